@@ -1,0 +1,73 @@
+# Two commands do everything: `make build` makes the editions, `make test` tests the program.
+# Both first install what they need; `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PY := .venv/bin/python
+
+# Texts that may not be committed are sought beside the repository. A path list, as PATH is; yours comes first.
+empty :=
+SHARED := $(subst $(empty) $(empty),:,$(strip $(patsubst %/,%,$(wildcard ../shared/serge/ ../shared/translations/*/))))
+export EDITION_TEXTS := $(EDITION_TEXTS)$(and $(EDITION_TEXTS),$(SHARED),:)$(SHARED)
+
+.PHONY: help
+help: ## show this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+.PHONY: build
+build: packages .venv/.runtime ## install what is needed and build the editions: tei/ and output/
+	.venv/bin/edition build
+
+.PHONY: test
+test: tools .venv/.tests ## install what the tests need and run them all (under ten minutes)
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	$(PY) -m pytest -q
+
+.PHONY: check
+check: .venv/.tests ## the quick part: ruff, mypy and the tests without the books
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	$(PY) -m pytest -q --ignore=tests/books
+
+.PHONY: trial
+trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus, the wheel, Ace on all books
+	$(PY) -m pytest -q tests/trials
+
+.PHONY: bench
+bench: packages .venv/.tests ## how long alignment, EPUB and PDF take, and how that grows
+	@tools/venv.sh bench || true
+	$(PY) tests/benchmarks/speed.py
+
+.PHONY: lock
+lock: .venv/.tests ## pin the newest libraries and tools anew: requirements/*.txt
+	$(PY) -m pip install --quiet pip-tools
+	cd requirements && for list in ../pyproject.toml build.in tests.in bench.in; do \
+	  name=$$(basename $${list/pyproject.toml/runtime} .in).txt; \
+	  ../.venv/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --annotation-style=line \
+	    --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file "$$name" "$$list"; \
+	done
+	cd requirements/ace && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+
+.PHONY: clean
+clean: ## remove what was built and installed here
+	rm -rf .venv .tools dist output .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# What Debian has. Without it the work goes on as far as it can: no PDF without Pango, some tests skipped.
+.PHONY: packages tools
+packages:
+	@tools/debian.sh build || true
+
+tools:
+	@tools/debian.sh test || true
+	@tools/ace.sh || true
+
+.venv/.runtime: requirements/runtime.txt requirements/build.txt pyproject.toml
+	@tools/venv.sh runtime
+
+.venv/.tests: .venv/.runtime requirements/tests.txt
+	@tools/venv.sh tests

@@ -1,0 +1,101 @@
+"""Turn the entries of two witnesses into pairs, and the running texts of a pair into beads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from edition.model import Alignment, Bead, Entry, Range, RunningText, Segment
+
+__all__ = ["align", "align_entries"]
+
+Pair = tuple[Entry | None, Entry | None]
+
+
+def align_entries(base: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Pair, ...]:
+    """Pair the entries of two witnesses by their key; an entry that only one has stands alone.
+
+    In order of date (the start of the EDTF, an undated entry after the one before it) or, for numbered entries, in the order of
+    the base, what only the other has after what it follows there. A key that one witness has twice is paired in order.
+    """
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    for index, entry in enumerate(other):
+        waiting[entry.n].append(index)
+    pairs: list[tuple[int | None, int | None]] = []
+    for index, entry in enumerate(base):
+        found = waiting[entry.n].pop(0) if waiting[entry.n] else None
+        pairs.append((index, found))
+    place = {j: position for position, (_, j) in enumerate(pairs) if j is not None}
+    after: defaultdict[int, list[int]] = defaultdict(list)
+    last = -1
+    for j in range(len(other)):
+        last = place.get(j, last)
+        if j not in place:
+            after[last].append(j)
+    ordered: list[tuple[int | None, int | None]] = [(None, j) for j in after[-1]]
+    for position, pair in enumerate(pairs):
+        ordered += [pair, *((None, j) for j in after[position])]
+    paired = [(None if i is None else base[i], None if j is None else other[j]) for i, j in ordered]
+    return tuple(_by_date(paired))
+
+
+def _by_date(pairs: list[Pair]) -> list[Pair]:
+    """Sort pairs by the start of their date; one without a date keeps its place after the one before it."""
+    starts: list[str] = []
+    for pair in pairs:
+        dates = [_start(entry.edtf) for entry in pair if entry is not None and entry.edtf]
+        starts.append(dates[0] if dates else starts[-1] if starts else "")
+    return [pair for _, _, pair in sorted(((start, at, pair) for at, (start, pair) in enumerate(zip(starts, pairs, strict=True))), key=lambda x: x[:2])]
+
+
+def _start(edtf: str) -> str:
+    """The first day that a date in EDTF can mean, as a key for sorting; a season (21 to 24) begins with its first month."""
+    start = edtf.split("/")[0].strip("?~%") or edtf.split("/")[-1].strip("?~%")
+    year, month, day = (*start.split("-"), "", "")[:3]
+    month = {"21": "03", "22": "06", "23": "09", "24": "12"}.get(month, month)
+    return f"{year}-{month or '00'}-{day or '00'}"
+
+
+def align(base: RunningText, other: RunningText) -> Alignment:
+    """Turn the bodies of two running texts into beads that tile both. Swapping the two gives the same beads, mirrored."""
+    if base.text[base.body :] > other.text[other.body :]:
+        # One order of any two texts, so that equal totals are decided alike whichever is the base.
+        mirrored = [Bead(bead.other, bead.base, bead.score, bead.moved) for bead in _beads(other, base)]
+        return Alignment(_in_order(mirrored))
+    return Alignment(_in_order(_beads(base, other)))
+
+
+def _beads(base: RunningText, other: RunningText) -> list[Bead]:
+    from edition.alignment.beads import Side, group
+    from edition.alignment.features import features, weigh
+    from edition.alignment.moved import with_moved
+    from edition.alignment.segments import segments
+
+    cut = [segments(text.text, text.body) for text in (base, other)]
+    weights = weigh(features(base.text, cut[0]), features(other.text, cut[1]))
+    sides = [
+        Side(weighed, [s.end - s.start for s in units], [s.end == len(text.text) or text.text[s.end - 1] == "\n" for s in units])
+        for text, units, weighed in zip((base, other), cut, weights, strict=True)
+    ]
+    beads: list[Bead] = []
+    for part, moved in with_moved(group(sides[0], sides[1]), sides[0], sides[1]):
+        beads.append(Bead(_range(cut[0], part.base), _range(cut[1], part.other), round(part.score, 3), moved))
+    return beads
+
+
+def _range(units: tuple[Segment, ...], indexes: tuple[int, int]) -> Range | None:
+    first, last = indexes
+    return (units[first].start, units[last - 1].end) if first < last else None
+
+
+def _in_order(beads: list[Bead]) -> tuple[Bead, ...]:
+    """Beads in the order of the base; one that only the other has after the unmoved bead that it follows there."""
+    placed: list[tuple[int, int, int, Bead]] = []
+    at = 0
+    for index, bead in enumerate(beads):
+        if bead.base is None:
+            placed.append((at, 0, index, bead))
+        else:
+            placed.append((bead.base[0], 1, index, bead))
+            if not bead.moved:
+                at = bead.base[1]
+    return tuple(bead for _, _, _, bead in sorted(placed, key=lambda item: item[:3]))

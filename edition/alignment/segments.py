@@ -1,0 +1,102 @@
+"""Turn a text into segments: sentences, and clauses where a sentence has long ones.
+
+A segment ends after a full stop, question or exclamation mark or dots before what can begin a sentence, and always at "\\n"; after ";",
+":" or a dash where both parts are long enough to be told from others by their words. Never inside brackets that close within the
+paragraph. The white space after a segment belongs to it, so that segments tile the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from edition.model import Segment
+
+# Characters that a clause must have to stand as a segment of its own.
+CLAUSE = 25
+# A paragraph without a sentence end is cut between words when it grows beyond this many characters.
+LONGEST = 1000
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st ste jr sr vs etc cf nos vol vols pp p ed eds i.e e.g al prof gen col capt lt sgt rev hon m mm mme mlle "
+    "messrs ch chap ca viz ibid jan feb mar apr jun jul aug sept oct nov dec".split()
+)
+_CLOSING = "\"'”’»)\\]›"
+_OPENING = "\"'“‘«(\\[‹"
+_SENTENCE = re.compile(
+    rf"(?P<stop>[.!?…]+(?:[ \u00a0]\.){{0,3}}[{_CLOSING}]*)\s+(?=(?P<next>[{_OPENING}—–-]*\s*\w))|\n+",
+)
+_CLAUSE = re.compile(rf"(?:[;:][{_CLOSING}]*\s+|\s*[—–](?=\w)|\s[—–-]\s+)")
+_BRACKETS = {"(": ")", "[": "]"}
+
+
+def segments(text: str, start: int = 0, end: int | None = None) -> tuple[Segment, ...]:
+    """Turn text[start:end] into segments that tile it, in order. Offsets are those of the whole text."""
+    end = len(text) if end is None else end
+    cuts = [start]
+    for paragraph in re.finditer(r"[^\n]*\n*", text[start:end]):
+        if paragraph.group():
+            cuts += _cuts_of_paragraph(text, start + paragraph.start(), start + paragraph.end())
+    return tuple(Segment(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
+
+
+def _cuts_of_paragraph(text: str, start: int, end: int) -> list[int]:
+    """Where the segments of one paragraph end, its own end included; a segment of white space alone joins the one before."""
+    enclosed = _enclosed(text, start, end)
+    cuts: list[int] = []
+    at = start
+    for match in _SENTENCE.finditer(text, start, end):
+        if match.group("stop") and match.start() not in enclosed and _ends_sentence(text, at, match):
+            cuts += [*_clauses(text, at, match.end(), enclosed), match.end()]
+            at = match.end()
+    if text[at:end].strip():
+        cuts += _clauses(text, at, end, enclosed)
+    elif cuts:
+        cuts.pop()
+    return [piece for a, b in zip([start, *cuts], [*cuts, end], strict=True) for piece in (*_forced(text, a, b), b)]
+
+
+def _ends_sentence(text: str, at: int, match: re.Match[str]) -> bool:
+    """Whether a stop ends the sentence that began at `at`: not after an abbreviation or initial, nor before a small letter."""
+    first = match.group("next")[-1]
+    if first.islower():
+        return False
+    stop = match.group("stop")
+    if not stop.startswith(".") or stop.startswith(".."):
+        return True
+    before = re.search(r"\S*$", text[at : match.start()])
+    word = before.group().lower().lstrip("(“\"'‘[—–") if before else ""
+    initial = len(word) == 1 and word.isalpha() and word != "i"
+    return not (initial or word in _ABBREVIATIONS or re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
+
+
+def _clauses(text: str, start: int, end: int, enclosed: set[int]) -> list[int]:
+    """Where a sentence is cut into clauses; both parts are at least CLAUSE characters."""
+    cuts: list[int] = []
+    at = start
+    for match in _CLAUSE.finditer(text, start, end):
+        cut = match.end()
+        if match.start() not in enclosed and len(text[at:cut].strip()) >= CLAUSE <= len(text[cut:end].strip()):
+            cuts.append(cut)
+            at = cut
+    return cuts
+
+
+def _forced(text: str, start: int, end: int) -> list[int]:
+    """Cuts between words of a stretch that has no end of its own within reason, such as a text without any stop."""
+    cuts: list[int] = []
+    while end - start > LONGEST:
+        space = max(text.rfind(" ", start + 1, start + LONGEST), text.rfind(",", start + 1, start + LONGEST))
+        start = space + 1 if space > start else start + LONGEST
+        cuts.append(start)
+    return cuts
+
+
+def _enclosed(text: str, start: int, end: int) -> set[int]:
+    """The places inside brackets that close within the paragraph, nor further off than a long sentence."""
+    inside: set[int] = set()
+    for match in re.finditer(r"[(\[]", text[start:end]):
+        opening = start + match.start()
+        closing = text.find(_BRACKETS[match.group()], opening, min(end, opening + LONGEST))
+        if closing > opening:
+            inside.update(range(opening + 1, closing))
+    return inside

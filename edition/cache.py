@@ -1,0 +1,112 @@
+"""Turn what a step was made from into a key, and a key into what the step made last time, its messages with it.
+
+The cache is a convenience: one that cannot be read or written is passed over, and what it holds is checked by digest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.metadata
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from edition.errors import OutsideError
+from edition.files import write_bytes
+from edition.messages import Message
+from edition.model import Locus
+
+# Files kept; the oldest go first. An edition with its two books takes three.
+_MOST = 60
+_LIBRARIES = ("lxml", "ebooklib", "weasyprint", "jinja2", "numpy", "pikepdf", "fonttools", "pydyf")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a step made: the bytes of a file, and what was reported on the way."""
+
+    content: bytes
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of things made before; without a folder nothing is found and nothing kept."""
+
+    folder: Path | None
+
+    def find(self, key: str) -> Made | None:
+        """What was kept under a key; None where there is nothing, or what is there is broken."""
+        if self.folder is None:
+            return None
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            head, _, content = (self.folder / key).read_bytes().partition(b"\n")
+            stated = json.loads(head)
+            if stated["sha256"] == hashlib.sha256(content).hexdigest():
+                os.utime(self.folder / key)
+                return Made(content, tuple(_message(*parts) for parts in stated["messages"]))
+        return None
+
+    def keep(self, key: str, made: Made) -> None:
+        """Keep what was made under a key."""
+        if self.folder is None:
+            return
+        messages = [(m.code, m.locus and (m.locus.file, m.locus.line, m.locus.column), _plain(m.values)) for m in made.messages]
+        head = json.dumps({"sha256": hashlib.sha256(made.content).hexdigest(), "messages": messages})
+        with contextlib.suppress(OSError, OutsideError):
+            write_bytes(self.folder / key, head.encode("ascii") + b"\n" + made.content)
+            files = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime)
+            for path in files[:-_MOST]:
+                path.unlink(missing_ok=True)
+
+
+def user_cache() -> Cache:
+    """The cache of this user: $XDG_CACHE_HOME/edition, else ~/.cache/edition."""
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    # The XDG specification: a relative path is to be ignored.
+    base = Path(home) if os.path.isabs(home) else Path.home() / ".cache"
+    return Cache(base / "edition")
+
+
+def key_of(parts: Iterable[bytes | str]) -> str:
+    """The key of a step: the digest of all that it is made from, and of the program."""
+    digest = hashlib.sha256(program().encode("ascii"))
+    for part in parts:
+        raw = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        digest.update(b"%d:" % len(raw))
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+@cache
+def program() -> str:
+    """The digest of this program: its own files and the versions of the libraries that leave their mark in books."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(str(path.relative_to(root)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for library in _LIBRARIES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
+    return digest.hexdigest()
+
+
+def fonts() -> str:
+    """The fonts that are installed, as a list of paths: a PDF is made anew when one comes or goes."""
+    folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts", Path.home() / ".local/share/fonts"]
+    return "\n".join(sorted(str(path) for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()))
+
+
+def _message(code: str, locus: list[object] | None, values: dict[str, object]) -> Message:
+    message = Message(code, Locus(*locus) if locus else None, values)  # type: ignore[arg-type]
+    str(message)
+    return message
+
+
+def _plain(values: dict[str, object]) -> dict[str, object]:
+    return {key: value if isinstance(value, str | int | float) else str(value) for key, value in values.items()}

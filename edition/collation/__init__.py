@@ -1,0 +1,9 @@
+"""Turn the beads of two texts into the variants at which they differ."""
+
+from __future__ import annotations
+
+from edition.collation.quoted import against
+from edition.collation.variants import collate
+from edition.collation.words import link_words
+
+__all__ = ["against", "collate", "link_words"]

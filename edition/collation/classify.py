@@ -1,0 +1,129 @@
+"""Turn the two sides of a variant into its type and grade.
+
+Types, in the order in which they are tried: addition and omission (one side has no word at all), punctuation (the same words),
+orthographic (the same words but for spelling, hyphens, capitals, accents, contractions; names spelled two ways), syntactic (mostly the
+same stems in another form or order, or another auxiliary or article), lexical.
+
+Grades, a first honest form that looks at words and not at sense: accidental for the types that always are; substantive where the two
+sides differ in a number, a name or a negation, where more than two content words stand against nothing, or where a long
+reading shares nothing; stylistic else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from edition.collation.tokens import tokens
+from edition.model import ACCIDENTAL_TYPES, Token
+from edition.stems import AUXILIARIES, DETERMINERS, NEGATIONS, american, is_function_word, is_word, stem
+
+# Content words that one side alone may have without a change of sense being supposed.
+FEW = 2
+# A lexical reading of this many content words and more on both sides, none shared, is taken for another statement.
+LONG = 4
+
+_CONTRACTIONS = {"'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am", "'s": "is"}
+_AMBIGUOUS = {"has": "is", "had": "would"}
+
+
+def classify(base: str, other: str, opening: tuple[bool, bool] = (False, False)) -> tuple[str, str]:
+    """Turn the texts of a variant's two sides into its type and grade.
+
+    `opening`: whether each side begins a sentence, so that its first capital tells nothing.
+    """
+    sides = [[token for token in tokens(text) if is_word(token.t)] for text in (base, other)]
+    kind = _type(base, other, sides[0], sides[1])
+    if kind in ACCIDENTAL_TYPES:
+        return kind, "accidental"
+    return kind, "substantive" if _substantive(kind, sides, opening) else "stylistic"
+
+
+def _type(base: str, other: str, one: list[Token], two: list[Token]) -> str:
+    if [token.n for token in one] == [token.n for token in two]:
+        if [token.t for token in one] == [token.t for token in two] or _capital_after_stop(base, other):
+            return "punctuation"
+        return "orthographic"
+    if not one or not two:
+        return "omission" if one else "addition"
+    if _spelling(one) == _spelling(two) or _two_spellings(one, two):
+        return "orthographic"
+    return "syntactic" if _another_form(one, two) else "lexical"
+
+
+def _capital_after_stop(base: str, other: str) -> bool:
+    """Whether marks differ too, so that a capital follows from the stop."""
+    marks = [[token.t for token in tokens(text) if not is_word(token.t)] for text in (base, other)]
+    return marks[0] != marks[1]
+
+
+def _spelling(side: list[Token]) -> str:
+    """One key for all spellings of the same words: contractions written out, hyphens and spaces between words left out."""
+    words: list[str] = []
+    for token in side:
+        words += _written_out(token.n)
+    return "".join(american(_AMBIGUOUS.get(word, word)) for word in words)
+
+
+def _written_out(word: str) -> list[str]:
+    if word == "can't" or word == "cannot":
+        return ["can", "not"]
+    if word.endswith("n't"):
+        return [{"wo": "will", "sha": "shall"}.get(word[:-3], word[:-3]), "not"]
+    for ending, full in _CONTRACTIONS.items():
+        # A noun with 's is a possessive, and no "is" left out.
+        if word.endswith(ending) and (ending != "'s" or is_function_word(word)):
+            return [word.removesuffix(ending), full]
+    return word.split("-")
+
+
+def _two_spellings(one: list[Token], two: list[Token]) -> bool:
+    """Names of one word, as long and nearly alike: one name spelled two ways."""
+    if len(one) != 1 or len(two) != 1 or not (one[0].t[:1].isupper() and two[0].t[:1].isupper()):
+        return False
+    names = one[0].n.removesuffix("'s"), two[0].n.removesuffix("'s")
+    return min(map(len, names)) >= 5 and stem(names[0]) != stem(names[1]) and _distance(*names) <= max(map(len, names)) // 4
+
+
+def _distance(one: str, two: str) -> int:
+    """Letters to put in, leave out or change (Levenshtein 1966)."""
+    row = list(range(len(two) + 1))
+    for i, letter in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, against in enumerate(two, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (letter != against))
+    return row[-1]
+
+
+def _another_form(one: list[Token], two: list[Token]) -> bool:
+    content = [Counter(stem(token.n) for token in side if not is_function_word(token.n)) for side in (one, two)]
+    if not content[0] and not content[1]:
+        words = {token.n.split("'")[0] for token in (*one, *two)}
+        return bool(words & AUXILIARIES) or words <= DETERMINERS or len(one) != len(two)
+    shared = sum((content[0] & content[1]).values())
+    return 2 * shared >= max(sum(content[0].values()), sum(content[1].values()))
+
+
+def _substantive(kind: str, sides: list[list[Token]], opening: tuple[bool, bool]) -> bool:
+    facts = [
+        Counter(fact for at, token in enumerate(side) for fact in _facts(token, first and at == 0))
+        for side, first in zip(sides, opening, strict=True)
+    ]
+    if facts[0] != facts[1]:
+        return True
+    content = [[token for token in side if not is_function_word(token.n)] for side in sides]
+    if kind in ("addition", "omission"):
+        return max(map(len, content)) > FEW
+    if kind == "lexical" and min(map(len, content)) >= LONG:
+        stems = [{stem(token.n) for token in side} for side in content]
+        return not stems[0] & stems[1]
+    return False
+
+
+def _facts(token: Token, opening: bool) -> list[str]:
+    """What of a word is a matter of fact: a number, a name within its sentence, a negation."""
+    if any(letter.isdigit() for letter in token.n):
+        return [token.n]
+    if token.n in NEGATIONS or token.n.endswith("n't"):
+        return ["not"]
+    name = token.t[0].isupper() and not opening and not is_function_word(token.n)
+    return [stem(token.n)] if name else []

@@ -1,0 +1,503 @@
+"""Turn the variants of each witness against the base into one apparatus of variation units.
+
+Pairwise variants that overlap on the base become one unit over the smallest common stretch; witnesses with the same words
+there share a reading (TEI Guidelines 13.2.3, parallel segmentation). A heading, list mark, correction or quoter's insertion
+is never cut: what overlaps it is widened to hold it whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from edition.model import (
+    ACCIDENTAL_TYPES,
+    GRADES,
+    Apparatus,
+    Bead,
+    Collated,
+    Mark,
+    Quotation,
+    Reading,
+    RunningText,
+    Span,
+    Stretch,
+    Variant,
+    VariationUnit,
+)
+from edition.text import cut
+
+# A span of these kinds is part of what a witness says, not only how it is marked up: it stands in a reading whole.
+WHOLE = frozenset({"dateline", "title", "label", "sic", "supplied"})
+# The type of a unit in which one witness has such a span and another has the same words without it.
+TYPE_OF_WHOLE = {
+    "dateline": "dateline",
+    "title": "dateline",
+    "label": "paragraph",
+    "sic": "emendation",
+    "supplied": "orthographic",
+}
+# Where variants of several types meet in one unit, the first of these names it.
+PRECEDENCE = (
+    "transposition",
+    "dateline",
+    "lexical",
+    "syntactic",
+    "omission",
+    "addition",
+    "paragraph",
+    "orthographic",
+    "punctuation",
+    "emendation",
+)
+
+
+@dataclass
+class _Strand:
+    """A stretch of a witness with its place in the merging: which of its variants and marks are given out."""
+
+    siglum: str
+    stretch: Stretch
+    full: bool
+    given: int = 0
+    next_mark: int = 0
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.starts = [variant.other[0] for variant in self.stretch.variants]
+
+    def last(self) -> tuple[int, int]:
+        """Where the last variant given out ends, on the base and in the witness."""
+        if not self.given:
+            return self.stretch.start, 0
+        variant = self.stretch.variants[self.given - 1]
+        return variant.base[1], variant.other[1]
+
+    def here(self, offset: int) -> int:
+        """The place in the witness that answers an offset of the base, from the last variant given out."""
+        base, other = self.last()
+        return other + offset - base
+
+    def to_base(self, offset: int, *, closing: bool) -> int:
+        """The place on the base that answers an offset of the witness; inside a variant, its start or end there."""
+        at = (bisect_left if closing else bisect_right)(self.starts, offset) - 1
+        if at < 0:
+            return self.stretch.start + offset
+        variant = self.stretch.variants[at]
+        if offset < variant.other[1]:
+            return variant.base[1] if closing else variant.base[0]
+        return variant.base[1] + offset - variant.other[1]
+
+    def in_variant(self, start: int, end: int) -> bool:
+        """Whether a range of the witness lies in one of its variants whole."""
+        at = bisect_right(self.starts, start) - 1
+        return at >= 0 and end <= self.stretch.variants[at].other[1]
+
+    def extant(self, start: int, end: int) -> bool:
+        """Whether the witness is there in a stretch of the base; at its very edges a quotation is not."""
+        return self.full or (self.stretch.start < end and self.stretch.end > start)
+
+
+@dataclass
+class _Edit:
+    """What makes a unit: a variant of a strand, or (variant None) a span that has to stand in a unit."""
+
+    start: int
+    end: int
+    strand: int
+    variant: int | None
+    type: str
+    grade: str
+    heading: bool = False  # words of a witness's heading, where the base may have none
+
+    def slots(self) -> tuple[int, int]:
+        """The first and the last slot of the base that this takes up: see group_edits."""
+        if self.start == self.end:
+            return 2 * self.start, 2 * self.end
+        return 2 * self.start + 1, 2 * self.end - 1
+
+
+def apparatus(
+    n: str,
+    edtf: str | None,
+    base: str,
+    text: RunningText,
+    others: Sequence[Collated],
+    lacking: Sequence[str] = (),
+    fragment_of: Mapping[str, str] | None = None,
+) -> Apparatus:
+    """Turn the variants of any number of witnesses against the base of one entry into its apparatus.
+
+    `text`: the base's running text, as emended. `fragment_of`: for the sigla of quoting witnesses the siglum they quote;
+    the others are full witnesses. The order of `others` settles only the order of readings, not the units.
+    """
+    quoting = fragment_of or {}
+    strands = [
+        _Strand(collated.siglum, whole_spans(text, stretch), collated.siglum not in quoting)
+        for collated in others
+        for stretch in collated.stretches
+    ]
+    groups = group_edits(_edits(text, strands))
+    maker = _Units(n, base, text, strands, groups)
+    units = maker.units()
+    units = _with_bounds(units, strands)
+    return Apparatus(
+        n,
+        edtf,
+        base,
+        text,
+        tuple(units),
+        tuple(sorted(maker.marks, key=lambda mark: mark.at)),
+        _beads(n, text, others, quoting, units),
+        tuple(lacking),
+    )
+
+
+def whole_spans(base: RunningText, stretch: Stretch) -> Stretch:
+    """Turn a witness's variants into ones that do not cut its corrections, list marks, supplied words and the like.
+
+    Where a variant would, it takes in the whole span, and is parted again where the base has a block break.
+    """
+    variants = list(stretch.variants)
+    partner_of = {id(v): variants[v.partner] for v in variants if v.partner is not None}
+    for span in stretch.text.spans:
+        if span.kind not in WHOLE:
+            continue
+        cut_by = [v for v in variants if v.other[0] < span.end and v.other[1] > span.start]
+        if not cut_by or (len(cut_by) == 1 and cut_by[0].other[0] <= span.start and span.end <= cut_by[0].other[1]):
+            continue
+        first, last = cut_by[0], cut_by[-1]
+        before, after = max(0, first.other[0] - span.start), max(0, span.end - last.other[1])
+        low, high = first.base[0] - before, last.base[1] + after
+        at, end = first.other[0] - before, last.other[1] + after
+        place = variants.index(first)
+        variants[place : place + len(cut_by)] = _parted(base, low, high, at, end)
+    index = {id(v): number for number, v in enumerate(variants)}
+    linked = [replace(v, partner=index.get(id(partner_of[id(v)]))) if id(v) in partner_of else v for v in variants]
+    return replace(stretch, variants=tuple(linked))
+
+
+def _parted(base: RunningText, low: int, high: int, at: int, end: int) -> list[Variant]:
+    """A variant of base[low:high] against a witness's range at:end, cut at the breaks of the base; the first part has the words."""
+    breaks = [block.start - 1 for block in base.blocks[1:] if low <= block.start - 1 < high]
+    bounds = sorted({low, high, *breaks, *(place + 1 for place in breaks)})
+    made = []
+    for number, (start, stop) in enumerate(itertools.pairwise(bounds) if low < high else [(low, high)]):
+        type_ = "paragraph" if start in breaks else "lexical" if not number else "omission"
+        made.append(Variant((start, stop), (at if not number else end, end), type_, "accidental" if start in breaks else "substantive"))
+    return made
+
+
+def _edits(text: RunningText, strands: Sequence[_Strand]) -> list[_Edit]:
+    """All that makes units: the variants, and the spans that have to stand in a unit whole."""
+    edits = [
+        _Edit(*variant.base, number, place, variant.type, variant.grade, variant.other[0] < strand.stretch.text.body)
+        for number, strand in enumerate(strands)
+        for place, variant in enumerate(strand.stretch.variants)
+    ]
+    if not strands:
+        return edits
+    held = sorted((edit.start, edit.end) for edit in edits)
+    whole: list[tuple[int, int, str, int]] = []  # start and end on the base, kind, strand (-1: the base)
+    for span in text.spans:
+        if span.kind in WHOLE and not any(s <= span.start and span.end <= e for s, e in held):
+            whole.append((span.start, span.end, span.kind, -1))
+    for number, strand in enumerate(strands):
+        for span in strand.stretch.text.spans:
+            if span.kind in WHOLE and not strand.in_variant(span.start, span.end):
+                start, end = strand.to_base(span.start, closing=False), strand.to_base(span.end, closing=True)
+                whole.append((start, end, span.kind, number))
+    known = set(whole)
+    for start, end, kind, number in whole:
+        extant = [k for k, strand in enumerate(strands) if strand.extant(start, end)] if number < 0 else [-1]
+        agreed = kind not in ("sic", "supplied") and all((start, end, kind, other) in known for other in extant)
+        if extant and (not agreed or any(s < end and e > start for s, e in held)):
+            edits.append(_Edit(start, end, max(number, 0), None, TYPE_OF_WHOLE[kind], "accidental"))
+    return edits + _struck_out(text, strands)
+
+
+def _struck_out(text: RunningText, strands: Sequence[_Strand]) -> list[_Edit]:
+    """What stands and is not to be read has no width once emended; it needs a unit to stand in."""
+    edits = []
+    for number, marks in [(-1, text.marks), *((k, strand.stretch.text.marks) for k, strand in enumerate(strands))]:
+        for mark in marks:
+            if mark.kind == "sic" and not (number >= 0 and strands[number].in_variant(mark.at, mark.at)):
+                place = mark.at if number < 0 else strands[number].to_base(mark.at, closing=True)
+                if number >= 0 or any(strand.extant(place - 1, place + 1) for strand in strands):
+                    edits.append(_Edit(place, place, max(number, 0), None, "emendation", "accidental"))
+    return edits
+
+
+def group_edits(edits: list[_Edit]) -> list[list[_Edit]]:
+    """The edits in order, those that overlap on the base together.
+
+    What has no width on the base joins a stretch only inside it. At one place the insertions of one witness stay apart, in
+    their order; those of several witnesses go together, moved passages excepted.
+    """
+    # Between two characters of the base lies a place for insertions: place p is slot 2p, the character after it slot 2p + 1.
+    groups: list[tuple[int, int, list[_Edit]]] = []
+    for edit in sorted(edits, key=lambda e: (*e.slots(), not e.heading, e.strand, -1 if e.variant is None else e.variant)):
+        first, last = edit.slots()
+        held = [edit]
+        while groups and groups[-1][1] >= first and not (
+            first == last == groups[-1][0] and first % 2 == 0 and _apart(groups[-1][2], edit)
+        ):
+            start, end, before = groups.pop()
+            first, last, held = min(first, start), max(last, end), before + held
+        groups.append((first, last, held))
+    return [held for _, _, held in groups]
+
+
+def _apart(group: list[_Edit], edit: _Edit) -> bool:
+    """Whether an insertion stays apart from those at the same place before it."""
+    if any(e.heading != edit.heading for e in group):
+        return True
+    return {e.strand for e in group} == {edit.strand} or any(e.type == "transposition" for e in (*group, edit))
+
+
+class _Units:
+    """Make the units of one entry, in order: each mark and each word of a witness is given out once."""
+
+    def __init__(self, n: str, base: str, text: RunningText, strands: list[_Strand], groups: list[list[_Edit]]) -> None:
+        self.n, self.base, self.text, self.strands, self.groups = n, base, text, strands, groups
+        everything = Stretch(0, len(text.text), text, ())
+        self.base_strand = _Strand(base, everything, True)
+        self.marks: list[Mark] = []
+        self.keys: dict[str, int] = {}
+
+    def units(self) -> list[VariationUnit]:
+        units: list[VariationUnit] = []
+        key_of: dict[tuple[int, int], str] = {}
+        partners: list[tuple[int, tuple[int, int]]] = []
+        for group in self.groups:
+            start, end = min(e.start for e in group), max(e.end for e in group)
+            self._common(start)
+            readings = self._readings(group, start, end)
+            type_, grade = _type(group, readings)
+            if len(readings) < 2:
+                # Nothing differs here after all; what was marked goes back to the text outside units.
+                self.marks += [replace(mark, at=start + mark.at) for r in readings for mark in r.content.marks]
+                continue
+            key = self._key(start, end, type_)
+            for edit in group:
+                if edit.variant is not None and edit.type == "transposition":
+                    key_of[edit.strand, edit.variant] = key
+                    partner = self.strands[edit.strand].stretch.variants[edit.variant].partner
+                    if partner is not None and type_ == "transposition":
+                        partners.append((len(units), (edit.strand, partner)))
+            units.append(VariationUnit(key, start, end, type_, grade, readings))
+        self._common(len(self.text.text), last=True)
+        for place, partner_of in reversed(partners):
+            units[place] = replace(units[place], partner=key_of.get(partner_of))
+        by_key = {unit.key: unit for unit in units}
+        # A moved passage has two ends; if one went up into a wider unit, the other stands alone and says so by its type.
+        return [u if u.partner is None or by_key[u.partner].partner == u.key else replace(u, partner=None) for u in units]
+
+    def _common(self, end: int, *, last: bool = False) -> None:
+        """Give out the marks of the text outside units up to a place on the base."""
+        for strand in (self.base_strand, *self.strands):
+            marks = strand.stretch.text.marks
+            base, other = strand.last()
+            limit = strand.here(end)
+            while strand.next_mark < len(marks) and marks[strand.next_mark].at <= limit:
+                mark = marks[strand.next_mark]
+                # What is struck out stands in a unit of its own, unless no other witness is there.
+                if mark.kind == "sic" and mark.at == limit and not last:
+                    break
+                self.marks.append(Mark(mark.kind, base + mark.at - other, mark.value, strand.siglum))
+                strand.next_mark += 1
+
+    def _readings(self, group: list[_Edit], start: int, end: int) -> tuple[Reading, ...]:
+        found: list[tuple[str, RunningText]] = [(self.base, self._slice(self.base_strand, start, end))]
+        extant: dict[str, list[RunningText]] = {}
+        for number, strand in enumerate(self.strands):
+            mine = [e.variant for e in group if e.strand == number and e.variant is not None]
+            if mine or strand.extant(start, end):
+                extant.setdefault(strand.siglum, []).append(self._words(strand, mine, start, end))
+        found += [(siglum, _joined(parts)) for siglum, parts in extant.items()]
+        readings: list[tuple[list[str], RunningText]] = []
+        for siglum, content in found:
+            for sigla, same in readings:
+                if _same(same, content):
+                    sigla.append(siglum)
+                    marks = sorted((*same.marks, *(m for m in content.marks if m not in same.marks)), key=lambda m: m.at)
+                    readings[readings.index((sigla, same))] = (sigla, replace(same, marks=tuple(marks)))
+                    break
+            else:
+                readings.append(([siglum], content))
+        return tuple(Reading(tuple(sigla), content) for sigla, content in readings)
+
+    def _words(self, strand: _Strand, mine: list[int], start: int, end: int) -> RunningText:
+        """What a witness has over a stretch of the base, with the bounds of a quotation that begins or ends inside it."""
+        first, last = max(start, strand.stretch.start), min(end, strand.stretch.end)
+        if mine:
+            a, z = strand.stretch.variants[mine[0]], strand.stretch.variants[mine[-1]]
+            low, high = a.other[0] - max(0, a.base[0] - first), z.other[1] + max(0, last - z.base[1])
+        else:
+            low = strand.here(first)
+            high = low + last - first
+        content = self._slice(strand, low, high)
+        strand.given = mine[-1] + 1 if mine else strand.given
+        bounds = []
+        if start < strand.stretch.start < end:
+            bounds.append(Mark("witStart", 0, strand.stretch.quotation, strand.siglum))
+        if start < strand.stretch.end < end:
+            bounds.append(Mark("witEnd", len(content.text), None, strand.siglum))
+        opening = tuple(mark for mark in bounds if mark.kind == "witStart")
+        return replace(content, marks=(*opening, *content.marks, *(mark for mark in bounds if mark not in opening)))
+
+    def _slice(self, strand: _Strand, low: int, high: int) -> RunningText:
+        marks = strand.stretch.text.marks
+        taken: list[Mark] = []
+        while strand.next_mark < len(marks) and marks[strand.next_mark].at <= high:
+            mark = marks[strand.next_mark]
+            taken.append(Mark(mark.kind, max(mark.at, low) - low, mark.value, strand.siglum))
+            strand.next_mark += 1
+        return replace(cut(strand.stretch.text, low, high), marks=tuple(taken))
+
+    def _key(self, start: int, end: int, type_: str) -> str:
+        return word_key(self.n, "a", self.text.text, start, end, type_, self.keys)
+
+
+def word_key(n: str, letter: str, text: str, start: int, end: int, salt: str, taken: dict[str, int]) -> str:
+    """Turn a stretch of an entry into an id from the entry, the words and the words around: `e.1944-08-09.a.carrying-3f9c`.
+
+    One decision elsewhere does not rename it. Where the same words in the same surroundings come again, a number follows.
+    """
+    around = text[max(0, start - 40) : start] + "|" + text[start:end] + "|" + text[end : end + 40]
+    digest = hashlib.sha256(f"{salt}|{around}".encode()).hexdigest()[:6]
+    words = re.findall(r"\w+", unicodedata.normalize("NFKD", text[start:end] or text[end : end + 20]).lower())
+    slug = re.sub(r"[^a-z0-9]", "", words[0].encode("ascii", "ignore").decode())[:12] if words else ""
+    key = f"e.{n.replace('/', '_')}.{letter}.{slug + '-' if slug else ''}{digest}"
+    taken[key] = taken.get(key, 0) + 1
+    return key if taken[key] == 1 else f"{key}.{taken[key]}"
+
+
+def _same(one: RunningText, other: RunningText) -> bool:
+    """Whether two witnesses say the same: the words, what is marked as whole, and where a quotation ends; notes apart."""
+    return (
+        one.text == other.text
+        and {(s.kind, s.start, s.end, s.value) for s in one.spans if s.kind in WHOLE}
+        == {(s.kind, s.start, s.end, s.value) for s in other.spans if s.kind in WHOLE}
+        and [m for m in one.marks if m.kind != "note"] == [m for m in other.marks if m.kind != "note"]
+    )
+
+
+def _joined(parts: Sequence[RunningText]) -> RunningText:
+    """The pieces of one witness in one unit, one after the other; bounds between them keep them apart."""
+    text, spans, marks = "", [], []
+    for part in parts:
+        shift = len(text)
+        text += part.text
+        spans += [Span(s.kind, s.start + shift, s.end + shift, s.value) for s in part.spans]
+        marks += [replace(mark, at=mark.at + shift) for mark in part.marks]
+    return RunningText(text, (), tuple(spans), tuple(marks))
+
+
+def _type(group: Sequence[_Edit], readings: Sequence[Reading]) -> tuple[str, str]:
+    """The type of a unit, from the variants that meet there, and its grade, the weightiest of theirs."""
+    types = {edit.type for edit in group if edit.variant is not None} or {edit.type for edit in group}
+    type_ = next((t for t in PRECEDENCE if t in types), "lexical")
+    if type_ in ("addition", "omission") and len(types) > 1:
+        type_ = "lexical"
+    if type_ == "addition" and readings[0].content.text:
+        type_ = "lexical"
+    if type_ == "omission" and any(reading.content.text for reading in readings[1:]):
+        type_ = "lexical"
+    if type_ in ACCIDENTAL_TYPES:
+        return type_, "accidental"
+    return type_, max((edit.grade for edit in group), key=GRADES.index)
+
+
+def _with_bounds(units: list[VariationUnit], strands: Iterable[_Strand]) -> list[VariationUnit]:
+    """The units with those among them that say where quoting witnesses begin and end, outside the other units."""
+    result = list(units)
+    for strand in strands:
+        if strand.full:
+            continue
+        start, end, siglum = strand.stretch.start, strand.stretch.end, strand.siglum
+        inside = [u for u in result if u.type != "attestation" and u.start <= end and u.end >= start and _has(u, siglum)]
+        if not any(u.start < start < u.end for u in inside):
+            at = next((k for k, u in enumerate(result) if u.start > start or _opens(u, start, siglum)), len(result))
+            result.insert(at, _bound("witStart", start, siglum, strand.stretch.quotation))
+        if not any(u.start < end < u.end for u in inside):
+            at = max((k + 1 for k, u in enumerate(result) if u.end <= end and (u.start < end or _is_mine(u, siglum))), default=0)
+            result.insert(at, _bound("witEnd", end, siglum, None))
+    return _bounds_together(result)
+
+
+def _opens(unit: VariationUnit, start: int, siglum: str) -> bool:
+    """Whether a unit at the place where a quotation begins stands inside the quotation."""
+    return unit.start == start and (unit.end > start or (unit.type != "attestation" and _has(unit, siglum)))
+
+
+def _has(unit: VariationUnit, siglum: str) -> bool:
+    return any(siglum in reading.sigla for reading in unit.readings)
+
+
+def _is_mine(unit: VariationUnit, siglum: str) -> bool:
+    """Whether a unit without width belongs to a quotation that ends here: its own words, or its own beginning."""
+    return _has(unit, siglum) and (unit.type != "attestation" or unit.readings[0].content.marks[0].kind == "witStart")
+
+
+def _bound(kind: Literal["witStart", "witEnd"], at: int, siglum: str, quotation: Quotation | None) -> VariationUnit:
+    reading = Reading((siglum,), RunningText("", (), (), (Mark(kind, 0, quotation, siglum),)))
+    return VariationUnit("", at, at, "attestation", "", (reading,))
+
+
+def _bounds_together(units: Sequence[VariationUnit]) -> list[VariationUnit]:
+    """Bounds of the same kind that follow one another at one place become one."""
+    result: list[VariationUnit] = []
+    for unit in units:
+        last = result[-1] if result else None
+        if last and last.type == unit.type == "attestation" and last.start == unit.start:
+            mine, theirs = last.readings[0], unit.readings[0]
+            if mine.content.marks[0].kind == theirs.content.marks[0].kind:
+                content = replace(mine.content, marks=(*mine.content.marks, *theirs.content.marks))
+                result[-1] = replace(last, readings=(Reading((*mine.sigla, *theirs.sigla), content),))
+                continue
+        result.append(unit)
+    return result
+
+
+def _beads(
+    n: str, text: RunningText, others: Sequence[Collated], quoting: Mapping[str, str], units: Sequence[VariationUnit]
+) -> tuple[tuple[int, int, float, str], ...]:
+    """The stretches of the base between those bead boundaries that all full witnesses share and no unit straddles."""
+    full = [collated.beads for collated in others if collated.siglum not in quoting and collated.beads]
+    if not full:
+        return ()
+    shared = set.intersection(*({bead.base[0] for bead in beads if bead.base} for beads in full))
+    straddled: set[int] = set()
+    for unit in units:
+        straddled.update(range(unit.start + 1, unit.end))
+    cuts = sorted({text.body, *(shared - straddled)} | {len(text.text)})
+    cuts = [at for at in cuts if text.body <= at]
+    taken: dict[str, int] = {}
+    scores = [_scores(beads, cuts) for beads in full]
+    return tuple(
+        (start, end, min(score[place] for score in scores), word_key(n, "b", text.text, start, min(end, start + 60), "", taken))
+        for place, (start, end) in enumerate(itertools.pairwise(cuts))
+        if start < end
+    )
+
+
+def _scores(beads: Sequence[Bead], cuts: Sequence[int]) -> list[float]:
+    """The lowest score among the beads that begin between two cuts; 0 where there is none."""
+    lowest: list[float] = [1.0] * max(len(cuts) - 1, 0)
+    seen = [False] * len(lowest)
+    for bead in beads:
+        if bead.base is None:
+            continue
+        place = bisect_right(cuts, bead.base[0]) - 1
+        if 0 <= place < len(lowest):
+            seen[place] = True
+            lowest[place] = min(lowest[place], bead.score if bead.other else 0.0)
+    return [score if known else 0.0 for score, known in zip(lowest, seen, strict=True)]
+

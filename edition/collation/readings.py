@@ -1,0 +1,188 @@
+"""Turn the tokens and word links of a bead into anchors: the stretches that both texts have in common.
+
+What lies between two anchors is a reading (DESIGN.md section 3 points 5 and 6): the shortest stretch that answers as a phrase. Words that
+moved within the bead, with all between, are one reading; so are two readings with a function word or two between them; and where
+little is shared the whole bead is the reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from edition.collation.words import STRONG, Link, likeness, link_words
+from edition.model import Range, Token
+from edition.stems import CONJUNCTIONS, is_function_word, is_word
+
+Anchor = tuple[Range, Range]
+Box = tuple[int, int, int, int]
+
+# A word that moved further than this many tokens is no part of the phrase: it counts as left out here and put in there.
+NEAR = 14
+# Equal function words between two readings, and the size of what they would join.
+BETWEEN, JOINED = 2, 14
+# A bead whose content words are shared by less than this part is a reading as a whole.
+LITTLE = 0.2
+
+
+def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str]) -> list[Anchor]:
+    """Turn the tokens of the two sides of a bead into ranges that are the same, character for character, rising on both sides."""
+    links = link_words([token.t for token in base], [token.t for token in other])
+    chain, boxes = _boxes(links)
+    equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
+    if _little_shared(base, other, equal):
+        equal = _ends(base, other)
+        chain = equal
+    equal = _without_joined(equal, base, other)
+    result: list[Anchor] = []
+    for i, j in equal:
+        if base[i].t == other[j].t:
+            result.append(((base[i].start, base[i].end), (other[j].start, other[j].end)))
+    return _rising([*result, *_joints(equal, chain, base, other, texts)])
+
+
+def _rising(found: list[Anchor]) -> list[Anchor]:
+    """Anchors in order; of two that claim the same place the first is kept."""
+    kept: list[Anchor] = []
+    for anchor in sorted(found):
+        if not kept or (kept[-1][0][1] <= anchor[0][0] and kept[-1][1][1] <= anchor[1][0]):
+            kept.append(anchor)
+    return kept
+
+
+def _inside(link: Link, box: Box) -> bool:
+    return box[0] <= link[0] < box[1] or box[2] <= link[1] < box[3]
+
+
+def _boxes(links: Sequence[Link]) -> tuple[list[Link], list[Box]]:
+    """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it."""
+    chain = _longest_rising(links)
+    held = set(chain)
+    boxes: list[Box] = []
+    for i, j in links:
+        if (i, j) in held:
+            continue
+        crossed = [(a, b) for a, b in chain if (a - i) * (b - j) < 0]
+        if crossed and max(abs(a - i) + abs(b - j) for a, b in crossed) <= NEAR:
+            rows, columns = [i, *(a for a, _ in crossed)], [j, *(b for _, b in crossed)]
+            boxes.append((min(rows), max(rows) + 1, min(columns), max(columns) + 1))
+    joined: list[Box] = []
+    for box in sorted(boxes):
+        while joined and (box[0] < joined[-1][1] or box[2] < joined[-1][3]):
+            last = joined.pop()
+            box = (min(last[0], box[0]), max(last[1], box[1]), min(last[2], box[2]), max(last[3], box[3]))
+        joined.append(box)
+    return chain, joined
+
+
+def _longest_rising(links: Sequence[Link]) -> list[Link]:
+    from bisect import bisect_left
+
+    tops: list[int] = []
+    heads: list[int] = []
+    before: list[int] = []
+    for index, (_, j) in enumerate(links):
+        pile = bisect_left(tops, j)
+        before.append(heads[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [j]
+        heads[pile : pile + 1] = [index]
+    chain: list[Link] = []
+    at = heads[-1] if heads else -1
+    while at >= 0:
+        chain.append(links[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _little_shared(base: Sequence[Token], other: Sequence[Token], equal: Sequence[Link]) -> bool:
+    content = [sum(is_word(t.t) and not is_function_word(t.n) for t in side) for side in (base, other)]
+    shared = sum(is_word(base[i].t) and not is_function_word(base[i].n) for i, _ in equal)
+    return min(content) > 0 and shared < LITTLE * max(content)
+
+
+def _ends(base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
+    """The punctuation marks that both sides end with."""
+    size = 0
+    while size < min(len(base), len(other)) and base[-1 - size].t == other[-1 - size].t and not is_word(base[-1 - size].t):
+        size += 1
+    return [(len(base) - k, len(other) - k) for k in range(size, 0, -1)]
+
+
+def _without_joined(equal: list[Link], base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
+    """Drop runs of equal function words between two readings, so that these become one."""
+    runs: list[list[Link]] = []
+    for link in equal:
+        if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == link:
+            runs[-1].append(link)
+        else:
+            runs.append([link])
+    edges = [(-1, -1), *(run[-1] for run in runs)], [*(run[0] for run in runs), (len(base), len(other))]
+    # The readings between runs, as boxes; one grows when it takes in the run before it and the reading before that.
+    readings = [(a[0] + 1, b[0], a[1] + 1, b[1]) for a, b in zip(*edges, strict=True)]
+    kept: list[Link] = []
+    for index, run in enumerate(runs):
+        before, after = readings[index], readings[index + 1]
+        if _makes_one(before, run, after, base, other):
+            readings[index + 1] = (before[0], after[1], before[2], after[3])
+        else:
+            kept += run
+    return kept
+
+
+def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Whether two readings and the equal words between them answer as one phrase."""
+    if len(run) > BETWEEN or max(after[1] - before[0], after[3] - before[2]) > JOINED:
+        return False
+    words = [base[i] for i, _ in run]
+    # A mark beside the words, on either side, parts phrases.
+    beside = [*base[max(before[0], before[1] - 1) : before[1]], *other[max(before[2], before[3] - 1) : before[3]]]
+    beside += [*base[after[0] : min(after[1], after[0] + 1)], *other[after[2] : min(after[3], after[2] + 1)]]
+    if not all(is_word(token.t) for token in (*words, *beside)):
+        return False
+    sizes = [(box[1] - box[0], box[3] - box[2]) for box in (before, after)]
+    if all(is_function_word(word.n) and word.n not in CONJUNCTIONS for word in words):
+        return all(max(size) > 0 for size in sizes)
+    # What one text has before a word and the other after it: the construction was turned round.
+    crosswise = [min(size) for size in sizes] == [0, 0] and sizes[0][0] * sizes[1][1] + sizes[0][1] * sizes[1][0] > 0
+    return crosswise and all(
+        any(not is_function_word(token.n) for token in (*base[box[0] : box[1]], *other[box[2] : box[3]])) for box in (before, after)
+    )
+
+
+def _joints(equal: Sequence[Link], chain: Sequence[Link], base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str]) -> list[Anchor]:
+    """The spaces that are the same on both sides beside words that answer one to one within a reading."""
+    own = [(i, j) for i, j in equal if base[i].t != other[j].t] + _own_links(equal, set(chain), base, other)
+    joints: set[Anchor] = set()
+    for i, j in own:
+        for a, b in ((i - 1, j - 1), (i, j)):
+            if min(a, b) < 0 or a + 1 >= len(base) or b + 1 >= len(other) or _stop_and_capital(base[a : a + 2], other[b : b + 2]):
+                continue
+            gap = texts[0][base[a].end : base[a + 1].start], texts[1][other[b].end : other[b + 1].start]
+            if gap[0] and gap[0] == gap[1]:
+                joints.add(((base[a].end, base[a + 1].start), (other[b].end, other[b + 1].start)))
+    return sorted(joints)
+
+
+def _own_links(equal: Sequence[Link], chain: set[Link], base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
+    """In each stretch between equal words: all its links where every word answers one to one, else a link of its first marks."""
+    own: list[Link] = []
+    for (i, j), (end_i, end_j) in zip([(-1, -1), *equal], [*equal, (len(base), len(other))], strict=True):
+        i, j = i + 1, j + 1
+        if i >= end_i or j >= end_j:
+            continue
+        pairs = [(i + k, j + k) for k in range(end_i - i)] if end_i - i == end_j - j else []
+        if all(pair in chain and base[pair[0]].n != other[pair[1]].n for pair in pairs) and any(_answers(base[a], other[b]) for a, b in pairs):
+            own += pairs
+        elif not is_word(base[i].t) and not is_word(other[j].t):
+            own.append((i, j))
+    return own
+
+
+def _stop_and_capital(base: Sequence[Token], other: Sequence[Token]) -> bool:
+    """A mark that differs, then a word that differs in its capital alone: they change together."""
+    mark = not is_word(base[0].t) and not is_word(other[0].t) and base[0].t != other[0].t
+    return mark and base[1].n == other[1].n and base[1].t != other[1].t
+
+
+def _answers(one: Token, two: Token) -> bool:
+    """Whether two words answer one another by their own form, or are both marks."""
+    return float(likeness([one.n], [two.n])[0, 0]) >= STRONG or not (is_word(one.t) or is_word(two.t))

@@ -1,0 +1,211 @@
+"""Turn the anchors of two texts into a script: the stretches where they differ, what lies between them being the same.
+
+Between anchors the white space that both sides have is taken off first. Block separators, list marks and moved passages are then cut
+out, so that each is a stretch of its own; separators of the base never lie inside another stretch.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from edition.collation.readings import Anchor
+from edition.model import Range, RunningText
+
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch where two texts differ. `kind`: "words", "paragraph" or "moved"; `passage` numbers a moved passage."""
+
+    base: Range
+    other: Range
+    kind: str = "words"
+    passage: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text as the script sees it: separators, list marks, moved passages by number, in order of place."""
+
+    text: str
+    breaks: tuple[Range, ...] = ()
+    labels: tuple[Range, ...] = ()
+    moved: tuple[tuple[Range, int], ...] = field(default=())
+
+
+def side_of(text: RunningText, moved: Sequence[tuple[Range, int]] = ()) -> Side:
+    """Turn a running text into what the script needs of it; separators are what stands between two blocks."""
+    blocks = zip(text.blocks, text.blocks[1:], strict=False)
+    breaks = tuple((a.end, b.start) for a, b in blocks if a.end < b.start)
+    labels = tuple((span.start, span.end) for span in text.spans if span.kind == "label" and span.start < span.end)
+    return Side(text.text, breaks, labels, tuple(sorted(moved)))
+
+
+def script(base: Side, other: Side, ranges: tuple[Range, Range], anchors: Sequence[Anchor]) -> list[Stretch]:
+    """Turn anchors, rising on both sides, into the stretches between them within the two ranges, in order and apart."""
+    found: list[Stretch] = []
+    at = (ranges[0][0], ranges[1][0])
+    for (start, end), (other_start, other_end) in [*anchors, ((ranges[0][1],) * 2, (ranges[1][1],) * 2)]:
+        if start > at[0] or other_start > at[1]:
+            found += _Cut(base, other).parts((at[0], start), (at[1], other_start))
+        at = (end, other_end)
+    return _joined(found)
+
+
+def _joined(found: list[Stretch]) -> list[Stretch]:
+    """Join stretches of words that touch on both sides."""
+    result: list[Stretch] = []
+    for stretch in found:
+        last = result[-1] if result else None
+        touch = last is not None and last.base[1] == stretch.base[0] and last.other[1] == stretch.other[0]
+        if last is not None and touch and last.kind == stretch.kind == "words":
+            result[-1] = Stretch((last.base[0], stretch.base[1]), (last.other[0], stretch.other[1]))
+        else:
+            result.append(stretch)
+    return result
+
+
+class _Cut:
+    """The cutting of one stretch between two anchors."""
+
+    def __init__(self, base: Side, other: Side) -> None:
+        self.base, self.other = base, other
+
+    def parts(self, base: Range, other: Range) -> Iterator[Stretch]:
+        """Turn a pair of ranges into stretches, in order."""
+        base, other, before, after = self._trimmed(base, other)
+        yield from before
+        yield from self._at_moved(base, other)
+        yield from after
+
+    def _trimmed(self, base: Range, other: Range) -> tuple[Range, Range, list[Stretch], list[Stretch]]:
+        """Take off the white space that both sides have at either end; a separator against a space is a stretch of its own."""
+        (a, b), (c, d) = base, other
+        one, two = self.base.text, self.other.text
+        marked = {place[1] for place in self.base.labels}, {place[1] for place in self.other.labels}
+        before: list[Stretch] = []
+        after: list[Stretch] = []
+        while a < b and c < d and one[a] == two[c] and one[a].isspace():
+            a, c = a + 1, c + 1
+        while a < b and c < d and one[b - 1] == two[d - 1] and one[b - 1].isspace() and b not in marked[0] and d not in marked[1]:
+            b, d = b - 1, d - 1
+        if a < b and c < d and one[a].isspace() and two[c].isspace() and "\n" in (one[a], two[c]):
+            before.append(Stretch((a, a + 1), (c, c + 1), "paragraph"))
+            a, c = a + 1, c + 1
+        if a < b and c < d and one[b - 1].isspace() and two[d - 1].isspace() and "\n" in (one[b - 1], two[d - 1]):
+            after.append(Stretch((b - 1, b), (d - 1, d), "paragraph"))
+            b, d = b - 1, d - 1
+        return (a, b), (c, d), before, after
+
+    def _at_moved(self, base: Range, other: Range) -> Iterator[Stretch]:
+        """Cut out moved passages: each stands against nothing here."""
+        for place, passage in _within(self.base.moved, base):
+            left = (base[0], place[0])
+            if self.base.text[left[0] : left[1]].isspace():
+                left, place = (base[0], base[0]), (base[0], place[1])
+            cut = self._answer(left, (place[1], base[1]), other)
+            yield from self._at_moved(left, (other[0], cut))
+            yield Stretch(place, (cut, cut), "moved", passage)
+            base, other = (place[1], base[1]), (cut, other[1])
+        for place, passage in _within(self.other.moved, other):
+            left = (other[0], place[0])
+            if self.other.text[left[0] : left[1]].isspace():
+                left, place = (other[0], other[0]), (other[0], place[1])
+            cut = _Cut(self.other, self.base)._answer(left, (place[1], other[1]), base)
+            yield from self._at_breaks((base[0], cut), left)
+            yield Stretch((cut, cut), place, "moved", passage)
+            base, other = (cut, base[1]), (place[1], other[1])
+        yield from self._at_breaks(base, other)
+
+    def _answer(self, left: Range, right: Range, other: Range) -> int:
+        """Where the other side is parted between what answers `left` and what answers `right`."""
+        if not self.base.text[left[0] : left[1]].strip():
+            return other[0]
+        if not self.base.text[right[0] : right[1]].strip():
+            return other[1]
+        return gap(self.other.text, other, (left[1] - left[0]) / (left[1] - left[0] + right[1] - right[0]))[1]
+
+    def _at_breaks(self, base: Range, other: Range) -> Iterator[Stretch]:
+        """Cut at the separators of the base, each against what the other has there, then at those of the other."""
+        for separator in _inside(self.base.breaks, base):
+            share = (separator[0] - base[0]) / max(1, base[1] - base[0] - 1)
+            against = self._against(separator, base, other, share)
+            yield from self._at_other_breaks((base[0], separator[0]), (other[0], against[0]))
+            if self.base.text[separator[0] : separator[1]] != self.other.text[against[0] : against[1]]:
+                yield Stretch(separator, against, "paragraph")
+            base, other = (separator[1], base[1]), (against[1], other[1])
+        yield from self._at_other_breaks(base, other)
+
+    def _against(self, separator: Range, base: Range, other: Range, share: float) -> Range:
+        """What answers a separator of the base: a separator of the other, else a space between words, else nothing."""
+        if separator[0] == base[0] and not self.other.text[other[0] : other[0] + 1].isspace():
+            return other[0], other[0]
+        if separator[1] == base[1] and not self.other.text[other[1] - 1 : other[1]].isspace():
+            return other[1], other[1]
+        candidates = _inside(self.other.breaks, other)
+        if candidates:
+            wanted = other[0] + share * (other[1] - other[0])
+            return min(candidates, key=lambda place: (abs(place[0] - wanted), place))
+        return gap(self.other.text, other, share)
+
+    def _at_other_breaks(self, base: Range, other: Range) -> Iterator[Stretch]:
+        """Cut at the separators of the other where the base has a space to answer them; a passage that only it has stays whole."""
+        for separator in _inside(self.other.breaks, other):
+            share = (separator[0] - other[0]) / max(1, other[1] - other[0] - 1)
+            against = gap(self.base.text, base, share)
+            if against[0] == against[1] and not (base[0] == base[1] and separator == other):
+                continue
+            yield from self._at_labels((base[0], against[0]), (other[0], separator[0]))
+            yield Stretch(against, separator, "paragraph")
+            base, other = (against[1], base[1]), (separator[1], other[1])
+        yield from self._at_labels(base, other)
+
+    def _at_labels(self, base: Range, other: Range) -> Iterator[Stretch]:
+        """Cut off list marks at the beginning."""
+        mark, other_mark = _label(self.base, base), _label(self.other, other)
+        if mark != (base[0], base[0]) or other_mark != (other[0], other[0]):
+            if self.base.text[mark[0] : mark[1]] != self.other.text[other_mark[0] : other_mark[1]]:
+                yield Stretch(mark, other_mark, "paragraph")
+            yield from self.parts((mark[1], base[1]), (other_mark[1], other[1]))
+        elif self.base.text[base[0] : base[1]] != self.other.text[other[0] : other[1]]:
+            yield Stretch(base, other)
+
+
+def _label(side: Side, whole: Range) -> Range:
+    """The list mark with which a range begins, else nothing."""
+    found = _inside(side.labels, whole)
+    return found[0] if found and found[0][0] == whole[0] else (whole[0], whole[0])
+
+
+def _inside(places: Sequence[Range], whole: Range) -> Sequence[Range]:
+    first = bisect_left(places, (whole[0], whole[0]))
+    last = first
+    while last < len(places) and places[last][1] <= whole[1]:
+        last += 1
+    return places[first:last]
+
+
+def _within(places: Sequence[tuple[Range, int]], whole: Range) -> list[tuple[Range, int]]:
+    """Moved passages that lie in a range, cut to it."""
+    clipped = [((max(place[0], whole[0]), min(place[1], whole[1])), number) for place, number in places]
+    return [(place, number) for place, number in clipped if place[0] < place[1]]
+
+
+def gap(text: str, whole: Range, share: float) -> Range:
+    """The white space of a range that lies nearest to a share of its length, after a punctuation mark for choice; else its nearer end."""
+    wanted = whole[0] + share * (whole[1] - whole[0])
+    spaces = [match.span() for match in _SPACES.finditer(text, whole[0], whole[1])]
+    if not spaces:
+        end = whole[0] if share < 0.5 else whole[1]
+        return end, end
+    reach = max(20.0, 0.25 * (whole[1] - whole[0]))
+
+    def distance(space: Range) -> tuple[float, int]:
+        after_mark = space[0] > whole[0] and not text[space[0] - 1].isalnum()
+        return abs(space[0] - wanted) - (reach if after_mark else 0.0), space[0]
+
+    return min(spaces, key=distance)

@@ -1,0 +1,14 @@
+"""Turn a text into tokens: words whole with their hyphens and apostrophes, numbers, each punctuation mark apart."""
+
+from __future__ import annotations
+
+from edition.model import Token
+from edition.stems import TOKEN, fold
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """Turn text[start:end] into tokens with offsets of the whole text; `n` is the folded form. No visible sign is lost."""
+    return tuple(
+        Token(match.group(), fold(match.group()), match.start(), match.end())
+        for match in TOKEN.finditer(text, start, len(text) if end is None else end)
+    )

@@ -1,0 +1,135 @@
+"""Turn two running texts and their beads into variants: a script by which the one becomes the other, character for character."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from edition.collation.classify import classify
+from edition.collation.readings import Anchor, anchors
+from edition.collation.script import Side, Stretch, gap, script, side_of
+from edition.collation.tokens import tokens
+from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Range, RunningText, Span, Token, Variant
+
+
+def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tuple[Variant, ...]:
+    """Turn two running texts and the beads of their bodies into variants, in order, apart on both sides.
+
+    Between variants the texts are the same, character for character. Headings are set against one another part by part. No
+    variant's base range holds a separator of two blocks unless it is that separator alone.
+    """
+    passages = _passages(alignment.beads, base, other)
+    sides = (
+        side_of(base, [(one, number) for number, (one, _) in enumerate(passages)]),
+        side_of(other, [(two, number) for number, (_, two) in enumerate(passages)]),
+    )
+    common: list[Anchor] = []
+    for bead in alignment.beads:
+        if bead.base and bead.other and not bead.moved:
+            common += common_stretches(sides, bead.base, bead.other)
+    bodies = (base.body, len(base.text)), (other.body, len(other.text))
+    return _heading(base, other) + typed(script(sides[0], sides[1], bodies, common), sides, len(_heading(base, other)))
+
+
+def common_stretches(sides: tuple[Side, Side], base: Range, other: Range) -> list[Anchor]:
+    """The stretches that two answering ranges have in common; list marks stand aside."""
+    words = words_of(sides[0], base), words_of(sides[1], other)
+    return anchors(words[0], words[1], (sides[0].text, sides[1].text))
+
+
+def words_of(side: Side, place: Range) -> list[Token]:
+    """The tokens of a range without its list marks."""
+    marks = [mark for mark in side.labels if mark[0] < place[1] and place[0] < mark[1]]
+    found: list[Token] = []
+    at = place[0]
+    for start, end in [*marks, (place[1], place[1])]:
+        found += tokens(side.text, at, max(at, start))
+        at = end
+    return found
+
+
+def typed(stretches: Sequence[Stretch], sides: tuple[Side, Side], before: int = 0) -> tuple[Variant, ...]:
+    """Turn stretches into variants; `before` is the number of variants that will stand before these."""
+    halves: dict[int, list[int]] = {}
+    for index, stretch in enumerate(stretches):
+        if stretch.kind == "moved":
+            halves.setdefault(stretch.passage, []).append(index)
+    partners = {a: b for pair in halves.values() if len(pair) == 2 for a, b in (pair, pair[::-1])}
+    variants: list[Variant] = []
+    for index, stretch in enumerate(stretches):
+        texts = sides[0].text[slice(*stretch.base)], sides[1].text[slice(*stretch.other)]
+        if stretch.kind == "paragraph":
+            variants.append(Variant(stretch.base, stretch.other, "paragraph", "accidental"))
+        elif index in partners:
+            variants.append(Variant(stretch.base, stretch.other, "transposition", "stylistic", before + partners[index]))
+        else:
+            opening = opens(sides[0].text, stretch.base[0]), opens(sides[1].text, stretch.other[0])
+            variants.append(Variant(stretch.base, stretch.other, *classify(*texts, opening)))
+    return tuple(variants)
+
+
+def opens(text: str, at: int) -> bool:
+    """Whether a sentence begins at a place: at the start of a text or paragraph, or after a stop."""
+    before = text[max(0, at - 4) : at].rstrip(" \u00a0“‘\"'([")
+    return at == 0 or not before or before[-1] in ".!?…:\n" or (len(before) > 1 and before[-1] in "”’\"')]" and before[-2] in ".!?…")
+
+
+def _passages(beads: Sequence[Bead], base: RunningText, other: RunningText) -> list[tuple[Range, Range]]:
+    """The moved passages: moved beads that touch on both sides joined, then parted at the separators of the base."""
+    joined: list[tuple[Range, Range]] = []
+    for bead in beads:
+        if not (bead.moved and bead.base and bead.other):
+            continue
+        if joined and joined[-1][0][1] == bead.base[0] and joined[-1][1][1] == bead.other[0]:
+            joined[-1] = (joined[-1][0][0], bead.base[1]), (joined[-1][1][0], bead.other[1])
+        else:
+            joined.append((bead.base, bead.other))
+    return [part for one, two in joined for part in _by_block(one, two, base, other)]
+
+
+def _by_block(one: Range, two: Range, base: RunningText, other: RunningText) -> list[tuple[Range, Range]]:
+    """Part a moved passage at the blocks of the base, the other's side at the sentence ends that lie nearest."""
+    blocks = [(max(block.start, one[0]), min(block.end, one[1])) for block in base.blocks]
+    # The space after a passage inside a block goes with it; a separator stays where it is.
+    blocks = [(start, end) for start, end in blocks if start < end]
+    parts: list[tuple[Range, Range]] = []
+    at = two[0]
+    for number, block in enumerate(blocks, 1):
+        share = (block[1] - one[0]) / (one[1] - one[0])
+        end = two[1] if number == len(blocks) else max(at, gap(other.text, two, share)[1])
+        parts.append((block, (at, end)))
+        at = end
+    return [part for part in parts if part[1][0] < part[1][1]]
+
+
+# --- Headings -----------------------------------------------------------------------------------------------------------
+
+
+def _heading(base: RunningText, other: RunningText) -> tuple[Variant, ...]:
+    """The variants of two headings: dateline against dateline, the rest against the rest, separator against separator."""
+    parts = _parts(base), _parts(other)
+    if not base.body and not other.body:
+        return ()
+    variants: list[Variant] = []
+    for number, (one, two) in enumerate(zip(*parts, strict=True)):
+        texts = base.text[slice(*one)], other.text[slice(*two)]
+        if texts[0] == texts[1]:
+            continue
+        if number == 1:
+            if texts[0] and texts[1] and texts[0][0] == texts[1][0] == " ":
+                one, two = (one[0] + 1, one[1]), (two[0] + 1, two[1])
+            kind, grade = classify(*texts, (True, True))
+            if texts[0] and texts[1] and kind not in ACCIDENTAL_TYPES:
+                kind = "lexical"
+            variants.append(Variant(one, two, kind, grade))
+        else:
+            variants.append(Variant(one, two, "paragraph" if number else "dateline", "accidental"))
+    return tuple(variants)
+
+
+def _parts(text: RunningText) -> tuple[Range, Range, Range]:
+    """The dateline, what follows it in the heading, and the separator after the heading."""
+    head = next((block for block in text.blocks if block.kind == "head"), None)
+    end = head.end if head else 0
+    dateline: Span | None = next((span for span in text.spans if span.kind == "dateline" and span.end <= end), None)
+    split = dateline.end if dateline else 0
+    return (0, split), (split, end), (end, text.body)

@@ -1,0 +1,62 @@
+"""Turn a command line into calls of the library: one file a command, errors caught once."""
+
+from __future__ import annotations
+
+import traceback
+
+import click
+
+from edition import __version__
+from edition.commands.align import align
+from edition.commands.books import epub, pdf
+from edition.commands.build import build
+from edition.commands.explain import explain
+from edition.commands.locate import locate
+from edition.commands.new import new
+from edition.commands.validate import validate
+from edition.commands.witness import witness
+from edition.errors import EditionError, OutsideError
+from edition.messages import Message
+
+
+class _Commands(click.Group):
+    """The group of commands, in the order of the work; what stops a command becomes one line and an exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except EditionError as error:
+            click.echo(str(error.message), err=True)
+            raise SystemExit(error.status) from None
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            raise SystemExit(OutsideError.status) from None
+        except BrokenPipeError:
+            # What read our results has read enough: click ends quietly.
+            raise
+        except OSError as error:
+            what = str(error.filename) if error.filename else "the output"
+            click.echo(str(Message("E902", None, {"what": what, "reason": error.strerror or str(error)})), err=True)
+            raise SystemExit(OutsideError.status) from None
+        except click.ClickException:
+            raise
+        except (click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            traceback.print_exc()
+            fault = f"{type(error).__name__}: {error}"
+            click.echo(str(Message("E901", None, {"fault": fault})), err=True)
+            raise SystemExit(OutsideError.status) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="edition")
+def main() -> None:
+    """Compile scholarly editions: from the texts of a work in several translations to TEI, EPUB and PDF."""
+
+
+for _command in (new, build, validate, epub, pdf, witness, align, locate, explain):
+    main.add_command(_command)

@@ -1,0 +1,58 @@
+"""edition align: two texts into beads and readings, or pairs of sentences into word links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edition.commands.console import reporting, result, result_json
+
+
+@click.command(short_help="Align any two texts.")
+@click.argument("base", required=False, type=click.Path(path_type=Path), metavar="BASE.txt")
+@click.argument("other", required=False, type=click.Path(path_type=Path), metavar="OTHER.txt")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--no-readings", is_flag=True, help="Print the beads alone.")
+@click.option("--words", type=click.Path(path_type=Path), metavar="PAIRS.tsv", help="Link the words of tab-parted sentence pairs.")
+def align(base: Path | None, other: Path | None, as_json: bool, no_readings: bool, words: Path | None) -> None:
+    """Align any two texts BASE.txt and OTHER.txt: which passages answer one another, and where they differ.
+
+    With --words: one line for each pair, links in Pharaoh form (0-0 1-2), words counted from 0, base first.
+    """
+    if words is not None and base is None:
+        _words(words)
+        return
+    if words is not None or base is None or other is None:
+        raise click.UsageError("give BASE.txt and OTHER.txt, or --words PAIRS.tsv.")
+    from edition.comparison import compare
+    from edition.files import read_text
+
+    with reporting() as report:
+        texts = (read_text(base, report), read_text(other, report))
+        beads = compare(*texts, readings=not no_readings)
+        if as_json:
+            result_json({"beads": beads})
+            return
+        for bead in beads:
+            result(f"{bead['score']:.2f}{' moved' if bead['moved'] else ''}")
+            for text, side in zip(texts, (bead["base"], bead["other"]), strict=True):
+                result(f"  {text[slice(*side)].strip() if side else '—'}")
+            for reading in bead["readings"]:
+                places = (reading["base"], reading["other"])
+                one, two = (_words_of(text[slice(*place)]) for text, place in zip(texts, places, strict=True))
+                result(f"    {one} ] {two}  ({reading['type']})")
+
+
+def _words_of(stretch: str) -> str:
+    """A side of a reading on one line: a dash where it has nothing, a sign where it has no more than a break."""
+    return " ".join(stretch.split()) or ("¶" if "\n" in stretch else "—")
+
+
+def _words(path: Path) -> None:
+    from edition.comparison import word_links
+    from edition.files import read_text
+
+    with reporting() as report:
+        for links in word_links(read_text(path, report), str(path), report):
+            result(" ".join(f"{i}-{j}" for i, j in links))

@@ -1,0 +1,55 @@
+"""edition build: the texts of an edition into TEI, EPUB and PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edition.commands.console import reporting, result, steps
+
+OUTPUTS = ("tei", "epub", "pdf")
+
+
+def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    asked = [part.strip() for part in value.split(",") if part.strip()]
+    if unknown := [part for part in asked if part not in OUTPUTS]:
+        raise click.BadParameter(f"{unknown[0]} is none of {', '.join(OUTPUTS)}.")
+    return tuple(output for output in OUTPUTS if output in asked)
+
+
+@click.command(short_help="Build editions: TEI, EPUB and PDF.")
+@click.argument("names", nargs=-1, metavar="[NAME]…")
+@click.option(
+    "--texts", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the texts lie; may be repeated."
+)
+@click.option("--only", callback=_outputs, default=",".join(OUTPUTS), metavar="tei,epub,pdf", help="What to make; all by default.")
+@click.option("--force", is_flag=True, help="Replace a TEI document that was changed by hand.")
+@click.option("--no-cache", is_flag=True, help="Do everything again, also what is up to date.")
+def build(names: tuple[str, ...], texts: tuple[Path, ...], only: tuple[str, ...], force: bool, no_cache: bool) -> None:
+    """Build the editions NAME…, or all that have their texts.
+
+    An edition is a folder of sources/ with an edition.toml. It becomes tei/NAME.xml, output/NAME.epub and output/NAME.pdf.
+    Texts are sought by file name in --texts, in the folders of $EDITION_TEXTS, and in sources/NAME/witnesses/.
+    """
+    from edition import pipeline, project
+    from edition.cache import Cache, user_cache
+
+    workspace = project.find_workspace(Path.cwd())
+    with reporting() as report:
+        for name in dict.fromkeys(names) or project.editions(workspace):
+            loaded = project.load(workspace, name, report)
+            found, missing = project.find_texts(loaded, texts)
+            if missing and not names:
+                files = ", ".join(str(message.values["file"]) for message in missing)
+                count = f"{len(missing)} of {len(loaded.witnesses)}"
+                report.add("W023", missing[0].locus, name=name, count=count, files=files, hint=missing[0].hint)
+                continue
+            if missing:
+                report.messages += missing
+                continue
+            with steps(pipeline.STEPS, name) as progress:
+                cache = Cache(None) if no_cache else user_cache()
+                built = pipeline.build(loaded, found, report, only=only, force=force, cache=cache, progress=progress)
+            for path in built:
+                result(str(path.relative_to(workspace)))

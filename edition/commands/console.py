@@ -1,0 +1,77 @@
+"""Turn reports, results and progress into lines: messages and progress to stderr, results to stdout."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+
+import click
+
+from edition.errors import EditionError
+from edition.messages import Report
+
+# A step of a build, from 1, and how many of how many parts of it are done; nothing to do: (step, 0, 0).
+Progress = Callable[[int, int, int], None]
+
+
+@contextlib.contextmanager
+def reporting() -> Iterator[Report]:
+    """Give a report; its messages are printed when the block ends, however it ends. Errors among them make the exit status 1."""
+    report = Report()
+    status = 0
+    try:
+        yield report
+    except EditionError as error:
+        status = error.status
+        if error.message not in report.messages:
+            report.messages.append(error.message)
+    finally:
+        for message in report:
+            click.echo(str(message), err=True)
+    if status or report.errors:
+        raise SystemExit(status or 1)
+
+
+def result(text: str) -> None:
+    """Print a result, in UTF-8 whatever the terminal's encoding is, so that what reads it can rely on that."""
+    click.echo((text.rstrip("\n") + "\n").encode("utf-8"), nl=False)
+
+
+def result_json(value: object) -> None:
+    """Print a result as JSON."""
+    result(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@contextlib.contextmanager
+def steps(titles: tuple[str, ...], name: str) -> Iterator[Progress]:
+    """Give a Progress that shows each step of a build: a line when it begins, and on a terminal a bar while it lasts."""
+    begun: set[int] = set()
+
+    def line(step: int, total: int) -> str:
+        return f"{name}: Step {step} of {len(titles)} - {titles[step - 1]}{'' if total else ' (up to date)'}"
+
+    def plain(step: int, done: int, total: int) -> None:
+        if step not in begun:
+            begun.add(step)
+            click.echo(line(step, total), err=True)
+
+    if not sys.stderr.isatty():
+        yield plain
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(name, total=None)
+
+        def bar(step: int, done: int, total: int) -> None:
+            if step not in begun:
+                begun.add(step)
+                bars.print(line(step, total), highlight=False, markup=False)
+            bars.update(task, description=titles[step - 1], total=total, completed=done)
+
+        yield bar

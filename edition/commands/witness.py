@@ -1,0 +1,49 @@
+"""edition witness: a TEI document into the text of one of its witnesses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edition.commands.console import reporting, result, result_json
+
+
+@click.command(short_help="Read one witness back from TEI.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xml")
+@click.argument("siglum")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--source", is_flag=True, help="The text as it was read, before the editor's decisions.")
+def witness(file: Path, siglum: str, as_json: bool, source: bool) -> None:
+    """Read the witness SIGLUM back from FILE.xml: its own words, paragraphs and notes."""
+    from edition.tei.opening import open_tei
+    from edition.tei.witness import read_witness
+
+    with reporting() as report:
+        entries = read_witness(open_tei(file, report), siglum, source=source).entries
+        if not as_json:
+            for entry in entries:
+                heading = " ".join(part for part in (entry.dateline, entry.title) if part) or f"[{entry.n}]"
+                notes = [f"[{note.n}] {note.text}" for note in entry.notes]
+                result("\n\n".join([heading, *(p.label + p.text for p in entry.paragraphs), *notes]) + "\n\n")
+            return
+        result_json(
+            {
+                "siglum": siglum,
+                "entries": [
+                    {
+                        "id": entry.id,
+                        "edtf": entry.edtf,
+                        "dateline": entry.dateline,
+                        "place": entry.place,
+                        "title": entry.title,
+                        "paragraphs": [paragraph.text for paragraph in entry.paragraphs],
+                        "notes": [
+                            {"n": note.n, "text": note.text, "paragraph": note.paragraph, "offset": note.offset}
+                            for note in entry.notes
+                        ],
+                    }
+                    for entry in entries
+                ],
+            }
+        )

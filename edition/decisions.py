@@ -1,0 +1,275 @@
+"""Turn the editor's decisions into emendations of the entries as read.
+
+A decision names the siglum, the entry and a quotation of at most five words as read before any decision, so that it finds its
+place again when the reader of the text or another decision changes. Straight and curly quotation marks, hyphens and dashes, and all
+white space count as the same when the place is sought.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from edition.messages import Report
+from edition.model import Emendation, Entry, Locus, Range, RunningText, Witness
+from edition.tables import Key, Table, checked, nearest, read_tables
+from edition.text import running_text
+
+DecisionKind = Literal["emendation", "join", "break"]
+MOST_WORDS = 5
+
+_PLACE_KEYS = {
+    "siglum": Key(needed=True),
+    "entry": Key(needed=True),
+    "at": Key(needed=True),
+    "occurrence": Key(int),
+    "reason": Key(),
+}
+_KEYS: dict[DecisionKind, dict[str, Key]] = {
+    "emendation": {**_PLACE_KEYS, "read": Key(), "kind": Key(needed=True, words=("print", "extraction", "gap"))},
+    "join": _PLACE_KEYS,
+    "break": _PLACE_KEYS,
+}
+
+# One character for one, so that places stay places.
+_FOLDED = str.maketrans("‘’‛′“”„‟″–—‑−\n\u00a0\u202f\u2009", '\'\'\'\'"""""----    ')
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of decisions.toml.
+
+    `emendation`: for the words `at`, read `read`; `cause` "print" or "extraction", or "gap": words are lost after `at`. `join`: the
+    paragraph that begins with `at` belongs to the one before. `break`: a paragraph begins with `at`. `occurrence` counts from 1.
+    """
+
+    kind: DecisionKind
+    siglum: str
+    entry: str
+    at: str
+    occurrence: int | None = None
+    read: str | None = None
+    cause: Literal["print", "extraction", "gap"] = "extraction"
+    reason: str = ""
+    locus: Locus | None = None
+
+    @property
+    def where(self) -> str:
+        """The entry as messages name it."""
+        return f"{self.siglum} {self.entry}"
+
+
+def read_decisions(path: Path, report: Report) -> tuple[Decision, ...]:
+    """Turn decisions.toml into decisions, in the file's order; a file that is absent holds none.
+
+    Reports faults of form (E008 to E012), a quotation that is too long (E350), `read` missing or where it cannot stand (E360).
+    Raises TextError (E007): no well-formed TOML.
+    """
+    tables = read_tables(path, dict.fromkeys(_KEYS, True), report, optional=True)
+    for top in tables[""]:
+        checked(top, {}, report)
+    decisions = [decision for kind in _KEYS for table in tables[kind] if (decision := _decision(kind, table, report))]
+    return tuple(sorted(decisions, key=lambda decision: decision.locus.line or 0 if decision.locus else 0))
+
+
+def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | None:
+    before = len(report.errors)
+    values = checked(table, _KEYS[kind], report)
+    cause = values.pop("kind", "extraction")
+    words = str(values["at"]).split()
+    if len(words) > MOST_WORDS:
+        report.add("E350", table.locus("at"), count=len(words), short=" ".join(words[:MOST_WORDS]))
+    if kind == "emendation" and (cause == "gap") is ("read" in table.values):
+        if cause == "gap":
+            report.add("E360", table.locus("read"), what="words that are lost have no reading", hint="Take out read.")
+        else:
+            report.add("E360", table.locus(), what="the emendation does not say what to read", hint='Write read = "…".')
+    if len(report.errors) > before:
+        return None
+    return Decision(kind=kind, cause=cause, locus=table.locus("at"), **values)  # type: ignore[arg-type]
+
+
+def apply_decisions(
+    witnesses: Sequence[Witness], decisions: Iterable[Decision], report: Report
+) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
+    """Turn witnesses as read into witnesses whose entries carry the decided emendations; also give the decisions used.
+
+    A decision without a place is an error that says where the nearest one is (E351 to E358); one that changes nothing, a warning.
+    """
+    by_siglum = {witness.siglum: witness for witness in witnesses}
+    made: dict[tuple[str, str], list[Emendation]] = {}
+    used: list[Decision] = []
+    for decision in decisions:
+        entry = _entry(decision, by_siglum, report)
+        if entry is None:
+            continue
+        emendation = _emendation(decision, entry, by_siglum[decision.siglum], report)
+        if emendation is None:
+            continue
+        others = made.setdefault((decision.siglum, decision.entry), [])
+        if any(_collide(emendation, other) for other in others):
+            report.add("E358", decision.locus, at=decision.at, where=decision.where)
+            continue
+        others.append(emendation)
+        used.append(decision)
+    return tuple(_emended(witness, made) for witness in witnesses), tuple(used)
+
+
+def _emended(witness: Witness, made: dict[tuple[str, str], list[Emendation]]) -> Witness:
+    entries = tuple(
+        replace(entry, emendations=tuple(sorted((*entry.emendations, *found), key=lambda e: (e.start, e.end))))
+        if (found := made.get((witness.siglum, entry.n)))
+        else entry
+        for entry in witness.entries
+    )
+    return replace(witness, entries=entries)
+
+
+def _entry(decision: Decision, witnesses: dict[str, Witness], report: Report) -> Entry | None:
+    """The entry that a decision names; else None, and a message."""
+    witness = witnesses.get(decision.siglum)
+    if witness is None or not witness.entries:
+        report.add("E355", decision.locus, siglum=decision.siglum, sigla=", ".join(s for s, w in witnesses.items() if w.entries))
+        return None
+    for entry in witness.entries:
+        if entry.n == decision.entry:
+            return entry
+    near = nearest(decision.entry, [entry.n for entry in witness.entries])
+    hint = f"Nearest: {near}." if near else f"It has entries from {witness.entries[0].n} to {witness.entries[-1].n}."
+    report.add("E354", decision.locus, siglum=decision.siglum, entry=decision.entry, hint=hint)
+    return None
+
+
+def _emendation(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Emendation | None:
+    """A decision as an emendation of the entry's running text as read; else None, and a message."""
+    text = running_text(entry, emended=False)
+    found = find(text.text, decision.at)
+    if decision.kind != "emendation" and len(found) > 1 and decision.occurrence is None:
+        # Of several places a join can only mean one that begins a paragraph, a break only one that does not.
+        fit = [place for place in found if _begins(text, place[0]) is (decision.kind == "join")]
+        found = fit or found
+    if not found:
+        report.add("E351", decision.locus, at=decision.at, where=decision.where, hint=_nearest_place(decision, text, witness))
+        return None
+    if len(found) > 1 and decision.occurrence is None:
+        report.add("E352", decision.locus, at=decision.at, where=decision.where, count=len(found))
+        return None
+    number = decision.occurrence or 1
+    if not 1 <= number <= len(found):
+        report.add("E353", decision.locus, at=decision.at, where=decision.where, occurrence=number, count=len(found))
+        return None
+    start, end = found[number - 1]
+    if "\n" in text.text[start:end] and decision.kind == "emendation":
+        report.add("E356", decision.locus, at=decision.at, where=decision.where)
+        return None
+    if decision.kind == "emendation":
+        return _reading(decision, text, start, end, report)
+    return _join(decision, text, start, report) if decision.kind == "join" else _break(decision, text, start, report)
+
+
+def _reading(decision: Decision, text: RunningText, start: int, end: int, report: Report) -> Emendation | None:
+    """The emendation of the words that differ: those that stand on both sides are left out of it."""
+    if decision.cause == "gap":
+        return Emendation(end, end, "", "", "gap", decision.reason)
+    read = " ".join((decision.read or "").split())
+    if text.text[start:end] == read:
+        report.add("W359", decision.locus, at=decision.at, where=decision.where)
+        return None
+    if not read:
+        # One of the two spaces around words struck out goes with them.
+        if text.text[start - 1 : start] == " " and not any(block.start == start for block in text.blocks):
+            start -= 1
+        elif text.text[end : end + 1] == " ":
+            end += 1
+        return Emendation(start, end, text.text[start:end], "", decision.cause, decision.reason)
+    old = [(start + m.start(), start + m.end()) for m in _WORD.finditer(text.text[start:end])]
+    new = [m.span() for m in _WORD.finditer(read)]
+    most = min(len(old), len(new)) - 1
+
+    def same(i: int) -> bool:
+        return text.text[slice(*old[i])] == read[slice(*new[i])]
+
+    before = after = 0
+    while before < most and same(before):
+        before += 1
+    while before + after < most and same(-1 - after):
+        after += 1
+    start, end = old[before][0], old[-1 - after][1]
+    return Emendation(start, end, text.text[start:end], read[new[before][0] : new[-1 - after][1]], decision.cause, decision.reason)
+
+
+def _join(decision: Decision, text: RunningText, start: int, report: Report) -> Emendation | None:
+    for before, block in zip(text.blocks, text.blocks[1:], strict=False):
+        if block.start == start and before.kind != "head" and block.kind == "p":
+            return Emendation(before.end, start, text.text[before.end : start], " ", "extraction", decision.reason)
+    report.add(
+        "E357", decision.locus, at=decision.at, where=decision.where, what="does not begin a paragraph that has one before it"
+    )
+    return None
+
+
+def _break(decision: Decision, text: RunningText, start: int, report: Report) -> Emendation | None:
+    inside = any(block.start < start < block.end and block.kind != "head" for block in text.blocks)
+    if inside and text.text[start - 1] == " " and not _begins(text, start):
+        return Emendation(start - 1, start, " ", "\n", "extraction", decision.reason)
+    what = "begins a paragraph already" if _begins(text, start) else "stands where no paragraph can begin"
+    report.add("E357", decision.locus, at=decision.at, where=decision.where, what=what)
+    return None
+
+
+def _begins(text: RunningText, start: int) -> bool:
+    """Whether a block begins there, a list mark before it left aside."""
+    labels = {span.end for span in text.spans if span.kind == "label"}
+    return start in labels or any(block.start == start for block in text.blocks)
+
+
+def _collide(one: Emendation, other: Emendation) -> bool:
+    """Whether two emendations cannot both be made: they share a letter, or stand at one point."""
+    return (one.start < other.end and other.start < one.end) or (one.start, one.end) == (other.start, other.end)
+
+
+def find(text: str, quotation: str) -> list[Range]:
+    """The places of a quotation in a text, as whole words, in order and apart."""
+    words = quotation.translate(_FOLDED).split()
+    if not words:
+        return []
+    pattern = r"\s+".join(map(re.escape, words))
+    before = r"(?<!\w)" if words[0][0].isalnum() else ""
+    after = r"(?!\w)" if words[-1][-1].isalnum() else ""
+    return [match.span() for match in re.finditer(before + pattern + after, text.translate(_FOLDED))]
+
+
+def _nearest_place(decision: Decision, text: RunningText, witness: Witness) -> str:
+    """The hint of a decision that finds no place: another entry that has the words, else the words of this one most like them."""
+    for entry in witness.entries:
+        if entry.n != decision.entry and find(running_text(entry, emended=False).text, decision.at):
+            return f"The words stand in the entry {entry.n}."
+    matcher = difflib.SequenceMatcher(autojunk=False)
+    matcher.set_seq2(decision.at.translate(_FOLDED).casefold())
+    count = len(decision.at.split())
+    words = list(_WORD.finditer(text.text))
+    best, place = 0.5, None
+    for first in range(len(words)):
+        for last in range(first + max(1, count - 1) - 1, min(first + count + 1, len(words))):
+            start, end = words[first].start(), words[last].end()
+            matcher.set_seq1(text.text[start:end].translate(_FOLDED).casefold())
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+                best, place = ratio, (start, end)
+    if place is None:
+        return "Nothing like it stands there: copy the words from the text as it was read (edition witness FILE SIGLUM --source)."
+    found = " ".join(text.text[slice(*place)].split())
+    return f"Nearest: “{found}” ({_block_name(text, place[0])})."
+
+
+def _block_name(text: RunningText, at: int) -> str:
+    number = 0
+    for block in text.blocks:
+        number += block.kind != "head"
+        if at < block.end:
+            return "the heading" if block.kind == "head" else f"paragraph {number}"
+    return "the end"

@@ -1,0 +1,31 @@
+"""Turn a text and the names of names.toml into the places where persons, places, organisations and works are named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from edition.model import Name, Span
+
+# A straight apostrophe in names.toml stands for a curly one in the text too, and the other way round.
+_FOLDED = str.maketrans("‘’‛`", "''''")
+
+
+def name_spans(text: str, names: Sequence[Name]) -> tuple[Span, ...]:
+    """Turn a text into spans of kind "name" (value: the Name), in order and apart.
+
+    Of several names that begin at one place the longest is taken; a name within another is none. A form is found as whole words,
+    capitals as written, any white space within a paragraph for a space. Of two names with one form the first has it.
+    """
+    forms: dict[str, Name] = {}
+    for name in names:
+        for form in (name.name, *name.forms):
+            if key := " ".join(form.translate(_FOLDED).split()):
+                forms.setdefault(key, name)
+    if not forms:
+        return ()
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    # No name runs over the end of a paragraph.
+    pattern = "|".join(r"[^\S\n]+".join(map(re.escape, form.split())) for form in longest_first)
+    found = re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text.translate(_FOLDED))
+    return tuple(Span("name", match.start(), match.end(), forms[" ".join(match[0].split())]) for match in found)

@@ -1,0 +1,316 @@
+"""Turn a Project into TEI, EPUB and PDF, in five steps: read, align, collate, encode, make books.
+
+What is up to date is not done again: the TEI is kept under the digest of the descriptions and texts that it was made from,
+each book under that of its TEI and its settings (cache.py). The library does not print; `progress` is told of each step.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.cache import Cache, Made, fonts, key_of
+from edition.decisions import apply_decisions
+from edition.errors import OutsideError, TextError, UsageError
+from edition.files import decode, write_bytes, written_aside
+from edition.messages import Message, Report
+from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Locus, RunningText, Stretch, Witness
+from edition.project import Project, check_digest
+from edition.text import running_text
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from edition.quoting import Place
+    from edition.writers.settings import Settings
+
+STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
+
+# A step, from 1, how many of its parts are done, and how many it has; (step, 0, 0): it is up to date.
+Progress = Callable[[int, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedEntry:
+    """An entry of the edition before collation: the base's text, each other full witness with its alignment, and who lacks it."""
+
+    n: str
+    edtf: str | None
+    base: str
+    text: RunningText
+    others: tuple[tuple[str, RunningText, Alignment], ...]
+    lacking: tuple[str, ...]
+
+
+def silent(step: int, done: int, total: int) -> None:
+    """The Progress that tells nobody."""
+
+
+def build(
+    project: Project,
+    texts: Mapping[str, Path],
+    report: Report,
+    *,
+    cache: Cache,
+    only: Sequence[str] = ("tei", "epub", "pdf"),
+    force: bool = False,
+    progress: Progress = silent,
+) -> tuple[Path, ...]:
+    """Turn an edition into the files asked for, and give their paths. `texts`: the path of each witness's text by siglum.
+
+    Raises TextError: the TEI was changed by hand (E027), or the texts have errors (the one there is, or E018 for several).
+    OutsideError: a file cannot be read or written.
+    """
+    raw = {witness.siglum: _read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
+    if "tei" in only and not force:
+        _check_unchanged(project)
+    document = _document(project, raw, report, cache, progress)
+    written = [project.tei] if "tei" in only else []
+    if "tei" in only:
+        _put(project.tei, document)
+    kinds = [kind for kind in ("epub", "pdf") if kind in only]
+    for done, kind in enumerate(kinds):
+        settings = book_settings(project.epub if kind == "epub" else project.pdf)
+        key = key_of([kind, document, repr(settings), fonts() if kind == "pdf" else ""])
+
+        def make(mine: Report, kind: str = kind, settings: Settings = settings, done: int = done) -> bytes:
+            progress(5, done, len(kinds))
+            with written_aside(project.book(kind)) as aside:
+                write_book(kind, _tree(project, document, mine), settings, aside, mine)
+                return aside.read_bytes()
+
+        found = cache.find(key)
+        if found and not done:
+            progress(5, 0, 0)
+        _put(project.book(kind), _made(cache, key, report, make))
+        written.append(project.book(kind))
+    if kinds:
+        progress(5, len(kinds), len(kinds))
+    return tuple(written)
+
+
+def _check_unchanged(project: Project) -> None:
+    from edition.tei.opening import changed_by_hand
+
+    if project.tei.exists() and changed_by_hand(project.tei):
+        raise TextError(Message("E027", None, {"path": str(project.tei.relative_to(project.workspace))}))
+
+
+def _document(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress) -> bytes:
+    """The TEI document of an edition, valid; kept from last time where nothing that it is made from has changed."""
+    sources = [path for path in sorted(project.folder.rglob("*")) if path.suffix in (".toml", ".md") and path.is_file()]
+    parts: list[bytes | str] = ["tei", project.name]
+    for path in sources:
+        parts += [str(path.relative_to(project.folder)), path.read_bytes()]
+    for siglum in sorted(raw):
+        parts += [siglum, raw[siglum]]
+    key = key_of(parts)
+    if cache.find(key):
+        for step in range(1, 5):
+            progress(step, 0, 0)
+    return _made(cache, key, report, lambda mine: _encode(project, compile_edition(project, raw, mine, progress), mine, progress))
+
+
+def _made(cache: Cache, key: str, report: Report, make: Callable[[Report], bytes]) -> bytes:
+    """What a step makes, or made last time; its messages are reported either way."""
+    if found := cache.find(key):
+        report.messages += found.messages
+        return found.content
+    mine = Report()
+    try:
+        content = make(mine)
+    finally:
+        report.messages += mine.messages
+    cache.keep(key, Made(content, tuple(mine.messages)))
+    return content
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file, unless it stands there as it is to be."""
+    if not path.is_file() or path.read_bytes() != content:
+        write_bytes(path, content)
+
+
+def _read_bytes(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OutsideError(Message("E005", Locus(name), {"reason": error.strerror or str(error)})) from error
+
+
+# --- Steps 1 to 3: texts into an Edition ------------------------------------------------------------------------------
+
+
+def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress = silent) -> Edition:
+    """Turn the texts of an edition into an Edition. `raw`: the bytes of each witness's text by siglum.
+
+    Raises TextError: a text or a decision has an error.
+    """
+    from edition.quoting import place_quotations
+
+    witnesses, _ = apply_decisions(_read(project, raw, report, progress), project.decisions, report)
+    _stop_at_errors(project, report)
+    entries = _align(project, witnesses, progress)
+    places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
+    apparatuses = tuple(_collate(entries, places, witnesses, report, progress))
+    _stop_at_errors(project, report)
+    return Edition(project.description, witnesses, apparatuses, fragments, project.names)
+
+
+def _stop_at_errors(project: Project, report: Report) -> None:
+    errors = report.errors
+    if len(errors) == 1:
+        raise TextError(errors[0])
+    if errors:
+        raise TextError(Message("E018", None, {"name": project.name, "count": f"{len(errors)} errors"}))
+
+
+def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
+    """Step 1: the text of each witness as entries or quotations. A text that cannot be decoded is reported with the others."""
+    from edition.readers import read
+
+    witnesses = []
+    for done, witness in enumerate(project.witnesses):
+        progress(1, done, len(project.witnesses))
+        check_digest(project, witness, raw[witness.siglum], report)
+        try:
+            text = decode(raw[witness.siglum], report, Locus(witness.file))
+        except TextError as error:
+            report.messages.append(error.message)
+            continue
+        witnesses.append(read(witness, text, report))
+    progress(1, len(project.witnesses), len(project.witnesses))
+    return witnesses
+
+
+def _align(project: Project, witnesses: Sequence[Witness], progress: Progress) -> tuple[AlignedEntry, ...]:
+    """Step 2: the entries of all full witnesses in one order, and each text aligned with the base of its entry.
+
+    The base of an entry is the base of the edition, or, where that lacks it, the first full witness that has it.
+    """
+    from edition.alignment import align
+
+    full = [witness for witness in witnesses if not witness.fragment_of]
+    full.sort(key=lambda witness: witness.siglum != project.description.base)
+    rows = _rows(full)
+    aligned = []
+    for done, row in enumerate(rows):
+        progress(2, done, len(rows))
+        (base, entry), *rest = row.items()
+        text = running_text(entry)
+        others = [(siglum, running_text(other)) for siglum, other in rest]
+        aligned.append(
+            AlignedEntry(
+                entry.n,
+                entry.edtf,
+                base,
+                text,
+                tuple((siglum, other, align(text, other)) for siglum, other in others),
+                tuple(witness.siglum for witness in project.witnesses if not witness.fragment_of and witness.siglum not in row),
+            )
+        )
+    progress(2, len(rows), len(rows))
+    return tuple(aligned)
+
+
+def _rows(full: Sequence[Witness]) -> list[dict[str, Entry]]:
+    """The entries of the edition in order: for each, who has it, the base first."""
+    from edition.alignment import align_entries
+
+    rows: list[dict[str, Entry]] = []
+    for witness in full:
+        known = {id(entry): row for row in rows for entry in list(row.values())[:1]}
+        pairs = align_entries(tuple(next(iter(row.values())) for row in rows), witness.entries)
+        rows = []
+        for first, other in pairs:
+            row = known[id(first)] if first is not None else {}
+            rows.append(row | {witness.siglum: other} if other is not None else row)
+    return rows
+
+
+def _collate(
+    entries: Sequence[AlignedEntry],
+    places: Mapping[str, Sequence[Place]],
+    witnesses: Sequence[Witness],
+    report: Report,
+    progress: Progress,
+) -> Iterator[Apparatus]:
+    """Step 3: each entry's witnesses against its base, and all of them merged to one apparatus."""
+    from edition.collation import collate
+    from edition.collation.merge import apparatus
+    from edition.quoting import links, stretches
+
+    fragment_of = {witness.siglum: witness.fragment_of for witness in witnesses if witness.fragment_of}
+    for done, entry in enumerate(entries):
+        progress(3, done, len(entries))
+        full = [
+            Collated(siglum, (Stretch(0, len(entry.text.text), text, collate(entry.text, text, alignment)),), alignment.beads)
+            for siglum, text, alignment in entry.others
+        ]
+        here = places.get(entry.n, ())
+        others = [*full, *stretches(entry.text, here, report)]
+        merged = apparatus(entry.n, entry.edtf, entry.base, entry.text, others, entry.lacking, fragment_of)
+        yield replace(merged, links=links(entry.base, full, here))
+    progress(3, len(entries), len(entries))
+
+
+# --- Steps 4 and 5: an Edition into TEI, TEI into books ------------------------------------------------------------------
+
+
+def _encode(project: Project, edition: Edition, report: Report, progress: Progress) -> bytes:
+    """Step 4: the TEI document, found valid. Raises TextError (E035): our own TEI is not."""
+    from edition.tei import build as build_tei
+    from edition.tei.validation import validate
+
+    progress(4, 0, 1)
+    document = build_tei(edition)
+    before = len(report.errors)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / project.tei.name
+        path.write_bytes(document)
+        validate(path, report)
+    if count := len(report.errors) - before:
+        raise TextError(Message("E035", None, {"name": project.name, "count": "1 error" if count == 1 else f"{count} errors"}))
+    progress(4, 1, 1)
+    return document
+
+
+def _tree(project: Project, document: bytes, report: Report) -> etree._ElementTree:
+    from edition.tei.opening import parse
+
+    return parse(document, project.tei.name, project.tei.parent, report)
+
+
+def write_book(kind: str, tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
+    """Step 5: turn a TEI document into a book of a kind, "epub" or "pdf", at a path."""
+    if kind == "epub":
+        from edition.writers.epub import write
+    else:
+        from edition.writers.pdf import write
+    write(tree, settings, path, report)
+
+
+def book_settings(looks: Mapping[str, object]) -> Settings:
+    """Turn what edition.toml or the command line says of a book's looks into Settings, dated SOURCE_DATE_EPOCH or as the document.
+
+    Raises UsageError (E034): SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    from edition.writers.settings import Settings
+
+    return Settings(**{"date": _epoch(), **looks})  # type: ignore[arg-type]
+
+
+def _epoch() -> str:
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not value:
+        return ""
+    try:
+        moment = datetime.datetime.fromtimestamp(int(value), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(Message("E034", None, {"value": value})) from None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,177 @@
+"""Turn the quotations of reviews into places: a link where the translation quoted stands in full, else a stretch of the base.
+
+What has no place is a fragment, if it is long enough or has a page; else it is taken for words that the reviewer quotes from
+elsewhere or sets in marks for their own sake. Nothing is dropped unsaid.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.messages import Report
+from edition.model import Collated, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
+from edition.text import running_text
+
+# A quotation without a place and without a page is a fragment from this many words on; shorter ones are mostly mere phrases.
+FRAGMENT_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an uncut piece of a quotation stands: the siglum of the review, and a range of the running text that `of` has there.
+
+    `of` is the siglum that the review quotes (the piece is to be linked), or "" for the base of the entry (to be collated).
+    """
+
+    siglum: str
+    quotation: Quotation
+    piece: Piece
+    of: str
+    range: Range
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The texts of many entries as one, and where each begins: a passage must stand out from all of them, not from one."""
+
+    text: str
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def place(self, passage: Range) -> tuple[str, Range] | None:
+        """The entry in which a passage lies whole, and its range there."""
+        at = bisect_right(self.starts, passage[0]) - 1
+        end = self.starts[at + 1] - 1 if at + 1 < len(self.starts) else len(self.text)
+        return (self.keys[at], (passage[0] - self.starts[at], passage[1] - self.starts[at])) if passage[1] <= end else None
+
+
+def _joined(texts: Iterable[tuple[str, RunningText]]) -> _Joined:
+    keys, parts, starts, length = [], [], [], 0
+    for key, text in texts:
+        keys.append(key)
+        parts.append(text.text)
+        starts.append(length)
+        length += len(text.text) + 1
+    return _Joined("\n".join(parts), tuple(keys), tuple(starts))
+
+
+def place_quotations(
+    witnesses: Sequence[Witness], entries: Sequence[tuple[str, RunningText, Sequence[str]]], report: Report
+) -> tuple[dict[str, list[Place]], tuple[tuple[str, Quotation], ...]]:
+    """Turn the quotations of all reviews into places by the entry's `n`, and fragments, each with the siglum of its review.
+
+    `entries`: of each its `n`, the text of its base, and the full witnesses that lack it.
+    Reports pieces that found no place beside others that did (W252), quotations that are fragments (I250) or left out (I251).
+    """
+    full = {witness.siglum: witness for witness in witnesses if not witness.fragment_of}
+    bases = _joined((n, text) for n, text, _ in entries)
+    lacking = {n: sigla for n, _, sigla in entries}
+    places: dict[str, list[Place]] = {}
+    fragments: list[tuple[str, Quotation]] = []
+    for review in witnesses:
+        if not review.fragment_of:
+            continue
+        quoted = review.fragment_of
+        own = _joined((entry.n, running_text(entry)) for entry in full[quoted].entries)
+        in_full = _located(review, own, quoted, same=True)
+        in_base = _located(review, bases, "", same=False)
+        lost: list[Quotation] = []
+        for number, quotation in enumerate(review.quotations):
+            found = in_full.get(number) or [(n, place) for n, place in in_base.get(number, ()) if quoted in lacking[n]]
+            for n, place in found:
+                places.setdefault(n, []).append(place)
+            if not found:
+                lost.append(quotation)
+            elif len(found) < len(quotation.pieces) and not found[0][1].of:
+                pieces = {place.piece for _, place in found}
+                words = "” … “".join(_short(piece.text) for piece in quotation.pieces if piece not in pieces)
+                report.add("W252", quotation.locus, words=words, siglum=review.siglum)
+        fragments += [(review.siglum, quotation) for quotation in _fragments(review, lost, report)]
+    return places, tuple(fragments)
+
+
+def _located(review: Witness, joined: _Joined, of: str, *, same: bool) -> dict[int, list[tuple[str, Place]]]:
+    """The places of a review's quotations in the texts of many entries, by the quotation's number.
+
+    `same`: only quotations of which some piece stands there word for word.
+    """
+    from edition.alignment.quotations import locate
+
+    hits = locate(review.quotations, [joined.text]) if joined.keys else []
+    literal = {hit.quotation for hit in hits if hit.same_translation}
+    found: dict[int, list[tuple[str, Place]]] = {}
+    for hit in hits:
+        quotation = review.quotations[hit.quotation]
+        place = joined.place(hit.passage)
+        if place and (not same or hit.quotation in literal):
+            n, passage = place
+            piece = Place(review.siglum, quotation, quotation.pieces[hit.piece], of, passage)
+            found.setdefault(hit.quotation, []).append((n, piece))
+    return found
+
+
+def _fragments(review: Witness, lost: Sequence[Quotation], report: Report) -> list[Quotation]:
+    """Of the quotations without a place those of the work: with a page where the review gives pages, else the longer ones."""
+    paged = any(quotation.page for quotation in review.quotations)
+    kept = [q for q in lost if (q.page if paged else len(q.text.split()) >= FRAGMENT_WORDS)]
+    left_out = [q for q in lost if q not in kept]
+    for code, quotations in (("I250", kept), ("I251", left_out)):
+        if quotations:
+            lines = ", ".join(dict.fromkeys(str(q.locus.line) for q in quotations if q.locus and q.locus.line))
+            report.add(code, Locus(review.file), count=len(quotations), siglum=review.siglum, lines=lines)
+    return kept
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+
+
+def stretches(base: RunningText, places: Sequence[Place], report: Report) -> list[Collated]:
+    """The quoting witnesses of an entry against its base, their pieces in order; a passage quoted twice stands once (I253)."""
+    from edition.collation import against
+
+    found: dict[str, list[Stretch]] = {}
+    for place in places:
+        if place.of:
+            continue
+        (start, end), text, variants = against(base, place.piece, place.range)
+        others = found.setdefault(place.siglum, [])
+        if start < end and all(end <= other.start or other.end <= start for other in others):
+            others.append(Stretch(start, end, text, variants, place.quotation))
+        else:
+            report.add("I253", place.quotation.locus, words=_short(place.piece.text), siglum=place.siglum)
+    return [
+        Collated(siglum, tuple(sorted(pieces, key=lambda stretch: stretch.start))) for siglum, pieces in found.items() if pieces
+    ]
+
+
+def links(base: str, full: Sequence[Collated], places: Sequence[Place]) -> tuple[tuple[str, Quotation, Range], ...]:
+    """The quotations whose translation stands in an entry in full, each with the range of the base's text that answers it.
+
+    `base`: the siglum of the base; `full`: the other full witnesses against it.
+    """
+    variants: Mapping[str, tuple[Variant, ...]] = {collated.siglum: collated.stretches[0].variants for collated in full}
+    found: dict[tuple[str, Quotation], Range] = {}
+    for place in places:
+        if place.of:
+            start, end = place.range
+            if place.of != base:
+                start = _on_base(variants[place.of], start, closing=False)
+                end = _on_base(variants[place.of], end, closing=True)
+            known = found.get((place.siglum, place.quotation), (start, end))
+            found[place.siglum, place.quotation] = (min(known[0], start), max(known[1], end))
+    return tuple((siglum, quotation, place) for (siglum, quotation), place in found.items())
+
+
+def _on_base(variants: Sequence[Variant], offset: int, *, closing: bool) -> int:
+    """The place on the base that answers an offset of the other text; inside a variant, its start or end there."""
+    at = bisect_right([variant.other[0] for variant in variants], offset) - 1
+    if at < 0:
+        return offset
+    variant = variants[at]
+    if offset < variant.other[1]:
+        return variant.base[1] if closing and offset > variant.other[0] else variant.base[0]
+    return variant.base[1] + offset - variant.other[1]

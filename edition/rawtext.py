@@ -1,0 +1,71 @@
+"""Turn any text into a running text, and ranges of it back into ranges of the file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from edition.model import Block, Range, RunningText
+
+# A text with lines longer than this is not broken into lines: each line is a paragraph.
+_WRAPPED = 120
+# A hyphen at the end of a line within a word, or white space; a blank line parts paragraphs.
+_BREAK = re.compile(r"(?<=\w)[-\u00ad‐]\n[^\S\n]*(?=[a-zà-ÿ])|\s+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A running text with its way back: from `starts[i]` on, text and file run side by side, `shifts[i]` apart."""
+
+    running: RunningText
+    starts: tuple[int, ...]
+    shifts: tuple[int, ...]
+
+    def in_file(self, place: Range) -> Range:
+        """A range of the running text as a range of the file, in code points; an empty one stays empty."""
+        start, end = place
+        first = self._at(start)
+        return (first, self._at(end - 1) + 1) if start < end else (first, first)
+
+    def _at(self, offset: int) -> int:
+        return offset + self.shifts[bisect_right(self.starts, offset) - 1]
+
+
+def raw_text(text: str) -> RawText:
+    """Turn the text of a file, as files.read_text gives it, into paragraphs parted at blank lines.
+
+    Other line ends and runs of spaces become one space each, a word broken at a line's end becomes whole; offsets lead back. In a
+    text whose lines are not broken at a measure every line is a paragraph.
+    """
+    start = len(text) - len(text.lstrip())
+    end = max(start, len(text.rstrip()))
+    rows = text.split("\n")
+    wrapped = sum(len(row) > _WRAPPED for row in rows) <= 0.02 * len(rows)
+    parts: list[str] = []
+    starts, shifts = [0], [start]
+    blocks: list[Block] = []
+    length = opened = 0
+    at = start
+    for match in _BREAK.finditer(text, start, end):
+        words = text[at : match.start()]
+        separator = "" if match[0][0] in "-\u00ad‐" else "\n" if _parts(match[0], wrapped) else " "
+        parts += (words, separator)
+        length += len(words)
+        if separator == "\n":
+            blocks.append(Block("p", opened, length))
+            opened = length + 1
+        length += len(separator)
+        at = match.end()
+        if at - length != shifts[-1]:
+            starts.append(length)
+            shifts.append(at - length)
+    parts.append(text[at:end])
+    blocks.append(Block("p", opened, length + end - at))
+    return RawText(RunningText("".join(parts), tuple(blocks)), tuple(starts), tuple(shifts))
+
+
+def _parts(space: str, wrapped: bool) -> bool:
+    """Whether white space parts two paragraphs."""
+    return bool(_BLANK_LINE.search(space)) if wrapped else "\n" in space

@@ -1,0 +1,77 @@
+"""Turn lines of a file into blocks: the paragraphs, headings and list items that readers make entries of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from edition.messages import Report
+from edition.model import BlockKind, Locus, Note
+
+# Figures of at most three digits: 1940. at a line's beginning is no list mark.
+_LIST_MARK = re.compile(r"(?:[–—•*·‣-]|\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item or heading as it stands in a file, its lines joined and its note marks taken out.
+
+    `first`, `last`: its lines, from 1. `marks`: offsets into `text`, each with the note that hangs there. `label`: the list
+    mark. `level`: 1 to 6 for a heading that the format marks as one, else 0. `gap`: empty lines before it.
+    """
+
+    text: str
+    first: int
+    last: int
+    kind: BlockKind = "p"
+    label: str = ""
+    marks: tuple[tuple[int, Note], ...] = ()
+    level: int = 0
+    gap: int = 0
+
+
+def list_mark(line: str) -> str:
+    """The list mark that a line begins with, with the space after it; "" where there is none."""
+    found = _LIST_MARK.match(line)
+    return found[0] if found else ""
+
+
+def label_number(label: str) -> int | None:
+    """The number of a list mark, None of a dash."""
+    found = re.search(r"\d+", label)
+    return int(found[0]) if found else None
+
+
+def clean(text: str, file: str, report: Report, by: str = "") -> str:
+    """Take control characters out of a text and report them (W106); tabs, line ends and form feeds stay.
+
+    `by` stands in their place, a space where offsets must hold. Unpaired surrogates, which no file can hold, go the same way.
+    """
+    good = re.compile(r"[^\t\n\f]")
+    bad = {c for c in set(good.findall(text)) if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufeff\u200b\ufffe\uffff"}
+    if not bad:
+        return text
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if not bad.isdisjoint(line)]
+    count = sum(text.count(c) for c in bad)
+    codes = ", ".join(f"U+{ord(c):04X}" for c in sorted(bad))
+    report.add("W106", Locus(file, lines[0]), count=count, lines=numbers(lines), codes=codes)
+    return text.translate(dict.fromkeys(map(ord, bad), by))
+
+
+def numbers(lines: Iterable[int]) -> str:
+    """Line numbers for a message: "line 3", "lines 3, 5–9"."""
+    runs: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    named = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+    return ("line " if named.isdigit() else "lines ") + named
+
+
+def lines_of(blocks: Sequence[Block]) -> list[int]:
+    """The lines that blocks stand on."""
+    return [line for block in blocks for line in range(block.first, block.last + 1)]

@@ -1,0 +1,101 @@
+"""Turn the blocks of a work without dates into entries by number: book, chapter, section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from edition.readers.blocks import Block
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ORDINALS = {
+    word: number
+    for words in (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+        "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième",
+        "one two three four five six seven eight nine ten eleven twelve",
+    )
+    for number, word in enumerate(words.split(), 1)
+}
+_DIVISION = r"book|part|volume|livre|buch|libro|tome|partie|teil|parte"
+_CHAPTER = r"chapter|section|letter|chapitre|kapitel|capítulo|capitolo|lettre|brief|carta|lettera"
+_NUMERAL = r"\d{1,4}|[ivxlcdm]{1,8}"
+_NAMED = re.compile(
+    rf"(?:the\s+)?(?:(?P<kind>{_DIVISION}|{_CHAPTER})\s+(?P<n>{_NUMERAL}|\w+)|(?P<ordinal>\w+)\s+(?P<of>{_DIVISION}|{_CHAPTER}))\b\.?",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"(?P<n>\d{1,4}(?:\.\d{1,4})+)\.?(?=\s|$)\s*")
+_OPENING = re.compile(r"(?P<n>\d{1,4}|[IVXLCDM]{1,8})\.(?=\s|$)\s*|(?P<alone>\d{1,4}|[IVXLCDM]{1,8})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An entry by number: its citation, the number as printed, its heading and its blocks."""
+
+    n: str
+    printed: str
+    heading: Block
+    body: tuple[Block, ...]
+
+
+def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: Callable[[Block], None]) -> list[Numbered]:
+    """Divide the blocks of a work at its numbers; `division` is told headings of books, `before` what no entry holds.
+
+    A number opens an entry if it counts on from the one before, so that a year or a number in the text does not.
+    """
+    found: list[Numbered] = []
+    book, last, open_ = 0, 0, False
+    for block in blocks:
+        named = _NAMED.fullmatch(block.text) or (block.level and _NAMED.match(block.text)) or None
+        number = _number(named["n"] or named["ordinal"]) if named else None
+        cited = _CITED.match(block.text)
+        opening = None if block.label and block.kind == "p" else _OPENING.match(_whole(block))
+        if named and number and re.fullmatch(_DIVISION, (named["kind"] or named["of"]).lower()):
+            book, last, open_ = number, 0, False
+            division(block)
+        elif named and number:
+            last, open_ = number, True
+            found.append(Numbered(_citation(book, number), block.text, block, ()))
+        elif cited:
+            open_ = True
+            found.append(Numbered(cited["n"], block.text[: cited.end()].strip(), block, _rest(block, cited.end())))
+        elif opening and (value := _number(opening["n"] or opening["alone"])) == last + 1:
+            last, open_ = value, True
+            end = opening.end() - len(block.label)
+            found.append(Numbered(_citation(book, value), _whole(block)[: opening.end()].strip(), block, _rest(block, max(0, end))))
+        elif open_:
+            found[-1] = replace(found[-1], body=(*found[-1].body, block))
+        else:
+            before(block)
+    return found
+
+
+def _whole(block: Block) -> str:
+    return block.label + block.text
+
+
+def _rest(block: Block, end: int) -> tuple[Block, ...]:
+    """What follows a number on its line."""
+    text = block.text[end:]
+    marks = tuple((at - end, note) for at, note in block.marks if at >= end)
+    return (replace(block, text=text, marks=marks, kind="p", label=""),) if text else ()
+
+
+def _citation(book: int, number: int) -> str:
+    return f"{book}.{number}" if book else str(number)
+
+
+def _number(numeral: str | None) -> int | None:
+    """The value of a numeral: figures, Roman figures, or an ordinal word."""
+    if not numeral:
+        return None
+    word = numeral.lower()
+    if word.isdigit():
+        return int(word)
+    if word in _ORDINALS:
+        return _ORDINALS[word]
+    if not re.fullmatch(r"m*(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", word):
+        return None
+    values = [_ROMAN[letter] for letter in word]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)) or None

@@ -1,0 +1,214 @@
+"""Turn the blocks of a witness into its entries: datelines, titles, year headings, what stands before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from edition.messages import Report
+from edition.model import Entry, Locus, Note, Paragraph, Witness
+from edition.readers import citations
+from edition.readers.blocks import Block, lines_of, numbers
+from edition.readers.dates import Dateline, read_dateline
+from edition.readers.headings import is_credit, is_heading, read_title
+
+
+@dataclass
+class _Draft:
+    """An entry in the making: its key, its heading, the blocks of its body."""
+
+    n: str
+    edtf: str | None
+    heading: Block
+    dateline: str = ""
+    place: str | None = None
+    title: str | None = None
+    title_end: int = 0
+    run_in: bool = False
+    body: list[Block] = field(default_factory=list)
+
+
+@dataclass
+class _Apart:
+    """Blocks that belong to no entry, by the code of the message that tells of them."""
+
+    blocks: dict[str, list[Block]] = field(default_factory=dict)
+
+    def put(self, code: str, block: Block) -> None:
+        self.blocks.setdefault(code, []).append(block)
+
+    def tell(self, file: str, report: Report) -> None:
+        for code, blocks in sorted(self.blocks.items()):
+            lines = lines_of(blocks)
+            report.add(code, Locus(file, lines[0]), lines=numbers(lines))
+
+
+def assemble(witness: Witness, blocks: Sequence[Block], report: Report) -> tuple[Entry, ...]:
+    """Turn the blocks of a file into entries keyed by date, or by number where no dates are found.
+
+    Every block is in an entry or is told of: text before the first entry (I107) and after the last (I108), headings of
+    years and divisions (I110), credits between entries (I119). Reports dates that do not exist (E101), two entries of one key
+    (E102), a text without entries (E103), headings without date (W112) and dates out of order (W113).
+    """
+    apart = _Apart()
+    starts = _starts(witness, blocks, report)
+    if starts:
+        drafts = _draft_dated(witness, blocks, starts, apart, report)
+    else:
+        drafts = [
+            _Draft(found.n, None, found.heading, body=list(found.body), dateline=found.printed)
+            for found in citations.divide(blocks, lambda block: apart.put("I110", block), lambda block: apart.put("I107", block))
+        ]
+    if not drafts:
+        report.add("E103", Locus(witness.file))
+    entries = tuple(_entry(witness.file, draft) for draft in drafts)
+    apart.tell(witness.file, report)
+    _check(witness.file, entries, report)
+    return entries
+
+
+def _starts(witness: Witness, blocks: Sequence[Block], report: Report) -> dict[int, Dateline]:
+    """The blocks that begin an entry or are the heading of a year, with their datelines."""
+    found: dict[int, Dateline] = {}
+    year: int | None = None
+    for index, block in enumerate(blocks):
+        if block.label:
+            continue
+        line = read_dateline(block.text, witness.language, year)
+        if line is None or (line.bare and not _bare_holds(line, block, blocks[index - 1] if index else None, witness.language)):
+            continue
+        found[index] = line
+        if line.edtf:
+            year = int(line.edtf[:4])
+    alone = [index for index in found if found[index].end == len(blocks[index].text) and not found[index].bare]
+    running = [index for index in found if index not in alone and not found[index].bare and not blocks[index].level]
+    running = [index for index in running if not is_heading(blocks[index].text[found[index].end :])]
+    if len(alone) > max(1, len(running)):
+        # Where dates stand on lines of their own, a paragraph that begins with one is a paragraph.
+        for index in running:
+            report.add("W114", Locus(witness.file, blocks[index].first), date=found.pop(index).text)
+    return found
+
+
+def _bare_holds(line: Dateline, block: Block, before: Block | None, language: str) -> bool:
+    """Whether a year alone at a block's beginning can be a dateline: on its own, or closed before a title."""
+    if line.end == len(block.text):
+        return True
+    title = read_title(block.text[line.end :], language, after_colon=line.close == ":")
+    return title is not None and (line.close == ":" or (before is not None and before.text.strip() == line.date))
+
+
+def _draft_dated(
+    witness: Witness, blocks: Sequence[Block], starts: dict[int, Dateline], apart: _Apart, report: Report
+) -> list[_Draft]:
+    """Divide the blocks at their datelines."""
+    headings = {
+        index for index in starts if starts[index].bare and starts[index].end == len(blocks[index].text) and index + 1 in starts
+    }
+    levels = {blocks[index].level for index in starts if index not in headings and blocks[index].level}
+    drafts: list[_Draft] = []
+    undated = 0
+    ended = False
+    last = max(index for index in starts if index not in headings)
+    gap = _widest_gap(blocks, starts)
+    for index, block in enumerate(blocks):
+        line = starts.get(index)
+        if index in headings:
+            apart.put("I110", block)
+        elif line is not None:
+            ended = False
+            drafts.append(_dated(witness, block, line, undated, report))
+            undated += line.edtf is None
+        elif block.level in levels and drafts:
+            undated += 1
+            ended = False
+            report.add("W112", Locus(witness.file, block.first), heading=block.text[:60], n=f"undated-{undated}")
+            drafts.append(_Draft(f"undated-{undated}", None, block, dateline=block.text))
+        elif not drafts:
+            apart.put("I107", block)
+        elif block.level and block.level < min(levels, default=7):
+            apart.put("I110", block)
+        elif ended or is_credit(block.text, witness.language, last=index > last):
+            ended = True
+            apart.put("I108" if index > last else "I119", block)
+        elif index > last and gap and block.gap > gap and len(drafts) > 1 and drafts[-1].body:
+            ended = True
+            report.add("W115", Locus(witness.file, block.first), line=block.first)
+            apart.put("I108", block)
+        else:
+            drafts[-1].body.append(block)
+    for draft in drafts:
+        _title_of_its_own(draft)
+    return drafts
+
+
+def _widest_gap(blocks: Sequence[Block], starts: dict[int, Dateline]) -> int:
+    """The most empty lines that stand between two paragraphs of one entry, the last entry apart; 0 where none is known."""
+    order = sorted(starts)
+    inside = [blocks[index].gap for index in range(order[0] + 1, order[-1]) if index not in starts]
+    return max(inside, default=0)
+
+
+def _dated(witness: Witness, block: Block, line: Dateline, undated: int, report: Report) -> _Draft:
+    """Begin an entry at a block that opens with a dateline; the rest of the block is title and first paragraph."""
+    if line.edtf is None:
+        report.add("E101", Locus(witness.file, block.first), date=line.date)
+    rest = block.text[line.end :]
+    dateline, place, shift = line.text, line.place, line.end
+    title = None
+    if block.level or is_heading(rest):
+        title, body = (rest or None), ""
+    else:
+        found = read_title(rest, witness.language, after_colon=line.close == ":")
+        if found and found.place:
+            dateline, place = f"{dateline} {found.place}", found.place.rstrip(".")
+        title, body = (found.title, rest[found.end :]) if found else (None, rest)
+    draft = _Draft(line.edtf or f"undated-{undated + 1}", line.edtf, block, dateline, place, title, shift, run_in=bool(body))
+    draft.title_end = len(block.text) - len(body)
+    if body:
+        marks = tuple((at - draft.title_end, note) for at, note in block.marks if at > draft.title_end)
+        draft.body.append(replace(block, text=body, marks=marks))
+    return draft
+
+
+def _title_of_its_own(draft: _Draft) -> None:
+    """Take a short block without closing stop right after a dateline that stands alone as the title of the entry."""
+    if draft.edtf and draft.title is None and not draft.run_in and len(draft.body) > 1:
+        first = draft.body[0]
+        if first.kind == "p" and (first.level or is_heading(first.text)) and not first.marks:
+            draft.title = first.text
+            del draft.body[0]
+
+
+def _entry(file: str, draft: _Draft) -> Entry:
+    """Make the entry: its paragraphs and the notes at their places."""
+    heading = draft.heading
+    whole = " ".join(part for part in (draft.dateline, draft.title or "") if part)
+    notes: list[Note] = []
+    for at, note in heading.marks:
+        if not draft.run_in or at <= draft.title_end:
+            notes.append(replace(note, paragraph=None, offset=min(at, len(whole))))
+    for index, block in enumerate(draft.body):
+        notes += [replace(note, paragraph=index, offset=at) for at, note in block.marks]
+    paragraphs = tuple(Paragraph(block.text, block.kind, block.label, Locus(file, block.first)) for block in draft.body)
+    return Entry(
+        draft.n, draft.edtf, draft.dateline, draft.place, draft.title, paragraphs, tuple(notes),
+        run_in=draft.run_in, locus=Locus(file, heading.first),
+    )  # fmt: skip
+
+
+def _check(file: str, entries: Sequence[Entry], report: Report) -> None:
+    """Report entries of one key, and dates that run backwards."""
+    seen: dict[str, int | None] = {}
+    latest: Entry | None = None
+    for entry in entries:
+        line = entry.locus.line if entry.locus else None
+        if entry.n in seen:
+            report.add("E102", Locus(file, line), n=entry.n, line=seen[entry.n])
+        seen.setdefault(entry.n, line)
+        if entry.edtf is None:
+            continue
+        if latest and latest.edtf and entry.edtf < latest.edtf[: len(entry.edtf)]:
+            report.add("W113", Locus(file, line), date=entry.edtf, before=latest.edtf)
+        else:
+            latest = entry

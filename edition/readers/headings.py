@@ -1,0 +1,105 @@
+"""Turn what follows a dateline into a title, and tell captions and credits from text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from edition.readers.calendars import calendar
+
+TITLE_WORDS = 8
+# After a full stop, only a phrase in capitals of this many words is a title; after a colon any short phrase is.
+CAPITAL_WORDS = 6
+_CREDIT_WORDS = 30
+_CAPTION_WORDS = 40
+
+# How credits and captions begin in each language: lower case, matched at the beginning of a block.
+_CREDITS = {
+    "en": r"(?:translated|trans\.|excerpted|extracted|extracts?|adapted|reprinted|copyright|(?:first|originally) published)\b",
+    "fr": r"(?:traduit|extraits?|traduction|tous droits)\b",
+    "de": r"(?:übersetzt|aus dem \w+ (?:von|übersetzt)|übersetzung|auszug|auszüge|abdruck)\b",
+    "es": r"(?:traducido|traducción|extractos?|fragmentos?|derechos)\b",
+    "it": r"(?:traduzione|tradotto|estratt[oi]|tutti i diritti)\b",
+}
+_AGENT = {
+    "en": r"\b(?:by|from|in)\b",
+    "fr": r"\b(?:par|de)\b",
+    "de": r"\b(?:von|aus)\b",
+    "es": r"\b(?:por|de)\b",
+    "it": r"\b(?:da|di)\b",
+}
+_CAPTION = re.compile(
+    r"(?:photo(?:graph|s)?|image|illustration|picture|foto|abbildung|bild|imagen|immagine|crédit|credit)s?"
+    r"(?:\s+(?:by|credit|par|von|por|di)\b[^.:]{0,40})?\s*:|©|\blicen[sc]e\s*/|\bvia wikimedia\b|\bpublic domain\b",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(r"(?P<phrase>[^.?!:;…\n]+[.?!](?:[’”\"'])?)(?=\s|$)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in the line of a dateline, as printed with its stop, where it ends, and a place before it."""
+
+    title: str
+    end: int
+    place: str | None = None
+
+
+def read_title(rest: str, language: str, *, after_colon: bool) -> Title | None:
+    """Read the title that stands between a dateline and the text in one paragraph.
+
+    After a colon the first phrase is the title. After a full stop it is one if it is short and in capitals, small words
+    apart: printed in italics, it differs from a sentence in nothing else once the italics are lost.
+    """
+    found = _PHRASE.match(rest)
+    if not found or found.end() == len(rest):
+        return None
+    phrase = found["phrase"]
+    if not after_colon:
+        return Title(phrase, found.end()) if _in_capitals(phrase, language, CAPITAL_WORDS) else None
+    words = phrase.split()
+    if not phrase[0].isupper() or len(words) > TITLE_WORDS:
+        return None
+    second = _PHRASE.match(rest, found.end())
+    if second and second.end() < len(rest) and len(words) <= 2 and _in_capitals(second["phrase"], language, CAPITAL_WORDS):
+        return Title(second["phrase"], second.end(), phrase)
+    return Title(phrase, found.end())
+
+
+def _in_capitals(phrase: str, language: str, most: int) -> bool:
+    """Whether a phrase of two words or more is in capitals as titles are."""
+    words = phrase.rstrip(".?!’”\"'").split()
+    if not 2 <= len(words) <= most or not phrase.endswith("."):
+        return False
+    small = calendar(language).small
+    strong = [word for word in words if len(word) > 3 and word not in small]
+    capital = sum(word[0].isupper() for word in words)
+    return all(word[0].isupper() for word in (words[0], words[-1], *strong)) and capital >= 2
+
+
+def is_heading(text: str) -> bool:
+    """Whether a block looks like a heading: a few words, begun with a capital, without closing punctuation."""
+    words = text.split()
+    if not words:
+        return True
+    return len(words) <= TITLE_WORDS and (text.lstrip()[0].isupper() or text.lstrip()[0] in "“‘«\"'¿¡") and words[-1][-1].isalnum()
+
+
+def is_credit(text: str, language: str, *, last: bool) -> bool:
+    """Whether a block says who made or translated the text, or where it is taken from: it closes the entries.
+
+    Before the last entry it must stand after a dash or in brackets, as credits do and sentences do not.
+    """
+    code = language.split("-")[0].lower()
+    dashed = re.match(r"\s*(?:[—–-]|[(\[])\s*", text)
+    bare = text[dashed.end() :] if dashed else text
+    opens = re.match(_CREDITS.get(code, _CREDITS["en"]), bare, re.IGNORECASE)
+    if not opens or len(bare.split()) > _CREDIT_WORDS:
+        return False
+    return bool(dashed) or (last and bool(re.search(_AGENT.get(code, _AGENT["en"]), bare[opens.end() :])))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a short block is a caption or the credit of a picture."""
+    words = len(text.split())
+    return words <= _CAPTION_WORDS and bool(_CAPTION.match(text) or (words <= _CAPTION_WORDS // 2 and _CAPTION.search(text)))

@@ -1,0 +1,66 @@
+"""Turn Markdown into entries: headings are datelines or titles, paragraphs and list items the text (CommonMark 0.31)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from edition.messages import Report
+from edition.model import Witness
+from edition.readers.blocks import Block, clean
+from edition.readers.entries import assemble
+from edition.readers.marks import bind
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+def read(witness: Witness, text: str, report: Report) -> Witness:
+    """Read a witness written in Markdown. Reports W104, W105, W106 and what `assemble` reports."""
+    found = blocks(clean(text, witness.file, report))
+    return replace(witness, entries=assemble(witness, bind(found, witness.file, report), report))
+
+
+def blocks(text: str) -> list[Block]:
+    """Divide Markdown into blocks, emphasis and links reduced to their words; notes "[^1]" stay for `bind`."""
+    from markdown_it import MarkdownIt
+
+    # A note of one word, "[^1]: word", would else be read as the definition of a link and vanish.
+    parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
+    found: list[Block] = []
+    lists: list[int | None] = []
+    label = ""
+    level = last = 0
+    for token in parser.parse(text):
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            lists.append(int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open":
+            count = lists[-1]
+            label = f"{token.markup} " if count is None else f"{count}{token.markup} "
+            lists[-1] = None if count is None else count + 1
+        elif token.type == "heading_open":
+            level = int(token.tag[1])
+        elif token.type == "heading_close":
+            level = 0
+        elif token.type in ("inline", "code_block", "fence") and token.map:
+            words = " ".join((_words(token) if token.type == "inline" else token.content).split())
+            if words:
+                gap = max(0, token.map[0] - last)
+                found.append(Block(words, token.map[0] + 1, token.map[1], "item" if label else "p", label, (), level, gap))
+            last, label = token.map[1], ""
+    return found
+
+
+def _words(token: Token) -> str:
+    """The words of a line, without the marks of emphasis; breaks are spaces."""
+    parts: list[str] = []
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type == "image":
+            parts.append(_words(child))
+        else:
+            parts.append(child.content)
+    return "".join(parts)

@@ -1,0 +1,103 @@
+"""Turn text pulled out of a PDF into entries: pages, notes at their feet, lines joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from edition.messages import Report
+from edition.model import Locus, Witness
+from edition.readers.blocks import Block, clean, label_number, list_mark, numbers
+from edition.readers.dates import read_dateline
+from edition.readers.entries import assemble
+from edition.readers.pdf_lines import Line, Measure, ends_paragraph, ends_sentence, join, measure, opens_small, vocabulary
+from edition.readers.pdf_notes import take_notes
+from edition.readers.pdf_pages import pages
+
+# Above this share of lines with an empty line before them, empty lines part the paragraphs of a text.
+_SPACED = 0.03
+# A capital dropped into the text reaches down over this many lines at most.
+_DROP_LINES = 4
+
+
+def read(witness: Witness, text: str, report: Report) -> Witness:
+    """Read a witness whose file is text pulled out of a PDF. Reports W104, W105, W106, I109 and what `assemble` reports."""
+    found = pages(clean(text, witness.file, report))
+    furniture = [line.number for page in found for line in page.furniture]
+    if furniture:
+        report.add("I109", Locus(witness.file, min(furniture)), lines=numbers(furniture))
+    lines = [line.text for page in found for line in page.lines]
+    full, words = measure(lines), vocabulary(lines)
+    take_notes(found, full, words, witness.file, report)
+    stream = [line for page in found for line in page.lines]
+    return replace(witness, entries=assemble(witness, _blocks(stream, full, words, witness.language), report))
+
+
+def _blocks(lines: Sequence[Line], full: Measure, words: Counter[str], language: str) -> list[Block]:
+    """Join the lines of the body into paragraphs and list items."""
+    spaced = sum(line.gap > 0 for line in lines) > max(2, _SPACED * len(lines))
+    indents = sum(line.indent > 1 for line in lines)
+    indented = 0 < indents <= 0.4 * len(lines)
+    items = _items(lines)
+    runs: list[list[Line]] = []
+    for line in lines:
+        if not runs or line in items or _heads(runs[-1], line, language):
+            runs.append([line])
+        elif line.gap and not line.top:
+            goes_on = opens_small(line.text) and not ends_sentence(runs[-1][-1].text)
+            runs[-1:] = [runs[-1] + [line]] if goes_on else [runs[-1], [line]]
+        elif indented and line.indent > 1 and not line.top:
+            runs.append([line])
+        elif (line.top or not (spaced or indented)) and _short(runs[-1], line, full, language, entry=len(runs) == 1):
+            runs.append([line])
+        else:
+            runs[-1].append(line)
+    return [_block(run, run[0] in items, words) for run in runs]
+
+
+def _short(run: Sequence[Line], line: Line, full: Measure, language: str, *, entry: bool) -> bool:
+    """Whether a paragraph ends before a line, to judge by the widths of lines."""
+    opens = entry or read_dateline(run[0].text, language, 1) is not None
+    if opens and opens_small(run[0].text) and len(run) < _DROP_LINES:
+        # A capital of several lines was lost in extraction; the lines beside it are narrower.
+        return False
+    return ends_paragraph(run[-1].text, line.text, full, indented=len(run) == 1 and not opens)
+
+
+def _heads(run: Sequence[Line], line: Line, language: str) -> bool:
+    """Whether a line begins an entry, or stands after a dateline or year that has its line to itself."""
+    before = read_dateline(run[-1].text, language) if len(run) == 1 else None
+    if before is not None and before.end == len(run[-1].text):
+        return True
+    opens = read_dateline(line.text, language, 1)
+    return opens is not None and (line.gap > 0 or ends_sentence(run[-1].text))
+
+
+def _items(lines: Sequence[Line]) -> set[Line]:
+    """The lines that begin a list item: with a dash after a closed line, or with a number that counts on from another."""
+    items: set[Line] = set()
+    numbered: dict[str, list[Line]] = {}
+    for before, line in zip([None, *lines], lines, strict=False):
+        label = list_mark(line.text)
+        if not label or (before is not None and not before.text.endswith(";") and not ends_sentence(before.text)):
+            continue
+        if label_number(label) is None:
+            items.add(line)
+        else:
+            numbered.setdefault(re.sub(r"\d+", "#", label), []).append(line)
+    for shape in sorted(numbered):
+        counts = [label_number(list_mark(line.text)) or 0 for line in numbered[shape]]
+        for index, line in enumerate(numbered[shape]):
+            first = counts[index] == 1 and counts[index + 1 : index + 2] == [2]
+            if first or (index and counts[index] == counts[index - 1] + 1 and numbered[shape][index - 1] in items):
+                items.add(line)
+    return items
+
+
+def _block(run: Sequence[Line], is_item: bool, words: Counter[str]) -> Block:
+    text, marks = join(run, words)
+    label = list_mark(text) if is_item else ""
+    marks = tuple((at - len(label), note) for at, note in marks)
+    return Block(text[len(label) :], run[0].number, run[-1].number, "item" if label else "p", label, marks, 0, run[0].gap)

@@ -1,0 +1,27 @@
+"""Turn the text of a web page into entries: what a browser saves or a reader copies, often a line to a paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from edition.messages import Report
+from edition.model import Locus, Witness
+from edition.readers.blocks import clean, lines_of, numbers
+from edition.readers.entries import assemble
+from edition.readers.headings import is_caption
+from edition.readers.marks import bind
+from edition.readers.plain import paragraphs
+
+
+def read(witness: Witness, text: str, report: Report) -> Witness:
+    """Read a witness saved from the web: captions are left out (I111); notes "[1]" at the end go to their marks.
+
+    Title, introduction, credit and biographies are no entries, and `assemble` says so. Reports W104, W105, W106 besides.
+    """
+    blocks = bind(paragraphs(clean(text, witness.file, report), witness.language), witness.file, report)
+    captions = [block for block in blocks if is_caption(block.text)]
+    if captions:
+        lines = lines_of(captions)
+        report.add("I111", Locus(witness.file, lines[0]), lines=numbers(lines))
+    kept = [block for block in blocks if block not in captions]
+    return replace(witness, entries=assemble(witness, kept, report))

@@ -1,0 +1,99 @@
+"""Turn a word of a text into its folded form and its stem, and tell function words from content words.
+
+Alignment and collation both compare words by these. The rules are those of English, the language of the texts compared: the
+Snowball stemmer (Porter 2001) and a list of the closed word classes. A text in another language is compared by folded forms all
+the same, only less well.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+
+# A number; a word with its inner apostrophes, hyphens and combining marks; the stop before three dots; three dots as one mark; any
+# other visible sign.
+_LETTERS = r"[^\W_][\u0300-\u036f\u00ad]*"
+TOKEN = re.compile(
+    rf"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|(?:{_LETTERS})+(?:['’ʼ‐‑-](?:{_LETTERS})+)*|\.(?=(?:[ \u00a0]?\.){{3}})|\.(?:[ \u00a0]?\.){{2}}|…|\S",
+)
+
+AUXILIARIES = frozenset(
+    "am is are was were be been being do does did done have has had having will would shall should can could may might must "
+    "art wast wert hast hath dost doth shalt wilt".split()
+)
+DETERMINERS = frozenset("a an the this that these those some any no every each either neither both all such".split())
+PRONOUNS = frozenset(
+    "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it "
+    "its itself they them their theirs themselves who whom whose which what one oneself thou thee thy thine ye".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at to from by for with without within as into onto upon about over under up down out off through between among amid "
+    "during before after against toward towards unto till until since per via".split()
+)
+CONJUNCTIONS = frozenset("and or but nor if then than so because though although while whereas whether lest yet before after since until till unless".split())
+ADVERBS = frozenset("not there here when where why how also only very too just even still again n't".split())
+FUNCTION_WORDS = AUXILIARIES | DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | ADVERBS
+NEGATIONS = frozenset("no not never none nothing nobody nowhere neither nor without cannot".split())
+
+
+@functools.cache
+def _stemmer():  # type: ignore[no-untyped-def]
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    """Turn a word into the form by which it is compared: no capitals, accents or soft hyphens, one kind of apostrophe."""
+    plain = unicodedata.normalize("NFD", word.translate(APOSTROPHES).replace("\u00ad", ""))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold() or word
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def stem(folded: str) -> str:
+    """Turn a folded word into its stem; a possessive loses its ending, an English spelling becomes the American one."""
+    word = folded.removesuffix("'s").removesuffix("'")
+    return str(_stemmer().stemWord(american(word))) if word.isalpha() else word
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def american(folded: str) -> str:
+    """Turn a folded word into a key that its British and its American spelling share, by rules of spelling alone."""
+    word = folded
+    for pattern, key in _SPELLINGS:
+        word = pattern.sub(key, word)
+    return word
+
+
+# Rules, not lists: each holds for a whole class of words, and maps both spellings of it to one key.
+_SPELLINGS = tuple(
+    (re.compile(pattern), key)
+    for pattern, key in (
+        (r"(?<=[a-z]{2})our(?=s?$|ed$|ing$|ful|less|able|ite|hood|ly)", "or"),
+        (r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "iz"),
+        (r"(?<=[a-z]{2})ys(?=(?:e|ed|es|er|ers|ing)$)", "yz"),
+        (r"(?<=[bcdfghkptv])re(?=s?$)", "er"),
+        (r"(?<=[a-z]{2}[aeiou])ll(?=(?:ed|ing|er|ers|or|ors|ous)$)", "l"),
+        (r"(?<=[a-z]{2})ogue(?=s?$)", "og"),
+        (r"(?<=[a-z]{2})ence(?=s?$)", "ense"),
+        (r"(?<=[a-z]{2})wards$", "ward"),
+        (r"(?<=[a-z]{2})mme(?=s?$)", "m"),
+        (r"(?<=[a-z])ae(?=[a-z])|^ae(?=s)", "e"),
+        (r"oeu", "eu"),
+    )
+)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token holds a letter or a digit: a word or number, not a punctuation mark."""
+    return token.isalnum() or any(letter.isalnum() for letter in token)
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def is_function_word(folded: str) -> bool:
+    """Whether a folded word is of a closed class: article, pronoun, preposition, conjunction, auxiliary, contraction of them."""
+    return folded in FUNCTION_WORDS or ("'" in folded and folded.split("'")[0] in FUNCTION_WORDS)

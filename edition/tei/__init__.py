@@ -1,0 +1,136 @@
+"""Turn an edition into a TEI P5 document (`build`); open, check and read back any TEI (opening, validation, witness)."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from lxml import etree
+
+from edition.model import Apparatus, Description, Edition, Name, Quotation, Span
+from edition.naming import name_spans
+from edition.tei.body import EntryWriter
+from edition.tei.header import header, make
+from edition.tei.names import NS, SCHEMA, TEI, XML_LANG, ident, ncname, pointer, seal
+from edition.tei.prose import front_division
+
+# listX, its child, and the element that names it (Guidelines 14.3).
+LISTS = {
+    "person": ("listPerson", "person", "persName"),
+    "place": ("listPlace", "place", "placeName"),
+    "org": ("listOrg", "org", "orgName"),
+    "work": ("listBibl", "bibl", "title"),
+}
+# What a division of entries is called in its head and its type.
+YEAR = "year"
+
+
+def build(edition: Edition) -> bytes:
+    """Turn an edition into its TEI document as bytes in UTF-8, sealed with its own SHA-256 (DESIGN.md section 3)."""
+    fragment_of = {w.siglum: w.fragment_of for w in edition.witnesses if w.fragment_of}
+    translated = [w.siglum for w in edition.witnesses if w.translators]
+
+    @functools.lru_cache(maxsize=4096)
+    def names(text: str) -> tuple[Span, ...]:
+        return name_spans(text, edition.names)
+
+    root = etree.Element(TEI + "TEI", nsmap={None: NS})
+    root.set(XML_LANG, edition.description.language)
+    root.append(header(edition))
+    body = etree.Element(TEI + "body")
+    links: list[tuple[str, Quotation, list[str]]] = []
+    for division, entries in _divisions(edition):
+        for entry in entries:
+            writer = EntryWriter(entry, fragment_of, translated, names)
+            division.append(writer.div())
+            for siglum, quotation, (start, end) in entry.links:
+                blocks = [key for block, key in writer.block_ids if block.start < end and block.end > start]
+                links.append((siglum, quotation, blocks or [entry.id]))
+        body.append(division)
+    if edition.fragments:
+        body.append(_fragments(edition))
+    if standoff := _standoff(edition.names, links):
+        root.append(make("standOff", *standoff))
+    text = make("text")
+    if edition.description.front:
+        text.append(make("front", *(front_division(markdown) for _, markdown in edition.description.front)))
+    text.append(body)
+    root.append(text)
+    return seal(_serialised(root))
+
+
+def _divisions(edition: Edition) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
+    """The entries in the divisions that group them: by the year of a date, by what stands before the first stop of a number."""
+    groups: dict[str, list[Apparatus]] = {}
+    for entry in edition.entries:
+        groups.setdefault(_group(edition.description, entry), []).append(entry)
+    for name, entries in groups.items():
+        division = make("div", make("head", name) if name else None, type=edition.description.divisions or YEAR, n=name)
+        yield division, entries
+
+
+def _group(description: Description, entry: Apparatus) -> str:
+    if description.key == "date":
+        return (entry.edtf or entry.n).split("/")[0][: 5 if entry.n.startswith("-") else 4]
+    return entry.n.split(".")[0] if "." in entry.n else ""
+
+
+def _fragments(edition: Edition) -> etree._Element:
+    """Quotations of which no entry is known, each with the review that has it (Guidelines 3.3.3, cit)."""
+    witnesses = {witness.siglum: witness for witness in edition.witnesses}
+    division = make("div", make("head", "Fragments without an entry"), type="fragments")
+    counts: dict[str, int] = {}
+    for number, (siglum, quotation) in enumerate(edition.fragments, 1):
+        key = f"f.{ident(siglum)}.{ncname(''.join(letter for letter in quotation.text[:40] if letter.isalnum()))[:16]}"
+        counts[key] = counts.get(key, 0) + 1
+        quote = make("quote", " ".join(quotation.text.split()), source=pointer(siglum))
+        bibl = make("bibl", make("title", witnesses[siglum].title), corresp=pointer(siglum))
+        if quotation.page:
+            bibl[-1].tail = ", "
+            bibl.append(make("citedRange", quotation.page, unit="page"))
+        cit = make("cit", quote, bibl, n=str(number), xml_id=key if counts[key] == 1 else f"{key}.{counts[key]}")
+        division.append(cit)
+    return division
+
+
+def _standoff(names: tuple[Name, ...], links: list[tuple[str, Quotation, list[str]]]) -> list[etree._Element]:
+    lists = []
+    for kind, (list_tag, tag, name_tag) in LISTS.items():
+        held = []
+        for name in names:
+            if name.kind == kind:
+                title = make(name_tag, name.name)
+                if name.language:
+                    title.set(XML_LANG, name.language)
+                dates = make("note", name.dates, type="dates") if name.dates else None
+                gloss = make("note", name.note, type="gloss") if name.note else None
+                held.append(make(tag, title, dates, gloss, xml_id=name.id))
+        if held:
+            lists.append(make(list_tag, *held))
+    if links:
+        targets = [
+            make("link", target=" ".join((pointer(siglum), *(f"#{block}" for block in blocks))), n=quotation.page or "")
+            for siglum, quotation, blocks in links
+        ]
+        lists.append(make("linkGrp", *targets, type="quotation"))
+    return lists
+
+
+# Elements that hold no text of their own: a line each, so that a difference between two versions can be read.
+_STRUCTURE = frozenset(
+    "TEI teiHeader fileDesc titleStmt respStmt publicationStmt seriesStmt sourceDesc listWit encodingDesc projectDesc editorialDecl "
+    "refsDecl citeStructure classDecl taxonomy appInfo application profileDesc langUsage standOff listPerson person listPlace place "
+    "listOrg org listBibl linkGrp text front body div list cit availability".split()
+)
+
+
+def _serialised(root: etree._Element) -> bytes:
+    for element in root.iter(*(TEI + tag for tag in _STRUCTURE)):
+        if len(element) and not (element.text or "").strip():
+            element.text = "\n"
+            for child in element:
+                child.tail = "\n"
+    model = f'<?xml-model href="{SCHEMA}" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
+    document = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{model}{document}\n'.encode()
+

@@ -1,0 +1,200 @@
+"""Turn the description and the witnesses of an edition into a teiHeader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lxml import etree
+
+from edition.model import GRADES, VARIANT_TYPES, Description, Edition, Witness
+from edition.tei.names import TEI, XML_ID, ident, pointer
+
+# The version of the encoding, not of the program: it changes when documents made before would be read otherwise.
+ENCODING = "1.0"
+
+TYPE_DESCRIPTIONS = {
+    "lexical": "Other words for the same thing.",
+    "syntactic": "The same words, or nearly, in another order, form or construction.",
+    "addition": "Words that the base does not have.",
+    "omission": "Words of the base that the other translation does not have.",
+    "transposition": "The same passage in another place; the two places point to each other.",
+    "punctuation": "Stops and the capitals that go with them.",
+    "orthographic": "Spelling, hyphens, capitals, contractions.",
+    "paragraph": "Where paragraphs begin, headings run in, and lists are marked.",
+    "dateline": "The form of the date or of the heading.",
+    "emendation": "A misprint that the editor mended: emended, the witnesses agree.",
+    "attestation": "Where a witness begins, ends or lacks the entry.",
+}
+GRADE_DESCRIPTIONS = {
+    "accidental": "No matter of translation: spelling, punctuation, layout.",
+    "stylistic": "Another way to say the same.",
+    "substantive": "Another sense, or another fact.",
+}
+
+
+def make(tag: str, *content: str | etree._Element | None, **attributes: str) -> etree._Element:
+    """Make a TEI element of text and elements; empty attributes and None are left out. `xml_id` stands for xml:id."""
+    xml_id = attributes.pop("xml_id", "")
+    element = etree.Element(TEI + tag, {k.rstrip("_"): v for k, v in attributes.items() if v})
+    if xml_id:
+        element.set(XML_ID, xml_id)
+    for part in content:
+        if isinstance(part, str):
+            if len(element):
+                element[-1].tail = (element[-1].tail or "") + part
+            else:
+                element.text = (element.text or "") + part
+        elif part is not None:
+            element.append(part)
+    return element
+
+
+def header(edition: Edition, digest_place: str = "") -> etree._Element:
+    """Turn an edition's metadata into its teiHeader (Guidelines 2); `digest_place` fills the ident of the digest."""
+    description = edition.description
+    return make(
+        "teiHeader",
+        make(
+            "fileDesc",
+            _title_statement(description),
+            _publication(description),
+            make("seriesStmt", make("title", description.series)) if description.series else None,
+            make("sourceDesc", _witness_list(edition.witnesses)),
+        ),
+        _encoding(description, edition, digest_place),
+        make("profileDesc", make("langUsage", *(make("language", language, ident=language) for language in _languages(edition)))),
+    )
+
+
+def _languages(edition: Edition) -> list[str]:
+    description = edition.description
+    found = [description.language, description.source_language, *(w.language for w in edition.witnesses)]
+    return [language for language in dict.fromkeys(found) if language]
+
+
+def _title_statement(description: Description) -> etree._Element:
+    return make(
+        "titleStmt",
+        make("title", description.title, type="main"),
+        make("title", description.subtitle, type="sub") if description.subtitle else None,
+        *(make("author", author) for author in description.authors),
+        *(make("editor", editor) for editor in description.editors),
+        make(
+            "respStmt",
+            make("resp", "edited, with emendations, by"),
+            *(make("name", name) for name in description.editors or ("the editor",)),
+            xml_id="ed",
+        ),
+        make("respStmt", make("resp", "aligned and collated by"), make("name", "edition", type="software"), xml_id="tool"),
+    )
+
+
+def _publication(description: Description) -> etree._Element:
+    return make(
+        "publicationStmt",
+        make("publisher", description.publisher or "not published"),
+        make("date", description.date, when=description.date) if description.date else None,
+        make("availability", make("p", description.rights or "Rights not stated.")),
+        make("idno", description.identifier, type="URN") if description.identifier else None,
+    )
+
+
+def _witness_list(witnesses: Sequence[Witness]) -> etree._Element:
+    full = [witness for witness in witnesses if not witness.fragment_of]
+    quoted = [witness for witness in witnesses if witness.fragment_of]
+    groups = [make("listWit", make("head", "Translations"), *(_witness(w) for w in full), xml_id="wits.full")]
+    if quoted:
+        of = ", ".join(dict.fromkeys(str(witness.fragment_of) for witness in quoted))
+        groups.append(make("listWit", make("head", f"{of} as quoted"), *(_witness(w) for w in quoted), xml_id="wits.quoted"))
+    return make("listWit", *groups)
+
+
+def siglum(witness: Witness) -> etree._Element:
+    """The siglum as it is printed (Guidelines 13.1.4.3): what a review's adds to the translation's is raised."""
+    quoted = witness.fragment_of or ""
+    if quoted and witness.siglum.startswith(quoted) and len(witness.siglum) > len(quoted):
+        return make("abbr", quoted, make("hi", witness.siglum[len(quoted) :], rend="superscript"), type="siglum")
+    return make("abbr", witness.siglum, type="siglum")
+
+
+def _witness(witness: Witness) -> etree._Element:
+    key = ident(witness.siglum)
+    translators = [
+        make("editor", name, role="translator", xml_id="" if number else f"{key}.tr")
+        for number, name in enumerate([_listed(witness.translators)] if witness.translators else [])
+    ]
+    status = "restricted" if witness.in_copyright else "free" if witness.rights else "unknown"
+    parts = [
+        *(make("author", author) for author in witness.authors),
+        *translators,
+        make("title", witness.title) if witness.title else None,
+        make("publisher", witness.publisher) if witness.publisher else None,
+        make("date", witness.date) if witness.date else None,
+        make("availability", make("p", witness.rights or "Rights not stated."), status=status),
+    ]
+    bibl = make("bibl")
+    for part in parts:
+        if part is not None:
+            if len(bibl):
+                bibl[-1].tail = ", " if part.tag != TEI + "availability" else ". "
+            bibl.append(part)
+    return make(
+        "witness",
+        siglum(witness),
+        " ",
+        bibl,
+        xml_id=key,
+        corresp=pointer(witness.fragment_of) if witness.fragment_of else "",
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names in a row: A; A and B; A, B and C."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _encoding(description: Description, edition: Edition, digest_place: str) -> etree._Element:
+    base = f"The base text is {description.base}, for reference and not for authority; " if description.base else ""
+    quoted = any(witness.fragment_of for witness in edition.witnesses)
+    return make(
+        "encodingDesc",
+        make(
+            "projectDesc",
+            make("p", "Translations of one work, compared. The apparatus shows where they diverge."),
+        ),
+        make(
+            "editorialDecl",
+            make("p", base, "where it has no text, the source of an entry is another witness, named in its div."),
+            make(
+                "p",
+                "The texts were aligned and collated by machine, and the types and grades of the readings were given by machine. "
+                "Emendations are the editor’s, each marked where it stands; collation is of the emended text.",
+            ),
+            make("p", "Words quoted in reviews bear witness only between the marks of their beginning and end.") if quoted else None,
+            make("p", "SHA-256 of this document with this value blank: ", make("ident", digest_place, type="sha256"), "."),
+        ),
+        make(
+            "classDecl",
+            _taxonomy("types", "type", VARIANT_TYPES, TYPE_DESCRIPTIONS),
+            _taxonomy("grades", "grade", GRADES, GRADE_DESCRIPTIONS),
+        ),
+        make("variantEncoding", method="parallel-segmentation", location="internal"),
+        make(
+            "refsDecl",
+            make(
+                "citeStructure",
+                make("citeStructure", unit="paragraph", match="p", use="position()", delim=":"),
+                make("citeStructure", unit="item", match="list/item", use="position()", delim=":i"),
+                unit="entry",
+                match="//body//div[@type='entry']",
+                use="@n",
+            ),
+        ),
+        make("appInfo", make("application", make("label", "edition"), ident="edition", version=ENCODING)),
+    )
+
+
+def _taxonomy(key: str, prefix: str, terms: Iterable[str], descriptions: dict[str, str]) -> etree._Element:
+    categories = (make("category", make("catDesc", descriptions[term]), xml_id=f"{prefix}.{term}") for term in terms)
+    return make("taxonomy", *categories, xml_id=key)

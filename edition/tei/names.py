@@ -1,0 +1,67 @@
+"""Turn sigla and keys into xml:ids, and a document into the digest that it carries; the names of the TEI namespace.
+
+Every id that the compiler makes, but those in RESERVED, has a full stop in it (`e.1944-08-09`, `AG.tr`, `wits.full`), and the
+id of a witness never has: so no siglum can clash with them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+NS = "http://www.tei-c.org/ns/1.0"
+TEI = f"{{{NS}}}"
+XML_NS = "http://www.w3.org/XML/1998/namespace"
+XML = f"{{{XML_NS}}}"
+XML_ID = f"{XML}id"
+XML_LANG = f"{XML}lang"
+XI = "{http://www.w3.org/2001/XInclude}"
+# For xpath() and find().
+PREFIXES = {"tei": NS, "xml": XML_NS}
+
+# What the xml-model instruction of our documents ends with; validation knows our schema by it.
+SCHEMA = "edition.rng"
+
+# Ids without a full stop that the header uses.
+RESERVED = frozenset({"ed", "tool", "types", "grades"})
+
+# Letters that both editions of XML 1.0 in use (the fourth in Java's validators, the fifth in libxml2) allow in a name.
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f\u05d0-\u05ea"
+_NOT_IN_NAME = re.compile(rf"[^{_LETTERS}0-9._-]|_(?=[0-9a-f]+_)|(?<![\s\S])[^{_LETTERS}_]")
+_SEAL = re.compile(rb'(<ident type="sha256">)([^<]*)(</ident>)')
+
+
+def ncname(text: str) -> str:
+    """Turn any text into an XML name without colon (NCName); different texts give different names.
+
+    A character that may not stand in a name is written as its code point in hexadecimal between low lines: `A²` is `A_b2_`.
+    """
+    return _NOT_IN_NAME.sub(lambda match: f"_{ord(match[0]):x}_", text)
+
+
+def ident(siglum: str) -> str:
+    """Turn a siglum into the xml:id of its witness: the siglum itself where it can be a name and clashes with no other id."""
+    name = ncname(siglum).replace(".", "_2e_")
+    return f"_{ord(name[0]):x}_{name[1:]}" if name in RESERVED else name
+
+
+def pointer(siglum: str) -> str:
+    """Turn a siglum into the pointer that @wit, @source and @corresp hold: `#AG`."""
+    return f"#{ident(siglum)}"
+
+
+def digest(document: bytes) -> str:
+    """The SHA-256, in hexadecimal, of a serialised document with the text of its <ident type="sha256"> blanked."""
+    return hashlib.sha256(_SEAL.sub(rb"\1\3", document, count=1)).hexdigest()
+
+
+def seal(document: bytes) -> bytes:
+    """Write the digest of a serialised document into its <ident type="sha256">; without one, the document is left as it is."""
+    value = digest(document).encode("ascii")
+    return _SEAL.sub(rb"\g<1>" + value + rb"\g<3>", document, count=1)
+
+
+def stated_digest(document: bytes) -> str | None:
+    """The digest that a serialised document carries; None where it has no place for one."""
+    match = _SEAL.search(document)
+    return match[2].decode("ascii", "replace") if match else None

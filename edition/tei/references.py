@@ -1,0 +1,233 @@
+"""Turn a document into messages on what its grammar cannot say: pointers to nothing, sigla, dates, languages, empty entries."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from edition.messages import Report
+from edition.model import Locus
+from edition.tei.attestation import check_bounds, check_extent
+from edition.tei.examination import Examination, examine
+from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
+from edition.tei.places import Places
+from edition.tei.vocabulary import listed, nearest
+
+# The attributes whose values are pointers (Guidelines 1.4.2, teidata.pointer), as far as editions use them.
+POINTERS = (
+    "wit", "source", "corresp", "resp", "ref", "next", "prev", "target", "who", "ana", "sameAs", "copyOf", "exclude", "synch",
+    "select", "decls", "edRef", "change", "spanTo", "hand",
+)  # fmt: skip
+DATE_ATTRIBUTES = ("when", "from", "to", "notBefore", "notAfter")
+_DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?")
+# What TEI also allows as a date: a day or month of no year, a time of no day.
+_PARTIAL = re.compile(r"---?\d\d(-\d\d)?|--\d\d-\d\d|\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
+# BCP 47: language, script, region, variants, private use.
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
+    r"(?:-x(?:-[a-z\d]{1,8})+)?|[ix](?:-[a-z\d]{1,8})+)",
+    re.IGNORECASE,
+)
+
+
+def check_references(
+    tree: etree._ElementTree, places: Places, file: str, report: Report, *, ours: bool, valid: bool | None
+) -> None:
+    """Report what points to nothing, contradicts itself or is missing.
+
+    `ours`: the document names our schema; what our encoding asks for besides is looked at once the structure is right.
+    `valid`: what the schema said, None where none was found.
+    """
+    examination = examine(tree, places, file, report, ours=ours)
+    _check_pointers(examination)
+    _check_witnesses(examination)
+    _check_apps(examination)
+    _check_languages(examination)
+    _check_dates(examination, values=valid is None)
+    if ours and valid:
+        _check_entries(examination)
+        _check_pairs(examination)
+        check_extent(examination)
+    elif not ours:
+        check_bounds(examination)
+
+
+# --- Pointers and sigla -----------------------------------------------------------------------------------------------------
+
+
+def _check_pointers(examination: Examination) -> None:
+    for element in examination.tree.iter(f"{TEI}*"):
+        for attribute in POINTERS:
+            value = element.get(attribute)
+            if value is None:
+                continue
+            tokens = value.split()
+            if attribute == "wit" and not all(_is_pointer(token) for token in tokens):
+                _bare_sigla(examination, element, tokens)
+                continue
+            for token in tokens:
+                _check_pointer(examination, element, attribute, token)
+
+
+def _is_pointer(token: str) -> bool:
+    """Whether a token of @wit can be a pointer: `#AG`, `witnesses.xml#AG`, `prefix:AG`."""
+    return bool(re.fullmatch(r"[^\s,;()]*#[^\s,;()#]+|[a-z][\w+.-]*:[^\s,;()]+", token))
+
+
+def _bare_sigla(examination: Examination, element: etree._Element, tokens: list[str]) -> None:
+    """@wit that holds sigla without #, commas or remarks (E431)."""
+    by_siglum = {examination.siglum(xml_id): xml_id for xml_id in examination.witnesses}
+    words = [word.lstrip("#") for word in re.split(r"[\s,;]+", " ".join(tokens)) if word.strip("#")]
+    known = [by_siglum.get(word, word) for word in words]
+    if known and all(xml_id in examination.witnesses for xml_id in known):
+        hint = f'Write wit="{" ".join(f"#{xml_id}" for xml_id in known)}": a # before each, a space between.'
+    else:
+        hint = 'Write a # before each xml:id and a space between, such as wit="#A #B"; put remarks into a <note>.'
+    examination.tell("E431", element, "wit", value=" ".join(tokens), hint=hint)
+
+
+def _check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> None:
+    target = token[1:] if token.startswith("#") else None
+    if target is None:
+        if token in examination.ids:
+            hint = f'Write {attribute}="#{token}".'
+            examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
+        return
+    if target not in examination.ids:
+        if attribute == "wit":
+            examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
+            return
+        near = nearest(target, sorted(examination.ids))
+        hint = f"Did you mean #{near}?" if near else f'Give the element that is meant xml:id="{target}".'
+        examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
+    elif attribute == "wit" and examination.ours and target not in examination.witnesses:
+        examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
+
+
+def _known(examination: Examination) -> str:
+    return listed([f"#{xml_id}" for xml_id in sorted(examination.witnesses)]) or "none"
+
+
+def _check_witnesses(examination: Examination) -> None:
+    """Sigla given twice (E433); witnesses that no reading names and nobody quotes (W434)."""
+    first: dict[str, etree._Element] = {}
+    used: set[str] = set()
+    apparatus = False
+    for element in examination.tree.iter(f"{TEI}*"):
+        apparatus = apparatus or element.get("wit") is not None
+        for attribute in ("wit", "source", "corresp", "edRef"):
+            used.update(token.rpartition("#")[2] for token in element.get(attribute, "").split())
+    for xml_id, witness in examination.witnesses.items():
+        siglum = examination.siglum(xml_id)
+        if siglum in first:
+            examination.tell("E433", witness, siglum=siglum, line=examination.places.of(first[siglum])[0])
+        first.setdefault(siglum, witness)
+        around = [ancestor.get(XML_ID) for ancestor in witness.iterancestors(f"{TEI}witness", f"{TEI}listWit")]
+        if apparatus and xml_id not in used and not used.intersection(around):
+            examination.tell("W434", witness, siglum=siglum)
+
+
+# --- The apparatus, notes, languages ------------------------------------------------------------------------------------------
+
+
+def _check_apps(examination: Examination) -> None:
+    """Apparatus entries without a reading (E435); notes that do not say whose they are (I436)."""
+    for app in examination.tree.iter(f"{TEI}app"):
+        if next(app.iter(f"{TEI}lem", f"{TEI}rdg"), None) is None:
+            examination.tell("E435", app)
+    text = examination.tree.getroot().find(f"{TEI}text")
+    untyped = [] if text is None else [note for note in text.iter(f"{TEI}note") if not note.get("type")]
+    if untyped:
+        examination.report.add("I436", Locus(examination.file), count=len(untyped), line=examination.places.of(untyped[0])[0])
+
+
+def _check_languages(examination: Examination) -> None:
+    for element in examination.tree.iter(f"{TEI}*"):
+        tag = element.get(XML_LANG)
+        if tag and not _LANGUAGE.fullmatch(tag):
+            examination.tell("W437", element, XML_LANG, tag=tag)
+
+
+# --- Dates --------------------------------------------------------------------------------------------------------------------
+
+
+def _check_dates(examination: Examination, *, values: bool) -> None:
+    """Dates that are none (E438, where no schema has looked at them) and stretches that end before they begin (E439)."""
+    for element in examination.tree.iter(f"{TEI}*"):
+        given = {name: element.get(name, "") for name in DATE_ATTRIBUTES if element.get(name)}
+        # app/@from and @to are places, not dates.
+        if not given or element.tag == f"{TEI}app" or any(value.startswith(("#", "http")) for value in given.values()):
+            continue
+        for name, value in given.items():
+            if values and not is_date(value):
+                examination.tell("E438", element, name, attribute=name, value=value)
+        for early, late in (("from", "to"), ("notBefore", "notAfter")):
+            if early in given and late in given and _later(given[early], given[late]):
+                examination.tell("E439", element, early, early=given[early], late=given[late])
+
+
+def is_date(value: str) -> bool:
+    """Whether a value is a date as W3C's XML Schema writes it: 1944-08-09, 1944-08, 1944, 1944-08-09T12:00:00."""
+    match = _DATE.fullmatch(value)
+    if not match:
+        return bool(_PARTIAL.fullmatch(value))
+    year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+    try:
+        # Years that Python does not count keep their place in the cycle of leap years.
+        datetime.date(year if 0 < year < 10_000 else 2000 + year % 400, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _later(early: str, late: str) -> bool:
+    """Whether the first of two dates is wholly after the second."""
+    first, second = _DATE.fullmatch(early), _DATE.fullmatch(late)
+    if not first or not second:
+        return False
+    beginning = (int(first[1]), int(first[2] or 1), int(first[3] or 1))
+    end = (int(second[1]), int(second[2] or 12), int(second[3] or 31))
+    return beginning > end
+
+
+# --- What our own schema asks for -----------------------------------------------------------------------------------------------
+
+
+def _entries(examination: Examination) -> Iterator[etree._Element]:
+    return (div for div in examination.tree.iter(f"{TEI}div") if div.get("type") == "entry")
+
+
+def _check_entries(examination: Examination) -> None:
+    """Entries of one key (E440), and entries whose key is another date than their heading's (W441)."""
+    first: dict[str, etree._Element] = {}
+    for entry in _entries(examination):
+        n = entry.get("n", "")
+        if n in first:
+            examination.tell("E440", entry, "n", n=n, line=examination.places.of(first[n])[0])
+        first.setdefault(n, entry)
+        date = next(entry.iterfind("tei:head//tei:date", PREFIXES), None)
+        if date is None or not re.match(r"-?\d{4}(-\d\d|/|$)", n):
+            continue
+        when = date.get("when") or "/".join(filter(None, (date.get("from"), date.get("to"))))
+        about = (date.get("notBefore", "")[:4], date.get("notAfter", "")[:4])
+        bare = n.rstrip("?~%")
+        if (when and when != bare) or (not when and any(about) and bare[:4] not in about):
+            examination.tell("W441", entry, "n", n=n, date=when or "/".join(filter(None, about)))
+
+
+def _check_pairs(examination: Examination) -> None:
+    """What must answer one another: @next and @prev of a bead's parts, @corresp of the two halves of a transposition (E442)."""
+    back = {"next": "prev", "prev": "next", "corresp": "corresp"}
+    for element in examination.tree.iter(f"{TEI}seg", f"{TEI}app"):
+        for attribute, answer in back.items():
+            if attribute == "corresp" and element.get("type") != "transposition":
+                continue
+            target = examination.ids.get(element.get(attribute, "").lstrip("#"))
+            if target is None or element.get(XML_ID) is None:
+                continue
+            if target.get(answer) != f"#{element.get(XML_ID)}":
+                there, here = target.get(XML_ID), element.get(XML_ID)
+                examination.tell("E442", element, attribute, attribute=attribute, there=there, answer=answer, here=here)

@@ -1,0 +1,132 @@
+"""Turn an entry as read into one running text, as read or as emended."""
+
+from __future__ import annotations
+
+from edition.model import Block, BlockKind, Emendation, Entry, Mark, RunningText, Span
+
+
+def running_text(entry: Entry, *, emended: bool = True) -> RunningText:
+    """Turn an entry into one string: heading, separator, first paragraph, separator, …, with places of blocks and marks.
+
+    `emended` False gives the text before decisions; the emendations of an entry are ranges of that text.
+    """
+    as_read = _as_read(entry)
+    return emend(as_read, entry.emendations) if emended and entry.emendations else as_read
+
+
+def _as_read(entry: Entry) -> RunningText:
+    parts: list[str] = []
+    length = 0
+    blocks: list[Block] = []
+    spans: list[Span] = []
+    marks: list[Mark] = []
+
+    def put(text: str) -> int:
+        nonlocal length
+        parts.append(text)
+        length += len(text)
+        return length
+
+    heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)
+    if heading:
+        put(heading)
+        blocks.append(Block("head", 0, length))
+        if entry.dateline:
+            spans += _dateline(entry)
+        if entry.title:
+            spans.append(Span("title", length - len(entry.title), length))
+    for index, paragraph in enumerate(entry.paragraphs):
+        if blocks:
+            put(" " if entry.run_in and index == 0 and heading else "\n")
+        start = length
+        if paragraph.label:
+            spans.append(Span("label", start, put(paragraph.label)))
+        text_start = length
+        blocks.append(Block(paragraph.kind, start, put(paragraph.text)))
+        marks += [Mark("note", text_start + note.offset, note) for note in entry.notes if note.paragraph == index]
+    marks += [Mark("note", note.offset, note) for note in entry.notes if note.paragraph is None]
+    return RunningText("".join(parts), tuple(blocks), tuple(spans), tuple(sorted(marks, key=lambda mark: mark.at)))
+
+
+def _dateline(entry: Entry) -> list[Span]:
+    """The spans of a dateline: the whole, the place, and the date without the place and the stops around it."""
+    spans = [Span("dateline", 0, len(entry.dateline), entry.edtf)]
+    start, end = 0, len(entry.dateline)
+    if entry.place and entry.place in entry.dateline:
+        at = entry.dateline.index(entry.place)
+        spans.append(Span("place", at, at + len(entry.place)))
+        # The place stands before the date or after it; the longer rest is the date.
+        before, after = (0, at), (at + len(entry.place), end)
+        start, end = max(before, after, key=lambda side: side[1] - side[0])
+    while start < end and not entry.dateline[start].isalnum():
+        start += 1
+    while start < end and not entry.dateline[end - 1].isalnum():
+        end -= 1
+    if entry.edtf and start < end:
+        spans.append(Span("date", start, end, entry.edtf))
+    return spans
+
+
+def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningText:
+    """Turn a text as read into the text as emended; every corrected range keeps its emendation under a span "sic"."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    gaps: list[Mark] = []  # also words struck out: neither has a width
+    edits: list[tuple[int, int, int]] = []  # start and end as read, what the length changes by
+    at = shift = 0
+    for emendation in sorted(emendations, key=lambda emendation: (emendation.start, emendation.end)):
+        parts += (as_read.text[at : emendation.start], emendation.corr)
+        at = emendation.end
+        start = emendation.start + shift
+        if emendation.kind == "gap":
+            gaps.append(Mark("gap", start, emendation))
+        elif emendation.corr:
+            spans.append(Span("sic", start, start + len(emendation.corr), emendation))
+        else:
+            gaps.append(Mark("sic", start, emendation))
+        change = len(emendation.corr) - (emendation.end - emendation.start)
+        edits.append((emendation.start, emendation.end, change))
+        shift += change
+    parts.append(as_read.text[at:])
+    text = "".join(parts)
+
+    def moved(offset: int, *, closing: bool = False) -> int:
+        """The place in the emended text; inside a correction, its start, or its end for a closing bound."""
+        result = offset
+        for start, end, change in edits:
+            if end <= offset and (start < end or closing or start < offset):
+                result += change
+            elif start < offset < end:
+                return result - (offset - start) + ((end - start) + change if closing else 0)
+            elif start >= offset:
+                break
+        return result
+
+    spans += [Span(s.kind, moved(s.start), moved(s.end, closing=True), s.value) for s in as_read.spans]
+    spans.sort(key=lambda span: (span.start, -span.end))
+    marks = [Mark(m.kind, moved(m.at, closing=True), m.value) for m in as_read.marks] + gaps
+    return RunningText(text, _blocks(text, as_read, moved), tuple(spans), tuple(sorted(marks, key=lambda mark: mark.at)))
+
+
+def cut(text: RunningText, start: int, end: int) -> RunningText:
+    """Turn a range of a running text into one of its own: spans that lie in it whole, rebased to 0; no blocks, no marks."""
+    spans = tuple(
+        Span(span.kind, span.start - start, span.end - start, span.value)
+        for span in text.spans
+        if start <= span.start < span.end <= end
+    )
+    return RunningText(text.text[start:end], (), spans, ())
+
+
+def _blocks(text: str, as_read: RunningText, moved) -> tuple[Block, ...]:  # type: ignore[no-untyped-def]
+    """The blocks of an emended text: those as read, joined where a separator was emended away, parted where one came in."""
+    kinds: list[tuple[int, BlockKind]] = [(moved(block.start), block.kind) for block in as_read.blocks]
+    run_in = {moved(a.end) for a, b in zip(as_read.blocks, as_read.blocks[1:], strict=False) if as_read.text[a.end : b.start] == " "}
+    blocks: list[Block] = []
+    start = 0
+    for at, letter in enumerate(text + "\n"):
+        if letter == "\n" or at in run_in:
+            kind: BlockKind = next((k for place, k in kinds if place == start), "p")
+            blocks.append(Block(kind, start, at))
+            start = at + 1
+    return tuple(blocks)

@@ -1,0 +1,274 @@
+"""Turn the apparatus of a TEI document into the entries of a printed one: negative, lemma first.
+
+A reading that agrees with the base is not printed; a mark of punctuation is printed with the word before it; what a
+witness lacks is “not in” it; what only it has, it “adds” (Guidelines 13.1; Maas, Textkritik, on the negative apparatus).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lxml import etree
+
+from edition.tei.names import TEI, XML_ID
+from edition.writers.behaviours import Behaviour
+from edition.writers.book import ApparatusEntry
+from edition.writers.compositor import BLOCKS, Attested, Compositor, append, make
+from edition.writers.header import XHTML, ids
+from edition.writers.readings import Printed, agree, entry, lemma_markup, printed, sigla, witnesses
+
+GRADES = ("accidental", "stylistic", "substantive")
+_ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
+_POINTS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
+_READINGS = (TEI + "lem", TEI + "rdg")
+
+
+# --- Variation ------------------------------------------------------------------------------------------------------
+
+
+def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Set an app: its lemma in the text, an entry in the apparatus."""
+    readings = [element for element in app.iter(*_READINGS) if next(element.iterancestors(TEI + "app")) is app]
+    if all(_is_point(reading) for reading in readings):
+        for reading in readings:
+            c.content(reading, into)
+        return
+    lemma = _lemma(c, app, readings)
+    others = [reading for reading in readings if reading is not lemma]
+    if c.aside:
+        c.content(lemma, into)
+    elif prints(c, app):
+        _entry(c, app, lemma, others, into)
+    else:
+        c.content(lemma, into)
+        # Of readings that are not printed only the notes are, so that none is lost.
+        for element in (element for reading in others for element in reading.iter(TEI + "note", *_POINTS)):
+            c.element(element, into)
+
+
+def _is_point(reading: etree._Element) -> bool:
+    return len(reading) > 0 and all(child.tag in _POINTS for child in reading) and not "".join(reading.itertext()).strip()
+
+
+def _lemma(c: Compositor, app: etree._Element, readings: list[etree._Element]) -> etree._Element:
+    """The lemma: lem, or where there is none, the reading of the section's base, or the first."""
+    for reading in readings:
+        if reading.tag == TEI + "lem":
+            return reading
+    for reading in readings:
+        if c.flow.base and c.flow.base in ids(reading.get("wit")):
+            return reading
+    c.once("I503", app, "")
+    return readings[0]
+
+
+def prints(c: Compositor, app: etree._Element) -> bool:
+    """Whether the settings want this app's entry."""
+    if c.settings.apparatus != "substantive":
+        return c.settings.apparatus == "all"
+    grade = app.get("subtype", "")
+    said = " ".join([app.get("type", ""), *(reading.get(name, "") for reading in app for name in ("type", "cause"))])
+    return grade != "accidental" if grade in GRADES else not _ACCIDENTAL.search(said)
+
+
+def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
+    tail, slot = c.flow.tail, c.flow.slot()
+    anchor = c.claim(app.get(XML_ID, ""), "a")
+    span = c.open(into, "span", "lem")
+    span.set("id", anchor)
+    before, c.lemma = c.lemma, anchor
+    c.content(lemma, span)
+    if any(child.tag in BLOCKS for child in span.iter()):
+        span.tag = XHTML + "div"
+    _spaces_out(span)
+    with c.set_aside(quiet=True):
+        first = printed(c, lemma)
+    with c.set_aside():
+        rest = [reading for element in others if not agree(reading := printed(c, element), first)]
+    c.lemma = before
+    for point in (point for reading in others for point in reading.iter(*_POINTS)):
+        c.element(point, into)
+    head, readings = entry(c, tail, first, rest, _partner(c, app))
+    _comments(c, app, readings)
+    if not len(readings):
+        _dissolve(span)
+        return
+    if head is not None and not c.flow.base and lemma.get("wit") and first.text:
+        append(head, " ")
+        head.append(sigla(c, [first]))
+    grade = app.get("subtype", "")
+    slot.append(
+        ApparatusEntry(c.claim(f"{anchor}.app", "app"), anchor, "", head, readings, app.get("type", ""), grade if grade in GRADES else "")
+    )
+
+
+def _spaces_out(span: etree._Element) -> None:
+    """Move white space at the ends of a lemma out of it: it is no part of the words that the entry is about."""
+    text = span.text or ""
+    if text[:1].isspace():
+        before, parent = span.getprevious(), span.getparent()
+        space = text[: len(text) - len(text.lstrip())]
+        span.text = text.lstrip()
+        if before is not None:
+            before.tail = (before.tail or "") + space
+        elif parent is not None:
+            parent.text = (parent.text or "") + space
+    ending = span[-1].tail if len(span) else span.text
+    if ending and ending[-1].isspace():
+        space = ending[len(ending.rstrip()) :]
+        span.tail = space + (span.tail or "")
+        if len(span):
+            span[-1].tail = ending.rstrip()
+        else:
+            span.text = ending.rstrip()
+
+
+def _partner(c: Compositor, app: etree._Element) -> tuple[str, bool] | None:
+    """The other place of a moved passage, and whether it stands earlier."""
+    partner = next(iter(ids(app.get("corresp"))), "") if app.get("type") == "transposition" else ""
+    return (partner, partner in c.used) if partner else None
+
+
+def _dissolve(span: etree._Element) -> None:
+    """A lemma to which no entry belongs after all is text like any other; its id stays, as a place."""
+    del span.attrib["class"]
+
+
+def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> None:
+    """Notes on the variation itself (note in app) and on a witness at this place (witDetail), after the readings."""
+    for note in app:
+        if note.tag not in (TEI + "note", TEI + "witDetail"):
+            continue
+        made = etree.SubElement(readings, XHTML + "span", {"class": "comment"})
+        if made.getprevious() is not None:
+            made.getprevious().tail = " "
+        made.text = "("
+        if note.tag == TEI + "witDetail" and note.get("wit"):
+            made.append(sigla(c, [Printed(note, made, "")]))
+            append(made, ": ")
+        before, c.lemma = c.lemma, "note"
+        with c.set_aside():
+            c.content(note, made)
+        c.lemma = before
+        append(made, ")")
+
+
+# --- Emendation -----------------------------------------------------------------------------------------------------
+
+
+def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Set a choice: the corrected, regular or expanded form; what the print has instead goes into the apparatus."""
+    chosen = next((found for name in ("corr", "reg", "expan") if (found := element.find(TEI + name)) is not None), None)
+    sic = element.find(TEI + "sic")
+    if chosen is None:
+        c.content(element[0] if len(element) else element, into)
+        return
+    wanted = c.settings.apparatus == "all" and chosen.tag == TEI + "corr" and chosen.get("type") != "extraction"
+    if sic is None or c.quiet or not wanted or c.lemma == "note":
+        c.content(chosen, into)
+        return
+    tail, slot, anchor = c.flow.tail, c.flow.slot(), c.lemma
+    if anchor:
+        c.content(chosen, into)
+    else:
+        anchor = c.claim(element.get(XML_ID, ""), "c")
+        span = c.open(into, "span", "lem")
+        span.set("id", anchor)
+        c.content(chosen, span)
+    with c.set_aside(quiet=True):
+        first, second = printed(c, chosen), printed(c, sic)
+    head, readings = entry(c, tail, first, [second], None)
+    _says(c, readings, element)
+    slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", "accidental"))
+
+
+def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> None:
+    """Who prints what was emended: the witness of the reading, else that of the section."""
+    reading = next((found for found in element.iterancestors(*_READINGS)), None)
+    keys = ids(reading.get("wit")) if reading is not None else ids(f"#{c.flow.base}") if c.flow.base else ()
+    for names in readings.iter(XHTML + "span"):
+        if names.get("class") == "sigla":
+            said = etree.SubElement(names, XHTML + "i", {"class": "ed"})
+            said.text = c.words.sic
+            if keys:
+                said.tail = " "
+                names.append(witnesses(c, keys))
+
+
+# --- Attestation: where a witness begins, breaks off, is lacking ----------------------------------------------------
+
+
+def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Note where a quotation or a gap of a witness begins or ends; entries() makes the entries of it."""
+    if c.quiet or c.settings.apparatus == "none":
+        return
+    name = etree.QName(point).localname
+    reading = next(point.iterancestors(*_READINGS), None)
+    keys = ids(reading.get("wit")) if reading is not None else ids(point.get("wit"))
+    if c.aside or not keys:
+        return
+    kind = "quotation" if name.startswith("wit") else "lacuna"
+    if name.endswith("Start"):
+        c.flow.opened.append(Attested(c.flow.slot(), kind, keys, _anchor(c, point, into), c.flow.length))
+        return
+    anchor = ""
+    for opened in [opened for opened in c.flow.opened if opened.kind == kind and set(opened.keys) & set(keys)]:
+        anchor = anchor or _anchor(c, point, into)
+        c.flow.opened.remove(opened)
+        ending = tuple(key for key in opened.keys if key in keys)
+        lasting = tuple(key for key in opened.keys if key not in keys)
+        c.flow.closed.append(replace(opened, keys=ending, end_anchor=anchor, end=c.flow.length))
+        if lasting:
+            c.flow.opened.append(replace(opened, keys=lasting))
+
+
+def _anchor(c: Compositor, point: etree._Element, into: etree._Element) -> str:
+    """An empty lemma at this place; between blocks the section itself."""
+    if c.lemma:
+        return c.lemma
+    if into.tag == XHTML + "section":
+        return c.flow.section
+    last = into[-1] if len(into) else None
+    if last is not None and last.get("class") == "lem" and not last.tail and not len(last) and not last.text:
+        return last.get("id", "")
+    made = c.open(into, "span", "lem")
+    made.set("id", c.claim("", "t"))
+    return made.get("id", "")
+
+
+def entries(c: Compositor) -> tuple[ApparatusEntry, ...]:
+    """The apparatus of the section just set, in the order of the text."""
+    flow = c.flow
+    text = "".join(flow.parts)
+    for stretch in [*flow.closed, *(replace(opened, end=flow.length) for opened in flow.opened)]:
+        words = text[stretch.start : stretch.end].strip()
+        whole = stretch.kind == "lacuna" and not text[: stretch.start].strip() and not text[stretch.end :].strip()
+        readings = make("span", "readings")
+        said = c.words.quoted_in if stretch.kind == "quotation" else c.words.not_in
+        phrase = etree.SubElement(readings, XHTML + "i", {"class": "ed"})
+        phrase.text = said[:1].upper() + said[1:] if whole else said
+        phrase.tail = " "
+        names = witnesses(c, stretch.keys)
+        readings.append(names)
+        if whole:
+            append(readings, ".")
+        anchor = flow.section if whole else stretch.anchor
+        end = "" if whole or stretch.end_anchor in (anchor, flow.section) else stretch.end_anchor
+        lemma = None if whole or not words else lemma_markup(words)
+        stretch.slot.append(ApparatusEntry(c.claim(f"{anchor}.att", "att"), anchor, end, lemma, readings, "attestation", ""))
+    return tuple(found for slot in flow.slots for found in slot)
+
+
+def linked(c: Compositor, element: etree._Element, into: etree._Element) -> None:
+    """An entry for a block that reviews quote although the translation stands there in full (linkGrp quotation)."""
+    if c.aside or c.settings.apparatus == "none":
+        return
+    made = c.open(into, "span", "lem")
+    anchor = c.claim("", "q")
+    made.set("id", anchor)
+    readings = make("span", "readings")
+    phrase = etree.SubElement(readings, XHTML + "i", {"class": "ed"})
+    phrase.text, phrase.tail = c.words.quoted_in, " "
+    readings.append(witnesses(c, c.quoted[element.get(XML_ID, "")]))
+    c.flow.slot().append(ApparatusEntry(f"{anchor}.app", anchor, "", None, readings, "attestation", ""))

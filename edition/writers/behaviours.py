@@ -1,0 +1,379 @@
+"""Turn the name of a TEI element into how it is set: one table, in the order of the Guidelines' chapters.
+
+A row gives an element's behaviours, first match first: a condition on the element (none: always) and the behaviour. What a
+behaviour does is in compositor.py, by its kind. An element without a row keeps its text and is reported once (W501).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from edition.tei.names import NS, TEI
+
+Kind = Literal[
+    "block", "inline", "through", "omit", "division", "head", "list", "table", "figure", "graphic", "note", "variation", "choice",
+    "date", "foreign", "link", "gap", "break", "page", "milestone", "point", "name", "quotation", "verbatim", "math", "label", "attestation",
+]  # fmt: skip
+Condition = Callable[[etree._Element], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """How an element is set: its kind, the XHTML element and class it becomes, and signs printed around its text."""
+
+    kind: Kind
+    tag: str = ""
+    cls: str = ""
+    before: str = ""
+    after: str = ""
+
+
+Rule = tuple[Condition | None, Behaviour]
+
+
+def within(*names: str) -> Condition:
+    """The element is a child of one of these."""
+    tags = frozenset(TEI + name for name in names)
+
+    def condition(element: etree._Element) -> bool:
+        parent = element.getparent()
+        return parent is not None and parent.tag in tags
+
+    return condition
+
+
+def rendered(*words: str) -> Condition:
+    """@rend, @rendition or @style speaks of one of these."""
+    pattern = re.compile("|".join(words), re.IGNORECASE)
+
+    def condition(element: etree._Element) -> bool:
+        said = " ".join(element.get(name, "") for name in ("rend", "rendition", "style"))
+        return bool(said.strip()) and pattern.search(said) is not None
+
+    return condition
+
+
+def holding(*names: str) -> Condition:
+    """The element has one of these as a child."""
+    tags = frozenset(TEI + name for name in names)
+    return lambda element: any(child.tag in tags for child in element)
+
+
+def having(name: str, *values: str) -> Condition:
+    """The element has this attribute, with one of these values if any are given."""
+    return lambda element: element.get(name) in values if values else element.get(name) is not None
+
+
+def either(*conditions: Condition) -> Condition:
+    """One of the conditions holds."""
+    return lambda element: any(condition(element) for condition in conditions)
+
+
+def _block(tag: str = "p", cls: str = "") -> tuple[Rule, ...]:
+    return ((None, Behaviour("block", tag, cls)),)
+
+
+def _inline(tag: str = "span", cls: str = "", before: str = "", after: str = "") -> tuple[Rule, ...]:
+    return ((None, Behaviour("inline", tag, cls, before, after)),)
+
+
+def _of(kind: Kind) -> tuple[Rule, ...]:
+    return ((None, Behaviour(kind)),)
+
+
+# What holds blocks, not running text: a phrase that stands here stands alone.
+_STRUCTURE = ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back", "group", "floatingText", "sp", "lg", "epigraph")
+in_structure = within(*_STRUCTURE)
+_stands_alone = either(in_structure, within("cit"), rendered("block", "display"), holding("p", "lg", "l", "list", "sp", "ab"))
+
+_HI: tuple[Rule, ...] = (
+    (rendered("super", r"\bsup\b"), Behaviour("inline", "sup")),
+    (rendered("subscript", r"\bsub\b", "inferior"), Behaviour("inline", "sub")),
+    (rendered("small-?caps?", r"\bsc\b", "font-variant"), Behaviour("inline", "span", "small-caps")),
+    (rendered("bold", r"\bb\b", "strong"), Behaviour("inline", "b")),
+    (rendered("ital", r"\bi\b"), Behaviour("inline", "i")),
+    (rendered("underline", r"\bu\b"), Behaviour("inline", "span", "underlined")),
+    (rendered("wide", "spaced", "gesperrt", "letter-?spac"), Behaviour("inline", "em", "spaced")),
+    (rendered("roman", "normal", "plain"), Behaviour("inline", "span", "roman")),
+    (None, Behaviour("inline", "em")),
+)
+_PLAIN_OR_HI: tuple[Rule, ...] = (*_HI[:-1], (None, Behaviour("through")))
+
+TABLE: dict[str, tuple[Rule, ...]] = {
+    # 2 The TEI header: only what the header's parts that a book prints hold
+    "listWit": _of("omit"),
+    "idno": _inline("span", "idno"),
+    "availability": _of("omit"),
+    "licence": _block(),
+    # 3 Elements available in all TEI documents
+    "p": _block(),
+    "foreign": _of("foreign"),
+    "emph": _inline("em"),
+    "hi": _HI,
+    "distinct": _inline("i"),
+    "said": _of("quotation"),
+    "q": ((_stands_alone, Behaviour("block", "blockquote")), (None, Behaviour("quotation"))),
+    "quote": ((_stands_alone, Behaviour("block", "blockquote")), (None, Behaviour("quotation"))),
+    "cit": ((either(in_structure, rendered("block", "display")), Behaviour("block", "div", "cit")), (None, Behaviour("inline", "span", "cit"))),
+    "soCalled": _of("quotation"),
+    "mentioned": _inline("i", "mentioned"),
+    "term": _inline("span", "term"),
+    "gloss": _inline("span", "gloss"),
+    "desc": _inline("span", "desc"),
+    "choice": _of("choice"),
+    "sic": _inline("span", "sic"),
+    "corr": _of("through"),
+    "orig": _of("through"),
+    "reg": _of("through"),
+    "gap": _of("gap"),
+    "ellipsis": _of("gap"),
+    "unclear": _inline("span", "unclear"),
+    "add": _inline("span", "add", "⟨", "⟩"),
+    "del": _inline("del", ""),
+    "name": _of("name"),
+    "rs": _of("name"),
+    "email": _inline("span", "email"),
+    "address": ((in_structure, Behaviour("block", "p", "address")), (None, Behaviour("inline", "span", "address"))),
+    "addrLine": _inline("span", "address-line", "", "\n"),
+    "street": _of("through"),
+    "postCode": _of("through"),
+    "postBox": _of("through"),
+    "num": _of("through"),
+    "measure": _of("through"),
+    "unit": _of("through"),
+    "date": _of("date"),
+    "time": _of("date"),
+    "abbr": _of("through"),
+    "expan": _of("through"),
+    "ref": _of("link"),
+    "ptr": _of("link"),
+    "list": _of("list"),
+    "item": _block("li"),
+    "label": ((in_structure, Behaviour("block", "p", "label")), (None, Behaviour("label"))),
+    "headLabel": _block("p", "list-head"),
+    "note": ((within("list", "table", "row", "figure"), Behaviour("block", "p", "note-in-place")), (None, Behaviour("note"))),
+    "noteGrp": _of("through"),
+    "index": _of("omit"),
+    "graphic": _of("graphic"),
+    "media": _of("graphic"),
+    "binaryObject": _of("graphic"),
+    "milestone": _of("milestone"),
+    "gb": _of("point"),
+    "pb": _of("page"),
+    "lb": _of("break"),
+    "cb": _of("point"),
+    "bibl": (
+        (either(in_structure, within("cit", "listBibl")), Behaviour("block", "p", "bibl")),
+        (None, Behaviour("inline", "span", "bibl")),
+    ),
+    "biblStruct": _block("p", "bibl"),
+    "listBibl": _block("div", "bibliography"),
+    "analytic": _inline("span", "", "", " "),
+    "monogr": _of("through"),
+    "imprint": _of("through"),
+    "series": _of("through"),
+    "edition": _of("through"),
+    "author": _of("through"),
+    "editor": _of("through"),
+    "respStmt": _of("through"),
+    "resp": _of("through"),
+    "publisher": _of("through"),
+    "pubPlace": _of("through"),
+    "biblScope": _of("through"),
+    "citedRange": _of("through"),
+    "title": (
+        (having("type", "entry"), Behaviour("inline", "span", "title")),
+        (having("level", "a", "s", "u"), Behaviour("inline", "span", "work")),
+        (None, Behaviour("inline", "cite")),
+    ),
+    "meeting": _of("through"),
+    "relatedItem": _of("through"),
+    "textLang": _of("through"),
+    "l": _block("div", "line"),
+    "lg": ((holding("lg"), Behaviour("block", "div", "verse")), (None, Behaviour("block", "div", "stanza"))),
+    "sp": _block("div", "speech"),
+    "speaker": _block("p", "speaker"),
+    "stage": (
+        (either(in_structure, within("sp", "lg")), Behaviour("block", "p", "stage")),
+        (None, Behaviour("inline", "i", "stage")),
+    ),
+    # 4 Default text structure
+    "div": _of("division"),
+    **{f"div{depth}": _of("division") for depth in range(1, 8)},
+    "divGen": _of("omit"),
+    "head": _of("head"),
+    "trailer": _block("p", "trailer"),
+    "epigraph": _block("div", "epigraph"),
+    "argument": _block("div", "argument"),
+    "opener": _block("div", "opener"),
+    "closer": _block("div", "closer"),
+    "postscript": _block("div", "postscript"),
+    "salute": _block("p", "salute"),
+    "signed": _block("p", "signed"),
+    "byline": _block("p", "byline"),
+    "dateline": _block("p", "dateline"),
+    "floatingText": _block("div", "floating"),
+    "text": _of("through"),
+    "body": _of("through"),
+    "front": _of("through"),
+    "back": _of("through"),
+    "group": _of("through"),
+    "titlePage": _block("div", "title-page"),
+    "docTitle": _block("div", "doc-title"),
+    "titlePart": _block("p", "title-part"),
+    "docAuthor": ((within("titlePage"), Behaviour("block", "p", "doc-author")), (None, Behaviour("through"))),
+    "docImprint": _block("p", "doc-imprint"),
+    "docDate": ((within("titlePage"), Behaviour("block", "p", "doc-date")), (None, Behaviour("through"))),
+    "docEdition": _block("p", "doc-edition"),
+    "imprimatur": _block("p", "imprimatur"),
+    # 5 Characters, glyphs
+    "g": _of("through"),
+    # 6 Verse
+    "caesura": _inline("span", "caesura", " "),
+    "rhyme": _of("through"),
+    # 7 Performance texts
+    "set": _block("div", "set"),
+    "prologue": _block("div", "prologue"),
+    "epilogue": _block("div", "epilogue"),
+    "performance": _block("div", "performance"),
+    "castList": _of("list"),
+    "castItem": _block("li"),
+    "castGroup": _block("li"),
+    "role": _inline("b", "role"),
+    "roleDesc": _inline("i", "role-desc"),
+    "actor": _of("through"),
+    "spGrp": _block("div", "speeches"),
+    "move": _of("point"),
+    "sound": _block("p", "stage"),
+    # 8 Transcriptions of speech
+    "u": _block("p", "utterance"),
+    "pause": _of("gap"),
+    "incident": _inline("i", "stage", "[", "]"),
+    "vocal": _inline("i", "stage", "[", "]"),
+    "kinesic": _inline("i", "stage", "[", "]"),
+    # 11 Manuscript description
+    "msDesc": _block("p", "bibl"),
+    "msIdentifier": _of("through"),
+    "repository": _of("through"),
+    "institution": _of("through"),
+    "collection": _of("through"),
+    "locus": _of("through"),
+    # 12 Representation of primary sources
+    "handShift": _of("point"),
+    "supplied": ((having("reason", "undefined"), Behaviour("inline", "span", "supplied")), (None, Behaviour("inline", "span", "supplied", "[", "]"))),
+    "surplus": _inline("span", "surplus", "{", "}"),
+    "secl": _inline("span", "surplus", "[", "]"),
+    "damage": _inline("span", "damage"),
+    "subst": _of("through"),
+    "restore": _of("through"),
+    "retrace": _of("through"),
+    "mod": _of("through"),
+    "space": _inline("span", "space", " "),
+    "ex": _inline("i", "ex", "(", ")"),
+    "am": _of("omit"),
+    "fw": _of("omit"),
+    "line": _block("div", "line"),
+    "metamark": _of("through"),
+    # 13 Critical apparatus
+    "app": ((holding("rdg", "lem", "rdgGrp"), Behaviour("variation")), (None, Behaviour("omit"))),
+    "lem": _of("through"),
+    "rdg": _of("through"),
+    "rdgGrp": _of("through"),
+    "wit": _of("omit"),
+    "witDetail": _of("omit"),
+    "witStart": _of("attestation"),
+    "witEnd": _of("attestation"),
+    "lacunaStart": _of("attestation"),
+    "lacunaEnd": _of("attestation"),
+    "listApp": _block("div", "list-app"),
+    # 14 Names, dates, people, and places
+    "persName": _of("name"),
+    "placeName": _of("name"),
+    "orgName": _of("name"),
+    "objectName": _of("name"),
+    "eventName": _of("name"),
+    "geogName": _of("name"),
+    "settlement": _of("name"),
+    "region": _of("name"),
+    "country": _of("name"),
+    "district": _of("name"),
+    "bloc": _of("name"),
+    "geogFeat": _of("through"),
+    "surname": _of("through"),
+    "forename": _of("through"),
+    "roleName": _of("through"),
+    "addName": _of("through"),
+    "nameLink": _of("through"),
+    "genName": _of("through"),
+    "listPerson": _block("div", "names"),
+    "listPlace": _block("div", "names"),
+    "listOrg": _block("div", "names"),
+    "person": _block("p", "name-entry"),
+    "place": _block("p", "name-entry"),
+    "org": _block("p", "name-entry"),
+    # 15 Tables, formulae, graphics
+    "table": _of("table"),
+    "row": _block("tr"),
+    "cell": (
+        (either(having("role", "label"), lambda element: (parent := element.getparent()) is not None and parent.get("role") == "label"),
+         Behaviour("block", "th")),
+        (None, Behaviour("block", "td")),
+    ),
+    "formula": _inline("span", "formula"),
+    "notatedMusic": _of("figure"),
+    "figure": _of("figure"),
+    "figDesc": _block("p", "figure-description"),
+    # 17 Linking, segmentation, and alignment
+    "ab": _block("p", "ab"),
+    "seg": _PLAIN_OR_HI,
+    "anchor": _of("point"),
+    "join": _of("omit"),
+    "linkGrp": _of("omit"),
+    "link": _of("omit"),
+    "standOff": _of("omit"),
+    # 18 Simple analytic mechanisms
+    "s": _of("through"),
+    "cl": _of("through"),
+    "phr": _of("through"),
+    "w": _of("through"),
+    "m": _of("through"),
+    "c": _of("through"),
+    "pc": _of("through"),
+    "span": _of("omit"),
+    "spanGrp": _of("omit"),
+    "interp": _of("omit"),
+    "interpGrp": _of("omit"),
+    # 22 Certainty, precision, and responsibility
+    "certainty": _of("omit"),
+    "precision": _of("omit"),
+    "respons": _of("omit"),
+    # 23 Documentation elements
+    "gi": _inline("code", "", "<", ">"),
+    "att": _inline("code", "", "@"),
+    "val": _inline("code"),
+    "tag": _inline("code", "", "<", ">"),
+    "code": _inline("code"),
+    "ident": _inline("code"),
+    "eg": _of("verbatim"),
+}  # fmt: skip
+# Other vocabularies inside TEI.
+FOREIGN: dict[str, Behaviour] = {
+    "http://www.w3.org/1998/Math/MathML": Behaviour("math"),
+    "http://www.tei-c.org/ns/Examples": Behaviour("verbatim"),
+}
+
+
+def behaviour(element: etree._Element) -> Behaviour | None:
+    """The behaviour of an element; None where the table has none."""
+    name = etree.QName(element)
+    if name.namespace != NS:
+        return FOREIGN.get(name.namespace or "")
+    for condition, found in TABLE.get(name.localname, ()):
+        if condition is None or condition(element):
+            return found
+    return None

@@ -1,0 +1,163 @@
+"""The types of a book: what a TEI document becomes before it is an EPUB or a PDF.
+
+`xhtml.book(tree, settings, report)` makes a Book; `epub.py` and `pdf.py` place its parts. The markup is XHTML (namespace
+http://www.w3.org/1999/xhtml) in lxml elements without epub:type or role, which the EPUB adds. **Elements are never changed:
+copy one (copy.deepcopy) before placing it.** All ids of a book are unique over the whole book, and every id that a field
+names exists. Language stands as both `lang` and `xml:lang` wherever it changes.
+
+The markup of a body
+--------------------
+`section.body` is one `<section class="KIND" id=SECTION.ID>`: heading first, if it has one, as `<hN class="head" id=…>` with N =
+Section.level, then blocks. Heads are of their own line; class `run-in` says that the source runs on. Inside:
+
+- `<span class="lem" id=ANCHOR>words</span>`: the lemma of an apparatus entry, `<div class="lem">` where it holds blocks. Empty
+  (`<span class="lem" id=…></span>`) where the base has nothing (an addition stands there) or where a quotation begins or ends.
+  Several entries may share one anchor. Lemmas nest only where the document's apps do. An app that is not printed
+  (Settings.apparatus) leaves its words without span.
+- `<span class="call" id=ANCHOR></span>`: where the call of a note stands; empty, the writer puts the number. A note that
+  hangs in a reading has its call in `ApparatusEntry.readings`, or, where the reading is not printed, after the lemma.
+- `<a href="#ID">`: a link within the book; the writer finds the file. `<a href="https://…">`: out of it.
+- `<time datetime=…>`, in `<span class="dateline">`; `<span class="title">` in an entry's head; `<cite>` titles of works;
+  `<i lang=…>` foreign words; `<span class="name" id=…>` names (no link; the index links to the id);
+  `<span class="supplied">`, `<span class="gap">[…]</span>`, `<span class="sign">¶</span>` for a break within a line,
+  `<span class="page" id=…>` a page break of the source, empty, its number in `title`; `<br/>`; `<em>`, `<sup>`, `<sub>`, `<b>`,
+  `<span class="small-caps">`.
+- blocks: `p`; `ul class="dash|plain|bulleted"` and `ol class="numbered"` of `li`, where the source's own mark is kept
+  `<span class="label">– </span>` opens the item and the list has class `marked`; `blockquote`; `div class="verse"` of
+  `div class="stanza"` of `div class="line"`; `div class="speech"`; `table`; `figure`; `dl`; nested `<section class="part">` with its own
+  heading.
+
+Apparatus entries read: lemma, "] ", readings; or readings alone where `lemma` is None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+SectionKind = Literal["titlepage", "copyright", "preface", "division", "entry", "fragments", "appendix", "witnesses", "index", "colophon"]
+# Sections before the text proper and after it, and the text between them.
+FRONT_KINDS = ("titlepage", "copyright", "preface")
+BODY_KINDS = ("division", "entry", "fragments")
+BACK_KINDS = ("appendix", "witnesses", "index", "colophon")
+
+
+@dataclass(frozen=True, slots=True)
+class ApparatusEntry:
+    """What the witnesses have at one place, in the negative form: readings that agree with the base are not in it.
+
+    `id` is for the entry where the writer places it; `anchor` the id in the body where it belongs: a span or div
+    `lem`, or the section itself (`anchor == section.id`) for what concerns the whole entry (“Not in AG.”). `end`: "" or
+    the id of a second, empty `lem` where the stretch ends (quotations). A stretch of lines runs from the first line of
+    `anchor` to the last line of `end or anchor`.
+
+    `lemma`: `<span class="lemma">first … last</span>`, or None where the readings say all. `readings`:
+    `<span class="readings">` with `<span class="rdg">…</span> <abbr class="siglum" title="full title">AG<sup>b</sup></abbr>`, several
+    parted by "; ", words of the editor's in `<i class="ed">not in</i>`. Both inline, to be set as they are.
+
+    `type`: the app's type ("lexical" … "attestation", or what the document has, "" if nothing). `grade`: its subtype
+    ("accidental", "stylistic", "substantive", "").
+    """
+
+    id: str
+    anchor: str
+    end: str
+    lemma: etree._Element | None
+    readings: etree._Element
+    type: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookNote:
+    """A note of a translator, of the author or of the editor.
+
+    `anchor`: the id of its `<span class="call">`, in the section's body or in the readings of one of its apparatus
+    entries (`in_apparatus`). `n`: its number, counted in each section from "1". `series`: whose note it is. `body`: `<div
+    class="note">` of one or more `p`. `siglum`: markup of the witness it comes from (`<abbr class="siglum">`), or None.
+    """
+
+    id: str
+    anchor: str
+    n: str
+    series: Literal["translator", "editorial", "author"]
+    body: etree._Element
+    siglum: etree._Element | None
+    in_apparatus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the book, in its order; the list is flat and `level` (1 to 6) gives the tree.
+
+    A division (a year, a book, a chapter) holds its heading and what stands before its first entry; its entries follow as
+    sections of their own, one level down. `title`: plain text for contents and running heads, "" for a section without
+    (it stays out of the contents). `short`: the shorter form for running heads (an entry's date without title).
+    `date`: EDTF or "". `base`: siglum of the witness whose text this is, plain, "" if one for all. `language`: BCP 47.
+    """
+
+    id: str
+    kind: SectionKind
+    level: int
+    title: str
+    short: str
+    date: str
+    base: str
+    language: str
+    body: etree._Element
+    apparatus: tuple[ApparatusEntry, ...] = ()
+    notes: tuple[BookNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """A person or body and what they did, as a MARC relator code: aut, edt, trl, ctb."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookWitness:
+    """A witness of the document: `key` its xml:id, `siglum` plain text, `markup` `<abbr class="siglum">`, `title` in full."""
+
+    key: str
+    siglum: str
+    title: str
+    markup: etree._Element
+    quoted: bool
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the book says of itself, from the TEI header.
+
+    `identifier` is a URN, always the same for the same document title and identifier. `date`: ISO date of the book.
+    `modified`: the same as `YYYY-MM-DDThh:mm:ssZ`. `restricted`: some witness is in copyright, and the first page says so.
+    `encoding`: the version of the encoding, "" in a document that is not ours.
+    """
+
+    title: str
+    subtitle: str
+    creators: tuple[Creator, ...]
+    language: str
+    publisher: str
+    date: str
+    modified: str
+    identifier: str
+    rights: str
+    series: str
+    restricted: bool
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole book: title page first, colophon last."""
+
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    witnesses: tuple[BookWitness, ...]

@@ -1,0 +1,254 @@
+"""Turn TEI elements into XHTML by the table of behaviours, gathering apparatus and notes on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.messages import Report
+from edition.model import Locus
+from edition.tei.names import NS, TEI, XML_ID, XML_LANG
+from edition.writers.behaviours import Behaviour, behaviour
+from edition.writers.book import ApparatusEntry, BookNote, BookWitness
+from edition.writers.header import XHTML, XHTML_NS, Header, all_of, ids, language, language_of
+from edition.writers.settings import Settings
+from edition.writers.words import Words, words_of
+
+# XHTML elements that may not stand inside a paragraph or a phrase.
+BLOCKS = frozenset(
+    XHTML + tag for tag in ("p", "div", "ul", "ol", "dl", "table", "figure", "blockquote", "section", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6")
+)
+_PHRASES = frozenset(XHTML + tag for tag in ("span", "i", "b", "em", "cite", "q", "sup", "sub", "code", "time", "u"))
+_TAIL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """A stretch of the text set so far that a quotation covers or a witness lacks; offsets into Flow.parts joined."""
+
+    slot: list[ApparatusEntry]
+    kind: str
+    keys: tuple[str, ...]
+    anchor: str
+    start: int
+    end_anchor: str = ""
+    end: int = -1
+
+
+@dataclass(slots=True)
+class Flow:
+    """What has been set of a section: its text without readings and notes, its apparatus and its notes."""
+
+    section: str
+    base: str = ""
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    tail: str = ""
+    slots: list[list[ApparatusEntry]] = field(default_factory=list)
+    notes: list[BookNote] = field(default_factory=list)
+    opened: list[Attested] = field(default_factory=list)
+    closed: list[Attested] = field(default_factory=list)
+
+    def add(self, string: str) -> None:
+        """Text of the base goes on."""
+        self.parts.append(string)
+        self.length += len(string)
+        self.tail = (self.tail + string)[-_TAIL:]
+
+    def block(self) -> None:
+        """A block begins or ends: words before it are not before what follows."""
+        if self.tail:
+            self.parts.append(" ")
+            self.length += 1
+            self.tail = ""
+
+    def slot(self) -> list[ApparatusEntry]:
+        """A place in the apparatus, to be filled when what stands there is known."""
+        self.slots.append([])
+        return self.slots[-1]
+
+
+class Compositor:
+    """Sets the elements of one document, section after section.
+
+    `aside`: what is set now is no text of the base (a reading, a note). `quiet`: it is a copy, so it gets no ids, notes
+    or links. `lemma`: the anchor of the lemma inside which we are, "" outside.
+    """
+
+    def __init__(self, header: Header, settings: Settings, report: Report, name: str, setters: dict[str, Setter]) -> None:
+        self.header, self.settings, self.report, self.name, self.setters = header, settings, report, name, setters
+        self.words: Words = words_of(header.metadata.language)
+        self.taken: set[str] = {element.get(XML_ID, "") for element in all_of(header.root, "//*[@xml:id]")}
+        self.used: set[str] = set()
+        self.counts: dict[str, int] = {}
+        self.said: set[tuple[str, str]] = set()
+        self.targets = {ident for element in all_of(header.root, "//*[@target]") for ident in ids(element.get("target"))}
+        self.owners = _owners(header)
+        self.quoted = _quoted(header)
+        self.named = {element.get(XML_ID, "") for element in all_of(header.root, "//tei:standOff//*[@xml:id] | //tei:particDesc//*[@xml:id]")}
+        self.mentions: dict[str, dict[str, str]] = {}
+        self.flow = Flow("")
+        self.level = 1
+        self.aside = self.quiet = self.linking = False
+        self.lemma = ""
+
+    # --- Ids, messages, witnesses ---------------------------------------------------------------------------------
+
+    def claim(self, wanted: str, kind: str) -> str:
+        """An id not yet used: the one wanted, or, where none is wanted, one made from the section and the kind."""
+        if wanted and wanted not in self.used:
+            self.used.add(wanted)
+            return wanted
+        stem = f"{wanted or self.flow.section}.{kind}"
+        while True:
+            self.counts[stem] = number = self.counts.get(stem, 0) + 1
+            if (made := f"{stem}{number}") not in self.used and made not in self.taken:
+                self.used.add(made)
+                return made
+
+    def locus(self, element: etree._Element) -> Locus:
+        """Where an element stands in the document."""
+        return Locus(self.name, element.sourceline if isinstance(element.sourceline, int) else None)
+
+    def once(self, code: str, element: etree._Element, key: str, **values: object) -> None:
+        """Report a message once for each key, at the first place."""
+        if (code, key) not in self.said:
+            self.said.add((code, key))
+            self.report.add(code, self.locus(element), **values)
+
+    def witness_of(self, element: etree._Element) -> BookWitness | None:
+        """The witness whose words an element is: @source, else @resp (a witness or its translator)."""
+        for ident in (*ids(element.get("source")), *ids(element.get("resp"))):
+            found = self.header.witnesses.get(self.owners.get(ident, ident))
+            if found is not None:
+                return found
+        return None
+
+    # --- Setting ----------------------------------------------------------------------------------------------------
+
+    def text(self, string: str | None, into: etree._Element) -> None:
+        """Append text, and count it to the base's unless it is set aside."""
+        if string:
+            append(into, string)
+            if not self.aside:
+                self.flow.add(string)
+
+    def content(self, element: etree._Element, into: etree._Element) -> None:
+        """Set what an element holds: its text, its children, the text between them."""
+        self.text(element.text, into)
+        for child in element:
+            self.element(child, into)
+            self.text(child.tail, into)
+
+    def element(self, element: etree._Element, into: etree._Element) -> None:
+        """Set an element by its behaviour, without what follows it; comments and instructions are nothing."""
+        if not isinstance(element.tag, str):
+            return
+        found = behaviour(element)
+        if found is None:
+            name = etree.QName(element)
+            self.once("W501", element, name.localname if name.namespace == NS else element.tag, name=name.localname)
+            found = Behaviour("through")
+        self.setters[found.kind](self, element, found, into)
+
+    def open(self, into: etree._Element, tag: str, cls: str = "", source: etree._Element | None = None) -> etree._Element:
+        """A new XHTML element with the class given, the language and the id of the TEI element that it stands for."""
+        made = etree.SubElement(into, XHTML + tag)
+        if cls:
+            made.set("class", cls)
+        if source is not None:
+            if source.get(XML_LANG):
+                speak(made, language(source.get(XML_LANG), "und"))
+            ident = source.get(XML_ID)
+            if ident and not self.aside and ident not in self.used and (XHTML + tag in BLOCKS or tag == "li" or ident in self.targets):
+                made.set("id", self.claim(ident, "id"))
+        return made
+
+    @contextlib.contextmanager
+    def set_aside(self, *, quiet: bool = False) -> Iterator[None]:
+        """What is set in this block is no text of the base; `quiet`: it is a copy of what stands elsewhere."""
+        before = self.aside, self.quiet
+        self.aside, self.quiet = True, quiet or self.quiet
+        try:
+            yield
+        finally:
+            self.aside, self.quiet = before
+
+
+def make(tag: str, cls: str = "") -> etree._Element:
+    """A new XHTML element with no parent, of the class given."""
+    return etree.Element(XHTML + tag, {"class": cls} if cls else None, nsmap={None: XHTML_NS})
+
+
+def append(into: etree._Element, string: str) -> None:
+    """Append text to an element, after its last child."""
+    if len(into):
+        into[-1].tail = (into[-1].tail or "") + string
+    else:
+        into.text = (into.text or "") + string
+
+
+def speak(element: etree._Element, tag: str) -> None:
+    """Say the language of an XHTML element, for XML and for HTML."""
+    element.set("lang", tag)
+    element.set(XML_LANG, tag)
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element, on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def paragraphed(body: etree._Element) -> None:
+    """Put what a note holds into a paragraph, where it has none."""
+    if any(child.tag in BLOCKS for child in body):
+        return
+    paragraph = etree.Element(XHTML + "p")
+    paragraph.text, body.text = (body.text or "").strip(), None
+    paragraph.extend(list(body))
+    body.append(paragraph)
+
+
+def mend(root: etree._Element) -> None:
+    """Make what stands around a block a block: TEI lets a paragraph hold lists and verses, XHTML does not."""
+    seen: set[etree._Element] = set()
+    for block in [element for element in root.iter() if element.tag in BLOCKS]:
+        parent = block.getparent()
+        while parent is not None and parent not in seen and block is not root:
+            seen.add(parent)
+            name = parent.tag.removeprefix(XHTML)
+            if name == "p" or parent.tag in _PHRASES:
+                parent.tag = XHTML + "div"
+                parent.attrib.pop("datetime", None)
+                parent.set("class", parent.get("class") or name)
+            elif re.fullmatch("h[1-6]", name):
+                for inner in [element for element in parent.iter() if element.tag in BLOCKS and element is not parent]:
+                    inner.tag = XHTML + "span"
+            parent = parent.getparent()
+
+
+def _owners(header: Header) -> dict[str, str]:
+    """The witness to which an id within a witness's description belongs: its translator's, its bibl's."""
+    return {
+        element.get(XML_ID, ""): witness.get(XML_ID, "")
+        for witness in all_of(header.root, "//tei:witness[@xml:id]")
+        for element in all_of(witness, ".//*[@xml:id]")
+    }
+
+
+def _quoted(header: Header) -> dict[str, list[str]]:
+    """Blocks that a review quotes although the translation stands there in full: block id -> witnesses."""
+    quoted: dict[str, list[str]] = {}
+    for link in all_of(header.root, "//tei:linkGrp[@type='quotation']/tei:link"):
+        witness, *blocks = ids(link.get("target")) or ("",)
+        for block in blocks:
+            if witness in header.witnesses and witness not in quoted.setdefault(block, []):
+                quoted[block].append(witness)
+    return quoted
+
+
+Setter = Callable[[Compositor, etree._Element, Behaviour, etree._Element], None]

@@ -1,0 +1,120 @@
+"""Turn lists, tables and figures into XHTML."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from edition.tei.names import TEI
+from edition.writers.behaviours import Behaviour, rendered
+from edition.writers.compositor import Compositor, append, text_of
+from edition.writers.header import XHTML
+
+_ITEMS = frozenset(TEI + name for name in ("item", "castItem", "castGroup"))
+_numbered = rendered("number", "ordered", "decimal")
+_dashed = rendered("dash")
+_plain = rendered("plain", "simple", "none", "unmarked")
+
+
+def listed(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A list: of terms and what is said of them (dl), numbered (ol) or not (ul); the source's own marks are kept."""
+    glossed = any(child.tag == TEI + "label" for child in element)
+    numbered = _numbered(element) or element.get("type") in ("ordered", "numbered")
+    plain = _plain(element) or element.get("type") in ("simple", "plain") or element.tag == TEI + "castList"
+    kind = "numbered" if numbered else "dash" if _dashed(element) else "plain" if plain else "bulleted"
+    marked = any(child.tag in _ITEMS and child.find(f".//{TEI}label") is not None for child in element)
+    made = etree.Element(XHTML + ("dl" if glossed else "ol" if numbered else "ul"), {"class": kind + (" marked" if marked else "")})
+    if glossed:
+        made.set("class", "terms")
+    for child in element:
+        if child.tag in _ITEMS:
+            if glossed:
+                _description(c, child, made)
+            else:
+                c.element(child, made)
+        elif glossed and child.tag == TEI + "label":
+            c.content(child, etree.SubElement(made, XHTML + "dt"))
+        elif len(made) == 0:
+            # Before the first item: the head, and what else introduces the list.
+            c.element(child, into)
+        else:
+            _stray(c, child, made, XHTML + ("dd" if glossed else "li"))
+    if not len(made):
+        return
+    if glossed and made[0].tag != XHTML + "dt":
+        made.insert(0, etree.Element(XHTML + "dt"))
+    into.append(made)
+
+
+def _description(c: Compositor, item: etree._Element, into: etree._Element) -> None:
+    c.flow.block()
+    c.content(item, etree.SubElement(into, XHTML + "dd"))
+
+
+def _stray(c: Compositor, element: etree._Element, into: etree._Element, tag: str) -> None:
+    """What stands between items: put to the end of the last, or made an item if it holds words."""
+    holder = etree.Element(tag)
+    c.element(element, holder)
+    if text_of(holder):
+        into.append(holder)
+    elif len(holder):
+        into[-1].extend(list(holder))
+
+
+def table(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A table: rows and cells; the head is its caption, anything else stands before it."""
+    made = etree.Element(XHTML + "table")
+    for child in element:
+        if child.tag == TEI + "head":
+            caption = made.find(XHTML + "caption")
+            if caption is None:
+                caption = etree.Element(XHTML + "caption")
+                made.insert(0, caption)
+            else:
+                append(caption, " ")
+            c.content(child, caption)
+        elif child.tag == TEI + "row":
+            _row(c, child, etree.SubElement(made, XHTML + "tr"))
+        else:
+            c.element(child, into)
+    if made.find(XHTML + "tr") is not None:
+        into.append(made)
+
+
+def _row(c: Compositor, row: etree._Element, into: etree._Element) -> None:
+    for child in row:
+        if child.tag == TEI + "cell":
+            c.element(child, into)
+        elif isinstance(child.tag, str):
+            c.element(child, into[-1] if len(into) else etree.SubElement(into, XHTML + "td"))
+    if not len(into):
+        etree.SubElement(into, XHTML + "td")
+    for cell in into:
+        if cell.tag == XHTML + "th":
+            cell.set("scope", "col" if row.get("role") == "label" else "row")
+
+
+def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A figure: its description and caption; the picture itself is not in the book."""
+    made = c.open(into, "figure", "", element)
+    caption = etree.Element(XHTML + "figcaption")
+    for child in element:
+        if child.tag == TEI + "head":
+            c.content(child, caption)
+        else:
+            c.element(child, made)
+    if text_of(caption) or len(caption):
+        made.append(caption)
+    if not text_of(made):
+        parent = made.getparent()
+        if parent is not None and not len(made):
+            parent.remove(made)
+
+
+def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A picture: said to stand here, and reported once."""
+    address = element.get("url", "")
+    c.once("W502", element, "", url=re.sub(r"\s+", " ", address) or "without address")
+    made = c.open(into, "span", "picture")
+    made.text = f"[{c.words.figure}]"

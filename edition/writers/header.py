@@ -1,0 +1,182 @@
+"""Turn a TEI header into what a book says of itself: titles, creators, rights, witnesses."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
+from edition.writers.book import BookWitness, Creator, Metadata
+from edition.writers.settings import Settings
+
+XHTML_NS = "http://www.w3.org/1999/xhtml"
+XHTML = f"{{{XHTML_NS}}}"
+# BCP 47, near enough to keep nonsense out of a book; "und" where a document says something else.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d:\d\d)Z?)?")
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:book")
+
+
+def all_of(parent: etree._Element, path: str) -> list[etree._Element]:
+    """The elements at an XPath with the prefixes tei and xml."""
+    found = parent.xpath(path, namespaces=PREFIXES)
+    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+
+
+def first(parent: etree._Element, path: str) -> etree._Element | None:
+    """The first element at an XPath, None where there is none."""
+    return next(iter(all_of(parent, path)), None)
+
+
+def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
+    """The text of an element on one line, without that of the named TEI elements, comments and instructions."""
+    if element is None:
+        return ""
+    skip = {TEI + name for name in without}
+
+    def texts(node: etree._Element) -> Iterator[str]:
+        if isinstance(node.tag, str) and node.tag not in skip:
+            yield node.text or ""
+            for child in node:
+                yield from texts(child)
+                yield child.tail or ""
+
+    return " ".join("".join(texts(element)).split())
+
+
+def language(value: str | None, otherwise: str) -> str:
+    """A value of xml:lang if it can be one, else what is given."""
+    return value if value and _LANGUAGE.fullmatch(value) else otherwise
+
+
+def language_of(element: etree._Element) -> str:
+    """The language that holds for an element, from the nearest xml:lang; "und" where none is said."""
+    node: etree._Element | None = element
+    while node is not None:
+        if node.get(XML_LANG):
+            return language(node.get(XML_LANG), "und")
+        node = node.getparent()
+    return "und"
+
+
+def ids(value: str | None) -> tuple[str, ...]:
+    """The ids in a list of pointers: "#AG #SS" -> AG, SS; tokens that point elsewhere or nowhere are left out."""
+    return tuple(token[1:] for token in (value or "").split() if token.startswith("#") and len(token) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What holds for the whole document: its root, metadata, witnesses by xml:id, and the base if it names one."""
+
+    root: etree._Element
+    metadata: Metadata
+    witnesses: dict[str, BookWitness]
+
+
+def read(root: etree._Element, settings: Settings) -> Header:
+    """Turn the header of a TEI or teiCorpus element into a Header."""
+    header = first(root, "tei:teiHeader")
+    if header is None:
+        header = etree.Element(f"{TEI}teiHeader")
+    witnesses = _witnesses(root)
+    return Header(root, _metadata(root, header, settings, witnesses), witnesses)
+
+
+def _witnesses(root: etree._Element) -> dict[str, BookWitness]:
+    witnesses: dict[str, BookWitness] = {}
+    translations = {ident for witness in all_of(root, "//tei:witness[@corresp]") for ident in ids(witness.get("corresp"))}
+    for element in all_of(root, "//tei:witness[@xml:id]"):
+        key = element.get(XML_ID, "")
+        siglum = first(element, "tei:abbr[@type='siglum']")
+        siglum = first(element, "tei:abbr") if siglum is None else siglum
+        bibl = first(element, "tei:bibl")
+        title = plain(bibl if bibl is not None else element, ("availability", "idno"))
+        title = title.removeprefix(plain(siglum)).strip() if bibl is None else title
+        status = first(element, ".//tei:availability[@status='restricted']")
+        text = plain(siglum) or key
+        witnesses[key] = BookWitness(
+            key, text, title, _siglum(siglum, text, title), bool(set(ids(element.get("corresp"))) & translations), status is not None
+        )
+    return witnesses
+
+
+def _siglum(siglum: etree._Element | None, text: str, title: str) -> etree._Element:
+    """A siglum in the form that the list of witnesses gives, with raised letters, its full title in a title attribute."""
+    markup = etree.Element(f"{XHTML}abbr", {"class": "siglum"})
+    if title:
+        markup.set("title", title)
+    markup.text = text
+    if siglum is None or not len(siglum):
+        return markup
+    markup.text = siglum.text
+    for part in siglum:
+        raised = part.tag == TEI + "hi" and "sup" in part.get("rend", "")
+        child = etree.SubElement(markup, f"{XHTML}{'sup' if raised else 'span'}")
+        child.text, child.tail = plain(part), part.tail
+    return markup
+
+
+def _metadata(root: etree._Element, header: etree._Element, settings: Settings, witnesses: dict[str, BookWitness]) -> Metadata:
+    statement = "tei:fileDesc/tei:titleStmt"
+    publication = "tei:fileDesc/tei:publicationStmt"
+    main = first(header, f"{statement}/tei:title[@type='main']")
+    main = first(header, f"{statement}/tei:title") if main is None else main
+    title = plain(main) or "Untitled"
+    said = plain(first(header, f"{publication}/tei:idno"))
+    date, modified = _dates(settings.date, first(header, f"{publication}/tei:date"))
+    reading = witnesses.get(settings.reading or "")
+    variant = f"|{reading.key}" if reading else ""
+    urn = uuid.uuid5(_NAMESPACE, f"{title}|{said}{variant}").urn
+    return Metadata(
+        title=title,
+        subtitle=plain(first(header, f"{statement}/tei:title[@type='sub']")),
+        creators=_creators(root, header, statement),
+        language=language_of(first(root, "tei:text") if first(root, "tei:text") is not None else root),  # type: ignore[arg-type]
+        publisher=plain(first(header, f"{publication}/tei:publisher")) or plain(first(header, f"{publication}/tei:authority")),
+        date=date,
+        modified=modified,
+        identifier=urn,
+        rights=plain(first(header, f"{publication}/tei:availability")),
+        series=plain(first(header, "tei:fileDesc/tei:seriesStmt/tei:title")),
+        restricted=any(witness.restricted for witness in witnesses.values()),
+        encoding=(element.get("version", "") if (element := first(header, ".//tei:application[@ident='edition']")) is not None else ""),
+    )
+
+
+def _creators(root: etree._Element, header: etree._Element, statement: str) -> tuple[Creator, ...]:
+    """Authors, editors, then translators of the witnesses, each once."""
+    found: dict[Creator, None] = {}
+    for path, role in (
+        (f"{statement}/tei:author", "aut"),
+        (f"{statement}/tei:editor[not(@role='translator')]", "edt"),
+        (f"{statement}/tei:editor[@role='translator']", "trl"),
+        (".//tei:witness//tei:editor[@role='translator']", "trl"),
+    ):
+        for element in all_of(header, path):
+            if name := _name(element):
+                found[Creator(name, role)] = None
+    return tuple(found)
+
+
+def _name(element: etree._Element) -> str:
+    """The name in an author or editor: of several forms the first, forename before surname."""
+    forms = all_of(element, "tei:persName | tei:name")
+    form = forms[0] if forms else element
+    parts = [plain(part) for path in ("tei:forename", "tei:nameLink", "tei:surname") for part in all_of(form, path)]
+    return " ".join(parts) if parts and first(form, "tei:surname") is not None else plain(form, ("idno", "email", "affiliation"))
+
+
+def _dates(given: str, element: etree._Element | None) -> tuple[str, str]:
+    """The date of the book and the moment it was last changed: from the settings, else from the document; never the clock."""
+    stated = [given] + ([element.get("when", ""), element.get("notAfter", ""), plain(element)] if element is not None else [])
+    for value in stated:
+        match = _DATE.match(value)
+        if match:
+            year, month, day, time = match.groups()
+            date = "-".join(part for part in (year, month, day) if part)
+            return date, f"{year}-{month or '01'}-{day or '01'}T{time or '00:00:00'}Z"
+    return "", "1970-01-01T00:00:00Z"

@@ -1,0 +1,145 @@
+"""Turn the TEI header and the index's names into front and back matter: title page, witnesses, index, colophon."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from edition.tei.names import TEI, XML_ID
+from edition.writers.book import Section, SectionKind
+from edition.writers.compositor import Compositor, Flow, mend, text_of
+from edition.writers.header import XHTML, XHTML_NS, all_of, first, ids, plain
+from edition.writers.words import GRADE_SIGNS
+
+if TYPE_CHECKING:
+    import jinja2
+
+TEMPLATES = Path(__file__).parent / "templates"
+_NAME_LISTS = (("person", "persons"), ("place", "places"), ("org", "organisations"), ("bibl", "works"))
+
+
+@cache
+def templates() -> jinja2.Environment:
+    """The templates of the writers; every value is escaped, and a name that is not given is a fault."""
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def render(name: str, **values: object) -> etree._Element:
+    """A template filled and parsed."""
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
+    return etree.fromstring(templates().get_template(name).render(**values), parser)
+
+
+def markup(element: etree._Element) -> str:
+    """An element's source, to be put into a template."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def _section(c: Compositor, kind: SectionKind, title: str, template: str, **values: object) -> Section:
+    ident = c.claim(kind, "s")
+    head = c.claim(f"{ident}.head", "head")
+    body = render(template, w=c.words, id=ident, head=head, title=title, book=c.header.metadata, xmlns=XHTML_NS, **values)
+    return Section(ident, kind, 1, title, title, "", "", c.header.metadata.language, body)
+
+
+def front(c: Compositor) -> list[Section]:
+    """The title page, with what a book that holds texts in copyright must say first."""
+    book = c.header.metadata
+    restricted = [witness for witness in c.header.witnesses.values() if witness.restricted]
+    reading = next((w for w in c.header.witnesses.values() if c.settings.reading in (w.siglum, w.key)), None)
+    return [
+        _section(
+            c,
+            "titlepage",
+            book.title,
+            "titlepage.xhtml",
+            statement=c.words.restricted.format(sigla=", ".join(witness.siglum for witness in restricted)) if restricted else "",
+            reading=c.words.reading_of.format(sigla=reading.siglum) if reading else "",
+            people={role: _names(c, role) for role in ("aut", "edt", "trl")},
+        )
+    ]
+
+
+def _names(c: Compositor, role: str) -> str:
+    names = [creator.name for creator in c.header.metadata.creators if creator.role == role]
+    return f" {c.words.and_} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def back(c: Compositor, sections: list[Section]) -> list[Section]:
+    """The list of witnesses, the index of names and the colophon, each where the document has something to say in it."""
+    made = [_witnesses(c, sections), _index(c, sections), _colophon(c)]
+    return [section for section in made if section is not None]
+
+
+def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
+    """The witnesses, by the lists of the header, each with its siglum and description; the signs of the apparatus."""
+    if not c.header.witnesses:
+        return None
+    c.flow = Flow("witnesses")
+    groups = []
+    with c.set_aside(quiet=True):
+        for group in all_of(c.header.root, "//tei:listWit[tei:witness]"):
+            fallback = c.words.quotations if any(w.get("corresp") for w in group) else c.words.translations
+            rows = [row for witness in all_of(group, "tei:witness[@xml:id]") if (row := _witness(c, witness))]
+            groups.append((plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else ""), rows))
+    grades = {entry.grade for section in sections for entry in section.apparatus}
+    signs = [(GRADE_SIGNS[grade], getattr(c.words, grade)) for grade in ("substantive", "accidental") if grade in grades and len(grades) > 1]
+    if signs and "stylistic" in grades:
+        signs.append(("", c.words.stylistic))
+    return _section(c, "witnesses", c.words.witnesses, "witnesses.xhtml", groups=groups, signs=signs)
+
+
+def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, list[str]] | None:
+    """Id, siglum, description and rights of a witness, as sources."""
+    found = c.header.witnesses[witness.get(XML_ID, "")]
+    line = etree.Element(XHTML + "span")
+    bibl = first(witness, "tei:bibl")
+    source = bibl if bibl is not None else witness
+    c.text(source.text, line)
+    for part in source:
+        if part.tag not in (TEI + "abbr", TEI + "availability"):
+            c.element(part, line)
+        c.text(part.tail, line)
+    mend(line)
+    line.tag = XHTML + "div"
+    rights = [plain(p) for p in all_of(witness, ".//tei:availability/*")]
+    return c.claim(f"witness.{found.key}", "w"), markup(found.markup), markup(line), [text for text in rights if text]
+
+
+def _index(c: Compositor, sections: list[Section]) -> Section | None:
+    """The names of standOff that the text mentions, each with the sections that do."""
+    titles = {section.id: section.short or section.title for section in sections}
+    groups = []
+    for name, word in _NAME_LISTS:
+        rows = []
+        for element in all_of(c.header.root, f"//tei:standOff//tei:{name}[@xml:id]"):
+            mentions = c.mentions.get(element.get(XML_ID, ""), {})
+            form = first(element, "tei:persName | tei:placeName | tei:orgName | tei:title")
+            places = [(anchor, titles.get(section) or "→") for section, anchor in mentions.items()]
+            if places:
+                rows.append((c.claim(element.get(XML_ID, ""), "index"), plain(form), plain(first(element, "tei:note")), places))
+        if rows:
+            groups.append((getattr(c.words, word), sorted(rows, key=lambda row: (row[1].casefold(), row[0]))))
+    return _section(c, "index", c.words.index, "index.xhtml", groups=groups) if groups else None
+
+
+def _colophon(c: Compositor) -> Section:
+    """What the book is, of which encoding, under which rights, and what was done by machine."""
+    c.flow = Flow("colophon")
+    made = []
+    with c.set_aside(quiet=True):
+        for paragraph in all_of(c.header.root, "tei:teiHeader/tei:encodingDesc/*[self::tei:projectDesc or self::tei:editorialDecl]//tei:p"):
+            if first(paragraph, "tei:ident") is None:
+                holder = etree.Element(XHTML + "div")
+                c.element(paragraph, holder)
+                mend(holder)
+                made += [markup(child) for child in holder if text_of(child)]
+    rights = [plain(p) for p in all_of(c.header.root, "tei:teiHeader/tei:fileDesc/tei:publicationStmt/tei:availability/*")]
+    return _section(c, "colophon", c.words.colophon, "colophon.xhtml", paragraphs=made, rights=[text for text in rights if text])

@@ -1,0 +1,344 @@
+"""Turn HTML into boxes, boxes into lines, and lines moved to their pages into a PDF: all that knows WeasyPrint from inside.
+
+WeasyPrint sets a text in one endless column; its lines are then moved, as they are, to pages that it has set with empty
+places. So nothing can be broken anew at a page's end, and what was planned is what stands there. For this the boxes behind
+a page are needed (`_page_box`, `formatting_structure.boxes`), and for the tags `pdf.tags._build_box_tree`, which are no public
+names: this module alone uses them, and tests/writers/test_pages.py fails when they move.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pydyf
+from weasyprint import CSS, HTML
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import tags
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from edition.messages import Report
+from edition.writers.pages.markup import HEADINGS
+from edition.writers.pages.planning import Line
+
+# Boxes that are placed whole: a row of a table, an image.
+WHOLE = (boxes.TableRowBox, boxes.ReplacedBox)
+
+
+class Closed(URLFetcher):  # type: ignore[misc]
+    """Give WeasyPrint no file and no page of the web: a book has no pictures, and its style names no other file."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Refuse. Raises ValueError, which WeasyPrint logs (W553)."""
+        raise ValueError("a book opens no other file")
+
+
+class _Log(logging.Handler):
+    """Turn what WeasyPrint logs as wrong into messages, each once."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(logging.WARNING)
+        self.report = report
+        self.said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if text in self.said:
+            return
+        self.said.add(text)
+        letter = re.search(r"unsupported by fonts.*\(U\+([0-9A-F]+)\)", text)
+        if letter:
+            self.report.add("W552", letter=chr(int(letter[1], 16)), point=letter[1])
+        else:
+            self.report.add("W553", reason=text.rstrip("."))
+
+
+@contextlib.contextmanager
+def logged(report: Report) -> Iterator[None]:
+    """Hear what WeasyPrint logs while the block runs; nothing of it goes to the terminal."""
+    logger = logging.getLogger("weasyprint")
+    handler = _Log(report)
+    before = (logger.handlers[:], logger.propagate)
+    logger.handlers, logger.propagate = [handler], False
+    try:
+        yield
+    finally:
+        logger.handlers, logger.propagate = before
+
+
+@dataclass(slots=True)
+class Press:
+    """What all parts of a book share: style sheets and fonts."""
+
+    sheets: tuple[str, ...]
+    _fonts: Any = field(default_factory=FontConfiguration)
+    _closed: Any = field(default_factory=Closed)
+
+    def render(self, html: str, *extra: str) -> Document:
+        """Set an HTML document; `extra`: further style sheets."""
+        made = [CSS(string=sheet, font_config=self._fonts, url_fetcher=self._closed) for sheet in (*self.sheets, *extra)]
+        return HTML(string=html, url_fetcher=self._closed).render(stylesheets=made, font_config=self._fonts)
+
+
+def body_of(page: Page) -> Any:
+    """The box of the body element on a page."""
+    return next(child for child in page._page_box.children[0].children if child.element_tag == "body")
+
+
+def content_size(page: Page) -> tuple[float, float]:
+    """Width and height of the type area of a page, in CSS pixels."""
+    return page._page_box.width, page._page_box.height
+
+
+def slots(page: Page, name: str) -> list[Any]:
+    """The boxes of the blocks of class `name` on a page, in order."""
+    found = []
+    queue = [body_of(page)]
+    while queue:
+        box = queue.pop(0)
+        if isinstance(box, boxes.BlockBox) and box.element is not None and name in (box.element.get("class") or "").split():
+            found.append(box)
+        elif isinstance(box, boxes.BlockBox):
+            queue[:0] = box.children
+    return found
+
+
+class Column:
+    """A text set in one endless column: its lines, where each id stands in them, and pieces of it cut off to be placed."""
+
+    def __init__(self, document: Document) -> None:
+        self.lines: list[Line] = []
+        self.places: dict[str, tuple[int, int]] = {}
+        self._ranges: dict[int, tuple[int, int]] = {}
+        self._blocks = 0
+        self._body = body_of(document.pages[0])
+        self._document = document
+        if len(document.pages) != 1:
+            raise ValueError("the column of text is longer than a column may be")
+        self._read(self._body, keep=False, numbered=False)
+
+    def _read(self, box: Any, *, keep: bool, numbered: bool) -> None:
+        """Read the lines of a block, and of the blocks in it."""
+        first = len(self.lines)
+        if box.element is not None:
+            keep = keep or box.element.tag in HEADINGS
+            numbered = numbered or box.element.get("data-numbered") is not None
+        for child in box.children:
+            if isinstance(child, boxes.LineBox):
+                # Every line of a block has the same box above it; the block is told by its first line.
+                if child is box.children[0]:
+                    self._blocks += 1
+                self._add(child, child.position_y, child.height, child.position_y + child.baseline, keep=keep, numbered=numbered)
+            elif isinstance(child, WHOLE):
+                self._blocks += 1
+                self._add(
+                    child,
+                    child.position_y,
+                    child.margin_height(),
+                    child.position_y + child.margin_height(),
+                    keep=keep,
+                    numbered=False,
+                )
+            elif isinstance(child, boxes.ParentBox):
+                self._read(child, keep=keep, numbered=numbered)
+        self._note_place(box, first, len(self.lines))
+
+    def _add(self, box: Any, top: float, height: float, baseline: float, *, keep: bool, numbered: bool) -> None:
+        at = len(self.lines)
+        self.lines.append(Line(top, top + height, baseline, self._blocks, keep, numbered))
+        self._ranges[id(box)] = (at, at + 1)
+        for inner in box.descendants():
+            self._note_place(inner, at, at + 1, inside=True)
+
+    def _note_place(self, box: Any, first: int, last: int, *, inside: bool = False) -> None:
+        if not inside:
+            self._ranges[id(box)] = (first, last)
+        name = box.element.get("id") if box.element is not None else None
+        if name:
+            before = self.places.get(name, (first, last))
+            self.places[name] = (min(before[0], first), max(before[1], last))
+
+    def widths(self) -> list[float]:
+        """How wide the words of each line are, in CSS pixels, for a column of short lines."""
+        found: list[float] = []
+        queue = [self._body]
+        while queue:
+            box = queue.pop()
+            if isinstance(box, boxes.LineBox):
+                ends = [inner.position_x + inner.width for inner in box.descendants() if isinstance(inner, boxes.TextBox)]
+                found.append(max(ends, default=box.position_x) - box.position_x)
+            elif isinstance(box, boxes.ParentBox):
+                queue.extend(reversed(box.children))
+        return found
+
+    def cut(self, first: int, last: int, x: float, y: float) -> list[Any]:
+        """Cut off lines `first` to `last` and move them so that the first stands at `y`; the blocks around them are
+        cut too. No line is cut off twice."""
+        if first >= last:
+            return []
+        dy = y - self.lines[first].top
+        return list(self._cut(self._body, first, last, x - self._body.position_x, dy).children)
+
+    def _cut(self, box: Any, first: int, last: int, dx: float, dy: float) -> Any:
+        kept = []
+        for child in box.children:
+            begin, end = self._ranges.get(id(child), (0, 0))
+            if (end <= first and begin < first) or begin >= last:
+                continue
+            if first <= begin and end <= last:
+                child.translate(dx, dy)
+                kept.append(child)
+            else:
+                kept.append(self._cut(child, first, last, dx, dy))
+        piece = box.copy_with_children(kept)
+        piece.position_x += dx
+        piece.position_y += dy
+        if self._ranges[id(box)][0] < first:
+            # The rest of a block is no second target and no second bookmark.
+            piece.bookmark_label = None
+        return piece
+
+
+def place(slot: Any, pieces: Sequence[Any]) -> None:
+    """Put pieces cut from a column into an empty block of a page."""
+    slot.children = (*slot.children, *pieces)
+
+
+def corner(slot: Any) -> tuple[float, float]:
+    """The upper left corner of a block, in CSS pixels from that of the page."""
+    return slot.content_box_x(), slot.content_box_y()
+
+
+class Figures:
+    """The numbers for the margin, set once and copied to where they stand.
+
+    They are boxes of the page's margin, so that in the tagged PDF they are no part of the text.
+    """
+
+    def __init__(self, press: Press, numbers: Sequence[int]) -> None:
+        self._boxes: dict[int, Any] = {}
+        if not numbers:
+            return
+        document = press.render(
+            "<html><body>" + "".join(f'<div class="figure-page" data-n="{n}"></div>' for n in numbers) + "</body></html>"
+        )
+        for number, page in zip(numbers, document.pages, strict=True):
+            self._boxes[number] = next(box for box in page._page_box.children if isinstance(box, boxes.MarginBox) and box.children)
+
+    def put(self, page: Page, number: int, baseline: float, x: float, *, right: bool) -> None:
+        """Put a number on a baseline, beginning at `x`, or ending there when `right` is False."""
+        box = self._boxes[number].deepcopy()
+        line = next(inner for inner in box.descendants() if isinstance(inner, boxes.LineBox))
+        text = next(inner for inner in line.descendants() if isinstance(inner, boxes.TextBox))
+        left = x if right else x - text.width
+        box.translate(left - text.position_x, baseline - line.position_y - line.baseline)
+        page._page_box.children = (*page._page_box.children, box)
+
+
+def bind(documents: Sequence[Document], filled: Document | None) -> Document:
+    """Join documents to one; the pages of `filled` are read anew, since boxes were put on them."""
+    pages = [Page(page._page_box) if document is filled else page for document in documents for page in document.pages]
+    for page in pages:
+        # One target for each link, that of the link itself: WeasyPrint gives one more to every element in it.
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
+    return documents[0].copy(pages)
+
+
+def write(document: Document, target: Path, labels: Sequence[tuple[int, str, int]], identifier: bytes) -> None:
+    """Write a document as a PDF tagged as PDF/UA-1.
+
+    `labels`: from which page, counted from 0, pages are labelled in which style ("r" roman, "D" arabic) beginning with which
+    number. `identifier`: what tells this document from others.
+    """
+
+    def finish(_document: Document, pdf: pydyf.PDF) -> None:
+        numbers = pydyf.Array([])
+        for at, style, start in labels:
+            numbers.extend((at, pydyf.Dictionary({"S": f"/{style}", "St": start})))
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+
+    with _tagged():
+        document.write_pdf(target, finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+
+
+class _Pages:
+    """What the tags need of a PDF; its list of pages is made once, not once for each tag, which would take quadratic time."""
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        self.page_references = pdf.page_references
+        self.add_object = pdf.add_object
+
+
+@contextlib.contextmanager
+def _tagged() -> Iterator[None]:
+    """Let WeasyPrint tag what it does not: notes as Note with an ID, the language of phrases, a description of links."""
+    build: Callable[..., Iterator[Any]] = tags._build_box_tree
+    count = 0
+
+    def tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        nonlocal count
+        for element in build(box, parent, pdf if isinstance(pdf, _Pages) else _Pages(pdf), *rest):
+            source = box.element if box.element is not None and not isinstance(box, boxes.LineBox) else None
+            if source is not None and source.tag != "html":
+                if source.get("lang"):
+                    element["Lang"] = pydyf.String(source.get("lang"))
+                if source.get("data-tag") and element["S"] != "/LI":
+                    count += 1
+                    element["S"] = f"/{source.get('data-tag')}"
+                    element["ID"] = pydyf.String(f"note-{count}")
+                if source.get("data-says") and box.link_annotation:
+                    box.link_annotation["Contents"] = pydyf.String(source.get("data-says"))
+            yield element
+
+    tags._build_box_tree = tagged
+    try:
+        yield
+    finally:
+        tags._build_box_tree = build
+
+
+def fonts_of(document: Document) -> tuple[str, ...]:
+    """The names of the fonts that a written document used, sorted."""
+    return tuple(sorted({str(font.name) for font in document.fonts.values()}))
+
+
+def number(page: Page, figures: Figures, count: int, baseline: float, *, right: bool) -> None:
+    """Put the number of a line into the outer margin of a page, the right one or the left."""
+    box = page._page_box
+    gap = box.width / 40
+    left = box.margin_left
+    figures.put(page, count, baseline, left + box.width + gap if right else left - gap, right=right)
+
+
+def line_heights(document: Document) -> list[float]:
+    """The height of every line of a small document, in CSS pixels."""
+    found = []
+    queue = [body_of(document.pages[0])]
+    while queue:
+        box = queue.pop(0)
+        if isinstance(box, boxes.LineBox):
+            found.append(box.height)
+        elif isinstance(box, boxes.ParentBox):
+            queue[:0] = box.children
+    return found
+
+
+def anchors_of(document: Document) -> list[list[str]]:
+    """The ids that stand on each page of a document."""
+    return [list(page.anchors) for page in document.pages]
+
+
+def pages_of_anchors(document: Document, first: int) -> dict[str, str]:
+    """The page of each id of a document whose pages are counted from `first`."""
+    found: dict[str, str] = {}
+    for page, names in enumerate(anchors_of(document), first):
+        for name in names:
+            found.setdefault(name, str(page))
+    return found

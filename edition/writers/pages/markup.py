@@ -1,0 +1,174 @@
+"""Turn the markup of a book into the HTML that is set: namespaces taken off, calls numbered, notes and entries made blocks."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.writers.book import ApparatusEntry, BookNote, Section
+from edition.writers.words import GRADE_SIGNS
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note with the number that it has in print, where notes are counted through the whole book."""
+
+    note: BookNote
+    number: int
+
+
+def plain(element: etree._Element, notes: Mapping[str, Note], say: str, pages: Mapping[str, str] | None = None) -> etree._Element:
+    """Copy an element without its namespace; calls get their numbers, links what a screen reader says of them.
+
+    `notes`: by the id of their call. `say`: the word for a note. `pages`: where given, a link to one of these ids is
+    followed by the page on which it stands.
+    """
+    copy = etree.Element(etree.QName(element).localname)
+    for name, value in element.attrib.items():
+        if name != XML_LANG and not str(name).startswith("{"):
+            copy.set(name, value)
+    copy.text = element.text
+    for child in element:
+        if isinstance(child.tag, str):
+            piece = plain(child, notes, say, pages)
+            piece.tail = child.tail
+            copy.append(piece)
+        elif child.tail:
+            _append(copy, child.tail)
+    if copy.tag == "span" and copy.get("class") == "call" and copy.get("id") in notes:
+        note = notes[copy.get("id", "")]
+        call = etree.SubElement(copy, "a", {"href": f"#{note.note.id}", "class": "call", "data-says": f"{say} {note.number}"})
+        call.text = str(note.number)
+    elif copy.tag == "a" and copy.get("href"):
+        copy.set(
+            "data-says",
+            " ".join(str(etree.tostring(copy, method="text", encoding="unicode", with_tail=False)).split()) or copy.get("href", ""),
+        )
+        page = (pages or {}).get(copy.get("href", "").removeprefix("#"))
+        if page:
+            etree.SubElement(copy, "span", {"class": "on-page"}).text = f"\u00a0({page})"
+    return copy
+
+
+def _append(element: etree._Element, text: str) -> None:
+    """Put text at an element's end."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def written(element: etree._Element) -> str:
+    """Turn an element without namespace into HTML, without what follows it."""
+    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)
+
+
+def attributes(values: Mapping[str, str]) -> str:
+    """Write attributes, with a blank before each; those with an empty value are left out."""
+    return "".join(f' {name}="{html.escape(value)}"' for name, value in values.items() if value)
+
+
+def document(parts: Iterable[str], language: str, head: str = "") -> str:
+    """Write a whole HTML document."""
+    start = f'<!DOCTYPE html><html lang="{html.escape(language)}"><head><meta charset="utf-8">{head}</head><body>'
+    return start + "".join(parts) + "</body></html>"
+
+
+def numbered_notes(sections: Iterable[Section]) -> dict[str, Note]:
+    """Number the notes of some sections in the order in which their calls are read, an entry's before those inside its
+    lemma; by the id of the call."""
+    found: dict[str, Note] = {}
+    for section in sections:
+        waiting = {note.anchor: note for note in section.notes}
+        in_entries: dict[str, list[str]] = {}
+        for entry in section.apparatus:
+            calls = [call for call in _calls(entry.readings) if call in waiting]
+            in_entries.setdefault(entry.anchor, []).extend(calls)
+        for element in section.body.iter():
+            name = element.get("id")
+            for anchor in (*in_entries.pop(name, ()), name) if name else ():
+                if anchor in waiting:
+                    found[anchor] = Note(waiting.pop(anchor), len(found) + 1)
+        for anchor, note in waiting.items():
+            found[anchor] = Note(note, len(found) + 1)
+    return found
+
+
+def _calls(element: etree._Element) -> Iterator[str]:
+    """The ids of the calls in a piece of markup."""
+    for inner in element.iter():
+        if inner.get("class") == "call" and inner.get("id"):
+            yield inner.get("id", "")
+
+
+def calls_of(entry: ApparatusEntry) -> tuple[str, ...]:
+    """The ids of the calls in an entry's readings."""
+    return tuple(_calls(entry.readings))
+
+
+def section_html(
+    section: Section, notes: Mapping[str, Note], say: str, *, numbered: bool, pages: Mapping[str, str] | None = None
+) -> str:
+    """Write a section; `numbered`: its lines count for the numbers in the margin."""
+    body = plain(section.body, notes, say, pages)
+    if numbered:
+        # The heading of a year or a chapter is no line of the text, unless an entry of the apparatus is keyed to it.
+        heading = section.kind == "division" and not section.apparatus
+        for part in body if heading else (body,):
+            if part.tag not in HEADINGS or not heading:
+                part.set("data-numbered", "")
+    if section.language:
+        body.set("lang", section.language)
+    return written(body)
+
+
+def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
+    """Write a note: its number, linked back to the call, its text, and whose it is."""
+    body = plain(note.note.body, notes, say)
+    body.set("id", note.note.id)
+    body.set("data-tag", "Note")
+    number = etree.Element("a", {"href": f"#{note.note.anchor}", "class": "number", "data-says": f"{say} {note.number}"})
+    number.text = str(note.number)
+    paragraphs = body.findall("p") or [body]
+    number.tail = "\u2002" + (paragraphs[0].text or "").lstrip()
+    paragraphs[0].text = None
+    paragraphs[0].insert(0, number)
+    if note.note.siglum is not None:
+        _append(paragraphs[-1], " ")
+        paragraphs[-1].append(plain(note.note.siglum, notes, say))
+    return written(body)
+
+
+def entry_html(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> str:
+    """Write what an apparatus entry says: sign of its grade, lemma, bracket, readings."""
+    sign = GRADE_SIGNS.get(entry.grade, "")
+    mark = f'<span class="grade">{sign}</span>' if sign else ""
+    lemma = _bare(plain(entry.lemma, notes, say)) + "] " if entry.lemma is not None else ""
+    return mark + lemma + _bare(plain(entry.readings, notes, say))
+
+
+def _bare(element: etree._Element) -> str:
+    """Write the inside of an element, without the spans that no rule of the style sheet names: each would cost a box."""
+    parts = [html.escape(element.text or "", quote=False)]
+    for child in element:
+        bare = child.tag == "span" and set(child.attrib) <= {"class"} and child.get("class") in ("rdg", "readings", "lemma")
+        parts.append(_bare(child) if bare else written(child))
+        parts.append(html.escape(child.tail or "", quote=False))
+    return "".join(parts)
+
+
+def endnotes_html(section: Section, notes: Mapping[str, Note], say: str) -> str:
+    """Write what belongs to the foot of a section that is set without one: its entries and notes, after its text."""
+    entries = "".join(
+        f'<p class="entry" id="{html.escape(entry.id)}" data-tag="Note">{entry_html(entry, notes, say)}</p>'
+        for entry in section.apparatus
+    )
+    own: Sequence[Note] = sorted((note for note in notes.values() if note.note in section.notes), key=lambda note: note.number)
+    after = entries + "".join(note_html(note, say, notes) for note in own)
+    return f'<div class="after">{after}</div>' if after else ""

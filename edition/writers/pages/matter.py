@@ -1,0 +1,125 @@
+"""Turn what stands before and after the text into pages that flow by themselves: title, contents, preface, witnesses, index."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+
+from weasyprint.document import Document
+
+from edition.writers.book import BACK_KINDS, FRONT_KINDS, Book, Section
+from edition.writers.pages.layout import Press, anchors_of
+from edition.writers.pages.markup import Note, attributes, document, endnotes_html, numbered_notes, section_html
+from edition.writers.words import Words
+
+# Sections of the front that have no page number and no place in the contents.
+UNNUMBERED = ("titlepage", "copyright")
+ROMAN = (
+    ("m", 1000),
+    ("cm", 900),
+    ("d", 500),
+    ("cd", 400),
+    ("c", 100),
+    ("xc", 90),
+    ("l", 50),
+    ("xl", 40),
+    ("x", 10),
+    ("ix", 9),
+    ("v", 5),
+    ("iv", 4),
+    ("i", 1),
+)
+
+
+def roman(number: int) -> str:
+    """Write a number in small roman figures, as the pages before the text are counted."""
+    letters = ""
+    for sign, value in ROMAN:
+        letters += sign * (number // value)
+        number %= value
+    return letters
+
+
+def back(press: Press, book: Book, words: Words, leaves: int, pages: Mapping[str, str]) -> Document | None:
+    """Set what stands after the text, on pages numbered on from `leaves`; None where nothing does.
+
+    `pages`: the page of each id of the text, for the index.
+    """
+    sections = [section for section in book.sections if section.kind in BACK_KINDS]
+    if not sections:
+        return None
+    notes = numbered_notes(sections)
+    parts = [_flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+    # A page that is taken off again makes the first page a left one where the text ends on a right one.
+    odd = leaves % 2 == 1
+    if odd:
+        parts.insert(0, '<div class="blank"></div>')
+    rule = f"@page :first {{ counter-reset: page {leaves if odd else leaves + 1} }}"
+    made = press.render(document(parts, book.metadata.language), rule)
+    return made.copy(made.pages[1:]) if odd else made
+
+
+def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> Document:
+    """Set title page, copyright, contents and preface on pages of their own, so many that the text begins on a right page.
+
+    `pages`: the page of each section after the front. The front's own are found by setting it, and put in.
+    """
+    sections = [section for section in book.sections if section.kind in FRONT_KINDS]
+    notes = numbered_notes(sections)
+    head = _metadata(book)
+    known: dict[str, str] = {}
+    blank = False
+    # Each round has the page numbers of the one before; they are still after the first.
+    for _ in range(4):
+        parts = [_flowing(section, book, notes, words, {}) for section in sections]
+        at = sum(section.kind in UNNUMBERED for section in sections)
+        parts.insert(at, contents(book, words, {**pages, **known}))
+        if blank:
+            parts.append('<div class="blank"></div>')
+        made = press.render(document(parts, book.metadata.language, head))
+        found = {name: roman(page + 1) for page, names in enumerate(anchors_of(made)) for name in names}
+        wanted = {section.id: found[section.id] for section in sections if section.id in found}
+        if wanted == known and len(made.pages) % 2 == 0:
+            break
+        blank = blank or wanted == known
+        known = wanted
+    return made
+
+
+def contents(book: Book, words: Words, pages: Mapping[str, str]) -> str:
+    """Write the table of contents: each section that has a title, with its page."""
+    rows = [
+        _row(section, pages.get(section.id, "")) for section in book.sections if section.title and section.kind not in UNNUMBERED
+    ]
+    if not rows:
+        return ""
+    names = attributes({"class": "contents flow", "data-verso": book.metadata.title, "data-recto": words.contents})
+    return f'<section{names}><h1 class="head">{html.escape(words.contents)}</h1>{"".join(rows)}</section>'
+
+
+def _row(section: Section, page: str) -> str:
+    level = "division" if section.kind == "division" else "entry" if section.kind == "entry" else "part"
+    says = attributes({"href": f"#{section.id}", "data-says": f"{section.title}, {page}"})
+    return f'<p class="row {level}"><a{says}><span>{html.escape(section.title)}</span> <span class="to">{page}</span></a></p>'
+
+
+def _flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Words, pages: Mapping[str, str]) -> str:
+    """Write a section with what belongs to its foot after it; a part of another begins no page."""
+    flow = "flow" if section.level == 1 else "goes-on"
+    names = {"class": f"{flow} of-{section.kind}", "data-verso": book.metadata.title, "data-recto": section.short or section.title}
+    inside = section_html(section, notes, words.note, numbered=False, pages=pages)
+    return f"<div{attributes(names)}>{inside}{endnotes_html(section, notes, words.note)}</div>"
+
+
+def _metadata(book: Book) -> str:
+    """Write the head of the document: what the PDF says of itself."""
+    about = book.metadata
+    title = f"{about.title}: {about.subtitle}" if about.subtitle else about.title
+    values: Sequence[tuple[str, str]] = (
+        *(("author", creator.name) for creator in about.creators if creator.role in ("aut", "edt")),
+        ("description", about.rights),
+        ("dcterms.created", about.modified),
+        ("dcterms.modified", about.modified),
+    )
+    metas = "".join(f"<meta{attributes({'name': name, 'content': value})}>" for name, value in values if value)
+    return f"<title>{html.escape(title)}</title>{metas}"

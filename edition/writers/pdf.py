@@ -1,0 +1,26 @@
+"""Turn a TEI document into a tagged PDF: lines numbered in the margin, the apparatus at the foot keyed to them, notes below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from edition.files import written_aside
+from edition.messages import Report
+from edition.writers.settings import Settings
+
+
+def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
+    """Write the PDF of a TEI document to `path`.
+
+    What is wrong with the text or the setting goes to `report`; no other file and no address is opened. Raises OutsideError
+    (E006): the file cannot be written.
+    """
+    # WeasyPrint loads Pango; nothing else of the program needs it.
+    from edition.writers import xhtml
+    from edition.writers.pages.setting import set_book
+
+    book = xhtml.book(tree, settings, report)
+    with written_aside(path) as aside:
+        set_book(book, settings.page, aside, report)

@@ -1,0 +1,248 @@
+"""Turn the readings at one place into the words of a printed entry: lemma, readings, sigla."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.tei.names import TEI, XML_LANG
+from edition.writers.compositor import BLOCKS, Compositor, append, make, speak, text_of
+from edition.writers.header import XHTML, ids, language, plain
+from edition.writers.words import ELLIPSIS, PILCROW
+
+# Marks that hold on to the word before them; dashes, and marks that open, do not.
+_CLINGS = re.compile(r"[,.;:!?…)\]’”'\"]")
+_EDGES = "“”‘’\"'«»„‚()[],.;:!?…"
+# A longer lemma is shortened to its first and last words.
+_LONG, _FIRST, _LAST = 8, 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A reading as it is to be printed: the TEI element, its words in markup, and as plain text."""
+
+    element: etree._Element
+    markup: etree._Element
+    text: str
+
+    @property
+    def raw(self) -> str:
+        """Its text with the white space at its ends."""
+        return "".join(self.markup.itertext())
+
+    @property
+    def breaks(self) -> bool:
+        """A paragraph begins in it."""
+        return PILCROW in self.text
+
+
+def printed(c: Compositor, reading: etree._Element) -> Printed:
+    """Set a reading in one line, for the apparatus."""
+    markup = make("span", "rdg")
+    if reading.get(XML_LANG):
+        speak(markup, language(reading.get(XML_LANG), "und"))
+    c.content(reading, markup)
+    for block in [element for element in markup.iter() if element.tag in BLOCKS]:
+        before = block.getprevious()
+        block.tag = XHTML + "span"
+        if before is not None:
+            before.tail = (before.tail or "").rstrip() + f" {PILCROW} "
+    return Printed(reading, markup, text_of(markup))
+
+
+def agree(one: Printed, other: Printed) -> bool:
+    """Two readings have the same words; white space counts only where one has none."""
+    blank = not one.text and not other.text
+    return one.text == other.text and (not blank or one.raw == other.raw)
+
+
+def entry(
+    c: Compositor, tail: str, lemma: Printed, rest: list[Printed], partner: tuple[str, bool] | None
+) -> tuple[etree._Element | None, etree._Element]:
+    """Lemma and readings of an entry, as book.ApparatusEntry describes them.
+
+    `tail`: the words of the base just before, in the same block. `rest`: the readings that do not agree with the lemma.
+    `partner`: of a transposition, the id of its other place and whether that stands earlier.
+    """
+    readings = make("span", "readings")
+    phrases: list[etree._Element] = []
+    joined = _joined(tail, [lemma, *rest])
+    words = " ".join((joined + lemma.raw).split())
+    head = lemma_markup(words, None if joined else lemma.markup) if words else None
+    breaking = [reading for reading in rest if reading.breaks != lemma.breaks and _unbroken(reading) == _unbroken(lemma)]
+    if breaking:
+        word = PILCROW if lemma.breaks else last_word(tail)
+        head = lemma_markup(word) if word else None
+        phrases.append(_phrase(c.words.run_on if lemma.breaks else c.words.new_paragraph, sigla(c, breaking)))
+    elif not words:
+        word = last_word(tail)
+        head = lemma_markup(word) if word else None
+    lacking: list[Printed] = []
+    for reading in rest:
+        if reading in breaking:
+            continue
+        if not joined and not reading.text:
+            lacking.append(reading)
+        elif words:
+            phrases.append(_reading(joined, reading, sigla(c, [reading])))
+        else:
+            phrases.append(_addition(c, reading, partner))
+    if lacking and lemma.text:
+        moved = c.words.stands_earlier if partner and partner[1] else c.words.stands_later
+        phrases.append(_phrase(moved if partner else c.words.not_in, sigla(c, lacking), partner[0] if partner else ""))
+    _join(readings, phrases)
+    return head, readings
+
+
+def _unbroken(reading: Printed) -> str:
+    return " ".join(reading.text.replace(PILCROW, " ").split())
+
+
+def _joined(tail: str, readings: Iterable[Printed]) -> str:
+    """The word before, where a reading holds on to it: a mark of punctuation, or letters of the same word."""
+    if not tail or not (tail[-1].isalnum() or tail[-1] in "’”'\""):
+        return ""
+    for reading in readings:
+        raw = reading.raw[:1]
+        if raw and (_CLINGS.match(raw) or (raw.isalnum() and tail[-1].isalnum())):
+            return last_word(tail, whole=True)
+    return ""
+
+
+def last_word(text: str, *, whole: bool = False) -> str:
+    """The last word of a text, without the marks around it unless the whole is wanted."""
+    match = re.search(r"(\S+)\s*$", text)
+    if not match:
+        return ""
+    return match[1] if whole else match[1].strip(_EDGES) or match[1]
+
+
+def lemma_markup(text: str, markup: etree._Element | None = None) -> etree._Element:
+    """The lemma of an entry: `markup` where it is given and short, else the text, a long one as first … last words."""
+    words = text.split()
+    made = make("span", "lemma")
+    if len(words) > _LONG:
+        made.text = " ".join((*words[:_FIRST], ELLIPSIS, *words[-_LAST:]))
+    elif markup is None:
+        made.text = text
+    else:
+        made = copy.deepcopy(markup)
+        made.set("class", "lemma")
+        trim(made)
+    return made
+
+
+def trim(markup: etree._Element) -> None:
+    """Take white space off the ends of a reading."""
+    node = markup
+    while not (node.text or "").strip() and len(node):
+        node.text = None
+        node = node[0]
+    node.text = (node.text or "").lstrip()
+    node = markup
+    while len(node):
+        if (node[-1].tail or "").strip():
+            node[-1].tail = (node[-1].tail or "").rstrip()
+            return
+        node[-1].tail = None
+        node = node[-1]
+    node.text = (node.text or "").rstrip()
+
+
+def _reading(joined: str, reading: Printed, names: etree._Element) -> etree._Element:
+    """“carrying SS”."""
+    made = make("span")
+    words = reading.markup
+    if joined:
+        words.text = joined + (words.text or "")
+    trim(words)
+    made.append(words)
+    words.tail = " "
+    made.append(names)
+    return made
+
+
+def _phrase(said: str, names: etree._Element, link: str = "") -> etree._Element:
+    """“not in SS”; with a link on the words of the phrase."""
+    made = make("span")
+    phrase = etree.SubElement(made, XHTML + "i", {"class": "ed"})
+    if link:
+        etree.SubElement(phrase, XHTML + "a", {"href": f"#{link}"}).text = said
+    else:
+        phrase.text = said
+    phrase.tail = " "
+    made.append(names)
+    return made
+
+
+def _addition(c: Compositor, reading: Printed, partner: tuple[str, bool] | None) -> etree._Element:
+    """“SS adds Romanian”; of a moved passage “SS has here …”."""
+    made = make("span")
+    names = sigla(c, [reading])
+    made.append(names)
+    names.tail = " "
+    said = c.words.moved if partner else c.words.adds if len(names) == 1 else c.words.add
+    phrase = etree.SubElement(made, XHTML + "i", {"class": "ed"})
+    if partner:
+        etree.SubElement(phrase, XHTML + "a", {"href": f"#{partner[0]}"}).text = said
+    else:
+        phrase.text = said
+    phrase.tail = " "
+    trim(reading.markup)
+    made.append(reading.markup)
+    return made
+
+
+def _join(into: etree._Element, phrases: list[etree._Element]) -> None:
+    for place, phrase in enumerate(phrases):
+        if place:
+            append(into, "; ")
+        into.append(phrase)
+
+
+def sigla(c: Compositor, readings: Iterable[Printed]) -> etree._Element:
+    """The sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr."""
+    made = make("span", "sigla")
+    for reading in readings:
+        said = reading.element.get("wit")
+        tokens = (said or "").split()
+        for token in tokens or [plain(reading.element.find(TEI + "wit"))] if said or reading.element.find(TEI + "wit") is not None else []:
+            _named(c, reading, token, made)
+        if not tokens:
+            for attribute in ("source", "resp"):
+                for ident in ids(reading.element.get(attribute)):
+                    _named(c, reading, f"#{ident}", made)
+    return made
+
+
+def _named(c: Compositor, reading: Printed, token: str, into: etree._Element) -> None:
+    """One siglum; what points to no witness of the document is printed as it stands, and reported once."""
+    if len(into):
+        append(into, ", ")
+    found = c.header.witnesses.get(token.removeprefix("#"))
+    if found is not None:
+        into.append(copy.deepcopy(found.markup))
+        into[-1].tail = None
+        return
+    if token.startswith("#") and reading.element.get("wit"):
+        c.once("W505", reading.element, token, siglum=token.removeprefix("#"))
+    etree.SubElement(into, XHTML + "abbr", {"class": "siglum"}).text = token.removeprefix("#")
+
+
+def witnesses(c: Compositor, keys: Iterable[str]) -> etree._Element:
+    """The sigla of witnesses given by xml:id."""
+    made = make("span", "sigla")
+    for key in keys:
+        if len(made):
+            append(made, ", ")
+        found = c.header.witnesses.get(key)
+        if found is None:
+            etree.SubElement(made, XHTML + "abbr", {"class": "siglum"}).text = key
+        else:
+            made.append(copy.deepcopy(found.markup))
+            made[-1].tail = None
+    return made

@@ -1,0 +1,260 @@
+"""Turn each kind of behaviour into what is done with an element: the table SETTERS."""
+
+from __future__ import annotations
+
+import copy
+import re
+
+from lxml import etree
+
+from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.writers import apparatus, displays
+from edition.writers.behaviours import Behaviour
+from edition.writers.book import BookNote
+from edition.writers.compositor import BLOCKS, Compositor, Setter, append, make, mend, paragraphed, speak
+from edition.writers.header import XHTML, ids, language, language_of
+
+
+def _through(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    parent = element.getparent()
+    said = element.get(XML_LANG)
+    if (said and (parent is None or language(said, "und") != language_of(parent))) or (element.get(XML_ID) in c.targets and not c.aside):
+        into = c.open(into, "span", "", element)
+    c.content(element, into)
+
+
+def _omit(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Nothing is set."""
+
+
+def _inline(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = c.open(into, how.tag, how.cls, element)
+    # Signs of the page are no words of the base.
+    append(made, how.before)
+    c.content(element, made)
+    append(made, how.after)
+
+
+def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if not c.aside:
+        c.flow.block()
+    made = c.open(into, how.tag, how.cls, element)
+    if element.get(XML_ID) in c.quoted:
+        apparatus.linked(c, element, made)
+    if how.tag in ("td", "th"):
+        for name, attribute in (("cols", "colspan"), ("rows", "rowspan")):
+            if (span := element.get(name, "")).isdigit() and int(span) > 1:
+                made.set(attribute, span)
+    if element.tag == TEI + "bibl":
+        _sigla(c, element, made)
+    c.content(element, made)
+    if not c.aside:
+        c.flow.block()
+
+
+def _sigla(c: Compositor, bibl: etree._Element, into: etree._Element) -> None:
+    """The sigla of the witnesses that a bibl stands for (of a fragment, who quotes it)."""
+    for ident in ids(bibl.get("corresp")):
+        if ident in c.header.witnesses:
+            into.append(copy.deepcopy(c.header.witnesses[ident].markup))
+            into[-1].tail = ": "
+
+
+def _division(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    headed = element.find(TEI + "head") is not None
+    made = c.open(into, "section", "part", element)
+    c.level += headed
+    c.content(element, made)
+    c.level -= headed
+
+
+def _head(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    parent = element.getparent()
+    titled = parent is not None and (parent.tag == TEI + "div" or re.fullmatch("div[1-7]|body|front|back", etree.QName(parent).localname))
+    if not titled or (parent is not None and parent.find(TEI + "head") is not element):
+        _block(c, element, Behaviour("block", "p", "subhead" if titled else "list-head"), into)
+        return
+    if not c.aside:
+        c.flow.block()
+    made = c.open(into, f"h{min(c.level, 6)}", "head" + (" run-in" if "run-in" in element.get("rend", "") else ""))
+    made.set("id", c.claim(element.get(XML_ID, ""), "head"))
+    if element.get(XML_LANG):
+        speak(made, language(element.get(XML_LANG), "und"))
+    c.content(element, made)
+    c.flow.block()
+
+
+def _note(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if c.quiet:
+        return
+    if c.lemma == "note":
+        made = c.open(into, "span", "note-in-note")
+        append(made, " (")
+        c.content(element, made)
+        append(made, ")")
+        return
+    ident = c.claim(element.get(XML_ID, ""), "n")
+    anchor = c.claim(f"{ident}.call", "call")
+    call = c.open(into, "span", "call")
+    call.set("id", anchor)
+    kind = f"{element.get('type', '')} {element.get('resp', '')}"
+    witness = c.witness_of(element)
+    series = "translator" if "transl" in kind or (witness and element.get("type") is None) else "editorial" if re.search("edit|#ed", kind) else "author"
+    body = make("div", "note")
+    if element.get(XML_LANG):
+        speak(body, language(element.get(XML_LANG), "und"))
+    place, outside = len(c.flow.notes), c.aside
+    number = str(place + 1)
+    before, c.lemma = c.lemma, "note"
+    with c.set_aside():
+        c.content(element, body)
+    c.lemma = before
+    paragraphed(body)
+    mend(body)
+    c.flow.notes.append(BookNote(ident, anchor, number, series, body, witness.markup if witness else None, outside))  # type: ignore[arg-type]
+
+
+def _date(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    when = element.get("when", "")
+    timed = re.fullmatch(r"(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", when) is not None
+    made = c.open(into, "time" if timed else "span", "" if timed else "date", element)
+    if timed:
+        made.set("datetime", when)
+    c.content(element, made)
+
+
+# Scripts that have no italic.
+_UPRIGHT = re.compile(r"(grc|el|he|hbo|yi|arc|syc|ar|fa|ru|uk|bg|sr|cu|zh|ja|ko|cop|hy|ka|sa|hi)(?![a-z])(?!.*Latn)")
+
+
+def _foreign(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = c.open(into, "span" if _UPRIGHT.match(element.get(XML_LANG, "")) else "i", "foreign", element)
+    c.content(element, made)
+
+
+def _quotation(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A quotation in the line: the reading system puts marks round <q>, so marks that the text has make it a span."""
+    marks = "“”\"‘’'«»„‚‹›—–"
+    marked = "".join(element.itertext()).strip()[:1] in tuple(marks) or c.flow.tail[-1:] in tuple(marks[:-2])
+    c.content(element, c.open(into, "span" if marked else "q", "quoted" if marked else "", element))
+
+
+def _gap(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = c.open(into, "span", "gap")
+    made.set("title", c.words.gap)
+    made.text = "[…]"
+
+
+def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A line of the source: kept where lines matter, a space in prose."""
+    node = element.getparent()
+    while node is not None and etree.QName(node).localname not in ("p", "item", "note", "cell", "quote", "q", "l"):
+        if etree.QName(node).localname in ("ab", "head", "titlePart", "byline", "docImprint", "address", "signed", "opener", "closer", "epigraph"):
+            c.open(into, "br")
+            return
+        node = node.getparent()
+    if element.get("break") != "no":
+        c.text(" ", into)
+
+
+def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if c.quiet or not element.get("n"):
+        return
+    made = c.open(into, "span", "page")
+    made.set("id", c.claim(element.get(XML_ID, ""), "page"))
+    made.set("title", element.get("n", ""))
+
+
+def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if element.get("unit") == "paragraph":
+        if c.aside or c.flow.tail.strip():
+            made = c.open(into, "span", "sign")
+            made.text = "¶"
+            append(into, " ")
+    elif into.tag == XHTML + "section":
+        c.open(into, "hr")
+    else:
+        _point(c, element, how, into)
+
+
+def _point(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if element.get(XML_ID) in c.targets and not c.quiet:
+        c.open(into, "span", "", element)
+
+
+def _label(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    c.content(element, c.open(into, "span", "label", element))
+
+
+def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A name: marked where it is the first mention in its section of what the index has."""
+    new = [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named and c.flow.section not in c.mentions.get(ident, {})]
+    if not new or c.quiet:
+        _through(c, element, how, into)
+        return
+    made = c.open(into, "span", "name", element)
+    if not made.get("id"):
+        made.set("id", c.claim("", "name"))
+    for ident in new:
+        c.mentions.setdefault(ident, {})[c.flow.section] = made.get("id", "")
+    c.content(element, made)
+
+
+def _link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    target = (element.get("target") or "").split(" ")[0]
+    outside = re.match(r"(https?://[^\s/?#]+|mailto:.)", target) is not None
+    if (not outside and not target.startswith("#")) or c.linking or c.quiet:
+        if target and not outside and not target.startswith("#"):
+            c.once("W504", element, "", target=target)
+        c.content(element, c.open(into, "span", "", element))
+        return
+    made = c.open(into, "a", "", element)
+    made.set("href", re.sub(r"[\s<>\"{}|\\^`]", lambda match: f"%{ord(match[0]):02X}", target))
+    c.linking = True
+    c.content(element, made)
+    c.linking = False
+    if not "".join(made.itertext()).strip():
+        append(made, target if outside else "→")
+
+
+def _verbatim(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = c.open(c.open(into, "pre"), "code")
+    inside = "".join(etree.tostring(child, encoding="unicode") for child in element)
+    made.text = ((element.text or "") + re.sub(r' xmlns(:\w+)?="[^"]*"', "", inside)).strip("\n")
+
+
+def _math(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = etree.fromstring(etree.tostring(element, with_tail=False))
+    etree.strip_tags(made, etree.Comment, etree.PI)
+    into.append(made)
+
+
+SETTERS: dict[str, Setter] = {
+    "block": _block,
+    "inline": _inline,
+    "through": _through,
+    "omit": _omit,
+    "division": _division,
+    "head": _head,
+    "list": displays.listed,
+    "table": displays.table,
+    "figure": displays.figure,
+    "graphic": displays.graphic,
+    "note": _note,
+    "variation": apparatus.variation,
+    "choice": apparatus.choice,
+    "date": _date,
+    "foreign": _foreign,
+    "link": _link,
+    "gap": _gap,
+    "break": _break,
+    "page": _page,
+    "milestone": _milestone,
+    "point": _point,
+    "name": _name,
+    "quotation": _quotation,
+    "verbatim": _verbatim,
+    "math": _math,
+    "label": _label,
+    "attestation": apparatus.attestation,
+}

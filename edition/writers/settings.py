@@ -1,0 +1,26 @@
+"""Turn what the command line and edition.toml say about a book's looks into one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Apparatus = Literal["all", "substantive", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a book is made from a TEI document. What is true of the text stands in the document, not here.
+
+    `reading`: the siglum of the witness whose text alone is to be set, None for the base with its apparatus.
+    `apparatus`: "all"; "substantive" leaves accidentals out; "none". `parallel`: the full witnesses side by side,
+    paragraph by paragraph. `date`: the date of the book in ISO form, `2026-11-22` or `2026-11-22T10:00:00Z`
+    (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the paper of the
+    PDF, a CSS page size ("A5", "A4", "6in 9in").
+    """
+
+    reading: str | None = None
+    apparatus: Apparatus = "all"
+    parallel: bool = False
+    date: str = ""
+    page: str = "A5"

@@ -1,0 +1,222 @@
+"""Turn a TEI tree into a Book: cut into sections, set by the table of behaviours, with front and back matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from edition.errors import UsageError
+from edition.messages import Message, Report
+from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.writers import apparatus, header, matter, reading
+from edition.writers.book import Book, Section, SectionKind
+from edition.writers.compositor import Compositor, Flow, mend, speak, text_of
+from edition.writers.header import XHTML, XHTML_NS, all_of, first, ids, language, language_of, plain
+from edition.writers.settings import Settings
+from edition.writers.setters import SETTERS
+
+_DIVISIONS = frozenset(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
+_KINDS: dict[str, SectionKind] = {"entry": "entry", "fragments": "fragments"}
+# Divisions are cut into sections of their own down to this depth; entries at any.
+_DEPTH = 2
+_EDTF = re.compile(r"[-~?.\d/X]{4,}")
+
+
+def book(tree: etree._ElementTree, settings: Settings, report: Report) -> Book:
+    """Turn a TEI document (TEI or teiCorpus) into a Book.
+
+    Reports elements without behaviour (W501), pictures (W502), and what else the book cannot show. Raises UsageError
+    (E506) where `settings.reading` is no siglum of the document.
+    """
+    root = tree.getroot()
+    name = tree.docinfo.URL or ""
+    found = header.read(root, settings)
+    if settings.reading is not None:
+        key = _witness(found, settings.reading)
+        root = reading.text_of_witness(root, key, found)
+        found = header.Header(root, found.metadata, found.witnesses)
+    compositor = Compositor(found, settings, report, name, SETTERS)
+    sections = _sections(compositor, root)
+    if not sections:
+        report.add("W507", compositor.locus(root))
+    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections)]
+    _settle_links(compositor, sections)
+    return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()))
+
+
+def _witness(found: header.Header, siglum: str) -> str:
+    """The xml:id of the witness with this siglum; where documents have no sigla, the xml:id itself."""
+    for witness in found.witnesses.values():
+        if witness.siglum == siglum:
+            return witness.key
+    if siglum in found.witnesses:
+        return siglum
+    declared = ", ".join(witness.siglum for witness in found.witnesses.values()) or "none"
+    raise UsageError(Message("E506", None, {"siglum": siglum, "declared": declared}))
+
+
+# --- Cutting into sections ----------------------------------------------------------------------------------------------
+
+
+def _sections(c: Compositor, root: etree._Element) -> list[Section]:
+    sections: list[Section] = []
+    if root.tag == TEI + "teiCorpus":
+        for part in all_of(root, "tei:TEI | tei:teiCorpus"):
+            title = plain(first(part, "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title"))
+            c.level = 1
+            sections.append(_titled(c, title))
+            sections += _texts(c, part, 2)
+        return sections
+    return _texts(c, root, 1)
+
+
+def _texts(c: Compositor, root: etree._Element, level: int) -> list[Section]:
+    """The sections of the front, body and back of each text, of the texts of a group too."""
+    sections: list[Section] = []
+    for text in all_of(root, "tei:text"):
+        for part, kind in (("front", "preface"), ("body", "division"), ("back", "appendix")):
+            for container in all_of(text, f"tei:{part}"):
+                sections += _container(c, container, kind, level)  # type: ignore[arg-type]
+            if part == "front":
+                for group in all_of(text, "tei:group"):
+                    sections += _texts(c, group, level)
+    return sections
+
+
+def _titled(c: Compositor, title: str) -> Section:
+    """A section that is a title only."""
+    c.flow = Flow("document")
+    ident = c.claim("", "")
+    body = etree.Element(XHTML + "section", {"class": "division", "id": ident}, nsmap={None: XHTML_NS})
+    heading = etree.SubElement(body, XHTML + f"h{c.level}", {"class": "head", "id": c.claim(f"{ident}.head", "head")})
+    heading.text = title
+    return Section(ident, "division", c.level, title, title, "", "", c.header.metadata.language, body)
+
+
+def _container(c: Compositor, container: etree._Element, kind: SectionKind, level: int) -> list[Section]:
+    """A front, body, back or division whose parts are sections: what stands before them, then each of them."""
+    sections: list[Section] = []
+    loose: list[etree._Element] = []
+    below = level
+    if container.tag in _DIVISIONS and (container.find(TEI + "head") is not None or _number(container)):
+        below = level + 1
+    for child in container:
+        if child.tag not in _DIVISIONS:
+            loose.append(child)
+            continue
+        if _worth_setting(loose) or (not sections and below > level):
+            sections.append(_set(c, container, loose, kind, level, own=not sections))
+            loose = []
+        child_kind = _KINDS.get(child.get("type", ""), kind)
+        if _cut(child, below):
+            sections += _container(c, child, child_kind, below)
+        else:
+            sections.append(_set(c, child, [*loose, *child], child_kind, below, own=True))
+        loose = []
+    if _worth_setting(loose):
+        sections.append(_set(c, container, loose, kind, level, own=not sections))
+    return sections
+
+
+def _cut(division: etree._Element, level: int) -> bool:
+    """Whether the parts of a division become sections of their own."""
+    if division.get("type") in _KINDS:
+        return False
+    parts = [child for child in division if child.tag in _DIVISIONS]
+    entries = any(part.get("type") == "entry" for part in parts)
+    return entries or (bool(parts) and level < _DEPTH)
+
+
+def _worth_setting(nodes: Iterable[etree._Element]) -> bool:
+    return any(isinstance(node.tag, str) and "".join(node.itertext()).strip() for node in nodes)
+
+
+def _number(division: etree._Element) -> str:
+    """The number of a division that has no head, if it is one to be printed."""
+    number = division.get("n", "")
+    return "" if ":" in number or len(number) > 40 else number
+
+
+def _set(c: Compositor, source: etree._Element, nodes: list[etree._Element], kind: SectionKind, level: int, *, own: bool) -> Section:
+    """Set nodes as a section; `own`: they are the division `source` itself or its beginning, not something between its parts."""
+    bases = next((found for node in (source, *source.iterancestors()) if (found := ids(node.get("source")))), ())
+    base = bases[0] if bases and bases[0] in c.header.witnesses else ""
+    c.flow = Flow(kind)
+    ident = c.claim(source.get(XML_ID, "") if own else "", "")
+    c.flow, c.level = Flow(ident, base), level
+    body = etree.Element(XHTML + "section", {"class": kind, "id": ident}, nsmap={None: XHTML_NS})
+    tag = language_of(source)
+    if source.get(XML_LANG) or tag != c.header.metadata.language:
+        speak(body, tag)
+    headed = any(node.tag == TEI + "head" for node in nodes)
+    if own and not headed and source.tag in _DIVISIONS and _number(source):
+        heading = etree.SubElement(body, XHTML + f"h{min(level, 6)}", {"class": "head numbered", "id": c.claim("", "head")})
+        heading.text = _number(source)
+    if own and source.text and source.text.strip() and nodes and nodes[0].getparent() is source:
+        c.text(source.text, body)
+    for node in nodes:
+        c.element(node, body)
+        if node.tail and node.tail.strip():
+            c.text(node.tail, body)
+    mend(body)
+    return _section(c, source, body, kind, level, tag)
+
+
+def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: SectionKind, level: int, tag: str) -> Section:
+    heading = next((child for child in body if isinstance(child.tag, str) and re.fullmatch("h[1-6]", child.tag.removeprefix(XHTML))), None)
+    title = text_of(heading) if heading is not None else ""
+    short = title
+    if heading is not None:
+        inner = text_of_parts(heading)
+        short = inner.strip(" .:,;") or title
+    number = source.get("n", "")
+    date = number if kind == "entry" and _EDTF.fullmatch(number) else ""
+    witness = c.header.witnesses.get(c.flow.base)
+    return Section(
+        c.flow.section, kind, level, title, short, date, witness.siglum if witness else "", tag, body, apparatus.entries(c), tuple(c.flow.notes)
+    )
+
+
+def text_of_parts(heading: etree._Element) -> str:
+    """The text of an entry's heading without its title."""
+    parts: list[str] = []
+
+    def gather(element: etree._Element) -> None:
+        if element.get("class") != "title":
+            parts.append(element.text or "")
+            for child in element:
+                gather(child)
+                parts.append(child.tail or "")
+
+    gather(heading)
+    return " ".join("".join(parts).split())
+
+
+# --- Links ------------------------------------------------------------------------------------------------------------
+
+
+def _settle_links(c: Compositor, sections: list[Section]) -> None:
+    """Take out links that lead nowhere in the book, keeping their words, and ids that stand twice."""
+    markups = [
+        markup
+        for section in sections
+        for markup in (
+            section.body,
+            *(note.body for note in section.notes),
+            *(part for entry in section.apparatus for part in (entry.lemma, entry.readings) if part is not None),
+        )
+    ]
+    known = {element.get("id") for markup in markups for element in markup.iter() if element.get("id")}
+    known |= {note.id for section in sections for note in section.notes} | {entry.id for section in sections for entry in section.apparatus}
+    lost: dict[str, None] = {}
+    for markup in markups:
+        for link in list(markup.iter(XHTML + "a")):
+            target = link.get("href", "")
+            if target.startswith("#") and target[1:] not in known:
+                lost[target] = None
+                link.tag = XHTML + "span"
+                del link.attrib["href"]
+    if lost:
+        c.report.add("I508", c.locus(c.header.root), count=len(lost), first=next(iter(lost)))

@@ -1,0 +1,84 @@
+"""A quoting text and the texts it may quote in, the passages out: in the same translation, in another, and not at all."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edition.alignment.quotations import Hit, locate
+from edition.model import Piece, Quotation, Supplied
+
+TEXT = (
+    "The ferry from Piraeus came in at dawn with forty soldiers on board. Nobody in the customs house had slept, and the stove had "
+    "gone out. I bought figs from a widow who would not take my money. Later the mayor read out a list of the missing, slowly, as "
+    "if he were counting sheep. My brother's name stood on the second page. We walked home along the railway without a word. In the "
+    "evening the priest came to play chess; he lost every game and thanked me for it. The lamp smoked. All night the wind moved the "
+    "shutters, and I thought about the quarry, about the men who had gone down there singing in March."
+)
+
+
+def quoting(*pieces: str, supplied: str = "") -> Quotation:
+    """A quotation whose pieces follow one another in the quoting file."""
+    at, made = 0, []
+    for piece in pieces:
+        start = piece.find(supplied) if supplied else -1
+        made.append(Piece(piece, at, at + len(piece), (Supplied(start, start + len(supplied)),) if start >= 0 else ()))
+        at += len(piece) + 5
+    return Quotation(" . . . ".join(pieces), 0, at, tuple(made))
+
+
+def passages(hits: list[Hit], text: str = TEXT) -> list[tuple[str, bool]]:
+    return [(text[slice(*hit.passage)], hit.same_translation) for hit in hits]
+
+
+def test_a_quotation_of_this_translation() -> None:
+    assert passages(locate([quoting("the mayor read out a list of the missing, slowly")], [TEXT])) == [
+        ("the mayor read out a list of the missing, slowly", True)
+    ]
+
+
+def test_pieces_on_both_sides_of_a_cut() -> None:
+    hits = locate([quoting("All night the wind moved the shutters", "down there singing")], [TEXT])
+    assert passages(hits) == [("All night the wind moved the shutters", True), ("down there singing", True)]
+    assert [hit.piece for hit in hits] == [0, 1]
+
+
+def test_words_that_the_quoter_put_in_do_not_count() -> None:
+    quotation = quoting("he [the priest] lost every game and thanked me", supplied="[the priest]")
+    assert passages(locate([quotation], [TEXT])) == [("he lost every game and thanked me", True)]
+
+
+def test_line_ends_hyphens_and_a_footnote_do_not_break_a_passage() -> None:
+    broken = TEXT.replace("counting sheep", "count-\ning sheep").replace(
+        "as if he", "as\n\n1. The census of that year, printed at Patras, has been lost; see the preface.\n\nif he"
+    )
+    [(passage, same)] = passages(locate([quoting("read out a list of the missing, slowly, as if he were counting sheep")], [broken]), broken)
+    assert same and passage.startswith("read out") and passage.endswith("sheep")
+
+
+def test_a_quotation_in_other_words_is_found_as_another_translation() -> None:
+    hits = locate([quoting("Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them")], [TEXT])
+    assert [same for _, same in passages(hits)] == [False]
+    assert "chess" in passages(hits)[0][0]
+
+
+def test_a_sentence_from_elsewhere_is_not_found() -> None:
+    foreign = ["The minister resigned on Tuesday after the vote was lost.", "a widow in Trieste sold her house", "without a word"]
+    assert locate([quoting(piece) for piece in foreign], [TEXT]) == []
+
+
+def test_a_phrase_that_stands_twice_is_placed_by_its_neighbour() -> None:
+    text = f"{'The lamp smoked badly tonight. ' + 'Rain fell upon another empty village. ' * 150}{TEXT} The lamp smoked badly tonight."
+    alone = locate([quoting("lamp smoked badly tonight")], [text])
+    beside = locate([quoting("the men who had gone down there singing in March"), quoting("lamp smoked badly tonight")], [text])
+    assert alone == []
+    assert [hit.passage[0] > len(text) - 600 for hit in beside] == [True, True]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(max_size=60), st.text(max_size=120), st.text(max_size=60))
+def test_any_text_survives_and_ranges_lie_within_it(before: str, quoted: str, after: str) -> None:
+    text = before + quoted + after
+    for hit in locate([quoting(quoted, after)], [text, quoted]):
+        assert 0 <= hit.passage[0] < hit.passage[1] <= len((text, quoted)[hit.text])
+        assert 0 < hit.coverage <= 1

@@ -1,0 +1,87 @@
+"""The books of both editions, checked by the tools that publishers and archives check with."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+both = pytest.mark.parametrize("name", ["specimen", "serge"])
+
+
+@both
+def test_epubcheck_has_nothing_to_say(name: str, built: Any, epubcheck: Callable[[Path], list[str]]) -> None:
+    """EPUBCheck 5.3: no error, no warning, not even a remark."""
+    assert epubcheck(built(name).epub) == []
+
+
+def test_ace_finds_no_violation(built: Any, ace: Callable[[Path], list[str]]) -> None:
+    """Ace by DAISY: the EPUB can be read by people who do not see it."""
+    assert ace(built("specimen").epub) == []
+
+
+@both
+def test_qpdf_finds_the_pdf_sound(name: str, built: Any, tool: Callable[[str], str]) -> None:
+    result = subprocess.run([tool("qpdf"), "--check", built(name).pdf], capture_output=True, encoding="utf-8", check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@both
+def test_the_pdf_is_tagged_and_names_its_language(name: str, built: Any, tool: Callable[[str], str]) -> None:
+    said = subprocess.run([tool("pdfinfo"), built(name).pdf], capture_output=True, encoding="utf-8", check=True).stdout
+    facts = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in said.splitlines())}
+    assert facts["Tagged"] == "yes"
+    assert facts["Title"]
+
+
+@both
+def test_every_letter_of_the_pdf_can_be_copied(name: str, built: Any, tool: Callable[[str], str]) -> None:
+    """Every font is embedded and knows its letters; no letter comes out as the mark of an unknown one."""
+    fonts = subprocess.run([tool("pdffonts"), built(name).pdf], capture_output=True, encoding="utf-8", check=True).stdout
+    rows = [line.split() for line in fonts.splitlines()[2:]]
+    assert rows
+    assert not [row for row in rows if row[-5:-2] != ["yes", "yes", "yes"]], fonts
+    text = subprocess.run([tool("pdftotext"), built(name).pdf, "-"], capture_output=True, encoding="utf-8", check=True).stdout
+    assert "\ufffd" not in text
+
+
+def first_difference(one: bytes, other: bytes) -> str:
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return f"byte {at}: {one[max(0, at - 60) : at + 60]!r} … {other[max(0, at - 60) : at + 60]!r}"
+
+
+@both
+def test_two_builds_give_the_same_bytes(name: str, built: Any, fresh_build: Any) -> None:
+    """Two processes, two folders, another order of sets and another time zone."""
+    one = built(name)
+    other = fresh_build(name, PYTHONHASHSEED="7", TZ="Pacific/Auckland")
+    for kind in ("tei", "epub", "pdf"):
+        first, second = getattr(one, kind).read_bytes(), getattr(other, kind).read_bytes()
+        assert first == second, f"{kind}: {first_difference(first, second)}"
+
+
+def test_the_specimen_is_built_as_it_is_committed(built: Any, root: Path) -> None:
+    """tei/specimen.xml byte for byte: whoever changes the encoding sees here what it does to a document."""
+    made, committed = built("specimen").tei.read_bytes(), (root / "tei" / "specimen.xml").read_bytes()
+    assert made == committed, first_difference(made, committed)
+
+
+@both
+def test_a_build_leaves_nothing_but_its_results(name: str, built: Any) -> None:
+    folder = built(name).folder
+    left = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    left = {path for path in left if not path.startswith(("sources/", ".cache/", f"tei/{name}/"))}
+    assert left == {f"tei/{name}.xml", f"output/{name}.epub", f"output/{name}.pdf"}
+
+
+@both
+def test_a_second_build_does_nothing_again(name: str, built: Any, run_edition: Any, shared: Callable[[str], Path]) -> None:
+    one = built(name)
+    before = {kind: getattr(one, kind).stat().st_mtime_ns for kind in ("tei", "epub", "pdf")}
+    texts = () if name == "specimen" else ("--texts", shared(name))
+    result = run_edition("build", name, *texts, folder=one.folder)
+    assert result.returncode == 0, result.stderr
+    assert {kind: getattr(one, kind).stat().st_mtime_ns for kind in before} == before

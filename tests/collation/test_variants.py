@@ -1,0 +1,114 @@
+"""Two texts in, the places where they differ out: what holds of every script, and how the specimens of prose come out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edition.alignment import align
+from edition.collation import collate
+from edition.model import Block, Entry, Paragraph, RunningText, Variant
+from edition.text import running_text
+
+PROPERTY = settings(max_examples=60, deadline=None)
+WORDS = st.sampled_from(
+    "the a of and in rain harbour harbor night letter letters wrote written old Anna Kolya 1942 not slowly ships ship’s grey-blue over".split()
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
+STOPS = st.sampled_from([". ", "; ", "! ", ", ", " — ", "… "])
+
+
+@st.composite
+def prose(draw: st.DrawFn) -> str:
+    """A paragraph of a few sentences from a small stock of words."""
+    parts = draw(st.lists(st.tuples(SENTENCES, STOPS), min_size=1, max_size=6))
+    return "".join(sentence[0].upper() + sentence[1:] + stop for sentence, stop in parts).strip()
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> RunningText:
+    """The running text of an entry with a heading or none, paragraphs and list items."""
+    paragraphs = draw(
+        st.lists(st.builds(Paragraph, prose(), st.sampled_from(["p", "item"]), st.sampled_from(["", "– ", "1. "])), min_size=1, max_size=4)
+    )
+    dateline, title = draw(st.sampled_from([("", None), ("3 May 1942.", None), ("May 3, 1942", "Rain."), ("3 May 1942.", "Ships")]))
+    return running_text(Entry("1942-05-03", "1942-05-03", dateline, None, title, tuple(paragraphs), run_in=draw(st.booleans())))
+
+
+def plain(text: str) -> RunningText:
+    return RunningText(text, (Block("p", 0, len(text)),))
+
+
+def collated(base: RunningText, other: RunningText) -> tuple[Variant, ...]:
+    return collate(base, other, align(base, other))
+
+
+def rewritten(base: RunningText, other: RunningText, variants: tuple[Variant, ...]) -> str:
+    """The other text, made of the base with every variant put in."""
+    parts, at = [], 0
+    for variant in variants:
+        parts += [base.text[at : variant.base[0]], other.text[slice(*variant.other)]]
+        at = variant.base[1]
+    return "".join([*parts, base.text[at:]])
+
+
+def check(base: RunningText, other: RunningText) -> tuple[Variant, ...]:
+    """Hold a script to the contract of Variant."""
+    variants = collated(base, other)
+    at = (0, 0)
+    separators = {(a.end, b.start) for a, b in zip(base.blocks, base.blocks[1:], strict=False)}
+    for variant in variants:
+        assert base.text[at[0] : variant.base[0]] == other.text[at[1] : variant.other[0]]
+        assert at[0] <= variant.base[0] <= variant.base[1] and at[1] <= variant.other[0] <= variant.other[1]
+        assert variant.base[0] < variant.base[1] or variant.other[0] < variant.other[1]
+        assert base.text[slice(*variant.base)] != other.text[slice(*variant.other)] or variant.type == "transposition"
+        assert variant.base in separators or not any(variant.base[0] <= a < variant.base[1] for a, _ in separators)
+        at = variant.base[1], variant.other[1]
+    assert base.text[at[0] :] == other.text[at[1] :]
+    assert rewritten(base, other, variants) == other.text
+    for one, two in zip(variants, variants[1:], strict=False):
+        touch = one.base[1] == two.base[0] and one.other[1] == two.other[0]
+        assert not touch or {one.type, two.type} & {"paragraph", "dateline", "transposition"}, (one, two)
+    for index, variant in enumerate(variants):
+        assert (variant.type == "transposition") == (variant.partner is not None)
+        if variant.partner is not None:
+            assert variants[variant.partner].partner == index
+            assert (variant.base[0] == variant.base[1]) != (variant.other[0] == variant.other[1])
+    return variants
+
+
+@PROPERTY
+@given(entries(), entries())
+def test_a_script_turns_the_base_into_the_other_and_crosses_no_block(base: RunningText, other: RunningText) -> None:
+    check(base, other)
+
+
+@PROPERTY
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_any_two_texts_survive(base: str, other: str) -> None:
+    check(plain(base), plain(other))
+
+
+@PROPERTY
+@given(entries())
+def test_a_text_does_not_differ_from_itself(text: RunningText) -> None:
+    assert collated(text, text) == ()
+
+
+@PROPERTY
+@given(prose(), prose())
+def test_swapping_the_texts_mirrors_the_variants(base: str, other: str) -> None:
+    mirror = {"addition": "omission", "omission": "addition"}
+    there, back = collated(plain(base), plain(other)), collated(plain(other), plain(base))
+    if any(variant.type == "transposition" for variant in there):
+        return  # partners stand in another order
+    assert there == tuple(replace(v, base=v.other, other=v.base, type=mirror.get(v.type, v.type)) for v in back)
+
+
+@PROPERTY
+@given(entries(), entries())
+def test_the_same_texts_give_the_same_variants(base: RunningText, other: RunningText) -> None:
+    assert collated(base, other) == collated(base, other)

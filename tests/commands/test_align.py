@@ -1,0 +1,103 @@
+"""edition align: two files in, beads and readings with offsets of the files out."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+from tests.commands.conftest import Run
+
+BASE = (
+    "\ufeffThe pear trees along the wall are in blossom.\r\nI counted eleven\r\nbees.\r\n\r\n"
+    "Lucie came from Caen. She brought bread.\r\n"
+)
+OTHER = (
+    "The pear trees by the wall are in bloom.  I counted eleven bees. A dog barked all night at the foot of the hill.\n\n"
+    "She had brought bread.\n"
+)
+
+
+def files(folder: Path) -> tuple[Path, Path, str, str]:
+    """The two files, and their texts as offsets count them: no byte-order mark, a line end one character."""
+    (folder / "base.txt").write_bytes(BASE.encode())
+    (folder / "other.txt").write_bytes(OTHER.encode())
+    return folder / "base.txt", folder / "other.txt", BASE.removeprefix("\ufeff").replace("\r\n", "\n"), OTHER
+
+
+def test_beads_and_readings_are_ranges_of_the_files(run: Run, tmp_path: Path) -> None:
+    base, other, base_text, other_text = files(tmp_path)
+    result = run("align", base, other, "--json")
+    assert result.exit_code == 0, result.stderr
+    beads = json.loads(result.stdout)["beads"]
+    assert all(set(bead) == {"base", "other", "score", "moved", "readings"} for bead in beads)
+    sentences = [base_text[slice(*bead["base"])].strip() for bead in beads if bead["base"]]
+    assert " ".join(sentences).split() == base_text.split()
+    readings = [
+        (base_text[slice(*reading["base"])], other_text[slice(*reading["other"])]) for bead in beads for reading in bead["readings"]
+    ]
+    assert ("along", "by") in readings
+    assert ("blossom", "bloom") in readings
+
+
+def test_readings_are_in_order_and_apart_on_both_sides(run: Run, tmp_path: Path) -> None:
+    base, other, *_ = files(tmp_path)
+    beads = json.loads(run("align", base, other, "--json").stdout)["beads"]
+    for side in ("base", "other"):
+        lone = [bead[side] for bead in beads if None in (bead["base"], bead["other"]) and bead[side]]
+        places = sorted([reading[side] for bead in beads for reading in bead["readings"]] + lone)
+        assert all(one[1] <= two[0] for one, two in itertools.pairwise(places))
+    order = [reading["base"] for bead in beads for reading in bead["readings"]]
+    assert order == sorted(order)
+
+
+def test_a_sentence_that_one_text_has_alone_is_a_bead_without_the_other_side(run: Run, tmp_path: Path) -> None:
+    base, other, _, other_text = files(tmp_path)
+    beads = json.loads(run("align", base, other, "--json").stdout)["beads"]
+    alone = [bead for bead in beads if bead["base"] is None]
+    assert any("A dog barked" in other_text[slice(*bead["other"])] for bead in alone)
+    assert all(not bead["readings"] for bead in alone)
+
+
+def test_without_readings_the_beads_stay_the_same(run: Run, tmp_path: Path) -> None:
+    base, other, *_ = files(tmp_path)
+    whole = json.loads(run("align", base, other, "--json").stdout)["beads"]
+    beads = json.loads(run("align", base, other, "--json", "--no-readings").stdout)["beads"]
+    assert beads == [{**bead, "readings": []} for bead in whole]
+
+
+def test_for_a_reader_the_passages_stand_below_one_another(run: Run, tmp_path: Path) -> None:
+    base, other, *_ = files(tmp_path)
+    out = run("align", base, other).stdout
+    assert (
+        "  The pear trees along the wall are in blossom.\n  The pear trees by the wall are in bloom.\n    along ] by  (lexical)\n"
+        in out
+    )
+
+
+def test_words_are_linked_in_pharaoh_form_one_line_for_each_pair(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.tsv").write_text("a red cat sat .\ta red cat was sitting .\n\t\nyes\tno tab after\n", encoding="utf-8")
+    lines = run("align", "--words", tmp_path / "pairs.tsv").stdout.split("\n")
+    assert len(lines) == 4
+    assert {"0-0", "1-1", "2-2", "4-5"} <= set(lines[0].split())
+    assert lines[1] == ""
+    assert lines[3] == ""
+
+
+def test_a_line_without_a_tab_is_told_and_keeps_its_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.tsv").write_text("one two\none\tone\n", encoding="utf-8")
+    result = run("align", "--words", tmp_path / "pairs.tsv")
+    assert result.stdout == "\n0-0\n"
+    assert "pairs.tsv:1: W036" in result.stderr
+
+
+def test_one_text_alone_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    base, *_ = files(tmp_path)
+    assert run("align", base).exit_code == 2
+    assert run("align").exit_code == 2
+
+
+def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    result = run("align", "nowhere.txt", "nowhere.txt")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("E001 the file nowhere.txt is not there.")

@@ -1,0 +1,29 @@
+"""edition explain: a code in, what the message says out."""
+
+from __future__ import annotations
+
+from edition.messages import MESSAGES
+from tests.commands.conftest import Run
+
+
+def test_a_code_is_explained_whatever_its_case(run: Run) -> None:
+    out = run("explain", "e013").stdout
+    assert out == (
+        "E013 (error; project and files)\nthe siglum <siglum> is declared twice, first on line <line>.\n"
+        "Give one of the two witnesses another siglum.\n"
+    )
+
+
+def test_every_code_is_explained(run: Run) -> None:
+    for code in MESSAGES:
+        result = run("explain", code)
+        assert result.exit_code == 0
+        assert result.stdout.startswith(code)
+        assert "{" not in result.stdout
+
+
+def test_an_unknown_code_is_wrong_usage(run: Run) -> None:
+    result = run("explain", "W013")
+    assert result.exit_code == 2
+    assert result.stderr == "E033 there is no message W013. Did you mean E013?\n"
+    assert run("explain", "what").exit_code == 2

@@ -1,0 +1,78 @@
+"""The command as a whole: quick to start, errors as one line, the exit status that they have."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from edition import __version__
+from edition.commands import main
+from edition.errors import OutsideError, TextError, UsageError
+from edition.messages import Message
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = ("lxml", "numpy", "weasyprint", "ebooklib", "jinja2", "rich", "pikepdf", "markdown_it")
+    code = f"""
+import sys
+from edition.commands import main
+try:
+    main(["--help"], prog_name="edition")
+except SystemExit:
+    pass
+print([name for name in {heavy} if name in sys.modules], file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+    listed = [line.split()[0] for line in done.stdout.partition("Commands:\n")[2].splitlines()]
+    assert listed == ["new", "build", "validate", "epub", "pdf", "witness", "align", "locate", "explain"]
+
+
+def test_the_version_is_told() -> None:
+    assert CliRunner().invoke(main, ["--version"]).output == f"edition, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "line"),
+    [
+        (TextError(Message("E002")), 1, "E002 the file is empty."),
+        (UsageError(Message("E033", None, {"code": "X", "hint": ""})), 2, "E033 there is no message X."),
+        (OutsideError(Message("E006", None, {"path": "a", "reason": "disk full"})), 3, "E006 a cannot be written: disk full."),
+        (OSError(28, "No space left on device"), 3, "E902 the output cannot be written: No space left on device."),
+        (KeyboardInterrupt(), 3, "Interrupted."),
+    ],
+)
+def test_what_stops_a_command_is_one_line_and_a_status(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, status: int, line: str
+) -> None:
+    @click.command()
+    def stop() -> None:
+        raise error
+
+    monkeypatch.setitem(main.commands, "stop", stop)
+    result = CliRunner().invoke(main, ["stop"])
+    assert result.exit_code == status
+    assert result.stderr.startswith(line)
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_fault_of_the_program_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    @click.command()
+    def stop() -> None:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setitem(main.commands, "stop", stop)
+    result = CliRunner().invoke(main, ["stop"])
+    assert result.exit_code == 3
+    assert result.stderr.splitlines()[-1].startswith("E901 the program has a fault: ZeroDivisionError: by nought.")
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    assert CliRunner().invoke(main, ["bild"]).exit_code == 2

@@ -1,0 +1,34 @@
+"""edition new: a folder in, a workspace that loads without a fault out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from edition import project
+from edition.messages import Report
+from tests.commands.conftest import Run
+
+
+def test_the_example_is_described_without_a_fault(workspace: Path) -> None:
+    report = Report()
+    loaded = project.load(workspace, "example", report)
+    assert not len(report)
+    assert not project.find_texts(loaded)[1]
+    assert len(loaded.decisions) == 1
+    assert loaded.names
+
+
+def test_a_folder_with_something_in_it_is_left_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/letter.txt").write_text("mine", encoding="utf-8")
+    result = run("new", "full")
+    assert result.exit_code == 2
+    assert "E032 full is not empty." in result.stderr
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_that_cannot_be_made_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    result = run("new", "file/below")
+    assert result.exit_code == 3
+    assert "E006" in result.stderr

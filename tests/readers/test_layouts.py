@@ -1,0 +1,134 @@
+"""Made-up diaries set in made-up pages are read back whole."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from tests.readers.conftest import ReadAs
+
+WORDS = (
+    "rain gauge gutter window meadow postman kettle bridge morning thunder basket winter garden copper letter puddle cloud barrel "
+    "afternoon millimetre weathercock umbrella the of and in with under over to for by from a it we she had was not"
+).split()
+NAMES = ["Quill", "Berta", "Oskarson", "Millicent", "Tobias", "Leonie", "Ferdinand", "Agathe"]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How pages are set: letters in a line, lines in a page, what begins one, where the numbers of notes stand, hyphens."""
+
+    measure: int
+    height: int
+    form_feed: bool
+    numbers: str
+    head: bool
+    hyphens: bool
+
+
+@dataclass
+class Diary:
+    """Entries as date and paragraphs, and notes as number, word before the mark, text; the lines, with the notes they call."""
+
+    entries: list[tuple[str, list[str]]] = field(default_factory=list)
+    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    lines: list[tuple[str, list[int]]] = field(default_factory=list)
+
+
+layouts = st.builds(
+    Layout,
+    st.integers(56, 75),
+    st.integers(20, 40),
+    st.booleans(),
+    st.sampled_from(["inline", "before", "after"]),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+def sentence(chance: random.Random, length: int) -> str:
+    words = [chance.choice(WORDS) for _ in range(length)]
+    return " ".join([words[0].capitalize(), *words[1:]]) + "."
+
+
+def diary_of(chance: random.Random, layout: Layout) -> Diary:
+    """Make up a diary, and set its lines."""
+    diary = Diary()
+    day = datetime.date(1942, 1, 1)
+    for _ in range(chance.randint(3, 8)):
+        day += datetime.timedelta(chance.randint(1, 20))
+        paragraphs = []
+        for index in range(chance.randint(1, 4)):
+            text = " ".join(sentence(chance, chance.randint(6, 22)) for _ in range(chance.randint(4, 9)))
+            lead = f"{day.day} {day:%B} {day.year}. " if index == 0 else ""
+            text, n = (text, 0) if chance.random() < 0.7 else called(text, diary, chance)
+            rows = broken(lead + text, layout, chance)
+            while len(rows[-1]) > 0.7 * layout.measure:
+                # A last line as long as the others would end no paragraph that anyone could see.
+                text = f"{text} {sentence(chance, 3)}"
+                rows = broken(lead + text, layout, chance)
+            diary.lines += [(row, [n] if n and f".{n} " in row + " " else []) for row in rows]
+            paragraphs.append(text.replace(f".{n} ", ". ", 1) if n else text)
+        diary.entries.append((day.isoformat(), paragraphs))
+    return diary
+
+
+def called(text: str, diary: Diary, chance: random.Random) -> tuple[str, int]:
+    """Put the mark of a new note after the first sentence of a text."""
+    n = len(diary.notes) + 1
+    note = f"{chance.choice(NAMES)}: {' '.join(chance.choice(WORDS) for _ in range(chance.randint(4, 30)))}."
+    end = text.index(".") + 1
+    diary.notes.append((str(n), text[:end].split()[-1], note))
+    return f"{text[:end]}{n}{text[end:]}", n
+
+
+def broken(text: str, layout: Layout, chance: random.Random, measure: int = 0) -> list[str]:
+    """Break a text into lines, with a hyphen in a long word where the layout has hyphens."""
+    rows = [""]
+    measure = measure or layout.measure
+    for word in text.split(" "):
+        room = measure - len(rows[-1]) - 2
+        if len(rows[-1]) + 1 + len(word) <= measure:
+            rows[-1] = f"{rows[-1]} {word}".strip()
+        elif layout.hyphens and word.isalpha() and word.islower() and len(word) > 7 and room > 3 and chance.random() < 0.5:
+            cut = min(room, len(word) - 3)
+            rows[-1] = f"{rows[-1]} {word[:cut]}-"
+            rows.append(word[cut:])
+        else:
+            rows.append(word)
+    return rows
+
+
+def paged(diary: Diary, layout: Layout, chance: random.Random) -> str:
+    """Set the lines in pages, with the notes that they call at the foot."""
+    pages: list[str] = []
+    for start in range(0, len(diary.lines), layout.height):
+        lines = diary.lines[start : start + layout.height]
+        calls = [n for _, called in lines for n in called]
+        foot: list[str] = []
+        for n in calls:
+            rows = broken(diary.notes[n - 1][2], layout, chance, int(1.15 * layout.measure))
+            if layout.numbers == "inline":
+                rows[0] = f"{n} {rows[0]}"
+            foot += [str(n), *rows] if layout.numbers == "before" else rows
+        foot += [str(n) for n in calls] if layout.numbers == "after" else []
+        head = [f"quill: The Rain Book {len(pages) + 40}", ""] if layout.head and layout.form_feed else []
+        pages.append("\n".join([*head, *(row for row, _ in lines), *foot]))
+    return ("\n\f" if layout.form_feed else "\n ").join(pages)
+
+
+@given(layouts, st.integers(0, 2**32))
+@settings(deadline=None, max_examples=150)
+def test_a_made_up_diary_is_read_back_whole(read_as: ReadAs, layout: Layout, seed: int) -> None:
+    chance = random.Random(seed)
+    diary = diary_of(chance, layout)
+    found = read_as("pdf-text", paged(diary, layout, chance))
+    assert found.dates == [date for date, _ in diary.entries]
+    assert {date: found.paragraphs(date) for date in found.dates} == dict(diary.entries)
+    assert found.notes() == diary.notes

@@ -1,0 +1,124 @@
+"""Text pulled out of a PDF: pages, notes at their feet, lines, hyphens, lists, headings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.readers.conftest import ReadAs
+
+# A page of a made-up diary; the form feed is that of pdftotext.
+FIRST = """2 May 1942. Rain all day. The gutters sang and the cat would not go
+out, which is not like her; she stood at the door and looked at us as
+if we had made it. Berta says that we had.1 I wrote to Quill about the
+gauge.2 He will not answer.
+Towards evening the wind turned. The postman came by with nothing for
+us and stood in the hall until he was dry, telling of the bridge that"""
+SECOND = """has gone, and of the two bridges that have not. We gave him soup.
+3 May 1942: Hail. It broke eleven panes."""
+NOTES = ["Berta Quill (1880–1950): midwife, sister of the rainmaker, who lived with the family until", "the war."]
+ODA = "Oda Quill (1878–1949): rainmaker; in four countries thanked in none."
+
+
+def whole(first_page_foot: str, between: str = "\f") -> str:
+    return f"{FIRST}\n{first_page_foot}{between}{SECOND}\n"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        f"1 {NOTES[0]}\n{NOTES[1]}\n2 {ODA}\n",
+        f"1. {NOTES[0]}\n{NOTES[1]}\n2. {ODA}\n",
+        f"1\n{NOTES[0]}\n{NOTES[1]}\n2\n{ODA}\n",
+        f"{NOTES[0]}\n{NOTES[1]}\n2\n{ODA}\n1\n",
+        f"{NOTES[0]}\n{NOTES[1]}\n{ODA}\n1\n2\n",
+        f"1\n2\n\n{NOTES[0]}\n{NOTES[1]}\n{ODA}\n",
+        f"{NOTES[0]}\n{NOTES[1]}\n{ODA}\n",
+    ],
+    ids=["inline", "inline with stops", "own lines before", "before and after", "all after", "all before", "numbers lost"],
+)
+def test_notes_in_the_middle_of_a_sentence(read_as: ReadAs, foot: str) -> None:
+    found = read_as("pdf-text", whole(foot))
+    assert found.dates == ["1942-05-02", "1942-05-03"]
+    assert found.notes() == [("1", "had.", " ".join(NOTES)), ("2", "gauge.", ODA)]
+    assert len(found.paragraphs("1942-05-02")) == 2
+    assert "the bridge that has gone, and of" in found.paragraphs("1942-05-02")[1]
+    assert found.codes == []
+
+
+def test_notes_of_pages_that_begin_with_a_space(read_as: ReadAs) -> None:
+    text = FIRST.replace("2 May", " 2 May", 1) + f"\n{NOTES[0]}\n{NOTES[1]}\n{ODA}\n1\n2\n {SECOND}\n"
+    found = read_as("pdf-text", "\n" * 8 + text)
+    assert found.notes() == [("1", "had.", " ".join(NOTES)), ("2", "gauge.", ODA)]
+
+
+def test_running_heads_and_folios_go(read_as: ReadAs) -> None:
+    foot = f"1 {' '.join(NOTES)}\n2 {ODA}\n"
+    apart = read_as("pdf-text", whole(foot, "\n\nquill: The Rain Book\n\n57\n\n"))
+    assert "the bridge that has gone" in apart.paragraphs("1942-05-02")[1]
+    assert apart.codes == ["I109"]
+    fed = read_as("pdf-text", f"The Rain Book 56\n\n{FIRST}\n{foot}\fThe Rain Book 57\n\n{SECOND}\n")
+    assert fed.entries[0].paragraphs[0].text == apart.entries[0].paragraphs[0].text
+    assert fed.codes == ["I109"]
+
+
+def test_paragraphs_by_the_width_of_lines(read_as: ReadAs) -> None:
+    found = read_as("pdf-text", FIRST + "\n" + SECOND)
+    assert [text[:7] for text in found.paragraphs("1942-05-02")] == ["Rain al", "Towards"]
+
+
+def test_paragraphs_by_indents_and_by_empty_lines(read_as: ReadAs) -> None:
+    lines = FIRST.split("\n")
+    for join in ("\n   ", "\n\n"):
+        text = "\n".join(lines[:4]) + join + "\n".join(lines[4:]) + "\n" + SECOND + "\n\n4 May 1942. Sun.\n\n5 May 1942. Sun.\n"
+        assert [part[:7] for part in read_as("pdf-text", text).paragraphs("1942-05-02")] == ["Rain al", "Towards"]
+
+
+def test_a_note_that_lost_its_mark_is_kept_and_told(read_as: ReadAs) -> None:
+    first = FIRST.replace("gauge.2", "gauge.")
+    found = read_as("pdf-text", f"{first}\n1\n{' '.join(NOTES)}\n2\n{ODA}\n\f{SECOND}\n")
+    assert [note[0] for note in found.notes()] == ["1", "2"]
+    assert found.notes()[1][2] == ODA
+    assert found.codes == ["W104"]
+
+
+def test_a_figure_without_note_stays(read_as: ReadAs) -> None:
+    found = read_as("pdf-text", "2 May 1942. We read Psalm1 and slept.\n")
+    assert found.paragraphs("1942-05-02") == ["We read Psalm1 and slept."]
+    assert found.codes == ["W105"]
+
+
+def test_lists_and_years(read_as: ReadAs) -> None:
+    found = read_as(
+        "pdf-text",
+        """1942
+2 May 1942. To do today, if it stops raining and the roads are not under:
+– mend the gauge, which the cat has taken for a thing to sit in, and the
+roof;
+– write to Quill.
+Nothing was done. Reasons that the family found for it in the evening, in
+the order of their finding:
+1. The rain was too loud for thinking, and thinking comes before
+mending.
+2. There is no ink.
+
+1943
+3 January 1943. Snow.
+""",
+    )
+    assert found.dates == ["1942-05-02", "1943-01-03"]
+    kinds = [(p.kind, p.label, p.text.split()[0]) for p in found.entries[0].paragraphs]
+    assert kinds == [("p", "", "To"), ("item", "– ", "mend"), ("item", "– ", "write"), ("p", "", "Nothing"), ("item", "1. ", "The"), ("item", "2. ", "There")]
+    assert found.codes == ["I110"]
+
+
+def test_dashes_and_hyphens_at_line_ends(read_as: ReadAs) -> None:
+    found = read_as("pdf-text", "2 May 1942. We saw it come—\nand go. The half-\ndry sheets, half-dry again, hung in the gar-\nden; garden and all.\n")
+    assert found.paragraphs("1942-05-02") == ["We saw it come—and go. The half-dry sheets, half-dry again, hung in the garden; garden and all."]
+
+
+def test_a_date_inside_a_paragraph_begins_no_entry(read_as: ReadAs) -> None:
+    found = read_as("pdf-text", "2 May 1942. The gauge was bought by my grandfather in the autumn, on\n3 October 1871. He never used it.\n")
+    assert found.dates == ["1942-05-02"]

@@ -1,0 +1,140 @@
+"""Plain text: paragraphs parted by empty lines, entries by date and by number, and what the reader says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.readers.conftest import ReadAs
+
+
+def test_entries_stand_under_their_dates(read_as: ReadAs) -> None:
+    found = read_as(
+        "plain",
+        """9 August 1944
+
+Rain all day. The gutters sang and the
+cat would not go out.
+
+The stove smokes.
+
+10 August 1944: Sun
+
+We dried the blankets.
+""",
+    )
+    assert found.dates == ["1944-08-09", "1944-08-10"]
+    assert found.paragraphs("1944-08-09") == ["Rain all day. The gutters sang and the cat would not go out.", "The stove smokes."]
+    assert (found.entries[1].dateline, found.entries[1].title) == ("10 August 1944:", "Sun")
+    assert found.codes == []
+
+
+def test_a_dateline_may_open_its_paragraph(read_as: ReadAs) -> None:
+    found = read_as("plain", "9 August 1944. Rain all day.\n\n10 August 1944. Sun.\n")
+    assert found.dates == ["1944-08-09", "1944-08-10"]
+    assert all(entry.run_in for entry in found.entries)
+    assert found.paragraphs("1944-08-10") == ["Sun."]
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "place", "title", "first"),
+    [
+        ("2 May 1942. The Old Mill. It stands empty.", "2 May 1942.", None, "The Old Mill.", "It stands empty."),
+        ("2 May 1942: Millers. They left.", "2 May 1942:", None, "Millers.", "They left."),
+        ("2 May 1942. Rain. It never stops.", "2 May 1942.", None, None, "Rain. It never stops."),
+        ("2 May 1942. Her birthday cake. Eaten.", "2 May 1942.", None, None, "Her birthday cake. Eaten."),
+        ("May 1942: Lisbon. The Old Mill. Empty.", "May 1942: Lisbon.", "Lisbon", "The Old Mill.", "Empty."),
+        ("Lisbon, 2 May 1942. It rains.", "Lisbon, 2 May 1942.", "Lisbon", None, "It rains."),
+    ],
+)
+def test_titles_in_the_line(read_as: ReadAs, text: str, dateline: str, place: str | None, title: str | None, first: str) -> None:
+    entry = read_as("plain", text).entries[0]
+    assert (entry.dateline, entry.place, entry.title, entry.paragraphs[0].text) == (dateline, place, title, first)
+
+
+def test_a_year_above_gives_the_year(read_as: ReadAs) -> None:
+    found = read_as("plain", "1944\n\n9 August\n\nRain.\n\n1945\n\n2 May\n\nSun.\n")
+    assert found.dates == ["1944-08-09", "1945-05-02"]
+    assert found.codes == ["I110"]
+
+
+def test_nothing_is_left_out_unsaid(read_as: ReadAs) -> None:
+    found = read_as(
+        "plain",
+        "The Rain Book\n\nA preface.\n\n9 August 1944\n\nRain.\n\n10 August 1944\n\nSun.\n\nTranslated from the Dutch by A. Nobody\n\nShe lives.\n",
+    )
+    assert found.paragraphs("1944-08-10") == ["Sun."]
+    assert [(message.code, message.values["lines"]) for message in found.report] == [("I107", "lines 1, 3"), ("I108", "lines 13, 15")]
+
+
+def test_a_wider_gap_after_the_last_entry_ends_it(read_as: ReadAs) -> None:
+    found = read_as("plain", "9 August 1944\n\nRain.\n\nHail.\n\n10 August 1944\n\nSun.\n\n\n\nThe author lives in the hills.\n")
+    assert found.paragraphs("1944-08-10") == ["Sun."]
+    assert found.codes == ["W115", "I108"]
+
+
+def test_a_list_keeps_its_marks(read_as: ReadAs) -> None:
+    found = read_as("plain", "9 August 1944\n\nTo buy:\n\n– bread, if there\nis any;\n\n– lamp oil.\n\nNothing else.\n")
+    entry = found.entries[0]
+    assert [(p.kind, p.label, p.text) for p in entry.paragraphs] == [
+        ("p", "", "To buy:"),
+        ("item", "– ", "bread, if there is any;"),
+        ("item", "– ", "lamp oil."),
+        ("p", "", "Nothing else."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("31 February 1942. Rain.", ["E101"]),
+        ("2 May 1942. Rain.\n\n2 May 1942. Hail.", ["E102"]),
+        ("It rained for a week.", ["E103", "I107"]),
+        ("2 May 1942. Rain.\n\n1 May 1942. Hail.", ["W113"]),
+        ("2 May 1942. Ra\x07in.", ["W106"]),
+        ("2 May 1942\n\nRain.\n\n3 May 1942\n\nHail.\n\n4 May 1942. Then it cleared up.", ["W114"]),
+    ],
+)
+def test_faults_are_told(read_as: ReadAs, text: str, codes: list[str]) -> None:
+    found = read_as("plain", text)
+    assert found.codes == codes
+    assert all(message.locus is not None for message in found.report)
+
+
+def test_two_entries_of_one_date_name_both_lines(read_as: ReadAs) -> None:
+    (message,) = read_as("plain", "2 May 1942. Rain.\n\n2 May 1942. Hail.").report
+    assert message.locus is not None
+    assert (message.locus.line, message.values["line"]) == (3, 1)
+
+
+def test_works_without_dates_go_by_number(read_as: ReadAs) -> None:
+    found = read_as(
+        "plain",
+        "THE FIRST BOOK\n\nI. Of rain there is\nmuch.\n\nII. Of sun little.\n\nNone in March.\n\nTHE SECOND BOOK\n\nI. Of hail.\n",
+    )
+    assert found.dates == ["1.1", "1.2", "2.1"]
+    assert [entry.edtf for entry in found.entries] == [None, None, None]
+    assert found.paragraphs("1.2") == ["Of sun little.", "None in March."]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("2.17 Of rain.\n\n2.18 Of sun.", ["2.17", "2.18"]),
+        ("1\n\nRain.\n\n2\n\nSun.", ["1", "2"]),
+        ("Chapter I\n\nRain.\n\nChapter II\n\nSun.", ["1", "2"]),
+        ("Chapitre premier\n\nPluie.\n\nChapitre deuxième\n\nSoleil.", ["1", "2"]),
+        ("1. Rain in 1812.\n\n7. of May it stopped.\n\n2. Sun.", ["1", "2"]),
+    ],
+)
+def test_forms_of_numbers(read_as: ReadAs, text: str, keys: list[str]) -> None:
+    assert read_as("plain", text).dates == keys
+
+
+def test_a_broken_word_is_mended_as_the_text_writes_it(read_as: ReadAs) -> None:
+    text = "2 May 1942. The rain-\nmaker came, a well-\nknown man; every rainmaker is well-known, and some-\ntimes poor. Anglo-\nSaxon rain.\n"
+    assert read_as("plain", text).paragraphs("1942-05-02") == [
+        "The rainmaker came, a well-known man; every rainmaker is well-known, and sometimes poor. Anglo-Saxon rain."
+    ]

@@ -1,0 +1,67 @@
+"""TEI documents from other projects (../shared/corpus), sent in at the border: a sound book comes out, or one clear message."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CORPUS = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpus"
+DOCUMENTS = sorted(CORPUS.rglob("*.xml"))
+every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+
+START = 5.0  # seconds to start and to load the libraries
+PER_MEGABYTE = 10.0  # seconds for each megabyte of TEI, as far as an EPUB
+
+
+def one_clear_message(result: Any, document: Path) -> None:
+    """A refusal: exit status 1, a message with a code that names the file, and no traceback."""
+    assert result.returncode == 1, result.stderr
+    assert "Traceback" not in result.stderr
+    assert re.search(r"\bE\d{3}\b", result.stderr), result.stderr
+    assert document.name in result.stderr
+
+
+@every_document
+def test_epub(document: Path, run_edition: Any, epubcheck: Callable[[Path], list[str]], tmp_path: Path) -> None:
+    books = [tmp_path / "one.epub", tmp_path / "two.epub"]
+    for seed, book in enumerate(books):
+        start = time.perf_counter()
+        result = run_edition("epub", document, "-o", book, folder=tmp_path, PYTHONHASHSEED=str(seed))
+        seconds = time.perf_counter() - start
+        if result.returncode:
+            one_clear_message(result, document)
+            assert not book.exists(), "a book was left half-written"
+            return
+        assert seconds < START + PER_MEGABYTE * document.stat().st_size / 1e6
+    assert books[0].read_bytes() == books[1].read_bytes()
+    assert epubcheck(books[0]) == []
+
+
+@every_document
+def test_pdf(document: Path, run_edition: Any, tool: Callable[[str], str], tmp_path: Path) -> None:
+    tool("pango")
+    if document.stat().st_size > 500_000:
+        pytest.skip("a book of many hundred pages; `make bench` times one")
+    result = run_edition("pdf", document, "-o", "book.pdf", folder=tmp_path)
+    if result.returncode:
+        one_clear_message(result, document)
+        assert not (tmp_path / "book.pdf").exists()
+    else:
+        assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@every_document
+def test_validate(document: Path, run_edition: Any, shared: Callable[[str], Path], tmp_path: Path) -> None:
+    """Valid or not, each fault has its place, and nothing but messages comes."""
+    result = run_edition("validate", document, "--schema", shared("schema/tei_all.rng"), folder=tmp_path)
+    assert result.returncode in {0, 1}, result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_corpus_was_there(shared: Callable[[str], Path]) -> None:
+    assert len(list(shared("corpus").rglob("*.xml"))) == len(DOCUMENTS) > 0
