@@ -10,7 +10,7 @@ import hashlib
 import importlib.metadata
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -102,7 +102,7 @@ def fonts() -> str:
     return "\n".join(sorted(str(path) for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()))
 
 
-def _message(code: str, locus: list[object] | None, values: dict[str, object]) -> Message:
+def _message(code: str, locus: list[object] | None, values: Mapping[str, object]) -> Message:
     message = Message(code, Locus(*locus) if locus else None, values)  # type: ignore[arg-type]
     str(message)
     return message

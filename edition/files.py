@@ -34,7 +34,12 @@ def read_text(path: Path, report: Report, name: str = "") -> str:
 def decode(raw: bytes, report: Report, locus: Locus) -> str:
     """Turn the bytes of a text file into a string, as read_text does."""
     text: str | None = None
-    for mark, encoding in ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xff\xfe\x00\x00", "utf-32"),
+        (b"\x00\x00\xfe\xff", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if raw.startswith(mark):
             try:
                 text = raw.decode(encoding)

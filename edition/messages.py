@@ -6,7 +6,7 @@ your knowledge. Families: 0 project and files, 1 readers, 2 alignment, 3 collati
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -24,7 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E004": ("the file holds bytes that are no text (first at byte {offset}).", "Give a text file, saved as UTF-8."),
     "E005": ("the file cannot be read: {reason}.", "Check who may read it."),
     "E006": ("{path} cannot be written: {reason}.", "Check the folder, who may write there, and the space on the disk."),
-    "E007": ("the file is no well-formed TOML: {reason}.", "Look at this line and the one before it: quotation marks, brackets, equals signs."),
+    "E007": (
+        "the file is no well-formed TOML: {reason}.",
+        "Look at this line and the one before it: quotation marks, brackets, equals signs.",
+    ),
     "E008": ("the key {key} is not known{where}.", "{hint}"),
     "E009": ("{key} is missing{where}.", "Write {example}."),
     "E010": ("{key}{where} must be {kind}.", "Write {example}."),
@@ -32,21 +35,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E012": ("the table [{header}] is not known.", "{hint}"),
     "E013": ("the siglum {siglum} is declared twice, first on line {line}.", "Give one of the two witnesses another siglum."),
     "E014": ("the siglum {siglum} is used but not declared.", "{hint}"),
-    "E015": ("{siglum} cannot be a siglum.", "Write letters, digits, full stops, hyphens or low lines, without spaces: AG, SS, B2."),
+    "E015": (
+        "{siglum} cannot be a siglum.",
+        "Write letters, digits, full stops, hyphens or low lines, without spaces: AG, SS, B2.",
+    ),
     "E016": ("{siglum} is a review and cannot be {what}.", "Name a witness without fragment_of."),
     "E017": (
         "the siglum {siglum} of a review does not begin with {quoted}, the siglum of what it quotes.",
         "Write {quoted} and a letter or two for the review, such as {quoted}r; the letters are printed raised.",
     ),
     "E018": ("{name} was not built: {count}.", "Correct what is told above and build again."),
-    "E032": ("{folder} is not empty.", "Name a new folder, or an empty one."),
-    "E033": ("there is no message {code}.", "{hint}"),
-    "E035": (
-        "the TEI made of {name} is not valid ({count}); nothing was written.",
-        "This is a fault of the program, told above: please report it.",
-    ),
-    "W036": ("the line has no tab between two sentences; it has no links.", "Write base, tab, other, one pair a line."),
-    "E034": ("SOURCE_DATE_EPOCH is {value}, which is no number of seconds.", "Set it to whole seconds since 1970, or unset it."),
     "E019": ("there is no edition {name} in {folder}.", "Editions there: {known}. Each is a folder with an edition.toml."),
     "E020": ("there is no folder sources in {folder} or above it.", "Go to your workspace, or make one: edition new DIR."),
     "E021": ("format = {format} is not known to this version of the program.", "Write format = {known}, or use a newer version."),
@@ -59,7 +57,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} is not the text that was described under {siglum}; the build goes on with it.",
         'If the new text is meant, write sha256 = "{found}".',
     ),
-    "W025": ("the form “{form}” of {id} stands under {other} too; {other} has it.", "Take it out of one of the two, or make it longer."),
+    "W025": (
+        "the form “{form}” of {id} stands under {other} too; {other} has it.",
+        "Take it out of one of the two, or make it longer.",
+    ),
     "E026": ("the id {id} is given twice, first on line {line}.", "Give one of the two names another id."),
     "E027": (
         "{path} was changed by hand since it was built, and is not replaced.",
@@ -67,8 +68,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E028": ("{date} is no date of the calendar.", 'Write year, month and day: date = "2026-11-22".'),
     "E029": ("{tag} is no language tag.", 'Write a tag like "en", "en-GB", "fr" or "de".'),
-    "E030": ("{file} is a path; texts are sought by file name.", 'Write file = "{name}" and give the folder with --texts DIR or EDITION_TEXTS.'),
-    "E031": ("{id} cannot be the id of a name.", 'Begin with a letter, then letters, digits, full stops or hyphens: id = "pers.smith".'),
+    "E030": (
+        "{file} is a path; texts are sought by file name.",
+        'Write file = "{name}" and give the folder with --texts DIR or EDITION_TEXTS.',
+    ),
+    "E031": (
+        "{id} cannot be the id of a name.",
+        'Begin with a letter, then letters, digits, full stops or hyphens: id = "pers.smith".',
+    ),
+    "E032": ("{folder} is not empty.", "Name a new folder, or an empty one."),
+    "E033": ("there is no message {code}.", "{hint}"),
+    "E034": ("SOURCE_DATE_EPOCH is {value}, which is no number of seconds.", "Set it to whole seconds since 1970, or unset it."),
+    "E035": (
+        "the TEI made of {name} is not valid ({count}); nothing was written.",
+        "This is a fault of the program, told above: please report it.",
+    ),
+    "W036": ("the line has no tab between two sentences; it has no links.", "Write base, tab, other, one pair a line."),
     # 1 readers
     "E101": (
         "{date} is a day that does not exist, or a range that runs backwards.",
@@ -134,27 +149,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "I251": (
-        "words in quotation marks in {siglum} that were taken for something else than the work and left out: {count} (lines {lines}).",
+        "words in quotation marks in {siglum} that were taken for no words of the work and left out: {count} (lines {lines}).",
         "",
     ),
     "W252": (
-        "a part of a quotation in {siglum} was found in no place and is left out: “{words}”.",
+        "a part of a quotation in {siglum} was found in no place; it stands as a fragment: “{words}”.",
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
     "I253": ("{siglum} quotes the same words twice; they stand in the apparatus once: “{words}”.", ""),
     # 3 collation and decisions
-    "E350": ("the quotation has {count} words; at most five are allowed.", "Shorten it: “{short}”, with occurrence = n where it is not unique."),
+    "E350": (
+        "the quotation has {count} words; at most five are allowed.",
+        "Shorten it: “{short}”, with occurrence = n where it is not unique.",
+    ),
     "E351": ("“{at}” is not found in {where}.", "{hint}"),
-    "E352": ("“{at}” stands {count} times in {where}.", "Say which is meant: occurrence = 1 to {count}, counted from the beginning of the entry."),
-    "E353": ("“{at}” has no occurrence {occurrence} in {where}.", "It stands there {count} times; write occurrence = 1 to {count}."),
+    "E352": (
+        "“{at}” stands {count} times in {where}.",
+        "Say which is meant: occurrence = 1 to {count}, counted from the beginning of the entry.",
+    ),
+    "E353": (
+        "“{at}” has no occurrence {occurrence} in {where}.",
+        "It stands there {count} times; write occurrence = 1 to {count}.",
+    ),
     "E354": ("{siglum} has no entry {entry}.", "{hint}"),
     "E355": ("{siglum} has no entries that a decision could change.", "Name a full witness: {sigla}."),
-    "E356": ("“{at}” in {where} runs over the end of a paragraph.", "Join the paragraphs with [[join]], and quote words of one paragraph."),
+    "E356": (
+        "“{at}” in {where} runs over the end of a paragraph.",
+        "Join the paragraphs with [[join]], and quote words of one paragraph.",
+    ),
     "E357": ("“{at}” in {where} {what}.", "For [[join]] quote the first words of a paragraph, for [[break]] words within one."),
     "E358": ("“{at}” in {where} shares words with another decision.", "Make the two decisions one."),
     "W359": ("the decision on “{at}” in {where} changes nothing.", "Take it out, or correct read."),
     "E360": ("{what}.", "{hint}"),
     # 4 TEI
+    "E490": ("the document has no witness {siglum}.", "Its witnesses are: {known}."),
+    "E491": (
+        "the entry {n} of {siglum}, {view}, does not read back from the TEI as it went in.",
+        "This is a fault of the program: please report it, with the entry if you may.",
+    ),
     "E401": ("{what}.", "{hint}."),
     "E402": ("elements are nested more than {deepest} deep.", "Look for a tag that is opened again and again and never closed."),
     "E403": ("{what}.", "Write the characters themselves instead of entities, and delete the declarations at the top."),
@@ -216,9 +248,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # 5 writers
     "W501": ("the element {name} has no form in a book; its text is kept.", "Nothing need be done; the first is at this line."),
     "W502": ("the document has pictures (first {url}); they are not in the book, only their captions and descriptions.", ""),
-    "I503": ("an app has no lem; the reading of the base, or else the first, stands in the text.", "Write <lem> for the reading to be read in the text."),
-    "W504": ("a link leads to {target}, which is no place in this document and no address on the web; its words are kept.", ""),
-    "W505": ("a reading has the siglum {siglum}, which is not declared.", "Add <witness xml:id=\"{siglum}\"> to listWit."),
+    "I503": (
+        "an app has no lem; the reading of the base, or else the first, stands in the text.",
+        "Write <lem> for the reading to be read in the text.",
+    ),
+    "W504": (
+        "a link leads to {target}, which is no place in this document and no address on the web; its words are kept.",
+        "",
+    ),
+    "W505": ("a reading has the siglum {siglum}, which is not declared.", 'Add <witness xml:id="{siglum}"> to listWit.'),
     "E506": ("no witness has the siglum {siglum}.", "Declared: {declared}."),
     "W507": ("the document has no text to make a book of.", "Its <text> must hold a front, body or back with words in it."),
     "I508": ("{count} links lead to no place in the book (first {first}); their words are kept.", "Check the xml:id they point to."),
@@ -232,6 +270,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # 9 the machine
     "E901": ("the program has a fault: {fault}.", "Please report it with the lines above and, if you may, the text that shows it."),
     "E902": ("{what} cannot be written: {reason}.", "Check the space on the disk and what reads the output."),
+    "E903": (
+        "a PDF cannot be made here, because WeasyPrint or Pango is missing or broken: {reason}.",
+        "Install Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0), or make no PDF: edition build --only tei,epub.",
+    ),
 }
 
 
@@ -241,7 +283,7 @@ class Message:
 
     code: str
     locus: Locus | None = None
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:

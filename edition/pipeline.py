@@ -20,7 +20,7 @@ from edition.errors import OutsideError, TextError, UsageError
 from edition.files import decode, write_bytes, written_aside
 from edition.messages import Message, Report
 from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Locus, RunningText, Stretch, Witness
-from edition.project import Project, check_digest
+from edition.project import Project, check_digest, stop_at_errors
 from edition.text import running_text
 
 if TYPE_CHECKING:
@@ -70,28 +70,32 @@ def build(
     if "tei" in only and not force:
         _check_unchanged(project)
     document = _document(project, raw, report, cache, progress)
-    written = [project.tei] if "tei" in only else []
+    written: list[Path] = []
     if "tei" in only:
         _put(project.tei, document)
-    kinds = [kind for kind in ("epub", "pdf") if kind in only]
+        written.append(project.tei)
+    return (*written, *_books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress))
+
+
+def _books(
+    project: Project, document: bytes, kinds: Sequence[str], report: Report, cache: Cache, progress: Progress
+) -> Iterator[Path]:
+    """Step 5: the books of a document, each made anew unless it is kept from last time."""
     for done, kind in enumerate(kinds):
+        path = project.book(kind)
         settings = book_settings(project.epub if kind == "epub" else project.pdf)
         key = key_of([kind, document, repr(settings), fonts() if kind == "pdf" else ""])
+        progress(5, *((0, 0) if cache.find(key) else (done, len(kinds))))
 
-        def make(mine: Report, kind: str = kind, settings: Settings = settings, done: int = done) -> bytes:
-            progress(5, done, len(kinds))
-            with written_aside(project.book(kind)) as aside:
+        def make(mine: Report, kind: str = kind, settings: Settings = settings, path: Path = path) -> bytes:
+            with written_aside(path) as aside:
                 write_book(kind, _tree(project, document, mine), settings, aside, mine)
                 return aside.read_bytes()
 
-        found = cache.find(key)
-        if found and not done:
-            progress(5, 0, 0)
-        _put(project.book(kind), _made(cache, key, report, make))
-        written.append(project.book(kind))
+        _put(path, _made(cache, key, report, make))
+        yield path
     if kinds:
         progress(5, len(kinds), len(kinds))
-    return tuple(written)
 
 
 def _check_unchanged(project: Project) -> None:
@@ -154,20 +158,12 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
     from edition.quoting import place_quotations
 
     witnesses, _ = apply_decisions(_read(project, raw, report, progress), project.decisions, report)
-    _stop_at_errors(project, report)
+    stop_at_errors(project.name, report.errors)
     entries = _align(project, witnesses, progress)
     places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
     apparatuses = tuple(_collate(entries, places, witnesses, report, progress))
-    _stop_at_errors(project, report)
+    stop_at_errors(project.name, report.errors)
     return Edition(project.description, witnesses, apparatuses, fragments, project.names)
-
-
-def _stop_at_errors(project: Project, report: Report) -> None:
-    errors = report.errors
-    if len(errors) == 1:
-        raise TextError(errors[0])
-    if errors:
-        raise TextError(Message("E018", None, {"name": project.name, "count": f"{len(errors)} errors"}))
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
@@ -259,21 +255,24 @@ def _collate(
     progress(3, len(entries), len(entries))
 
 
-# --- Steps 4 and 5: an Edition into TEI, TEI into books ------------------------------------------------------------------
+# --- Steps 4 and 5: an Edition into TEI, TEI into books --------------------------------------------------------------
 
 
 def _encode(project: Project, edition: Edition, report: Report, progress: Progress) -> bytes:
     """Step 4: the TEI document, found valid. Raises TextError (E035): our own TEI is not."""
     from edition.tei import build as build_tei
     from edition.tei.validation import validate
+    from edition.tei.witness import check_read_back
 
     progress(4, 0, 1)
     document = build_tei(edition)
     before = len(report.errors)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / project.tei.name
-        path.write_bytes(document)
+        write_bytes(path, document)
         validate(path, report)
+    if len(report.errors) == before:
+        check_read_back(edition.witnesses, _tree(project, document, report), report)
     if count := len(report.errors) - before:
         raise TextError(Message("E035", None, {"name": project.name, "count": "1 error" if count == 1 else f"{count} errors"}))
     progress(4, 1, 1)
@@ -287,10 +286,17 @@ def _tree(project: Project, document: bytes, report: Report) -> etree._ElementTr
 
 
 def write_book(kind: str, tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
-    """Step 5: turn a TEI document into a book of a kind, "epub" or "pdf", at a path."""
+    """Turn a TEI document into a book of a kind, "epub" or "pdf", at a path.
+
+    Raises OutsideError: the file cannot be written (E006), the libraries that set pages are not there (E903).
+    """
     if kind == "epub":
         from edition.writers.epub import write
     else:
+        try:
+            import weasyprint  # noqa: F401
+        except (ImportError, OSError) as error:
+            raise OutsideError(Message("E903", None, {"reason": str(error).split("\n")[0]})) from error
         from edition.writers.pdf import write
     write(tree, settings, path, report)
 

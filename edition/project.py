@@ -126,7 +126,7 @@ def editions(workspace: Path) -> tuple[str, ...]:
 def load(workspace: Path, name: str, report: Report) -> Project:
     """Turn sources/<name> into a Project; every fault found is reported with its line.
 
-    Raises UsageError (E019): no such edition. TextError: a file is absent or no TOML (E001, E007), or faults were found (E018).
+    Raises UsageError (E019): no such edition. TextError: a file is absent or no TOML (E001, E007), or faults were found.
     """
     folder = workspace / "sources" / name
     if not (folder / "edition.toml").is_file():
@@ -145,18 +145,25 @@ def load(workspace: Path, name: str, report: Report) -> Project:
         if decision.siglum not in sigla:
             _undeclared(decision.siglum, decision.locus, sigla, report)
     looks = _looks(tables, report)
-    if count := len(report.errors) - before:
-        raise TextError(Message("E018", None, {"name": name, "count": "1 error" if count == 1 else f"{count} errors"}))
+    stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
     return Project(name, workspace, description, witnesses, names, decisions, looks["epub"], looks["pdf"], declared)
 
 
 def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
-    """Turn a TOML file with tables [epub] and [pdf], edition.toml or one of its own, into those tables; one that is absent is empty.
+    """Turn a TOML file with tables [epub] and [pdf], edition.toml or one of its own, into those tables; an absent one is empty.
 
     Faults are reported with their lines. Raises TextError: the file is absent or no TOML (E001, E007).
     """
     return _looks(read_tables(path, {"witness": True, "epub": False, "pdf": False}, report), report)
+
+
+def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
+    """Stop the work on an edition that has errors. Raises TextError: the one error that there is, or E018 for several."""
+    if len(errors) == 1:
+        raise TextError(errors[0])
+    if errors:
+        raise TextError(Message("E018", None, {"name": name, "count": f"{len(errors)} errors"}))
 
 
 def _looks(tables: Mapping[str, Sequence[Table]], report: Report) -> dict[str, dict[str, object]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.messages import Report
 from edition.model import Collated, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
@@ -63,7 +63,8 @@ def place_quotations(
     """Turn the quotations of all reviews into places by the entry's `n`, and fragments, each with the siglum of its review.
 
     `entries`: of each its `n`, the text of its base, and the full witnesses that lack it.
-    Reports pieces that found no place beside others that did (W252), quotations that are fragments (I250) or left out (I251).
+    The rest of a quotation that only in part has a place is one of its own (W252). Reports how many are fragments (I250) or
+    left out (I251).
     """
     full = {witness.siglum: witness for witness in witnesses if not witness.fragment_of}
     bases = _joined((n, text) for n, text, _ in entries)
@@ -85,9 +86,10 @@ def place_quotations(
             if not found:
                 lost.append(quotation)
             elif len(found) < len(quotation.pieces) and not found[0][1].of:
-                pieces = {place.piece for _, place in found}
-                words = "” … “".join(_short(piece.text) for piece in quotation.pieces if piece not in pieces)
-                report.add("W252", quotation.locus, words=words, siglum=review.siglum)
+                placed = {place.piece for _, place in found}
+                rest = tuple(piece for piece in quotation.pieces if piece not in placed)
+                lost.append(replace(quotation, text=" … ".join(piece.text for piece in rest), pieces=rest))
+                report.add("W252", quotation.locus, words="” … “".join(_short(piece.text) for piece in rest), siglum=review.siglum)
         fragments += [(review.siglum, quotation) for quotation in _fragments(review, lost, report)]
     return places, tuple(fragments)
 

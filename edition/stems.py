@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
 
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
@@ -17,7 +18,8 @@ APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑
 # other visible sign.
 _LETTERS = r"[^\W_][\u0300-\u036f\u00ad]*"
 TOKEN = re.compile(
-    rf"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|(?:{_LETTERS})+(?:['’ʼ‐‑-](?:{_LETTERS})+)*|\.(?=(?:[ \u00a0]?\.){{3}})|\.(?:[ \u00a0]?\.){{2}}|…|\S",
+    rf"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|(?:{_LETTERS})+(?:['’ʼ‐‑-](?:{_LETTERS})+)*"
+    r"|\.(?=(?:[ \u00a0]?\.){3})|\.(?:[ \u00a0]?\.){2}|…|\S",
 )
 
 AUXILIARIES = frozenset(
@@ -33,17 +35,24 @@ PREPOSITIONS = frozenset(
     "of in on at to from by for with without within as into onto upon about over under up down out off through between among amid "
     "during before after against toward towards unto till until since per via".split()
 )
-CONJUNCTIONS = frozenset("and or but nor if then than so because though although while whereas whether lest yet before after since until till unless".split())
+CONJUNCTIONS = frozenset(
+    "and or but nor if then than so because though although while whereas whether lest yet before after since until till unless".split()
+)
 ADVERBS = frozenset("not there here when where why how also only very too just even still again n't".split())
 FUNCTION_WORDS = AUXILIARIES | DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | ADVERBS
+NUMERALS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
+    "thirty forty fifty sixty seventy eighty ninety hundred thousand million milliard billion dozen half".split()
+)
 NEGATIONS = frozenset("no not never none nothing nobody nowhere neither nor without cannot".split())
 
 
 @functools.cache
-def _stemmer():  # type: ignore[no-untyped-def]
-    import snowballstemmer
+def _stemmer() -> Callable[[str], str]:
+    import snowballstemmer  # type: ignore[import-untyped]
 
-    return snowballstemmer.stemmer("english")
+    word_to_stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    return word_to_stem
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -57,7 +66,7 @@ def fold(word: str) -> str:
 def stem(folded: str) -> str:
     """Turn a folded word into its stem; a possessive loses its ending, an English spelling becomes the American one."""
     word = folded.removesuffix("'s").removesuffix("'")
-    return str(_stemmer().stemWord(american(word))) if word.isalpha() else word
+    return _stemmer()(american(word)) if word.isalpha() else word
 
 
 @functools.lru_cache(maxsize=1 << 17)

@@ -121,7 +121,9 @@ def cut(text: RunningText, start: int, end: int) -> RunningText:
 def _blocks(text: str, as_read: RunningText, moved) -> tuple[Block, ...]:  # type: ignore[no-untyped-def]
     """The blocks of an emended text: those as read, joined where a separator was emended away, parted where one came in."""
     kinds: list[tuple[int, BlockKind]] = [(moved(block.start), block.kind) for block in as_read.blocks]
-    run_in = {moved(a.end) for a, b in zip(as_read.blocks, as_read.blocks[1:], strict=False) if as_read.text[a.end : b.start] == " "}
+    run_in = {
+        moved(a.end) for a, b in zip(as_read.blocks, as_read.blocks[1:], strict=False) if as_read.text[a.end : b.start] == " "
+    }
     blocks: list[Block] = []
     start = 0
     for at, letter in enumerate(text + "\n"):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from edition import pipeline
 from edition.cache import Cache
-from edition.errors import TextError, UsageError
+from edition.errors import OutsideError, TextError, UsageError
 from edition.messages import Report
 from edition.model import Description, Edition, Witness
 from edition.project import Project
@@ -183,8 +185,16 @@ def test_progress_tells_each_step_in_order(tmp_path: Path) -> None:
 
 def test_a_text_that_cannot_be_read_is_no_fault_of_the_text(tmp_path: Path) -> None:
     made = project(tmp_path, witness("P"))
-    with pytest.raises(pipeline.OutsideError, match="E005"):
+    with pytest.raises(OutsideError, match="E005"):
         pipeline.build(made, {"P": tmp_path}, Report(), cache=Cache(None))
+
+
+def test_without_pango_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    tree = etree.ElementTree(etree.fromstring("<TEI xmlns='http://www.tei-c.org/ns/1.0'/>"))
+    with pytest.raises(OutsideError, match=r"E903 .* apt-get install"):
+        pipeline.write_book("pdf", tree, pipeline.book_settings({}), tmp_path / "x.pdf", Report())
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_date_of_a_book_is_source_date_epoch(monkeypatch: pytest.MonkeyPatch) -> None:

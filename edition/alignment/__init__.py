@@ -44,7 +44,7 @@ def _by_date(pairs: list[Pair]) -> list[Pair]:
     for pair in pairs:
         dates = [_start(entry.edtf) for entry in pair if entry is not None and entry.edtf]
         starts.append(dates[0] if dates else starts[-1] if starts else "")
-    return [pair for _, _, pair in sorted(((start, at, pair) for at, (start, pair) in enumerate(zip(starts, pairs, strict=True))), key=lambda x: x[:2])]
+    return [pairs[at] for _, at in sorted((start, at) for at, start in enumerate(starts))]
 
 
 def _start(edtf: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from edition.alignment.features import Features
 
@@ -95,7 +96,7 @@ def corridor(rows: int, columns: int, chain: Sequence[tuple[int, int]]) -> list[
     low = [columns] * (rows + 1)
     high = [0] * (rows + 1)
     stations = [(0, 0), *chain, (rows, columns)]
-    for (row, column), (next_row, next_column) in zip(stations, stations[1:], strict=False):
+    for (row, column), (next_row, next_column) in pairwise(stations):
         down, along = next_row - row, next_column - column
         whole = down * along <= CELLS or min(down, along) <= 3
         half = HALF + min(WIDEST, 0.35 * abs(along - down) + 0.1 * max(down, along))

@@ -1,8 +1,8 @@
 """Turn the segments of two texts into beads: which segments answer which, in order, with what either lacks.
 
-Dynamic programming over beads of one to one, one to many, many to one and a few of many to many (Gale and Church 1993), where a bead
-gains by the likeness of its words (features.py) and loses by unlike length, by size and by a paragraph break inside it. A segment
-that answers to nothing is passed over at a small cost. Only a corridor round the anchors is searched.
+Dynamic programming over beads of one to one, one to many, many to one and a few of many to many (Gale and Church 1993), where a
+bead gains by the likeness of its words (features.py) and loses by unlike length, by size and by a paragraph break inside it. A
+segment that answers to nothing is passed over at a small cost. Only a corridor round the anchors is searched.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Turn what two texts have alone into moved passages, where it answers something that the other has elsewhere.
 
 A first form: left-over segments, and those in doubtful beads, are linked to left-over segments anywhere when each is the other's
-best and they share enough; neighbouring links make one passage. Passages that moved and stayed in a bead of fair likeness are not found.
+best and they share enough. A passage that moved and was taken into a bead of fair likeness is not found.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ def with_moved(groups: Sequence[Group], base: Side, other: Side) -> list[tuple[G
                 column = links[row]
                 score = cosine(base.weights[row], other.weights[column])
                 result.append((Group((row, row + 1), (column, column + 1), score), True))
-        result += [(Group(run, (group.other[0], group.other[0]), 0.0), False) for run in _runs([i for i in rows if i not in links])]
-        result += [(Group((group.base[1], group.base[1]), run, 0.0), False) for run in _runs([j for j in columns if j not in taken])]
+        at = group.base[1], group.other[0]
+        result += [(Group(run, (at[1], at[1]), 0.0), False) for run in _runs([i for i in rows if i not in links])]
+        result += [(Group((at[0], at[0]), run, 0.0), False) for run in _runs([j for j in columns if j not in taken])]
     return result
 
 

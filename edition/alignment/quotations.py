@@ -1,8 +1,8 @@
 """Turn quotations and the texts that they may come from into hits: where each uncut piece stands in which text.
 
-In the translation that is quoted, runs of the same words are chained, so that a changed word, a line end or a footnote between does not
-break the passage. In another translation the passage is the window that covers most of the piece's rare words, if it stands out from
-the second best. A wrong hit does more harm than a missing one: what is doubtful is left out.
+In the translation that is quoted, runs of the same words are chained, so that a changed word, a line end or a footnote between
+does not break the passage. In another translation the passage is the window that covers most of the piece's rare words, if it
+stands out from the second best. A wrong hit does more harm than a missing one: what is doubtful is left out.
 """
 
 from __future__ import annotations
@@ -163,7 +163,8 @@ def _same(pieces: Sequence[list[Word]], text: Searched) -> dict[int, Found]:
             known = found[nearest]
             bounds = (known.last, known.last + NEAR) if at > nearest else (max(0, known.first - NEAR), known.first)
             runs = _runs(piece, text, *bounds)
-            if runs and runs[0].coverage >= 0.8 and not any(one.first < runs[0].last and runs[0].first < one.last for one in found.values()):
+            taken = [one for one in found.values() if runs and one.first < runs[0].last and runs[0].first < one.last]
+            if runs and runs[0].coverage >= 0.8 and not taken:
                 found[at] = runs[0]
     return found
 

@@ -1,13 +1,14 @@
 """Turn a text into segments: sentences, and clauses where a sentence has long ones.
 
-A segment ends after a full stop, question or exclamation mark or dots before what can begin a sentence, and always at "\\n"; after ";",
-":" or a dash where both parts are long enough to be told from others by their words. Never inside brackets that close within the
-paragraph. The white space after a segment belongs to it, so that segments tile the text.
+A segment ends after a full stop, question or exclamation mark or dots before what can begin a sentence, and always at "\\n"; after
+";", ":" or a dash where both parts are long enough to be told from others by their words. Never inside brackets that close within
+the paragraph. The white space after a segment belongs to it, so that segments tile the text.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from edition.model import Segment
 
@@ -36,7 +37,7 @@ def segments(text: str, start: int = 0, end: int | None = None) -> tuple[Segment
     for paragraph in re.finditer(r"[^\n]*\n*", text[start:end]):
         if paragraph.group():
             cuts += _cuts_of_paragraph(text, start + paragraph.start(), start + paragraph.end())
-    return tuple(Segment(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
+    return tuple(Segment(a, b) for a, b in pairwise(cuts) if a < b)
 
 
 def _cuts_of_paragraph(text: str, start: int, end: int) -> list[int]:

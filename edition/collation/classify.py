@@ -1,11 +1,11 @@
 """Turn the two sides of a variant into its type and grade.
 
-Types, in the order in which they are tried: addition and omission (one side has no word at all), punctuation (the same words),
-orthographic (the same words but for spelling, hyphens, capitals, accents, contractions; names spelled two ways), syntactic (mostly the
+Types, in the order in which they are tried: punctuation (the same words), orthographic (the same words but for spelling, hyphens,
+capitals, accents, contractions; names spelled two ways), addition and omission (one side has no word at all), syntactic (mostly the
 same stems in another form or order, or another auxiliary or article), lexical.
 
-Grades, a first honest form that looks at words and not at sense: accidental for the types that always are; substantive where the two
-sides differ in a number, a name or a negation, where more than two content words stand against nothing, or where a long
+Grades, a first honest form that looks at words and not at sense: accidental for the types that always are; substantive where the
+two sides differ in a number, a name or a negation, where more than two content words stand against nothing, or where a long
 reading shares nothing; stylistic else.
 """
 
@@ -15,7 +15,7 @@ from collections import Counter
 
 from edition.collation.tokens import tokens
 from edition.model import ACCIDENTAL_TYPES, Token
-from edition.stems import AUXILIARIES, DETERMINERS, NEGATIONS, american, is_function_word, is_word, stem
+from edition.stems import AUXILIARIES, DETERMINERS, NEGATIONS, NUMERALS, american, is_function_word, is_word, stem
 
 # Content words that one side alone may have without a change of sense being supposed.
 FEW = 2
@@ -121,7 +121,7 @@ def _substantive(kind: str, sides: list[list[Token]], opening: tuple[bool, bool]
 
 def _facts(token: Token, opening: bool) -> list[str]:
     """What of a word is a matter of fact: a number, a name within its sentence, a negation."""
-    if any(letter.isdigit() for letter in token.n):
+    if any(letter.isdigit() for letter in token.n) or token.n in NUMERALS:
         return [token.n]
     if token.n in NEGATIONS or token.n.endswith("n't"):
         return ["not"]

@@ -7,15 +7,14 @@ is never cut: what overlaps it is widened to hold it whole.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
+from edition.collation.bounds import with_bounds
+from edition.collation.whole import WHOLE, whole_spans
+from edition.keys import word_key
 from edition.model import (
     ACCIDENTAL_TYPES,
     GRADES,
@@ -23,18 +22,14 @@ from edition.model import (
     Bead,
     Collated,
     Mark,
-    Quotation,
     Reading,
     RunningText,
     Span,
     Stretch,
-    Variant,
     VariationUnit,
 )
 from edition.text import cut
 
-# A span of these kinds is part of what a witness says, not only how it is marked up: it stands in a reading whole.
-WHOLE = frozenset({"dateline", "title", "label", "sic", "supplied"})
 # The type of a unit in which one witness has such a span and another has the same words without it.
 TYPE_OF_WHOLE = {
     "dateline": "dateline",
@@ -145,8 +140,7 @@ def apparatus(
     ]
     groups = group_edits(_edits(text, strands))
     maker = _Units(n, base, text, strands, groups)
-    units = maker.units()
-    units = _with_bounds(units, strands)
+    units = with_bounds(maker.units(), ((s.siglum, s.stretch) for s in strands if not s.full))
     return Apparatus(
         n,
         edtf,
@@ -157,41 +151,6 @@ def apparatus(
         _beads(n, text, others, quoting, units),
         tuple(lacking),
     )
-
-
-def whole_spans(base: RunningText, stretch: Stretch) -> Stretch:
-    """Turn a witness's variants into ones that do not cut its corrections, list marks, supplied words and the like.
-
-    Where a variant would, it takes in the whole span, and is parted again where the base has a block break.
-    """
-    variants = list(stretch.variants)
-    partner_of = {id(v): variants[v.partner] for v in variants if v.partner is not None}
-    for span in stretch.text.spans:
-        if span.kind not in WHOLE:
-            continue
-        cut_by = [v for v in variants if v.other[0] < span.end and v.other[1] > span.start]
-        if not cut_by or (len(cut_by) == 1 and cut_by[0].other[0] <= span.start and span.end <= cut_by[0].other[1]):
-            continue
-        first, last = cut_by[0], cut_by[-1]
-        before, after = max(0, first.other[0] - span.start), max(0, span.end - last.other[1])
-        low, high = first.base[0] - before, last.base[1] + after
-        at, end = first.other[0] - before, last.other[1] + after
-        place = variants.index(first)
-        variants[place : place + len(cut_by)] = _parted(base, low, high, at, end)
-    index = {id(v): number for number, v in enumerate(variants)}
-    linked = [replace(v, partner=index.get(id(partner_of[id(v)]))) if id(v) in partner_of else v for v in variants]
-    return replace(stretch, variants=tuple(linked))
-
-
-def _parted(base: RunningText, low: int, high: int, at: int, end: int) -> list[Variant]:
-    """A variant of base[low:high] against a witness's range at:end, cut at the breaks of the base; the first part has the words."""
-    breaks = [block.start - 1 for block in base.blocks[1:] if low <= block.start - 1 < high]
-    bounds = sorted({low, high, *breaks, *(place + 1 for place in breaks)})
-    made = []
-    for number, (start, stop) in enumerate(itertools.pairwise(bounds) if low < high else [(low, high)]):
-        type_ = "paragraph" if start in breaks else "lexical" if not number else "omission"
-        made.append(Variant((start, stop), (at if not number else end, end), type_, "accidental" if start in breaks else "substantive"))
-    return made
 
 
 def _edits(text: RunningText, strands: Sequence[_Strand]) -> list[_Edit]:
@@ -245,8 +204,10 @@ def group_edits(edits: list[_Edit]) -> list[list[_Edit]]:
     for edit in sorted(edits, key=lambda e: (*e.slots(), not e.heading, e.strand, -1 if e.variant is None else e.variant)):
         first, last = edit.slots()
         held = [edit]
-        while groups and groups[-1][1] >= first and not (
-            first == last == groups[-1][0] and first % 2 == 0 and _apart(groups[-1][2], edit)
+        while (
+            groups
+            and groups[-1][1] >= first
+            and not (first == last == groups[-1][0] and first % 2 == 0 and _apart(groups[-1][2], edit))
         ):
             start, end, before = groups.pop()
             first, last, held = min(first, start), max(last, end), before + held
@@ -365,20 +326,6 @@ class _Units:
         return word_key(self.n, "a", self.text.text, start, end, type_, self.keys)
 
 
-def word_key(n: str, letter: str, text: str, start: int, end: int, salt: str, taken: dict[str, int]) -> str:
-    """Turn a stretch of an entry into an id from the entry, the words and the words around: `e.1944-08-09.a.carrying-3f9c`.
-
-    One decision elsewhere does not rename it. Where the same words in the same surroundings come again, a number follows.
-    """
-    around = text[max(0, start - 40) : start] + "|" + text[start:end] + "|" + text[end : end + 40]
-    digest = hashlib.sha256(f"{salt}|{around}".encode()).hexdigest()[:6]
-    words = re.findall(r"\w+", unicodedata.normalize("NFKD", text[start:end] or text[end : end + 20]).lower())
-    slug = re.sub(r"[^a-z0-9]", "", words[0].encode("ascii", "ignore").decode())[:12] if words else ""
-    key = f"e.{n.replace('/', '_')}.{letter}.{slug + '-' if slug else ''}{digest}"
-    taken[key] = taken.get(key, 0) + 1
-    return key if taken[key] == 1 else f"{key}.{taken[key]}"
-
-
 def _same(one: RunningText, other: RunningText) -> bool:
     """Whether two witnesses say the same: the words, what is marked as whole, and where a quotation ends; notes apart."""
     return (
@@ -415,57 +362,6 @@ def _type(group: Sequence[_Edit], readings: Sequence[Reading]) -> tuple[str, str
     return type_, max((edit.grade for edit in group), key=GRADES.index)
 
 
-def _with_bounds(units: list[VariationUnit], strands: Iterable[_Strand]) -> list[VariationUnit]:
-    """The units with those among them that say where quoting witnesses begin and end, outside the other units."""
-    result = list(units)
-    for strand in strands:
-        if strand.full:
-            continue
-        start, end, siglum = strand.stretch.start, strand.stretch.end, strand.siglum
-        inside = [u for u in result if u.type != "attestation" and u.start <= end and u.end >= start and _has(u, siglum)]
-        if not any(u.start < start < u.end for u in inside):
-            at = next((k for k, u in enumerate(result) if u.start > start or _opens(u, start, siglum)), len(result))
-            result.insert(at, _bound("witStart", start, siglum, strand.stretch.quotation))
-        if not any(u.start < end < u.end for u in inside):
-            at = max((k + 1 for k, u in enumerate(result) if u.end <= end and (u.start < end or _is_mine(u, siglum))), default=0)
-            result.insert(at, _bound("witEnd", end, siglum, None))
-    return _bounds_together(result)
-
-
-def _opens(unit: VariationUnit, start: int, siglum: str) -> bool:
-    """Whether a unit at the place where a quotation begins stands inside the quotation."""
-    return unit.start == start and (unit.end > start or (unit.type != "attestation" and _has(unit, siglum)))
-
-
-def _has(unit: VariationUnit, siglum: str) -> bool:
-    return any(siglum in reading.sigla for reading in unit.readings)
-
-
-def _is_mine(unit: VariationUnit, siglum: str) -> bool:
-    """Whether a unit without width belongs to a quotation that ends here: its own words, or its own beginning."""
-    return _has(unit, siglum) and (unit.type != "attestation" or unit.readings[0].content.marks[0].kind == "witStart")
-
-
-def _bound(kind: Literal["witStart", "witEnd"], at: int, siglum: str, quotation: Quotation | None) -> VariationUnit:
-    reading = Reading((siglum,), RunningText("", (), (), (Mark(kind, 0, quotation, siglum),)))
-    return VariationUnit("", at, at, "attestation", "", (reading,))
-
-
-def _bounds_together(units: Sequence[VariationUnit]) -> list[VariationUnit]:
-    """Bounds of the same kind that follow one another at one place become one."""
-    result: list[VariationUnit] = []
-    for unit in units:
-        last = result[-1] if result else None
-        if last and last.type == unit.type == "attestation" and last.start == unit.start:
-            mine, theirs = last.readings[0], unit.readings[0]
-            if mine.content.marks[0].kind == theirs.content.marks[0].kind:
-                content = replace(mine.content, marks=(*mine.content.marks, *theirs.content.marks))
-                result[-1] = replace(last, readings=(Reading((*mine.sigla, *theirs.sigla), content),))
-                continue
-        result.append(unit)
-    return result
-
-
 def _beads(
     n: str, text: RunningText, others: Sequence[Collated], quoting: Mapping[str, str], units: Sequence[VariationUnit]
 ) -> tuple[tuple[int, int, float, str], ...]:
@@ -500,4 +396,3 @@ def _scores(beads: Sequence[Bead], cuts: Sequence[int]) -> list[float]:
             seen[place] = True
             lowest[place] = min(lowest[place], bead.score if bead.other else 0.0)
     return [score if known else 0.0 for score, known in zip(lowest, seen, strict=True)]
-

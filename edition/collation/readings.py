@@ -1,8 +1,7 @@
 """Turn the tokens and word links of a bead into anchors: the stretches that both texts have in common.
 
-What lies between two anchors is a reading (DESIGN.md section 3 points 5 and 6): the shortest stretch that answers as a phrase. Words that
-moved within the bead, with all between, are one reading; so are two readings with a function word or two between them; and where
-little is shared the whole bead is the reading.
+What lies between two anchors is a reading: the shortest stretch that answers as a phrase. Words that moved within the bead, with all
+between, are one reading; so are two readings with a function word or two between them; and where little is shared the whole bead is.
 """
 
 from __future__ import annotations
@@ -117,7 +116,7 @@ def _without_joined(equal: list[Link], base: Sequence[Token], other: Sequence[To
             runs.append([link])
     edges = [(-1, -1), *(run[-1] for run in runs)], [*(run[0] for run in runs), (len(base), len(other))]
     # The readings between runs, as boxes; one grows when it takes in the run before it and the reading before that.
-    readings = [(a[0] + 1, b[0], a[1] + 1, b[1]) for a, b in zip(*edges, strict=True)]
+    readings = [_after_mark((a[0] + 1, b[0], a[1] + 1, b[1]), base, other) for a, b in zip(*edges, strict=True)]
     kept: list[Link] = []
     for index, run in enumerate(runs):
         before, after = readings[index], readings[index + 1]
@@ -126,6 +125,12 @@ def _without_joined(equal: list[Link], base: Sequence[Token], other: Sequence[To
         else:
             kept += run
     return kept
+
+
+def _after_mark(box: Box, base: Sequence[Token], other: Sequence[Token]) -> Box:
+    """A reading without the marks that answer one another at its beginning; they are a reading of their own."""
+    marks = box[0] < box[1] and box[2] < box[3] and not is_word(base[box[0]].t) and not is_word(other[box[2]].t)
+    return (box[0] + 1, box[1], box[2] + 1, box[3]) if marks else box
 
 
 def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Token], other: Sequence[Token]) -> bool:
@@ -148,7 +153,9 @@ def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Toke
     )
 
 
-def _joints(equal: Sequence[Link], chain: Sequence[Link], base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str]) -> list[Anchor]:
+def _joints(
+    equal: Sequence[Link], chain: Sequence[Link], base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str]
+) -> list[Anchor]:
     """The spaces that are the same on both sides beside words that answer one to one within a reading."""
     own = [(i, j) for i, j in equal if base[i].t != other[j].t] + _own_links(equal, set(chain), base, other)
     joints: set[Anchor] = set()
@@ -170,7 +177,8 @@ def _own_links(equal: Sequence[Link], chain: set[Link], base: Sequence[Token], o
         if i >= end_i or j >= end_j:
             continue
         pairs = [(i + k, j + k) for k in range(end_i - i)] if end_i - i == end_j - j else []
-        if all(pair in chain and base[pair[0]].n != other[pair[1]].n for pair in pairs) and any(_answers(base[a], other[b]) for a, b in pairs):
+        linked = all((a, b) in chain and base[a].n != other[b].n for a, b in pairs)
+        if linked and any(_answers(base[a], other[b]) for a, b in pairs):
             own += pairs
         elif not is_word(base[i].t) and not is_word(other[j].t):
             own.append((i, j))

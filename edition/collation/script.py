@@ -1,7 +1,7 @@
 """Turn the anchors of two texts into a script: the stretches where they differ, what lies between them being the same.
 
-Between anchors the white space that both sides have is taken off first. Block separators, list marks and moved passages are then cut
-out, so that each is a stretch of its own; separators of the base never lie inside another stretch.
+Between anchors the white space that both sides have is taken off first. Block separators, list marks and moved passages are then
+cut out, so that each is a stretch of its own; separators of the base never lie inside another stretch.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ class _Cut:
         if a < b and c < d and one[a].isspace() and two[c].isspace() and "\n" in (one[a], two[c]):
             before.append(Stretch((a, a + 1), (c, c + 1), "paragraph"))
             a, c = a + 1, c + 1
-        if a < b and c < d and one[b - 1].isspace() and two[d - 1].isspace() and "\n" in (one[b - 1], two[d - 1]):
+        free = b not in marked[0] and d not in marked[1]
+        if a < b and c < d and free and one[b - 1].isspace() and two[d - 1].isspace() and "\n" in (one[b - 1], two[d - 1]):
             after.append(Stretch((b - 1, b), (d - 1, d), "paragraph"))
             b, d = b - 1, d - 1
         return (a, b), (c, d), before, after
@@ -105,7 +106,7 @@ class _Cut:
         """Cut out moved passages: each stands against nothing here."""
         for place, passage in _within(self.base.moved, base):
             left = (base[0], place[0])
-            if self.base.text[left[0] : left[1]].isspace():
+            if _blank(self.base, left):
                 left, place = (base[0], base[0]), (base[0], place[1])
             cut = self._answer(left, (place[1], base[1]), other)
             yield from self._at_moved(left, (other[0], cut))
@@ -113,7 +114,7 @@ class _Cut:
             base, other = (place[1], base[1]), (cut, other[1])
         for place, passage in _within(self.other.moved, other):
             left = (other[0], place[0])
-            if self.other.text[left[0] : left[1]].isspace():
+            if _blank(self.other, left):
                 left, place = (other[0], other[0]), (other[0], place[1])
             cut = _Cut(self.other, self.base)._answer(left, (place[1], other[1]), base)
             yield from self._at_breaks((base[0], cut), left)
@@ -175,6 +176,11 @@ class _Cut:
             yield Stretch(base, other)
 
 
+def _blank(side: Side, place: Range) -> bool:
+    """Whether a range holds spaces and no separator."""
+    return side.text[place[0] : place[1]].isspace() and not _inside(side.breaks, place)
+
+
 def _label(side: Side, whole: Range) -> Range:
     """The list mark with which a range begins, else nothing."""
     found = _inside(side.labels, whole)
@@ -196,7 +202,7 @@ def _within(places: Sequence[tuple[Range, int]], whole: Range) -> list[tuple[Ran
 
 
 def gap(text: str, whole: Range, share: float) -> Range:
-    """The white space of a range that lies nearest to a share of its length, after a punctuation mark for choice; else its nearer end."""
+    """The white space of a range nearest to a share of its length, after a punctuation mark for choice; else its nearer end."""
     wanted = whole[0] + share * (whole[1] - whole[0])
     spaces = [match.span() for match in _SPACES.finditer(text, whole[0], whole[1])]
     if not spaces:

@@ -70,7 +70,7 @@ def typed(stretches: Sequence[Stretch], sides: tuple[Side, Side], before: int = 
 def opens(text: str, at: int) -> bool:
     """Whether a sentence begins at a place: at the start of a text or paragraph, or after a stop."""
     before = text[max(0, at - 4) : at].rstrip(" \u00a0“‘\"'([")
-    return at == 0 or not before or before[-1] in ".!?…:\n" or (len(before) > 1 and before[-1] in "”’\"')]" and before[-2] in ".!?…")
+    return not before or before[-1] in ".!?…:\n" or (before[-1] in "”’\"')]" and before[-2:-1] in tuple(".!?…"))
 
 
 def _passages(beads: Sequence[Bead], base: RunningText, other: RunningText) -> list[tuple[Range, Range]]:

@@ -228,7 +228,8 @@ def _islands(alike: Matrix, around: Matrix, chain: list[Link]) -> list[Link]:
     free[sorted(rows), :] = 0.0
     free[:, sorted(columns)] = 0.0
     strong = (free > 0) & (alike >= STRONG)
-    running = strong & ((_shifted(strong * 1.0, 1, 1) > 0) | (_shifted(strong * 1.0, -1, -1) > 0))
+    beside: Matrix = np.where(strong, 1.0, 0.0)
+    running = strong & ((_shifted(beside, 1, 1) > 0) | (_shifted(beside, -1, -1) > 0))
     links: list[Link] = []
     for candidates in (np.where(alike >= MOVES, free, 0.0), np.where(running, free, 0.0)):
         only = (candidates > 0) & ((candidates > 0).sum(1, keepdims=True) == 1) & ((candidates > 0).sum(0, keepdims=True) == 1)
@@ -237,10 +238,11 @@ def _islands(alike: Matrix, around: Matrix, chain: list[Link]) -> list[Link]:
                 links.append((int(i), int(j)))
                 rows.add(int(i))
                 columns.add(int(j))
+    edge = alike.shape
     for i, j in list(links):
         for step in (-1, 1):
             a, b = i + step, j + step
-            while 0 <= a < alike.shape[0] and 0 <= b < alike.shape[1] and alike[a, b] >= STRONG and a not in rows and b not in columns:
+            while 0 <= a < edge[0] and 0 <= b < edge[1] and alike[a, b] >= STRONG and a not in rows and b not in columns:
                 links.append((a, b))
                 rows.add(a)
                 columns.add(b)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from typing import NoReturn
 
 import click
 
@@ -32,8 +33,7 @@ class _Commands(click.Group):
             click.echo(str(error.message), err=True)
             raise SystemExit(error.status) from None
         except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
-            raise SystemExit(OutsideError.status) from None
+            _interrupted()
         except BrokenPipeError:
             # What read our results has read enough: click ends quietly.
             raise
@@ -46,10 +46,28 @@ class _Commands(click.Group):
         except (click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if _is_interrupt(error):
+                _interrupted()
             traceback.print_exc()
             fault = f"{type(error).__name__}: {error}"
             click.echo(str(Message("E901", None, {"fault": fault})), err=True)
             raise SystemExit(OutsideError.status) from None
+
+
+def _interrupted() -> NoReturn:
+    # An interrupt within exec(), by which dataclasses are made, leaves a mark in CPython that ends the process by a signal, with a
+    # status of its own; the next exec() wipes it out.
+    exec("")
+    click.echo("Interrupted.", err=True)
+    raise SystemExit(OutsideError.status)
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Whether a fault came of Ctrl-C: an import that is interrupted may fail as another error."""
+    while error := error.__cause__ or error.__context__:  # type: ignore[assignment]
+        if isinstance(error, KeyboardInterrupt):
+            return True
+    return False
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

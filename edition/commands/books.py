@@ -34,6 +34,8 @@ def _make(kind: str, file: Path, output: Path | None, settings: Path | None, giv
 
     with reporting() as report:
         looks = project.read_looks(settings, report)[kind] if settings else {}
+        if report.errors:
+            return
         chosen = {key: value for key, value in given.items() if value}
         path = output or file.with_suffix(f".{kind}")
         pipeline.write_book(kind, open_tei(file, report), pipeline.book_settings({**looks, **chosen}), path, report)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from edition.commands.console import result, result_json
-from edition.messages import Report
+from edition.messages import Message, Report
 
 
 @click.command(short_help="Check TEI documents.")
@@ -20,14 +20,16 @@ def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
     from edition.tei.validation import validate as check
 
     folders = [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
-    report = Report()
+    found: list[tuple[Path, Message]] = []
     for path in files:
+        report = Report()
         check(path, report, schema, folders)
+        found += [(path, message) for message in report]
     if form == "json":
         result_json(
             [
                 {
-                    "file": message.locus.file if message.locus else "",
+                    "file": message.locus.file if message.locus else str(path),
                     "line": message.locus.line if message.locus else None,
                     "column": message.locus.column if message.locus else None,
                     "code": message.code,
@@ -35,11 +37,11 @@ def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
                     "message": message.text,
                     "hint": message.hint,
                 }
-                for message in report
+                for path, message in found
             ]
         )
     else:
-        for message in report:
+        for _, message in found:
             result(str(message))
-    if report.errors:
+    if any(message.severity == "error" for _, message in found):
         raise SystemExit(1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from edition.commands.console import reporting, result, result_json
+from edition.model import Entry
 
 
 @click.command(short_help="Read one witness back from TEI.")
@@ -22,10 +23,7 @@ def witness(file: Path, siglum: str, as_json: bool, source: bool) -> None:
     with reporting() as report:
         entries = read_witness(open_tei(file, report), siglum, source=source).entries
         if not as_json:
-            for entry in entries:
-                heading = " ".join(part for part in (entry.dateline, entry.title) if part) or f"[{entry.n}]"
-                notes = [f"[{note.n}] {note.text}" for note in entry.notes]
-                result("\n\n".join([heading, *(p.label + p.text for p in entry.paragraphs), *notes]) + "\n\n")
+            result("\n\n\n".join(map(_readable, entries)))
             return
         result_json(
             {
@@ -47,3 +45,10 @@ def witness(file: Path, siglum: str, as_json: bool, source: bool) -> None:
                 ],
             }
         )
+
+
+def _readable(entry: Entry) -> str:
+    """An entry for reading: heading, paragraphs, notes."""
+    heading = " ".join(part for part in (entry.dateline, entry.title) if part) or f"[{entry.n}]"
+    notes = [f"[{note.n}] {note.text}" for note in entry.notes]
+    return "\n\n".join([heading, *(paragraph.label + paragraph.text for paragraph in entry.paragraphs), *notes])

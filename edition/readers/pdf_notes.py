@@ -11,13 +11,16 @@ from statistics import median
 
 from edition.messages import Report
 from edition.model import Locus, Note
-from edition.readers.pdf_lines import Line, Measure, ends_sentence, join, opens_small
+from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small
 from edition.readers.pdf_pages import Page
+from edition.readers.pdf_widths import Measure
 
 _FIGURES = re.compile(r"(?<=\S)(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?!\w)")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBER_LINE = re.compile(r"\[?(\d{1,3})[\].]?$")
 _NUMBERED = re.compile(r"\[?(\d{1,3})[\].)]?\s+(?=\S)")
+# A line narrower than this, in measures, ends its note if it closes a sentence.
+_SHORT = 0.85
 # How many numbers in a row may be lost from the marks.
 _LOST = 3
 
@@ -112,7 +115,7 @@ def _note_measure(pages: Sequence[Page], full: Measure) -> Measure:
     """How wide the lines of notes are: smaller type holds more in a line. The body's measure where they do not differ."""
     low, high = full.mean + 3 * full.spread, 1.4 * full.mean
     wider = [width for page in pages for line in page.lines if low < (width := full.width(line.text)) < high]
-    return replace(full, mean=median(wider)) if len(wider) > 2 else full
+    return replace(full, mean=median(wider)) if len(wider) > 1 else full
 
 
 def _take_block(page: Page, marks: Sequence[_Mark], following: str, faces: _Faces, words: Counter[str], file: str) -> list[Note]:
@@ -152,15 +155,21 @@ def _start(
     """The line at which the note block of a page begins, by widths, numbers and the flow of the sentence; None for none."""
     texts = [line.text for line in lines]
     numbers = [index for index in range(after, len(texts)) if _is_number(texts[index], wanted)]
-    total, notes = 0.0, 0
+    if numbers and numbers[-1] + 1 < len(texts) and _is_number(texts[numbers[0]], wanted[:1]):
+        # The last number has text after it, so numbers stand before their notes here, and the first begins the block.
+        return numbers[0]
+    total, ends, short = 0.0, 0, 0
     best: tuple[float, int] | None = None
     for index in range(len(texts) - 1, after - 1, -1):
         if not _is_number(texts[index], wanted):
             total += _likelihood(texts[index], faces.notes, 0.3) - _likelihood(texts[index], faces.body, 0.1)
-            closed = index + 1 == len(texts) or _is_number(texts[index + 1], wanted) or _break(texts[index], texts[index + 1]) > 0
-            notes += closed
-        if notes and not (numbers and index > numbers[0]):
-            score = total + _opening(lines, index, wanted, following, called) - 8 * max(0, len(wanted) - notes)
+            if index + 1 == len(texts) or _is_number(texts[index + 1], wanted) or _break(texts[index], texts[index + 1]):
+                ends += 1
+                short += faces.notes.width(texts[index]) < _SHORT * faces.notes.mean
+        if ends and not (numbers and index > numbers[0]):
+            # The block must divide into as many notes as there are marks, and not into more.
+            score = total + _opening(lines, index, wanted, following, called)
+            score -= 8 * max(0, len(wanted) - ends) + 4 * max(0, short - len(wanted))
             if best is None or score > best[0]:
                 best = (score, index)
     if best is None or (best[0] < 0 and not numbers):

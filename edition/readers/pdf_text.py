@@ -12,9 +12,10 @@ from edition.model import Locus, Witness
 from edition.readers.blocks import Block, clean, label_number, list_mark, numbers
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
-from edition.readers.pdf_lines import Line, Measure, ends_paragraph, ends_sentence, join, measure, opens_small, vocabulary
+from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vocabulary
 from edition.readers.pdf_notes import take_notes
 from edition.readers.pdf_pages import pages
+from edition.readers.pdf_widths import Measure, ends_paragraph, measure
 
 # Above this share of lines with an empty line before them, empty lines part the paragraphs of a text.
 _SPACED = 0.03
@@ -29,15 +30,16 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
     if furniture:
         report.add("I109", Locus(witness.file, min(furniture)), lines=numbers(furniture))
     lines = [line.text for page in found for line in page.lines]
-    full, words = measure(lines), vocabulary(lines)
-    take_notes(found, full, words, witness.file, report)
-    stream = [line for page in found for line in page.lines]
-    return replace(witness, entries=assemble(witness, _blocks(stream, full, words, witness.language), report))
+    words = vocabulary(lines)
+    take_notes(found, measure(lines), words, witness.file, report)
+    body = [line for page in found for line in page.lines]
+    blocks = _blocks(body, measure([line.text for line in body]), words, witness.language)
+    return replace(witness, entries=assemble(witness, blocks, report))
 
 
 def _blocks(lines: Sequence[Line], full: Measure, words: Counter[str], language: str) -> list[Block]:
     """Join the lines of the body into paragraphs and list items."""
-    spaced = sum(line.gap > 0 for line in lines) > max(2, _SPACED * len(lines))
+    spaced = sum(line.gap > 0 and not line.top for line in lines) > max(2, _SPACED * len(lines))
     indents = sum(line.indent > 1 for line in lines)
     indented = 0 < indents <= 0.4 * len(lines)
     items = _items(lines)
@@ -63,7 +65,8 @@ def _short(run: Sequence[Line], line: Line, full: Measure, language: str, *, ent
     if opens and opens_small(run[0].text) and len(run) < _DROP_LINES:
         # A capital of several lines was lost in extraction; the lines beside it are narrower.
         return False
-    return ends_paragraph(run[-1].text, line.text, full, indented=len(run) == 1 and not opens)
+    figures = "".join(note.n for _, note in run[-1].marks)
+    return ends_paragraph(run[-1].text, line.text, full, indented=len(run) == 1 and not opens, figures=figures)
 
 
 def _heads(run: Sequence[Line], line: Line, language: str) -> bool:

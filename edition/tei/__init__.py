@@ -34,7 +34,7 @@ def build(edition: Edition) -> bytes:
     def names(text: str) -> tuple[Span, ...]:
         return name_spans(text, edition.names)
 
-    root = etree.Element(TEI + "TEI", nsmap={None: NS})
+    root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
     root.set(XML_LANG, edition.description.language)
     root.append(header(edition))
     body = etree.Element(TEI + "body")
@@ -118,9 +118,9 @@ def _standoff(names: tuple[Name, ...], links: list[tuple[str, Quotation, list[st
 
 # Elements that hold no text of their own: a line each, so that a difference between two versions can be read.
 _STRUCTURE = frozenset(
-    "TEI teiHeader fileDesc titleStmt respStmt publicationStmt seriesStmt sourceDesc listWit encodingDesc projectDesc editorialDecl "
-    "refsDecl citeStructure classDecl taxonomy appInfo application profileDesc langUsage standOff listPerson person listPlace place "
-    "listOrg org listBibl linkGrp text front body div list cit availability".split()
+    "TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability seriesStmt sourceDesc listWit encodingDesc projectDesc "
+    "editorialDecl classDecl taxonomy refsDecl citeStructure appInfo application profileDesc langUsage standOff listPerson person "
+    "listPlace place listOrg org listBibl linkGrp text front body div list cit".split()
 )
 
 
@@ -133,4 +133,3 @@ def _serialised(root: etree._Element) -> bytes:
     model = f'<?xml-model href="{SCHEMA}" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
     document = etree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{model}{document}\n'.encode()
-

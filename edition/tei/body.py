@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from edition.collation.merge import word_key
+from edition.keys import word_key
 from edition.model import Apparatus, Block, Mark, Note, Reading, Span, VariationUnit
 from edition.tei.mixed import Pen, write_mixed
 from edition.tei.names import TEI, XML_ID, pointer
@@ -78,7 +78,9 @@ class EntryWriter:
     def _is_separator(self, place: int) -> bool:
         """Whether a unit at the very beginning is the break after a heading that the base does not have."""
         unit = self.units[place] if place < len(self.units) else None
-        return unit is not None and unit.end == 0 and {r.content.text for r in unit.readings} <= {"", " ", "\n"} and unit.type != "attestation"
+        if unit is None or unit.end or unit.type == "attestation":
+            return False
+        return {reading.content.text for reading in unit.readings} <= {"", " ", "\n"}
 
     def _list_form(self, block: Block) -> str:
         label = next((s for s in self.apparatus.text.spans if s.kind == "label" and s.start == block.start), None)

@@ -171,7 +171,7 @@ def _encoding(description: Description, edition: Edition, digest_place: str) -> 
                 "The texts were aligned and collated by machine, and the types and grades of the readings were given by machine. "
                 "Emendations are the editor’s, each marked where it stands; collation is of the emended text.",
             ),
-            make("p", "Words quoted in reviews bear witness only between the marks of their beginning and end.") if quoted else None,
+            make("p", "Reviews bear witness only where they quote, between marks of beginning and end.") if quoted else None,
             make("p", "SHA-256 of this document with this value blank: ", make("ident", digest_place, type="sha256"), "."),
         ),
         make(

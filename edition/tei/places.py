@@ -77,15 +77,14 @@ class Places:
                 return self._at(match.start(1))
         return self._at(tag.start)
 
-    def before(self, line: int, column: int) -> tuple[etree._Element, str, int, int] | None:
-        """The tag that ends at a place or is the last to end before it: its element, its kind, and its own line and column."""
+    def before(self, line: int, column: int) -> tuple[etree._Element, str] | None:
+        """The tag that ends at a place or is the last to end before it: its element and its kind, "start", "end" or "empty"."""
         if not self.exact or not 0 < line <= len(self.lines):
             return None
         number = bisect_right(self.ends, self.lines[line - 1] + max(column - 1, 0)) - 1
         if number < 0:
             return None
-        tag = self.tags[number]
-        return (self.elements[tag.element], tag.kind, *self._at(tag.start))
+        return self.elements[self.tags[number].element], self.tags[number].kind
 
     def words_in(self, element: etree._Element) -> tuple[str, int | None, int | None]:
         """The first words that stand straight in an element, before or between its children; their line and column."""

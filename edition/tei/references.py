@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from lxml import etree
 from edition.messages import Report
 from edition.model import Locus
 from edition.tei.attestation import check_bounds, check_extent
+from edition.tei.dates import is_date, is_later
 from edition.tei.examination import Examination, examine
 from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
 from edition.tei.places import Places
@@ -22,9 +22,6 @@ POINTERS = (
     "select", "decls", "edRef", "change", "spanTo", "hand",
 )  # fmt: skip
 DATE_ATTRIBUTES = ("when", "from", "to", "notBefore", "notAfter")
-_DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?")
-# What TEI also allows as a date: a day or month of no year, a time of no day.
-_PARTIAL = re.compile(r"---?\d\d(-\d\d)?|--\d\d-\d\d|\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 # BCP 47: language, script, region, variants, private use.
 _LANGUAGE = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
@@ -165,32 +162,8 @@ def _check_dates(examination: Examination, *, values: bool) -> None:
             if values and not is_date(value):
                 examination.tell("E438", element, name, attribute=name, value=value)
         for early, late in (("from", "to"), ("notBefore", "notAfter")):
-            if early in given and late in given and _later(given[early], given[late]):
+            if early in given and late in given and is_later(given[early], given[late]):
                 examination.tell("E439", element, early, early=given[early], late=given[late])
-
-
-def is_date(value: str) -> bool:
-    """Whether a value is a date as W3C's XML Schema writes it: 1944-08-09, 1944-08, 1944, 1944-08-09T12:00:00."""
-    match = _DATE.fullmatch(value)
-    if not match:
-        return bool(_PARTIAL.fullmatch(value))
-    year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
-    try:
-        # Years that Python does not count keep their place in the cycle of leap years.
-        datetime.date(year if 0 < year < 10_000 else 2000 + year % 400, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _later(early: str, late: str) -> bool:
-    """Whether the first of two dates is wholly after the second."""
-    first, second = _DATE.fullmatch(early), _DATE.fullmatch(late)
-    if not first or not second:
-        return False
-    beginning = (int(first[1]), int(first[2] or 1), int(first[3] or 1))
-    end = (int(second[1]), int(second[2] or 12), int(second[3] or 31))
-    return beginning > end
 
 
 # --- What our own schema asks for -----------------------------------------------------------------------------------------------

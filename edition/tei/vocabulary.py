@@ -2,92 +2,154 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from lxml import etree
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
+_TEXT = frozenset({"text", "data", "value", "list", "mixed"})
 
 
 @dataclass
-class _Content:
-    """What one element may hold: attributes with the values that the schema names, those whose values it does not, children."""
+class Content:
+    """What an element may hold.
+
+    attributes: name to the values that the schema names; `open`: those for which other values do as well; `required`: those that
+    it must have. children: name to the patterns of these children. text: whether words may stand in it. alternatives: sets of
+    attributes of which it has one or the other.
+    """
 
     attributes: dict[str, set[str]] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
-    children: set[str] = field(default_factory=set)
+    required: set[str] = field(default_factory=set)
+    children: dict[str, list[etree._Element]] = field(default_factory=dict)
+    text: bool = False
+    alternatives: list[list[Content]] = field(default_factory=list)
+
+    def add(self, other: Content) -> None:
+        """Take in what another part of the same content may hold; `required` is left to the caller."""
+        for name, values in other.attributes.items():
+            self.attributes.setdefault(name, set()).update(values)
+        self.open |= other.open
+        for name, patterns in other.children.items():
+            known = self.children.setdefault(name, [])
+            known += [pattern for pattern in patterns if not any(pattern is one for one in known)]
+        self.text = self.text or other.text
+        self.alternatives += [choice for choice in other.alternatives if choice not in self.alternatives]
+
+    def closed(self, attribute: str) -> list[str]:
+        """The closed list of an attribute's values, sorted; empty where it is not closed."""
+        return [] if attribute in self.open else sorted(self.attributes.get(attribute, set()))
+
+
+def either(contents: Iterable[Content]) -> Content:
+    """What one or another of several contents may hold; required is what all require."""
+    result = Content()
+    required: list[set[str]] = []
+    for content in contents:
+        result.add(content)
+        required.append(content.required)
+    result.required = set.intersection(*required) if required else set()
+    return result
 
 
 class Vocabulary:
-    """The names of a schema in RELAX NG's XML syntax. Elements of one name are taken together, wherever they stand."""
+    """The elements of a schema in RELAX NG's XML syntax."""
 
     def __init__(self, root: etree._Element) -> None:
+        self.root = root
         self._defines: dict[str, list[etree._Element]] = {}
         for define in root.iter(f"{RNG}define"):
             self._defines.setdefault(define.get("name", ""), []).append(define)
         self._patterns: dict[str, list[etree._Element]] = {}
         for element in root.iter(f"{RNG}element"):
-            self._patterns.setdefault(_name(element), []).append(element)
-        self._contents: dict[str, _Content] = {}
+            self._patterns.setdefault(element_name(element), []).append(element)
+        self._contents: dict[etree._Element, Content] = {}
+        self._named: dict[str, Content] = {}
         self.elements = frozenset(self._patterns)
-        self.attributes = frozenset(_name(attribute) for attribute in root.iter(f"{RNG}attribute"))
 
-    def children(self, element: str) -> list[str]:
-        """The elements that may stand in an element, sorted."""
-        return sorted(self._content(element).children)
+    def patterns(self, element: str) -> list[etree._Element]:
+        """Every pattern of the schema for an element of this name."""
+        return self._patterns.get(element, [])
 
-    def attributes_of(self, element: str) -> list[str]:
-        """The attributes that an element may have, sorted."""
-        return sorted(self._content(element).attributes)
+    def content(self, patterns: Iterable[etree._Element]) -> Content:
+        """What an element may hold that is one or another of these patterns."""
+        contents = []
+        for pattern in patterns:
+            if pattern not in self._contents:
+                self._contents[pattern] = self._all(pattern)
+            contents.append(self._contents[pattern])
+        return either(contents)
 
-    def values(self, element: str, attribute: str) -> list[str]:
-        """The closed list of an attribute's values, sorted; empty where it is not closed."""
-        content = self._content(element)
-        return [] if attribute in content.open else sorted(content.attributes.get(attribute, set()))
+    def of(self, element: str) -> Content:
+        """What an element of this name may hold, wherever it stands."""
+        return self.content(self.patterns(element))
 
-    def _content(self, element: str) -> _Content:
-        if element not in self._contents:
-            content = _Content()
-            seen: set[str] = set()
-            for pattern in self._patterns.get(element, []):
-                for child in pattern:
-                    self._gather(child, content, seen)
-            self._contents[element] = content
-        return self._contents[element]
+    def _all(self, pattern: etree._Element) -> Content:
+        """What the parts of a pattern hold together."""
+        result = Content()
+        for part in pattern.iterchildren(etree.Element):
+            content = self._part(part)
+            result.add(content)
+            result.required |= content.required
+        return result
 
-    def _gather(self, pattern: etree._Element, content: _Content, seen: set[str]) -> None:
-        if pattern.tag == f"{RNG}element":
-            content.children.add(_name(pattern))
-        elif pattern.tag == f"{RNG}attribute":
-            values = content.attributes.setdefault(_name(pattern), set())
-            refs = [ref.get("name", "") for ref in pattern.iter(f"{RNG}ref")]
-            kinds = [pattern, *(define for name in refs for define in self._defines.get(name, []))]
-            for kind in kinds:
-                values.update(value.text or "" for value in kind.iter(f"{RNG}value"))
-            if any(kind.find(f".//{RNG}{tag}") is not None for kind in kinds for tag in ("data", "text")):
-                content.open.add(_name(pattern))
-        elif pattern.tag == f"{RNG}ref":
-            name = pattern.get("name", "")
-            if name not in seen:
-                seen.add(name)
-                for define in self._defines.get(name, []):
-                    for child in define:
-                        self._gather(child, content, seen)
-        else:
-            for child in pattern:
-                self._gather(child, content, seen)
+    def _part(self, pattern: etree._Element) -> Content:
+        kind = etree.QName(pattern).localname
+        if kind == "element":
+            return Content(children={element_name(pattern): [pattern]})
+        if kind == "attribute":
+            return self._attribute(pattern)
+        if kind == "ref":
+            return self._define(pattern.get("name", ""))
+        if kind == "choice":
+            branches = [self._part(part) for part in pattern.iterchildren(etree.Element)]
+            result = either(branches)
+            if any(branch.required for branch in branches):
+                result.alternatives = [*result.alternatives, branches]
+            return result
+        result = self._all(pattern)
+        if kind in ("optional", "zeroOrMore"):
+            result.required = set()
+        result.text = result.text or kind in _TEXT
+        return result
+
+    def definition(self, name: str) -> list[etree._Element]:
+        """The defines of this name."""
+        return self._defines.get(name, [])
+
+    def _define(self, name: str) -> Content:
+        if name not in self._named:
+            result = Content()
+            for define in self._defines.get(name, []):
+                content = self._all(define)
+                result.add(content)
+                result.required |= content.required
+            self._named[name] = result
+        return self._named[name]
+
+    def _attribute(self, pattern: etree._Element) -> Content:
+        name = element_name(pattern)
+        refs = [ref.get("name", "") for ref in pattern.iter(f"{RNG}ref")]
+        kinds = [pattern, *(define for ref in refs for define in self._defines.get(ref, []))]
+        values = {value.text or "" for kind in kinds for value in kind.iter(f"{RNG}value")}
+        free = not values or any(kind.find(f".//{RNG}{tag}") is not None for kind in kinds for tag in ("data", "text"))
+        return Content(attributes={name: values}, open={name} if free else set(), required={name})
 
 
-def _name(pattern: etree._Element) -> str:
+def element_name(pattern: etree._Element) -> str:
+    """The name that a pattern for an element or attribute gives."""
     return pattern.get("name") or pattern.findtext(f"{RNG}name") or ""
 
 
-def nearest(word: str, words: list[str]) -> str | None:
+def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word of a list that is written most like another; None where none is near."""
-    return next(iter(get_close_matches(word, words, 1, 0.6)), None)
+    return next(iter(get_close_matches(word, sorted(words), 1, 0.6)), None)
 
 
-def listed(words: list[str], most: int = 12) -> str:
+def listed(words: Iterable[str], most: int = 12) -> str:
     """Words as a list for a message: `a, b, c`, or the first of them and how many more there are."""
-    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
+    names = list(words)
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

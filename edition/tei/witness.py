@@ -6,16 +6,17 @@ witness; blocks are the base's, and a break that only some have is a milestone i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
 from edition.errors import UsageError
-from edition.messages import Message
-from edition.model import Entry, Note, Paragraph, Witness
+from edition.messages import Message, Report
+from edition.model import Entry, Note, Paragraph, RunningText, Witness
 from edition.tei.names import TEI, XML_ID
+from edition.text import running_text
 
 _BLOCKS = frozenset({TEI + "head", TEI + "p", TEI + "item"})
 _STRUCTURE = frozenset({TEI + "div", TEI + "list", TEI + "body", TEI + "front", TEI + "back"})
@@ -43,7 +44,7 @@ def sigla(tree: etree._ElementTree) -> dict[str, str]:
     for witness in tree.iter(TEI + "witness"):
         if key := witness.get(XML_ID):
             abbr = next((a for a in witness.iter(TEI + "abbr") if a.get("type") in (None, "siglum")), None)
-            found[key] = "".join(abbr.itertext()).strip() if abbr is not None else key
+            found[key] = "".join(map(str, abbr.itertext())).strip() if abbr is not None else key
     return found
 
 
@@ -53,19 +54,43 @@ def read_witness(tree: etree._ElementTree, siglum: str, *, source: bool = False)
     `siglum`: as listWit prints it, or the xml:id. `source` gives the text before emendations. A quoting witness gives its
     words as the paragraphs of the entries they stand in.
 
-    Raises UsageError (E401) where the document has no such witness.
+    Raises UsageError (E490) where the document has no such witness.
     """
     declared = sigla(tree)
     keys = [key for key, name in declared.items() if siglum in (name, key)]
     if not keys:
         known = ", ".join(declared.values()) or "none"
-        raise UsageError(Message("E401", None, {"siglum": siglum, "known": known}))
+        raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
     key = keys[0]
     element = next(w for w in tree.iter(TEI + "witness") if w.get(XML_ID) == key)
     quoted = element.get("corresp") is not None
     reader = _Reader(key, source, live=not quoted)
     entries = tuple(entry for div in tree.iter(TEI + "div") if div.get("type") == "entry" for entry in reader.entry(div))
     return Witness(declared[key], fragment_of=declared.get((element.get("corresp") or "").removeprefix("#")), entries=entries)
+
+
+def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, report: Report) -> None:
+    """Report (E491) each entry of a full witness that reads back from the document otherwise than it went in.
+
+    Both ways are compared, as read and as emended: headings, blocks, list marks, notes and their places.
+    """
+    for witness in witnesses:
+        if witness.fragment_of:
+            continue
+        for emended in (False, True):
+            found = {entry.n: entry for entry in read_witness(tree, witness.siglum, source=not emended).entries}
+            for entry in witness.entries:
+                back = found.get(entry.n)
+                # What is read back as emended has no emendations of its own.
+                if back is None or shape(running_text(back)) != shape(running_text(entry, emended=emended)):
+                    report.add("E491", entry.locus, siglum=witness.siglum, n=entry.n, view="as emended" if emended else "as read")
+
+
+def shape(text: RunningText) -> tuple[object, ...]:
+    """What of a running text must come back from TEI: its words, blocks, list marks and title, and the notes in their places."""
+    kept = {(span.kind, span.start, span.end) for span in text.spans if span.kind in ("label", "title")}
+    notes = [(mark.at, mark.value.n, mark.value.text) for mark in text.marks if isinstance(mark.value, Note)]
+    return text.text, [block.start for block in text.blocks], kept, sorted(notes)
 
 
 class _Reader:
@@ -141,7 +166,7 @@ class _Reader:
             self._children(element)
 
     def _children(self, element: etree._Element, *, after: int = 0) -> None:
-        for child in element[after:]:
+        for child in list(element)[after:]:
             self._element(child)
             self._put(child.tail)
 
@@ -235,7 +260,7 @@ class _Reader:
             self._break()
         kind: Literal["translator", "editorial"] = "editorial" if element.get("type") == "editorial" else "translator"
         line = self.lines[-1]
-        note = Note(element.get("n") or "", "".join(element.itertext()), None, 0, kind)
+        note = Note(element.get("n") or "", "".join(map(str, element.itertext())), None, 0, kind)
         line.notes.append((len(line.text), note))
 
 
@@ -262,4 +287,4 @@ def _opens(reading: etree._Element, *, source: bool) -> bool:
 
 
 def _is_date(n: str) -> bool:
-    return len(n) > 4 and n[:4].isdigit() and n[4] in "-/" or (len(n) == 4 and n.isdigit())
+    return (len(n) > 4 and n[:4].isdigit() and n[4] in "-/") or (len(n) == 4 and n.isdigit())

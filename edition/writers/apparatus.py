@@ -15,7 +15,7 @@ from edition.tei.names import TEI, XML_ID
 from edition.writers.behaviours import Behaviour
 from edition.writers.book import ApparatusEntry
 from edition.writers.compositor import BLOCKS, Attested, Compositor, append, make
-from edition.writers.header import XHTML, ids
+from edition.writers.header import XHTML, ids, raw
 from edition.writers.readings import Printed, agree, entry, lemma_markup, printed, sigla, witnesses
 
 GRADES = ("accidental", "stylistic", "substantive")
@@ -48,7 +48,7 @@ def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._E
 
 
 def _is_point(reading: etree._Element) -> bool:
-    return len(reading) > 0 and all(child.tag in _POINTS for child in reading) and not "".join(reading.itertext()).strip()
+    return len(reading) > 0 and all(child.tag in _POINTS for child in reading) and not raw(reading).strip()
 
 
 def _lemma(c: Compositor, app: etree._Element, readings: list[etree._Element]) -> etree._Element:
@@ -89,7 +89,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     c.lemma = before
     for point in (point for reading in others for point in reading.iter(*_POINTS)):
         c.element(point, into)
-    head, readings = entry(c, tail, first, rest, _partner(c, app))
+    head, readings = entry(c, tail, app.tail or "", first, rest, _partner(c, app))
     _comments(c, app, readings)
     if not len(readings):
         _dissolve(span)
@@ -98,9 +98,8 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
         append(head, " ")
         head.append(sigla(c, [first]))
     grade = app.get("subtype", "")
-    slot.append(
-        ApparatusEntry(c.claim(f"{anchor}.app", "app"), anchor, "", head, readings, app.get("type", ""), grade if grade in GRADES else "")
-    )
+    ident = c.claim(f"{anchor}.app", "app")
+    slot.append(ApparatusEntry(ident, anchor, "", head, readings, app.get("type", ""), grade if grade in GRADES else ""))
 
 
 def _spaces_out(span: etree._Element) -> None:
@@ -140,9 +139,9 @@ def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> N
     for note in app:
         if note.tag not in (TEI + "note", TEI + "witDetail"):
             continue
+        if len(readings):
+            append(readings, " ")
         made = etree.SubElement(readings, XHTML + "span", {"class": "comment"})
-        if made.getprevious() is not None:
-            made.getprevious().tail = " "
         made.text = "("
         if note.tag == TEI + "witDetail" and note.get("wit"):
             made.append(sigla(c, [Printed(note, made, "")]))
@@ -178,7 +177,7 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
         c.content(chosen, span)
     with c.set_aside(quiet=True):
         first, second = printed(c, chosen), printed(c, sic)
-    head, readings = entry(c, tail, first, [second], None)
+    head, readings = entry(c, tail, "", first, [second], None)
     _says(c, readings, element)
     slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", "accidental"))
 

@@ -16,8 +16,9 @@ from lxml import etree
 from edition.tei.names import NS, TEI
 
 Kind = Literal[
-    "block", "inline", "through", "omit", "division", "head", "list", "table", "figure", "graphic", "note", "variation", "choice",
-    "date", "foreign", "link", "gap", "break", "page", "milestone", "point", "name", "quotation", "verbatim", "math", "label", "attestation",
+    "block", "inline", "through", "omit", "division", "head", "list", "table", "figure", "graphic", "note", "variation",
+    "attestation", "choice", "date", "foreign", "link", "gap", "break", "page", "milestone", "point", "name", "quotation",
+    "verbatim", "math", "label",
 ]  # fmt: skip
 Condition = Callable[[etree._Element], bool]
 
@@ -87,9 +88,17 @@ def _of(kind: Kind) -> tuple[Rule, ...]:
 
 
 # What holds blocks, not running text: a phrase that stands here stands alone.
-_STRUCTURE = ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back", "group", "floatingText", "sp", "lg", "epigraph")
-in_structure = within(*_STRUCTURE)
+in_structure = within(
+    "div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back", "group", "floatingText", "sp", "lg",
+    "epigraph",
+)  # fmt: skip
 _stands_alone = either(in_structure, within("cit"), rendered("block", "display"), holding("p", "lg", "l", "list", "sp", "ab"))
+
+
+def _in_label_row(cell: etree._Element) -> bool:
+    row = cell.getparent()
+    return row is not None and row.get("role") == "label"
+
 
 _HI: tuple[Rule, ...] = (
     (rendered("super", r"\bsup\b"), Behaviour("inline", "sup")),
@@ -119,7 +128,10 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "said": _of("quotation"),
     "q": ((_stands_alone, Behaviour("block", "blockquote")), (None, Behaviour("quotation"))),
     "quote": ((_stands_alone, Behaviour("block", "blockquote")), (None, Behaviour("quotation"))),
-    "cit": ((either(in_structure, rendered("block", "display")), Behaviour("block", "div", "cit")), (None, Behaviour("inline", "span", "cit"))),
+    "cit": (
+        (either(in_structure, rendered("block", "display")), Behaviour("block", "div", "cit")),
+        (None, Behaviour("inline", "span", "cit")),
+    ),
     "soCalled": _of("quotation"),
     "mentioned": _inline("i", "mentioned"),
     "term": _inline("span", "term"),
@@ -265,7 +277,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "locus": _of("through"),
     # 12 Representation of primary sources
     "handShift": _of("point"),
-    "supplied": ((having("reason", "undefined"), Behaviour("inline", "span", "supplied")), (None, Behaviour("inline", "span", "supplied", "[", "]"))),
+    "supplied": _inline("span", "supplied", "[", "]"),
     "surplus": _inline("span", "surplus", "{", "}"),
     "secl": _inline("span", "surplus", "[", "]"),
     "damage": _inline("span", "damage"),
@@ -320,8 +332,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "table": _of("table"),
     "row": _block("tr"),
     "cell": (
-        (either(having("role", "label"), lambda element: (parent := element.getparent()) is not None and parent.get("role") == "label"),
-         Behaviour("block", "th")),
+        (either(having("role", "label"), _in_label_row), Behaviour("block", "th")),
         (None, Behaviour("block", "td")),
     ),
     "formula": _inline("span", "formula"),

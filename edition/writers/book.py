@@ -24,8 +24,8 @@ Section.level, then blocks. Heads are of their own line; class `run-in` says tha
   `<span class="small-caps">`.
 - blocks: `p`; `ul class="dash|plain|bulleted"` and `ol class="numbered"` of `li`, where the source's own mark is kept
   `<span class="label">– </span>` opens the item and the list has class `marked`; `blockquote`; `div class="verse"` of
-  `div class="stanza"` of `div class="line"`; `div class="speech"`; `table`; `figure`; `dl`; nested `<section class="part">` with its own
-  heading.
+  `div class="stanza"` of `div class="line"`; `div class="speech"`; `table`; `figure`; `dl`; nested `<section class="part">` with
+  its own heading.
 
 Apparatus entries read: lemma, "] ", readings; or readings alone where `lemma` is None.
 """
@@ -37,9 +37,9 @@ from typing import Literal
 
 from lxml import etree
 
-SectionKind = Literal["titlepage", "copyright", "preface", "division", "entry", "fragments", "appendix", "witnesses", "index", "colophon"]
+SectionKind = Literal["titlepage", "preface", "division", "entry", "fragments", "appendix", "witnesses", "index", "colophon"]
 # Sections before the text proper and after it, and the text between them.
-FRONT_KINDS = ("titlepage", "copyright", "preface")
+FRONT_KINDS = ("titlepage", "preface")
 BODY_KINDS = ("division", "entry", "fragments")
 BACK_KINDS = ("appendix", "witnesses", "index", "colophon")
 
@@ -54,8 +54,8 @@ class ApparatusEntry:
     `anchor` to the last line of `end or anchor`.
 
     `lemma`: `<span class="lemma">first … last</span>`, or None where the readings say all. `readings`:
-    `<span class="readings">` with `<span class="rdg">…</span> <abbr class="siglum" title="full title">AG<sup>b</sup></abbr>`, several
-    parted by "; ", words of the editor's in `<i class="ed">not in</i>`. Both inline, to be set as they are.
+    `<span class="readings">` with `<span class="rdg">…</span> <abbr class="siglum" title="full title">AG<sup>b</sup></abbr>`,
+    several parted by "; ", words of the editor's in `<i class="ed">not in</i>`. Both inline, to be set as they are.
 
     `type`: the app's type ("lexical" … "attestation", or what the document has, "" if nothing). `grade`: its subtype
     ("accidental", "stylistic", "substantive", "").

@@ -11,18 +11,16 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.model import Locus
-from edition.tei.names import NS, TEI, XML_ID, XML_LANG
+from edition.tei.names import NS, XML_ID, XML_LANG
 from edition.writers.behaviours import Behaviour, behaviour
 from edition.writers.book import ApparatusEntry, BookNote, BookWitness
-from edition.writers.header import XHTML, XHTML_NS, Header, all_of, ids, language, language_of
+from edition.writers.header import XHTML, XHTML_NS, Header, all_of, ids, language, raw
 from edition.writers.settings import Settings
 from edition.writers.words import Words, words_of
 
 # XHTML elements that may not stand inside a paragraph or a phrase.
-BLOCKS = frozenset(
-    XHTML + tag for tag in ("p", "div", "ul", "ol", "dl", "table", "figure", "blockquote", "section", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6")
-)
-_PHRASES = frozenset(XHTML + tag for tag in ("span", "i", "b", "em", "cite", "q", "sup", "sub", "code", "time", "u"))
+BLOCKS = frozenset(XHTML + tag for tag in "p div ul ol dl table figure blockquote section pre hr h1 h2 h3 h4 h5 h6".split())
+_PHRASES = frozenset(XHTML + tag for tag in "span i b em cite q sup sub code time".split())
 _TAIL = 80
 
 
@@ -89,7 +87,7 @@ class Compositor:
         self.targets = {ident for element in all_of(header.root, "//*[@target]") for ident in ids(element.get("target"))}
         self.owners = _owners(header)
         self.quoted = _quoted(header)
-        self.named = {element.get(XML_ID, "") for element in all_of(header.root, "//tei:standOff//*[@xml:id] | //tei:particDesc//*[@xml:id]")}
+        self.named = {element.get(XML_ID, "") for element in all_of(header.root, "//tei:standOff//*[@xml:id]")}
         self.mentions: dict[str, dict[str, str]] = {}
         self.flow = Flow("")
         self.level = 1
@@ -164,7 +162,8 @@ class Compositor:
             if source.get(XML_LANG):
                 speak(made, language(source.get(XML_LANG), "und"))
             ident = source.get(XML_ID)
-            if ident and not self.aside and ident not in self.used and (XHTML + tag in BLOCKS or tag == "li" or ident in self.targets):
+            wanted = XHTML + tag in BLOCKS or tag == "li" or ident in self.targets
+            if ident and wanted and not self.aside and ident not in self.used:
                 made.set("id", self.claim(ident, "id"))
         return made
 
@@ -181,7 +180,10 @@ class Compositor:
 
 def make(tag: str, cls: str = "") -> etree._Element:
     """A new XHTML element with no parent, of the class given."""
-    return etree.Element(XHTML + tag, {"class": cls} if cls else None, nsmap={None: XHTML_NS})
+    made = etree.fromstring(f'<{tag} xmlns="{XHTML_NS}"/>')
+    if cls:
+        made.set("class", cls)
+    return made
 
 
 def append(into: etree._Element, string: str) -> None:
@@ -200,7 +202,7 @@ def speak(element: etree._Element, tag: str) -> None:
 
 def text_of(element: etree._Element) -> str:
     """All text in an element, on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(raw(element).split())
 
 
 def paragraphed(body: etree._Element) -> None:
@@ -223,7 +225,7 @@ def mend(root: etree._Element) -> None:
             name = parent.tag.removeprefix(XHTML)
             if name == "p" or parent.tag in _PHRASES:
                 parent.tag = XHTML + "div"
-                parent.attrib.pop("datetime", None)
+                parent.attrib.pop("datetime", "")
                 parent.set("class", parent.get("class") or name)
             elif re.fullmatch("h[1-6]", name):
                 for inner in [element for element in parent.iter() if element.tag in BLOCKS and element is not parent]:

@@ -35,7 +35,7 @@ class File:
 class _Archive(zipfile.ZipFile):
     """A zip file without clock, owner or platform in it."""
 
-    def writestr(self, name, data, compress_type=None, compresslevel=None) -> None:  # type: ignore[no-untyped-def, override]
+    def writestr(self, name, data, compress_type=None, compresslevel=None) -> None:  # type: ignore[no-untyped-def]
         info = zipfile.ZipInfo(name, _EPOCH)
         info.external_attr = 0o100644 << 16
         info.create_system = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -14,9 +15,12 @@ from edition.writers import matter, xhtml
 from edition.writers.book import BODY_KINDS, ApparatusEntry, Book, BookNote, Section
 from edition.writers.compositor import BLOCKS, append, paragraphed, speak
 from edition.writers.contents import contents
-from edition.writers.header import XHTML, XHTML_NS
+from edition.writers.header import XHTML, XHTML_NS, raw
 from edition.writers.settings import Settings
-from edition.writers.words import GRADE_SIGNS, Words, words_of
+from edition.writers.words import GRADE_SIGNS, PILCROW, Words, words_of
+
+if TYPE_CHECKING:
+    from edition.writers.container import File
 
 OPS_NS = "http://www.idpf.org/2007/ops"
 _EPUB_TYPE = f"{{{OPS_NS}}}type"
@@ -26,7 +30,6 @@ _FILE_SIZE = 200_000
 # epub:type and role of a section by its kind.
 _SEMANTICS = {
     "titlepage": ("titlepage", ""),
-    "copyright": ("copyright-page", ""),
     "preface": ("preface", "doc-preface"),
     "division": ("part", "doc-part"),
     "entry": ("chapter", "doc-chapter"),
@@ -59,9 +62,15 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     book = xhtml.book(tree, settings, report)
     words = words_of(book.metadata.language)
     chapters = _chapters(book, words)
-    homes = {element.get("id", ""): chapter.path for chapter in chapters for placed in chapter.placed for element in placed.iter() if element.get("id")}
+    homes = {
+        ident: chapter.path
+        for chapter in chapters
+        for placed in chapter.placed
+        for element in placed.iter()
+        if (ident := element.get("id"))
+    }
     files = _files(book, words, chapters, homes)
-    package = matter.templates().get_template("package.opf").render(**_package(book, words, chapters, files))
+    package = matter.templates().get_template("package.opf").render(**_package(book, words, files))
     with written_aside(path) as aside:
         container.write(aside, files, package.encode())
 
@@ -110,10 +119,10 @@ def _place(section: Section, words: Words) -> etree._Element:
     if whole:
         _attested(body, heading, whole)
     if variants:
-        body.append(_variants(section, variants, words))
+        body.append(_variants(section, heading, variants, words))
     _call_notes(body, section.notes)
     if section.notes:
-        body.append(_notes(section, words))
+        body.append(_notes(section, heading, words))
     return body
 
 
@@ -131,12 +140,12 @@ def _call_variants(body: etree._Element, entries: list[ApparatusEntry], words: W
     for entry in entries:
         at.setdefault(entry.anchor, entry)
     for lemma in [element for element in body.iter(XHTML + "span", XHTML + "div") if element.get("class") == "lem"]:
-        entry = at.get(lemma.get("id", ""))
-        if entry is None:
+        if lemma.get("id", "") not in at:
             del lemma.attrib["class"]
             continue
+        entry = at[lemma.get("id", "")]
         _move_last_call(lemma)
-        words_in_it = "".join(lemma.itertext()).strip()
+        words_in_it = raw(lemma).strip()
         if words_in_it and not any(_links(inner) for inner in lemma.iter() if inner is not lemma) and lemma.tag not in BLOCKS:
             lemma.tag = XHTML + "a"
             call = lemma
@@ -161,10 +170,11 @@ def _move_last_call(lemma: etree._Element) -> None:
 
 
 def _sign(lemma: etree._Element, entry: ApparatusEntry, words: Words, *, after: bool) -> etree._Element:
-    """The sign that calls an entry without words of its own in the text: a raised + or the siglum of who quotes."""
+    """The sign that calls an entry without words of its own in the text: a raised + or ¶, or the siglum of who quotes."""
     call = etree.Element(XHTML + "a", {"class": "sign"})
     quoting = entry.type == "attestation"
-    call.text = ", ".join("".join(abbr.itertext()) for abbr in entry.readings.iter(XHTML + "abbr")) if quoting else "+"
+    names = ", ".join(raw(abbr) for abbr in entry.readings.iter(XHTML + "abbr"))
+    call.text = names if quoting else PILCROW if entry.type == "paragraph" else "+"
     call.set("aria-label", f"{words.quoted_in} {call.text}" if quoting else words.addition)
     if after and lemma.tag in BLOCKS:
         lemma.append(call)
@@ -194,16 +204,20 @@ def _call_notes(body: etree._Element, notes: tuple[BookNote, ...]) -> None:
 # --- Variants and notes -------------------------------------------------------------------------------------------------
 
 
-def _under(section: Section, kind: str, title: str) -> etree._Element:
+def _under(section: Section, headed: etree._Element | None, kind: str, title: str) -> etree._Element:
     """A part at the end of a section, with its heading."""
-    made = etree.Element(XHTML + "section", {"class": kind, "aria-labelledby": f"{section.id}.{kind}"})
-    heading = etree.SubElement(made, f"{XHTML}h{min(section.level + 1, 6)}", {"class": "apparatus-head", "id": f"{section.id}.{kind}"})
+    made = etree.Element(XHTML + "section", {"class": kind})
+    if headed is not None:
+        # Named after its section too: each landmark of a page must have a name of its own.
+        made.set("aria-labelledby", f"{headed.get('id', '')} {section.id}.{kind}")
+    heading = etree.SubElement(made, f"{XHTML}h{min(section.level + 1, 6)}", {"class": "apparatus-head"})
+    heading.set("id", f"{section.id}.{kind}")
     heading.text = title
     return made
 
 
-def _variants(section: Section, entries: list[ApparatusEntry], words: Words) -> etree._Element:
-    made = _under(section, "variants", words.variants)
+def _variants(section: Section, headed: etree._Element | None, entries: list[ApparatusEntry], words: Words) -> etree._Element:
+    made = _under(section, headed, "variants", words.variants)
     made.set(_EPUB_TYPE, "footnotes")
     for entry in entries:
         aside = etree.SubElement(made, XHTML + "aside", {"class": "variant", "id": entry.id, "role": "doc-footnote"})
@@ -229,10 +243,11 @@ def _variants(section: Section, entries: list[ApparatusEntry], words: Words) -> 
     return made
 
 
-def _notes(section: Section, words: Words) -> etree._Element:
-    made = _under(section, "notes", words.notes)
+def _notes(section: Section, headed: etree._Element | None, words: Words) -> etree._Element:
+    made = _under(section, headed, "notes", words.notes)
     made.set(_EPUB_TYPE, "endnotes")
-    made.set("role", "doc-endnotes")
+    if headed is not None:
+        made.set("role", "doc-endnotes")
     entries = etree.SubElement(made, XHTML + "ol")
     for note in section.notes:
         item = etree.SubElement(entries, XHTML + "li", {"id": note.id})
@@ -257,13 +272,14 @@ def _notes(section: Section, words: Words) -> etree._Element:
 # --- Files ------------------------------------------------------------------------------------------------------------
 
 
-def _files(book: Book, words: Words, chapters: list[Chapter], homes: dict[str, str]) -> list:  # type: ignore[type-arg]
+def _files(book: Book, words: Words, chapters: list[Chapter], homes: dict[str, str]) -> list[File]:
     from edition.writers.container import File
 
     files = [File("book.css", "text/css", (_STYLES / "book.css").read_bytes())]
-    files.append(File("cover.svg", "image/svg+xml", _rendered("cover.svg", book, words, lines=_cover_lines(book.metadata.title)), ("cover-image",)))
+    cover = _rendered("cover.svg", book, words, lines=_cover_lines(book.metadata.title))
+    files.append(File("cover.svg", "image/svg+xml", cover, ("cover-image",)))
     files.append(File("cover.xhtml", "application/xhtml+xml", _rendered("cover.xhtml", book, words), in_spine=True))
-    made = []
+    made: list[File] = []
     for chapter in chapters:
         content = _chapter(chapter, homes)
         properties = ("mathml",) if b"http://www.w3.org/1998/Math/MathML" in content else ()
@@ -279,7 +295,7 @@ def _rendered(name: str, book: Book, words: Words, **values: object) -> bytes:
 
 def _chapter(chapter: Chapter, homes: dict[str, str]) -> bytes:
     """A file's XHTML; links lead to the file where their target stands."""
-    page = etree.Element(XHTML + "html", nsmap={None: XHTML_NS, "epub": OPS_NS})
+    page = etree.fromstring(f'<html xmlns="{XHTML_NS}" xmlns:epub="{OPS_NS}"/>')
     speak(page, chapter.language)
     head = etree.SubElement(page, XHTML + "head")
     etree.SubElement(head, XHTML + "title").text = chapter.title
@@ -319,9 +335,10 @@ def _landmarks(book: Book, words: Words) -> list[tuple[str, str, str]]:
     return marks
 
 
-def _package(book: Book, words: Words, chapters: list[Chapter], files: list) -> dict[str, object]:  # type: ignore[type-arg]
+def _package(book: Book, words: Words, files: list[File]) -> dict[str, object]:
     languages = list(dict.fromkeys([book.metadata.language, *(section.language for section in book.sections)]))
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
     if any(section.kind == "index" for section in book.sections):
         features.append("index")
-    return {"book": book.metadata, "w": words, "languages": [tag for tag in languages if tag != "und"] or ["und"], "files": files, "features": features}
+    languages = [tag for tag in languages if tag != "und"] or ["und"]
+    return {"book": book.metadata, "w": words, "languages": languages, "files": files, "features": features}

@@ -32,6 +32,11 @@ def first(parent: etree._Element, path: str) -> etree._Element | None:
     return next(iter(all_of(parent, path)), None)
 
 
+def raw(element: etree._Element) -> str:
+    """All text in an element as it stands."""
+    return "".join(str(part) for part in element.itertext())
+
+
 def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
     """The text of an element on one line, without that of the named TEI elements, comments and instructions."""
     if element is None:
@@ -98,9 +103,8 @@ def _witnesses(root: etree._Element) -> dict[str, BookWitness]:
         title = title.removeprefix(plain(siglum)).strip() if bibl is None else title
         status = first(element, ".//tei:availability[@status='restricted']")
         text = plain(siglum) or key
-        witnesses[key] = BookWitness(
-            key, text, title, _siglum(siglum, text, title), bool(set(ids(element.get("corresp"))) & translations), status is not None
-        )
+        quoted = bool(set(ids(element.get("corresp"))) & translations)
+        witnesses[key] = BookWitness(key, text, title, _siglum(siglum, text, title), quoted, status is not None)
     return witnesses
 
 
@@ -128,14 +132,15 @@ def _metadata(root: etree._Element, header: etree._Element, settings: Settings, 
     title = plain(main) or "Untitled"
     said = plain(first(header, f"{publication}/tei:idno"))
     date, modified = _dates(settings.date, first(header, f"{publication}/tei:date"))
-    reading = witnesses.get(settings.reading or "")
-    variant = f"|{reading.key}" if reading else ""
-    urn = uuid.uuid5(_NAMESPACE, f"{title}|{said}{variant}").urn
+    variant = f"|{settings.reading}" if settings.reading else ""
+    urn = said if said.startswith("urn:") and not variant else uuid.uuid5(_NAMESPACE, f"{title}|{said}{variant}").urn
+    tool = first(header, ".//tei:application[@ident='edition']")
+    text = first(root, "tei:text")
     return Metadata(
         title=title,
         subtitle=plain(first(header, f"{statement}/tei:title[@type='sub']")),
         creators=_creators(root, header, statement),
-        language=language_of(first(root, "tei:text") if first(root, "tei:text") is not None else root),  # type: ignore[arg-type]
+        language=language_of(root if text is None else text),
         publisher=plain(first(header, f"{publication}/tei:publisher")) or plain(first(header, f"{publication}/tei:authority")),
         date=date,
         modified=modified,
@@ -143,7 +148,7 @@ def _metadata(root: etree._Element, header: etree._Element, settings: Settings, 
         rights=plain(first(header, f"{publication}/tei:availability")),
         series=plain(first(header, "tei:fileDesc/tei:seriesStmt/tei:title")),
         restricted=any(witness.restricted for witness in witnesses.values()),
-        encoding=(element.get("version", "") if (element := first(header, ".//tei:application[@ident='edition']")) is not None else ""),
+        encoding=tool.get("version", "") if tool is not None else "",
     )
 
 

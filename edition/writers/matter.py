@@ -11,7 +11,7 @@ from lxml import etree
 from edition.tei.names import TEI, XML_ID
 from edition.writers.book import Section, SectionKind
 from edition.writers.compositor import Compositor, Flow, mend, text_of
-from edition.writers.header import XHTML, XHTML_NS, all_of, first, ids, plain
+from edition.writers.header import XHTML, XHTML_NS, all_of, first, plain
 from edition.writers.words import GRADE_SIGNS
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ def templates() -> jinja2.Environment:
     import jinja2
 
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -88,9 +92,11 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
         for group in all_of(c.header.root, "//tei:listWit[tei:witness]"):
             fallback = c.words.quotations if any(w.get("corresp") for w in group) else c.words.translations
             rows = [row for witness in all_of(group, "tei:witness[@xml:id]") if (row := _witness(c, witness))]
-            groups.append((plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else ""), rows))
+            heading = plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else "")
+            groups.append((heading, rows))
     grades = {entry.grade for section in sections for entry in section.apparatus}
-    signs = [(GRADE_SIGNS[grade], getattr(c.words, grade)) for grade in ("substantive", "accidental") if grade in grades and len(grades) > 1]
+    signed = [grade for grade in ("substantive", "accidental") if grade in grades and len(grades) > 1]
+    signs = [(GRADE_SIGNS[grade], getattr(c.words, grade)) for grade in signed]
     if signs and "stylistic" in grades:
         signs.append(("", c.words.stylistic))
     return _section(c, "witnesses", c.words.witnesses, "witnesses.xhtml", groups=groups, signs=signs)
@@ -135,7 +141,9 @@ def _colophon(c: Compositor) -> Section:
     c.flow = Flow("colophon")
     made = []
     with c.set_aside(quiet=True):
-        for paragraph in all_of(c.header.root, "tei:teiHeader/tei:encodingDesc/*[self::tei:projectDesc or self::tei:editorialDecl]//tei:p"):
+        for paragraph in all_of(
+            c.header.root, "//tei:encodingDesc/tei:projectDesc//tei:p | //tei:encodingDesc/tei:editorialDecl//tei:p"
+        ):
             if first(paragraph, "tei:ident") is None:
                 holder = etree.Element(XHTML + "div")
                 c.element(paragraph, holder)

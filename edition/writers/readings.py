@@ -11,12 +11,14 @@ from lxml import etree
 
 from edition.tei.names import TEI, XML_LANG
 from edition.writers.compositor import BLOCKS, Compositor, append, make, speak, text_of
-from edition.writers.header import XHTML, ids, language, plain
+from edition.writers.header import XHTML, ids, language, plain, raw
 from edition.writers.words import ELLIPSIS, PILCROW
 
 # Marks that hold on to the word before them; dashes, and marks that open, do not.
 _CLINGS = re.compile(r"[,.;:!?…)\]’”'\"]")
 _EDGES = "“”‘’\"'«»„‚()[],.;:!?…"
+# Marks that open hold on to the word after them.
+_OPENS = ("“", "‘", "«", "„", "‚", "(", "[", "¿", "¡")
 # A longer lemma is shortened to its first and last words.
 _LONG, _FIRST, _LAST = 8, 3, 2
 
@@ -32,7 +34,7 @@ class Printed:
     @property
     def raw(self) -> str:
         """Its text with the white space at its ends."""
-        return "".join(self.markup.itertext())
+        return raw(self.markup)
 
     @property
     def breaks(self) -> bool:
@@ -61,18 +63,20 @@ def agree(one: Printed, other: Printed) -> bool:
 
 
 def entry(
-    c: Compositor, tail: str, lemma: Printed, rest: list[Printed], partner: tuple[str, bool] | None
+    c: Compositor, tail: str, after: str, lemma: Printed, rest: list[Printed], partner: tuple[str, bool] | None
 ) -> tuple[etree._Element | None, etree._Element]:
     """Lemma and readings of an entry, as book.ApparatusEntry describes them.
 
-    `tail`: the words of the base just before, in the same block. `rest`: the readings that do not agree with the lemma.
+    `tail`: the words of the base just before, in the same block; `after`: those that follow at once. `rest`: the readings
+    that do not agree with the lemma.
     `partner`: of a transposition, the id of its other place and whether that stands earlier.
     """
     readings = make("span", "readings")
     phrases: list[etree._Element] = []
     joined = _joined(tail, [lemma, *rest])
-    words = " ".join((joined + lemma.raw).split())
-    head = lemma_markup(words, None if joined else lemma.markup) if words else None
+    follows = _follows(after, [lemma, *rest])
+    words = " ".join((joined + lemma.raw + follows).split())
+    head = lemma_markup(words, None if joined or follows else lemma.markup) if words else None
     breaking = [reading for reading in rest if reading.breaks != lemma.breaks and _unbroken(reading) == _unbroken(lemma)]
     if breaking:
         word = PILCROW if lemma.breaks else last_word(tail)
@@ -85,10 +89,10 @@ def entry(
     for reading in rest:
         if reading in breaking:
             continue
-        if not joined and not reading.text:
+        if not joined and not follows and not reading.text:
             lacking.append(reading)
         elif words:
-            phrases.append(_reading(joined, reading, sigla(c, [reading])))
+            phrases.append(_reading(joined, reading, follows, sigla(c, [reading])))
         else:
             phrases.append(_addition(c, reading, partner))
     if lacking and lemma.text:
@@ -104,13 +108,19 @@ def _unbroken(reading: Printed) -> str:
 
 def _joined(tail: str, readings: Iterable[Printed]) -> str:
     """The word before, where a reading holds on to it: a mark of punctuation, or letters of the same word."""
-    if not tail or not (tail[-1].isalnum() or tail[-1] in "’”'\""):
+    if not tail or not (tail[-1].isalnum() or tail[-1] in "’”'\".,;:!?"):
         return ""
     for reading in readings:
         raw = reading.raw[:1]
         if raw and (_CLINGS.match(raw) or (raw.isalnum() and tail[-1].isalnum())):
             return last_word(tail, whole=True)
     return ""
+
+
+def _follows(after: str, readings: Iterable[Printed]) -> str:
+    """The word after, where a reading ends in a mark that opens."""
+    match = re.match(r"\w[\w’'-]*", after)
+    return match[0] if match and any(reading.raw.endswith(_OPENS) for reading in readings) else ""
 
 
 def last_word(text: str, *, whole: bool = False) -> str:
@@ -153,12 +163,13 @@ def trim(markup: etree._Element) -> None:
     node.text = (node.text or "").rstrip()
 
 
-def _reading(joined: str, reading: Printed, names: etree._Element) -> etree._Element:
+def _reading(joined: str, reading: Printed, follows: str, names: etree._Element) -> etree._Element:
     """“carrying SS”."""
     made = make("span")
     words = reading.markup
     if joined:
         words.text = joined + (words.text or "")
+    append(words, follows)
     trim(words)
     made.append(words)
     words.tail = " "
@@ -208,14 +219,13 @@ def sigla(c: Compositor, readings: Iterable[Printed]) -> etree._Element:
     """The sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr."""
     made = make("span", "sigla")
     for reading in readings:
-        said = reading.element.get("wit")
-        tokens = (said or "").split()
-        for token in tokens or [plain(reading.element.find(TEI + "wit"))] if said or reading.element.find(TEI + "wit") is not None else []:
-            _named(c, reading, token, made)
+        tokens = reading.element.get("wit", "").split()
+        if not tokens and (inside := plain(reading.element.find(TEI + "wit"))):
+            tokens = [inside]
         if not tokens:
-            for attribute in ("source", "resp"):
-                for ident in ids(reading.element.get(attribute)):
-                    _named(c, reading, f"#{ident}", made)
+            tokens = [f"#{ident}" for name in ("source", "resp") for ident in ids(reading.element.get(name))]
+        for token in tokens:
+            _named(c, reading, token, made)
     return made
 
 

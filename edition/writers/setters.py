@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import copy
 import re
+from typing import Literal
 
 from lxml import etree
 
 from edition.tei.names import TEI, XML_ID, XML_LANG
 from edition.writers import apparatus, displays
 from edition.writers.behaviours import Behaviour
-from edition.writers.book import BookNote
-from edition.writers.compositor import BLOCKS, Compositor, Setter, append, make, mend, paragraphed, speak
-from edition.writers.header import XHTML, ids, language, language_of
+from edition.writers.book import BookNote, BookWitness
+from edition.writers.compositor import Compositor, Setter, append, make, mend, paragraphed, speak
+from edition.writers.header import XHTML, ids, language, language_of, raw
 
 
 def _through(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    parent = element.getparent()
-    said = element.get(XML_LANG)
-    if (said and (parent is None or language(said, "und") != language_of(parent))) or (element.get(XML_ID) in c.targets and not c.aside):
+    parent, said = element.getparent(), element.get(XML_LANG)
+    turns = said is not None and (parent is None or language(said, "und") != language_of(parent))
+    if turns or (element.get(XML_ID) in c.targets and not c.aside):
         into = c.open(into, "span", "", element)
     c.content(element, into)
 
@@ -70,7 +71,7 @@ def _division(c: Compositor, element: etree._Element, how: Behaviour, into: etre
 
 def _head(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     parent = element.getparent()
-    titled = parent is not None and (parent.tag == TEI + "div" or re.fullmatch("div[1-7]|body|front|back", etree.QName(parent).localname))
+    titled = parent is not None and re.fullmatch("div[1-7]?|body|front|back", etree.QName(parent).localname) is not None
     if not titled or (parent is not None and parent.find(TEI + "head") is not element):
         _block(c, element, Behaviour("block", "p", "subhead" if titled else "list-head"), into)
         return
@@ -97,9 +98,7 @@ def _note(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     anchor = c.claim(f"{ident}.call", "call")
     call = c.open(into, "span", "call")
     call.set("id", anchor)
-    kind = f"{element.get('type', '')} {element.get('resp', '')}"
     witness = c.witness_of(element)
-    series = "translator" if "transl" in kind or (witness and element.get("type") is None) else "editorial" if re.search("edit|#ed", kind) else "author"
     body = make("div", "note")
     if element.get(XML_LANG):
         speak(body, language(element.get(XML_LANG), "und"))
@@ -111,7 +110,17 @@ def _note(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     c.lemma = before
     paragraphed(body)
     mend(body)
-    c.flow.notes.append(BookNote(ident, anchor, number, series, body, witness.markup if witness else None, outside))  # type: ignore[arg-type]
+    c.flow.notes.append(
+        BookNote(ident, anchor, number, _series(element, witness), body, witness.markup if witness else None, outside)
+    )
+
+
+def _series(note: etree._Element, witness: BookWitness | None) -> Literal["translator", "editorial", "author"]:
+    """Whose note it is: by @type and @resp; one without type that comes from a witness is its translator's."""
+    said = f"{note.get('type', '')} {note.get('resp', '')}"
+    if "transl" in said or (witness is not None and note.get("type") is None):
+        return "translator"
+    return "author" if "auth" in said else "editorial"
 
 
 def _date(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -135,7 +144,7 @@ def _foreign(c: Compositor, element: etree._Element, how: Behaviour, into: etree
 def _quotation(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """A quotation in the line: the reading system puts marks round <q>, so marks that the text has make it a span."""
     marks = "“”\"‘’'«»„‚‹›—–"
-    marked = "".join(element.itertext()).strip()[:1] in tuple(marks) or c.flow.tail[-1:] in tuple(marks[:-2])
+    marked = raw(element).strip()[:1] in tuple(marks) or c.flow.tail[-1:] in tuple(marks[:-2])
     c.content(element, c.open(into, "span" if marked else "q", "quoted" if marked else "", element))
 
 
@@ -145,11 +154,16 @@ def _gap(c: Compositor, element: etree._Element, how: Behaviour, into: etree._El
     made.text = "[…]"
 
 
+# In these a line of the source is a line of the book; in those it is not, even within these.
+_LINED = frozenset(("ab", "head", "titlePart", "byline", "docImprint", "address", "signed", "opener", "closer", "epigraph"))
+_PROSE = frozenset(("p", "item", "note", "cell", "quote", "q", "l"))
+
+
 def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """A line of the source: kept where lines matter, a space in prose."""
     node = element.getparent()
-    while node is not None and etree.QName(node).localname not in ("p", "item", "note", "cell", "quote", "q", "l"):
-        if etree.QName(node).localname in ("ab", "head", "titlePart", "byline", "docImprint", "address", "signed", "opener", "closer", "epigraph"):
+    while node is not None and etree.QName(node).localname not in _PROSE:
+        if etree.QName(node).localname in _LINED:
             c.open(into, "br")
             return
         node = node.getparent()
@@ -188,7 +202,8 @@ def _label(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """A name: marked where it is the first mention in its section of what the index has."""
-    new = [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named and c.flow.section not in c.mentions.get(ident, {})]
+    known = [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named]
+    new = [ident for ident in known if c.flow.section not in c.mentions.get(ident, {})]
     if not new or c.quiet:
         _through(c, element, how, into)
         return
@@ -213,7 +228,7 @@ def _link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     c.linking = True
     c.content(element, made)
     c.linking = False
-    if not "".join(made.itertext()).strip():
+    if not raw(made).strip():
         append(made, target if outside else "→")
 
 

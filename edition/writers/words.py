@@ -112,7 +112,10 @@ _EN = Words(
     figure="Figure",
     gap="words lost",
     note="note",
-    restricted="This book holds texts in copyright ({sigla}). It may not be published or passed on without leave of the holders of the rights.",
+    restricted=(
+        "This book holds texts in copyright ({sigla}). It may not be published or passed on without leave of "
+        "the holders of the rights."
+    ),
     reading_of="The text of {sigla} alone",
     title="Title",
     publisher="Publisher",
@@ -127,7 +130,8 @@ _EN = Words(
     accidental="spelling, punctuation, paragraphs or datelines",
     stylistic="without a sign: the same sense in other words",
     accessibility=(
-        "A text with headings, a table of contents and a logical reading order. Variants and notes are linked from their place in the "
+        "A text with headings, a table of contents and a logical reading order. Variants and notes are linked "
+        "from their place in the  "
         "text and back. The book has no images but a decorative cover. It was checked by machine only."
     ),
     quotes="“”",
@@ -174,7 +178,8 @@ _FR = Words(
     gap="mots perdus",
     note="note",
     restricted=(
-        "Ce livre contient des textes protégés par le droit d’auteur ({sigla}). Il ne peut être publié ni transmis sans l’accord "
+        "Ce livre contient des textes protégés par le droit d’auteur ({sigla}). Il ne peut être publié ni "
+        "transmis sans l’accord  "
         "des ayants droit."
     ),
     reading_of="Le texte de {sigla} seul",
@@ -191,8 +196,10 @@ _FR = Words(
     accidental="orthographe, ponctuation, alinéas ou dates",
     stylistic="sans signe : le même sens en d’autres mots",
     accessibility=(
-        "Texte avec titres, table des matières et ordre de lecture logique. Variantes et notes sont liées à leur place dans le texte, dans "
-        "les deux sens. Le livre n’a pas d’images, hormis une couverture décorative. Il n’a été vérifié que par machine."
+        "Texte avec titres, table des matières et ordre de lecture logique. Variantes et notes sont liées à "
+        "leur place dans le texte, dans  "
+        "les deux sens. Le livre n’a pas d’images, hormis une couverture décorative. Il n’a été vérifié que "
+        "par machine."
     ),
     quotes="«»",
     and_="et",
@@ -238,7 +245,8 @@ _DE = Words(
     gap="Textverlust",
     note="Anmerkung",
     restricted=(
-        "Dieses Buch enthält urheberrechtlich geschützte Texte ({sigla}). Es darf ohne Zustimmung der Rechteinhaber weder veröffentlicht "
+        "Dieses Buch enthält urheberrechtlich geschützte Texte ({sigla}). Es darf ohne Zustimmung der "
+        "Rechteinhaber weder veröffentlicht  "
         "noch weitergegeben werden."
     ),
     reading_of="Nur der Text von {sigla}",
@@ -255,8 +263,10 @@ _DE = Words(
     accidental="Schreibung, Zeichensetzung, Absätze oder Datumszeilen",
     stylistic="ohne Zeichen: derselbe Sinn in anderen Worten",
     accessibility=(
-        "Ein Text mit Überschriften, Inhaltsverzeichnis und logischer Lesereihenfolge. Varianten und Anmerkungen sind mit ihrer Stelle im "
-        "Text in beiden Richtungen verbunden. Das Buch enthält außer einem schmückenden Umschlag keine Bilder. Es wurde nur maschinell geprüft."
+        "Ein Text mit Überschriften, Inhaltsverzeichnis und logischer Lesereihenfolge. Varianten und "
+        "Anmerkungen sind mit ihrer Stelle im  "
+        "Text in beiden Richtungen verbunden. Das Buch enthält außer einem schmückenden Umschlag keine "
+        "Bilder. Es wurde nur maschinell geprüft."
     ),
     quotes="„“",
     and_="und",
@@ -302,7 +312,8 @@ _ES = Words(
     gap="palabras perdidas",
     note="nota",
     restricted=(
-        "Este libro contiene textos protegidos por derechos de autor ({sigla}). No puede publicarse ni transmitirse sin permiso de los titulares."
+        "Este libro contiene textos protegidos por derechos de autor ({sigla}). No puede publicarse ni "
+        "transmitirse sin permiso de los titulares."
     ),
     reading_of="Solo el texto de {sigla}",
     title="Título",
@@ -318,7 +329,8 @@ _ES = Words(
     accidental="ortografía, puntuación, párrafos o fechas",
     stylistic="sin signo: el mismo sentido con otras palabras",
     accessibility=(
-        "Texto con títulos, índice y orden de lectura lógico. Las variantes y las notas enlazan con su lugar en el texto y de vuelta. "
+        "Texto con títulos, índice y orden de lectura lógico. Las variantes y las notas enlazan con su lugar "
+        "en el texto y de vuelta.  "
         "El libro no tiene imágenes, salvo una cubierta decorativa. Solo ha sido comprobado por máquina."
     ),
     quotes="«»",
@@ -365,7 +377,8 @@ _IT = Words(
     gap="parole perdute",
     note="nota",
     restricted=(
-        "Questo libro contiene testi protetti dal diritto d’autore ({sigla}). Non può essere pubblicato né trasmesso senza il consenso dei titolari."
+        "Questo libro contiene testi protetti dal diritto d’autore ({sigla}). Non può essere pubblicato né "
+        "trasmesso senza il consenso dei titolari."
     ),
     reading_of="Solo il testo di {sigla}",
     title="Titolo",
@@ -381,7 +394,8 @@ _IT = Words(
     accidental="grafia, punteggiatura, capoversi o date",
     stylistic="senza segno: lo stesso senso in altre parole",
     accessibility=(
-        "Testo con titoli, indice e ordine di lettura logico. Varianti e note sono collegate al loro luogo nel testo e viceversa. "
+        "Testo con titoli, indice e ordine di lettura logico. Varianti e note sono collegate al loro luogo "
+        "nel testo e viceversa.  "
         "Il libro non contiene immagini, salvo una copertina decorativa. È stato verificato solo automaticamente."
     ),
     quotes="«»",

@@ -12,15 +12,16 @@ from edition.messages import Message, Report
 from edition.tei.names import TEI, XML_ID, XML_LANG
 from edition.writers import apparatus, header, matter, reading
 from edition.writers.book import Book, Section, SectionKind
-from edition.writers.compositor import Compositor, Flow, mend, speak, text_of
-from edition.writers.header import XHTML, XHTML_NS, all_of, first, ids, language, language_of, plain
-from edition.writers.settings import Settings
+from edition.writers.compositor import Compositor, Flow, make, mend, speak, text_of
+from edition.writers.header import XHTML, all_of, first, ids, language_of, plain, raw
 from edition.writers.setters import SETTERS
+from edition.writers.settings import Settings
 
 _DIVISIONS = frozenset(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
 _KINDS: dict[str, SectionKind] = {"entry": "entry", "fragments": "fragments"}
 # Divisions are cut into sections of their own down to this depth; entries at any.
 _DEPTH = 2
+_HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 _EDTF = re.compile(r"[-~?.\d/X]{4,}")
 
 
@@ -75,10 +76,11 @@ def _sections(c: Compositor, root: etree._Element) -> list[Section]:
 def _texts(c: Compositor, root: etree._Element, level: int) -> list[Section]:
     """The sections of the front, body and back of each text, of the texts of a group too."""
     sections: list[Section] = []
+    parts: tuple[tuple[str, SectionKind], ...] = (("front", "preface"), ("body", "division"), ("back", "appendix"))
     for text in all_of(root, "tei:text"):
-        for part, kind in (("front", "preface"), ("body", "division"), ("back", "appendix")):
+        for part, kind in parts:
             for container in all_of(text, f"tei:{part}"):
-                sections += _container(c, container, kind, level)  # type: ignore[arg-type]
+                sections += _container(c, container, kind, level)
             if part == "front":
                 for group in all_of(text, "tei:group"):
                     sections += _texts(c, group, level)
@@ -89,7 +91,8 @@ def _titled(c: Compositor, title: str) -> Section:
     """A section that is a title only."""
     c.flow = Flow("document")
     ident = c.claim("", "")
-    body = etree.Element(XHTML + "section", {"class": "division", "id": ident}, nsmap={None: XHTML_NS})
+    body = make("section", "division")
+    body.set("id", ident)
     heading = etree.SubElement(body, XHTML + f"h{c.level}", {"class": "head", "id": c.claim(f"{ident}.head", "head")})
     heading.text = title
     return Section(ident, "division", c.level, title, title, "", "", c.header.metadata.language, body)
@@ -110,7 +113,7 @@ def _container(c: Compositor, container: etree._Element, kind: SectionKind, leve
             sections.append(_set(c, container, loose, kind, level, own=not sections))
             loose = []
         child_kind = _KINDS.get(child.get("type", ""), kind)
-        if _cut(child, below):
+        if kind == "division" and _cut(child, below):
             sections += _container(c, child, child_kind, below)
         else:
             sections.append(_set(c, child, [*loose, *child], child_kind, below, own=True))
@@ -130,7 +133,7 @@ def _cut(division: etree._Element, level: int) -> bool:
 
 
 def _worth_setting(nodes: Iterable[etree._Element]) -> bool:
-    return any(isinstance(node.tag, str) and "".join(node.itertext()).strip() for node in nodes)
+    return any(isinstance(node.tag, str) and raw(node).strip() for node in nodes)
 
 
 def _number(division: etree._Element) -> str:
@@ -139,14 +142,17 @@ def _number(division: etree._Element) -> str:
     return "" if ":" in number or len(number) > 40 else number
 
 
-def _set(c: Compositor, source: etree._Element, nodes: list[etree._Element], kind: SectionKind, level: int, *, own: bool) -> Section:
+def _set(
+    c: Compositor, source: etree._Element, nodes: list[etree._Element], kind: SectionKind, level: int, *, own: bool
+) -> Section:
     """Set nodes as a section; `own`: they are the division `source` itself or its beginning, not something between its parts."""
     bases = next((found for node in (source, *source.iterancestors()) if (found := ids(node.get("source")))), ())
     base = bases[0] if bases and bases[0] in c.header.witnesses else ""
     c.flow = Flow(kind)
     ident = c.claim(source.get(XML_ID, "") if own else "", "")
     c.flow, c.level = Flow(ident, base), level
-    body = etree.Element(XHTML + "section", {"class": kind, "id": ident}, nsmap={None: XHTML_NS})
+    body = make("section", kind)
+    body.set("id", ident)
     tag = language_of(source)
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
@@ -165,8 +171,10 @@ def _set(c: Compositor, source: etree._Element, nodes: list[etree._Element], kin
 
 
 def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: SectionKind, level: int, tag: str) -> Section:
-    heading = next((child for child in body if isinstance(child.tag, str) and re.fullmatch("h[1-6]", child.tag.removeprefix(XHTML))), None)
+    heading = next((child for child in body if child.tag in _HEADINGS), None)
     title = text_of(heading) if heading is not None else ""
+    # The stop after a dateline belongs to the page, not to a list.
+    title = title.rstrip(" .:") if kind == "entry" else title
     short = title
     if heading is not None:
         inner = text_of_parts(heading)
@@ -174,9 +182,9 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     number = source.get("n", "")
     date = number if kind == "entry" and _EDTF.fullmatch(number) else ""
     witness = c.header.witnesses.get(c.flow.base)
-    return Section(
-        c.flow.section, kind, level, title, short, date, witness.siglum if witness else "", tag, body, apparatus.entries(c), tuple(c.flow.notes)
-    )
+    base = witness.siglum if witness else ""
+    entries, notes = apparatus.entries(c), tuple(c.flow.notes)
+    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes)
 
 
 def text_of_parts(heading: etree._Element) -> str:
@@ -209,7 +217,8 @@ def _settle_links(c: Compositor, sections: list[Section]) -> None:
         )
     ]
     known = {element.get("id") for markup in markups for element in markup.iter() if element.get("id")}
-    known |= {note.id for section in sections for note in section.notes} | {entry.id for section in sections for entry in section.apparatus}
+    known |= {note.id for section in sections for note in section.notes}
+    known |= {entry.id for section in sections for entry in section.apparatus}
     lost: dict[str, None] = {}
     for markup in markups:
         for link in list(markup.iter(XHTML + "a")):

@@ -209,28 +209,33 @@ def test_a_folder_that_cannot_be_written_is_told(workspace: Path, run: Run, in_t
 
 def started(workspace: Path, *arguments: str, **more: object) -> subprocess.Popen[str]:
     """`edition …` as a process of its own."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(workspace / "cache"), "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-m", "edition", *arguments]
     return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
         command, cwd=workspace, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more
     )
 
 
-def test_a_full_disk_is_told_and_leaves_what_stood_there(workspace: Path, run: Run) -> None:
-    (workspace / "tei").mkdir()
+def small_disk() -> None:
+    """No file may be longer than 2,000 bytes: what a full disk is to a process."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+
+@pytest.mark.parametrize("built", [False, True], ids=["nothing", "its TEI"])
+def test_a_full_disk_is_told_and_leaves_what_stood_there(workspace: Path, run: Run, built: bool) -> None:
+    if built:
+        assert run("build", "example", "--only", "tei").exit_code == 0
+    before = {path.name: path.read_bytes() for path in workspace.glob("tei/*")}
     (workspace / "output").mkdir()
     (workspace / "output/example.epub").write_text("the book of last year", encoding="utf-8")
-
-    def small_disk() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
-
-    process = started(workspace, "build", "example", "--only", "tei,epub", "--no-cache", preexec_fn=small_disk)
+    process = started(workspace, "build", "example", "--only", "tei,epub", preexec_fn=small_disk)
     _, stderr = process.communicate(timeout=120)
     assert process.returncode == 3, stderr
     assert "E006" in stderr
     assert "Traceback" not in stderr
-    assert not list((workspace / "tei").iterdir())
+    assert {path.name: path.read_bytes() for path in workspace.glob("tei/*")} == before
+    assert not list(workspace.glob("*/.*"))
     assert [path.name for path in (workspace / "output").iterdir()] == ["example.epub"]
     assert (workspace / "output/example.epub").read_text(encoding="utf-8") == "the book of last year"
 

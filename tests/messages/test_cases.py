@@ -16,6 +16,14 @@ from edition.commands import main
 from edition.messages import MESSAGES
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "messages"
+# What no file can bring about; the test that does is named.
+ELSEWHERE = {
+    "E020": "messages/test_outside.py",
+    "E034": "test_pipeline.py",
+    "E035": "messages/test_outside.py",
+    "E901": "commands/test_main.py",
+    "E902": "commands/test_main.py",
+}
 FOLDERS = sorted(path for path in CASES.glob("*") if path.is_dir())
 WORKSPACE = CASES.parent / "workspace"
 CODE = re.compile(r"\b[EWI]\d{3}\b")
@@ -24,6 +32,11 @@ CODE = re.compile(r"\b[EWI]\d{3}\b")
 def code_of(case: Path) -> str:
     """The code that a case is for: the folder's name up to the first hyphen."""
     return case.name.partition("-")[0]
+
+
+def needs(case: Path) -> list[str]:
+    """The tools without which the program cannot say it, or says it in other words."""
+    return (case / "needs").read_text(encoding="utf-8").split() if (case / "needs").exists() else []
 
 
 def lay_over(files: Path, folder: Path) -> None:
@@ -65,7 +78,10 @@ def test_case(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
+    tool: Callable[[str], str],
 ) -> None:
+    for name in needs(case):
+        tool(name)
     folder = tmp_path / "in"
     shutil.copytree(WORKSPACE, folder)
     lay_over(case / "in", folder)
@@ -89,7 +105,9 @@ def test_the_workspace_under_the_cases_is_sound(
 
 
 def test_every_code_has_a_case() -> None:
-    assert sorted(set(MESSAGES) - {code_of(case) for case in FOLDERS}) == []
+    assert sorted(set(MESSAGES) - set(ELSEWHERE) - {code_of(case) for case in FOLDERS}) == []
+    tests = CASES.parent.parent
+    assert [code for code, test in ELSEWHERE.items() if code not in (tests / test).read_text(encoding="utf-8")] == []
 
 
 def test_every_case_is_for_a_code() -> None:

@@ -82,7 +82,7 @@ def diary_of(chance: random.Random, layout: Layout) -> Diary:
 def called(text: str, diary: Diary, chance: random.Random) -> tuple[str, int]:
     """Put the mark of a new note after the first sentence of a text."""
     n = len(diary.notes) + 1
-    note = f"{chance.choice(NAMES)}: {' '.join(chance.choice(WORDS) for _ in range(chance.randint(4, 30)))}."
+    note = f"{chance.choice(NAMES)}: {' '.join(chance.choice(WORDS) for _ in range(chance.randint(16, 40)))}."
     end = text.index(".") + 1
     diary.notes.append((str(n), text[:end].split()[-1], note))
     return f"{text[:end]}{n}{text[end:]}", n

@@ -27,8 +27,6 @@ VALUES = {
     "Name": "edition",
     "NCName": "AG",
     "string": "#",
-    r"wits\.full": "wits.full",
-    r"wits\.quoted": "wits.quoted",
     r"\d+(\.\d+){0,2}": "1.0",
     r"\d+[a-z]*\d*(\.\d+[a-z]*\d*){0,3}": "1.0",
 }

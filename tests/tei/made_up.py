@@ -58,7 +58,16 @@ def entries(draw: st.DrawFn, n: str) -> Entry:
         between = [at for at in range(len(words) + 1) if not re.fullmatch(r"\w\w", words[max(at - 1, 0) : at + 1])]
         notes.append(Note(str(number + 1), draw(sentence), place, draw(st.sampled_from(between))))
     notes.sort(key=lambda note: (-1 if note.paragraph is None else note.paragraph, note.offset))
-    entry = Entry(n, n, dateline, "Oran" if "Oran" in dateline else None, title, paragraphs, tuple(notes), run_in=draw(st.booleans()) and bool(heading))
+    entry = Entry(
+        n,
+        n,
+        dateline,
+        "Oran" if "Oran" in dateline else None,
+        title,
+        paragraphs,
+        tuple(notes),
+        run_in=draw(st.booleans()) and bool(heading),
+    )
     return replace(entry, emendations=draw(emendations(entry)))
 
 
@@ -87,7 +96,9 @@ def emendations(draw: st.DrawFn, entry: Entry) -> tuple[Emendation, ...]:
     if joins and draw(st.booleans()):
         start, end = draw(st.sampled_from(joins))
         found.append(Emendation(start, end, "\n", " ", "extraction"))
-    spaces = [m.start() for m in re.finditer(" ", text.text) if m.start() > text.body and not _in_label(text, m.start(), m.start() + 1)]
+    spaces = [
+        m.start() for m in re.finditer(" ", text.text) if m.start() > text.body and not _in_label(text, m.start(), m.start() + 1)
+    ]
     if spaces and draw(st.booleans()):
         at = draw(st.sampled_from(spaces))
         found.append(Emendation(at, at + 1, " ", "\n", "extraction"))
@@ -185,4 +196,12 @@ def editions(draw: st.DrawFn) -> tuple[Edition, dict[str, dict[str, Entry]], dic
             wanted[siglum][n] = entry
     witnesses = tuple(Witness(s, s, ("T. Ranslator",), rights="CC0") for s in full)
     witnesses += tuple(Witness(s, f"Review {s}", fragment_of="B") for s in reviews)
-    return Edition(Description("made-up", "Made up", editors=("E. Ditor",), base="A", date="2026-01-01", rights="CC0"), witnesses, tuple(made)), wanted, quoted
+    return (
+        Edition(
+            Description("made-up", "Made up", editors=("E. Ditor",), base="A", date="2026-01-01", rights="CC0"),
+            witnesses,
+            tuple(made),
+        ),
+        wanted,
+        quoted,
+    )

@@ -14,7 +14,12 @@ from edition.tei.witness import read_witness
 from edition.text import running_text
 from tests.tei.made_up import editions
 
-SLOW = settings(deadline=None, max_examples=100, report_multiple_bugs=False, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(
+    deadline=None,
+    max_examples=100,
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 OWN = etree.RelaxNG(etree.parse(resources.files("edition.tei") / "schema" / "edition.rng"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from edition.errors import OutsideError
 from edition.messages import Report
-from edition.tei.references import is_date
+from edition.tei.dates import is_date
 from edition.tei.validation import validate
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -31,7 +31,7 @@ FOREIGN = """<TEI xmlns="http://www.tei-c.org/ns/1.0">
 
 @pytest.fixture
 def no_jing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.tei.structure.shutil.which", lambda name: None)
+    monkeypatch.setattr("edition.tei.jing.shutil.which", lambda name: None)
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """Turn HTML into boxes, boxes into lines, and lines moved to their pages into a PDF: all that knows WeasyPrint from inside.
 
 WeasyPrint sets a text in one endless column; its lines are then moved, as they are, to pages that it has set with empty
-places. So nothing can be broken anew at a page's end, and what was planned is what stands there. For this the boxes behind
-a page are needed (`_page_box`, `formatting_structure.boxes`), and for the tags `pdf.tags._build_box_tree`, which are no public
-names: this module alone uses them, and tests/writers/test_pages.py fails when they move.
+places. So nothing can be broken anew at a page's end, and what was planned is what stands there. This needs what has no
+public name: the boxes behind a page (`_page_box`, `formatting_structure.boxes`), for the tags `pdf.tags._build_box_tree`, and
+for a fault in breaking lines `layout.inline.split_first_line`. This module alone uses them, and tests/writers/test_pages.py
+fails when they move.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
 from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -83,8 +86,34 @@ class Press:
 
     def render(self, html: str, *extra: str) -> Document:
         """Set an HTML document; `extra`: further style sheets."""
+        with _lines_filled():
+            return self._render(html, extra)
+
+    def _render(self, html: str, extra: Sequence[str]) -> Document:
         made = [CSS(string=sheet, font_config=self._fonts, url_fetcher=self._closed) for sheet in (*self.sheets, *extra)]
         return HTML(string=html, url_fetcher=self._closed).render(stylesheets=made, font_config=self._fonts)
+
+
+@contextlib.contextmanager
+def _lines_filled() -> Iterator[None]:
+    """Let a line be filled where words fit and only the space after them does not.
+
+    WeasyPrint takes such words for too wide and sets the first of them on a line of its own.
+    """
+    split: Callable[..., Any] = inline.split_first_line
+
+    def filled(text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any) -> Any:
+        found = split(text, style, context, max_width, *rest, **named)
+        if found[2] is None or not max_width or not text.endswith(" ") or len(text) * style["font_size"] > max_width * 6:
+            return found
+        bare = split(text.rstrip(" "), style, context, inf, *rest, **named)
+        return split(text, style, context, inf, *rest, **named) if bare[3] <= max_width else found
+
+    inline.split_first_line = filled
+    try:
+        yield
+    finally:
+        inline.split_first_line = split
 
 
 def body_of(page: Page) -> Any:
@@ -154,8 +183,13 @@ class Column:
         at = len(self.lines)
         self.lines.append(Line(top, top + height, baseline, self._blocks, keep, numbered))
         self._ranges[id(box)] = (at, at + 1)
-        for inner in box.descendants():
-            self._note_place(inner, at, at + 1, inside=True)
+        ended = True
+        for inner in reversed(list(box.descendants())):
+            if isinstance(inner, boxes.TextBox):
+                ended = ended and not inner.text.strip()
+            # A place before the first word of the next line, left behind at the end of this one.
+            later = ended and inner.element is not None and inner.element.get("data-next") is not None
+            self._note_place(inner, at + later, at + later + 1, inside=True)
 
     def _note_place(self, box: Any, first: int, last: int, *, inside: bool = False) -> None:
         if not inside:

@@ -56,6 +56,23 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str, pages: M
     return copy
 
 
+def settle(element: etree._Element) -> None:
+    """Put every empty span that stands after a space before it, marked `data-next`: an empty span after a space would
+    forbid to begin a line with the next word."""
+    for empty in element.iter("span"):
+        parent, before = empty.getparent(), empty.getprevious()
+        if len(empty) or empty.text or parent is None:
+            continue
+        text = (parent.text if before is None else before.tail) or ""
+        if text.endswith(" "):
+            if before is None:
+                parent.text = text.rstrip(" ")
+            else:
+                before.tail = text.rstrip(" ")
+            empty.tail = " " + (empty.tail or "").lstrip(" ")
+            empty.set("data-next", "")
+
+
 def _append(element: etree._Element, text: str) -> None:
     """Put text at an element's end."""
     if len(element):
@@ -117,6 +134,7 @@ def section_html(
 ) -> str:
     """Write a section; `numbered`: its lines count for the numbers in the margin."""
     body = plain(section.body, notes, say, pages)
+    settle(body)
     if numbered:
         # The heading of a year or a chapter is no line of the text, unless an entry of the apparatus is keyed to it.
         heading = section.kind == "division" and not section.apparatus

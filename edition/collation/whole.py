@@ -1,0 +1,47 @@
+"""Turn variants that cut a heading, a list mark or a correction into variants that hold it whole."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from edition.model import RunningText, Stretch, Variant
+
+# A span of these kinds is part of what a witness says, not only how it is marked up: it stands in a reading whole.
+WHOLE = frozenset({"dateline", "title", "label", "sic", "supplied"})
+
+
+def whole_spans(base: RunningText, stretch: Stretch) -> Stretch:
+    """Turn a witness's variants into ones that do not cut its corrections, list marks, supplied words and the like.
+
+    Where a variant would, it takes in the whole span, and is parted again where the base has a block break.
+    """
+    variants = list(stretch.variants)
+    partner_of = {id(v): variants[v.partner] for v in variants if v.partner is not None}
+    for span in stretch.text.spans:
+        if span.kind not in WHOLE:
+            continue
+        cut_by = [v for v in variants if v.other[0] < span.end and v.other[1] > span.start]
+        if not cut_by or (len(cut_by) == 1 and cut_by[0].other[0] <= span.start and span.end <= cut_by[0].other[1]):
+            continue
+        first, last = cut_by[0], cut_by[-1]
+        before, after = max(0, first.other[0] - span.start), max(0, span.end - last.other[1])
+        low, high = first.base[0] - before, last.base[1] + after
+        at, end = first.other[0] - before, last.other[1] + after
+        place = variants.index(first)
+        variants[place : place + len(cut_by)] = _parted(base, low, high, at, end)
+    index = {id(v): number for number, v in enumerate(variants)}
+    linked = [replace(v, partner=index.get(id(partner_of[id(v)]))) if id(v) in partner_of else v for v in variants]
+    return replace(stretch, variants=tuple(linked))
+
+
+def _parted(base: RunningText, low: int, high: int, at: int, end: int) -> list[Variant]:
+    """A variant of base[low:high] against a witness's range at:end, cut at the breaks of the base; the first part has the words."""
+    breaks = [block.start - 1 for block in base.blocks[1:] if low <= block.start - 1 < high]
+    bounds = sorted({low, high, *breaks, *(place + 1 for place in breaks)})
+    made = []
+    for number, (start, stop) in enumerate(itertools.pairwise(bounds) if low < high else [(low, high)]):
+        type_ = "paragraph" if start in breaks else "lexical" if not number else "omission"
+        grade = "accidental" if start in breaks else "substantive"
+        made.append(Variant((start, stop), (at if not number else end, end), type_, grade))
+    return made

@@ -1,0 +1,55 @@
+"""edition witness: a TEI document and a siglum in, that witness's own text out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.commands.conftest import Run
+
+
+def built(run: Run) -> None:
+    assert run("build", "--only", "tei").exit_code == 0
+
+
+def test_a_witness_reads_back_whole_in_the_shape_that_is_promised(workspace: Path, run: Run) -> None:
+    built(run)
+    result = run("witness", "tei/example.xml", "H", "--json")
+    assert result.exit_code == 0, result.stderr
+    witness = json.loads(result.stdout)
+    assert list(witness) == ["siglum", "entries"]
+    assert witness["siglum"] == "H"
+    assert [list(entry) for entry in witness["entries"]] == [
+        ["id", "edtf", "dateline", "place", "title", "paragraphs", "notes"]
+    ] * 2
+    first = witness["entries"][0]
+    assert (first["id"], first["edtf"], first["dateline"]) == ("e.1931-04-12", "1931-04-12", "April 12, 1931")
+    assert first["place"] is None
+    source = Path("sources/example/witnesses/hale.txt").read_text(encoding="utf-8").split("\n\n")
+    assert first["paragraphs"] == source[1:3]
+    assert first["notes"] == []
+
+
+def test_the_source_is_the_text_before_decisions(workspace: Path, run: Run) -> None:
+    built(run)
+    emended, source = (
+        json.loads(run("witness", "tei/example.xml", "P", "--json", *more).stdout)["entries"][0]["paragraphs"][0]
+        for more in ((), ("--source",))
+    )
+    assert "full blossom this" in emended
+    assert "full blosom this" in source
+
+
+def test_without_json_the_text_is_for_reading(workspace: Path, run: Run) -> None:
+    built(run)
+    out = run("witness", "tei/example.xml", "P").stdout
+    assert out.startswith("12 April 1931\n\nThe pear trees along the wall are in full blossom this morning.")
+    assert "\n\n14 April 1931\n\nFrost in the night." in out
+
+
+def test_an_unknown_siglum_is_wrong_usage(workspace: Path, run: Run) -> None:
+    built(run)
+    result = run("witness", "tei/example.xml", "Q")
+    assert result.exit_code == 2
+    assert "Q" in result.stderr
+    assert "Traceback" not in result.stderr

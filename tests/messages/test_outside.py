@@ -1,0 +1,40 @@
+"""Messages that no file can bring about: a folder that is no workspace, and a fault of the program itself."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import edition.tei
+from edition.commands import main
+
+WORKSPACE = Path(__file__).resolve().parent.parent / "cases" / "workspace"
+
+
+def run(folder: Path, patch: pytest.MonkeyPatch, *arguments: str) -> Result:
+    patch.chdir(folder)
+    patch.setenv("XDG_CACHE_HOME", str(folder / ".cache"))
+    return CliRunner().invoke(main, arguments)
+
+
+def test_a_folder_that_is_no_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(tmp_path, monkeypatch, "build")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"E020 there is no folder sources in {tmp_path} or above it. Go to your workspace, or make one: edition new DIR.\n"
+    )
+
+
+def test_tei_of_ours_that_is_not_valid_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(WORKSPACE, folder)
+    build = edition.tei.build
+    monkeypatch.setattr(edition.tei, "build", lambda made: build(made).replace(b"</fileDesc>", b"</fileDesc><p/>"))
+    result = run(folder, monkeypatch, "build", "garden")
+    assert result.exit_code == 1
+    assert "E035 the TEI made of garden is not valid (1 error); nothing was written." in result.stderr
+    assert not list(folder.glob("tei/*"))
+    assert not list(folder.glob("output/*"))

@@ -1,0 +1,271 @@
+"""The page engine by itself: lines planned into pages, and the parts of WeasyPrint that it takes hold of."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edition.messages import Report
+from edition.writers.pages.feet import Apparatus, Keyed, label_of, paragraph
+from edition.writers.pages.planning import Leaf, Line, Rows, Sizes, may_break, plan
+
+SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
+
+
+def text_of(*paragraphs: int, lead: float = 10.0) -> list[Line]:
+    """Lines of paragraphs that have so many lines each; a paragraph of 0 is a heading of one line."""
+    lines = []
+    for block, count in enumerate(paragraphs):
+        for _ in range(count or 1):
+            top = len(lines) * lead
+            lines.append(Line(top, top + lead, top + 8.0, block, keep=count == 0, numbered=count > 0))
+    return lines
+
+
+def notes_of(count: int) -> list[Line]:
+    return [Line(at * 8.0, at * 8.0 + 8.0, at * 8.0 + 6.0, at) for at in range(count)]
+
+
+def height_of(leaf: Leaf, lines: list[Line], notes: list[Line]) -> float:
+    """What a page takes of its height: text, and its foot where it has one."""
+    text = lines[leaf.last - 1].bottom - lines[leaf.first].top if leaf.last > leaf.first else 0.0
+    rows = sum(part.last - part.first for part in leaf.rows)
+    noted = notes[leaf.notes[1] - 1].bottom - notes[leaf.notes[0]].top if leaf.notes[1] > leaf.notes[0] else 0.0
+    foot = (SIZES.gap if rows or noted else 0.0) + rows * SIZES.row + noted + (SIZES.between if rows and noted else 0.0)
+    return text + foot
+
+
+# --- Where a page may end --------------------------------------------------------------------------------------------
+
+
+def test_no_page_ends_with_a_heading_with_a_first_line_or_before_a_last_line() -> None:
+    lines = text_of(3, 0, 4, 1)
+    #            3 lines: 0 1 2, heading: 3, 4 lines: 4 5 6 7, one line: 8
+    assert [at for at in range(1, 9) if may_break(lines, at)] == [3, 6, 8]
+
+
+def test_a_paragraph_of_three_lines_stays_whole() -> None:
+    assert [at for at in range(1, 3) if may_break(text_of(3), at)] == []
+
+
+# --- Plans ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_text_without_foot_fills_its_pages() -> None:
+    lines = text_of(20, 20)
+    assert plan(lines, lambda a, b: 0, [0] * 40, [], SIZES) == (Leaf(0, 20, (), (0, 0)), Leaf(20, 40, (), (0, 0)))
+
+
+def test_the_foot_takes_its_room_from_the_text() -> None:
+    """Each line brings a row of apparatus: ten lines of 10 and ten rows of 8 with the gap are 190; an eleventh would be 208."""
+    lines = text_of(*[1] * 20)
+    leaves = plan(lines, lambda a, b: b - a, [0] * 20, [], SIZES)
+    assert [(leaf.first, leaf.last) for leaf in leaves] == [(0, 10), (10, 20)]
+    assert leaves[0].rows == (Rows(0, 0, 10),)
+
+
+def test_a_heading_goes_over_to_the_page_of_its_text() -> None:
+    lines = text_of(*[1] * 18, 0, 4)
+    assert plan(lines, lambda a, b: 0, [0] * len(lines), [], SIZES)[1].first == 18
+
+
+def test_a_note_longer_than_the_page_goes_on_at_the_foot_of_the_next() -> None:
+    lines, notes = text_of(*[1] * 30), notes_of(40)
+    leaves = plan(lines, lambda a, b: 0, [0, *[40] * 29], notes, SIZES)
+    assert [at for leaf in leaves for at in range(*leaf.notes)] == list(range(40))
+    assert leaves[0].notes[0] == 0
+    assert leaves[0].notes[1] > 10
+    assert all(height_of(leaf, lines, notes) <= SIZES.height for leaf in leaves)
+
+
+def test_an_apparatus_longer_than_the_page_goes_on_and_says_whose_it_is() -> None:
+    lines = text_of(*[1] * 12)
+    leaves = plan(lines, lambda a, b: 50 if a == 0 else 0, [0] * 12, [], SIZES)
+    placed = [(part.owner, row) for leaf in leaves for part in leaf.rows for row in range(part.first, part.last)]
+    assert placed == [(0, row) for row in range(50)]
+    assert len(leaves) > 2
+
+
+def test_what_is_higher_than_a_page_has_one_for_itself() -> None:
+    lines = [*text_of(2), Line(20.0, 320.0, 320.0, 9), Line(320.0, 330.0, 328.0, 10)]
+    assert [(leaf.first, leaf.last) for leaf in plan(lines, lambda a, b: 0, [0] * 4, [], SIZES)] == [(0, 2), (2, 3), (3, 4)]
+
+
+def test_no_text_is_no_page() -> None:
+    assert plan([], lambda a, b: 0, [], [], SIZES) == ()
+
+
+books = st.integers(0, 2**32 - 1).map(random.Random)
+
+
+@given(books)
+@settings(deadline=None, max_examples=150)
+def test_nothing_is_lost_nothing_overlaps_and_all_is_in_order(chance: random.Random) -> None:
+    """Any text with any foot: every line, row and note stands once, in order, and no page holds more than it can."""
+    lines = text_of(*(chance.choice((0, 1, 2, 3, 5, 9, 30)) for _ in range(chance.randint(1, 25))))
+    rows = [chance.choice((0, 0, 1, 1, 2, 40 if chance.random() < 0.05 else 3)) for _ in lines]
+    counts = [chance.choice((0, 0, 0, 1, 3, 60 if chance.random() < 0.05 else 5)) for _ in lines]
+    notes = notes_of(sum(counts))
+    due = [sum(counts[: at + 1]) for at in range(len(lines))]
+    leaves = plan(lines, lambda a, b: sum(rows[a:b]), due, notes, SIZES)
+
+    assert [at for leaf in leaves for at in range(leaf.first, leaf.last)] == list(range(len(lines)))
+    assert [at for leaf in leaves for at in range(*leaf.notes)] == list(range(len(notes)))
+    placed = [(part.owner, row) for leaf in leaves for part in leaf.rows for row in range(part.first, part.last)]
+    assert placed == [(at, row) for at, leaf in enumerate(leaves) for row in range(sum(rows[leaf.first : leaf.last]))]
+    for at, leaf in enumerate(leaves):
+        assert height_of(leaf, lines, notes) <= SIZES.height
+        assert all(part.owner <= at for part in leaf.rows)
+        if leaf.last > leaf.first and any(may_break(lines, end) for end in range(leaf.first + 1, leaf.last)):
+            assert may_break(lines, leaf.last)
+
+
+# --- The run-on apparatus ---------------------------------------------------------------------------------------------
+
+
+def apparatus_of(lines: list[Line], *entries: tuple[str, int, int]) -> Apparatus:
+    keyed = [Keyed(words, first, last, f"{words}] other", f"{words}] other") for words, first, last in entries]
+    letters = dict.fromkeys("abcdefghijklmnopqrstuvwxyz] 0123456789–‖\u2003", 5.0)
+    return Apparatus(lines, keyed, letters, 200.0)
+
+
+def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_none() -> None:
+    lines = text_of(0, 6)
+    apparatus = apparatus_of(lines, ("one", 2, 2), ("two", 2, 3), ("three", 5, 6))
+    markup = paragraph(apparatus, [Leaf(0, 7, (), (0, 0))], [0], 0)
+    assert markup.count('class="at"') == 2
+    assert '<span class="at">2</span>\u00a0one] other</span> ‖ <span' in markup
+    assert '<span class="at">5–6</span>\u00a0three] other' in markup
+
+
+def test_a_lemma_that_ends_on_the_next_page_says_so() -> None:
+    lines = text_of(20)
+    apparatus = apparatus_of(lines, ("long", 9, 10))
+    leaves = [Leaf(0, 10, (), (0, 0)), Leaf(10, 20, (), (0, 0))]
+    assert ">10–2.1</span>" in paragraph(apparatus, leaves, [0, 10], 0)
+    assert paragraph(apparatus, leaves, [0, 10], 1) == ""
+    assert label_of(3, 3) == "3"
+
+
+def test_rows_are_reckoned_from_words_until_they_are_known() -> None:
+    lines = text_of(10)
+    apparatus = apparatus_of(lines, *((f"lemma{at}", at, at) for at in range(10)))
+    assert apparatus.rows(0, 1) == 1
+    assert apparatus.rows(0, 10) > apparatus.rows(0, 4) >= 1
+    apparatus.known[0, 4] = 17
+    assert apparatus.rows(0, 4) == 17
+
+
+# --- What is taken from inside WeasyPrint ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def layout(tool: Callable[[str], str]) -> Any:
+    tool("pango")
+    from edition.writers.pages import layout
+
+    return layout
+
+
+def press_of(layout: Any, style: str) -> Any:
+    return layout.Press((f"body {{ margin: 0 }} p {{ margin: 0 }} {style}",))
+
+
+def test_weasyprint_is_the_version_that_this_was_written_for(layout: Any) -> None:
+    """Its inside is taken hold of; another version has to be looked at before it is let in."""
+    import weasyprint
+
+    assert weasyprint.__version__ == "70.0"
+
+
+def test_the_private_parts_are_where_they_were(layout: Any) -> None:
+    import inspect
+
+    from weasyprint.layout import inline
+    from weasyprint.pdf import tags
+
+    assert list(inspect.signature(tags._build_box_tree).parameters)[:3] == ["box", "parent", "pdf"]
+    assert list(inspect.signature(inline.split_first_line).parameters)[:4] == ["text", "style", "context", "max_width"]
+    page = press_of(layout, "").render("<p>x</p>").pages[0]
+    assert layout.body_of(page).element_tag == "body"
+
+
+def test_a_column_has_its_lines_and_the_places_of_ids(layout: Any) -> None:
+    press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
+    words = "".join(f'<span id="w{at}">wordword</span> ' for at in range(4))
+    column = layout.Column(press.render(f'<html><body><h1 id="h">H</h1><p id="p" data-numbered>{words}</p></body></html>'))
+    assert [line.keep for line in column.lines] == [True, False, False, False, False]
+    assert [line.numbered for line in column.lines] == [False, True, True, True, True]
+    assert column.places["h"] == (0, 1)
+    assert column.places["p"] == (1, 5)
+    assert [column.places[f"w{at}"] for at in range(4)] == [(1, 2), (2, 3), (3, 4), (4, 5)]
+    assert column.lines[2].top - column.lines[1].top == pytest.approx(30)
+
+
+def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(layout: Any, tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """A phrase in italics over four lines, cut in the middle: both halves are in italics, and no word is lost."""
+    import subprocess
+
+    press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
+    column = layout.Column(press.render("<p><em>wordone wordtwo wordthree wordfour</em></p>"))
+    frame = press_of(layout, "@page { size: 100px 100px; margin: 0 } .text { height: 90px; break-after: page }")
+    pages = frame.render('<html lang="en"><body><div class="text"></div><div class="text"></div></body></html>')
+    for page, (first, last) in zip(pages.pages, ((0, 2), (2, 4)), strict=True):
+        slot = layout.slots(page, "text")[0]
+        pieces = column.cut(first, last, *layout.corner(slot))
+        layout.place(slot, pieces)
+        boxes = [box for piece in pieces for box in piece.descendants()]
+        assert {box.style["font_style"] for box in boxes if box.element_tag == "em"} == {"italic"}
+        assert min(box.position_y for box in boxes if type(box).__name__ == "LineBox") == pytest.approx(layout.corner(slot)[1])
+    target = tmp_path / "cut.pdf"
+    layout.write(layout.bind([pages], pages), target, ((0, "D", 1),), b"x")
+    said = [
+        subprocess.run([tool("pdftotext"), "-f", str(at), "-l", str(at), target, "-"], capture_output=True, encoding="utf-8").stdout
+        for at in (1, 2)
+    ]
+    assert [text.split() for text in said] == [["wordone", "wordtwo"], ["wordthree", "wordfour"]]
+
+
+def test_words_that_fit_without_the_space_after_them_stay_on_their_line(layout: Any) -> None:
+    """WeasyPrint sets the first of such words on a line of its own; every line but the last is to be filled."""
+    chance = random.Random(2)
+    words = "old stair went down past rows of lamps and over water where somebody had left a chair until evening".split()
+    paragraphs = (
+        "<p>" + "".join(chance.choice(words) + (" <b>of</b> " if chance.random() < 0.3 else " ") for _ in range(80)) + "</p>"
+        for _ in range(40)
+    )
+    press = press_of(layout, "@page { size: 402px 90000px; margin: 0 }")
+    column = layout.Column(press.render("<html><body>" + "".join(paragraphs) + "</body></html>"))
+    widths = column.widths()
+    ends = {at for at, line in enumerate(column.lines) if at + 1 == len(widths) or column.lines[at + 1].block != line.block}
+    assert len(widths) == len(column.lines)
+    assert [width for at, width in enumerate(widths) if at not in ends and width < 300] == []
+
+
+def test_an_empty_place_after_a_space_belongs_to_the_next_word(layout: Any) -> None:
+    from lxml import etree
+
+    from edition.writers.pages.markup import settle, written
+
+    paragraph_ = etree.fromstring('<p>wordone <span id="a"/>wordtwo<span id="b"/> wordthree</p>')
+    settle(paragraph_)
+    press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
+    column = layout.Column(press.render(written(paragraph_)))
+    assert len(column.lines) == 3
+    assert column.places["a"][0] == 1
+    assert column.places["b"][0] == 1
+
+
+def test_no_file_and_no_address_is_opened(layout: Any, tmp_path: Path) -> None:
+    (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    report = Report()
+    with layout.logged(report):
+        address = (tmp_path / "secret.svg").as_uri()
+        press_of(layout, "").render(f'<p><img src="{address}" alt="picture"><img src="http://192.0.2.1/x.png" alt="other"></p>')
+    assert [message.code for message in report] == ["W553", "W553"]
