@@ -67,9 +67,9 @@ class Cache:
 def user_cache() -> Cache:
     """The cache of this user: $XDG_CACHE_HOME/edition, else ~/.cache/edition."""
     home = os.environ.get("XDG_CACHE_HOME", "")
-    # The XDG specification: a relative path is to be ignored.
-    base = Path(home) if os.path.isabs(home) else Path.home() / ".cache"
-    return Cache(base / "edition")
+    # The XDG specification: a relative path is to be ignored. A user without a home has no cache.
+    base = Path(home) if os.path.isabs(home) else Path(os.path.expanduser("~/.cache"))
+    return Cache(base / "edition" if base.is_absolute() else None)
 
 
 def key_of(parts: Iterable[bytes | str]) -> str:
@@ -98,7 +98,8 @@ def program() -> str:
 
 def fonts() -> str:
     """The fonts that are installed, as a list of paths: a PDF is made anew when one comes or goes."""
-    folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts", Path.home() / ".local/share/fonts"]
+    names = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+    folders = [Path(os.path.expanduser(name)) for name in names]
     return "\n".join(sorted(str(path) for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()))
 
 
@@ -108,5 +109,5 @@ def _message(code: str, locus: list[object] | None, values: Mapping[str, object]
     return message
 
 
-def _plain(values: dict[str, object]) -> dict[str, object]:
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
     return {key: value if isinstance(value, str | int | float) else str(value) for key, value in values.items()}

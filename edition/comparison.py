@@ -5,11 +5,12 @@ These are the stages of the pipeline for texts that belong to no edition. Offset
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from edition.messages import Report
-from edition.model import Alignment, Bead, Locus, Range, Variant
+from edition.model import ACCIDENTAL_TYPES, Alignment, Locus, Range, Variant
 from edition.rawtext import RawText, raw_text
 
 
@@ -57,48 +58,85 @@ def compare(base: str, other: str, *, readings: bool = True) -> list[BeadFound]:
         for bead in alignment.beads
     ]
     if readings:
-        for index, places in _readings(sides, alignment):
-            found[index]["readings"].append(places)
+        for index, (one, two, type_) in _readings(sides, alignment):
+            bead = found[index]
+            # White space that has no place in the running text may lie between an empty range and its bead.
+            places = [side.in_file(place) for side, place in zip(sides, (one, two), strict=True)]
+            if bead["base"] and bead["other"]:
+                base_place, other_place = _clipped(places[0], bead["base"]), _clipped(places[1], bead["other"])
+                bead["readings"].append({"base": base_place, "other": other_place, "type": type_})
     return found
 
 
-def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[tuple[int, ReadingFound]]:
-    """The readings with the index of the bead that each stands in. A moved passage is one reading, as long as both its sides."""
+def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[tuple[int, tuple[Range, Range, str]]]:
+    """The readings with the index of the bead that each stands in. A moved passage is one reading, as long as both its sides.
+
+    What two texts have in common counts only where both sides of it lie in one bead; the rest of the bead is readings.
+    """
     from edition.collation import collate
 
-    beads = alignment.beads
-    for index, bead in enumerate(beads):
-        if bead.moved and bead.base and bead.other:
-            yield index, _reading(sides, bead.base, bead.other, "transposition")
-    pairs = [index for index, bead in enumerate(beads) if bead.base and bead.other and not bead.moved]
-    at = 0
-    for variant in collate(sides[0].running, sides[1].running, alignment):
-        while at + 1 < len(pairs) and _after(variant, beads[pairs[at]]):
-            at += 1
-        if not pairs or variant.type == "transposition":
+    variants = collate(sides[0].running, sides[1].running, alignment)
+    common = _common(variants, len(sides[0].running.text))
+    first = 0
+    for index, bead in enumerate(alignment.beads):
+        if not bead.base or not bead.other:
             continue
-        bead = beads[pairs[at]]
-        base, other = _clipped(variant.base, bead.base), _clipped(variant.other, bead.other)
-        # What stands in a bead of one side alone is that bead.
-        if base[0] < base[1] or other[0] < other[1]:
-            yield pairs[at], _reading(sides, base, other, variant.type)
+        if bead.moved:
+            yield index, (bead.base, bead.other, "transposition")
+            continue
+        while first < len(common) and (common[first][0][1] <= bead.base[0] or common[first][1][1] <= bead.other[0]):
+            first += 1
+        at = bead.base[0], bead.other[0]
+        for one, two in [*_inside(common, first, bead.base, bead.other), ((bead.base[1],) * 2, (bead.other[1],) * 2)]:
+            if at != (one[0], two[0]):
+                base, other = (at[0], one[0]), (at[1], two[0])
+                type_ = _type(variants, base, other)
+                # The space that one bead has at its end and the other, the last of its text, has not is no reading.
+                if type_ == "paragraph" or (sides[0].running.text[slice(*base)] + sides[1].running.text[slice(*other)]).strip():
+                    yield index, (base, other, type_)
+            at = one[1], two[1]
 
 
-def _after(variant: Variant, bead: Bead) -> bool:
-    """Whether a variant begins behind a bead, on the side where it has words."""
-    side, place = (variant.base, bead.base) if variant.base[0] < variant.base[1] else (variant.other, bead.other)
-    return place is not None and side[0] >= place[1]
+def _common(variants: Sequence[Variant], end: int) -> list[tuple[Range, Range]]:
+    """The stretches between variants, where two texts are the same, up to the end of the base."""
+    found: list[tuple[Range, Range]] = []
+    at = 0, 0
+    for variant in variants:
+        if at[0] < variant.base[0]:
+            found.append(((at[0], variant.base[0]), (at[1], variant.other[0])))
+        at = variant.base[1], variant.other[1]
+    if at[0] < end:
+        found.append(((at[0], end), (at[1], at[1] + end - at[0])))
+    return found
 
 
-def _clipped(place: Range, bounds: Range | None) -> Range:
+def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, other: Range) -> Iterator[tuple[Range, Range]]:
+    """The parts of common stretches, from the first that matters, that lie in a bead on both sides."""
+    for number in range(first, len(common)):
+        one, two = common[number]
+        if one[0] >= base[1] or two[0] >= other[1]:
+            return
+        start = max(one[0], base[0], one[0] + other[0] - two[0])
+        end = min(one[1], base[1], one[0] + other[1] - two[0])
+        if start < end:
+            yield (start, end), (start + two[0] - one[0], end + two[0] - one[0])
+
+
+def _type(variants: Sequence[Variant], base: Range, other: Range) -> str:
+    """The type of a reading: that of the variant there, unless one of the reading's sides is empty and none of the variant's."""
+    at = bisect_left(variants, base[0], key=lambda variant: variant.base[1])
+    within = [v for v in variants[at : at + 3] if v.base[0] <= base[1] and v.other[0] <= other[1] and v.other[1] >= other[0]]
+    if base[0] == base[1] or other[0] == other[1]:
+        fit = [v.type for v in within if (v.base[0] < v.base[1]) is (base[0] < base[1]) or v.type in ACCIDENTAL_TYPES]
+        return fit[0] if fit else "omission" if base[0] < base[1] else "addition"
+    return next((v.type for v in within if v.type not in ("transposition", "omission", "addition")), "lexical")
+
+
+def _clipped(place: Range, bounds: Range) -> Range:
     """The part of a range within bounds; where there is none, an empty one at the nearest end."""
-    low, high = bounds or (0, 0)
+    low, high = bounds
     start, end = (min(max(offset, low), high) for offset in place)
     return start, end
-
-
-def _reading(sides: tuple[RawText, RawText], base: Range, other: Range, type_: str) -> ReadingFound:
-    return {"base": sides[0].in_file(base), "other": sides[1].in_file(other), "type": type_}
 
 
 def word_links(text: str, file: str, report: Report) -> Iterator[Sequence[tuple[int, int]]]:

@@ -262,7 +262,7 @@ def _nearest_place(decision: Decision, text: RunningText, witness: Witness) -> s
                 best, place = ratio, (start, end)
     if place is None:
         return "Nothing like it stands there: copy the words from the text as it was read (edition witness FILE SIGLUM --source)."
-    found = " ".join(text.text[slice(*place)].split()).strip(" ,.;:!?…—–“”‘\"()[]")
+    found = " ".join(text.text[slice(*place)].split()).strip(' ,.;:!?…—–“”‘"()[]')
     return f"Nearest: “{found}” ({_block_name(text, place[0])})."
 
 

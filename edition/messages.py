@@ -143,6 +143,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Close the quotation mark in the text file; where the quotation goes on, open the next paragraph with a mark too.",
     ),
     "I119": ("credits between the entries were left out: {lines}.", ""),
+    "I120": ("note {n} was left out with the text that it belongs to.", ""),
     # 2 alignment and quotations
     "I250": (
         "quotations in {siglum} that stand in no known entry and are given as fragments: {count} (lines {lines}).",
@@ -194,7 +195,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "XInclude asks for {href}, which is outside the folder of this file; it is not read.",
         "Put the text into this file, or the other file into this folder.",
     ),
-    "W405": ("XInclude of {href} is not put in; its text is missing here.", "Put the text into this file, for example with xmllint --xinclude."),
+    "W405": (
+        "XInclude of {href} is not put in; its text is missing here.",
+        "Put the text into this file, for example with xmllint --xinclude.",
+    ),
     "E406": ("this is no TEI P5 document, but {what}.", "{hint}"),
     "E407": ("the xml:id {id} is given twice, first on line {line}.", "Give one of the two elements another xml:id."),
     "E410": ("the schema cannot be used: {reason}.", "Give a schema in RELAX NG's XML syntax, a file that ends in .rng."),
@@ -205,7 +209,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E415": ("<{name}> may not have the attribute {attribute} here.", "{hint}"),
     "E416": ("<{name}> lacks the attribute {attributes}.", "Write it into the tag, with a value."),
     "E417": ('{attribute}="{value}" is no value for <{name}>.', "{hint}"),
-    "E418": ("words stand straight in <{name}>, where only elements may stand: “{text}”.", "Put them into an element, such as <p>."),
+    "E418": (
+        "words stand straight in <{name}>, where only elements may stand: “{text}”.",
+        "Put them into an element, such as <p>.",
+    ),
     "E419": ("“{text}” is no content for <{name}>.", "Look up what the schema allows there."),
     "E420": ("the schema does not allow this: {what}.", "Compare this place with another of its kind that is right."),
     "I421": ("{count} more faults of structure are not listed.", "Correct the first ones; others may go with them."),
@@ -224,7 +231,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'Add <witness xml:id="{siglum}">…</witness> to <listWit>, or write one that is there. Declared: {known}.',
     ),
     "E433": ("the siglum {siglum} is declared twice, first on line {line}.", "Give one of the two witnesses another siglum."),
-    "W434": ("the witness {siglum} is declared, but no reading is its.", "Take it out of <listWit>, or name it in wit=… where it reads so."),
+    "W434": (
+        "the witness {siglum} is declared, but no reading is its.",
+        "Take it out of <listWit>, or name it in wit=… where it reads so.",
+    ),
     "E435": ("an apparatus entry has no reading.", 'Write <lem wit="…"> and <rdg wit="…"> into it, or take the <app> out.'),
     "I436": (
         "notes that do not say whose they are: {count}, the first on line {line}; books print them as the editor's.",
@@ -237,11 +247,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E439": ("the time from {early} to {late} ends before it begins.", "Exchange the two dates, or correct one of them."),
     "E440": ("two entries have the key {n}, the first on line {line}.", "Give one of the two another n and xml:id."),
-    "W441": ("the entry has the key {n}, but its heading has the date {date}.", "Make the two agree, or leave it if the edition says why."),
-    "E442": ("{attribute} points to {there}, but that does not point back.", 'Write {answer}="#{here}" there, or correct {attribute}.'),
-    "E450": ("<{bound}/> ends for {siglum} what had not begun.", "Write <{other}/> for it where that begins, or take this one out."),
-    "E451": ("<{bound}/> stands twice for {siglum} without <{other}/> between.", "Write <{other}/> where the first ends, or take one out."),
-    "E452": ("<{bound}/> for {siglum} has no <{other}/> in this entry.", "Write <{other}/> where it ends, at the latest with the entry."),
+    "W441": (
+        "the entry has the key {n}, but its heading has the date {date}.",
+        "Make the two agree, or leave it if the edition says why.",
+    ),
+    "E442": (
+        "{attribute} points to {there}, but that does not point back.",
+        'Write {answer}="#{here}" there, or correct {attribute}.',
+    ),
+    "E450": (
+        "<{bound}/> ends for {siglum} what had not begun.",
+        "Write <{other}/> for it where that begins, or take this one out.",
+    ),
+    "E451": (
+        "<{bound}/> stands twice for {siglum} without <{other}/> between.",
+        "Write <{other}/> where the first ends, or take one out.",
+    ),
+    "E452": (
+        "<{bound}/> for {siglum} has no <{other}/> in this entry.",
+        "Write <{other}/> where it ends, at the latest with the entry.",
+    ),
     "E453": ("{siglum} stands in no reading of this apparatus entry.", "Add its pointer to the wit=… of the reading that it has."),
     "E454": ("{siglum} stands in {count} readings of this apparatus entry.", "Keep its pointer in one wit=… only."),
     "E455": ("{siglum} stands in a reading where it has no text.", "{why}"),
@@ -259,14 +284,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W505": ("a reading has the siglum {siglum}, which is not declared.", 'Add <witness xml:id="{siglum}"> to listWit.'),
     "E506": ("no witness has the siglum {siglum}.", "Declared: {declared}."),
     "W507": ("the document has no text to make a book of.", "Its <text> must hold a front, body or back with words in it."),
-    "I508": ("{count} links lead to no place in the book (first {first}); their words are kept.", "Check the xml:id they point to."),
-    "W550": ("page {page} holds something higher than the page; it reaches below the type area.", "Part the table or the row."),
-    "W551": ("“{paper}” is no paper; A5 was taken.", "Write A5 or another name of CSS (A4, B5, letter), or width and height: 6in 9in."),
-    "W552": (
-        "no font on this machine has the letter {letter} (U+{point}); the PDF shows an empty box in its place.",
-        "Install a font that has it, and build again.",
+    "I508": (
+        "{count} links lead to no place in the book (first {first}); their words are kept.",
+        "Check the xml:id they point to.",
     ),
-    "W553": ("in setting the pages: {reason}.", "Look at the PDF."),
+    "W550": ("page {page} holds something higher than the page; it reaches below the type area.", "Part the table or the row."),
+    "W551": (
+        "“{paper}” is no paper; A5 was taken.",
+        "Write A5 or another name of CSS (A4, B5, letter), or width and height: 6in 9in.",
+    ),
+    "W552": (
+        "no font on this machine has {letters}; the PDF shows an empty box in the place of each.",
+        "Install a font that has them, and build again.",
+    ),
+    "I553": (
+        "EB Garamond does not have the letters {letters}; they were set in another font.",
+        "See whether it pleases. If EB Garamond lacks every letter, it is not installed (Debian: fonts-ebgaramond).",
+    ),
     # 9 the machine
     "E901": ("the program has a fault: {fault}.", "Please report it with the lines above and, if you may, the text that shows it."),
     "E902": ("{what} cannot be written: {reason}.", "Check the space on the disk and what reads the output."),

@@ -101,7 +101,8 @@ def _books(
 def _check_unchanged(project: Project) -> None:
     from edition.tei.opening import changed_by_hand
 
-    if project.tei.exists() and changed_by_hand(project.tei):
+    # An empty file holds nobody's work.
+    if project.tei.exists() and project.tei.stat().st_size and changed_by_hand(project.tei):
         raise TextError(Message("E027", None, {"path": str(project.tei.relative_to(project.workspace))}))
 
 
@@ -266,14 +267,18 @@ def _encode(project: Project, edition: Edition, report: Report, progress: Progre
 
     progress(4, 0, 1)
     document = build_tei(edition)
-    before = len(report.errors)
+    found = Report()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / project.tei.name
         write_bytes(path, document)
-        validate(path, report)
-    if len(report.errors) == before:
-        check_read_back(edition.witnesses, _tree(project, document, report), report)
-    if count := len(report.errors) - before:
+        validate(path, found)
+    if not found.errors:
+        check_read_back(edition.witnesses, _tree(project, document, found), found)
+    # The messages name the document by the place where it is going to be.
+    name = str(project.tei.relative_to(project.workspace))
+    here = (str(path), project.tei.name)
+    report.messages += [replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in found]
+    if count := len(found.errors):
         raise TextError(Message("E035", None, {"name": project.name, "count": "1 error" if count == 1 else f"{count} errors"}))
     progress(4, 1, 1)
     return document

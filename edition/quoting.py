@@ -117,8 +117,11 @@ def _located(review: Witness, joined: _Joined, of: str, *, same: bool) -> dict[i
 def _fragments(review: Witness, lost: Sequence[Quotation], report: Report) -> list[Quotation]:
     """Of the quotations without a place those of the work: with a page where the review gives pages, else the longer ones."""
     paged = any(quotation.page for quotation in review.quotations)
-    kept = [q for q in lost if (q.page if paged else len(q.text.split()) >= FRAGMENT_WORDS)]
-    left_out = [q for q in lost if q not in kept]
+    kept: list[Quotation] = []
+    left_out: list[Quotation] = []
+    for quotation in lost:
+        of_the_work = quotation.page if paged else len(quotation.text.split()) >= FRAGMENT_WORDS
+        (kept if of_the_work else left_out).append(quotation)
     for code, quotations in (("I250", kept), ("I251", left_out)):
         if quotations:
             lines = ", ".join(dict.fromkeys(str(q.locus.line) for q in quotations if q.locus and q.locus.line))

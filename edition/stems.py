@@ -36,13 +36,14 @@ PREPOSITIONS = frozenset(
     "during before after against toward towards unto till until since per via".split()
 )
 CONJUNCTIONS = frozenset(
-    "and or but nor if then than so because though although while whereas whether lest yet before after since until till unless".split()
+    "and or but nor if then than so because though although while whereas whether lest yet "
+    "before after since until till unless".split()
 )
 ADVERBS = frozenset("not there here when where why how also only very too just even still again n't".split())
 FUNCTION_WORDS = AUXILIARIES | DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | ADVERBS
 NUMERALS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
-    "thirty forty fifty sixty seventy eighty ninety hundred thousand million milliard billion dozen half".split()
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million milliard billion dozen half".split()
 )
 NEGATIONS = frozenset("no not never none nothing nobody nowhere neither nor without cannot".split())
 

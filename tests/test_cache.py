@@ -55,6 +55,9 @@ def test_the_cache_lies_where_the_user_keeps_caches(tmp_path: Path, monkeypatch:
     assert user_cache().folder == tmp_path / "edition"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert user_cache().folder == Path.home() / ".cache/edition"
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    assert user_cache().folder is None
 
 
 def test_without_a_folder_nothing_is_kept() -> None:

@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 
 # What everything stands on: types, messages, errors, files, and what is true of any text. It imports nothing above itself.
-GROUND = {"model", "messages", "errors", "files", "text", "rawtext", "stems", "naming", "tables"}
+GROUND = {"model", "messages", "errors", "files", "text", "rawtext", "stems", "naming", "keys", "tables"}
 # Who may import whom, folder by folder; a folder may always import itself.
 MAY_IMPORT = {
     "readers": GROUND,

@@ -14,7 +14,7 @@ from edition import pipeline
 from edition.cache import Cache
 from edition.errors import OutsideError, TextError, UsageError
 from edition.messages import Report
-from edition.model import Description, Edition, Witness
+from edition.model import Description, Edition, Locus, Witness
 from edition.project import Project
 
 PELL = """\
@@ -187,6 +187,19 @@ def test_a_text_that_cannot_be_read_is_no_fault_of_the_text(tmp_path: Path) -> N
     made = project(tmp_path, witness("P"))
     with pytest.raises(OutsideError, match="E005"):
         pipeline.build(made, {"P": tmp_path}, Report(), cache=Cache(None))
+
+
+def test_tei_that_is_not_valid_is_not_written_and_named_by_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(path: Path, report: Report) -> None:
+        report.add("E005", Locus(str(path), 3), reason="told by the test")
+
+    monkeypatch.setattr("edition.tei.validation.validate", fault)
+    (tmp_path / "P.txt").write_text(PELL, encoding="utf-8")
+    report = Report()
+    with pytest.raises(TextError, match=r"E035 the TEI made of garden is not valid \(1 error\)"):
+        pipeline.build(project(tmp_path, witness("P")), {"P": tmp_path / "P.txt"}, report, cache=Cache(None))
+    assert [str(message.locus) for message in report.errors] == ["tei/garden.xml:3"]
+    assert not (tmp_path / "tei").exists()
 
 
 def test_without_pango_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

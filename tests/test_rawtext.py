@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,5 +49,5 @@ def test_every_letter_is_kept_in_its_place(file: str) -> None:
     kept = {raw.in_file((at, at + 1))[0] for at in range(len(raw.running.text))}
     left_out = {file[at] for at in range(len(file)) if at not in kept}
     assert left_out <= set(" \n\t-\u00ad")
-    assert all(end + 1 == after.start for (_, end), after in zip([(b.start, b.end) for b in raw.running.blocks], raw.running.blocks[1:]))
+    assert all(one.end + 1 == two.start for one, two in itertools.pairwise(raw.running.blocks))
     assert raw.running.blocks[-1].end == len(raw.running.text)

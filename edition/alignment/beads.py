@@ -122,8 +122,7 @@ def _row(
     """One row of the table: the best total that ends at each column of its band, and the last move of it."""
     base, other = sides
     low, high = bands[row]
-    total = np.full(high - low + 1, -np.inf)
-    move = np.full(high - low + 1, -1, dtype=np.int8)
+    total, move = np.full(high - low + 1, -np.inf), np.full(high - low + 1, -1, dtype=np.int8)
 
     def offer(first: int, values: Row, code: int) -> None:
         part = slice(first - low, first - low + len(values))

@@ -81,7 +81,7 @@ def _two_spellings(one: list[Token], two: list[Token]) -> bool:
     if len(one) != 1 or len(two) != 1 or not (one[0].t[:1].isupper() and two[0].t[:1].isupper()):
         return False
     names = one[0].n.removesuffix("'s"), two[0].n.removesuffix("'s")
-    return min(map(len, names)) >= 5 and stem(names[0]) != stem(names[1]) and _distance(*names) <= max(map(len, names)) // 4
+    return min(map(len, names)) >= 5 and stem(names[0]) != stem(names[1]) and _distance(*names) <= max(map(len, names)) // 3
 
 
 def _distance(one: str, two: str) -> int:
@@ -121,8 +121,9 @@ def _substantive(kind: str, sides: list[list[Token]], opening: tuple[bool, bool]
 
 def _facts(token: Token, opening: bool) -> list[str]:
     """What of a word is a matter of fact: a number, a name within its sentence, a negation."""
-    if any(letter.isdigit() for letter in token.n) or token.n in NUMERALS:
-        return [token.n]
+    numbers = [part for part in token.n.split("-") if part in NUMERALS]
+    if numbers or any(letter.isdigit() for letter in token.n):
+        return numbers or [token.n]
     if token.n in NEGATIONS or token.n.endswith("n't"):
         return ["not"]
     name = token.t[0].isupper() and not opening and not is_function_word(token.n)

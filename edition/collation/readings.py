@@ -1,14 +1,14 @@
 """Turn the tokens and word links of a bead into anchors: the stretches that both texts have in common.
 
-What lies between two anchors is a reading: the shortest stretch that answers as a phrase. Words that moved within the bead, with all
-between, are one reading; so are two readings with a function word or two between them; and where little is shared the whole bead is.
+What lies between two anchors is a reading: the shortest stretch that answers as a phrase. Words that moved within the bead, with
+all between, are one reading; so are two readings with a function word or two between them, and a bead of which little is shared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edition.collation.words import STRONG, Link, likeness, link_words
+from edition.collation.words import STRONG, Link, likeness, link_words, rising
 from edition.model import Range, Token
 from edition.stems import CONJUNCTIONS, is_function_word, is_word
 
@@ -25,7 +25,11 @@ LITTLE = 0.2
 
 def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str]) -> list[Anchor]:
     """Turn the tokens of the two sides of a bead into ranges that are the same, character for character, rising on both sides."""
-    links = link_words([token.t for token in base], [token.t for token in other])
+    words = [token.t for token in base], [token.t for token in other]
+    if words[0] > words[1]:
+        # One order of any two texts, so that what is equally good is decided alike whichever is the base.
+        return [(one, two) for two, one in anchors(other, base, texts[::-1])]
+    links = link_words(*words)
     chain, boxes = _boxes(links)
     equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
     if _little_shared(base, other, equal):
@@ -36,10 +40,10 @@ def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str
     for i, j in equal:
         if base[i].t == other[j].t:
             result.append(((base[i].start, base[i].end), (other[j].start, other[j].end)))
-    return _rising([*result, *_joints(equal, chain, base, other, texts)])
+    return _in_order([*result, *_joints(equal, chain, base, other, texts)])
 
 
-def _rising(found: list[Anchor]) -> list[Anchor]:
+def _in_order(found: list[Anchor]) -> list[Anchor]:
     """Anchors in order; of two that claim the same place the first is kept."""
     kept: list[Anchor] = []
     for anchor in sorted(found):
@@ -54,7 +58,7 @@ def _inside(link: Link, box: Box) -> bool:
 
 def _boxes(links: Sequence[Link]) -> tuple[list[Link], list[Box]]:
     """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it."""
-    chain = _longest_rising(links)
+    chain = rising(links)
     held = set(chain)
     boxes: list[Box] = []
     for i, j in links:
@@ -71,25 +75,6 @@ def _boxes(links: Sequence[Link]) -> tuple[list[Link], list[Box]]:
             box = (min(last[0], box[0]), max(last[1], box[1]), min(last[2], box[2]), max(last[3], box[3]))
         joined.append(box)
     return chain, joined
-
-
-def _longest_rising(links: Sequence[Link]) -> list[Link]:
-    from bisect import bisect_left
-
-    tops: list[int] = []
-    heads: list[int] = []
-    before: list[int] = []
-    for index, (_, j) in enumerate(links):
-        pile = bisect_left(tops, j)
-        before.append(heads[pile - 1] if pile else -1)
-        tops[pile : pile + 1] = [j]
-        heads[pile : pile + 1] = [index]
-    chain: list[Link] = []
-    at = heads[-1] if heads else -1
-    while at >= 0:
-        chain.append(links[at])
-        at = before[at]
-    return chain[::-1]
 
 
 def _little_shared(base: Sequence[Token], other: Sequence[Token], equal: Sequence[Link]) -> bool:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 
 from edition.collation.readings import Anchor
 from edition.model import Range, RunningText
+from edition.stems import fold
 
 _SPACES = re.compile(r"\s+")
+_MARKS = re.compile(r"[^\w\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,21 @@ class _Cut:
             a, c = a + 1, c + 1
         while a < b and c < d and one[b - 1] == two[d - 1] and one[b - 1].isspace() and b not in marked[0] and d not in marked[1]:
             b, d = b - 1, d - 1
-        if a < b and c < d and one[a].isspace() and two[c].isspace() and "\n" in (one[a], two[c]):
+        if a < b and c < d and self._break_against_space(a, c, (a, b), (c, d)):
             before.append(Stretch((a, a + 1), (c, c + 1), "paragraph"))
             a, c = a + 1, c + 1
         free = b not in marked[0] and d not in marked[1]
-        if a < b and c < d and free and one[b - 1].isspace() and two[d - 1].isspace() and "\n" in (one[b - 1], two[d - 1]):
+        if a < b and c < d and free and self._break_against_space(b - 1, d - 1, (a, b), (c, d)):
             after.append(Stretch((b - 1, b), (d - 1, d), "paragraph"))
             b, d = b - 1, d - 1
         return (a, b), (c, d), before, after
+
+    def _break_against_space(self, place: int, other_place: int, base: Range, other: Range) -> bool:
+        """Whether a separator of one side stands against a space of the other, which has no separator of its own to answer it."""
+        one, two = self.base.text[place], self.other.text[other_place]
+        if one == "\n" and two.isspace() and two != "\n":
+            return not _inside(self.other.breaks, other)
+        return two == "\n" and one.isspace() and one != "\n" and not _inside(self.base.breaks, base)
 
     def _at_moved(self, base: Range, other: Range) -> Iterator[Stretch]:
         """Cut out moved passages: each stands against nothing here."""
@@ -143,14 +152,14 @@ class _Cut:
 
     def _against(self, separator: Range, base: Range, other: Range, share: float) -> Range:
         """What answers a separator of the base: a separator of the other, else a space between words, else nothing."""
-        if separator[0] == base[0] and not self.other.text[other[0] : other[0] + 1].isspace():
-            return other[0], other[0]
-        if separator[1] == base[1] and not self.other.text[other[1] - 1 : other[1]].isspace():
-            return other[1], other[1]
         candidates = _inside(self.other.breaks, other)
         if candidates:
             wanted = other[0] + share * (other[1] - other[0])
             return min(candidates, key=lambda place: (abs(place[0] - wanted), place))
+        if separator[0] == base[0] and not self.other.text[other[0] : other[0] + 1].isspace():
+            return other[0], other[0]
+        if separator[1] == base[1] and not self.other.text[other[1] - 1 : other[1]].isspace():
+            return other[1], other[1]
         return gap(self.other.text, other, share)
 
     def _at_other_breaks(self, base: Range, other: Range) -> Iterator[Stretch]:
@@ -172,8 +181,33 @@ class _Cut:
             if self.base.text[mark[0] : mark[1]] != self.other.text[other_mark[0] : other_mark[1]]:
                 yield Stretch(mark, other_mark, "paragraph")
             yield from self.parts((mark[1], base[1]), (other_mark[1], other[1]))
-        elif self.base.text[base[0] : base[1]] != self.other.text[other[0] : other[1]]:
-            yield Stretch(base, other)
+        else:
+            yield from self._words(base, other)
+
+    def _words(self, base: Range, other: Range) -> Iterator[Stretch]:
+        """A stretch of words; marks at its beginning stand apart where a space follows on both sides, and a last mark of both."""
+        one, two = self.base.text[base[0] : base[1]], self.other.text[other[0] : other[1]]
+        marks = len(_MARKS.match(one).group()), len(_MARKS.match(two).group())  # type: ignore[union-attr]
+        rest = one[marks[0] :], two[marks[1] :]
+        if max(marks) and rest[0][:1] == rest[1][:1] == " " and all(part.strip() for part in rest) and not _capital_alone(*rest):
+            yield Stretch((base[0], base[0] + marks[0]), (other[0], other[0] + marks[1]))
+            base, other = (base[0] + marks[0] + 1, base[1]), (other[0] + marks[1] + 1, other[1])
+            one, two = rest[0][1:], rest[1][1:]
+        if one != two:
+            size = _last_mark(one, two)
+            yield Stretch((base[0], base[1] - size), (other[0], other[1] - size))
+
+
+def _capital_alone(one: str, two: str) -> bool:
+    """Whether the first words of two stretches differ in their capital alone: it goes with the stop before it."""
+    first, second = ((part.split() or [""])[0] for part in (one, two))
+    return first != second and fold(first) == fold(second)
+
+
+def _last_mark(one: str, two: str) -> int:
+    """The length of the mark that two sentences in other words both end with; 0 where it is part of a longer one."""
+    shared = one[-1:] == two[-1:] and one[-1:] in tuple(".?!;:,")
+    return 1 if shared and one[-1:] not in (one[-2:-1], two[-2:-1]) else 0
 
 
 def _blank(side: Side, place: Range) -> bool:

@@ -27,7 +27,8 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tupl
         if bead.base and bead.other and not bead.moved:
             common += common_stretches(sides, bead.base, bead.other)
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
-    return _heading(base, other) + typed(script(sides[0], sides[1], bodies, common), sides, len(_heading(base, other)))
+    heading = _heading(base, other)
+    return heading + typed(script(sides[0], sides[1], bodies, common), sides, len(heading))
 
 
 def common_stretches(sides: tuple[Side, Side], base: Range, other: Range) -> list[Anchor]:

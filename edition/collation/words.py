@@ -8,6 +8,7 @@ other's only answer: words moved within the sentence.
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -34,9 +35,12 @@ CONTENT, FUNCTION, MARK = 0, 1, 2
 # How far two words are alike, from 0 to 1: the same (by kind), of one stem, with a part or a beginning in common; else by class.
 SAME = (1.0, 0.7, 0.6)
 SAME_STEM, SAME_ADVERB, SAME_PART, SAME_BEGINNING = 0.85, 0.8, 0.6, 0.9
-OF_A_KIND, OF_A_CLASS = (0.15, 0.1, 0.25), 0.3
+OF_A_KIND, OF_A_CLASS = (0.15, 0.0, 0.25), 0.3
 # A pair at least this alike answers by its own form; below, only by its place.
 STRONG = 0.45
+# A pair that answers by its place needs neighbours this alike, and counts for this part of what its own form would; the last is
+# what a pair at the far corner of the passage loses.
+BETWEEN, BY_PLACE, OFF_LINE = 0.3, 0.4, 0.2
 # A word at least this alike may be taken for one that moved.
 MOVES = 0.8
 # Larger passages are cut at words that both have once, so that time stays in proportion to length.
@@ -61,7 +65,7 @@ def _parts(base: list[str], other: list[str]) -> list[tuple[Link, Link]]:
         return [((0, len(base)), (0, len(other)))]
     once = [{word for word, count in Counter(side).items() if count == 1 and is_word(word)} for side in (base, other)]
     place = {word: j for j, word in enumerate(other) if word in once[1]}
-    chain = _rising([(i, place[word]) for i, word in enumerate(base) if word in once[0] and word in place])
+    chain = rising([(i, place[word]) for i, word in enumerate(base) if word in once[0] and word in place])
     parts: list[tuple[Link, Link]] = []
     at = (0, 0)
     for i, j in [*chain, (len(base), len(other))]:
@@ -81,10 +85,8 @@ def _slices(part: tuple[Link, Link]) -> list[tuple[Link, Link]]:
     return [((cut[0][k], cut[0][k + 1]), (cut[1][k], cut[1][k + 1])) for k in range(number)]
 
 
-def _rising(pairs: list[Link]) -> list[Link]:
+def rising(pairs: Sequence[Link]) -> list[Link]:
     """The longest chain of pairs that rises on both sides (patience sorting); pairs come sorted by the first."""
-    from bisect import bisect_left
-
     tops: list[int] = []
     heads: list[int] = []
     before: list[int] = []
@@ -109,8 +111,8 @@ def _link(base: list[str], other: list[str]) -> list[Link]:
     strong = alike >= STRONG
     rows, columns = len(base), len(other)
     off = np.abs((np.arange(rows)[:, None] + 0.5) / rows - (np.arange(columns)[None, :] + 0.5) / columns)
-    weight = np.where(strong, alike + 0.5 * around, np.where((alike > 0) & (around >= 0.3), 0.4 * (alike + 0.3 * around), 0.0))
-    weight = np.where(weight > 0, np.maximum(weight - 0.2 * off, 0.0), 0.0)
+    by_place = np.where((alike > 0) & (around >= BETWEEN), BY_PLACE * (alike + 0.3 * around), 0.0)
+    weight = np.maximum(np.where(strong, alike + 0.5 * around, by_place) - OFF_LINE * off, 0.0)
     chain = _chain(weight)
     return sorted(chain + _islands(alike, around, chain))
 

@@ -36,20 +36,19 @@ def build(names: tuple[str, ...], texts: tuple[Path, ...], only: tuple[str, ...]
     from edition.cache import Cache, user_cache
 
     workspace = project.find_workspace(Path.cwd())
-    with reporting() as report:
-        for name in dict.fromkeys(names) or project.editions(workspace):
+    for name in dict.fromkeys(Path(name).name for name in names) or project.editions(workspace):
+        with reporting() as report:
             loaded = project.load(workspace, name, report)
             found, missing = project.find_texts(loaded, texts)
-            if missing and not names:
+            if missing and names:
+                report.messages += missing
+            elif missing:
                 files = ", ".join(str(message.values["file"]) for message in missing)
                 count = f"{len(missing)} of {len(loaded.witnesses)}"
                 report.add("W023", missing[0].locus, name=name, count=count, files=files, hint=missing[0].hint)
-                continue
-            if missing:
-                report.messages += missing
-                continue
-            with steps(pipeline.STEPS, name) as progress:
+            else:
                 cache = Cache(None) if no_cache else user_cache()
-                built = pipeline.build(loaded, found, report, only=only, force=force, cache=cache, progress=progress)
-            for path in built:
-                result(str(path.relative_to(workspace)))
+                with steps(pipeline.STEPS, name) as progress:
+                    built = pipeline.build(loaded, found, report, only=only, force=force, cache=cache, progress=progress)
+                for path in built:
+                    result(str(path.relative_to(workspace)))

@@ -48,9 +48,12 @@ def clean(text: str, file: str, report: Report, by: str = "") -> str:
     """Take control characters out of a text and report them (W106); tabs, line ends and form feeds stay.
 
     `by` stands in their place, a space where offsets must hold. Unpaired surrogates, which no file can hold, go the same way.
+    Soft hyphens inside a line, which are no letters, go unsaid, unless offsets must hold.
     """
     good = re.compile(r"[^\t\n\f]")
     bad = {c for c in set(good.findall(text)) if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufeff\u200b\ufffe\uffff"}
+    if not by:
+        text = re.sub(r"\u00ad(?=\S)", "", text)
     if not bad:
         return text
     lines = [number for number, line in enumerate(text.split("\n"), 1) if not bad.isdisjoint(line)]

@@ -59,11 +59,10 @@ def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: C
             found.append(Numbered(_citation(book, number), block.text, block, ()))
         elif cited:
             open_ = True
-            found.append(Numbered(cited["n"], block.text[: cited.end()].strip(), block, _rest(block, cited.end())))
+            found.append(_numbered(cited["n"], block, cited.end()))
         elif opening and (value := _number(opening["n"] or opening["alone"])) == last + 1:
             last, open_ = value, True
-            end = opening.end() - len(block.label)
-            found.append(Numbered(_citation(book, value), _whole(block)[: opening.end()].strip(), block, _rest(block, max(0, end))))
+            found.append(_numbered(_citation(book, value), block, opening.end() - len(block.label)))
         elif open_:
             found[-1] = replace(found[-1], body=(*found[-1].body, block))
         else:
@@ -75,11 +74,16 @@ def _whole(block: Block) -> str:
     return block.label + block.text
 
 
-def _rest(block: Block, end: int) -> tuple[Block, ...]:
-    """What follows a number on its line."""
+def _numbered(n: str, block: Block, end: int) -> Numbered:
+    """Begin an entry at a block that opens with its number; what follows on the line is the first paragraph."""
+    end = max(0, end)
     text = block.text[end:]
-    marks = tuple((at - end, note) for at, note in block.marks if at >= end)
-    return (replace(block, text=text, marks=marks, kind="p", label=""),) if text else ()
+    printed = (block.label + block.text[:end]).strip()
+    if not text:
+        return Numbered(n, printed, block, ())
+    marks = tuple((at - end, note) for at, note in block.marks if at > end)
+    first = replace(block, text=text, marks=marks, kind="p", label="", level=0)
+    return Numbered(n, printed, replace(block, marks=tuple(mark for mark in block.marks if mark[0] <= end)), (first,))
 
 
 def _citation(book: int, number: int) -> str:

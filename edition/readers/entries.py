@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from edition.messages import Report
-from edition.model import Entry, Locus, Note, Paragraph, Witness
+from edition.model import Entry, Locus, Paragraph, Witness
 from edition.readers import citations
 from edition.readers.blocks import Block, lines_of, numbers
 from edition.readers.dates import Dateline, read_dateline
-from edition.readers.headings import is_credit, is_heading, read_title
+from edition.readers.headings import CHAPTER_WORDS, TITLE_WORDS, is_credit, is_heading, read_title
 
 
 @dataclass
@@ -23,15 +25,15 @@ class _Draft:
     dateline: str = ""
     place: str | None = None
     title: str | None = None
-    title_end: int = 0
     run_in: bool = False
     body: list[Block] = field(default_factory=list)
 
 
 @dataclass
 class _Apart:
-    """Blocks that belong to no entry, by the code of the message that tells of them."""
+    """Blocks that belong to no entry, by the code of the message that tells of them; `order` is that of all blocks."""
 
+    order: dict[Block, int]
     blocks: dict[str, list[Block]] = field(default_factory=dict)
 
     def put(self, code: str, block: Block) -> None:
@@ -40,7 +42,13 @@ class _Apart:
     def tell(self, file: str, report: Report) -> None:
         for code, blocks in sorted(self.blocks.items()):
             lines = lines_of(blocks)
-            report.add(code, Locus(file, lines[0]), lines=numbers(lines))
+            for before, block in pairwise(blocks):
+                if self.order[block] == self.order[before] + 1:
+                    lines += range(before.last + 1, block.first)
+            report.add(code, Locus(file, blocks[0].first), lines=numbers(lines))
+            for block in blocks:
+                for _, note in block.marks:
+                    report.add("I120", note.locus, n=note.n)
 
 
 def assemble(witness: Witness, blocks: Sequence[Block], report: Report) -> tuple[Entry, ...]:
@@ -50,15 +58,14 @@ def assemble(witness: Witness, blocks: Sequence[Block], report: Report) -> tuple
     years and divisions (I110), credits between entries (I119). Reports dates that do not exist (E101), two entries of one key
     (E102), a text without entries (E103), headings without date (W112) and dates out of order (W113).
     """
-    apart = _Apart()
+    apart = _Apart({block: index for index, block in enumerate(blocks)})
     starts = _starts(witness, blocks, report)
     if starts:
         drafts = _draft_dated(witness, blocks, starts, apart, report)
     else:
-        drafts = [
-            _Draft(found.n, None, found.heading, body=list(found.body), dateline=found.printed)
-            for found in citations.divide(blocks, lambda block: apart.put("I110", block), lambda block: apart.put("I107", block))
-        ]
+        drafts = _draft_numbered(blocks, apart)
+    for draft in drafts:
+        _title_of_its_own(draft)
     if not drafts:
         report.add("E103", Locus(witness.file))
     entries = tuple(_entry(witness.file, draft) for draft in drafts)
@@ -102,9 +109,8 @@ def _draft_dated(
     witness: Witness, blocks: Sequence[Block], starts: dict[int, Dateline], apart: _Apart, report: Report
 ) -> list[_Draft]:
     """Divide the blocks at their datelines."""
-    headings = {
-        index for index in starts if starts[index].bare and starts[index].end == len(blocks[index].text) and index + 1 in starts
-    }
+    years = (index for index in starts if starts[index].bare and starts[index].end == len(blocks[index].text))
+    headings = {index for index in years if index + 1 in starts}
     levels = {blocks[index].level for index in starts if index not in headings and blocks[index].level}
     drafts: list[_Draft] = []
     undated = 0
@@ -137,9 +143,19 @@ def _draft_dated(
             apart.put("I108", block)
         else:
             drafts[-1].body.append(block)
-    for draft in drafts:
-        _title_of_its_own(draft)
     return drafts
+
+
+def _draft_numbered(blocks: Sequence[Block], apart: _Apart) -> list[_Draft]:
+    """Divide the blocks at their numbers."""
+    found = citations.divide(blocks, lambda block: apart.put("I110", block), lambda block: apart.put("I107", block))
+    return [
+        _Draft(
+            entry.n, None, entry.heading, entry.printed, body=list(entry.body),
+            run_in=bool(entry.body) and entry.body[0].first == entry.heading.first,
+        )
+        for entry in found
+    ]  # fmt: skip
 
 
 def _widest_gap(blocks: Sequence[Block], starts: dict[int, Dateline]) -> int:
@@ -154,7 +170,7 @@ def _dated(witness: Witness, block: Block, line: Dateline, undated: int, report:
     if line.edtf is None:
         report.add("E101", Locus(witness.file, block.first), date=line.date)
     rest = block.text[line.end :]
-    dateline, place, shift = line.text, line.place, line.end
+    dateline, place = line.text, line.place
     title = None
     if block.level or is_heading(rest):
         title, body = (rest or None), ""
@@ -163,19 +179,21 @@ def _dated(witness: Witness, block: Block, line: Dateline, undated: int, report:
         if found and found.place:
             dateline, place = f"{dateline} {found.place}", found.place.rstrip(".")
         title, body = (found.title, rest[found.end :]) if found else (None, rest)
-    draft = _Draft(line.edtf or f"undated-{undated + 1}", line.edtf, block, dateline, place, title, shift, run_in=bool(body))
-    draft.title_end = len(block.text) - len(body)
+    head_end = len(block.text) - len(body)
+    heading = replace(block, marks=tuple(mark for mark in block.marks if not body or mark[0] <= head_end))
+    draft = _Draft(line.edtf or f"undated-{undated + 1}", line.edtf, heading, dateline, place, title, run_in=bool(body))
     if body:
-        marks = tuple((at - draft.title_end, note) for at, note in block.marks if at > draft.title_end)
+        marks = tuple((at - head_end, note) for at, note in block.marks if at > head_end)
         draft.body.append(replace(block, text=body, marks=marks))
     return draft
 
 
 def _title_of_its_own(draft: _Draft) -> None:
-    """Take a short block without closing stop right after a dateline that stands alone as the title of the entry."""
-    if draft.edtf and draft.title is None and not draft.run_in and len(draft.body) > 1:
+    """Take a short block without closing stop right after a heading that stands alone as the title of the entry."""
+    if draft.title is None and not draft.run_in and len(draft.body) > 1:
         first = draft.body[0]
-        if first.kind == "p" and (first.level or is_heading(first.text)) and not first.marks:
+        longest = CHAPTER_WORDS if draft.edtf is None else TITLE_WORDS
+        if first.kind == "p" and not first.marks and (first.level or is_heading(first.text, longest)):
             draft.title = first.text
             del draft.body[0]
 
@@ -184,10 +202,7 @@ def _entry(file: str, draft: _Draft) -> Entry:
     """Make the entry: its paragraphs and the notes at their places."""
     heading = draft.heading
     whole = " ".join(part for part in (draft.dateline, draft.title or "") if part)
-    notes: list[Note] = []
-    for at, note in heading.marks:
-        if not draft.run_in or at <= draft.title_end:
-            notes.append(replace(note, paragraph=None, offset=min(at, len(whole))))
+    notes = [replace(note, paragraph=None, offset=min(at, len(whole))) for at, note in heading.marks]
     for index, block in enumerate(draft.body):
         notes += [replace(note, paragraph=index, offset=at) for at, note in block.marks]
     paragraphs = tuple(Paragraph(block.text, block.kind, block.label, Locus(file, block.first)) for block in draft.body)
@@ -208,7 +223,12 @@ def _check(file: str, entries: Sequence[Entry], report: Report) -> None:
         seen.setdefault(entry.n, line)
         if entry.edtf is None:
             continue
-        if latest and latest.edtf and entry.edtf < latest.edtf[: len(entry.edtf)]:
+        if latest and latest.edtf and _order(entry.edtf) < _order(latest.edtf)[: len(entry.edtf)]:
             report.add("W113", Locus(file, line), date=entry.edtf, before=latest.edtf)
         else:
             latest = entry
+
+
+def _order(edtf: str) -> str:
+    """A date such that text order is time order: a season by its first month."""
+    return re.sub(r"-2([1-4])$", lambda found: f"-{3 * int(found[1]):02d}", edtf)

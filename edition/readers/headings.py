@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from edition.readers.calendars import calendar
 
 TITLE_WORDS = 8
+# Chapters of numbered works have longer titles.
+CHAPTER_WORDS = 30
 # After a full stop, only a phrase in capitals of this many words is a title; after a colon any short phrase is.
 CAPITAL_WORDS = 6
 _CREDIT_WORDS = 30
@@ -30,7 +32,7 @@ _AGENT = {
 }
 _CAPTION = re.compile(
     r"(?:photo(?:graph|s)?|image|illustration|picture|foto|abbildung|bild|imagen|immagine|crédit|credit)s?"
-    r"(?:\s+(?:by|credit|par|von|por|di)\b[^.:]{0,40})?\s*:|©|\blicen[sc]e\s*/|\bvia wikimedia\b|\bpublic domain\b",
+    r"(?:\s+(?:by|credit|par|von|por|di)\b[^:]{0,40})?\s*:|©|\blicen[sc]e\s*/|\bvia wikimedia\b|\bpublic domain\b",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(r"(?P<phrase>[^.?!:;…\n]+[.?!](?:[’”\"'])?)(?=\s|$)\s*")
@@ -77,12 +79,12 @@ def _in_capitals(phrase: str, language: str, most: int) -> bool:
     return all(word[0].isupper() for word in (words[0], words[-1], *strong)) and capital >= 2
 
 
-def is_heading(text: str) -> bool:
+def is_heading(text: str, longest: int = TITLE_WORDS) -> bool:
     """Whether a block looks like a heading: a few words, begun with a capital, without closing punctuation."""
     words = text.split()
     if not words:
         return True
-    return len(words) <= TITLE_WORDS and (text.lstrip()[0].isupper() or text.lstrip()[0] in "“‘«\"'¿¡") and words[-1][-1].isalnum()
+    return len(words) <= longest and (text.lstrip()[0].isupper() or text.lstrip()[0] in "“‘«\"'¿¡") and words[-1][-1].isalnum()
 
 
 def is_credit(text: str, language: str, *, last: bool) -> bool:

@@ -10,7 +10,7 @@ from edition.messages import Report
 from edition.model import Locus, Note
 from edition.readers.blocks import Block
 
-_NOTE = re.compile(r"\[\^?(?P<n>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡|(?<=\^)\w+)\]:?\s*(?=\S)")
+_NOTE = re.compile(r"\[\^?(?P<n>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡|(?<=\^)\w+)\]:?\s*(?=[^\s:])")
 _MARK = re.compile(r"\s?\[\^?(?P<n>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡|(?<=\^)\w+)\]")
 _BACK = re.compile(r"\s*[↩↑]\ufe0e?\s*$")
 

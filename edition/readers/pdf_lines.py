@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from edition.model import Note
 
-_END = re.compile(r"[.?!:…][\"'’”»)\]]*$")
+# Figures after the closing punctuation are a note mark, unless they are those of a number.
+_END = re.compile(r"[.?!:…][\"'’”»)\]]*$|(?<!\d)[.?!:…][\"'’”»)\]]*\d{1,3}$")
 _OPENS_SMALL = re.compile(r"[\"'’“‘«(\[]*[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _HYPHEN = re.compile(r"([^\W\d_]+)([-‐\u00ad¬])$")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from edition.messages import Report
-from edition.model import Locus, Note
+from edition.model import Locus, Note, Witness
+from edition.readers.dates import read_dateline
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small
 from edition.readers.pdf_pages import Page
 from edition.readers.pdf_widths import Measure
@@ -18,7 +19,7 @@ from edition.readers.pdf_widths import Measure
 _FIGURES = re.compile(r"(?<=\S)(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?!\w)")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBER_LINE = re.compile(r"\[?(\d{1,3})[\].]?$")
-_NUMBERED = re.compile(r"\[?(\d{1,3})[\].)]?\s+(?=\S)")
+_NUMBERED = re.compile(r"\[?(\d{1,3})(?:[\].)]?\s+(?=\S)|[\].)]?(?=[^\W\d_]))")
 # A line narrower than this, in measures, ends its note if it closes a sentence.
 _SHORT = 0.85
 # How many numbers in a row may be lost from the marks.
@@ -37,14 +38,24 @@ class _Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class _Faces:
-    """The measures of the body and of the notes, which are often set smaller."""
+class _Setting:
+    """How the text is set: the measures of the body and of the notes, which are often smaller; its words, language, file."""
 
     body: Measure
     notes: Measure
+    words: Counter[str]
+    language: str
+    file: str
+
+    def number(self, line: str) -> re.Match[str] | None:
+        """The number that a line begins with, if it is not that of a date."""
+        found = _NUMBERED.match(line)
+        if not found or (not found[0][-1].isspace() and line[found.end()].islower()):
+            return None
+        return found if read_dateline(line, self.language, 1) is None else None
 
 
-def take_notes(pages: Sequence[Page], full: Measure, words: Counter[str], file: str, report: Report) -> None:
+def take_notes(pages: Sequence[Page], full: Measure, words: Counter[str], witness: Witness, report: Report) -> None:
     """Take note blocks out of the pages and hang the notes on their marks, in place.
 
     Notes stand at the foot of the page that has their marks, in the order of their numbers; the numbers may stand before
@@ -54,12 +65,13 @@ def take_notes(pages: Sequence[Page], full: Measure, words: Counter[str], file: 
     marks: dict[int, list[_Mark]] = {}
     for mark in _chain([mark for index, page in enumerate(pages) for mark in _candidates(index, page)]):
         marks.setdefault(mark.page, []).append(mark)
-    faces = _Faces(full, _note_measure([pages[index] for index in sorted(marks)], full))
+    small = _note_measure([pages[index] for index in sorted(marks)], full)
+    setting = _Setting(full, small, words, witness.language, witness.file)
     for index, page in enumerate(pages):
         following = next((later.lines[0].text for later in pages[index + 1 : index + 3] if later.lines), "")
         here = marks.get(index, [])
-        notes = _take_block(page, here, following, faces, words, file)
-        _hang(page, here, notes, file, report)
+        notes = _take_block(page, here, following, setting)
+        _hang(page, here, notes, witness.file, report)
 
 
 # --- Marks ------------------------------------------------------------------------------------------------------------
@@ -118,7 +130,7 @@ def _note_measure(pages: Sequence[Page], full: Measure) -> Measure:
     return replace(full, mean=median(wider)) if len(wider) > 1 else full
 
 
-def _take_block(page: Page, marks: Sequence[_Mark], following: str, faces: _Faces, words: Counter[str], file: str) -> list[Note]:
+def _take_block(page: Page, marks: Sequence[_Mark], following: str, setting: _Setting) -> list[Note]:
     """Take the notes that the marks of a page call from its foot; the page keeps the rest."""
     if not page.lines:
         return []
@@ -129,13 +141,17 @@ def _take_block(page: Page, marks: Sequence[_Mark], following: str, faces: _Face
     if not wanted or after >= len(page.lines):
         return []
     called = {mark.n: _names(" ".join(line.text for line in page.lines[max(0, mark.line - 1) : mark.line + 1])) for mark in marks}
-    start = _start(page.lines, after, wanted, following, faces, called.get(wanted[0], frozenset()))
+    unmarked = list(page.lines)
+    for mark in reversed(marks):
+        text = unmarked[mark.line].text
+        unmarked[mark.line] = replace(unmarked[mark.line], text=text[: mark.start] + text[mark.end :])
+    start = _start(unmarked, after, wanted, following, setting, called.get(wanted[0], frozenset()))
     if start is None:
         return []
     block = page.lines[start:]
-    parts = _parts(block, wanted, faces.notes)
+    parts = _parts(block, wanted, setting)
     page.lines = page.lines[:start]
-    return [_note(n, part, words, file) for n, part in parts]
+    return [_note(n, part, setting) for n, part in parts]
 
 
 def _strangers(lines: Sequence[Line], wanted: Sequence[int]) -> list[int]:
@@ -150,7 +166,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _start(
-    lines: Sequence[Line], after: int, wanted: Sequence[int], following: str, faces: _Faces, called: frozenset[str]
+    lines: Sequence[Line], after: int, wanted: Sequence[int], following: str, setting: _Setting, called: frozenset[str]
 ) -> int | None:
     """The line at which the note block of a page begins, by widths, numbers and the flow of the sentence; None for none."""
     texts = [line.text for line in lines]
@@ -162,19 +178,25 @@ def _start(
     best: tuple[float, int] | None = None
     for index in range(len(texts) - 1, after - 1, -1):
         if not _is_number(texts[index], wanted):
-            total += _likelihood(texts[index], faces.notes, 0.3) - _likelihood(texts[index], faces.body, 0.1)
+            total += _likelihood(texts[index], setting.notes, 0.3) - _likelihood(texts[index], setting.body, 0.1)
+            total -= 12 * _begins_entry(texts, index, setting.language)
             if index + 1 == len(texts) or _is_number(texts[index + 1], wanted) or _break(texts[index], texts[index + 1]):
                 ends += 1
-                short += faces.notes.width(texts[index]) < _SHORT * faces.notes.mean
+                short += setting.notes.width(texts[index]) < _SHORT * setting.notes.mean
         if ends and not (numbers and index > numbers[0]):
             # The block must divide into as many notes as there are marks, and not into more.
-            score = total + _opening(lines, index, wanted, following, called)
+            score = total + _opening(lines, index, wanted, following, called, setting)
             score -= 8 * max(0, len(wanted) - ends) + 4 * max(0, short - len(wanted))
             if best is None or score > best[0]:
                 best = (score, index)
     if best is None or (best[0] < 0 and not numbers):
         return None
     return best[1]
+
+
+def _begins_entry(texts: Sequence[str], index: int, language: str) -> bool:
+    """Whether an entry begins at a line, which no note does."""
+    return read_dateline(texts[index], language) is not None and (not index or ends_sentence(texts[index - 1]))
 
 
 def _is_number(text: str, wanted: Sequence[int]) -> bool:
@@ -189,11 +211,13 @@ def _likelihood(text: str, measure: Measure, short: float) -> float:
     return math.log((1 - short) * full + short / (1.2 * measure.mean) + 1e-12)
 
 
-def _opening(lines: Sequence[Line], index: int, wanted: Sequence[int], following: str, called: frozenset[str]) -> float:
+def _opening(
+    lines: Sequence[Line], index: int, wanted: Sequence[int], following: str, called: frozenset[str], setting: _Setting
+) -> float:
     """How well a note block begins at a line: with its number or a name, and where the text before goes on over the page."""
     text = lines[index].text
     score = 0.0
-    numbered = _NUMBERED.match(text)
+    numbered = setting.number(text)
     if numbered and int(numbered[1]) == wanted[0]:
         score += 12
     elif _is_number(text, wanted[:1]):
@@ -209,7 +233,7 @@ def _opening(lines: Sequence[Line], index: int, wanted: Sequence[int], following
     return score + (6 if opens_small(following) else 2)
 
 
-def _parts(block: Sequence[Line], wanted: Sequence[int], face: Measure) -> list[tuple[int, list[Line]]]:
+def _parts(block: Sequence[Line], wanted: Sequence[int], setting: _Setting) -> list[tuple[int, list[Line]]]:
     """Divide a note block into its notes, each with its number."""
     parts: list[list[Line]] = [[]]
     for line in block:
@@ -219,7 +243,8 @@ def _parts(block: Sequence[Line], wanted: Sequence[int], face: Measure) -> list[
         else:
             parts[-1].append(line)
     parts = [part for part in parts if part]
-    parts = [piece for part in parts for piece in _at_numbers(part, wanted)]
+    parts = [piece for part in parts for piece in _at_numbers(part, wanted, setting)]
+    face = setting.notes
     while len(parts) < len(wanted):
         cuts = [
             (_break(part[at - 1].text, part[at].text) * (face.mean - face.last(face.width(part[at - 1].text))), -index, -at)
@@ -235,11 +260,11 @@ def _parts(block: Sequence[Line], wanted: Sequence[int], face: Measure) -> list[
     return list(zip(wanted, parts, strict=False))
 
 
-def _at_numbers(part: list[Line], wanted: Sequence[int]) -> list[list[Line]]:
+def _at_numbers(part: list[Line], wanted: Sequence[int], setting: _Setting) -> list[list[Line]]:
     """Divide lines before each that begins with the number of a note."""
     pieces: list[list[Line]] = [[]]
     for line in part:
-        numbered = _NUMBERED.match(line.text)
+        numbered = setting.number(line.text)
         if numbered and int(numbered[1]) in wanted and pieces[-1]:
             pieces.append([])
         pieces[-1].append(line)
@@ -251,12 +276,12 @@ def _break(line: str, following: str) -> bool:
     return ends_sentence(line) and not opens_small(following)
 
 
-def _note(n: int, lines: Sequence[Line], words: Counter[str], file: str) -> Note:
+def _note(n: int, lines: Sequence[Line], setting: _Setting) -> Note:
     """Make a note of its lines, without its number."""
-    numbered = _NUMBERED.match(lines[0].text)
+    numbered = setting.number(lines[0].text)
     first = lines[0].text[numbered.end() :] if numbered and int(numbered[1]) == n else lines[0].text
-    text, _ = join([replace(lines[0], text=first), *lines[1:]], words)
-    return Note(str(n), text, None, 0, locus=Locus(file, lines[0].number))
+    text, _ = join([replace(lines[0], text=first), *lines[1:]], setting.words)
+    return Note(str(n), text, None, 0, locus=Locus(setting.file, lines[0].number))
 
 
 def _hang(page: Page, marks: Sequence[_Mark], notes: Sequence[Note], file: str, report: Report) -> None:

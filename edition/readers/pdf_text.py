@@ -31,7 +31,7 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
         report.add("I109", Locus(witness.file, min(furniture)), lines=numbers(furniture))
     lines = [line.text for page in found for line in page.lines]
     words = vocabulary(lines)
-    take_notes(found, measure(lines), words, witness.file, report)
+    take_notes(found, measure(lines), words, witness, report)
     body = [line for page in found for line in page.lines]
     blocks = _blocks(body, measure([line.text for line in body]), words, witness.language)
     return replace(witness, entries=assemble(witness, blocks, report))

@@ -23,6 +23,8 @@ _WIDTHS = {
 }
 # Lines wider than this, in measures, are several printed lines run together.
 _JOINED = 1.5
+# With fewer lines that are surely full than these, nothing is made of their spread.
+_FEW = 4
 # How often a line that ends a sentence ends a paragraph too, before its width is looked at.
 _PRIOR = math.log(0.35 / 0.65)
 _PRIOR_COLON = math.log(0.1 / 0.9)
@@ -80,7 +82,10 @@ def measure(lines: Sequence[str]) -> Measure:
 def _measured(lines: Sequence[str], width: Callable[[str], float]) -> Measure:
     # Where a sentence runs on into small letters, no paragraph ends: these lines are full.
     inside = [(a, b) for a, b in itertools.pairwise(lines) if not ends_sentence(a) and opens_small(b)]
-    widths = sorted(width(a) for a, _ in inside) or sorted(map(width, lines)) or [1.0]
+    widths = sorted(width(a) for a, _ in inside)
+    if len(widths) < _FEW:
+        # Too short a text to tell: its widest line is taken for full.
+        widths = sorted(map(width, lines))[-1:] or [1.0]
     mean = max(statistics.median(widths), 1.0)
     # The middle half of a normal distribution is 1.35 standard deviations wide.
     spread = max((widths[len(widths) * 3 // 4] - widths[len(widths) // 4]) / 1.35, mean / 60, 1.0)

@@ -15,7 +15,7 @@ from edition.readers.marks import bind
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vocabulary
 
 # A text whose lines are longer than this is not broken into lines: each line is a paragraph.
-_WRAPPED = 120
+WRAPPED = 120
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
@@ -31,7 +31,7 @@ def paragraphs(text: str, language: str, *, whole: bool = False) -> list[Block]:
     sentence goes on in the next, unless `whole` says that every line is a paragraph.
     """
     rows = text.split("\n")
-    wrapped = sum(len(row) > _WRAPPED for row in rows) <= 0.02 * len(rows)
+    wrapped = sum(len(row) > WRAPPED for row in rows) <= 0.02 * len(rows)
     words = vocabulary(rows)
     runs: list[list[Line]] = []
     gap = 0
@@ -59,7 +59,7 @@ def _begins(run: Sequence[Line], line: Line, language: str, *, wrapped: bool) ->
         return True
     if wrapped:
         return False
-    return ends_sentence(before) or (not opens_small(line.text) and len(before) < 0.5 * _WRAPPED)
+    return ends_sentence(before) or (not opens_small(line.text) and len(before) < WRAPPED)
 
 
 def _alone(text: str, language: str) -> bool:

@@ -12,12 +12,12 @@ from edition.messages import Report
 from edition.model import Locus, Piece, Quotation, Supplied, Witness
 from edition.readers.blocks import clean, list_mark
 from edition.readers.pdf_lines import ends_sentence
-from edition.readers.plain import paragraphs
+from edition.readers.plain import WRAPPED, paragraphs
 
 # What a quoter's cut looks like: an ellipsis, in brackets or not; of four points the first is the stop of the sentence.
 _CUT = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*\.?[\])]|…|(?<!\.)\.\s?\.\s?\.(?!\s?\.)|(?<=\.)\s?\.\s?\.\s?\.")
-# What is turned inside a stretch: words in brackets, note marks, white space.
-_TURN = re.compile(r"\[(?!\d{1,3}\])(?P<words>[^\[\]\n]{1,200})\]|\[\d{1,3}\]|(?P<space>\s+)")
+# What is turned inside a stretch: words in brackets, note marks, soft hyphens, white space.
+_TURN = re.compile(r"\[(?!\d{1,3}\])(?P<words>[^\[\]\n]{1,200})\]|\[\d{1,3}\]|\u00ad|(?P<space>\s+)")
 _NUMBERS = r"(?P<page>\d{1,4}(?:\s?[–—-]\s?\d{1,4})?(?:,\s?\d{1,4}(?:\s?[–—-]\s?\d{1,4})?)*)"
 _SAID_PAGE = re.compile(
     rf"[(\[](?:[^()\[\]\d]{{0,40}},\s*)?(?:pp?|pages?|s|seiten?|págs?|pagg?)\.?\s?{_NUMBERS}[^()\[\]]{{0,40}}[)\]]", re.IGNORECASE
@@ -62,7 +62,7 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
     parted = _paragraphs(text, lines, witness.language)
     spans = [_Span(*span, "inline") for span in _in_marks(text, parted, lines, witness.file, report)]
-    spans += [_Span(*span, "block") for span in _blocks(text, parted, {span.start - 1 for span in spans})]
+    spans += [_Span(*span, "block") for span in _blocks(text, parted, list(spans))]
     spans.sort(key=lambda span: (span.start, -span.end))
     starts = [paragraph.start for paragraph in parted]
     breaks = [paragraph.start for paragraph in parted if not paragraph.goes_on]
@@ -171,17 +171,19 @@ def _single_marks(text: str, paragraph: _Paragraph) -> Iterator[tuple[int, bool]
 # --- Block quotations ----------------------------------------------------------------------------------------------------
 
 
-def _blocks(text: str, parted: Sequence[_Paragraph], openings: set[int]) -> list[tuple[int, int]]:
-    """The ranges of block quotations without marks.
+def _blocks(text: str, parted: Sequence[_Paragraph], marked: Sequence[_Span]) -> list[tuple[int, int]]:
+    """The ranges of block quotations without marks, outside those in marks.
 
     A paragraph is one where it is set off from the margin, or the paragraph before it breaks off: with a colon, or in
     the middle of its sentence. Paragraphs set off one after the other are one quotation.
     """
     found: list[tuple[int, int]] = []
     joins = False
+    starts = [span.start for span in marked]
     for before, paragraph in zip([None, *parted], parted, strict=False):
         words = text[paragraph.start : paragraph.end]
-        if paragraph.start in openings or list_mark(words):
+        held = bisect(starts, paragraph.start + 1)
+        if (held and marked[held - 1].end > paragraph.start) or list_mark(words):
             joins = False
         elif paragraph.set_off or (before is not None and _introduces(text[before.start : before.end], words)):
             end = paragraph.start + len(_without_page(words))
@@ -199,7 +201,11 @@ def _introduces(before: str, words: str) -> bool:
     """Whether a paragraph breaks off before another that it quotes."""
     if len(before.split()) < _BLOCK_WORDS or len(words.split()) < _BLOCK_WORDS:
         return False
-    return before.endswith(":") or (words[0].islower() and (before[-1].isalnum() or before[-1] in ",—–"))
+    if before.endswith(":"):
+        return True
+    # A sentence that goes on in the quotation; a short line that breaks off is one that was broken by accident.
+    broken = len(before) > WRAPPED and (before[-1].isalnum() or before[-1] in ",—–")
+    return broken and words[0].islower() and ends_sentence(words)
 
 
 def _without_page(words: str) -> str:

@@ -99,8 +99,10 @@ class _Entry:
         for reading in app.iter(*_READINGS):
             counts.update(witnesses_of(reading))
         begin = {witness for start in app.iter(*STARTS) for witness in witnesses_of(start)}
+        # Where a pointer leads to nobody, whoever is missing may be meant by it.
+        known = all(witness in self.examination.witnesses for witness in counts)
         for witness in sorted(self.extant | begin):
-            if not counts[witness]:
+            if known and not counts[witness]:
                 self.examination.tell("E453", app, siglum=self._siglum(witness))
         for witness, count in sorted(counts.items()):
             if witness not in self.examination.witnesses:

@@ -7,7 +7,6 @@ the schema says of it tells why. For a schema that takes seconds to load that ca
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
 
@@ -17,20 +16,21 @@ from edition.messages import Message
 from edition.tei.dates import is_date
 from edition.tei.faults import DATES, POINTERS, Wording, attribute_name, clark, local
 from edition.tei.names import NS
+from edition.tei.places import words_of
 from edition.tei.sequence import model
-from edition.tei.vocabulary import RNG, Content, listed
+from edition.tei.vocabulary import Content, listed
 
 _NAME = re.compile(r"[^\W\d][\w.-]*")
+_INVALID = re.compile(r"Invalid attribute (\S+) for")
 _ERRORS = etree.RelaxNGErrorTypes
 
 
 class Explanation:
-    """Finds the elements at fault in a document that is not valid; schemas for single elements are made once."""
+    """Finds the elements at fault in a document that is not valid."""
 
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
         self.vocabulary = wording.vocabulary
-        self._alone: dict[tuple[int, ...], etree.RelaxNG] = {}
 
     def of(self, root: etree._Element) -> list[Message]:
         """The messages on a document whose root may be any element of the schema's start."""
@@ -78,7 +78,7 @@ class Explanation:
             elif (closed and value not in closed) or not _fits(name, value):
                 yield self.wording.value(element, name, content)
         yield from self._alternatives(element, content)
-        if not content.text and self.wording.places.words_in(element)[0]:
+        if not content.text and words_of(element)[0]:
             yield self.wording.stray_text(element)
         for child in element.iterchildren(etree.Element):
             if local(child) not in content.children or etree.QName(child).namespace != NS:
@@ -105,20 +105,7 @@ class Explanation:
                     yield self.wording.value(element, name, meant)
 
     def _valid(self, element: etree._Element, patterns: list[etree._Element]) -> bool:
-        return bool(self._schema(patterns).validate(element))
-
-    def _schema(self, patterns: list[etree._Element]) -> etree.RelaxNG:
-        """A schema whose documents are single elements, of one of these patterns."""
-        key = tuple(id(pattern) for pattern in patterns)
-        if key not in self._alone:
-            grammar = copy.deepcopy(self.vocabulary.root)
-            for start in grammar.findall(f"{RNG}start"):
-                grammar.remove(start)
-            choice = etree.SubElement(etree.SubElement(grammar, f"{RNG}start"), f"{RNG}choice")
-            for pattern in patterns:
-                choice.append(copy.deepcopy(pattern))
-            self._alone[key] = etree.RelaxNG(grammar)
-        return self._alone[key]
+        return bool(self.vocabulary.alone(patterns).validate(element))
 
     def _order(self, element: etree._Element, patterns: list[etree._Element]) -> Iterator[Message]:
         """An element whose parts are right, each by itself: one is missing, or stands in the wrong place."""
@@ -136,11 +123,18 @@ class Explanation:
             yield from self._log(element, patterns)
 
     def _log(self, element: etree._Element, patterns: list[etree._Element]) -> Iterator[Message]:
-        """An element whose names are all in order: libxml2's own word on it, unless it is of an id given twice."""
-        schema = self._schema(patterns)
+        """An element whose names are all in order: of some value libxml2 knows that it is none."""
+        schema = self.vocabulary.alone(patterns)
         schema.validate(element)
         texts = [str(entry.message) for entry in schema.error_log]
-        if not any(text.startswith("Invalid attribute id ") for text in texts):
+        attribute = next((match for text in texts if (match := _INVALID.match(text))), None)
+        if attribute is not None:
+            message = _attribute_or_value(element, attribute[1], self.wording)
+            if message is not None:
+                yield message
+        elif self.vocabulary.content(patterns).typed:
+            yield self.wording.content(element)
+        else:
             yield self.wording.other(element, texts[-1] if texts else f"<{local(element)}>")
 
 
@@ -178,7 +172,7 @@ def by_log(log: list[tuple[int, str, str]], tree: etree._ElementTree, wording: W
 
 def of_log(kind: int, text: str, element: etree._Element, wording: Wording) -> Message | None:
     """One entry of libxml2's log in our words; None for an id given twice, which E407 says."""
-    if kind == _ERRORS.RELAXNG_ERR_INVALIDATTR and (match := re.match(r"Invalid attribute (\S+) for", text)):
+    if kind == _ERRORS.RELAXNG_ERR_INVALIDATTR and (match := _INVALID.match(text)):
         return _attribute_or_value(element, match[1], wording)
     if kind == _ERRORS.RELAXNG_ERR_TEXTWRONG:
         return wording.stray_text(element)

@@ -85,8 +85,9 @@ class Wording:
         return Message("E413", self.at(element), {"name": local(element), "missing": tags(missing)})
 
     def incomplete(self, element: etree._Element, missing: list[str]) -> Message:
-        """An element that ends too early (E414)."""
-        return Message("E414", self.at(element), {"name": local(element), "missing": tags(missing)})
+        """An element that ends too early (E414), told at its end."""
+        locus = Locus(self.file, *self.places.end_of(element))
+        return Message("E414", locus, {"name": local(element), "missing": tags(missing)})
 
     def attribute(self, element: etree._Element, name: str, content: Content | None = None) -> Message:
         """An attribute that may not stand on an element (E415)."""
@@ -113,7 +114,7 @@ class Wording:
         closed = (content or self.vocabulary.of(local(element))).closed(name)
         if name in DATES:
             hint = "Write the date as year, month and day, 1944-08-09, or year and month, 1944-08, or the year."
-        elif name == "xml:id":
+        elif name == "xml:id" and not closed:
             hint = "Begin with a letter, then letters, digits, full stops, hyphens or low lines, without spaces."
         elif value in closed:
             hint = f"It does not go with the other attributes. Otherwise may stand: {listed(closed)}."
@@ -134,7 +135,8 @@ class Wording:
 
     def content(self, element: etree._Element) -> Message:
         """Words that are no value of the kind that an element holds (E419)."""
-        return Message("E419", self.at(element), {"name": local(element), "text": shown(element.text)})
+        words, line, column = self.places.words_in(element)
+        return Message("E419", Locus(self.file, line, column), {"name": local(element), "text": shown(words)})
 
     def other(self, element: etree._Element | None, what: str, locus: Locus | None = None) -> Message:
         """Anything else, in the validator's own words (E420)."""

@@ -17,11 +17,11 @@ from edition.tei.places import Places
 from edition.tei.vocabulary import listed, nearest
 
 # The attributes whose values are pointers (Guidelines 1.4.2, teidata.pointer), as far as editions use them.
-POINTERS = (
-    "wit", "source", "corresp", "resp", "ref", "next", "prev", "target", "who", "ana", "sameAs", "copyOf", "exclude", "synch",
-    "select", "decls", "edRef", "change", "spanTo", "hand",
-)  # fmt: skip
-DATE_ATTRIBUTES = ("when", "from", "to", "notBefore", "notAfter")
+POINTERS = frozenset(
+    "wit source corresp resp ref next prev target who ana sameAs copyOf exclude synch select decls edRef change spanTo hand".split()
+)
+_NAMES_WITNESSES = frozenset({"wit", "source", "corresp", "edRef"})
+DATE_ATTRIBUTES = frozenset({"when", "from", "to", "notBefore", "notAfter"})
 # BCP 47: language, script, region, variants, private use.
 _LANGUAGE = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
@@ -57,11 +57,11 @@ def check_references(
 
 def _check_pointers(examination: Examination) -> None:
     for element in examination.tree.iter(f"{TEI}*"):
-        for attribute in POINTERS:
-            value = element.get(attribute)
-            if value is None:
+        for key, value in element.items():
+            attribute = str(key)
+            if attribute not in POINTERS:
                 continue
-            tokens = value.split()
+            tokens = str(value).split()
             if attribute == "wit" and not all(_is_pointer(token) for token in tokens):
                 _bare_sigla(examination, element, tokens)
                 continue
@@ -114,9 +114,10 @@ def _check_witnesses(examination: Examination) -> None:
     used: set[str] = set()
     apparatus = False
     for element in examination.tree.iter(f"{TEI}*"):
-        apparatus = apparatus or element.get("wit") is not None
-        for attribute in ("wit", "source", "corresp", "edRef"):
-            used.update(token.rpartition("#")[2] for token in element.get(attribute, "").split())
+        for key, value in element.items():
+            if key in _NAMES_WITNESSES:
+                apparatus = apparatus or key == "wit"
+                used.update(token.rpartition("#")[2] for token in str(value).split())
     for xml_id, witness in examination.witnesses.items():
         siglum = examination.siglum(xml_id)
         if siglum in first:
@@ -154,7 +155,7 @@ def _check_languages(examination: Examination) -> None:
 def _check_dates(examination: Examination, *, values: bool) -> None:
     """Dates that are none (E438, where no schema has looked at them) and stretches that end before they begin (E439)."""
     for element in examination.tree.iter(f"{TEI}*"):
-        given = {name: element.get(name, "") for name in DATE_ATTRIBUTES if element.get(name)}
+        given = {str(name): str(value) for name, value in element.items() if name in DATE_ATTRIBUTES and value}
         # app/@from and @to are places, not dates.
         if not given or element.tag == f"{TEI}app" or any(value.startswith(("#", "http")) for value in given.values()):
             continue

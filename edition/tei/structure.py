@@ -90,8 +90,6 @@ def _by_libxml(tree: etree._ElementTree, schema: Schema, wording: Wording) -> li
     if relaxng.validate(tree):
         return []
     log = [(entry.type, str(entry.message), str(entry.path or "")) for entry in relaxng.error_log]
-    # Schemas in several files are not taken apart.
-    whole = next(schema.vocabulary.root.iter(f"{RNG}include", f"{RNG}externalRef"), None) is None
-    if whole and not schema.large:
+    if schema.vocabulary.plain and not schema.large:
         return Explanation(wording).of(tree.getroot())
     return list(by_log(log, tree, wording))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -9,6 +10,8 @@ from difflib import get_close_matches
 from lxml import etree
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
+_NOT_PLAIN = ("include", "externalRef", "parentRef", "anyName", "nsName")
+_TYPED = frozenset({"data", "value", "list"})
 _TEXT = frozenset({"text", "data", "value", "list", "mixed"})
 
 
@@ -17,8 +20,8 @@ class Content:
     """What an element may hold.
 
     attributes: name to the values that the schema names; `open`: those for which other values do as well; `required`: those that
-    it must have. children: name to the patterns of these children. text: whether words may stand in it. alternatives: sets of
-    attributes of which it has one or the other.
+    it must have; alternatives: sets of attributes of which it has one or the other. children: name to the patterns of these
+    children. text: whether words may stand in it; `typed`: only words of some kind.
     """
 
     attributes: dict[str, set[str]] = field(default_factory=dict)
@@ -26,6 +29,7 @@ class Content:
     required: set[str] = field(default_factory=set)
     children: dict[str, list[etree._Element]] = field(default_factory=dict)
     text: bool = False
+    typed: bool = False
     alternatives: list[list[Content]] = field(default_factory=list)
 
     def add(self, other: Content) -> None:
@@ -37,6 +41,7 @@ class Content:
             known = self.children.setdefault(name, [])
             known += [pattern for pattern in patterns if not any(pattern is one for one in known)]
         self.text = self.text or other.text
+        self.typed = self.typed or other.typed
         self.alternatives += [choice for choice in other.alternatives if choice not in self.alternatives]
 
     def closed(self, attribute: str) -> list[str]:
@@ -68,11 +73,27 @@ class Vocabulary:
             self._patterns.setdefault(element_name(element), []).append(element)
         self._contents: dict[etree._Element, Content] = {}
         self._named: dict[str, Content] = {}
+        self._alone: dict[tuple[int, ...], etree.RelaxNG] = {}
         self.elements = frozenset(self._patterns)
+        # Whether the whole schema stands in this file and calls each thing by its name: only then it can be taken apart.
+        self.plain = "" not in self._patterns and not any(True for _ in root.iter(*(f"{RNG}{tag}" for tag in _NOT_PLAIN)))
 
     def patterns(self, element: str) -> list[etree._Element]:
         """Every pattern of the schema for an element of this name."""
         return self._patterns.get(element, [])
+
+    def alone(self, patterns: list[etree._Element]) -> etree.RelaxNG:
+        """A schema whose documents are single elements, of one of these patterns; made once."""
+        key = tuple(id(pattern) for pattern in patterns)
+        if key not in self._alone:
+            grammar = copy.deepcopy(self.root)
+            for start in grammar.findall(f"{RNG}start"):
+                grammar.remove(start)
+            choice = etree.SubElement(etree.SubElement(grammar, f"{RNG}start"), f"{RNG}choice")
+            for pattern in patterns:
+                choice.append(copy.deepcopy(pattern))
+            self._alone[key] = etree.RelaxNG(grammar)
+        return self._alone[key]
 
     def content(self, patterns: Iterable[etree._Element]) -> Content:
         """What an element may hold that is one or another of these patterns."""
@@ -114,6 +135,7 @@ class Vocabulary:
         if kind in ("optional", "zeroOrMore"):
             result.required = set()
         result.text = result.text or kind in _TEXT
+        result.typed = result.typed or kind in _TYPED
         return result
 
     def definition(self, name: str) -> list[etree._Element]:

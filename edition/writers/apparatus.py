@@ -56,10 +56,10 @@ def _lemma(c: Compositor, app: etree._Element, readings: list[etree._Element]) -
     for reading in readings:
         if reading.tag == TEI + "lem":
             return reading
+    c.once("I503", app, "")
     for reading in readings:
         if c.flow.base and c.flow.base in ids(reading.get("wit")):
             return reading
-    c.once("I503", app, "")
     return readings[0]
 
 
@@ -137,12 +137,13 @@ def _dissolve(span: etree._Element) -> None:
 def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> None:
     """Notes on the variation itself (note in app) and on a witness at this place (witDetail), after the readings."""
     for note in app:
-        if note.tag not in (TEI + "note", TEI + "witDetail"):
+        if note.tag not in (TEI + "note", TEI + "witDetail") or not raw(note).strip():
             continue
         if len(readings):
             append(readings, " ")
         made = etree.SubElement(readings, XHTML + "span", {"class": "comment"})
-        made.text = "("
+        bracketed = raw(note).strip().startswith("(") and raw(note).strip().endswith(")")
+        made.text = "" if bracketed else "("
         if note.tag == TEI + "witDetail" and note.get("wit"):
             made.append(sigla(c, [Printed(note, made, "")]))
             append(made, ": ")
@@ -150,7 +151,7 @@ def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> N
         with c.set_aside():
             c.content(note, made)
         c.lemma = before
-        append(made, ")")
+        append(made, "" if bracketed else ")")
 
 
 # --- Emendation -----------------------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "availability": _of("omit"),
     "licence": _block(),
     # 3 Elements available in all TEI documents
-    "p": _block(),
+    "p": ((within("ab"), Behaviour("block", "div", "version")), (None, Behaviour("block", "p"))),
     "foreign": _of("foreign"),
     "emph": _inline("em"),
     "hi": _HI,
@@ -340,7 +340,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "figure": _of("figure"),
     "figDesc": _block("p", "figure-description"),
     # 17 Linking, segmentation, and alignment
-    "ab": _block("p", "ab"),
+    "ab": ((having("type", "parallel"), Behaviour("block", "div", "parallel")), (None, Behaviour("block", "p", "ab"))),
     "seg": _PLAIN_OR_HI,
     "anchor": _of("point"),
     "join": _of("omit"),

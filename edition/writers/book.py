@@ -17,15 +17,16 @@ Section.level, then blocks. Heads are of their own line; class `run-in` says tha
 - `<span class="call" id=ANCHOR></span>`: where the call of a note stands; empty, the writer puts the number. A note that
   hangs in a reading has its call in `ApparatusEntry.readings`, or, where the reading is not printed, after the lemma.
 - `<a href="#ID">`: a link within the book; the writer finds the file. `<a href="https://…">`: out of it.
-- `<time datetime=…>`, in `<span class="dateline">`; `<span class="title">` in an entry's head; `<cite>` titles of works;
-  `<i lang=…>` foreign words; `<span class="name" id=…>` names (no link; the index links to the id);
+- `<time datetime=…>` a date, `<span class="date">` one that is no single day; `<span class="title">` in an entry's head;
+  `<cite>` titles of works; `<i lang=…>` foreign words; `<span class="name" id=…>` names (no link; the index links to the id);
   `<span class="supplied">`, `<span class="gap">[…]</span>`, `<span class="sign">¶</span>` for a break within a line,
   `<span class="page" id=…>` a page break of the source, empty, its number in `title`; `<br/>`; `<em>`, `<sup>`, `<sub>`, `<b>`,
   `<span class="small-caps">`.
 - blocks: `p`; `ul class="dash|plain|bulleted"` and `ol class="numbered"` of `li`, where the source's own mark is kept
   `<span class="label">– </span>` opens the item and the list has class `marked`; `blockquote`; `div class="verse"` of
   `div class="stanza"` of `div class="line"`; `div class="speech"`; `table`; `figure`; `dl`; nested `<section class="part">` with
-  its own heading.
+  its own heading; `div class="parallel"` of one `div class="version"` a witness, its siglum first, where the witnesses stand
+  side by side (Settings.parallel).
 
 Apparatus entries read: lemma, "] ", readings; or readings alone where `lemma` is None.
 """

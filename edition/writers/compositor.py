@@ -210,7 +210,7 @@ def paragraphed(body: etree._Element) -> None:
     if any(child.tag in BLOCKS for child in body):
         return
     paragraph = etree.Element(XHTML + "p")
-    paragraph.text, body.text = (body.text or "").strip(), None
+    paragraph.text, body.text = (body.text or "").lstrip(), None
     paragraph.extend(list(body))
     body.append(paragraph)
 

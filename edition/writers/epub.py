@@ -107,10 +107,10 @@ def _place(section: Section, words: Words) -> etree._Element:
     """A copy of a section's body with its calls made links, its variants and notes at its end, and its role said."""
     body = copy.deepcopy(section.body)
     kind, role = _SEMANTICS[section.kind]
-    body.set(_EPUB_TYPE, kind)
     heading = next((child for child in body if child.get("class", "").split()[:1] == ["head"]), None)
     if heading is not None:
         body.set("aria-labelledby", heading.get("id", ""))
+        body.set(_EPUB_TYPE, kind)
         if role:
             body.set("role", role)
     whole = [entry for entry in section.apparatus if entry.anchor == section.id]
@@ -121,6 +121,9 @@ def _place(section: Section, words: Words) -> etree._Element:
     if variants:
         body.append(_variants(section, heading, variants, words))
     _call_notes(body, section.notes)
+    for group in [element for element in body.iter(XHTML + "div") if element.get("class") == "parallel"]:
+        group.set("role", "group")
+        group.set("aria-label", f" {words.and_} ".join(raw(version[0]) for version in group if len(version)))
     if section.notes:
         body.append(_notes(section, heading, words))
     return body

@@ -19,32 +19,35 @@ _BLOCKS = frozenset(TEI + name for name in ("p", "item", "head", "ab", "l"))
 _START, _END = TEI + "witStart", TEI + "witEnd"
 
 
-def text_of_witness(root: etree._Element, key: str, header: Header) -> etree._Element:
+def text_of_witness(root: etree._Element, key: str, header: Header, *, blocks: bool = True) -> etree._Element:
     """A copy of a document with the text of the witness `key` (an xml:id of listWit) alone.
 
     Where no reading of an app names the witness it agrees with the lemma. Breaks between blocks are those of the witness
-    (Guidelines 13.2.3; the milestones and spaces of app type="paragraph").
+    (Guidelines 13.2.3; the milestones and spaces of app type="paragraph"); with `blocks` False those of the base.
     """
     made = copy.deepcopy(root)
     quoted = header.witnesses[key].quoted
     for entry in all_of(made, "//tei:text//tei:div[@type='entry']"):
         if quoted and not _attested(entry, key, "witStart"):
-            _remove(entry)
+            remove(entry)
         elif not quoted and _attested(entry, key, "lacunaStart", directly=True):
-            _remove(entry)
+            remove(entry)
     for cit in all_of(made, "//tei:div[@type='fragments']//tei:cit"):
         if not any(key in ids(quote.get("source")) for quote in all_of(cit, "tei:quote")):
-            _remove(cit)
+            remove(cit)
     _drop_notes(made, key)
+    for links in all_of(made, "//tei:linkGrp[@type='quotation']"):
+        remove(links)
     for app in [app for text in all_of(made, "tei:text | tei:TEI/tei:text") for app in text.iter(TEI + "app")]:
         _resolve(app, key)
     if quoted:
         for entry in all_of(made, "//tei:text//tei:div[@type='entry']"):
             _keep_quoted(entry)
-    _blocks(made)
+    if blocks:
+        _blocks(made)
     for division in reversed(all_of(made, "//tei:text//tei:div[not(@type='entry')]")):
         if not raw(division).strip() or (len(division) == 1 and division[0].tag == TEI + "head"):
-            _remove(division)
+            remove(division)
     return made
 
 
@@ -59,7 +62,7 @@ def _drop_notes(root: etree._Element, key: str) -> None:
     for note in all_of(root, "//tei:text//tei:note"):
         owners = {ident for name in ("source", "resp") for ident in ids(note.get(name))}
         if owners & others and next(note.iterancestors(*_READINGS), None) is None:
-            _remove(note)
+            remove(note)
 
 
 def _attested(entry: etree._Element, key: str, point: str, *, directly: bool = False) -> bool:
@@ -67,7 +70,7 @@ def _attested(entry: etree._Element, key: str, point: str, *, directly: bool = F
     return any(key in ids(reading.get("wit")) for reading in all_of(entry, path))
 
 
-def _remove(element: etree._Element) -> None:
+def remove(element: etree._Element) -> None:
     """Take an element out of the tree, not what follows it."""
     parent = element.getparent()
     if parent is None:
@@ -109,9 +112,12 @@ def _keep_quoted(entry: etree._Element) -> None:
         elif not inside:
             element.text = None
         for child in list(element):
+            before = inside
             walk(child)
             if not inside:
                 child.tail = None
+                if not before and child.tag != _END and child.find(f".//{_START}") is None:
+                    element.remove(child)
             elif child.tag == _START and kept:
                 child.tail = f" … {child.tail or ''}"
             kept = kept or inside
@@ -127,7 +133,7 @@ def _blocks(root: etree._Element) -> None:
     """Part and join blocks as the witness does: a milestone parts, a space at the start of a block joins it to the one before."""
     for block in [element for text in root.iter(TEI + "text") for element in text.iter() if element.tag in _BLOCKS]:
         if not raw(block).strip() and block.find(f".//{TEI}gap") is None:
-            _remove(block)
+            remove(block)
             continue
         before = block.getprevious()
         starts = _first_text(block)
@@ -137,7 +143,7 @@ def _blocks(root: etree._Element) -> None:
         _part(block)
     for holder in list(root.iter(TEI + "list")):
         if not raw(holder).strip():
-            _remove(holder)
+            remove(holder)
 
 
 def _first_text(block: etree._Element) -> str:
@@ -170,7 +176,7 @@ def _part(block: etree._Element) -> None:
         if found is None:
             return
         if block.tag != TEI + "p" or not "".join(_texts_before(block, found)).strip():
-            _remove(found)
+            remove(found)
             continue
         after = _split(found, block)
         parent = block.getparent()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -108,7 +108,7 @@ def _unbroken(reading: Printed) -> str:
 
 def _joined(tail: str, readings: Iterable[Printed]) -> str:
     """The word before, where a reading holds on to it: a mark of punctuation, or letters of the same word."""
-    if not tail or not (tail[-1].isalnum() or tail[-1] in "’”'\".,;:!?"):
+    if not tail or not (tail[-1].isalnum() or tail[-1] in "’”'\".,;:!?)"):
         return ""
     for reading in readings:
         raw = reading.raw[:1]
@@ -148,19 +148,25 @@ def lemma_markup(text: str, markup: etree._Element | None = None) -> etree._Elem
 
 def trim(markup: etree._Element) -> None:
     """Take white space off the ends of a reading."""
-    node = markup
-    while not (node.text or "").strip() and len(node):
-        node.text = None
-        node = node[0]
-    node.text = (node.text or "").lstrip()
-    node = markup
-    while len(node):
-        if (node[-1].tail or "").strip():
-            node[-1].tail = (node[-1].tail or "").rstrip()
-            return
-        node[-1].tail = None
-        node = node[-1]
-    node.text = (node.text or "").rstrip()
+    places = list(_texts(markup))
+    for element, name in places:
+        left = (getattr(element, name) or "").lstrip()
+        setattr(element, name, left or None)
+        if left:
+            break
+    for element, name in reversed(places):
+        left = (getattr(element, name) or "").rstrip()
+        setattr(element, name, left or None)
+        if left:
+            break
+
+
+def _texts(markup: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The places of text in an element, in order: the text and the tail of each."""
+    yield markup, "text"
+    for child in markup:
+        yield from _texts(child)
+        yield child, "tail"
 
 
 def _reading(joined: str, reading: Printed, follows: str, names: etree._Element) -> etree._Element:

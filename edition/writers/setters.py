@@ -47,18 +47,20 @@ def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
             if (span := element.get(name, "")).isdigit() and int(span) > 1:
                 made.set(attribute, span)
     if element.tag == TEI + "bibl":
-        _sigla(c, element, made)
+        _sigla(c, ids(element.get("corresp")), made, ": ")
+    elif how.cls == "version":
+        _sigla(c, ids(element.get("source")), made, " ")
     c.content(element, made)
     if not c.aside:
         c.flow.block()
 
 
-def _sigla(c: Compositor, bibl: etree._Element, into: etree._Element) -> None:
-    """The sigla of the witnesses that a bibl stands for (of a fragment, who quotes it)."""
-    for ident in ids(bibl.get("corresp")):
-        if ident in c.header.witnesses:
-            into.append(copy.deepcopy(c.header.witnesses[ident].markup))
-            into[-1].tail = ": "
+def _sigla(c: Compositor, keys: tuple[str, ...], into: etree._Element, after: str) -> None:
+    """The sigla of the witnesses whose words follow: of a fragment, who quotes it; side by side, whose version it is."""
+    for key in keys:
+        if key in c.header.witnesses:
+            into.append(copy.deepcopy(c.header.witnesses[key].markup))
+            into[-1].tail = after
 
 
 def _division(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -182,6 +184,8 @@ def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
 def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     if element.get("unit") == "paragraph":
         if c.aside or c.flow.tail.strip():
+            if not c.aside and not c.flow.tail[-1:].isspace():
+                append(into, " ")
             made = c.open(into, "span", "sign")
             made.text = "¶"
             append(into, " ")

@@ -23,8 +23,6 @@ class Words:
     witnesses: str
     translations: str
     quotations: str
-    fragments: str
-    appendix: str
     index: str
     persons: str
     places: str
@@ -34,7 +32,6 @@ class Words:
     variants: str
     notes: str
     signs: str
-    by: str
     edited_by: str
     translated_by: str
     not_in: str
@@ -46,7 +43,6 @@ class Words:
     moved: str
     run_on: str
     new_paragraph: str
-    prints: str
     sic: str
     addition: str
     back: str
@@ -68,7 +64,6 @@ class Words:
     accidental: str
     stylistic: str
     accessibility: str
-    quotes: str
     and_: str
 
 
@@ -82,8 +77,6 @@ _EN = Words(
     witnesses="Witnesses",
     translations="Full texts",
     quotations="Texts that quote",
-    fragments="Fragments",
-    appendix="Appendix",
     index="Index of names",
     persons="Persons",
     places="Places",
@@ -93,7 +86,6 @@ _EN = Words(
     variants="Variants",
     notes="Notes",
     signs="Signs",
-    by="by",
     edited_by="Edited by",
     translated_by="Translated by",
     not_in="not in",
@@ -105,7 +97,6 @@ _EN = Words(
     moved="has here",
     run_on="no new paragraph in",
     new_paragraph="new paragraph in",
-    prints="prints",
     sic="in the source",
     addition="addition",
     back="Back to the text",
@@ -134,7 +125,6 @@ _EN = Words(
         "from their place in the  "
         "text and back. The book has no images but a decorative cover. It was checked by machine only."
     ),
-    quotes="“”",
     and_="and",
 )
 _FR = Words(
@@ -147,8 +137,6 @@ _FR = Words(
     witnesses="Témoins",
     translations="Textes complets",
     quotations="Textes qui citent",
-    fragments="Fragments",
-    appendix="Annexe",
     index="Index des noms",
     persons="Personnes",
     places="Lieux",
@@ -158,7 +146,6 @@ _FR = Words(
     variants="Variantes",
     notes="Notes",
     signs="Signes",
-    by="par",
     edited_by="Édité par",
     translated_by="Traduit par",
     not_in="absent de",
@@ -170,7 +157,6 @@ _FR = Words(
     moved="a ici",
     run_on="sans alinéa dans",
     new_paragraph="alinéa dans",
-    prints="imprime",
     sic="dans la source",
     addition="ajout",
     back="Retour au texte",
@@ -201,7 +187,6 @@ _FR = Words(
         "les deux sens. Le livre n’a pas d’images, hormis une couverture décorative. Il n’a été vérifié que "
         "par machine."
     ),
-    quotes="«»",
     and_="et",
 )
 _DE = Words(
@@ -214,8 +199,6 @@ _DE = Words(
     witnesses="Textzeugen",
     translations="Vollständige Texte",
     quotations="Zitierende Texte",
-    fragments="Fragmente",
-    appendix="Anhang",
     index="Namenregister",
     persons="Personen",
     places="Orte",
@@ -225,7 +208,6 @@ _DE = Words(
     variants="Varianten",
     notes="Anmerkungen",
     signs="Zeichen",
-    by="von",
     edited_by="Herausgegeben von",
     translated_by="Übersetzt von",
     not_in="nicht in",
@@ -237,7 +219,6 @@ _DE = Words(
     moved="hat hier",
     run_on="kein Absatz in",
     new_paragraph="Absatz in",
-    prints="druckt",
     sic="in der Quelle",
     addition="Zusatz",
     back="Zurück zum Text",
@@ -268,7 +249,6 @@ _DE = Words(
         "Text in beiden Richtungen verbunden. Das Buch enthält außer einem schmückenden Umschlag keine "
         "Bilder. Es wurde nur maschinell geprüft."
     ),
-    quotes="„“",
     and_="und",
 )
 _ES = Words(
@@ -281,8 +261,6 @@ _ES = Words(
     witnesses="Testimonios",
     translations="Textos completos",
     quotations="Textos que citan",
-    fragments="Fragmentos",
-    appendix="Apéndice",
     index="Índice de nombres",
     persons="Personas",
     places="Lugares",
@@ -292,7 +270,6 @@ _ES = Words(
     variants="Variantes",
     notes="Notas",
     signs="Signos",
-    by="por",
     edited_by="Edición de",
     translated_by="Traducción de",
     not_in="falta en",
@@ -304,7 +281,6 @@ _ES = Words(
     moved="tiene aquí",
     run_on="sin párrafo nuevo en",
     new_paragraph="párrafo nuevo en",
-    prints="imprime",
     sic="en la fuente",
     addition="adición",
     back="Volver al texto",
@@ -333,7 +309,6 @@ _ES = Words(
         "en el texto y de vuelta.  "
         "El libro no tiene imágenes, salvo una cubierta decorativa. Solo ha sido comprobado por máquina."
     ),
-    quotes="«»",
     and_="y",
 )
 _IT = Words(
@@ -346,8 +321,6 @@ _IT = Words(
     witnesses="Testimoni",
     translations="Testi completi",
     quotations="Testi che citano",
-    fragments="Frammenti",
-    appendix="Appendice",
     index="Indice dei nomi",
     persons="Persone",
     places="Luoghi",
@@ -357,7 +330,6 @@ _IT = Words(
     variants="Varianti",
     notes="Note",
     signs="Segni",
-    by="di",
     edited_by="A cura di",
     translated_by="Traduzione di",
     not_in="manca in",
@@ -369,7 +341,6 @@ _IT = Words(
     moved="ha qui",
     run_on="senza capoverso in",
     new_paragraph="capoverso in",
-    prints="stampa",
     sic="nella fonte",
     addition="aggiunta",
     back="Torna al testo",
@@ -398,7 +369,6 @@ _IT = Words(
         "nel testo e viceversa.  "
         "Il libro non contiene immagini, salvo una copertina decorativa. È stato verificato solo automaticamente."
     ),
-    quotes="«»",
     and_="e",
 )
 LANGUAGES: dict[str, Words] = {words.language: words for words in (_EN, _FR, _DE, _ES, _IT)}

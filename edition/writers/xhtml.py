@@ -10,7 +10,7 @@ from lxml import etree
 from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.tei.names import TEI, XML_ID, XML_LANG
-from edition.writers import apparatus, header, matter, reading
+from edition.writers import apparatus, header, matter, parallel, reading
 from edition.writers.book import Book, Section, SectionKind
 from edition.writers.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.header import XHTML, all_of, first, ids, language_of, plain, raw
@@ -37,6 +37,9 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report) -> Book:
     if settings.reading is not None:
         key = _witness(found, settings.reading)
         root = reading.text_of_witness(root, key, found)
+        found = header.Header(root, found.metadata, found.witnesses)
+    elif settings.parallel:
+        root = parallel.side_by_side(root, found)
         found = header.Header(root, found.metadata, found.witnesses)
     compositor = Compositor(found, settings, report, name, SETTERS)
     sections = _sections(compositor, root)

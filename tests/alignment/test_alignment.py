@@ -78,7 +78,12 @@ def test_numbered_entries_keep_the_order_of_the_base() -> None:
         return Entry(n, None, "", None, None, (Paragraph("Text."),))
 
     base, other = tuple(map(entry, ("2.10", "2.9", "1.1"))), tuple(map(entry, ("2.10", "2.11", "1.1")))
-    assert [(a and a.n, b and b.n) for a, b in align_entries(base, other)] == [("2.10", "2.10"), (None, "2.11"), ("2.9", None), ("1.1", "1.1")]
+    assert [(a and a.n, b and b.n) for a, b in align_entries(base, other)] == [
+        ("2.10", "2.10"),
+        (None, "2.11"),
+        ("2.9", None),
+        ("1.1", "1.1"),
+    ]
 
 
 def test_the_heading_is_in_no_bead() -> None:
@@ -87,7 +92,8 @@ def test_the_heading_is_in_no_bead() -> None:
         for dateline in ("2 May 1941", "")
     ]
     beads = align(texts[0], texts[1]).beads
-    assert beads[0].base is not None and beads[0].base[0] == texts[0].body == len("2 May 1941\n")
+    assert beads[0].base is not None
+    assert beads[0].base[0] == texts[0].body == len("2 May 1941\n")
 
 
 WORDS = st.sampled_from("the a of rain harbour letters written Anna 1942 slowly ships grey night Kolya bread".split())

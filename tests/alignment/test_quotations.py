@@ -11,9 +11,9 @@ from edition.model import Piece, Quotation, Supplied
 TEXT = (
     "The ferry from Piraeus came in at dawn with forty soldiers on board. Nobody in the customs house had slept, and the stove had "
     "gone out. I bought figs from a widow who would not take my money. Later the mayor read out a list of the missing, slowly, as "
-    "if he were counting sheep. My brother's name stood on the second page. We walked home along the railway without a word. In the "
-    "evening the priest came to play chess; he lost every game and thanked me for it. The lamp smoked. All night the wind moved the "
-    "shutters, and I thought about the quarry, about the men who had gone down there singing in March."
+    "if he were counting sheep. My brother's name stood on the second page. We walked home along the railway without a word. In "
+    "the evening the priest came to play chess; he lost every game and thanked me for it. The lamp smoked. All night the wind "
+    "moved the shutters, and I thought about the quarry, about the men who had gone down there singing in March."
 )
 
 
@@ -52,12 +52,18 @@ def test_line_ends_hyphens_and_a_footnote_do_not_break_a_passage() -> None:
     broken = TEXT.replace("counting sheep", "count-\ning sheep").replace(
         "as if he", "as\n\n1. The census of that year, printed at Patras, has been lost; see the preface.\n\nif he"
     )
-    [(passage, same)] = passages(locate([quoting("read out a list of the missing, slowly, as if he were counting sheep")], [broken]), broken)
-    assert same and passage.startswith("read out") and passage.endswith("sheep")
+    [(passage, same)] = passages(
+        locate([quoting("read out a list of the missing, slowly, as if he were counting sheep")], [broken]), broken
+    )
+    assert same
+    assert passage.startswith("read out")
+    assert passage.endswith("sheep")
 
 
 def test_a_quotation_in_other_words_is_found_as_another_translation() -> None:
-    hits = locate([quoting("Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them")], [TEXT])
+    hits = locate(
+        [quoting("Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them")], [TEXT]
+    )
     assert [same for _, same in passages(hits)] == [False]
     assert "chess" in passages(hits)[0][0]
 
@@ -68,7 +74,9 @@ def test_a_sentence_from_elsewhere_is_not_found() -> None:
 
 
 def test_a_phrase_that_stands_twice_is_placed_by_its_neighbour() -> None:
-    text = f"{'The lamp smoked badly tonight. ' + 'Rain fell upon another empty village. ' * 150}{TEXT} The lamp smoked badly tonight."
+    text = (
+        f"{'The lamp smoked badly tonight. ' + 'Rain fell upon another empty village. ' * 150}{TEXT} The lamp smoked badly tonight."
+    )
     alone = locate([quoting("lamp smoked badly tonight")], [text])
     beside = locate([quoting("the men who had gone down there singing in March"), quoting("lamp smoked badly tonight")], [text])
     assert alone == []

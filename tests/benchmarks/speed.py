@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = ROOT.parent / "shared"
-SIZES = (2_000, 4_000, 8_000, 16_000, 32_000)
+SIZES = (1_000, 2_000, 4_000, 8_000, 16_000, 32_000)
 SIZES_OF_COLLATEX = (250, 500, 1_000, 2_000)
 LIMIT = 600  # seconds
 

@@ -21,6 +21,7 @@ from edition.collation.classify import classify
         ("", "the grey Greek ferry ", "addition", "substantive"),
         ("in Patras ", "", "omission", "substantive"),
         ("forty", "fifty", "lexical", "substantive"),
+        ("half a dozen", "a half-dozen", "lexical", "stylistic"),
         ("40", "50", "lexical", "substantive"),
         ("did sleep", "did not sleep", "syntactic", "substantive"),
         ("Ferrand", "Marchetti", "lexical", "substantive"),
@@ -36,6 +37,7 @@ from edition.collation.classify import classify
         ("she’s", "she is", "orthographic", "accidental"),
         ("café", "cafe", "orthographic", "accidental"),
         ("Tchernov", "Chernov", "orthographic", "accidental"),
+        ("Zhdanko", "Jdanko", "orthographic", "accidental"),
         ("widow’s", "widow is", "syntactic", "stylistic"),
     ],
 )

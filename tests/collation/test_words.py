@@ -34,7 +34,10 @@ def test_tokens_are_whole_words_and_single_marks() -> None:
     assert [token.n for token in tokens("Café It’s")] == ["cafe", "it's"]
 
 
-SENTENCES = st.lists(st.sampled_from("the a of , . ; Anna anna's rain rains 1942 not night-ship ship".split()) | st.text(min_size=1, max_size=5), max_size=14)
+SENTENCES = st.lists(
+    st.sampled_from("the a of , . ; Anna anna's rain rains 1942 not night-ship ship".split()) | st.text(min_size=1, max_size=5),
+    max_size=14,
+)
 
 
 @settings(deadline=None, max_examples=100)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import resource
 import signal
 import subprocess
@@ -45,6 +47,22 @@ def test_the_example_becomes_tei_and_epub(workspace: Path, run: Run) -> None:
     assert (workspace / "output/example.epub").read_bytes().startswith(b"PK")
 
 
+def test_on_a_terminal_a_bar_is_shown_and_results_stay_apart(workspace: Path, run: Run) -> None:
+    ours, theirs = pty.openpty()
+    process = started(workspace, "build", "example", "--only", "tei", stderr=theirs)
+    stdout, _ = process.communicate(timeout=60)
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    assert process.returncode == 0
+    assert stdout == "tei/example.xml\n"
+    assert b"Step 4 of 5 - Encoding TEI" in shown
+    assert "━".encode() in shown
+
+
 def test_the_same_again_is_up_to_date_and_says_the_same(workspace: Path, run: Run) -> None:
     first = run("build", "--only", "tei")
     before = (workspace / "tei/example.xml").stat().st_mtime_ns
@@ -79,6 +97,13 @@ def test_a_document_changed_by_hand_is_kept_unless_forced(workspace: Path, run: 
     assert "a dozen" not in tei.read_text(encoding="utf-8")
 
 
+def test_an_empty_document_is_nobodys_work(workspace: Path, run: Run) -> None:
+    (workspace / "tei").mkdir()
+    (workspace / "tei/example.xml").touch()
+    assert run("build", "--only", "tei").exit_code == 0
+    assert (workspace / "tei/example.xml").stat().st_size
+
+
 def test_without_a_name_an_edition_without_its_texts_is_skipped(workspace: Path, run: Run) -> None:
     (WITNESSES / "hale.txt").unlink()
     result = run("build")
@@ -107,6 +132,10 @@ def test_an_edition_that_is_not_there_is_wrong_usage(workspace: Path, run: Run) 
     assert result.exit_code == 2
     assert "E019 there is no edition exmple" in result.stderr
     assert "Editions there: example." in result.stderr
+
+
+def test_the_name_may_be_the_path_of_the_folder(workspace: Path, run: Run) -> None:
+    assert run("build", "sources/example/", "--only", "tei").stdout == "tei/example.xml\n"
 
 
 def test_an_output_that_does_not_exist_is_wrong_usage(workspace: Path, run: Run) -> None:
@@ -212,7 +241,7 @@ def started(workspace: Path, *arguments: str, **more: object) -> subprocess.Pope
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-m", "edition", *arguments]
     return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
-        command, cwd=workspace, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more
+        command, cwd=workspace, env=environment, text=True, **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
     )
 
 

@@ -38,3 +38,14 @@ def test_tei_of_ours_that_is_not_valid_is_not_written(tmp_path: Path, monkeypatc
     assert "E035 the TEI made of garden is not valid (1 error); nothing was written." in result.stderr
     assert not list(folder.glob("tei/*"))
     assert not list(folder.glob("output/*"))
+
+
+def test_tei_that_does_not_read_back_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(WORKSPACE, folder)
+    build = edition.tei.build
+    monkeypatch.setattr(edition.tei, "build", lambda made: build(made).replace(b"potatoes", b"turnips"))
+    result = run(folder, monkeypatch, "build", "garden")
+    assert result.exit_code == 1
+    assert "E491 the entry 1921-05-03 of A, as read, does not read back from the TEI as it went in." in result.stderr
+    assert not list(folder.glob("tei/*"))

@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
@@ -118,13 +118,15 @@ def paged(diary: Diary, layout: Layout, chance: random.Random) -> str:
                 rows[0] = f"{n} {rows[0]}"
             foot += [str(n), *rows] if layout.numbers == "before" else rows
         foot += [str(n) for n in calls] if layout.numbers == "after" else []
+        # Notes without a number before them, under a paragraph that ends with its page, could not be told from it by anyone.
+        assume(not calls or layout.numbers != "after" or not lines[-1][0].endswith("."))
         head = [f"quill: The Rain Book {len(pages) + 40}", ""] if layout.head and layout.form_feed else []
         pages.append("\n".join([*head, *(row for row, _ in lines), *foot]))
     return ("\n\f" if layout.form_feed else "\n ").join(pages)
 
 
 @given(layouts, st.integers(0, 2**32))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_a_made_up_diary_is_read_back_whole(read_as: ReadAs, layout: Layout, seed: int) -> None:
     chance = random.Random(seed)
     diary = diary_of(chance, layout)

@@ -31,13 +31,14 @@ def whole(first_page_foot: str, between: str = "\f") -> str:
     [
         f"1 {NOTES[0]}\n{NOTES[1]}\n2 {ODA}\n",
         f"1. {NOTES[0]}\n{NOTES[1]}\n2. {ODA}\n",
+        f"1{NOTES[0]}\n{NOTES[1]}\n2{ODA}\n",
         f"1\n{NOTES[0]}\n{NOTES[1]}\n2\n{ODA}\n",
         f"{NOTES[0]}\n{NOTES[1]}\n2\n{ODA}\n1\n",
         f"{NOTES[0]}\n{NOTES[1]}\n{ODA}\n1\n2\n",
         f"1\n2\n\n{NOTES[0]}\n{NOTES[1]}\n{ODA}\n",
         f"{NOTES[0]}\n{NOTES[1]}\n{ODA}\n",
     ],
-    ids=["inline", "inline with stops", "own lines before", "before and after", "all after", "all before", "numbers lost"],
+    ids=["inline", "inline with stops", "glued", "own lines before", "before and after", "all after", "all before", "numbers lost"],
 )
 def test_notes_in_the_middle_of_a_sentence(read_as: ReadAs, foot: str) -> None:
     found = read_as("pdf-text", whole(foot))
@@ -110,15 +111,29 @@ mending.
     )
     assert found.dates == ["1942-05-02", "1943-01-03"]
     kinds = [(p.kind, p.label, p.text.split()[0]) for p in found.entries[0].paragraphs]
-    assert kinds == [("p", "", "To"), ("item", "– ", "mend"), ("item", "– ", "write"), ("p", "", "Nothing"), ("item", "1. ", "The"), ("item", "2. ", "There")]
+    assert kinds == [
+        ("p", "", "To"),
+        ("item", "– ", "mend"),
+        ("item", "– ", "write"),
+        ("p", "", "Nothing"),
+        ("item", "1. ", "The"),
+        ("item", "2. ", "There"),
+    ]
     assert found.codes == ["I110"]
 
 
 def test_dashes_and_hyphens_at_line_ends(read_as: ReadAs) -> None:
-    found = read_as("pdf-text", "2 May 1942. We saw it come—\nand go. The half-\ndry sheets, half-dry again, hung in the gar-\nden; garden and all.\n")
-    assert found.paragraphs("1942-05-02") == ["We saw it come—and go. The half-dry sheets, half-dry again, hung in the garden; garden and all."]
+    found = read_as(
+        "pdf-text",
+        "2 May 1942. We saw it come—\nand go. The half-\ndry sheets, half-dry again, hung in the gar-\nden; garden and all.\n",
+    )
+    assert found.paragraphs("1942-05-02") == [
+        "We saw it come—and go. The half-dry sheets, half-dry again, hung in the garden; garden and all."
+    ]
 
 
 def test_a_date_inside_a_paragraph_begins_no_entry(read_as: ReadAs) -> None:
-    found = read_as("pdf-text", "2 May 1942. The gauge was bought by my grandfather in the autumn, on\n3 October 1871. He never used it.\n")
+    found = read_as(
+        "pdf-text", "2 May 1942. The gauge was bought by my grandfather in the autumn, on\n3 October 1871. He never used it.\n"
+    )
     assert found.dates == ["1942-05-02"]

@@ -63,10 +63,14 @@ def test_a_year_above_gives_the_year(read_as: ReadAs) -> None:
 def test_nothing_is_left_out_unsaid(read_as: ReadAs) -> None:
     found = read_as(
         "plain",
-        "The Rain Book\n\nA preface.\n\n9 August 1944\n\nRain.\n\n10 August 1944\n\nSun.\n\nTranslated from the Dutch by A. Nobody\n\nShe lives.\n",
+        "The Rain Book\n\nA preface.\n\n9 August 1944\n\nRain.\n\n10 August 1944\n\nSun.\n\n"
+        "Translated from the Dutch by A. Nobody\n\nShe lives.\n",
     )
     assert found.paragraphs("1944-08-10") == ["Sun."]
-    assert [(message.code, message.values["lines"]) for message in found.report] == [("I107", "lines 1, 3"), ("I108", "lines 13, 15")]
+    assert [(message.code, message.values["lines"]) for message in found.report] == [
+        ("I107", "lines 1–3"),
+        ("I108", "lines 13–15"),
+    ]
 
 
 def test_a_wider_gap_after_the_last_entry_ends_it(read_as: ReadAs) -> None:
@@ -103,6 +107,16 @@ def test_faults_are_told(read_as: ReadAs, text: str, codes: list[str]) -> None:
     assert all(message.locus is not None for message in found.report)
 
 
+def test_soft_hyphens_go(read_as: ReadAs) -> None:
+    assert read_as("plain", "2 May 1942. The rain\u00admaker and the gar\u00ad\ndener.").paragraphs("1942-05-02") == [
+        "The rainmaker and the gardener."
+    ]
+
+
+def test_a_season_stands_at_its_first_month(read_as: ReadAs) -> None:
+    assert read_as("plain", "Spring 1942. Rain.\n\n2 May 1942. Hail.\n\nWinter 1942–43. Snow.\n\n3 January 1943. Ice.").codes == []
+
+
 def test_two_entries_of_one_date_name_both_lines(read_as: ReadAs) -> None:
     (message,) = read_as("plain", "2 May 1942. Rain.\n\n2 May 1942. Hail.").report
     assert message.locus is not None
@@ -133,8 +147,19 @@ def test_forms_of_numbers(read_as: ReadAs, text: str, keys: list[str]) -> None:
     assert read_as("plain", text).dates == keys
 
 
+def test_chapters_have_titles(read_as: ReadAs) -> None:
+    found = read_as(
+        "plain", "I\n\nHow it rained; and how the cat was driven out of the house into it\n\nIt rained.\n\nII\n\nOf sun\n\nSun.\n"
+    )
+    titles = [(entry.n, entry.title) for entry in found.entries]
+    assert titles == [("1", "How it rained; and how the cat was driven out of the house into it"), ("2", "Of sun")]
+
+
 def test_a_broken_word_is_mended_as_the_text_writes_it(read_as: ReadAs) -> None:
-    text = "2 May 1942. The rain-\nmaker came, a well-\nknown man; every rainmaker is well-known, and some-\ntimes poor. Anglo-\nSaxon rain.\n"
+    text = (
+        "2 May 1942. The rain-\nmaker came, a well-\nknown man; every rainmaker is well-known, and some-\n"
+        "times poor. Anglo-\nSaxon rain.\n"
+    )
     assert read_as("plain", text).paragraphs("1942-05-02") == [
         "The rainmaker came, a well-known man; every rainmaker is well-known, and sometimes poor. Anglo-Saxon rain."
     ]

@@ -46,7 +46,7 @@ def test_the_page_around_the_entries_is_left_out(read_as: ReadAs) -> None:
     assert found.paragraphs("1944-08-09") == ["Rain all day.", "“Again?” said the postman."]
     assert found.paragraphs("1944-08-10") == ["Sun. I have nothing to do."]
     told = {message.code: message.values["lines"] for message in found.report}
-    assert told == {"I107": "lines 1, 4, 6", "I108": "lines 23, 26", "I111": "lines 8, 21"}
+    assert told == {"I107": "lines 1–6", "I108": "lines 23–26", "I111": "lines 8, 21"}
 
 
 def test_notes_at_the_end_go_to_their_marks(read_as: ReadAs) -> None:

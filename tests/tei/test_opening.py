@@ -41,7 +41,7 @@ def refusal(folder: Path, document: str | bytes) -> str:
 
 def test_comments_and_instructions_survive() -> None:
     tree = open_tei(SAMPLE, Report())
-    assert [node.text for node in tree.xpath("//comment() | //processing-instruction()")][0].startswith('href="edition.rng"')
+    assert str(tree.xpath("string(//processing-instruction())")).startswith('href="edition.rng"')
     assert "every device" in str(tree.xpath("string(//comment())"))
 
 
@@ -116,7 +116,7 @@ def test_what_is_no_tei_is_told_what_it_is(tmp_path: Path, document: str, wanted
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(TextError, match="E001 the file .* is not there"):
+    with pytest.raises(TextError, match=r"E001 the file .* is not there"):
         open_tei(tmp_path / "none.xml", Report())
 
 
@@ -145,14 +145,17 @@ def test_an_entity_of_itself(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("declaration", ['<!ENTITY a SYSTEM "{0}">', '<!ENTITY % a SYSTEM "{0}"> %a;', '<!ENTITY a PUBLIC "x" "{0}">'])
+@pytest.mark.parametrize(
+    "declaration", ['<!ENTITY a SYSTEM "{0}">', '<!ENTITY % a SYSTEM "{0}"> %a;', '<!ENTITY a PUBLIC "x" "{0}">']
+)
 def test_an_entity_outside_the_file_is_not_read(tmp_path: Path, declaration: str) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret words", encoding="utf-8")
     for address in ("/etc/passwd", secret.as_uri(), "secret.txt"):
         told = refusal(tmp_path, f"<!DOCTYPE TEI [{declaration.format(address)}]>{ROOT}&a;</TEI>")
         assert "E403 the entity &a; stands for a file outside, which is not read." in told
-        assert "secret words" not in told and "root:" not in told
+        assert "secret words" not in told
+        assert "root:" not in told
 
 
 @pytest.mark.parametrize("address", ["secret.dtd", "https://example.org/tei.dtd", "/etc/passwd"])
@@ -163,7 +166,9 @@ def test_a_dtd_is_not_read(tmp_path: Path, address: str) -> None:
     assert "E401 the entity &a; is not declared in this file." in refusal(tmp_path, document % "&a;")
 
 
-@pytest.mark.parametrize("href", ["/etc/passwd", "../x.xml", "file:///etc/passwd", "https://example.org/x.xml", "%2e%2e/x.xml", "a/../../b.xml"])
+@pytest.mark.parametrize(
+    "href", ["/etc/passwd", "../x.xml", "file:///etc/passwd", "https://example.org/x.xml", "%2e%2e/x.xml", "a/../../b.xml"]
+)
 def test_xinclude_of_what_lies_outside_the_folder_is_refused(tmp_path: Path, href: str) -> None:
     told = refusal(tmp_path, f"{ROOT}\n {INCLUDE.format(href)}</TEI>")
     assert told.startswith(f"x.xml:2:2: E404 XInclude asks for {href}, which is outside the folder")
@@ -194,10 +199,12 @@ def test_elements_ten_thousand_deep_are_refused(tmp_path: Path, filling: str) ->
 
 
 def opened_or_refused(raw: bytes) -> None:
+    said = ""
     try:
         parse(raw, "x.xml", SAMPLE.parent, Report())
     except EditionError as refused:
-        assert re.search(r": [EW]4\d\d \S", str(refused))
+        said = str(refused)
+    assert not said or re.match(r"x\.xml(:\d+){0,2}: E4\d\d \S", said)
 
 
 @settings(deadline=None, max_examples=150)
@@ -247,7 +254,17 @@ def test_a_document_without_a_digest_was_not_built_here(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("siglum", "xml_id"),
-    [("AG", "AG"), ("AGb", "AGb"), ("B2", "B2"), ("α", "α"), ("A²", "A_b2_"), ("1", "_31_"), ("A.tr", "A_2e_tr"), ("ed", "_65_d"), ("A B", "A_20_B")],
+    [
+        ("AG", "AG"),
+        ("AGb", "AGb"),
+        ("B2", "B2"),
+        ("α", "α"),
+        ("A²", "A_b2_"),
+        ("1", "_31_"),
+        ("A.tr", "A_2e_tr"),
+        ("ed", "_65_d"),
+        ("A B", "A_20_B"),
+    ],
 )
 def test_a_siglum_becomes_an_xml_id(siglum: str, xml_id: str) -> None:
     assert ident(siglum) == xml_id

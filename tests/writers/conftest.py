@@ -28,12 +28,13 @@ def notebook() -> etree._ElementTree:
 
 @pytest.fixture
 def entry() -> Callable[..., Book]:
-    """Make a book of one entry from its TEI; the base is A."""
+    """Make a book of one entry from its TEI; the base is A unless said otherwise."""
 
-    def make(source: str, report: Report | None = None, **settings: object) -> Book:
+    def make(source: str, report: Report | None = None, base: str = 'source="#A"', **settings: object) -> Book:
         document = (
             f'<TEI xmlns="{NS}" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><sourceDesc>{WITNESSES}'
-            f'</sourceDesc></fileDesc></teiHeader><text><body><div type="entry" n="1" source="#A" xml:id="e">{source}</div></body></text></TEI>'
+            "</sourceDesc></fileDesc></teiHeader><text><body>"
+            f'<div type="entry" n="1" {base} xml:id="e">{source}</div></body></text></TEI>'
         )
         tree = etree.ElementTree(etree.fromstring(document))
         return xhtml.book(tree, Settings(**settings), Report() if report is None else report)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,11 @@ def test_a_paragraph_of_three_lines_stays_whole() -> None:
     assert [at for at in range(1, 3) if may_break(text_of(3), at)] == []
 
 
+def test_the_source_of_a_quotation_stays_with_it() -> None:
+    lines = [replace(line, clings=at == 4) for at, line in enumerate(text_of(4, 1, 3))]
+    assert [at for at in range(1, 8) if may_break(lines, at)] == [2, 5]
+
+
 # --- Plans ------------------------------------------------------------------------------------------------------------
 
 
@@ -73,6 +79,14 @@ def test_the_foot_takes_its_room_from_the_text() -> None:
 def test_a_heading_goes_over_to_the_page_of_its_text() -> None:
     lines = text_of(*[1] * 18, 0, 4)
     assert plan(lines, lambda a, b: 0, [0] * len(lines), [], SIZES)[1].first == 18
+
+
+def test_no_page_ends_inside_a_word_where_a_line_less_mends_it() -> None:
+    lines = text_of(40)
+    lines[19] = replace(lines[19], parted=True)
+    assert plan(lines, lambda a, b: 0, [0] * 40, [], SIZES)[0].last == 19
+    lines[18] = replace(lines[18], parted=True)
+    assert plan(lines, lambda a, b: 0, [0] * 40, [], SIZES)[0].last == 20
 
 
 def test_a_note_longer_than_the_page_goes_on_at_the_foot_of_the_next() -> None:
@@ -208,7 +222,9 @@ def test_a_column_has_its_lines_and_the_places_of_ids(layout: Any) -> None:
     assert column.lines[2].top - column.lines[1].top == pytest.approx(30)
 
 
-def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(layout: Any, tmp_path: Path, tool: Callable[[str], str]) -> None:
+def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(
+    layout: Any, tmp_path: Path, tool: Callable[[str], str]
+) -> None:
     """A phrase in italics over four lines, cut in the middle: both halves are in italics, and no word is lost."""
     import subprocess
 
@@ -268,4 +284,4 @@ def test_no_file_and_no_address_is_opened(layout: Any, tmp_path: Path) -> None:
     with layout.logged(report):
         address = (tmp_path / "secret.svg").as_uri()
         press_of(layout, "").render(f'<p><img src="{address}" alt="picture"><img src="http://192.0.2.1/x.png" alt="other"></p>')
-    assert [message.code for message in report] == ["W553", "W553"]
+    assert [message.code for message in report] == ["E901", "E901"]

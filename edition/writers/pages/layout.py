@@ -31,6 +31,10 @@ from edition.messages import Report
 from edition.writers.pages.markup import HEADINGS
 from edition.writers.pages.planning import Line
 
+# How many letters of a kind a message shows.
+SHOWN = 12
+# What WeasyPrint puts where it parts a word.
+HYPHEN = "‐"
 # Boxes that are placed whole: a row of a table, an image.
 WHOLE = (boxes.TableRowBox, boxes.ReplacedBox)
 
@@ -39,41 +43,43 @@ class Closed(URLFetcher):  # type: ignore[misc]
     """Give WeasyPrint no file and no page of the web: a book has no pictures, and its style names no other file."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Refuse. Raises ValueError, which WeasyPrint logs (W553)."""
+        """Refuse. Raises ValueError, which WeasyPrint logs (E901)."""
         raise ValueError("a book opens no other file")
 
 
 class _Log(logging.Handler):
-    """Turn what WeasyPrint logs as wrong into messages, each once."""
+    """Gather what WeasyPrint logs as wrong, each thing once."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.report = report
-        self.said: set[str] = set()
+        self.letters: dict[str, None] = {}
+        self.faults: dict[str, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
-        if text in self.said:
-            return
-        self.said.add(text)
-        letter = re.search(r"unsupported by fonts.*\(U\+([0-9A-F]+)\)", text)
-        if letter:
-            self.report.add("W552", letter=chr(int(letter[1], 16)), point=letter[1])
-        else:
-            self.report.add("W553", reason=text.rstrip("."))
+        letter = re.search(r"unsupported by fonts.*\((U\+[0-9A-F]+)\)", text)
+        (self.letters if letter else self.faults)[letter[1] if letter else text.rstrip(".")] = None
 
 
 @contextlib.contextmanager
 def logged(report: Report) -> Iterator[None]:
-    """Hear what WeasyPrint logs while the block runs; nothing of it goes to the terminal."""
+    """Hear what WeasyPrint logs while the block runs and report it: W552 the letters that no font has, E901 the rest.
+
+    Nothing of it goes to the terminal. Nothing in a document can bring the rest about: our own markup or style is at fault.
+    """
     logger = logging.getLogger("weasyprint")
-    handler = _Log(report)
+    handler = _Log()
     before = (logger.handlers[:], logger.propagate)
     logger.handlers, logger.propagate = [handler], False
     try:
         yield
     finally:
         logger.handlers, logger.propagate = before
+    if handler.letters:
+        more = len(handler.letters) - SHOWN
+        report.add("W552", letters=", ".join(list(handler.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else ""))
+    for fault in handler.faults:
+        report.add("E901", fault=f"WeasyPrint says: {fault}")
 
 
 @dataclass(slots=True)
@@ -147,6 +153,7 @@ class Column:
         self.places: dict[str, tuple[int, int]] = {}
         self._ranges: dict[int, tuple[int, int]] = {}
         self._blocks = 0
+        self._clinging = False
         self._body = body_of(document.pages[0])
         self._document = document
         if len(document.pages) != 1:
@@ -157,6 +164,7 @@ class Column:
         """Read the lines of a block, and of the blocks in it."""
         first = len(self.lines)
         if box.element is not None:
+            self._clinging = box.element.get("class") == "bibl"
             keep = keep or box.element.tag in HEADINGS
             numbered = numbered or box.element.get("data-numbered") is not None
         for child in box.children:
@@ -164,24 +172,20 @@ class Column:
                 # Every line of a block has the same box above it; the block is told by its first line.
                 if child is box.children[0]:
                     self._blocks += 1
-                self._add(child, child.position_y, child.height, child.position_y + child.baseline, keep=keep, numbered=numbered)
+                self._add(child, child.height, child.baseline, keep=keep, numbered=numbered)
             elif isinstance(child, WHOLE):
                 self._blocks += 1
-                self._add(
-                    child,
-                    child.position_y,
-                    child.margin_height(),
-                    child.position_y + child.margin_height(),
-                    keep=keep,
-                    numbered=False,
-                )
+                self._add(child, child.margin_height(), child.margin_height(), keep=keep, numbered=False)
             elif isinstance(child, boxes.ParentBox):
                 self._read(child, keep=keep, numbered=numbered)
         self._note_place(box, first, len(self.lines))
 
-    def _add(self, box: Any, top: float, height: float, baseline: float, *, keep: bool, numbered: bool) -> None:
-        at = len(self.lines)
-        self.lines.append(Line(top, top + height, baseline, self._blocks, keep, numbered))
+    def _add(self, box: Any, height: float, baseline: float, *, keep: bool, numbered: bool) -> None:
+        """Add a line, or what is placed whole as a line is."""
+        at, top = len(self.lines), box.position_y
+        words = [inner.text for inner in box.descendants() if isinstance(inner, boxes.TextBox)]
+        parted = bool(words) and words[-1].endswith(HYPHEN)
+        self.lines.append(Line(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging))
         self._ranges[id(box)] = (at, at + 1)
         ended = True
         for inner in reversed(list(box.descendants())):
@@ -338,9 +342,12 @@ def _tagged() -> Iterator[None]:
         tags._build_box_tree = build
 
 
-def fonts_of(document: Document) -> tuple[str, ...]:
-    """The names of the fonts that a written document used, sorted."""
-    return tuple(sorted({str(font.name) for font in document.fonts.values()}))
+def foreign_letters(document: Document, font: str) -> str:
+    """The letters of a written document that a font, named as in the PDF, did not have: set in others, in Unicode order."""
+    others = (other for other in document.fonts.values() if font not in str(other.name))
+    return "".join(
+        sorted({letter for other in others for letters in other.to_unicode.values() for letter in letters if letter.strip()})
+    )
 
 
 def number(page: Page, figures: Figures, count: int, baseline: float, *, right: bool) -> None:

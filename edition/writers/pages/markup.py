@@ -23,11 +23,10 @@ class Note:
     number: int
 
 
-def plain(element: etree._Element, notes: Mapping[str, Note], say: str, pages: Mapping[str, str] | None = None) -> etree._Element:
+def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree._Element:
     """Copy an element without its namespace; calls get their numbers, links what a screen reader says of them.
 
-    `notes`: by the id of their call. `say`: the word for a note. `pages`: where given, a link to one of these ids is
-    followed by the page on which it stands.
+    `notes`: by the id of their call. `say`: the word for a note.
     """
     copy = etree.Element(etree.QName(element).localname)
     for name, value in element.attrib.items():
@@ -36,7 +35,7 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str, pages: M
     copy.text = element.text
     for child in element:
         if isinstance(child.tag, str):
-            piece = plain(child, notes, say, pages)
+            piece = plain(child, notes, say)
             piece.tail = child.tail
             copy.append(piece)
         elif child.tail:
@@ -46,14 +45,32 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str, pages: M
         call = etree.SubElement(copy, "a", {"href": f"#{note.note.id}", "class": "call", "data-says": f"{say} {note.number}"})
         call.text = str(note.number)
     elif copy.tag == "a" and copy.get("href"):
-        copy.set(
-            "data-says",
-            " ".join(str(etree.tostring(copy, method="text", encoding="unicode", with_tail=False)).split()) or copy.get("href", ""),
-        )
-        page = (pages or {}).get(copy.get("href", "").removeprefix("#"))
-        if page:
-            etree.SubElement(copy, "span", {"class": "on-page"}).text = f"\u00a0({page})"
+        copy.set("data-says", text_of(copy) or copy.get("href", ""))
     return copy
+
+
+def text_of(element: etree._Element) -> str:
+    """The text of an element in one line."""
+    return " ".join(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)).split())
+
+
+def paged(index: etree._Element, pages: Mapping[str, str]) -> None:
+    """Put pages in the place of what the links of an index say, each page of a row once; the links say it to screen readers."""
+    for row in index.iter("li"):
+        links = [link for link in row.findall("a") if link.get("href", "").removeprefix("#") in pages]
+        shown: list[etree._Element] = []
+        for link in links:
+            page = pages[link.get("href", "").removeprefix("#")]
+            if shown and shown[-1].text == page:
+                shown[-1].tail = link.tail
+                row.remove(link)
+                continue
+            for inner in list(link):
+                link.remove(inner)
+            link.text = page
+            shown.append(link)
+        for link in shown[:-1]:
+            link.tail = ", "
 
 
 def settle(element: etree._Element) -> None:
@@ -132,9 +149,11 @@ def calls_of(entry: ApparatusEntry) -> tuple[str, ...]:
 def section_html(
     section: Section, notes: Mapping[str, Note], say: str, *, numbered: bool, pages: Mapping[str, str] | None = None
 ) -> str:
-    """Write a section; `numbered`: its lines count for the numbers in the margin."""
-    body = plain(section.body, notes, say, pages)
+    """Write a section; `numbered`: its lines count for the numbers in the margin; `pages`: of an index, the page of each id."""
+    body = plain(section.body, notes, say)
     settle(body)
+    if pages:
+        paged(body, pages)
     if numbered:
         # The heading of a year or a chapter is no line of the text, unless an entry of the apparatus is keyed to it.
         heading = section.kind == "division" and not section.apparatus

@@ -14,7 +14,8 @@ class Line:
     """A line as set in one endless column: where it stands there, and what a page break has to know of it.
 
     `block` counts the paragraphs, so that lines of one paragraph share it. `keep`: a heading, never last on a page.
-    `numbered`: it counts for the numbers in the margin.
+    `numbered`: it counts for the numbers in the margin. `parted`: it ends inside a word. `clings`: it stays on the page of
+    the line before it, as the source of a quotation does.
     """
 
     top: float
@@ -23,6 +24,8 @@ class Line:
     block: int
     keep: bool = False
     numbered: bool = True
+    parted: bool = False
+    clings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,12 @@ class Leaf:
 
 
 def may_break(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a page may end before line `at`: after no heading, no first line, before no last line of a paragraph."""
+    """Tell whether a page may end before line `at`: after no heading, no first line, before no last line of a paragraph
+    and before nothing that clings to what it follows."""
     if at <= 0 or at >= len(lines):
         return True
     before, after = lines[at - 1], lines[at]
-    if before.keep:
+    if before.keep or after.clings:
         return False
     if before.block != after.block:
         return True
@@ -140,6 +144,9 @@ class _Planner:
         # A foot is parted only where it would otherwise leave a hole of more than a sixth of the page.
         if later is not None and (best == first or self.sizes.height - used > self.sizes.height / 6):
             return later
+        # No page ends inside a word, where a line less mends it.
+        if best - 1 > first and self.lines[best - 1].parted and not self.lines[best - 2].parted and may_break(self.lines, best - 1):
+            best -= 1
         return best if best > first else max(fits, first + 1)
 
     def _least(self, rows: int, first: int, last: int) -> float:

@@ -53,7 +53,7 @@ def set_book(book: Book, paper: str, target: Path, report: Report) -> None:
     """Set a book and write it as a tagged PDF. `paper`: a CSS page size.
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
-    W553 for a font that is not there and for whatever else WeasyPrint finds wrong.
+    I553 for letters set in another font than the book's.
     """
     with layout.logged(report):
         press = Press((STYLE.read_text("utf-8"), f"@page {{ size: {_paper(paper, report)} }}"))
@@ -68,9 +68,9 @@ def set_book(book: Book, paper: str, target: Path, report: Report) -> None:
         parts = [part for part in (before, between, after) if part is not None]
         whole = layout.bind(parts, between)
         layout.write(whole, target, ((0, "r", 1), (len(before.pages), "D", 1)), book.metadata.identifier.encode())
-        fonts = layout.fonts_of(whole)
-        if not any("EB-Garamond" in name for name in fonts):
-            report.add("W553", reason=f"EB Garamond is not installed, the PDF was set in {', '.join(fonts) or 'no font'}")
+        letters = layout.foreign_letters(whole, "EB-Garamond")
+        if letters:
+            report.add("I553", letters=" ".join(letters[: layout.SHOWN]) + (" …" if len(letters) > layout.SHOWN else ""))
 
 
 def _paper(size: str, report: Report) -> str:

@@ -1,0 +1,131 @@
+"""Two renderings of a passage in, the readings out: what a philologist would print."""
+
+from __future__ import annotations
+
+import pytest
+
+from edition.alignment import align
+from edition.collation import collate
+from edition.model import Block, Entry, Paragraph, RunningText
+from edition.text import running_text
+
+Shown = list[tuple[str, str, str]]
+
+
+def shown(base: RunningText, other: RunningText) -> Shown:
+    variants = collate(base, other, align(base, other))
+    return [(base.text[slice(*v.base)], other.text[slice(*v.other)], v.type) for v in variants]
+
+
+def prose(text: str) -> RunningText:
+    return RunningText(text, (Block("p", 0, len(text)),))
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "readings"),
+    [
+        (
+            "A boat carrying forty soldiers sank near Naxos.",
+            "A boat bearing forty soldiers sank off Naxos.",
+            [("carrying", "bearing", "lexical"), ("near", "off", "lexical")],
+        ),
+        (
+            "The mayor read out the long list of the missing.",
+            "The mayor read out the list of the missing.",
+            [("long ", "", "omission")],
+        ),
+        (
+            "We went to the harbor, and the colonel slept.",
+            "We went to the harbour and the colonel slept.",
+            [("harbor,", "harbour", "orthographic")],
+        ),
+        (
+            "The nets were dry. It was late when we mended them.",
+            "The nets were dry; it was late when we mended them.",
+            [(". It", "; it", "punctuation")],
+        ),
+        (
+            "I met the daughter of the baker in the street today.",
+            "I met the baker’s daughter in the street today.",
+            [("daughter of the baker", "baker’s daughter", "syntactic")],
+        ),
+        (
+            "That evening the widow has been giving lessons to the sailors.",
+            "That evening the widow was giving lessons to the sailors.",
+            [("has been", "was", "syntactic")],
+        ),
+        (
+            "“Nobody waved,” said the pilot.",
+            "‘Nobody waved,’ said the pilot.",
+            [("“", "‘", "punctuation"), ("”", "’", "punctuation")],
+        ),
+        (
+            "He slept. They had long since given up every hope of bread. He woke.",
+            "He slept. Everybody despaired of eating again. He woke.",
+            [("They had long since given up every hope of bread", "Everybody despaired of eating again", "lexical")],
+        ),
+    ],
+)
+def test_readings(base: str, other: str, readings: Shown) -> None:
+    assert shown(prose(base), prose(other)) == readings
+
+
+def test_a_sentence_that_one_text_lacks_is_one_reading_with_its_space() -> None:
+    base = "The ferry came in at dawn. Nobody had slept in the customs house. We bought figs from the widow."
+    other = "The ferry came in at dawn. We bought figs from the widow."
+    assert shown(prose(base), prose(other)) == [("Nobody had slept in the customs house. ", "", "omission")]
+    assert shown(prose(other), prose(base)) == [("", "Nobody had slept in the customs house. ", "addition")]
+
+
+def test_a_sentence_that_moved_is_two_halves_that_name_one_another() -> None:
+    first, second, third = (
+        "The ferry from Piraeus brought forty soldiers. ",
+        "Nobody in the customs house had slept. ",
+        "We bought green figs from a widow. ",
+    )
+    base, other = prose(f"{first}{second}{third}The lamp smoked."), prose(f"{second}{third}{first}The lamp smoked.")
+    variants = collate(base, other, align(base, other))
+    assert [(v.type, v.partner) for v in variants] == [("transposition", 1), ("transposition", 0)]
+    assert {base.text[slice(*v.base)] or other.text[slice(*v.other)] for v in variants} == {first}
+
+
+def entry(*paragraphs: Paragraph | str, dateline: str = "", title: str | None = None, run_in: bool = False) -> RunningText:
+    made = tuple(Paragraph(p) if isinstance(p, str) else p for p in paragraphs)
+    return running_text(Entry("1942-05-03", "1942-05-03", dateline, None, title, made, run_in=run_in))
+
+
+def test_headings_are_compared_part_by_part() -> None:
+    base = entry("The lamp smoked.", dateline="3 May 1942.", title="The Lamp", run_in=True)
+    other = entry("The lamp smoked.", dateline="May 3, 1942")
+    assert shown(base, other) == [
+        ("3 May 1942.", "May 3, 1942", "dateline"),
+        (" The Lamp", "", "omission"),
+        (" ", "\n", "paragraph"),
+    ]
+    retitled = entry("The lamp smoked.", dateline="3 May 1942.", title="Smoke", run_in=True)
+    assert shown(base, retitled) == [("The Lamp", "Smoke", "lexical")]
+
+
+def test_paragraph_breaks_stand_apart_from_words() -> None:
+    one = entry("The ferry from Piraeus came in late. Nobody in the customs house had slept.")
+    two = entry("The ferry from Piraeus came in early.", "Nobody in the customs house had slept.")
+    assert shown(one, two) == [("late", "early", "lexical"), (" ", "\n", "paragraph")]
+    assert shown(two, one) == [("early", "late", "lexical"), ("\n", " ", "paragraph")]
+
+
+def test_a_list_mark_stands_apart_from_words() -> None:
+    listed = entry("Read today:", Paragraph("A ferry came in.", "item", "– "), Paragraph("Rain fell in Patras.", "item", "– "))
+    plain = entry("Read today:", "Our ferry came in.", "Rain fell in Patras.")
+    assert shown(listed, plain) == [("– ", "", "paragraph"), ("A", "Our", "lexical"), ("– ", "", "paragraph")]
+
+
+def test_an_omission_of_paragraphs_is_parted_at_the_blocks_of_the_base() -> None:
+    base = entry("The ferry came in.", "Nobody had slept in the customs house.", "The stove went out.", "We bought green figs.")
+    other = entry("The ferry came in.", "We bought green figs.")
+    assert shown(base, other) == [
+        ("Nobody had slept in the customs house.", "", "omission"),
+        ("\n", "", "paragraph"),
+        ("The stove went out.", "", "omission"),
+        ("\n", "", "paragraph"),
+    ]
+    assert shown(other, base) == [("", "Nobody had slept in the customs house.\nThe stove went out.\n", "addition")]

@@ -1,0 +1,93 @@
+"""No text makes a reader fail, and none of its words is lost unsaid."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from tests.readers.conftest import Outcome, ReadAs
+
+READERS = ["plain", "markdown", "web", "pdf-text", "review"]
+# What readers look for, thrown together.
+SCRAPS = [
+    "9 August 1944", "9 August 1944.", "31 February 1944:", "August 9, 1944", "1944", "winter 1940–41.", "Lisbon, ", "\n", "\n\n",
+    "\n\n\n", "\f", " ", "    ", "1", "2", "12 ", "[1]", "[^2]: ", "word.1", "word2 ", "– ", "1. ", "(1) ", "# ", "## ", "“", "”",
+    "‘", "’", '"', "«", "»", "…", ". . .", "[t]", "(p. 3)", "Rain fell. ", "rain ", "gar-\nden", "Book II", "XIV. ", "2.17 ",
+    "Translated by A. Nobody", "Photo: B", "\x00", "\ufeff", "\u00ad", "\t", "ß", "e\u0301", "\u2028", "\ud800", "> ",
+    "* ", "```", "---",
+]  # fmt: skip
+texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join))
+
+
+@pytest.mark.parametrize("reader", READERS)
+@given(text=texts)
+@settings(deadline=None, max_examples=150)
+def test_any_text_is_read(read_as: ReadAs, reader: str, text: str) -> None:
+    found = read_as(reader, text)
+    for entry in found.entries:
+        for note in entry.notes:
+            heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)
+            holder = heading if note.paragraph is None else entry.paragraphs[note.paragraph].text
+            assert 0 <= note.offset <= len(holder)
+    for quotation in found.quotations:
+        assert text[quotation.start : quotation.end].strip()
+        assert quotation.pieces
+        for piece in quotation.pieces:
+            assert quotation.start <= piece.start < piece.end <= quotation.end
+            assert all(0 <= s.start < s.end <= len(piece.text) for s in piece.supplied)
+
+
+def lines_told(found: Outcome) -> set[int]:
+    """The lines that messages name as left out."""
+    told: set[int] = set()
+    for message in found.report:
+        for first, last in re.findall(r"(\d+)(?:–(\d+))?", str(message.values.get("lines", ""))):
+            told.update(range(int(first), int(last or first) + 1))
+    return told
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+@pytest.mark.parametrize("reader", ["plain", "web", "pdf-text"])
+@given(
+    text=st.lists(st.sampled_from([scrap for scrap in SCRAPS if scrap.isprintable() or scrap.isspace()]), max_size=60).map("".join)
+)
+@settings(deadline=None, max_examples=150)
+def test_every_word_is_in_an_entry_or_told(read_as: ReadAs, reader: str, text: str) -> None:
+    found = read_as(reader, text)
+    # A note of a text that was left out is told by its number alone.
+    assume("I120" not in found.codes)
+    told = lines_told(found)
+    kept = [line for number, line in enumerate(text.split("\n"), 1) if number not in told]
+    held = [note.n + note.text for entry in found.entries for note in entry.notes]
+    for entry in found.entries:
+        held += [entry.dateline, entry.title or "", *(paragraph.label + paragraph.text for paragraph in entry.paragraphs)]
+    # The number of a note stands at its mark and before its text.
+    slack = sum(len(note.n) for entry in found.entries for note in entry.notes)
+    have = len(letters("".join(held)))
+    assert len(letters("".join(kept))) - slack <= have <= len(letters(text))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_time_grows_with_the_text(read_as: ReadAs, reader: str) -> None:
+    def seconds(years: int) -> float:
+        text = "".join(
+            f"{day} May {year}. Rain “fell all day” and the gutters sang.{day}\n\nMore of it.\n{day}\nA note.\n\f"
+            for year in range(1500, 1500 + years)
+            for day in range(1, 29)
+        )
+        start = time.perf_counter()
+        read_as(reader, text)
+        return time.perf_counter() - start
+
+    seconds(1)
+    # Eight times the text; a reader that grows with its square would take sixty-four times as long.
+    assert seconds(64) < 24 * seconds(8) + 0.2
