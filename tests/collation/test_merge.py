@@ -84,8 +84,8 @@ def test_where_two_reviews_overlap_each_keeps_its_own_bounds() -> None:
         quoted("Bs", base, "was empty at noon and the cranes stood still", "was deserted at noon and the cranes stood still"),
     ]
     assert shown(merged(base, *reviews, fragment_of={"Br": "B", "Bs": "B"})) == (
-        "It rained. <Br The {A: harbour | Br: port} <Bs was {A Br: empty | Bs: deserted} at noon Br> and the cranes stood still Bs>."
-        " Nobody came."
+        "It rained. <Br The {A: harbour | Br: port} <Bs was {A Br: empty | Bs: deserted} at noon Br> "
+        "and the cranes stood still Bs>. Nobody came."
     )
 
 
