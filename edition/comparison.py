@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from edition.messages import Report
 from edition.model import ACCIDENTAL_TYPES, Alignment, Locus, Range, Variant
-from edition.rawtext import RawText, raw_text
+from edition.raw_text import RawText, raw_text
 
 
 class ReadingFound(TypedDict):

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from edition.hints import nearest
 from edition.messages import Report
 from edition.model import Emendation, Entry, Locus, Range, RunningText, Witness
-from edition.tables import Key, Table, checked, nearest, read_tables
-from edition.text import running_text
+from edition.running_text import running_text
+from edition.toml_tables import Key, Table, checked, read_tables
 
 DecisionKind = Literal["emendation", "join", "break"]
 MOST_WORDS = 5

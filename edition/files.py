@@ -13,22 +13,28 @@ from edition.messages import Message, Report
 from edition.model import Locus
 
 
+def read_bytes(path: Path, name: str = "") -> bytes:
+    """The bytes of a file; `name` is the file's name in messages.
+
+    Raises TextError (E001): the file is not there. OutsideError (E005): it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise TextError(Message("E001", None, {"path": name or str(path), "hint": "Check the name and the folder."})) from None
+    except OSError as error:
+        raise OutsideError(Message("E005", Locus(name or str(path)), {"reason": error.strerror or str(error)})) from error
+
+
 def read_text(path: Path, report: Report, name: str = "") -> str:
     """Turn a text file into a string: UTF-8, byte-order mark dropped, line ends as "\\n", nothing else changed.
 
     `name` is the file's name in messages. UTF-16 and UTF-32 are told by their mark; what is no UTF-8 is read as
     Windows-1252, with a warning (W003).
 
-    Raises TextError (E001, E002, E004): the file is not there, is empty, or is no text. OutsideError: it cannot be read.
+    Raises TextError (E001, E002, E004): the file is not there, is empty, or is no text. OutsideError (E005): it cannot be read.
     """
-    locus = Locus(name or str(path))
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise TextError(Message("E001", None, {"path": name or str(path), "hint": "Check the name and the folder."})) from None
-    except OSError as error:
-        raise OutsideError(Message("E005", locus, {"reason": error.strerror or str(error)})) from error
-    return decode(raw, report, locus)
+    return decode(read_bytes(path, name), report, Locus(name or str(path)))
 
 
 def decode(raw: bytes, report: Report, locus: Locus) -> str:

@@ -1,7 +1,7 @@
 """Every message of the program: code, severity, text and hint, in one table.
 
 Codes are permanent; each has a case in tests/cases/messages. E: the result cannot be used as it is. W: go on, but look. I: for
-your knowledge. Families: 0 project and files, 1 readers, 2 alignment, 3 collation and decisions, 4 TEI, 5 writers, 9 machine.
+your knowledge. The first digit names the family.
 """
 
 from __future__ import annotations
@@ -14,6 +14,17 @@ from edition.model import Locus
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: dict[str, Severity] = {"E": "error", "W": "warning", "I": "info"}
+
+# The families of messages, by the first digit of a code.
+FAMILIES = {
+    "0": "project and files",
+    "1": "reading a text",
+    "2": "alignment and quotations",
+    "3": "collation and decisions",
+    "4": "TEI",
+    "5": "books",
+    "9": "the machine",
+}
 
 # code: (what is wrong, what to write). Braces are filled with the values of the message.
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -37,7 +48,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E014": ("the siglum {siglum} is used but not declared.", "{hint}"),
     "E015": (
         "{siglum} cannot be a siglum.",
-        "Write letters, digits, full stops, hyphens or low lines, without spaces: AG, SS, B2.",
+        "Write letters, digits, full stops, hyphens or underscores, without spaces: AG, SS, B2.",
     ),
     "E016": ("{siglum} is a review and cannot be {what}.", "Name a witness without fragment_of."),
     "E017": (
@@ -58,7 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'If the new text is meant, write sha256 = "{found}".',
     ),
     "W025": (
-        "the form “{form}” of {id} stands under {other} too; {other} has it.",
+        "the form “{form}” of {id} stands under {other} too; where a text has it, {other} is meant.",
         "Take it out of one of the two, or make it longer.",
     ),
     "E026": ("the id {id} is given twice, first on line {line}.", "Give one of the two names another id."),
@@ -83,8 +94,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the TEI made of {name} is not valid ({count}); nothing was written.",
         "This is a fault of the program, told above: please report it.",
     ),
-    "W036": ("the line has no tab between two sentences; it has no links.", "Write base, tab, other, one pair a line."),
-    # 1 readers
+    "W036": (
+        "the line has no tab between two sentences; no words are linked.",
+        "Write the base, a tab, the other: one pair a line.",
+    ),
+    # 1 reading a text
     "E101": (
         "{date} is a day that does not exist, or a range that runs backwards.",
         "Correct the date in the text file: its day must be one that the month has.",
@@ -154,7 +168,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "W252": (
-        "a part of a quotation in {siglum} was found in no place; it stands as a fragment: “{words}”.",
+        "a part of a quotation in {siglum} was found nowhere; it stands as a fragment: “{words}”.",
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
     "I253": ("{siglum} quotes the same words twice; they stand in the apparatus once: “{words}”.", ""),
@@ -180,7 +194,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E357": ("“{at}” in {where} {what}.", "For [[join]] quote the first words of a paragraph, for [[break]] words within one."),
     "E358": ("“{at}” in {where} shares words with another decision.", "Make the two decisions one."),
-    "W359": ("the decision on “{at}” in {where} changes nothing.", "Take it out, or correct read."),
+    "W359": ("the decision on “{at}” in {where} changes nothing.", "Take it out, or correct what it says under read."),
     "E360": ("{what}.", "{hint}"),
     # 4 TEI
     "E490": ("the document has no witness {siglum}.", "Its witnesses are: {known}."),
@@ -267,10 +281,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "<{bound}/> for {siglum} has no <{other}/> in this entry.",
         "Write <{other}/> where it ends, at the latest with the entry.",
     ),
-    "E453": ("{siglum} stands in no reading of this apparatus entry.", "Add its pointer to the wit=… of the reading that it has."),
-    "E454": ("{siglum} stands in {count} readings of this apparatus entry.", "Keep its pointer in one wit=… only."),
+    "E453": (
+        "{siglum} stands in no reading of this apparatus entry.",
+        "Add it, with a # before, to the wit=… of the reading that it has.",
+    ),
+    "E454": ("{siglum} stands in {count} readings of this apparatus entry.", "Keep it in one wit=… only."),
     "E455": ("{siglum} stands in a reading where it has no text.", "{why}"),
-    # 5 writers
+    # 5 books
     "W501": ("the element {name} has no form in a book; its text is kept.", "Nothing need be done; the first is at this line."),
     "W502": ("the document has pictures (first {url}); they are not in the book, only their captions and descriptions.", ""),
     "I503": (
@@ -281,8 +298,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a link leads to {target}, which is no place in this document and no address on the web; its words are kept.",
         "",
     ),
-    "W505": ("a reading has the siglum {siglum}, which is not declared.", 'Add <witness xml:id="{siglum}"> to listWit.'),
-    "E506": ("no witness has the siglum {siglum}.", "Declared: {declared}."),
+    "W505": ("a reading has the siglum {siglum}, which is not declared.", 'Add <witness xml:id="{siglum}"> to <listWit>.'),
     "W507": ("the document has no text to make a book of.", "Its <text> must hold a front, body or back with words in it."),
     "I508": (
         "{count} links lead to no place in the book (first {first}); their words are kept.",
@@ -290,7 +306,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "W550": ("page {page} holds something higher than the page; it reaches below the type area.", "Part the table or the row."),
     "W551": (
-        "“{paper}” is no paper; A5 was taken.",
+        "“{paper}” is no size of paper; A5 was taken.",
         "Write A5 or another name of CSS (A4, B5, letter), or width and height: 6in 9in.",
     ),
     "W552": (

@@ -5,7 +5,7 @@ points, ends exclusive. The terms are those of the TEI Guidelines, chapter 13 (C
 
 Three views of a text follow one another. An `Entry` is what a reader found, heading, paragraphs and notes apart. Its
 `RunningText` is one string with the places of its blocks, which is what alignment and collation work on
-(`edition.text.running_text` makes it). A `VariationUnit` is a stretch of the base's running text with the readings there.
+(`edition.running_text.running_text` makes it). A `VariationUnit` is a stretch of the base's running text with the readings there.
 """
 
 from __future__ import annotations
@@ -96,6 +96,11 @@ class Emendation:
     reason: str = ""
 
 
+def entry_id(n: str) -> str:
+    """Turn the key of an entry into its id: `e.1944-08-09`."""
+    return "e." + n.replace("/", "_")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One dated or numbered entry of one witness, as read.
@@ -118,8 +123,8 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """The xml:id of the entry, from its key: `e.1944-08-09`."""
-        return "e." + self.n.replace("/", "_")
+        """The xml:id of the entry."""
+        return entry_id(self.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +245,8 @@ class Mark:
 class RunningText:
     """The text of an entry as one string: heading, separator, first paragraph, separator, …
 
-    A list mark stands in the string, under a span "label". An entry without heading has no head block.
+    A list mark stands in the string, under a span "label". An entry without heading has no head block. Blocks, spans and marks
+    are in order of place, spans by where they begin.
     """
 
     text: str
@@ -398,7 +404,7 @@ class Apparatus:
     @property
     def id(self) -> str:
         """The xml:id of the entry."""
-        return "e." + self.n.replace("/", "_")
+        return entry_id(self.n)
 
 
 @dataclass(frozen=True, slots=True)

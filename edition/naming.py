@@ -1,9 +1,9 @@
-"""Turn a text and the names of names.toml into the places where persons, places, organisations and works are named."""
+"""Turn the names of names.toml into a search for the places where a text names persons, places, organisations and works."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from edition.model import Name, Span
 
@@ -11,8 +11,8 @@ from edition.model import Name, Span
 _FOLDED = str.maketrans("‘’‛`", "''''")
 
 
-def name_spans(text: str, names: Sequence[Name]) -> tuple[Span, ...]:
-    """Turn a text into spans of kind "name" (value: the Name), in order and apart.
+def name_finder(names: Sequence[Name]) -> Callable[[str], tuple[Span, ...]]:
+    """Turn names into a function from a text to spans of kind "name" (value: the Name), in order and apart.
 
     Of several names that begin at one place the longest is taken; a name within another is none. A form is found as whole words,
     capitals as written, any white space within a paragraph for a space. Of two names with one form the first has it.
@@ -23,9 +23,14 @@ def name_spans(text: str, names: Sequence[Name]) -> tuple[Span, ...]:
             if key := " ".join(form.translate(_FOLDED).split()):
                 forms.setdefault(key, name)
     if not forms:
-        return ()
+        return lambda text: ()
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     # No name runs over the end of a paragraph.
-    pattern = "|".join(r"[^\S\n]+".join(map(re.escape, form.split())) for form in longest_first)
-    found = re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text.translate(_FOLDED))
-    return tuple(Span("name", match.start(), match.end(), forms[" ".join(match[0].split())]) for match in found)
+    words = "|".join(r"[^\S\n]+".join(map(re.escape, form.split())) for form in longest_first)
+    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+    def spans(text: str) -> tuple[Span, ...]:
+        found = pattern.finditer(text.translate(_FOLDED))
+        return tuple(Span("name", match.start(), match.end(), forms[" ".join(match[0].split())]) for match in found)
+
+    return spans

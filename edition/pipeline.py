@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 from edition.cache import Cache, Made, fonts, key_of
 from edition.decisions import apply_decisions
 from edition.errors import OutsideError, TextError, UsageError
-from edition.files import decode, write_bytes, written_aside
+from edition.files import decode, read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
 from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Locus, RunningText, Stretch, Witness
 from edition.project import Project, check_digest, stop_at_errors
-from edition.text import running_text
+from edition.running_text import running_text
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from edition.quoting import Place
+    from edition.reviews import Place
     from edition.writers.settings import Settings
 
 STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
@@ -66,7 +66,7 @@ def build(
     Raises TextError: the TEI was changed by hand (E027), or the texts have errors (the one there is, or E018 for several).
     OutsideError: a file cannot be read or written.
     """
-    raw = {witness.siglum: _read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
+    raw = {witness.siglum: read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
     if "tei" in only and not force:
         _check_unchanged(project)
     document = _document(project, raw, report, cache, progress)
@@ -141,13 +141,6 @@ def _put(path: Path, content: bytes) -> None:
         write_bytes(path, content)
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutsideError(Message("E005", Locus(name), {"reason": error.strerror or str(error)})) from error
-
-
 # --- Steps 1 to 3: texts into an Edition ------------------------------------------------------------------------------
 
 
@@ -156,7 +149,7 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
 
     Raises TextError: a text or a decision has an error.
     """
-    from edition.quoting import place_quotations
+    from edition.reviews import place_quotations
 
     witnesses, _ = apply_decisions(_read(project, raw, report, progress), project.decisions, report)
     stop_at_errors(project.name, report.errors)
@@ -240,7 +233,7 @@ def _collate(
     """Step 3: each entry's witnesses against its base, and all of them merged to one apparatus."""
     from edition.collation import collate
     from edition.collation.merge import apparatus
-    from edition.quoting import links, stretches
+    from edition.reviews import links, stretches
 
     fragment_of = {witness.siglum: witness.fragment_of for witness in witnesses if witness.fragment_of}
     for done, entry in enumerate(entries):

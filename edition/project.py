@@ -13,9 +13,10 @@ from pathlib import Path
 from edition.decisions import Decision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import read_text
+from edition.hints import suggest
 from edition.messages import Message, Report
 from edition.model import Description, Locus, Name, Witness
-from edition.tables import Key, Table, checked, read_tables, suggest
+from edition.toml_tables import Key, Table, checked, read_tables
 
 FORMAT = 1
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from edition.decisions import Decision, apply_decisions, find, read_decisions
 from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, Witness
-from edition.text import running_text
+from edition.running_text import running_text
 
 ENTRY = Entry(
     "1931-05-02",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edition.model import Name
-from edition.naming import name_spans
+from edition.naming import name_finder
 
 NAMES = (
     Name("pers.holm", "person", "Ida Holm", ("Holm", "I. H.")),
@@ -13,7 +13,7 @@ NAMES = (
 
 
 def named(text: str) -> list[tuple[str, str]]:
-    return [(text[span.start : span.end], span.value.id) for span in name_spans(text, NAMES)]  # type: ignore[attr-defined]
+    return [(text[span.start : span.end], span.value.id) for span in name_finder(NAMES)(text)]  # type: ignore[attr-defined]
 
 
 def test_the_longest_name_is_taken_and_none_within_it() -> None:
@@ -37,4 +37,4 @@ def test_the_shape_of_an_apostrophe_does_not_matter() -> None:
 
 
 def test_without_names_nothing_is_named() -> None:
-    assert name_spans("Ida Holm", ()) == ()
+    assert name_finder(())("Ida Holm") == ()

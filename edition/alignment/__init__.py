@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from edition.edtf import first_day
 from edition.model import Alignment, Bead, Entry, Range, RunningText, Segment
 
 __all__ = ["align", "align_entries"]
@@ -42,17 +43,9 @@ def _by_date(pairs: list[Pair]) -> list[Pair]:
     """Sort pairs by the start of their date; one without a date keeps its place after the one before it."""
     starts: list[str] = []
     for pair in pairs:
-        dates = [_start(entry.edtf) for entry in pair if entry is not None and entry.edtf]
+        dates = [first_day(entry.edtf) for entry in pair if entry is not None and entry.edtf]
         starts.append(dates[0] if dates else starts[-1] if starts else "")
     return [pairs[at] for _, at in sorted((start, at) for at, start in enumerate(starts))]
-
-
-def _start(edtf: str) -> str:
-    """The first day that a date in EDTF can mean, as a key for sorting; a season (21 to 24) begins with its first month."""
-    start = edtf.split("/")[0].strip("?~%") or edtf.split("/")[-1].strip("?~%")
-    year, month, day = (*start.split("-"), "", "")[:3]
-    month = {"21": "03", "22": "06", "23": "09", "24": "12"}.get(month, month)
-    return f"{year}-{month or '00'}-{day or '00'}"
 
 
 def align(base: RunningText, other: RunningText) -> Alignment:

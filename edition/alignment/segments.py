@@ -30,11 +30,10 @@ _CLAUSE = re.compile(rf"(?:[;:][{_CLOSING}]*\s+|\s*[—–](?=\w)|\s[—–-]\s+
 _BRACKETS = {"(": ")", "[": "]"}
 
 
-def segments(text: str, start: int = 0, end: int | None = None) -> tuple[Segment, ...]:
-    """Turn text[start:end] into segments that tile it, in order. Offsets are those of the whole text."""
-    end = len(text) if end is None else end
+def segments(text: str, start: int = 0) -> tuple[Segment, ...]:
+    """Turn text[start:] into segments that tile it, in order. Offsets are those of the whole text."""
     cuts = [start]
-    for paragraph in re.finditer(r"[^\n]*\n*", text[start:end]):
+    for paragraph in re.finditer(r"[^\n]*\n*", text[start:]):
         if paragraph.group():
             cuts += _cuts_of_paragraph(text, start + paragraph.start(), start + paragraph.end())
     return tuple(Segment(a, b) for a, b in pairwise(cuts) if a < b)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.collation.bounds import with_bounds
 from edition.collation.whole import WHOLE, whole_spans
-from edition.keys import word_key
+from edition.ids import word_id
 from edition.model import (
     ACCIDENTAL_TYPES,
     GRADES,
@@ -28,7 +28,7 @@ from edition.model import (
     Stretch,
     VariationUnit,
 )
-from edition.text import cut
+from edition.running_text import cut
 
 # The type of a unit in which one witness has such a span and another has the same words without it.
 TYPE_OF_WHOLE = {
@@ -162,10 +162,10 @@ def _edits(text: RunningText, strands: Sequence[_Strand]) -> list[_Edit]:
     ]
     if not strands:
         return edits
-    held = sorted((edit.start, edit.end) for edit in edits)
+    reach = _reach(edits)
     whole: list[tuple[int, int, str, int]] = []  # start and end on the base, kind, strand (-1: the base)
     for span in text.spans:
-        if span.kind in WHOLE and not any(s <= span.start and span.end <= e for s, e in held):
+        if span.kind in WHOLE and reach(span.start + 1) < span.end:
             whole.append((span.start, span.end, span.kind, -1))
     for number, strand in enumerate(strands):
         for span in strand.stretch.text.spans:
@@ -176,9 +176,17 @@ def _edits(text: RunningText, strands: Sequence[_Strand]) -> list[_Edit]:
     for start, end, kind, number in whole:
         extant = [k for k, strand in enumerate(strands) if strand.extant(start, end)] if number < 0 else [-1]
         agreed = kind not in ("sic", "supplied") and all((start, end, kind, other) in known for other in extant)
-        if extant and (not agreed or any(s < end and e > start for s, e in held)):
+        if extant and (not agreed or reach(end) > start):
             edits.append(_Edit(start, end, max(number, 0), None, TYPE_OF_WHOLE[kind], "accidental"))
     return edits + _struck_out(text, strands)
+
+
+def _reach(edits: Sequence[_Edit]) -> Callable[[int], int]:
+    """Turn edits into a function from a place on the base to how far those that begin before it reach; -1 where none does."""
+    held = sorted((edit.start, edit.end) for edit in edits)
+    starts = [start for start, _ in held]
+    ends = [-1, *itertools.accumulate((end for _, end in held), max)]
+    return lambda place: ends[bisect_left(starts, place)]
 
 
 def _struck_out(text: RunningText, strands: Sequence[_Strand]) -> list[_Edit]:
@@ -328,7 +336,7 @@ class _Units:
         return replace(cut(strand.stretch.text, low, high), marks=tuple(taken))
 
     def _key(self, start: int, end: int, type_: str) -> str:
-        return word_key(self.n, "a", self.text.text, start, end, type_, self.keys)
+        return word_id(self.n, "a", self.text.text, start, end, type_, self.keys)
 
 
 def _other_capital(lemma: str, reading: str) -> bool:
@@ -389,7 +397,7 @@ def _beads(
     taken: dict[str, int] = {}
     scores = [_scores(beads, cuts) for beads in full]
     return tuple(
-        (start, end, min(score[place] for score in scores), word_key(n, "b", text.text, start, min(end, start + 60), "", taken))
+        (start, end, min(score[place] for score in scores), word_id(n, "b", text.text, start, min(end, start + 60), "", taken))
         for place, (start, end) in enumerate(itertools.pairwise(cuts))
         if start < end
     )

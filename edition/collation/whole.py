@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from edition.model import RunningText, Stretch, Variant
@@ -21,14 +22,14 @@ def whole_spans(base: RunningText, stretch: Stretch) -> Stretch:
     for span in stretch.text.spans:
         if span.kind not in WHOLE:
             continue
-        cut_by = [v for v in variants if v.other[0] < span.end and v.other[1] > span.start]
+        place = bisect_right(variants, span.start, key=lambda v: v.other[1])
+        cut_by = variants[place : bisect_left(variants, span.end, place, key=lambda v: v.other[0])]
         if not cut_by or (len(cut_by) == 1 and cut_by[0].other[0] <= span.start and span.end <= cut_by[0].other[1]):
             continue
         first, last = cut_by[0], cut_by[-1]
         before, after = max(0, first.other[0] - span.start), max(0, span.end - last.other[1])
         low, high = first.base[0] - before, last.base[1] + after
         at, end = first.other[0] - before, last.other[1] + after
-        place = variants.index(first)
         variants[place : place + len(cut_by)] = _parted(base, low, high, at, end)
     index = {id(v): number for number, v in enumerate(variants)}
     linked = [replace(v, partner=index.get(id(partner_of[id(v)]))) if id(v) in partner_of else v for v in variants]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from edition.errors import EditionError
 from edition.messages import Report
 
-# A step of a build, from 1, and how many of how many parts of it are done; nothing to do: (step, 0, 0).
-Progress = Callable[[int, int, int], None]
+if TYPE_CHECKING:
+    from edition.pipeline import Progress
 
 
 @contextlib.contextmanager

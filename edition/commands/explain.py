@@ -8,18 +8,8 @@ import click
 
 from edition.commands.console import result
 from edition.errors import UsageError
-from edition.messages import MESSAGES, SEVERITIES, Message
+from edition.messages import FAMILIES, MESSAGES, SEVERITIES, Message
 
-# The families of messages, by the first digit of a code.
-_FAMILIES = {
-    "0": "project and files",
-    "1": "reading a text",
-    "2": "alignment and quotations",
-    "3": "collation and decisions",
-    "4": "TEI",
-    "5": "books",
-    "9": "the machine",
-}
 _VALUE = re.compile(r"\{(\w+)[^}]*\}")
 
 
@@ -33,5 +23,5 @@ def explain(code: str) -> None:
         hint = f"Did you mean {near[0]}?" if near else "Codes are a letter and three digits: E022."
         raise UsageError(Message("E033", None, {"code": code, "hint": hint}))
     text, hint = (_VALUE.sub(r"<\1>", part) for part in MESSAGES[code])
-    where = _FAMILIES[code[1]]
+    where = FAMILIES[code[1]]
     result(f"{code} ({SEVERITIES[code[0]]}; {where})\n{text}\n{'' if hint == '<hint>' else hint}")

@@ -11,7 +11,8 @@ class Calendar:
 
     `seasons` carry the numbers of EDTF level 1: 21 spring, 22 summer, 23 autumn, 24 winter. `ordinal`, `of` and `to` are
     patterns: what may follow a day, stand between day, month and year, and join the two ends of a range. `month_first`:
-    the language also writes "August 9, 1944".
+    the language also writes "August 9, 1944". `small`: the words of four letters or more that a title in capitals leaves in
+    lower case.
     """
 
     months: dict[str, int]
@@ -29,7 +30,6 @@ def _months(*names: str) -> dict[str, int]:
     return {name: number for number, forms in enumerate(names, 1) for name in forms.split("/")}
 
 
-# The small words are those that a title in capitals leaves in lower case, beyond the words of three letters or less.
 CALENDARS: dict[str, Calendar] = {
     "en": Calendar(
         _months(

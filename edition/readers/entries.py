@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from edition.edtf import in_months
 from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, Witness
 from edition.readers import citations
@@ -223,12 +223,7 @@ def _check(file: str, entries: Sequence[Entry], report: Report) -> None:
         seen.setdefault(entry.n, line)
         if entry.edtf is None:
             continue
-        if latest and latest.edtf and _order(entry.edtf) < _order(latest.edtf)[: len(entry.edtf)]:
+        if latest and latest.edtf and in_months(entry.edtf) < in_months(latest.edtf)[: len(entry.edtf)]:
             report.add("W113", Locus(file, line), date=entry.edtf, before=latest.edtf)
         else:
             latest = entry
-
-
-def _order(edtf: str) -> str:
-    """A date such that text order is time order: a season by its first month."""
-    return re.sub(r"-2([1-4])$", lambda found: f"-{3 * int(found[1]):02d}", edtf)

@@ -8,14 +8,12 @@ from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Witness
+from edition.raw_text import WRAPPED, is_wrapped
 from edition.readers.blocks import Block, clean, list_mark
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vocabulary
-
-# A text whose lines are longer than this is not broken into lines: each line is a paragraph.
-WRAPPED = 120
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
@@ -31,7 +29,7 @@ def paragraphs(text: str, language: str, *, whole: bool = False) -> list[Block]:
     sentence goes on in the next, unless `whole` says that every line is a paragraph.
     """
     rows = text.split("\n")
-    wrapped = sum(len(row) > WRAPPED for row in rows) <= 0.02 * len(rows)
+    wrapped = is_wrapped(rows)
     words = vocabulary(rows)
     runs: list[list[Line]] = []
     gap = 0

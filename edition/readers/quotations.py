@@ -10,9 +10,10 @@ from typing import Literal
 
 from edition.messages import Report
 from edition.model import Locus, Piece, Quotation, Supplied, Witness
+from edition.raw_text import WRAPPED
 from edition.readers.blocks import clean, list_mark
 from edition.readers.pdf_lines import ends_sentence
-from edition.readers.plain import WRAPPED, paragraphs
+from edition.readers.plain import paragraphs
 
 # What a quoter's cut looks like: an ellipsis, in brackets or not; of four points the first is the stop of the sentence.
 _CUT = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*\.?[\])]|…|(?<!\.)\.\s?\.\s?\.(?!\s?\.)|(?<=\.)\s?\.\s?\.\s?\.")

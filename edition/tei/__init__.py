@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 
 from lxml import etree
 
-from edition.model import Apparatus, Description, Edition, Name, Quotation, Span
-from edition.naming import name_spans
+from edition.model import Apparatus, Description, Edition, Name, Quotation
+from edition.naming import name_finder
 from edition.tei.body import EntryWriter
-from edition.tei.header import header, make
+from edition.tei.elements import make
+from edition.tei.header import header
 from edition.tei.names import NS, SCHEMA, TEI, XML_LANG, ident, ncname, pointer, seal
 from edition.tei.prose import front_division
 
@@ -21,8 +21,6 @@ LISTS = {
     "org": ("listOrg", "org", "orgName"),
     "work": ("listBibl", "bibl", "title"),
 }
-# What a division of entries is called in its head and its type.
-YEAR = "year"
 
 
 def build(edition: Edition) -> bytes:
@@ -30,10 +28,7 @@ def build(edition: Edition) -> bytes:
     fragment_of = {w.siglum: w.fragment_of for w in edition.witnesses if w.fragment_of}
     translated = [w.siglum for w in edition.witnesses if w.translators]
 
-    @functools.lru_cache(maxsize=4096)
-    def names(text: str) -> tuple[Span, ...]:
-        return name_spans(text, edition.names)
-
+    names = name_finder(edition.names)
     root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
     root.set(XML_LANG, edition.description.language)
     root.append(header(edition))
@@ -65,7 +60,7 @@ def _divisions(edition: Edition) -> Iterable[tuple[etree._Element, list[Apparatu
     for entry in edition.entries:
         groups.setdefault(_group(edition.description, entry), []).append(entry)
     for name, entries in groups.items():
-        division = make("div", make("head", name) if name else None, type=edition.description.divisions or YEAR, n=name)
+        division = make("div", make("head", name) if name else None, type=edition.description.divisions or "year", n=name)
         yield division, entries
 
 

@@ -114,5 +114,5 @@ class _Entry:
 
     def _why(self, witness: str) -> str:
         if witness in self.full:
-            return "Take it out of @wit, or end its lacuna before with <lacunaEnd/>."
-        return 'Take it out of @wit, or say before where it begins: <app type="attestation"><rdg wit="…"><witStart/></rdg></app>.'
+            return "Take it out of wit=…, or say before where its gap ends: <lacunaEnd/>."
+        return 'Take it out of wit=…, or say before where it begins: <app type="attestation"><rdg wit="…"><witStart/></rdg></app>.'

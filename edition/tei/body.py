@@ -5,12 +5,13 @@ Elements with text are never indented: every character in them is a witness's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
-from edition.keys import word_key
+from edition.ids import word_id
 from edition.model import Apparatus, Block, Mark, Note, Reading, Span, VariationUnit
 from edition.tei.mixed import Pen, write_mixed
 from edition.tei.names import TEI, XML_ID, pointer
@@ -39,7 +40,9 @@ class EntryWriter:
         self.segs: dict[str, list[etree._Element]] = {}
         self.seg_open = False
         self.ids: dict[str, int] = {}
-        self.base_names = tuple(names(self.text))
+        self.spans = sorted((*apparatus.text.spans, *names(self.text)), key=lambda span: span.start)
+        self.span_starts = [span.start for span in self.spans]
+        self.labels = {span.start: span for span in apparatus.text.spans if span.kind == "label"}
         self.block_ids: list[tuple[Block, str]] = []
 
     def div(self) -> etree._Element:
@@ -83,7 +86,7 @@ class EntryWriter:
         return {reading.content.text for reading in unit.readings} <= {"", " ", "\n"}
 
     def _list_form(self, block: Block) -> str:
-        label = next((s for s in self.apparatus.text.spans if s.kind == "label" and s.start == block.start), None)
+        label = self.labels.get(block.start)
         first = self.text[label.start] if label else ""
         return next((form for form, signs in LIST_FORMS if first and first in signs), "plain")
 
@@ -94,7 +97,7 @@ class EntryWriter:
             if place + 1 < len(blocks) and self.text[block.end] == " ":
                 element.set("rend", "run-in")
         else:
-            key = word_key(self.apparatus.n, block.kind[0], self.text, block.start, min(block.end, block.start + 80), "", self.ids)
+            key = word_id(self.apparatus.n, block.kind[0], self.text, block.start, min(block.end, block.start + 80), "", self.ids)
             element.set(XML_ID, key)
             self.block_ids.append((block, key))
         pen = Pen(element)
@@ -110,7 +113,7 @@ class EntryWriter:
         if self.next_unit < len(self.units) and (self.units[self.next_unit].start, self.units[self.next_unit].end) == (at, at + 1):
             self._unit(pen)
             return
-        made = [s for s in self.apparatus.text.spans if s.kind == "sic" and (s.start, s.end) == (at, at + 1)]
+        made = [s for s in self._spans(at, at + 1) if s.kind == "sic" and s.start < s.end]
         write_mixed(pen, "\n" if made else "", [Span(s.kind, 0, 1, s.value) for s in made], (), self._note)
 
     def _stretch(self, pen: Pen, start: int, end: int, *, in_bead: bool) -> None:
@@ -168,12 +171,14 @@ class EntryWriter:
                 if place + 1 < len(segs):
                     seg.set("next", f"#{names[place + 1]}")
 
+    def _spans(self, start: int, end: int) -> Iterator[Span]:
+        """The spans and names of the base that lie in a range whole."""
+        for span in self.spans[bisect_left(self.span_starts, start) : bisect_right(self.span_starts, end)]:
+            if span.end <= end:
+                yield span
+
     def _common(self, pen: Pen, start: int, end: int) -> int:
-        spans = [
-            Span(s.kind, s.start - start, s.end - start, s.value)
-            for s in (*self.apparatus.text.spans, *self.base_names)
-            if start <= s.start and s.end <= end
-        ]
+        spans = [Span(s.kind, s.start - start, s.end - start, s.value) for s in self._spans(start, end)]
         marks = []
         while self.next_mark < len(self.marks) and self.marks[self.next_mark].at <= end:
             mark = self.marks[self.next_mark]

@@ -1,13 +1,38 @@
-"""Turn a date attribute's value into whether it is a date, and two into their order."""
+"""Turn a date in EDTF into the attributes of a TEI date; tell whether a value is a date, and which of two is later."""
 
 from __future__ import annotations
 
 import datetime
 import re
 
+from edition.edtf import SEASONS
+
+# The attributes of TEI that hold dates (Guidelines 14.4).
+DATE_ATTRIBUTES = frozenset({"when", "from", "to", "notBefore", "notAfter"})
+
 _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?")
 # What TEI also allows as a date: a day or month of no year, a time of no day.
 _PARTIAL = re.compile(r"---?\d\d(-\d\d)?|--\d\d-\d\d|\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
+_DAY = re.compile(r"-?\d{4}(-\d{2}){0,2}\Z")
+_SEASON = re.compile(r"(-?\d{4})-(2[1-4])\Z")
+
+
+def date_attributes(edtf: str) -> dict[str, str]:
+    """Turn an EDTF date into the attributes of a TEI date (Guidelines 14.4): when; from and to; notBefore and notAfter."""
+    if season := _SEASON.match(edtf):
+        first, last, years = SEASONS[season[2]]
+        return {"notBefore": f"{season[1]}-{first}", "notAfter": f"{int(season[1]) + years:04d}-{last}"}
+    if _DAY.match(edtf):
+        return {"when": edtf}
+    if "/" in edtf:
+        start, end = edtf.split("/", 1)
+        opening, closing = date_attributes(start), date_attributes(end)
+        if "when" in opening and "when" in closing:
+            return {"from": opening["when"], "to": closing["when"]}
+        first_day = opening.get("when") or opening.get("notBefore")
+        last_day = closing.get("when") or closing.get("notAfter")
+        return {k: v for k, v in (("notBefore", first_day), ("notAfter", last_day)) if v}
+    return {}
 
 
 def is_date(value: str) -> bool:

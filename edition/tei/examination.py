@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.model import Locus
-from edition.tei.names import PREFIXES, TEI, XML_ID
+from edition.tei.names import TEI, XML_ID, siglum_of
 from edition.tei.places import Places
 
 
@@ -31,9 +31,7 @@ class Examination:
     def siglum(self, xml_id: str) -> str:
         """The siglum of a witness as an editor writes it; the xml:id where the document gives none."""
         witness = self.witnesses.get(xml_id)
-        abbr = None if witness is None else witness.find("tei:abbr[@type='siglum']", PREFIXES)
-        words = [] if abbr is None else "".join(str(part) for part in abbr.itertext()).split()
-        return " ".join(words) or xml_id
+        return xml_id if witness is None else siglum_of(witness)
 
 
 def examine(tree: etree._ElementTree, places: Places, file: str, report: Report, *, ours: bool) -> Examination:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from edition.messages import Message
-from edition.tei.dates import is_date
-from edition.tei.faults import DATES, POINTERS, Wording, attribute_name, clark, local
+from edition.tei.dates import DATE_ATTRIBUTES, is_date
+from edition.tei.faults import POINTERS, Wording, attribute_name, clark, local
 from edition.tei.names import NS
 from edition.tei.places import words_of
 from edition.tei.sequence import model
@@ -146,7 +146,7 @@ def _disagreeing(element: etree._Element, content: Content) -> list[str]:
 
 def _fits(name: str, value: str) -> bool:
     """Whether a value is of the kind that attributes of this name have in the TEI."""
-    if name in DATES:
+    if name in DATE_ATTRIBUTES:
         return is_date(value)
     if name == "xml:id":
         return _NAME.fullmatch(value) is not None

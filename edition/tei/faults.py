@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.hints import nearest
 from edition.messages import Message
 from edition.model import Locus
+from edition.tei.dates import DATE_ATTRIBUTES
 from edition.tei.names import XML
 from edition.tei.places import Places
-from edition.tei.vocabulary import Content, Vocabulary, listed, nearest
+from edition.tei.vocabulary import Content, Vocabulary, listed
 
-DATES = frozenset({"when", "from", "to", "notBefore", "notAfter"})
 POINTERS = frozenset({"wit", "source", "corresp", "resp", "ref", "next", "prev", "target", "who"})
 
 # What to write where one element stands in another and may not: (element, parent).
@@ -112,10 +113,10 @@ class Wording:
         """A value that an attribute may not have (E417)."""
         value = element.get(clark(name), "")
         closed = (content or self.vocabulary.of(local(element))).closed(name)
-        if name in DATES:
+        if name in DATE_ATTRIBUTES:
             hint = "Write the date as year, month and day, 1944-08-09, or year and month, 1944-08, or the year."
         elif name == "xml:id" and not closed:
-            hint = "Begin with a letter, then letters, digits, full stops, hyphens or low lines, without spaces."
+            hint = "Begin with a letter, then letters, digits, full stops, hyphens or underscores, without spaces."
         elif value in closed:
             hint = f"It does not go with the other attributes. Otherwise may stand: {listed(closed)}."
         elif closed:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from edition.model import GRADES, VARIANT_TYPES, Description, Edition, Witness
-from edition.tei.names import TEI, XML_ID, ident, pointer
+from edition.tei.elements import make
+from edition.tei.names import TEI, ident, pointer
 
 # The version of the encoding, not of the program: it changes when documents made before would be read otherwise.
 ENCODING = "1.0"
@@ -32,25 +33,8 @@ GRADE_DESCRIPTIONS = {
 }
 
 
-def make(tag: str, *content: str | etree._Element | None, **attributes: str) -> etree._Element:
-    """Make a TEI element of text and elements; empty attributes and None are left out. `xml_id` stands for xml:id."""
-    xml_id = attributes.pop("xml_id", "")
-    element = etree.Element(TEI + tag, {k.rstrip("_"): v for k, v in attributes.items() if v})
-    if xml_id:
-        element.set(XML_ID, xml_id)
-    for part in content:
-        if isinstance(part, str):
-            if len(element):
-                element[-1].tail = (element[-1].tail or "") + part
-            else:
-                element.text = (element.text or "") + part
-        elif part is not None:
-            element.append(part)
-    return element
-
-
-def header(edition: Edition, digest_place: str = "") -> etree._Element:
-    """Turn an edition's metadata into its teiHeader (Guidelines 2); `digest_place` fills the ident of the digest."""
+def header(edition: Edition) -> etree._Element:
+    """Turn an edition's metadata into its teiHeader (Guidelines 2); the ident of its digest is left empty for `seal`."""
     description = edition.description
     return make(
         "teiHeader",
@@ -61,7 +45,7 @@ def header(edition: Edition, digest_place: str = "") -> etree._Element:
             make("seriesStmt", make("title", description.series)) if description.series else None,
             make("sourceDesc", _witness_list(edition.witnesses)),
         ),
-        _encoding(description, edition, digest_place),
+        _encoding(description, edition),
         make("profileDesc", make("langUsage", *(make("language", language, ident=language) for language in _languages(edition)))),
     )
 
@@ -154,7 +138,7 @@ def _listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _encoding(description: Description, edition: Edition, digest_place: str) -> etree._Element:
+def _encoding(description: Description, edition: Edition) -> etree._Element:
     base = f"The base text is {description.base}, for reference and not for authority; " if description.base else ""
     quoted = any(witness.fragment_of for witness in edition.witnesses)
     return make(
@@ -172,7 +156,7 @@ def _encoding(description: Description, edition: Edition, digest_place: str) -> 
                 "Emendations are the editor’s, each marked where it stands; collation is of the emended text.",
             ),
             make("p", "Reviews bear witness only where they quote, between marks of beginning and end.") if quoted else None,
-            make("p", "SHA-256 of this document with this value blank: ", make("ident", digest_place, type="sha256"), "."),
+            make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
         ),
         make(
             "classDecl",

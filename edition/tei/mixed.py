@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
 from edition.model import Emendation, Mark, Name, Note, Quotation, Span
+from edition.tei.dates import date_attributes
+from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG, pointer
 
 # Spans that become elements; "dateline" only bounds the others.
 ELEMENTS = frozenset({"date", "place", "title", "label", "sic", "supplied", "name", "foreign"})
 NAME_ELEMENTS = {"person": "persName", "place": "placeName", "org": "orgName", "work": "title"}
-# EDTF (ISO 8601-2) numbers the seasons of the north 21 to 24; a winter ends in the year after the one it is called by.
-SEASONS = {"21": ("03", "05", 0), "22": ("06", "08", 0), "23": ("09", "11", 0), "24": ("12", "02", 1)}
-_DAY = re.compile(r"-?\d{4}(-\d{2}){0,2}\Z")
-_SEASON = re.compile(r"(-?\d{4})-(2[1-4])\Z")
-
-
-def date_attributes(edtf: str) -> dict[str, str]:
-    """Turn an EDTF date into the attributes of a TEI date (Guidelines 14.4): when; from and to; notBefore and notAfter."""
-    if season := _SEASON.match(edtf):
-        first, last, years = SEASONS[season[2]]
-        return {"notBefore": f"{season[1]}-{first}", "notAfter": f"{int(season[1]) + years:04d}-{last}"}
-    if _DAY.match(edtf):
-        return {"when": edtf}
-    if "/" in edtf:
-        start, end = edtf.split("/", 1)
-        opening, closing = date_attributes(start), date_attributes(end)
-        if "when" in opening and "when" in closing:
-            return {"from": opening["when"], "to": closing["when"]}
-        first_day = opening.get("when") or opening.get("notBefore")
-        last_day = closing.get("when") or closing.get("notAfter")
-        return {k: v for k, v in (("notBefore", first_day), ("notAfter", last_day)) if v}
-    return {}
 
 
 class Pen:
@@ -54,14 +33,7 @@ class Pen:
             if number:
                 self.empty("milestone", unit="paragraph")
             if part:
-                self._text(part)
-
-    def _text(self, text: str) -> None:
-        element = self.element
-        if len(element):
-            element[-1].tail = (element[-1].tail or "") + text
-        else:
-            element.text = (element.text or "") + text
+                append(self.element, part)
 
     def open(self, tag: str, **attributes: str) -> etree._Element:
         """Open an element and write into it from now on."""
@@ -125,10 +97,7 @@ def _nested(spans: Iterable[Span]) -> list[Span]:
 
 def _open(pen: Pen, span: Span) -> None:
     if span.kind == "sic" and isinstance(span.value, Emendation):
-        pen.open("choice")
-        pen.open("sic")
-        pen.write(span.value.sic)
-        pen.close()
+        _sic(pen, span.value)
         pen.open("corr", type=span.value.kind, resp="#ed")
     elif span.kind == "name" and isinstance(span.value, Name):
         pen.open(NAME_ELEMENTS[span.value.kind], ref=f"#{span.value.id}")
@@ -144,6 +113,14 @@ def _open(pen: Pen, span: Span) -> None:
         pen.open({"place": "placeName", "label": "label"}[span.kind])
 
 
+def _sic(pen: Pen, emendation: Emendation) -> None:
+    """Open a choice and write what the source has; what is to be read comes next."""
+    pen.open("choice")
+    pen.open("sic")
+    pen.write(emendation.sic)
+    pen.close()
+
+
 def _close(pen: Pen, span: Span) -> None:
     pen.close()
     if span.kind == "sic":
@@ -157,10 +134,7 @@ def _mark(pen: Pen, mark: Mark, note: Callable[[Pen, Mark], None]) -> None:
     elif mark.kind == "gap":
         pen.empty("gap", reason="lost", source=source)
     elif mark.kind == "sic" and isinstance(mark.value, Emendation):
-        pen.open("choice")
-        pen.open("sic")
-        pen.write(mark.value.sic)
-        pen.close()
+        _sic(pen, mark.value)
         pen.empty("corr", type=mark.value.kind, resp="#ed")
         pen.close()
     elif mark.kind in ("witStart", "witEnd"):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 
+from lxml import etree
+
 NS = "http://www.tei-c.org/ns/1.0"
 TEI = f"{{{NS}}}"
 XML_NS = "http://www.w3.org/XML/1998/namespace"
@@ -48,6 +50,13 @@ def ident(siglum: str) -> str:
 def pointer(siglum: str) -> str:
     """Turn a siglum into the pointer that @wit, @source and @corresp hold: `#AG`."""
     return f"#{ident(siglum)}"
+
+
+def siglum_of(witness: etree._Element) -> str:
+    """The siglum that a witness element gives (Guidelines 13.1.4.3) on one line; its xml:id where it gives none."""
+    abbr = next((a for a in witness.iter(TEI + "abbr") if a.get("type") in (None, "siglum")), None)
+    words = "" if abbr is None else " ".join("".join(map(str, abbr.itertext())).split())
+    return words or witness.get(XML_ID, "")
 
 
 def digest(document: bytes) -> str:

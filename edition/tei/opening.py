@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from edition.errors import OutsideError, TextError
+from edition.errors import TextError
+from edition.files import read_bytes
 from edition.messages import Message, Report
 from edition.model import Locus
 from edition.tei.names import NS, TEI, XI, XML_ID, digest, stated_digest
@@ -31,18 +32,13 @@ def open_tei(path: Path, report: Report) -> etree._ElementTree:
     Raises TextError: the file is not there (E001), empty or not well-formed (E401), nested too deep (E402), grows by its
     entities or asks for files outside (E403, E404), or is no TEI P5 (E406). OutsideError: it cannot be read (E005).
     """
-    raw = read_bytes(path)
+    raw = read_document(path)
     return parse(raw, str(path), path.parent, report)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_document(path: Path) -> bytes:
     """The bytes of a file that must be there and hold something. Raises TextError (E001, E401), OutsideError (E005)."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise TextError(Message("E001", None, {"path": str(path), "hint": "Check the name and the folder."})) from None
-    except OSError as error:
-        raise OutsideError(Message("E005", Locus(str(path)), {"reason": error.strerror or str(error)})) from error
+    raw = read_bytes(path)
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
         raise TextError(Message("E401", Locus(str(path)), {"what": "the file is empty", "hint": "Give a TEI document"}))
     return raw
@@ -183,5 +179,5 @@ def changed_by_hand(path: Path) -> bool:
     """
     if not path.exists():
         return False
-    document = read_bytes(path)
+    document = read_document(path)
     return stated_digest(document) != digest(document)

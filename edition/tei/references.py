@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from edition.hints import nearest
 from edition.messages import Report
 from edition.model import Locus
 from edition.tei.attestation import check_bounds, check_extent
-from edition.tei.dates import is_date, is_later
+from edition.tei.dates import DATE_ATTRIBUTES, is_date, is_later
 from edition.tei.examination import Examination, examine
 from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
 from edition.tei.places import Places
-from edition.tei.vocabulary import listed, nearest
+from edition.tei.vocabulary import listed
 
 # The attributes whose values are pointers (Guidelines 1.4.2, teidata.pointer), as far as editions use them.
 POINTERS = frozenset(
     "wit source corresp resp ref next prev target who ana sameAs copyOf exclude synch select decls edRef change spanTo hand".split()
 )
 _NAMES_WITNESSES = frozenset({"wit", "source", "corresp", "edRef"})
-DATE_ATTRIBUTES = frozenset({"when", "from", "to", "notBefore", "notAfter"})
 # BCP 47: language, script, region, variants, private use.
 _LANGUAGE = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"

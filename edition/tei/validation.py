@@ -13,7 +13,7 @@ from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus
 from edition.tei.names import SCHEMA
-from edition.tei.opening import parse, places_of, read_bytes
+from edition.tei.opening import parse, places_of, read_document
 from edition.tei.references import check_references
 from edition.tei.structure import check_structure, load_schema
 
@@ -42,7 +42,7 @@ def validate(path: Path, report: Report, schema: Path | None = None, schema_fold
 
 
 def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequence[Path]) -> None:
-    raw = read_bytes(path)
+    raw = read_document(path)
     file = str(path)
     tree = parse(raw, file, path.parent, report)
     places = places_of(tree, raw)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from lxml import etree
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
+# Names that a message lists; the rest are counted.
+_MOST = 12
 _NOT_PLAIN = ("include", "externalRef", "parentRef", "anyName", "nsName")
 _TYPED = frozenset({"data", "value", "list"})
 _TEXT = frozenset({"text", "data", "value", "list", "mixed"})
@@ -166,12 +167,7 @@ def element_name(pattern: etree._Element) -> str:
     return pattern.get("name") or pattern.findtext(f"{RNG}name") or ""
 
 
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The word of a list that is written most like another; None where none is near."""
-    return next(iter(get_close_matches(word, sorted(words), 1, 0.6)), None)
-
-
-def listed(words: Iterable[str], most: int = 12) -> str:
+def listed(words: Iterable[str]) -> str:
     """Words as a list for a message: `a, b, c`, or the first of them and how many more there are."""
     names = list(words)
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    return ", ".join(names[:_MOST]) + (f" and {len(names) - _MOST} more" if len(names) > _MOST else "")

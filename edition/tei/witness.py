@@ -12,11 +12,12 @@ from typing import Literal
 
 from lxml import etree
 
+from edition.edtf import is_edtf
 from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.model import Entry, Note, Paragraph, RunningText, Witness
-from edition.tei.names import TEI, XML_ID
-from edition.text import running_text
+from edition.running_text import running_text
+from edition.tei.names import TEI, XML_ID, siglum_of
 
 _BLOCKS = frozenset({TEI + "head", TEI + "p", TEI + "item"})
 _STRUCTURE = frozenset({TEI + "div", TEI + "list", TEI + "body", TEI + "front", TEI + "back"})
@@ -39,12 +40,11 @@ class _Line:
 
 
 def sigla(tree: etree._ElementTree) -> dict[str, str]:
-    """The witnesses that a document declares: xml:id -> siglum, the id where no siglum is given (Guidelines 13.1.4.3)."""
+    """The witnesses that a document declares: xml:id -> siglum, the id where no siglum is given."""
     found: dict[str, str] = {}
     for witness in tree.iter(TEI + "witness"):
         if key := witness.get(XML_ID):
-            abbr = next((a for a in witness.iter(TEI + "abbr") if a.get("type") in (None, "siglum")), None)
-            found[key] = "".join(map(str, abbr.itertext())).strip() if abbr is not None else key
+            found[key] = siglum_of(witness)
     return found
 
 
@@ -124,7 +124,7 @@ class _Reader:
         notes_in_body = [(place, at, note) for place, line in enumerate(body) for at, note in line.notes]
         yield Entry(
             n,
-            n if _is_date(n) else None,
+            n if is_edtf(n) else None,
             dateline,
             heading.place,
             title,
@@ -290,7 +290,3 @@ def _opens(reading: etree._Element, *, source: bool) -> bool:
         shown = first.find(TEI + ("sic" if source else "corr"))
         return shown is not None and _opens(shown, source=source)
     return first is not None and first.tag == TEI + "milestone"
-
-
-def _is_date(n: str) -> bool:
-    return (len(n) > 4 and n[:4].isdigit() and n[4] in "-/") or (len(n) == 4 and n.isdigit())

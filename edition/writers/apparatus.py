@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from lxml import etree
 
+from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID
 from edition.writers.behaviours import Behaviour
 from edition.writers.book import ApparatusEntry
-from edition.writers.compositor import BLOCKS, Attested, Compositor, append, make
+from edition.writers.compositor import BLOCKS, Attested, Compositor, make
 from edition.writers.header import XHTML, ids, raw
 from edition.writers.readings import Printed, agree, entry, lemma_markup, printed, sigla, witnesses
 
@@ -64,12 +65,22 @@ def _lemma(c: Compositor, app: etree._Element, readings: list[etree._Element]) -
 
 
 def prints(c: Compositor, app: etree._Element) -> bool:
-    """Whether the settings want this app's entry."""
+    """Whether the settings want this app's entry. That a list has a mark which another has not is told in the TEI only."""
+    if _of_list_marks(app):
+        return False
     if c.settings.apparatus != "substantive":
         return c.settings.apparatus == "all"
     grade = app.get("subtype", "")
     said = " ".join([app.get("type", ""), *(reading.get(name, "") for reading in app for name in ("type", "cause"))])
     return grade != "accidental" if grade in GRADES else not _ACCIDENTAL.search(said)
+
+
+def _of_list_marks(app: etree._Element) -> bool:
+    """Its readings are list marks and nothing else: dashes, numbers."""
+    readings = [element for element in app if element.tag in _READINGS]
+    words = [raw(element).strip() for element in readings]
+    marks = ["".join(raw(label) for label in element.iter(TEI + "label")).strip() for element in readings]
+    return any(marks) and words == marks
 
 
 def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:

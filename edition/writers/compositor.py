@@ -11,6 +11,7 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.model import Locus
+from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
 from edition.writers.behaviours import Behaviour, behaviour
 from edition.writers.book import ApparatusEntry, BookNote, BookWitness
@@ -191,14 +192,6 @@ def make(tag: str, cls: str = "") -> etree._Element:
     if cls:
         made.set("class", cls)
     return made
-
-
-def append(into: etree._Element, string: str) -> None:
-    """Append text to an element, after its last child."""
-    if len(into):
-        into[-1].tail = (into[-1].tail or "") + string
-    else:
-        into.text = (into.text or "") + string
 
 
 def speak(element: etree._Element, tag: str) -> None:

@@ -6,9 +6,10 @@ import re
 
 from lxml import etree
 
+from edition.tei.elements import append
 from edition.tei.names import TEI
 from edition.writers.behaviours import Behaviour, rendered
-from edition.writers.compositor import Compositor, append, text_of
+from edition.writers.compositor import Compositor, text_of
 from edition.writers.header import XHTML
 
 _ITEMS = frozenset(TEI + name for name in ("item", "castItem", "castGroup"))

@@ -11,9 +11,10 @@ from lxml import etree
 
 from edition.files import written_aside
 from edition.messages import Report
+from edition.tei.elements import append
 from edition.writers import matter, xhtml
 from edition.writers.book import BODY_KINDS, ApparatusEntry, Book, BookNote, Section
-from edition.writers.compositor import BLOCKS, append, paragraphed, speak
+from edition.writers.compositor import BLOCKS, paragraphed, speak
 from edition.writers.contents import contents
 from edition.writers.header import XHTML, XHTML_NS, raw
 from edition.writers.settings import Settings
@@ -55,7 +56,7 @@ class Chapter:
 def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
     """Turn a TEI tree into an EPUB file at `path`: the same bytes for the same tree and settings.
 
-    Raises UsageError (E506) for an unknown siglum in the settings, OutsideError (E006) where the file cannot be written.
+    Raises UsageError (E490) for an unknown siglum in the settings, OutsideError (E006) where the file cannot be written.
     """
     from edition.writers import container
 

@@ -124,15 +124,19 @@ def _index(c: Compositor, sections: list[Section]) -> Section | None:
     titles = {section.id: section.short or section.title for section in sections}
     groups = []
     for name, word in _NAME_LISTS:
-        rows = []
+        rows: list[tuple[str, str, str, list[tuple[str, str]]]] = []
+        keys: list[tuple[str, str, int]] = []
         for element in all_of(c.header.root, f"//tei:standOff//tei:{name}[@xml:id]"):
             mentions = c.mentions.get(element.get(XML_ID, ""), {})
             form = first(element, "tei:persName | tei:placeName | tei:orgName | tei:title")
             places = [(anchor, titles.get(section) or "→") for section, anchor in mentions.items()]
             if places:
+                order = plain(form).casefold()
+                # Persons stand under the last word of their name, the surname.
+                keys.append((" ".join(order.split()[-1:]) if name == "person" else order, order, len(rows)))
                 rows.append((c.claim(element.get(XML_ID, ""), "index"), plain(form), plain(first(element, "tei:note")), places))
         if rows:
-            groups.append((getattr(c.words, word), sorted(rows, key=lambda row: (row[1].casefold(), row[0]))))
+            groups.append((getattr(c.words, word), [rows[place] for *_, place in sorted(keys)]))
     return _section(c, "index", c.words.index, "index.xhtml", groups=groups) if groups else None
 
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition.tei.names import TEI, XML_ID
 from edition.writers.header import Header, all_of, ids, raw
-from edition.writers.reading import remove, text_of_witness
+from edition.writers.witness import remove, text_of_witness
 
 _MARK = "place"
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG
-from edition.writers.compositor import BLOCKS, Compositor, append, make, speak, text_of
+from edition.writers.compositor import BLOCKS, Compositor, make, speak, text_of
 from edition.writers.header import XHTML, ids, language, plain, raw
 from edition.writers.words import ELLIPSIS, PILCROW
 
@@ -79,7 +80,7 @@ def entry(
     head = lemma_markup(words, None if joined or follows else lemma.markup) if words else None
     breaking = [reading for reading in rest if reading.breaks != lemma.breaks and _unbroken(reading) == _unbroken(lemma)]
     if breaking:
-        word = PILCROW if lemma.breaks else last_word(tail)
+        word = "" if lemma.breaks else last_word(tail)
         head = lemma_markup(word) if word else None
         phrases.append(_phrase(c.words.run_on if lemma.breaks else c.words.new_paragraph, sigla(c, breaking)))
     elif not words:
@@ -186,14 +187,19 @@ def _reading(joined: str, reading: Printed, follows: str, names: etree._Element)
 def _phrase(said: str, names: etree._Element, link: str = "") -> etree._Element:
     """“not in SS”; with a link on the words of the phrase."""
     made = make("span")
-    phrase = etree.SubElement(made, XHTML + "i", {"class": "ed"})
+    _say(made, said, link)
+    made.append(names)
+    return made
+
+
+def _say(into: etree._Element, said: str, link: str) -> None:
+    """Words of the editor's, with a link on them if one is given, and a space."""
+    phrase = etree.SubElement(into, XHTML + "i", {"class": "ed"})
     if link:
         etree.SubElement(phrase, XHTML + "a", {"href": f"#{link}"}).text = said
     else:
         phrase.text = said
     phrase.tail = " "
-    made.append(names)
-    return made
 
 
 def _addition(c: Compositor, reading: Printed, partner: tuple[str, bool] | None) -> etree._Element:
@@ -203,13 +209,12 @@ def _addition(c: Compositor, reading: Printed, partner: tuple[str, bool] | None)
     made.append(names)
     names.tail = " "
     said = c.words.moved if partner else c.words.adds if len(names) == 1 else c.words.add
-    phrase = etree.SubElement(made, XHTML + "i", {"class": "ed"})
-    if partner:
-        etree.SubElement(phrase, XHTML + "a", {"href": f"#{partner[0]}"}).text = said
-    else:
-        phrase.text = said
-    phrase.tail = " "
+    _say(made, said, partner[0] if partner else "")
     trim(reading.markup)
+    if len(reading.markup) and reading.markup[-1].get("class") == "sign" and not reading.markup[-1].tail:
+        # That a paragraph ends with what is added is no word of it.
+        reading.markup.remove(reading.markup[-1])
+        trim(reading.markup)
     made.append(reading.markup)
     return made
 

@@ -8,11 +8,12 @@ from typing import Literal
 
 from lxml import etree
 
+from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID, XML_LANG
 from edition.writers import apparatus, displays
 from edition.writers.behaviours import Behaviour
 from edition.writers.book import BookNote, BookWitness
-from edition.writers.compositor import Compositor, Setter, append, make, mend, paragraphed, speak
+from edition.writers.compositor import Compositor, Setter, make, mend, paragraphed, speak
 from edition.writers.header import XHTML, ids, language, language_of, raw
 
 
@@ -47,6 +48,12 @@ def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
             if (span := element.get(name, "")).isdigit() and int(span) > 1:
                 made.set(attribute, span)
     if element.tag == TEI + "bibl":
+        pages = element.find(TEI + "citedRange")
+        if _quoted_again(c, element):
+            _sigla(c, ids(element.get("corresp")), made, ", " if pages is not None else "")
+            if pages is not None:
+                c.element(pages, made)
+            return
         _sigla(c, ids(element.get("corresp")), made, ": ")
     elif how.cls == "version":
         _sigla(c, ids(element.get("source")), made, " ")
@@ -61,6 +68,15 @@ def _sigla(c: Compositor, keys: tuple[str, ...], into: etree._Element, after: st
         if key in c.header.witnesses:
             into.append(copy.deepcopy(c.header.witnesses[key].markup))
             into[-1].tail = after
+
+
+def _quoted_again(c: Compositor, bibl: etree._Element) -> bool:
+    """The source of a fragment that stood in full under the one before it: there the siglum is enough, with the page."""
+    cit = bibl.getparent()
+    before = cit.getprevious() if cit is not None and cit.tag == TEI + "cit" else None
+    source = before.find(TEI + "bibl") if before is not None and before.tag == TEI + "cit" else None
+    keys = ids(bibl.get("corresp"))
+    return source is not None and keys == ids(source.get("corresp")) and any(key in c.header.witnesses for key in keys)
 
 
 def _division(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

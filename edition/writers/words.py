@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 # Signs put before an apparatus entry of that grade; stylistic readings have none.
 GRADE_SIGNS = {"substantive": "*", "accidental": "°"}
@@ -122,7 +122,7 @@ _EN = Words(
     stylistic="without a sign: the same sense in other words",
     accessibility=(
         "A text with headings, a table of contents and a logical reading order. Variants and notes are linked "
-        "from their place in the  "
+        "from their place in the "
         "text and back. The book has no images but a decorative cover. It was checked by machine only."
     ),
     and_="and",
@@ -165,7 +165,7 @@ _FR = Words(
     note="note",
     restricted=(
         "Ce livre contient des textes protégés par le droit d’auteur ({sigla}). Il ne peut être publié ni "
-        "transmis sans l’accord  "
+        "transmis sans l’accord "
         "des ayants droit."
     ),
     reading_of="Le texte de {sigla} seul",
@@ -183,7 +183,7 @@ _FR = Words(
     stylistic="sans signe : le même sens en d’autres mots",
     accessibility=(
         "Texte avec titres, table des matières et ordre de lecture logique. Variantes et notes sont liées à "
-        "leur place dans le texte, dans  "
+        "leur place dans le texte, dans "
         "les deux sens. Le livre n’a pas d’images, hormis une couverture décorative. Il n’a été vérifié que "
         "par machine."
     ),
@@ -227,7 +227,7 @@ _DE = Words(
     note="Anmerkung",
     restricted=(
         "Dieses Buch enthält urheberrechtlich geschützte Texte ({sigla}). Es darf ohne Zustimmung der "
-        "Rechteinhaber weder veröffentlicht  "
+        "Rechteinhaber weder veröffentlicht "
         "noch weitergegeben werden."
     ),
     reading_of="Nur der Text von {sigla}",
@@ -245,7 +245,7 @@ _DE = Words(
     stylistic="ohne Zeichen: derselbe Sinn in anderen Worten",
     accessibility=(
         "Ein Text mit Überschriften, Inhaltsverzeichnis und logischer Lesereihenfolge. Varianten und "
-        "Anmerkungen sind mit ihrer Stelle im  "
+        "Anmerkungen sind mit ihrer Stelle im "
         "Text in beiden Richtungen verbunden. Das Buch enthält außer einem schmückenden Umschlag keine "
         "Bilder. Es wurde nur maschinell geprüft."
     ),
@@ -306,7 +306,7 @@ _ES = Words(
     stylistic="sin signo: el mismo sentido con otras palabras",
     accessibility=(
         "Texto con títulos, índice y orden de lectura lógico. Las variantes y las notas enlazan con su lugar "
-        "en el texto y de vuelta.  "
+        "en el texto y de vuelta. "
         "El libro no tiene imágenes, salvo una cubierta decorativa. Solo ha sido comprobado por máquina."
     ),
     and_="y",
@@ -366,13 +366,12 @@ _IT = Words(
     stylistic="senza segno: lo stesso senso in altre parole",
     accessibility=(
         "Testo con titoli, indice e ordine di lettura logico. Varianti e note sono collegate al loro luogo "
-        "nel testo e viceversa.  "
+        "nel testo e viceversa. "
         "Il libro non contiene immagini, salvo una copertina decorativa. È stato verificato solo automaticamente."
     ),
     and_="e",
 )
 LANGUAGES: dict[str, Words] = {words.language: words for words in (_EN, _FR, _DE, _ES, _IT)}
-KEYS = tuple(field.name for field in fields(Words))
 
 
 def words_of(language: str) -> Words:

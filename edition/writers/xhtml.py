@@ -10,12 +10,13 @@ from lxml import etree
 from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.tei.names import TEI, XML_ID, XML_LANG
-from edition.writers import apparatus, header, matter, parallel, reading
+from edition.writers import apparatus, header, matter, parallel
 from edition.writers.book import Book, Section, SectionKind
 from edition.writers.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.header import XHTML, all_of, first, ids, language_of, plain, raw
 from edition.writers.setters import SETTERS
 from edition.writers.settings import Settings
+from edition.writers.witness import text_of_witness
 
 _DIVISIONS = frozenset(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
 _KINDS: dict[str, SectionKind] = {"entry": "entry", "fragments": "fragments"}
@@ -29,14 +30,14 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report) -> Book:
     """Turn a TEI document (TEI or teiCorpus) into a Book.
 
     Reports elements without behaviour (W501), pictures (W502), and what else the book cannot show. Raises UsageError
-    (E506) where `settings.reading` is no siglum of the document.
+    (E490) where `settings.reading` is no siglum of the document.
     """
     root = tree.getroot()
     name = tree.docinfo.URL or ""
     found = header.read(root, settings)
     if settings.reading is not None:
         key = _witness(found, settings.reading)
-        root = reading.text_of_witness(root, key, found)
+        root = text_of_witness(root, key, found)
         found = header.Header(root, found.metadata, found.witnesses)
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
@@ -57,8 +58,8 @@ def _witness(found: header.Header, siglum: str) -> str:
             return witness.key
     if siglum in found.witnesses:
         return siglum
-    declared = ", ".join(witness.siglum for witness in found.witnesses.values()) or "none"
-    raise UsageError(Message("E506", None, {"siglum": siglum, "declared": declared}))
+    known = ", ".join(witness.siglum for witness in found.witnesses.values()) or "none"
+    raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
 
 
 # --- Cutting into sections ----------------------------------------------------------------------------------------------

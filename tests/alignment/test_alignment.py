@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from edition.alignment import align, align_entries
 from edition.model import Alignment, Block, Entry, Paragraph, RunningText
-from edition.text import running_text
+from edition.running_text import running_text
 
 BASE = [
     "The ferry from Piraeus came in at dawn with forty soldiers on board.",

@@ -9,7 +9,7 @@ from edition.alignment import align
 from edition.collation import collate
 from edition.collation.merge import apparatus
 from edition.model import Apparatus, Collated, Entry, Paragraph, Piece, Quotation, RunningText, Stretch
-from edition.text import running_text
+from edition.running_text import running_text
 
 
 def text(*paragraphs: str) -> RunningText:

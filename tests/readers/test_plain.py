@@ -97,6 +97,7 @@ def test_a_list_keeps_its_marks(read_as: ReadAs) -> None:
         ("2 May 1942. Rain.\n\n2 May 1942. Hail.", ["E102"]),
         ("It rained for a week.", ["E103", "I107"]),
         ("2 May 1942. Rain.\n\n1 May 1942. Hail.", ["W113"]),
+        ("13 May 1942. Rain.\n\n24 May 1942. Hail.", []),
         ("2 May 1942. Ra\x07in.", ["W106"]),
         ("2 May 1942\n\nRain.\n\n3 May 1942\n\nHail.\n\n4 May 1942. Then it cleared up.", ["W114"]),
     ],

@@ -12,9 +12,9 @@ from lxml import etree
 from edition.messages import Report
 from edition.pipeline import compile_edition
 from edition.project import load
+from edition.running_text import running_text
 from edition.tei import build
 from edition.tei.witness import read_witness, shape
-from edition.text import running_text
 
 
 @pytest.fixture(scope="module", params=["specimen", "serge"])

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from edition.model import Edition, Entry, RunningText
+from edition.running_text import running_text
 from edition.tei import build
 from edition.tei.witness import read_witness
-from edition.text import running_text
 from tests.tei.made_up import editions
 
 SLOW = settings(

@@ -313,12 +313,12 @@ ATTESTATION = [
     (
         '<lem wit="#N">night</lem>',
         '<lem wit="#N #S">night</lem>',
-        ["E455 S stands in a reading where it has no text. Take it out of @wit, or end its"],
+        ["E455 S stands in a reading where it has no text. Take it out of wit=…, or say before"],
     ),
     (
         '<rdg wit="#S">;</rdg>',
         '<rdg wit="#S #Sh">;</rdg>',
-        ["E455 Sh stands in a reading where it has no text. Take it out of @wit, or say before"],
+        ["E455 Sh stands in a reading where it has no text. Take it out of wit=…, or say before"],
     ),
     ("through the night<witEnd/>", "through the night", ["E452 <witStart/> for Sg has no <witEnd/> in this entry."]),
     (

@@ -61,8 +61,14 @@ def app(lemma: str, *readings: str, kind: str = "lexical", grade: str = "substan
         # White space at the ends of a reading is not printed.
         (f"It went{app(' out', '')}.", ["out] not in B"]),
         # Paragraphs.
-        (f"{app(BREAK, ' ', kind='paragraph')}Night.", ["¶] no new paragraph in B"]),
+        (f"{app(BREAK, ' ', kind='paragraph')}Night.", ["no new paragraph in B"]),
         (f"Night.{app(' ', BREAK, kind='paragraph')}Rain.", ["Night] new paragraph in B"]),
+        # The sign of a paragraph is not printed at the end of what is added.
+        (f"Night. {app('', f'It rained.{BREAK}', kind='addition')}Rain.", ["Night] B adds It rained."]),
+        # Nor is the mark of a list that one has and the other has not; its words are.
+        (f"{app('<label>–</label> ', '', kind='punctuation')}oil", []),
+        (f"{app('<label>1.</label> ', '<label>–</label> ', kind='punctuation')}oil", []),
+        (f"{app('<label>–</label> oil', '<label>–</label> salt')}", ["– oil] – salt B"]),
         # What a longer lemma begins and ends with.
         (f"{app('one two three four five six seven eight nine', 'ten')}.", ["one two three … eight nine] ten B"]),
     ],
@@ -130,11 +136,10 @@ def test_the_apparatus_of_an_entry(notebook: etree._ElementTree) -> None:
         "ran] B adds quickly",
         "Nobody saw him … the river.] not in B",
         "quoted in Br",
-        "¶] no new paragraph in B",
+        "no new paragraph in B",
         "Night] new paragraph in B",
         "A dog barked.] stands later in B",
         "Phare] B has here A dog was barking.",
-        "–] not in B",
         "wick] weak in the source A",
         "– salt.] not in B",
     ]
@@ -160,7 +165,7 @@ def test_a_siglum_has_its_raised_letter_and_its_full_title(notebook: etree._Elem
 def test_substantive_leaves_accidentals_out_and_none_leaves_all_out(notebook: etree._ElementTree) -> None:
     kept = found(notebook, "e.1901-02-03", apparatus="substantive")
     assert "lamp] light B" in kept
-    assert not [line for line in kept if line.startswith(("out", "¶", "3 Feb", "–]", "wick"))]
+    assert not [line for line in kept if line.startswith(("out", "no new", "3 Feb", "wick"))]
     assert found(notebook, "e.1901-02-03", apparatus="none") == []
 
 

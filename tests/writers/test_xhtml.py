@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from dataclasses import fields
 
 import hypothesis
 import pytest
@@ -17,7 +19,7 @@ from edition.writers import xhtml
 from edition.writers.book import Book, Section
 from edition.writers.header import XHTML, XHTML_NS, raw
 from edition.writers.settings import Settings
-from edition.writers.words import KEYS, LANGUAGES, words_of
+from edition.writers.words import LANGUAGES, Words, words_of
 
 Maker = Callable[..., Book]
 
@@ -240,6 +242,31 @@ def test_fragments_name_who_quotes_and_the_page(notebook: etree._ElementTree) ->
     assert "Bs: The Observer of Ports, p. 7" in raw(fragment.body)
 
 
+def test_a_second_fragment_of_a_review_gives_its_siglum_and_page_only(notebook: etree._ElementTree) -> None:
+    cit = next(notebook.iter(f"{{{NS}}}cit"))
+    again = copy.deepcopy(cit)
+    again.set("{http://www.w3.org/XML/1998/namespace}id", "f.2")
+    next(again.iter(f"{{{NS}}}citedRange")).text = "p. 9"
+    cit.addnext(again)
+    fragments = next(part for part in book_of(notebook).sections if part.kind == "fragments")
+    assert [raw(line) for line in fragments.body.iter(XHTML + "p") if line.get("class") == "bibl"] == [
+        "Bs: The Observer of Ports, p. 7",
+        "Bs, p. 9",
+    ]
+
+
+def test_persons_are_indexed_by_surname(notebook: etree._ElementTree) -> None:
+    person = next(notebook.iter(f"{{{NS}}}person"))
+    other = copy.deepcopy(person)
+    other.set("{http://www.w3.org/XML/1998/namespace}id", "pers.abel")
+    next(other.iter(f"{{{NS}}}persName")).text = "Zoe Abel"
+    person.addnext(other)
+    name = next(found for found in notebook.iter(f"{{{NS}}}persName") if found.get("ref"))
+    name.set("ref", f"{name.get('ref')} #pers.abel")
+    rows = [raw(item) for item in section(book_of(notebook), "index").body.iter(XHTML + "li")]
+    assert [row.split(" (")[0] for row in rows[:2]] == ["Zoe Abel", "Rui Sá"]
+
+
 def test_the_identifier_is_the_same_every_time_and_another_for_each_reading(notebook: etree._ElementTree) -> None:
     first = book_of(notebook).metadata
     assert first == book_of(notebook).metadata
@@ -291,7 +318,7 @@ def test_a_review_alone_is_what_it_quotes(notebook: etree._ElementTree) -> None:
 
 
 def test_an_unknown_siglum_is_a_wrong_call(notebook: etree._ElementTree) -> None:
-    with pytest.raises(UsageError, match=r"E506 no witness has the siglum Z\. Declared: A, B, Br, Bs\."):
+    with pytest.raises(UsageError, match=r"E490 the document has no witness Z\. Its witnesses are: A, B, Br, Bs\."):
         book_of(notebook, reading="Z")
 
 
@@ -330,7 +357,9 @@ def test_an_entry_that_one_witness_has_stands_as_it_is(notebook: etree._ElementT
 
 def test_every_language_has_every_word() -> None:
     assert set(LANGUAGES) == {"en", "fr", "de", "es", "it"}
-    assert [(words.language, key) for words in LANGUAGES.values() for key in KEYS if not getattr(words, key)] == []
+    assert [
+        (words.language, key.name) for words in LANGUAGES.values() for key in fields(Words) if not getattr(words, key.name)
+    ] == []
     assert all(words.restricted.format(sigla="A, B").count("A, B") == 1 for words in LANGUAGES.values())
 
 

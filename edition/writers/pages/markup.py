@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.tei.elements import append
+from edition.tei.names import XML_LANG
 from edition.writers.book import ApparatusEntry, BookNote, Section
 from edition.writers.words import GRADE_SIGNS
 
@@ -15,7 +17,6 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
     ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "q", "s", "span", "strong", "sub", "sup", "time", "u")
 )
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
             piece.tail = child.tail
             copy.append(piece)
         elif child.tail:
-            _append(copy, child.tail)
+            append(copy, child.tail)
     if copy.tag == "span" and copy.get("class") == "call" and copy.get("id") in notes:
         note = notes[copy.get("id", "")]
         call = etree.SubElement(copy, "a", {"href": f"#{note.note.id}", "class": "call", "data-says": f"{say} {note.number}"})
@@ -97,14 +98,6 @@ def settle(element: etree._Element) -> None:
                 part.tail = " " + (part.tail or "").lstrip(" ")
                 part.set("data-next", "")
         begun = begun or bool(part.text and part.text.strip())
-
-
-def _append(element: etree._Element, text: str) -> None:
-    """Put text at an element's end."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
 
 
 def written(element: etree._Element) -> str:
@@ -186,7 +179,7 @@ def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
     paragraphs[0].text = None
     paragraphs[0].insert(0, number)
     if note.note.siglum is not None:
-        _append(paragraphs[-1], " ")
+        append(paragraphs[-1], " ")
         paragraphs[-1].append(plain(note.note.siglum, notes, say))
     return written(body)
 

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.rawtext import raw_text
+from edition.raw_text import raw_text
 
 
 def paragraphs(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from edition.errors import TextError
 from edition.messages import Report
-from edition.tables import Key, Table, checked, read_tables, suggest
+from edition.toml_tables import Key, Table, checked, read_tables
 
 TEXT = """\
 # a comment with a = sign
@@ -89,8 +89,3 @@ def test_true_is_no_number_and_one_is_not_true() -> None:
     report = Report()
     checked(Table("x.toml", "", {"format": True, "parallel": 1}), {"format": Key(int), "parallel": Key(bool)}, report)
     assert [message.code for message in report] == ["E010", "E010"]
-
-
-def test_the_nearest_word_is_suggested_else_all() -> None:
-    assert suggest("sigulm", ["siglum", "title"]) == "Did you mean siglum?"
-    assert suggest("zzz", ["siglum", "title"]) == "Known here: siglum, title."

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from edition.messages import Report
 from edition.model import Collated, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
-from edition.text import running_text
+from edition.running_text import running_text
 
 # A quotation without a place and without a page is a fragment from this many words on; shorter ones are mostly mere phrases.
 FRAGMENT_WORDS = 5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from edition.model import Block, BlockKind, Emendation, Entry, Mark, RunningText, Span
 
 
@@ -45,7 +47,13 @@ def _as_read(entry: Entry) -> RunningText:
         blocks.append(Block(paragraph.kind, start, put(paragraph.text)))
         marks += [Mark("note", text_start + note.offset, note) for note in entry.notes if note.paragraph == index]
     marks += [Mark("note", note.offset, note) for note in entry.notes if note.paragraph is None]
+    spans.sort(key=_outer_first)
     return RunningText("".join(parts), tuple(blocks), tuple(spans), tuple(sorted(marks, key=lambda mark: mark.at)))
+
+
+def _outer_first(span: Span) -> tuple[int, int]:
+    """The order of spans: by where they begin, of those that begin together the longest first."""
+    return span.start, -span.end
 
 
 def _dateline(entry: Entry) -> list[Span]:
@@ -103,17 +111,18 @@ def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningT
         return result
 
     spans += [Span(s.kind, moved(s.start), moved(s.end, closing=True), s.value) for s in as_read.spans]
-    spans.sort(key=lambda span: (span.start, -span.end))
+    spans.sort(key=_outer_first)
     marks = [Mark(m.kind, moved(m.at, closing=True), m.value) for m in as_read.marks] + gaps
     return RunningText(text, _blocks(text, as_read, moved), tuple(spans), tuple(sorted(marks, key=lambda mark: mark.at)))
 
 
 def cut(text: RunningText, start: int, end: int) -> RunningText:
     """Turn a range of a running text into one of its own: spans that lie in it whole, rebased to 0; no blocks, no marks."""
+    first, last = (bisect_left(text.spans, at, key=lambda span: span.start) for at in (start, end))
     spans = tuple(
         Span(span.kind, span.start - start, span.end - start, span.value)
-        for span in text.spans
-        if start <= span.start < span.end <= end
+        for span in text.spans[first:last]
+        if span.start < span.end <= end
     )
     return RunningText(text.text[start:end], (), spans, ())
 

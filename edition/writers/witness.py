@@ -10,8 +10,8 @@ import copy
 
 from lxml import etree
 
+from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID
-from edition.writers.compositor import append
 from edition.writers.header import Header, all_of, ids, raw
 
 _READINGS = (TEI + "lem", TEI + "rdg")

@@ -6,7 +6,6 @@ tomllib gives no places, so the lines of headers and keys are found by reading t
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from edition.errors import TextError
 from edition.files import read_text
+from edition.hints import suggest
 from edition.messages import Message, Report
 from edition.model import Locus
 
@@ -58,18 +58,6 @@ class Table:
     def where(self) -> str:
         """The table as messages name it."""
         return f" in [{self.header}]" if self.header else ""
-
-
-def nearest(word: str, words: Mapping[str, object] | tuple[str, ...] | list[str]) -> str:
-    """The word most like another, for "did you mean", or "" where none is."""
-    found = difflib.get_close_matches(word.casefold(), sorted(words), 1, 0.6)
-    return found[0] if found else ""
-
-
-def suggest(word: str, words: Mapping[str, object] | tuple[str, ...] | list[str]) -> str:
-    """The hint of a message on an unknown word: the nearest known one, or all of them."""
-    near = nearest(word, words)
-    return f"Did you mean {near}?" if near else f"Known here: {', '.join(sorted(words)) or 'nothing'}."
 
 
 def read_tables(path: Path, headers: Mapping[str, bool], report: Report, *, optional: bool = False) -> dict[str, list[Table]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.model import Block, Range, RunningText
 
 # A text with lines longer than this is not broken into lines: each line is a paragraph.
-_WRAPPED = 120
+WRAPPED = 120
 # A hyphen at the end of a line within a word, or white space; a blank line parts paragraphs.
 _BREAK = re.compile(r"(?<=\w)[-\u00ad‐]\n[^\S\n]*(?=[a-zà-ÿ])|\s+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -33,6 +34,11 @@ class RawText:
         return offset + self.shifts[bisect_right(self.starts, offset) - 1]
 
 
+def is_wrapped(rows: Sequence[str]) -> bool:
+    """Whether the lines of a text are broken at a measure, but for a few."""
+    return sum(len(row) > WRAPPED for row in rows) <= 0.02 * len(rows)
+
+
 def raw_text(text: str) -> RawText:
     """Turn the text of a file, as files.read_text gives it, into paragraphs parted at blank lines.
 
@@ -42,7 +48,7 @@ def raw_text(text: str) -> RawText:
     start = len(text) - len(text.lstrip())
     end = max(start, len(text.rstrip()))
     rows = text.split("\n")
-    wrapped = sum(len(row) > _WRAPPED for row in rows) <= 0.02 * len(rows)
+    wrapped = is_wrapped(rows)
     parts: list[str] = []
     starts, shifts = [0], [start]
     blocks: list[Block] = []

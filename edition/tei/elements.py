@@ -1,0 +1,29 @@
+"""Turn text and elements into TEI elements."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edition.tei.names import TEI, XML_ID
+
+
+def append(element: etree._Element, text: str) -> None:
+    """Append text to an element, after its last child."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def make(tag: str, *content: str | etree._Element | None, **attributes: str) -> etree._Element:
+    """Make a TEI element of text and elements; empty attributes and None are left out. `xml_id` stands for xml:id."""
+    xml_id = attributes.pop("xml_id", "")
+    element = etree.Element(TEI + tag, {name: value for name, value in attributes.items() if value})
+    if xml_id:
+        element.set(XML_ID, xml_id)
+    for part in content:
+        if isinstance(part, str):
+            append(element, part)
+        elif part is not None:
+            element.append(part)
+    return element
