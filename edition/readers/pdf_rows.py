@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from typing import Any
 
 from edition.readers.passages import call_number
@@ -18,6 +19,8 @@ _SMALLER = 0.95
 # White space between letters, as a share of their size, that is a space; and that parts what only looks like one row.
 _SPACE = 0.18
 _GUTTER = 0.9
+# Of the rows of a column, at most this share goes across the white between columns.
+_FREE = 0.3
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
@@ -86,7 +89,7 @@ def rows_of(page: int, letters: Sequence[Letter]) -> list[Row]:
     bands = _bands(letters)
     if not bands:
         return []
-    gutters = _gutters(bands)
+    gutters = _gutters(bands, [after.x0 for letter, after in pairwise(letters) if after.base < letter.base - 2 * letter.size])
     order: list[Row] = []
     columns: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
 
@@ -96,13 +99,13 @@ def rows_of(page: int, letters: Sequence[Letter]) -> list[Row]:
             column.clear()
 
     for band in bands:
-        across = any(_inked(band.letters, gutter) for gutter in gutters)
+        across = any(_inked(band, gutter) for gutter in gutters)
         if across:
             flush()
             order.append(_row(page, band.letters, band.raised, band.base, -1))
             continue
-        bounds = [float("-inf"), *(sum(gutter) / 2 for gutter in gutters), float("inf")]
-        for column, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        bounds = [float("-inf"), *gutters, float("inf")]
+        for column, (left, right) in enumerate(pairwise(bounds)):
             inside = [letter for letter in band.letters if left <= letter.x0 < right]
             raised = [letter for letter in band.raised if left <= letter.x0 < right]
             if inside:
@@ -195,9 +198,15 @@ def _closed_up(text: str, calls: list[tuple[int, str]]) -> tuple[str, list[tuple
 # --- Columns -----------------------------------------------------------------------------------------------------------
 
 
-def _gutters(bands: Sequence[_Band]) -> list[tuple[float, float]]:
-    """The white strips between columns: hardly a row has ink there, and rows begin at their right edge."""
+def _gutters(bands: Sequence[_Band], jumps: Sequence[float]) -> list[float]:
+    """The right edges of the white strips between columns: hardly a row has ink there, and rows begin at that edge.
+
+    `jumps`: where on its row the file goes on after going up the page, as it does at the top of a column; one such place is
+    as good as three rows.
+    """
     size = Counter(band.size for band in bands).most_common(1)[0][0]
+    # Heads, folios and notes, which may go across, are smaller than the text, headings larger.
+    bands = [band for band in bands if abs(band.size - size) < 0.06 * size]
     left = min(letter.x0 for band in bands for letter in band.letters)
     width = max(letter.x1 for band in bands for letter in band.letters) - left
     ink = [0] * (int(min(width, 20_000)) + 2)
@@ -207,16 +216,19 @@ def _gutters(bands: Sequence[_Band]) -> list[tuple[float, float]]:
             starts[round(start - left)] += 1
             for x in range(max(0, int(start - left)), min(len(ink), int(end - left) + 1)):
                 ink[x] += 1
-    free = [count <= 0.15 * len(bands) for count in ink]
-    gutters = []
+    before, beyond = list(accumulate(ink, max)), list(accumulate(reversed(ink), max))[::-1]
+    free = [count <= _FREE * min(before[x], beyond[x]) for x, count in enumerate(ink)]
+    gutters: list[float] = []
     x = int(0.15 * len(ink))
     while x < 0.85 * len(ink):
         end = x
         while end < len(ink) and free[end]:
             end += 1
         begins = sum(starts[place] for place in range(end - 2, end + 3))
-        if end - x >= _GUTTER * size and end < 0.9 * len(ink) and begins >= max(3, 0.25 * len(bands)):
-            gutters.append((left + x + 1, left + end - 1))
+        others = sum(count for place, count in starts.items() if place > end + 2)
+        begins += 3 * any(abs(jump - left - end) <= 2 * size for jump in jumps)
+        if end - x >= _GUTTER * size and end < 0.9 * len(ink) and begins >= max(3, 0.6 * others):
+            gutters.append(left + end - 2)
         x = max(end, x) + 1
     return gutters
 
@@ -232,7 +244,6 @@ def _stretches(letters: Sequence[Letter], gap: float) -> list[tuple[float, float
     return found
 
 
-def _inked(letters: Sequence[Letter], gutter: tuple[float, float]) -> bool:
-    """Whether a row has ink in the middle of a gutter, so that it goes across."""
-    middle = sum(gutter) / 2
-    return any(start < middle < end for start, end in _stretches(letters, gutter[1] - gutter[0]))
+def _inked(band: _Band, place: float) -> bool:
+    """Whether a row has ink at a place, or no more than a space, so that it goes across."""
+    return any(start < place < end for start, end in _stretches(band.letters, _GUTTER * band.size))
