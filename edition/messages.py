@@ -162,9 +162,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E134": ("this {kind} holds no words.", "{hint}"),
     "E135": ("this {kind} is locked or encrypted.", "Save it without a password or protection, as a file that others may read."),
-    "I136": ("{what} were left out: {lines}.", ""),
-    "I137": ("{what} were left out: {count} characters.", ""),
-    "I138": ("{what} were left out: {lines}.", "If you want them, write them into the text of the file."),
+    "I136": ("not the text, and left out: {what} ({lines}).", ""),
+    "I137": ("not the text, and left out: {what} ({count} characters).", ""),
+    "I138": ("the encoder gives these too, and they were left out: {what} ({lines}).", "If you want them read, write them as plain text."),
     "E139": (
         "the shape of {file} is not known.",
         "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "

@@ -15,7 +15,7 @@ from edition.files import decode
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
 from edition.readers.blocks import Block, clean
-from edition.readers.containers import local_name, tree_of
+from edition.readers.containers import damaged, local_name, tree_of
 from edition.readers.passages import CAPTION, Passage, Words, bound, by_number, call_number, witness_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ def page_tree(raw: bytes, file: str, report: Report) -> etree._Element:
             text = None
     text = clean(decode(raw, report, Locus(file)) if text is None else text, file, report)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", lambda found: "\n" * found[0].count("\n"), text)
-    root = etree.fromstring(text, etree.HTMLParser(huge_tree=True, no_network=True)) if text.strip() else None
+    parser = etree.HTMLParser(huge_tree=True, no_network=True)
+    root = etree.fromstring(text, parser) if text.strip() else None
+    if any("xcessive depth" in error.message for error in parser.error_log):
+        raise damaged(file, KIND, "its elements are nested too deep to be read")
     if root is None:
         raise TextError(Message("E134", Locus(file), {"kind": KIND, "hint": "Save the page again, whole."}))
     return root
@@ -113,18 +116,24 @@ def blocks_of(documents: Sequence[Document], file: str, kind: str, report: Repor
 
     Raises TextError (E134): there are no words.
     """
+    passages, notes = passages_of(documents, file, count=count)
+    if not passages and not notes:
+        raise TextError(Message("E134", Locus(file), {"kind": kind, "hint": "Look whether the text is in this file at all."}))
+    return bound(passages, notes, file, report)
+
+
+def passages_of(documents: Sequence[Document], file: str, *, count: bool = False) -> tuple[list[Passage], dict[str, Note]]:
+    """The passages of pages, those that are not text too, and the notes to which calls lead, by key."""
     links = _Links(documents, file)
     passages: list[Passage] = []
     for document in documents:
-        passages += _Walk(document, links, file, passages, count=count).passages()
-    if not passages and not links.notes:
-        raise TextError(Message("E134", Locus(file), {"kind": kind, "hint": "Look whether the text is in this file at all."}))
-    return bound(passages, links.notes, file, report)
+        passages += _Walk(document, links, file, len(passages), count=count).passages()
+    return passages, links.notes
 
 
 def text_of(root: etree._Element) -> str:
     """The words of an element and what is in it, runs of white space as one space."""
-    return " ".join("".join(map(str, root.itertext(with_tail=False))).split())
+    return " ".join("".join(map(str, root.itertext())).split())
 
 
 # --- Links: which of them call notes -----------------------------------------------------------------------------------
@@ -252,7 +261,7 @@ class _Walk:
     document: Document
     links: _Links
     file: str
-    before: Sequence[Passage]
+    before: int
     count: bool
     words: Words = field(default_factory=Words)
     first: int = 0
@@ -355,7 +364,7 @@ class _Walk:
             return
         first, last = self.first, max(self.first, self.last)
         if self.count:
-            first = last = len(self.before) + len(self.found) + 1
+            first = last = self.before + len(self.found) + 1
         label, self.label, self.first, self.last = self.label, "", 0, 0
         block = Block(text, first, last, "item" if label else "p", label, (), state.level)
         self.found.append(Passage(block, calls, state.part))
