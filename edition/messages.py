@@ -164,7 +164,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E135": ("this {kind} is locked or encrypted.", "Save it without a password or protection, as a file that others may read."),
     "I136": ("not the text, and left out: {what} ({lines}).", ""),
     "I137": ("not the text, and left out: {what} ({count} characters).", ""),
-    "I138": ("the encoder gives these too, and they were left out: {what} ({lines}).", "If you want them read, write them as plain text."),
+    "I138": (
+        "the encoder gives these too, and they were left out: {what} ({lines}).",
+        "If you want them read, write them as plain text.",
+    ),
     "E139": (
         "the shape of {file} is not known.",
         "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from importlib import import_module
@@ -23,8 +24,10 @@ MOST_MEMBERS = 20_000
 
 def damaged(file: str, kind: str, reason: object) -> TextError:
     """The error for a file that is not what it should be (E130)."""
-    said = " ".join(str(reason).split()).rstrip(".")[:200] or type(reason).__name__
-    return TextError(Message("E130", Locus(file), {"kind": kind, "reason": said}))
+    line, column = getattr(reason, "position", (None, None))
+    said = " ".join(str(getattr(reason, "msg", None) or reason).split()).rstrip(".")[:200]
+    said = re.sub(r",? line \d+, column \d+$", "", said) or type(reason).__name__
+    return TextError(Message("E130", Locus(file, line or None, column or None), {"kind": kind, "reason": said}))
 
 
 def library(name: str, extra: str, kind: str, file: str) -> ModuleType:
@@ -45,13 +48,15 @@ class Archive:
         self.file, self.kind = file, kind
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, UnicodeError, OverflowError) as error:
+        except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, OverflowError) as error:
             raise damaged(file, kind, error) from error
         members = self._zip.infolist()
         # Python's zipfile gives no more of a member than its declared size, so a lie is cut short and then found out.
         size = sum(member.file_size for member in members)
         if size > MOST_BYTES or len(members) > MOST_MEMBERS:
-            values = {"size": f"{size // 2**20} megabytes in {len(members)} parts", "most": f"{MOST_BYTES // 2**20} megabytes"}
+            values = {"size": f"{size // 2**20} megabytes", "most": f"{MOST_BYTES // 2**20} megabytes"}
+            if len(members) > MOST_MEMBERS:
+                values = {"size": f"{len(members)} parts", "most": str(MOST_MEMBERS)}
             raise TextError(Message("E132", Locus(file), values))
         if any(member.flag_bits & 1 for member in members):
             raise TextError(Message("E135", Locus(file), {"kind": kind}))
@@ -63,7 +68,7 @@ class Archive:
             return self._zip.read(name)
         except KeyError:
             raise damaged(self.file, self.kind, f"it has no part {name}") from None
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
+        except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
             raise damaged(self.file, self.kind, error) from error
         except Exception as error:
             # lzma has an error class of its own, which is not there where Python was built without it.
@@ -83,6 +88,8 @@ def tree_of(raw: bytes, file: str, kind: str) -> etree._Element:
     """
     from lxml import etree
 
+    if b"<!ENTITY" in raw.replace(b"\0", b""):
+        raise TextError(Message("E133", Locus(file), {"kind": kind}))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, attribute_defaults=False, huge_tree=True,
         collect_ids=False,
@@ -94,9 +101,6 @@ def tree_of(raw: bytes, file: str, kind: str) -> etree._Element:
         raise damaged(file, kind, error) from error
     if root is None:
         raise damaged(file, kind, "it has no element")
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and any(True for _ in dtd.iterentities()):
-        raise TextError(Message("E133", Locus(file), {"kind": kind}))
     return root
 
 
@@ -115,3 +119,8 @@ def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace, in lower case; "" for comments, instructions and entities."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def source_line(element: etree._Element) -> int:
+    """The line on which an element begins; 0 where it is not known."""
+    return int(str(element.sourceline or 0))

@@ -1,4 +1,4 @@
-"""Turn a Word document (DOCX, ECMA-376) into entries: paragraphs by their styles, lists by their numbering, footnotes and endnotes."""
+"""Turn a Word document (DOCX, ECMA-376) into entries: paragraphs, headings and lists by their styles, footnotes, endnotes."""
 
 from __future__ import annotations
 
@@ -208,7 +208,8 @@ class _Document:
 
 def _with(text: str, calls: Sequence[Call]) -> str:
     """A text with what is printed for its calls: notes have no notes."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for call in calls:
         parts += (text[at : call.at], call.printed)
         at = call.at
@@ -358,7 +359,8 @@ def _numbering(root: etree._Element | None) -> Mapping[str, Mapping[int, _Level]
 def _levels(root: etree._Element) -> dict[int, _Level]:
     levels = {}
     for level in root.iter(W + "lvl"):
-        said = {part: found.get(f"{W}val", "") for part in ("numFmt", "lvlText", "start") if (found := level.find(W + part)) is not None}
+        parts = ((part, level.find(W + part)) for part in ("numFmt", "lvlText", "start"))
+        said = {part: found.get(f"{W}val", "") for part, found in parts if found is not None}
         start = said.get("start", "1")
         depth = level.get(f"{W}ilvl", "")
         if depth.isdigit():

@@ -15,7 +15,7 @@ from edition.files import decode
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
 from edition.readers.blocks import Block, clean
-from edition.readers.containers import damaged, local_name, tree_of
+from edition.readers.containers import damaged, local_name, source_line, tree_of
 from edition.readers.passages import CAPTION, Passage, Words, bound, by_number, call_number, witness_of
 
 if TYPE_CHECKING:
@@ -206,13 +206,8 @@ class _Links:
                 skipped -= event == "end" and skipped > 0
                 words.put("" if skipped or element is holder else element.tail)
         text, _ = words.taken()
-        text = re.sub(rf"[\[(]?{re.escape(n)}(?:[\])][.:]?|[.:]|(?=\s))\s+(?=\S)", "", text, count=1) if _numbered(text, n) else text
-        self.notes[key] = Note(n, text.strip(), None, 0, locus=Locus(self.file, holder.sourceline))
-
-
-def _numbered(text: str, n: str) -> bool:
-    """Whether a note begins with its number."""
-    return bool(re.match(rf"[\[(]?{re.escape(n)}(?:[\])]\s*[.:]?|[.:]?)\s+\S", text))
+        text = re.sub(rf"^[\[(]?{re.escape(n)}(?:[\])]\s*[.:]?|[.:]?)\s+(?=\S)", "", text)
+        self.notes[key] = Note(n, text.strip(), None, 0, locus=Locus(self.file, source_line(holder)))
 
 
 def _is_back(link: etree._Element, n: str) -> bool:
@@ -344,7 +339,7 @@ class _Walk:
         return False
 
     def _mark(self, element: etree._Element) -> None:
-        line = element.sourceline or 0
+        line = source_line(element)
         self.first = self.first or line
         self.last = max(self.last, line)
         self.broken = False
@@ -386,9 +381,8 @@ def _part_of(element: etree._Element) -> str:
 def _text_root(root: etree._Element) -> etree._Element:
     """The element that holds the text: the one main or, in it or without it, the one article; else all."""
     for name in ("main", "article"):
-        found = [
-            element for element in root.iter(f"{{*}}{name}") if not any(local_name(above) == name for above in element.iterancestors())
-        ]
-        if len(found) == 1 and len(text_of(found[0])) > 0:
+        every = list(root.iter(f"{{*}}{name}"))
+        found = [element for element in every if not any(local_name(above) == name for above in element.iterancestors())]
+        if len(found) == 1 and text_of(found[0]):
             return found[0]
     return root

@@ -37,7 +37,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     rows: list[Row] = []
 
     def make(mine: Report) -> Sequence[Block]:
-        rows.extend(_rows(raw, witness.file))
+        rows.extend(_rows(raw, witness.file, mine))
         return _blocks(rows, witness.file, mine)
 
     def place(line: int) -> tuple[str, int | None]:
@@ -48,7 +48,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     return witness_of(witness, make, report, place)
 
 
-def _rows(raw: bytes, file: str) -> list[Row]:
+def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     """The rows of all pages in reading order, numbered through."""
     pdfplumber = library("pdfplumber", "pdf", KIND, file)
     if b"%PDF-" not in raw[:1024]:
@@ -56,10 +56,14 @@ def _rows(raw: bytes, file: str) -> list[Row]:
     # pdfminer tells its log of every oddity of a file.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     rows: list[Row] = []
+    turned = 0
     try:
         with pdfplumber.open(io.BytesIO(raw)) as document:
             for page in document.pages:
-                rows += rows_of(page.page_number, letters_of(page.chars))
+                chars = page.dedupe_chars().chars
+                upright = [char for char in chars if char.get("upright", True)]
+                turned += len(chars) - len(upright)
+                rows += rows_of(page.page_number, letters_of(upright))
                 page.close()
     except Exception as error:
         # pdfminer meets a damaged file with whatever error comes first.
@@ -68,16 +72,18 @@ def _rows(raw: bytes, file: str) -> list[Row]:
         raise damaged(file, KIND, error) from error
     rows = [row for row in rows if row.text or row.calls]
     if not rows:
-        hint = "It holds pictures of pages. Have them recognised (OCR) first, and check the text that comes of it."
+        hint = "If it holds pictures of pages, have them recognised (OCR) first, and check the text that comes of it."
         raise TextError(Message("E134", Locus(file), {"kind": KIND, "hint": hint}))
     for number, row in enumerate(rows, 1):
         row.number = number
+    if turned:
+        report.add("I137", Locus(file), what="words that run up or down the page", count=turned)
     return rows
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How a document is set: the size of its text, the distance of its rows, whether rows are of one length, left and right edges."""
+    """How a document is set: size and distance of rows, whether they are of one length, edges of columns, sizes of headings."""
 
     size: float
     leading: float
@@ -107,11 +113,11 @@ def _blocks(rows: list[Row], file: str, report: Report) -> list[Block]:
     body = [row for index, row in enumerate(rows) if index not in furniture]
     look = _look(body)
     words = vocabulary(row.text for row in body)
-    text, notes = _feet(body, look)
-    read_notes = {key: _note(n, part, words, file) for key, n, part in notes}
-    targets = _targets(text, [(key, n, part[0].page) for key, n, part in notes])
-    passages = [_passage(run, look, words, targets) for run in _runs(text, look)]
-    return bound(passages, read_notes, file, report)
+    text_rows, feet = _feet(body, look)
+    notes = {key: _note(n, part, words, file) for key, n, part in feet}
+    targets = _targets(text_rows, [(key, n, part[0].page) for key, n, part in feet])
+    passages = [_passage(run, look, words, targets) for run in _runs(text_rows, look)]
+    return bound(passages, notes, file, report)
 
 
 def _look(rows: Sequence[Row]) -> _Look:
@@ -233,7 +239,8 @@ def _note(n: str, rows: Sequence[Row], words: Counter[str], file: str) -> Note:
 
 def _printed(row: Row) -> str:
     """A row of a note with what is raised in it: notes have no notes."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for place, printed in row.calls:
         parts += (row.text[at:place], printed)
         at = place
@@ -303,12 +310,13 @@ def _begins(run: Sequence[Row], row: Row, look: _Look) -> bool:
 
 def _passage(run: Sequence[Row], look: _Look, words: Counter[str], targets: dict[tuple[int, int], str]) -> Passage:
     """A paragraph of its rows, with the calls in it at their places."""
-    lines = [
-        Line(row.number, row.text, marks=tuple((at, Note(printed, targets.get((row.number, at), ""), None, 0)) for at, printed in row.calls))
-        for row in run
-    ]  # fmt: skip
+    lines = []
+    for row in run:
+        # A call travels with its line as a note that has the key of the real one for its text.
+        stand_ins = ((at, Note(printed, targets.get((row.number, at), ""), None, 0)) for at, printed in row.calls)
+        lines.append(Line(row.number, row.text, marks=tuple(stand_ins)))
     text, marks = join(lines, words)
-    label = list_mark(text) if len(run) > 0 and _is_item(run[0], look) else ""
+    label = list_mark(text) if _is_item(run[0], look) else ""
     calls = tuple(Call(max(0, at - len(label)), mark.n, mark.text or by_number(call_number(mark.n))) for at, mark in marks)
     size = run[0].size
     level = look.large.index(size) + 1 if size in look.large else 6 if run[0].bold and len(run) < 3 else 0

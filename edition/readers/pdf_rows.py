@@ -71,11 +71,11 @@ class _Band:
 
 
 def letters_of(chars: Iterable[dict[str, Any]]) -> list[Letter]:
-    """Turn pdfplumber's characters into letters; those that run up or down the page are no text."""
+    """Turn pdfplumber's upright characters into letters; white space is seen as distance."""
     found = []
     for char in chars:
         text = "".join(_LIGATURES.get(c, c) for c in str(char["text"]))
-        if not text.strip() or not char.get("upright", True):
+        if not text.strip():
             continue
         bold = bool(re.search(r"bold|black|heavy|semibold", str(char.get("fontname", "")), re.IGNORECASE))
         numbers = (float(char["x0"]), float(char["x1"]), -float(char["matrix"][5]), float(char["size"]))
@@ -89,7 +89,8 @@ def rows_of(page: int, letters: Sequence[Letter]) -> list[Row]:
     bands = _bands(letters)
     if not bands:
         return []
-    gutters = _gutters(bands, [after.x0 for letter, after in pairwise(letters) if after.base < letter.base - 2 * letter.size])
+    jumps = [after.x0 for letter, after in pairwise(letters) if after.base < letter.base - 2 * letter.size]
+    gutters = _gutters(bands, jumps)
     order: list[Row] = []
     columns: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
 
@@ -126,7 +127,7 @@ def _bands(letters: Sequence[Letter]) -> list[_Band]:
             bands.append(_Band(letter.base, [letter]))
     sizes = [band.size for band in bands]
     for index, band in enumerate(bands):
-        for below, size in list(zip(bands, sizes, strict=True))[index + 1 : index + 4]:
+        for below, size in zip(bands[index + 1 : index + 4], sizes[index + 1 : index + 4], strict=True):
             raised = [letter for letter in band.letters if _is_raised(letter, below, size)]
             below.raised += raised
             band.letters = [letter for letter in band.letters if letter not in raised]

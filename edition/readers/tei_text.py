@@ -11,7 +11,7 @@ from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
 from edition.readers.blocks import Block, clean, numbers
-from edition.readers.containers import damaged, tree_of
+from edition.readers.containers import damaged, source_line, tree_of
 from edition.readers.passages import CAPTION, Passage, Words, bound, witness_of
 
 if TYPE_CHECKING:
@@ -21,10 +21,12 @@ KIND = "TEI document"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _BLOCKS = frozenset(
-    "p ab head item l label dateline opener closer byline salute signed trailer argument epigraph docTitle titlePart docAuthor docDate "
-    "docImprint docEdition imprimatur row list lg div div1 div2 div3 div4 div5 div6 div7 front body back group text titlePage table figure "
-    "quote cit sp speaker stage bibl listBibl castList floatingText postscript figDesc".split()
-) - {"quote", "cit", "bibl", "dateline"}  # fmt: skip
+    """
+    p ab head item l label opener closer byline salute signed trailer argument epigraph docTitle titlePart docAuthor docDate
+    docImprint docEdition imprimatur row list lg div div1 div2 div3 div4 div5 div6 div7 front body back group text titlePage
+    table figure sp speaker stage listBibl castList floatingText postscript figDesc
+    """.split()
+)
 _PARTS = {"figure": CAPTION, "fw": "running heads and page numbers", "titlePage": "the title page"}
 # Of what an encoder gives in two ways, the text has one: corrected, spelt as in the source, and as the lemma has it.
 _OTHERS = {
@@ -48,7 +50,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
         root = tree_of(raw, witness.file, KIND)
         if root.tag not in (f"{TEI}TEI", f"{TEI}teiCorpus"):
             name = root.tag.rpartition("}")[2]
-            raise damaged(witness.file, KIND, f"its root is <{name}>, not <TEI xmlns=\"{TEI[1:-1]}\">")
+            raise damaged(witness.file, KIND, f'its root is <{name}>, not <TEI xmlns="{TEI[1:-1]}">')
         walk = _Walk(root, witness.file, mine)
         for text in root.iter(f"{TEI}text"):
             if not any(above.tag == f"{TEI}text" for above in text.iterancestors()):
@@ -144,11 +146,11 @@ class _Walk:
 
     def _opens(self, element: etree._Element, name: str) -> bool:
         """Begin an element; whether its content is left to others: a note, another reading, a mark."""
-        self.first = self.first or element.sourceline or 0
+        self.first = self.first or source_line(element)
         if name == "list":
             self.counts.append(0)
-        elif name == "item" and element.getparent() is not None:
-            self._item(element, element.getparent())
+        elif name == "item" and (above := element.getparent()) is not None:
+            self._item(element, above)
         elif self._is_label(element, name):
             self.label = _words(element) + " "
             return True
@@ -181,7 +183,7 @@ class _Walk:
         return element is not chosen
 
     def _leave(self, what: str, element: etree._Element) -> None:
-        self.left.setdefault(what, []).append(element.sourceline or 1)
+        self.left.setdefault(what, []).append(source_line(element))
 
     def _item(self, element: etree._Element, above: etree._Element) -> None:
         """The mark of a list item, where the document gives none."""
@@ -210,7 +212,7 @@ class _Walk:
         if key not in self.notes:
             n = element.get("n") or str(len(self.notes) + 1)
             text = clean(_words(element), self.file, self.report)
-            self.notes[key] = Note(n, text, None, 0, locus=Locus(self.file, element.sourceline))
+            self.notes[key] = Note(n, text, None, 0, locus=Locus(self.file, source_line(element)))
 
     def _call(self, element: etree._Element, name: str) -> bool:
         """Whether a reference or an anchor calls a note that stands apart, and takes its words for the call."""
@@ -224,8 +226,8 @@ class _Walk:
 
     def _put(self, element: etree._Element, text: str | None) -> None:
         if text and text.strip():
-            self.first = self.first or element.sourceline or 0
-            self.last = max(self.last, element.sourceline or 0)
+            self.first = self.first or source_line(element)
+            self.last = max(self.last, source_line(element))
             text = clean(text, self.file, self.report)
         self.words.put(text)
 

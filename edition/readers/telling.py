@@ -93,7 +93,7 @@ def _of_archive(raw: bytes, file: str) -> Told:
         if "docProps/core.xml" not in archive.names:
             return Told("docx")
         core = archive.tree("docProps/core.xml")
-        found = {name: " ".join("".join(map(str, e.itertext())) for e in core.iter(f"{{*}}{name}")) for name in ("title", "creator")}
+        found = {name: " ".join(map(text_of, core.iter(f"{{*}}{name}"))) for name in ("title", "creator")}
         creator = "" if found["creator"] == "python-docx" else found["creator"]
         return Told("docx", _line(found["title"]), _people([creator]))
     if "META-INF/container.xml" in archive.names:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,8 @@ TITLE = "The Lighthouse Book"
 ENTRIES = (
     (
         "9 August 1944",
-        "The lamp was lit at nine.{An oil lamp until 1951.} Fog came in from the west, and by midnight I could not see my own hands; "
-        "the horn went every two minutes, and between its cries the sea made no sound at all.",
+        "The lamp was lit at nine.{An oil lamp until 1951.} Fog came in from the west, and by midnight I could not see my own "
+        "hands; the horn went every two minutes, and between its cries the sea made no sound at all.",
         "“Again?” said the postman, who had rowed over with one letter and stayed for the soup.",
     ),
     (
@@ -29,8 +28,8 @@ ENTRIES = (
     ),
     (
         "2 January 1945",
-        "The boat did not come.{It had been sold in December.} I painted the door, and then, since there was paint, the other side of "
-        "the door. A gull watched me from the wall for the whole of the afternoon and did not approve of the colour.",
+        "The boat did not come.{It had been sold in December.} I painted the door, and then, since there was paint, the other side "
+        "of the door. A gull watched me from the wall for the whole of the afternoon and did not approve of the colour.",
         "Snow on the gallery tonight.",
     ),
 )  # fmt: skip
@@ -81,7 +80,8 @@ def html(*, linked: bool = True, menu: str = _MENU) -> bytes:
     end = f"<section class='footnotes'><ol>{end}</ol></section>" if linked else end
     picture = "<figure><img src='gull.jpg' alt=''><figcaption>A gull. Photo: A. Passer-By</figcaption></figure>"
     return (
-        f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>{TITLE}</title><style>p {{ color: black }}</style></head>"
+        f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>{TITLE}</title>"
+        "<style>p { color: black }</style></head>"
         f"\n<body>\n{menu}\n<article><h1>{TITLE}</h1>\n{picture}\n{markup(found, linked=linked)}\n{end}</article>"
         "\n<footer>All rights reserved. <a href='/imprint'>Imprint</a></footer></body></html>"
     ).encode()
@@ -139,7 +139,8 @@ def docx() -> bytes:
             if n:
                 paragraph.add_run()._r.append(parse_xml(f'<w:footnoteReference xmlns:w="{_W}" w:id="{n + 1}"/>'))
     body = "".join(
-        f'<w:footnote w:id="{n}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {escape(note)}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{n}"><w:p><w:r><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {escape(note)}</w:t></w:r></w:p></w:footnote>'
         for n, note in enumerate(notes, 2)
     )
     lines_between = "".join(
@@ -239,13 +240,3 @@ def tei() -> bytes:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text><body>\n{body}\n</body></text></TEI>'
     ).encode()
-
-
-def members(raw: bytes, **changed: bytes) -> bytes:
-    """An archive with some of its members changed, or added; a keyword names a member by the end of its path without dots."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            key = name.rpartition("/")[2].replace(".", "_")
-            new.writestr(name, changed.get(key, old.read(name)))
-    return out.getvalue()
