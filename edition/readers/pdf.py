@@ -16,6 +16,7 @@ from edition.model import Locus, Note, Witness
 from edition.readers.blocks import Block, clean, list_mark, numbers
 from edition.readers.containers import damaged, library
 from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
+from edition.readers.dates import read_dateline
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vocabulary
 from edition.readers.pdf_rows import Row, letters_of, rows_of
 
@@ -38,7 +39,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
 
     def make(mine: Report) -> Sequence[Block]:
         rows.extend(_rows(raw, witness.file, mine))
-        return _blocks(rows, witness.file, mine)
+        return _blocks(rows, witness.file, witness.language, mine)
 
     def place(line: int) -> tuple[str, int | None]:
         row = rows[min(line, len(rows)) - 1]
@@ -102,12 +103,12 @@ class _Look:
         return row.x1 < right - (2 * self.size if self.justified else 0.3 * (right - left))
 
 
-def _blocks(rows: list[Row], file: str, report: Report) -> list[Block]:
+def _blocks(rows: list[Row], file: str, language: str, report: Report) -> list[Block]:
     for row in rows:
         text = clean(row.text, file, report)
         if text != row.text:
             row.text, row.calls = text, tuple((min(at, len(text)), printed) for at, printed in row.calls)
-    furniture = _furniture(rows)
+    furniture = _furniture(rows, language)
     if furniture:
         report.add("I109", Locus(file, rows[min(furniture)].number), lines=numbers(rows[index].number for index in furniture))
     body = [row for index, row in enumerate(rows) if index not in furniture]
@@ -142,13 +143,15 @@ def _look(rows: Sequence[Row]) -> _Look:
 # --- Heads and feet of pages -------------------------------------------------------------------------------------------
 
 
-def _furniture(rows: Sequence[Row]) -> set[int]:
+def _furniture(rows: Sequence[Row], language: str) -> set[int]:
     """The rows that are running heads and folios: at the edges of pages, the same on several, or a number apart."""
     pages: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
         pages.setdefault(row.page, []).append(index)
     for indexes in pages.values():
         indexes.sort(key=lambda index: rows[index].base)
+    steps = Counter(round(b.base - a.base, 1) for a, b in pairwise(rows) if a.page == b.page and b.base > a.base)
+    leading = max(steps, key=lambda value: (steps[value], -value), default=0.0)
     taken: set[int] = set()
     while True:
         edges = []
@@ -156,24 +159,41 @@ def _furniture(rows: Sequence[Row]) -> set[int]:
             left = [index for index in indexes if index not in taken]
             if left:
                 edges += [(True, left[0], left[1:2]), *([(False, left[-1], left[-2:-1])] if len(left) > 1 else [])]
-        shapes = Counter((top, _shape(rows[index]), round(rows[index].base / 4)) for top, index, _ in edges)
+        shapes = Counter((top, *_shape(rows[index])) for top, index, _ in edges if read_dateline(rows[index].text, language) is None)
+        folios = [(number, rows[index].page) for _, index, _ in edges if (number := _folio(rows[index])) is not None]
+        offsets = Counter(number - page for number, page in folios)
         found = {
             index
             for top, index, near in edges
-            if (shapes[top, _shape(rows[index]), round(rows[index].base / 4)] > 1 and len(rows[index].text) <= 80)
-            or (_is_folio(rows[index]) and near and abs(rows[near[0]].base - rows[index].base) > 1.4 * rows[index].size)
+            if (not near or _stands_off(rows[index], rows[near[0]], leading))
+            and (_counts(rows[index], offsets) if _folio(rows[index]) is not None else shapes[top, *_shape(rows[index])] > 1)
         }
         if not found:
             return taken
         taken |= found
 
 
-def _is_folio(row: Row) -> bool:
-    return bool(re.fullmatch(r"[–—|\s]*\d{1,4}[–—|\s]*", row.text)) and not row.calls
+def _stands_off(row: Row, near: Row, leading: float) -> bool:
+    """Whether a short row stands apart from the one beside it: by white space, or by its size where the type is small."""
+    apart = abs(near.base - row.base)
+    return len(row.text) <= 80 and (apart > 1.3 * max(leading, row.size) or (apart > row.size and row.size < _SMALL * near.size))
 
 
-def _shape(row: Row) -> str:
-    return re.sub(r"\d+", "#", row.text.casefold())
+def _folio(row: Row) -> int | None:
+    """The number of a row that is a number alone."""
+    found = re.fullmatch(r"[–—|\s]*(\d{1,4})[–—|\s]*", row.text)
+    return int(found[1]) if found and not row.calls else None
+
+
+def _counts(row: Row, offsets: Counter[int]) -> bool:
+    """Whether a number at the edge of a page counts the pages, as another does, and is no year; the one of one page may be any."""
+    number = _folio(row) or 0
+    return offsets[number - row.page] > 1 or (len(offsets) == 1 and number < 1000)
+
+
+def _shape(row: Row) -> tuple[str, int]:
+    """A running head without the page number beside it, and how high it stands."""
+    return re.sub(r"^\d+\s+|\s+\d+$", "", row.text.casefold()), round(row.base / 4)
 
 
 def _feet(rows: Sequence[Row], look: _Look) -> tuple[list[Row], list[tuple[str, str, list[Row]]]]:
