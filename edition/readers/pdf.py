@@ -15,8 +15,8 @@ from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
 from edition.readers.blocks import Block, clean, list_mark, numbers
 from edition.readers.containers import damaged, library
-from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
 from edition.readers.dates import read_dateline
+from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vocabulary
 from edition.readers.pdf_rows import Row, letters_of, rows_of
 
