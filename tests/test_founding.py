@@ -28,7 +28,8 @@ Nobody reads lighthouse books for the weather, but “the sea made no sound at a
 def files(tmp_path: Path) -> list[Path]:
     folder = tmp_path / "files"
     folder.mkdir()
-    contents = {"keeper.docx": notebook.docx(), "keeper.html": notebook.html(), "review.txt": REVIEW.encode(), "book.xml": notebook.tei()}
+    contents = {"keeper.docx": notebook.docx(), "keeper.html": notebook.html(), "review.txt": REVIEW.encode()}
+    contents["book.xml"] = notebook.tei()
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     return [folder / name for name in contents]

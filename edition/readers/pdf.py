@@ -159,7 +159,8 @@ def _furniture(rows: Sequence[Row], language: str) -> set[int]:
             left = [index for index in indexes if index not in taken]
             if left:
                 edges += [(True, left[0], left[1:2]), *([(False, left[-1], left[-2:-1])] if len(left) > 1 else [])]
-        shapes = Counter((top, *_shape(rows[index])) for top, index, _ in edges if read_dateline(rows[index].text, language) is None)
+        undated = [(top, rows[index]) for top, index, _ in edges if read_dateline(rows[index].text, language) is None]
+        shapes = Counter((top, *_shape(row)) for top, row in undated)
         folios = [(number, rows[index].page) for _, index, _ in edges if (number := _folio(rows[index])) is not None]
         offsets = Counter(number - page for number, page in folios)
         found = {

@@ -33,7 +33,9 @@ def test_every_form_of_dateline_gives_edtf(date: str) -> None:
 
 @given(
     language=st.sampled_from(sorted(CALENDARS)), day=st.integers(1, 31), number=st.integers(0, 11), year=st.integers(1000, 2099),
-    form=st.sampled_from(["{day} {month} {year}.", "{month} {year}:", "{season} {year}.", "{year}", "{day}–{later} {month} {year}."]),
+    form=st.sampled_from(
+        ["{day} {month} {year}.", "{month} {year}:", "{season} {year}.", "{year}", "{day}–{later} {month} {year}."]
+    ),
 )  # fmt: skip
 @settings(deadline=None, max_examples=200)
 def test_datelines_of_five_languages_give_edtf(language: str, day: int, number: int, year: int, form: str) -> None:

@@ -60,7 +60,8 @@ def test_a_figure_that_calls_no_note_stays_in_the_text() -> None:
 
 
 def test_lists_have_the_marks_of_a_browser() -> None:
-    witness, _ = page(DAY + "<ol start='3'><li>Bread</li><li value='7'>Oil<li>Lamp</ol><ul><li><p>Salt</p><p>and pepper</p></li></ul>")
+    numbered = "<ol start='3'><li>Bread</li><li value='7'>Oil<li>Lamp</ol>"
+    witness, _ = page(DAY + numbered + "<ul><li><p>Salt</p><p>and pepper</p></li></ul>")
     assert paragraphs(witness) == ["3. Bread", "7. Oil", "8. Lamp", "• Salt", "and pepper"]
 
 
