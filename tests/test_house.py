@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,11 +25,12 @@ UNFINISHED = re.compile(r"\b(?:TOD[O]|FIXM[E]|XX[X]|NotImplemented[E]rror)\b")
 def files_of(root: Path) -> list[Path]:
     """The files that are tracked, or would be: what .gitignore names is left out. In an unpacked archive, all files."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    if listed.returncode == 0:
+    git = shutil.which("git")
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False) if git else None
+    if listed and listed.returncode == 0:
         names = [name for name in listed.stdout.split("\0") if name]
     else:
-        ours = re.compile(r"\.(?:venv|tools|git|\w+_cache|hypothesis)/|dist/|output/|.*__pycache__/")
+        ours = re.compile(r"\.(?:venv|tools|git|\w+_cache|hypothesis)/|dist/|output/|tei/(?!specimen\b)|.*__pycache__/")
         names = [str(path.relative_to(root)) for path in root.rglob("*")]
         names = [name for name in names if not ours.match(name)]
     return [root / name for name in sorted(set(names)) if (root / name).is_file()]

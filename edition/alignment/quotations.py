@@ -26,6 +26,8 @@ SLACK = 0.3
 BEGINNING, LETTERS = 0.6, 5
 # Two runs of the same words within so many words of the text may be one passage; what a leap within it costs at most.
 REACH, LEAP = 120, 2.5
+# A piece is sought within so many words of one beside it in its quotation when it covers no more than this there.
+CLOSE, BESIDE = 150, 0.3
 # A piece that stands this near to another piece of its quotation, in words, needs less evidence.
 NEAR = 400
 
@@ -92,10 +94,13 @@ def locate(quotations: Sequence[Quotation], texts: Sequence[str]) -> list[Hit]:
             if not found[number]:
                 beside = [one for other in clear[max(0, number - 1) : number + 2] for one in other.values()]
                 found[number] = _repeated(parts, text, beside)
+            literal = {at: one.exact and one.coverage >= SAME for at, one in found[number].items()}
+            # A few words may be the same by chance: a quotation is of this translation when most of what was found is literal.
+            sizes = {exact: sum(len(parts[at]) for at in found[number] if literal[at] == exact) for exact in (True, False)}
             for at, one in sorted(found[number].items()):
                 piece = quotations[number].pieces[at]
                 passage = text.words[one.first].start, text.words[one.last - 1].end
-                same = one.exact and one.coverage >= SAME
+                same = literal[at] and sizes[True] >= sizes[False]
                 hits.append(Hit(number, at, text_number, (piece.start, piece.end), passage, round(one.coverage, 3), same))
     return sorted(hits, key=lambda hit: (hit.quotation, hit.text, hit.piece))
 
@@ -103,9 +108,10 @@ def locate(quotations: Sequence[Quotation], texts: Sequence[str]) -> list[Hit]:
 def _found(pieces: Sequence[list[Word]], text: Searched) -> dict[int, Found]:
     """Where the pieces of a quotation stand. Words that are the same by chance do not keep the rest from being sought in others."""
     exact = _same(pieces, text)
-    if any(one.coverage >= SAME for one in exact.values()):
+    literal = sum(len(pieces[at]) for at, one in exact.items() if one.coverage >= SAME)
+    if literal and 2 * literal >= sum(map(len, pieces)):
         return exact
-    return _other(pieces, text) | exact
+    return _beside(pieces, text, _other(pieces, text) | exact)
 
 
 def words_of(text: str, without: Iterable[Range] = ()) -> list[Word]:
@@ -248,6 +254,23 @@ def _other(pieces: Sequence[list[Word]], text: Searched) -> dict[int, Found]:
         if size >= 2 and near and near[0].coverage >= COVER and (len(near) < 2 or near[0].coverage >= 1.15 * near[1].coverage):
             found[at] = near[0]
             low = near[0].last
+    return found
+
+
+def _beside(pieces: Sequence[list[Word]], text: Searched, found: dict[int, Found]) -> dict[int, Found]:
+    """The pieces found, and between or just beside them the others of their quotation, which need less evidence there."""
+    for at, piece in enumerate(pieces):
+        content = sum(not word.function for word in piece)
+        if not found or at in found or content < 2:
+            continue
+        before = max((one.last for other, one in found.items() if other < at), default=None)
+        after = min((one.first for other, one in found.items() if other > at), default=None)
+        low = before if before is not None else max(0, (after or 0) - CLOSE)
+        high = after if after is not None else low + CLOSE
+        near = _windows(piece, text, low, high)
+        alone = len(near) < 2 or near[0].coverage >= MARGIN * near[1].coverage
+        if near and alone and near[0].coverage >= BESIDE and near[0].coverage * content >= 1.0:
+            found[at] = near[0]
     return found
 
 

@@ -292,7 +292,12 @@ class _Units:
                     break
             else:
                 readings.append(([siglum], content))
-        return tuple(Reading(tuple(sigla), content) for sigla, content in readings)
+        lemma = readings[0][1].text
+        edges = {strand.siglum for strand in self.strands if not strand.full and start <= strand.stretch.start <= end}
+        return tuple(
+            Reading(tuple(sigla), content, "quotation" if edges.issuperset(sigla) and _other_capital(lemma, content.text) else "")
+            for sigla, content in readings
+        )
 
     def _words(self, strand: _Strand, mine: list[int], start: int, end: int) -> RunningText:
         """What a witness has over a stretch of the base, with the bounds of a quotation that begins or ends inside it."""
@@ -324,6 +329,12 @@ class _Units:
 
     def _key(self, start: int, end: int, type_: str) -> str:
         return word_key(self.n, "a", self.text.text, start, end, type_, self.keys)
+
+
+def _other_capital(lemma: str, reading: str) -> bool:
+    """Whether one begins with a capital and the other does not: at the edge of a quotation that is the quoter's doing."""
+    one, other = lemma[:1], reading[:1]
+    return one.isalpha() and other.isalpha() and one.isupper() != other.isupper()
 
 
 def _same(one: RunningText, other: RunningText) -> bool:

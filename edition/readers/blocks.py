@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from edition.messages import Report
 from edition.model import BlockKind, Locus, Note
 
-# Figures of at most three digits: 1940. at a line's beginning is no list mark.
-_LIST_MARK = re.compile(r"(?:[–—•*·‣-]|\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
+# Figures of at most three digits: 1940. at a line's beginning is no list mark. Nor is a long dash: it opens a speech.
+_LIST_MARK = re.compile(r"(?:[–•*·‣-]|\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,11 @@ def _blocks(lines: Sequence[Line], full: Measure, words: Counter[str], language:
     for line in lines:
         if not runs or line in items or _heads(runs[-1], line, language):
             runs.append([line])
-        elif line.gap and not line.top:
-            goes_on = opens_small(line.text) and not ends_sentence(runs[-1][-1].text)
-            runs[-1:] = [runs[-1] + [line]] if goes_on else [runs[-1], [line]]
+        elif line.gap and not line.top and not (opens_small(line.text) and not ends_sentence(runs[-1][-1].text)):
+            runs.append([line])
         elif indented and line.indent > 1 and not line.top:
             runs.append([line])
-        elif (line.top or not (spaced or indented)) and _short(runs[-1], line, full, language, entry=len(runs) == 1):
+        elif (line.top or not (spaced or indented or line.gap)) and _short(runs[-1], line, full, language, entry=len(runs) == 1):
             runs.append([line])
         else:
             runs[-1].append(line)

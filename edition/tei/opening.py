@@ -57,6 +57,7 @@ def parse(raw: bytes, file: str, folder: Path, report: Report) -> etree._Element
         if not is_limit(error) or b"<!ENTITY" in raw.replace(b"\0", b""):
             raise TextError(_fault(error, raw, file)) from error
         tree = _parsed_long(raw, file)
+    tree.docinfo.URL = file
     _check_root(tree.getroot(), file)
     _check_includes(tree, raw, file, folder, report)
     _check_ids(tree, raw, file, report)

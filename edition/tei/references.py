@@ -118,6 +118,8 @@ def _check_witnesses(examination: Examination) -> None:
             if key in _NAMES_WITNESSES:
                 apparatus = apparatus or key == "wit"
                 used.update(token.rpartition("#")[2] for token in str(value).split())
+            elif key == "target" and element.tag == f"{TEI}link":
+                used.update(token.rpartition("#")[2] for token in str(value).split())
     for xml_id, witness in examination.witnesses.items():
         siglum = examination.siglum(xml_id)
         if siglum in first:

@@ -272,7 +272,13 @@ def _is_break(element: etree._Element, *, run_in: bool) -> bool:
     lemma = element.find(TEI + "lem") if element.tag == TEI + "app" else None
     if lemma is None:
         return False
-    return any(m.get("unit") == "paragraph" for m in lemma.iter(TEI + "milestone")) or (run_in and lemma.text == " ")
+    # A break that the editor took away stands in sic, within the block that he made of two.
+    breaks = [m for m in lemma.iter(TEI + "milestone") if m.get("unit") == "paragraph" and not _in_sic(m)]
+    return bool(breaks) or (run_in and lemma.text == " ")
+
+
+def _in_sic(element: etree._Element) -> bool:
+    return any(True for _ in element.iterancestors(TEI + "sic"))
 
 
 def _opens(reading: etree._Element, *, source: bool) -> bool:

@@ -21,6 +21,13 @@ from edition.writers.words import Words, words_of
 # XHTML elements that may not stand inside a paragraph or a phrase.
 BLOCKS = frozenset(XHTML + tag for tag in "p div ul ol dl table figure blockquote section pre hr h1 h2 h3 h4 h5 h6".split())
 _PHRASES = frozenset(XHTML + tag for tag in "span i b em cite q sup sub code time".split())
+# Where these must stand.
+_HOMES = {
+    XHTML + "li": (XHTML + "ul", XHTML + "ol"),
+    XHTML + "tr": (XHTML + "table",),
+    XHTML + "td": (XHTML + "tr",),
+    XHTML + "th": (XHTML + "tr",),
+}
 _TAIL = 80
 
 
@@ -216,7 +223,16 @@ def paragraphed(body: etree._Element) -> None:
 
 
 def mend(root: etree._Element) -> None:
-    """Make what stands around a block a block: TEI lets a paragraph hold lists and verses, XHTML does not."""
+    """Make what stands around a block a block: TEI lets a paragraph hold lists and verses, XHTML does not.
+
+    An item without list, a cell without row is a division.
+    """
+    for part in [element for element in root.iter() if element.tag in _HOMES]:
+        parent = part.getparent()
+        if parent is None or parent.tag not in _HOMES[part.tag]:
+            part.tag = XHTML + "div"
+            for name in ("colspan", "rowspan", "scope"):
+                part.attrib.pop(name, "")
     seen: set[etree._Element] = set()
     for block in [element for element in root.iter() if element.tag in BLOCKS]:
         parent = block.getparent()

@@ -68,6 +68,22 @@ def test_a_quotation_in_other_words_is_found_as_another_translation() -> None:
     assert "chess" in passages(hits)[0][0]
 
 
+def test_a_piece_beside_one_that_was_found_needs_less_evidence() -> None:
+    first = "Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them"
+    hits = locate([quoting(first, "the wind rattled at the windows until morning")], [TEXT])
+    assert [hit.piece for hit in hits] == [0]
+    hits = locate([quoting(first, "a wind was moving the blinds, and I was thinking of the quarry")], [TEXT])
+    assert [hit.piece for hit in hits] == [0, 1]
+    assert "quarry" in passages(hits)[1][0]
+    assert [same for _, same in passages(hits)] == [False, False]
+
+
+def test_a_few_words_alike_by_chance_make_no_quotation_of_this_translation() -> None:
+    first = "Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them"
+    hits = locate([quoting(first, "the lamp smoked")], [TEXT])
+    assert [same for _, same in passages(hits)] == [False, False]
+
+
 def test_a_sentence_from_elsewhere_is_not_found() -> None:
     foreign = ["The minister resigned on Tuesday after the vote was lost.", "a widow in Trieste sold her house", "without a word"]
     assert locate([quoting(piece) for piece in foreign], [TEXT]) == []

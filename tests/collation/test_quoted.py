@@ -9,8 +9,8 @@ from edition.collation import against
 from edition.model import Block, Piece, RunningText, Supplied
 
 TEXT = (
-    "The ferry from Piraeus came in at dawn with forty soldiers on board.\nNobody in the customs house had slept, and the stove had "
-    "gone out. I bought figs from a widow who would not take my money; she had known my father."
+    "The ferry from Piraeus came in at dawn with forty soldiers on board.\nNobody in the customs house had slept, and the stove "
+    "had gone out. I bought figs from a widow who would not take my money; she had known my father."
 )
 BREAK = TEXT.index("\n")
 BASE = RunningText(TEXT, (Block("p", 0, BREAK), Block("p", BREAK + 1, len(TEXT))))

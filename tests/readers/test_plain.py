@@ -107,6 +107,11 @@ def test_faults_are_told(read_as: ReadAs, text: str, codes: list[str]) -> None:
     assert all(message.locus is not None for message in found.report)
 
 
+def test_a_long_dash_opens_a_speech(read_as: ReadAs) -> None:
+    found = read_as("plain", "2 mai 1942. Il pleut.\n\n— Encore ? dit-il.\n", "fr")
+    assert [(p.kind, p.text) for p in found.entries[0].paragraphs] == [("p", "Il pleut."), ("p", "— Encore ? dit-il.")]
+
+
 def test_soft_hyphens_go(read_as: ReadAs) -> None:
     assert read_as("plain", "2 May 1942. The rain\u00admaker and the gar\u00ad\ndener.").paragraphs("1942-05-02") == [
         "The rainmaker and the gardener."

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from edition.messages import Report
 from edition.writers.pages.feet import Apparatus, Keyed, label_of, paragraph
+from edition.writers.pages.markup import paged, settle, written
 from edition.writers.pages.planning import Leaf, Line, Rows, Sizes, may_break, plan
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
@@ -98,6 +100,14 @@ def test_a_note_longer_than_the_page_goes_on_at_the_foot_of_the_next() -> None:
     assert all(height_of(leaf, lines, notes) <= SIZES.height for leaf in leaves)
 
 
+def test_where_a_foot_is_parted_a_note_begins_on_the_page_of_its_call() -> None:
+    """Fourteen lines and their six rows of apparatus fill the page but for what the rows of the last lines need."""
+    lines, notes = text_of(12, 4), notes_of(6)
+    leaves = plan(lines, lambda a, b: 14 if a == 0 and b > 11 else 0, [0] * 11 + [6] * 5, notes, SIZES)
+    page = next(leaf for leaf in leaves if leaf.first <= 11 < leaf.last)
+    assert page.notes[1] > page.notes[0]
+
+
 def test_an_apparatus_longer_than_the_page_goes_on_and_says_whose_it_is() -> None:
     lines = text_of(*[1] * 12)
     leaves = plan(lines, lambda a, b: 50 if a == 0 else 0, [0] * 12, [], SIZES)
@@ -154,7 +164,7 @@ def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_n
     apparatus = apparatus_of(lines, ("one", 2, 2), ("two", 2, 3), ("three", 5, 6))
     markup = paragraph(apparatus, [Leaf(0, 7, (), (0, 0))], [0], 0)
     assert markup.count('class="at"') == 2
-    assert '<span class="at">2</span>\u00a0one] other</span> ‖ <span' in markup
+    assert '<span class="at">2</span>\u00a0one] other</span>\u00a0‖ <span' in markup
     assert '<span class="at">5–6</span>\u00a0three] other' in markup
 
 
@@ -174,6 +184,35 @@ def test_rows_are_reckoned_from_words_until_they_are_known() -> None:
     assert apparatus.rows(0, 10) > apparatus.rows(0, 4) >= 1
     apparatus.known[0, 4] = 17
     assert apparatus.rows(0, 4) == 17
+
+
+# --- The markup that is set ---------------------------------------------------------------------------------------------
+
+
+def settled(markup: str) -> str:
+    element = etree.fromstring(markup)
+    settle(element)
+    return etree.tostring(element, encoding="unicode")
+
+
+def test_an_empty_place_goes_before_the_space_that_it_follows() -> None:
+    assert settled('<p>one <span id="a"/>two</p>') == '<p>one<span id="a" data-next=""/> two</p>'
+    assert (
+        settled('<p>one <span id="a"/><span id="b"/>two</p>')
+        == '<p>one<span id="a" data-next=""/><span id="b" data-next=""/> two</p>'
+    )
+    assert settled('<p>one<span id="a"/> two</p>') == '<p>one<span id="a"/> two</p>'
+
+
+def test_no_block_begins_with_a_space() -> None:
+    assert settled('<div><p> <span id="a"/>one</p></div>') == '<div><p><span id="a"/>one</p></div>'
+    assert settled('<div>x<p><span id="a"/> <span id="b"/>one</p></div>') == '<div>x<p><span id="a"/><span id="b"/>one</p></div>'
+
+
+def test_the_pages_of_an_index_row_stand_once_each() -> None:
+    index = etree.fromstring('<ul><li><b>Ada</b>: <a href="#a">1 May</a>; <a href="#b">2 May</a>; <a href="#c">3 May</a></li></ul>')
+    paged(index, {"a": "4", "b": "4", "c": "7"})
+    assert etree.tostring(index, encoding="unicode") == '<ul><li><b>Ada</b>: <a href="#a">4</a>, <a href="#c">7</a></li></ul>'
 
 
 # --- What is taken from inside WeasyPrint ---------------------------------------------------------------------------------
@@ -265,10 +304,6 @@ def test_words_that_fit_without_the_space_after_them_stay_on_their_line(layout: 
 
 
 def test_an_empty_place_after_a_space_belongs_to_the_next_word(layout: Any) -> None:
-    from lxml import etree
-
-    from edition.writers.pages.markup import settle, written
-
     paragraph_ = etree.fromstring('<p>wordone <span id="a"/>wordtwo<span id="b"/> wordthree</p>')
     settle(paragraph_)
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")

@@ -125,7 +125,9 @@ def test_a_document_without_text_is_told_of() -> None:
         ("<p>one-<lb break='no'/>two</p>", "<p>one-two</p>"),
         ("<ab>one<lb/>two</ab>", '<p class="ab">one<br/>two</p>'),
         ("<p>She said <q>yes</q>, <q>“no”</q>.</p>", '<p>She said <q>yes</q>, <span class="quoted">“no”</span>.</p>'),
-        # XHTML has no block in a paragraph.
+        # XHTML has no block in a paragraph, and no item or cell without its list or table.
+        ("<item>a</item>", "<div>a</div>"),
+        ("<p>a <cell>b</cell></p>", '<div class="p">a <div>b</div></div>'),
         ("<p>a <list><item>b</item></list></p>", '<div class="p">a <ul class="bulleted"><li>b</li></ul></div>'),
         ("<lg><l>a</l><l>b</l></lg>", '<div class="stanza"><div class="line">a</div><div class="line">b</div></div>'),
         ("<list type='ordered'><item>a</item></list>", '<ol class="numbered"><li>a</li></ol>'),

@@ -11,7 +11,7 @@ from edition.writers.pages.planning import Leaf, Line
 
 # What parts two entries: an em space before a new line's number, a double bar within a line.
 NEXT_LINE = "\u2003 "
-SAME_LINE = " ‖ "
+SAME_LINE = "\u00a0‖ "
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from edition.writers.book import ApparatusEntry, BookNote, Section
 from edition.writers.words import GRADE_SIGNS
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+INLINE = frozenset(
+    ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "q", "s", "span", "strong", "sub", "sup", "time", "u")
+)
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -75,19 +78,25 @@ def paged(index: etree._Element, pages: Mapping[str, str]) -> None:
 
 def settle(element: etree._Element) -> None:
     """Put every empty span that stands after a space before it, marked `data-next`: an empty span after a space would
-    forbid to begin a line with the next word."""
-    for empty in element.iter("span"):
-        parent, before = empty.getparent(), empty.getprevious()
-        if len(empty) or empty.text or parent is None:
+    forbid to begin a line with the next word. White space before the first word of a block goes."""
+    begun = False
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if part.tag not in INLINE:
+            begun = False
+        if event == "end":
+            begun = begun or bool(part.tail and part.tail.strip())
             continue
-        text = (parent.text if before is None else before.tail) or ""
-        if text.endswith(" "):
+        parent, before = part.getparent(), part.getprevious()
+        if part.tag == "span" and not len(part) and not part.text and parent is not None:
+            text = (parent.text if before is None else before.tail) or ""
             if before is None:
                 parent.text = text.rstrip(" ")
             else:
                 before.tail = text.rstrip(" ")
-            empty.tail = " " + (empty.tail or "").lstrip(" ")
-            empty.set("data-next", "")
+            if text.endswith(" ") and begun:
+                part.tail = " " + (part.tail or "").lstrip(" ")
+                part.set("data-next", "")
+        begun = begun or bool(part.text and part.text.strip())
 
 
 def _append(element: etree._Element, text: str) -> None:
@@ -185,9 +194,8 @@ def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
 def entry_html(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> str:
     """Write what an apparatus entry says: sign of its grade, lemma, bracket, readings."""
     sign = GRADE_SIGNS.get(entry.grade, "")
-    mark = f'<span class="grade">{sign}</span>' if sign else ""
     lemma = _bare(plain(entry.lemma, notes, say)) + "] " if entry.lemma is not None else ""
-    return mark + lemma + _bare(plain(entry.readings, notes, say))
+    return sign + lemma + _bare(plain(entry.readings, notes, say))
 
 
 def _bare(element: etree._Element) -> str:

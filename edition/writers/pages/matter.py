@@ -67,23 +67,22 @@ def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> D
     sections = [section for section in book.sections if section.kind in FRONT_KINDS]
     notes = numbered_notes(sections)
     head = _metadata(book)
+    at = sum(section.kind in UNNUMBERED for section in sections)
     known: dict[str, str] = {}
-    blank = False
     # Each round has the page numbers of the one before; they are still after the first.
     for _ in range(4):
         parts = [_flowing(section, book, notes, words, {}) for section in sections]
-        at = sum(section.kind in UNNUMBERED for section in sections)
         parts.insert(at, contents(book, words, {**pages, **known}))
-        if blank:
-            parts.append('<div class="blank"></div>')
         made = press.render(document(parts, book.metadata.language, head))
         found = {name: roman(page + 1) for page, names in enumerate(anchors_of(made)) for name in names}
-        wanted = {section.id: found[section.id] for section in sections if section.id in found}
-        if wanted == known and len(made.pages) % 2 == 0:
+        wanted = {section.id: found[section.id] for section in sections[at:] if section.id in found}
+        if wanted == known:
             break
-        blank = blank or wanted == known
         known = wanted
-    return made
+    if len(made.pages) % 2 == 0:
+        return made
+    blank = press.render(document(['<div class="blank"></div>'], book.metadata.language))
+    return made.copy([*made.pages, *blank.pages])
 
 
 def contents(book: Book, words: Words, pages: Mapping[str, str]) -> str:

@@ -154,14 +154,16 @@ class _Planner:
         return self._foot(min(rows, 2), first, min(max(first, last), first + 2))
 
     def _share(self, room: float, rows: int, first: int, last: int) -> tuple[int, int]:
-        """How many rows and notes up to which line find place in `room`; at least one of what waits, so that work ends."""
+        """How many rows and notes up to which line find place in `room`; at least one of what waits, so that work ends.
+
+        Where not all do, notes begin on the page of their call, and rows take what is left.
+        """
         for kept in range(last, first, -1):
             if self._foot(rows, first, kept) <= room:
                 return rows, kept
-        least = min(last, first + 2)
-        for count in range(rows, 0, -1):
-            for kept in (least, first + 1, first) if last > first else (first,):
-                if kept <= last and self._foot(count, first, kept) <= room:
+        for kept in dict.fromkeys((min(last, first + 2), min(last, first + 1), first)):
+            for count in range(rows, 0 if rows and kept == first else -1, -1):
+                if (count or kept > first) and self._foot(count, first, kept) <= room:
                     return count, kept
         if room < self.sizes.height:
             return 0, first

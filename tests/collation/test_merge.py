@@ -1,0 +1,105 @@
+"""Several witnesses against one base: what each has, told in one apparatus. A small notation shows it.
+
+`{A: harbour | B: port | C: quay}` is a unit; the lemma comes first. `<B` and `B>` are where a quotation begins and ends.
+"""
+
+from __future__ import annotations
+
+from edition.alignment import align
+from edition.collation import collate
+from edition.collation.merge import apparatus
+from edition.model import Apparatus, Collated, Entry, Paragraph, Piece, Quotation, RunningText, Stretch
+from edition.text import running_text
+
+
+def text(*paragraphs: str) -> RunningText:
+    return running_text(Entry("1931-05-03", "1931-05-03", "", None, None, tuple(Paragraph(p) for p in paragraphs)))
+
+
+def full(siglum: str, base: RunningText, other: RunningText) -> Collated:
+    return Collated(siglum, (Stretch(0, len(base.text), other, collate(base, other, align(base, other))),))
+
+
+def quoted(siglum: str, base: RunningText, passage: str, words: str) -> Collated:
+    """A review that answers a passage of the base with other words, all of one piece."""
+    start = base.text.index(passage)
+    piece = text(words)
+    of = text(passage)
+    variants = collate(of, piece, align(of, piece))
+    moved = tuple(type(v)((v.base[0] + start, v.base[1] + start), v.other, v.type, v.grade, v.partner) for v in variants)
+    quotation = Quotation(words, 0, len(words), (Piece(words, 0, len(words)),))
+    return Collated(siglum, (Stretch(start, start + len(passage), piece, moved, quotation),))
+
+
+def shown(found: Apparatus) -> str:
+    out, at = [], 0
+    for unit in found.units:
+        out.append(found.text.text[at : unit.start])
+        if unit.type == "attestation":
+            (reading,) = unit.readings
+            out += [f"<{mark.siglum} " if mark.kind == "witStart" else f" {mark.siglum}>" for mark in reading.content.marks]
+        else:
+            out.append("{" + " | ".join(f"{' '.join(r.sigla)}: {r.content.text}" for r in unit.readings) + "}")
+        at = unit.end
+    return "".join([*out, found.text.text[at:]])
+
+
+def merged(base: RunningText, *others: Collated, fragment_of: dict[str, str] | None = None) -> Apparatus:
+    return apparatus("1931-05-03", "1931-05-03", "A", base, others, (), fragment_of)
+
+
+def test_equal_readings_share_one_reading() -> None:
+    base = text("The harbour was empty at noon.")
+    others = [full("B", base, text("The port was empty at noon.")), full("C", base, text("The port was empty at noon."))]
+    assert shown(merged(base, *others)) == "The {A: harbour | B C: port} was empty at noon."
+
+
+def test_a_witness_that_agrees_with_the_base_stands_with_the_lemma() -> None:
+    base = text("The harbour was empty at noon.")
+    others = [full("B", base, text("The port was empty at noon.")), full("C", base, base)]
+    assert shown(merged(base, *others)) == "The {A C: harbour | B: port} was empty at noon."
+
+
+def test_readings_that_overlap_become_one_unit() -> None:
+    base = text("She looked at the empty harbour for hours.")
+    others = [
+        full("B", base, text("She looked at the deserted harbour for hours.")),
+        full("C", base, text("She looked at the quay for hours.")),
+    ]
+    assert shown(merged(base, *others)) == ("She looked at the {A: empty harbour | B: deserted harbour | C: quay} for hours.")
+
+
+def test_a_quotation_bears_witness_only_between_its_bounds() -> None:
+    base = text("It rained. The harbour was empty at noon and the cranes stood still. Nobody came.")
+    review = quoted("Br", base, "The harbour was empty at noon", "The port was empty at noon")
+    assert shown(merged(base, review, fragment_of={"Br": "B"})) == (
+        "It rained. <Br The {A: harbour | Br: port} was empty at noon Br> and the cranes stood still. Nobody came."
+    )
+
+
+def test_where_two_reviews_overlap_each_keeps_its_own_bounds() -> None:
+    base = text("It rained. The harbour was empty at noon and the cranes stood still. Nobody came.")
+    reviews = [
+        quoted("Br", base, "The harbour was empty at noon", "The port was empty at noon"),
+        quoted("Bs", base, "was empty at noon and the cranes stood still", "was deserted at noon and the cranes stood still"),
+    ]
+    assert shown(merged(base, *reviews, fragment_of={"Br": "B", "Bs": "B"})) == (
+        "It rained. <Br The {A: harbour | Br: port} <Bs was {A Br: empty | Bs: deserted} at noon Br> "
+        "and the cranes stood still Bs>. Nobody came."
+    )
+
+
+def test_a_capital_at_the_edge_of_a_quotation_is_the_quoters() -> None:
+    base = text("Then the harbour was empty.")
+    review = quoted("Br", base, "the harbour was empty", "The harbour was empty")
+    found = merged(base, review, fragment_of={"Br": "B"})
+    causes = [reading.cause for unit in found.units for reading in unit.readings if unit.type != "attestation"]
+    assert causes == ["", "quotation"]
+
+
+def test_the_order_of_the_other_witnesses_does_not_change_the_units() -> None:
+    base = text("The harbour was empty at noon, and she was glad of it.", "Nobody came.")
+    b = full("B", base, text("The port was deserted at noon, and she was glad."))
+    c = full("C", base, text("At noon the harbour was empty and she was glad of it.", "No one came."))
+    places = [[(u.start, u.end, u.type) for u in merged(base, *order).units] for order in ([b, c], [c, b])]
+    assert places[0] == places[1]
