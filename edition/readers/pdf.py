@@ -91,6 +91,7 @@ class _Look:
     justified: bool
     edges: dict[tuple[int, int], tuple[float, float]]
     large: tuple[float, ...]
+    indent: float
 
     def edge(self, row: Row) -> tuple[float, float]:
         return self.edges.get((row.page, row.column), (row.x0, row.x1))
@@ -137,7 +138,12 @@ def _look(rows: Sequence[Row]) -> _Look:
     full = sum(row.x1 > edges[row.page, row.column][1] - 0.3 * size for row in text)
     large = tuple(sorted({value for value in sizes if value > _LARGE * size}, reverse=True))
     leading = max(steps, key=lambda value: (steps[value], -value), default=1.2 * size)
-    return _Look(size, leading, full > 0.4 * len(text), edges, large)
+    # The indent of first lines: what most rows have that stand before one without.
+    indents = Counter(
+        round(a.x0 - b.x0, 1) for a, b in pairwise(text) if (a.page, a.column) == (b.page, b.column) and a.x0 - b.x0 > 0.5 * size
+    )
+    indent = max(indents, key=lambda value: (indents[value], -value), default=0.0)
+    return _Look(size, leading, full > 0.4 * len(text), edges, large, indent)
 
 
 # --- Heads and feet of pages -------------------------------------------------------------------------------------------
@@ -320,7 +326,7 @@ def _begins(run: Sequence[Row], row: Row, look: _Look) -> bool:
         return offset < hangs - 0.3 * look.size
     if offset > offset_before + 0.5 * look.size:
         return True
-    if look.indented(row) and look.short(before):
+    if look.indented(row) and (look.short(before) or abs(offset - look.indent) < 0.2 * look.size):
         return True
     if offset < offset_before - 0.5 * look.size and len(run) > 1:
         return True

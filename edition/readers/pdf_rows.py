@@ -18,7 +18,7 @@ _RAISED = (0.12, 0.75)
 _SMALLER = 0.95
 # White space between letters, as a share of their size, that is a space; and that parts what only looks like one row.
 _SPACE = 0.18
-_GUTTER = 0.9
+_GUTTER = 0.7
 # Of the rows of a column, at most this share goes across the white between columns.
 _FREE = 0.3
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
