@@ -158,6 +158,35 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "I119": ("credits between the entries were left out: {lines}.", ""),
     "I120": ("note {n} was left out with the text that it belongs to.", ""),
+    "E130": (
+        "the file is no {kind}, or is damaged: {reason}.",
+        "Open it in the program that made it and save it anew, or name the right reader in edition.toml.",
+    ),
+    "E131": (
+        "to read a {kind} the library {library} is needed, and it is not installed.",
+        "Install it: pip install 'edition[{extra}]'.",
+    ),
+    "E132": (
+        "the file unpacks to {size}; more than {most} is not read, because such files are made to fill machines.",
+        "If it is your own, save it without pictures, or in parts.",
+    ),
+    "E133": (
+        "this {kind} declares entities in its DOCTYPE, which may grow without end or ask for other files; it is not read.",
+        "Write the characters themselves instead of entities, and delete the declarations at the top.",
+    ),
+    "E134": ("this {kind} holds no words.", "{hint}"),
+    "E135": ("this {kind} is locked or encrypted.", "Save it without a password or protection, as a file that others may read."),
+    "I136": ("not the text, and left out: {what} ({lines}).", ""),
+    "I137": ("not the text, and left out: {what} ({count} characters).", ""),
+    "I138": (
+        "the encoder gives these too, and they were left out: {what} ({lines}).",
+        "If you want them read, write them as plain text.",
+    ),
+    "E139": (
+        "the shape of {file} is not known.",
+        "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "
+        "save other documents in one of these forms.",
+    ),
     # 2 alignment and quotations
     "I250": (
         "quotations in {siglum} that stand in no known entry and are given as fragments: {count} (lines {lines}).",

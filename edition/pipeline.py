@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from edition.cache import Cache, Made, fonts, key_of
 from edition.decisions import apply_decisions
 from edition.errors import OutsideError, TextError, UsageError
-from edition.files import decode, read_bytes, write_bytes, written_aside
+from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
-from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Locus, RunningText, Stretch, Witness
+from edition.model import Alignment, Apparatus, Collated, Edition, Entry, RunningText, Stretch, Witness
 from edition.project import Project, check_digest, stop_at_errors
 from edition.running_text import running_text
 
@@ -161,19 +161,17 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
-    """Step 1: the text of each witness as entries or quotations. A text that cannot be decoded is reported with the others."""
-    from edition.readers import read
+    """Step 1: the text of each witness as entries or quotations. A file that cannot be read is reported with the others."""
+    from edition.readers import read_file
 
     witnesses = []
     for done, witness in enumerate(project.witnesses):
         progress(1, done, len(project.witnesses))
         check_digest(project, witness, raw[witness.siglum], report)
         try:
-            text = decode(raw[witness.siglum], report, Locus(witness.file))
+            witnesses.append(read_file(witness, raw[witness.siglum], report))
         except TextError as error:
             report.messages.append(error.message)
-            continue
-        witnesses.append(read(witness, text, report))
     progress(1, len(project.witnesses), len(project.witnesses))
     return witnesses
 

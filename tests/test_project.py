@@ -126,7 +126,7 @@ def test_broken_toml_is_told_with_line_and_column(tmp_path: Path) -> None:
         ('date = "2026-11-22"', 'date = "2026-02-30"', 7, "E028", "2026-02-30 is no date of the calendar."),
         ('language = "en"', 'language = "English, UK"', 5, "E029", "English, UK is no language tag."),
         ('file = "a.txt"', 'file = "texts/a.txt"', 13, "E030", 'Write file = "a.txt"'),
-        ('reader = "plain"\nfile = "a.txt"', 'reader = "pdf"\nfile = "a.txt"', 12, "E011", "reader cannot be pdf. Write one of: "),
+        ('reader = "plain"\nfile = "a.txt"', 'reader = "odt"\nfile = "a.txt"', 12, "E011", "reader cannot be odt. Write one of: "),
         ('page = "A4"', "parallel = 1", 23, "E010", "parallel in [pdf] must be true or false."),
     ],
 )

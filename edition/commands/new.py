@@ -1,29 +1,67 @@
-"""edition new: an empty folder into a workspace with a small edition that builds at once."""
+"""edition new: an empty folder into a workspace with an edition that builds at once, an example or one made from files."""
 
 from __future__ import annotations
 
+import datetime
 import importlib.resources
+import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
 
-from edition.commands.console import result
+from edition.commands.console import reporting, result, steps
 from edition.errors import UsageError
 from edition.files import write_bytes
 from edition.messages import Message
 
 
-@click.command(short_help="Make a workspace with an example.")
+@click.command(short_help="Make a workspace with an example, or from files.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-def new(folder: Path) -> None:
-    """Make a workspace in DIR: a small example in sources/example, with comments, to change into your own edition."""
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="")
+@click.option(
+    "--from", "sources", multiple=True, type=click.Path(path_type=Path), metavar="FILE…",
+    help="Make the edition from these files: text, Markdown, HTML, DOCX, EPUB, PDF or TEI.",
+)  # fmt: skip
+def new(folder: Path, more: tuple[Path, ...], sources: tuple[Path, ...]) -> None:
+    """Make a workspace in DIR: a small example in sources/example, with comments, to change into your own edition.
+
+    With --from FILE… the edition is made from your own files and built: the first with entries is the text that is printed,
+    others with entries are collated with it, and those without are taken for reviews that quote it.
+    """
+    if more and not sources:
+        raise click.UsageError(f"Name one folder, or put --from before {more[0]}.")
     if folder.is_dir() and any(folder.iterdir()):
         raise UsageError(Message("E032", None, {"folder": str(folder)}))
+    if sources:
+        _from_files(folder, (*sources, *more))
+        return
     _copy(importlib.resources.files("edition.commands") / "workspace", folder)
     result(
         f"{folder} is a workspace. Build its example:\n  cd {folder}\n  edition build\nThen look at sources/example/edition.toml."
     )
+
+
+def _from_files(folder: Path, files: tuple[Path, ...]) -> None:
+    """Make an edition from files, say what was found in each, and build it."""
+    from edition import pipeline, project
+    from edition.cache import user_cache
+    from edition.founding import found_edition, survey
+
+    name = re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "edition"
+    with reporting() as report:
+        found = survey(files)
+        today = pipeline.book_settings({}).date[:10] or datetime.date.today().isoformat()
+        found_edition(folder, name, found, today)
+        for one in found:
+            result(str(one))
+        result(f"{folder} is a workspace. Look at {folder / 'sources' / name / 'edition.toml'} and fill in what is marked.")
+        loaded = project.load(folder.resolve(), name, report)
+        texts, _ = project.find_texts(loaded)
+        with steps(pipeline.STEPS, name) as progress:
+            built = pipeline.build(loaded, texts, report, cache=user_cache(), progress=progress)
+        for path in built:
+            result(str(folder / path.relative_to(folder.resolve())))
 
 
 def _copy(source: Traversable, target: Path) -> None:

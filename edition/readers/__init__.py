@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from edition.files import decode
 from edition.messages import Report
-from edition.model import Witness
-from edition.readers import markdown, pdf_text, plain, web
+from edition.model import Locus, Witness
+from edition.readers import docx, epub, html, markdown, pdf, pdf_text, plain, tei_text, web
 from edition.readers.quotations import read_quotations
 
-Reader = Callable[[Witness, str, Report], Witness]
+TextReader = Callable[[Witness, str, Report], Witness]
+FileReader = Callable[[Witness, bytes, Report], Witness]
 
-READERS: dict[str, Reader] = {
+# The shapes that are text through and through, and those that a library opens.
+OF_TEXT: dict[str, TextReader] = {
     "plain": plain.read,
     "markdown": markdown.read,
     "web": web.read,
     "pdf-text": pdf_text.read,
 }
+OF_FILES: dict[str, FileReader] = {
+    "html": html.read,
+    "docx": docx.read,
+    "epub": epub.read,
+    "tei": tei_text.read,
+    "pdf": pdf.read,
+}
+READERS: dict[str, TextReader | FileReader] = {**OF_TEXT, **OF_FILES}
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read the text of a witness: its entries, or its quotations where `fragment_of` names the translation it quotes.
 
-    `witness.reader` is a key of READERS. `text` is as `edition.files.read_text` gives it; the faults found in it are reported,
+    `witness.reader` is a key of OF_TEXT. `text` is as `edition.files.read_text` gives it; the faults found in it are reported,
     each with its line.
     """
     if witness.fragment_of:
         return read_quotations(witness, text, report)
-    return READERS[witness.reader](witness, text, report)
+    return OF_TEXT[witness.reader](witness, text, report)
+
+
+def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
+    """Read the file of a witness, of whatever shape, as `read` does; `witness.reader` is a key of READERS.
+
+    Raises TextError: the file is no text (E002, E004), or not what its reader reads (E130 to E135).
+    """
+    if witness.reader in OF_FILES:
+        return OF_FILES[witness.reader](witness, raw, report)
+    return read(witness, decode(raw, report, Locus(witness.file)), report)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from edition import project
 from edition.messages import Report
 from tests.commands.conftest import Run
+from tests.readers import notebook
 
 
 def test_the_example_is_described_without_a_fault(workspace: Path) -> None:
@@ -32,3 +34,22 @@ def test_a_folder_that_cannot_be_made_is_told(run: Run, tmp_path: Path) -> None:
     result = run("new", "file/below")
     assert result.exit_code == 3
     assert "E006" in result.stderr
+
+
+def test_an_edition_is_made_from_files_and_built(run: Run, tmp_path: Path, tool: Callable[[str], str]) -> None:
+    tool("pango")
+    (tmp_path / "keeper.docx").write_bytes(notebook.docx())
+    (tmp_path / "keeper.html").write_bytes(notebook.html())
+    result = run("new", "lighthouse", "--from", "keeper.docx", "keeper.html")
+    assert result.exit_code == 0, result.stderr
+    said = result.stdout.splitlines()
+    assert said[0].startswith("keeper.docx: Word document in English, entries: 3")
+    assert said[-3:] == ["lighthouse/tei/lighthouse.xml", "lighthouse/output/lighthouse.epub", "lighthouse/output/lighthouse.pdf"]
+    assert all((tmp_path / path).stat().st_size for path in said[-3:])
+
+
+def test_two_folders_are_one_too_many(run: Run, tmp_path: Path) -> None:
+    result = run("new", "one", "two")
+    assert result.exit_code == 2
+    assert "--from" in result.stderr
+    assert not list(tmp_path.glob("one"))

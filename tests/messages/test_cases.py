@@ -20,6 +20,7 @@ CASES = Path(__file__).resolve().parent.parent / "cases" / "messages"
 ELSEWHERE = {
     "E020": "messages/test_outside.py",
     "E034": "test_pipeline.py",
+    "E131": "readers/test_shapes.py",
     "E035": "messages/test_outside.py",
     "E491": "messages/test_outside.py",
     "E901": "commands/test_main.py",

@@ -1,0 +1,182 @@
+"""Turn files into the sources of a new edition: each read to see what is in it, and an edition.toml that says so."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from edition.errors import TextError
+from edition.files import read_bytes, write_bytes
+from edition.messages import Message, Report
+from edition.model import Locus, Witness
+
+# The shapes as messages name them.
+SHAPES = {
+    "plain": "plain text", "markdown": "Markdown", "web": "text of a web page", "pdf-text": "text pulled out of a PDF",
+    "html": "saved web page", "docx": "Word document", "epub": "EPUB", "tei": "TEI document", "pdf": "PDF",
+}  # fmt: skip
+LANGUAGES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file with what was found in it: the witness as read, its bytes, and what reading it reported."""
+
+    witness: Witness
+    raw: bytes
+    messages: tuple[Message, ...]
+
+    def __str__(self) -> str:
+        """What was found, in a line."""
+        witness = self.witness
+        notes = sum(len(entry.notes) for entry in witness.entries)
+        language = LANGUAGES.get(witness.language.split("-")[0], witness.language)
+        parts = [f"{witness.file}: {SHAPES[witness.reader]} in {language}"]
+        if witness.fragment_of:
+            parts.append(f"no entries, so it is taken for a review of {witness.fragment_of}; quotations: {len(witness.quotations)}")
+        else:
+            first, last = witness.entries[0].n, witness.entries[-1].n
+            parts.append(f"entries: {len(witness.entries)} ({first} to {last}), notes: {notes}")
+        return f"{', '.join(parts)}. Siglum {witness.siglum}."
+
+
+def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
+    """Read files of any shape, and tell translations from reviews of them, which have quotations and no entries.
+
+    Raises TextError: a file is absent, damaged or of no known shape, or no file has an entry. OutsideError: it cannot be read.
+    """
+    files = _names(paths)
+    found = [_read(path, file) for path, file in zip(paths, files, strict=True)]
+    full = [one for one in found if one.witness.entries]
+    if not full:
+        raise TextError(next(message for message in found[0].messages if message.code == "E103"))
+    sigla: list[str] = []
+    named: list[Found] = []
+    for one in full:
+        sigla.append(_siglum(one.witness.title, sigla))
+        named.append(replace(one, witness=replace(one.witness, siglum=sigla[-1])))
+    for one in found:
+        if not one.witness.entries:
+            named.append(_as_review(one, sigla))
+    return tuple(named)
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """The names of the files, each once: a second one of a name gets a number."""
+    names: list[str] = []
+    for path in paths:
+        name, count = path.name, 1
+        while name in names:
+            count += 1
+            name = f"{path.stem}-{count}{path.suffix}"
+        names.append(name)
+    return names
+
+
+def _read(path: Path, file: str) -> Found:
+    """Read a file in the language that it states or, where it states none, is written in."""
+    from edition.readers import read_file
+    from edition.readers.telling import language_of, told
+
+    raw = read_bytes(path)
+    if not raw.strip():
+        raise TextError(Message("E002", Locus(file)))
+    said = told(raw, file)
+    title = said.title or re.sub(r"[_\s-]+", " ", path.stem).strip().title() or file
+    tried: dict[str, Found] = {}
+
+    def attempt(language: str) -> Found:
+        if language not in tried:
+            report = Report()
+            witness = Witness("A", title=title, authors=said.authors, reader=said.reader, file=file, language=language)
+            tried[language] = Found(read_file(witness, raw, report), raw, tuple(report))
+        return tried[language]
+
+    first = attempt(said.language or "en")
+    text = " ".join(paragraph.text for entry in first.witness.entries for paragraph in entry.paragraphs)
+    if (not said.language or not text) and (language := language_of(text)):
+        return attempt(language) if attempt(language).witness.entries else first
+    others = (attempt(language) for language in LANGUAGES)
+    return first if text else next((one for one in others if one.witness.entries), first)
+
+
+def _as_review(one: Found, sigla: list[str]) -> Found:
+    """Read a file that has no entries as a review of the first translation."""
+    from edition.readers import read_file
+
+    siglum = _siglum("r", sigla, sigla[0])
+    sigla.append(siglum)
+    report = Report()
+    witness = replace(one.witness, siglum=siglum, fragment_of=sigla[0])
+    return Found(read_file(witness, one.raw, report), one.raw, tuple(report))
+
+
+def _siglum(title: str, taken: Sequence[str], before: str = "") -> str:
+    """A siglum that is free: the capital letters of a title, of a review its letter after that of what it quotes."""
+    if before:
+        letters = before + title
+    else:
+        words = re.findall(r"[A-Za-z][^\W_]*", title)
+        letters = "".join(word[0] for word in words if word[0].isupper() and word not in ("The", "A", "An"))[:2] or "W"
+    count, siglum = 1, letters
+    while siglum in taken:
+        count += 1
+        siglum = f"{letters}{count}"
+    return siglum
+
+
+def describe(found: Sequence[Found], date: str) -> str:
+    """The edition.toml of an edition made of files; what no file says is said to be to fill in. `date`: 2026-11-22."""
+    base = found[0].witness
+    dated = any(entry.edtf for entry in base.entries)
+    authors = base.authors or ("Author unknown",)
+    lines = [
+        "# The description of this edition, made from the files by edition new --from. What is marked FILL IN it could not know.",
+        "",
+        "format = 1",
+        f"title = {_string(base.title)}",
+        f"authors = [{', '.join(map(_string, authors))}]" + ("" if base.authors else "  # FILL IN: who wrote the work"),
+        'editors = ["Your Name"]  # FILL IN: who makes this edition',
+        f"language = {_string(base.language)}",
+        f"base = {_string(base.siglum)}  # the text that is printed; the others stand in the apparatus",
+        f"key = {_string('date' if dated else 'number')}",
+        f"divisions = {_string('year' if dated else 'book')}",
+        f"date = {_string(date)}",
+        'rights = ""  # FILL IN: what readers may do with this edition',
+    ]
+    for one in found:
+        witness = one.witness
+        lines += [
+            "",
+            "[[witness]]",
+            f"siglum = {_string(witness.siglum)}",
+            f"title = {_string(witness.title)}",
+            "translators = []  # FILL IN",
+            'date = ""  # FILL IN: when it came out',
+            'rights = ""  # FILL IN',
+            "in_copyright = true  # until you know that it is not",
+            f"reader = {_string(witness.reader)}  # {SHAPES[witness.reader]}",
+            f"file = {_string(witness.file)}",
+            f"sha256 = {_string(hashlib.sha256(one.raw).hexdigest())}",
+            f"language = {_string(witness.language)}",
+        ]
+        if witness.fragment_of:
+            lines.append(f"fragment_of = {_string(witness.fragment_of)}  # a review, which quotes that text")
+    return "\n".join(lines) + "\n"
+
+
+def _string(text: str) -> str:
+    """A string of TOML; JSON writes them alike."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def found_edition(folder: Path, name: str, found: Sequence[Found], date: str) -> None:
+    """Write sources/<name> with an edition.toml and the files. Raises OutsideError (E006)."""
+    sources = folder / "sources" / name
+    for one in found:
+        write_bytes(sources / "witnesses" / one.witness.file, one.raw)
+    write_bytes(sources / "edition.toml", describe(found, date).encode())

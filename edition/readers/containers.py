@@ -1,0 +1,126 @@
+"""Turn files from anyone into XML trees and the members of archives, within bounds and without reading anything outside."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from edition.errors import TextError
+from edition.messages import Message
+from edition.model import Locus
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+# What the texts of an archive may grow to. A million words of Word's XML are some 60 megabytes.
+MOST_BYTES = 256 * 2**20
+MOST_MEMBERS = 20_000
+
+
+def damaged(file: str, kind: str, reason: object) -> TextError:
+    """The error for a file that is not what it should be (E130)."""
+    line, column = getattr(reason, "position", (None, None))
+    said = " ".join(str(getattr(reason, "msg", None) or reason).split()).rstrip(".")[:200]
+    said = re.sub(r",? line \d+, column \d+$", "", said) or type(reason).__name__
+    return TextError(Message("E130", Locus(file, line or None, column or None), {"kind": kind, "reason": said}))
+
+
+def library(name: str, extra: str, kind: str, file: str) -> ModuleType:
+    """Import the library that reads a shape. Raises TextError (E131) where it is not installed."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise TextError(Message("E131", Locus(file), {"kind": kind, "library": name.split(".")[0], "extra": extra})) from error
+
+
+class Archive:
+    """A ZIP archive whose members unpack to a bounded size; nothing is written to disk.
+
+    Raises TextError: it is no archive or is damaged (E130), would grow beyond bounds (E132), or is locked (E135).
+    """
+
+    def __init__(self, raw: bytes, file: str, kind: str) -> None:
+        self.file, self.kind = file, kind
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(raw))
+        except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, OverflowError) as error:
+            raise damaged(file, kind, error) from error
+        members = self._zip.infolist()
+        # Python's zipfile gives no more of a member than its declared size, so a lie is cut short and then found out.
+        size = sum(member.file_size for member in members)
+        if size > MOST_BYTES or len(members) > MOST_MEMBERS:
+            values = {"size": f"{size // 2**20} megabytes", "most": f"{MOST_BYTES // 2**20} megabytes"}
+            if len(members) > MOST_MEMBERS:
+                values = {"size": f"{len(members)} parts", "most": str(MOST_MEMBERS)}
+            raise TextError(Message("E132", Locus(file), values))
+        if any(member.flag_bits & 1 for member in members):
+            raise TextError(Message("E135", Locus(file), {"kind": kind}))
+        self.names = frozenset(member.filename for member in members)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a member. Raises TextError (E130): it is not there or damaged."""
+        try:
+            return self._zip.read(name)
+        except KeyError:
+            raise damaged(self.file, self.kind, f"it has no part {name}") from None
+        except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
+            raise damaged(self.file, self.kind, error) from error
+        except Exception as error:
+            # lzma has an error class of its own, which is not there where Python was built without it.
+            if type(error).__name__ != "LZMAError":
+                raise
+            raise damaged(self.file, self.kind, error) from error
+
+    def tree(self, name: str) -> etree._Element:
+        """The XML of a member."""
+        return tree_of(self.read(name), self.file, self.kind)
+
+
+def tree_of(raw: bytes, file: str, kind: str) -> etree._Element:
+    """Turn XML into the root of its tree; no entity is put in, nothing outside is read.
+
+    Raises TextError: it is not well-formed (E130), or declares entities (E133), which texts do not need and attacks do.
+    """
+    from lxml import etree
+
+    if b"<!ENTITY" in raw.replace(b"\0", b""):
+        raise TextError(Message("E133", Locus(file), {"kind": kind}))
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, attribute_defaults=False, huge_tree=True,
+        collect_ids=False,
+    )  # fmt: skip
+    parser.resolvers.add(_nothing_from_outside())
+    try:
+        root = etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise damaged(file, kind, error) from error
+    if root is None:
+        raise damaged(file, kind, "it has no element")
+    return root
+
+
+def _nothing_from_outside() -> etree.Resolver:
+    """A resolver that answers every request for a DTD with an empty one."""
+    from lxml import etree
+
+    class Nothing(etree.Resolver):
+        def resolve(self, system_url: str, public_id: str, context: object) -> object:  # type: ignore[override]
+            return self.resolve_string("<!-- -->", context)  # type: ignore[call-arg]
+
+    return Nothing()
+
+
+def local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace, in lower case; "" for comments, instructions and entities."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def source_line(element: etree._Element) -> int:
+    """The line on which an element begins; 0 where it is not known."""
+    return int(str(element.sourceline or 0))

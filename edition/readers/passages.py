@@ -1,0 +1,232 @@
+"""Turn what a file marks as paragraphs, headings, list items and calls of notes into blocks with their notes hung on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from edition.messages import Message, Report
+from edition.model import Locus, Note, Witness
+from edition.readers.blocks import Block, lines_of, numbers
+from edition.readers.entries import assemble
+from edition.readers.headings import is_caption
+from edition.readers.marks import bind
+
+# What calls a note: figures, a letter or small Roman figures, a sign; in brackets or bare.
+_CALL = re.compile(r"\s*[\[(]?\s*(?P<n>\d{1,4}|[a-z]|[ivxlc]{1,6}|[*∗†‡§¶#]{1,4})\s*[\])]?\s*[.:]?\s*$")
+# The name that a part left out has when it is a caption, which readers of every shape tell alike.
+CAPTION = "captions"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The call of a note: its place in the text, which does not hold it, what is printed there, and the key of its note."""
+
+    at: int
+    printed: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block with the calls in it. `part` names what it belongs to where that is not the text, such as a menu."""
+
+    block: Block
+    calls: tuple[Call, ...] = ()
+    part: str = ""
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a passage as they are found: runs of white space are one space, calls stand right after a word."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    calls: list[Call] = field(default_factory=list)
+
+    def put(self, text: str | None) -> None:
+        """Add text."""
+        words = re.sub(r"\s+", " ", text or "")
+        if words and (not self.length or self.parts[-1].endswith(" ")):
+            words = words.removeprefix(" ")
+        if words:
+            self.parts.append(words)
+            self.length += len(words)
+
+    def call(self, printed: str, target: str) -> None:
+        """Add the call of a note."""
+        space = bool(self.parts) and self.parts[-1].endswith(" ")
+        self.calls.append(Call(self.length - space, printed.strip(), target))
+
+    def taken(self) -> tuple[str, tuple[Call, ...]]:
+        """The text and its calls."""
+        text = "".join(self.parts).rstrip()
+        return text, tuple(replace(call, at=min(call.at, len(text))) for call in self.calls)
+
+
+def call_number(printed: str) -> str:
+    """The number or sign of a note without brackets and stops; "" where the text cannot call a note."""
+    found = _CALL.match(printed)
+    return found["n"] if found else ""
+
+
+def by_number(n: str) -> str:
+    """The key of a note that nothing but its number ties to its call."""
+    return f"number {n}"
+
+
+def bound(passages: Sequence[Passage], notes: Mapping[str, Note], file: str, report: Report) -> list[Block]:
+    """Hang the notes on their calls. `notes` by key; a passage that opens with a call by number is a note too.
+
+    Captions (I111) and other parts that are not the text (I136) are left out. Reports notes without call (W104), which are
+    hung on the end of the passage before them, and calls without note (W105), which stay in the text.
+    """
+    left: dict[str, list[Block]] = {}
+    kept: list[Passage] = []
+    for passage in passages:
+        part = passage.part or (CAPTION if is_caption(passage.block.text) and not passage.calls else "")
+        if part:
+            left.setdefault(part, []).append(passage.block)
+        else:
+            kept.append(passage)
+    for part, out in left.items():
+        lines = lines_of(out)
+        if part == CAPTION:
+            report.add("I111", Locus(file, lines[0]), lines=numbers(lines))
+        else:
+            report.add("I136", Locus(file, lines[0]), what=part, lines=numbers(lines))
+    called = {call.target for passage in kept for call in passage.calls if call.at or not _opens(passage)}
+    known = dict(notes)
+    text: list[Passage] = []
+    for passage in kept:
+        first = passage.calls[0] if passage.calls and _opens(passage) else None
+        if first and first.target in called and first.target not in known:
+            known[first.target] = _note(passage, first, file)
+        else:
+            text.append(passage)
+    hung: set[str] = set()
+    blocks = [_hang(passage, known, hung, file, report) for passage in text]
+    _hang_rest(blocks, {key: note for key, note in known.items() if key not in hung}, report)
+    return blocks if known else bind(blocks, file, report)
+
+
+def _opens(passage: Passage) -> bool:
+    """Whether a passage opens with a call, as a note does that begins with its number."""
+    block = passage.block
+    return bool(passage.calls) and passage.calls[0].at == 0 and not block.level and bool(block.text)
+
+
+def _note(passage: Passage, first: Call, file: str) -> Note:
+    return Note(call_number(first.printed), passage.block.text, None, 0, locus=Locus(file, passage.block.first))
+
+
+def _hang(passage: Passage, notes: Mapping[str, Note], hung: set[str], file: str, report: Report) -> Block:
+    """Hang the notes of a passage on their places; a note hangs on its first call alone, other calls stay as printed."""
+    parts: list[str] = []
+    marks: list[tuple[int, Note]] = []
+    at = length = 0
+    block = passage.block
+    for call in passage.calls:
+        parts.append(block.text[at : call.at])
+        length += call.at - at
+        at = call.at
+        if call.target in notes and call.target not in hung:
+            hung.add(call.target)
+            marks.append((length, notes[call.target]))
+            continue
+        n = call_number(call.printed)
+        if call.target not in notes and n.isdigit():
+            word = ("".join(parts).split() or [""])[-1]
+            report.add("W105", Locus(file, block.first), n=n, word=word)
+        parts.append(call.printed)
+        length += len(call.printed)
+    return replace(block, text="".join([*parts, block.text[at:]]), marks=tuple(marks))
+
+
+def _hang_rest(blocks: list[Block], notes: Mapping[str, Note], report: Report) -> None:
+    """Hang the notes that nothing calls on the end of the block before them; before the first block, make them a block."""
+    for note in notes.values():
+        report.add("W104", note.locus, n=note.n)
+        line = note.locus.line if note.locus and note.locus.line else 0
+        place = next((index for index in range(len(blocks) - 1, -1, -1) if blocks[index].first <= line), None)
+        if place is None:
+            blocks.insert(0, Block(note.text, line, line))
+        else:
+            block = blocks[place]
+            blocks[place] = replace(block, marks=(*block.marks, (len(block.text), note)))
+
+
+# --- From blocks to a witness, told by the places that the shape has ---------------------------------------------------
+
+
+def by_paragraph(line: int) -> tuple[str, int | None]:
+    """The place of a numbered paragraph, of a shape that has no lines: what to add to the file's name, and a line there."""
+    return f"paragraph {line}", None
+
+
+def witness_of(
+    witness: Witness,
+    make: Callable[[Report], Sequence[Block]],
+    report: Report,
+    place: Callable[[int], tuple[str, int | None]] | None = None,
+) -> Witness:
+    """Turn the blocks that `make` gives into a witness with entries, or, of a review, with quotations.
+
+    `place` says where a line is whose number is a count of the reader's own: messages then name that place.
+    """
+    from edition.readers.quotations import read_quotations
+
+    mine = Report()
+    try:
+        blocks = make(mine)
+        if witness.fragment_of:
+            return read_quotations(witness, as_text(blocks), mine)
+        return replace(witness, entries=assemble(witness, blocks, mine))
+    finally:
+        report.messages += [_retold(message, place) if place else message for message in mine]
+
+
+def as_text(blocks: Iterable[Block]) -> str:
+    """The blocks as plain text, a paragraph a line, with the notes at the end in brackets as reviews give them."""
+    lines: list[str] = []
+    notes: list[str] = []
+    for block in blocks:
+        parts, at = [block.label], 0
+        for place, note in block.marks:
+            parts += (block.text[at:place], f"[{note.n}]")
+            at = place
+            notes.append(f"[{note.n}] {note.text}")
+        lines.append("".join([*parts, block.text[at:]]))
+    return "\n\n".join([*lines, *notes]) + "\n"
+
+
+def _retold(message: Message, place: Callable[[int], tuple[str, int | None]]) -> Message:
+    """A message that names places of the shape instead of the reader's own count."""
+    values = dict(message.values)
+    locus = message.locus
+    if locus and locus.line:
+        name, line = place(locus.line)
+        locus = Locus(f"{locus.file}, {name}", line)
+    if "lines" in values:
+        values["lines"] = _places(str(values["lines"]), place)
+    if isinstance(values.get("line"), int):
+        name, line = place(int(str(values["line"])))
+        values["line"] = f"{line} of {name}" if line else f"({name})"
+    return Message(message.code, locus, values)
+
+
+def _places(lines: str, place: Callable[[int], tuple[str, int | None]]) -> str:
+    """ "lines 3, 5–9" by the places of the shape: "paragraphs 3, 5–9", or "page 1 line 3; page 2 lines 1–5"."""
+    counts = [
+        number
+        for first, last in re.findall(r"(\d+)(?:–(\d+))?", lines)
+        for number in range(int(first), int(last or first) + 1)
+    ]  # fmt: skip
+    pages: dict[str, list[int]] = {}
+    for number in counts:
+        name, line = place(number)
+        if line is None:
+            return lines.replace("line", name.split()[0], 1)
+        pages.setdefault(name, []).append(line)
+    return "; ".join(f"{name} {numbers(on_page)}" for name, on_page in pages.items())

@@ -1,0 +1,90 @@
+"""Saved web pages: what is text and what stands round it, and notes however a page ties them to their calls."""
+
+from __future__ import annotations
+
+import pytest
+
+from edition import readers
+from edition.messages import Report
+from edition.model import Witness
+
+DAY = "<h2>9 August 1944</h2>"
+
+
+def page(body: str, *, raw: bytes | None = None) -> tuple[Witness, Report]:
+    report = Report()
+    source = raw or f"<!DOCTYPE html><meta charset='utf-8'><body>{body}</body>".encode()
+    return readers.read_file(Witness("B", reader="html", file="b.html"), source, report), report
+
+
+def paragraphs(witness: Witness) -> list[str]:
+    (entry,) = witness.entries
+    return [paragraph.label + paragraph.text for paragraph in entry.paragraphs]
+
+
+def notes(witness: Witness) -> list[tuple[str, str, str]]:
+    return [
+        (note.n, entry.paragraphs[note.paragraph or 0].text[: note.offset].split()[-1], note.text)
+        for entry in witness.entries
+        for note in entry.notes
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Rain.<sup><a href='#n1' id='r1'>1</a></sup> Sun.</p><ol><li id='n1'>Hail. <a href='#r1'>↩</a></li></ol>",
+        "<p>Rain.<sup id='r1'><a href='#n1'>[1]</a></sup> Sun.</p><ol><li id='n1'><a href='#r1'>^</a> Hail.</li></ol>",
+        "<p>Rain.<a href='#_ftn1' name='_ftnref1'>[1]</a> Sun.</p><p><a href='#_ftnref1' name='_ftn1'>[1]</a> Hail.</p>",
+        "<p>Rain.<a role='doc-noteref' class='footnote' href='#n1'>1</a> Sun.</p><aside id='n1'><p>1. Hail.</p></aside>",
+        "<p>Rain.<sup>1</sup> Sun.</p><p><sup>1</sup> Hail.</p>",
+        "<p>Rain.[1] Sun.</p><p>[1] Hail.</p>",
+        "<p>Rain. <a href='https://example.org/page.html#n1'><sup>1</sup></a> Sun.</p><p>[1] Hail.</p>",
+    ],
+    ids=["pandoc", "encyclopedia", "from Word", "aside", "figures alone", "brackets", "address elsewhere"],
+)  # fmt: skip
+def test_notes_go_to_their_calls(body: str) -> None:
+    witness, _ = page(DAY + body)
+    if "example.org" in body:
+        # The link leads away; what is printed stays.
+        assert "1" in paragraphs(witness)[0]
+        return
+    assert paragraphs(witness) == ["Rain. Sun."]
+    assert notes(witness) == [("1", "Rain.", "Hail.")]
+
+
+def test_a_figure_that_calls_no_note_stays_in_the_text() -> None:
+    witness, report = page(DAY + "<p>A roof of 10 m<sup>2</sup>, in E=mc<sup>2</sup>.</p>")
+    assert paragraphs(witness) == ["A roof of 10 m2, in E=mc2."]
+    assert {message.code for message in report} == {"W105"}
+
+
+def test_lists_have_the_marks_of_a_browser() -> None:
+    numbered = "<ol start='3'><li>Bread</li><li value='7'>Oil<li>Lamp</ol>"
+    witness, _ = page(DAY + numbered + "<ul><li><p>Salt</p><p>and pepper</p></li></ul>")
+    assert paragraphs(witness) == ["3. Bread", "7. Oil", "8. Lamp", "• Salt", "and pepper"]
+
+
+def test_menus_and_the_page_around_the_article_are_told() -> None:
+    body = f"<header>The Paper</header><nav>Home</nav>\n<article><header>By A. Nobody</header>{DAY}<p>Rain.</p>\n"
+    witness, report = page(body + "<aside>Read also: Sun</aside></article>\n<div>Cookies!</div><footer>Imprint</footer>")
+    assert paragraphs(witness) == ["Rain."]
+    left = [message for message in report if message.code == "I136"]
+    assert [str(message.values["what"]) for message in left] == ["what stands around the article", "asides"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("<meta charset='iso-8859-1'><h2>9 August 1944</h2><p>Élise “said”".encode("cp1252"), "Élise “said”"),
+        ("<meta charset=koi8-r><h2>9 August 1944</h2><p>Дождь".encode("koi8-r"), "Дождь"),
+        ("\ufeff<h2>9 August 1944</h2><p>Élise".encode("utf-16"), "Élise"),
+        ("<?xml version='1.0' encoding='utf-8'?>\n<html><h2>9 August 1944</h2><p>Élise".encode(), "Élise"),
+    ],
+)
+def test_a_page_is_read_in_its_own_encoding(raw: bytes, text: str) -> None:
+    assert paragraphs(page("", raw=raw)[0]) == [text]
+
+
+def test_line_breaks_are_spaces_and_two_part_paragraphs() -> None:
+    assert paragraphs(page(DAY + "<div>Rain<br>fell.<br><br>Sun.<br/>\n<br/>Hail.</div>")[0]) == ["Rain fell.", "Sun.", "Hail."]
