@@ -98,11 +98,11 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[
 
 
 def _common(variants: Sequence[Variant], end: int) -> list[tuple[Range, Range]]:
-    """The stretches between variants, where two texts are the same, up to the end of the base."""
+    """The stretches between variants, where two texts are the same, up to the end of the base; empty where variants touch."""
     found: list[tuple[Range, Range]] = []
     at = 0, 0
     for variant in variants:
-        if at[0] < variant.base[0]:
+        if at[0] < variant.base[0] or at == (variant.base[0], variant.other[0]) != (0, 0):
             found.append(((at[0], variant.base[0]), (at[1], variant.other[0])))
         at = variant.base[1], variant.other[1]
     if at[0] < end:
@@ -118,7 +118,7 @@ def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, othe
             return
         start = max(one[0], base[0], one[0] + other[0] - two[0])
         end = min(one[1], base[1], one[0] + other[1] - two[0])
-        if start < end:
+        if start <= end:
             yield (start, end), (start + two[0] - one[0], end + two[0] - one[0])
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edition.collation.words import STRONG, Link, likeness, link_words, rising
+from edition.collation.likeness import STRONG, likeness
+from edition.collation.rising import Link, rising
+from edition.collation.words import likely_links, one_to_one
 from edition.model import Range, Token
 from edition.stems import CONJUNCTIONS, is_function_word, is_word
 
@@ -29,8 +31,7 @@ def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str
     if words[0] > words[1]:
         # One order of any two texts, so that what is equally good is decided alike whichever is the base.
         return [(one, two) for two, one in anchors(other, base, texts[::-1])]
-    links = link_words(*words)
-    chain, boxes = _boxes(links)
+    chain, boxes = _boxes(one_to_one(likely_links(*words)), base, other)
     equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
     if _little_shared(base, other, equal):
         equal = _ends(base, other)
@@ -56,13 +57,18 @@ def _inside(link: Link, box: Box) -> bool:
     return box[0] <= link[0] < box[1] or box[2] <= link[1] < box[3]
 
 
-def _boxes(links: Sequence[Link]) -> tuple[list[Link], list[Box]]:
-    """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it."""
+def _boxes(links: Sequence[Link], base: Sequence[Token], other: Sequence[Token]) -> tuple[list[Link], list[Box]]:
+    """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it.
+
+    A function word or mark that crosses the chain alone has not moved: it is another of its kind.
+    """
     chain = rising(links)
     held = set(chain)
+    crossing = set(links) - held
     boxes: list[Box] = []
-    for i, j in links:
-        if (i, j) in held:
+    for i, j in sorted(crossing):
+        alone = not crossing & {(i - 1, j - 1), (i + 1, j + 1)}
+        if alone and not (_content(base[i]) and _content(other[j])):
             continue
         crossed = [(a, b) for a, b in chain if (a - i) * (b - j) < 0]
         if crossed and max(abs(a - i) + abs(b - j) for a, b in crossed) <= NEAR:
@@ -77,9 +83,13 @@ def _boxes(links: Sequence[Link]) -> tuple[list[Link], list[Box]]:
     return chain, joined
 
 
+def _content(token: Token) -> bool:
+    return is_word(token.t) and not is_function_word(token.n)
+
+
 def _little_shared(base: Sequence[Token], other: Sequence[Token], equal: Sequence[Link]) -> bool:
-    content = [sum(is_word(t.t) and not is_function_word(t.n) for t in side) for side in (base, other)]
-    shared = sum(is_word(base[i].t) and not is_function_word(base[i].n) for i, _ in equal)
+    content = [sum(map(_content, side)) for side in (base, other)]
+    shared = sum(_content(base[i]) for i, _ in equal)
     return min(content) > 0 and shared < LITTLE * max(content)
 
 
