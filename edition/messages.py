@@ -84,6 +84,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is a fault of the program, told above: please report it.",
     ),
     "W036": ("the line has no tab between two sentences; it has no links.", "Write base, tab, other, one pair a line."),
+    "E037": ("the file holds no weights of the word model.", "Name a file that training/words.py wrote, or leave --model out."),
     # 1 readers
     "E101": (
         "{date} is a day that does not exist, or a range that runs backwards.",

@@ -7,7 +7,7 @@ the end (Rumelhart, Hinton and Williams 1986); the networks of a pass were train
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.collation.pairs import from_links, from_words
+from edition.collation.pairs import Lexicon, from_links, from_words
 
 Single = NDArray[np.float32]
 Layers = list[tuple[Single, Single]]
@@ -31,13 +31,20 @@ class Network:
 
     def __call__(self, features: Single) -> Single:
         """Turn features (..., k) into probabilities (...)."""
-        value = (features.reshape(-1, features.shape[-1]) - self.mean) / self.scale
-        for number, (weights, bias) in enumerate(self.layers, 1):
+        value = features.reshape(-1, features.shape[-1]) @ self._folded[0]
+        value += self._folded[1]
+        for weights, bias in self.layers[1:]:
+            np.maximum(value, 0, out=value)
             value = value @ weights + bias
-            if number < len(self.layers):
-                np.maximum(value, 0, out=value)
         result: Single = 1 / (1 + np.exp(-np.clip(value[:, 0], -30, 30)))
         return result.reshape(features.shape[:-1])
+
+    @functools.cached_property
+    def _folded(self) -> tuple[Single, Single]:
+        """The first layer with mean and scale taken into it."""
+        weights, bias = self.layers[0]
+        folded: Single = (bias - (self.mean / self.scale) @ weights).astype(np.float32)
+        return (weights / self.scale[:, None]).astype(np.float32), folded
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class Model:
 
     passes: tuple[tuple[Network, ...], ...]
     threshold: float
-    lexicon: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    lexicon: Lexicon = field(default_factory=dict)
 
     def chances(self, base: Sequence[str], other: Sequence[str]) -> Single:
         """Turn two lists of words into the probability of each pair, an array (base, other)."""
@@ -64,7 +71,7 @@ def _mean(networks: Sequence[Network], features: Single) -> Single:
 
 def save(model: Model, path: Path) -> None:
     """Write a model as numbers: the same model, the same bytes."""
-    arrays: dict[str, NDArray[np.generic]] = {"threshold": np.array(model.threshold, np.float32)}
+    arrays: dict[str, NDArray[np.generic]] = {"threshold": np.array(model.threshold)}
     for number, networks in enumerate(model.passes):
         for seed, network in enumerate(networks):
             name = f"{number}.{seed}"
@@ -72,7 +79,7 @@ def save(model: Model, path: Path) -> None:
             for layer, (weights, bias) in enumerate(network.layers):
                 arrays[f"{name}.{layer}.weights"] = weights.astype(np.float16)
                 arrays[f"{name}.{layer}.bias"] = bias
-    known = sorted((a, b, value) for (a, b), value in model.lexicon.items() if a <= b)
+    known = sorted((a, b, value) for a, answers in model.lexicon.items() for b, value in answers.items() if a <= b)
     arrays["lexicon.words"] = np.frombuffer("\n".join(f"{a} {b}" for a, b, _ in known).encode(), np.uint8)
     arrays["lexicon.odds"] = np.array([value for *_, value in known], np.float32)
     with path.open("wb") as file:
@@ -80,14 +87,17 @@ def save(model: Model, path: Path) -> None:
 
 
 def load(path: Path) -> Model:
-    """Read a model that `save` wrote. Raises ValueError, KeyError or OSError where the file is none."""
+    """Read a model that `save` wrote. Raises OSError, KeyError, ValueError, EOFError or BadZipFile where the file holds none."""
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            raise ValueError(path)
     with np.load(path, allow_pickle=False) as arrays:
         passes = []
         for number in (0, 1):
-            networks = []
+            networks: list[Network] = []
             while f"{number}.{len(networks)}.mean" in arrays:
                 name = f"{number}.{len(networks)}"
-                layers = []
+                layers: Layers = []
                 while f"{name}.{len(layers)}.weights" in arrays:
                     layer = f"{name}.{len(layers)}"
                     layers.append((arrays[f"{layer}.weights"].astype(np.float32), arrays[f"{layer}.bias"]))
@@ -95,11 +105,15 @@ def load(path: Path) -> Model:
             passes.append(tuple(networks))
         lines = arrays["lexicon.words"].tobytes().decode().split("\n") if arrays["lexicon.words"].size else []
         odds = arrays["lexicon.odds"]
-        lexicon: dict[tuple[str, str], float] = {}
+        lexicon: dict[str, dict[str, float]] = {}
         for line, value in zip(lines, odds, strict=True):
             a, _, b = line.partition(" ")
-            lexicon[a, b] = lexicon[b, a] = float(value)
-        return Model(tuple(passes), float(arrays["threshold"]), lexicon)
+            lexicon.setdefault(a, {})[b] = lexicon.setdefault(b, {})[a] = float(value)
+        model = Model(tuple(passes), float(arrays["threshold"]), lexicon)
+    # Weights for other features do not fit, and are told here.
+    if not all(passes) or not np.isfinite(model.chances(["one"], ["two"])).all():
+        raise ValueError(path)
+    return model
 
 
 @functools.cache

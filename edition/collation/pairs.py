@@ -7,6 +7,7 @@ second looks at what the first found: the neighbours of a pair, its rivals, and 
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -17,8 +18,12 @@ from edition.collation.rising import rising
 from edition.stems import NEGATIONS, NUMERALS, fold, stem
 
 Single = NDArray[np.float32]
+# Words that answered one another in training, the one by the other, with the log odds that they do.
+Lexicon = Mapping[str, Mapping[str, float]]
 
 CLASSES = 6
+# The signs told apart in pairs of letters, and how many letters make a beginning.
+LETTERS, BEGINNING = 29, 12
 # How many words to either side are looked at for a context.
 WINDOW = 3
 # Sizes and distances are counted up to here.
@@ -38,48 +43,59 @@ def shifted(matrix: Single, down: int, along: int) -> Single:
 
 
 @functools.lru_cache(maxsize=1 << 17)
-def pieces(word: str) -> frozenset[str]:
-    """The pairs of letters of a word, its ends marked."""
-    marked = f"^{word}$"
-    return frozenset(marked[k : k + 2] for k in range(len(marked) - 1))
+def _pieces(word: str) -> tuple[int, ...]:
+    """The pairs of letters of a word, its ends marked, as numbers; what is no letter from a to z counts as one sign."""
+    marked = [27, *(ord(letter) - 96 if "a" <= letter <= "z" else 0 for letter in word), 28]
+    return tuple(sorted({LETTERS * one + two for one, two in itertools.pairwise(marked)}))
 
 
 def _letters(one: Sequence[str], two: Sequence[str]) -> Single:
     """How many pairs of letters each two words share, of all that they have (Dice 1945)."""
-    index: dict[str, int] = {}
-    for word in (*one, *two):
-        for piece in sorted(pieces(word)):
-            index.setdefault(piece, len(index))
-    tables = [np.zeros((len(side), len(index)), np.float32) for side in (one, two)]
+    tables = [np.zeros((len(side), LETTERS * LETTERS), np.float32) for side in (one, two)]
     for table, side in zip(tables, (one, two), strict=True):
         for row, word in enumerate(side):
-            table[row, [index[piece] for piece in pieces(word)]] = 1.0
+            table[row, _pieces(word)] = 1.0
     sizes = [table.sum(1) for table in tables]
     result: Single = 2 * (tables[0] @ tables[1].T) / (sizes[0][:, None] + sizes[1][None, :])
     return result
 
 
+@functools.lru_cache(maxsize=1 << 17)
+def _codes(word: str) -> tuple[int, ...]:
+    return tuple(ord(letter) for letter in word[:BEGINNING].ljust(BEGINNING, "\0"))
+
+
 def _beginnings(one: Sequence[str], two: Sequence[str]) -> Single:
     """What part of the longer word each two words begin with in common, three letters at least."""
-    width = 12
-    codes = [np.zeros((len(side), width), np.int32) for side in (one, two)]
-    for number, side in enumerate((one, two)):
-        for row, word in enumerate(side):
-            letters = [ord(letter) for letter in word[:width]]
-            codes[number][row, : len(letters)] = letters
-        codes[number][codes[number] == 0] = -1 - number
-    same = np.logical_and.accumulate(codes[0][:, None, :] == codes[1][None, :, :], axis=2).sum(2)
+    codes = [np.array([_codes(word) for word in side], np.int32) for side in (one, two)]
+    equal = (codes[0][:, None, :] == codes[1][None, :, :]) & (codes[0] > 0)[:, None, :]
+    same = np.logical_and.accumulate(equal, axis=2).sum(2)
     sizes = [np.array([len(word) for word in side]) for side in (one, two)]
     longer = np.maximum(sizes[0][:, None], sizes[1][None, :])
     return np.where(same >= 3, same / np.maximum(longer, 1), 0.0).astype(np.float32)
 
 
-def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Mapping[tuple[str, str], float]) -> Single:
+def _numbers(words: Sequence[str]) -> NDArray[np.int64]:
+    """A number for each word's stem, alike for both sides of one call."""
+    index: dict[str, int] = {}
+    return np.array([index.setdefault(stem(word), len(index)) for word in words])
+
+
+def _known(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single:
+    known = np.zeros((len(one), len(two)), np.float32)
+    for row, word in enumerate(one):
+        answers = lexicon.get(word)
+        if answers:
+            known[row] = [answers.get(answer, 0.0) for answer in two]
+    return known
+
+
+def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single:
     """The features of each two folded words, wherever they stand."""
     kinds = [np.array([kind_of(word) for word in side]) for side in (one, two)]
-    stems = [np.array([stem(word) for word in side], dtype=object) for side in (one, two)]
+    stems = _numbers([*one, *two])
     k, m = kinds[0][:, None], kinds[1][None, :]
-    same = np.array(one, dtype=object)[:, None] == np.array(two, dtype=object)[None, :]
+    same = np.array(one)[:, None] == np.array(two)[None, :]
     bits = [np.array([classes_of(word) for word in side])[:, None] >> np.arange(CLASSES) & 1 for side in (one, two)]
     both = bits[0][:, None, :] & bits[1][None, :, :]
     either = np.minimum(bits[0][:, None, :] + bits[1][None, :, :], 1) - both
@@ -88,11 +104,11 @@ def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Mapping[tuple[str,
         [np.array([any(part in words for part in word.split("-")) for word in side]) for words in (NUMERALS, NEGATIONS)]
         for side in (one, two)
     ]
-    known = np.array([[lexicon.get((a, b), 0.0) if lexicon else 0.0 for b in two] for a in one], dtype=np.float32)
+    known = _known(one, two, lexicon)
     layers = [
         likeness(one, two),
         same,
-        words & ~same & (stems[0][:, None] == stems[1][None, :]),
+        words & ~same & (stems[: len(one), None] == stems[None, len(one) :]),
         np.where(words, _beginnings(one, two), 0.0),
         np.where(words, _letters(one, two), 0.0),
         (k == CONTENT) & (m == CONTENT),
@@ -109,7 +125,7 @@ def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Mapping[tuple[str,
     return np.concatenate([np.stack(layers, -1).astype(np.float32), both.astype(np.float32), either.astype(np.float32)], -1)
 
 
-def from_words(base: Sequence[str], other: Sequence[str], lexicon: Mapping[tuple[str, str], float]) -> Single:
+def from_words(base: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> Single:
     """Turn two lists of words as written into features of each pair: an array (words of base, words of other, features)."""
     folded = [[fold(word) for word in side] for side in (base, other)]
     types = [sorted(set(side)) for side in folded]
@@ -169,8 +185,7 @@ def _around(alike: Single, content: NDArray[np.bool_]) -> list[Single]:
     total = np.zeros_like(alike)
     for step in range(1, WINDOW + 1):
         total = total + shifted(best, step, 0) + shifted(best, -step, 0)
-    layers.append(total / WINDOW)
-    return layers
+    return [*layers, (total / WINDOW).astype(np.float32)]
 
 
 _STEPS = tuple((a, b) for a in range(-2, 3) for b in range(-2, 3) if (a or b) and abs(a - b) <= 2)
@@ -214,22 +229,22 @@ def _gaps(chance: Single) -> list[Single]:
     bounds = [(-1, -1), *rising(sure), (n, m)]
     gap = [np.full(n, -1), np.full(m, -2)]
     start, size = ([np.zeros(length, np.float32) for length in (n, m)] for _ in range(2))
-    for number, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (low, high) in enumerate(itertools.pairwise(bounds)):
         for side in (0, 1):
             inside = slice(low[side] + 1, high[side])
             gap[side][inside], start[side][inside], size[side][inside] = number, low[side] + 1, high[side] - low[side] - 1
     same = (gap[0][:, None] == gap[1][None, :]).astype(np.float32)
-    high, wide = size[0][:, None], size[1][None, :]
+    height, width = size[0][:, None], size[1][None, :]
     at, along_ = np.arange(n)[:, None] - start[0][:, None], np.arange(m)[None, :] - start[1][None, :]
     return [
         same,
-        same * np.minimum(high, FAR) / FAR,
-        same * np.minimum(wide, FAR) / FAR,
-        same / np.maximum(high, 1),
-        same / np.maximum(wide, 1),
-        same * (high == wide),
+        same * np.minimum(height, FAR) / FAR,
+        same * np.minimum(width, FAR) / FAR,
+        same / np.maximum(height, 1),
+        same / np.maximum(width, 1),
+        same * (height == width),
         same * np.minimum(np.abs(at - along_), FAR) / FAR,
-        same * np.minimum(np.abs((high - at) - (wide - along_)), FAR) / FAR,
+        same * np.minimum(np.abs((height - at) - (width - along_)), FAR) / FAR,
         (gap[0] < 0)[:, None] + np.zeros((1, m)),
         (gap[1] < 0)[None, :] + np.zeros((n, 1)),
     ]

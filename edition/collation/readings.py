@@ -173,7 +173,7 @@ def _own_links(equal: Sequence[Link], chain: set[Link], base: Sequence[Token], o
             continue
         pairs = [(i + k, j + k) for k in range(end_i - i)] if end_i - i == end_j - j else []
         linked = all((a, b) in chain and base[a].n != other[b].n for a, b in pairs)
-        if linked and any(_answers(base[a], other[b]) for a, b in pairs):
+        if linked and _answer_in_turn([(base[a], other[b]) for a, b in pairs]):
             own += pairs
         elif not is_word(base[i].t) and not is_word(other[j].t):
             own.append((i, j))
@@ -186,6 +186,8 @@ def _stop_and_capital(base: Sequence[Token], other: Sequence[Token]) -> bool:
     return mark and base[1].n == other[1].n and base[1].t != other[1].t
 
 
-def _answers(one: Token, two: Token) -> bool:
-    """Whether two words answer one another by their own form, or are both marks."""
-    return float(likeness([one.n], [two.n])[0, 0]) >= STRONG or not (is_word(one.t) or is_word(two.t))
+def _answer_in_turn(pairs: Sequence[tuple[Token, Token]]) -> bool:
+    """Whether each two words are of one class, and two of them answer by their own form or are both marks."""
+    alike = [float(likeness([one.n], [two.n])[0, 0]) for one, two in pairs]
+    marks = any(not is_word(one.t) and not is_word(two.t) for one, two in pairs)
+    return min(alike) > 0 and (marks or max(alike) >= STRONG)

@@ -26,6 +26,8 @@ def link_words(base: Sequence[str], other: Sequence[str], model: Model | None = 
 
 def likely_links(base: Sequence[str], other: Sequence[str], model: Model | None = None) -> dict[Link, float]:
     """Turn two lists of tokens into links with the probability of each. Swapping the two swaps every link."""
+    if list(base) == list(other):
+        return {(place, place): 1.0 for place in range(len(base))}
     if list(base) > list(other):
         return {(i, j): chance for (j, i), chance in likely_links(other, base, model).items()}
     model = model or own_model()
