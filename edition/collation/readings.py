@@ -190,4 +190,4 @@ def _answer_in_turn(pairs: Sequence[tuple[Token, Token]]) -> bool:
     """Whether each two words are of one class, and two of them answer by their own form or are both marks."""
     alike = [float(likeness([one.n], [two.n])[0, 0]) for one, two in pairs]
     marks = any(not is_word(one.t) and not is_word(two.t) for one, two in pairs)
-    return min(alike) > 0 and (marks or max(alike) >= STRONG)
+    return bool(alike) and min(alike) > 0 and (marks or max(alike) >= STRONG)
