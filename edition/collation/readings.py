@@ -6,6 +6,7 @@ all between, are one reading; so are two readings with a function word or two be
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from edition.collation.likeness import STRONG, likeness
@@ -19,6 +20,8 @@ Box = tuple[int, int, int, int]
 
 # A word that moved further than this many tokens is no part of the phrase: it counts as left out here and put in there.
 NEAR = 14
+# From this probability on, a link is sure.
+SURE = 0.5
 # Equal function words between two readings, and the size of what they would join.
 BETWEEN, JOINED = 2, 14
 # A bead whose content words are shared by less than this part is a reading as a whole.
@@ -31,7 +34,7 @@ def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str
     if words[0] > words[1]:
         # One order of any two texts, so that what is equally good is decided alike whichever is the base.
         return [(one, two) for two, one in anchors(other, base, texts[::-1])]
-    chain, boxes = _boxes(one_to_one(likely_links(*words)), base, other)
+    chain, boxes = _boxes(likely_links(*words), base, other)
     equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
     if _little_shared(base, other, equal):
         equal = _ends(base, other)
@@ -57,14 +60,17 @@ def _inside(link: Link, box: Box) -> bool:
     return box[0] <= link[0] < box[1] or box[2] <= link[1] < box[3]
 
 
-def _boxes(links: Sequence[Link], base: Sequence[Token], other: Sequence[Token]) -> tuple[list[Link], list[Box]]:
+def _boxes(likely: dict[Link, float], base: Sequence[Token], other: Sequence[Token]) -> tuple[list[Link], list[Box]]:
     """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it.
 
-    A function word or mark that crosses the chain alone has not moved: it is another of its kind.
+    A function word or mark that crosses the chain alone has not moved: it is another of its kind. A doubtful link counts only where
+    it crosses none that is sure.
     """
-    chain = rising(links)
+    links = one_to_one(likely)
+    sure = [link for link in links if likely[link] >= SURE]
+    chain = _filled(rising(sure), [link for link in links if likely[link] < SURE])
     held = set(chain)
-    crossing = set(links) - held
+    crossing = set(sure) - held
     boxes: list[Box] = []
     for i, j in sorted(crossing):
         alone = not crossing & {(i - 1, j - 1), (i + 1, j + 1)}
@@ -81,6 +87,16 @@ def _boxes(links: Sequence[Link], base: Sequence[Token], other: Sequence[Token])
             box = (min(last[0], box[0]), max(last[1], box[1]), min(last[2], box[2]), max(last[3], box[3]))
         joined.append(box)
     return chain, joined
+
+
+def _filled(chain: list[Link], doubtful: Sequence[Link]) -> list[Link]:
+    """A rising chain with the longest rising runs of other links that fit between two of its own."""
+    between: dict[int, list[Link]] = {}
+    for i, j in doubtful:
+        at = bisect_left(chain, (i, j))
+        if (at == 0 or chain[at - 1][1] < j) and (at == len(chain) or j < chain[at][1]):
+            between.setdefault(at, []).append((i, j))
+    return sorted([*chain, *(link for links in between.values() for link in rising(links))])
 
 
 def _content(token: Token) -> bool:
