@@ -1,7 +1,7 @@
 """Turn the words of two answering passages into links: which word answers which.
 
 A small trained model (network.py, pairs.py) says of each pair of words how likely it is that they answer one another. Links are
-the pairs that are likelier than not, nearly; a word may have several, for a phrase may answer a word.
+the pairs from the model's threshold on; a word may have several, for a phrase may answer a word.
 """
 
 from __future__ import annotations
