@@ -16,7 +16,7 @@ export EDITION_TEXTS := $(EDITION_TEXTS)$(and $(EDITION_TEXTS),$(SHARED),:)$(SHA
 
 .PHONY: help
 help: ## show this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
 
 .PHONY: build
 build: packages .venv/.runtime ## install what is needed and build the editions: tei/ and output/
@@ -42,6 +42,10 @@ trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus
 bench: packages .venv/.tests ## how long alignment, EPUB and PDF take, and how that grows
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
+
+.PHONY: words-cv
+words-cv: .venv/.tests ## how well words are linked that the model was not trained on: five folds of ../shared/alignment
+	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/crossvalidate.py ../shared/alignment/edinburgh-train.sure.json ../shared/score/words.py
 
 .PHONY: lock
 lock: .venv/.tests ## pin the newest libraries and tools anew: requirements/*.txt

@@ -5,13 +5,27 @@ These are the stages of the pipeline for texts that belong to no edition. Offset
 
 from __future__ import annotations
 
+import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TypedDict
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
-from edition.messages import Report
+from edition.errors import TextError
+from edition.messages import Message, Report
 from edition.model import ACCIDENTAL_TYPES, Alignment, Locus, Range, Variant
 from edition.raw_text import RawText, raw_text
+
+if TYPE_CHECKING:
+    from edition.collation.network import Model
+
+
+Side = Literal["base", "other"]
+
+# An ellipsis, in brackets or not, at the end and at the beginning of a passage; of four points the first is a stop.
+_ELLIPSIS = r"[\[(]?(?:…|\.(?:[ \u00a0]?\.){2})[\])]?"
+_CUT_AFTER, _CUT_BEFORE = re.compile(rf"{_ELLIPSIS}\s*\Z"), re.compile(rf"\A\s*{_ELLIPSIS}\s*")
 
 
 class ReadingFound(TypedDict):
@@ -23,13 +37,18 @@ class ReadingFound(TypedDict):
 
 
 class BeadFound(TypedDict):
-    """Passages that answer one another; where one side is None the bead itself is the reading."""
+    """Passages that answer one another; where one side is None the bead itself is the reading.
+
+    An ellipsis by which one text shows that it left something out is a bead with what it left out, marked `cut`, and no
+    reading: that a passage was cut says nothing of how it was worded (DESIGN.md section 3 point 7).
+    """
 
     base: Range | None
     other: Range | None
     score: float
     moved: bool
     readings: list[ReadingFound]
+    cut: NotRequired[Literal[True]]
 
 
 class PassageFound(TypedDict):
@@ -65,7 +84,54 @@ def compare(base: str, other: str, *, readings: bool = True) -> list[BeadFound]:
             if bead["base"] and bead["other"]:
                 base_place, other_place = _clipped(places[0], bead["base"]), _clipped(places[1], bead["other"])
                 bead["readings"].append({"base": base_place, "other": other_place, "type": type_})
+    return _with_cuts(found, (base, other))
+
+
+def _with_cuts(beads: list[BeadFound], texts: tuple[str, str]) -> list[BeadFound]:
+    """Set what one text alone has against the ellipsis by which the other, beside it, shows that it left it out."""
+    runs = [list(run) for _, run in itertools.groupby(beads, _lacking)]
+    found: list[BeadFound] = []
+    for number, run in enumerate(runs):
+        side = _lacking(run[0])
+        beside = [(found[-1:], _CUT_AFTER), (runs[number + 1][:1] if number + 1 < len(runs) else [], _CUT_BEFORE)]
+        places = [_cut_off(bead, side, texts, sign) for beads_, sign in beside for bead in beads_] if side else []
+        place = next((place for place in places if place), None)
+        if side == "other" and place:
+            run = [{**run[0], "base": _whole(run, "base"), "other": place, "cut": True}]
+        elif side == "base" and place:
+            run = [{**run[0], "base": place, "other": _whole(run, "other"), "cut": True}]
+        found += run
     return found
+
+
+def _lacking(bead: BeadFound) -> Side | None:
+    """The side that a bead has not."""
+    return "base" if bead["base"] is None else "other" if bead["other"] is None else None
+
+
+def _whole(run: Sequence[BeadFound], side: Side) -> Range:
+    places = [place for bead in run if (place := bead[side])]
+    return places[0][0], places[-1][1]
+
+
+def _cut_off(bead: BeadFound, side: Side, texts: tuple[str, str], sign: re.Pattern[str]) -> Range | None:
+    """Take an ellipsis that stands on this side alone at the edge of a bead out of it; its place, None where there is none."""
+    if not bead["base"] or not bead["other"] or bead["moved"]:
+        return None
+    sides = {"base": texts[0][slice(*bead["base"])], "other": texts[1][slice(*bead["other"])]}
+    match = sign.search(sides[side])
+    if not match or sign.search(sides["other" if side == "base" else "base"]) or not sides[side].replace(match[0], "").strip():
+        return None
+    start, end = bead["base"] if side == "base" else bead["other"]
+    place = start + match.start(), start + match.end()
+    rest = (start, place[0]) if sign is _CUT_AFTER else (place[1], end)
+    kept: list[ReadingFound] = []
+    for reading in bead["readings"]:
+        reading[side] = _clipped(reading[side], rest)
+        if reading["base"][0] < reading["base"][1] or reading["other"][0] < reading["other"][1]:
+            kept.append(reading)
+    bead[side], bead["readings"] = rest, kept
+    return place
 
 
 def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[tuple[int, tuple[Range, Range, str]]]:
@@ -98,11 +164,11 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[
 
 
 def _common(variants: Sequence[Variant], end: int) -> list[tuple[Range, Range]]:
-    """The stretches between variants, where two texts are the same, up to the end of the base."""
+    """The stretches between variants, where two texts are the same, up to the end of the base; empty where variants touch."""
     found: list[tuple[Range, Range]] = []
     at = 0, 0
     for variant in variants:
-        if at[0] < variant.base[0]:
+        if at[0] < variant.base[0] or at == (variant.base[0], variant.other[0]) != (0, 0):
             found.append(((at[0], variant.base[0]), (at[1], variant.other[0])))
         at = variant.base[1], variant.other[1]
     if at[0] < end:
@@ -118,18 +184,25 @@ def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, othe
             return
         start = max(one[0], base[0], one[0] + other[0] - two[0])
         end = min(one[1], base[1], one[0] + other[1] - two[0])
-        if start < end:
+        if start <= end:
             yield (start, end), (start + two[0] - one[0], end + two[0] - one[0])
 
 
 def _type(variants: Sequence[Variant], base: Range, other: Range) -> str:
     """The type of a reading: that of the variant there, unless one of the reading's sides is empty and none of the variant's."""
     at = bisect_left(variants, base[0], key=lambda variant: variant.base[1])
-    within = [v for v in variants[at : at + 3] if v.base[0] <= base[1] and v.other[0] <= other[1] and v.other[1] >= other[0]]
+    within = [v for v in variants[at : at + 4] if v.base[0] <= base[1] and v.other[0] <= other[1] and v.other[1] >= other[0]]
+    # Of variants that touch, those that share some place with the reading.
+    sharing = [v for v in within if _overlap(v.base, base) + _overlap(v.other, other)]
+    within = sharing or within
     if base[0] == base[1] or other[0] == other[1]:
         fit = [v.type for v in within if (v.base[0] < v.base[1]) is (base[0] < base[1]) or v.type in ACCIDENTAL_TYPES]
         return fit[0] if fit else "omission" if base[0] < base[1] else "addition"
     return next((v.type for v in within if v.type not in ("transposition", "omission", "addition")), "lexical")
+
+
+def _overlap(one: Range, two: Range) -> int:
+    return max(0, min(one[1], two[1]) - max(one[0], two[0]))
 
 
 def _clipped(place: Range, bounds: Range) -> Range:
@@ -139,18 +212,34 @@ def _clipped(place: Range, bounds: Range) -> Range:
     return start, end
 
 
-def word_links(text: str, file: str, report: Report) -> Iterator[Sequence[tuple[int, int]]]:
+def word_links(text: str, file: str, report: Report, model: Path | None = None) -> Iterator[Sequence[tuple[int, int]]]:
     """Turn lines of two sentences parted by a tab, tokens parted by spaces, into links of tokens, base first, counted from 0.
 
-    A line without a tab has no links and is reported (W036).
+    `model`: a file of weights to use in the place of the program's own. A line without a tab has no links and is reported (W036).
+
+    Raises TextError (E037): the file of weights cannot be used.
     """
     from edition.collation import link_words
 
+    weights = _weights(model) if model else None
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         base, tab, other = line.partition("\t")
         if not tab:
             report.add("W036", Locus(file, number))
-        yield sorted(link_words(base.split(), other.split()))
+        yield link_words(base.split(), other.split(), weights)
+
+
+def _weights(path: Path) -> Model:
+    from zipfile import BadZipFile
+
+    from edition.collation.network import load
+
+    try:
+        return load(path)
+    except FileNotFoundError:
+        raise TextError(Message("E001", None, {"path": str(path), "hint": "Check the name and the folder."})) from None
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise TextError(Message("E037", Locus(str(path)))) from error
 
 
 def quoted_passages(quoting: str, witness: str, file: str, report: Report) -> list[PassageFound]:

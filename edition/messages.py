@@ -98,6 +98,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the line has no tab between two sentences; no words are linked.",
         "Write the base, a tab, the other: one pair a line.",
     ),
+    "E037": ("the file holds no weights of the word model.", "Name a file that training/words.py wrote, or leave --model out."),
     # 1 reading a text
     "E101": (
         "{date} is a day that does not exist, or a range that runs backwards.",

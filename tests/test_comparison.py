@@ -54,6 +54,23 @@ def test_beads_hold_every_word_once_and_readings_lie_apart(
         assert same[0] == same[1]
 
 
+def test_what_an_ellipsis_cuts_is_no_reading() -> None:
+    base = "The ferry came in at dawn. . . . We bought figs from the widow."
+    other = "The ferry came in at dawn. Nobody had slept in the customs house. We bought green figs from the widow."
+    for texts in ((base, other), (other, base)):
+        beads = compare(*texts)
+        found = [reading for bead in beads for reading in bead["readings"]]
+        read = [texts[0][slice(*reading["base"])] + texts[1][slice(*reading["other"])] for reading in found]
+        assert [words.strip() for words in read] == ["green"]
+        assert all(bead["base"] and bead["other"] for bead in beads)
+
+
+def test_an_ellipsis_that_both_texts_have_cuts_nothing() -> None:
+    base = "The ferry came in at dawn… We bought figs from the widow."
+    other = "The ferry came in at dawn… Nobody had slept in the customs house. We bought figs from the widow."
+    assert [bead["base"] for bead in compare(base, other)].count(None) == 1
+
+
 def test_a_moved_passage_is_one_reading_of_both_its_sides() -> None:
     moved = "The old lighthouse keeper counted seven herring boats beyond the reef."
     rest = [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from edition.collation.likeness import likeness
 from edition.collation.script import script, side_of
 from edition.collation.tokens import tokens
 from edition.collation.variants import common_stretches, typed
-from edition.collation.words import likeness, link_words
+from edition.collation.words import likely_links, one_to_one
 from edition.model import Block, Piece, Range, RunningText, Span, Token, Variant
 from edition.stems import is_word
 
@@ -38,7 +39,7 @@ def _answering(text: str, piece: str, passage: Range) -> Range:
     words = tokens(piece)
     reach = 12 * max(AROUND, int(SHARE * len(words)))
     region = tokens(text, *_whole_words(text, max(0, passage[0] - reach), min(len(text), passage[1] + reach)))
-    links = dict(link_words([token.t for token in region], [token.t for token in words]))
+    links = dict(one_to_one(likely_links([token.t for token in region], [token.t for token in words])))
     first, last = _heaviest(region, words, links, passage)
     if first >= last:
         return passage[0], passage[0]

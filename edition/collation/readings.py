@@ -6,9 +6,12 @@ all between, are one reading; so are two readings with a function word or two be
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from edition.collation.words import STRONG, Link, likeness, link_words, rising
+from edition.collation.likeness import STRONG, likeness
+from edition.collation.rising import Link, rising
+from edition.collation.words import likely_links, one_to_one
 from edition.model import Range, Token
 from edition.stems import CONJUNCTIONS, is_function_word, is_word
 
@@ -17,6 +20,8 @@ Box = tuple[int, int, int, int]
 
 # A word that moved further than this many tokens is no part of the phrase: it counts as left out here and put in there.
 NEAR = 14
+# From this probability on, a link is sure.
+SURE = 0.5
 # Equal function words between two readings, and the size of what they would join.
 BETWEEN, JOINED = 2, 14
 # A bead whose content words are shared by less than this part is a reading as a whole.
@@ -29,8 +34,7 @@ def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str
     if words[0] > words[1]:
         # One order of any two texts, so that what is equally good is decided alike whichever is the base.
         return [(one, two) for two, one in anchors(other, base, texts[::-1])]
-    links = link_words(*words)
-    chain, boxes = _boxes(links)
+    chain, boxes = _boxes(likely_links(*words), base, other)
     equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
     if _little_shared(base, other, equal):
         equal = _ends(base, other)
@@ -56,13 +60,21 @@ def _inside(link: Link, box: Box) -> bool:
     return box[0] <= link[0] < box[1] or box[2] <= link[1] < box[3]
 
 
-def _boxes(links: Sequence[Link]) -> tuple[list[Link], list[Box]]:
-    """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it."""
-    chain = rising(links)
+def _boxes(likely: dict[Link, float], base: Sequence[Token], other: Sequence[Token]) -> tuple[list[Link], list[Box]]:
+    """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it.
+
+    A function word or mark that crosses the chain alone has not moved: it is another of its kind. A doubtful link counts only where
+    it crosses none that is sure.
+    """
+    links = one_to_one(likely)
+    sure = [link for link in links if likely[link] >= SURE]
+    chain = _filled(rising(sure), [link for link in links if likely[link] < SURE])
     held = set(chain)
+    crossing = set(sure) - held
     boxes: list[Box] = []
-    for i, j in links:
-        if (i, j) in held:
+    for i, j in sorted(crossing):
+        alone = not crossing & {(i - 1, j - 1), (i + 1, j + 1)}
+        if alone and not (_content(base[i]) and _content(other[j])):
             continue
         crossed = [(a, b) for a, b in chain if (a - i) * (b - j) < 0]
         if crossed and max(abs(a - i) + abs(b - j) for a, b in crossed) <= NEAR:
@@ -77,9 +89,23 @@ def _boxes(links: Sequence[Link]) -> tuple[list[Link], list[Box]]:
     return chain, joined
 
 
+def _filled(chain: list[Link], doubtful: Sequence[Link]) -> list[Link]:
+    """A rising chain with the longest rising runs of other links that fit between two of its own."""
+    between: dict[int, list[Link]] = {}
+    for i, j in doubtful:
+        at = bisect_left(chain, (i, j))
+        if (at == 0 or chain[at - 1][1] < j) and (at == len(chain) or j < chain[at][1]):
+            between.setdefault(at, []).append((i, j))
+    return sorted([*chain, *(link for links in between.values() for link in rising(links))])
+
+
+def _content(token: Token) -> bool:
+    return is_word(token.t) and not is_function_word(token.n)
+
+
 def _little_shared(base: Sequence[Token], other: Sequence[Token], equal: Sequence[Link]) -> bool:
-    content = [sum(is_word(t.t) and not is_function_word(t.n) for t in side) for side in (base, other)]
-    shared = sum(is_word(base[i].t) and not is_function_word(base[i].n) for i, _ in equal)
+    content = [sum(map(_content, side)) for side in (base, other)]
+    shared = sum(_content(base[i]) for i, _ in equal)
     return min(content) > 0 and shared < LITTLE * max(content)
 
 
@@ -163,7 +189,7 @@ def _own_links(equal: Sequence[Link], chain: set[Link], base: Sequence[Token], o
             continue
         pairs = [(i + k, j + k) for k in range(end_i - i)] if end_i - i == end_j - j else []
         linked = all((a, b) in chain and base[a].n != other[b].n for a, b in pairs)
-        if linked and any(_answers(base[a], other[b]) for a, b in pairs):
+        if linked and _answer_in_turn([(base[a], other[b]) for a, b in pairs]):
             own += pairs
         elif not is_word(base[i].t) and not is_word(other[j].t):
             own.append((i, j))
@@ -176,6 +202,8 @@ def _stop_and_capital(base: Sequence[Token], other: Sequence[Token]) -> bool:
     return mark and base[1].n == other[1].n and base[1].t != other[1].t
 
 
-def _answers(one: Token, two: Token) -> bool:
-    """Whether two words answer one another by their own form, or are both marks."""
-    return float(likeness([one.n], [two.n])[0, 0]) >= STRONG or not (is_word(one.t) or is_word(two.t))
+def _answer_in_turn(pairs: Sequence[tuple[Token, Token]]) -> bool:
+    """Whether each two words are of one class, and two of them answer by their own form or are both marks."""
+    alike = [float(likeness([one.n], [two.n])[0, 0]) for one, two in pairs]
+    marks = any(not is_word(one.t) and not is_word(two.t) for one, two in pairs)
+    return bool(alike) and min(alike) > 0 and (marks or max(alike) >= STRONG)

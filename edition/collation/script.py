@@ -17,11 +17,16 @@ from edition.stems import fold
 
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[^\w\s]*")
+# Words, the stops after them, and a word after these that a stop may have given its capital.
+_STOPS = re.compile(r"(?s)(.*?\w.*?)([.,;:!?…—–]*)((?<=[^\w\s])\s+[^\W_][\w'’-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch where two texts differ. `kind`: "words", "paragraph" or "moved"; `passage` numbers a moved passage."""
+    """A stretch where two texts differ. `kind`: "words", "stop", "paragraph" or "moved"; `passage` numbers a moved passage.
+
+    A "stop" touches the words before it: the marks that differ after them, with the next word where that changes its capital.
+    """
 
     base: Range
     other: Range
@@ -195,7 +200,11 @@ class _Cut:
             one, two = rest[0][1:], rest[1][1:]
         if one != two:
             size = _last_mark(one, two)
-            yield Stretch((base[0], base[1] - size), (other[0], other[1] - size))
+            base, other = (base[0], base[1] - size), (other[0], other[1] - size)
+            stops = _stops(one[: len(one) - size], two[: len(two) - size])
+            yield Stretch((base[0], base[1] - stops[0]), (other[0], other[1] - stops[1]))
+            if max(stops):
+                yield Stretch((base[1] - stops[0], base[1]), (other[1] - stops[1], other[1]), "stop")
 
 
 def _capital_alone(one: str, two: str) -> bool:
@@ -208,6 +217,19 @@ def _last_mark(one: str, two: str) -> int:
     """The length of the mark that two sentences in other words both end with; 0 where it is part of a longer one."""
     shared = one[-1:] == two[-1:] and one[-1:] in tuple(".?!;:,")
     return 1 if shared and one[-1:] not in (one[-2:-1], two[-2:-1]) else 0
+
+
+def _stops(one: str, two: str) -> tuple[int, int]:
+    """The lengths of the different stops that follow different words, with the next word where only its capital differs."""
+    found = _STOPS.fullmatch(one), _STOPS.fullmatch(two)
+    if found[0] is None or found[1] is None:
+        return 0, 0
+    words, marks, after = ([match[number] or "" for match in found if match] for number in (1, 2, 3))
+    if words[0] == words[1] or marks[0] == marks[1]:
+        return 0, 0
+    if (after[0] or after[1]) and fold(after[0]) != fold(after[1]):
+        return 0, 0
+    return len(marks[0] + after[0]), len(marks[1] + after[1])
 
 
 def _blank(side: Side, place: Range) -> bool:

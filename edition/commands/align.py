@@ -15,14 +15,17 @@ from edition.commands.console import reporting, result, result_json
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--no-readings", is_flag=True, help="Print the beads alone.")
 @click.option("--words", type=click.Path(path_type=Path), metavar="PAIRS.tsv", help="Link the words of tab-parted sentence pairs.")
-def align(base: Path | None, other: Path | None, as_json: bool, no_readings: bool, words: Path | None) -> None:
+@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="With --words: link by these weights.")
+def align(base: Path | None, other: Path | None, as_json: bool, no_readings: bool, words: Path | None, model: Path | None) -> None:
     """Align any two texts BASE.txt and OTHER.txt: which passages answer one another, and where they differ.
 
     With --words: one line for each pair, links in Pharaoh form (0-0 1-2), words counted from 0, base first.
     """
     if words is not None and base is None:
-        _words(words)
+        _words(words, model)
         return
+    if model is not None:
+        raise click.UsageError("--model goes with --words PAIRS.tsv.")
     if words is not None or base is None or other is None:
         raise click.UsageError("give BASE.txt and OTHER.txt, or --words PAIRS.tsv.")
     from edition.comparison import compare
@@ -35,7 +38,7 @@ def align(base: Path | None, other: Path | None, as_json: bool, no_readings: boo
             result_json({"beads": beads})
             return
         for bead in beads:
-            result(f"{bead['score']:.2f}{' moved' if bead['moved'] else ''}")
+            result(f"{bead['score']:.2f}{' moved' if bead['moved'] else ''}{' cut' if 'cut' in bead else ''}")
             for text, side in zip(texts, (bead["base"], bead["other"]), strict=True):
                 result(f"  {text[slice(*side)].strip() if side else '—'}")
             for reading in bead["readings"]:
@@ -49,10 +52,10 @@ def _words_of(stretch: str) -> str:
     return " ".join(stretch.split()) or ("¶" if "\n" in stretch else "—")
 
 
-def _words(path: Path) -> None:
+def _words(path: Path, model: Path | None) -> None:
     from edition.comparison import word_links
     from edition.files import read_text
 
     with reporting() as report:
-        for links in word_links(read_text(path, report), str(path), report):
+        for links in word_links(read_text(path, report), str(path), report, model):
             result(" ".join(f"{i}-{j}" for i, j in links))

@@ -37,12 +37,17 @@ def prose(text: str) -> RunningText:
         (
             "We went to the harbor, and the colonel slept.",
             "We went to the harbour and the colonel slept.",
-            [("harbor,", "harbour", "orthographic")],
+            [("harbor", "harbour", "orthographic"), (",", "", "punctuation")],
         ),
         (
             "The nets were dry. It was late when we mended them.",
             "The nets were dry; it was late when we mended them.",
             [(". It", "; it", "punctuation")],
+        ),
+        (
+            "The nets hung there like sails. It was late when we mended them.",
+            "The nets hung there like flags; it was late when we mended them.",
+            [("sails", "flags", "lexical"), (". It", "; it", "punctuation")],
         ),
         (
             "I met the daughter of the baker in the street today.",

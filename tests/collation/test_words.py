@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from edition.collation import link_words
 from edition.collation.tokens import tokens
+from edition.collation.words import likely_links, one_to_one
 
 
 def linked(base: str, other: str) -> set[tuple[str, str]]:
@@ -42,11 +43,20 @@ SENTENCES = st.lists(
 
 @settings(deadline=None, max_examples=100)
 @given(SENTENCES, SENTENCES)
-def test_links_are_one_to_one_and_mirrored_when_the_sentences_are_swapped(base: list[str], other: list[str]) -> None:
+def test_links_are_mirrored_when_the_sentences_are_swapped(base: list[str], other: list[str]) -> None:
     links = link_words(base, other)
-    assert links == sorted(links) == sorted((i, j) for j, i in link_words(other, base))
-    assert len({i for i, _ in links}) == len({j for _, j in links}) == len(links)
+    assert links == sorted(set(links)) == sorted((i, j) for j, i in link_words(other, base))
     assert all(i < len(base) and j < len(other) for i, j in links)
+
+
+@settings(deadline=None, max_examples=50)
+@given(SENTENCES, SENTENCES)
+def test_of_the_links_of_a_word_one_is_chosen(base: list[str], other: list[str]) -> None:
+    links = likely_links(base, other)
+    chosen = one_to_one(links)
+    assert len({i for i, _ in chosen}) == len({j for _, j in chosen}) == len(chosen)
+    # Whatever is not chosen gave way to a likelier one.
+    assert all(any(i == a or j == b for a, b in chosen) for i, j in links)
 
 
 @settings(deadline=None, max_examples=50)

@@ -1,0 +1,123 @@
+"""Turn the features of pairs of words into the probability that each pair answers: small trained networks, in numpy alone.
+
+The weights are an .npz file of numbers (`training/words.py` makes it). Layers are affine with ReLU between, a logistic function at
+the end (Rumelhart, Hinton and Williams 1986); the networks of a pass were trained from different beginnings, and their mean counts.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edition.collation.pairs import Lexicon, from_links, from_words
+
+Single = NDArray[np.float32]
+Layers = list[tuple[Single, Single]]
+
+
+@dataclass(frozen=True)
+class Network:
+    """One network: what is taken from each feature and divided out of it, then weights and bias of each layer."""
+
+    mean: Single
+    scale: Single
+    layers: Layers
+
+    def __call__(self, features: Single) -> Single:
+        """Turn features (..., k) into probabilities (...)."""
+        value = features.reshape(-1, features.shape[-1]) @ self._folded[0]
+        value += self._folded[1]
+        for weights, bias in self.layers[1:]:
+            np.maximum(value, 0, out=value)
+            value = value @ weights + bias
+        result: Single = 1 / (1 + np.exp(-np.clip(value[:, 0], -30, 30)))
+        return result.reshape(features.shape[:-1])
+
+    @functools.cached_property
+    def _folded(self) -> tuple[Single, Single]:
+        """The first layer with mean and scale taken into it."""
+        weights, bias = self.layers[0]
+        folded: Single = (bias - (self.mean / self.scale) @ weights).astype(np.float32)
+        return (weights / self.scale[:, None]).astype(np.float32), folded
+
+
+@dataclass(frozen=True)
+class Model:
+    """The networks of each pass, the threshold from which a pair is a link, and a lexicon of words that answered in training."""
+
+    passes: tuple[tuple[Network, ...], ...]
+    threshold: float
+    lexicon: Lexicon = field(default_factory=dict)
+
+    def chances(self, base: Sequence[str], other: Sequence[str]) -> Single:
+        """Turn two lists of words into the probability of each pair, an array (base, other)."""
+        words = from_words(base, other, self.lexicon)
+        chance = _mean(self.passes[0], words)
+        for networks in self.passes[1:]:
+            chance = _mean(networks, np.concatenate([words, from_links(chance)], -1))
+        return chance
+
+
+def _mean(networks: Sequence[Network], features: Single) -> Single:
+    result: Single = np.mean([network(features) for network in networks], axis=0, dtype=np.float32)
+    return result
+
+
+def save(model: Model, path: Path) -> None:
+    """Write a model as numbers: the same model, the same bytes."""
+    arrays: dict[str, NDArray[np.generic]] = {"threshold": np.array(model.threshold)}
+    for number, networks in enumerate(model.passes):
+        for seed, network in enumerate(networks):
+            name = f"{number}.{seed}"
+            arrays[f"{name}.mean"], arrays[f"{name}.scale"] = network.mean, network.scale
+            for layer, (weights, bias) in enumerate(network.layers):
+                arrays[f"{name}.{layer}.weights"] = weights.astype(np.float16)
+                arrays[f"{name}.{layer}.bias"] = bias
+    known = sorted((a, b, value) for a, answers in model.lexicon.items() for b, value in answers.items() if a <= b)
+    arrays["lexicon.words"] = np.frombuffer("\n".join(f"{a} {b}" for a, b, _ in known).encode(), np.uint8)
+    arrays["lexicon.odds"] = np.array([value for *_, value in known], np.float32)
+    with path.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def load(path: Path) -> Model:
+    """Read a model that `save` wrote. Raises OSError, KeyError, ValueError, EOFError or BadZipFile where the file holds none."""
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            raise ValueError(path)
+    with np.load(path, allow_pickle=False) as arrays:
+        passes = []
+        for number in (0, 1):
+            networks: list[Network] = []
+            while f"{number}.{len(networks)}.mean" in arrays:
+                name = f"{number}.{len(networks)}"
+                layers: Layers = []
+                while f"{name}.{len(layers)}.weights" in arrays:
+                    layer = f"{name}.{len(layers)}"
+                    layers.append((arrays[f"{layer}.weights"].astype(np.float32), arrays[f"{layer}.bias"]))
+                networks.append(Network(arrays[f"{name}.mean"], arrays[f"{name}.scale"], layers))
+            passes.append(tuple(networks))
+        lines = arrays["lexicon.words"].tobytes().decode().split("\n") if arrays["lexicon.words"].size else []
+        odds = arrays["lexicon.odds"]
+        lexicon: dict[str, dict[str, float]] = {}
+        for line, value in zip(lines, odds, strict=True):
+            a, _, b = line.partition(" ")
+            lexicon.setdefault(a, {})[b] = lexicon.setdefault(b, {})[a] = float(value)
+        model = Model(tuple(passes), float(arrays["threshold"]), lexicon)
+    # Weights for other features do not fit, and are told here.
+    if not all(passes) or not np.isfinite(model.chances(["one"], ["two"])).all():
+        raise ValueError(path)
+    return model
+
+
+@functools.cache
+def own_model() -> Model:
+    """The model that comes with the program; edition/collation/NOTICE says what it was trained on."""
+    with resources.as_file(resources.files("edition.collation") / "words.npz") as path:
+        return load(path)

@@ -1,0 +1,72 @@
+"""A model's weights in, probabilities of pairs of words out: the file that ships, and files that are none."""
+
+from __future__ import annotations
+
+import importlib.util
+from importlib import resources
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from edition.collation import link_words
+from edition.collation.network import load, own_model, save
+
+RECORDS = [
+    {"name": "novels:1", "source": "the ship carried figs .", "target": "the boat bore figs .", "sureAlign": "0-0 1-1 2-2 3-3 4-4"},
+    {"name": "novels:2", "source": "a ship came late", "target": "late came a boat", "sureAlign": "0-2 1-3 2-1 3-0"},
+    {"name": "news:3", "source": "nobody slept", "target": "they all woke", "sureAlign": ""},
+    {"name": "news:4", "source": "the ship sank", "target": "the boat went down", "sureAlign": "0-0 1-1 2-2 2-3"},
+    {"name": "news:5", "source": "rain fell on the ship", "target": "it rained on the boat", "sureAlign": "0-1 1-1 2-2 3-3 4-4"},
+]
+
+
+@pytest.fixture(scope="module")
+def training(root: Path) -> ModuleType:
+    """training/words.py, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location("training_words", root / "training" / "words.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_weights_that_ship_are_small_and_give_probabilities() -> None:
+    assert resources.files("edition.collation").joinpath("words.npz").stat().st_size < 100_000  # type: ignore[attr-defined]
+    chances = own_model().chances("the grey harbour slept .".split(), "the harbor was asleep .".split())
+    assert chances.shape == (5, 5)
+    assert chances.min() >= 0
+    assert chances.max() <= 1
+    assert chances[2, 1] > own_model().threshold > chances[2, 4]
+
+
+def test_the_same_pairs_train_the_same_weights(training: ModuleType, tmp_path: Path) -> None:
+    files = [tmp_path / "one.npz", tmp_path / "two.npz"]
+    for file in files:
+        save(training.fit(training.pairs_of(RECORDS), networks=1), file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert load(files[0]).lexicon["ship"]["boat"] == load(files[0]).lexicon["boat"]["ship"]
+
+
+def test_a_saved_model_says_what_it_said(training: ModuleType, tmp_path: Path) -> None:
+    model = training.fit(training.pairs_of(RECORDS), networks=1)
+    save(model, tmp_path / "weights.npz")
+    words = "the ship sank at night".split(), "the boat went down by night".split()
+    assert np.allclose(load(tmp_path / "weights.npz").chances(*words), model.chances(*words), atol=0.02)
+    assert load(tmp_path / "weights.npz").threshold == model.threshold
+
+
+def test_other_weights_link_otherwise(training: ModuleType) -> None:
+    untrained = training.fit(training.pairs_of([{**record, "sureAlign": ""} for record in RECORDS]), networks=1)
+    words = "the ship sank".split(), "the boat sank".split()
+    assert link_words(*words) != link_words(*words, untrained)
+
+
+def test_a_file_of_other_numbers_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "text.npz").write_text("no weights", encoding="utf-8")
+    np.savez(tmp_path / "other.npz", numbers=np.arange(3))
+    for name, fault in (("text.npz", ValueError), ("other.npz", (KeyError, ValueError)), ("none.npz", OSError)):
+        with pytest.raises(fault):
+            load(tmp_path / name)
