@@ -91,6 +91,9 @@ def written_aside(path: Path) -> Iterator[Path]:
         aside.chmod(0o666 & ~mask)
         aside.replace(path)
         aside = None
+    except (FileExistsError, NotADirectoryError) as error:
+        reason = f"{path.parent} is a file, not a folder"
+        raise OutsideError(Message("E006", None, {"path": str(path), "reason": reason})) from error
     except OSError as error:
         raise OutsideError(Message("E006", None, {"path": str(path), "reason": error.strerror or str(error)})) from error
     finally:

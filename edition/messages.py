@@ -61,7 +61,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E021": ("format = {format} is not known to this version of the program.", "Write format = {known}, or use a newer version."),
     "E022": (
         "the text of {siglum}, {file}, was not found.",
-        "Put it into {folder}, or say where it lies: --texts DIR, or the variable EDITION_TEXTS. Sought in: {sought}.",
+        "Put the file into {folder}, or name the folder that holds it: --texts DIR, or the variable EDITION_TEXTS. "
+        "Sought in: {sought}.",
     ),
     "W023": ("{name} is skipped: {count} of its texts not found ({files}).", "{hint}"),
     "W024": (

@@ -103,10 +103,9 @@ def siglum(witness: Witness) -> etree._Element:
 
 def _witness(witness: Witness) -> etree._Element:
     key = ident(witness.siglum)
-    translators = [
-        make("editor", name, role="translator", xml_id="" if number else f"{key}.tr")
-        for number, name in enumerate([_listed(witness.translators)] if witness.translators else [])
-    ]
+    translators = (
+        [make("editor", *_listed(witness.translators), role="translator", xml_id=f"{key}.tr")] if witness.translators else []
+    )
     status = "restricted" if witness.in_copyright else "free" if witness.rights else "unknown"
     parts = [
         *(make("author", author) for author in witness.authors),
@@ -132,10 +131,16 @@ def _witness(witness: Witness) -> etree._Element:
     )
 
 
-def _listed(names: Iterable[str]) -> str:
-    """Names in a row: A; A and B; A, B and C."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+def _listed(names: Sequence[str]) -> list[str | etree._Element]:
+    """Names in a row, each a persName where there are several: A; A and B; A, B and C."""
+    if len(names) == 1:
+        return list(names)
+    parts: list[str | etree._Element] = []
+    for number, name in enumerate(names):
+        if number:
+            parts.append(" and " if number == len(names) - 1 else ", ")
+        parts.append(make("persName", name))
+    return parts
 
 
 def _encoding(description: Description, edition: Edition) -> etree._Element:

@@ -183,9 +183,16 @@ def _creators(root: etree._Element, header: etree._Element, statement: str) -> t
         (".//tei:witness//tei:editor[@role='translator']", "trl"),
     ):
         for element in all_of(header, path):
-            if name := _name(element):
-                found[Creator(name, role)] = None
+            for person in _persons(element):
+                if name := _name(person):
+                    found[Creator(name, role)] = None
     return tuple(found)
+
+
+def _persons(element: etree._Element) -> list[etree._Element]:
+    """The persons in an author or editor: names with words between them are several, names side by side are forms of one."""
+    forms = all_of(element, "tei:persName | tei:name")
+    return forms if any((form.tail or "").strip() for form in forms[:-1]) else [element]
 
 
 def _name(element: etree._Element) -> str:

@@ -109,7 +109,8 @@ def test_without_a_name_an_edition_without_its_texts_is_skipped(workspace: Path,
     result = run("build")
     assert result.exit_code == 0
     assert (
-        "W023 example is skipped: 1 of 3 of its texts not found (hale.txt). Put it into sources/example/witnesses" in result.stderr
+        "W023 example is skipped: 1 of 3 of its texts not found (hale.txt). Put the file into sources/example/witnesses"
+        in result.stderr
     )
     assert not (workspace / "tei").exists()
 
@@ -118,7 +119,7 @@ def test_with_a_name_a_missing_text_is_an_error(workspace: Path, run: Run) -> No
     (WITNESSES / "hale.txt").unlink()
     message = faulty(workspace, run, "E022")
     assert message.startswith("example/edition.toml:")
-    assert "the text of H, hale.txt, was not found. Put it into sources/example/witnesses" in message
+    assert "the text of H, hale.txt, was not found. Put the file into sources/example/witnesses" in message
 
 
 def test_a_text_is_found_in_a_folder_that_is_named(workspace: Path, run: Run, tmp_path: Path) -> None:

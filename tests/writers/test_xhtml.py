@@ -400,3 +400,27 @@ def test_whatever_varies_the_base_stands_in_the_text_and_each_witness_reads_back
         assert {entry.anchor for entry in part.apparatus} <= ids
     differing = [1 for one, other, varies in pieces if varies and " ".join(one.split()) != " ".join(other.split())]
     assert len(section(book_of(tree), "e").apparatus) >= len(differing)
+
+
+# --- Who made it ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("editor", "names"),
+    [
+        (
+            "<persName>Ada Hale</persName>, <persName>Bo Pell</persName> and <persName>Cy Rook</persName>",
+            ["Ada Hale", "Bo Pell", "Cy Rook"],
+        ),
+        ("<persName>Ada Hale</persName> <persName>A. Hale</persName>", ["Ada Hale"]),
+        ("Ada Hale", ["Ada Hale"]),
+    ],
+    ids=["names with words between are several persons", "forms side by side are one person", "plain words"],
+)
+def test_translators_are_told_one_by_one(editor: str, names: list[str]) -> None:
+    document = (
+        f"<TEI xmlns='{NS}'><teiHeader><fileDesc><titleStmt><title>Rain</title><editor role='translator'>{editor}</editor>"
+        "</titleStmt></fileDesc></teiHeader><text><body><p>Rain.</p></body></text></TEI>"
+    )
+    made = book_of(etree.ElementTree(etree.fromstring(document)))
+    assert [creator.name for creator in made.metadata.creators if creator.role == "trl"] == names
