@@ -11,6 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# On a build machine a property is tried on the same examples each time; at a desk on new ones.
+settings.register_profile("same examples", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("same examples")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from edition.errors import EditionError, TextError
 from edition.files import decode
-from edition.messages import Report
+from edition.messages import Message, Report
 from edition.model import Locus, Witness
 from edition.readers import docx, epub, html, markdown, pdf, pdf_text, plain, tei_text, web
 from edition.readers.quotations import read_quotations
@@ -47,5 +48,13 @@ def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
     Raises TextError: the file is no text (E002, E004), or not what its reader reads (E130 to E135).
     """
     if witness.reader in OF_FILES:
-        return OF_FILES[witness.reader](witness, raw, report)
+        try:
+            return OF_FILES[witness.reader](witness, raw, report)
+        except EditionError:
+            raise
+        except Exception as error:
+            # The libraries that open these files trust their structure; one that is damaged makes them fail in any way.
+            reason = f"its parts do not fit together ({type(error).__name__})"
+            values = {"kind": witness.reader.upper(), "reason": reason}
+            raise TextError(Message("E130", Locus(witness.file), values)) from error
     return read(witness, decode(raw, report, Locus(witness.file)), report)

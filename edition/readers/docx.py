@@ -108,7 +108,8 @@ class _Document:
 
     def _all_related(self, kind: str) -> list[etree._Element]:
         found = []
-        for _, relation in sorted(self.part.rels.items()):
+        # A damaged package may have relations without an id.
+        for _, relation in sorted(self.part.rels.items(), key=lambda item: str(item[0])):
             if relation.reltype == _RELATIONS + kind and not relation.is_external:
                 found.append(tree_of(relation.target_part.blob, self.file, KIND))
         return found

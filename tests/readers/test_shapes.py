@@ -149,6 +149,13 @@ def test_an_archive_that_unpacks_to_damaged_parts_ends_in_a_message(
     outcome(shape, repacked(made(shape), damage))
 
 
+def test_a_document_whose_parts_have_lost_their_names_ends_in_a_message() -> None:
+    nameless = repacked(
+        made("docx"), lambda name, content: content.replace(b' Id="', b' Ix="') if name.endswith(".rels") else content
+    )
+    outcome("docx", nameless)
+
+
 def repacked(raw: bytes, change: object) -> bytes:
     """An archive with its members changed by a function of name and content."""
     assert callable(change)
