@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import itertools
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,26 +79,34 @@ def written_aside(path: Path) -> Iterator[Path]:
 
     Raises OutsideError (E006): the folder cannot be made or written, or the disk is full.
     """
-    aside: Path | None = None
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}{path.suffix}")
+    _unfinished.add(aside)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        aside = Path(name)
+        aside.touch()
         yield aside
-        # mkstemp makes files that only their owner may read; a book is for others too.
-        mask = os.umask(0)
-        os.umask(mask)
-        aside.chmod(0o666 & ~mask)
         aside.replace(path)
-        aside = None
     except (FileExistsError, NotADirectoryError) as error:
         reason = f"{path.parent} is a file, not a folder"
         raise OutsideError(Message("E006", None, {"path": str(path), "reason": reason})) from error
     except OSError as error:
         raise OutsideError(Message("E006", None, {"path": str(path), "reason": error.strerror or str(error)})) from error
     finally:
-        if aside is not None:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        _unfinished.discard(aside)
+
+
+# Files aside that are not renamed yet. Ctrl-C may come where a `with` is entered and no `finally` is in force: what is left then is
+# removed when the process ends.
+_unfinished: set[Path] = set()
+_numbers = itertools.count(1)
+
+
+@atexit.register
+def _remove_unfinished() -> None:
+    for aside in _unfinished:
+        with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)
 
 

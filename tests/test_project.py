@@ -207,8 +207,8 @@ def test_a_missing_text_is_told_with_the_place_to_put_it(tmp_path: Path, monkeyp
     loaded = project.load(workspace(tmp_path), "garden", Report())
     _, (missing, _) = project.find_texts(loaded)
     assert str(missing) == (
-        "garden/edition.toml:10: E022 the text of A, a.txt, was not found. Put it into sources/garden/witnesses, "
-        "or say where it lies: --texts DIR, or the variable EDITION_TEXTS. Sought in: sources/garden/witnesses."
+        "garden/edition.toml:10: E022 the text of A, a.txt, was not found. Put the file into sources/garden/witnesses, "
+        "or name the folder that holds it: --texts DIR, or the variable EDITION_TEXTS. Sought in: sources/garden/witnesses."
     )
 
 
