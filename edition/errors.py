@@ -1,6 +1,6 @@
 """The exceptions of the program, each with its exit status.
 
-Faults in a text are messages, not exceptions (messages.py). An exception is for what stops the work: it is caught once,
+Faults in a text are messages, not exceptions (messages/). An exception is for what stops the work: it is caught once,
 in the commands, and printed as one line.
 """
 

@@ -23,5 +23,5 @@ def explain(code: str) -> None:
         hint = f"Did you mean {near[0]}?" if near else "Codes are a letter and three digits: E022."
         raise UsageError(Message("E033", None, {"code": code, "hint": hint}))
     text, hint = (_VALUE.sub(r"<\1>", part) for part in MESSAGES[code])
-    where = FAMILIES[code[1]]
+    where, _ = FAMILIES[code[1]]
     result(f"{code} ({SEVERITIES[code[0]]}; {where})\n{text}\n{'' if hint == '<hint>' else hint}")

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from edition.commands import main
-from edition.messages import MESSAGES
+from edition.messages import FAMILIES, MESSAGES
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "messages"
 # What no file can bring about; the test that does is named.
@@ -115,6 +115,10 @@ def test_every_code_has_a_case() -> None:
 
 def test_every_case_is_for_a_code() -> None:
     assert sorted({code_of(case) for case in FOLDERS} - set(MESSAGES)) == []
+
+
+def test_a_code_stands_in_the_module_of_its_family() -> None:
+    assert [(digit, code) for digit, (_, rows) in FAMILIES.items() for code in rows if code[1] != digit] == []
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))

@@ -1,0 +1,83 @@
+"""Every message of the program: code, severity, text and hint, in one table; a module of this folder for each family.
+
+Codes are permanent; each has a case in tests/cases/messages. E: the result cannot be used as it is. W: go on, but look. I: for
+your knowledge. The first digit names the family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from edition.messages import books, deciding, machine, project, quoting, reading, tei
+from edition.model import Locus
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: dict[str, Severity] = {"E": "error", "W": "warning", "I": "info"}
+
+# The families of messages, by the first digit of a code, and the rows of each. A row: (what is wrong, what to write); braces are
+# filled with the values of the message.
+FAMILIES = {
+    "0": ("project and files", project.MESSAGES),
+    "1": ("reading a text", reading.MESSAGES),
+    "2": ("alignment and quotations", quoting.MESSAGES),
+    "3": ("collation and decisions", deciding.MESSAGES),
+    "4": ("TEI", tei.MESSAGES),
+    "5": ("books", books.MESSAGES),
+    "9": ("the machine", machine.MESSAGES),
+}
+MESSAGES = {code: row for _, rows in FAMILIES.values() for code, row in rows.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: a code of the table, where it happened, and the values that fill its text."""
+
+    code: str
+    locus: Locus | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity, from the first letter of the code."""
+        return SEVERITIES[self.code[0]]
+
+    @property
+    def text(self) -> str:
+        """What is wrong, in a sentence."""
+        return MESSAGES[self.code][0].format(**self.values)
+
+    @property
+    def hint(self) -> str:
+        """What to write or do; may be empty."""
+        return MESSAGES[self.code][1].format(**self.values)
+
+    def __str__(self) -> str:
+        where = f"{self.locus}: " if self.locus else ""
+        return f"{where}{self.code} {self.text} {self.hint}".rstrip()
+
+
+class Report:
+    """The messages of a run, in the order in which they came; the library reports here and never prints."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+
+    def add(self, code: str, locus: Locus | None = None, **values: object) -> Message:
+        """Report a message; unknown codes and missing values fail here, at their author's desk."""
+        message = Message(code, locus, values)
+        str(message)
+        self.messages.append(message)
+        return message
+
+    def __iter__(self) -> Iterator[Message]:
+        return iter(self.messages)
+
+    def __len__(self) -> int:
+        return len(self.messages)
+
+    @property
+    def errors(self) -> tuple[Message, ...]:
+        """The messages of severity error."""
+        return tuple(m for m in self.messages if m.severity == "error")

@@ -1,0 +1,33 @@
+"""Messages 5xx: books. The form of a row is told in `edition/messages/__init__.py`."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "W501": ("the element {name} has no form in a book; its text is kept.", "Nothing need be done; the first is at this line."),
+    "W502": ("the document has pictures (first {url}); they are not in the book, only their captions and descriptions.", ""),
+    "I503": (
+        "an app has no lem; the reading of the base, or else the first, stands in the text.",
+        "Write <lem> for the reading to be read in the text.",
+    ),
+    "W504": (
+        "a link leads to {target}, which is no place in this document and no address on the web; its words are kept.",
+        "",
+    ),
+    "W505": ("a reading has the siglum {siglum}, which is not declared.", 'Add <witness xml:id="{siglum}"> to <listWit>.'),
+    "W507": ("the document has no text to make a book of.", "Its <text> must hold a front, body or back with words in it."),
+    "I508": (
+        "{count} links lead to no place in the book (first {first}); their words are kept.",
+        "Check the xml:id they point to.",
+    ),
+    "W550": ("page {page} holds something higher than the page; it reaches below the type area.", "Part the table or the row."),
+    "W551": (
+        "“{paper}” is no size of paper; A5 was taken.",
+        "Write A5 or another name of CSS (A4, B5, letter), or width and height: 6in 9in.",
+    ),
+    "W552": (
+        "no font on this machine has {letters}; the PDF shows an empty box in the place of each.",
+        "Install a font that has them, and build again.",
+    ),
+    "I553": (
+        "EB Garamond does not have the letters {letters}; they were set in another font.",
+        "See whether it pleases. If EB Garamond lacks every letter, it is not installed (Debian: fonts-ebgaramond).",
+    ),
+}

@@ -1,0 +1,75 @@
+"""Messages 0xx: project and files. The form of a row is told in `edition/messages/__init__.py`."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "E001": ("the file {path} is not there.", "{hint}"),
+    "E002": ("the file is empty.", "Put the text into it, or take the witness out of edition.toml."),
+    "W003": ("the file is not UTF-8; it was read as {encoding}.", "Save it as UTF-8 to be sure of every letter."),
+    "E004": ("the file holds bytes that are no text (first at byte {offset}).", "Give a text file, saved as UTF-8."),
+    "E005": ("the file cannot be read: {reason}.", "Check who may read it."),
+    "E006": ("{path} cannot be written: {reason}.", "Check the folder, who may write there, and the space on the disk."),
+    "E007": (
+        "the file is no well-formed TOML: {reason}.",
+        "Look at this line and the one before it: quotation marks, brackets, equals signs.",
+    ),
+    "E008": ("the key {key} is not known{where}.", "{hint}"),
+    "E009": ("{key} is missing{where}.", "Write {example}."),
+    "E010": ("{key}{where} must be {kind}.", "Write {example}."),
+    "E011": ("{key} cannot be {value}.", "Write one of: {words}."),
+    "E012": ("the table [{header}] is not known.", "{hint}"),
+    "E013": ("the siglum {siglum} is declared twice, first on line {line}.", "Give one of the two witnesses another siglum."),
+    "E014": ("the siglum {siglum} is used but not declared.", "{hint}"),
+    "E015": (
+        "{siglum} cannot be a siglum.",
+        "Write letters, digits, full stops, hyphens or underscores, without spaces: AG, SS, B2.",
+    ),
+    "E016": ("{siglum} is a review and cannot be {what}.", "Name a witness without fragment_of."),
+    "E017": (
+        "the siglum {siglum} of a review does not begin with {quoted}, the siglum of what it quotes.",
+        "Write {quoted} and a letter or two for the review, such as {quoted}r; the letters are printed raised.",
+    ),
+    "E018": ("{name} was not built: {count}.", "Correct what is told above and build again."),
+    "E019": ("there is no edition {name} in {folder}.", "Editions there: {known}. Each is a folder with an edition.toml."),
+    "E020": ("there is no folder sources in {folder} or above it.", "Go to your workspace, or make one: edition new DIR."),
+    "E021": ("format = {format} is not known to this version of the program.", "Write format = {known}, or use a newer version."),
+    "E022": (
+        "the text of {siglum}, {file}, was not found.",
+        "Put the file into {folder}, or name the folder that holds it: --texts DIR, or the variable EDITION_TEXTS. "
+        "Sought in: {sought}.",
+    ),
+    "W023": ("{name} is skipped: {count} of its texts not found ({files}).", "{hint}"),
+    "W024": (
+        "{file} is not the text that was described under {siglum}; the build goes on with it.",
+        'If the new text is meant, write sha256 = "{found}".',
+    ),
+    "W025": (
+        "the form “{form}” of {id} stands under {other} too; where a text has it, {other} is meant.",
+        "Take it out of one of the two, or make it longer.",
+    ),
+    "E026": ("the id {id} is given twice, first on line {line}.", "Give one of the two names another id."),
+    "E027": (
+        "{path} was changed by hand since it was built, and is not replaced.",
+        "Move it away to keep the changes, or build with --force to lose them. To make books from it: edition epub {path}.",
+    ),
+    "E028": ("{date} is no date of the calendar.", 'Write year, month and day: date = "2026-11-22".'),
+    "E029": ("{tag} is no language tag.", 'Write a tag like "en", "en-GB", "fr" or "de".'),
+    "E030": (
+        "{file} is a path; texts are sought by file name.",
+        'Write file = "{name}" and give the folder with --texts DIR or EDITION_TEXTS.',
+    ),
+    "E031": (
+        "{id} cannot be the id of a name.",
+        'Begin with a letter, then letters, digits, full stops or hyphens: id = "pers.smith".',
+    ),
+    "E032": ("{folder} is not empty.", "Name a new folder, or an empty one."),
+    "E033": ("there is no message {code}.", "{hint}"),
+    "E034": ("SOURCE_DATE_EPOCH is {value}, which is no number of seconds.", "Set it to whole seconds since 1970, or unset it."),
+    "E035": (
+        "the TEI made of {name} is not valid ({count}); nothing was written.",
+        "This is a fault of the program, told above: please report it.",
+    ),
+    "W036": (
+        "the line has no tab between two sentences; no words are linked.",
+        "Write the base, a tab, the other: one pair a line.",
+    ),
+    "E037": ("the file holds no weights of the word model.", "Name a file that training/words.py wrote, or leave --model out."),
+}

@@ -1,0 +1,92 @@
+"""Messages 1xx: reading a text. The form of a row is told in `edition/messages/__init__.py`."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "E101": (
+        "{date} is a day that does not exist, or a range that runs backwards.",
+        "Correct the date in the text file: its day must be one that the month has.",
+    ),
+    "E102": (
+        "a second entry has the key {n}; the first begins at line {line}.",
+        "Each entry of a witness needs a date or number of its own. Correct one of the two in the text file, "
+        "or make them one entry.",
+    ),
+    "E103": (
+        "no entry was found: no paragraph begins with a date or a number.",
+        "Begin each entry with its date, closed by a full stop or a colon or alone on its line: “9 August 1944.” or "
+        "“August 9, 1944”. Look also whether edition.toml names the right language and reader.",
+    ),
+    "W104": (
+        "no mark was found for note {n}; it was hung on the end of the text before it.",
+        "If its mark was lost, put the figure {n} after the word that the note belongs to in the text file.",
+    ),
+    "W105": (
+        "the figure {n} after “{word}” looks like the mark of a note, but no note {n} was found; the figure stays in the text.",
+        "If it is a mark, put the note with its number at the foot of the page or the end of the file; "
+        "if not, there is nothing to do.",
+    ),
+    "W106": (
+        "control characters ({codes}, {count} in all) were taken out on {lines}.",
+        "Look whether letters are missing there; if so, write them in the text file.",
+    ),
+    "I107": ("the text before the first entry was left out: {lines}.", ""),
+    "I108": ("the text after the last entry was left out: {lines}.", ""),
+    "I109": ("running heads and page numbers were left out: {lines}.", ""),
+    "I110": ("headings of years and divisions were left out: {lines}.", ""),
+    "I111": ("captions of pictures were left out: {lines}.", ""),
+    "W112": (
+        "the heading “{heading}” holds no date; the entry under it has the key {n}.",
+        "Write the date into the heading, as in “9 August 1944: Dark times”.",
+    ),
+    "W113": (
+        "the entry of {date} stands after one of {before}.",
+        "If the date is misprinted or misread, correct it in the text file; if the order is meant, there is nothing to do.",
+    ),
+    "W114": (
+        "this paragraph begins with a date, “{date}”, and was read as text, because the other dates stand on lines of their own.",
+        "If an entry begins here, put its date on a line of its own.",
+    ),
+    "W115": (
+        "from line {line} on, the text was taken for matter that follows the last entry, because a wider gap stands before it.",
+        "If it belongs to the entry, leave only one empty line before it in the text file.",
+    ),
+    "E116": (
+        "no quotation was found in this review.",
+        "Quotations stand in quotation marks, or in a paragraph of their own after a colon. If the file is no review, take "
+        "fragment_of out of its table in edition.toml.",
+    ),
+    "W117": (
+        "the quotation that begins “{words}” is not closed; it was taken to end with its paragraph.",
+        "Close the quotation mark in the text file; where the quotation goes on, open the next paragraph with a mark too.",
+    ),
+    "I119": ("credits between the entries were left out: {lines}.", ""),
+    "I120": ("note {n} was left out with the text that it belongs to.", ""),
+    "E130": (
+        "the file is no {kind}, or is damaged: {reason}.",
+        "Open it in the program that made it and save it anew, or name the right reader in edition.toml.",
+    ),
+    "E131": (
+        "to read a {kind} the library {library} is needed, and it is not installed.",
+        "Install it: pip install 'edition[{extra}]'.",
+    ),
+    "E132": (
+        "the file unpacks to {size}; more than {most} is not read, because such files are made to fill machines.",
+        "If it is your own, save it without pictures, or in parts.",
+    ),
+    "E133": (
+        "this {kind} declares entities in its DOCTYPE, which may grow without end or ask for other files; it is not read.",
+        "Write the characters themselves instead of entities, and delete the declarations at the top.",
+    ),
+    "E134": ("this {kind} holds no words.", "{hint}"),
+    "E135": ("this {kind} is locked or encrypted.", "Save it without a password or protection, as a file that others may read."),
+    "I136": ("not the text, and left out: {what} ({lines}).", ""),
+    "I137": ("not the text, and left out: {what} ({count} characters).", ""),
+    "I138": (
+        "the encoder gives these too, and they were left out: {what} ({lines}).",
+        "If you want them read, write them as plain text.",
+    ),
+    "E139": (
+        "the shape of {file} is not known.",
+        "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "
+        "save other documents in one of these forms.",
+    ),
+}
