@@ -22,7 +22,7 @@ from edition.writers.readings import Printed, agree, entry, lemma_markup, printe
 GRADES = ("accidental", "stylistic", "substantive")
 _ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
 _POINTS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
-_READINGS = (TEI + "lem", TEI + "rdg")
+READINGS = (TEI + "lem", TEI + "rdg")
 
 
 # --- Variation ------------------------------------------------------------------------------------------------------
@@ -30,13 +30,20 @@ _READINGS = (TEI + "lem", TEI + "rdg")
 
 def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set an app: its lemma in the text, an entry in the apparatus."""
-    readings = [element for element in app.iter(*_READINGS) if next(element.iterancestors(TEI + "app")) is app]
+    readings = [element for element in app.iter(*READINGS) if next(element.iterancestors(TEI + "app")) is app]
     if all(_is_point(reading) for reading in readings):
         for reading in readings:
             c.content(reading, into)
         return
     lemma = _lemma(c, app, readings)
     others = [reading for reading in readings if reading is not lemma]
+    start = c.flow.length
+    _set(c, app, lemma, others, into)
+    if not c.aside and _parts(c, app, lemma, others):
+        c.flow.parting.append((start, c.flow.length))
+
+
+def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
     if c.aside:
         c.content(lemma, into)
     elif prints(c, app):
@@ -46,6 +53,14 @@ def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._E
         # Of readings that are not printed only the notes are, so that none is lost.
         for element in (element for reading in others for element in reading.iter(TEI + "note", *_POINTS)):
             c.element(element, into)
+
+
+def _parts(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
+    """Whether a full witness has other words here, not only other stops and spelling; where no witness is named, someone has."""
+    if is_accidental(app):
+        return False
+    same = ids(lemma.get("wit"))
+    return not c.full or any(key in c.full and key not in same for reading in others for key in ids(reading.get("wit")))
 
 
 def _is_point(reading: etree._Element) -> bool:
@@ -70,14 +85,22 @@ def prints(c: Compositor, app: etree._Element) -> bool:
         return False
     if c.settings.apparatus != "substantive":
         return c.settings.apparatus == "all"
-    grade = app.get("subtype", "")
+    return not is_accidental(app)
+
+
+def is_accidental(app: etree._Element) -> bool:
+    """Whether its readings differ in spelling and stops only: by @subtype, or in others' documents by @type and @cause."""
+    if app.get("subtype") in GRADES:
+        return app.get("subtype") == "accidental"
     said = " ".join([app.get("type", ""), *(reading.get(name, "") for reading in app for name in ("type", "cause"))])
-    return grade != "accidental" if grade in GRADES else not _ACCIDENTAL.search(said)
+    return _ACCIDENTAL.search(said) is not None
 
 
 def _of_list_marks(app: etree._Element) -> bool:
     """Its readings are list marks and nothing else: dashes, numbers."""
-    readings = [element for element in app if element.tag in _READINGS]
+    if app.find(f".//{TEI}label") is None:
+        return False
+    readings = [element for element in app if element.tag in READINGS]
     words = [raw(element).strip() for element in readings]
     marks = ["".join(raw(label) for label in element.iter(TEI + "label")).strip() for element in readings]
     return any(marks) and words == marks
@@ -196,7 +219,7 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> None:
     """Who prints what was emended: the witness of the reading, else that of the section."""
-    reading = next((found for found in element.iterancestors(*_READINGS)), None)
+    reading = next((found for found in element.iterancestors(*READINGS)), None)
     keys = ids(reading.get("wit")) if reading is not None else ids(f"#{c.flow.base}") if c.flow.base else ()
     for names in readings.iter(XHTML + "span"):
         if names.get("class") == "sigla":
@@ -212,12 +235,14 @@ def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> N
 
 def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Note where a quotation or a gap of a witness begins or ends; entries() makes the entries of it."""
-    if c.quiet or c.settings.apparatus == "none":
+    if c.quiet:
         return
     name = etree.QName(point).localname
-    reading = next(point.iterancestors(*_READINGS), None)
+    reading = next(point.iterancestors(*READINGS), None)
     keys = ids(reading.get("wit")) if reading is not None else ids(point.get("wit"))
-    if c.aside or not keys:
+    if name == "witStart":
+        c.flow.quoting.update(keys)
+    if c.settings.apparatus == "none" or c.aside or not keys:
         return
     kind = "quotation" if name.startswith("wit") else "lacuna"
     if name.endswith("Start"):

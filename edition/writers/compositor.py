@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
 from edition.writers.behaviours import Behaviour, behaviour
 from edition.writers.book import ApparatusEntry, BookNote, BookWitness
-from edition.writers.header import XHTML, XHTML_NS, Header, all_of, ids, language, raw
+from edition.writers.header import NAMED, XHTML, XHTML_NS, Header, all_of, ids, language, raw
 from edition.writers.settings import Settings
 from edition.writers.words import Words, words_of
 
@@ -30,6 +31,8 @@ _HOMES = {
     XHTML + "th": (XHTML + "tr",),
 }
 _TAIL = 80
+# XHTML without a prefix.
+_PLAIN = cast("dict[str, str]", {None: XHTML_NS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,11 @@ class Attested:
 
 @dataclass(slots=True)
 class Flow:
-    """What has been set of a section: its text without readings and notes, its apparatus and its notes."""
+    """What has been set of a section: its text without readings and notes, its apparatus and its notes.
+
+    `parting`: the stretches of the text where a full witness differs in style or in sense. `quoting`: who quotes it.
+    `pages`: the number and the id of each page break.
+    """
 
     section: str
     base: str = ""
@@ -58,6 +65,9 @@ class Flow:
     notes: list[BookNote] = field(default_factory=list)
     opened: list[Attested] = field(default_factory=list)
     closed: list[Attested] = field(default_factory=list)
+    parting: list[tuple[int, int]] = field(default_factory=list)
+    quoting: set[str] = field(default_factory=set)
+    pages: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, string: str) -> None:
         """Text of the base goes on."""
@@ -82,7 +92,9 @@ class Compositor:
     """Sets the elements of one document, section after section.
 
     `aside`: what is set now is no text of the base (a reading, a note). `quiet`: it is a copy, so it gets no ids, notes
-    or links. `lemma`: the anchor of the lemma inside which we are, "" outside.
+    or links. `again`: it stands in the book a second time, as another witness has it; names and pages are not counted again.
+    `paged`: whose pages the book's page list has, None before the first. `lemma`: the anchor of the lemma inside which we
+    are, "" outside.
     """
 
     def __init__(self, header: Header, settings: Settings, report: Report, name: str, setters: dict[str, Setter]) -> None:
@@ -94,11 +106,14 @@ class Compositor:
         self.said: set[tuple[str, str]] = set()
         self.targets = {ident for element in all_of(header.root, "//*[@target]") for ident in ids(element.get("target"))}
         self.owners = _owners(header)
+        self.full = {key for key, witness in header.witnesses.items() if not witness.quoted}
         self.quoted = _quoted(header)
-        self.named = {element.get(XML_ID, "") for element in all_of(header.root, "//tei:standOff//*[@xml:id]")}
+        self.named = {element.get(XML_ID, "") for path in NAMED.values() for element in all_of(header.root, path)}
         self.mentions: dict[str, dict[str, str]] = {}
         self.flow = Flow("")
+        self.paged: str | None = None
         self.level = 1
+        self.again = False
         self.aside = self.quiet = self.linking = False
         self.lemma = ""
 
@@ -188,10 +203,7 @@ class Compositor:
 
 def make(tag: str, cls: str = "") -> etree._Element:
     """A new XHTML element with no parent, of the class given."""
-    made = etree.fromstring(f'<{tag} xmlns="{XHTML_NS}"/>')
-    if cls:
-        made.set("class", cls)
-    return made
+    return etree.Element(XHTML + tag, {"class": cls} if cls else None, nsmap=_PLAIN)
 
 
 def speak(element: etree._Element, tag: str) -> None:

@@ -111,6 +111,7 @@ def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
         parent = made.getparent()
         if parent is not None and not len(made):
             parent.remove(made)
+            c.used.discard(made.get("id", ""))
 
 
 def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

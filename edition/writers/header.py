@@ -15,6 +15,13 @@ from edition.writers.settings import Settings
 
 XHTML_NS = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{XHTML_NS}}}"
+# Who and what may stand in an index of names, by the kind of name.
+NAMED = {
+    "persons": "//tei:person[@xml:id]",
+    "places": "//tei:place[@xml:id]",
+    "organisations": "//tei:org[@xml:id]",
+    "works": "//tei:standOff//tei:bibl[@xml:id]",
+}
 # BCP 47, near enough to keep nonsense out of a book; "und" where a document says something else.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 # ISO 639-1, the tags of two letters; and the tags of three that scholars use though there is one of two.
@@ -35,6 +42,8 @@ _SHORTER = {
     "swe": "sv", "tur": "tr", "ukr": "uk", "zho": "zh",
 }  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d:\d\d)Z?)?")
+# How the types of idno begin as URIs.
+_SCHEMES = {"ISBN": "urn:isbn:", "DOI": "doi:", "ISSN": "urn:issn:"}
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:book")
 
 
@@ -51,7 +60,7 @@ def first(parent: etree._Element, path: str) -> etree._Element | None:
 
 def raw(element: etree._Element) -> str:
     """All text in an element as it stands."""
-    return "".join(str(part) for part in element.itertext())
+    return "".join(element.itertext())  # type: ignore[arg-type]
 
 
 def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
@@ -125,8 +134,18 @@ def _witnesses(root: etree._Element) -> dict[str, BookWitness]:
         status = first(element, ".//tei:availability[@status='restricted']")
         text = plain(siglum) or key
         quoted = bool(set(ids(element.get("corresp"))) & translations)
-        witnesses[key] = BookWitness(key, text, title, _siglum(siglum, text, title), quoted, status is not None)
+        review = _review(bibl, title) if quoted else ""
+        witnesses[key] = BookWitness(key, text, title, _siglum(siglum, text, title), quoted, status is not None, review)
     return witnesses
+
+
+def _review(bibl: etree._Element | None, title: str) -> str:
+    """The short name of what quotes: the journal, or who published it, or all that is said of it."""
+    if bibl is not None:
+        for path in ("tei:title[@level='j']", "tei:publisher", "tei:title"):
+            if name := plain(first(bibl, path)):
+                return re.split(r"[,(]", name)[0].strip()
+    return title
 
 
 def _siglum(siglum: etree._Element | None, text: str, title: str) -> etree._Element:
@@ -166,21 +185,61 @@ def _metadata(root: etree._Element, header: etree._Element, settings: Settings, 
         date=date,
         modified=modified,
         identifier=urn,
-        rights=plain(first(header, f"{publication}/tei:availability")),
+        rights=_rights(root, header, witnesses),
         series=plain(first(header, "tei:fileDesc/tei:seriesStmt/tei:title")),
+        volume=_volume(header),
+        identifiers=_identifiers(header, urn),
+        sources=_sources(header, witnesses),
         restricted=any(witness.restricted for witness in witnesses.values()),
         encoding=tool.get("version", "") if tool is not None else "",
     )
 
 
+def _rights(root: etree._Element, header: etree._Element, witnesses: dict[str, BookWitness]) -> tuple[str, ...]:
+    """What may be done with the book, then with each witness: “SS: In copyright”."""
+    found = dict.fromkeys([plain(first(header, "tei:fileDesc/tei:publicationStmt/tei:availability"))])
+    for witness in all_of(root, "//tei:witness[@xml:id]"):
+        if said := plain(first(witness, ".//tei:availability")):
+            found[f"{witnesses[witness.get(XML_ID, '')].siglum}: {said}"] = None
+    return tuple(text for text in found if text)
+
+
+def _volume(header: etree._Element) -> str:
+    """The number of the book in its series, where it is one."""
+    said = first(header, "tei:fileDesc/tei:seriesStmt/tei:biblScope")
+    number = (said.get("n", "") or plain(said)) if said is not None else ""
+    return number if re.fullmatch(r"\d+(\.\d+)*", number) else ""
+
+
+def _identifiers(header: etree._Element, urn: str) -> tuple[str, ...]:
+    """The identifiers of the document besides the book's own, as URIs where their type says how."""
+    found: dict[str, None] = {}
+    for idno in all_of(header, "tei:fileDesc/tei:publicationStmt//tei:idno[not(tei:idno)]"):
+        prefix = _SCHEMES.get(idno.get("type", "").upper(), "")
+        value = plain(idno)
+        if value and value != urn:
+            found[value if value.lower().startswith((prefix, "http:", "https:")) else prefix + value] = None
+    return tuple(found)
+
+
+def _sources(header: etree._Element, witnesses: dict[str, BookWitness]) -> tuple[str, ...]:
+    """What the text was made from: the witnesses, or what else the header describes."""
+    if witnesses:
+        return tuple(dict.fromkeys(witness.title for witness in witnesses.values() if witness.title))
+    path = "tei:fileDesc/tei:sourceDesc"
+    found = all_of(header, f"{path}/tei:bibl | {path}/tei:biblStruct | {path}/tei:listBibl/tei:bibl | {path}/tei:p")
+    return tuple(dict.fromkeys(text for element in found if (text := plain(element))))
+
+
 def _creators(root: etree._Element, header: etree._Element, statement: str) -> tuple[Creator, ...]:
-    """Authors, editors, then translators of the witnesses, each once."""
+    """Authors, editors, the translators of the witnesses, then reviewers who quote them, each once."""
     found: dict[Creator, None] = {}
     for path, role in (
         (f"{statement}/tei:author", "aut"),
         (f"{statement}/tei:editor[not(@role='translator')]", "edt"),
         (f"{statement}/tei:editor[@role='translator']", "trl"),
         (".//tei:witness//tei:editor[@role='translator']", "trl"),
+        (".//tei:witness[@corresp]/tei:bibl/tei:author", "rev"),
     ):
         for element in all_of(header, path):
             for person in _persons(element):

@@ -49,6 +49,8 @@ def printed(c: Compositor, reading: etree._Element) -> Printed:
     if reading.get(XML_LANG):
         speak(markup, language(reading.get(XML_LANG), "und"))
     c.content(reading, markup)
+    if not len(markup):
+        return Printed(reading, markup, " ".join((markup.text or "").split()))
     for block in [element for element in markup.iter() if element.tag in BLOCKS]:
         before = block.getprevious()
         block.tag = XHTML + "span"
@@ -73,7 +75,6 @@ def entry(
     `partner`: of a transposition, the id of its other place and whether that stands earlier.
     """
     readings = make("span", "readings")
-    phrases: list[etree._Element] = []
     joined = _joined(tail, [lemma, *rest])
     follows = _follows(after, [lemma, *rest])
     words = " ".join((joined + lemma.raw + follows).split())
@@ -82,7 +83,7 @@ def entry(
     if breaking:
         word = "" if lemma.breaks else last_word(tail)
         head = lemma_markup(word) if word else None
-        phrases.append(_phrase(c.words.run_on if lemma.breaks else c.words.new_paragraph, sigla(c, breaking)))
+        _phrase(readings, c.words.run_on if lemma.breaks else c.words.new_paragraph, sigla(c, breaking))
     elif not words:
         word = last_word(tail)
         head = lemma_markup(word) if word else None
@@ -93,13 +94,12 @@ def entry(
         if not joined and not follows and not reading.text:
             lacking.append(reading)
         elif words:
-            phrases.append(_reading(joined, reading, follows, sigla(c, [reading])))
+            _reading(readings, joined, reading, follows, sigla(c, [reading]))
         else:
-            phrases.append(_addition(c, reading, partner))
+            _addition(c, readings, reading, partner)
     if lacking and lemma.text:
         moved = c.words.stands_earlier if partner and partner[1] else c.words.stands_later
-        phrases.append(_phrase(moved if partner else c.words.not_in, sigla(c, lacking), partner[0] if partner else ""))
-    _join(readings, phrases)
+        _phrase(readings, moved if partner else c.words.not_in, sigla(c, lacking), partner[0] if partner else "")
     return head, readings
 
 
@@ -133,22 +133,22 @@ def last_word(text: str, *, whole: bool = False) -> str:
 
 
 def lemma_markup(text: str, markup: etree._Element | None = None) -> etree._Element:
-    """The lemma of an entry: `markup` where it is given and short, else the text, a long one as first … last words."""
+    """The lemma of an entry: `markup` itself where it is given and short, else the text, a long one as first … last words."""
     words = text.split()
+    if markup is not None and len(words) <= _LONG:
+        markup.set("class", "lemma")
+        trim(markup)
+        return markup
     made = make("span", "lemma")
-    if len(words) > _LONG:
-        made.text = " ".join((*words[:_FIRST], ELLIPSIS, *words[-_LAST:]))
-    elif markup is None:
-        made.text = text
-    else:
-        made = copy.deepcopy(markup)
-        made.set("class", "lemma")
-        trim(made)
+    made.text = text if len(words) <= _LONG else " ".join((*words[:_FIRST], ELLIPSIS, *words[-_LAST:]))
     return made
 
 
 def trim(markup: etree._Element) -> None:
     """Take white space off the ends of a reading."""
+    if not len(markup):
+        markup.text = (markup.text or "").strip() or None
+        return
     places = list(_texts(markup))
     for element, name in places:
         left = (getattr(element, name) or "").lstrip()
@@ -170,26 +170,30 @@ def _texts(markup: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         yield child, "tail"
 
 
-def _reading(joined: str, reading: Printed, follows: str, names: etree._Element) -> etree._Element:
+def _reading(into: etree._Element, joined: str, reading: Printed, follows: str, names: etree._Element) -> None:
     """“carrying SS”."""
-    made = make("span")
+    _part(into)
     words = reading.markup
     if joined:
         words.text = joined + (words.text or "")
     append(words, follows)
     trim(words)
-    made.append(words)
+    into.append(words)
     words.tail = " "
-    made.append(names)
-    return made
+    into.append(names)
 
 
-def _phrase(said: str, names: etree._Element, link: str = "") -> etree._Element:
+def _part(into: etree._Element) -> None:
+    """Part a phrase from the one before."""
+    if len(into):
+        append(into, "; ")
+
+
+def _phrase(into: etree._Element, said: str, names: etree._Element, link: str = "") -> None:
     """“not in SS”; with a link on the words of the phrase."""
-    made = make("span")
-    _say(made, said, link)
-    made.append(names)
-    return made
+    _part(into)
+    _say(into, said, link)
+    into.append(names)
 
 
 def _say(into: etree._Element, said: str, link: str) -> None:
@@ -202,28 +206,20 @@ def _say(into: etree._Element, said: str, link: str) -> None:
     phrase.tail = " "
 
 
-def _addition(c: Compositor, reading: Printed, partner: tuple[str, bool] | None) -> etree._Element:
+def _addition(c: Compositor, into: etree._Element, reading: Printed, partner: tuple[str, bool] | None) -> None:
     """“SS adds Romanian”; of a moved passage “SS has here …”."""
-    made = make("span")
+    _part(into)
     names = sigla(c, [reading])
-    made.append(names)
+    into.append(names)
     names.tail = " "
     said = c.words.moved if partner else c.words.adds if len(names) == 1 else c.words.add
-    _say(made, said, partner[0] if partner else "")
+    _say(into, said, partner[0] if partner else "")
     trim(reading.markup)
     if len(reading.markup) and reading.markup[-1].get("class") == "sign" and not reading.markup[-1].tail:
         # That a paragraph ends with what is added is no word of it.
         reading.markup.remove(reading.markup[-1])
         trim(reading.markup)
-    made.append(reading.markup)
-    return made
-
-
-def _join(into: etree._Element, phrases: list[etree._Element]) -> None:
-    for place, phrase in enumerate(phrases):
-        if place:
-            append(into, "; ")
-        into.append(phrase)
+    into.append(reading.markup)
 
 
 def sigla(c: Compositor, readings: Iterable[Printed]) -> etree._Element:

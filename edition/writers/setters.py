@@ -190,15 +190,24 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    if c.quiet or not element.get("n"):
+    """A page of the source begins. Those of one edition, the first that is named, make the page list."""
+    number = element.get("n", "")
+    if c.quiet or not number:
         return
-    made = c.open(into, "span", "page")
+    edition = element.get("ed") or element.get("edRef") or ""
+    c.paged = edition if c.paged is None else c.paged
+    listed = edition == c.paged and not c.aside and not c.again
+    made = c.open(into, "span", "page" if listed else "other-page")
     made.set("id", c.claim(element.get(XML_ID, ""), "page"))
-    made.set("title", element.get("n", ""))
+    made.set("title", number)
+    if listed:
+        c.flow.pages.append((number, made.get("id", "")))
 
 
 def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    if element.get("unit") == "paragraph":
+    if element.get("unit") == "page":
+        _page(c, element, how, into)
+    elif element.get("unit") == "paragraph":
         if c.aside or c.flow.tail.strip():
             if not c.aside and not c.flow.tail[-1:].isspace():
                 append(into, " ")
@@ -224,7 +233,7 @@ def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     """A name: marked where it is the first mention in its section of what the index has."""
     known = [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named]
     new = [ident for ident in known if c.flow.section not in c.mentions.get(ident, {})]
-    if not new or c.quiet:
+    if not new or c.quiet or c.again:
         _through(c, element, how, into)
         return
     made = c.open(into, "span", "name", element)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from lxml import etree
 
 from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.tei.names import TEI, XML_ID, XML_LANG
-from edition.writers import apparatus, header, matter, parallel
+from edition.writers import apparatus, header, matter, parallel, versions
 from edition.writers.book import Book, Section, SectionKind
 from edition.writers.compositor import Compositor, Flow, make, mend, speak, text_of
+from edition.writers.extent import extent
 from edition.writers.header import XHTML, all_of, first, ids, language_of, plain, raw
 from edition.writers.setters import SETTERS
 from edition.writers.settings import Settings
@@ -26,8 +28,8 @@ _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 _EDTF = re.compile(r"[-~?.\d/X]{4,}")
 
 
-def book(tree: etree._ElementTree, settings: Settings, report: Report) -> Book:
-    """Turn a TEI document (TEI or teiCorpus) into a Book.
+def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False) -> Book:
+    """Turn a TEI document (TEI or teiCorpus) into a Book; one for the `screen` has links for what paper has no room for.
 
     Reports elements without behaviour (W501), pictures (W502), and what else the book cannot show. Raises UsageError
     (E490) where `settings.reading` is no siglum of the document.
@@ -46,7 +48,10 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report) -> Book:
     sections = _sections(compositor, root)
     if not sections:
         report.add("W507", compositor.locus(root))
-    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections)]
+    if screen and settings.reading is None and not settings.parallel:
+        titled, version = partial(_titled, compositor), partial(_version, compositor)
+        sections += versions.versions(compositor, sections, titled, version)
+    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections, screen=screen)]
     _settle_links(compositor, sections)
     return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()))
 
@@ -174,11 +179,19 @@ def _set(
     return _section(c, source, body, kind, level, tag)
 
 
+def _version(c: Compositor, entry: etree._Element) -> Section:
+    """An entry as another witness has it."""
+    c.again = True
+    made = _set(c, entry, list(entry), "version", 2, own=True)
+    c.again = False
+    return made
+
+
 def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: SectionKind, level: int, tag: str) -> Section:
     heading = next((child for child in body if child.tag in _HEADINGS), None)
     title = text_of(heading) if heading is not None else ""
     # The stop after a dateline belongs to the page, not to a list.
-    title = title.rstrip(" .:") if kind == "entry" else title
+    title = title.rstrip(" .:") if kind in ("entry", "version") else title
     short = title
     if heading is not None:
         inner = text_of_parts(heading)
@@ -188,7 +201,8 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     witness = c.header.witnesses.get(c.flow.base)
     base = witness.siglum if witness else ""
     entries, notes = apparatus.entries(c), tuple(c.flow.notes)
-    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes)
+    reach = extent(source, c.flow, c.header) if kind == "entry" else None
+    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, tuple(c.flow.pages), reach)
 
 
 def text_of_parts(heading: etree._Element) -> str:
@@ -210,24 +224,21 @@ def text_of_parts(heading: etree._Element) -> str:
 
 
 def _settle_links(c: Compositor, sections: list[Section]) -> None:
-    """Take out links that lead nowhere in the book, keeping their words, and ids that stand twice."""
-    markups = [
+    """Take out links that lead nowhere in the book, keeping their words."""
+    markups = (
         markup
         for section in sections
         for markup in (
             section.body,
             *(note.body for note in section.notes),
-            *(part for entry in section.apparatus for part in (entry.lemma, entry.readings) if part is not None),
+            *(part for entry in section.apparatus for part in (entry.lemma, entry.readings) if part is not None and len(part)),
         )
-    ]
-    known = {element.get("id") for markup in markups for element in markup.iter() if element.get("id")}
-    known |= {note.id for section in sections for note in section.notes}
-    known |= {entry.id for section in sections for entry in section.apparatus}
+    )
     lost: dict[str, None] = {}
     for markup in markups:
         for link in list(markup.iter(XHTML + "a")):
             target = link.get("href", "")
-            if target.startswith("#") and target[1:] not in known:
+            if target.startswith("#") and target[1:] not in c.used:
                 lost[target] = None
                 link.tag = XHTML + "span"
                 del link.attrib["href"]
