@@ -60,6 +60,8 @@ _LOOKS = {
 }
 _EPUB = _LOOKS
 _PDF = {**_LOOKS, "page": Key()}
+# The tables of edition.toml, with those that may be repeated.
+_HEADERS = {"witness": True, "epub": False, "pdf": False, "behaviours": False}
 _NAME = {
     "id": Key(needed=True),
     "name": Key(needed=True),
@@ -134,7 +136,7 @@ def load(workspace: Path, name: str, report: Report) -> Project:
         known = ", ".join(editions(workspace)) or "none yet"
         raise UsageError(Message("E019", None, {"name": name, "folder": str(workspace / "sources"), "known": known}))
     before = len(report.errors)
-    tables = read_tables(folder / "edition.toml", {"witness": True, "epub": False, "pdf": False}, report)
+    tables = read_tables(folder / "edition.toml", _HEADERS, report)
     top = tables[""][0]
     witnesses = _witnesses(tables["witness"], report)
     sigla = {witness.siglum: witness for witness in witnesses}
@@ -152,11 +154,11 @@ def load(workspace: Path, name: str, report: Report) -> Project:
 
 
 def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
-    """Turn a TOML file with tables [epub] and [pdf], edition.toml or one of its own, into those tables; an absent one is empty.
+    """Turn a TOML file with tables [epub], [pdf] and [behaviours], edition.toml or one of its own, into what each book is to be.
 
     Faults are reported with their lines. Raises TextError: the file is absent or no TOML (E001, E007).
     """
-    return _looks(read_tables(path, {"witness": True, "epub": False, "pdf": False}, report), report)
+    return _looks(read_tables(path, _HEADERS, report), report)
 
 
 def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
@@ -171,7 +173,24 @@ def _looks(tables: Mapping[str, Sequence[Table]], report: Report) -> dict[str, d
     looks: dict[str, dict[str, object]] = {}
     for kind, keys in (("epub", _EPUB), ("pdf", _PDF)):
         looks[kind] = checked(tables[kind][0], keys, report) if tables[kind] else {}
+        if tables["behaviours"]:
+            looks[kind]["behaviours"] = _behaviours(tables["behaviours"][0])
+    for table in tables["behaviours"]:
+        _check_behaviours(table, report)
     return looks
+
+
+def _behaviours(table: Table) -> tuple[tuple[str, str], ...]:
+    """The rows that edition.toml adds to the table of behaviours: TEI element, form."""
+    return tuple((element, str(form)) for element, form in table.values.items())
+
+
+def _check_behaviours(table: Table, report: Report) -> None:
+    from edition.writers.behaviours import fault
+
+    for element, form in _behaviours(table):
+        if reason := fault(element, form):
+            report.add("E511", table.locus(element), element=element, form=form, reason=reason)
 
 
 def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], report: Report) -> Description:

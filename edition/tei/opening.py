@@ -23,8 +23,10 @@ _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNOR
 _EXTERNAL = r"<!ENTITY\s+(?:%\s+)?{}\s+(?:SYSTEM|PUBLIC)\b"
 
 
-def open_tei(path: Path, report: Report) -> etree._ElementTree:
+def open_tei(path: Path, report: Report, *, corpus: bool = False) -> etree._ElementTree:
     """Turn a file into the tree of a TEI P5 document; comments and processing instructions are kept, its own entities put in.
+
+    `corpus`: a teiCorpus will do as well.
 
     Nothing outside the file is read: no DTD, no external entity, no XInclude (W405 where one stands that points into the same
     folder). An xml:id given twice is reported (E407) and does not stop the work.
@@ -33,7 +35,7 @@ def open_tei(path: Path, report: Report) -> etree._ElementTree:
     entities or asks for files outside (E403, E404), or is no TEI P5 (E406). OutsideError: it cannot be read (E005).
     """
     raw = read_document(path)
-    return parse(raw, str(path), path.parent, report)
+    return parse(raw, str(path), path.parent, report, corpus=corpus)
 
 
 def read_document(path: Path) -> bytes:
@@ -44,7 +46,7 @@ def read_document(path: Path) -> bytes:
     return raw
 
 
-def parse(raw: bytes, file: str, folder: Path, report: Report) -> etree._ElementTree:
+def parse(raw: bytes, file: str, folder: Path, report: Report, *, corpus: bool = False) -> etree._ElementTree:
     """Turn the bytes of a document into its tree, as open_tei does; `file` is its name in messages, `folder` where it lies."""
     try:
         tree = _parsed(raw, huge=False)
@@ -54,7 +56,8 @@ def parse(raw: bytes, file: str, folder: Path, report: Report) -> etree._Element
             raise TextError(_fault(error, raw, file)) from error
         tree = _parsed_long(raw, file)
     tree.docinfo.URL = file
-    _check_root(tree.getroot(), file)
+    if not (corpus and tree.getroot().tag == f"{TEI}teiCorpus"):
+        _check_root(tree.getroot(), file)
     _check_includes(tree, raw, file, folder, report)
     _check_ids(tree, raw, file, report)
     return tree
@@ -136,13 +139,16 @@ def places_of(tree: etree._ElementTree, raw: bytes) -> Places:
 
 
 def _check_includes(tree: etree._ElementTree, raw: bytes, file: str, folder: Path, report: Report) -> None:
-    """Refuse XInclude of anything outside the folder (E404); say of the others that they are not put in (W405)."""
+    """Refuse XInclude of anything outside the folder (E404); say of the others that they are not put in (W405).
+
+    One in a header asks for no words of the text, so that the text can be read without it.
+    """
     includes = list(tree.iter(f"{XI}include"))
     places = places_of(tree, raw) if includes else None
     for include in includes:
         href = include.get("href", "")
         locus = Locus(file, *places.of(include)) if places else None
-        if not _inside(folder, href):
+        if not _inside(folder, href) and next(include.iterancestors(f"{TEI}teiHeader"), None) is None:
             raise TextError(Message("E404", locus, {"href": href}))
         report.add("W405", locus, href=href)
 

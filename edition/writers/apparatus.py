@@ -21,6 +21,8 @@ from edition.writers.readings import Printed, agree, entry, lemma_markup, printe
 
 GRADES = ("accidental", "stylistic", "substantive")
 _ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
+# Of the forms that a choice offers, the one to be read.
+_CHOSEN = ("corr", "reg", "expan")
 _POINTS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
 READINGS = (TEI + "lem", TEI + "rdg")
 
@@ -39,13 +41,15 @@ def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._E
     others = [reading for reading in readings if reading is not lemma]
     start = c.flow.length
     _set(c, app, lemma, others, into)
-    if not c.aside and _parts(c, app, lemma, others):
+    if not c.aside and _parts(app, lemma, others):
         c.flow.parting.append((start, c.flow.length))
 
 
 def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
-    if c.aside:
+    if c.quiet:
         c.content(lemma, into)
+    elif c.aside:
+        _in_line(c, lemma, others, into)
     elif prints(c, app):
         _entry(c, app, lemma, others, into)
     else:
@@ -55,12 +59,28 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
             c.element(element, into)
 
 
-def _parts(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
-    """Whether a full witness has other words here, not only other stops and spelling; where no witness is named, someone has."""
+def _parts(app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
+    """Whether another witness has other words here, not only other stops and spelling; where none is named, someone has."""
     if is_accidental(app):
         return False
-    same = ids(lemma.get("wit"))
-    return not c.full or any(key in c.full and key not in same for reading in others for key in ids(reading.get("wit")))
+    same = lemma.get("wit", "").split()
+    return any(key not in same for reading in others for key in reading.get("wit", "").split() or ("?",))
+
+
+def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
+    """What varies within a note or a reading has no entry of its own: “nested [other T2]”."""
+    c.content(lemma, into)
+    with c.set_aside(quiet=True):
+        first = printed(c, lemma)
+    for reading in others:
+        other = printed(c, reading)
+        if agree(other, first):
+            continue
+        append(into, " [")
+        into.append(other.markup)
+        append(into, " ")
+        into.append(sigla(c, [other]))
+        append(into, "]")
 
 
 def _is_point(reading: etree._Element) -> bool:
@@ -92,7 +112,8 @@ def is_accidental(app: etree._Element) -> bool:
     """Whether its readings differ in spelling and stops only: by @subtype, or in others' documents by @type and @cause."""
     if app.get("subtype") in GRADES:
         return app.get("subtype") == "accidental"
-    said = " ".join([app.get("type", ""), *(reading.get(name, "") for reading in app for name in ("type", "cause"))])
+    parts = app.iter(TEI + "app", TEI + "rdgGrp", *READINGS)
+    said = " ".join(value for part in parts for name in ("type", "cause") if (value := part.get(name)))
     return _ACCIDENTAL.search(said) is not None
 
 
@@ -192,15 +213,19 @@ def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> N
 
 
 def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set a choice: the corrected, regular or expanded form; what the print has instead goes into the apparatus."""
-    chosen = next((found for name in ("corr", "reg", "expan") if (found := element.find(TEI + name)) is not None), None)
+    """Set a choice: the corrected, regular or expanded form; what the print has instead goes into the apparatus.
+
+    Forms that are no reading of a print (spellings, abbreviations, letters lost in a file) are gathered for a list of their own.
+    """
+    forms = [child for child in element if isinstance(child.tag, str)]
+    named = (found for name in _CHOSEN if (found := element.find(TEI + name)) is not None)
+    chosen = next(named, forms[0] if forms else element)
     sic = element.find(TEI + "sic")
-    if chosen is None:
-        c.content(element[0] if len(element) else element, into)
-        return
     wanted = c.settings.apparatus == "all" and chosen.tag == TEI + "corr" and chosen.get("type") != "extraction"
     if sic is None or c.quiet or not wanted or c.lemma == "note":
         c.content(chosen, into)
+        if not (c.quiet or c.again):
+            _gather(c, chosen, forms)
         return
     tail, slot, anchor = c.flow.tail, c.flow.slot(), c.lemma
     if anchor:
@@ -215,6 +240,13 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     head, readings = entry(c, tail, "", first, [second], None)
     _says(c, readings, element)
     slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", "accidental"))
+
+
+def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) -> None:
+    with c.set_aside(quiet=True):
+        first = printed(c, chosen)
+        others = [other for form in forms if form is not chosen and (other := printed(c, form)).text != first.text]
+    c.flow.forms += [(first.markup, other.markup) for other in others]
 
 
 def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> None:

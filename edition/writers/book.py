@@ -40,13 +40,13 @@ from typing import Literal
 from lxml import etree
 
 SectionKind = Literal[
-    "titlepage", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "chronology", "divergence",
-    "bibliography", "index", "colophon",
+    "titlepage", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "forms", "chronology",
+    "divergence", "bibliography", "index", "colophon",
 ]  # fmt: skip
 # Sections before the text proper and after it, and the text between them.
 FRONT_KINDS = ("titlepage", "preface")
 BODY_KINDS = ("division", "entry", "fragments", "version")
-BACK_KINDS = ("appendix", "witnesses", "chronology", "divergence", "bibliography", "index", "colophon")
+BACK_KINDS = ("appendix", "witnesses", "forms", "chronology", "divergence", "bibliography", "index", "colophon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ class BookNote:
 @dataclass(frozen=True, slots=True)
 class Extent:
     """Which witnesses have an entry: `base` the xml:id of its base ("" where none is named), `full` the full texts, the base
-    first, `quoting` the reviews. `words`: words of the base; `differing`: those in readings that differ in style or sense.
+    first, `quoting` the reviews. `words`: words of the base to which another text answers; `differing`: those of them in readings
+    that differ in style or in sense.
     """
 
     base: str
@@ -113,7 +114,7 @@ class Extent:
     @property
     def share(self) -> float | None:
         """The share of the words that differ, 0 to 1; None where there is nothing to compare."""
-        return self.differing / self.words if self.words and len(self.full) > 1 else None
+        return self.differing / self.words if self.words else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ class Section:
     `date`: EDTF or "". `base`: siglum of the witness whose text this is, plain, "" if one for all. `language`: BCP 47.
     `pages`: the number of each page of the source that begins in it, and its id. `extent`: of an entry that stands with its
     apparatus, None of any other section. A `version` is an entry as another witness has it; like the chronology, the bibliography
-    and the figure of divergence it is in books for the screen only.
+    and the figure of divergence it is in books for the screen only. `forms`: the form printed and another that the source has,
+    where the apparatus does not tell.
     """
 
     id: str
@@ -142,6 +144,7 @@ class Section:
     notes: tuple[BookNote, ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     extent: Extent | None = None
+    forms: tuple[tuple[etree._Element, etree._Element], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +200,20 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the text: its path in the book, to which `img/@src` leads from the folder of the text, and what it is."""
+
+    path: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """A whole book: title page first, colophon last."""
+    """A whole book: title page first, colophon last. `described`: each of its pictures has a description or a caption."""
 
     metadata: Metadata
     sections: tuple[Section, ...]
     witnesses: tuple[BookWitness, ...]
+    pictures: tuple[Picture, ...] = ()
+    described: bool = True

@@ -14,9 +14,10 @@ from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
-from edition.writers.behaviours import Behaviour, behaviour
+from edition.writers.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book import ApparatusEntry, BookNote, BookWitness
-from edition.writers.header import NAMED, XHTML, XHTML_NS, Header, all_of, ids, language, raw
+from edition.writers.header import NAMED, XHTML, XHTML_NS, Header, all_of, direction, ids, language, raw
+from edition.writers.pictures import Pictures
 from edition.writers.settings import Settings
 from edition.writers.words import Words, words_of
 
@@ -52,8 +53,9 @@ class Attested:
 class Flow:
     """What has been set of a section: its text without readings and notes, its apparatus and its notes.
 
-    `parting`: the stretches of the text where a full witness differs in style or in sense. `quoting`: who quotes it.
-    `pages`: the number and the id of each page break.
+    `parting`: the stretches of the text where another witness differs in style or in sense. `quoting`: who quotes it.
+    `pages`: the number and the id of each page break. `forms`: the form printed and another that the source has, of each choice
+    that is not in the apparatus.
     """
 
     section: str
@@ -68,6 +70,7 @@ class Flow:
     parting: list[tuple[int, int]] = field(default_factory=list)
     quoting: set[str] = field(default_factory=set)
     pages: list[tuple[str, str]] = field(default_factory=list)
+    forms: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
 
     def add(self, string: str) -> None:
         """Text of the base goes on."""
@@ -93,12 +96,17 @@ class Compositor:
 
     `aside`: what is set now is no text of the base (a reading, a note). `quiet`: it is a copy, so it gets no ids, notes
     or links. `again`: it stands in the book a second time, as another witness has it; names and pages are not counted again.
-    `paged`: whose pages the book's page list has, None before the first. `lemma`: the anchor of the lemma inside which we
-    are, "" outside.
+    `lemma`: the anchor of the lemma inside which we are, "" outside. `undescribed`: a picture without words has been set.
+    `paged`: whose pages the book's page list has, None before the first.
     """
 
-    def __init__(self, header: Header, settings: Settings, report: Report, name: str, setters: dict[str, Setter]) -> None:
+    def __init__(
+        self, header: Header, settings: Settings, report: Report, name: str, setters: dict[str, Setter], pictures: Pictures | None
+    ) -> None:
         self.header, self.settings, self.report, self.name, self.setters = header, settings, report, name, setters
+        self.pictures = pictures
+        self.table = extended(settings.behaviours) if settings.behaviours else TABLE
+        self.undescribed = False
         self.words: Words = words_of(header.metadata.language)
         self.taken: set[str] = {element.get(XML_ID, "") for element in all_of(header.root, "//*[@xml:id]")}
         self.used: set[str] = set()
@@ -106,7 +114,6 @@ class Compositor:
         self.said: set[tuple[str, str]] = set()
         self.targets = {ident for element in all_of(header.root, "//*[@target]") for ident in ids(element.get("target"))}
         self.owners = _owners(header)
-        self.full = {key for key, witness in header.witnesses.items() if not witness.quoted}
         self.quoted = _quoted(header)
         self.named = {element.get(XML_ID, "") for path in NAMED.values() for element in all_of(header.root, path)}
         self.mentions: dict[str, dict[str, str]] = {}
@@ -169,7 +176,7 @@ class Compositor:
         """Set an element by its behaviour, without what follows it; comments and instructions are nothing."""
         if not isinstance(element.tag, str):
             return
-        found = behaviour(element)
+        found = behaviour(element, self.table)
         if found is None:
             name = etree.QName(element)
             self.once("W501", element, name.localname if name.namespace == NS else element.tag, name=name.localname)
@@ -207,9 +214,12 @@ def make(tag: str, cls: str = "") -> etree._Element:
 
 
 def speak(element: etree._Element, tag: str) -> None:
-    """Say the language of an XHTML element, for XML and for HTML."""
+    """Say the language of an XHTML element, for XML and for HTML, and its direction where that turns or may have turned."""
     element.set("lang", tag)
     element.set(XML_LANG, tag)
+    way = direction(tag)
+    if way == "rtl" or any(parent.get("dir") for parent in element.iterancestors()):
+        element.set("dir", way)
 
 
 def text_of(element: etree._Element) -> str:
@@ -218,13 +228,25 @@ def text_of(element: etree._Element) -> str:
 
 
 def paragraphed(body: etree._Element) -> None:
-    """Put what a note holds into a paragraph, where it has none."""
-    if any(child.tag in BLOCKS for child in body):
-        return
-    paragraph = etree.Element(XHTML + "p")
-    paragraph.text, body.text = (body.text or "").lstrip(), None
-    paragraph.extend(list(body))
-    body.append(paragraph)
+    """Put into paragraphs what a note holds outside of blocks."""
+    parts, text = list(body), body.text or ""
+    body.text = None
+    loose: etree._Element | None = None
+    for part in (None, *parts):
+        if part is not None and part.tag in BLOCKS:
+            text, part.tail = part.tail or "", None
+            body.append(part)
+            loose = None
+        elif part is not None:
+            if loose is None:
+                loose = etree.SubElement(body, XHTML + "p")
+            loose.append(part)
+            continue
+        if text.strip():
+            loose = etree.SubElement(body, XHTML + "p")
+            loose.text = text.lstrip()
+    if not len(body):
+        etree.SubElement(body, XHTML + "p")
 
 
 def mend(root: etree._Element) -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from edition.writers import rendering
 from edition.writers.book import Book, Metadata
-from edition.writers.header import XHTML_NS
+from edition.writers.header import XHTML_NS, direction
 from edition.writers.words import Words
 
 # Paper, ink and the colour between the lines; the contrast of ink on paper is above 9:1 in each.
@@ -55,8 +55,8 @@ def cover(book: Book, words: Words) -> bytes:
     return rendering.render(
         "cover.svg",
         book=metadata,
-        authors=_joined(metadata, "aut", 44),
-        makers=_joined(metadata, "trl", 60) or _joined(metadata, "edt", 60),
+        authors=_names(metadata, "aut", 34),
+        makers=_names(metadata, "trl", 50) or _names(metadata, "edt", 50),
         lines=lines,
         size=size,
         subtitle=textwrap.wrap(metadata.subtitle, 44)[:2],
@@ -68,13 +68,15 @@ def cover(book: Book, words: Words) -> bytes:
 
 def page(book: Book, words: Words, ops: str) -> bytes:
     """The page that shows the cover."""
-    return rendering.render("cover.xhtml", book=book.metadata, w=words, xmlns=XHTML_NS, ops=ops).encode()
+    way = direction(book.metadata.language)
+    return rendering.render("cover.xhtml", book=book.metadata, w=words, xmlns=XHTML_NS, ops=ops, direction=way).encode()
 
 
-def _joined(metadata: Metadata, role: str, longest: int) -> str:
-    names = [creator.name for creator in metadata.creators if creator.role == role]
-    kept = [name for place, name in enumerate(names) if len(" · ".join(names[: place + 1])) <= longest]
-    return " · ".join(kept) if len(kept) == len(names) else " · ".join((*kept, "…"))
+def _names(metadata: Metadata, role: str, longest: int) -> list[str]:
+    """The persons of a role in two lines at most."""
+    names = [creator.name.replace(" ", "\N{NO-BREAK SPACE}") for creator in metadata.creators if creator.role == role]
+    lines = textwrap.wrap(" · ".join(names), longest, break_long_words=False)
+    return lines if len(lines) < 3 else [lines[0], f"{lines[1]} …"]
 
 
 def _title(metadata: Metadata) -> tuple[list[str], int]:

@@ -15,7 +15,7 @@ from edition.writers import cover, rendering, xhtml
 from edition.writers.book import BODY_KINDS, Book, Section
 from edition.writers.compositor import speak
 from edition.writers.contents import contents
-from edition.writers.header import XHTML, XHTML_NS
+from edition.writers.header import XHTML, XHTML_NS, direction
 from edition.writers.placing import OPS_NS, place
 from edition.writers.settings import Settings
 from edition.writers.words import Words, words_of
@@ -114,6 +114,8 @@ def _files(book: Book, words: Words, chapters: list[Chapter], homes: dict[str, s
     yield File("book.css", "text/css", (_STYLES / "book.css").read_bytes())
     yield File("cover.svg", "image/svg+xml", cover.cover(book, words), ("cover-image",))
     yield File("cover.xhtml", _XHTML_TYPE, cover.page(book, words, OPS_NS), in_spine=True)
+    for picture in book.pictures:
+        yield File(picture.path, picture.media_type, picture.content)
     for number, chapter in enumerate(chapters):
         content = _chapter(chapter, homes)
         properties = tuple(name for sign, name in _PROPERTIES.items() if sign in content)
@@ -129,6 +131,7 @@ def _files(book: Book, words: Words, chapters: list[Chapter], homes: dict[str, s
                 homes=homes,
                 marks=_landmarks(book, words),
                 pages=pages,
+                direction=direction(book.metadata.language),
             )
             yield File("nav.xhtml", _XHTML_TYPE, nav.encode(), ("nav",), in_spine=True)
 
@@ -177,6 +180,7 @@ def _package(book: Book, words: Words, files: list[File], pages: list[Page]) -> 
     """What the package says; of access only what is there."""
     kinds = {section.kind for section in book.sections}
     languages = list(dict.fromkeys([book.metadata.language, *(section.language for section in book.sections)]))
+    visual = "divergence" in kinds or bool(book.pictures)
     mathml = any("mathml" in file.properties for file in files)
     features = {
         "tableOfContents": True,
@@ -188,15 +192,21 @@ def _package(book: Book, words: Words, files: list[File], pages: list[Page]) -> 
         "pageBreakMarkers": bool(pages),
         "pageNavigation": bool(pages),
         "MathML": mathml,
-        "alternativeText": "divergence" in kinds,
+        "alternativeText": visual and book.described,
     }
-    summary = [words.accessibility, words.figure_with_table if "divergence" in kinds else words.no_images, words.unchecked]
+    summary = [words.accessibility]
+    summary += [words.figure_with_table] if "divergence" in kinds else []
+    summary += [words.described_images] if book.pictures and book.described else []
+    summary += [] if visual else [words.no_images]
     return {
         "book": book.metadata,
         "languages": [tag for tag in languages if tag != "und"] or ["und"],
         "files": files,
         "features": [name for name, there in features.items() if there],
-        "visual": "divergence" in kinds,
+        "direction": direction(book.metadata.language),
+        "visual": visual,
+        "sufficient": "textual" if book.described else "textual,visual",
+        "hazard": "unknown" if any(picture.media_type == "image/gif" for picture in book.pictures) else "none",
         "pages": pages,
-        "summary": " ".join(summary),
+        "summary": " ".join((*summary, words.unchecked)),
     }

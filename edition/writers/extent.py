@@ -1,11 +1,13 @@
 """Turn the division of an entry, as it was set, into its extent: which witnesses have it, and how far their words part.
 
-The measure is the share of the base's words that stand in readings which differ in style or in sense.
+The measure: of the words of the base to which another text answers, the share that stands in readings which differ in style or
+in sense. Where a second full text has the entry these are all its words, else those that reviews quote.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -29,16 +31,35 @@ def extent(entry: etree._Element, flow: Flow, header: Header) -> Extent:
     full = [key for key, witness in header.witnesses.items() if not witness.quoted and key not in lacking]
     full.sort(key=lambda key: key != flow.base)
     quoting = tuple(key for key, witness in header.witnesses.items() if witness.quoted and key in flow.quoting)
-    words, differing = _counted("".join(flow.parts), flow.parting)
+    text = "".join(flow.parts)
+    answered = [(0, len(text))] if len(full) > 1 else [(s.start, s.end) for s in flow.closed if s.kind == "quotation"]
+    words, differing = _counted(text, _merged(answered), _merged(flow.parting))
     return Extent(flow.base, tuple(full), quoting, words, differing)
 
 
-def _counted(text: str, parting: list[tuple[int, int]]) -> tuple[int, int]:
-    """How many words a text has, and how many of them lie in one of the stretches, which stand in the order of their ends."""
-    words = differing = at = 0
+def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in order, those that overlap made one: apps of others' documents may stand in one another."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _counted(text: str, answered: list[tuple[int, int]], parting: list[tuple[int, int]]) -> tuple[int, int]:
+    """How many words of a text lie in the stretches answered, and how many of these in one that parts too; both in order."""
+    words = differing = here = there = 0
     for word in _WORD.finditer(text):
+        while here < len(answered) and answered[here][1] <= word.start():
+            here += 1
+        if here == len(answered):
+            break
+        if answered[here][0] >= word.end():
+            continue
         words += 1
-        while at < len(parting) and parting[at][1] <= word.start():
-            at += 1
-        differing += at < len(parting) and parting[at][0] < word.end()
+        while there < len(parting) and parting[there][1] <= word.start():
+            there += 1
+        differing += there < len(parting) and parting[there][0] < word.end()
     return words, differing

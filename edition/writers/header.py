@@ -23,8 +23,8 @@ NAMED = {
     "works": "//tei:standOff//tei:bibl[@xml:id]",
 }
 # BCP 47, near enough to keep nonsense out of a book; "und" where a document says something else.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-# ISO 639-1, the tags of two letters; and the tags of three that scholars use though there is one of two.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+# ISO 639-1, the tags of two letters; and the tags of three letters and names that are used though there is one of two.
 _TWO_LETTERS = frozenset(
     (
         "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz "
@@ -40,6 +40,7 @@ _SHORTER = {
     "fra": "fr", "fre": "fr", "ger": "de", "gre": "el", "heb": "he", "hun": "hu", "ita": "it", "jpn": "ja",
     "lat": "la", "nld": "nl", "nor": "no", "pol": "pl", "por": "pt", "rus": "ru", "san": "sa", "spa": "es",
     "swe": "sv", "tur": "tr", "ukr": "uk", "zho": "zh",
+    "english": "en", "french": "fr", "german": "de", "greek": "el", "italian": "it", "latin": "la", "spanish": "es",
 }  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d:\d\d)Z?)?")
 # How the types of idno begin as URIs.
@@ -81,6 +82,7 @@ def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
 
 def language(value: str | None, otherwise: str) -> str:
     """A value of xml:lang if it can be one, in its shortest form (BCP 47: `de`, not `deu`), else what is given."""
+    value = _SHORTER.get((value or "").lower(), value)
     if not value or not _LANGUAGE.fullmatch(value):
         return otherwise
     first, dash, rest = value.partition("-")
@@ -96,6 +98,17 @@ def language_of(element: etree._Element) -> str:
             return language(node.get(XML_LANG), "und")
         node = node.getparent()
     return "und"
+
+
+# Languages written from right to left, and scripts, where a tag names one.
+_LEFTWARDS = re.compile(
+    r"(?:ar|arc|dv|fa|ha|he|hbo|ks|ku|nqo|ps|sd|syc|syr|ug|ur|yi)(?![a-z])(?!.*(?:Latn|Cyrl))|.*-(?:Arab|Hebr|Syrc|Thaa|Nkoo)"
+)
+
+
+def direction(tag: str) -> str:
+    """How a language is written: "rtl" or "ltr"."""
+    return "rtl" if _LEFTWARDS.match(tag) else "ltr"
 
 
 def ids(value: str | None) -> tuple[str, ...]:
@@ -180,7 +193,7 @@ def _metadata(root: etree._Element, header: etree._Element, settings: Settings, 
         title=title,
         subtitle=plain(first(header, f"{statement}/tei:title[@type='sub']")),
         creators=_creators(root, header, statement),
-        language=language_of(root if text is None else text),
+        language=_language(root if text is None else text, header),
         publisher=plain(first(header, f"{publication}/tei:publisher")) or plain(first(header, f"{publication}/tei:authority")),
         date=date,
         modified=modified,
@@ -193,6 +206,13 @@ def _metadata(root: etree._Element, header: etree._Element, settings: Settings, 
         restricted=any(witness.restricted for witness in witnesses.values()),
         encoding=tool.get("version", "") if tool is not None else "",
     )
+
+
+def _language(text: etree._Element, header: etree._Element) -> str:
+    """The language of the text: what it says itself, else what its header says where that names a single one."""
+    used = all_of(header, "tei:profileDesc/tei:langUsage/tei:language[@ident]")
+    said = language_of(text)
+    return language(used[0].get("ident"), said) if said == "und" and len(used) == 1 else said
 
 
 def _rights(root: etree._Element, header: etree._Element, witnesses: dict[str, BookWitness]) -> tuple[str, ...]:

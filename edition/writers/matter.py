@@ -37,8 +37,8 @@ def _names(c: Compositor, role: str) -> str:
 
 def back(c: Compositor, sections: list[Section], *, screen: bool) -> list[Section]:
     """Witnesses, chronology, divergence, bibliography, index and colophon, each where the document has something to say in it."""
-    overviews = [overview.chronology(c, sections), overview.divergence(c, sections), overview.bibliography(c)] if screen else []
-    made = [_witnesses(c, sections), *overviews, _index(c, sections), _colophon(c)]
+    overviews = [overview.forms, overview.chronology, overview.divergence, overview.bibliography] if screen else []
+    made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), _index(c, sections), _colophon(c)]
     return [section for section in made if section is not None]
 
 

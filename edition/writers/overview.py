@@ -1,4 +1,7 @@
-"""Turn the entries of a book into what shows them together: a chronology, a figure of divergence, a bibliography."""
+"""Turn the entries of a book into what shows them together: a chronology, a figure of divergence, a bibliography.
+
+Also a list of the forms of the source that stand nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,17 @@ def divergence(c: Compositor, sections: list[Section]) -> Section | None:
     return rendering.section(c, "divergence", c.words.divergence, bars=bars, said=said, width=_WIDTH, height=_HEIGHT)
 
 
-def bibliography(c: Compositor) -> Section | None:
+def forms(c: Compositor, sections: list[Section]) -> Section | None:
+    """The forms of the source that neither text nor apparatus print, section by section."""
+    groups = [
+        (section.id, section.title, [(markup(one), markup(other)) for one, other in section.forms])
+        for section in sections
+        if section.forms
+    ]
+    return rendering.section(c, "forms", c.words.forms, groups=groups) if groups else None
+
+
+def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
     """The texts that the edition rests on, as its header names them, and the works of standOff."""
     c.flow = Flow("bibliography")
     rows: dict[str, None] = {}

@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.tei.elements import append
 from edition.writers.book import ApparatusEntry, BookNote, Section
-from edition.writers.compositor import BLOCKS, paragraphed, speak
+from edition.writers.compositor import BLOCKS, speak
 from edition.writers.header import XHTML, raw
 from edition.writers.words import GRADE_SIGNS, PILCROW, Words
 
@@ -27,6 +27,7 @@ _SEMANTICS = {
     "fragments": ("chapter", "doc-chapter"),
     "appendix": ("appendix", "doc-appendix"),
     "witnesses": ("appendix", "doc-appendix"),
+    "forms": ("appendix", "doc-appendix"),
     "chronology": ("appendix", "doc-appendix"),
     "divergence": ("appendix", "doc-appendix"),
     "bibliography": ("bibliography", "doc-bibliography"),
@@ -218,14 +219,13 @@ def _name_reviews(readings: etree._Element, reviews: dict[str, str]) -> None:
 
 def _notes(section: Section, headed: etree._Element | None, words: Words) -> etree._Element:
     made = _under(section, headed, "notes", words.notes)
-    made.set(EPUB_TYPE, "endnotes")
     if headed is not None:
+        made.set(EPUB_TYPE, "endnotes")
         made.set("role", "doc-endnotes")
     entries = etree.SubElement(made, XHTML + "ol")
     for note in section.notes:
         item = etree.SubElement(entries, XHTML + "li", {"id": note.id})
         item.set(EPUB_TYPE, "endnote")
-        paragraphed(note.body)
         if note.body.get("lang"):
             speak(item, note.body.get("lang", ""))
         item.extend(list(note.body))

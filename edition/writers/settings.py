@@ -16,7 +16,8 @@ class Settings:
     `apparatus`: "all"; "substantive" leaves accidentals out; "none". `parallel`: the full witnesses side by side,
     paragraph by paragraph. `date`: the date of the book in ISO form, `2026-11-22` or `2026-11-22T10:00:00Z`
     (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the paper of the
-    PDF, a CSS page size ("A5", "A4", "6in 9in").
+    PDF, a CSS page size ("A5", "A4", "6in 9in"). `folder`: where the document lies, for pictures beside it; "" takes none.
+    `behaviours`: what the table of behaviours is to have besides (behaviours.added), element and form.
     """
 
     reading: str | None = None
@@ -24,3 +25,5 @@ class Settings:
     parallel: bool = False
     date: str = ""
     page: str = "A5"
+    folder: str = ""
+    behaviours: tuple[tuple[str, str], ...] = ()

@@ -95,6 +95,7 @@ class Words:
     described_images: str
     figure_with_table: str
     unchecked: str
+    forms: str
 
 
 def languages() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from edition.writers.book import Book, Section, SectionKind
 from edition.writers.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.extent import extent
 from edition.writers.header import XHTML, all_of, first, ids, language_of, plain, raw
+from edition.writers.pictures import Pictures
 from edition.writers.setters import SETTERS
 from edition.writers.settings import Settings
 from edition.writers.witness import text_of_witness
@@ -44,7 +46,8 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
         found = header.Header(root, found.metadata, found.witnesses)
-    compositor = Compositor(found, settings, report, name, SETTERS)
+    pictures = Pictures(Path(settings.folder)) if screen and settings.folder else None
+    compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     sections = _sections(compositor, root)
     if not sections:
         report.add("W507", compositor.locus(root))
@@ -53,7 +56,8 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
         sections += versions.versions(compositor, sections, titled, version)
     sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections, screen=screen)]
     _settle_links(compositor, sections)
-    return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()))
+    taken = tuple(pictures.taken.values()) if pictures is not None else ()
+    return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)
 
 
 def _witness(found: header.Header, siglum: str) -> str:
@@ -163,6 +167,7 @@ def _set(
     body = make("section", kind)
     body.set("id", ident)
     tag = language_of(source)
+    tag = c.header.metadata.language if tag == "und" else tag
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
     headed = any(node.tag == TEI + "head" for node in nodes)
@@ -202,7 +207,8 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     base = witness.siglum if witness else ""
     entries, notes = apparatus.entries(c), tuple(c.flow.notes)
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
-    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, tuple(c.flow.pages), reach)
+    pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
+    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
 
 
 def text_of_parts(heading: etree._Element) -> str:
