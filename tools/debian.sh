@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what Debian has and this machine lacks, or say the exact line to run.
-# Usage: tools/debian.sh build|test. Exit status: 0 all there, 1 something is missing still.
+# Usage: tools/debian.sh build|test|bench. Exit status: 0 all there, 1 something is missing still.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/say.sh
@@ -14,16 +14,19 @@ fonts-ebgaramond -
 fonts-dejavu-core -"
 test="$build
 chromium chromium
+chromium-driver chromedriver
 default-jre-headless java
 jing jing
 nodejs node
 npm npm
 poppler-utils pdftotext
 qpdf qpdf"
+bench="$build
+pandoc pandoc"
 
 case "${1:-}" in
-  build | test) wanted=${!1} ;;
-  *) stop "Usage: tools/debian.sh build|test" ;;
+  build | test | bench) wanted=${!1} ;;
+  *) stop "Usage: tools/debian.sh build|test|bench" ;;
 esac
 
 installed() { # package sign

@@ -17,7 +17,7 @@ from edition.writers.behaviours import Behaviour
 from edition.writers.book import ApparatusEntry
 from edition.writers.compositor import BLOCKS, Attested, Compositor, make
 from edition.writers.header import XHTML, ids, raw
-from edition.writers.readings import Printed, agree, entry, lemma_markup, printed, sigla, witnesses
+from edition.writers.readings import Printed, agree, entry, lemma_markup, printed, sigla, unbroken, witnesses
 
 GRADES = ("accidental", "stylistic", "substantive")
 _ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
@@ -245,8 +245,9 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) -> None:
     with c.set_aside(quiet=True):
         first = printed(c, chosen)
-        others = [other for form in forms if form is not chosen and (other := printed(c, form)).text != first.text]
-    c.flow.forms += [(first.markup, other.markup) for other in others]
+        others = [printed(c, form) for form in forms if form is not chosen]
+    # Where only a paragraph was put in or taken out there are no words to show.
+    c.flow.forms += [(first.markup, other.markup) for other in others if unbroken(other) not in ("", unbroken(first))]
 
 
 def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> None:

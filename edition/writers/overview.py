@@ -79,20 +79,23 @@ def forms(c: Compositor, sections: list[Section]) -> Section | None:
 def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
     """The texts that the edition rests on, as its header names them, and the works of standOff."""
     c.flow = Flow("bibliography")
-    rows: dict[str, None] = {}
+    rows: dict[str, str] = {}
     sources = "tei:teiHeader/tei:fileDesc/tei:sourceDesc"
     paths = (f"{sources}//tei:bibl | {sources}//tei:biblStruct | {sources}//tei:biblFull", "//tei:standOff//tei:listBibl/tei:bibl")
     with c.set_aside(quiet=True):
         for path in paths:
             for bibl in all_of(c.header.root, path):
                 if next(bibl.iterancestors(TEI + "bibl", TEI + "biblStruct", TEI + "biblFull"), None) is None:
-                    rows[_row(c, bibl)] = None
+                    order, row = _row(c, bibl)
+                    rows[row] = order
     rows.pop("", None)
-    return rendering.section(c, "bibliography", c.words.bibliography, rows=sorted(rows)) if rows else None
+    return (
+        rendering.section(c, "bibliography", c.words.bibliography, rows=sorted(rows, key=lambda row: rows[row])) if rows else None
+    )
 
 
-def _row(c: Compositor, bibl: etree._Element) -> str:
-    """A bibl as a line, without what may be done with it."""
+def _row(c: Compositor, bibl: etree._Element) -> tuple[str, str]:
+    """A bibl as a line, without what may be done with it: the words by which it is sorted, and its markup."""
     line = etree.Element(XHTML + "span")
     c.text(bibl.text, line)
     for part in bibl:
@@ -100,4 +103,5 @@ def _row(c: Compositor, bibl: etree._Element) -> str:
             c.element(part, line)
         c.text(part.tail, line)
     mend(line)
-    return markup(line) if text_of(line) else ""
+    said = text_of(line)
+    return said.casefold().lstrip("“‘«„"), markup(line) if said else ""

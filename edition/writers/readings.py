@@ -79,7 +79,7 @@ def entry(
     follows = _follows(after, [lemma, *rest])
     words = " ".join((joined + lemma.raw + follows).split())
     head = lemma_markup(words, None if joined or follows else lemma.markup) if words else None
-    breaking = [reading for reading in rest if reading.breaks != lemma.breaks and _unbroken(reading) == _unbroken(lemma)]
+    breaking = [reading for reading in rest if reading.breaks != lemma.breaks and unbroken(reading) == unbroken(lemma)]
     if breaking:
         word = "" if lemma.breaks else last_word(tail)
         head = lemma_markup(word) if word else None
@@ -103,7 +103,8 @@ def entry(
     return head, readings
 
 
-def _unbroken(reading: Printed) -> str:
+def unbroken(reading: Printed) -> str:
+    """Its text without the signs of paragraphs."""
     return " ".join(reading.text.replace(PILCROW, " ").split())
 
 

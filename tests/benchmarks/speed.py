@@ -1,4 +1,4 @@
-"""Measure how long alignment, EPUB and PDF take and how that grows with the text; with CollateX beside it where it is installed.
+"""Measure how long alignment, EPUB and PDF take and how that grows with the text; CollateX and pandoc beside it where installed.
 
 Run by `make bench`. Each figure is one process, start of the program included: user and system seconds, and the largest memory
 that it held. The last column of a growing series is the seconds for a thousand words: level where growth is linear.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,9 +17,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = ROOT.parent / "shared"
 SIZES = (1_000, 2_000, 4_000, 8_000, 16_000, 32_000)
+SIZES_OF_BOOKS = (25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
+SIZE_OF_PANDOC = 250_000
 SIZES_OF_COLLATEX = (250, 500, 1_000, 2_000)
 LIMIT = 600  # seconds
 
+NOTEBOOK = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc>
+<titleStmt><title>Days</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>
+</fileDesc></teiHeader><text><body>{entries}</body></text></TEI>"""
 COLLATEX = """
 import sys
 from pathlib import Path
@@ -97,12 +103,48 @@ def books(folder: Path) -> None:
                 row(f"edition {kind} {path.stem}", f"{path.stat().st_size / 1000:,.0f} kB", measure(command))
 
 
+def notebook(words: int, folder: Path) -> tuple[Path, Path]:
+    """The same made-up notebook as TEI and as Markdown: entries of 250 words, a note of ten of them every 50."""
+    chance = random.Random(1)
+    vocabulary = ["".join(chance.choices("aeinorst", k=chance.randint(2, 9))) for _ in range(4_000)]
+
+    def some(count: int) -> str:
+        return " ".join(chance.choices(vocabulary, k=count)).capitalize()
+
+    tei, markdown = [], []
+    for entry in range(words // 250):
+        pieces = [(some(40), some(10)) for _ in range(5)]
+        marked = "".join(f"{text}<note>{note}.</note>. " for text, note in pieces)
+        tei.append(f'<div type="entry" n="{entry}" xml:id="e{entry}"><head>Day {entry}</head><p>{marked}</p></div>')
+        marked = "".join(f"{text}^[{note}.]. " for text, note in pieces)
+        markdown.append(f"# Day {entry}\n\n{marked}\n")
+    paths = folder / "days.xml", folder / "days.md"
+    paths[0].write_text(NOTEBOOK.format(entries="".join(tei)), encoding="utf-8")
+    paths[1].write_text("---\ntitle: Days\nlang: en\n---\n\n" + "\n".join(markdown), encoding="utf-8")
+    return paths
+
+
+def epubs(folder: Path) -> None:
+    """`edition epub` on growing notebooks, and pandoc on one of them."""
+    for size in SIZES_OF_BOOKS:
+        tei, markdown = notebook(size, folder)
+        command = [sys.executable, "-m", "edition", "epub", tei, "-o", folder / "days.epub"]
+        row("edition epub", f"{size:,} words", measure(command), size / 1000)
+        if size == SIZE_OF_PANDOC:
+            if shutil.which("pandoc"):
+                peer: list[str | Path] = ["pandoc", markdown, "--to", "epub3", "--toc", "-o", folder / "peer.epub"]
+                row("pandoc, Markdown", f"{size:,} words", measure(peer), size / 1000)
+            else:
+                print("pandoc is not installed here: not measured.")
+
+
 def main() -> None:
     """Print the table."""
     print(f"{'':34}{'size':>12}{'seconds':>10}{'MB':>10}{'s/1000 words':>14}")
     row("edition --help", "", measure([sys.executable, "-m", "edition", "--help"]))
     with tempfile.TemporaryDirectory() as name:
         alignments(Path(name))
+        epubs(Path(name))
         books(Path(name))
 
 
