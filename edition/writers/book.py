@@ -179,7 +179,7 @@ class Metadata:
     has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and dots, or "".
     `sources`: what the text was made from, a line each. `date`: ISO date of the book.
     `modified`: the same as `YYYY-MM-DDThh:mm:ssZ`. `restricted`: some witness is in copyright, and the first page says so.
-    `encoding`: the version of the encoding, "" in a document that is not ours.
+    `encoding`: the version of the encoding, "" in a document that is not ours. `turns`: some of it is written from right to left.
     """
 
     title: str
@@ -197,6 +197,7 @@ class Metadata:
     sources: tuple[str, ...]
     restricted: bool
     encoding: str
+    turns: bool
 
 
 @dataclass(frozen=True, slots=True)

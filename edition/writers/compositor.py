@@ -16,7 +16,7 @@ from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
 from edition.writers.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book import ApparatusEntry, BookNote, BookWitness
-from edition.writers.header import NAMED, XHTML, XHTML_NS, Header, all_of, direction, ids, language, raw
+from edition.writers.header import NAMED, XHTML, XHTML_NS, Header, all_of, ids, language, raw
 from edition.writers.pictures import Pictures
 from edition.writers.settings import Settings
 from edition.writers.words import Words, words_of
@@ -214,12 +214,9 @@ def make(tag: str, cls: str = "") -> etree._Element:
 
 
 def speak(element: etree._Element, tag: str) -> None:
-    """Say the language of an XHTML element, for XML and for HTML, and its direction where that turns or may have turned."""
+    """Say the language of an XHTML element, for XML and for HTML."""
     element.set("lang", tag)
     element.set(XML_LANG, tag)
-    way = direction(tag)
-    if way == "rtl" or any(parent.get("dir") for parent in element.iterancestors()):
-        element.set("dir", way)
 
 
 def text_of(element: etree._Element) -> str:

@@ -92,7 +92,7 @@ def _apart(book: Book, digest: bytes) -> list[float]:
     """How far the lines are apart at each point, 0 to 1: what the entries differ by, next to the most that any does."""
     shares = [share for section in book.sections if section.extent and (share := section.extent.share) is not None]
     most = max(shares, default=0.0)
-    if len(shares) < 3 or not most:
+    if len(shares) < 2 or not most:
         found = [byte / 255 for byte in digest[1 : 1 + _POINTS]]
     elif len(shares) <= _POINTS:
         found = [share / most for share in shares]

@@ -117,7 +117,7 @@ def _files(book: Book, words: Words, chapters: list[Chapter], homes: dict[str, s
     for picture in book.pictures:
         yield File(picture.path, picture.media_type, picture.content)
     for number, chapter in enumerate(chapters):
-        content = _chapter(chapter, homes)
+        content = _chapter(chapter, homes, turns=book.metadata.turns)
         properties = tuple(name for sign, name in _PROPERTIES.items() if sign in content)
         yield File(chapter.path, _XHTML_TYPE, content, properties, in_spine=True)
         if number == 0:
@@ -136,8 +136,8 @@ def _files(book: Book, words: Words, chapters: list[Chapter], homes: dict[str, s
             yield File("nav.xhtml", _XHTML_TYPE, nav.encode(), ("nav",), in_spine=True)
 
 
-def _chapter(chapter: Chapter, homes: dict[str, str]) -> bytes:
-    """A file's XHTML; links lead to the file where their target stands."""
+def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
+    """A file's XHTML; links lead to the file where their target stands. `turns`: say the direction with each language."""
     page = etree.fromstring(f'<html xmlns="{XHTML_NS}" xmlns:epub="{OPS_NS}"/>')
     speak(page, chapter.language)
     head = etree.SubElement(page, XHTML + "head")
@@ -152,6 +152,9 @@ def _chapter(chapter: Chapter, homes: dict[str, str]) -> bytes:
                 link.set("href", f"{home.removeprefix('text/')}{target}")
         body.append(placed)
         placed.tail = "\n"
+    if turns:
+        for spoken in [element for element in page.iter() if element.get("lang")]:
+            spoken.set("dir", direction(spoken.get("lang", "")))
     etree.cleanup_namespaces(page, keep_ns_prefixes=["epub"])
     return etree.tostring(page, xml_declaration=True, encoding="UTF-8", doctype="<!DOCTYPE html>")
 

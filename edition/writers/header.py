@@ -205,6 +205,7 @@ def _metadata(root: etree._Element, header: etree._Element, settings: Settings, 
         sources=_sources(header, witnesses),
         restricted=any(witness.restricted for witness in witnesses.values()),
         encoding=tool.get("version", "") if tool is not None else "",
+        turns=any(direction(spoken.get(XML_LANG, "")) == "rtl" for spoken in all_of(root, "//*[@xml:lang]")),
     )
 
 
