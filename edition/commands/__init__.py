@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from typing import NoReturn
 
@@ -74,6 +75,8 @@ def _is_interrupt(error: BaseException) -> bool:
 @click.version_option(__version__, prog_name="edition")
 def main() -> None:
     """Compile scholarly editions: from the texts of a work in several translations to TEI, EPUB and PDF."""
+    # A document is many objects and no cycles; the collector would walk over all of them again and again.
+    gc.set_threshold(100_000)
 
 
 for _command in (new, build, validate, epub, pdf, witness, align, locate, explain):

@@ -7,6 +7,7 @@ witness lacks is “not in” it; what only it has, it “adds” (Guidelines 13
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -32,7 +33,7 @@ READINGS = (TEI + "lem", TEI + "rdg")
 
 def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set an app: its lemma in the text, an entry in the apparatus."""
-    readings = [element for element in app.iter(*READINGS) if next(element.iterancestors(TEI + "app")) is app]
+    readings = list(_readings(app))
     if all(_is_point(reading) for reading in readings):
         for reading in readings:
             c.content(reading, into)
@@ -65,6 +66,15 @@ def _parts(app: etree._Element, lemma: etree._Element, others: list[etree._Eleme
         return False
     same = lemma.get("wit", "").split()
     return any(key not in same for reading in others for key in reading.get("wit", "").split() or ("?",))
+
+
+def _readings(group: etree._Element) -> Iterator[etree._Element]:
+    """The readings of an app, those in groups too; not those of apps within them."""
+    for child in group:
+        if child.tag in READINGS:
+            yield child
+        elif child.tag == TEI + "rdgGrp":
+            yield from _readings(child)
 
 
 def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
@@ -112,14 +122,15 @@ def is_accidental(app: etree._Element) -> bool:
     """Whether its readings differ in spelling and stops only: by @subtype, or in others' documents by @type and @cause."""
     if app.get("subtype") in GRADES:
         return app.get("subtype") == "accidental"
-    parts = app.iter(TEI + "app", TEI + "rdgGrp", *READINGS)
-    said = " ".join(value for part in parts for name in ("type", "cause") if (value := part.get(name)))
-    return _ACCIDENTAL.search(said) is not None
+    said = " ".join(
+        value for part in (app, *app) for name in ("type", "cause") if isinstance(part.tag, str) and (value := part.get(name))
+    )
+    return bool(said) and _ACCIDENTAL.search(said) is not None
 
 
 def _of_list_marks(app: etree._Element) -> bool:
     """Its readings are list marks and nothing else: dashes, numbers."""
-    if app.find(f".//{TEI}label") is None:
+    if next(app.iter(TEI + "label"), None) is None:
         return False
     readings = [element for element in app if element.tag in READINGS]
     words = [raw(element).strip() for element in readings]

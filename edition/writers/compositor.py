@@ -108,11 +108,13 @@ class Compositor:
         self.table = extended(settings.behaviours) if settings.behaviours else TABLE
         self.undescribed = False
         self.words: Words = words_of(header.metadata.language)
-        self.taken: set[str] = {element.get(XML_ID, "") for element in all_of(header.root, "//*[@xml:id]")}
+        self.taken: set[str] = {element.get(XML_ID, "") for element in all_of(header.root, "descendant-or-self::*[@xml:id]")}
         self.used: set[str] = set()
         self.counts: dict[str, int] = {}
         self.said: set[tuple[str, str]] = set()
-        self.targets = {ident for element in all_of(header.root, "//*[@target]") for ident in ids(element.get("target"))}
+        self.targets = {
+            ident for element in all_of(header.root, "descendant-or-self::*[@target]") for ident in ids(element.get("target"))
+        }
         self.owners = _owners(header)
         self.quoted = _quoted(header)
         self.named = {element.get(XML_ID, "") for path in NAMED.values() for element in all_of(header.root, path)}
@@ -277,7 +279,7 @@ def _owners(header: Header) -> dict[str, str]:
     """The witness to which an id within a witness's description belongs: its translator's, its bibl's."""
     return {
         element.get(XML_ID, ""): witness.get(XML_ID, "")
-        for witness in all_of(header.root, "//tei:witness[@xml:id]")
+        for witness in all_of(header.root, "descendant::tei:witness[@xml:id]")
         for element in all_of(witness, ".//*[@xml:id]")
     }
 
@@ -285,7 +287,7 @@ def _owners(header: Header) -> dict[str, str]:
 def _quoted(header: Header) -> dict[str, list[str]]:
     """Blocks that a review quotes although the translation stands there in full: block id -> witnesses."""
     quoted: dict[str, list[str]] = {}
-    for link in all_of(header.root, "//tei:linkGrp[@type='quotation']/tei:link"):
+    for link in all_of(header.root, "descendant::tei:linkGrp[@type='quotation']/tei:link"):
         witness, *blocks = ids(link.get("target")) or ("",)
         for block in blocks:
             if witness in header.witnesses and witness not in quoted.setdefault(block, []):

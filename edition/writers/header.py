@@ -17,10 +17,10 @@ XHTML_NS = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{XHTML_NS}}}"
 # Who and what may stand in an index of names, by the kind of name.
 NAMED = {
-    "persons": "//tei:person[@xml:id]",
-    "places": "//tei:place[@xml:id]",
-    "organisations": "//tei:org[@xml:id]",
-    "works": "//tei:standOff//tei:bibl[@xml:id]",
+    "persons": "descendant::tei:person[@xml:id]",
+    "places": "descendant::tei:place[@xml:id]",
+    "organisations": "descendant::tei:org[@xml:id]",
+    "works": "descendant::tei:standOff//tei:bibl[@xml:id]",
 }
 # BCP 47, near enough to keep nonsense out of a book; "und" where a document says something else.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -136,8 +136,8 @@ def read(root: etree._Element, settings: Settings) -> Header:
 
 def _witnesses(root: etree._Element) -> dict[str, BookWitness]:
     witnesses: dict[str, BookWitness] = {}
-    translations = {ident for witness in all_of(root, "//tei:witness[@corresp]") for ident in ids(witness.get("corresp"))}
-    for element in all_of(root, "//tei:witness[@xml:id]"):
+    translations = {ident for witness in all_of(root, "descendant::tei:witness[@corresp]") for ident in ids(witness.get("corresp"))}
+    for element in all_of(root, "descendant::tei:witness[@xml:id]"):
         key = element.get(XML_ID, "")
         siglum = first(element, "tei:abbr[@type='siglum']")
         siglum = first(element, "tei:abbr") if siglum is None else siglum
@@ -205,7 +205,7 @@ def _metadata(root: etree._Element, header: etree._Element, settings: Settings, 
         sources=_sources(header, witnesses),
         restricted=any(witness.restricted for witness in witnesses.values()),
         encoding=tool.get("version", "") if tool is not None else "",
-        turns=any(direction(spoken.get(XML_LANG, "")) == "rtl" for spoken in all_of(root, "//*[@xml:lang]")),
+        turns=any(direction(spoken.get(XML_LANG, "")) == "rtl" for spoken in all_of(root, "descendant-or-self::*[@xml:lang]")),
     )
 
 
@@ -219,7 +219,7 @@ def _language(text: etree._Element, header: etree._Element) -> str:
 def _rights(root: etree._Element, header: etree._Element, witnesses: dict[str, BookWitness]) -> tuple[str, ...]:
     """What may be done with the book, then with each witness: “SS: In copyright”."""
     found = dict.fromkeys([plain(first(header, "tei:fileDesc/tei:publicationStmt/tei:availability"))])
-    for witness in all_of(root, "//tei:witness[@xml:id]"):
+    for witness in all_of(root, "descendant::tei:witness[@xml:id]"):
         if said := plain(first(witness, ".//tei:availability")):
             found[f"{witnesses[witness.get(XML_ID, '')].siglum}: {said}"] = None
     return tuple(text for text in found if text)

@@ -49,7 +49,7 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
     c.flow = Flow("witnesses")
     groups = []
     with c.set_aside(quiet=True):
-        for group in all_of(c.header.root, "//tei:listWit[tei:witness]"):
+        for group in all_of(c.header.root, "descendant::tei:listWit[tei:witness]"):
             fallback = c.words.quotations if any(w.get("corresp") for w in group) else c.words.translations
             rows = [row for witness in all_of(group, "tei:witness[@xml:id]") if (row := _witness(c, witness))]
             heading = plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else "")
@@ -107,7 +107,8 @@ def _colophon(c: Compositor) -> Section:
     made = []
     with c.set_aside(quiet=True):
         for paragraph in all_of(
-            c.header.root, "//tei:encodingDesc/tei:projectDesc//tei:p | //tei:encodingDesc/tei:editorialDecl//tei:p"
+            c.header.root,
+            "descendant::tei:encodingDesc/tei:projectDesc//tei:p | descendant::tei:encodingDesc/tei:editorialDecl//tei:p",
         ):
             if first(paragraph, "tei:ident") is None:
                 holder = etree.Element(XHTML + "div")

@@ -81,7 +81,10 @@ def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
     c.flow = Flow("bibliography")
     rows: dict[str, str] = {}
     sources = "tei:teiHeader/tei:fileDesc/tei:sourceDesc"
-    paths = (f"{sources}//tei:bibl | {sources}//tei:biblStruct | {sources}//tei:biblFull", "//tei:standOff//tei:listBibl/tei:bibl")
+    paths = (
+        f"{sources}//tei:bibl | {sources}//tei:biblStruct | {sources}//tei:biblFull",
+        "descendant::tei:standOff//tei:listBibl/tei:bibl",
+    )
     with c.set_aside(quiet=True):
         for path in paths:
             for bibl in all_of(c.header.root, path):

@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG
-from edition.writers.compositor import BLOCKS, Compositor, make, speak, text_of
+from edition.writers.compositor import BLOCKS, Compositor, make, speak
 from edition.writers.header import XHTML, ids, language, plain, raw
 from edition.writers.words import ELLIPSIS, PILCROW
 
@@ -26,21 +26,21 @@ _LONG, _FIRST, _LAST = 8, 3, 2
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A reading as it is to be printed: the TEI element, its words in markup, and as plain text."""
+    """A reading as it is to be printed: the TEI element, its words in markup, and as text with all its white space."""
 
     element: etree._Element
     markup: etree._Element
-    text: str
+    raw: str
 
     @property
-    def raw(self) -> str:
-        """Its text with the white space at its ends."""
-        return raw(self.markup)
+    def text(self) -> str:
+        """Its text on one line."""
+        return " ".join(self.raw.split())
 
     @property
     def breaks(self) -> bool:
         """A paragraph begins in it."""
-        return PILCROW in self.text
+        return PILCROW in self.raw
 
 
 def printed(c: Compositor, reading: etree._Element) -> Printed:
@@ -50,13 +50,13 @@ def printed(c: Compositor, reading: etree._Element) -> Printed:
         speak(markup, language(reading.get(XML_LANG), "und"))
     c.content(reading, markup)
     if not len(markup):
-        return Printed(reading, markup, " ".join((markup.text or "").split()))
+        return Printed(reading, markup, markup.text or "")
     for block in [element for element in markup.iter() if element.tag in BLOCKS]:
         before = block.getprevious()
         block.tag = XHTML + "span"
         if before is not None:
             before.tail = (before.tail or "").rstrip() + f" {PILCROW} "
-    return Printed(reading, markup, text_of(markup))
+    return Printed(reading, markup, raw(markup))
 
 
 def agree(one: Printed, other: Printed) -> bool:
@@ -243,7 +243,7 @@ def _named(c: Compositor, reading: Printed, token: str, into: etree._Element) ->
         append(into, ", ")
     found = c.header.witnesses.get(token.removeprefix("#"))
     if found is not None:
-        into.append(copy.deepcopy(found.markup))
+        into.append(copy.copy(found.markup))
         into[-1].tail = None
         return
     if token.startswith("#") and reading.element.get("wit"):
@@ -261,6 +261,6 @@ def witnesses(c: Compositor, keys: Iterable[str]) -> etree._Element:
         if found is None:
             etree.SubElement(made, XHTML + "abbr", {"class": "siglum"}).text = key
         else:
-            made.append(copy.deepcopy(found.markup))
+            made.append(copy.copy(found.markup))
             made[-1].tail = None
     return made
