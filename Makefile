@@ -35,7 +35,7 @@ check: .venv/.tests ## the quick part: ruff, mypy and the tests without the book
 	$(PY) -m pytest -q --ignore=tests/books
 
 .PHONY: trial
-trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus, the wheel, Ace on all books
+trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus, the wheel, Ace and Chromium on all books
 	$(PY) -m pytest -q tests/trials
 
 .PHONY: bench

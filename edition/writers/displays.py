@@ -14,6 +14,8 @@ from edition.writers.compositor import Compositor, text_of
 from edition.writers.header import XHTML, plain
 
 _ITEMS = frozenset(TEI + name for name in ("item", "castItem", "castGroup"))
+# A table of more columns is set small, and its words are parted where a phone has no room for them.
+_NARROW = 4
 _numbered = rendered("number", "ordered", "decimal")
 _dashed = rendered("dash")
 _plain = rendered("plain", "simple", "none", "unmarked")
@@ -80,7 +82,10 @@ def table(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
             _row(c, child, etree.SubElement(made, XHTML + "tr"))
         else:
             c.element(child, into)
-    if made.find(XHTML + "tr") is not None:
+    rows = made.findall(XHTML + "tr")
+    if max(map(len, rows), default=0) > _NARROW:
+        made.set("class", "wide")
+    if rows:
         into.append(made)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -47,8 +48,8 @@ def document(body: str, header: str = HEADER, lang: str = "en") -> etree._Elemen
     return etree.ElementTree(etree.fromstring(f'<TEI xmlns="{NS}" xml:lang="{lang}"><teiHeader>{header}</teiHeader>{text}</TEI>'))
 
 
-def screen(body: str, report: Report | None = None, lang: str = "en", **settings: object) -> Book:
-    chosen = Settings(**settings)  # type: ignore[arg-type]
+def screen(body: str, report: Report | None = None, lang: str = "en", **looks: object) -> Book:
+    chosen = Settings(**looks)  # type: ignore[arg-type]
     return xhtml.book(document(body, lang=lang), chosen, Report() if report is None else report, screen=True)
 
 
@@ -82,9 +83,9 @@ def test_each_entry_stands_again_as_the_other_translation_has_it_and_both_are_li
     assert links == [[(f"#{versions[0].id}", "The text of B")], [("#one", "The text of A")]]
 
 
-@pytest.mark.parametrize("settings", [{"reading": "B"}, {"parallel": True}])
-def test_a_book_of_one_text_or_of_both_side_by_side_has_no_other_texts(settings: dict[str, object]) -> None:
-    assert "version" not in kinds(screen(DAYS, **settings))
+@pytest.mark.parametrize("looks", [{"reading": "B"}, {"parallel": True}])
+def test_a_book_of_one_text_or_of_both_side_by_side_has_no_other_texts(looks: dict[str, object]) -> None:
+    assert "version" not in kinds(screen(DAYS, **looks))
 
 
 def test_where_no_base_is_named_no_text_is_the_other_one() -> None:
@@ -119,6 +120,7 @@ def test_divergence_is_the_share_of_answered_words_in_readings_of_style_or_sense
 stretches = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (min(pair), max(pair))), max_size=6)
 
 
+@settings(deadline=None)
 @given(st.text("ab ", max_size=40), stretches, stretches)
 def test_words_are_counted_as_one_would_count_them_by_hand(
     text: str, answered: list[tuple[int, int]], parting: list[tuple[int, int]]
@@ -153,16 +155,15 @@ def test_the_cover_is_drawn_from_the_book_and_always_the_same() -> None:
     assert text == ["Ida\N{NO-BREAK SPACE}Holm", "Two Days", "Jo\N{NO-BREAK SPACE}Marsh", "Garden Press · 2026"]
 
 
+METADATA = screen("<p>Words.</p>").metadata
+
+
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=300).filter(lambda title: title.isprintable() and title.strip()))
 def test_any_title_fits_on_the_cover(title: str) -> None:
-    found, size = cover._title(screen("<p>Words.</p>").metadata.__class__(**_facts(title)))
+    found, size = cover._title(replace(METADATA, title=title))
     assert 1 <= len(found) <= 6
     assert all(len(line) * size <= 32 * 32 + 42 * 24 for line in found)
-
-
-def _facts(title: str) -> dict[str, object]:
-    metadata = screen("<p>Words.</p>").metadata
-    return {name: getattr(metadata, name) for name in metadata.__slots__} | {"title": title}
 
 
 def test_the_colophon_says_how_to_cite() -> None:
