@@ -31,8 +31,8 @@ ODDS, LEAD, CLEAR = 3.0, 2.0, 10.0
 AGAIN = 1.0
 # The same for a piece between or beside the others of its quotation.
 ODDS_BESIDE, LEAD_BESIDE = 1.0, 1.0
-# A piece of no more than so many words must have this share of them in the passage, in order: a word or two are shared by chance.
-FEW_WORDS, REPEATED = 12, 0.45
+# A piece of few words must have this share of them in the passage, in order, a longer one so many: some are shared by chance.
+FEW_WORDS, REPEATED, FEWEST = 12, 0.45, 4
 # A piece that stands this near to another piece of its quotation, in words, needs less evidence.
 NEAR, CLOSE = 400, 150
 # Of a longer piece only the beginning is sought, in words.
@@ -115,30 +115,32 @@ def _by_themselves(pieces: Sequence[Sequence[list[Word]]], text: Searched) -> tu
 
     Words that are the same by chance do not keep the rest of a quotation from being sought in others.
     """
-    exact = [_verbatim(parts, text) for parts in pieces]
+    found = [_verbatim(parts, text) for parts in pieces]
     windows: dict[int, Window | None] = {}
     for number, parts in enumerate(pieces):
-        literal = sum(len(parts[at]) for at, one in exact[number].items() if one.coverage >= LIKE)
-        if not literal or 2 * literal < sum(map(len, parts)):
+        if len(found[number]) < len(parts):
             whole = [word for piece in parts for word in piece]
             windows[number] = _answer(whole, text, 0, len(text.words), len(parts) - 1)
     # The fewer of a review's quotations are clearly from this text, the likelier is chance for one that is not clear (Bayes).
-    clear = len(pieces) - len(windows) + sum(window is not None and window.odds >= CLEAR for window in windows.values())
+    clear = sum(number not in windows or _is_clear(windows[number]) for number in range(len(pieces)))
     share = (clear + 1) / (len(pieces) + 2)
     needed = ODDS + max(0.0, math.log((1 - share) / share))
-    found = list(exact)
     for number, window in windows.items():
-        parts = pieces[number]
-        found[number] = _beside(parts, text, _rendered(parts, text, window, needed) | exact[number])
+        found[number] = _beside(pieces[number], text, _rendered(pieces[number], text, window, needed, found[number]))
     return found, needed
+
+
+def _is_clear(window: Window | None) -> bool:
+    return window is not None and window.odds >= CLEAR
 
 
 def _answer(piece: Sequence[Word], text: Searched, low: int, high: int, cuts: int = 0) -> Window | None:
     """The passage that answers a piece, or quotation, if it has words enough to tell."""
     window = answer(piece, text, low, high, cuts) if _content(piece) >= 2 else None
-    if window and window.found.last - window.found.first > 1 and (len(piece) > FEW_WORDS or window.repeats >= REPEATED):
-        return window
-    return None
+    if not window or window.found.last - window.found.first < 2:
+        return None
+    wanted = REPEATED if len(piece) <= FEW_WORDS else FEWEST / len(piece)
+    return window if window.repeats >= wanted else None
 
 
 def _content(piece: Sequence[Word]) -> int:
@@ -170,20 +172,35 @@ def _alone(best: Sequence[Found]) -> bool:
     return len(best) < 2 or best[1].coverage < 0.9 * best[0].coverage
 
 
-def _rendered(pieces: Sequence[list[Word]], text: Searched, whole: Window | None, needed: float) -> Places:
-    """The passages that answer the pieces in other words: thereabouts, where the quotation as a whole has one, else anywhere."""
+def _rendered(pieces: Sequence[list[Word]], text: Searched, whole: Window | None, needed: float, exact: Places) -> Places:
+    """The passages that answer the pieces in other words: each anywhere, or all where the quotation as a whole has its passage.
+
+    `exact`: what stands there as quoted. Of pieces that contradict one another the one for which less speaks is left out.
+    """
     together = whole is not None and whole.odds >= needed and whole.lead >= LEAD
-    if whole and together and len(pieces) == 1:
-        return {0: whole.found}
-    low, high = (max(0, whole.found.first - CLOSE), whole.found.last + CLOSE) if whole and together else (0, len(text.words))
-    odds, lead = (ODDS_BESIDE, LEAD_BESIDE) if together else (needed + AGAIN, LEAD)
-    found: Places = {}
-    for at, piece in enumerate(pieces if together or len(pieces) > 1 else ()):
-        window = _answer(piece, text, low, high)
-        if window and window.odds >= odds and window.lead >= lead:
+    if whole and len(pieces) == 1:
+        return {0: whole.found} if together else {}
+    found = dict(exact)
+    windows = [(at, _answer(piece, text, 0, len(text.words))) for at, piece in enumerate(pieces) if at not in exact]
+    for at, window in sorted(windows, key=lambda pair: (-pair[1].odds if pair[1] else 0.0, pair[0])):
+        if window and window.odds >= needed + AGAIN * (not together) and window.lead >= LEAD and _fits(at, window, found):
             found[at] = window.found
-            low = window.found.last if together else low
+    low, high = (max(0, whole.found.first - CLOSE), whole.found.last + CLOSE) if whole and together and not found else (0, 0)
+    for at, piece in enumerate(pieces if high else ()):
+        window = _answer(piece, text, low, high)
+        if window and window.odds >= ODDS_BESIDE and window.lead >= LEAD_BESIDE:
+            found[at] = window.found
+            low = window.found.last
     return found
+
+
+def _fits(at: int, window: Window, found: Places) -> bool:
+    """Whether a passage overlaps none of the other pieces, and stands in their order, unless it is clear."""
+    clear = window.odds >= CLEAR
+    return all(
+        ((other < at or clear) and one.last <= window.found.first) or ((at < other or clear) and window.found.last <= one.first)
+        for other, one in found.items()
+    )
 
 
 def _beside(pieces: Sequence[list[Word]], text: Searched, found: Places) -> Places:
