@@ -64,7 +64,7 @@ def place_quotations(
 
     `entries`: of each its `n`, the text of its base, and the full witnesses that lack it.
     The rest of a quotation that only in part has a place is one of its own (W252). Reports how many are fragments (I250) or
-    left out (I251).
+    left out (I251), and pages that contradict the order of the entries (W254).
     """
     full = {witness.siglum: witness for witness in witnesses if not witness.fragment_of}
     bases = _joined((n, text) for n, text, _ in entries)
@@ -91,6 +91,7 @@ def place_quotations(
                 lost.append(replace(quotation, text=" … ".join(piece.text for piece in rest), pieces=rest))
                 report.add("W252", quotation.locus, words="” … “".join(_short(piece.text) for piece in rest), siglum=review.siglum)
         fragments += [(review.siglum, quotation) for quotation in _fragments(review, lost, report)]
+        _check_pages(review.siglum, places, [n for n, _, _ in entries], report)
     return places, tuple(fragments)
 
 
@@ -127,6 +128,30 @@ def _fragments(review: Witness, lost: Sequence[Quotation], report: Report) -> li
             lines = ", ".join(dict.fromkeys(str(q.locus.line) for q in quotations if q.locus and q.locus.line))
             report.add(code, Locus(review.file), count=len(quotations), siglum=review.siglum, lines=lines)
     return kept
+
+
+def _check_pages(siglum: str, places: Mapping[str, Sequence[Place]], order: Sequence[str], report: Report) -> None:
+    """Report the quotations whose page contradicts the order of the entries: the fewest without which the others run with it."""
+    from edition.alignment.quotations import first_page
+    from edition.collation.rising import rising
+
+    paged = [
+        (page, at, place.quotation)
+        for at, n in enumerate(order)
+        for place in places.get(n, ())
+        if place.siglum == siglum and (page := first_page(place.quotation.page)) is not None
+    ]
+    paged.sort(key=lambda row: (row[0], row[1], row[2].start))
+    # Quotations of one entry are told apart by their place, so that they rise too.
+    chain = rising([(number, at * len(paged) + number) for number, (_, at, _) in enumerate(paged)])
+    kept = [paged[number] for number, _ in chain]
+    for page, at, quotation in dict.fromkeys(row for row in paged if row not in kept):
+        other = next((row for row in kept if (row[0] < page) != (row[1] < at) and row[1] != at), None)
+        if other:
+            report.add(
+                "W254", quotation.locus, siglum=siglum, page=quotation.page, words=_short(quotation.text), n=order[at],
+                other=other[2].page, m=order[other[1]],
+            )  # fmt: skip
 
 
 def _short(text: str) -> str:

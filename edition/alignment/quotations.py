@@ -19,6 +19,8 @@ from edition.alignment.searched import Found, Searched, Word, search_text, words
 from edition.alignment.verbatim import runs
 from edition.model import Quotation, Range
 
+# So many words tell a piece, though all but one of them are function words.
+TELLING = 6
 # From this share of its words on, a piece is taken for a quotation of this very translation; from LIKE on, found in it.
 SAME, LIKE = 0.95, 0.7
 # A review quotes the translation that has this share of the words that were found in it.
@@ -31,8 +33,8 @@ ODDS, LEAD, CLEAR = 3.0, 2.0, 10.0
 AGAIN = 1.0
 # The same for a piece between or beside the others of its quotation.
 ODDS_BESIDE, LEAD_BESIDE = 1.0, 1.0
-# A piece of few words must have this share of them in the passage, in order, a longer one so many: some are shared by chance.
-FEW_WORDS, REPEATED, FEWEST = 12, 0.45, 4
+# A piece of few words must have this share of them in the passage, in order; a longer one so many, and at least every tenth word.
+FEW_WORDS, REPEATED, FEWEST, TENTH = 12, 0.45, 4, 0.1
 # A piece that stands this near to another piece of its quotation, in words, needs less evidence.
 NEAR, CLOSE = 400, 150
 # Of a longer piece only the beginning is sought, in words.
@@ -139,7 +141,7 @@ def _answer(piece: Sequence[Word], text: Searched, low: int, high: int, cuts: in
     window = answer(piece, text, low, high, cuts) if _content(piece) >= 2 else None
     if not window or window.found.last - window.found.first < 2:
         return None
-    wanted = REPEATED if len(piece) <= FEW_WORDS else FEWEST / len(piece)
+    wanted = REPEATED if len(piece) <= FEW_WORDS else max(TENTH, FEWEST / len(piece))
     return window if window.repeats >= wanted else None
 
 
@@ -151,7 +153,8 @@ def _verbatim(pieces: Sequence[list[Word]], text: Searched) -> Places:
     """The pieces that stand in the text as quoted; a short one only where it is alone of its kind, or near another piece."""
     found: Places = {}
     for at, piece in enumerate(pieces):
-        best = runs(piece, text, 0, len(text.words)) if len(piece) >= 3 and _content(piece) >= 2 else []
+        telling = len(piece) >= 3 and (_content(piece) >= 2 or len(piece) >= TELLING)
+        best = runs(piece, text, 0, len(text.words)) if telling else []
         if best and best[0].coverage >= LIKE and (len(piece) >= 5 or best[0].coverage >= 0.99):
             if _alone(best):
                 found[at] = best[0]
