@@ -15,8 +15,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "I253": ("{siglum} quotes the same words twice; they stand in the apparatus once: “{words}”.", ""),
     "W254": (
-        "{siglum} gives page {page} for “{words}”, which was found in entry {n}; but its page {other} is in entry {m}, and pages and "
-        "entries must run in one order.",
+        "{siglum} gives page {page} for “{words}”, which was found in entry {n}; but its page {other} is in entry {m}, and pages "
+        "and entries must run in one order.",
         "Look whether one of the two pages is misprinted in the review, or one of the quotations is from another entry.",
     ),
 }

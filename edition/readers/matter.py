@@ -31,16 +31,16 @@ _NARROW = 80
 # A pull quote has this share of its rows of four words from the text, one in narrow lines that: its ends may have been changed.
 _REPEATED, _REPEATED_NARROW, _FEWEST = 0.8, 0.5, 4
 _NOTE = re.compile(r"\[\^?(?:\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡)\]:?\s*\S")
-_BYLINE = re.compile(r"(?:reviewed |a review |text |words )?(?:by|par|von|por|di)\s+[^\W\d_a-z]", re.IGNORECASE)
+_BYLINE = re.compile(r"(?i:(?:reviewed |a review |text |words )?(?:by|par|von|por|di))\s+[^\W\d_a-z]")
 _REFERENCES = re.compile(
     r"(?:references|works? cited|bibliograph\w+|further reading|sources|notes|literatur\w*|références|referencias|riferimenti)\W*",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
-# A book in a list of references: its author, and soon the year.
-_BOOK = re.compile(r"[^\W\d_a-z][^.?!]{1,80}?[ (](?:1[5-9]|20)\d\d[a-z]?[,.:)]")
+# A book in a list of references: its author, perhaps with initials, and soon the year.
+_BOOK = re.compile(r"[^\W\d_a-z](?:[^.?!]|(?<=\b\w)\.|(?<=\bed)\.|(?<=\beds)\.){1,80}?[ (](?:1[5-9]|20)\d\d[a-z]?[,.:)]")
 _IS_SOMEONE = re.compile(
-    r"(?:[^\W\d_a-z][\w.’'-]*\s+(?:(?:de|del|di|du|la|van|von|der)\s+)?){2,4}(?:\([^()]*\)\s+)?"
+    r"(?:[^\W\d_a-z][\w.’'-]*\s+(?:(?:de|del|di|du|la|van|von|der|den)\s+){0,2}){2,4}(?:\([^()]*\)\s+)?"
     r"(?:is|was|are|has|had|teaches|lives|writes|works|edits|est|a été|ist|war|lehrt|lebt|es|fue|è)\s"
 )
 
