@@ -19,4 +19,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "and entries must run in one order.",
         "Look whether one of the two pages is misprinted in the review, or one of the quotations is from another entry.",
     ),
+    "W255": (
+        "the words “{words}” in {siglum} answer a passage that other words of {siglum} answer already; they were left out.",
+        "If the review gives one passage in two wordings, there is nothing to do; else look whether its quotation marks stand right.",
+    ),
 }
