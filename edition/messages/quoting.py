@@ -21,6 +21,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "W255": (
         "the words “{words}” in {siglum} answer a passage that other words of {siglum} answer already; they were left out.",
-        "If the review gives one passage in two wordings, there is nothing to do; else look whether its quotation marks stand right.",
+        "If the review gives one passage in two wordings, there is nothing to do; else look whether its quotation marks are right.",
     ),
 }
