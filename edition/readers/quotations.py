@@ -81,10 +81,11 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
         page = _page(text, spans, index, parted, starts)
         words = _piece(text, span.start, span.end, breaks)
         pieces = tuple(_pieces(text, span, breaks))
-        found.append(Quotation(words.text if words else "", span.start, span.end, pieces, page, span.display, locus))
+        if words and pieces:
+            found.append(Quotation(words.text, span.start, span.end, pieces, page, span.display, locus))
     if not found:
         report.add("E116", Locus(witness.file))
-    return replace(witness, quotations=tuple(quotation for quotation in found if quotation.pieces))
+    return replace(witness, quotations=tuple(found))
 
 
 def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragraph]:
