@@ -23,8 +23,8 @@ from edition.model import Quotation, Range
 TELLING = 6
 # From this share of its words on, a piece is taken for a quotation of this very translation; from LIKE on, found in it.
 SAME, LIKE = 0.95, 0.7
-# A review quotes the translation that has this share of the words that were found in it.
-QUOTED = 0.88
+# A review quotes the translation in which so many of the words found stand as quoted, and of these nearly all are the same.
+OFTEN, QUOTED = 0.33, 0.88
 # So many words that stand there as quoted are no chance, whatever else the review quotes.
 NO_CHANCE = 8
 # What must speak for a passage in another translation, in nats: against chance, and against the next best; what is clear.
@@ -71,6 +71,9 @@ def locate(quotations: Sequence[Quotation], texts: Sequence[str]) -> list[Hit]:
         found, needed = _by_themselves(pieces, text)
         _from_context(quotations, pieces, found, text, needed)
         this = _quotes(pieces, found)
+        if this:
+            # Of the translation quoted, what stands there in other words is another passage.
+            found = [{at: one for at, one in places.items() if one.exact} for places in found]
         for number, parts in enumerate(pieces):
             for at, one in sorted(found[number].items()):
                 piece = quotations[number].pieces[at]
@@ -89,13 +92,15 @@ def _literal(pieces: Sequence[list[Word]], found: Places) -> int:
 
 
 def _quotes(pieces: Sequence[Sequence[list[Word]]], found: Sequence[Places]) -> bool:
-    """Whether the review quotes this translation: nearly all words of what was found stand there as quoted.
+    """Whether the review quotes this translation: much of what was found stands there as quoted, and that nearly word for word.
 
     A quoter who changes a word still quotes; two translations that have a phrase in common by chance differ elsewhere.
     """
     sizes = [(len(parts[at]), one) for parts, places in zip(pieces, found, strict=True) for at, one in places.items()]
-    quoted = sum(size * one.coverage for size, one in sizes if one.exact)
-    return quoted >= QUOTED * sum(size for size, _ in sizes)
+    exact = [(size, one.coverage) for size, one in sizes if one.exact]
+    words = sum(size for size, _ in exact)
+    literal = sum(size * coverage for size, coverage in exact) >= QUOTED * words
+    return literal and words >= OFTEN * sum(size for size, _ in sizes)
 
 
 def _same_translation(pieces: Sequence[list[Word]], found: Places, at: int, this: bool) -> bool:

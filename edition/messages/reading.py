@@ -90,7 +90,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "save other documents in one of these forms.",
     ),
     "I150": (
-        "round the text of this review stand: {parts}.",
+        "round the text stand: {parts}.",
         "If one of these is misjudged, look whether the file has an empty line before and after each paragraph.",
     ),
     "I151": (

@@ -7,11 +7,12 @@ title is the first thing that is no caption, a pull quote repeats the text, a re
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
 
-from edition.model import BlockKind
-from edition.readers.blocks import Block
+from edition.messages import Report
+from edition.model import BlockKind, Locus
+from edition.readers.blocks import Block, numbers
 from edition.readers.headings import is_caption, is_credit, is_heading
 from edition.readers.pdf_lines import ends_sentence
 
@@ -41,7 +42,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 _BOOK = re.compile(r"[^\W\d_a-z](?:[^.?!]|(?<=\b\w)\.|(?<=\bed)\.|(?<=\beds)\.){1,80}?[ (](?:1[5-9]|20)\d\d[a-z]?[,.:)]")
 _IS_SOMEONE = re.compile(
     r"(?:[^\W\d_a-z][\w.’'-]*\s+(?:(?:de|del|di|du|la|van|von|der|den)\s+){0,2}){2,4}(?:\([^()]*\)\s+)?"
-    r"(?:is|was|are|has|had|teaches|lives|writes|works|edits|est|a été|ist|war|lehrt|lebt|es|fue|è)\s"
+    r"(?:(?<=\d\)\s)|(?:is|was|are|has|had|teaches|lives|writes|works|edits|est|a été|ist|war|lehrt|lebt|es|fue|è)\s)"
 )
 
 
@@ -86,6 +87,17 @@ def after(blocks: Sequence[Block], language: str) -> list[PartKind]:
         else:
             found.append("caption" if is_caption(block.text) else "note" if _NOTE.match(block.text) else "matter")
     return found
+
+
+def tell(told: Iterable[tuple[PartKind, Iterable[int]]], file: str, report: Report) -> None:
+    """Report what stands round a text (I150): of each kind the lines. The text itself goes unsaid."""
+    where: dict[PartKind, list[int]] = {}
+    for kind, lines in told:
+        if kind not in get_args(BlockKind):
+            where.setdefault(kind, []).extend(lines)
+    if where:
+        first = min(line for lines in where.values() for line in lines)
+        report.add("I150", Locus(file, first), parts="; ".join(f"{kind}, {numbers(lines)}" for kind, lines in where.items()))
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[int]]:

@@ -12,7 +12,7 @@ from edition.messages import Report
 from edition.model import Locus, Piece, Quotation, Supplied, Witness
 from edition.raw_text import WRAPPED
 from edition.readers.blocks import clean, list_mark, numbers
-from edition.readers.matter import PartKind, kinds
+from edition.readers.matter import PartKind, kinds, tell
 from edition.readers.pdf_lines import ends_sentence
 from edition.readers.plain import paragraphs
 
@@ -104,15 +104,8 @@ def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragra
 
 def _tell(told: Sequence[_Paragraph], text: str, lines: Sequence[int], file: str, report: Report) -> None:
     """Report what stands round the text of a review, and the words in quotation marks there."""
-    where: dict[str, list[int]] = {}
-    for paragraph in told:
-        if paragraph.kind not in ("p", "item"):
-            where.setdefault(paragraph.kind, []).extend(
-                range(bisect(lines, paragraph.start), bisect(lines, max(paragraph.start, paragraph.end - 1)) + 1)
-            )
-    if where:
-        parts = "; ".join(f"{kind}, {numbers(found)}" for kind, found in where.items())
-        report.add("I150", Locus(file, min(found[0] for found in where.values())), parts=parts)
+    rows = [range(bisect(lines, p.start), bisect(lines, max(p.start, p.end - 1)) + 1) for p in told]
+    tell(zip((paragraph.kind for paragraph in told), rows, strict=True), file, report)
     left_out = [paragraph for paragraph in told if paragraph.kind in _NO_TEXT]
     marked = [bisect(lines, start) for start, _ in _in_marks(text, left_out, lines, file, Report())]
     if marked:
