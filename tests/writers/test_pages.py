@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from edition.messages import Report
-from edition.writers.pages.feet import Apparatus, Keyed, label_of, paragraph
-from edition.writers.pages.markup import paged, settle, written
-from edition.writers.pages.planning import Leaf, Line, Rows, Sizes, may_break, plan
+from edition.writers.pages.feet import Apparatus, Keyed, label_of
+from edition.writers.pages.markup import paged, settle
+from edition.writers.pages.markup import written as as_html
+from edition.writers.pages.planning import Leaf, Line, Sizes, may_break, plan
+from edition.writers.pages.planning import Rows as Placed
+from edition.writers.pages.rows import Rows, Widths, in_words, written
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
 
@@ -75,7 +80,7 @@ def test_the_foot_takes_its_room_from_the_text() -> None:
     lines = text_of(*[1] * 20)
     leaves = plan(lines, lambda a, b: b - a, [0] * 20, [], SIZES)
     assert [(leaf.first, leaf.last) for leaf in leaves] == [(0, 10), (10, 20)]
-    assert leaves[0].rows == (Rows(0, 0, 10),)
+    assert leaves[0].rows == (Placed(0, 0, 10),)
 
 
 def test_a_heading_goes_over_to_the_page_of_its_text() -> None:
@@ -153,37 +158,68 @@ def test_nothing_is_lost_nothing_overlaps_and_all_is_in_order(chance: random.Ran
 # --- The run-on apparatus ---------------------------------------------------------------------------------------------
 
 
-def apparatus_of(lines: list[Line], *entries: tuple[str, int, int]) -> Apparatus:
-    keyed = [Keyed(words, first, last, f"{words}] other", f"{words}] other") for words, first, last in entries]
-    letters = dict.fromkeys("abcdefghijklmnopqrstuvwxyz] 0123456789–‖\u2003", 5.0)
-    return Apparatus(lines, keyed, letters, 200.0)
+def apparatus_of(lines: list[Line], *entries: tuple[str, int, int], measure: float = 200.0) -> Apparatus:
+    """Entries whose letters are all 5 wide, in rows of 40 letters unless another measure is given."""
+    widths = Widths({(): dict.fromkeys(map(chr, range(32, 0x2100)), 5.0)})
+    keyed = [Keyed(words, first, last, widths.measured(in_words(markup_of(words)), measure)) for words, first, last in entries]
+    return Apparatus(lines, keyed, widths, measure)
+
+
+def markup_of(lemma: str) -> etree._Element:
+    return etree.fromstring(f'<p><span class="lemma">{lemma}</span>] other</p>')
 
 
 def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_none() -> None:
     lines = text_of(0, 6)
-    apparatus = apparatus_of(lines, ("one", 2, 2), ("two", 2, 3), ("three", 5, 6))
-    markup = paragraph(apparatus, [Leaf(0, 7, (), (0, 0))], [0], 0)
-    assert markup.count('class="at"') == 2
-    assert '<span class="at">2</span>\u00a0one] other</span>\u00a0‖ <span' in markup
-    assert '<span class="at">5–6</span>\u00a0three] other' in markup
+    apparatus = apparatus_of(lines, ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=140.0)
+    page = Leaf(0, 7, (), (0, 0))
+    assert apparatus.foot(page, [page], [0]) == [
+        '<p class="apparatus single">2\u00a0one] other\u00a0‖ two] other</p>',
+        '<p class="apparatus single">5–6\u00a0three] other</p>',
+    ]
 
 
 def test_a_lemma_that_ends_on_the_next_page_says_so() -> None:
     lines = text_of(20)
     apparatus = apparatus_of(lines, ("long", 9, 10))
     leaves = [Leaf(0, 10, (), (0, 0)), Leaf(10, 20, (), (0, 0))]
-    assert ">10–2.1</span>" in paragraph(apparatus, leaves, [0, 10], 0)
-    assert paragraph(apparatus, leaves, [0, 10], 1) == ""
+    assert apparatus.foot(leaves[0], leaves, [0, 10]) == ['<p class="apparatus single">10–2.1\u00a0long] other</p>']
+    assert apparatus.foot(leaves[1], leaves, [0, 10]) == []
     assert label_of(3, 3) == "3"
 
 
-def test_rows_are_reckoned_from_words_until_they_are_known() -> None:
-    lines = text_of(10)
-    apparatus = apparatus_of(lines, *((f"lemma{at}", at, at) for at in range(10)))
-    assert apparatus.rows(0, 1) == 1
-    assert apparatus.rows(0, 10) > apparatus.rows(0, 4) >= 1
-    apparatus.known[0, 4] = 17
-    assert apparatus.rows(0, 4) == 17
+@given(
+    st.lists(st.tuples(st.text("abcdefgh ", min_size=1, max_size=60), st.integers(0, 29), st.integers(0, 3)), max_size=30), books
+)
+@settings(deadline=None)
+def test_no_page_has_more_rows_than_were_planned_and_no_row_is_too_wide(
+    entries: list[tuple[str, int, int]], chance: random.Random
+) -> None:
+    """Planned line by line, as a page grows: the rows written are at most so many, each fits, and every word is there."""
+    lines = text_of(30)
+    held = sorted(((f"x{words}", first, min(first + more, 29)) for words, first, more in entries), key=lambda entry: entry[1])
+    apparatus = apparatus_of(lines, *held)
+    starts = [0, *sorted(chance.sample(range(1, 30), chance.randint(0, 4)))]
+    leaves = [Leaf(first, last, (), (0, 0)) for first, last in pairwise([*starts, 30])]
+    written: list[str] = []
+    for leaf in leaves:
+        planned = [apparatus.rows(leaf.first, end) for end in range(leaf.first + 1, leaf.last + 1)][-1]
+        rows = apparatus.foot(leaf, leaves, starts)
+        assert len(rows) <= planned
+        texts = ["".join(etree.fromstring(row).itertext()) for row in rows]
+        assert all(len(text) * 5.0 <= 200.0 for text in texts)
+        written += [word for text in texts for word in re.findall(r"[a-x]+", text)]
+    whole = [word for words, _, _ in held for word in re.findall(r"[a-x]+", f"{words} other")]
+    assert "".join(written) == "".join(whole)
+
+
+def test_elements_go_on_in_the_next_row_and_ids_do_not() -> None:
+    markup = etree.fromstring('<p>in <i id="a">a great many words</i> AG<sup>b</sup></p>')
+    widths = Widths({look: dict.fromkeys("abdefghinmortswyAGk ", 10.0) for look in ((), ("i.",), ("sup.",))})
+    rows = Rows(100.0)
+    for wide in widths.measured(in_words(markup), 100.0):
+        rows.add(" ", 10.0, wide.word, wide.width)
+    assert written(rows.filled, str) == ['in <i id="a">a great</i>', "<i>many words</i>", "AG<sup>b</sup>"]
 
 
 # --- The markup that is set ---------------------------------------------------------------------------------------------
@@ -307,7 +343,7 @@ def test_an_empty_place_after_a_space_belongs_to_the_next_word(layout: Any) -> N
     paragraph_ = etree.fromstring('<p>wordone <span id="a"/>wordtwo<span id="b"/> wordthree</p>')
     settle(paragraph_)
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
-    column = layout.Column(press.render(written(paragraph_)))
+    column = layout.Column(press.render(as_html(paragraph_)))
     assert len(column.lines) == 3
     assert column.places["a"][0] == 1
     assert column.places["b"][0] == 1

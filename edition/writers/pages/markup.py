@@ -184,29 +184,26 @@ def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
     return written(body)
 
 
-def entry_html(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> str:
-    """Write what an apparatus entry says: sign of its grade, lemma, bracket, readings."""
-    sign = GRADE_SIGNS.get(entry.grade, "")
-    lemma = _bare(plain(entry.lemma, notes, say)) + "] " if entry.lemma is not None else ""
-    return sign + lemma + _bare(plain(entry.readings, notes, say))
-
-
-def _bare(element: etree._Element) -> str:
-    """Write the inside of an element, without the spans that no rule of the style sheet names: each would cost a box."""
-    parts = [html.escape(element.text or "", quote=False)]
-    for child in element:
-        bare = child.tag == "span" and set(child.attrib) <= {"class"} and child.get("class") in ("rdg", "readings", "lemma")
-        parts.append(_bare(child) if bare else written(child))
-        parts.append(html.escape(child.tail or "", quote=False))
-    return "".join(parts)
+def entry_markup(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> etree._Element:
+    """Turn an apparatus entry into a paragraph of what it says: sign of its grade, lemma, bracket, readings."""
+    made = etree.Element("p", {"class": "entry"})
+    made.text = GRADE_SIGNS.get(entry.grade, "")
+    if entry.lemma is not None:
+        made.append(plain(entry.lemma, notes, say))
+        made[-1].tail = "] "
+    made.append(plain(entry.readings, notes, say))
+    made[-1].tail = None
+    return made
 
 
 def endnotes_html(section: Section, notes: Mapping[str, Note], say: str) -> str:
     """Write what belongs to the foot of a section that is set without one: its entries and notes, after its text."""
-    entries = "".join(
-        f'<p class="entry" id="{html.escape(entry.id)}" data-tag="Note">{entry_html(entry, notes, say)}</p>'
-        for entry in section.apparatus
-    )
+    entries = ""
+    for entry in section.apparatus:
+        made = entry_markup(entry, notes, say)
+        made.set("id", entry.id)
+        made.set("data-tag", "Note")
+        entries += written(made)
     own: Sequence[Note] = sorted((note for note in notes.values() if note.note in section.notes), key=lambda note: note.number)
     after = entries + "".join(note_html(note, say, notes) for note in own)
     return f'<div class="after">{after}</div>' if after else ""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import html
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
+from lxml import etree
 from weasyprint.document import Document
 
 from edition.messages import Report
 from edition.writers.book import BODY_KINDS, Book, Section
 from edition.writers.pages import layout, matter
-from edition.writers.pages.feet import NEXT_LINE, SAME_LINE, Apparatus, Keyed, paragraph
+from edition.writers.pages.feet import NO_BREAK, SIGNS, Apparatus, Keyed
 from edition.writers.pages.layout import Column, Press
-from edition.writers.pages.markup import Note, attributes, calls_of, document, entry_html, note_html, numbered_notes, section_html
-from edition.writers.pages.planning import Leaf, Rows, Sizes, plan
+from edition.writers.pages.markup import Note, attributes, calls_of, document, entry_markup, note_html, numbered_notes, section_html
+from edition.writers.pages.planning import Leaf, Sizes, plan
+from edition.writers.pages.rows import Fragment, Widths, Word, enclosed, in_words, looks, tag_of
 from edition.writers.words import Words, words_of
 
 STYLE = Path(__file__).parent.parent / "styles" / "page.css"
@@ -28,13 +27,8 @@ EVERY = 5
 _NAMED = r"(?:A[345]|B[45]|JIS-B[45]|letter|legal|ledger)(?: (?:portrait|landscape))?"
 _LENGTH = r"\d+(?:\.\d+)?(?:mm|cm|in|pt|pc|px|q)"
 PAPER = re.compile(f"{_NAMED}|{_LENGTH}(?: {_LENGTH})?", re.IGNORECASE)
-# How often a plan is made again because the apparatus took other rows than were reckoned.
-ROUNDS = 8
 # Longer than any text: a column is one page, however high.
 ENDLESS = 40_000_000
-
-# For each page the column in which the rows of its apparatus are, first and last.
-Feet: TypeAlias = dict[int, tuple[Column, int, int]]
 
 
 @dataclass(slots=True)
@@ -59,9 +53,9 @@ def set_book(book: Book, paper: str, target: Path, report: Report) -> None:
         press = Press((STYLE.read_text("utf-8"), f"@page {{ size: {_paper(paper, report)} }}"))
         words = words_of(book.metadata.language)
         text = _text(press, book, words)
-        leaves, feet = _planned(press, text, book)
+        leaves = plan(text.column.lines, text.apparatus.rows, text.due, text.notes.lines, text.sizes)
         pages = _pages_of(text, leaves)
-        between = _set_leaves(press, text, leaves, feet, book, report)
+        between = _set_leaves(press, text, leaves, book, report)
         after = matter.back(press, book, words, len(leaves), pages)
         later = {} if after is None else layout.pages_of_anchors(after, len(leaves) + 1)
         before = matter.front(press, book, words, {**later, **pages})
@@ -100,17 +94,19 @@ def _text(press: Press, book: Book, words: Words) -> Text:
         section_html(s, notes, words.note, numbered=bool(s.apparatus) or (critical and s.kind != "fragments")) for s in sections
     )
     column = _column(press, parts, language, width, "text")
-    keyed = sorted(_keyed(sections, column, notes, words), key=lambda entry: entry.first)
+    apparatus = _keyed(press, sections, column, notes, words, width)
     ordered = sorted(notes.values(), key=lambda note: note.number)
     beneath = _column(press, (note_html(note, words.note, notes) for note in ordered), language, width, "notes")
-    apparatus = Apparatus(column.lines, keyed, _measured(press, keyed, language), width)
     sizes = Sizes(height, lead, row, row / 2)
-    return Text(sections, column, apparatus, beneath, _due(column, beneath, ordered, sections, keyed), sizes)
+    return Text(sections, column, apparatus, beneath, _due(column, beneath, ordered, sections, apparatus.entries), sizes)
 
 
-def _keyed(sections: Sequence[Section], column: Column, notes: dict[str, Note], words: Words) -> list[Keyed]:
-    """Find the lines of each apparatus entry; one on a whole section stands at its first line."""
-    found = []
+def _keyed(
+    press: Press, sections: Sequence[Section], column: Column, notes: dict[str, Note], words: Words, width: float
+) -> Apparatus:
+    """Find the lines of each apparatus entry, and measure its words; one on a whole section stands at its first line."""
+    found: list[tuple[str, int, int, tuple[Word, ...]]] = []
+    linked = {link.get("href", "")[1:] for s in sections for e in s.apparatus for link in e.readings.iter("{*}a")}
     for section in sections:
         for entry in section.apparatus:
             first, last = column.places.get(entry.anchor) or column.places.get(section.id, (0, 1))
@@ -119,22 +115,29 @@ def _keyed(sections: Sequence[Section], column: Column, notes: dict[str, Note], 
             elif entry.anchor == section.id:
                 last = first + 1
             first = min(first, len(column.lines) - 1)
-            text = entry_html(entry, notes, words.note)
-            plain = "".join(
-                part for part in (*(entry.lemma.itertext() if entry.lemma is not None else ()), "] ", *entry.readings.itertext())
-            )
-            found.append(Keyed(entry.id, first, max(first, last - 1), text, " ".join(plain.split())))
-    return found
+            made = in_words(entry_markup(entry, notes, words.note))
+            if entry.id in linked and made:
+                target = Fragment("", (tag_of(etree.Element("span", {"id": entry.id})),))
+                made = ((target, *made[0]), *made[1:])
+            found.append((entry.id, first, max(first, last - 1), made))
+    found.sort(key=lambda entry: entry[1])
+    widths = _measured(press, (word for *_, made in found for word in made))
+    keyed = [Keyed(ident, first, last, widths.measured(made, width)) for ident, first, last, made in found]
+    return Apparatus(column.lines, keyed, widths, width)
 
 
-def _measured(press: Press, keyed: Sequence[Keyed], language: str) -> dict[str, float]:
-    """How wide each letter of the apparatus is, in CSS pixels."""
-    letters = sorted({letter for entry in keyed for letter in entry.text} | set("0123456789–]" + NEXT_LINE + SAME_LINE))
-    shown = (html.escape("\u00a0" if letter == " " else letter) * 10 for letter in letters)
-    parts = (f'<p class="apparatus single">{ten}</p>' for ten in shown)
-    widths = _column(press, parts, language, ENDLESS).widths()
-    # A hundredth more, since kerning and line ends are not reckoned: a row too many costs less than a plan made anew.
-    return {letter: width / 10 * 1.01 for letter, width in zip(letters, widths, strict=True)}
+def _measured(press: Press, words: Iterable[Word]) -> Widths:
+    """Measure each letter of the apparatus in each way in which it looks, in CSS pixels."""
+    asked = looks((*words, (Fragment(SIGNS),)))
+    order = [(key, path, sorted(letters)) for key, (path, letters) in asked.items()]
+    # Ten of each, since a letter's width is rounded.
+    parts = (
+        f'<p class="apparatus single">{enclosed(letter.replace(" ", NO_BREAK) * 10, path)}</p>'
+        for _, path, letters in order
+        for letter in letters
+    )
+    widths = iter(_column(press, parts, "", ENDLESS).widths())
+    return Widths({key: {letter: next(widths) / 10 for letter in letters} for key, _, letters in order})
 
 
 def _due(column: Column, notes: Column, ordered: Sequence[Note], sections: Sequence[Section], keyed: Sequence[Keyed]) -> list[int]:
@@ -154,62 +157,21 @@ def _due(column: Column, notes: Column, ordered: Sequence[Note], sections: Seque
     return due
 
 
-def _planned(press: Press, text: Text, book: Book) -> tuple[tuple[Leaf, ...], Feet]:
-    """Plan the pages, set their apparatus, and plan again until none takes more rows than were reckoned.
-
-    Gives the pages, and for each the column in which the rows of its apparatus are, first and last.
-    """
-    ready: dict[str, tuple[Column, int, int]] = {}
-    for attempt in itertools.count():
-        # Where plans go to and fro, a row more is kept free on every page: then they come to rest.
-        text.apparatus.spare = max(0, attempt - ROUNDS)
-        leaves = plan(text.column.lines, text.apparatus.rows, text.due, text.notes.lines, text.sizes)
-        starts = [leaf.first for leaf in leaves]
-        wanted = {owner: words for owner in range(len(leaves)) if (words := paragraph(text.apparatus, leaves, starts, owner))}
-        fresh = {owner: words for owner, words in wanted.items() if words not in ready}
-        if fresh:
-            column = _column(press, fresh.values(), book.metadata.language, text.apparatus.measure)
-            ready |= {words: (column, *column.places[f"foot-{owner}"]) for owner, words in fresh.items()}
-        feet = {owner: ready[words] for owner, words in wanted.items()}
-        if not any(_outgrown(text.apparatus, leaves[owner], last - first) for owner, (_, first, last) in feet.items()):
-            break
-    return tuple(_clipped(leaf, feet) for leaf in leaves), feet
-
-
-def _outgrown(apparatus: Apparatus, leaf: Leaf, rows: int) -> bool:
-    """Tell whether the apparatus of a page took more rows than were reckoned, and remember how many for the next plan.
-
-    Fewer rows leave a little more air; a plan made anew for them would move all that follows.
-    """
-    if rows <= apparatus.rows(leaf.first, leaf.last):
-        return False
-    apparatus.known[leaf.first, leaf.last] = rows
-    return True
-
-
-def _clipped(leaf: Leaf, feet: Feet) -> Leaf:
-    """Leave out of a page the rows that were reckoned but not needed."""
-    rows = (Rows(part.owner, part.first, min(part.last, feet[part.owner][2] - feet[part.owner][1])) for part in leaf.rows)
-    return replace(leaf, rows=tuple(part for part in rows if part.first < part.last))
-
-
 def _pages_of(text: Text, leaves: Sequence[Leaf]) -> dict[str, str]:
     """The page of each id of the text."""
     starts = [leaf.first for leaf in leaves]
     return {name: str(max(1, bisect_right(starts, place[0]))) for name, place in text.column.places.items()}
 
 
-def _set_leaves(press: Press, text: Text, leaves: Sequence[Leaf], feet: Feet, book: Book, report: Report) -> Document | None:
+def _set_leaves(press: Press, text: Text, leaves: Sequence[Leaf], book: Book, report: Report) -> Document | None:
     """Set empty pages and put lines, apparatus, notes and the numbers of the margin where they belong; None without a page."""
     if not leaves:
         return None
     heads = _heads(text, leaves)
-    made = press.render(
-        document(
-            [_frame(text, index, leaf, head, book) for index, (leaf, head) in enumerate(zip(leaves, heads, strict=True))],
-            book.metadata.language,
-        )
-    )
+    starts = [leaf.first for leaf in leaves]
+    feet = [text.apparatus.foot(leaf, leaves, starts) for leaf in leaves]
+    frames = (_frame(text, index, leaf, feet, head, book) for index, (leaf, head) in enumerate(zip(leaves, heads, strict=True)))
+    made = press.render(document(frames, book.metadata.language))
     counts = (text.apparatus.number(leaf.last - 1, leaf.first) for leaf in leaves if leaf.last > leaf.first)
     figures = layout.Figures(press, range(EVERY, max(counts, default=0) + 1, EVERY))
     lines = text.column.lines
@@ -224,9 +186,6 @@ def _set_leaves(press: Press, text: Text, leaves: Sequence[Leaf], feet: Feet, bo
                 baseline = y + lines[at].baseline - lines[leaf.first].top
                 layout.number(page, figures, number, baseline, right=index % 2 == 0)
         layout.place(slot, text.column.cut(leaf.first, leaf.last, x, y))
-        for part, slot in zip(leaf.rows, layout.slots(page, "rows"), strict=True):
-            column, first, _last = feet[part.owner]
-            layout.place(slot, column.cut(first + part.first, first + part.last, *layout.corner(slot)))
         for slot in layout.slots(page, "notes"):
             layout.place(slot, text.notes.cut(*leaf.notes, *layout.corner(slot)))
     return made
@@ -249,21 +208,23 @@ def _heads(text: Text, leaves: Sequence[Leaf]) -> list[str]:
     return heads
 
 
-def _frame(text: Text, index: int, leaf: Leaf, head: str, book: Book) -> str:
-    """Write an empty page: places of the heights that its text and its foot take."""
+def _frame(text: Text, index: int, leaf: Leaf, feet: Sequence[Sequence[str]], head: str, book: Book) -> str:
+    """Write a page without its text and notes: the rows of its apparatus, and places of the heights that the others take."""
     sizes = text.sizes
-    rows = [(part.last - part.first) * sizes.row for part in leaf.rows]
+    # What goes on from an earlier page says so in the margin, since its numbers are of lines of that page. Fewer rows may
+    # have been needed than were planned.
+    rows = [(part.owner, feet[part.owner][part.first : part.last]) for part in leaf.rows if part.first < len(feet[part.owner])]
     noted = (
         text.notes.lines[leaf.notes[1] - 1].bottom - text.notes.lines[leaf.notes[0]].top if leaf.notes[1] > leaf.notes[0] else 0.0
     )
-    foot = (sizes.gap if rows or noted else 0.0) + sum(rows) + noted + (sizes.between if rows and noted else 0.0)
+    height = sum(len(part) for _, part in rows) * sizes.row
+    foot = (sizes.gap if rows or noted else 0.0) + height + noted + (sizes.between if rows and noted else 0.0)
     parts = [f'<div class="text" style="height: {sizes.height - foot - 0.05:.4f}px"></div>']
     if foot:
         parts.append(f'<div class="rule" style="height: {sizes.gap:.4f}px"><div></div></div>')
-    for part, height in zip(leaf.rows, rows, strict=True):
-        # What goes on from an earlier page says so in the margin, since its numbers are of lines of that page.
-        since = attributes({"data-from": f"‹ {part.owner + 1}" if part.owner != index else ""})
-        parts.append(f'<div class="rows" style="height: {height:.4f}px"{since}></div>')
+    for owner, lines in rows:
+        since = {"data-from": f"‹ {owner + 1}" if owner != index else ""}
+        parts.append(f'<div class="rows" data-tag="Note"{attributes(since)}>{"".join(lines)}</div>')
     if noted:
         space = f" margin-top: {sizes.between:.4f}px" if rows else ""
         parts.append(f'<div class="notes" style="height: {noted:.4f}px;{space}"></div>')
