@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition.messages import Report
 from edition.writers.pages.feet import Apparatus, Keyed, label_of
 from edition.writers.pages.markup import paged, settle
 from edition.writers.pages.markup import written as as_html
@@ -303,6 +302,8 @@ def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(
     """A phrase in italics over four lines, cut in the middle: both halves are in italics, and no word is lost."""
     import subprocess
 
+    from edition.writers.pages import binding
+
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
     column = layout.Column(press.render("<p><em>wordone wordtwo wordthree wordfour</em></p>"))
     frame = press_of(layout, "@page { size: 100px 100px; margin: 0 } .text { height: 90px; break-after: page }")
@@ -315,7 +316,7 @@ def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(
         assert {box.style["font_style"] for box in boxes if box.element_tag == "em"} == {"italic"}
         assert min(box.position_y for box in boxes if type(box).__name__ == "LineBox") == pytest.approx(layout.corner(slot)[1])
     target = tmp_path / "cut.pdf"
-    layout.write(layout.bind([pages], pages), target, ((0, "D", 1),), b"x")
+    binding.bind([binding.part(pages, 0, (), "")], ((0, "D", 1),), target)
     said = [
         subprocess.run([tool("pdftotext"), "-f", str(at), "-l", str(at), target, "-"], capture_output=True, encoding="utf-8").stdout
         for at in (1, 2)
@@ -351,8 +352,9 @@ def test_an_empty_place_after_a_space_belongs_to_the_next_word(layout: Any) -> N
 
 def test_no_file_and_no_address_is_opened(layout: Any, tmp_path: Path) -> None:
     (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
-    report = Report()
-    with layout.logged(report):
+    heard = layout.Heard()
+    with layout.logged(heard):
         address = (tmp_path / "secret.svg").as_uri()
         press_of(layout, "").render(f'<p><img src="{address}" alt="picture"><img src="http://192.0.2.1/x.png" alt="other"></p>')
-    assert [message.code for message in report] == ["E901", "E901"]
+    assert len(heard.faults) == 2
+    assert not heard.letters

@@ -283,7 +283,8 @@ def test_notes_and_foreign_phrases_are_tagged(printed: Printed) -> None:
         elements = kinds_of(pdf.Root.StructTreeRoot, [])
         ids = [str(element.ID) for element in elements if element.S == "/Note"]
         feet = sum("]" in printed.foot(page) for page in range(len(printed.pages)))
-        assert feet and len(ids) >= sample().count("<note ") + feet
+        assert feet
+        assert len(ids) >= sample().count("<note ") + feet
         assert len(ids) == len(set(ids))
         assert "fr" in {str(element.Lang) for element in elements if "/Lang" in element}
         links = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
@@ -293,6 +294,53 @@ def test_notes_and_foreign_phrases_are_tagged(printed: Printed) -> None:
 
 def test_qpdf_finds_nothing_wrong(printed: Printed, tool: Callable[[str], str]) -> None:
     assert subprocess.run([tool("qpdf"), "--check", printed.path], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("letters", [2_000, 9_000])
+def test_gatherings_are_not_seen_in_print(
+    letters: int, printed: Printed, tmp_path: Path, tool: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Set in many gatherings and in one process, or in few and in several, a book has the pages that it has when it is set at
+    once, and links and bookmarks lead to the same places."""
+    from edition.writers import pdf
+    from edition.writers.pages import gatherings
+
+    monkeypatch.setattr(gatherings, "GATHERING", letters)
+    if letters < 5_000:
+        monkeypatch.setattr(gatherings, "MOST_PROCESSES", 1)
+        # The foot of the page that a gathering ends with may need more than was set after it: it asks for more.
+        monkeypatch.setattr(gatherings, "BEYOND", 100)
+    report = Report()
+    path = tmp_path / "many.pdf"
+    pdf.write(etree.ElementTree(etree.fromstring(sample())), Settings(), path, report)
+    assert [str(message) for message in report] == []
+    many = read_back(path, report, tool)
+    assert [[(word.text, round(word.x), round(word.y)) for word in page] for page in many.pages] == [
+        [(word.text, round(word.x), round(word.y)) for word in page] for page in printed.pages
+    ]
+    assert skeleton(path) == skeleton(printed.path)
+
+
+def skeleton(path: Path) -> tuple[list[tuple[str, int]], list[tuple[str, int]], list[str]]:
+    """Where bookmarks and links lead, by page, and the sorts of all tags in order."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        numbers = {page.objgen: at for at, page in enumerate(pdf.pages)}
+        names = pdf.Root.Names.Dests.Names
+        targets = {str(names[at]): numbers[names[at + 1][0].objgen] for at in range(0, len(names), 2)}
+        with pdf.open_outline() as outline:
+            marks = [
+                (str(item.title), numbers[item.destination[0].objgen]) for top in outline.root for item in (top, *top.children)
+            ]
+        links = [
+            (str(link.Dest), targets[str(link.Dest)]) for page in pdf.pages for link in page.get("/Annots", []) if "/Dest" in link
+        ]
+        sorts = [str(element.S) for element in kinds_of(pdf.Root.StructTreeRoot, [])]
+        keys = [int(key) for key in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
+        assert keys == sorted(set(keys))
+        assert {page.obj.StructParents for page in pdf.pages} <= set(keys)
+    return marks, links, [sort for sort in sorts if sort not in ("/Part", "/Div")]
 
 
 MAKE = """

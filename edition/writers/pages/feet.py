@@ -80,8 +80,9 @@ class Apparatus:
 
         return label
 
-    def foot(self, leaf: Leaf, leaves: Sequence[Leaf], starts: Sequence[int]) -> list[str]:
-        """Write the rows of a page's apparatus. `starts`: the first line of each of the `leaves`."""
+    def foot(self, leaf: Leaf, leaves: Sequence[Leaf], starts: Sequence[int], before: int = 0) -> list[str]:
+        """Write the rows of a page's apparatus. `starts`: the first line of each of the `leaves`, before which stand so many
+        pages of the text."""
         rows = Rows(self.measure)
 
         def label(begin: int, end: int) -> str:
@@ -89,7 +90,7 @@ class Apparatus:
             if end < leaf.last:
                 return label_of(number, self.number(end, leaf.first))
             page = bisect_right(starts, end) - 1
-            return label_of(number, self.number(end, leaves[page].first), page + 1)
+            return label_of(number, self.number(end, leaves[page].first), before + page + 1)
 
         for index in self.between(leaf.first, leaf.last):
             self._fill(rows, index, label)

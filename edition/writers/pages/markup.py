@@ -148,10 +148,11 @@ def calls_of(entry: ApparatusEntry) -> tuple[str, ...]:
     return tuple(_calls(entry.readings))
 
 
-def section_html(
+def section_markup(
     section: Section, notes: Mapping[str, Note], say: str, *, numbered: bool, pages: Mapping[str, str] | None = None
-) -> str:
-    """Write a section; `numbered`: its lines count for the numbers in the margin; `pages`: of an index, the page of each id."""
+) -> etree._Element:
+    """Turn a section into the markup that is set; `numbered`: its lines count for the numbers in the margin; `pages`: of an
+    index, the page of each id."""
     body = plain(section.body, notes, say)
     settle(body)
     if pages:
@@ -164,7 +165,7 @@ def section_html(
                 part.set("data-numbered", "")
     if section.language:
         body.set("lang", section.language)
-    return written(body)
+    return body
 
 
 def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:

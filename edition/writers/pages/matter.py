@@ -9,7 +9,7 @@ from weasyprint.document import Document
 
 from edition.writers.book import BACK_KINDS, FRONT_KINDS, Book, Section
 from edition.writers.pages.layout import Press, anchors_of
-from edition.writers.pages.markup import Note, attributes, document, endnotes_html, numbered_notes, section_html
+from edition.writers.pages.markup import Note, attributes, document, endnotes_html, numbered_notes, section_markup, written
 from edition.writers.words import Words
 
 # Sections of the front that have no page number and no place in the contents.
@@ -106,7 +106,7 @@ def _flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Wor
     """Write a section with what belongs to its foot after it; a part of another begins no page."""
     flow = "flow" if section.level == 1 else "goes-on"
     names = {"class": f"{flow} of-{section.kind}", "data-verso": book.metadata.title, "data-recto": section.short or section.title}
-    inside = section_html(section, notes, words.note, numbered=False, pages=pages)
+    inside = written(section_markup(section, notes, words.note, numbered=False, pages=pages))
     return f"<div{attributes(names)}>{inside}{endnotes_html(section, notes, words.note)}</div>"
 
 

@@ -50,12 +50,14 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page: its lines of text, the rows of apparatus and the lines of notes at its foot."""
+    """One page: its lines of text, the rows of apparatus and the lines of notes at its foot; `clean`: none of them is left for
+    the next."""
 
     first: int
     last: int
     rows: tuple[Rows, ...]
     notes: tuple[int, int]
+    clean: bool = True
 
 
 def may_break(lines: Sequence[Line], at: int) -> bool:
@@ -74,15 +76,20 @@ def may_break(lines: Sequence[Line], at: int) -> bool:
 
 
 def plan(
-    lines: Sequence[Line], rows: Callable[[int, int], int], due: Sequence[int], notes: Sequence[Line], sizes: Sizes
+    lines: Sequence[Line],
+    rows: Callable[[int, int], int],
+    due: Sequence[int],
+    notes: Sequence[Line],
+    sizes: Sizes,
+    begin: int = 0,
 ) -> tuple[Leaf, ...]:
-    """Turn lines into pages: each takes as many lines as fit above the foot that they bring.
+    """Turn lines, from line `begin` on, into pages: each takes as many lines as fit above the foot that they bring.
 
     `rows(a, b)`: how many rows the apparatus of lines a to b takes. `due[i]`: how many lines of `notes` belong to the text
     up to line i, that line included. A foot for which there is no room, or that would leave a hole, goes on at the foot
     of the next page; nothing is left out. Time grows with the number of lines.
     """
-    return _Planner(lines, rows, due, notes, sizes).leaves()
+    return _Planner(lines, rows, due, notes, sizes).leaves(begin)
 
 
 @dataclass(slots=True)
@@ -93,10 +100,10 @@ class _Planner:
     notes: Sequence[Line]
     sizes: Sizes
 
-    def leaves(self) -> tuple[Leaf, ...]:
+    def leaves(self, begin: int) -> tuple[Leaf, ...]:
         leaves: list[Leaf] = []
         carried: list[Rows] = []
-        at = noted = 0
+        at, noted = begin, self.due[begin - 1] if begin else 0
         while at < len(self.lines) or carried or noted < len(self.notes):
             waiting = sum(part.last - part.first for part in carried)
             end = self._end(at, waiting, noted) if at < len(self.lines) else at
@@ -106,7 +113,7 @@ class _Planner:
             room = self.sizes.height - self._text(at, end)
             count, upto = self._share(room, sum(part.last - part.first for part in carried), noted, due)
             placed, carried = _take(carried, count)
-            leaves.append(Leaf(at, end, placed, (noted, upto)))
+            leaves.append(Leaf(at, end, placed, (noted, upto), not carried and upto == due))
             at, noted = end, upto
         return tuple(leaves)
 
