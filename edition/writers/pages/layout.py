@@ -82,17 +82,21 @@ class Press:
 
     sheets: tuple[str, ...]
     letters: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict)
+    _read: dict[str, CSS] = field(default_factory=dict)
     _fonts: Any = field(default_factory=FontConfiguration)
     _closed: Any = field(default_factory=Closed)
 
     def render(self, html: str, *extra: str) -> Document:
         """Set an HTML document; `extra`: further style sheets."""
+        styles = [self._style(sheet) for sheet in (*self.sheets, *extra)]
         with _lines_filled():
-            return self._render(html, extra)
+            return HTML(string=html, url_fetcher=self._closed).render(stylesheets=styles, font_config=self._fonts)
 
-    def _render(self, html: str, extra: Sequence[str]) -> Document:
-        made = [CSS(string=sheet, font_config=self._fonts, url_fetcher=self._closed) for sheet in (*self.sheets, *extra)]
-        return HTML(string=html, url_fetcher=self._closed).render(stylesheets=made, font_config=self._fonts)
+    def _style(self, sheet: str) -> CSS:
+        """A style sheet, read once."""
+        if sheet not in self._read:
+            self._read[sheet] = CSS(string=sheet, font_config=self._fonts, url_fetcher=self._closed)
+        return self._read[sheet]
 
 
 @contextlib.contextmanager
