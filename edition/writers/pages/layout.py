@@ -305,15 +305,10 @@ def line_heights(document: Document) -> list[float]:
     return found
 
 
-def anchors_of(document: Document) -> list[list[str]]:
-    """The ids that stand on each page of a document."""
-    return [list(page.anchors) for page in document.pages]
-
-
-def pages_of_anchors(document: Document, first: int) -> dict[str, str]:
-    """The page of each id of a document whose pages are counted from `first`."""
-    found: dict[str, str] = {}
-    for page, names in enumerate(anchors_of(document), first):
-        for name in names:
-            found.setdefault(name, str(page))
+def pages_of_anchors(document: Document) -> dict[str, int]:
+    """The page of each id of a document, counted from 1: that on which it begins."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            found.setdefault(name, number)
     return found
