@@ -249,7 +249,7 @@ def test_contents_and_bookmarks_lead_where_they_say(printed: Printed, tool: Call
     import pikepdf
 
     said = subprocess.run(
-        [tool("pdftotext"), "-layout", "-l", "2", printed.path, "-"], capture_output=True, encoding="utf-8", check=True
+        [tool("pdftotext"), "-layout", "-l", "4", printed.path, "-"], capture_output=True, encoding="utf-8", check=True
     ).stdout
     rows = re.findall(r"^\s*(\d) March\s+(\d+)$", said, re.MULTILINE)
     assert len(rows) == 8

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from edition.writers.pages.planning import Leaf, Line
-from edition.writers.pages.rows import Fragment, Rows, Wide, Widths, written
+from edition.writers.pages.rows import NO_BREAK, Fragment, Rows, Wide, Widths, written
 
 # What parts two entries: an em space before a new line's number, a double bar within a line.
-NO_BREAK = "\u00a0"
 NEXT_LINE = "\u2003 "
 SAME_LINE = f"{NO_BREAK}‖"
 # All that is set in the foot besides the words of entries, so that its letters can be measured.

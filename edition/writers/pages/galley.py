@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from edition.writers.pages import layout
-from edition.writers.pages.feet import NO_BREAK, SIGNS, Apparatus, Keyed
+from edition.writers.pages.feet import SIGNS, Apparatus, Keyed
 from edition.writers.pages.layout import Column, Press
 from edition.writers.pages.markup import document
 from edition.writers.pages.pieces import Piece, SetNote
-from edition.writers.pages.planning import Sizes
-from edition.writers.pages.rows import Fragment, Widths, Word, enclosed, looks
+from edition.writers.pages.planning import Series, Sizes
+from edition.writers.pages.rows import NO_BREAK, Fragment, Widths, Word, enclosed, looks, told_apart
 
 # Longer than any text: a column is one page, however high.
 ENDLESS = 40_000_000
@@ -33,8 +33,8 @@ class Galley:
     pieces: tuple[Piece, ...]
     column: Column
     apparatus: Apparatus
-    notes: Column
-    due: list[int]
+    notes: tuple[Column, ...]
+    series: tuple[Series, ...]
     own: int
 
 
@@ -50,10 +50,14 @@ def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, lang
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
     column = _column(press, (piece.html for piece in pieces), language, area.width, "text")
     apparatus = _keyed(press, pieces, column, language, area.width)
-    ordered = [note for piece in pieces for note in piece.notes]
-    notes = _column(press, (note.html for note in ordered), language, area.width, "notes")
+    columns, series = [], []
+    for which in range(1 + max((note.series for piece in pieces for note in piece.notes), default=-1)):
+        ordered = [note for piece in pieces for note in piece.notes if note.series == which]
+        columns.append(_column(press, (note.html for note in ordered), language, area.width, "notes"))
+        due = _due(column, columns[-1], ordered, pieces, apparatus.entries)
+        series.append(Series(columns[-1].lines, due))
     end = column.places[pieces[own].mark][0] if own < len(pieces) else len(column.lines)
-    return Galley(tuple(pieces), column, apparatus, notes, _due(column, notes, ordered, pieces, apparatus.entries), end)
+    return Galley(tuple(pieces), column, apparatus, tuple(columns), tuple(series), end)
 
 
 def _column(press: Press, parts: Iterable[str], language: str, width: float, kind: str = "") -> Column:
@@ -73,7 +77,10 @@ def _keyed(press: Press, pieces: Sequence[Piece], column: Column, language: str,
             elif entry.anchor == piece.id:
                 last = first + 1
             first = min(first, len(column.lines) - 1)
-            found.append((entry.id, first, max(first, last - 1), entry.words))
+            words = entry.words
+            if last - first <= 1 and (times := column.time_in_line(entry.anchor, entry.lemma)):
+                words = told_apart(words, str(times))
+            found.append((entry.id, first, max(first, last - 1), words))
     found.sort(key=lambda entry: entry[1])
     widths = _measured(press, (word for *_, words in found for word in words), language)
     keyed = [Keyed(ident, first, last, widths.measured(words, width)) for ident, first, last, words in found]

@@ -150,6 +150,8 @@ class Column:
     def __init__(self, document: Document) -> None:
         self.lines: list[Line] = []
         self.places: dict[str, tuple[int, int]] = {}
+        self._texts: list[str] = []
+        self._offsets: dict[str, int] = {}
         self._ranges: dict[int, tuple[int, int]] = {}
         self._blocks = 0
         self._clinging = False
@@ -182,8 +184,14 @@ class Column:
     def _add(self, box: Any, height: float, baseline: float, *, keep: bool, numbered: bool) -> None:
         """Add a line, or what is placed whole as a line is."""
         at, top = len(self.lines), box.position_y
-        words = [inner.text for inner in box.descendants() if isinstance(inner, boxes.TextBox)]
-        parted = bool(words) and words[-1].endswith(HYPHEN)
+        text = ""
+        for inner in box.descendants():
+            if isinstance(inner, boxes.TextBox):
+                text += inner.text
+            elif inner.element is not None and inner.element.get("id"):
+                self._offsets.setdefault(inner.element.get("id"), len(text))
+        self._texts.append(text)
+        parted = text.endswith(HYPHEN)
         self.lines.append(Line(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging))
         self._ranges[id(box)] = (at, at + 1)
         ended = True
@@ -201,6 +209,15 @@ class Column:
         if name:
             before = self.places.get(name, (first, last))
             self.places[name] = (min(before[0], first), max(before[1], last))
+
+    def time_in_line(self, anchor: str, words: str) -> int:
+        """The how-manieth of like words in its line is that at an anchor, from 1; 0 where there are no two of them."""
+        at, offset = self.places.get(anchor, (0, 0))[0], self._offsets.get(anchor)
+        if offset is None or not words:
+            return 0
+        edges = (r"(?<!\w)" if words[0].isalnum() else "", r"(?!\w)" if words[-1].isalnum() else "")
+        found = [match.start() for match in re.finditer(f"{edges[0]}{re.escape(words)}{edges[1]}", self._texts[at])]
+        return sum(start <= offset for start in found) if len(found) > 1 else 0
 
     def widths(self) -> list[float]:
         """How wide the words of each line are, in CSS pixels, for a column of short lines."""

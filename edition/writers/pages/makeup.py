@@ -30,7 +30,7 @@ def leaves_from(galley: Galley, area: TypeArea, begin: Begin, *, last: bool) -> 
     """Plan the pages of a galley from a line on, up to the first that ends with or after the galley's own lines and leaves no foot
     for the next; None where there is no such page in what was set. `last`: nothing follows, so all of it is planned."""
     lines = galley.column.lines
-    leaves = plan(lines, galley.apparatus.rows, galley.due, galley.notes.lines, area.sizes, begin.line)
+    leaves = plan(lines, galley.apparatus.rows, galley.series, area.sizes, begin.line)
     if last:
         return leaves
     for at, leaf in enumerate(leaves):
@@ -73,8 +73,9 @@ def made_up(
                 baseline = y + lines[at].baseline - lines[leaf.first].top
                 layout.number(page, figures, number, baseline, right=(begin.page + index) % 2 == 0)
         layout.place(slot, galley.column.cut(leaf.first, leaf.last, x, y))
-        for slot in layout.slots(page, "notes"):
-            layout.place(slot, galley.notes.cut(*leaf.notes, *layout.corner(slot)))
+        held = [(notes, lines_) for notes, lines_ in zip(galley.notes, leaf.notes, strict=True) if lines_[0] < lines_[1]]
+        for (notes, lines_), slot in zip(held, layout.slots(page, "notes"), strict=True):
+            layout.place(slot, notes.cut(*lines_, *layout.corner(slot)))
     return made, high
 
 
@@ -102,17 +103,20 @@ def _frame(
     # What goes on from an earlier page says so in the margin, since its numbers are of lines of that page. Fewer rows may
     # have been needed than were planned.
     rows = [(part.owner, feet[part.owner][part.first : part.last]) for part in leaf.rows if part.first < len(feet[part.owner])]
-    first, last = leaf.notes
-    noted = galley.notes.lines[last - 1].bottom - galley.notes.lines[first].top if last > first else 0.0
-    height = sum(len(part) for _, part in rows) * sizes.row
-    foot = (sizes.gap if rows or noted else 0.0) + height + noted + (sizes.between if rows and noted else 0.0)
+    notes = [
+        each.lines[last - 1].bottom - each.lines[first].top
+        for each, (first, last) in zip(galley.series, leaf.notes, strict=True)
+        if last > first
+    ]
+    blocks = [*([sum(len(part) for _, part in rows) * sizes.row] if rows else []), *notes]
+    foot = sizes.gap + sum(blocks) + (len(blocks) - 1) * sizes.between if blocks else 0.0
     parts = [f'<div class="text" style="height: {sizes.height - foot - 0.05:.4f}px"></div>']
     if foot:
         parts.append(f'<div class="rule" style="height: {sizes.gap:.4f}px"><div></div></div>')
     for owner, lines in rows:
         since = {"data-from": f"‹ {before + owner + 1}" if owner != index else ""}
         parts.append(f'<div class="rows" data-tag="Note"{attributes(since)}>{"".join(lines)}</div>')
-    if noted:
-        space = f" margin-top: {sizes.between:.4f}px" if rows else ""
-        parts.append(f'<div class="notes" style="height: {noted:.4f}px;{space}"></div>')
+    for at, height in enumerate(notes):
+        space = f" margin-top: {sizes.between:.4f}px" if rows or at else ""
+        parts.append(f'<div class="notes" style="height: {height:.4f}px;{space}"></div>')
     return f"<div{attributes({'class': 'leaf', **heads})}>{''.join(parts)}</div>"

@@ -23,23 +23,25 @@ LONG = 12_000
 
 @dataclass(frozen=True, slots=True)
 class SetEntry:
-    """An apparatus entry as it is set: `anchor` and `end` are the ids of its lemma's first and last place, `calls` those of the
-    calls of notes in it."""
+    """An apparatus entry as it is set: `anchor` and `end` are the ids of its lemma's first and last place, `lemma` its words,
+    `calls` the ids of the calls of notes in it."""
 
     id: str
     anchor: str
     end: str
+    lemma: str
     words: tuple[Word, ...]
     calls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SetNote:
-    """A note as it is set: `anchor` is the id of its call."""
+    """A note as it is set: `anchor` is the id of its call, `series` 0, or 1 for notes that stand below those."""
 
     id: str
     anchor: str
     html: str
+    series: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def pieces(book: Book, sections: Sequence[Section], notes: dict[str, Note], word
         numbered = bool(section.apparatus) or (critical and section.kind != "fragments")
         body = section_markup(section, notes, words.note, numbered=numbered)
         entries = [_entry(entry, notes, words, linked) for entry in section.apparatus]
-        held = [SetNote(n.note.id, n.note.anchor, note_html(n, words.note, notes)) for n in _ordered(section, notes)]
+        held = [SetNote(n.note.id, n.note.anchor, note_html(n, words.note, notes), n.series) for n in _ordered(section, notes)]
         head = "" if section.kind == "division" else section.short or section.title
         found += _parted(Piece(section.id, section.id, head, "", tuple(entries), tuple(held), 0), body)
         if section.kind == "division":
@@ -80,7 +82,7 @@ def pieces(book: Book, sections: Sequence[Section], notes: dict[str, Note], word
 
 def _ordered(section: Section, notes: dict[str, Note]) -> list[Note]:
     own = (notes[note.anchor] for note in section.notes)
-    return sorted(own, key=lambda note: note.number)
+    return sorted(own, key=lambda note: note.order)
 
 
 def _entry(entry: ApparatusEntry, notes: dict[str, Note], words: Words, linked: set[str]) -> SetEntry:
@@ -88,7 +90,8 @@ def _entry(entry: ApparatusEntry, notes: dict[str, Note], words: Words, linked: 
     if entry.id in linked and made:
         target = Fragment("", (tag_of(etree.Element("span", {"id": entry.id})),))
         made = ((target, *made[0]), *made[1:])
-    return SetEntry(entry.id, entry.anchor, entry.end, made, calls_of(entry))
+    lemma = "" if entry.lemma is None else text_of(entry.lemma)
+    return SetEntry(entry.id, entry.anchor, entry.end, lemma, made, calls_of(entry))
 
 
 def _parted(piece: Piece, body: etree._Element) -> Iterator[Piece]:

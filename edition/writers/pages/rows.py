@@ -17,6 +17,8 @@ from edition.writers.pages.markup import attributes
 
 # Elements that only group words and that no rule of the style sheet names: each would cost a box.
 _BARE = frozenset(("", "lemma", "rdg", "readings"))
+NO_BREAK = "\u00a0"
+SIGLUM = "abbr.siglum"
 # White space at which a row may end; a no-break space is none.
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -36,6 +38,7 @@ class Tag:
 
 
 Path = tuple[Tag, ...]
+RAISED = Tag("<sup>", "<sup>", "</sup>", "sup.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,32 @@ def in_words(element: etree._Element) -> tuple[Word, ...]:
             say(child.tail, path)
 
     go(element, ())
-    return tuple(tuple(word) for word in words if word)
+    return _held(tuple(word) for word in words if word)
+
+
+def _held(words: Iterable[Word]) -> tuple[Word, ...]:
+    """Hold a siglum on the row of the word before it."""
+    found: list[Word] = []
+    for word in words:
+        if found and _has_siglum(word) and not _has_siglum(found[-1]):
+            found[-1] = (*found[-1], Fragment(NO_BREAK), *word)
+        else:
+            found.append(word)
+    return tuple(found)
+
+
+def _has_siglum(word: Word) -> bool:
+    return any(tag.look == SIGLUM for fragment in word for tag in fragment.path)
+
+
+def told_apart(words: Sequence[Word], which: str) -> tuple[Word, ...]:
+    """Put a raised figure after a lemma, before its bracket: which of several like words in its line is meant."""
+    for at, word in enumerate(words):
+        for place, fragment in enumerate(word):
+            if fragment.text == "]" and not fragment.path:
+                raised = Fragment(which, (RAISED,))
+                return (*words[:at], (*word[:place], raised, *word[place:]), *words[at + 1 :])
+    return tuple(words)
 
 
 def looks(words: Iterable[Word]) -> dict[tuple[str, ...], tuple[Path, set[str]]]:
