@@ -343,6 +343,47 @@ def skeleton(path: Path) -> tuple[list[tuple[str, int]], list[tuple[str, int]], 
     return marks, links, [sort for sort in sorts if sort not in ("/Part", "/Div")]
 
 
+def test_lines_may_be_counted_by_entry(printed: Printed, tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """Each entry's lines are counted from 1, and where a second entry begins on a page, its head stands in the apparatus."""
+    from edition.writers import pdf
+
+    path = tmp_path / "counted.pdf"
+    report = Report()
+    pdf.write(etree.ElementTree(etree.fromstring(sample())), Settings(lines="entry"), path, report)
+    counted = read_back(path, report, tool)
+    label = r"(?:\d+–)?(\d+) \S*lemma"
+    headed = [foot for page in range(len(counted.pages)) if re.search(r"\d March", foot := counted.foot(page))]
+    assert headed
+    for foot in headed:
+        before, after = re.split(r"\d March", foot, maxsplit=1)
+        assert int(re.findall(label, before)[-1]) > int(re.findall(label, after)[0])
+        assert all("." not in number for number in re.findall(r"[\d–.]+(?= lemma)", foot))
+
+
+@pytest.mark.parametrize(("variant", "sign"), [("pdf/a-2a", "2A"), ("pdf/a-3a", "3A")])
+def test_a_pdf_for_archives_says_so_and_is_tagged(variant: Any, sign: str, tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """ISO 19005-2, 6.6.4 and 6.2.3: the metadata name the part and the level, and the output intent stands in the catalogue."""
+    tool("pango")
+    import pikepdf
+
+    from edition.writers import pdf
+
+    path = tmp_path / "archive.pdf"
+    pdf.write(etree.ElementTree(etree.fromstring(sample(2))), Settings(variant=variant), path, Report())
+    with pikepdf.open(path) as written:
+        assert written.open_metadata().pdfa_status == sign
+        assert written.Root.OutputIntents[0].S == "/GTS_PDFA1"
+        assert written.Root.MarkInfo.Marked
+        assert "/ID" in written.trailer
+
+
+def test_a_style_sheet_of_ones_own_comes_last(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    sheet = "@page { size: 100mm 160mm } p { color: #123456 }"
+    assert codes("<p>Rain fell on the water.</p>", tmp_path, tool, stylesheet=sheet) == []
+    said = subprocess.run([tool("pdfinfo"), tmp_path / "odd.pdf"], capture_output=True, encoding="utf-8", check=True).stdout
+    assert "283.465 x 453.543" in said
+
+
 MAKE = """
 import sys
 from pathlib import Path
@@ -397,7 +438,7 @@ def test_a_paper_that_is_none_is_told(tmp_path: Path, tool: Callable[[str], str]
 
 
 def test_a_letter_that_no_font_has_is_told(tmp_path: Path, tool: Callable[[str], str]) -> None:
-    assert codes("<p>A letter of its own: \uea01.</p>", tmp_path, tool) == ["W552"]
+    assert codes("<p>A letter of its own: \U0010fffd.</p>", tmp_path, tool) == ["W552"]
 
 
 def test_letters_of_another_font_are_told(tmp_path: Path, tool: Callable[[str], str]) -> None:

@@ -57,11 +57,11 @@ class Part:
 NOTHING = Part(b"", 0, {}, (), "")
 
 
-def part(document: Document, number: int, targets: Collection[str], font: str) -> Part:
+def part(document: Document, number: int, targets: Collection[str], font: str, variant: str = "pdf/ua-1") -> Part:
     """Write a document as part `number` of a book, counted from 0.
 
     `targets`: the ids to which links of the book lead; those that stand in other parts are found when all are bound.
-    `font`: the name of the book's own font.
+    `font`: the name of the book's own font. `variant`: which of the standards for tagged PDFs it is written by.
     """
     # Read anew, since boxes were put on them.
     pages = [Page(page._page_box) for page in document.pages]
@@ -91,7 +91,7 @@ def part(document: Document, number: int, targets: Collection[str], font: str) -
 
     target = io.BytesIO()
     with _tagged(number):
-        made.write_pdf(target, finisher=finish, pdf_variant="pdf/ua-1")
+        made.write_pdf(target, finisher=finish, pdf_variant=variant)
     return Part(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, font))
 
 

@@ -33,13 +33,15 @@ class Keyed:
 class Apparatus:
     """The entries of a text, in the order of their lines, and how many rows those of some lines take.
 
-    `measure`: how wide a row is, in CSS pixels.
+    `measure`: how wide a row is, in CSS pixels. `counted`: where lines are counted by section and not by page, the first line of
+    each section, from 0 on, and its head, which tells the lines of one section from those of another at one foot.
     """
 
     lines: Sequence[Line]
     entries: Sequence[Keyed]
     widths: Widths
     measure: float
+    counted: Sequence[tuple[int, tuple[Wide, ...]]] = ()
     counts: list[int] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)
     _last: tuple[int, int, Rows] = (-1, 0, Rows(0.0))
@@ -57,7 +59,13 @@ class Apparatus:
 
     def number(self, line: int, first: int) -> int:
         """The number of a line on a page that begins with line `first`."""
+        if self.counted:
+            first = self.counted[self._section(line)][0]
         return self.counts[line] - (self.counts[first - 1] if first else 0)
+
+    def _section(self, line: int) -> int:
+        """Which of the sections by which lines are counted a line belongs to."""
+        return bisect_right(self.counted, line, key=lambda section: section[0]) - 1
 
     def rows(self, first: int, last: int) -> int:
         """How many rows the entries of lines `first` to `last` take at most, on a page that begins with `first`.
@@ -75,7 +83,7 @@ class Apparatus:
     def _widest(self, first: int, last: int) -> Labelled:
         def label(begin: int, end: int) -> str:
             number = self.number(begin, first)
-            return label_of(number, 88, 888) if end >= last else label_of(number, self.number(end, first))
+            return label_of(number, 88, 888) if end >= last and not self.counted else label_of(number, self.number(end, first))
 
         return label
 
@@ -86,7 +94,7 @@ class Apparatus:
 
         def label(begin: int, end: int) -> str:
             number = self.number(begin, leaf.first)
-            if end < leaf.last:
+            if end < leaf.last or self.counted:
                 return label_of(number, self.number(end, leaf.first))
             page = bisect_right(starts, end) - 1
             return label_of(number, self.number(end, leaves[page].first), before + page + 1)
@@ -101,6 +109,12 @@ class Apparatus:
         opens = not index or self.entries[index - 1].first != entry.first or not rows.filled
         goes_on = index + 1 < len(self.entries) and self.entries[index + 1].first == entry.first
         space = NEXT_LINE if opens else " "
+        if self.counted and rows.filled and index:
+            section = self._section(entry.first)
+            if section != self._section(self.entries[index - 1].first):
+                for wide in self.counted[section][1]:
+                    rows.add(space, self.widths.plain(space), wide.word, wide.width)
+                    space = " "
         for place, wide in enumerate(entry.words):
             word, width = wide.word, wide.width
             if not place and opens:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
 
 from edition.writers.pages import layout
 from edition.writers.pages.feet import SIGNS, Apparatus, Keyed
@@ -11,7 +14,7 @@ from edition.writers.pages.layout import Column, Press
 from edition.writers.pages.markup import document
 from edition.writers.pages.pieces import Piece, SetNote
 from edition.writers.pages.planning import Series, Sizes
-from edition.writers.pages.rows import NO_BREAK, Fragment, Widths, Word, enclosed, looks, told_apart
+from edition.writers.pages.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
 
 # Longer than any text: a column is one page, however high.
 ENDLESS = 40_000_000
@@ -19,10 +22,12 @@ ENDLESS = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class TypeArea:
-    """What every page of the text has in common: its width, in CSS pixels, and the sizes that a plan needs."""
+    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, and whether lines are
+    counted by page or by entry."""
 
     width: float
     sizes: Sizes
+    lines: Literal["page", "entry"] = "page"
 
 
 @dataclass(slots=True)
@@ -38,18 +43,18 @@ class Galley:
     own: int
 
 
-def type_area(press: Press) -> TypeArea:
-    """Measure the page of a style sheet."""
+def type_area(press: Press, lines: Literal["page", "entry"]) -> TypeArea:
+    """Measure the page of a style sheet. `lines`: by what they are counted."""
     sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
     width, height = layout.content_size(sample.pages[0])
     row, lead = layout.line_heights(sample)
-    return TypeArea(width, Sizes(height, lead, row, row / 2))
+    return TypeArea(width, Sizes(height, lead, row, row / 2), lines)
 
 
 def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, language: str) -> Galley:
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
     column = _column(press, (piece.html for piece in pieces), language, area.width, "text")
-    apparatus = _keyed(press, pieces, column, language, area.width)
+    apparatus = _keyed(press, pieces, column, language, area)
     columns, series = [], []
     for which in range(1 + max((note.series for piece in pieces for note in piece.notes), default=-1)):
         ordered = [note for piece in pieces for note in piece.notes if note.series == which]
@@ -66,7 +71,7 @@ def _column(press: Press, parts: Iterable[str], language: str, width: float, kin
     return Column(press.render(document([f'<div class="strip {kind}">', *parts, "</div>"], language), strip))
 
 
-def _keyed(press: Press, pieces: Sequence[Piece], column: Column, language: str, width: float) -> Apparatus:
+def _keyed(press: Press, pieces: Sequence[Piece], column: Column, language: str, area: TypeArea) -> Apparatus:
     """Find the lines of each apparatus entry, and measure its words; one on a whole section stands at its first line."""
     found: list[tuple[str, int, int, tuple[Word, ...]]] = []
     for piece in pieces:
@@ -82,9 +87,18 @@ def _keyed(press: Press, pieces: Sequence[Piece], column: Column, language: str,
                 words = told_apart(words, str(times))
             found.append((entry.id, first, max(first, last - 1), words))
     found.sort(key=lambda entry: entry[1])
-    widths = _measured(press, (word for *_, words in found for word in words), language)
-    keyed = [Keyed(ident, first, last, widths.measured(words, width)) for ident, first, last, words in found]
-    return Apparatus(column.lines, keyed, widths, width)
+    heads = [(column.places[piece.mark][0], _head(piece.head)) for piece in pieces] if area.lines == "entry" else []
+    widths = _measured(press, (word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words), language)
+    keyed = [Keyed(ident, first, last, widths.measured(words, area.width)) for ident, first, last, words in found]
+    counted = [(first, widths.measured(words, area.width)) for first, words in heads]
+    return Apparatus(column.lines, keyed, widths, area.width, counted)
+
+
+def _head(text: str) -> tuple[Word, ...]:
+    """The head of a section as it stands among the entries of the apparatus."""
+    paragraph = etree.Element("p")
+    etree.SubElement(paragraph, "i", {"class": "ed"}).text = text
+    return in_words(paragraph)
 
 
 def _measured(press: Press, words: Iterable[Word], language: str) -> Widths:

@@ -38,6 +38,7 @@ class Plan:
     title: str
     language: str
     targets: frozenset[str]
+    variant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def gathering(press: Press, order: Order, plan: Plan) -> Setting:
         return SetGathering(NOTHING, heard, ())
     with layout.logged(heard):
         pages, high = made_up(press, lines, plan.area, leaves, begin, plan.title, plan.language)
-        return SetGathering(part(pages, order.number, plan.targets, FONT), heard, tuple(high))
+        return SetGathering(part(pages, order.number, plan.targets, FONT, plan.variant), heard, tuple(high))
 
 
 def _bounds(pieces: Sequence[Piece]) -> list[int]:

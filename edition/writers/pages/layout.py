@@ -88,12 +88,12 @@ class Press:
 
     def render(self, html: str, *extra: str) -> Document:
         """Set an HTML document; `extra`: further style sheets."""
-        styles = [self._style(sheet) for sheet in (*self.sheets, *extra)]
+        styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
         with _lines_filled():
             return HTML(string=html, url_fetcher=self._closed).render(stylesheets=styles, font_config=self._fonts)
 
-    def _style(self, sheet: str) -> CSS:
-        """A style sheet, read once."""
+    def style(self, sheet: str) -> CSS:
+        """A style sheet, read once; WeasyPrint logs what it does not understand."""
         if sheet not in self._read:
             self._read[sheet] = CSS(string=sheet, font_config=self._fonts, url_fetcher=self._closed)
         return self._read[sheet]

@@ -63,8 +63,12 @@ class Piece:
     joined: bool = False
 
 
-def pieces(book: Book, sections: Sequence[Section], notes: dict[str, Note], words: Words) -> tuple[Piece, ...]:
-    """Turn sections into pieces, in order. `notes`: the numbered notes of all of them, by the id of their call."""
+def pieces(
+    book: Book, sections: Sequence[Section], notes: dict[str, Note], words: Words, *, whole: bool = False
+) -> tuple[Piece, ...]:
+    """Turn sections into pieces, in order. `notes`: the numbered notes of all of them, by the id of their call.
+    `whole`: no section is parted, however long.
+    """
     critical = any(section.apparatus for section in sections)
     linked = {link.get("href", "")[1:] for s in sections for e in s.apparatus for link in e.readings.iter("{*}a")}
     found: list[Piece] = []
@@ -74,7 +78,7 @@ def pieces(book: Book, sections: Sequence[Section], notes: dict[str, Note], word
         entries = [_entry(entry, notes, words, linked) for entry in section.apparatus]
         held = [SetNote(n.note.id, n.note.anchor, note_html(n, words.note, notes), n.series) for n in _ordered(section, notes)]
         head = "" if section.kind == "division" else section.short or section.title
-        found += _parted(Piece(section.id, section.id, head, "", tuple(entries), tuple(held), 0), body)
+        found += _parted(Piece(section.id, section.id, head, "", tuple(entries), tuple(held), 0), body, whole=whole)
         if section.kind == "division":
             found[-1] = replace(found[-1], joined=True)
     return tuple(found)
@@ -94,9 +98,9 @@ def _entry(entry: ApparatusEntry, notes: dict[str, Note], words: Words, linked: 
     return SetEntry(entry.id, entry.anchor, entry.end, lemma, made, calls_of(entry))
 
 
-def _parted(piece: Piece, body: etree._Element) -> Iterator[Piece]:
+def _parted(piece: Piece, body: etree._Element, *, whole: bool) -> Iterator[Piece]:
     """Give the markup of a section to its piece, or to several, each of which has what is anchored in its blocks."""
-    runs = list(_runs(body))
+    runs = [list(body)] if whole else list(_runs(body))
     homes = {name: number for number, run in enumerate(runs) for block in run for name in _ids(block)}
     home_of_entry = [homes.get(entry.anchor, 0) for entry in piece.entries]
     called = {call: home for entry, home in zip(piece.entries, home_of_entry, strict=True) for call in entry.calls}

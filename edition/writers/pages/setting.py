@@ -15,6 +15,7 @@ from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gathe
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.markup import numbered_notes
 from edition.writers.pages.pieces import pieces
+from edition.writers.settings import Settings
 from edition.writers.words import words_of
 
 STYLE = Path(__file__).parent.parent / "styles" / "page.css"
@@ -26,32 +27,36 @@ PAPER = re.compile(f"{_NAMED}|{_LENGTH}(?: {_LENGTH})?", re.IGNORECASE)
 SHOWN = 12
 
 
-def set_book(book: Book, paper: str, target: Path, report: Report) -> None:
-    """Set a book and write it as a tagged PDF. `paper`: a CSS page size.
+def set_book(book: Book, settings: Settings, target: Path, report: Report) -> None:
+    """Set a book and write it as a tagged PDF.
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
-    I553 for letters set in another font than the book's.
+    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet.
     """
-    press = Press((STYLE.read_text("utf-8"), f"@page {{ size: {_paper(paper, report)} }}"))
+    press = Press((STYLE.read_text("utf-8"), f"@page {{ size: {_paper(settings.page, report)} }}", settings.stylesheet))
     words = words_of(book.metadata.language)
     sections = [section for section in book.sections if section.kind in BODY_KINDS]
     notes = numbered_notes(sections)
-    text = pieces(book, sections, notes, words)
+    text = pieces(book, sections, notes, words, whole=settings.lines == "entry")
     targets = frozenset(_targets(book))
-    heard = Heard()
+    heard, strange = Heard(), Heard()
+    with layout.logged(strange):
+        press.style(settings.stylesheet)
     with layout.logged(heard):
-        plan = Plan(press.sheets, type_area(press), book.metadata.title, book.metadata.language, targets)
+        plan = Plan(
+            press.sheets, type_area(press, settings.lines), book.metadata.title, book.metadata.language, targets, settings.variant
+        )
     between = set_gatherings(press, text, plan)
     pages, count = _pages(between)
     with layout.logged(heard):
         back = matter.back(press, book, words, count, pages)
-        after = part(back, len(between) + 1, targets, FONT) if back else None
+        after = part(back, len(between) + 1, targets, FONT, settings.variant) if back else None
         if after is not None:
             pages |= {name: str(count + page + 1) for name, page in after.places.items()}
-        before = part(matter.front(press, book, words, pages), 0, targets, FONT)
+        before = part(matter.front(press, book, words, pages), 0, targets, FONT, settings.variant)
     parts = [before, *(gathering.part for gathering in between), *([after] if after else [])]
     bind([each for each in parts if each.count], ((0, "r", 1), (before.count, "D", 1)), target)
-    _tell(report, [heard, *(gathering.heard for gathering in between)], between, parts)
+    _tell(report, [heard, *(gathering.heard for gathering in between)], strange, between, parts)
 
 
 def _paper(size: str, report: Report) -> str:
@@ -83,8 +88,10 @@ def _pages(between: Iterable[SetGathering]) -> tuple[dict[str, str], int]:
     return pages, count
 
 
-def _tell(report: Report, heard: Iterable[Heard], between: Iterable[SetGathering], parts: Iterable[Part]) -> None:
-    """Report what went wrong in setting, each thing once."""
+def _tell(report: Report, heard: Iterable[Heard], strange: Heard, between: Iterable[SetGathering], parts: Iterable[Part]) -> None:
+    """Report what went wrong in setting, each thing once. `strange`: what was heard of the user's own style sheet."""
+    for fault in strange.faults:
+        report.add("W554", fault=fault)
     for page in (page for gathering in between for page in gathering.high):
         report.add("W550", page=page + 1)
     everything = Heard()
@@ -95,7 +102,7 @@ def _tell(report: Report, heard: Iterable[Heard], between: Iterable[SetGathering
         more = len(everything.letters) - SHOWN
         letters = ", ".join(list(everything.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else "")
         report.add("W552", letters=letters)
-    for fault in everything.faults:
+    for fault in (fault for fault in everything.faults if fault not in strange.faults):
         # Nothing in a document can bring this about: our own markup or style is at fault.
         report.add("E901", fault=f"WeasyPrint says: {fault}")
     foreign = sorted({letter for each in parts for letter in each.foreign})
