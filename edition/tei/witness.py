@@ -34,7 +34,7 @@ class _Line:
     title: str | None = None
     title_start: int = 0
     place: str | None = None
-    dated: bool = False
+    place_in_title: str = ""
     run_on: bool = False
     notes: list[tuple[int, Note]] = field(default_factory=list)
 
@@ -126,7 +126,8 @@ class _Reader:
             n,
             n if is_edtf(n) else None,
             dateline,
-            heading.place,
+            # A place in the title is that of the entry where it is the whole title: “Martinique.”, not “War in Russia.”
+            heading.place or (heading.place_in_title if title and title.rstrip(".:") == heading.place_in_title else None),
             title,
             tuple(Paragraph(line.text, "item" if line.label else "p", line.label) for line in body),
             tuple(Note(note.n, note.text, place, at, note.kind) for place, at, note in [*notes, *notes_in_body]),
@@ -146,7 +147,9 @@ class _Reader:
             if line.title is None:
                 line.title_start = len(line.text)
             line.title = (line.title or "") + text
-        if "place" in self.part:
+            if "place" in self.part:
+                line.place_in_title += text
+        if "place" in self.part and line.title is None:
             line.place = (line.place or "") + text
         line.text += text
 
