@@ -163,10 +163,26 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words that may not be as print has them: an editor has to look, and decides or lets them stand (decisions.toml).
+
+    `code`: the message; `at`: the words as read; `read`: what they may have been, "" where that is not known. `aside`: they stand
+    in a note, where no decision reaches.
+    """
+
+    code: str
+    at: str
+    read: str
+    locus: Locus
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file.
+    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file, `doubts` what it could
+    not be sure of.
     """
 
     siglum: str
@@ -184,6 +200,7 @@ class Witness:
     in_copyright: bool = False
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

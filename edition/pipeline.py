@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from edition.cache import Cache, Made, fonts, key_of
 from edition.decisions import apply_decisions
+from edition.doubts import report_doubts
 from edition.errors import OutsideError, TextError, UsageError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
@@ -151,7 +152,8 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
     """
     from edition.reviews import place_quotations
 
-    witnesses, _ = apply_decisions(_read(project, raw, report, progress), project.decisions, report)
+    witnesses, decisions = apply_decisions(_read(project, raw, report, progress), project.decisions, report)
+    report_doubts(witnesses, decisions, project.names, report)
     stop_at_errors(project.name, report.errors)
     entries = _align(project, witnesses, progress)
     places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)

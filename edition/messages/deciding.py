@@ -22,7 +22,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E357": (
         "“{at}” in {where} {what}.",
-        "For [[join]] quote the first words of a paragraph, for [[break]] words within one, for [[title]] the last words of the title.",
+        "For [[join]] quote the first words of a paragraph, for [[break]] words within one, for [[title]] the title’s last.",
     ),
     "E358": ("“{at}” in {where} shares words with another decision.", "Make the two decisions one."),
     "W359": ("the decision on “{at}” in {where} changes nothing.", "Take it out, or correct what it says under read."),
