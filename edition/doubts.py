@@ -17,7 +17,7 @@ from edition.running_text import running_text
 # The readers whose texts have lost what type alone tells.
 _WITHOUT_TYPE = frozenset({"pdf-text"})
 # How a decision ends where what is to be read is not known.
-_WRITE = {"W159": 'kind = "gap"', "W161": 'kind = "extraction", and under read the whole word'}
+_WRITE = {"W159": ', kind = "gap"', "W161": ', kind = "extraction", and under read the whole word', "W164": ""}
 _SMALL = re.compile(r"(?<![\w’'-])[^\W\d_]{2,6}(?![\w’'-])")
 
 
@@ -31,7 +31,7 @@ class _Placed:
 
 
 def report_doubts(witnesses: Sequence[Witness], decisions: Iterable[Decision], names: Sequence[Name], report: Report) -> None:
-    """Report the doubts of full witnesses that no decision has settled (W157 to W161, I162, I163), equal ones together.
+    """Report the doubts of full witnesses that no decision has settled (W157 to W164), equal ones together.
 
     `witnesses` carry their emendations; `decisions` are those that found their places.
     """
@@ -105,14 +105,14 @@ def _initial(entry: Entry) -> Iterator[_Placed]:
 
 
 def _is_settled(placed: _Placed, kept: Sequence[Decision]) -> bool:
-    """Whether an emendation touches the words, or the editor lets them stand."""
+    """Whether an emendation touches the words, a paragraph made to begin before them included, or the editor lets them stand."""
     start, end = placed.place
     text = running_text(placed.entry, emended=False).text
     ranges = [(emendation.start, emendation.end) for emendation in placed.entry.emendations]
     for decision in kept:
         places = find(text, decision.at)
         ranges += places if decision.occurrence is None else places[decision.occurrence - 1 : decision.occurrence]
-    return any((first < end and start < last) or (first == last and start <= first <= end) for first, last in ranges)
+    return any(first <= end and start <= last for first, last in ranges)
 
 
 def _tell(code: str, witness: Witness, group: Sequence[_Placed], report: Report) -> None:
@@ -122,8 +122,9 @@ def _tell(code: str, witness: Witness, group: Sequence[_Placed], report: Report)
     where = ", ".join(n if count == 1 else f"{n} ({count} times)" for n, count in counts.items())
     # Where words are missing, the gap stands before the last of those quoted.
     at = doubt.at.rpartition(" ")[0] if code == "W159" else doubt.at
-    rest = _WRITE.get(code, f'read = "{doubt.read}", kind = "extraction"')
-    decision = f'[[emendation]] siglum = "{witness.siglum}", entry = "{entry.n}", at = "{at}", {rest}'
+    rest = _WRITE.get(code, f', read = "{doubt.read}", kind = "extraction"')
+    kind = "break" if code == "W164" else "emendation"
+    decision = f'[[{kind}]] siglum = "{witness.siglum}", entry = "{entry.n}", at = "{at}"{rest}'
     report.add(code, doubt.locus, at=doubt.at, where=f"{witness.siglum} {where}", read=doubt.read, decision=decision)
 
 

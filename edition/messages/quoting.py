@@ -13,5 +13,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a part of a quotation in {siglum} was found nowhere; it stands as a fragment: “{words}”.",
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
+    "I270": (
+        "{name} is named in {has} and not in the passage of {lacks} that answers it: {entries}.",
+        "If {lacks} has another form of the name, add that form to {id} in names.toml; if the translators differ, leave it.",
+    ),
     "I253": ("{siglum} quotes the same words twice; they stand in the apparatus once: “{words}”.", ""),
 }

@@ -113,6 +113,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "words outside the text of the entries that may have lost capitals or a hyphen: {words}.",
         "Decisions reach neither notes nor what is left out: where the print has it otherwise, correct the text file.",
     ),
+    "W164": (
+        "whether a paragraph begins with “{at}” in {where} cannot be told from the lines: a page begins there; "
+        "it was read as going on.",
+        "Compare the print. If one begins, write {decision}; or [[keep]] with the same siglum, entry and at, if none does.",
+    ),
     "E139": (
         "the shape of {file} is not known.",
         "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "

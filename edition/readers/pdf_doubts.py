@@ -13,6 +13,7 @@ from edition.readers.pdf_lines import Line, ends_sentence, opens_small
 from edition.readers.pdf_widths import Measure
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
 _LAST = re.compile(r"(?<![\w’'-])[^\W\d_]+$")
 _FIRST = re.compile(r"[^\W\d_]+(?![\w’'-])")
 # The two halves of a word that lost its hyphen have so many letters each.
@@ -33,12 +34,15 @@ _OPENINGS = frozenset(
 
 
 class Vocabulary:
-    """The words of a text without those in doubt: how often each occurs, which stand beside each other, how words begin."""
+    """The words of a text: how often each occurs, which stand beside each other, where compounds have hyphens, how words begin."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.words: Counter[str] = Counter()
         self.pairs: set[tuple[str, str]] = set()
+        self.seams: dict[str, int] = {}
         for line in lines:
+            for first, second in _COMPOUND.findall(line.casefold()):
+                self.seams[first + second] = len(first)
             words = _LETTERS.findall(line.casefold())
             self.words.update(words)
             self.pairs.update(pairwise(words))
@@ -48,10 +52,11 @@ class Vocabulary:
 
 
 def line_doubts(runs: Sequence[Sequence[Line]], full: Measure, known: Vocabulary, file: str) -> tuple[Doubt, ...]:
-    """Turn the lines of paragraphs into doubts, in the order of the lines (W157 to W160)."""
+    """Turn the lines of paragraphs into doubts, in the order of the lines (W157 to W160, W164)."""
     return tuple(doubt for run in runs for line, after in zip(run, [*run[1:], None], strict=True) for doubt in (
         *_joined(line, full, known, file), *small_capitals(line, known, file),
         *(_parted(line, after, known, file) if after else ()), *(_short(run, line, after, full, file) if after else ()),
+        *(_over_the_page(line, after, file) if after else ()),
     ))  # fmt: skip
 
 
@@ -73,11 +78,13 @@ def _joined(line: Line, full: Measure, known: Vocabulary, file: str) -> Iterator
 
 
 def _seam(word: str, known: Vocabulary) -> int:
-    """Where a word falls into two words of the text; before a capital inside it; 0 where it is one."""
+    """Where a word has its hyphen elsewhere, or a capital inside, or falls into two words of the text; 0 where it is one."""
     inside = re.search(r"(?<=[^\W\d_]{3}[^\W\d_A-Z])[A-Z](?=[a-z]{2})", word)
     if inside:
         return inside.start()
     folded = word.casefold()
+    if folded in known.seams:
+        return known.seams[folded]
     seams = [at for at in range(_HALF, len(word) - _HALF + 1) if known.words[folded[:at]] and known.words[folded[at:]]]
     return max(seams, key=lambda at: min(at, len(word) - at), default=0)
 
@@ -100,6 +107,12 @@ def _short(run: Sequence[Line], line: Line, after: Line, full: Measure, file: st
         return
     if wanted < full.mean - 2 * full.spread:
         yield Doubt("W159", " ".join([*line.text.split()[-3:], after.text.split()[0]]), "", Locus(file, line.number))
+
+
+def _over_the_page(line: Line, after: Line, file: str) -> Iterator[Doubt]:
+    """W164: a page that begins with a sentence, under a full line: only the sense tells whether a paragraph begins there too."""
+    if after.top and ends_sentence(line.text) and not opens_small(after.text):
+        yield Doubt("W164", " ".join(after.text.split()[:4]), "", Locus(file, after.number))
 
 
 def small_capitals(line: Line, known: Vocabulary, file: str) -> Iterator[Doubt]:
