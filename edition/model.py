@@ -106,8 +106,9 @@ class Entry:
     """One dated or numbered entry of one witness, as read.
 
     `n` keys it in the whole edition: the date in EDTF (`1944-08-09`, `1943-01-01/1943-01-03`, `1940-24`) or the citation
-    (`2.17`). `edtf` is None for a numbered or undated entry. `dateline` is as printed, with the place, without title and
-    note marks; `place` a part of it. `run_in`: heading and first paragraph share a line.
+    (`2.17`). `edtf` is None for a numbered or undated entry; where the date is not sure it says so (`1942-05?`, `1942~`).
+    `dateline` is as printed, with the place, without title and note marks; `place` a part of it. `run_in`: heading and first
+    paragraph share a line.
     """
 
     n: str
