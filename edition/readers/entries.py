@@ -88,7 +88,8 @@ def _starts(witness: Witness, blocks: Sequence[Block], report: Report) -> dict[i
         if line.edtf:
             year = int(line.edtf[:4])
     alone = [index for index in found if found[index].end == len(blocks[index].text) and not found[index].bare]
-    running = [index for index in found if index not in alone and not found[index].bare and not blocks[index].level]
+    whole = set(alone)
+    running = [index for index in found if index not in whole and not found[index].bare and not blocks[index].level]
     running = [index for index in running if not is_heading(blocks[index].text[found[index].end :])]
     if len(alone) > max(1, len(running)):
         # Where dates stand on lines of their own, a paragraph that begins with one is a paragraph.
