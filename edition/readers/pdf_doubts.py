@@ -22,6 +22,8 @@ _HALF = 4
 _PART = 3
 # The end of a printed line within a longer one is known to this share of the measure.
 _END = 0.1
+# A line from which a few words are lost is still this share of the measure.
+_LACKING = 0.75
 # A small word that stands alone: no contraction, no part of a compound, no abbreviation with a stop, no unit of measure.
 _SMALL = re.compile(r"(?<![\w’'.-])(?<!\d )[^\W\d_]{2,5}(?![\w’'-])")
 _ROMAN = re.compile(r"[ivxlcdm]+")
@@ -105,7 +107,8 @@ def _short(run: Sequence[Line], line: Line, after: Line, full: Measure, file: st
     wanted = printed + full.width(" " + after.text.split(" ", 1)[0])
     if ends_sentence(line.text) or beside_initial or full.lines(printed) > 1 or line.text.endswith(("-", "—", "–")):
         return
-    if wanted < full.mean - 2 * full.spread:
+    # A line that lacks more is one of a list or a poem.
+    if _LACKING * full.mean < wanted < full.mean - 2 * full.spread:
         yield Doubt("W159", " ".join([*line.text.split()[-3:], after.text.split()[0]]), "", Locus(file, line.number))
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus
+from edition.raw_text import is_wrapped
 from edition.readers.containers import Archive, tree_of
 from edition.readers.epub import package_of
 from edition.readers.html import page_tree, text_of
@@ -19,6 +20,8 @@ _TEI_ROOT = re.compile(r"<(?:\w+:)?TEI(?:Corpus)?\b", re.IGNORECASE)
 _HTML_ROOT = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
 # A line longer than this is a paragraph, as pages saved as text have them.
 _LONG = 200
+# Broken lines that go on without an empty one for longer than this, on the whole, are those of pages.
+_RUN = 25
 # The commonest words of each language that the others do not have.
 _COMMON = {
     "en": "the and of was that with his her had not which they this from were been",
@@ -62,6 +65,10 @@ def told(raw: bytes, file: str) -> Told:
     if b"\f" in raw:
         return Told("pdf-text")
     lines = [line for line in raw.split(b"\n") if line.strip()]
+    gaps = len(re.findall(rb"\n[ \t\r]*\n", raw))
+    if is_wrapped(start.split("\n")) and len(lines) > _RUN * (gaps + 1):
+        # No empty lines part its paragraphs.
+        return Told("pdf-text")
     long = sum(len(line) > _LONG for line in lines)
     return Told("web" if long > 0.2 * len(lines) else "plain")
 
