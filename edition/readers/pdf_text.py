@@ -109,4 +109,6 @@ def _block(run: Sequence[Line], is_item: bool, words: Counter[str]) -> Block:
     text, marks = join(run, words)
     label = list_mark(text) if is_item else ""
     marks = tuple((at - len(label), note) for at, note in marks)
-    return Block(text[len(label) :], run[0].number, run[-1].number, "item" if label else "p", label, marks, 0, run[0].gap)
+    # What stands between the head of a page and its text parts nothing.
+    gap = 0 if run[0].top else run[0].gap
+    return Block(text[len(label) :], run[0].number, run[-1].number, "item" if label else "p", label, marks, 0, gap)
