@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -57,12 +58,13 @@ def report_doubts(witnesses: Sequence[Witness], decisions: Iterable[Decision], n
 
 def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_Placed | Doubt]:
     """The doubts of a witness, in their entries where they have a place there: its reader's, then those that capitals raise."""
-    starts = [(entry.locus.line or 0 if entry.locus else 0, entry) for entry in witness.entries]
+    starts = [entry.locus.line or 0 if entry.locus else 0 for entry in witness.entries]
     texts = {entry.n: running_text(entry, emended=False).text for entry in witness.entries}
     seen: Counter[tuple[str, str]] = Counter()
     known: set[tuple[str, Range]] = set()
     for doubt in witness.doubts:
-        entry = next((entry for line, entry in reversed(starts) if line <= (doubt.locus.line or 0)), None)
+        before = bisect_right(starts, doubt.locus.line or 0)
+        entry = witness.entries[before - 1] if before else None
         places = find(texts[entry.n], doubt.at) if entry and not doubt.aside else []
         if not entry or not places:
             yield doubt
