@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what Debian has and this machine lacks, or say the exact line to run.
-# Usage: tools/debian.sh build|test|bench. Exit status: 0 all there, 1 something is missing still.
+# Usage: tools/debian.sh build|test|press|bench. Exit status: 0 all there, 1 something is missing still.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/say.sh
@@ -21,12 +21,15 @@ nodejs node
 npm npm
 poppler-utils pdftotext
 qpdf qpdf"
+press="$build
+texlive-humanities -
+texlive-latex-extra -"
 bench="$build
 pandoc pandoc"
 
 case "${1:-}" in
-  build | test | bench) wanted=${!1} ;;
-  *) stop "Usage: tools/debian.sh build|test|bench" ;;
+  build | test | press | bench) wanted=${!1} ;;
+  *) stop "Usage: tools/debian.sh build|test|press|bench" ;;
 esac
 
 installed() { # package sign
