@@ -97,7 +97,7 @@ class BookNote:
 class Extent:
     """Which witnesses have an entry: `base` the xml:id of its base ("" where none is named), `full` the full texts, the base
     first, `quoting` the reviews. `words`: words of the base to which another text answers; `differing`: those of them in readings
-    that differ in style or in sense.
+    that differ in style or in sense. `stated`: the share that the document itself states, None where it states none.
     """
 
     base: str
@@ -105,6 +105,7 @@ class Extent:
     quoting: tuple[str, ...]
     words: int
     differing: int
+    stated: float | None = None
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -114,6 +115,8 @@ class Extent:
     @property
     def share(self) -> float | None:
         """The share of the words that differ, 0 to 1; None where there is nothing to compare."""
+        if self.stated is not None:
+            return self.stated
         return self.differing / self.words if self.words else None
 
 

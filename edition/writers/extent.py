@@ -1,7 +1,8 @@
 """Turn the division of an entry, as it was set, into its extent: which witnesses have it, and how far their words part.
 
 The measure: of the words of the base to which another text answers, the share that stands in readings which differ in style or
-in sense. Where a second full text has the entry these are all its words, else those that reviews quote.
+in sense. Where a second full text has the entry these are all its words, else those that reviews quote. What the document itself
+states (standOff/interpGrp type="divergence") goes before.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from edition.tei.names import TEI
+from edition.tei.names import TEI, XML_ID
 from edition.writers.book import Extent
 from edition.writers.compositor import Flow
 from edition.writers.header import Header, ids
@@ -34,7 +35,8 @@ def extent(entry: etree._Element, flow: Flow, header: Header) -> Extent:
     text = "".join(flow.parts)
     answered = [(0, len(text))] if len(full) > 1 else [(s.start, s.end) for s in flow.closed if s.kind == "quotation"]
     words, differing = _counted(text, _merged(answered), _merged(flow.parting))
-    return Extent(flow.base, tuple(full), quoting, words, differing)
+    stated = header.divergence.get(entry.get(XML_ID, ""))
+    return Extent(flow.base, tuple(full), quoting, words, differing, stated)
 
 
 def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

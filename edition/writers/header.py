@@ -118,11 +118,15 @@ def ids(value: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What holds for the whole document: its root, metadata, witnesses by xml:id, and the base if it names one."""
+    """What holds for the whole document: its root, metadata and witnesses by xml:id.
+
+    `divergence`: how far the words of an entry part, by its xml:id, 0 to 1, where the document states it; of several the mean.
+    """
 
     root: etree._Element
     metadata: Metadata
     witnesses: dict[str, BookWitness]
+    divergence: dict[str, float]
 
 
 def read(root: etree._Element, settings: Settings) -> Header:
@@ -131,7 +135,16 @@ def read(root: etree._Element, settings: Settings) -> Header:
     if header is None:
         header = etree.Element(f"{TEI}teiHeader")
     witnesses = _witnesses(root)
-    return Header(root, _metadata(root, header, settings, witnesses), witnesses)
+    return Header(root, _metadata(root, header, settings, witnesses), witnesses, _divergence(root))
+
+
+def _divergence(root: etree._Element) -> dict[str, float]:
+    shares: dict[str, list[float]] = {}
+    for interp in all_of(root, "descendant::tei:interpGrp[@type='divergence']/tei:interp"):
+        if re.fullmatch(r"0(\.\d+)?|1(\.0+)?", said := plain(interp)):
+            for entry in ids(interp.get("inst")):
+                shares.setdefault(entry, []).append(float(said))
+    return {entry: sum(found) / len(found) for entry, found in shares.items()}
 
 
 def _witnesses(root: etree._Element) -> dict[str, BookWitness]:

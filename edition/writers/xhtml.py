@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -42,16 +43,16 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     if settings.reading is not None:
         key = _witness(found, settings.reading)
         root = text_of_witness(root, key, found)
-        found = header.Header(root, found.metadata, found.witnesses)
+        found = replace(found, root=root)
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
-        found = header.Header(root, found.metadata, found.witnesses)
+        found = replace(found, root=root)
     pictures = Pictures(Path(settings.folder)) if screen and settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     sections = _sections(compositor, root)
     if not sections:
         report.add("W507", compositor.locus(root))
-    if screen and settings.reading is None and not settings.parallel:
+    if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
         titled, version = partial(_titled, compositor), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
     sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections, screen=screen)]

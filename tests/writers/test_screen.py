@@ -117,6 +117,16 @@ def test_divergence_is_the_share_of_answered_words_in_readings_of_style_or_sense
     ]
 
 
+def test_what_the_document_states_of_its_divergence_goes_before() -> None:
+    stated = (
+        '<interpGrp type="divergence"><interp inst="#one" corresp="#B">0.25</interp><interp inst="#one">0.75</interp></interpGrp>'
+    )
+    tree = document(DAYS)
+    tree.getroot().insert(1, etree.fromstring(f'<standOff xmlns="{NS}">{stated}</standOff>'))
+    book = xhtml.book(tree, Settings(), Report(), screen=True)
+    assert lines(part(book, "divergence"))[1:] == ["3 February 9 50 %", "4 February 4 25 %"]
+
+
 stretches = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (min(pair), max(pair))), max_size=6)
 
 
