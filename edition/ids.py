@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from edition.model import entry_id
+from edition.model import Entry, Quotation, entry_id
+from edition.running_text import running_text
 
 
 def word_id(n: str, letter: str, text: str, start: int, end: int, salt: str, taken: dict[str, int]) -> str:
@@ -16,8 +18,35 @@ def word_id(n: str, letter: str, text: str, start: int, end: int, salt: str, tak
     """
     around = text[max(0, start - 40) : start] + "|" + text[start:end] + "|" + text[end : end + 40]
     digest = hashlib.sha256(f"{salt}|{around}".encode()).hexdigest()[:6]
-    words = re.findall(r"\w+", unicodedata.normalize("NFKD", text[start:end] or text[end : end + 20]).lower())
-    slug = re.sub(r"[^a-z0-9]", "", words[0].encode("ascii", "ignore").decode())[:12] if words else ""
-    key = f"{entry_id(n)}.{letter}.{slug + '-' if slug else ''}{digest}"
+    key = f"{entry_id(n)}.{letter}.{_slug(text[start:end] or text[end : end + 20])}{digest}"
     taken[key] = taken.get(key, 0) + 1
     return key if taken[key] == 1 else f"{key}.{taken[key]}"
+
+
+def paragraph_ids(entry: Entry) -> tuple[str, ...]:
+    """Turn the paragraphs of an entry as read into the ids that they have in the TEI of its source."""
+    text = running_text(entry, emended=False)
+    taken: dict[str, int] = {}
+    return tuple(
+        word_id(entry.n, block.kind[0], text.text, block.start, min(block.end, block.start + 80), "", taken)
+        for block in text.blocks
+        if block.kind != "head"
+    )
+
+
+def quotation_ids(quotations: Sequence[Quotation]) -> tuple[str, ...]:
+    """Turn the quotations of a review into the ids that they have in its TEI: `q.carrying-3f9c1a`."""
+    taken: dict[str, int] = {}
+    found = []
+    for quotation in quotations:
+        key = f"q.{_slug(quotation.text)}{hashlib.sha256(quotation.text.encode()).hexdigest()[:6]}"
+        taken[key] = taken.get(key, 0) + 1
+        found.append(key if taken[key] == 1 else f"{key}.{taken[key]}")
+    return tuple(found)
+
+
+def _slug(text: str) -> str:
+    """The first word of a text in plain letters, with a hyphen after it; "" where there is none."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKD", text).lower())
+    slug = re.sub(r"[^a-z0-9]", "", words[0].encode("ascii", "ignore").decode())[:12] if words else ""
+    return slug and slug + "-"

@@ -10,8 +10,8 @@ Three views of a text follow one another. An `Entry` is what a reader found, hea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 Range = tuple[int, int]
 
@@ -78,6 +78,8 @@ class Note:
     offset: int
     kind: Literal["translator", "editorial"] = "translator"
     locus: Locus | None = None
+    # The lines of the text layer that it stands on: where it was found is no part of what it is.
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,39 @@ class Quotation:
     locus: Locus | None = None
 
 
+# What a stretch of a source can be. Blocks follow one another: of entries (`head p item`), headings of years (`division`), and what
+# stands around them. Floats stand between blocks or inside one: notes, running heads and folios. The rest lie within a block.
+MatterKind = Literal[
+    "title", "byline", "standfirst", "matter", "caption", "pull quote", "credit", "heading", "reference", "biography", "aside"
+]
+FloatKind = Literal["note", "fw", "page", "markup"]
+InnerKind = Literal["date", "place", "entry title", "label", "call", "hyphen", "joint", "quote", "cited"]
+PartKind = BlockKind | MatterKind | Literal["division"] | FloatKind | InnerKind
+NOT_BLOCKS: frozenset[str] = frozenset((*get_args(FloatKind), *get_args(InnerKind)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a source's text layer and what it is; parts nest or lie apart, in the order of the layer.
+
+    Every character but white space lies in a block or a float. `value`: of a date its EDTF, of a note its key in this source, of a
+    call or label the key of its note, of an aside what it is. Without width: "page", where a page begins; "joint", where the
+    words go on without the white space that the layer has there; a "call" that is not printed.
+    """
+
+    kind: PartKind
+    start: int
+    end: int
+    value: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file.
+    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file. `layer` is the whole
+    text of the file in its order, and `parts` says what each stretch of it is: of a file of text the text itself, of other shapes
+    the paragraphs, a line each, and after them the notes.
     """
 
     siglum: str
@@ -184,6 +214,8 @@ class Witness:
     in_copyright: bool = False
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    layer: str = field(default="", repr=False)
+    parts: tuple[Part, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Locus, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, label_number, list_mark, numbers
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
@@ -26,15 +26,21 @@ _DROP_LINES = 4
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness whose file is text pulled out of a PDF. Reports W104, W105, W106, I109 and what `assemble` reports."""
     found = pages(clean(text, witness.file, report))
+    account = Account(text)
+    for page in found[1:]:
+        account.page(min(line.number for line in (*page.lines, *page.furniture)))
     furniture = [line.number for page in found for line in page.furniture]
     if furniture:
         report.add("I109", Locus(witness.file, min(furniture)), lines=numbers(furniture))
+    for page in found:
+        for line in page.furniture:
+            account.furniture(line.number, line.text)
     lines = [line.text for page in found for line in page.lines]
     words = vocabulary(lines)
     take_notes(found, measure(lines), words, witness, report)
     body = [line for page in found for line in page.lines]
     blocks = _blocks(body, measure([line.text for line in body]), words, witness.language)
-    return replace(witness, entries=assemble(witness, blocks, report))
+    return assemble(witness, blocks, account, report)
 
 
 def _blocks(lines: Sequence[Line], full: Measure, words: Counter[str], language: str) -> list[Block]:
@@ -102,4 +108,5 @@ def _block(run: Sequence[Line], is_item: bool, words: Counter[str]) -> Block:
     text, marks = join(run, words)
     label = list_mark(text) if is_item else ""
     marks = tuple((at - len(label), note) for at, note in marks)
-    return Block(text[len(label) :], run[0].number, run[-1].number, "item" if label else "p", label, marks, 0, run[0].gap)
+    its_lines = tuple(line.number for line in run)
+    return Block(text[len(label) :], its_lines[0], its_lines[-1], "item" if label else "p", label, marks, 0, run[0].gap, its_lines)

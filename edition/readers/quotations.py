@@ -14,6 +14,7 @@ from edition.raw_text import WRAPPED
 from edition.readers.blocks import clean, list_mark
 from edition.readers.pdf_lines import ends_sentence
 from edition.readers.plain import paragraphs
+from edition.readers.reviewing import with_account
 
 # What a quoter's cut looks like: an ellipsis, in brackets or not; of four points the first is the stop of the sentence.
 _CUT = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*\.?[\])]|…|(?<!\.)\.\s?\.\s?\.(?!\s?\.)|(?<=\.)\s?\.\s?\.\s?\.")
@@ -77,7 +78,7 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
         found.append(Quotation(words.text if words else "", span.start, span.end, pieces, page, span.display, locus))
     if not found:
         report.add("E116", Locus(witness.file))
-    return replace(witness, quotations=tuple(quotation for quotation in found if quotation.pieces))
+    return with_account(replace(witness, quotations=tuple(quotation for quotation in found if quotation.pieces)), text)
 
 
 def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragraph]:

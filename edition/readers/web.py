@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from edition.messages import Report
 from edition.model import Locus, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import clean, lines_of, numbers
 from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
@@ -20,8 +19,11 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
     """
     blocks = bind(paragraphs(clean(text, witness.file, report), witness.language), witness.file, report)
     captions = [block for block in blocks if is_caption(block.text)]
+    account = Account(text)
+    for block in captions:
+        account.block("caption", block.lines, block.text, calls=block.marks)
     if captions:
         lines = lines_of(captions)
         report.add("I111", Locus(witness.file, lines[0]), lines=numbers(lines))
     kept = [block for block in blocks if block not in captions]
-    return replace(witness, entries=assemble(witness, kept, report))
+    return assemble(witness, kept, account, report)
