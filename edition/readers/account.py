@@ -102,9 +102,8 @@ class Account:
         for claim in self._claims:
             self._trace(claim)
         self._strays()
-        for claim in self._claims:
-            self._found += self._outer(claim)
-        return tuple(sorted(self._found, key=lambda part: (part.start, part.kind != "page", -part.end)))
+        outer = [part for claim in self._claims for part in self._outer(claim)]
+        return in_order((*outer, *self._found))
 
     def _outer(self, claim: _Claim) -> Iterator[Part]:
         """A block as one part, whatever floats lie in it; a float as the runs that nothing else interrupts."""
@@ -242,6 +241,11 @@ class Account:
                 self._found.append(Part("label", places[0], places[-1] + 1, noted.value))
             else:
                 self._found.append(Part("markup", places[0], places[-1] + 1))
+
+
+def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Parts in the order of the layer; of those that begin together the longest first, and of the same range as they are given."""
+    return tuple(sorted(parts, key=lambda part: (part.start, part.kind != "page", -part.end)))
 
 
 def _resume(found: str, wanted: str, at: int, index: int) -> int:

@@ -15,6 +15,8 @@ from edition.readers.pdf_lines import ends_sentence
 _TEXT_WORDS = 30
 # A biography at the end, and a quotation pulled out of the text, are no longer than this.
 _SHORT_WORDS = 60
+# What follows the last entry may tell a life at more length.
+_LONG_WORDS = 200
 _BYLINE = re.compile(r"(?:reviewed |a review )?(?:by|par|von|por|di)\s+[^\W\d_a-z]", re.IGNORECASE)
 _REFERENCES = re.compile(
     r"(?:references|works? cited|further reading|sources|bibliograph\w+|literatur\w*|références|referencias|riferimenti)\W*",
@@ -22,7 +24,9 @@ _REFERENCES = re.compile(
 )
 # A book in a list of references: its author, and soon the year.
 _BOOK = re.compile(r"[^\W\d_a-z][^.?!]{1,80}?[ (](?:1[5-9]|20)\d\d[a-z]?[,.)]")
-_IS_SOMEONE = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*\s+){2,4}(?:is|was|are|teaches|lives|writes|est|ist|lehrt|lebt|es|è)\s")
+_IS_SOMEONE = re.compile(
+    r"(?:[^\W\d_a-z][\w.’'-]*\s+){2,4}(?:\([^()]*\)\s+)?(?:is|was|are|has|had|teaches|lives|writes|est|ist|lehrt|lebt|es|è)\s"
+)
 
 
 def kinds(blocks: Sequence[Block]) -> list[PartKind]:
@@ -67,7 +71,7 @@ def after(blocks: Sequence[Block], language: str) -> list[PartKind]:
     """What the paragraphs after the last entry are."""
     return [
         "credit" if is_credit(block.text, language, last=True)
-        else "biography" if _IS_SOMEONE.match(block.text) and len(block.text.split()) <= _SHORT_WORDS
+        else "biography" if _IS_SOMEONE.match(block.text) and len(block.text.split()) <= _LONG_WORDS
         else "caption" if is_caption(block.text) else "matter"
         for block in blocks
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import NOT_BLOCKS, Part, Quotation, Witness
-from edition.readers.account import Account
+from edition.readers.account import Account, in_order
 from edition.readers.marks import bind
 from edition.readers.matter import kinds
 from edition.readers.plain import paragraphs
@@ -26,8 +26,7 @@ def with_account(review: Witness, text: str) -> Witness:
         account.block(kind, block.lines, block.text, label=block.label, calls=block.marks)
     parts = account.parts()
     quoted = [*_quotes(review.quotations, parts), *_cited(text, review.quotations)]
-    told = sorted((*parts, *quoted), key=lambda part: (part.start, part.kind != "page", -part.end))
-    return replace(review, layer=text, parts=tuple(told))
+    return replace(review, layer=text, parts=in_order((*parts, *quoted)))
 
 
 def _quotes(quotations: Sequence[Quotation], parts: Sequence[Part]) -> Iterator[Part]:

@@ -11,7 +11,7 @@ from edition.naming import name_finder
 from edition.tei.body import EntryWriter
 from edition.tei.elements import make
 from edition.tei.header import header
-from edition.tei.names import NS, SCHEMA, TEI, XML_LANG, ident, ncname, pointer, seal
+from edition.tei.names import NS, TEI, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.tei.prose import front_division
 
 # listX, its child, and the element that names it (Guidelines 14.3).
@@ -51,7 +51,7 @@ def build(edition: Edition) -> bytes:
         text.append(make("front", *(front_division(markdown) for _, markdown in edition.description.front)))
     text.append(body)
     root.append(text)
-    return seal(_serialised(root))
+    return seal(serialised(root))
 
 
 def _divisions(edition: Edition) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
@@ -109,22 +109,3 @@ def _standoff(names: tuple[Name, ...], links: list[tuple[str, Quotation, list[st
         ]
         lists.append(make("linkGrp", *targets, type="quotation"))
     return lists
-
-
-# Elements that hold no text of their own: a line each, so that a difference between two versions can be read.
-_STRUCTURE = frozenset(
-    "TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability seriesStmt sourceDesc listWit encodingDesc projectDesc "
-    "editorialDecl classDecl taxonomy refsDecl citeStructure appInfo application profileDesc langUsage standOff listPerson person "
-    "listPlace place listOrg org listBibl linkGrp text front body div list cit".split()
-)
-
-
-def _serialised(root: etree._Element) -> bytes:
-    for element in root.iter(*(TEI + tag for tag in _STRUCTURE)):
-        if len(element) and not (element.text or "").strip():
-            element.text = "\n"
-            for child in element:
-                child.tail = "\n"
-    model = f'<?xml-model href="{SCHEMA}" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
-    document = etree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{model}{document}\n'.encode()
