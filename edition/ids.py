@@ -1,13 +1,15 @@
-"""Turn a stretch of an entry into an xml:id made from the entry and the words."""
+"""Turn a stretch of an entry into an xml:id made from the entry and the words; a source into the name of its TEI."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
-from edition.model import Entry, Quotation, entry_id
+from edition.model import Entry, Quotation, Witness, entry_id
 from edition.running_text import running_text
 
 
@@ -43,6 +45,15 @@ def quotation_ids(quotations: Sequence[Quotation]) -> tuple[str, ...]:
         taken[key] = taken.get(key, 0) + 1
         found.append(key if taken[key] == 1 else f"{key}.{taken[key]}")
     return tuple(found)
+
+
+def source_names(witnesses: Sequence[Witness]) -> dict[str, str]:
+    """Turn the witnesses of an edition into the file names of their sources' TEI, by siglum: named as the text is."""
+    stems = {witness.siglum: PurePosixPath(witness.file).stem for witness in witnesses}
+    folded = Counter(stem.casefold() for stem in stems.values())
+    return {
+        siglum: f"{stem if folded[stem.casefold()] == 1 else f'{stem}-{siglum}'}.xml" for siglum, stem in stems.items()
+    }  # fmt: skip
 
 
 def _slug(text: str) -> str:

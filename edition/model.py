@@ -414,13 +414,23 @@ class VariationUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a bead comes from in one source: the ids of paragraphs or quotations there. `bead` is "" for a whole entry."""
+
+    bead: str
+    siglum: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Apparatus:
     """The collation of one entry: the base's running text and all that differs from it.
 
     `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base.
     `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score,
     key). `lacking`: full witnesses that have no such entry. `links`: passages that a review quotes although the translation
-    it quotes stands here in full, as (siglum of the review, quotation, range of the base): linked, not collated.
+    it quotes stands here in full, as (siglum of the review, quotation, range of the base): linked, not collated. `origins`: what
+    the sources have there.
     """
 
     n: str
@@ -432,6 +442,7 @@ class Apparatus:
     beads: tuple[tuple[int, int, float, str], ...] = ()
     lacking: tuple[str, ...] = ()
     links: tuple[tuple[str, Quotation, Range], ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     @property
     def id(self) -> str:
@@ -463,10 +474,15 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A whole edition, ready to be encoded: entries in order, fragments that no entry holds, names."""
+    """A whole edition, ready to be encoded: entries in order, fragments that no entry holds, names.
+
+    `origins`: of each fragment the quotation that it is. `sources`: the witnesses as they were read, before decisions.
+    """
 
     description: Description
     witnesses: tuple[Witness, ...]
     entries: tuple[Apparatus, ...]
     fragments: tuple[tuple[str, Quotation], ...] = ()
     names: tuple[Name, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    sources: tuple[Witness, ...] = ()

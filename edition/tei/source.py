@@ -10,17 +10,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from urllib.parse import quote
 
 from lxml import etree
 
 from edition.ids import paragraph_ids, quotation_ids
-from edition.model import NOT_BLOCKS, Description, Entry, Part, Witness
+from edition.messages import Report
+from edition.model import NOT_BLOCKS, Description, Edition, Entry, Locus, Part, Witness
 from edition.tei.body import list_form
 from edition.tei.dates import date_attributes
 from edition.tei.elements import make
 from edition.tei.header import source_header
 from edition.tei.mixed import Pen
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
+from edition.tei.witness import read_witness
 
 # What the text of the work is made of; what stands before the first of these is front, after the last back (Guidelines 4.1).
 _TEXT = frozenset({"head", "p", "item", "division"})
@@ -49,10 +52,24 @@ class _Flow:
     space: bool = False
 
 
-def build_source(description: Description, witness: Witness, origins: Mapping[int, str]) -> bytes:
+def build_sources(edition: Edition) -> dict[str, bytes]:
+    """Turn the sources of an edition into their TEI documents, by siglum; quotations point to the entries they come from."""
+    entries = {
+        (origin.siglum, key): f"../{quote(edition.description.name)}.xml#{entry.id}"
+        for entry in reversed(edition.entries) for origin in entry.origins for key in origin.ids
+    }  # fmt: skip
+    return {
+        source.siglum: build_source(
+            edition.description, source, {key: there for (siglum, key), there in entries.items() if siglum == source.siglum}
+        )
+        for source in edition.sources
+    }
+
+
+def build_source(description: Description, witness: Witness, origins: Mapping[str, str]) -> bytes:
     """Turn a source into its TEI document as bytes in UTF-8, sealed with its own SHA-256.
 
-    `origins`: for quotations of a review, by number, the address of the entry that they come from.
+    `origins`: for quotations of a review, by id, the address of the entry that they come from.
     """
     root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
     root.set(XML_LANG, witness.language)
@@ -64,6 +81,29 @@ def build_source(description: Description, witness: Witness, origins: Mapping[in
 def source_text(layer: str) -> str:
     """The characters of a text layer that its TEI must have: all but white space and what XML cannot hold."""
     return "".join(_NOT_XML.sub("", layer).split())
+
+
+def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> None:
+    """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise (E493)."""
+    wanted = source_text(witness.layer)
+    text = next(tree.iter(TEI + "text"))
+    found = "".join("".join(map(str, text.itertext())).split())
+    if found != wanted:
+        at = next(
+            (at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]), min(len(found), len(wanted))
+        )
+        report.add("E492", Locus(witness.file), words=wanted[max(0, at - 20) : at + 20])
+    back = {entry.n: entry for entry in read_witness(tree, witness.siglum).entries}
+    for entry in witness.entries:
+        if entry.n not in back or _said(back[entry.n]) != _said(entry):
+            report.add("E493", entry.locus, siglum=witness.siglum, n=entry.n)
+
+
+def _said(entry: Entry) -> tuple[object, ...]:
+    """What of an entry its source says: all but list marks, which Markdown counts for itself."""
+    notes = [(note.n, note.text, note.paragraph, note.offset) for note in entry.notes]
+    paragraphs = [(paragraph.kind, paragraph.text) for paragraph in entry.paragraphs]
+    return entry.dateline, entry.place, entry.title, paragraphs, sorted(notes, key=repr), entry.run_in
 
 
 def _nodes(parts: Iterable[Part]) -> list[_Node]:
@@ -90,7 +130,7 @@ def _holds(outer: Part, inner: Part) -> bool:
 class _Scribe:
     """Writes the text of one source; holds what its parts share: the entry and paragraph reached, the pieces of notes."""
 
-    def __init__(self, description: Description, witness: Witness, origins: Mapping[int, str]) -> None:
+    def __init__(self, description: Description, witness: Witness, origins: Mapping[str, str]) -> None:
         self.layer, self.witness, self.origins = witness.layer, witness, origins
         self.divisions = description.divisions or "year"
         self.entries: Iterator[Entry] = iter(witness.entries)
@@ -268,7 +308,7 @@ class _Scribe:
         element.set(XML_ID, key if len(pieces) == 1 else f"{key}-{len(pieces)}")
         if self.witness.quotations[int(number)].display == "block":
             element.set("rend", "block")
-        if origin := self.origins.get(int(number)):
+        if origin := self.origins.get(key):
             element.set("source", origin)
 
     def _note(self, pen: Pen, node: _Node) -> None:
