@@ -214,7 +214,7 @@ def source_header(description: Description, witness: Witness) -> etree._Element:
                 make("respStmt", make("resp", "read and encoded by"), make("name", "edition", type="software"), xml_id="tool"),
             ),
             _publication(own),
-            make("sourceDesc", _witness_list([replace(witness, fragment_of=None)])),
+            make("sourceDesc", make("listWit", _witness(replace(witness, fragment_of=None)))),
         ),
         make(
             "encodingDesc",

@@ -28,7 +28,7 @@ from edition.tei.witness import read_witness
 # What the text of the work is made of; what stands before the first of these is front, after the last back (Guidelines 4.1).
 _TEXT = frozenset({"head", "p", "item", "division"})
 # The element of each kind of block. What has no element of its own in TEI is an ab that says in @type what it is (17.3).
-_BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "byline": "byline", "caption": "figure"}
+_BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "caption": "figure"}
 _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label": "label"}
 # What is printed in a block without being its words: they go on after it as if it were not there.
 _ASIDE = frozenset({"call", "hyphen", "joint", "markup", "note", "fw", "page"})
@@ -72,6 +72,7 @@ def build_source(description: Description, witness: Witness, origins: Mapping[st
     `origins`: for quotations of a review, by id, the address of the entry that they come from.
     """
     root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
+    root.set("type", "source")
     root.set(XML_LANG, witness.language)
     root.append(source_header(description, witness))
     root.append(_Scribe(description, witness, origins).text())
@@ -219,10 +220,8 @@ class _Scribe:
                 element.set("subtype", ncname(node.part.value.replace(" ", "-")))
         if tag == "figure":
             pen.open("head")
-        elif kind == "reference":
-            pen.open("bibl")
         self._content(pen, node, _Flow())
-        if tag == "figure" or kind == "reference":
+        if tag == "figure":
             pen.close()
         pen.close()
         return element
