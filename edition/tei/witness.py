@@ -66,16 +66,16 @@ def read_witness(tree: etree._ElementTree, siglum: str, *, source: bool = False)
     key = keys[0]
     element = next(w for w in tree.iter(TEI + "witness") if w.get(XML_ID) == key)
     quoted = element.get("corresp") is not None
-    reader = _Reader(key, source, _called(tree), live=not quoted)
+    reader = _Reader(key, source, called_notes(tree.getroot()), live=not quoted)
     entries = tuple(entry for div in tree.iter(TEI + "div") if div.get("type") == "entry" for entry in reader.entry(div))
     return Witness(declared[key], fragment_of=declared.get((element.get("corresp") or "").removeprefix("#")), entries=entries)
 
 
-def _called(tree: etree._ElementTree) -> dict[str, list[etree._Element]]:
+def called_notes(root: etree._Element) -> dict[str, list[etree._Element]]:
     """The pieces of notes that stand where they are printed, not at their marks, by #id: a ref or ptr of type call leads there."""
-    notes = {f"#{note.get(XML_ID)}": note for note in tree.iter(TEI + "note")}
+    notes = {f"#{note.get(XML_ID)}": note for note in root.iter(TEI + "note")}
     found: dict[str, list[etree._Element]] = {}
-    for call in tree.iter(TEI + "ref", TEI + "ptr"):
+    for call in root.iter(TEI + "ref", TEI + "ptr"):
         target = call.get("target", "")
         if call.get("type") == "call" and target in notes:
             pieces = found[target] = [notes[target]]
