@@ -255,6 +255,9 @@ def _resume(found: str, wanted: str, at: int, index: int) -> int:
         return at
     if found[at : at + 1] in HYPHENS and found[at + 1 : at + 2] == letter:
         return at + 1
+    rest = wanted[index:]
+    if len(rest) < _SURE[0] and found.endswith(rest) and len(found) - at < _FAR:
+        return len(found) - len(rest)
     for sure in _SURE:
         goes_on = found.find(wanted[index : index + sure], at, at + _FAR)
         if goes_on >= 0:

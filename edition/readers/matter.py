@@ -13,11 +13,12 @@ from edition.readers.pdf_lines import ends_sentence
 
 # A paragraph of the text has this many words at least; before the first such one stand title, byline and the like.
 _TEXT_WORDS = 30
+_BYLINE_WORDS = 8
 # A biography at the end, and a quotation pulled out of the text, are no longer than this.
 _SHORT_WORDS = 60
 # What follows the last entry may tell a life at more length.
 _LONG_WORDS = 200
-_BYLINE = re.compile(r"(?:reviewed |a review )?(?:by|par|von|por|di)\s+[^\W\d_a-z]", re.IGNORECASE)
+_BYLINE = re.compile(r"(?i:(?:reviewed |a review )?(?:by|par|von|por|di)\s)\s*[^\W\d_a-z]")
 _REFERENCES = re.compile(
     r"(?:references|works? cited|further reading|sources|bibliograph\w+|literatur\w*|références|referencias|riferimenti)\W*",
     re.IGNORECASE,
@@ -32,29 +33,29 @@ _IS_SOMEONE = re.compile(
 def kinds(blocks: Sequence[Block]) -> list[PartKind]:
     """What each paragraph of a review is."""
     texts = [block.text for block in blocks]
-    long = [index for index, text in enumerate(texts) if len(text.split()) >= _TEXT_WORDS and not is_caption(text)]
+    lengths = [0 if is_caption(text) else len(text.split()) for text in texts]
+    least = min(_TEXT_WORDS, max(lengths, default=0) // 2)
+    long = [index for index, length in enumerate(lengths) if length > least]
     first, last = (long[0], long[-1]) if long else (0, len(texts))
     rows = [_row(text) for text in texts]
     known = Counter(four for row in rows for four in row)
     books = _books_at_the_end(texts)
-    listed = titled = False
     found: list[PartKind] = []
     for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         kind: PartKind = block.kind
-        listed = listed or (index > first and bool(_REFERENCES.fullmatch(text)))
+        books = min(books, index) if index > first and _REFERENCES.fullmatch(text) else books
         short = len(text.split()) <= _SHORT_WORDS
-        if is_caption(text):
+        if index < first:
+            kind = _in_front(text, titled="title" in found)
+        elif is_caption(text):
             kind = "caption"
-        elif _BYLINE.match(text) and len(text.split()) <= 8 and not first <= index <= last:
+        elif index > last and _is_byline(text):
             kind = "byline"
-        elif index < first:
-            kind = "standfirst" if titled and ends_sentence(text) else "matter" if titled else "title"
-            titled = titled or kind == "title"
-        elif listed or index >= books:
+        elif index >= books:
             kind = "heading" if _REFERENCES.fullmatch(text) else "reference"
         elif index == len(texts) - 1 and index and short and _IS_SOMEONE.match(text):
             kind = "biography"
-        elif short and rows[index] and all(known[four] > 1 for four in rows[index]):
+        elif index < last and short and rows[index] and all(known[four] > 1 for four in rows[index]):
             kind = "pull quote"
         elif block.kind == "p" and (block.level or (is_heading(text) and index)):
             kind = "heading"
@@ -62,9 +63,29 @@ def kinds(blocks: Sequence[Block]) -> list[PartKind]:
     return found
 
 
+def _in_front(text: str, *, titled: bool) -> PartKind:
+    """What a short paragraph before the text is."""
+    if is_caption(text):
+        return "caption"
+    if _is_byline(text):
+        return "byline"
+    if not titled:
+        return "title"
+    return "standfirst" if ends_sentence(text) else "matter"
+
+
+def _is_byline(text: str) -> bool:
+    return bool(_BYLINE.match(text)) and len(text.split()) <= _BYLINE_WORDS
+
+
 def before(blocks: Sequence[Block]) -> list[PartKind]:
-    """What the paragraphs before the first entry are."""
-    return ["matter" if kind in ("p", "item") else kind for kind in kinds(blocks)]
+    """What the paragraphs before the first entry are: short ones at the very beginning a title and what goes with it."""
+    found: list[PartKind] = []
+    for block in blocks:
+        short = len(block.text.split()) <= _TEXT_WORDS and (found or not ends_sentence(block.text))
+        kind = _in_front(block.text, titled="title" in found) if short else "matter"
+        found.append("matter" if kind == "standfirst" else kind)
+    return found
 
 
 def after(blocks: Sequence[Block], language: str) -> list[PartKind]:

@@ -81,7 +81,7 @@ def build_source(description: Description, witness: Witness, origins: Mapping[st
 
 def source_text(layer: str) -> str:
     """The characters of a text layer that its TEI must have: all but white space and what XML cannot hold."""
-    return "".join(_NOT_XML.sub("", layer).split())
+    return _NOT_XML.sub("", "".join(layer.split()))
 
 
 def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> None:
@@ -238,7 +238,7 @@ class _Scribe:
 
     def _words(self, pen: Pen, text: str, flow: _Flow) -> None:
         """Write words; white space is written before the next of them, as one space."""
-        words = " ".join(_NOT_XML.sub("", text).split())
+        words = " ".join(word for word in (_NOT_XML.sub("", word) for word in text.split()) if word)
         flow.space = flow.space or text[:1].isspace()
         if words:
             pen.write(" " + words if flow.space and flow.begun else words)
