@@ -68,6 +68,8 @@ def build(
 ) -> tuple[Path, ...]:
     """Turn an edition into the files asked for, and give their paths. `texts`: the path of each witness's text by siglum.
 
+    With the TEI of the edition goes that of its sources, in a folder of its own beside it, which is not named.
+
     Raises TextError: the TEI was changed by hand (E027), or the texts have errors (the one there is, or E018 for several).
     OutsideError: a file cannot be read or written.
     """
@@ -80,7 +82,7 @@ def build(
     if "tei" in only:
         for path, content in documents.items():
             _put(path, content)
-            written.append(path)
+        written.append(project.tei)
     return (*written, *_books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress))
 
 

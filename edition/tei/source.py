@@ -103,7 +103,7 @@ def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> 
 def _said(entry: Entry) -> tuple[object, ...]:
     """What of an entry its source says: all but list marks, which Markdown counts for itself."""
     notes = [(note.n, note.text, note.paragraph, note.offset) for note in entry.notes]
-    paragraphs = [(paragraph.kind, paragraph.text) for paragraph in entry.paragraphs]
+    paragraphs = [paragraph.text for paragraph in entry.paragraphs]
     return entry.dateline, entry.place, entry.title, paragraphs, sorted(notes, key=repr), entry.run_in
 
 
@@ -286,10 +286,9 @@ class _Scribe:
         elif part.kind == "label":
             pen.open("label")
             self._content(pen, node, _Flow())
-            if not part.value:
-                # The space after a list mark belongs to the mark.
-                pen.write(" ")
-                flow.begun = False
+            # The space after the mark of a list item or the number of a note belongs to it.
+            pen.write(" " if self.layer[part.end : part.end + 1].isspace() else "")
+            flow.begun = False
         else:
             element = pen.open(_INNER.get(part.kind, "date"), **(date_attributes(part.value) if part.kind == "date" else {}))
             if part.kind == "entry title":

@@ -148,7 +148,7 @@ def test_a_printed_page_keeps_its_hyphen_its_note_and_its_end() -> None:
     assert of(tree, "//t:pc[@force='weak']") == ["-"]
     assert "gut-ter" in paragraph
     assert of(tree, "//t:ref[@type='call']") == ["1"]
-    assert of(tree, "//t:note") == ["1The gutter of the north wall."]
+    assert of(tree, "//t:note") == ["1 The gutter of the north wall."]
     assert of(tree, "//t:note/t:label") == ["1"]
     assert faults(witness) == []
 
@@ -213,7 +213,7 @@ def test_each_part_of_a_review_is_what_it_is() -> None:
     assert of(tree, "//t:figure/t:head") == ["Photo: A. Passer-By"]
     assert [quote.split()[:2] for quote in of(tree, "//t:quote")] == [["It", "rained"], ["I", "have"]]
     assert of(tree, "//t:bibl/t:citedRange") == ["12"]
-    assert of(tree, "//t:note") == ["[1]It stands in the yard."]
+    assert of(tree, "//t:note") == ["[1] It stands in the yard."]
     assert of(tree, "//t:ref") == ["[1]"]
     assert of(tree, "//t:back//t:ab[@type='reference']") == ["Quill, A. 1931, The Rain Book, Gutter Press."]
 
