@@ -61,12 +61,18 @@ def test_two_builds_give_the_same_bytes(name: str, built: Any, fresh_build: Any)
     for kind in ("tei", "epub", "pdf"):
         first, second = getattr(one, kind).read_bytes(), getattr(other, kind).read_bytes()
         assert first == second, f"{kind}: {first_difference(first, second)}"
+    assert {name: path.read_bytes() for name, path in one.sources.items()} == {
+        name: path.read_bytes() for name, path in other.sources.items()
+    }
 
 
 def test_the_specimen_is_built_as_it_is_committed(built: Any, root: Path) -> None:
-    """tei/specimen.xml byte for byte: whoever changes the encoding sees here what it does to a document."""
-    made, committed = built("specimen").tei.read_bytes(), (root / "tei" / "specimen.xml").read_bytes()
-    assert made == committed, first_difference(made, committed)
+    """tei/specimen.xml and its sources byte for byte: whoever changes the encoding sees here what it does to a document."""
+    made = [built("specimen").tei, *built("specimen").sources.values()]
+    assert {path.name for path in made[1:]} == {path.name for path in (root / "tei/specimen").iterdir()}
+    for path in made:
+        one, other = path.read_bytes(), (root / path.relative_to(built("specimen").folder)).read_bytes()
+        assert one == other, f"{path.name}: {first_difference(one, other)}"
 
 
 @both

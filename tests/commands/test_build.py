@@ -84,14 +84,15 @@ def test_a_changed_text_is_built_again(workspace: Path, run: Run) -> None:
     assert "twelve" in (workspace / "tei/example.xml").read_text(encoding="utf-8")
 
 
-def test_a_document_changed_by_hand_is_kept_unless_forced(workspace: Path, run: Run) -> None:
+@pytest.mark.parametrize("name", ["tei/example.xml", "tei/example/pell.xml"], ids=["of the edition", "of a source"])
+def test_a_document_changed_by_hand_is_kept_unless_forced(workspace: Path, run: Run, name: str) -> None:
     assert run("build", "--only", "tei").exit_code == 0
-    tei = workspace / "tei/example.xml"
+    tei = workspace / name
     by_hand = tei.read_text(encoding="utf-8").replace("eleven", "a dozen")
     tei.write_text(by_hand, encoding="utf-8")
     result = run("build", "--only", "tei")
     assert result.exit_code == 1
-    assert "E027 tei/example.xml was changed by hand" in result.stderr
+    assert f"E027 {name} was changed by hand" in result.stderr
     assert tei.read_text(encoding="utf-8") == by_hand
     assert run("build", "--only", "tei", "--force").exit_code == 0
     assert "a dozen" not in tei.read_text(encoding="utf-8")
