@@ -32,7 +32,10 @@ def test_jing_finds_the_tei_valid(
     name: str, schema: str, built: Any, schema_path: Callable[[str], Path], tool: Callable[[str], str]
 ) -> None:
     result = subprocess.run(
-        [tool("jing"), schema_path(schema), built(name).tei, *built(name).sources.values()], capture_output=True, encoding="utf-8", check=False
+        [tool("jing"), schema_path(schema), built(name).tei, *built(name).sources.values()],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert result.stdout == ""
     assert result.returncode == 0
