@@ -170,7 +170,7 @@ MatterKind = Literal[
     "title", "byline", "standfirst", "matter", "caption", "pull quote", "credit", "heading", "reference", "biography", "aside"
 ]
 FloatKind = Literal["note", "fw", "page", "markup"]
-InnerKind = Literal["date", "place", "entry title", "label", "call", "hyphen", "joint", "quote", "cited"]
+InnerKind = Literal["date", "place", "entry title", "label", "call", "hyphen", "joint", "resolved", "quote", "cited"]
 PartKind = BlockKind | MatterKind | Literal["division"] | FloatKind | InnerKind
 NOT_BLOCKS: frozenset[str] = frozenset((*get_args(FloatKind), *get_args(InnerKind)))
 
@@ -180,8 +180,9 @@ class Part:
     """A stretch of a source's text layer and what it is; parts nest or lie apart, in the order of the layer.
 
     Every character but white space lies in a block or a float. `value`: of a date its EDTF, of a note its key in this source, of a
-    call or label the key of its note, of an aside what it is. Without width: "page", where a page begins; "joint", where the
-    words go on without the white space that the layer has there; a "call" that is not printed.
+    call or label the key of its note, of an aside what it is, of "resolved" what the reader has for it. Without width: "page",
+    where a page begins; "joint", where the words go on without the white space that the layer has there; a "call" that is not
+    printed.
     """
 
     kind: PartKind

@@ -16,7 +16,11 @@ HYPHENS = "-‐\u00ad¬"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # How far the words of a reader may lie apart in the file, and how many letters must agree there, the more the surer.
 _FAR = 4000
-_SURE = (12, 4, 1)
+_SURE = (12, 4)
+# How many letters in a row the file may write otherwise.
+_OTHERWISE = 8
+# So near the last word of a block stands a call that marks of the format part from it.
+_CALL_NEAR = 40
 
 # A stretch of a text that becomes a part of its own: kind, start, end, value.
 Inner = tuple[PartKind, int, int, str]
@@ -157,21 +161,35 @@ class Account:
         wanted = "".join(claim.text[at] for at in offsets)
         calls = list(claim.calls)
         where: dict[int, int] = {}
-        at = 0
-        for index, letter in enumerate(wanted):
+        at = index = 0
+        while index < len(wanted):
             while calls and calls[0][0] <= offsets[index]:
-                at = self._call(calls.pop(0)[1], found, at, letter, places, claim)
-            start = at
-            at = _resume(found, wanted, at, index)
-            self._between(claim, places[start:at], opens=not where)
-            if at < len(found) and found[at] == letter:
+                at = self._call(calls.pop(0)[1], found, at, wanted[index], places, claim)
+            start, missing = at, index
+            at, index = _resume(found, wanted, at, index)
+            if index > missing:
+                first, end = offsets[missing - 1] + 1 if missing else 0, offsets[index] if index < len(wanted) else len(claim.text)
+                self._resolved(places[start:at], claim.text[first:end], places[at:])
+            else:
+                self._between(claim, places[start:at], opens=not where)
+            if index < len(wanted):
                 where[offsets[index]] = places[at]
-                at += 1
+                at, index = at + 1, index + 1
         for _, note in calls:
             at = self._call(note, found, at, "", places, claim)
-        self._joints(claim.text, where)
+        self._joints(where)
         self._found += _inner(claim.inner, where)
         self._take(claim, places, at)
+
+    def _resolved(self, places: Sequence[int], read: str, rest: Sequence[int]) -> None:
+        """Name what the reader has otherwise: a character that the file writes by its name, a number that Markdown counts."""
+        if places:
+            self._found.append(Part("resolved", places[0], places[-1] + 1, read))
+        else:
+            at = rest[0] if rest else len(self.layer)
+            self._found.append(Part("resolved", at, at, read))
+        if rest:
+            self._found.append(Part("joint", rest[0], rest[0]))
 
     def _take(self, claim: _Claim, places: Sequence[int], count: int) -> None:
         """Give a claim the first of the places on its lines; the rest are free for the next."""
@@ -179,6 +197,7 @@ class Account:
         place = next(taken, None)
         for line in claim.lines:
             _, end = self._bounds(line)
+            self._last.setdefault(line, claim)
             mine = []
             while place is not None and place < end:
                 mine.append(place)
@@ -193,8 +212,12 @@ class Account:
         key = self._notes[note.n, note.text, note.lines]
         n = re.escape(note.n)
         printed = re.compile(rf"\[\^?{n}\]|\({n}\)|{n}|{re.escape(note.n.translate(_SUPERSCRIPT))}").match(found, at)
+        if not following and not printed:
+            # Marks of the format may stand between the last word and its call.
+            printed = re.compile(rf"\[\^?{n}\]").search(found, at, at + _CALL_NEAR)
         if printed and printed[0] and (not following or found[printed.end() : printed.end() + 1] in (following, *HYPHENS)):
-            self._found.append(Part("call", places[at], places[printed.end() - 1] + 1, key))
+            self._between(claim, places[at : printed.start()], opens=False)
+            self._found.append(Part("call", places[printed.start()], places[printed.end() - 1] + 1, key))
             return printed.end()
         before = places[at - 1] + 1 if at else places[0] if places else self._bounds(claim.lines[0])[0]
         self._found.append(Part("call", before, before, key))
@@ -211,7 +234,7 @@ class Account:
             kind: PartKind = "hyphen" if self.layer[start:end] in HYPHENS else "markup"
             self._found.append(Part(kind, start, end))
 
-    def _joints(self, text: str, where: dict[int, int]) -> None:
+    def _joints(self, where: dict[int, int]) -> None:
         """Find where words go on without the white space that the file has."""
         before: tuple[int, int] | None = None
         for offset, place in where.items():
@@ -248,21 +271,29 @@ def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(sorted(parts, key=lambda part: (part.start, part.kind != "page", -part.end)))
 
 
-def _resume(found: str, wanted: str, at: int, index: int) -> int:
-    """Where the wanted letters go on in what was found: here, after a hyphen, or further on; here too where they do not."""
+def _resume(found: str, wanted: str, at: int, index: int) -> tuple[int, int]:
+    """Where both the letters found and those wanted go on together: at once, after a hyphen, or further on.
+
+    The places in both; at the end of what is wanted where they never do.
+    """
     letter = wanted[index]
     if found[at : at + 1] == letter:
-        return at
+        return at, index
     if found[at : at + 1] in HYPHENS and found[at + 1 : at + 2] == letter:
-        return at + 1
+        return at + 1, index
     rest = wanted[index:]
     if len(rest) < _SURE[0] and found.endswith(rest) and len(found) - at < _FAR:
-        return len(found) - len(rest)
+        return len(found) - len(rest), index
     for sure in _SURE:
-        goes_on = found.find(wanted[index : index + sure], at, at + _FAR)
+        for later in range(index, min(index + _OTHERWISE, len(wanted) - sure + 1)):
+            goes_on = found.find(wanted[later : later + sure], at, at + _FAR)
+            if goes_on >= 0:
+                return goes_on, later
+    for later in range(index, len(wanted)):
+        goes_on = found.find(wanted[later], at, at + _FAR)
         if goes_on >= 0:
-            return goes_on
-    return at
+            return goes_on, later
+    return at, len(wanted)
 
 
 def _runs(places: Sequence[int]) -> Iterator[Range]:

@@ -31,7 +31,9 @@ _TEXT = frozenset({"head", "p", "item", "division"})
 _BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "caption": "figure"}
 _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label": "label"}
 # What is printed in a block without being its words: they go on after it as if it were not there.
-_ASIDE = frozenset({"call", "hyphen", "joint", "markup", "note", "fw", "page"})
+_ASIDE = frozenset({"call", "hyphen", "joint", "markup", "note", "fw", "page", "resolved"})
+# What holds the characters of the file and nothing else.
+_RAW = frozenset({"call", "hyphen", "joint", "markup", "resolved", "page"})
 # XML 1.0 holds no other characters.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -87,8 +89,7 @@ def source_text(layer: str) -> str:
 def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> None:
     """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise (E493)."""
     wanted = source_text(witness.layer)
-    text = next(tree.iter(TEI + "text"))
-    found = "".join("".join(map(str, text.itertext())).split())
+    found = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
     if found != wanted:
         at = next(
             (at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]), min(len(found), len(wanted))
@@ -98,6 +99,15 @@ def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> 
     for entry in witness.entries:
         if entry.n not in back or _said(back[entry.n]) != _said(entry):
             report.add("E493", entry.locus, siglum=witness.siglum, n=entry.n)
+
+
+def _characters(element: etree._Element) -> Iterator[str]:
+    """The characters of the file: of what the reader has otherwise those of the file."""
+    yield element.text or ""
+    for child in element:
+        if child.tag != TEI + "reg":
+            yield from _characters(child)
+        yield child.tail or ""
 
 
 def _said(entry: Entry) -> tuple[object, ...]:
@@ -124,7 +134,9 @@ def _nodes(parts: Iterable[Part]) -> list[_Node]:
 
 def _holds(outer: Part, inner: Part) -> bool:
     """Whether a part begins within another; a call without width also where a block ends."""
-    at_the_end = inner.kind == "call" and inner.start == inner.end == outer.end and outer.kind not in NOT_BLOCKS
+    if outer.kind in _RAW:
+        return False
+    at_the_end = inner.kind in ("call", "resolved") and inner.start == inner.end == outer.end and outer.kind not in NOT_BLOCKS
     return at_the_end or inner.start < outer.end or (outer.start == outer.end == inner.start and outer.kind not in NOT_BLOCKS)
 
 
@@ -261,6 +273,16 @@ class _Scribe:
             pen.close()
         elif part.kind == "note":
             self._note(pen, node)
+        elif part.kind == "resolved":
+            pen.open("choice")
+            pen.open("orig")
+            self._content(pen, node, _Flow())
+            pen.close()
+            pen.open("reg")
+            pen.write(part.value)
+            flow.begun, flow.space = True, False
+            pen.close()
+            pen.close()
         else:
             self._phrase(pen, node, flow)
 

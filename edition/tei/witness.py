@@ -206,6 +206,7 @@ class _Reader:
                 self._break()
         elif tag == TEI + "choice":
             wanted = element.find(TEI + ("sic" if self.source else "corr"))
+            wanted = element.find(TEI + "reg") if wanted is None else wanted
             if wanted is not None:
                 self._content(wanted)
         elif tag in (TEI + "witStart", TEI + "lacunaEnd"):
@@ -292,7 +293,7 @@ def _words(element: etree._Element) -> Iterator[str]:
     """The words of a piece of a note that stands where it is printed, without its number and what is beside them."""
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in (TEI + "label", TEI + "note") and not _is_beside(child):
+        if isinstance(child.tag, str) and child.tag not in (TEI + "label", TEI + "note", TEI + "orig") and not _is_beside(child):
             yield from _words(child)
         yield child.tail or ""
 

@@ -72,7 +72,8 @@ def letters(text: str) -> str:
 
 
 def words(tree: etree._ElementTree) -> str:
-    return "".join(map(str, tree.getroot().find(f"{TEI}text").itertext()))  # type: ignore[union-attr]
+    """The characters of the text, but for those that the reader has instead of others."""
+    return "".join(map(str, tree.xpath("//t:text//text()[not(parent::t:reg)]", namespaces={"t": TEI[1:-1]})))
 
 
 def faults(witness: Witness) -> list[str]:
