@@ -76,7 +76,7 @@ class Account:
             text = label + text
             calls = tuple((at + len(label), note) for at, note in calls)
             inner = (("label", 0, len(label), ""), *inner)
-        self._claims.append(_Claim(kind, tuple(lines), text, calls, inner, value))
+        self._claims.append(_Claim(kind, tuple(dict.fromkeys(lines)), text, calls, inner, value))
         for _, note in calls:
             self.note(note)
 
@@ -86,7 +86,7 @@ class Account:
         if known not in self._notes:
             count = self._counts[note.n] = self._counts.get(note.n, 0) + 1
             self._notes[known] = note.n if count == 1 else f"{note.n}.{count}"
-            self._claims.append(_Claim("note", note.lines, note.text, value=self._notes[known]))
+            self._claims.append(_Claim("note", tuple(dict.fromkeys(note.lines)), note.text, value=self._notes[known]))
 
     def furniture(self, line: int, text: str) -> None:
         """A running head or folio, at the beginning or the end of a line."""

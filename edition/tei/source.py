@@ -33,7 +33,7 @@ _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label
 # What is printed in a block without being its words: they go on after it as if it were not there.
 _ASIDE = frozenset({"call", "hyphen", "joint", "markup", "note", "fw", "page", "resolved"})
 # What holds the characters of the file and nothing else.
-_RAW = frozenset({"call", "hyphen", "joint", "markup", "resolved", "page"})
+_RAW = frozenset({"call", "hyphen", "joint", "markup", "resolved", "page", "label"})
 # XML 1.0 holds no other characters.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -112,16 +112,29 @@ def _characters(element: etree._Element) -> Iterator[str]:
 
 def _said(entry: Entry) -> tuple[object, ...]:
     """What of an entry its source says: all but list marks, which Markdown counts for itself."""
-    notes = [(note.n, note.text, note.paragraph, note.offset) for note in entry.notes]
-    paragraphs = [paragraph.text for paragraph in entry.paragraphs]
+    texts = [paragraph.text for paragraph in entry.paragraphs]
+    # Where a call was taken from the very beginning, the space after it is no word's.
+    shifts = [len(text) - len(text.lstrip()) for text in texts]
+    notes = [
+        (note.n, note.text, note.paragraph, max(0, note.offset - (0 if note.paragraph is None else shifts[note.paragraph])))
+        for note in entry.notes
+    ]
+    paragraphs = [text.strip() for text in texts]
     return entry.dateline, entry.place, entry.title, paragraphs, sorted(notes, key=repr), entry.run_in
 
 
 def _nodes(parts: Iterable[Part]) -> list[_Node]:
-    """The parts as a tree, in the order of the layer; one that crosses the end of another ends with it."""
+    """The parts as a tree, in the order of the layer; one that crosses the end of another ends with it.
+
+    What lies in a part that holds the bare characters of the file is left out.
+    """
     outer: list[_Node] = []
     open_: list[_Node] = []
+    bare = 0
     for part in parts:
+        if part.start < min(part.end, bare):
+            continue
+        bare = max(bare, part.end) if part.kind in _RAW else bare
         while open_ and not _holds(open_[-1].part, part):
             open_.pop()
         if open_ and part.end > open_[-1].part.end:
@@ -181,10 +194,13 @@ class _Scribe:
             pen.open("div", type="review")
         depth = len(pen.stack)
         divided = False
-        for node in nodes:
+        for node, follows in zip(nodes, _following(nodes), strict=True):
             if pen.element.tag == TEI + "list" and node.part.kind not in ("item", *NOT_BLOCKS):
                 pen.close()
-            if node.part.kind == "division":
+            if node.part.kind == "division" and follows in ("p", "item"):
+                # A heading within an entry parts nothing.
+                node = replace(node, part=replace(node.part, kind="heading"))
+            elif node.part.kind == "division":
                 while len(pen.stack) > depth:
                     pen.close()
                 pen.open("div", type=self.divisions, n=" ".join(self.layer[node.part.start : node.part.end].split()))
@@ -341,6 +357,16 @@ class _Scribe:
         element.set(XML_ID, ncname(f"n.{key}") + (f"-{len(pieces)}" if len(pieces) > 1 else ""))
         self._content(pen, node, self.flows.setdefault(key, _Flow()))
         pen.close()
+
+
+def _following(nodes: Sequence[_Node]) -> list[str]:
+    """After each node, the kind of the next that is text of the work."""
+    kinds: list[str] = []
+    kind = ""
+    for node in reversed(nodes):
+        kinds.append(kind)
+        kind = node.part.kind if node.part.kind in _TEXT else kind
+    return kinds[::-1]
 
 
 def _chain(pieces: Sequence[etree._Element]) -> None:
