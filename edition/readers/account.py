@@ -169,7 +169,7 @@ class Account:
             at, index = _resume(found, wanted, at, index)
             if index > missing:
                 first, end = offsets[missing - 1] + 1 if missing else 0, offsets[index] if index < len(wanted) else len(claim.text)
-                self._resolved(places[start:at], claim.text[first:end], places[at:])
+                self._resolved(places, start, at, claim.text[first:end])
             else:
                 self._between(claim, places[start:at], opens=not where)
             if index < len(wanted):
@@ -177,19 +177,19 @@ class Account:
                 at, index = at + 1, index + 1
         for _, note in calls:
             at = self._call(note, found, at, "", places, claim)
-        self._joints(where)
+        self._joints(claim.text, where)
         self._found += _inner(claim.inner, where)
         self._take(claim, places, at)
 
-    def _resolved(self, places: Sequence[int], read: str, rest: Sequence[int]) -> None:
+    def _resolved(self, places: Sequence[int], start: int, end: int, read: str) -> None:
         """Name what the reader has otherwise: a character that the file writes by its name, a number that Markdown counts."""
-        if places:
-            self._found.append(Part("resolved", places[0], places[-1] + 1, read))
-        else:
-            at = rest[0] if rest else len(self.layer)
+        if start < end:
+            self._found.append(Part("resolved", places[start], places[end - 1] + 1, read))
+        elif places:
+            at = places[start] if start < len(places) else places[-1] + 1
             self._found.append(Part("resolved", at, at, read))
-        if rest:
-            self._found.append(Part("joint", rest[0], rest[0]))
+        if end < len(places):
+            self._found.append(Part("joint", places[end], places[end]))
 
     def _take(self, claim: _Claim, places: Sequence[int], count: int) -> None:
         """Give a claim the first of the places on its lines; the rest are free for the next."""
@@ -234,13 +234,17 @@ class Account:
             kind: PartKind = "hyphen" if self.layer[start:end] in HYPHENS else "markup"
             self._found.append(Part(kind, start, end))
 
-    def _joints(self, where: dict[int, int]) -> None:
-        """Find where words go on without the white space that the file has."""
+    def _joints(self, text: str, where: dict[int, int]) -> None:
+        """Find where words go on without the white space that the file has there, or with white space that it has not."""
         before: tuple[int, int] | None = None
         for offset, place in where.items():
-            if before and offset == before[0] + 1 and any(letter.isspace() for letter in self.layer[before[1] + 1 : place]):
-                line = "line" if "\n" in self.layer[before[1] + 1 : place] else ""
-                self._found.append(Part("joint", place, place, line))
+            if before:
+                between, read = self.layer[before[1] + 1 : place], text[before[0] + 1 : offset]
+                parted = any(letter.isspace() for letter in between)
+                if parted and not read:
+                    self._found.append(Part("joint", place, place, "line" if "\n" in between else ""))
+                elif read.isspace() and not parted:
+                    self._found.append(Part("resolved", place, place, " "))
             before = offset, place
 
     def _strays(self) -> None:

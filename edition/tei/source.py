@@ -120,7 +120,7 @@ def _said(entry: Entry) -> tuple[object, ...]:
         for note in entry.notes
     ]
     paragraphs = [text.strip() for text in texts]
-    return entry.dateline, entry.place, entry.title, paragraphs, sorted(notes, key=repr), entry.run_in
+    return entry.dateline.strip(), entry.place, entry.title, paragraphs, sorted(notes, key=repr), entry.run_in
 
 
 def _nodes(parts: Iterable[Part]) -> list[_Node]:
@@ -360,12 +360,12 @@ class _Scribe:
 
 
 def _following(nodes: Sequence[_Node]) -> list[str]:
-    """After each node, the kind of the next that is text of the work."""
+    """After each node, the kind of the next that is a heading or text of an entry."""
     kinds: list[str] = []
     kind = ""
     for node in reversed(nodes):
         kinds.append(kind)
-        kind = node.part.kind if node.part.kind in _TEXT else kind
+        kind = node.part.kind if node.part.kind in ("head", "p", "item") else kind
     return kinds[::-1]
 
 

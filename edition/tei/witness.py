@@ -23,6 +23,8 @@ _BLOCKS = frozenset({TEI + "head", TEI + "p", TEI + "item"})
 _STRUCTURE = frozenset({TEI + "div", TEI + "list", TEI + "body", TEI + "front", TEI + "back"})
 # What the TEI of a source has that is no text of a witness: running heads, markup of the file, captions, matter around entries.
 _BESIDES = frozenset({TEI + "fw", TEI + "metamark", TEI + "figure", TEI + "ab"})
+# What may stand between a heading and the text that goes on in its line.
+_BETWEEN = frozenset({TEI + "app", TEI + "pb", TEI + "fw", TEI + "note", TEI + "metamark"})
 _PARTS = {TEI + "label": "label", TEI + "title": "title", TEI + "date": "date", TEI + "placeName": "place"}
 
 
@@ -258,7 +260,7 @@ class _Reader:
         if element.tag == TEI + "item" and parent is not None and parent.tag == TEI + "list" and parent[0] is element:
             element = parent
         before = element.getprevious()
-        while before is not None and before.tag == TEI + "app":
+        while before is not None and before.tag in _BETWEEN:
             before = before.getprevious()
         return before is not None and before.tag == TEI + "head" and before.get("rend") == "run-in"
 
