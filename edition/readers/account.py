@@ -7,6 +7,7 @@ letter by letter; what the file has besides is named for what it is, so that not
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,9 +15,10 @@ from edition.model import Note, Part, PartKind, Range
 
 HYPHENS = "-‐\u00ad¬"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# How far the words of a reader may lie apart in the file, and how many letters must agree there, the more the surer.
+# How far the words of a reader may lie apart in the file; how many letters must agree there, and how far they are sought.
 _FAR = 4000
-_SURE = (12, 4)
+_SURELY = 12
+_SURE = {_SURELY: _FAR, 4: 200}
 # How many letters in a row the file may write otherwise.
 _OTHERWISE = 8
 # So near the last word of a block stands a call that marks of the format part from it.
@@ -166,7 +168,8 @@ class Account:
             while calls and calls[0][0] <= offsets[index]:
                 at = self._call(calls.pop(0)[1], found, at, wanted[index], places, claim)
             start, missing = at, index
-            at, index = _resume(found, wanted, at, index)
+            stop = bisect_left(offsets, calls[0][0]) if calls else len(wanted)
+            at, index = _resume(found, wanted, at, index, stop, calls[0][1].n if calls else "")
             if index > missing:
                 first, end = offsets[missing - 1] + 1 if missing else 0, offsets[index] if index < len(wanted) else len(claim.text)
                 self._resolved(places, start, at, claim.text[first:end])
@@ -215,7 +218,9 @@ class Account:
         if not following and not printed:
             # Marks of the format may stand between the last word and its call.
             printed = re.compile(rf"\[\^?{n}\]").search(found, at, at + _CALL_NEAR)
-        if printed and printed[0] and (not following or found[printed.end() : printed.end() + 1] in (following, *HYPHENS)):
+        # Bare figures may be the text's own; then the words do not go on after them.
+        goes_on = not following or found[printed.end() : printed.end() + 1] in (following, *HYPHENS) if printed else False
+        if printed and printed[0] and (goes_on or printed[0][0] == "["):
             self._between(claim, places[at : printed.start()], opens=False)
             self._found.append(Part("call", places[printed.start()], places[printed.end() - 1] + 1, key))
             return printed.end()
@@ -275,29 +280,32 @@ def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(sorted(parts, key=lambda part: (part.start, part.kind != "page", -part.end)))
 
 
-def _resume(found: str, wanted: str, at: int, index: int) -> tuple[int, int]:
+def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str) -> tuple[int, int]:
     """Where both the letters found and those wanted go on together: at once, after a hyphen, or further on.
 
-    The places in both; at the end of what is wanted where they never do.
+    Gives the places in both; where they never do, that of the next call in what is wanted, `stop`, whose number is `n`, or the end.
     """
     letter = wanted[index]
     if found[at : at + 1] == letter:
         return at, index
     if found[at : at + 1] in HYPHENS and found[at + 1 : at + 2] == letter:
         return at + 1, index
-    rest = wanted[index:]
-    if len(rest) < _SURE[0] and found.endswith(rest) and len(found) - at < _FAR:
+    rest = wanted[index:stop]
+    if not n and len(rest) < _SURELY and found.endswith(rest) and len(found) - at < _FAR:
         return len(found) - len(rest), index
-    for sure in _SURE:
-        for later in range(index, min(index + _OTHERWISE, len(wanted) - sure + 1)):
-            goes_on = found.find(wanted[later : later + sure], at, at + _FAR)
-            if goes_on >= 0:
-                return goes_on, later
-    for later in range(index, len(wanted)):
+    for later in range(index, min(index + _OTHERWISE, stop)):
+        for sure, reach in _SURE.items():
+            words = wanted[later : min(later + sure, stop)]
+            # What is shorter than that is known by the call that follows.
+            sought = [words] if len(words) == sure else [f"{words}[^{n}]", f"{words}[{n}]"] if n else []
+            places = [goes_on for one in sought if (goes_on := found.find(one, at, at + reach)) >= 0]
+            if places:
+                return min(places), later
+    for later in range(index, min(index + _OTHERWISE, stop)):
         goes_on = found.find(wanted[later], at, at + _FAR)
         if goes_on >= 0:
             return goes_on, later
-    return at, len(wanted)
+    return at, stop
 
 
 def _runs(places: Sequence[int]) -> Iterator[Range]:

@@ -161,7 +161,7 @@ Selected by nobody.
 
 ## 3 May 1931
 
-Rain, and *more* rain.[^1] See [the gauge](https://example.org/gauge).
+Rain, and *more* rain.[^1] See [the gauge](https://example.org/gauge).[^2] Salt &amp; water.
 
 1. a bucket
 1. a bowl
@@ -169,6 +169,8 @@ Rain, and *more* rain.[^1] See [the gauge](https://example.org/gauge).
 ---
 
 [^1]: Four millimetres.
+
+[^2]: A picture of it.
 """
 
 
@@ -178,9 +180,9 @@ def test_marks_of_a_format_stand_beside_the_words() -> None:
     assert of(tree, "//t:front//t:ab[@type='title']") == ["#The Rain Book"]
     assert of(tree, "//t:front//t:p") == ["Selected by nobody."]
     assert of(tree, "//t:div[@type='entry']/t:head/t:date") == ["3 May 1931"]
-    assert of(tree, "//t:p[@xml:id]//t:metamark") == ["*", "*", "[", "](https://example.org/gauge)"]
+    assert of(tree, "//t:p[@xml:id]//t:metamark") == ["*", "*", "[", "](https://example.org/gauge)", "amp;"]
     assert of(tree, "//t:metamark[not(ancestor::t:p)]") == ["#", "##", "1.", "---"]
-    assert of(tree, "//t:note") == ["[^1]: Four millimetres."]
+    assert of(tree, "//t:note") == ["[^1]: Four millimetres.", "[^2]: A picture of it."]
     assert faults(witness) == []
 
 
