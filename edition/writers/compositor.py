@@ -14,6 +14,7 @@ from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
+from edition.tei.witness import called_notes
 from edition.writers.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book import ApparatusEntry, BookNote, BookWitness
 from edition.writers.header import NAMED, XHTML, XHTML_NS, Header, all_of, ids, language, raw
@@ -115,6 +116,7 @@ class Compositor:
         self.targets = {
             ident for element in all_of(header.root, "descendant-or-self::*[@target]") for ident in ids(element.get("target"))
         }
+        self.called = called_notes(header.root)
         self.owners = _owners(header)
         self.quoted = _quoted(header)
         self.named = {element.get(XML_ID, "") for path in NAMED.values() for element in all_of(header.root, path)}
