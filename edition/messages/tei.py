@@ -33,6 +33,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E419": ("“{text}” is no content for <{name}>.", "Look up what the schema allows there."),
     "E420": ("the schema does not allow this: {what}.", "Compare this place with another of its kind that is right."),
+    "E456": (
+        "this schema allows so much in one place that no document can be checked against it in bounded time.",
+        "Give the schema that it was made from, or a simpler one.",
+    ),
     "I421": ("{count} more faults of structure are not listed.", "Correct the first ones; others may go with them."),
     "I422": (
         "the structure was not checked: the document names no schema.",

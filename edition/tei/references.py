@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from edition.hints import nearest
+from edition.hints import listed, nearest
 from edition.messages import Report
 from edition.model import Locus
 from edition.tei.attestation import check_bounds, check_extent
@@ -15,7 +15,6 @@ from edition.tei.dates import DATE_ATTRIBUTES, is_date, is_later
 from edition.tei.examination import Examination, examine
 from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
 from edition.tei.places import Places
-from edition.tei.vocabulary import listed
 
 # The attributes whose values are pointers (Guidelines 1.4.2, teidata.pointer), as far as editions use them.
 POINTERS = frozenset(
