@@ -14,7 +14,7 @@ from edition.tei.dates import DATE_ATTRIBUTES
 from edition.tei.names import NS, XML, XML_NS
 from edition.tei.places import Places
 from edition.tei.relaxng.automaton import State
-from edition.tei.relaxng.patterns import Attribute, Choice, Element, Pattern, Text, Words
+from edition.tei.relaxng.patterns import Attribute, Choice, Element, Pattern
 from edition.tei.relaxng.schema import Schema
 
 # What to write where one element stands in another and may not: (element, parent).
@@ -72,18 +72,6 @@ def tags(names: Iterable[str]) -> str:
     return " or ".join(f"<{name}>" for name in list(names)[:6] if name) or "something"
 
 
-def _kinds(pattern: Pattern) -> tuple[set[str], set[str]]:
-    """The values that a pattern of words names, and the kinds of words that it allows besides; "" is any words."""
-    if isinstance(pattern, Words):
-        return ({pattern.value}, set()) if pattern.value is not None else (set(), {pattern.kind.named})
-    values, kinds = (set(), {""}) if isinstance(pattern, Text) else (set[str](), set[str]())
-    for part in pattern.parts:
-        more, others = _kinds(part)
-        values |= more
-        kinds |= others
-    return values, kinds
-
-
 def _required(pattern: Pattern) -> list[frozenset[str]]:
     """The smallest sets of attributes of which a pattern asks for one: `[{}]` where it asks for none."""
     if isinstance(pattern, Attribute):
@@ -132,8 +120,8 @@ class Wording:
             return Message("E413", self.at(element), {"name": local(element), "missing": tags(missing)}), []
         parent = element.getparent()
         within = local(parent) if parent is not None else "the document"
-        hint = f"Put <{local(late)}> of line {self.places.of(late)[0]} before it."
-        return Message("E412", self.at(element), {"name": local(element), "within": within, "hint": hint}), [late]
+        hint = _ADVICE.get((local(late), within)) or f"Put <{local(late)}> of line {self.places.of(late)[0]} before it"
+        return Message("E412", self.at(element), {"name": local(element), "within": within, "hint": f"{hint}."}), [late]
 
     def incomplete(self, element: etree._Element, missing: Sequence[str]) -> Message:
         """An element that ends too early (E414), told at its end."""
@@ -174,8 +162,10 @@ class Wording:
         `declared`: the attribute, as it may be beside the others on this tag; `all_`: every attribute of the element.
         """
         name, value = attribute_name(key), element.get(key, "")
-        closed, kinds = self._kinds_of(declared)
-        elsewhere, _ = self._kinds_of(attribute for attribute in all_ if attribute.names == declared[0].names)
+        closed = {value for attribute in declared for value in attribute.value.values}
+        kinds = {kind for attribute in declared for kind in attribute.value.kinds}
+        same = [attribute for attribute in all_ if attribute.names == declared[0].names]
+        elsewhere = {value for attribute in same for value in attribute.value.values}
         if "date" in kinds or (name in DATE_ATTRIBUTES and not closed):
             hint = _DATE
         elif value in elsewhere:
@@ -189,10 +179,6 @@ class Wording:
         values: dict[str, object] = {"name": local(element), "attribute": name, "value": shown(value), "hint": hint}
         return Message("E417", self.at(element, key), values)
 
-    def _kinds_of(self, declared: Iterable[Attribute]) -> tuple[set[str], set[str]]:
-        pairs = [_kinds(attribute.value) for attribute in declared]
-        return {value for values, _ in pairs for value in values}, {kind for _, kinds in pairs for kind in kinds}
-
     def stray_text(self, element: etree._Element) -> Message:
         """Words where only elements may stand (E418)."""
         words, line, column = self.places.words_in(element)
@@ -202,3 +188,8 @@ class Wording:
         """Words that are no value of the kind that an element holds (E419)."""
         words, line, column = self.places.words_in(element)
         return Message("E419", Locus(self.file, line, column), {"name": local(element), "text": shown(words)})
+
+    def unknown_reference(self, element: etree._Element, key: str) -> Message:
+        """A value of the kind IDREF that is the xml:id of no element (E420)."""
+        what = f'{attribute_name(key)}="{shown(element.get(key))}" refers to an xml:id that this file does not have'
+        return Message("E420", self.at(element, key), {"what": what})

@@ -15,6 +15,7 @@ from lxml import etree
 from edition.messages import Message
 from edition.model import Locus
 from edition.tei.faults import Wording, names_of
+from edition.tei.names import XML_ID
 from edition.tei.places import Places
 from edition.tei.relaxng.automaton import Automaton, State
 from edition.tei.relaxng.patterns import Element, Letter, entangled
@@ -54,12 +55,17 @@ class _Walk:
         self.automaton = automaton
         self.messages: list[Message] = []
         self._names: dict[str, tuple[str, str]] = {}
-        # Elements that were told of before their turn: they stand too late.
+        # Elements that do not belong where they stand: of what else is wrong with them nothing can be said.
         self._told: set[etree._Element] = set()
+        self._references: list[tuple[etree._Element, str]] = []
 
     def document(self, root: etree._Element) -> None:
         """Walk through a whole document."""
         self._child(root, self.automaton.start)
+        ids = {element.get(XML_ID) for element in root.iter(etree.Element)} if self._references else set()
+        for element, key in self._references:
+            if not ids.issuperset(element.get(key, "").split()):
+                self.messages.append(self.wording.unknown_reference(element, key))
 
     def _name(self, tag: str) -> tuple[str, str]:
         """The namespace and local name of a tag or key as lxml has it."""
@@ -68,6 +74,11 @@ class _Walk:
             namespace, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
             found = self._names[tag] = (namespace, local)
         return found
+
+    def _say(self, element: etree._Element, message: Message | None) -> None:
+        """Keep a message on an element."""
+        if message is not None and element not in self._told:
+            self.messages.append(message)
 
     def _child(self, child: etree._Element, state: State) -> State:
         """Walk through a child of an element in this state; the state after it."""
@@ -82,12 +93,12 @@ class _Walk:
         missing = [element for element in state.first if state.after(frozenset({element})).children(*name)]
         if missing:
             message, late = self.wording.too_early(child, names_of(missing))
-            self.messages.append(message)
+            self._say(child, message)
             self._told.update(late)
             state = state.after(frozenset(missing))
             return state.after(self._element(child, state.children(*name)))
-        if child not in self._told:
-            self.messages.append(self.wording.misplaced(child, names_of(state.first)))
+        self._say(child, self.wording.misplaced(child, names_of(state.first)))
+        self._told.add(child)
         named = tuple(element for element in self.automaton.schema.named(name[1]) if element.names.has(*name))
         if named:
             self._element(child, named)
@@ -96,15 +107,15 @@ class _Walk:
     def _element(self, element: etree._Element, declared: tuple[Element, ...]) -> frozenset[Letter]:
         """Walk through an element that may be one of some declarations; those that it turns out to be."""
         state = self._tag(element, declared)
-        told = len(self.messages)
+        before = len(self.messages)
         if next(element.iterchildren(etree.Element), None) is None:
             state = self._only_words(element, state)
         else:
             state = self._content(element, state)
         if state.complete:
             return state.complete
-        if len(self.messages) == told:
-            self.messages.append(self.wording.incomplete(element, names_of(state.first)))
+        if len(self.messages) == before:
+            self._say(element, self.wording.incomplete(element, names_of(state.first)))
         return frozenset(way for way, _ in state.ways)
 
     def _content(self, element: etree._Element, state: State) -> State:
@@ -117,7 +128,7 @@ class _Walk:
                     state = after
                 elif not told:
                     told = True
-                    self.messages.append(self.wording.stray_text(element))
+                    self._say(element, self.wording.stray_text(element))
             if child is not None:
                 state = self._child(child, state)
         return state
@@ -130,7 +141,7 @@ class _Walk:
         after = state.content(words)
         if after.dead or (state.typed and not after.complete and not state.first):
             say = self.wording.content if state.typed else self.wording.stray_text
-            self.messages.append(say(element))
+            self._say(element, say(element))
             return state
         return after
 
@@ -140,16 +151,16 @@ class _Walk:
         for key, value in element.items():
             given = state.given(*self._name(str(key)), str(value))
             if not given.declared:
-                self.messages.append(self.wording.attribute(element, str(key), opened.attributes))
+                self._say(element, self.wording.attribute(element, str(key), opened.attributes))
                 continue
             if not given.allowed:
-                self.messages.append(self.wording.value(element, str(key), given.declared, opened.attributes))
+                self._say(element, self.wording.value(element, str(key), given.declared, opened.attributes))
+            if given.refers:
+                self._references.append((element, str(key)))
             state = state.after(given.allowed or frozenset(given.declared))
         closed = state.closed()
         if closed.dead:
-            lacking = self.wording.lacking(element, state, opened.attributes)
-            if lacking is not None:
-                self.messages.append(lacking)
+            self._say(element, self.wording.lacking(element, state, opened.attributes))
             closed = state.closed(forgiven=True)
         return closed
 

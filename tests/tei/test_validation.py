@@ -10,17 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
 from edition.errors import OutsideError
 from edition.messages import Report
 from edition.tei.dates import is_date
-from edition.tei.faults import Wording
-from edition.tei.jing import by_jing
-from edition.tei.places import Places
-from edition.tei.safety import safe_parser
-from edition.tei.structure import load_schema
-from edition.tei.validation import OWN_SCHEMA, validate
+from edition.tei.validation import validate
 
 SAMPLES = Path(__file__).parent / "samples"
 NOTEBOOK = (SAMPLES / "notebook.xml").read_text(encoding="utf-8")
@@ -33,16 +27,6 @@ FOREIGN = """<TEI xmlns="http://www.tei-c.org/ns/1.0">
 </sourceDesc></fileDesc></teiHeader>
 <text><body>{}</body></text></TEI>
 """
-
-
-@pytest.fixture
-def no_jing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.tei.jing.shutil.which", lambda name: None)
-
-
-@pytest.fixture
-def with_jing(tool: Callable[[str], str]) -> None:
-    tool("jing")
 
 
 def told(folder: Path, document: str, schema: Path | None = None, schema_folders: tuple[Path, ...] = ()) -> list[str]:
@@ -92,14 +76,12 @@ LETTER = """<?xml-model href="{}"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>Dear</p><q/></body></text></TEI>"""
 
 
-@pytest.mark.usefixtures("no_jing")
 @pytest.mark.parametrize("named", ["letters.rng", "schemas/letters.rng", "https://example.org/letters.rng", "letters.rnc"])
 def test_the_schema_that_a_document_names_is_found_beside_it(tmp_path: Path, named: str) -> None:
     (tmp_path / "letters.rng").write_text(LETTERS, encoding="utf-8")
     assert told(tmp_path, LETTER.format(named)) == ["x.xml:2:65: E411 the schema knows no element <q>. In <body> may stand: p."]
 
 
-@pytest.mark.usefixtures("no_jing")
 def test_the_schema_is_found_in_the_folders_given(tmp_path: Path) -> None:
     folder = tmp_path / "schemas"
     folder.mkdir()
@@ -128,7 +110,6 @@ NO_SCHEMAS = [
 
 
 @pytest.mark.parametrize(("content", "reason"), NO_SCHEMAS)
-@pytest.mark.usefixtures("no_jing")
 def test_a_schema_that_is_none_is_said(tmp_path: Path, content: str, reason: str) -> None:
     schema = tmp_path / "s.rng"
     schema.write_text(content, encoding="utf-8")
@@ -174,18 +155,6 @@ def test_a_fault_of_structure_in_the_words_of_an_editor(tmp_path: Path, old: str
     assert message in messages[0]
 
 
-@pytest.mark.usefixtures("with_jing")
-@pytest.mark.parametrize(("old", "new", "message"), STRUCTURE[:4])
-def test_jing_finds_the_same_fault(tmp_path: Path, old: str, new: str, message: str) -> None:
-    path = tmp_path / "x.xml"
-    path.write_text(changed(NOTEBOOK, old, new), encoding="utf-8")
-    tree = etree.parse(path)
-    schema = load_schema(OWN_SCHEMA)
-    found = by_jing(tree, schema.path, Wording(Places(tree, path.read_text(encoding="utf-8")), "x.xml", schema.vocabulary))
-    assert found
-    assert message in str(found[0])
-
-
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
     publication = re.search(r"<publicationStmt>.*?</publicationStmt>\n", NOTEBOOK, re.DOTALL)
     assert publication
@@ -207,25 +176,9 @@ def test_a_text_of_a_fixed_kind(tmp_path: Path) -> None:
     assert "x.xml:2:57: E419 “Dear” is no content for <p>." in told(tmp_path, LETTER.format("letters.rng").replace("<q/>", ""))[0]
 
 
-@pytest.mark.usefixtures("no_jing")
 def test_of_very_many_faults_the_first_hundred_are_listed(tmp_path: Path) -> None:
     messages = told(tmp_path, changed(SAYINGS, "Water asks no wages.", "<q/>".join("x" * 151)))
     assert len(messages) <= 101
-
-
-@pytest.mark.usefixtures("with_jing")
-@pytest.mark.parametrize(
-    ("doctype", "asked"),
-    [('<!DOCTYPE TEI [<!ENTITY a SYSTEM "secret.txt">]>\n', False), ('<!DOCTYPE TEI\n  SYSTEM "tei.dtd">\n', True)],
-)
-def test_jing_is_not_given_a_document_with_entities(tmp_path: Path, doctype: str, asked: bool) -> None:
-    """It would read what they name; a DTD it is not shown, and no line moves."""
-    document = changed(changed(NOTEBOOK, "<TEI", f"{doctype}<TEI"), 'cert="low"', 'cert="lo"')
-    tree = etree.fromstring(document.encode(), safe_parser()).getroottree()
-    schema = load_schema(OWN_SCHEMA)
-    found = by_jing(tree, schema.path, Wording(Places(tree, document), "x.xml", schema.vocabulary))
-    line = document[: document.index('cert="lo"')].count("\n") + 1
-    assert found is None if not asked else found and str(found[0]).startswith(f'x.xml:{line}:71: E417 cert="lo"')
 
 
 # --- Pointers and sigla -------------------------------------------------------------------------------------------------------
@@ -336,7 +289,6 @@ ATTESTATION = [
 ]
 
 
-@pytest.mark.usefixtures("no_jing")
 @pytest.mark.parametrize(("old", "new", "messages"), ATTESTATION)
 def test_every_witness_stands_once_where_it_has_text(tmp_path: Path, old: str, new: str, messages: list[str]) -> None:
     found = "\n".join(told(tmp_path, changed(NOTEBOOK, old, new)))
@@ -344,7 +296,6 @@ def test_every_witness_stands_once_where_it_has_text(tmp_path: Path, old: str, n
         assert message in found
 
 
-@pytest.mark.usefixtures("no_jing")
 def test_a_witness_may_begin_within_a_reading(tmp_path: Path) -> None:
     document = changed(NOTEBOOK, '<rdg wit="#S">;</rdg>', '<rdg wit="#S">;</rdg><rdg wit="#Sh">:<witStart/>,<witEnd/></rdg>')
     assert told(tmp_path, document) == []
@@ -386,18 +337,11 @@ def lines_of_errors(path: Path, schema: Path) -> list[int | None]:
     return [message.locus.line if message.locus else None for message in report.errors]
 
 
-@pytest.mark.usefixtures("no_jing")
 def test_each_fault_is_told_on_its_line_once(shared: Callable[[str], Path]) -> None:
     schema = shared("schema/tei_all.rng")
     found = {name: lines_of_errors(shared(f"notes/broken-tei/{name}.xml"), schema) for name in BROKEN}
     assert found == BROKEN
     assert lines_of_errors(shared("notes/small.xml"), schema) == []
-
-
-@pytest.mark.usefixtures("with_jing")
-@pytest.mark.parametrize("name", ["missing_pubstmt", "text_in_div", "two_errors"])
-def test_jing_tells_the_same_lines(name: str, shared: Callable[[str], Path]) -> None:
-    assert lines_of_errors(shared(f"notes/broken-tei/{name}.xml"), shared("schema/tei_all.rng")) == BROKEN[name]
 
 
 # --- Whatever comes, messages -----------------------------------------------------------------------------------------------------
@@ -407,7 +351,6 @@ def test_jing_tells_the_same_lines(name: str, shared: Callable[[str], Path]) -> 
 CHANGES = st.tuples(st.integers(0, len(NOTEBOOK) - 1), st.integers(0, 40), st.text('<>/"#=ab p', max_size=3))
 
 
-@pytest.mark.usefixtures("no_jing")
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

@@ -21,10 +21,14 @@ _VALUES_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the schema says of an attribute on a tag: the declarations of this name, and those of them that allow the value."""
+    """What the schema says of an attribute on a tag: the declarations of this name, and those of them that allow the value.
+
+    refers: whether the value is an xml:id of another element.
+    """
 
     declared: tuple[Attribute, ...]
     allowed: frozenset[Letter]
+    refers: bool
 
 
 class State:
@@ -68,7 +72,8 @@ class State:
         found = self._given.get(key)
         if found is None:
             declared = tuple(attribute for attribute in self.attributes if attribute.names.has(namespace, local))
-            found = Given(declared, frozenset(attribute for attribute in declared if attribute.accepts(value)))
+            allowed = frozenset(attribute for attribute in declared if attribute.accepts(value))
+            found = Given(declared, allowed, any(attribute.refers for attribute in declared if attribute in allowed))
             if len(self._given) < _VALUES_KEPT:
                 self._given[key] = found
         return found

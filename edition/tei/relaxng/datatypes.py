@@ -25,14 +25,14 @@ _ANY = frozenset({"string", "token", "normalizedString"})
 _ANSWERS_KEPT = 4096
 
 
-class UnknownDatatype(ValueError):
+class UnknownDatatypeError(ValueError):
     """A datatype that nobody knows, or parameters that do not go with it; the message says which."""
 
 
 def data(library: str, name: str, params: tuple[tuple[str, str], ...]) -> Kind:
-    """The kind of words that a datatype of a library ("" for RELAX NG's own) with its parameters is. Raises UnknownDatatype."""
+    """The kind of words that a datatype is, of a library ("" for RELAX NG's own). Raises UnknownDatatypeError."""
     if library not in ("", XSD):
-        raise UnknownDatatype(f"the datatypes of {library} are not known")
+        raise UnknownDatatypeError(f"the datatypes of {library} are not known")
     if name in _ANY and not params:
         return Kind(name, _anything)
     if name in _IDENTIFIERS and not params:
@@ -64,7 +64,7 @@ def _asked_of_libxml2(name: str, params: tuple[tuple[str, str], ...]) -> Callabl
     try:
         schema = etree.RelaxNG(grammar)
     except etree.RelaxNGParseError as error:
-        raise UnknownDatatype(f"the datatype {name} is not known, or not with these parameters") from error
+        raise UnknownDatatypeError(f"the datatype {name} is not known, or not with these parameters") from error
     element = etree.Element("words")
 
     def fits(words: str) -> bool:

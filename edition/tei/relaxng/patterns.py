@@ -20,8 +20,8 @@ from edition.model import Locus
 if TYPE_CHECKING:
     from edition.tei.relaxng.names import NameClass
 
-# Patterns that one schema may need. That of the whole TEI needs some thousands; more than this needs one that cannot be followed.
-MOST = 400_000
+# Patterns that one schema may need. That of the whole TEI needs some five thousand for all documents of a large corpus.
+MOST = 50_000
 
 
 class Pattern:
@@ -49,6 +49,16 @@ class Pattern:
     def typed(self) -> bool:
         """Whether the words that stand here must be of some kind."""
         return any(part.typed for part in self.parts)
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """The values that a pattern of words names."""
+        return frozenset(value for part in self.parts for value in part.values)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of words that a pattern allows, by the names of their datatypes; "" is any words."""
+        return frozenset(kind for part in self.parts for kind in part.kinds)
 
     def after(self, letters: frozenset[Letter]) -> Pattern:
         """What may stand after an element or attribute that is one or another of these."""
@@ -84,6 +94,10 @@ class Text(Pattern):
     """Any words, or none."""
 
     nullable = True
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return frozenset({""})
 
     def words(self, text: str) -> Pattern:
         return self
@@ -126,6 +140,11 @@ class Attribute(Letter):
     def attributes(self) -> tuple[Attribute, ...]:
         return (self,)
 
+    @cached_property
+    def refers(self) -> bool:
+        """Whether the value is an xml:id of another element, or several (IDREF, IDREFS)."""
+        return bool({"IDREF", "IDREFS"} & self.value.kinds)
+
     def without_attributes(self, *, forgiven: bool) -> Pattern:
         return self.algebra.empty if forgiven else self.algebra.none
 
@@ -150,7 +169,15 @@ class Words(Pattern):
     def __init__(self, algebra: Algebra, kind: Kind, value: str | None = None) -> None:
         super().__init__(algebra)
         self.kind = kind
-        self.value = value
+        self._value = value
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        return frozenset() if self._value is None else frozenset({self._value})
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return frozenset({self.kind.named}) if self._value is None else frozenset()
 
     def words(self, text: str) -> Pattern:
         return self.algebra.empty if self.kind.fits(text) else self.algebra.none

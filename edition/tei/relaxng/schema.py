@@ -17,7 +17,7 @@ from edition.errors import TextError
 from edition.messages import Message
 from edition.model import Locus
 from edition.tei.places import line_of
-from edition.tei.relaxng.datatypes import RNG, UnknownDatatype, data, value
+from edition.tei.relaxng.datatypes import RNG, UnknownDatatypeError, data, value
 from edition.tei.relaxng.names import NameClass, OpenNames
 from edition.tei.relaxng.patterns import Algebra, Attribute, Element, Kind, Pattern, Words, accepts
 from edition.tei.safety import safe_parser
@@ -54,11 +54,7 @@ class Schema:
         self._root = self._read(path)
         if next(self._root.iter(f"{RNG}element"), None) is None and next(self._root.iter(f"{RNG}include"), None) is None:
             raise self._unusable("it declares no element in RELAX NG's XML syntax", self._root)
-
-    @cached_property
-    def start(self) -> Pattern:
-        """What a document may be: a pattern of elements."""
-        return self._pattern(self._root)
+        self.start: Pattern = self._pattern(self._root)
 
     @cached_property
     def known(self) -> dict[str, tuple[etree._Element, ...]]:
@@ -181,12 +177,17 @@ class Schema:
         return [self._pattern(part) for part in parts[1 if named_within else 0 :]]
 
     def _group(self, node: etree._Element) -> Pattern:
-        parts = self._parts(node)
-        # From the right, so that what is left after the first part is made already.
-        return reduce(lambda rest, part: self._algebra.group(part, rest), reversed(parts), self._algebra.empty)
+        return self._joined(self._algebra.group, self._parts(node))
 
     def _interleave(self, node: etree._Element) -> Pattern:
-        return reduce(self._algebra.interleave, self._parts(node), self._algebra.empty)
+        return self._joined(self._algebra.interleave, self._parts(node))
+
+    def _joined(self, join: Callable[[Pattern, Pattern], Pattern], parts: list[Pattern]) -> Pattern:
+        """Many patterns put together two by two: half of them with the other half, so that no pattern is nested deep."""
+        if len(parts) < 2:
+            return parts[0] if parts else self._algebra.empty
+        half = len(parts) // 2
+        return join(self._joined(join, parts[:half]), self._joined(join, parts[half:]))
 
     def _choice(self, node: etree._Element) -> Pattern:
         return self._algebra.choice(self._parts(node))
@@ -230,7 +231,7 @@ class Schema:
         params = tuple((param.get("name", ""), param.text or "") for param in node.iterchildren(f"{RNG}param"))
         try:
             kind = data(self._inherited(node, "datatypeLibrary").strip(), node.get("type", "").strip(), params)
-        except UnknownDatatype as error:
+        except UnknownDatatypeError as error:
             raise self._unusable(str(error), node) from error
         excepted = node.find(f"{RNG}except")
         if excepted is None:
