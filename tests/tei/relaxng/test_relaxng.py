@@ -91,6 +91,10 @@ def _several(kind: str, parts: list[Both]) -> Both:
     return f"<{kind}>{''.join(pattern for pattern, _ in parts)}</{kind}>", f"(?:{joint.join(word for _, word in parts)})"
 
 
+def _repeated(kind: str, one: Both) -> Both:
+    return f"<{kind}>{one[0]}</{kind}>", f"(?:{one[1]}){REPEATS[kind]}"
+
+
 PATTERN = st.recursive(
     st.sampled_from([(pattern, letter) for letter, (_, pattern) in LETTERS.items()] + [("<empty/>", "")]),
     lambda inner: st.one_of(
