@@ -77,6 +77,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{attribute} points to {there}, but that does not point back.",
         'Write {answer}="#{here}" there, or correct {attribute}.',
     ),
+    "W443": (
+        "the entry {n} stands after {before}, which is later.",
+        "Move it to its place in the order of dates, or leave it if the edition says why.",
+    ),
+    "W444": (
+        "<{name}> points to {id}, which is a <{kind}>.",
+        "Point to an element of its own kind, or write the name that goes with a <{kind}>.",
+    ),
+    "E445": (
+        "a note of {siglum}'s stands in a reading of {of}.",
+        "Move it into the reading of {siglum}, or write the right witness into source=….",
+    ),
+    "E446": (
+        "words stand here for nobody, because no witness has text in this place: “{text}”.",
+        "Write <lacunaEnd/> or <witStart/> for the witness that has them before them, or take them out.",
+    ),
     "E450": (
         "<{bound}/> ends for {siglum} what had not begun.",
         "Write <{other}/> for it where that begins, or take this one out.",

@@ -10,7 +10,7 @@ from lxml import etree
 from edition.hints import listed, nearest
 from edition.messages import Report
 from edition.model import Locus
-from edition.tei.attestation import check_bounds, check_extent
+from edition.tei.attestation import READINGS, check_bounds, check_extent, witnesses_of
 from edition.tei.dates import DATE_ATTRIBUTES, is_date, is_later
 from edition.tei.examination import Examination, examine
 from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
@@ -43,8 +43,11 @@ def check_references(
     _check_apps(examination)
     _check_languages(examination)
     _check_dates(examination, values=valid is None)
+    _check_names(examination)
     if ours and valid:
         _check_entries(examination)
+        _check_order(examination)
+        _check_notes(examination)
         _check_pairs(examination)
         check_extent(examination)
     elif not ours:
@@ -58,7 +61,9 @@ def _check_pointers(examination: Examination) -> None:
     for element in examination.tree.iter(f"{TEI}*"):
         for key, value in element.items():
             attribute = str(key)
-            if attribute not in POINTERS:
+            # On an app of another method (13.2.1, 13.2.2) @from and @to are places; elsewhere they are dates.
+            place = attribute in ("from", "to") and element.tag == f"{TEI}app"
+            if attribute not in POINTERS and not place:
                 continue
             tokens = str(value).split()
             if attribute == "wit" and not all(_is_pointer(token) for token in tokens):
@@ -150,6 +155,21 @@ def _check_languages(examination: Examination) -> None:
             examination.tell("W437", element, XML_LANG, tag=tag)
 
 
+# The elements that a name of each kind may point to (14.2).
+_NAMED = {"persName": ("person", "personGrp", "persona"), "placeName": ("place",), "orgName": ("org",)}
+
+
+def _check_names(examination: Examination) -> None:
+    """Names that point to something else than what they name: a person's to a place (W444)."""
+    for element in examination.tree.iter(*(f"{TEI}{name}" for name in _NAMED)):
+        name = etree.QName(element).localname
+        target = examination.ids.get(element.get("ref", "").removeprefix("#"))
+        listed_as = "" if target is None else etree.QName(target).localname
+        others = {kind for other, kinds in _NAMED.items() if other != name for kind in kinds}
+        if listed_as in others:
+            examination.tell("W444", element, "ref", name=name, kind=listed_as, id=element.get("ref"))
+
+
 # --- Dates --------------------------------------------------------------------------------------------------------------------
 
 
@@ -191,6 +211,34 @@ def _check_entries(examination: Examination) -> None:
         bare = n.rstrip("?~%")
         if (when and when != bare) or (not when and any(about) and bare[:4] not in about):
             examination.tell("W441", entry, "n", n=n, date=when or "/".join(filter(None, about)))
+
+
+_DATED_KEY = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?(?=[/?~%]|$)")
+
+
+def _check_order(examination: Examination) -> None:
+    """Entries that stand after one that is wholly later (W443): where one of two dates is vague, 1931-05, it may be either."""
+    before: tuple[str, str] | None = None
+    for entry in _entries(examination):
+        n = entry.get("n", "")
+        match = _DATED_KEY.match(n)
+        if match is None:
+            continue
+        if before is not None and is_later(before[1], match[0]):
+            examination.tell("W443", entry, "n", n=n, before=before[0])
+        before = (n, match[0])
+
+
+def _check_notes(examination: Examination) -> None:
+    """Translators' notes within a reading of other witnesses than theirs (E445)."""
+    for note in examination.tree.iter(f"{TEI}note"):
+        reading = next(note.iterancestors(*READINGS), None)
+        source = note.get("source", "").removeprefix("#")
+        if reading is None or note.get("type") != "translator" or source not in examination.witnesses:
+            continue
+        if source not in witnesses_of(reading):
+            of = ", ".join(examination.siglum(witness) for witness in witnesses_of(reading))
+            examination.tell("E445", note, "source", siglum=examination.siglum(source), of=of)
 
 
 def _check_pairs(examination: Examination) -> None:
