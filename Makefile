@@ -48,6 +48,10 @@ bench: packages .venv/.tests ## how long alignment, books and validation take, a
 words-cv: .venv/.tests ## how well words are linked that the model was not trained on: five folds of ../shared/alignment
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/crossvalidate.py ../shared/alignment/edinburgh-train.sure.json ../shared/score/words.py
 
+.PHONY: messages
+messages: .venv/.tests ## make docs/messages.md and the examples of `edition explain` from the messages and their cases
+	PYTHONPATH=. $(PY) tools/messages.py
+
 .PHONY: lock
 lock: .venv/.tests ## pin the newest libraries and tools anew: requirements/*.txt
 	$(PY) -m pip install --quiet pip-tools
