@@ -37,6 +37,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this schema allows so much in one place that no document can be checked against it in bounded time.",
         "Give the schema that it was made from, or a simpler one.",
     ),
+    "E457": ("a rule of the schema does not hold: {text}.", "Change this place so that the rule holds."),
+    "W458": ("the schema advises: {text}.", "Look whether this is meant so."),
+    "I459": (
+        "rules of the schema that were not run, because they need XPath 2 or 3: {count} ({names}).",
+        "Install the extra schematron, and they are: pip install 'edition[schematron]'.",
+    ),
+    "W460": (
+        "the rules of the schema were not run to the end: Saxon failed at them, or was not ready after {seconds} seconds.",
+        "Check them with another program, such as Oxygen, or take the faulty rule out of the schema.",
+    ),
     "I421": ("{count} more faults of structure are not listed.", "Correct the first ones; others may go with them."),
     "I422": (
         "the structure was not checked: the document names no schema.",

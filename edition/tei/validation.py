@@ -15,6 +15,7 @@ from edition.model import Locus
 from edition.tei.names import SCHEMA
 from edition.tei.opening import parse, places_of, read_document
 from edition.tei.references import check_references
+from edition.tei.schematron import check_rules
 from edition.tei.structure import check_structure, load_schema
 
 OWN_SCHEMA = Path(__file__).parent / "schema" / SCHEMA
@@ -29,7 +30,8 @@ def validate(path: Path, report: Report, schema: Path | None = None, schema_fold
 
     Structure is checked against `schema`; without it, against our own edition.rng where the document names it; else against the
     schema that its xml-model instruction names, if that lies beside the document or in one of `schema_folders`; else an
-    I message says that it was not checked. The rules of reference (references.py) hold for every document.
+    I message says that it was not checked. Schematron rules within the schema are run too (schematron.py). The rules of reference
+    (references.py) hold for every document.
 
     Raises OutsideError: the file cannot be read. Whatever is wrong with the text is a message.
     """
@@ -63,7 +65,10 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
     valid: bool | None = None
     if found is not None:
         faults = check_structure(tree, places, file, load_schema(found.resolve()))
+        told = {message.locus for message in faults}
         report.messages.extend(faults)
+        rules = check_rules(tree, places, file, found.resolve())
+        report.messages.extend(message for message in rules if message.locus not in told)
         valid = not faults
     elif named is None:
         report.add("I422", Locus(file))
