@@ -1,7 +1,7 @@
 """Turn the Schematron rules within a RELAX NG schema, as an ODD makes them, and a document into messages.
 
-They are made into a stylesheet. Saxon runs all of them where it is installed (saxon.py); else libxslt runs those in XPath 1, and
-the others are counted and named.
+They are made into a stylesheet. libxslt runs the patterns in XPath 1; the others Saxon where it is installed (saxon.py), and else
+they are counted and named.
 ISO/IEC 19757-3: within a pattern, a node is judged by the first rule whose context it fits.
 """
 
@@ -101,17 +101,19 @@ def check_rules(tree: etree._ElementTree, places: Places, file: str, schema: Pat
     rules = load_rules(schema)
     if not rules.patterns:
         return []
+    concerned = _concerned(rules, tree)
+    plain = Rules(tuple(pattern for pattern in concerned if _is_plain(pattern, rules.prefixes)), rules.prefixes)
+    later = Rules(tuple(pattern for pattern in concerned if pattern not in plain.patterns), rules.prefixes)
+    transform = etree.XSLT(_stylesheet(plain, "1.0"), access_control=_nothing_outside())
+    found = list(transform(tree).getroot())
     messages: list[Message] = []
-    if saxon.is_there():
-        found = saxon.transform(_stylesheet(rules, "3.0"), tree)
-        if found is None:
-            return [Message("W460", Locus(file), {"seconds": saxon.PATIENCE})]
-    else:
-        rules, untold = _in_xpath_1(rules)
-        if untold:
-            messages.append(Message("I459", Locus(file), {"count": len(untold), "names": listed(untold)}))
-        transform = etree.XSLT(_stylesheet(_concerned(rules, tree), "1.0"), access_control=_nothing_outside())
-        found = transform(tree).getroot()
+    if later.patterns and saxon.is_there():
+        result = saxon.transform(_stylesheet(later, "3.0"), tree)
+        found += [] if result is None else list(result)
+        messages += [Message("W460", Locus(file), {"seconds": saxon.PATIENCE})] if result is None else []
+    elif later.patterns:
+        untold = [each.name for pattern in later.patterns for rule in pattern for each in rule.assertions]
+        messages.append(Message("I459", Locus(file), {"count": len(untold), "names": listed(dict.fromkeys(untold))}))
     elements = list(tree.iter(etree.Element))
     for finding in found:
         at = elements[int(finding.get("element", "0"))]
@@ -149,71 +151,55 @@ def _is_xpath_1(expression: str, prefixes: tuple[tuple[str, str], ...]) -> bool:
     return True
 
 
-_GIVEN = re.compile(r"\[\s*@([\w.-]+)\s*\]")
+# Predicates that no node meets where an attribute, or an element, is nowhere: `[@when]`, `[starts-with(@spanTo, '#')]`,
+# `[@from and …]`, `[count(//tei:teiHeader) gt 1]`.
+_GIVEN = re.compile(r"\[\s*(?:starts-with\(\s*)?@([\w.-]+)\s*(?:(?:and\b|=|,)(?!.*\bor\b).*)?\]", re.DOTALL)
+_COUNTED = re.compile(r"\[\s*count\(\s*//(?:[\w.-]+:)?([\w.-]+)\s*\)\s*(?:gt|>)\s*\d+\s*\]")
 _ATTRIBUTE_STEP = re.compile(r"@([\w.-]+)")
 _ELEMENT_STEP = re.compile(r"(?<![@\w:.-])(?:[\w.-]+:)?([\w-][\w.-]*)(?![\w.:(-])")
 
 
-def _concerned(rules: Rules, tree: etree._ElementTree) -> Rules:
+def _concerned(rules: Rules, tree: etree._ElementTree) -> list[tuple[Rule, ...]]:
     """The patterns whose elements and attributes a document has: of a hundred that an ODD makes, these are a dozen."""
     names: set[str] = set()
     for element in tree.iter(etree.Element):
         names.add(etree.QName(element).localname)
         names.update(f"@{etree.QName(str(key)).localname}" for key in element.keys())
-    kept = [
+    return [
         pattern
         for pattern in rules.patterns
         if any(_asked_for(pieces) <= names for rule in pattern for pieces in _parted(rule.context))
     ]
-    return Rules(tuple(kept), rules.prefixes)
 
 
 def _asked_for(pieces: list[str]) -> set[str]:
     """The elements, and attributes with an @, without which no node fits a path, given in pieces."""
     path = "".join(piece for piece in pieces if not piece.startswith("["))
     given = [match[1] for piece in pieces if (match := _GIVEN.fullmatch(piece))]
-    return {f"@{name}" for name in (*given, *_ATTRIBUTE_STEP.findall(path))} | set(_ELEMENT_STEP.findall(path))
+    counted = [match[1] for piece in pieces if (match := _COUNTED.fullmatch(piece))]
+    return {f"@{name}" for name in (*given, *_ATTRIBUTE_STEP.findall(path))} | {*counted, *_ELEMENT_STEP.findall(path)}
 
 
-def _is_context_1(rule: Rule, prefixes: tuple[tuple[str, str], ...]) -> bool:
-    """Whether libxslt can match nodes by the context of a rule."""
-    if not _is_xpath_1(rule.context, prefixes):
+@lru_cache(maxsize=512)
+def _is_plain(pattern: tuple[Rule, ...], prefixes: tuple[tuple[str, str], ...]) -> bool:
+    """Whether all of a pattern is in XPath 1: where one context is not, nobody knows which nodes it leaves to the next rule."""
+    expressions = [
+        expression
+        for rule in pattern
+        for expression in (
+            rule.context,
+            *(value for _, value in rule.lets),
+            *(each.test for each in rule.assertions),
+            *(part[0] for each in rule.assertions for part in each.text if isinstance(part, tuple)),
+        )
+    ]
+    if not all(_is_xpath_1(expression, prefixes) for expression in expressions):
         return False
-    alone = Rules(((Rule(rule.context, (), ()),),), prefixes)
     try:
-        etree.XSLT(_stylesheet(alone, "1.0"), access_control=_nothing_outside())
+        etree.XSLT(_stylesheet(Rules((pattern,), prefixes), "1.0"), access_control=_nothing_outside())
     except etree.XSLTParseError:
         return False
     return True
-
-
-@lru_cache(maxsize=4)
-def _in_xpath_1(rules: Rules) -> tuple[Rules, list[str]]:
-    """The rules that can be run in XPath 1, and the names of the assertions that cannot.
-
-    Where the context of a rule is not understood, nobody knows which nodes it leaves to the rules after it: these fall too.
-    """
-    patterns, untold = [], []
-    for pattern in rules.patterns:
-        kept: list[Rule] = []
-        understood = True
-        for rule in pattern:
-            understood = understood and _is_context_1(rule, rules.prefixes)
-            known = understood and all(_is_xpath_1(value, rules.prefixes) for _, value in rule.lets)
-            assertions = tuple(
-                each
-                for each in rule.assertions
-                if known and all(_is_xpath_1(part, rules.prefixes) for part in (each.test, *_selections(each)))
-            )
-            untold += [each.name for each in rule.assertions if each not in assertions]
-            if understood:
-                kept.append(Rule(rule.context, rule.lets if known else (), assertions))
-        patterns.append(tuple(kept))
-    return Rules(tuple(patterns), rules.prefixes), untold
-
-
-def _selections(assertion: Assertion) -> list[str]:
-    return [part[0] for part in assertion.text if isinstance(part, tuple)]
 
 
 # --- Rules into a stylesheet ---------------------------------------------------------------------------------------------------
