@@ -12,6 +12,7 @@ from edition.commands.align import align
 from edition.commands.books import epub, pdf
 from edition.commands.build import build
 from edition.commands.explain import explain
+from edition.commands.export import export
 from edition.commands.locate import locate
 from edition.commands.new import new
 from edition.commands.validate import validate
@@ -76,5 +77,5 @@ def main() -> None:
     """Compile scholarly editions: from the texts of a work in several translations to TEI, EPUB and PDF."""
 
 
-for _command in (new, build, validate, epub, pdf, witness, align, locate, explain):
+for _command in (new, build, validate, epub, pdf, witness, export, align, locate, explain):
     main.add_command(_command)

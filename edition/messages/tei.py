@@ -47,6 +47,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the rules of the schema were not run to the end: Saxon failed at them, or was not ready after {seconds} seconds.",
         "Check them with another program, such as Oxygen, or take the faulty rule out of the schema.",
     ),
+    "W461": (
+        "the apparatus entry on {place} is not put into the text: its two ends are not found in one element, in their order.",
+        "Correct from=… and to=…, or loc=…; an entry that reaches across paragraphs cannot stand in the text.",
+    ),
+    "W462": (
+        "the lemma of an apparatus entry is “{given}”, but the text between its ends is “{stands}”; the text is kept.",
+        "Correct the lemma or the ends of the entry.",
+    ),
+    "E463": (
+        "export needs to know one thing: the kind of apparatus, or the witness.",
+        "Give --apparatus-method or --witness, not both.",
+    ),
     "I421": ("{count} more faults of structure are not listed.", "Correct the first ones; others may go with them."),
     "I422": (
         "the structure was not checked: the document names no schema.",

@@ -12,6 +12,7 @@ from edition.errors import TextError
 from edition.files import read_bytes
 from edition.messages import Message, Report
 from edition.model import Locus
+from edition.tei.location_referenced import put_apparatus_into_text
 from edition.tei.names import NS, TEI, XI, XML_ID, digest, stated_digest
 from edition.tei.places import Places, line_of
 from edition.tei.safety import safe_parser
@@ -27,13 +28,16 @@ def open_tei(path: Path, report: Report) -> etree._ElementTree:
     """Turn a file into the tree of a TEI P5 document; comments and processing instructions are kept, its own entities put in.
 
     Nothing outside the file is read: no DTD, no external entity, no XInclude (W405 where one stands that points into the same
-    folder). An xml:id given twice is reported (E407) and does not stop the work.
+    folder). An xml:id given twice is reported (E407) and does not stop the work. An apparatus outside the text, or by the double
+    end-point or the location-referenced method, is put into the text (W461, W462).
 
     Raises TextError: the file is not there (E001), empty or not well-formed (E401), nested too deep (E402), grows by its
     entities or asks for files outside (E403, E404), or is no TEI P5 (E406). OutsideError: it cannot be read (E005).
     """
     raw = read_document(path)
-    return parse(raw, str(path), path.parent, report)
+    tree = parse(raw, str(path), path.parent, report)
+    put_apparatus_into_text(tree, str(path), report)
+    return tree
 
 
 def read_document(path: Path) -> bytes:
