@@ -59,6 +59,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "export needs to know one thing: the kind of apparatus, or the witness.",
         "Give --apparatus-method or --witness, not both.",
     ),
+    "W464": (
+        "XInclude asks for {href}, which is outside the folder of this file; what its <xi:fallback> holds is taken instead.",
+        "If the other file is needed, put its text into this one.",
+    ),
     "I421": ("{count} more faults of structure are not listed.", "Correct the first ones; others may go with them."),
     "I422": (
         "the structure was not checked: the document names no schema.",

@@ -115,14 +115,12 @@ def as_text(raw: bytes, encoding: str = "") -> str:
 
 
 def _check_root(root: etree._Element, file: str) -> None:
-    """Raise TextError (E406) where the document is something else than one TEI P5 text."""
-    if root.tag == f"{TEI}TEI":
+    """Raise TextError (E406) where the document is something else than a TEI P5 text or a corpus of such."""
+    if root.tag in (f"{TEI}TEI", f"{TEI}teiCorpus"):
         return
     name = etree.QName(root)
     if name.localname in ("TEI.2", "teiCorpus.2"):
         what, hint = "TEI P4, the version before 2007", "Convert it to TEI P5 first; the TEI's stylesheet p4top5.xsl does it."
-    elif name.namespace == NS and name.localname == "teiCorpus":
-        what, hint = "a corpus of several texts", "Give one text: a file whose root is <TEI>."
     elif name.localname == "TEI":
         what, hint = "<TEI> without the TEI's namespace", f'Write <TEI xmlns="{NS}">.'
     elif name.localname.lower() == "html":
@@ -140,15 +138,21 @@ def places_of(tree: etree._ElementTree, raw: bytes) -> Places:
 
 
 def _check_includes(tree: etree._ElementTree, raw: bytes, file: str, folder: Path, report: Report) -> None:
-    """Refuse XInclude of anything outside the folder (E404); say of the others that they are not put in (W405)."""
+    """Refuse XInclude of anything outside the folder (E404), unless it says what to take instead (W464).
+
+    Of those within the folder it is said that they are not put in (W405).
+    """
     includes = list(tree.iter(f"{XI}include"))
     places = places_of(tree, raw) if includes else None
     for include in includes:
         href = include.get("href", "")
         locus = Locus(file, *places.of(include)) if places else None
-        if not _inside(folder, href):
+        if _inside(folder, href):
+            report.add("W405", locus, href=href)
+        elif include.find(f"{XI}fallback") is not None:
+            report.add("W464", locus, href=href)
+        else:
             raise TextError(Message("E404", locus, {"href": href}))
-        report.add("W405", locus, href=href)
 
 
 def _inside(folder: Path, href: str) -> bool:

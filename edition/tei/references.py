@@ -13,7 +13,7 @@ from edition.model import Locus
 from edition.tei.attestation import READINGS, check_bounds, check_extent, witnesses_of
 from edition.tei.dates import DATE_ATTRIBUTES, is_date, is_later
 from edition.tei.examination import Examination, examine
-from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
+from edition.tei.names import PREFIXES, TEI, XI, XML_ID, XML_LANG
 from edition.tei.places import Places
 
 # The attributes whose values are pointers (Guidelines 1.4.2, teidata.pointer), as far as editions use them.
@@ -58,6 +58,12 @@ def check_references(
 
 
 def _check_pointers(examination: Examination) -> None:
+    """Pointers to nothing (E430), @wit that is none (E431) or names nobody (E432).
+
+    A document that asks for parts that are not read (XInclude) may point into these; one of others is told once of each target.
+    """
+    told: set[tuple[str, str]] = set()
+    unread = next(examination.tree.iter(f"{XI}include"), None) is not None
     for element in examination.tree.iter(f"{TEI}*"):
         for key, value in element.items():
             attribute = str(key)
@@ -70,7 +76,10 @@ def _check_pointers(examination: Examination) -> None:
                 _bare_sigla(examination, element, tokens)
                 continue
             for token in tokens:
-                _check_pointer(examination, element, attribute, token)
+                if attribute != "wit" and (unread or (attribute, token) in told):
+                    continue
+                if not _check_pointer(examination, element, attribute, token) and not examination.ours:
+                    told.add((attribute, token))
 
 
 def _is_pointer(token: str) -> bool:
@@ -90,22 +99,23 @@ def _bare_sigla(examination: Examination, element: etree._Element, tokens: list[
     examination.tell("E431", element, "wit", value=" ".join(tokens), hint=hint)
 
 
-def _check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> None:
-    target = token[1:] if token.startswith("#") else None
-    if target is None:
-        if token in examination.ids:
-            hint = f'Write {attribute}="#{token}".'
-            examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
-        return
-    if target not in examination.ids:
-        if attribute == "wit":
-            examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
-            return
+def _check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> bool:
+    """Whether a pointer points to something; what is wrong with it is reported."""
+    if not token.startswith("#"):
+        if token not in examination.ids:
+            return True
+        hint = f'Write {attribute}="#{token}".'
+        examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
+        return False
+    target = token[1:]
+    witness = attribute == "wit" and (target not in examination.ids or (examination.ours and target not in examination.witnesses))
+    if witness:
+        examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
+    elif target not in examination.ids:
         near = nearest(target, sorted(examination.ids))
         hint = f"Did you mean #{near}?" if near else f'Give the element that is meant xml:id="{target}".'
         examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
-    elif attribute == "wit" and examination.ours and target not in examination.witnesses:
-        examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
+    return not witness and target in examination.ids
 
 
 def _known(examination: Examination) -> str:
@@ -140,7 +150,11 @@ def _check_witnesses(examination: Examination) -> None:
 def _check_apps(examination: Examination) -> None:
     """Apparatus entries without a reading (E435); notes that do not say whose they are (I436)."""
     for app in examination.tree.iter(f"{TEI}app"):
-        if next(app.iter(f"{TEI}lem", f"{TEI}rdg"), None) is None:
+        # In an apparatus outside the text an entry may be a remark (13.2.1).
+        parent = app.getparent()
+        outside = "loc" in app.attrib or "from" in app.attrib or (parent is not None and parent.tag == f"{TEI}listApp")
+        remark = outside and app.find(f"{TEI}note") is not None
+        if next(app.iter(f"{TEI}lem", f"{TEI}rdg"), None) is None and not remark:
             examination.tell("E435", app)
     text = examination.tree.getroot().find(f"{TEI}text")
     untyped = [] if text is None else [note for note in text.iter(f"{TEI}note") if not note.get("type")]

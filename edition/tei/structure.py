@@ -15,7 +15,7 @@ from lxml import etree
 from edition.messages import Message
 from edition.model import Locus
 from edition.tei.faults import Wording, names_of
-from edition.tei.names import XML_ID
+from edition.tei.names import XI, XML_ID
 from edition.tei.places import Places
 from edition.tei.relaxng.automaton import Automaton, State
 from edition.tei.relaxng.patterns import Element, Letter, entangled
@@ -130,7 +130,13 @@ class _Walk:
                     told = True
                     self._say(element, self.wording.stray_text(element))
             if child is not None:
-                state = self._child(child, state)
+                state = self._included(child, state) if child.tag == f"{XI}include" else self._child(child, state)
+        return state
+
+    def _included(self, include: etree._Element, state: State) -> State:
+        """Walk through what stands in the place of a part that is not read, if anything: XInclude is no element of a schema."""
+        for fallback in include.iterchildren(f"{XI}fallback"):
+            state = self._content(fallback, state)
         return state
 
     def _only_words(self, element: etree._Element, state: State) -> State:

