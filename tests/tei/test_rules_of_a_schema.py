@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from edition.messages import Report
+from edition.tei.saxon import _process as saxon_process
 from edition.tei.schematron import _asked_for, _parted
 from edition.tei.validation import validate
 
@@ -82,8 +83,18 @@ def test_a_node_is_judged_by_the_first_rule_that_fits_it(engine: str, tmp_path: 
 
 @pytest.mark.usefixtures("saxon")
 def test_a_process_that_is_not_ready_in_time_is_stopped_and_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saxon_process.cache_clear()  # A new process takes longer to start than this.
     monkeypatch.setattr("edition.tei.saxon.PATIENCE", 0.001)
     assert [message[:11] for message in told(tmp_path, IN_ORDER)] == ["x.xml: W460"]
+
+
+@pytest.mark.usefixtures("saxon")
+def test_no_rule_reads_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret words", encoding="utf-8")
+    address = (tmp_path / "secret.txt").as_uri()
+    reading = f"""<sch:pattern id="p"><sch:rule context="tei:div"><sch:assert test="false()"><sch:value-of
+select="unparsed-text('{address}')"/></sch:assert></sch:rule></sch:pattern>"""
+    assert [message[:11] for message in told(tmp_path, reading)] == ["x.xml: W460"]
 
 
 @pytest.mark.usefixtures("no_saxon")
