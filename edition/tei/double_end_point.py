@@ -39,7 +39,7 @@ def to_double_end_point(tree: etree._ElementTree) -> etree._ElementTree:
         entries.append(_taken_out(app, start, end))
     if apps:
         _home(root).append(entries)
-    _declare(root, "double-end-point", "external")
+        _declare(root, "double-end-point", "external")
     return etree.ElementTree(root)
 
 
@@ -51,6 +51,7 @@ def to_parallel_segmentation(tree: etree._ElementTree, file: str, report: Report
     """
     root = tree.getroot()
     ids = {element.get(XML_ID): element for element in root.iter(etree.Element) if element.get(XML_ID)}
+    placed = False
     for app in [app for app in root.iter(_APP) if (app.get("from") or "").startswith("#")]:
         start, end = ids.get((app.get("from") or "")[1:]), ids.get((app.get("to") or app.get("from") or "")[1:])
         if app.get("to") is None and start is not None and start.tag == _ANCHOR and app in start.itersiblings(_APP):
@@ -58,11 +59,14 @@ def to_parallel_segmentation(tree: etree._ElementTree, file: str, report: Report
         if start is None or end is None or start.getparent() is not end.getparent() or not _in_order(start, end):
             report.add("W461", Locus(file, line_of(app)), place=app.get("from"))
             continue
+        placed = True
         given = _words(app.find(_LEM))
         _put_in(app, start, end)
         stands = _words(app.find(_LEM))
         if given and given != stands:
             report.add("W462", Locus(file, line_of(app)), given=given, stands=stands)
+    if not placed:
+        return
     for entries in [each for each in root.iter(_LIST) if len(each) == 0]:
         parent = _remove(entries)
         if parent is not None and parent.tag == _STAND_OFF and len(parent) == 0:

@@ -40,7 +40,7 @@ def to_location_referenced(tree: etree._ElementTree) -> etree._ElementTree:
         app.set("loc", f"{block} {start} {end}")
     for anchor in anchors.values():
         _merge_out(anchor)
-    for declared in root.iter(f"{TEI}variantEncoding"):
+    for declared in root.iter(f"{TEI}variantEncoding") if apps else ():
         declared.set("method", "location-referenced")
     return made
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from edition.errors import TextError
 from edition.messages import Report
-from edition.tei.opening import open_tei, places_of
+from edition.tei.opening import open_tei, parse, places_of
 from edition.tei.safety import safe_parser
 from edition.tei.structure import check_structure, load_schema
 
@@ -40,8 +40,9 @@ def by_jing(program: str, schema: Path, files: list[Path]) -> dict[Path, tuple[i
 
 def by_us(schema: Path, file: Path) -> tuple[int, str] | None:
     """Line and text of our first fault of structure; None for a sound document."""
-    tree = open_tei(file, Report())
-    messages = check_structure(tree, places_of(tree, file.read_bytes()), str(file), load_schema(schema))
+    raw = file.read_bytes()
+    tree = parse(raw, str(file), file.parent, Report())
+    messages = check_structure(tree, places_of(tree, raw), str(file), load_schema(schema))
     if not messages:
         return None
     locus = messages[0].locus
