@@ -17,6 +17,7 @@ from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.model import Entry, Note, Paragraph, RunningText, Witness
 from edition.running_text import running_text
+from edition.tei.dates import CERTAINTY
 from edition.tei.names import TEI, XML_ID, siglum_of
 
 _BLOCKS = frozenset({TEI + "head", TEI + "p", TEI + "item"})
@@ -34,7 +35,8 @@ class _Line:
     title: str | None = None
     title_start: int = 0
     place: str | None = None
-    dated: bool = False
+    place_in_title: str = ""
+    cert: str = ""
     run_on: bool = False
     notes: list[tuple[int, Note]] = field(default_factory=list)
 
@@ -124,9 +126,10 @@ class _Reader:
         notes_in_body = [(place, at, note) for place, line in enumerate(body) for at, note in line.notes]
         yield Entry(
             n,
-            n if is_edtf(n) else None,
+            _edtf(n, heading.cert),
             dateline,
-            heading.place,
+            # A place in the title is that of the entry where it is the whole title: “Martinique.”, not “War in Russia.”
+            heading.place or (heading.place_in_title if title and title.rstrip(".:") == heading.place_in_title else None),
             title,
             tuple(Paragraph(line.text, "item" if line.label else "p", line.label) for line in body),
             tuple(Note(note.n, note.text, place, at, note.kind) for place, at, note in [*notes, *notes_in_body]),
@@ -146,7 +149,9 @@ class _Reader:
             if line.title is None:
                 line.title_start = len(line.text)
             line.title = (line.title or "") + text
-        if "place" in self.part:
+            if "place" in self.part:
+                line.place_in_title += text
+        if "place" in self.part and line.title is None:
             line.place = (line.place or "") + text
         line.text += text
 
@@ -201,6 +206,8 @@ class _Reader:
         part = _PARTS.get(str(element.tag), "")
         if part == "title" and element.get("type") != "entry":
             part = ""
+        if part == "date" and self.live and self.lines and self.lines[-1].in_head:
+            self.lines[-1].cert = element.get("cert", "")
         self.part.append(part if part != "place" or (self.lines and self.lines[-1].in_head) else "")
         self._content(element)
         self.part.pop()
@@ -262,6 +269,12 @@ class _Reader:
         line = self.lines[-1]
         note = Note(element.get("n") or "", "".join(map(str, element.itertext())), None, 0, kind)
         line.notes.append((len(line.text), note))
+
+
+def _edtf(n: str, cert: str) -> str | None:
+    """The date of an entry, from its key and how sure the date in its heading is."""
+    doubt = next((letter for letter, word in CERTAINTY.items() if word == cert), "")
+    return "/".join(end + doubt for end in n.split("/")) if is_edtf(n) else None
 
 
 def _is_break(element: etree._Element, *, run_in: bool) -> bool:
