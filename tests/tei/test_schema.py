@@ -16,7 +16,9 @@ from edition.messages import Report
 from edition.model import ACCIDENTAL_TYPES, GRADES, VARIANT_TYPES
 from edition.tei.faults import names_of
 from edition.tei.names import TEI
+from edition.tei.places import Places
 from edition.tei.relaxng.schema import Schema
+from edition.tei.structure import check_structure, load_schema
 from edition.tei.validation import OWN_SCHEMA, validate
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -66,10 +68,12 @@ def test_jing_finds_the_samples_valid_too(tool: Callable[[str], str], shared: Ca
 def test_whatever_the_schema_allows_the_tei_allows(grammar: ModuleType, own: etree.RelaxNG, tei_all: etree.RelaxNG) -> None:
     """Documents made from the grammar at random: every way through it is taken somewhere."""
     used: set[str] = set()
+    engine = load_schema(OWN_SCHEMA)
     for seed in range(40):
         tree = etree.fromstring(etree.tostring(grammar.Generator(OWN_SCHEMA, seed).document())).getroottree()
         own.assertValid(tree)
         tei_all.assertValid(tree)
+        assert check_structure(tree, Places(tree, ""), "x.xml", engine) == []
         used.update(etree.QName(element).localname for element in tree.iter(etree.Element))
     assert used == set(Schema(OWN_SCHEMA).known)
 
