@@ -13,6 +13,7 @@ from edition.commands.align import align
 from edition.commands.books import epub, pdf
 from edition.commands.build import build
 from edition.commands.explain import explain
+from edition.commands.export import export
 from edition.commands.locate import locate
 from edition.commands.new import new
 from edition.commands.validate import validate
@@ -79,5 +80,5 @@ def main() -> None:
     gc.set_threshold(100_000)
 
 
-for _command in (new, build, validate, epub, pdf, witness, align, locate, explain):
+for _command in (new, build, validate, epub, pdf, witness, export, align, locate, explain):
     main.add_command(_command)
