@@ -58,21 +58,15 @@ def align(base: RunningText, other: RunningText) -> Alignment:
 
 
 def _beads(base: RunningText, other: RunningText) -> list[Bead]:
-    from edition.alignment.beads import Side, group
-    from edition.alignment.features import features, weigh
-    from edition.alignment.moved import with_moved
+    from edition.alignment.features import sides
+    from edition.alignment.moved import groups
     from edition.alignment.segments import segments
 
-    cut = [segments(text.text, text.body) for text in (base, other)]
-    weights = weigh(features(base.text, cut[0]), features(other.text, cut[1]))
-    sides = [
-        Side(weighed, [s.end - s.start for s in units], [s.end == len(text.text) or text.text[s.end - 1] == "\n" for s in units])
-        for text, units, weighed in zip((base, other), cut, weights, strict=True)
+    cuts = segments(base.text, base.body), segments(other.text, other.body)
+    return [
+        Bead(_range(cuts[0], found.base), _range(cuts[1], found.other), round(found.score, 3), moved)
+        for found, moved in groups(*sides((base.text, other.text), cuts))
     ]
-    beads: list[Bead] = []
-    for part, moved in with_moved(group(sides[0], sides[1]), sides[0], sides[1]):
-        beads.append(Bead(_range(cut[0], part.base), _range(cut[1], part.other), round(part.score, 3), moved))
-    return beads
 
 
 def _range(units: tuple[Segment, ...], indexes: tuple[int, int]) -> Range | None:
