@@ -149,10 +149,12 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
 
     Raises TextError: a text or a decision has an error.
     """
+    from edition.alignment.entries import keyed_alike
     from edition.reviews import place_quotations
 
     witnesses, _ = apply_decisions(_read(project, raw, report, progress), project.decisions, report)
     stop_at_errors(project.name, report.errors)
+    witnesses = keyed_alike(witnesses, project.description.base, report)
     entries = _align(project, witnesses, progress)
     places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
     apparatuses = tuple(_collate(entries, places, witnesses, report, progress))

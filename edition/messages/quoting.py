@@ -14,4 +14,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
     "I253": ("{siglum} quotes the same words twice; they stand in the apparatus once: “{words}”.", ""),
+    "W280": (
+        "{siglum} has as {n} what {other} has as {key}: the words answer one another, and the two stand together as {key}.",
+        "Compare the headings of the two; each text keeps its own.",
+    ),
+    "W281": (
+        "the entry {n} of {siglum} answers a part of the entry {key} of {other}; it stands alone.",
+        "To have them compared, take its heading out of the file of {siglum}, or put one at that place into the file of {other}.",
+    ),
 }

@@ -17,6 +17,7 @@ from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.model import Entry, Note, Paragraph, RunningText, Witness
 from edition.running_text import running_text
+from edition.tei.dates import DATE_ATTRIBUTES, date_attributes, edtf_of
 from edition.tei.names import TEI, XML_ID, siglum_of
 
 _BLOCKS = frozenset({TEI + "head", TEI + "p", TEI + "item"})
@@ -26,7 +27,7 @@ _PARTS = {TEI + "label": "label", TEI + "title": "title", TEI + "date": "date", 
 
 @dataclass
 class _Line:
-    """A block of the witness as it is being read: its text, what part of it is label, title and place, its notes."""
+    """A block of the witness as it is being read: its text, what part of it is label, title and place, its date, its notes."""
 
     in_head: bool
     text: str = ""
@@ -34,7 +35,7 @@ class _Line:
     title: str | None = None
     title_start: int = 0
     place: str | None = None
-    dated: bool = False
+    date: dict[str, str] | None = None
     run_on: bool = False
     notes: list[tuple[int, Note]] = field(default_factory=list)
 
@@ -120,11 +121,13 @@ class _Reader:
         title = heading.title
         dateline = heading.text if title is None else heading.text[: heading.title_start].removesuffix(" ")
         n = div.get("n") or ""
+        # A witness may date otherwise what stands under the key of the base.
+        dated = is_edtf(n) and heading.date is not None and heading.date != date_attributes(n)
         notes = [(None, at, note) for line in heads for at, note in line.notes]
         notes_in_body = [(place, at, note) for place, line in enumerate(body) for at, note in line.notes]
         yield Entry(
             n,
-            n if is_edtf(n) else None,
+            edtf_of(heading.date or {}) if dated else n if is_edtf(n) else None,
             dateline,
             heading.place,
             title,
@@ -201,6 +204,8 @@ class _Reader:
         part = _PARTS.get(str(element.tag), "")
         if part == "title" and element.get("type") != "entry":
             part = ""
+        if part == "date" and self.live and self.lines and self.lines[-1].in_head and self.lines[-1].date is None:
+            self.lines[-1].date = {name: value for name in sorted(DATE_ATTRIBUTES) if (value := element.get(name))}
         self.part.append(part if part != "place" or (self.lines and self.lines[-1].in_head) else "")
         self._content(element)
         self.part.pop()
