@@ -17,7 +17,7 @@ from math import log
 import numpy as np
 
 from edition.alignment.anchors import anchors, corridor, gathered
-from edition.alignment.beads import LENGTH, SKIP, THRESHOLD, Group, corridor_of, group
+from edition.alignment.beads import LENGTH, SKIP, THRESHOLD, Group, group
 from edition.alignment.features import Floats, Integers, Side, shared
 
 Passage = list[Group]
@@ -26,7 +26,7 @@ Passage = list[Group]
 # segments have than this find no seed.
 LOOSE, COMMON = 0.4, 8
 # How many segments one seed of a chain may stand after another, and how many more are looked at round a chain.
-NEAR, ROUND = 4, 8
+NEAR = 8
 # What a chain must promise, in characters of full likeness; and what a passage must gain beyond its losses, for each unit of the
 # logarithm of the pairs of segments that there are: by chance gains grow with it (Karlin and Altschul 1990). In two books of two
 # thousand segments that comes to 84, which two sentences gain together; in two entries of ten to 25, which one does.
@@ -104,10 +104,12 @@ def _passages(straight: Sequence[Group], base: Side, other: Side) -> list[Passag
     tolls = _tolls(straight, base, other)
     enough = ENOUGH * log(len(base) * len(other) + 1)
     found: list[Passage] = []
-    for rows, columns in _chains(*_seeds(base, other, tolls)):
-        top, bottom = max(0, rows[0] - ROUND), min(len(base), rows[1] + ROUND)
-        left, right = max(0, columns[0] - ROUND), min(len(other), columns[1] + ROUND)
-        cells = corridor_of(np.zeros(bottom - top + 1, dtype=np.int64), np.full(bottom - top + 1, right - left))
+    for chain in _chains(*_seeds(base, other, tolls)):
+        if not any(tolls[0][row] < NEVER > tolls[1][column] for row, column in chain):
+            continue
+        top, bottom = max(0, chain[0][0] - NEAR), min(len(base), chain[-1][0] + NEAR + 1)
+        left, right = max(0, chain[0][1] - NEAR), min(len(other), chain[-1][1] + NEAR + 1)
+        cells = corridor(bottom - top, right - left, [(row - top, column - left) for row, column in chain])
         best = group(base.part(top, bottom), other.part(left, right), cells, (tolls[0][top:bottom], tolls[1][left:right]))
         beads = [_shifted(part, top, left) for part in best if part.score > 0]
         for passage in _unbroken(beads):
@@ -162,8 +164,8 @@ def _seeds(base: Side, other: Side, tolls: tuple[Floats, Floats]) -> tuple[Integ
     return rows[more > 0], columns[more > 0], more[more > 0]
 
 
-def _chains(rows: Integers, columns: Integers, gains: Floats) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Turn seeds, in order, into chains, the heaviest first: a range of the base and one of the other each. No seed is in two."""
+def _chains(rows: Integers, columns: Integers, gains: Floats) -> Iterator[list[tuple[int, int]]]:
+    """Turn seeds, in order, into chains, the heaviest first. No seed is in two."""
     seeds = list(zip(rows.tolist(), columns.tolist(), strict=True))
     totals: list[float] = []
     before: list[int] = []
@@ -178,8 +180,10 @@ def _chains(rows: Integers, columns: Integers, gains: Floats) -> Iterator[tuple[
     for end in sorted(range(len(seeds)), key=lambda at: (-totals[at], at)):
         if end in taken or totals[end] < PROMISE:
             continue
-        at = start = end
+        chain: list[tuple[int, int]] = []
+        at = end
         while at >= 0 and at not in taken:
             taken.add(at)
-            start, at = at, before[at]
-        yield (seeds[start][0], seeds[end][0] + 1), (seeds[start][1], seeds[end][1] + 1)
+            chain.append(seeds[at])
+            at = before[at]
+        yield chain[::-1]

@@ -1,13 +1,16 @@
-"""Measure how long alignment, EPUB and PDF take and how that grows with the text; with CollateX beside it where it is installed.
+"""Measure how long alignment, EPUB and PDF take, how that grows with the text, and how that compares with peers.
 
 Run by `make bench`. Each figure is one process, start of the program included: user and system seconds, and the largest memory
-that it held. The last column of a growing series is the seconds for a thousand words: level where growth is linear.
+that it held. The last column of a growing series is the seconds for a thousand words: level where growth is linear. Peers are
+CollateX, and the prototype of the alignment where it lies beside the repository; a peer is given longer texts until one takes it
+more than a minute. At the end stand the ratios, each the median of five runs at the longest text that both could do.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,9 +18,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = ROOT.parent / "shared"
-SIZES = (1_000, 2_000, 4_000, 8_000, 16_000, 32_000)
-SIZES_OF_COLLATEX = (250, 500, 1_000, 2_000)
+PROTOTYPES = SHARED / "notes/prototypes/alignment"
+SIZES = (250, 500, 1_000, 3_000, 10_000, 30_000, 100_000)
+RUNS = 5
 LIMIT = 600  # seconds
+PATIENCE = 60  # seconds that a peer may take before it is given no longer text
 
 COLLATEX = """
 import sys
@@ -28,11 +33,36 @@ for siglum, path in zip("AB", sys.argv[1:]):
     collation.add_plain_witness(siglum, Path(path).read_text(encoding="utf-8"))
 collate(collation, output="tei", segmentation=True)
 """
+PROTOTYPE = f"""
+import sys
+from pathlib import Path
+sys.path.insert(0, {str(PROTOTYPES)!r})
+import sentalign, textutil
+texts = [Path(path).read_text(encoding="utf-8") for path in sys.argv[1:]]
+sentalign.align(*[[text[a:b] for a, b in textutil.split_sents(text)] for text in texts])
+"""
+# What is measured on two texts: its name, its command, and which of our own it is held against.
+PYTHON = [sys.executable]
+OURS = {
+    "edition align --no-readings": [*PYTHON, "-m", "edition", "align", "--json", "--no-readings"],
+    "edition align": [*PYTHON, "-m", "edition", "align", "--json"],
+}
+PEERS = {
+    "prototype, beads": ([*PYTHON, "-c", PROTOTYPE], "import scipy, sys; sys.path.insert(0, sys.argv[1]); import sentalign"),
+    "CollateX, text in one piece": ([*PYTHON, "-c", COLLATEX], "import collatex, Levenshtein"),
+}
+RIVALS = (("prototype, beads", "edition align --no-readings"), ("CollateX, text in one piece", "edition align"))
 
 
 def measure(command: list[str | Path]) -> tuple[float, float] | None:
     """Run a command and give its processor seconds and largest memory in MB; None when it fails or takes too long."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": tempfile.gettempdir() + "/edition-bench"}
+    # One thread for all: what is measured is work, and peers that use more would count as slower.
+    environment = {
+        **os.environ,
+        "OMP_NUM_THREADS": "1",
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": tempfile.gettempdir() + "/edition-bench",
+    }
     limit = ["timeout", str(LIMIT), *map(str, command)]
     process = subprocess.Popen(limit, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
@@ -72,20 +102,47 @@ def row(what: str, size: str, result: tuple[float, float] | None, thousands: flo
 
 
 def alignments(folder: Path) -> None:
-    """`edition align` on growing texts, then CollateX, which has no sentences to hold on to, on as much as it can."""
-    edition = [sys.executable, "-m", "edition", "align"]
-    collatex = [sys.executable, "-c", COLLATEX]
-    there = subprocess.run([sys.executable, "-c", "import collatex"], capture_output=True, check=False).returncode == 0
-    for size in sorted({*SIZES, *SIZES_OF_COLLATEX}):
-        paths = [folder / "base.txt", folder / "other.txt"]
+    """Our own commands and their peers on growing texts, and the ratios."""
+    commands = dict(OURS)
+    for name, (command, probe) in PEERS.items():
+        if subprocess.run([*PYTHON, "-c", probe, PROTOTYPES], capture_output=True, check=False).returncode:
+            print(f"{name}: not here, not measured.")
+        else:
+            commands[name] = command
+    longest: dict[str, int] = {}
+    for name, command in commands.items():
+        for size in SIZES:
+            result = measure([*command, *texts(folder, size)])
+            row(name, f"{size:,} words", result, size / 1000)
+            if result is None:
+                break
+            longest[name] = size
+            if name in PEERS and result[0] > PATIENCE:
+                break
+    for peer, own in RIVALS:
+        if size := min(longest.get(peer, 0), longest.get(own, 0)):
+            ratio(peer, own, {name: [*commands[name], *texts(folder, size)] for name in (peer, own)}, size)
+
+
+def texts(folder: Path, size: int) -> list[Path]:
+    """The files of two renderings of so many words, written unless they are there."""
+    paths = [folder / f"{side}-{size}.txt" for side in ("base", "other")]
+    if not paths[0].exists():
         for path, text in zip(paths, two_renderings(size), strict=True):
             path.write_text(text, encoding="utf-8")
-        if size in SIZES:
-            row("edition align", f"{size:,} words", measure([*edition, *paths, "--json"]), size / 1000)
-        if there and size in SIZES_OF_COLLATEX:
-            row("CollateX, text in one piece", f"{size:,} words", measure([*collatex, *paths]), size / 1000)
-    if not there:
-        print("CollateX is not installed here: not measured.")
+    return paths
+
+
+def ratio(peer: str, own: str, commands: dict[str, list[str | Path]], size: int) -> None:
+    """Print how many times as long a peer takes, by the medians of runs taken in turn."""
+    seconds: dict[str, list[float]] = {peer: [], own: []}
+    for _ in range(RUNS):
+        for name, command in commands.items():
+            if result := measure(command):
+                seconds[name].append(result[0])
+    medians = {name: statistics.median(taken) for name, taken in seconds.items() if taken}
+    if len(medians) == len(seconds):
+        print(f"{peer}: {medians[peer] / medians[own]:.1f} times as long as {own}, {size:,} words, median of {RUNS}", flush=True)
 
 
 def books(folder: Path) -> None:
