@@ -3,13 +3,14 @@
 Run by `make bench`. Each figure is one process, start of the program included: user and system seconds, and the largest memory
 that it held. The last column of a growing series is the seconds for a thousand words: level where growth is linear. Peers are
 CollateX, and the prototype of the alignment where it lies beside the repository; a peer is given longer texts until one takes it
-more than a minute. At the end stand the ratios, each the median of five runs at the longest text that both could do.
+more than a minute, which ends it. At the end stand the ratios, each the median of five runs at the longest text that both could do.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -21,8 +22,8 @@ SHARED = ROOT.parent / "shared"
 PROTOTYPES = SHARED / "notes/prototypes/alignment"
 SIZES = (250, 500, 1_000, 3_000, 10_000, 30_000, 100_000)
 RUNS = 5
-LIMIT = 600  # seconds
-PATIENCE = 60  # seconds that a peer may take before it is given no longer text
+LIMIT = 600  # seconds of the processor
+PATIENCE = 60  # seconds that a peer may take
 
 COLLATEX = """
 import sys
@@ -54,7 +55,7 @@ PEERS = {
 RIVALS = (("prototype, beads", "edition align --no-readings"), ("CollateX, text in one piece", "edition align"))
 
 
-def measure(command: list[str | Path]) -> tuple[float, float] | None:
+def measure(command: list[str | Path], limit: int = LIMIT) -> tuple[float, float] | None:
     """Run a command and give its processor seconds and largest memory in MB; None when it fails or takes too long."""
     # One thread for all: what is measured is work, and peers that use more would count as slower.
     environment = {
@@ -63,8 +64,13 @@ def measure(command: list[str | Path]) -> tuple[float, float] | None:
         "PYTHONPATH": str(ROOT),
         "XDG_CACHE_HOME": tempfile.gettempdir() + "/edition-bench",
     }
-    limit = ["timeout", str(LIMIT), *map(str, command)]
-    process = subprocess.Popen(limit, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    process = subprocess.Popen(
+        list(map(str, command)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit)),
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024) if process.returncode == 0 else None
@@ -93,9 +99,9 @@ def two_renderings(words: int, seed: int = 1) -> tuple[str, str]:
     return " ".join(sides[0]), " ".join(sides[1])
 
 
-def row(what: str, size: str, result: tuple[float, float] | None, thousands: float = 0.0) -> None:
+def row(what: str, size: str, result: tuple[float, float] | None, thousands: float = 0.0, limit: int = LIMIT) -> None:
     if result is None:
-        print(f"{what:34}{size:>12}   failed, or took over {LIMIT} s")
+        print(f"{what:34}{size:>12}   failed, or took over {limit} s", flush=True)
         return
     each = f"{result[0] / thousands:14.3f}" if thousands else ""
     print(f"{what:34}{size:>12}{result[0]:10.2f}{result[1]:10.0f}{each}", flush=True)
@@ -112,13 +118,12 @@ def alignments(folder: Path) -> None:
     longest: dict[str, int] = {}
     for name, command in commands.items():
         for size in SIZES:
-            result = measure([*command, *texts(folder, size)])
-            row(name, f"{size:,} words", result, size / 1000)
+            limit = PATIENCE if name in PEERS else LIMIT
+            result = measure([*command, *texts(folder, size)], limit)
+            row(name, f"{size:,} words", result, size / 1000, limit)
             if result is None:
                 break
             longest[name] = size
-            if name in PEERS and result[0] > PATIENCE:
-                break
     for peer, own in RIVALS:
         if size := min(longest.get(peer, 0), longest.get(own, 0)):
             ratio(peer, own, {name: [*commands[name], *texts(folder, size)] for name in (peer, own)}, size)
