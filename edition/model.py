@@ -106,8 +106,9 @@ class Entry:
     """One dated or numbered entry of one witness, as read.
 
     `n` keys it in the whole edition: the date in EDTF (`1944-08-09`, `1943-01-01/1943-01-03`, `1940-24`) or the citation
-    (`2.17`). `edtf` is None for a numbered or undated entry. `dateline` is as printed, with the place, without title and
-    note marks; `place` a part of it. `run_in`: heading and first paragraph share a line.
+    (`2.17`). `edtf` is None for a numbered or undated entry; where the date is not sure it says so (`1942-05?`, `1942~`).
+    `dateline` is as printed, with the place, without title and note marks; `place` a part of it. `run_in`: heading and first
+    paragraph share a line.
     """
 
     n: str
@@ -163,10 +164,26 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words that may not be as print has them: an editor has to look, and decides or lets them stand (decisions.toml).
+
+    `code`: the message; `at`: the words as read; `read`: what they may have been, "" where that is not known. `aside`: they stand
+    in a note, where no decision reaches.
+    """
+
+    code: str
+    at: str
+    read: str
+    locus: Locus
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file.
+    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file, `doubts` what it could
+    not be sure of.
     """
 
     siglum: str
@@ -184,6 +201,7 @@ class Witness:
     in_copyright: bool = False
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

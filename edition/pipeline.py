@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING
 
 from edition.cache import Cache, Made, fonts, key_of
 from edition.decisions import apply_decisions
+from edition.doubts import report_doubts
 from edition.errors import OutsideError, TextError, UsageError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
 from edition.model import Alignment, Apparatus, Collated, Edition, Entry, RunningText, Stretch, Witness
+from edition.named_apart import NamesApart
+from edition.naming import name_finder
 from edition.project import Project, check_digest, stop_at_errors
 from edition.running_text import running_text
 
@@ -152,12 +155,15 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
     from edition.alignment.entries import keyed_alike
     from edition.reviews import place_quotations
 
-    witnesses, _ = apply_decisions(_read(project, raw, report, progress), project.decisions, report)
+    witnesses, decisions = apply_decisions(_read(project, raw, report, progress), project.decisions, report)
+    report_doubts(witnesses, decisions, project.names, report)
     stop_at_errors(project.name, report.errors)
     witnesses = keyed_alike(witnesses, project.description.base, report)
     entries = _align(project, witnesses, progress)
     places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
-    apparatuses = tuple(_collate(entries, places, witnesses, report, progress))
+    named_apart = NamesApart(name_finder(project.names))
+    apparatuses = tuple(_collate(entries, places, witnesses, named_apart, report, progress))
+    named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
     return Edition(project.description, witnesses, apparatuses, fragments, project.names)
 
@@ -227,6 +233,7 @@ def _collate(
     entries: Sequence[AlignedEntry],
     places: Mapping[str, Sequence[Place]],
     witnesses: Sequence[Witness],
+    named_apart: NamesApart,
     report: Report,
     progress: Progress,
 ) -> Iterator[Apparatus]:
@@ -244,6 +251,7 @@ def _collate(
         ]
         here = places.get(entry.n, ())
         others = [*full, *stretches(entry.text, here, report)]
+        named_apart.look(entry.n, entry.base, entry.text, others)
         merged = apparatus(entry.n, entry.edtf, entry.base, entry.text, others, entry.lacking, fragment_of)
         yield replace(merged, links=links(entry.base, full, here))
     progress(3, len(entries), len(entries))

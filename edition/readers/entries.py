@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from edition.edtf import in_months
+from edition.edtf import certain, in_months
 from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, Witness
 from edition.readers import citations
@@ -88,7 +88,8 @@ def _starts(witness: Witness, blocks: Sequence[Block], report: Report) -> dict[i
         if line.edtf:
             year = int(line.edtf[:4])
     alone = [index for index in found if found[index].end == len(blocks[index].text) and not found[index].bare]
-    running = [index for index in found if index not in alone and not found[index].bare and not blocks[index].level]
+    whole = set(alone)
+    running = [index for index in found if index not in whole and not found[index].bare and not blocks[index].level]
     running = [index for index in running if not is_heading(blocks[index].text[found[index].end :])]
     if len(alone) > max(1, len(running)):
         # Where dates stand on lines of their own, a paragraph that begins with one is a paragraph.
@@ -181,7 +182,7 @@ def _dated(witness: Witness, block: Block, line: Dateline, undated: int, report:
         title, body = (found.title, rest[found.end :]) if found else (None, rest)
     head_end = len(block.text) - len(body)
     heading = replace(block, marks=tuple(mark for mark in block.marks if not body or mark[0] <= head_end))
-    draft = _Draft(line.edtf or f"undated-{undated + 1}", line.edtf, heading, dateline, place, title, run_in=bool(body))
+    draft = _Draft(certain(line.edtf or f"undated-{undated + 1}"), line.edtf, heading, dateline, place, title, run_in=bool(body))
     if body:
         marks = tuple((at - head_end, note) for at, note in block.marks if at > head_end)
         draft.body.append(replace(block, text=body, marks=marks))
@@ -223,7 +224,13 @@ def _check(file: str, entries: Sequence[Entry], report: Report) -> None:
         seen.setdefault(entry.n, line)
         if entry.edtf is None:
             continue
-        if latest and latest.edtf and in_months(entry.edtf) < in_months(latest.edtf)[: len(entry.edtf)]:
+        if latest and latest.edtf and _is_before(entry.edtf, latest.edtf):
             report.add("W113", Locus(file, line), date=entry.edtf, before=latest.edtf)
         else:
             latest = entry
+
+
+def _is_before(date: str, other: str) -> bool:
+    """Whether a date is earlier than another, as far as both are told."""
+    first = in_months(certain(date))
+    return first < in_months(certain(other))[: len(first)]

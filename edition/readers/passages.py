@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -149,8 +150,8 @@ def _hang_rest(blocks: list[Block], notes: Mapping[str, Note], report: Report) -
     for note in notes.values():
         report.add("W104", note.locus, n=note.n)
         line = note.locus.line if note.locus and note.locus.line else 0
-        place = next((index for index in range(len(blocks) - 1, -1, -1) if blocks[index].first <= line), None)
-        if place is None:
+        place = bisect_right(blocks, line, key=lambda block: block.first) - 1
+        if place < 0:
             blocks.insert(0, Block(note.text, line, line))
         else:
             block = blocks[place]

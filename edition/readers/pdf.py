@@ -36,15 +36,17 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     (E134), or is locked (E135).
     """
     rows: list[Row] = []
+    firsts: dict[int, int] = {}
 
     def make(mine: Report) -> Sequence[Block]:
         rows.extend(_rows(raw, witness.file, mine))
+        for row in rows:
+            firsts.setdefault(row.page, row.number)
         return _blocks(rows, witness.file, witness.language, mine)
 
     def place(line: int) -> tuple[str, int | None]:
         row = rows[min(line, len(rows)) - 1]
-        first = next(other.number for other in rows if other.page == row.page)
-        return f"page {row.page}", row.number - first + 1
+        return f"page {row.page}", row.number - firsts[row.page] + 1
 
     return witness_of(witness, make, report, place)
 
@@ -276,17 +278,19 @@ def _printed(row: Row) -> str:
 
 def _targets(rows: Sequence[Row], notes: Sequence[tuple[str, str, int]]) -> dict[tuple[int, int], str]:
     """The key of the note that each call has, by row and place: on its own page, else the next, else anywhere."""
-    free = list(notes)
+    free: dict[str, list[tuple[str, str, int]]] = {}
+    for note in notes:
+        free.setdefault(note[1], []).append(note)
     calls = [(row, at, call_number(printed)) for row in rows for at, printed in row.calls]
     targets: dict[tuple[int, int], str] = {}
     for reach in (0, 1, None):
         for row, at, n in calls:
             if (row.number, at) in targets:
                 continue
-            found = next((note for note in free if note[1] == n and (reach is None or note[2] == row.page + reach)), None)
+            found = next((note for note in free.get(n, ()) if reach is None or note[2] == row.page + reach), None)
             if found:
                 targets[row.number, at] = found[0]
-                free.remove(found)
+                free[n].remove(found)
     return targets
 
 

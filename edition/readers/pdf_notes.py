@@ -148,9 +148,12 @@ def _take_block(page: Page, marks: Sequence[_Mark], following: str, setting: _Se
     start = _start(unmarked, after, wanted, following, setting, called.get(wanted[0], frozenset()))
     if start is None:
         return []
-    block = page.lines[start:]
+    # Where the foot of a page was not known for one, text may follow.
+    texts = [line.text for line in unmarked]
+    end = next((at for at in range(start + 1, len(texts)) if _begins_entry(texts, at, setting.language)), len(texts))
+    block = page.lines[start:end]
     parts = _parts(block, wanted, setting)
-    page.lines = page.lines[:start]
+    page.lines = page.lines[:start] + page.lines[end:]
     return [_note(n, part, setting) for n, part in parts]
 
 

@@ -249,7 +249,7 @@ class EntryWriter:
             attributes["resp"] = f"{pointer(mark.siglum)}.tr"
         element = pen.open("note", **attributes)
         element.set(XML_ID, key)
-        pen.write(note.text)
+        write_mixed(pen, note.text, self.names(note.text), (), self._note)
         pen.close()
 
 

@@ -17,7 +17,7 @@ from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.model import Entry, Note, Paragraph, RunningText, Witness
 from edition.running_text import running_text
-from edition.tei.dates import DATE_ATTRIBUTES, date_attributes, edtf_of
+from edition.tei.dates import CERTAINTY, DATE_ATTRIBUTES, date_attributes, edtf_of
 from edition.tei.names import TEI, XML_ID, siglum_of
 
 _BLOCKS = frozenset({TEI + "head", TEI + "p", TEI + "item"})
@@ -35,7 +35,8 @@ class _Line:
     title: str | None = None
     title_start: int = 0
     place: str | None = None
-    date: dict[str, str] | None = None
+    place_in_title: str = ""
+    date: dict[str, str] = field(default_factory=dict)
     run_on: bool = False
     notes: list[tuple[int, Note]] = field(default_factory=list)
 
@@ -121,15 +122,14 @@ class _Reader:
         title = heading.title
         dateline = heading.text if title is None else heading.text[: heading.title_start].removesuffix(" ")
         n = div.get("n") or ""
-        # A witness may date otherwise what stands under the key of the base.
-        dated = is_edtf(n) and heading.date is not None and heading.date != date_attributes(n)
         notes = [(None, at, note) for line in heads for at, note in line.notes]
         notes_in_body = [(place, at, note) for place, line in enumerate(body) for at, note in line.notes]
         yield Entry(
             n,
-            edtf_of(heading.date or {}) if dated else n if is_edtf(n) else None,
+            _edtf(n, heading.date),
             dateline,
-            heading.place,
+            # A place in the title is that of the entry where it is the whole title: “Martinique.”, not “War in Russia.”
+            heading.place or (heading.place_in_title if title and title.rstrip(".:") == heading.place_in_title else None),
             title,
             tuple(Paragraph(line.text, "item" if line.label else "p", line.label) for line in body),
             tuple(Note(note.n, note.text, place, at, note.kind) for place, at, note in [*notes, *notes_in_body]),
@@ -149,7 +149,9 @@ class _Reader:
             if line.title is None:
                 line.title_start = len(line.text)
             line.title = (line.title or "") + text
-        if "place" in self.part:
+            if "place" in self.part:
+                line.place_in_title += text
+        if "place" in self.part and line.title is None:
             line.place = (line.place or "") + text
         line.text += text
 
@@ -204,8 +206,8 @@ class _Reader:
         part = _PARTS.get(str(element.tag), "")
         if part == "title" and element.get("type") != "entry":
             part = ""
-        if part == "date" and self.live and self.lines and self.lines[-1].in_head and self.lines[-1].date is None:
-            self.lines[-1].date = {name: value for name in sorted(DATE_ATTRIBUTES) if (value := element.get(name))}
+        if part == "date" and self.live and self.lines and self.lines[-1].in_head:
+            self.lines[-1].date = {name: value for name in sorted(DATE_ATTRIBUTES | {"cert"}) if (value := element.get(name))}
         self.part.append(part if part != "place" or (self.lines and self.lines[-1].in_head) else "")
         self._content(element)
         self.part.pop()
@@ -267,6 +269,15 @@ class _Reader:
         line = self.lines[-1]
         note = Note(element.get("n") or "", "".join(map(str, element.itertext())), None, 0, kind)
         line.notes.append((len(line.text), note))
+
+
+def _edtf(n: str, date: dict[str, str]) -> str | None:
+    """The date of an entry: its key, unless the heading has another date, and how sure that in its heading is."""
+    if not is_edtf(n):
+        return None
+    doubt = next((letter for letter, word in CERTAINTY.items() if word == date.get("cert")), "")
+    when = {name: value for name, value in date.items() if name != "cert"}
+    return "/".join(end + doubt for end in (n if when in ({}, date_attributes(n)) else edtf_of(when)).split("/"))
 
 
 def _is_break(element: etree._Element, *, run_in: bool) -> bool:

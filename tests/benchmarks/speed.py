@@ -1,4 +1,4 @@
-"""Measure how long alignment, EPUB and PDF take, how that grows with the text, and how that compares with peers.
+"""Measure how long reading, alignment, EPUB and PDF take, how that grows with the text, and how that compares with peers.
 
 Run by `make bench`. Each figure is one process, start of the program included: user and system seconds, and the largest memory
 that it held. The last column of a growing series is the seconds for a thousand words: level where growth is linear. Peers are
@@ -17,14 +17,26 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+from tests.readers.long_books import SHAPES, book
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = ROOT.parent / "shared"
 PROTOTYPES = SHARED / "notes/prototypes/alignment"
 SIZES = (250, 500, 1_000, 3_000, 10_000, 30_000, 100_000)
+SIZES_READ = (100_000, 300_000, 1_000_000)
 RUNS = 5
 LIMIT = 600  # seconds of the processor
 PATIENCE = 60  # seconds that a peer may take
 
+READING = """
+import sys
+from pathlib import Path
+from edition import readers
+from edition.messages import Report
+from edition.model import Witness
+readers.read_file(Witness("A", reader=sys.argv[1], file="book"), Path(sys.argv[2]).read_bytes(), Report())
+"""
 COLLATEX = """
 import sys
 from pathlib import Path
@@ -150,6 +162,16 @@ def ratio(peer: str, own: str, commands: dict[str, list[str | Path]], size: int)
         print(f"{peer}: {medians[peer] / medians[own]:.1f} times as long as {own}, {size:,} words, median of {RUNS}", flush=True)
 
 
+def readings(folder: Path) -> None:
+    """Each shape of source as a growing diary, read into entries; a PDF, whose geometry takes time, of a hundredth of the words."""
+    for shape in SHAPES:
+        for size in SIZES_READ:
+            words = size // 100 if shape == "pdf" else size
+            path = folder / f"book.{shape}"
+            path.write_bytes(book(shape, words))
+            row(f"reading {shape}", f"{words:,} words", measure([sys.executable, "-c", READING, shape, path]), words / 1000)
+
+
 def books(folder: Path) -> None:
     """A book of the specimen, and of larger documents where they are at hand."""
     for path in (ROOT / "tei/specimen.xml", SHARED / "corpus/synth-6080-apps.xml", ROOT / "tei/serge.xml"):
@@ -164,6 +186,7 @@ def main() -> None:
     print(f"{'':34}{'size':>12}{'seconds':>10}{'MB':>10}{'s/1000 words':>14}")
     row("edition --help", "", measure([sys.executable, "-m", "edition", "--help"]))
     with tempfile.TemporaryDirectory() as name:
+        readings(Path(name))
         alignments(Path(name))
         books(Path(name))
 
