@@ -168,6 +168,7 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
 
     Raises TextError: a text or a decision has an error.
     """
+    from edition.alignment.entries import keyed_alike
     from edition.origins import fragment_origins
     from edition.reviews import place_quotations
 
@@ -175,6 +176,7 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
     witnesses, decisions = apply_decisions(sources, project.decisions, report)
     report_doubts(witnesses, decisions, project.names, report)
     stop_at_errors(project.name, report.errors)
+    witnesses = keyed_alike(witnesses, project.description.base, report)
     entries = _align(project, witnesses, progress)
     places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
     named_apart = NamesApart(name_finder(project.names))
