@@ -94,6 +94,13 @@ _SPELLINGS = tuple(
         (r"(?<=[a-z]{2})mme(?=s?$)", "m"),
         (r"(?<=[a-z])ae(?=[a-z])|^ae(?=s)", "e"),
         (r"oeu", "eu"),
+        (r"^grey", "gray"),
+        (r"(?<=m)ou(?=ld|lt)", "o"),
+        (r"^plough", "plow"),
+        (r"^enqui", "inqui"),
+        (r"^waggon", "wagon"),
+        (r"(?<=dg)e(?=ment)", ""),
+        (r"(?<=[a-z]{2}l)l(?=ful|ment)", ""),
     )
 )
 

@@ -44,7 +44,7 @@ def build(edition: Edition) -> bytes:
         body.append(division)
     if edition.fragments:
         body.append(_fragments(edition))
-    if standoff := _standoff(edition.names, links):
+    if standoff := [*_standoff(edition.names, links), *_divergences(edition.entries)]:
         root.append(make("standOff", *standoff))
     text = make("text")
     if edition.description.front:
@@ -111,11 +111,21 @@ def _standoff(names: tuple[Name, ...], links: list[tuple[str, Quotation, list[st
     return lists
 
 
+def _divergences(entries: Iterable[Apparatus]) -> list[etree._Element]:
+    """How far each witness diverges from the base of an entry, as interpretations of that entry (Guidelines 18.3, interp)."""
+    measured = [
+        make("interp", f"{share:.3f}", inst=f"#{entry.id}", corresp=pointer(siglum))
+        for entry in entries
+        for siglum, share in entry.divergences
+    ]
+    return [make("interpGrp", *measured, type="divergence", resp="#tool")] if measured else []
+
+
 # Elements that hold no text of their own: a line each, so that a difference between two versions can be read.
 _STRUCTURE = frozenset(
     "TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability seriesStmt sourceDesc listWit encodingDesc projectDesc "
     "editorialDecl classDecl taxonomy refsDecl citeStructure appInfo application profileDesc langUsage standOff listPerson person "
-    "listPlace place listOrg org listBibl linkGrp text front body div list cit".split()
+    "listPlace place listOrg org listBibl linkGrp interpGrp text front body div list cit".split()
 )
 
 
