@@ -33,7 +33,7 @@ PARTS = 4
 # Pairs from two translations of a novel count so many times.
 NOVELS = 2
 # From this probability on a pair is a link.
-THRESHOLD = 0.3
+THRESHOLD = 0.35
 # A pair of words enters the lexicon when it was linked so often.
 SEEN = 2
 

@@ -1,7 +1,8 @@
 """Turn two sentences into what can be said of each pair of their words: the features by which a trained model links them.
 
-Two passes. The first looks at the words: their form, class and place, what competes with them, and what stands beside them. The
-second looks at what the first found: the neighbours of a pair, its rivals, and the gap between linked words in which it stands.
+Two passes. The first looks at the words: their form, meaning, class and place, what competes with them, and what stands beside
+them. The second looks at what the first found: the neighbours of a pair, its rivals, and the gap between linked words in which it
+stands.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from edition.collation.likeness import CONTENT, FUNCTION, MARK, classes_of, kind_of, likeness
 from edition.collation.rising import rising
+from edition.collation.senses import nearness
 from edition.stems import NEGATIONS, NUMERALS, fold, stem
 
 Single = NDArray[np.float32]
@@ -22,6 +24,8 @@ Single = NDArray[np.float32]
 Lexicon = Mapping[str, Mapping[str, float]]
 
 CLASSES = 6
+# Where among the features of two words their nearness in meaning stands.
+NEARNESS = 15
 # The signs told apart in pairs of letters, and how many letters make a beginning.
 LETTERS, BEGINNING = 29, 12
 # How many words to either side are looked at for a context.
@@ -121,6 +125,7 @@ def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single
         sets[0][1][:, None] ^ sets[1][1][None, :],
         known,
         (known != 0),
+        nearness(one, two),
     ]
     return np.concatenate([np.stack(layers, -1).astype(np.float32), both.astype(np.float32), either.astype(np.float32)], -1)
 
@@ -151,7 +156,7 @@ def from_words(base: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> S
         np.full((n, m), min(n, m) / max(n, m)),
         np.full((n, m), np.log(n + m)),
     ]
-    layers += _rivals(alike) + _around(alike, table[..., 5] > 0)
+    layers += _rivals(alike) + _around(alike, table[..., 5] > 0) + _in_sense(np.maximum(table[..., 1], table[..., NEARNESS]))
     return np.concatenate([table, np.stack([np.asarray(layer, np.float32) for layer in layers], -1)], -1)
 
 
@@ -178,14 +183,25 @@ def _around(alike: Single, content: NDArray[np.bool_]) -> list[Single]:
     layers += [shifted(soft, step, step) for step in (-3, -2, -1, 1, 2, 3)]
     layers.append(shifted(soft, -4, -4) + shifted(soft, 4, 4))
     layers.append(layers[0] * layers[1])
-    near = np.where(content, weight, 0)
+    return [*layers, _nearby(np.where(content, weight, 0))]
+
+
+def _in_sense(near: Single) -> list[Single]:
+    """How far a pair is behind the nearest in meaning of each of its words; how near its neighbours are, and the words about it."""
+    layers = [near.max(1, keepdims=True) - near, near.max(0, keepdims=True) - near]
+    layers += [shifted(near, a, b) for a, b in ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0))]
+    return [*layers, _nearby(near)]
+
+
+def _nearby(near: Single) -> Single:
+    """How near the words to either side of one are, each to its nearest beside the other: the mean over the window."""
     best = near
     for step in range(1, WINDOW + 1):
         best = np.maximum(best, np.maximum(shifted(near, 0, step), shifted(near, 0, -step)))
-    total = np.zeros_like(alike)
+    total = np.zeros_like(near)
     for step in range(1, WINDOW + 1):
         total = total + shifted(best, step, 0) + shifted(best, -step, 0)
-    return [*layers, (total / WINDOW).astype(np.float32)]
+    return (total / WINDOW).astype(np.float32)
 
 
 _STEPS = tuple((a, b) for a in range(-2, 3) for b in range(-2, 3) if (a or b) and abs(a - b) <= 2)

@@ -13,7 +13,7 @@ from edition.collation.likeness import STRONG, likeness
 from edition.collation.rising import Link, rising
 from edition.collation.words import likely_links, one_to_one
 from edition.model import Range, Token
-from edition.stems import CONJUNCTIONS, is_function_word, is_word
+from edition.stems import ADVERBS, AUXILIARIES, CONJUNCTIONS, SUBJECTS, is_function_word, is_word
 
 Anchor = tuple[Range, Range]
 Box = tuple[int, int, int, int]
@@ -63,8 +63,8 @@ def _inside(link: Link, box: Box) -> bool:
 def _boxes(likely: dict[Link, float], base: Sequence[Token], other: Sequence[Token]) -> tuple[list[Link], list[Box]]:
     """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it.
 
-    A function word or mark that crosses the chain alone has not moved: it is another of its kind. A doubtful link counts only where
-    it crosses none that is sure.
+    A function word or mark that crosses the chain alone has not moved: it is another of its kind; the same adverb has, for its
+    place is part of its sense. A doubtful link counts only where it crosses none that is sure.
     """
     links = one_to_one(likely)
     sure = [link for link in links if likely[link] >= SURE]
@@ -74,7 +74,7 @@ def _boxes(likely: dict[Link, float], base: Sequence[Token], other: Sequence[Tok
     boxes: list[Box] = []
     for i, j in sorted(crossing):
         alone = not crossing & {(i - 1, j - 1), (i + 1, j + 1)}
-        if alone and not (_content(base[i]) and _content(other[j])):
+        if alone and not (_content(base[i]) and _content(other[j])) and not (base[i].n == other[j].n and base[i].n in ADVERBS):
             continue
         crossed = [(a, b) for a, b in chain if (a - i) * (b - j) < 0]
         if crossed and max(abs(a - i) + abs(b - j) for a, b in crossed) <= NEAR:
@@ -156,7 +156,9 @@ def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Toke
         return False
     sizes = [(box[1] - box[0], box[3] - box[2]) for box in (before, after)]
     if all(is_function_word(word.n) and word.n not in CONJUNCTIONS for word in words):
-        return all(max(size) > 0 for size in sizes)
+        # A subject pronoun or an auxiliary begins another part of the sentence, where what stands before it has its own answer.
+        parts = (words[0].n in SUBJECTS or words[0].n in AUXILIARIES) and all(min(size) > 0 for size in sizes)
+        return not parts and all(max(size) > 0 for size in sizes)
     # What one text has before a word and the other after it: the construction was turned round.
     crosswise = [min(size) for size in sizes] == [0, 0] and sizes[0][0] * sizes[1][1] + sizes[0][1] * sizes[1][0] > 0
     return crosswise and all(
