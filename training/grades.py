@@ -3,8 +3,8 @@
 usage: python training/grades.py SURE.json SURE_AND_POSSIBLE.json
 
 Annotators linked words as sure where they mean the same there, and as possible where they answer one another otherwise. Of the
-pairs of content words of different stems, the nearness is printed that parts the two kinds best: the mean of the shares of each that
-lie on its side.
+pairs of content words of different stems, the nearness is printed that parts the two kinds best (the mean of the parts of each
+that lie on its side).
 """
 
 from __future__ import annotations

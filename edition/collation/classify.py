@@ -15,15 +15,13 @@ from collections import Counter
 
 import numpy as np
 
-from edition.collation.senses import nearness
+from edition.collation.senses import ONE_SENSE, nearness
 from edition.collation.tokens import tokens
 from edition.model import ACCIDENTAL_TYPES, Token
 from edition.stems import AUXILIARIES, DETERMINERS, NEGATIONS, NUMERALS, american, is_function_word, is_word, stem
 
 # Content words that one side alone may have without a change of sense being supposed.
 FEW = 1
-# The nearness (senses.py) from which two words are taken for one sense: training/grades.py says how it was found.
-ONE_SENSE = 0.12
 # The part of the content words that may lack an answer on the other side before the sense is taken for another.
 UNANSWERED = 0.5
 

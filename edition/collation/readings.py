@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from edition.collation.likeness import STRONG, likeness
 from edition.collation.rising import Link, rising
+from edition.collation.senses import nearness
 from edition.collation.words import likely_links, one_to_one
 from edition.model import Range, Token
-from edition.stems import ADVERBS, AUXILIARIES, CONJUNCTIONS, SUBJECTS, is_function_word, is_word
+from edition.stems import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, SUBJECTS, is_function_word, is_word
 
 Anchor = tuple[Range, Range]
 Box = tuple[int, int, int, int]
@@ -24,6 +25,8 @@ NEAR = 14
 SURE = 0.5
 # Equal function words between two readings, and the size of what they would join.
 BETWEEN, JOINED = 2, 14
+# The nearness in sense from which a word before and a word after what is equal show that a construction was turned round.
+TURNED = 0.25
 # A bead whose content words are shared by less than this part is a reading as a whole.
 LITTLE = 0.2
 
@@ -161,9 +164,17 @@ def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Toke
         return not parts and all(max(size) > 0 for size in sizes)
     # What one text has before a word and the other after it: the construction was turned round.
     crosswise = [min(size) for size in sizes] == [0, 0] and sizes[0][0] * sizes[1][1] + sizes[0][1] * sizes[1][0] > 0
-    return crosswise and all(
-        any(not is_function_word(token.n) for token in (*base[box[0] : box[1]], *other[box[2] : box[3]])) for box in (before, after)
-    )
+    parts = [({token.n for token in base[box[0] : box[1]]}, {token.n for token in other[box[2] : box[3]]}) for box in (before, after)]
+    if crosswise and all(any(not is_function_word(word) for word in part[0] | part[1]) for part in parts):
+        return True
+    one_sided = any(part[0] <= part[1] or part[1] <= part[0] for part in parts)
+    return one_sided and (_answers(parts[0][0] - parts[0][1], parts[1][1]) or _answers(parts[0][1] - parts[0][0], parts[1][0]))
+
+
+def _answers(one: set[str], two: set[str]) -> bool:
+    """Whether a word of one part is in another, or a content word near in sense to one there."""
+    content = [sorted(word for word in side if not is_function_word(word)) for side in (one, two)]
+    return bool((one & two) - DETERMINERS) or bool(nearness(*content).max(initial=0) >= TURNED)
 
 
 def _joints(

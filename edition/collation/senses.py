@@ -20,6 +20,8 @@ Single = NDArray[np.float32]
 
 # A number of a vector is kept as one of so many steps, from -REACH to REACH standard deviations.
 STEPS, REACH = 16, 2.5
+# The nearness from which two words are taken for one sense: training/grades.py says how it was found.
+ONE_SENSE = 0.12
 
 
 def nearness(base: Sequence[str], other: Sequence[str]) -> Single:
