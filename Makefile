@@ -42,6 +42,7 @@ trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus
 bench: packages .venv/.tests ## how long alignment, EPUB and PDF take, and how that grows
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
+	OMP_NUM_THREADS=1 $(PY) tests/benchmarks/readings.py
 
 .PHONY: words-cv
 words-cv: .venv/.tests ## how well words are linked that the model was not trained on: five folds of ../shared/alignment

@@ -28,22 +28,25 @@ CLASSES = 6
 NEARNESS = 15
 # The signs told apart in pairs of letters, and how many letters make a beginning.
 LETTERS, BEGINNING = 29, 12
-# How many words to either side are looked at for a context.
-WINDOW = 3
+# How many words to either side are looked at for a context, and how many steps away a pair of neighbours may be.
+WINDOW, REACH = 3, 4
 # Sizes and distances are counted up to here.
 FAR = 10
 # From this probability on, a pair that is the best of both its words bounds a gap.
 SURE = 0.5
 
 
-def shifted(matrix: Single, down: int, along: int) -> Single:
-    """The value at (i + down, j + along) for each (i, j); 0 outside."""
-    rows, columns = matrix.shape
-    result = np.zeros_like(matrix)
-    i, j = slice(max(0, -down), min(rows, rows - down)), slice(max(0, -along), min(columns, columns - along))
-    if i.start < i.stop and j.start < j.stop:
-        result[i, j] = matrix[i.start + down : i.stop + down, j.start + along : j.stop + along]
-    return result
+class _Shifted:
+    """A matrix with zeros about it: `at(down, along)` is a view of it with the value at (i + down, j + along) for each (i, j)."""
+
+    def __init__(self, matrix: Single) -> None:
+        self.rows, self.columns = matrix.shape
+        self.padded = np.zeros((self.rows + 2 * REACH, self.columns + 2 * REACH), matrix.dtype)
+        self.padded[REACH : REACH + self.rows, REACH : REACH + self.columns] = matrix
+
+    def at(self, down: int, along: int) -> Single:
+        view: Single = self.padded[REACH + down : REACH + down + self.rows, REACH + along : REACH + along + self.columns]
+        return view
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -94,20 +97,26 @@ def _known(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single:
     return known
 
 
+@functools.lru_cache(maxsize=1 << 17)
+def _bits(word: str) -> tuple[bool, ...]:
+    """Whether a word is of each class of function words, then whether it is a numeral and a negation."""
+    parts = word.split("-")
+    own = classes_of(word)
+    return (*(bool(own >> bit & 1) for bit in range(CLASSES)), *(any(p in words for p in parts) for words in (NUMERALS, NEGATIONS)))
+
+
 def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single:
     """The features of each two folded words, wherever they stand."""
     kinds = [np.array([kind_of(word) for word in side]) for side in (one, two)]
     stems = _numbers([*one, *two])
     k, m = kinds[0][:, None], kinds[1][None, :]
     same = np.array(one)[:, None] == np.array(two)[None, :]
-    bits = [np.array([classes_of(word) for word in side])[:, None] >> np.arange(CLASSES) & 1 for side in (one, two)]
-    both = bits[0][:, None, :] & bits[1][None, :, :]
-    either = np.minimum(bits[0][:, None, :] + bits[1][None, :, :], 1) - both
+    bits = [np.array([_bits(word) for word in side], np.bool_) for side in (one, two)]
+    classes = [side[:, :CLASSES] for side in bits]
+    both = classes[0][:, None, :] & classes[1][None, :, :]
+    either = classes[0][:, None, :] ^ classes[1][None, :, :]
     words = (k != MARK) & (m != MARK)
-    sets = [
-        [np.array([any(part in words for part in word.split("-")) for word in side]) for words in (NUMERALS, NEGATIONS)]
-        for side in (one, two)
-    ]
+    numeral, negation = ([side[:, CLASSES + n] for side in bits] for n in (0, 1))
     known = _known(one, two, lexicon)
     layers = [
         likeness(one, two),
@@ -120,9 +129,9 @@ def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single
         (k == MARK) & (m == MARK),
         (k == MARK) ^ (m == MARK),
         same & (k == FUNCTION),
-        sets[0][0][:, None] & sets[1][0][None, :],
-        sets[0][1][:, None] & sets[1][1][None, :],
-        sets[0][1][:, None] ^ sets[1][1][None, :],
+        numeral[0][:, None] & numeral[1][None, :],
+        negation[0][:, None] & negation[1][None, :],
+        negation[0][:, None] ^ negation[1][None, :],
         known,
         (known != 0),
         nearness(one, two),
@@ -178,30 +187,29 @@ def _rivals(alike: Single) -> list[Single]:
 def _around(alike: Single, content: NDArray[np.bool_]) -> list[Single]:
     """What stands beside a pair: the neighbours in step, neighbours a word out of step, and content words that answer near by."""
     weight = np.where(alike >= 0.45, alike, 0)
-    soft = np.maximum.reduce([weight, *(0.7 * shifted(weight, a, b) for a, b in ((0, 1), (0, -1), (1, 0), (-1, 0)))])
-    layers = [shifted(alike, -1, -1), shifted(alike, 1, 1)]
-    layers += [shifted(soft, step, step) for step in (-3, -2, -1, 1, 2, 3)]
-    layers.append(shifted(soft, -4, -4) + shifted(soft, 4, 4))
+    beside, near = _Shifted(alike), _Shifted(weight)
+    soft = np.maximum.reduce([weight, *(0.7 * near.at(a, b) for a, b in ((0, 1), (0, -1), (1, 0), (-1, 0)))])
+    softly = _Shifted(soft)
+    layers = [beside.at(-1, -1), beside.at(1, 1)]
+    layers += [softly.at(step, step) for step in (-3, -2, -1, 1, 2, 3)]
+    layers.append(softly.at(-4, -4) + softly.at(4, 4))
     layers.append(layers[0] * layers[1])
-    return [*layers, _nearby(np.where(content, weight, 0))]
+    return [*layers, _nearby(_Shifted(np.where(content, weight, 0)))]
 
 
 def _in_sense(near: Single) -> list[Single]:
     """How far a pair is behind the nearest in meaning of each of its words; how near its neighbours are, and the words about it."""
+    beside = _Shifted(near)
     layers = [near.max(1, keepdims=True) - near, near.max(0, keepdims=True) - near]
-    layers += [shifted(near, a, b) for a, b in ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0))]
-    return [*layers, _nearby(near)]
+    layers += [beside.at(a, b) for a, b in ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0))]
+    return [*layers, _nearby(beside)]
 
 
-def _nearby(near: Single) -> Single:
+def _nearby(near: _Shifted) -> Single:
     """How near the words to either side of one are, each to its nearest beside the other: the mean over the window."""
-    best = near
-    for step in range(1, WINDOW + 1):
-        best = np.maximum(best, np.maximum(shifted(near, 0, step), shifted(near, 0, -step)))
-    total = np.zeros_like(near)
-    for step in range(1, WINDOW + 1):
-        total = total + shifted(best, step, 0) + shifted(best, -step, 0)
-    return (total / WINDOW).astype(np.float32)
+    best = _Shifted(np.maximum.reduce([near.at(0, step) for step in range(-WINDOW, WINDOW + 1)]))
+    total: Single = np.add.reduce([best.at(step, 0) for step in range(-WINDOW, WINDOW + 1) if step])
+    return total / WINDOW
 
 
 _STEPS = tuple((a, b) for a in range(-2, 3) for b in range(-2, 3) if (a or b) and abs(a - b) <= 2)
@@ -211,7 +219,8 @@ def from_links(chance: Single) -> Single:
     """Turn the probability that each pair is a link into features of each pair: an array (base, other, features)."""
     none = np.zeros_like(chance)
     layers = [chance, np.log((chance + 1e-3) / (1.001 - chance))]
-    layers += [shifted(chance, a, b) for a, b in _STEPS]
+    beside = _Shifted(chance)
+    layers += [beside.at(a, b) for a, b in _STEPS]
     for axis in (1, 0):
         ordered = np.sort(chance, axis)
         best = np.take(ordered, [-1], axis)

@@ -164,7 +164,9 @@ def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Toke
         return not parts and all(max(size) > 0 for size in sizes)
     # What one text has before a word and the other after it: the construction was turned round.
     crosswise = [min(size) for size in sizes] == [0, 0] and sizes[0][0] * sizes[1][1] + sizes[0][1] * sizes[1][0] > 0
-    parts = [({token.n for token in base[box[0] : box[1]]}, {token.n for token in other[box[2] : box[3]]}) for box in (before, after)]
+    parts = [
+        ({token.n for token in base[box[0] : box[1]]}, {token.n for token in other[box[2] : box[3]]}) for box in (before, after)
+    ]
     if crosswise and all(any(not is_function_word(word) for word in part[0] | part[1]) for part in parts):
         return True
     one_sided = any(part[0] <= part[1] or part[1] <= part[0] for part in parts)
