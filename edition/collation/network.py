@@ -30,14 +30,8 @@ class Network:
     layers: Layers
 
     def __call__(self, features: Single) -> Single:
-        """Turn features (..., k) into probabilities (...)."""
-        value = features.reshape(-1, features.shape[-1]) @ self.folded[0]
-        value += self.folded[1]
-        for weights, bias in self.layers[1:]:
-            np.maximum(value, 0, out=value)
-            value = value @ weights + bias
-        result: Single = 1 / (1 + np.exp(-np.clip(value[:, 0], -30, 30)))
-        return result.reshape(features.shape[:-1])
+        """Turn features (k, ...) into probabilities (...)."""
+        return _Mean((self,))(features)
 
     @functools.cached_property
     def folded(self) -> tuple[Single, Single]:
@@ -60,7 +54,7 @@ class Model:
         words = from_words(base, other, self.lexicon)
         chance = self._together[0](words)
         for mean in self._together[1:]:
-            chance = mean(np.concatenate([words, from_links(chance)], -1))
+            chance = mean(np.concatenate([words, from_links(chance)]))
         return chance
 
     @functools.cached_property
@@ -73,25 +67,25 @@ class _Mean:
 
     def __init__(self, networks: Sequence[Network]) -> None:
         folded = [network.folded for network in networks]
-        self.weights = np.concatenate([weights for weights, _ in folded], 1)
-        self.bias = np.concatenate([bias for _, bias in folded])
-        self.last = np.zeros((self.weights.shape[1], len(networks)), np.float32)
+        self.weights = np.concatenate([weights.T for weights, _ in folded])
+        self.bias = np.concatenate([bias for _, bias in folded])[:, None]
+        self.last = np.zeros((len(networks), len(self.weights)), np.float32)
         at = 0
-        for column, network in enumerate(networks):
+        for row, network in enumerate(networks):
             weights = network.layers[1][0]
-            self.last[at : at + len(weights), column] = weights[:, 0]
+            self.last[row, at : at + len(weights)] = weights[:, 0]
             at += len(weights)
-        self.last_bias = np.concatenate([network.layers[1][1] for network in networks])
+        self.last_bias = np.array([network.layers[1][1] for network in networks])
 
     def __call__(self, features: Single) -> Single:
-        """Turn features (..., k) into probabilities (...)."""
-        value = features.reshape(-1, features.shape[-1]) @ self.weights
+        """Turn features (k, ...) into probabilities (...)."""
+        value = self.weights @ features.reshape(len(features), -1)
         value += self.bias
         np.maximum(value, 0, out=value)
-        value = value @ self.last + self.last_bias
+        value = self.last @ value + self.last_bias
         np.clip(value, -30, 30, out=value)
-        result: Single = (1 / (1 + np.exp(-value))).mean(1)
-        return result.reshape(features.shape[:-1])
+        result: Single = (1 / (1 + np.exp(-value))).mean(0)
+        return result.reshape(features.shape[1:])
 
 
 def save(model: Model, path: Path) -> None:

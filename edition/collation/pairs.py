@@ -111,12 +111,9 @@ def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single
     stems = _numbers([*one, *two])
     k, m = kinds[0][:, None], kinds[1][None, :]
     same = np.array(one)[:, None] == np.array(two)[None, :]
-    bits = [np.array([_bits(word) for word in side], np.bool_) for side in (one, two)]
-    classes = [side[:, :CLASSES] for side in bits]
-    both = classes[0][:, None, :] & classes[1][None, :, :]
-    either = classes[0][:, None, :] ^ classes[1][None, :, :]
+    bits = [np.array([_bits(word) for word in side], np.bool_).T for side in (one, two)]
     words = (k != MARK) & (m != MARK)
-    numeral, negation = ([side[:, CLASSES + n] for side in bits] for n in (0, 1))
+    numeral, negation = ([side[CLASSES + n] for side in bits] for n in (0, 1))
     known = _known(one, two, lexicon)
     layers = [
         likeness(one, two),
@@ -135,18 +132,28 @@ def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single
         known,
         (known != 0),
         nearness(one, two),
+        *(bits[0][:CLASSES, :, None] & bits[1][:CLASSES, None, :]),
+        *(bits[0][:CLASSES, :, None] ^ bits[1][:CLASSES, None, :]),
     ]
-    return np.concatenate([np.stack(layers, -1).astype(np.float32), both.astype(np.float32), either.astype(np.float32)], -1)
+    return _planes(layers, same.shape)
+
+
+def _planes(layers: Sequence[NDArray[np.generic]], shape: tuple[int, ...]) -> Single:
+    """Layers as one array, each a plane of it; what says the same of a whole row, column or table is spread over it."""
+    planes = np.empty((len(layers), *shape), np.float32)
+    for plane, layer in zip(planes, layers, strict=True):
+        plane[...] = layer
+    return planes
 
 
 def from_words(base: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> Single:
-    """Turn two lists of words as written into features of each pair: an array (words of base, words of other, features)."""
+    """Turn two lists of words as written into features of each pair: an array (features, words of base, words of other)."""
     folded = [[fold(word) for word in side] for side in (base, other)]
     types = [sorted(set(side)) for side in folded]
     index = [{word: place for place, word in enumerate(side)} for side in types]
     rows, columns = (np.array([index[n][word] for word in side]) for n, side in enumerate(folded))
-    table = _by_type(types[0], types[1], lexicon)[np.ix_(rows, columns)]
-    alike = table[..., 0]
+    table = _by_type(types[0], types[1], lexicon).take(rows, 1).take(columns, 2)
+    alike = table[0]
     n, m = alike.shape
     i, j = np.arange(n, dtype=np.float32)[:, None], np.arange(m, dtype=np.float32)[None, :]
     capital = [np.array([word[:1].isupper() and at > 0 for at, word in enumerate(side)]) for side in (base, other)]
@@ -160,23 +167,22 @@ def from_words(base: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> S
         capital[0][:, None] ^ capital[1][None, :],
         (i == 0) & (j == 0),
         (i == n - 1) & (j == m - 1),
-        np.minimum(counts[0], 4)[:, None] + 0 * j,
-        np.minimum(counts[1], 4)[None, :] + 0 * i,
-        np.full((n, m), min(n, m) / max(n, m)),
-        np.full((n, m), np.log(n + m)),
+        np.minimum(counts[0], 4)[:, None],
+        np.minimum(counts[1], 4)[None, :],
+        np.array(min(n, m) / max(n, m)),
+        np.log(np.array(n + m)),
     ]
-    layers += _rivals(alike) + _around(alike, table[..., 5] > 0) + _in_sense(np.maximum(table[..., 1], table[..., NEARNESS]))
-    return np.concatenate([table, np.stack([np.asarray(layer, np.float32) for layer in layers], -1)], -1)
+    layers += _rivals(alike) + _around(alike, table[5] > 0) + _in_sense(np.maximum(table[1], table[NEARNESS]))
+    return np.concatenate([table, _planes(layers, alike.shape)])
 
 
 def _rivals(alike: Single) -> list[Single]:
     """What else answers either word: the best, how far this pair is behind it, and how much there is."""
     best = alike.max(1, keepdims=True), alike.max(0, keepdims=True)
     strong = np.where(alike >= 0.45, alike, 0)
-    none = np.zeros_like(alike)
     return [
-        best[0] + none,
-        best[1] + none,
+        best[0],
+        best[1],
         best[0] - alike,
         best[1] - alike,
         np.minimum(strong.sum(1, keepdims=True), 4) - strong,
@@ -216,8 +222,7 @@ _STEPS = tuple((a, b) for a in range(-2, 3) for b in range(-2, 3) if (a or b) an
 
 
 def from_links(chance: Single) -> Single:
-    """Turn the probability that each pair is a link into features of each pair: an array (base, other, features)."""
-    none = np.zeros_like(chance)
+    """Turn the probability that each pair is a link into features of each pair: an array (features, base, other)."""
     layers = [chance, np.log((chance + 1e-3) / (1.001 - chance))]
     beside = _Shifted(chance)
     layers += [beside.at(a, b) for a, b in _STEPS]
@@ -225,11 +230,11 @@ def from_links(chance: Single) -> Single:
         ordered = np.sort(chance, axis)
         best = np.take(ordered, [-1], axis)
         second = np.take(ordered, [-2], axis) if chance.shape[axis] > 1 else np.zeros_like(best)
-        layers += [np.where(chance >= best, second, best), best + none]
+        layers += [np.where(chance >= best, second, best), best]
         layers.append(np.minimum(chance.sum(axis, keepdims=True), 3) - chance)
     layers += _expected(chance) + [layer.T for layer in _expected(chance.T)]
     layers += _gaps(chance)
-    return np.stack([np.asarray(layer, np.float32) for layer in layers], -1)
+    return _planes(layers, chance.shape)
 
 
 def _expected(chance: Single) -> list[Single]:
@@ -243,7 +248,7 @@ def _expected(chance: Single) -> list[Single]:
     step = chance.argmax(1) - i
     place = np.where(total > 1e-3, (pull @ step) / np.maximum(total, 1e-6) + i, (i + 0.5) / n * m)
     distance = np.abs(j[None, :] - place[:, None])
-    return [np.minimum(distance, FAR) / FAR, np.exp(-distance / 1.5), (total[:, None] + np.zeros_like(chance))]
+    return [np.minimum(distance, FAR) / FAR, np.exp(-distance / 1.5), total[:, None]]
 
 
 def _gaps(chance: Single) -> list[Single]:
@@ -270,6 +275,6 @@ def _gaps(chance: Single) -> list[Single]:
         same * (height == width),
         same * np.minimum(np.abs(at - along_), FAR) / FAR,
         same * np.minimum(np.abs((height - at) - (width - along_)), FAR) / FAR,
-        (gap[0] < 0)[:, None] + np.zeros((1, m)),
-        (gap[1] < 0)[None, :] + np.zeros((n, 1)),
+        (gap[0] < 0)[:, None],
+        (gap[1] < 0)[None, :],
     ]
