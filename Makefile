@@ -44,6 +44,11 @@ bench: packages .venv/.tests ## how long alignment, EPUB and PDF take, and how t
 	$(PY) tests/benchmarks/speed.py
 	OMP_NUM_THREADS=1 $(PY) tests/benchmarks/readings.py
 
+.PHONY: bench-press
+bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus takes, beside reledmac, which is installed for it
+	@tools/debian.sh press || true
+	$(PY) tests/benchmarks/press.py
+
 .PHONY: words-cv
 words-cv: .venv/.tests ## how well words are linked that the model was not trained on: five folds of ../shared/alignment
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/crossvalidate.py ../shared/alignment/edinburgh-train.sure.json ../shared/score/words.py

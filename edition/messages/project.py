@@ -71,5 +71,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the line has no tab between two sentences; no words are linked.",
         "Write the base, a tab, the other: one pair a line.",
     ),
+    "E050": (
+        "{file} is a path; the style sheet lies beside the file that names it.",
+        'Put it there and write its name: stylesheet = "{name}".',
+    ),
     "E037": ("the file holds no weights of the word model.", "Name a file that training/words.py wrote, or leave --model out."),
 }

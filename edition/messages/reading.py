@@ -89,4 +89,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "
         "save other documents in one of these forms.",
     ),
+    "I150": (
+        "round the text stand: {parts}.",
+        "If one of these is misjudged, look whether the file has an empty line before and after each paragraph.",
+    ),
+    "I151": (
+        "words in quotation marks in captions, references, pull quotes and the like, left out because they are titles, or stand in "
+        "the text too: {count} ({lines}).",
+        "",
+    ),
 }
