@@ -7,6 +7,7 @@ all between, are one reading; so are two readings with a function word or two be
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from edition.collation.likeness import STRONG, likeness
@@ -39,7 +40,7 @@ def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str
         return [(one, two) for two, one in anchors(other, base, texts[::-1])]
     chain, boxes = _boxes(likely_links(*words), base, other)
     equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
-    if _little_shared(base, other, equal):
+    if _little_shared(base, other):
         equal = _ends(base, other)
         chain = equal
     equal = _without_joined(equal, base, other)
@@ -106,10 +107,11 @@ def _content(token: Token) -> bool:
     return is_word(token.t) and not is_function_word(token.n)
 
 
-def _little_shared(base: Sequence[Token], other: Sequence[Token], equal: Sequence[Link]) -> bool:
-    content = [sum(map(_content, side)) for side in (base, other)]
-    shared = sum(_content(base[i]) for i, _ in equal)
-    return min(content) > 0 and shared < LITTLE * max(content)
+def _little_shared(base: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Whether few content words are on both sides, wherever they stand."""
+    content = [Counter(token.n for token in side if _content(token)) for side in (base, other)]
+    sizes = [side.total() for side in content]
+    return min(sizes) > 0 and (content[0] & content[1]).total() < LITTLE * max(sizes)
 
 
 def _ends(base: Sequence[Token], other: Sequence[Token]) -> list[Link]:

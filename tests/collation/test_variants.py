@@ -134,6 +134,17 @@ def test_swapping_the_texts_mirrors_the_variants(base: str, other: str) -> None:
 
 
 @PROPERTY
+@given(prose(), st.dictionaries(st.sampled_from(",;!—…"), st.sampled_from([",", ";", "!", "?", ""])))
+def test_punctuation_never_pulls_words_apart(base: str, marks: dict[str, str]) -> None:
+    """Where the marks alone differ, no word stands in a reading, however many of them there are."""
+    other = " ".join(base.translate(str.maketrans(marks)).split())
+    base = " ".join(base.split())
+    variants = collated(plain(base), plain(other))
+    assert {variant.type for variant in variants} <= {"punctuation"}
+    assert not any(letter.isalnum() for variant in variants for letter in base[slice(*variant.base)] + other[slice(*variant.other)])
+
+
+@PROPERTY
 @given(entries(), entries())
 def test_the_same_texts_give_the_same_variants(base: RunningText, other: RunningText) -> None:
     assert collated(base, other) == collated(base, other)
