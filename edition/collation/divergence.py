@@ -14,20 +14,21 @@ def divergences(text: str, units: Sequence[VariationUnit], sigla: Iterable[str])
     The divergence is the part of the words of both, base and witness, that stands in stylistic or substantive readings of the two:
     0.0 where they differ in accidentals at most, 1.0 where they share no word. Two texts without words have 0.0.
     """
-    size = _words(text)
-    return tuple((siglum, _divergence(size, units, siglum)) for siglum in sigla)
+    return tuple((siglum, _divergence(text, units, siglum)) for siglum in sigla)
 
 
-def _divergence(size: int, units: Sequence[VariationUnit], siglum: str) -> float:
-    every, differing = 2 * size, 0
+def _divergence(text: str, units: Sequence[VariationUnit], siglum: str) -> float:
+    common = differing = every = at = 0
     for unit in units:
         reading = next((reading for reading in unit.readings[1:] if siglum in reading.sigla), None)
         if reading is None:
             continue
-        words = _words(unit.readings[0].content.text), _words(reading.content.text)
-        every += words[1] - words[0]
-        if unit.grade != "accidental":
-            differing += sum(words)
+        words = _words(unit.readings[0].content.text) + _words(reading.content.text)
+        common += _words(text[at : unit.start])
+        every += words
+        differing += words if unit.grade != "accidental" else 0
+        at = unit.end
+    every += 2 * (common + _words(text[at:]))
     return differing / every if every else 0.0
 
 
