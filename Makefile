@@ -39,7 +39,7 @@ trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus
 	$(PY) -m pytest -q tests/trials
 
 .PHONY: bench
-bench: packages .venv/.tests ## how long alignment, EPUB and PDF take, and how that grows
+bench: packages .venv/.tests ## how long reading, alignment, EPUB and PDF take, and how that grows
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
 	OMP_NUM_THREADS=1 $(PY) tests/benchmarks/readings.py

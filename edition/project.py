@@ -14,6 +14,7 @@ from edition.decisions import Decision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import read_text
 from edition.hints import suggest
+from edition.ids import source_names
 from edition.messages import Message, Report
 from edition.model import Description, Locus, Name, Witness
 from edition.toml_tables import Key, Table, checked, read_tables
@@ -107,6 +108,12 @@ class Project:
     def tei(self) -> Path:
         """Where the TEI document goes."""
         return self.workspace / "tei" / f"{self.name}.xml"
+
+    @property
+    def sources(self) -> dict[str, Path]:
+        """Where the TEI of each source goes, by siglum."""
+        folder = self.workspace / "tei" / self.name
+        return {siglum: folder / name for siglum, name in source_names(self.witnesses).items()}
 
     def book(self, kind: str) -> Path:
         """Where the book of a kind goes, "epub" or "pdf"."""

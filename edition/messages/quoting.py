@@ -13,6 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a part of a quotation in {siglum} was found nowhere; it stands as a fragment: “{words}”.",
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
+    "I270": (
+        "{name} is named in {has} and not in the passage of {lacks} that answers it: {entries}.",
+        "If {lacks} has another form of the name, add that form to {id} in names.toml; if the translators differ, leave it.",
+    ),
     "I253": ("{siglum} quotes the same words twice; they stand in the apparatus once: “{words}”.", ""),
     "W254": (
         "{siglum} gives page {page} for “{words}”, which was found in entry {n}; but its page {other} is in entry {m}, and pages "
