@@ -215,7 +215,7 @@ def _nearby(near: _Shifted) -> Single:
     """How near the words to either side of one are, each to its nearest beside the other: the mean over the window."""
     best = _Shifted(np.maximum.reduce([near.at(0, step) for step in range(-WINDOW, WINDOW + 1)]))
     total: Single = np.add.reduce([best.at(step, 0) for step in range(-WINDOW, WINDOW + 1) if step])
-    return total / WINDOW
+    return total / np.float32(WINDOW)
 
 
 _STEPS = tuple((a, b) for a in range(-2, 3) for b in range(-2, 3) if (a or b) and abs(a - b) <= 2)

@@ -162,8 +162,8 @@ def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Toke
     sizes = [(box[1] - box[0], box[3] - box[2]) for box in (before, after)]
     if all(is_function_word(word.n) and word.n not in CONJUNCTIONS for word in words):
         # A subject pronoun or an auxiliary begins another part of the sentence, where what stands before it has its own answer.
-        parts = (words[0].n in SUBJECTS or words[0].n in AUXILIARIES) and all(min(size) > 0 for size in sizes)
-        return not parts and all(max(size) > 0 for size in sizes)
+        apart = (words[0].n in SUBJECTS or words[0].n in AUXILIARIES) and all(min(size) > 0 for size in sizes)
+        return not apart and all(max(size) > 0 for size in sizes)
     # What one text has before a word and the other after it: the construction was turned round.
     crosswise = [min(size) for size in sizes] == [0, 0] and sizes[0][0] * sizes[1][1] + sizes[0][1] * sizes[1][0] > 0
     parts = [
