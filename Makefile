@@ -44,6 +44,7 @@ bench: .venv/.tests ## how long reading, alignment, books and validation take, a
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
 	$(PY) tests/benchmarks/validation.py
+	OMP_NUM_THREADS=1 $(PY) tests/benchmarks/readings.py
 
 .PHONY: bench-press
 bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus takes, beside reledmac, which is installed for it

@@ -448,7 +448,8 @@ class Apparatus:
     `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score,
     key). `lacking`: full witnesses that have no such entry. `links`: passages that a review quotes although the translation
     it quotes stands here in full, as (siglum of the review, quotation, range of the base): linked, not collated. `origins`: what
-    the sources have there.
+    the sources have there. `divergences`: how far each other full witness diverges from the base, as (siglum, share of words from
+    0 to 1); see edition/collation/divergence.py.
     """
 
     n: str
@@ -461,6 +462,7 @@ class Apparatus:
     lacking: tuple[str, ...] = ()
     links: tuple[tuple[str, Quotation, Range], ...] = ()
     origins: tuple[Origin, ...] = ()
+    divergences: tuple[tuple[str, float], ...] = ()
 
     @property
     def id(self) -> str:

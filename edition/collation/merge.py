@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.collation.bounds import with_bounds
+from edition.collation.divergence import divergences
 from edition.collation.whole import WHOLE, whole_spans
 from edition.ids import word_id
 from edition.model import (
@@ -150,6 +151,7 @@ def apparatus(
         tuple(sorted(maker.marks, key=lambda mark: mark.at)),
         _beads(n, text, others, quoting, units),
         tuple(lacking),
+        divergences=divergences(text.text, units, [c.siglum for c in others if c.siglum not in quoting]),
     )
 
 

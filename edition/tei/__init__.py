@@ -54,7 +54,7 @@ def build(edition: Edition) -> bytes:
         body.append(fragments)
         for cit, origin in zip(fragments.iter(TEI + "cit"), edition.origins, strict=False):
             sources.append(_source_link(edition.description, cit.get(XML_ID, ""), origin, names_of_sources))
-    if standoff := _standoff(edition.names, links, sources):
+    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries)]:
         root.append(make("standOff", *standoff))
     text = make("text")
     if edition.description.front:
@@ -129,3 +129,13 @@ def _standoff(
     if sources:
         lists.append(make("linkGrp", *sources, type="source"))
     return lists
+
+
+def _divergences(entries: Iterable[Apparatus]) -> list[etree._Element]:
+    """How far each witness diverges from the base of an entry, as interpretations of that entry (Guidelines 18.3, interp)."""
+    measured = [
+        make("interp", f"{share:.3f}", inst=f"#{entry.id}", corresp=pointer(siglum))
+        for entry in entries
+        for siglum, share in entry.divergences
+    ]
+    return [make("interpGrp", *measured, type="divergence", resp="#tool")] if measured else []

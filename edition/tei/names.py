@@ -80,7 +80,7 @@ def stated_digest(document: bytes) -> str | None:
 _STRUCTURE = frozenset(
     "TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability seriesStmt sourceDesc listWit encodingDesc projectDesc "
     "editorialDecl classDecl taxonomy refsDecl citeStructure appInfo application profileDesc langUsage standOff listPerson person "
-    "listPlace place listOrg org listBibl linkGrp text front body back div list cit".split()
+    "listPlace place listOrg org listBibl linkGrp interpGrp text front body back div list cit".split()
 )
 
 
