@@ -16,20 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.cache import Cache, Made, fonts, key_of
-from edition.decisions import apply_decisions
-from edition.doubts import report_doubts
 from edition.errors import OutsideError, TextError, UsageError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
 from edition.model import Alignment, Apparatus, Collated, Edition, Entry, RunningText, Stretch, Witness
-from edition.named_apart import NamesApart
-from edition.naming import name_finder
 from edition.project import Project, check_digest, stop_at_errors
 from edition.running_text import running_text
 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from edition.named_apart import NamesApart
     from edition.reviews import Place
     from edition.writers.settings import Settings
 
@@ -169,6 +166,10 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
     Raises TextError: a text or a decision has an error.
     """
     from edition.alignment.entries import keyed_alike
+    from edition.decisions import apply_decisions
+    from edition.doubts import report_doubts
+    from edition.named_apart import NamesApart
+    from edition.naming import name_finder
     from edition.origins import fragment_origins
     from edition.reviews import place_quotations
 
