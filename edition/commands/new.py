@@ -51,11 +51,12 @@ def _from_files(folder: Path, files: tuple[Path, ...]) -> None:
     from edition import pipeline, project
     from edition.cache import user_cache
     from edition.founding import found_edition, survey
+    from edition.writers import book_settings
 
     name = re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "edition"
     with reporting() as report:
         found = survey(files)
-        today = pipeline.book_settings({}).date[:10] or datetime.date.today().isoformat()
+        today = book_settings({}).date[:10] or datetime.date.today().isoformat()
         found_edition(folder, name, found, today)
         for one in found:
             result(str(one))

@@ -118,6 +118,7 @@ class Compositor:
         self.quoted = _quoted(header)
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}
+        self.sigla: dict[tuple[str, ...], etree._Element] = {}
         self.flow = Flow("")
         self.paged: str | None = None
         self.level = 1
@@ -211,7 +212,10 @@ class Compositor:
 
 def make(tag: str, cls: str = "") -> etree._Element:
     """A new XHTML element with no parent, of the class given."""
-    return etree.Element(XHTML + tag, {"class": cls} if cls else None, nsmap=_PLAIN)
+    made = etree.Element(XHTML + tag, nsmap=_PLAIN)
+    if cls:
+        made.set("class", cls)
+    return made
 
 
 def speak(element: etree._Element, tag: str) -> None:

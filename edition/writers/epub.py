@@ -150,7 +150,6 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
     if turns:
         for spoken in [element for element in page.iter() if element.get("lang")]:
             spoken.set("dir", direction(spoken.get("lang", "")))
-    etree.cleanup_namespaces(page, keep_ns_prefixes=["epub"])
     return etree.tostring(page, xml_declaration=True, encoding="UTF-8", doctype="<!DOCTYPE html>")
 
 

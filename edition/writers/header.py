@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from lxml import etree
@@ -57,7 +58,12 @@ def first(parent: etree._Element, path: str) -> etree._Element | None:
 
 def attributes(root: etree._Element, name: str) -> list[str]:
     """The values of an attribute in an element and all within it."""
-    return cast("list[str]", root.xpath(f"descendant-or-self::*/@{name}", namespaces=PREFIXES, smart_strings=False))
+    return cast("list[str]", _values_of(name)(root))
+
+
+@cache
+def _values_of(name: str) -> etree.XPath:
+    return etree.XPath(f"descendant-or-self::*/@{name}", namespaces=PREFIXES, smart_strings=False)
 
 
 def raw(element: etree._Element) -> str:

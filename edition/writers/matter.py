@@ -65,15 +65,8 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
 def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, list[str]] | None:
     """Id, siglum, description and rights of a witness, as sources."""
     found = c.header.witnesses[witness.get(XML_ID, "")]
-    line = etree.Element(XHTML + "span")
     bibl = first(witness, "tei:bibl")
-    source = bibl if bibl is not None else witness
-    c.text(source.text, line)
-    for part in source:
-        if part.tag not in (TEI + "abbr", TEI + "availability"):
-            c.element(part, line)
-        c.text(part.tail, line)
-    mend(line)
+    line = rendering.line(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
     line.tag = XHTML + "div"
     rights = [plain(p) for p in all_of(witness, ".//tei:availability/*")]
     return c.claim(f"witness.{found.key}", "w"), markup(found.markup), markup(line), [text for text in rights if text]
