@@ -288,13 +288,14 @@ class Token:
 class Bead:
     """Segments of the base and of another text that answer one another (Brown et al. 1991); a missing side is None.
 
-    `score` in 0 to 1. `moved`: the passage stands elsewhere in the other text.
+    `score` in 0 to 1. `moved`: the passage stands elsewhere in the other text. `decided`: the editor says so.
     """
 
     base: Range | None
     other: Range | None
     score: float
     moved: bool = False
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +314,8 @@ class Variant:
 
     The variants of a pair are in order and apart on both sides, and between them the two texts are the same, character
     for character: text in, text out. A moved passage is two variants of type "transposition", each with one empty side;
-    `partner` is the index of the other in the tuple.
+    `partner` is the index of the other in the tuple. `decided`: the kinds of the editor's decisions on it, such as "retype";
+    `comments`: what he says of it.
     """
 
     base: Range
@@ -321,6 +323,8 @@ class Variant:
     type: str
     grade: str
     partner: int | None = None
+    decided: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,12 +358,13 @@ class Collated:
 class Reading:
     """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, spans and marks rebased to 0.
 
-    `cause`: "quotation" for a quoter's capital at a cut.
+    `cause`: "quotation" for a quoter's capital at a cut. `silent`: the editor keeps it out of the printed apparatus.
     """
 
     sigla: tuple[str, ...]
     content: RunningText
     cause: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +374,7 @@ class VariationUnit:
     `readings[0]` is the lemma, the base's. Every witness extant in the stretch is in exactly one reading. In a unit of type
     "attestation" there is no lemma: its one reading, without width, says that quoting witnesses begin or end here. `key`
     names the unit by entry and words and is unique in the edition; `partner` is the key of the other half of a
-    transposition.
+    transposition. `decided`: its bounds, type or grade are the editor's; `comments`: what he says of it.
     """
 
     key: str
@@ -379,6 +384,8 @@ class VariationUnit:
     grade: str
     readings: tuple[Reading, ...]
     partner: str | None = None
+    decided: bool = False
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,8 +394,9 @@ class Apparatus:
 
     `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base.
     `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score,
-    key). `lacking`: full witnesses that have no such entry. `links`: passages that a review quotes although the translation
-    it quotes stands here in full, as (siglum of the review, quotation, range of the base): linked, not collated.
+    key, whether the editor decided one there). `lacking`: full witnesses that have no such entry. `links`: passages that a review
+    quotes although the translation it quotes stands here in full, as (siglum of the review, quotation, range of the base): linked,
+    not collated.
     """
 
     n: str
@@ -397,7 +405,7 @@ class Apparatus:
     text: RunningText
     units: tuple[VariationUnit, ...] = ()
     marks: tuple[Mark, ...] = ()
-    beads: tuple[tuple[int, int, float, str], ...] = ()
+    beads: tuple[tuple[int, int, float, str, bool], ...] = ()
     lacking: tuple[str, ...] = ()
     links: tuple[tuple[str, Quotation, Range], ...] = ()
 

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.cache import Cache, Made, fonts, key_of
-from edition.decisions import apply_decisions
 from edition.errors import OutsideError, TextError, UsageError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
-from edition.model import Alignment, Apparatus, Collated, Edition, Entry, RunningText, Stretch, Witness
+from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Quotation, RunningText, Stretch, Witness
 from edition.project import Project, check_digest, stop_at_errors
 from edition.running_text import running_text
 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from edition.decisions.hand import Hand
     from edition.reviews import Place
     from edition.writers.settings import Settings
 
@@ -37,7 +37,10 @@ Progress = Callable[[int, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class AlignedEntry:
-    """An entry of the edition before collation: the base's text, each other full witness with its alignment, and who lacks it."""
+    """An entry of the edition before collation: the base's text, each other full witness with its alignment, and who lacks it.
+
+    `entries`: the entry as each full witness has it, the base's first.
+    """
 
     n: str
     edtf: str | None
@@ -45,6 +48,25 @@ class AlignedEntry:
     text: RunningText
     others: tuple[tuple[str, RunningText, Alignment], ...]
     lacking: tuple[str, ...]
+    entries: Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class CollatedEntry:
+    """An entry of the edition with each other witness against its base, and the quotations that have their place in it."""
+
+    aligned: AlignedEntry
+    others: tuple[Collated, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An edition after collation: its witnesses as emended, its entries in order, and the quotations that have no place."""
+
+    witnesses: tuple[Witness, ...]
+    entries: tuple[CollatedEntry, ...]
+    fragments: tuple[tuple[str, Quotation], ...]
 
 
 def silent(step: int, done: int, total: int) -> None:
@@ -149,15 +171,29 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
 
     Raises TextError: a text or a decision has an error.
     """
+    fragment_of = {witness.siglum: witness.fragment_of for witness in project.witnesses if witness.fragment_of}
+    compared = compare(project, raw, report, progress)
+    apparatuses = tuple(_merged(entry, fragment_of) for entry in compared.entries)
+    return Edition(project.description, compared.witnesses, apparatuses, compared.fragments, project.names)
+
+
+def compare(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress = silent) -> Compared:
+    """Turn the texts of an edition into its entries, each other witness against the base.
+
+    Raises TextError: a text or a decision has an error.
+    """
+    from edition.decisions.hand import Hand
     from edition.reviews import place_quotations
 
-    witnesses, _ = apply_decisions(_read(project, raw, report, progress), project.decisions, report)
+    hand = Hand(project.decisions, report)
+    witnesses = hand.texts(_read(project, raw, report, progress))
     stop_at_errors(project.name, report.errors)
-    entries = _align(project, witnesses, progress)
+    entries = _align(project, witnesses, hand, progress)
     places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
-    apparatuses = tuple(_collate(entries, places, witnesses, report, progress))
+    collated = tuple(_collate(entries, places, hand, report, progress))
+    hand.told()
     stop_at_errors(project.name, report.errors)
-    return Edition(project.description, witnesses, apparatuses, fragments, project.names)
+    return Compared(witnesses, collated, fragments)
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
@@ -176,7 +212,7 @@ def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: 
     return witnesses
 
 
-def _align(project: Project, witnesses: Sequence[Witness], progress: Progress) -> tuple[AlignedEntry, ...]:
+def _align(project: Project, witnesses: Sequence[Witness], hand: Hand, progress: Progress) -> tuple[AlignedEntry, ...]:
     """Step 2: the entries of all full witnesses in one order, and each text aligned with the base of its entry.
 
     The base of an entry is the base of the edition, or, where that lacks it, the first full witness that has it.
@@ -186,20 +222,26 @@ def _align(project: Project, witnesses: Sequence[Witness], progress: Progress) -
     full = [witness for witness in witnesses if not witness.fragment_of]
     full.sort(key=lambda witness: witness.siglum != project.description.base)
     rows = _rows(full)
+    hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(rows)})
     aligned = []
     for done, row in enumerate(rows):
         progress(2, done, len(rows))
         (base, entry), *rest = row.items()
         text = running_text(entry)
-        others = [(siglum, running_text(other)) for siglum, other in rest]
+        others = []
+        for siglum, other_entry in rest:
+            other = running_text(other_entry)
+            beads = hand.beads((entry, other_entry), (base, siglum), (text, other), align(text, other))
+            others.append((siglum, other, beads))
         aligned.append(
             AlignedEntry(
                 entry.n,
                 entry.edtf,
                 base,
                 text,
-                tuple((siglum, other, align(text, other)) for siglum, other in others),
+                tuple(others),
                 tuple(witness.siglum for witness in project.witnesses if not witness.fragment_of and witness.siglum not in row),
+                row,
             )
         )
     progress(2, len(rows), len(rows))
@@ -222,29 +264,33 @@ def _rows(full: Sequence[Witness]) -> list[dict[str, Entry]]:
 
 
 def _collate(
-    entries: Sequence[AlignedEntry],
-    places: Mapping[str, Sequence[Place]],
-    witnesses: Sequence[Witness],
-    report: Report,
-    progress: Progress,
-) -> Iterator[Apparatus]:
-    """Step 3: each entry's witnesses against its base, and all of them merged to one apparatus."""
+    entries: Sequence[AlignedEntry], places: Mapping[str, Sequence[Place]], hand: Hand, report: Report, progress: Progress
+) -> Iterator[CollatedEntry]:
+    """Step 3: each entry's witnesses against its base."""
     from edition.collation import collate
-    from edition.collation.merge import apparatus
-    from edition.reviews import links, stretches
+    from edition.reviews import stretches
 
-    fragment_of = {witness.siglum: witness.fragment_of for witness in witnesses if witness.fragment_of}
     for done, entry in enumerate(entries):
         progress(3, done, len(entries))
         full = [
             Collated(siglum, (Stretch(0, len(entry.text.text), text, collate(entry.text, text, alignment)),), alignment.beads)
             for siglum, text, alignment in entry.others
         ]
-        here = places.get(entry.n, ())
-        others = [*full, *stretches(entry.text, here, report)]
-        merged = apparatus(entry.n, entry.edtf, entry.base, entry.text, others, entry.lacking, fragment_of)
-        yield replace(merged, links=links(entry.base, full, here))
+        here = tuple(places.get(entry.n, ()))
+        others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, here, report)])
+        yield CollatedEntry(entry, tuple(others), here)
     progress(3, len(entries), len(entries))
+
+
+def _merged(entry: CollatedEntry, fragment_of: Mapping[str, str]) -> Apparatus:
+    """The variants of all witnesses of an entry as one apparatus."""
+    from edition.collation.merge import apparatus
+    from edition.reviews import links
+
+    aligned = entry.aligned
+    merged = apparatus(aligned.n, aligned.edtf, aligned.base, aligned.text, entry.others, aligned.lacking, fragment_of)
+    full = [collated for collated in entry.others if collated.siglum not in fragment_of]
+    return replace(merged, links=links(aligned.base, full, entry.places))
 
 
 # --- Steps 4 and 5: an Edition into TEI, TEI into books --------------------------------------------------------------

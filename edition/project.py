@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.decisions import Decision, read_decisions
+from edition.decisions import Decision, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import read_text
 from edition.hints import suggest
@@ -87,7 +87,7 @@ class Project:
     description: Description
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Decision | PairDecision, ...]
     epub: Mapping[str, object]
     pdf: Mapping[str, object]
     declared: Mapping[str, Locus]
@@ -143,8 +143,9 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     names = _names(folder / "names.toml", report)
     decisions = read_decisions(folder / "decisions.toml", report)
     for decision in decisions:
-        if decision.siglum not in sigla:
-            _undeclared(decision.siglum, decision.locus, sigla, report)
+        for siglum in decision.sigla:
+            if siglum not in sigla:
+                _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}

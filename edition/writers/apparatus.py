@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from edition.tei.elements import append
-from edition.tei.names import TEI, XML_ID
+from edition.tei.names import SILENT, TEI, XML_ID
 from edition.writers.behaviours import Behaviour
 from edition.writers.book import ApparatusEntry
 from edition.writers.compositor import BLOCKS, Attested, Compositor, make
@@ -37,15 +37,18 @@ def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._E
         return
     lemma = _lemma(c, app, readings)
     others = [reading for reading in readings if reading is not lemma]
+    told = [reading for reading in others if SILENT not in ids(reading.get("ana"))]
     if c.aside:
         c.content(lemma, into)
-    elif prints(c, app):
-        _entry(c, app, lemma, others, into)
+        return
+    if told and prints(c, app):
+        _entry(c, app, lemma, told, into)
     else:
         c.content(lemma, into)
-        # Of readings that are not printed only the notes are, so that none is lost.
-        for element in (element for reading in others for element in reading.iter(TEI + "note", *_POINTS)):
-            c.element(element, into)
+        told = []
+    # Of readings that are not printed only the notes are, so that none is lost.
+    for element in (element for reading in others if reading not in told for element in reading.iter(TEI + "note", *_POINTS)):
+        c.element(element, into)
 
 
 def _is_point(reading: etree._Element) -> bool:
