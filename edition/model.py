@@ -166,6 +166,7 @@ class Quotation:
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
+    `divided_as`: the siglum of the witness as which it is divided into entries, by content; None where its own entries stand.
     The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file.
     """
 
@@ -181,6 +182,7 @@ class Witness:
     sha256: str = ""
     language: str = "en"
     fragment_of: str | None = None
+    divided_as: str | None = None
     in_copyright: bool = False
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()

@@ -188,6 +188,7 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, progress
     hand = Hand(project.decisions, report)
     witnesses = hand.texts(_read(project, raw, report, progress))
     stop_at_errors(project.name, report.errors)
+    witnesses = _divided(witnesses)
     entries = _align(project, witnesses, hand, progress)
     places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
     collated = tuple(_collate(entries, places, hand, report, progress))
@@ -246,6 +247,19 @@ def _align(project: Project, witnesses: Sequence[Witness], hand: Hand, progress:
         )
     progress(2, len(rows), len(rows))
     return tuple(aligned)
+
+
+def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
+    """The witnesses, those that divide the work otherwise divided as edition.toml says."""
+    from edition.alignment.divisions import divide_as
+
+    by_siglum = {witness.siglum: witness for witness in witnesses}
+    return tuple(
+        replace(witness, entries=divide_as(by_siglum[witness.divided_as].entries, witness.entries))
+        if witness.divided_as
+        else witness
+        for witness in witnesses
+    )
 
 
 def _rows(full: Sequence[Witness]) -> list[dict[str, Entry]]:

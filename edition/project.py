@@ -50,6 +50,7 @@ _WITNESS = {
     "sha256": Key(),
     "language": Key(),
     "fragment_of": Key(),
+    "divided_as": Key(),
     "in_copyright": Key(bool),
 }
 # What edition.toml says of a book's looks; the rest of writers.settings.Settings comes from the command line or the edition.
@@ -227,6 +228,7 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
         witnesses[siglum], lines[siglum] = witness, table.locus("siglum").line
     for table in tables:
         _check_fragment(table, witnesses, report)
+        _check_division(table, witnesses, report)
     return tuple(witnesses.values())
 
 
@@ -249,6 +251,17 @@ def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Repo
         report.add("E016", table.locus("fragment_of"), siglum=quoted, what="the translation that a review quotes")
     elif siglum and (not siglum.startswith(quoted) or siglum == quoted):
         report.add("E017", table.locus("siglum"), siglum=siglum, quoted=quoted)
+
+
+def _check_division(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
+    """A text is divided as a declared full witness is that has divisions of its own; a review has none."""
+    model = table.values.get("divided_as")
+    if not isinstance(model, str) or not model:
+        return
+    if model not in witnesses:
+        _undeclared(model, table.locus("divided_as"), witnesses, report)
+    elif table.values.get("fragment_of") or witnesses[model].fragment_of or witnesses[model].divided_as:
+        report.add("E041", table.locus("divided_as"), siglum=table.values.get("siglum", ""), model=model)
 
 
 def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report: Report) -> None:

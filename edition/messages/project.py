@@ -71,5 +71,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the line has no tab between two sentences; no words are linked.",
         "Write the base, a tab, the other: one pair a line.",
     ),
+    "E041": (
+        "{siglum} cannot be divided as {model} is.",
+        "Both must be full texts of the work, and {model} divided by itself: without fragment_of and without divided_as.",
+    ),
     "E037": ("the file holds no weights of the word model.", "Name a file that training/words.py wrote, or leave --model out."),
 }

@@ -34,14 +34,13 @@ def build(edition: Edition) -> bytes:
     root.append(header(edition))
     body = etree.Element(TEI + "body")
     links: list[tuple[str, Quotation, list[str]]] = []
-    for division, entries in _divisions(edition):
+    for division, entries in _divisions(edition, body):
         for entry in entries:
             writer = EntryWriter(entry, fragment_of, translated, names)
             division.append(writer.div())
             for siglum, quotation, (start, end) in entry.links:
                 blocks = [key for block, key in writer.block_ids if block.start < end and block.end > start]
                 links.append((siglum, quotation, blocks or [entry.id]))
-        body.append(division)
     if edition.fragments:
         body.append(_fragments(edition))
     if standoff := _standoff(edition.names, links):
@@ -54,14 +53,17 @@ def build(edition: Edition) -> bytes:
     return seal(_serialised(root))
 
 
-def _divisions(edition: Edition) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
-    """The entries in the divisions that group them: by the year of a date, by what stands before the first stop of a number."""
+def _divisions(edition: Edition, body: etree._Element) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
+    """The entries with the division of the body that groups them: by the year of a date, by what stands before the first stop of a
+    number. An entry whose number has no stop stands in the body itself.
+    """
     groups: dict[str, list[Apparatus]] = {}
     for entry in edition.entries:
         groups.setdefault(_group(edition.description, entry), []).append(entry)
     for name, entries in groups.items():
-        division = make("div", make("head", name) if name else None, type=edition.description.divisions or "year", n=name)
-        yield division, entries
+        if name:
+            body.append(make("div", make("head", name), type=edition.description.divisions or "year", n=name))
+        yield body[-1] if name else body, entries
 
 
 def _group(description: Description, entry: Apparatus) -> str:
