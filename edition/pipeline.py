@@ -88,7 +88,7 @@ def build(
     Raises TextError: the TEI was changed by hand (E027), or the texts have errors (the one there is, or E018 for several).
     OutsideError: a file cannot be read or written.
     """
-    raw = {witness.siglum: read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
+    raw = read_texts(project, texts)
     if "tei" in only and not force:
         _check_unchanged(project)
     document = _document(project, raw, report, cache, progress)
@@ -97,6 +97,11 @@ def build(
         _put(project.tei, document)
         written.append(project.tei)
     return (*written, *_books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress))
+
+
+def read_texts(project: Project, texts: Mapping[str, Path]) -> dict[str, bytes]:
+    """The bytes of each witness's text by siglum. Raises OutsideError: a file cannot be read."""
+    return {witness.siglum: read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
 
 
 def _books(

@@ -14,6 +14,7 @@ from edition.commands.build import build
 from edition.commands.explain import explain
 from edition.commands.locate import locate
 from edition.commands.new import new
+from edition.commands.review import review
 from edition.commands.validate import validate
 from edition.commands.witness import witness
 from edition.errors import EditionError, OutsideError
@@ -76,5 +77,5 @@ def main() -> None:
     """Compile scholarly editions: from the texts of a work in several translations to TEI, EPUB and PDF."""
 
 
-for _command in (new, build, validate, epub, pdf, witness, align, locate, explain):
+for _command in (new, build, review, validate, epub, pdf, witness, align, locate, explain):
     main.add_command(_command)
