@@ -86,7 +86,7 @@ def _nested(spans: Iterable[Span]) -> list[Span]:
     kept: list[Span] = []
     around: list[Span] = []
     # A title that is corrected as a whole is a title as read too.
-    found = sorted((s for s in spans if s.kind in ELEMENTS and s.start < s.end), key=lambda s: (s.start, -s.end, s.kind == "sic"))
+    found = sorted((s for s in spans if s.kind in ELEMENTS and s.start < s.end), key=lambda s: (s.start, -s.end, s.kind != "title"))
     for span in found:
         while around and around[-1].end <= span.start:
             around.pop()
