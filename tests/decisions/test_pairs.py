@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import event, given, settings
@@ -15,7 +16,8 @@ from lxml import etree
 
 from edition import pipeline
 from edition.collation.classify import classify
-from edition.decisions import Decision, PairDecision
+from edition.decisions import Decision, PairDecision, read_decisions
+from edition.decisions.form import PairKind
 from edition.decisions.pairs import Text
 from edition.decisions.places import WORD, find, quoted
 from edition.decisions.readings import decide_readings
@@ -360,3 +362,24 @@ def test_a_quotation_made_of_a_place_finds_it_again(words: list[str], data: st.D
     if made is not None:
         quotation, occurrence = made
         assert find(text, quotation)[(occurrence or 1) - 1][0] == place[0]
+
+
+# --- The examples of docs/decisions.md --------------------------------------------------------------------------------------
+
+DOCS = (Path(__file__).resolve().parents[2] / "docs" / "decisions.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split("]]")[0][2:])
+def test_every_example_of_the_docs_is_used(example: str, tmp_path: Path) -> None:
+    texts = {siglum: f"3 March 1931\n\n{text}\n" for siglum, text in re.findall(r"^> ([KL]): (.*)$", DOCS, re.MULTILINE)}
+    path = tmp_path / "decisions.toml"
+    path.write_text(example, encoding="utf-8")
+    told = Report()
+    decisions = read_decisions(path, told)
+    _, report = compared(*decisions, **texts)
+    assert [message.code for message in (*told, *report)] == ["I381"]
+
+
+def test_every_kind_has_an_example_in_the_docs() -> None:
+    assert {re.findall(r"\[\[(\w+)", example)[0] for example in EXAMPLES} >= set(get_args(PairKind))
