@@ -12,18 +12,6 @@ from edition.decisions.pairs import Key, Text, by_pair, text_of, text_of_pieces
 from edition.messages import Report
 from edition.model import Alignment, Collated, Entry, Locus, RunningText, Witness
 
-# How kinds are counted in words.
-_SEVERAL = {
-    "emendation": "emendations",
-    "break": "breaks",
-    "unlink": "unlinked",
-    "link": "linked",
-    "split": "split",
-    "retype": "retyped",
-    "silence": "silenced",
-    "merge": "merged",
-}
-
 
 class Hand:
     """The editor's hand on one edition. The steps ask it in their order: `texts`, `extant`, `beads` and `readings`, `told`."""
@@ -92,7 +80,7 @@ class Hand:
         """Report how many decisions were used (I381)."""
         if self.used:
             counts = Counter(str(decision.kind) for decision in self.used)
-            kinds = ", ".join(f"{count} {_SEVERAL.get(kind, kind + 's') if count > 1 else kind}" for kind, count in counts.items())
+            kinds = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items())
             file = next((decision.locus.file for decision in self.used if decision.locus), "decisions.toml")
             self.report.add("I381", Locus(file), count=len(self.used), kinds=kinds)
 
