@@ -39,9 +39,14 @@ trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus
 	$(PY) -m pytest -q tests/trials
 
 .PHONY: bench
-bench: packages .venv/.tests ## how long alignment, EPUB and PDF take, and how that grows
+bench: packages .venv/.tests ## how long reading, alignment, EPUB and PDF take, and how that grows
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
+
+.PHONY: bench-press
+bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus takes, beside reledmac, which is installed for it
+	@tools/debian.sh press || true
+	$(PY) tests/benchmarks/press.py
 
 .PHONY: words-cv
 words-cv: .venv/.tests ## how well words are linked that the model was not trained on: five folds of ../shared/alignment

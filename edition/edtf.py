@@ -17,9 +17,14 @@ def in_months(edtf: str) -> str:
     return _SEASON.sub(lambda found: f"{found[1]}-{SEASONS[found[2]][0]}", edtf)
 
 
+def certain(edtf: str) -> str:
+    """Turn a date into the one that it is taken for: without what says that it is uncertain or approximate."""
+    return re.sub(r"[?~%]", "", edtf)
+
+
 def first_day(edtf: str) -> str:
     """Turn a date into a key for sorting, the first day that it can mean: `1944-08-00` for a month, `1944-00-00` for a year."""
-    start = edtf.split("/")[0].strip("?~%") or edtf.split("/")[-1].strip("?~%")
+    start = next(filter(None, certain(edtf).split("/")), "")
     year, month, day = (*in_months(start).split("-"), "", "")[:3]
     return f"{year}-{month or '00'}-{day or '00'}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,8 @@ SHAPES = {
     "plain": "plain text", "markdown": "Markdown", "web": "text of a web page", "pdf-text": "text pulled out of a PDF",
     "html": "saved web page", "docx": "Word document", "epub": "EPUB", "tei": "TEI document", "pdf": "PDF",
 }  # fmt: skip
+# So many words in a row are shared by a translation and who quotes it, and seldom by two translations.
+_PHRASE = 5
 LANGUAGES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"}
 
 
@@ -61,7 +63,7 @@ def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
         named.append(replace(one, witness=replace(one.witness, siglum=sigla[-1])))
     for one in found:
         if not one.witness.entries:
-            named.append(_as_review(one, sigla))
+            named.append(_as_review(one, named[: len(full)], sigla))
     return tuple(named)
 
 
@@ -104,15 +106,24 @@ def _read(path: Path, file: str) -> Found:
     return first if text else next((one for one in others if one.witness.entries), first)
 
 
-def _as_review(one: Found, sigla: list[str]) -> Found:
-    """Read a file that has no entries as a review of the first translation."""
+def _as_review(one: Found, full: Sequence[Found], sigla: list[str]) -> Found:
+    """Read a file that has no entries as a review of the translation whose words it has most of, the first where none tells."""
     from edition.readers import read_file
 
-    siglum = _siglum("r", sigla, sigla[0])
-    sigla.append(siglum)
     report = Report()
-    witness = replace(one.witness, siglum=siglum, fragment_of=sigla[0])
-    return Found(read_file(witness, one.raw, report), one.raw, tuple(report))
+    review = read_file(replace(one.witness, fragment_of=sigla[0]), one.raw, report)
+    quoted = _phrases(quotation.text for quotation in review.quotations)
+    texts = ((paragraph.text for entry in other.witness.entries for paragraph in entry.paragraphs) for other in full)
+    shared = [len(quoted & _phrases(text)) for text in texts]
+    of = full[shared.index(max(shared))].witness.siglum
+    sigla.append(_siglum("r", sigla, of))
+    return Found(replace(review, siglum=sigla[-1], fragment_of=of), one.raw, tuple(report))
+
+
+def _phrases(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    """Every few words in a row that texts have."""
+    words = [re.findall(r"\w+", text.casefold()) for text in texts]
+    return {tuple(row[at : at + _PHRASE]) for row in words for at in range(len(row) - _PHRASE + 1)}
 
 
 def _siglum(title: str, taken: Sequence[str], before: str = "") -> str:

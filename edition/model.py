@@ -10,8 +10,8 @@ Three views of a text follow one another. An `Entry` is what a reader found, hea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 Range = tuple[int, int]
 
@@ -78,6 +78,8 @@ class Note:
     offset: int
     kind: Literal["translator", "editorial"] = "translator"
     locus: Locus | None = None
+    # The lines of the text layer that it stands on: where it was found is no part of what it is.
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,9 @@ class Entry:
     """One dated or numbered entry of one witness, as read.
 
     `n` keys it in the whole edition: the date in EDTF (`1944-08-09`, `1943-01-01/1943-01-03`, `1940-24`) or the citation
-    (`2.17`). `edtf` is None for a numbered or undated entry. `dateline` is as printed, with the place, without title and
-    note marks; `place` a part of it. `run_in`: heading and first paragraph share a line.
+    (`2.17`). `edtf` is None for a numbered or undated entry; where the date is not sure it says so (`1942-05?`, `1942~`).
+    `dateline` is as printed, with the place, without title and note marks; `place` a part of it. `run_in`: heading and first
+    paragraph share a line.
     """
 
     n: str
@@ -162,12 +165,56 @@ class Quotation:
     locus: Locus | None = None
 
 
+# What a stretch of a source can be. Blocks follow one another: of entries (`head p item`), headings of years (`division`), and what
+# stands around them. Floats stand between blocks or inside one: notes, running heads and folios. The rest lie within a block.
+MatterKind = Literal[
+    "title", "byline", "standfirst", "matter", "caption", "pull quote", "credit", "heading", "reference", "biography", "aside"
+]
+FloatKind = Literal["note", "fw", "page", "markup"]
+InnerKind = Literal["date", "place", "entry title", "label", "call", "hyphen", "joint", "resolved", "quote", "cited"]
+PartKind = BlockKind | MatterKind | Literal["division"] | FloatKind | InnerKind
+NOT_BLOCKS: frozenset[str] = frozenset((*get_args(FloatKind), *get_args(InnerKind)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a source's text layer and what it is; parts nest or lie apart, in the order of the layer.
+
+    Every character but white space lies in a block or a float. `value`: of a date its EDTF, of a note its key in this source, of a
+    call or label the key of its note, of an aside what it is, of "resolved" what the reader has for it. Without width: "page",
+    where a page begins; "joint", where the words go on without the white space that the layer has there; a "call" that is not
+    printed.
+    """
+
+    kind: PartKind
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words that may not be as print has them: an editor has to look, and decides or lets them stand (decisions.toml).
+
+    `code`: the message; `at`: the words as read; `read`: what they may have been, "" where that is not known. `aside`: they stand
+    in a note, where no decision reaches.
+    """
+
+    code: str
+    at: str
+    read: str
+    locus: Locus
+    aside: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
     `divided_as`: the siglum of the witness as which it is divided into entries, by content; None where its own entries stand.
-    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file.
+    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file, `doubts` what it could
+    not be sure of. `layer` is the whole text of the file in its order, and `parts` says what each stretch of it is: of a file of
+    text the text itself, of other shapes the paragraphs, a line each, and after them the notes.
     """
 
     siglum: str
@@ -186,6 +233,9 @@ class Witness:
     in_copyright: bool = False
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    layer: str = field(default="", repr=False)
+    parts: tuple[Part, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +441,15 @@ class VariationUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a bead comes from in one source: the ids of paragraphs or quotations there. `bead` is "" for a whole entry."""
+
+    bead: str
+    siglum: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Apparatus:
     """The collation of one entry: the base's running text and all that differs from it.
 
@@ -398,7 +457,7 @@ class Apparatus:
     `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score,
     key, whether the editor decided one there). `lacking`: full witnesses that have no such entry. `links`: passages that a review
     quotes although the translation it quotes stands here in full, as (siglum of the review, quotation, range of the base): linked,
-    not collated.
+    not collated. `origins`: what the sources have there.
     """
 
     n: str
@@ -410,6 +469,7 @@ class Apparatus:
     beads: tuple[tuple[int, int, float, str, bool], ...] = ()
     lacking: tuple[str, ...] = ()
     links: tuple[tuple[str, Quotation, Range], ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     @property
     def id(self) -> str:
@@ -441,10 +501,15 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A whole edition, ready to be encoded: entries in order, fragments that no entry holds, names."""
+    """A whole edition, ready to be encoded: entries in order, fragments that no entry holds, names.
+
+    `origins`: of each fragment the quotation that it is. `sources`: the witnesses as they were read, before decisions.
+    """
 
     description: Description
     witnesses: tuple[Witness, ...]
     entries: tuple[Apparatus, ...]
     fragments: tuple[tuple[str, Quotation], ...] = ()
     names: tuple[Name, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    sources: tuple[Witness, ...] = ()

@@ -14,6 +14,7 @@ from edition.decisions import Decision, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import read_text
 from edition.hints import suggest
+from edition.ids import source_names
 from edition.messages import Message, Report
 from edition.model import Description, Locus, Name, Witness
 from edition.toml_tables import Key, Table, checked, read_tables
@@ -60,7 +61,13 @@ _LOOKS = {
     "parallel": Key(bool),
 }
 _EPUB = _LOOKS
-_PDF = {**_LOOKS, "page": Key()}
+_PDF = {
+    **_LOOKS,
+    "page": Key(),
+    "lines": Key(words=("page", "entry")),
+    "stylesheet": Key(),
+    "variant": Key(words=("pdf/ua-1", "pdf/a-2a", "pdf/a-3a")),
+}
 _NAME = {
     "id": Key(needed=True),
     "name": Key(needed=True),
@@ -102,6 +109,12 @@ class Project:
     def tei(self) -> Path:
         """Where the TEI document goes."""
         return self.workspace / "tei" / f"{self.name}.xml"
+
+    @property
+    def sources(self) -> dict[str, Path]:
+        """Where the TEI of each source goes, by siglum."""
+        folder = self.workspace / "tei" / self.name
+        return {siglum: folder / name for siglum, name in source_names(self.witnesses).items()}
 
     def book(self, kind: str) -> Path:
         """Where the book of a kind goes, "epub" or "pdf"."""
@@ -147,7 +160,7 @@ def load(workspace: Path, name: str, report: Report) -> Project:
         for siglum in decision.sigla:
             if siglum not in sigla:
                 _undeclared(siglum, decision.locus, sigla, report)
-    looks = _looks(tables, report)
+    looks = _looks(tables, folder, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
     return Project(name, workspace, description, witnesses, names, decisions, looks["epub"], looks["pdf"], declared)
@@ -158,7 +171,7 @@ def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
 
     Faults are reported with their lines. Raises TextError: the file is absent or no TOML (E001, E007).
     """
-    return _looks(read_tables(path, {"witness": True, "epub": False, "pdf": False}, report), report)
+    return _looks(read_tables(path, {"witness": True, "epub": False, "pdf": False}, report), path.parent, report)
 
 
 def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
@@ -169,11 +182,26 @@ def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
         raise TextError(Message("E018", None, {"name": name, "count": f"{len(errors)} errors"}))
 
 
-def _looks(tables: Mapping[str, Sequence[Table]], report: Report) -> dict[str, dict[str, object]]:
+def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) -> dict[str, dict[str, object]]:
     looks: dict[str, dict[str, object]] = {}
     for kind, keys in (("epub", _EPUB), ("pdf", _PDF)):
         looks[kind] = checked(tables[kind][0], keys, report) if tables[kind] else {}
+    if "stylesheet" in looks["pdf"]:
+        looks["pdf"]["stylesheet"] = _stylesheet(tables["pdf"][0], folder, report)
     return looks
+
+
+def _stylesheet(table: Table, folder: Path, report: Report) -> str:
+    """The text of the style sheet that [pdf] names, which lies beside the file that names it."""
+    name = str(table.values["stylesheet"])
+    if Path(name).name != name:
+        report.add("E050", table.locus("stylesheet"), file=name, name=Path(name).name)
+        return ""
+    try:
+        return read_text(folder / name, report)
+    except TextError as error:
+        report.messages.append(error.message)
+        return ""
 
 
 def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], report: Report) -> Description:

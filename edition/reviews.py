@@ -64,7 +64,7 @@ def place_quotations(
 
     `entries`: of each its `n`, the text of its base, and the full witnesses that lack it.
     The rest of a quotation that only in part has a place is one of its own (W252). Reports how many are fragments (I250) or
-    left out (I251).
+    left out (I251), and pages that contradict the order of the entries (W254).
     """
     full = {witness.siglum: witness for witness in witnesses if not witness.fragment_of}
     bases = _joined((n, text) for n, text, _ in entries)
@@ -78,19 +78,20 @@ def place_quotations(
         own = _joined((entry.n, running_text(entry)) for entry in full[quoted].entries)
         in_full = _located(review, own, quoted, same=True)
         in_base = _located(review, bases, "", same=False)
-        lost: list[Quotation] = []
+        lost: list[tuple[Quotation, bool]] = []
         for number, quotation in enumerate(review.quotations):
             found = in_full.get(number) or [(n, place) for n, place in in_base.get(number, ()) if quoted in lacking[n]]
             for n, place in found:
                 places.setdefault(n, []).append(place)
+            placed = {place.piece for _, place in found}
+            rest = tuple(piece for piece in quotation.pieces if piece not in placed)
             if not found:
-                lost.append(quotation)
-            elif len(found) < len(quotation.pieces) and not found[0][1].of:
-                placed = {place.piece for _, place in found}
-                rest = tuple(piece for piece in quotation.pieces if piece not in placed)
-                lost.append(replace(quotation, text=" … ".join(piece.text for piece in rest), pieces=rest))
+                lost.append((quotation, False))
+            elif rest:
+                lost.append((replace(quotation, text=" … ".join(piece.text for piece in rest), pieces=rest), True))
                 report.add("W252", quotation.locus, words="” … “".join(_short(piece.text) for piece in rest), siglum=review.siglum)
         fragments += [(review.siglum, quotation) for quotation in _fragments(review, lost, report)]
+        _check_pages(review.siglum, places, [n for n, _, _ in entries], report)
     return places, tuple(fragments)
 
 
@@ -114,19 +115,46 @@ def _located(review: Witness, joined: _Joined, of: str, *, same: bool) -> dict[i
     return found
 
 
-def _fragments(review: Witness, lost: Sequence[Quotation], report: Report) -> list[Quotation]:
-    """Of the quotations without a place those of the work: with a page where the review gives pages, else the longer ones."""
+def _fragments(review: Witness, lost: Sequence[tuple[Quotation, bool]], report: Report) -> list[Quotation]:
+    """Of the quotations without a place those of the work: with a page where the review gives pages, else the longer ones.
+
+    With each stands whether it is the rest of one that has a place, and so of the work whatever its length.
+    """
     paged = any(quotation.page for quotation in review.quotations)
     kept: list[Quotation] = []
     left_out: list[Quotation] = []
-    for quotation in lost:
+    for quotation, is_rest in lost:
         of_the_work = quotation.page if paged else len(quotation.text.split()) >= FRAGMENT_WORDS
-        (kept if of_the_work else left_out).append(quotation)
+        (kept if is_rest or of_the_work else left_out).append(quotation)
     for code, quotations in (("I250", kept), ("I251", left_out)):
         if quotations:
             lines = ", ".join(dict.fromkeys(str(q.locus.line) for q in quotations if q.locus and q.locus.line))
             report.add(code, Locus(review.file), count=len(quotations), siglum=review.siglum, lines=lines)
     return kept
+
+
+def _check_pages(siglum: str, places: Mapping[str, Sequence[Place]], order: Sequence[str], report: Report) -> None:
+    """Report the quotations whose page contradicts the order of the entries: the fewest without which the others run with it."""
+    from edition.alignment.quotations import first_page
+    from edition.collation.rising import rising
+
+    paged = [
+        (page, at, place.quotation)
+        for at, n in enumerate(order)
+        for place in places.get(n, ())
+        if place.siglum == siglum and (page := first_page(place.quotation.page)) is not None
+    ]
+    paged.sort(key=lambda row: (row[0], row[1], row[2].start))
+    # Quotations of one entry are told apart by their place, so that they rise too.
+    chain = rising([(number, at * len(paged) + number) for number, (_, at, _) in enumerate(paged)])
+    kept = [paged[number] for number, _ in chain]
+    for page, at, quotation in dict.fromkeys(row for row in paged if row not in kept):
+        other = next((row for row in kept if (row[0] < page) != (row[1] < at) and row[1] != at), None)
+        if other:
+            report.add(
+                "W254", quotation.locus, siglum=siglum, page=quotation.page, words=_short(quotation.text), n=order[at],
+                other=other[2].page, m=order[other[1]],
+            )  # fmt: skip
 
 
 def _short(text: str) -> str:
@@ -135,22 +163,37 @@ def _short(text: str) -> str:
 
 
 def stretches(base: RunningText, places: Sequence[Place], report: Report) -> list[Collated]:
-    """The quoting witnesses of an entry against its base, their pieces in order; a passage quoted twice stands once (I253)."""
+    """The quoting witnesses of an entry against its base, their pieces in order.
+
+    Two quotations of one review have no words of the base in common: the longer piece is placed first, and another what room is
+    left. A passage quoted twice stands once (I253); a piece for which no room is left is reported (W255).
+    """
     from edition.collation import against
 
     found: dict[str, list[Stretch]] = {}
-    for place in places:
+    for place in sorted(places, key=lambda place: (-len(place.piece.text), place.piece.start)):
         if place.of:
             continue
-        (start, end), text, variants = against(base, place.piece, place.range)
         others = found.setdefault(place.siglum, [])
-        if start < end and all(end <= other.start or other.end <= start for other in others):
+        (start, end), text, variants = against(base, place.piece, place.range, _room(others, place.range, len(base.text)))
+        if start < end:
             others.append(Stretch(start, end, text, variants, place.quotation))
-        else:
-            report.add("I253", place.quotation.locus, words=_short(place.piece.text), siglum=place.siglum)
+            continue
+        twice = any(place.piece.text.casefold() in other.text.text.casefold() for other in others)
+        report.add("I253" if twice else "W255", place.quotation.locus, words=_short(place.piece.text), siglum=place.siglum)
     return [
-        Collated(siglum, tuple(sorted(pieces, key=lambda stretch: stretch.start))) for siglum, pieces in found.items() if pieces
+        Collated(siglum, tuple(sorted(pieces, key=lambda stretch: stretch.start)))
+        for siglum, pieces in sorted(found.items(), key=lambda pair: [place.siglum for place in places].index(pair[0]))
+        if pieces
     ]
+
+
+def _room(others: Sequence[Stretch], passage: Range, end: int) -> Range:
+    """The stretch of the base round the middle of a passage that no other piece of the review has; empty where one has it."""
+    middle = (passage[0] + passage[1]) // 2
+    before = max((other.end for other in others if other.start <= middle), default=0)
+    after = min((other.start for other in others if other.end > middle), default=end)
+    return before, max(before, after)
 
 
 def links(base: str, full: Sequence[Collated], places: Sequence[Place]) -> tuple[tuple[str, Quotation, Range], ...]:

@@ -44,6 +44,25 @@ def test_what_is_found_is_said(files: list[Path]) -> None:
     ]
 
 
+def test_a_review_is_taken_to_quote_the_translation_whose_words_it_has(tmp_path: Path) -> None:
+    contents = {
+        "hale.txt": "9 August 1944. The lamp was kindled at nine, and from the west there came a fog.\n",
+        "pell.txt": "9 August 1944. The lamp was lit at nine. Fog came in from the west.\n",
+        "review.txt": "He writes well: “The lamp was lit at nine. Fog came in from the west.”\n",
+    }
+    for name, text in contents.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    *_, review = survey([tmp_path / name for name in contents])
+    assert (review.witness.siglum, review.witness.fragment_of) == ("Pr", "P")
+
+
+def test_lines_that_no_empty_line_parts_are_those_of_pages() -> None:
+    line = b"The lamp was lit at nine, and from the west there came a fog.\n"
+    assert told(b"9 August 1944.\n" + line * 100, "pages.txt").reader == "pdf-text"
+    assert told((b"9 August 1944.\n\n" + line * 6 + b"\n") * 20, "plain.txt").reader == "plain"
+    assert told(b"9 August 1944.\n" + (line.strip() * 8 + b"\n") * 40, "page.txt").reader == "web"
+
+
 def test_the_edition_loads_and_builds(files: list[Path], tmp_path: Path) -> None:
     found_edition(tmp_path / "new", "keeper", survey(files), "2026-11-22")
     report = Report()

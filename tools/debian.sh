@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what Debian has and this machine lacks, or say the exact line to run.
-# Usage: tools/debian.sh build|test. Exit status: 0 all there, 1 something is missing still.
+# Usage: tools/debian.sh build|test|press. Exit status: 0 all there, 1 something is missing still.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/say.sh
@@ -20,10 +20,13 @@ nodejs node
 npm npm
 poppler-utils pdftotext
 qpdf qpdf"
+press="$build
+texlive-humanities -
+texlive-latex-extra -"
 
 case "${1:-}" in
-  build | test) wanted=${!1} ;;
-  *) stop "Usage: tools/debian.sh build|test" ;;
+  build | test | press) wanted=${!1} ;;
+  *) stop "Usage: tools/debian.sh build|test|press" ;;
 esac
 
 installed() { # package sign

@@ -21,15 +21,20 @@ LEFT_OVER = 3
 _BOUNDS = frozenset(".?!;:…—()[]\n")
 
 
-def against(base: RunningText, piece: Piece, passage: Range) -> tuple[Range, RunningText, tuple[Variant, ...]]:
+def against(
+    base: RunningText, piece: Piece, passage: Range, room: Range | None = None
+) -> tuple[Range, RunningText, tuple[Variant, ...]]:
     """Turn a piece and its passage into the range of the base that answers it, the piece's running text, and its variants.
 
-    The range is an offset pair of the base's whole running text, between words; variants' base ranges are offsets there too and
-    their other ranges those of the piece's own text. A piece without words answers an empty range.
+    `room`: where in the base the piece may stand, all of it by default. The range is an offset pair of the base's whole running
+    text, between words; variants' base ranges are offsets there too and their other ranges those of the piece's own text. A piece
+    without words answers an empty range.
     """
     spans = tuple(Span("supplied", supplied.start, supplied.end) for supplied in piece.supplied)
     text = RunningText(piece.text, (Block("p", 0, len(piece.text)),), spans)
     place = _answering(base.text, piece.text, passage)
+    if room:
+        place = min(max(place[0], room[0]), room[1]), max(min(place[1], room[1]), room[0])
     sides = side_of(base), side_of(text)
     whole = 0, len(piece.text)
     return place, text, typed(script(sides[0], sides[1], (place, whole), common_stretches(sides, place, whole)), sides)

@@ -32,7 +32,7 @@ def witness(file: Path, siglum: str, as_json: bool, source: bool) -> None:
                     {
                         "id": entry.id,
                         "edtf": entry.edtf,
-                        "dateline": entry.dateline,
+                        "dateline": _dateline(entry),
                         "place": entry.place,
                         "title": entry.title,
                         "paragraphs": [paragraph.text for paragraph in entry.paragraphs],
@@ -45,6 +45,12 @@ def witness(file: Path, siglum: str, as_json: bool, source: bool) -> None:
                 ],
             }
         )
+
+
+def _dateline(entry: Entry) -> str:
+    """The dateline as far as the stop that closes it: a place that follows in a sentence of its own is told as place alone."""
+    before, _, after = entry.dateline.rpartition(entry.place or "\n")
+    return before.rstrip() if entry.place and not after.strip(" .:") and before.endswith((". ", ": ")) else entry.dateline
 
 
 def _readable(entry: Entry) -> str:

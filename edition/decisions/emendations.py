@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from edition.decisions.form import Decision
 from edition.decisions.places import WORD, find, nearest_place, one_of
+from edition.entry_titles import end_heading
 from edition.hints import nearest
 from edition.messages import Report
-from edition.model import Emendation, Entry, RunningText, Witness
+from edition.model import Emendation, Entry, Range, RunningText, Witness
 from edition.running_text import running_text
 
 
@@ -23,9 +24,18 @@ def apply_decisions(
     by_siglum = {witness.siglum: witness for witness in witnesses}
     made: dict[tuple[str, str], list[Emendation]] = {}
     used: list[Decision] = []
-    for decision in decisions:
+    # Where a heading ends is settled first; the words of the entry stay where they are.
+    for decision in sorted(decisions, key=lambda decision: decision.kind != "title"):
         entry = _entry(decision, by_siglum, report)
         if entry is None:
+            continue
+        if decision.kind in ("title", "keep"):
+            witness = by_siglum[decision.siglum]
+            found = (_entitled if decision.kind == "title" else _kept)(decision, entry, witness, report)
+            if found is not None:
+                entries = tuple(found if known is entry else known for known in witness.entries)
+                by_siglum[decision.siglum] = replace(witness, entries=entries)
+                used.append(decision)
             continue
         emendation = _emendation(decision, entry, by_siglum[decision.siglum], report)
         if emendation is None:
@@ -36,7 +46,7 @@ def apply_decisions(
             continue
         others.append(emendation)
         used.append(decision)
-    return tuple(_emended(witness, made) for witness in witnesses), tuple(used)
+    return tuple(_emended(by_siglum[witness.siglum], made) for witness in witnesses), tuple(used)
 
 
 def _emended(witness: Witness, made: dict[tuple[str, str], list[Emendation]]) -> Witness:
@@ -67,26 +77,56 @@ def _entry(decision: Decision, witnesses: dict[str, Witness], report: Report) ->
 def _emendation(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Emendation | None:
     """A decision as an emendation of the entry's running text as read; else None, and a message."""
     text = running_text(entry, emended=False)
-    found = find(text.text, decision.at)
-    if decision.kind != "emendation" and len(found) > 1 and decision.occurrence is None:
-        # Of several places a join can only mean one that begins a paragraph, a break only one that does not.
-        fit = [place for place in found if _begins(text, place[0]) is (decision.kind == "join")]
-        found = fit or found
-
-    def near() -> str:
-        others = (other for other in witness.entries if other.n != entry.n)
-        return nearest_place(decision.at, text, ((other.n, running_text(other, emended=False)) for other in others))
-
-    number = one_of(len(found), decision.at, decision.occurrence, decision.where, decision.locus, near, report)
-    if number is None:
+    place = _place(decision, text, witness, report)
+    if place is None:
         return None
-    start, end = found[number]
+    start, end = place
     if "\n" in text.text[start:end] and decision.kind == "emendation":
         report.add("E356", decision.locus, at=decision.at, where=decision.where)
         return None
     if decision.kind == "emendation":
         return _reading(decision, text, start, end, report)
     return _join(decision, text, start, report) if decision.kind == "join" else _break(decision, text, start, report)
+
+
+def _place(decision: Decision, text: RunningText, witness: Witness, report: Report) -> Range | None:
+    """Where the words of a decision stand; else None, and a message."""
+    found = find(text.text, decision.at)
+    if decision.kind in ("join", "break") and len(found) > 1 and decision.occurrence is None:
+        # Of several places a join can only mean one that begins a paragraph, a break only one that does not.
+        fit = [place for place in found if _begins(text, place[0]) is (decision.kind == "join")]
+        found = fit or found
+
+    def near() -> str:
+        others = (other for other in witness.entries if other.n != decision.entry)
+        return nearest_place(decision.at, text, ((other.n, running_text(other, emended=False)) for other in others))
+
+    number = one_of(len(found), decision.at, decision.occurrence, decision.where, decision.locus, near, report)
+    if number is None:
+        return None
+    return found[number]
+
+
+def _entitled(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Entry | None:
+    """The entry with its heading ended after the words of a decision; else None, and a message."""
+    # A title stands at the beginning: of several places the first is meant.
+    first = replace(decision, occurrence=decision.occurrence or 1)
+    place = _place(first, running_text(entry, emended=False), witness, report)
+    if place is None:
+        return None
+    found = end_heading(entry, place[1])
+    if found is None:
+        what = "is not where a heading can end, before the end of the first paragraph and with text after it"
+        report.add("E357", decision.locus, at=decision.at, where=decision.where, what=what)
+    elif found == entry:
+        report.add("W359", decision.locus, at=decision.at, where=decision.where)
+    return found
+
+
+def _kept(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Entry | None:
+    """The entry as it is, where it has the words of a decision; else None, and a message."""
+    anywhere = replace(decision, occurrence=decision.occurrence or 1)
+    return entry if _place(anywhere, running_text(entry, emended=False), witness, report) else None
 
 
 def _reading(decision: Decision, text: RunningText, start: int, end: int, report: Report) -> Emendation | None:

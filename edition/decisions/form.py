@@ -15,7 +15,7 @@ from edition.messages import Report
 from edition.model import GRADES, Locus
 from edition.toml_tables import Key, Table, checked, read_tables
 
-DecisionKind = Literal["emendation", "join", "break"]
+DecisionKind = Literal["emendation", "join", "break", "title", "keep"]
 PairKind = Literal["link", "unlink", "merge", "split", "retype", "silence", "comment"]
 BEAD_KINDS: frozenset[PairKind] = frozenset({"link", "unlink"})
 MOST_WORDS = 5
@@ -33,6 +33,8 @@ _KEYS: dict[DecisionKind, dict[str, Key]] = {
     "emendation": {**_PLACE_KEYS, "read": Key(), "kind": Key(needed=True, words=("print", "extraction", "gap"))},
     "join": _PLACE_KEYS,
     "break": _PLACE_KEYS,
+    "title": _PLACE_KEYS,
+    "keep": _PLACE_KEYS,
 }
 _ONE_PLACE = {"entry": Key(needed=True), "at": Key(dict, needed=True), "occurrence": Key(dict), "reason": Key()}
 _STRETCH = {**_ONE_PLACE, "to": Key(dict)}
@@ -52,7 +54,8 @@ class Decision:
     """One decision on the words of a text.
 
     `emendation`: for the words `at`, read `read`; `cause` "print" or "extraction", or "gap": words are lost after `at`. `join`: the
-    paragraph that begins with `at` belongs to the one before. `break`: a paragraph begins with `at`. `occurrence` counts from 1.
+    paragraph that begins with `at` belongs to the one before. `break`: a paragraph begins with `at`. `title`: the heading of the
+    entry ends with `at`. `keep`: the words `at` are right as they stand, and no doubt is told of them. `occurrence` counts from 1.
     """
 
     kind: DecisionKind

@@ -25,12 +25,12 @@ class Hand:
         self.witnesses: Mapping[str, Witness] = {}
         self.waiting: dict[Key, list[PairDecision]] = {}
 
-    def texts(self, witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
-        """The witnesses with the decided emendations in their entries."""
+    def texts(self, witnesses: Sequence[Witness]) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
+        """The witnesses with the decided emendations in their entries, and the decisions used."""
         emended, used = apply_decisions(witnesses, self.on_texts, self.report)
         self.used += used
         self.witnesses = {witness.siglum: witness for witness in emended}
-        return emended
+        return emended, used
 
     def extant(self, extant: Mapping[str, tuple[str, Sequence[str]]]) -> None:
         """Take note of each entry's base and the other full witnesses that have it."""

@@ -26,6 +26,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no font on this machine has {letters}; the PDF shows an empty box in the place of each.",
         "Install a font that has them, and build again.",
     ),
+    "W554": (
+        "the style sheet of [pdf] holds what is not understood and was passed over: {fault}.",
+        "Look at this rule; WeasyPrint's documentation tells which properties of CSS it knows.",
+    ),
     "I553": (
         "EB Garamond does not have the letters {letters}; they were set in another font.",
         "See whether it pleases. If EB Garamond lacks every letter, it is not installed (Debian: fonts-ebgaramond).",

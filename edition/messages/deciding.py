@@ -20,7 +20,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{at}” in {where} runs over the end of a paragraph.",
         "Join the paragraphs with [[join]], and quote words of one paragraph.",
     ),
-    "E357": ("“{at}” in {where} {what}.", "For [[join]] quote the first words of a paragraph, for [[break]] words within one."),
+    "E357": (
+        "“{at}” in {where} {what}.",
+        "For [[join]] quote the first words of a paragraph, for [[break]] words within one, for [[title]] the title’s last.",
+    ),
     "E358": ("“{at}” in {where} shares words with another decision.", "Make the two decisions one."),
     "W359": ("the decision on “{at}” in {where} changes nothing.", "Take it out, or correct what it says under read."),
     "E360": ("{what}.", "{hint}"),

@@ -81,5 +81,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{siglum} cannot be divided as {model} is.",
         "Both must be full texts of the work, and {model} divided by itself: without fragment_of and without divided_as.",
     ),
+    "E050": (
+        "{file} is a path; the style sheet lies beside the file that names it.",
+        'Put it there and write its name: stylesheet = "{name}".',
+    ),
     "E037": ("the file holds no weights of the word model.", "Name a file that training/words.py wrote, or leave --model out."),
 }

@@ -13,5 +13,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a part of a quotation in {siglum} was found nowhere; it stands as a fragment: “{words}”.",
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
+    "I270": (
+        "{name} is named in {has} and not in the passage of {lacks} that answers it: {entries}.",
+        "If {lacks} has another form of the name, add that form to {id} in names.toml; if the translators differ, leave it.",
+    ),
     "I253": ("{siglum} quotes the same words twice; they stand in the apparatus once: “{words}”.", ""),
+    "W254": (
+        "{siglum} gives page {page} for “{words}”, which was found in entry {n}; but its page {other} is in entry {m}, and pages "
+        "and entries must run in one order.",
+        "Look whether one of the two pages is misprinted in the review, or one of the quotations is from another entry.",
+    ),
+    "W255": (
+        "the words “{words}” in {siglum} answer a passage that other words of {siglum} answer already; they were left out.",
+        "If the review gives one passage in two wordings, there is nothing to do; else look whether its quotation marks are right.",
+    ),
 }

@@ -84,9 +84,52 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the encoder gives these too, and they were left out: {what} ({lines}).",
         "If you want them read, write them as plain text.",
     ),
+    "W157": (
+        "“{at}” in {where} may have lost a hyphen where its printed line ended: “{read}”.",
+        "Compare the print, and write {decision}; or [[keep]] with the same siglum, entry and at, if the word is right.",
+    ),
+    "W158": (
+        "“{at}” in {where} may be one word, parted where its printed line ended: “{read}”.",
+        "Compare the print, and write {decision}; or [[keep]] with the same siglum, entry and at, if it is two words.",
+    ),
+    "W159": (
+        "words may be missing within “{at}” in {where}: the printed line ends short although the sentence goes on.",
+        "Compare the print, and write {decision}; or [[keep]] with the same siglum, entry and at, if nothing is missing.",
+    ),
+    "W160": (
+        "“{at}” in {where} looks like an abbreviation whose small capitals became small letters: “{read}”.",
+        "Compare the print, and write {decision} (for each, with occurrence = n where an entry has several); "
+        "or [[keep]] with the same siglum, entry and at, if it is a word.",
+    ),
+    "W161": (
+        "“{at}” in {where} begins an entry with a small letter; a large initial may be lost before it.",
+        "Compare the print, and write {decision}; or [[keep]] with the same siglum, entry and at, if it begins so.",
+    ),
+    "I162": (
+        "text pulled out of a PDF has lost its italics; titles of works that names.toml knows are set in italics again: {count}.",
+        "Other words in italics, such as foreign ones, stay plain.",
+    ),
+    "I163": (
+        "words outside the text of the entries that may have lost capitals or a hyphen: {words}.",
+        "Decisions reach neither notes nor what is left out: where the print has it otherwise, correct the text file.",
+    ),
+    "W164": (
+        "whether a paragraph begins with “{at}” in {where} cannot be told from the lines: a page begins there; "
+        "it was read as going on.",
+        "Compare the print. If one begins, write {decision}; or [[keep]] with the same siglum, entry and at, if none does.",
+    ),
     "E139": (
         "the shape of {file} is not known.",
         "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "
         "save other documents in one of these forms.",
+    ),
+    "I150": (
+        "round the text stand: {parts}.",
+        "If one of these is misjudged, look whether the file has an empty line before and after each paragraph.",
+    ),
+    "I151": (
+        "words in quotation marks in captions, references, pull quotes and the like, left out because they are titles, or stand in "
+        "the text too: {count} ({lines}).",
+        "",
     ),
 }

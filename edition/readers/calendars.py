@@ -12,7 +12,8 @@ class Calendar:
     `seasons` carry the numbers of EDTF level 1: 21 spring, 22 summer, 23 autumn, 24 winter. `ordinal`, `of` and `to` are
     patterns: what may follow a day, stand between day, month and year, and join the two ends of a range. `month_first`:
     the language also writes "August 9, 1944". `small`: the words of four letters or more that a title in capitals leaves in
-    lower case.
+    lower case. `article` may stand before a date, `about` says that it is not exact, `part` names a part of a month or year.
+    `figures`: what parts day, month and year where the month is a number; "" where it may stand first.
     """
 
     months: dict[str, int]
@@ -21,6 +22,10 @@ class Calendar:
     ordinal: str
     of: str
     to: str
+    article: str
+    about: str
+    part: str
+    figures: str = ""
     month_first: bool = False
     small: frozenset[str] = frozenset()
 
@@ -39,7 +44,8 @@ CALENDARS: dict[str, Calendar] = {
         {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24},
         ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
         r"(?:st|nd|rd|th)?", r"(?:of\s+)?", r"to|and|until",
-        True, frozenset({"with", "from", "into", "over", "upon", "under", "without", "against", "between"}),
+        r"the|from(?:\s+the)?", r"c\.|ca\.|circa|about|around", r"early|mid|late|(?:the\s+)?(?:beginning|middle|end)\s+of",
+        "", True, frozenset({"with", "from", "into", "over", "upon", "under", "without", "against", "between"}),
     ),
     "fr": Calendar(
         _months(
@@ -49,7 +55,8 @@ CALENDARS: dict[str, Calendar] = {
         {"printemps": 21, "été": 22, "automne": 23, "hiver": 24},
         ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
         r"(?:er)?", r"(?:de\s+)?", r"au|et",
-        False, frozenset({"dans", "avec", "pour", "sans", "sous", "chez", "vers"}),
+        r"le|du|(?:entre|depuis)\s+le", r"c\.|ca\.|vers|environ", r"début|mi|fin",
+        "./", False, frozenset({"dans", "avec", "pour", "sans", "sous", "chez", "vers"}),
     ),
     "de": Calendar(
         _months(
@@ -59,7 +66,8 @@ CALENDARS: dict[str, Calendar] = {
         {"frühling": 21, "frühjahr": 21, "sommer": 22, "herbst": 23, "winter": 24},
         ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"),
         r"\.?", "", r"bis|und",
-        False, frozenset({"über", "unter", "nach", "beim", "ohne", "gegen"}),
+        r"den|am|vom", r"ca\.|um|etwa", r"anfang|mitte|ende",
+        ".", False, frozenset({"über", "unter", "nach", "beim", "ohne", "gegen"}),
     ),
     "es": Calendar(
         _months(
@@ -69,7 +77,8 @@ CALENDARS: dict[str, Calendar] = {
         {"primavera": 21, "verano": 22, "otoño": 23, "invierno": 24},
         ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
         r"(?:º|°|\.º|ro)?", r"(?:del?\s+)?", r"al|y",
-        False, frozenset({"para", "desde", "hasta", "sobre", "entre"}),
+        r"el|del|a", r"c\.|ca\.|hacia|circa", r"(?:a\s+)?(?:principios|mediados|fines|finales)\s+de",
+        "./", False, frozenset({"para", "desde", "hasta", "sobre", "entre"}),
     ),
     "it": Calendar(
         _months(
@@ -79,7 +88,8 @@ CALENDARS: dict[str, Calendar] = {
         {"primavera": 21, "estate": 22, "autunno": 23, "inverno": 24},
         ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
         r"(?:º|°)?", r"(?:del?\s+)?", r"al|e",
-        False, frozenset({"nella", "dello", "della", "sulla", "contro"}),
+        r"il|dal", r"c\.|ca\.|circa|verso(?:\s+il)?", r"inizio|metà|fine",
+        "./", False, frozenset({"nella", "dello", "della", "sulla", "contro"}),
     ),
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Turn the dateline that opens an entry into a date in EDTF and a place.
 
 EDTF: Extended Date/Time Format, Library of Congress 2019 (ISO 8601-2): `1944-08-09`, `1941-11`, `1947`, seasons `1940-24`,
-ranges `1943-01-01/1943-01-03`.
+ranges `1943-01-01/1943-01-03`. What is printed as uncertain has `?`, what as approximate `~`, at each end of a range.
 """
 
 from __future__ import annotations
@@ -72,8 +72,10 @@ def _dateline(text: str, found: re.Match[str], words: Calendar, year: int | None
     if (before or after) and not (first.month or first.season):
         return None
     edtf = _edtf(first) if last is None else _range(_edtf(first), _edtf(last))
+    doubt = "?" if found["doubt"] else "~" if found["about"] else ""
+    edtf = "/".join(end + doubt for end in edtf.split("/")) if edtf else None
     close = found["close"].strip()
-    bare = not (first.month or first.season or last or before or after)
+    bare = not (first.month or first.season or last or before or after or doubt or found["part"])
     return Dateline(
         text[: found.end()].rstrip(), found.end(), found["date"].strip(), edtf, before or after, close and close[-1], bare
     )
@@ -91,8 +93,11 @@ def _is_place(words: str) -> bool:
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of a dateline, without and with a place before the date: the date alone is tried first."""
     words = calendar(language)
-    join = rf"(?:\s?{DASH}\s?|\s+(?:{words.to})\s+)"
-    date = rf"(?P<date>{_one(words, 1)}(?:{join}{_one(words, 2)})?)(?!\w)"
+    article = rf"(?:(?:{words.article})\s+|l['’])?"
+    join = rf"(?:\s?(?:{DASH}|/)\s?|\s+(?:{words.to})\s+{article})"
+    lead = rf"\[?{article}(?P<about>(?:{words.about})\s+{article})?(?P<part>(?:{words.part})[\s-]+{words.of})?"
+    doubt = r"(?P<doubt>\s?\(\?\)|\s?\[\?\]|\s?\?(?=[\].:]|\s*$))?\]?"
+    date = rf"(?P<date>{lead}{_one(words, 1)}(?:{join}{_one(words, 2)})?(?!\w){doubt})"
     after = r"(?:,\s+(?P<after>[^\W\d][^\d.:;,!?()\n]{1,40}?)|\s+\((?P<bracketed>[^\W\d][^\d.:;!?()\n]{1,40})\))?"
     close = r"(?P<close>\s?[.:](?:\s?[—–])?(?=\s|$)|\.[—–]|\s?[—–](?=\s)|—|(?=\s*$))\s*"
     return (
@@ -106,18 +111,21 @@ def _one(words: Calendar, i: int) -> str:
     month, season, weekday = (
         "|".join(sorted(map(re.escape, names), key=len, reverse=True)) for names in (words.months, words.seasons, words.weekdays)
     )
-    year = rf"(?:,?\s+{words.of}(?P<YEAR{i}>\d{{4}}))?"
+    year = rf"(?:,?\s+{words.of}(?P<YEAR{i}>\d{{4}})|\s+\[(?P<SET{i}>\d{{4}})\])?"
     day = rf"\d{{1,2}}(?!\d){words.ordinal}"
     shapes = [
         rf"(?P<iso{i}>\d{{4}}-\d{{2}}-\d{{2}})",
-        rf"(?P<d_a{i}>{day})\s+{words.of}(?P<m_a{i}>{month})\b\.?{year.replace('YEAR', 'y_a')}",
-        rf"(?P<m_c{i}>{month})\b\.?{year.replace('YEAR', 'y_c')}(?!\s+\d)",
+        rf"(?P<d_a{i}>{day})\s+{words.of}(?P<m_a{i}>{month})\b\.?{year.replace('YEAR', 'y_a').replace('SET', 'y_e')}",
+        rf"(?P<m_c{i}>{month})\b\.?{year.replace('YEAR', 'y_c').replace('SET', 'y_f')}(?!\s+\d)",
         rf"(?P<s{i}>{season})(?:,?\s+{words.of}(?P<y_s{i}>\d{{4}})(?:\s?(?:{DASH}|/)\s?(?:\d{{4}}|\d\d))?(?!\d))",
         rf"(?P<y{i}>1\d{{3}}|20\d\d)(?!\d)",
         rf"(?P<d_d{i}>{day})(?:,\s+(?P<y_d{i}>\d{{4}}))?",
     ]
     if words.month_first:
-        shapes.insert(2, rf"(?P<m_b{i}>{month})\b\.?\s+(?P<d_b{i}>{day}){year.replace('YEAR', 'y_b')}")
+        shapes.insert(2, rf"(?P<m_b{i}>{month})\b\.?\s+(?P<d_b{i}>{day}){year.replace('YEAR', 'y_b').replace('SET', 'y_g')}")
+    if words.figures:
+        dot = f"[{words.figures}]"
+        shapes.insert(0, rf"(?P<d_n{i}>\d{{1,2}}){dot}(?P<m_n{i}>\d{{1,2}}){dot}(?P<y_n{i}>\d{{4}})(?!\d)")
     return rf"(?:(?:{weekday}),?\s+)?(?:{'|'.join(shapes)})"
 
 
@@ -131,9 +139,9 @@ def _point(found: re.Match[str], end: int, words: Calendar) -> _Point | None:
         return _Point(year, month, day)
     numbers = {name: int(re.sub(r"\D.*", "", value)) for name, value in said.items() if value[0].isdigit()}
     return _Point(
-        next((numbers[name] for name in ("y", "y_a", "y_b", "y_c", "y_d", "y_s") if name in numbers), None),
-        next((words.months[said[name].lower()] for name in ("m_a", "m_b", "m_c") if name in said), None),
-        next((numbers[name] for name in ("d_a", "d_b", "d_d") if name in numbers), None),
+        next((numbers[name] for name in numbers if name.startswith("y")), None),
+        next((words.months[said[name].lower()] for name in ("m_a", "m_b", "m_c") if name in said), numbers.get("m_n")),
+        next((numbers[name] for name in numbers if name.startswith("d")), None),
         words.seasons[said["s"].lower()] if "s" in said else None,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,7 +31,8 @@ def bind(blocks: Sequence[Block], file: str, report: Report) -> list[Block]:
                 repeated.add(found["n"])
                 continue
             text = _BACK.sub("", block.text[found.end() :])
-            notes[found["n"]] = index, Note(found["n"], text, None, 0, locus=Locus(file, block.first))
+            locus = Locus(file, block.first)
+            notes[found["n"]] = index, Note(found["n"], text, None, 0, locus=locus, lines=block.lines)
     taken = {index for index, _ in notes.values()}
     called: set[str] = set()
     kept: list[Block] = []
@@ -40,8 +42,8 @@ def bind(blocks: Sequence[Block], file: str, report: Report) -> list[Block]:
     for n in [n for n in notes if n not in called]:
         index, note = notes[n]
         report.add("W104", note.locus, n=n)
-        before = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].first < blocks[index].first), None)
-        if before is None:
+        before = bisect_left(kept, blocks[index].first, key=lambda block: block.first) - 1
+        if before < 0:
             kept.insert(0, blocks[index])
         else:
             kept[before] = replace(kept[before], marks=(*kept[before].marks, (len(kept[before].text), note)))

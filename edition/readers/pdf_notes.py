@@ -148,9 +148,12 @@ def _take_block(page: Page, marks: Sequence[_Mark], following: str, setting: _Se
     start = _start(unmarked, after, wanted, following, setting, called.get(wanted[0], frozenset()))
     if start is None:
         return []
-    block = page.lines[start:]
+    # Where the foot of a page was not known for one, text may follow.
+    texts = [line.text for line in unmarked]
+    end = next((at for at in range(start + 1, len(texts)) if _begins_entry(texts, at, setting.language)), len(texts))
+    block = page.lines[start:end]
     parts = _parts(block, wanted, setting)
-    page.lines = page.lines[:start]
+    page.lines = page.lines[:start] + page.lines[end:]
     return [_note(n, part, setting) for n, part in parts]
 
 
@@ -281,7 +284,8 @@ def _note(n: int, lines: Sequence[Line], setting: _Setting) -> Note:
     numbered = setting.number(lines[0].text)
     first = lines[0].text[numbered.end() :] if numbered and int(numbered[1]) == n else lines[0].text
     text, _ = join([replace(lines[0], text=first), *lines[1:]], setting.words)
-    return Note(str(n), text, None, 0, locus=Locus(setting.file, lines[0].number))
+    locus = Locus(setting.file, lines[0].number)
+    return Note(str(n), text, None, 0, locus=locus, lines=tuple(line.number for line in lines))
 
 
 def _hang(page: Page, marks: Sequence[_Mark], notes: Sequence[Note], file: str, report: Report) -> None:

@@ -31,11 +31,10 @@ def pages(text: str) -> list[Page]:
     """Divide a text into its pages, running heads and folios apart.
 
     Pages begin at form feeds; where there are none, at lines that begin with one space in a text that has no other
-    indents (extraction leaves it where a page's first text box begins); besides, wherever a running head and a folio stand
-    between empty lines.
+    indents (extraction leaves it where a page's first text box begins), and wherever a running head and a folio stand between
+    empty lines.
     """
-    found = _at_form_feeds(text) if "\f" in text else _at_single_spaces(text)
-    parted = [part for page in found for part in _at_furniture(page)]
+    parted = _at_form_feeds(text) if "\f" in text else [part for page in _at_single_spaces(text) for part in _at_furniture(page)]
     _take_furniture(parted)
     return [_first_marked(page) for page in parted if page.lines or page.furniture]
 

@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Locus, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, label_number, list_mark, numbers
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
+from edition.readers.pdf_doubts import Vocabulary, aside_doubts, line_doubts
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vocabulary
 from edition.readers.pdf_notes import take_notes
 from edition.readers.pdf_pages import pages
@@ -26,23 +28,35 @@ _DROP_LINES = 4
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness whose file is text pulled out of a PDF. Reports W104, W105, W106, I109 and what `assemble` reports."""
     found = pages(clean(text, witness.file, report))
+    account = Account(text)
+    for page in found[1:]:
+        account.page(min(line.number for line in (*page.lines, *page.furniture)))
     furniture = [line.number for page in found for line in page.furniture]
     if furniture:
         report.add("I109", Locus(witness.file, min(furniture)), lines=numbers(furniture))
-    lines = [line.text for page in found for line in page.lines]
+    for page in found:
+        for line in page.furniture:
+            account.furniture(line.number, line.text)
+    printed = [line for page in found for line in page.lines]
+    lines = [line.text for line in printed]
     words = vocabulary(lines)
     take_notes(found, measure(lines), words, witness, report)
     body = [line for page in found for line in page.lines]
-    blocks = _blocks(body, measure([line.text for line in body]), words, witness.language)
-    return replace(witness, entries=assemble(witness, blocks, report))
+    full = measure([line.text for line in body])
+    items = _items(body)
+    runs = _runs(body, items, full, witness.language)
+    blocks = [_block(run, run[0] in items, words) for run in runs]
+    known, of_body = Vocabulary(lines), {line.number for line in body}
+    doubts = line_doubts(runs, full, known, witness.file)
+    doubts += aside_doubts((line for line in printed if line.number not in of_body), full, known, witness.file)
+    return replace(assemble(witness, blocks, account, report), doubts=doubts)
 
 
-def _blocks(lines: Sequence[Line], full: Measure, words: Counter[str], language: str) -> list[Block]:
-    """Join the lines of the body into paragraphs and list items."""
+def _runs(lines: Sequence[Line], items: set[Line], full: Measure, language: str) -> list[list[Line]]:
+    """Divide the lines of the body into those of each paragraph and list item."""
     spaced = sum(line.gap > 0 and not line.top for line in lines) > max(2, _SPACED * len(lines))
     indents = sum(line.indent > 1 for line in lines)
     indented = 0 < indents <= 0.4 * len(lines)
-    items = _items(lines)
     runs: list[list[Line]] = []
     for line in lines:
         if not runs or line in items or _heads(runs[-1], line, language):
@@ -55,7 +69,7 @@ def _blocks(lines: Sequence[Line], full: Measure, words: Counter[str], language:
             runs.append([line])
         else:
             runs[-1].append(line)
-    return [_block(run, run[0] in items, words) for run in runs]
+    return runs
 
 
 def _short(run: Sequence[Line], line: Line, full: Measure, language: str, *, entry: bool) -> bool:
@@ -102,4 +116,7 @@ def _block(run: Sequence[Line], is_item: bool, words: Counter[str]) -> Block:
     text, marks = join(run, words)
     label = list_mark(text) if is_item else ""
     marks = tuple((at - len(label), note) for at, note in marks)
-    return Block(text[len(label) :], run[0].number, run[-1].number, "item" if label else "p", label, marks, 0, run[0].gap)
+    # What stands between the head of a page and its text parts nothing.
+    gap = 0 if run[0].top else run[0].gap
+    its_lines = tuple(line.number for line in run)
+    return Block(text[len(label) :], its_lines[0], its_lines[-1], "item" if label else "p", label, marks, 0, gap, its_lines)

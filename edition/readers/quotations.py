@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from edition.messages import Report
-from edition.model import Locus, Piece, Quotation, Supplied, Witness
+from edition.model import Locus, PartKind, Piece, Quotation, Supplied, Witness
 from edition.raw_text import WRAPPED
-from edition.readers.blocks import clean, list_mark
+from edition.readers.blocks import clean, list_mark, numbers
+from edition.readers.matter import kinds, tell
 from edition.readers.pdf_lines import ends_sentence
 from edition.readers.plain import paragraphs
+from edition.readers.reviewing import with_account
 
 # What a quoter's cut looks like: an ellipsis, in brackets or not; of four points the first is the stop of the sentence.
 _CUT = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*\.?[\])]|…|(?<!\.)\.\s?\.\s?\.(?!\s?\.)|(?<=\.)\s?\.\s?\.\s?\.")
@@ -26,6 +28,8 @@ _SAID_PAGE = re.compile(
 _BARE_PAGE = re.compile(rf"[.,;:]?\s?\({_NUMBERS}\)")
 _SENTENCE_END = re.compile(r"[.?!]\s+(?=[^\W\d_a-z]|[“\"‘«])")
 _OPENING = "“„«"
+# Where quotation marks are round titles and pictures, or round words that the text quotes too.
+_NO_TEXT: frozenset[str] = frozenset(("caption", "reference", "pull quote", "credit", "biography", "byline"))
 # A block quotation without marks has this many words at least, and so has the sentence that introduces it.
 _BLOCK_WORDS = 8
 
@@ -35,12 +39,14 @@ class _Paragraph:
     """A paragraph of the review, by its range in the file.
 
     `set_off`: it stands off the margin or is marked as a quotation. `goes_on`: the line before it broke off in mid-sentence.
+    `kind`: what it is on the page.
     """
 
     start: int
     end: int
     set_off: bool
     goes_on: bool
+    kind: PartKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,14 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
     """Read the quotations of a review; what stands between them is the reviewer's own text.
 
     Quotations in marks (“…”, "…", «…», and ‘…’ in a text that has no others), also of several paragraphs; block quotations
-    without marks, which the paragraph before them introduces. Offsets are code points of `text`. Reports quotation
-    marks that are not closed (W117) and a review without quotations (E116).
+    without marks, which the paragraph before them introduces. Offsets are code points of `text`. Reports what stands round the
+    text (I150), what is in marks there (I151), quotation marks that are not closed (W117) and a review without quotations (E116).
     """
     text = clean(text, witness.file, report, by=" ")
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
-    parted = _paragraphs(text, lines, witness.language)
+    told = _paragraphs(text, lines, witness.language)
+    _tell(told, text, lines, witness.file, report)
+    parted = [paragraph for paragraph in told if paragraph.kind not in _NO_TEXT]
     spans = [_Span(*span, "inline") for span in _in_marks(text, parted, lines, witness.file, report)]
     spans += [_Span(*span, "block") for span in _blocks(text, parted, list(spans))]
     spans.sort(key=lambda span: (span.start, -span.end))
@@ -74,23 +82,35 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
         page = _page(text, spans, index, parted, starts)
         words = _piece(text, span.start, span.end, breaks)
         pieces = tuple(_pieces(text, span, breaks))
-        found.append(Quotation(words.text if words else "", span.start, span.end, pieces, page, span.display, locus))
+        if words and pieces:
+            found.append(Quotation(words.text, span.start, span.end, pieces, page, span.display, locus))
     if not found:
         report.add("E116", Locus(witness.file))
-    return replace(witness, quotations=tuple(quotation for quotation in found if quotation.pieces))
+    return with_account(replace(witness, quotations=tuple(found)), text)
 
 
 def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragraph]:
     """The paragraphs of a text, by their ranges in it."""
     found: list[_Paragraph] = []
     bounds = [*lines, len(text) + 1]
-    for block in paragraphs(text, language, whole=True):
+    blocks = paragraphs(text, language, whole=True)
+    for block, kind in zip(blocks, kinds(blocks), strict=True):
         rows = text[bounds[block.first - 1] : bounds[block.last] - 1]
         start = bounds[block.first - 1] + len(rows) - len(rows.lstrip().removeprefix("> "))
         end = bounds[block.first - 1] + len(rows.rstrip())
         goes_on = bool(found) and block.gap == 0 and not ends_sentence(text[found[-1].start : found[-1].end])
-        found.append(_Paragraph(start, end, bool(re.match(r"\s{4,}|\t|> ", rows)), goes_on))
+        found.append(_Paragraph(start, end, bool(re.match(r"\s{4,}|\t|> ", rows)), goes_on, kind))
     return found
+
+
+def _tell(told: Sequence[_Paragraph], text: str, lines: Sequence[int], file: str, report: Report) -> None:
+    """Report what stands round the text of a review, and the words in quotation marks there."""
+    rows = [range(bisect(lines, p.start), bisect(lines, max(p.start, p.end - 1)) + 1) for p in told]
+    tell(zip((paragraph.kind for paragraph in told), rows, strict=True), file, report)
+    left_out = [paragraph for paragraph in told if paragraph.kind in _NO_TEXT]
+    marked = [bisect(lines, start) for start, _ in _in_marks(text, left_out, lines, file, Report())]
+    if marked:
+        report.add("I151", Locus(file, marked[0]), count=len(marked), lines=numbers(marked))
 
 
 # --- Quotations in marks -----------------------------------------------------------------------------------------------

@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from statistics import median
 
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus
+from edition.raw_text import WRAPPED
 from edition.readers.containers import Archive, tree_of
 from edition.readers.epub import package_of
 from edition.readers.html import page_tree, text_of
@@ -19,6 +21,10 @@ _TEI_ROOT = re.compile(r"<(?:\w+:)?TEI(?:Corpus)?\b", re.IGNORECASE)
 _HTML_ROOT = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
 # A line longer than this is a paragraph, as pages saved as text have them.
 _LONG = 200
+# Broken lines that go on without an empty one for longer than this, on the whole, are those of pages.
+_RUN = 25
+# The least measure of printed lines, in letters.
+_MEASURE = 40
 # The commonest words of each language that the others do not have.
 _COMMON = {
     "en": "the and of was that with his her had not which they this from were been",
@@ -62,7 +68,11 @@ def told(raw: bytes, file: str) -> Told:
     if b"\f" in raw:
         return Told("pdf-text")
     lines = [line for line in raw.split(b"\n") if line.strip()]
+    gaps = len(re.findall(rb"\n[ \t\r]*\n", raw))
     long = sum(len(line) > _LONG for line in lines)
+    if len(lines) > _RUN * (gaps + 1) and long <= 0.2 * len(lines) and _MEASURE < median(map(len, lines)) <= WRAPPED:
+        # Broken at a measure, and no empty lines part its paragraphs.
+        return Told("pdf-text")
     return Told("web" if long > 0.2 * len(lines) else "plain")
 
 

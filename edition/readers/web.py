@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from edition.messages import Report
-from edition.model import Locus, Witness
-from edition.readers.blocks import clean, lines_of, numbers
+from edition.model import Entry, Locus, Witness
+from edition.readers import matter
+from edition.readers.account import Account
+from edition.readers.blocks import Block, clean, lines_of, numbers
 from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
 from edition.readers.marks import bind
@@ -16,12 +18,29 @@ from edition.readers.plain import paragraphs
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness saved from the web: captions are left out (I111); notes "[1]" at the end go to their marks.
 
-    Title, introduction, credit and biographies are no entries, and `assemble` says so. Reports W104, W105, W106 besides.
+    Title, introduction, credit and biographies are no entries, and `assemble` says so; what each is is told too (I150). Reports
+    W104, W105, W106 besides.
     """
     blocks = bind(paragraphs(clean(text, witness.file, report), witness.language), witness.file, report)
     captions = [block for block in blocks if is_caption(block.text)]
+    account = Account(text)
+    for block in captions:
+        account.block("caption", block.lines, block.text, calls=block.marks)
     if captions:
         lines = lines_of(captions)
         report.add("I111", Locus(witness.file, lines[0]), lines=numbers(lines))
     kept = [block for block in blocks if block not in captions]
-    return replace(witness, entries=assemble(witness, kept, report))
+    found = assemble(witness, kept, account, report)
+    if found.entries:
+        _tell(blocks, found.entries, witness, report)
+    return found
+
+
+def _tell(blocks: Sequence[Block], entries: Sequence[Entry], witness: Witness, report: Report) -> None:
+    """Report what stands before the first entry and after the last."""
+    loci = [entry.locus for entry in entries] + [paragraph.locus for paragraph in entries[-1].paragraphs]
+    lines = [locus.line for locus in loci if locus and locus.line]
+    head = [block for block in blocks if block.last < min(lines)]
+    tail = [block for block in blocks if block.first > max(lines)]
+    told = [*matter.before(head), *matter.after(tail, witness.language)]
+    matter.tell(zip(told, (range(block.first, block.last + 1) for block in [*head, *tail]), strict=True), witness.file, report)

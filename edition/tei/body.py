@@ -23,6 +23,11 @@ LIST_FORMS = (("dash", "–—-"), ("numbered", "0123456789"), ("bulleted", "•
 Finder = Callable[[str], Iterable[Span]]
 
 
+def list_form(label: str) -> str:
+    """The form of a list (list/@rend) from its first mark."""
+    return next((form for form, signs in LIST_FORMS if label and label[0] in signs), "plain")
+
+
 class EntryWriter:
     """Writes one entry as a div; holds what its parts share: the units still to come, the ids taken, the open bead."""
 
@@ -87,8 +92,7 @@ class EntryWriter:
 
     def _list_form(self, block: Block) -> str:
         label = self.labels.get(block.start)
-        first = self.text[label.start] if label else ""
-        return next((form for form, signs in LIST_FORMS if first and first in signs), "plain")
+        return list_form(self.text[label.start] if label else "")
 
     def _block(self, within: etree._Element, block: Block, place: int) -> None:
         element = etree.SubElement(within, TEI + block.kind)
@@ -255,7 +259,7 @@ class EntryWriter:
             attributes["resp"] = f"{pointer(mark.siglum)}.tr"
         element = pen.open("note", **attributes)
         element.set(XML_ID, key)
-        pen.write(note.text)
+        write_mixed(pen, note.text, self.names(note.text), (), self._note)
         pen.close()
 
 

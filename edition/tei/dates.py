@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from edition.edtf import SEASONS
+from edition.edtf import SEASONS, certain
 
 # The attributes of TEI that hold dates (Guidelines 14.4).
 DATE_ATTRIBUTES = frozenset({"when", "from", "to", "notBefore", "notAfter"})
@@ -17,8 +17,17 @@ _DAY = re.compile(r"-?\d{4}(-\d{2}){0,2}\Z")
 _SEASON = re.compile(r"(-?\d{4})-(2[1-4])\Z")
 
 
+# How sure a date is that EDTF calls uncertain, approximate, or both.
+CERTAINTY = {"?": "low", "~": "medium", "%": "low"}
+
+
 def date_attributes(edtf: str) -> dict[str, str]:
-    """Turn an EDTF date into the attributes of a TEI date (Guidelines 14.4): when; from and to; notBefore and notAfter."""
+    """Turn an EDTF date into the attributes of a TEI date (Guidelines 14.4): when; from and to; notBefore and notAfter.
+
+    A date that is not sure has @cert besides.
+    """
+    if doubt := next((CERTAINTY[letter] for letter in edtf if letter in CERTAINTY), ""):
+        return {**date_attributes(certain(edtf)), "cert": doubt}
     if season := _SEASON.match(edtf):
         first, last, years = SEASONS[season[2]]
         return {"notBefore": f"{season[1]}-{first}", "notAfter": f"{int(season[1]) + years:04d}-{last}"}

@@ -59,8 +59,10 @@ class Explanation:
             closed = ((name, content.closed(name)) for name in content.attributes)
             if all(element.get(clark(name)) in (None, *values) for name, values in closed if values):
                 fitting.append(pattern)
-        best = [pattern for pattern in fitting if not self._unknown(element, self.vocabulary.content([pattern]))]
-        return best or fitting or patterns
+        known = [pattern for pattern in fitting if not self._unknown(element, self.vocabulary.content([pattern]))]
+        names = {attribute_name(key) for key in element.keys()}
+        whole = [pattern for pattern in known if self.vocabulary.content([pattern]).required <= names]
+        return whole or known or fitting or patterns
 
     def _unknown(self, element: etree._Element, content: Content) -> list[str]:
         return [name for name in map(attribute_name, element.keys()) if name not in content.attributes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -178,18 +179,8 @@ def _encoding(description: Description, edition: Edition) -> etree._Element:
             _printing() if any(reading.silent for unit in units for reading in unit.readings) else None,
         ),
         make("variantEncoding", method="parallel-segmentation", location="internal"),
-        make(
-            "refsDecl",
-            make(
-                "citeStructure",
-                make("citeStructure", unit="paragraph", match="p", use="position()", delim=":"),
-                make("citeStructure", unit="item", match="list/item", use="position()", delim=":i"),
-                unit="entry",
-                match="//body//div[@type='entry']",
-                use="@n",
-            ),
-        ),
-        make("appInfo", make("application", make("label", "edition"), ident="edition", version=ENCODING)),
+        _references(),
+        _application(),
     )
 
 
@@ -198,6 +189,62 @@ def _printing() -> etree._Element:
     return make("taxonomy", category, xml_id="readings.printing")
 
 
+def _references() -> etree._Element:
+    return make(
+        "refsDecl",
+        make(
+            "citeStructure",
+            make("citeStructure", unit="paragraph", match="p", use="position()", delim=":"),
+            make("citeStructure", unit="item", match="list/item", use="position()", delim=":i"),
+            unit="entry",
+            match="//body//div[@type='entry']",
+            use="@n",
+        ),
+    )
+
+
+def _application() -> etree._Element:
+    return make("appInfo", make("application", make("label", "edition"), ident="edition", version=ENCODING))
+
+
 def _taxonomy(key: str, prefix: str, terms: Iterable[str], descriptions: dict[str, str]) -> etree._Element:
     categories = (make("category", make("catDesc", descriptions[term]), xml_id=f"{prefix}.{term}") for term in terms)
     return make("taxonomy", *categories, xml_id=key)
+
+
+def source_header(description: Description, witness: Witness) -> etree._Element:
+    """Turn what is known of one source into the teiHeader of its own document."""
+    own = replace(description, rights=witness.rights, identifier="")
+    return make(
+        "teiHeader",
+        make(
+            "fileDesc",
+            make(
+                "titleStmt",
+                make("title", witness.title or witness.file, type="main"),
+                make("title", f"{witness.siglum}, a source of {description.title}", type="sub"),
+                *(make("author", author) for author in witness.authors or description.authors),
+                *(make("editor", name, role="translator") for name in witness.translators),
+                make("respStmt", make("resp", "read and encoded by"), make("name", "edition", type="software"), xml_id="tool"),
+            ),
+            _publication(own),
+            make("sourceDesc", make("listWit", _witness(replace(witness, fragment_of=None)))),
+        ),
+        make(
+            "encodingDesc",
+            make("projectDesc", make("p", "One source of an edition, with all that its file holds, in its order.")),
+            make(
+                "editorialDecl",
+                make(
+                    "p",
+                    f"The file is {witness.file}. Every character of it but white space stands here once: running heads and page "
+                    "numbers in fw, a hyphen that a line’s end made in pc with lb, marks of the file’s format in metamark, notes "
+                    "where they are printed, each called by a ref or ptr of type call. Nothing is emended.",
+                ),
+                make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
+            ),
+            _references(),
+            _application(),
+        ),
+        make("profileDesc", make("langUsage", make("language", witness.language, ident=witness.language))),
+    )

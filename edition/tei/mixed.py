@@ -92,9 +92,17 @@ def _nested(spans: Iterable[Span]) -> list[Span]:
             around.pop()
         if around and (span.end > around[-1].end or (span.kind == "name" and any(s.kind == "name" for s in around))):
             continue
+        if kept and kept[-1].kind == "place" and _names_place(span) and (span.start, span.end) == (kept[-1].start, kept[-1].end):
+            # The place of a dateline that names.toml knows is one element, with its reference.
+            around[-1] = kept[-1] = span
+            continue
         around.append(span)
         kept.append(span)
     return kept
+
+
+def _names_place(span: Span) -> bool:
+    return isinstance(span.value, Name) and span.value.kind == "place"
 
 
 def _open(pen: Pen, span: Span) -> None:

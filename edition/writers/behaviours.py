@@ -18,7 +18,7 @@ from edition.tei.names import NS, TEI
 Kind = Literal[
     "block", "inline", "through", "omit", "division", "head", "list", "table", "figure", "graphic", "note", "variation",
     "attestation", "choice", "date", "foreign", "link", "gap", "break", "page", "milestone", "point", "name", "quotation",
-    "verbatim", "math", "label",
+    "verbatim", "math", "label", "call",
 ]  # fmt: skip
 Condition = Callable[[etree._Element], bool]
 
@@ -162,8 +162,8 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "time": _of("date"),
     "abbr": _of("through"),
     "expan": _of("through"),
-    "ref": _of("link"),
-    "ptr": _of("link"),
+    "ref": ((having("type", "call"), Behaviour("call")), (None, Behaviour("link"))),
+    "ptr": ((having("type", "call"), Behaviour("call")), (None, Behaviour("link"))),
     "list": _of("list"),
     "item": _block("li"),
     "label": ((in_structure, Behaviour("block", "p", "label")), (None, Behaviour("label"))),
@@ -290,7 +290,8 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "am": _of("omit"),
     "fw": _of("omit"),
     "line": _block("div", "line"),
-    "metamark": _of("through"),
+    # What a file's format writes to mark its text up is no text of the book.
+    "metamark": ((having("function", "markup"), Behaviour("omit")), (None, Behaviour("through"))),
     # 13 Critical apparatus
     "app": ((holding("rdg", "lem", "rdgGrp"), Behaviour("variation")), (None, Behaviour("omit"))),
     "lem": _of("through"),
@@ -354,7 +355,8 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "w": _of("through"),
     "m": _of("through"),
     "c": _of("through"),
-    "pc": _of("through"),
+    # A hyphen that the end of a printed line made.
+    "pc": ((having("force", "weak"), Behaviour("omit")), (None, Behaviour("through"))),
     "span": _of("omit"),
     "spanGrp": _of("omit"),
     "interp": _of("omit"),

@@ -13,6 +13,7 @@ from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
+from edition.tei.witness import called_notes
 from edition.writers.behaviours import Behaviour, behaviour
 from edition.writers.book import ApparatusEntry, BookNote, BookWitness
 from edition.writers.header import XHTML, XHTML_NS, Header, all_of, ids, language, raw
@@ -93,6 +94,7 @@ class Compositor:
         self.counts: dict[str, int] = {}
         self.said: set[tuple[str, str]] = set()
         self.targets = {ident for element in all_of(header.root, "//*[@target]") for ident in ids(element.get("target"))}
+        self.called = called_notes(header.root)
         self.owners = _owners(header)
         self.quoted = _quoted(header)
         self.named = {element.get(XML_ID, "") for element in all_of(header.root, "//tei:standOff//*[@xml:id]")}

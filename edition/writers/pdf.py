@@ -23,4 +23,4 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
 
     book = xhtml.book(tree, settings, report)
     with written_aside(path) as aside:
-        set_book(book, settings.page, aside, report)
+        set_book(book, settings, aside, report)

@@ -103,7 +103,27 @@ def _head(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     c.flow.block()
 
 
+def _call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Where a note is called that stands elsewhere, as printed: it is set here, its pieces as one, with the book's own number."""
+    pieces = c.called.get(element.get("target", ""))
+    if not pieces:
+        _link(c, element, how, into)
+        return
+    whole = copy.deepcopy(pieces[0])
+    for piece in pieces[1:]:
+        append(whole, piece.text or "")
+        whole.extend(copy.deepcopy(child) for child in piece)
+    etree.strip_elements(whole, TEI + "label", with_tail=False)
+    _set_note(c, whole, into)
+
+
 def _note(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A note at its mark; one that is called from elsewhere is set there."""
+    if f"#{element.get(XML_ID)}" not in c.called and element.get("prev") is None:
+        _set_note(c, element, into)
+
+
+def _set_note(c: Compositor, element: etree._Element, into: etree._Element) -> None:
     if c.quiet:
         return
     if c.lemma == "note":
@@ -178,7 +198,10 @@ _PROSE = frozenset(("p", "item", "note", "cell", "quote", "q", "l"))
 
 
 def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A line of the source: kept where lines matter, a space in prose."""
+    """A line of the source: kept where lines matter, a space in prose; no line ends in a word that its hyphen cut."""
+    before = element.getprevious()
+    if before is not None and before.tag == TEI + "pc" and before.get("force") == "weak":
+        return
     node = element.getparent()
     while node is not None and etree.QName(node).localname not in _PROSE:
         if etree.QName(node).localname in _LINED:
@@ -276,6 +299,7 @@ SETTERS: dict[str, Setter] = {
     "figure": displays.figure,
     "graphic": displays.graphic,
     "note": _note,
+    "call": _call,
     "variation": apparatus.variation,
     "choice": apparatus.choice,
     "date": _date,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -82,6 +84,35 @@ def test_a_few_words_alike_by_chance_make_no_quotation_of_this_translation() -> 
     first = "Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them"
     hits = locate([quoting(first, "the lamp smoked")], [TEXT])
     assert [same for _, same in passages(hits)] == [False, False]
+
+
+def test_what_a_review_quotes_otherwise_tells_which_translation_a_common_phrase_is_from() -> None:
+    other = "Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them"
+    phrase = "walked home along the railway"
+    assert [same for _, same in passages(locate([quoting(phrase)], [TEXT]))] == [True]
+    assert [same for _, same in passages(locate([quoting(other), quoting(phrase)], [TEXT]))] == [False, False]
+
+
+def test_a_changed_word_makes_no_other_translation() -> None:
+    quotations = [quoting("the mayor read out a long list of the missing"), quoting("I bought figs from a widow who would not")]
+    assert [same for _, same in passages(locate(quotations, [TEXT]))] == [True, True]
+
+
+def test_pages_say_where_a_doubtful_quotation_is_sought() -> None:
+    filler = " ".join(f"On day {day} rain fell upon another empty village, and I wrote a letter." for day in range(150))
+    text = f"{TEXT} {filler} The lamp smoked badly tonight. {filler} He lost his hat. {filler} The lamp smoked badly tonight."
+
+    def paged(words: str, page: str) -> Quotation:
+        return replace(quoting(words), page=page)
+
+    known = [paged("the men who had gone down there singing in March", "10"), paged("He lost his hat", "40-41")]
+    found = {
+        page: [
+            hit for hit in locate([*known, quoting("x"), paged("lamp smoked badly tonight", page)], [text]) if hit.quotation == 3
+        ]
+        for page in ("20", "50")
+    }
+    assert [text[: hit.passage[0]].count("lost his hat") for page in ("20", "50") for hit in found[page]] == [0, 1]
 
 
 def test_a_sentence_from_elsewhere_is_not_found() -> None:

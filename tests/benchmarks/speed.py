@@ -1,4 +1,4 @@
-"""Measure how long alignment, EPUB and PDF take and how that grows with the text; with CollateX beside it where it is installed.
+"""Measure how long reading, alignment, EPUB and PDF take and how that grows with the text; with CollateX where it is installed.
 
 Run by `make bench`. Each figure is one process, start of the program included: user and system seconds, and the largest memory
 that it held. The last column of a growing series is the seconds for a thousand words: level where growth is linear.
@@ -13,12 +13,24 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+from tests.readers.long_books import SHAPES, book
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = ROOT.parent / "shared"
 SIZES = (1_000, 2_000, 4_000, 8_000, 16_000, 32_000)
+SIZES_READ = (100_000, 300_000, 1_000_000)
 SIZES_OF_COLLATEX = (250, 500, 1_000, 2_000)
 LIMIT = 600  # seconds
 
+READING = """
+import sys
+from pathlib import Path
+from edition import readers
+from edition.messages import Report
+from edition.model import Witness
+readers.read_file(Witness("A", reader=sys.argv[1], file="book"), Path(sys.argv[2]).read_bytes(), Report())
+"""
 COLLATEX = """
 import sys
 from pathlib import Path
@@ -88,6 +100,16 @@ def alignments(folder: Path) -> None:
         print("CollateX is not installed here: not measured.")
 
 
+def readings(folder: Path) -> None:
+    """Each shape of source as a growing diary, read into entries; a PDF, whose geometry takes time, of a hundredth of the words."""
+    for shape in SHAPES:
+        for size in SIZES_READ:
+            words = size // 100 if shape == "pdf" else size
+            path = folder / f"book.{shape}"
+            path.write_bytes(book(shape, words))
+            row(f"reading {shape}", f"{words:,} words", measure([sys.executable, "-c", READING, shape, path]), words / 1000)
+
+
 def books(folder: Path) -> None:
     """A book of the specimen, and of larger documents where they are at hand."""
     for path in (ROOT / "tei/specimen.xml", SHARED / "corpus/synth-6080-apps.xml", ROOT / "tei/serge.xml"):
@@ -102,6 +124,7 @@ def main() -> None:
     print(f"{'':34}{'size':>12}{'seconds':>10}{'MB':>10}{'s/1000 words':>14}")
     row("edition --help", "", measure([sys.executable, "-m", "edition", "--help"]))
     with tempfile.TemporaryDirectory() as name:
+        readings(Path(name))
         alignments(Path(name))
         books(Path(name))
 

@@ -53,3 +53,33 @@ def test_an_unknown_siglum_is_wrong_usage(workspace: Path, run: Run) -> None:
     assert result.exit_code == 2
     assert "Q" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_date_that_is_not_sure_says_so(workspace: Path, run: Run) -> None:
+    for name, printed, other in (
+        ("hale", "April 12, 1931", "about April 12, 1931"),
+        ("pell", "14 April 1931", "14 April 1931 (?)"),
+    ):
+        path = Path(f"sources/example/witnesses/{name}.txt")
+        path.write_text(path.read_text(encoding="utf-8").replace(printed, other), encoding="utf-8")
+    built(run)
+    dates: dict[str, str] = {}
+    for siglum in ("H", "P"):
+        entries = json.loads(run("witness", "tei/example.xml", siglum, "--json").stdout)["entries"]
+        dates |= {f"{siglum} {entry['id']}": entry["edtf"] for entry in entries}
+    assert dates["H e.1931-04-12"] == "1931-04-12~"
+    assert dates["P e.1931-04-12"] == "1931-04-12"
+    assert dates["P e.1931-04-14"] == "1931-04-14?"
+    assert run("validate", "tei/example.xml").exit_code == 0
+
+
+def test_a_dateline_ends_with_the_stop_that_closes_it(workspace: Path, run: Run) -> None:
+    path = Path("sources/example/witnesses/pell.txt")
+    text = path.read_text(encoding="utf-8").replace("12 April 1931\n\n", "Bergen, 12 April 1931: Pears. ")
+    path.write_text(text.replace("14 April 1931\n\n", "14 April 1931: Bergen. Frost on the Glass. "), encoding="utf-8")
+    built(run)
+    entries = json.loads(run("witness", "tei/example.xml", "P", "--json").stdout)["entries"]
+    assert [(entry["dateline"], entry["place"], entry["title"]) for entry in entries[:2]] == [
+        ("Bergen, 12 April 1931:", "Bergen", "Pears."),
+        ("14 April 1931:", "Bergen", "Frost on the Glass."),
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,20 +73,3 @@ def test_every_word_is_in_an_entry_or_told(read_as: ReadAs, reader: str, text: s
     slack = sum(len(note.n) for entry in found.entries for note in entry.notes)
     have = len(letters("".join(held)))
     assert len(letters("".join(kept))) - slack <= have <= len(letters(text))
-
-
-@pytest.mark.parametrize("reader", READERS)
-def test_time_grows_with_the_text(read_as: ReadAs, reader: str) -> None:
-    def seconds(years: int) -> float:
-        text = "".join(
-            f"{day} May {year}. Rain “fell all day” and the gutters sang.{day}\n\nMore of it.\n{day}\nA note.\n\f"
-            for year in range(1500, 1500 + years)
-            for day in range(1, 29)
-        )
-        start = time.perf_counter()
-        read_as(reader, text)
-        return time.perf_counter() - start
-
-    seconds(1)
-    # Eight times the text; a reader that grows with its square would take sixty-four times as long.
-    assert seconds(64) < 24 * seconds(8) + 0.2

@@ -39,7 +39,7 @@ PRINTED = [
     ("en", "9 August 1944.—", "1944-08-09", None),
     ("fr", "1er mars 1941.", "1941-03-01", None),
     ("fr", "Marseille, hiver 1940-1941.", "1940-24", "Marseille"),
-    ("fr", "du 1 au 3 mars 1941.", None, None),
+    ("fr", "du 1 au 3 mars 1941.", "1941-03-01/1941-03-03", None),
     ("fr", "1 au 3 mars 1941.", "1941-03-01/1941-03-03", None),
     ("de", "9. August 1944.", "1944-08-09", None),
     ("de", "3.–5. Mai 1944:", "1944-05-03/1944-05-05", None),
@@ -47,17 +47,48 @@ PRINTED = [
     ("es", "9 de agosto de 1944.", "1944-08-09", None),
     ("es", "otoño de 1943.", "1943-23", None),
     ("it", "1º maggio 1945:", "1945-05-01", None),
+    ("en", "the 9th of August, 1944.", "1944-08-09", None),
+    ("en", "[9 August 1944]", "1944-08-09", None),
+    ("en", "9 August [1944].", "1944-08-09", None),
+    ("en", "9 August 1944 (?)", "1944-08-09?", None),
+    ("en", "May 1942?", "1942-05?", None),
+    ("en", "c. 1942.", "1942~", None),
+    ("en", "c. 1942–43.", "1942~/1943~", None),
+    ("en", "Lisbon, about May 1942.", "1942-05~", "Lisbon"),
+    ("en", "early May 1942.", "1942-05", None),
+    ("en", "May/June 1942.", "1942-05/1942-06", None),
+    ("en", "Autumn 1943–Spring 1944.", "1943-23/1944-21", None),
+    ("fr", "Paris, le 9 août 1944.", "1944-08-09", "Paris"),
+    ("fr", "entre le 3 et le 5 mai 1942.", "1942-05-03/1942-05-05", None),
+    ("fr", "09/08/1944.", "1944-08-09", None),
+    ("fr", "vers 1942.", "1942~", None),
+    ("fr", "mi-mai 1942.", "1942-05", None),
+    ("fr", "Été 1943", "1943-22", None),
+    ("fr", "août-septembre 1944.", "1944-08/1944-09", None),
+    ("de", "Berlin, den 9. August 1944.", "1944-08-09", "Berlin"),
+    ("de", "09.08.1944.", "1944-08-09", None),
+    ("de", "vom 3. bis 5. Mai 1944.", "1944-05-03/1944-05-05", None),
+    ("de", "3./4. Mai 1944.", "1944-05-03/1944-05-04", None),
+    ("de", "um 1942.", "1942~", None),
+    ("de", "Anfang Mai 1942.", "1942-05", None),
+    ("de", "Winter 1940/41.", "1940-24", None),
+    ("es", "México, a 9 de agosto de 1944.", "1944-08-09", "México"),
+    ("es", "del 3 al 5 de mayo de 1944.", "1944-05-03/1944-05-05", None),
+    ("es", "hacia 1942.", "1942~", None),
+    ("es", "mayo de 1942 (?)", "1942-05?", None),
+    ("it", "l’8 agosto 1944.", "1944-08-08", None),
+    ("it", "Mercoledì 9 agosto 1944.", "1944-08-09", None),
+    ("it", "dal 3 al 5 maggio 1944.", "1944-05-03/1944-05-05", None),
+    ("it", "inverno 1940-41.", "1940-24", None),
+    ("it", "verso il 1942.", "1942~", None),
 ]
 
 
 @pytest.mark.parametrize(("language", "printed", "edtf", "place"), PRINTED)
-def test_a_dateline_is_read(language: str, printed: str, edtf: str | None, place: str | None) -> None:
+def test_a_dateline_is_read(language: str, printed: str, edtf: str, place: str | None) -> None:
     line = read_dateline(printed + " Rain all day.", language) or read_dateline(printed, language)
-    if edtf is None:
-        assert line is None
-    else:
-        assert line is not None
-        assert (line.text, line.edtf, line.place) == (printed, edtf, place)
+    assert line is not None
+    assert (line.text, line.edtf, line.place) == (printed, edtf, place)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +103,9 @@ def test_a_dateline_is_read(language: str, printed: str, edtf: str | None, place
         "2. The second reason is the weather.",
         "He came with his old aunt and two of her cats, 3 May 1942.",
         "15 April, Berta and three of her friends left.",
+        "About 1942 we began to write.",
+        "9/8/1944 may be two days.",
+        "The end of May 1942 came, and no boat.",
     ],
 )
 def test_a_sentence_is_no_dateline(sentence: str) -> None:

@@ -243,28 +243,3 @@ def test_a_library_that_is_not_there_is_told(shape: str, library: str, monkeypat
 def test_a_deep_page_is_read_to_its_end_or_not_at_all(depth: int, codes: str) -> None:
     page = b"<body>" + b"<div>" * depth + b"<h2>9 August 1944</h2><p>Rain.</p>" + b"</div>" * depth
     assert outcome("html", page) == codes
-
-
-@pytest.mark.parametrize("shape", ["html", "tei"])
-def test_time_grows_with_the_text(shape: str) -> None:
-    import time
-
-    def seconds(times: int) -> float:
-        years = "".join(
-            f"<p>{day} May {year}. Rain fell all day<sup><a href='#n{year}-{day}'>{day}</a></sup> and the gutters sang.</p>"
-            f"<p id='n{year}-{day}'>{day} A note.</p>"
-            for year in range(1500, 1500 + times)
-            for day in range(1, 29)
-        )
-        page = f"<body>{years}</body>"
-        if shape == "tei":
-            text = re.sub(r"<sup><a[^>]*>(\d+)</a></sup>", r"<note n='\1'>A note.</note>", re.sub(r"<p id=[^/]*/p>", "", years))
-            page = f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body>{text}</body></text></TEI>"
-        start = time.perf_counter()
-        witness, _ = read(shape, page.encode())
-        assert len(witness.entries) == 28 * times
-        assert sum(len(entry.notes) for entry in witness.entries) == 28 * times
-        return time.perf_counter() - start
-
-    seconds(1)
-    assert seconds(64) < 24 * seconds(8) + 0.2

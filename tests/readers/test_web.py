@@ -45,8 +45,13 @@ def test_the_page_around_the_entries_is_left_out(read_as: ReadAs) -> None:
     assert found.dates == ["1944-08-09", "1944-08-10"]
     assert found.paragraphs("1944-08-09") == ["Rain all day.", "“Again?” said the postman."]
     assert found.paragraphs("1944-08-10") == ["Sun. I have nothing to do."]
-    told = {message.code: message.values["lines"] for message in found.report}
-    assert told == {"I107": "lines 1–6", "I108": "lines 23–26", "I111": "lines 8, 21"}
+    told = {message.code: message.values.get("lines") or message.values["parts"] for message in found.report}
+    assert told == {
+        "I107": "lines 1–6",
+        "I108": "lines 23–26",
+        "I111": "lines 8, 21",
+        "I150": "title, line 1; matter, line 4; standfirst, line 6; caption, lines 8, 21; credit, line 23; biography, line 26",
+    }
 
 
 def test_notes_at_the_end_go_to_their_marks(read_as: ReadAs) -> None:

@@ -41,11 +41,11 @@ class Generator:
         self.chance = random.Random(seed)
         self.ids = 0
 
-    def document(self) -> etree._Element:
-        """A document valid in the grammar (the root's define is TEI)."""
+    def document(self, start: str = "TEI") -> etree._Element:
+        """A document valid in the grammar; `start` is the define of its root."""
         self.ids = 0
         holder = etree.Element("holder")
-        self._make(self.defines["TEI"][0], holder, 0, "TEI")
+        self._make(self.defines[start][0], holder, 0, start)
         root = holder[0]
         holder.remove(root)
         return root

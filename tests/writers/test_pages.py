@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition.messages import Report
-from edition.writers.pages.feet import Apparatus, Keyed, label_of, paragraph
-from edition.writers.pages.markup import paged, settle, written
-from edition.writers.pages.planning import Leaf, Line, Rows, Sizes, may_break, plan
+from edition.writers.book import BookNote, Section
+from edition.writers.pages.feet import Apparatus, Keyed, label_of
+from edition.writers.pages.markup import lettered, numbered_notes, paged, settle
+from edition.writers.pages.markup import written as as_html
+from edition.writers.pages.planning import Leaf, Line, Series, Sizes, may_break, plan
+from edition.writers.pages.planning import Rows as Placed
+from edition.writers.pages.rows import Rows, Widths, in_words, told_apart, written
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
 
@@ -35,13 +40,14 @@ def notes_of(count: int) -> list[Line]:
     return [Line(at * 8.0, at * 8.0 + 8.0, at * 8.0 + 6.0, at) for at in range(count)]
 
 
-def height_of(leaf: Leaf, lines: list[Line], notes: list[Line]) -> float:
+def height_of(leaf: Leaf, lines: list[Line], *series: list[Line]) -> float:
     """What a page takes of its height: text, and its foot where it has one."""
     text = lines[leaf.last - 1].bottom - lines[leaf.first].top if leaf.last > leaf.first else 0.0
-    rows = sum(part.last - part.first for part in leaf.rows)
-    noted = notes[leaf.notes[1] - 1].bottom - notes[leaf.notes[0]].top if leaf.notes[1] > leaf.notes[0] else 0.0
-    foot = (SIZES.gap if rows or noted else 0.0) + rows * SIZES.row + noted + (SIZES.between if rows and noted else 0.0)
-    return text + foot
+    blocks = [sum(part.last - part.first for part in leaf.rows) * SIZES.row]
+    for notes, (first, last) in zip(series, leaf.notes, strict=True):
+        blocks.append(notes[last - 1].bottom - notes[first].top if last > first else 0.0)
+    held = [block for block in blocks if block]
+    return text + (SIZES.gap + sum(held) + (len(held) - 1) * SIZES.between if held else 0.0)
 
 
 # --- Where a page may end --------------------------------------------------------------------------------------------
@@ -67,50 +73,50 @@ def test_the_source_of_a_quotation_stays_with_it() -> None:
 
 def test_a_text_without_foot_fills_its_pages() -> None:
     lines = text_of(20, 20)
-    assert plan(lines, lambda a, b: 0, [0] * 40, [], SIZES) == (Leaf(0, 20, (), (0, 0)), Leaf(20, 40, (), (0, 0)))
+    assert plan(lines, lambda a, b: 0, [], SIZES) == (Leaf(0, 20), Leaf(20, 40))
 
 
 def test_the_foot_takes_its_room_from_the_text() -> None:
     """Each line brings a row of apparatus: ten lines of 10 and ten rows of 8 with the gap are 190; an eleventh would be 208."""
     lines = text_of(*[1] * 20)
-    leaves = plan(lines, lambda a, b: b - a, [0] * 20, [], SIZES)
+    leaves = plan(lines, lambda a, b: b - a, [], SIZES)
     assert [(leaf.first, leaf.last) for leaf in leaves] == [(0, 10), (10, 20)]
-    assert leaves[0].rows == (Rows(0, 0, 10),)
+    assert leaves[0].rows == (Placed(0, 0, 10),)
 
 
 def test_a_heading_goes_over_to_the_page_of_its_text() -> None:
     lines = text_of(*[1] * 18, 0, 4)
-    assert plan(lines, lambda a, b: 0, [0] * len(lines), [], SIZES)[1].first == 18
+    assert plan(lines, lambda a, b: 0, [], SIZES)[1].first == 18
 
 
 def test_no_page_ends_inside_a_word_where_a_line_less_mends_it() -> None:
     lines = text_of(40)
     lines[19] = replace(lines[19], parted=True)
-    assert plan(lines, lambda a, b: 0, [0] * 40, [], SIZES)[0].last == 19
+    assert plan(lines, lambda a, b: 0, [], SIZES)[0].last == 19
     lines[18] = replace(lines[18], parted=True)
-    assert plan(lines, lambda a, b: 0, [0] * 40, [], SIZES)[0].last == 20
+    assert plan(lines, lambda a, b: 0, [], SIZES)[0].last == 20
 
 
 def test_a_note_longer_than_the_page_goes_on_at_the_foot_of_the_next() -> None:
     lines, notes = text_of(*[1] * 30), notes_of(40)
-    leaves = plan(lines, lambda a, b: 0, [0, *[40] * 29], notes, SIZES)
-    assert [at for leaf in leaves for at in range(*leaf.notes)] == list(range(40))
-    assert leaves[0].notes[0] == 0
-    assert leaves[0].notes[1] > 10
+    leaves = plan(lines, lambda a, b: 0, [Series(notes, [0, *[40] * 29])], SIZES)
+    assert [at for leaf in leaves for at in range(*leaf.notes[0])] == list(range(40))
+    assert leaves[0].notes[0][0] == 0
+    assert leaves[0].notes[0][1] > 10
     assert all(height_of(leaf, lines, notes) <= SIZES.height for leaf in leaves)
 
 
 def test_where_a_foot_is_parted_a_note_begins_on_the_page_of_its_call() -> None:
     """Fourteen lines and their six rows of apparatus fill the page but for what the rows of the last lines need."""
     lines, notes = text_of(12, 4), notes_of(6)
-    leaves = plan(lines, lambda a, b: 14 if a == 0 and b > 11 else 0, [0] * 11 + [6] * 5, notes, SIZES)
+    leaves = plan(lines, lambda a, b: 14 if a == 0 and b > 11 else 0, [Series(notes, [0] * 11 + [6] * 5)], SIZES)
     page = next(leaf for leaf in leaves if leaf.first <= 11 < leaf.last)
-    assert page.notes[1] > page.notes[0]
+    assert page.notes[0][1] > page.notes[0][0]
 
 
 def test_an_apparatus_longer_than_the_page_goes_on_and_says_whose_it_is() -> None:
     lines = text_of(*[1] * 12)
-    leaves = plan(lines, lambda a, b: 50 if a == 0 else 0, [0] * 12, [], SIZES)
+    leaves = plan(lines, lambda a, b: 50 if a == 0 else 0, [], SIZES)
     placed = [(part.owner, row) for leaf in leaves for part in leaf.rows for row in range(part.first, part.last)]
     assert placed == [(0, row) for row in range(50)]
     assert len(leaves) > 2
@@ -118,11 +124,11 @@ def test_an_apparatus_longer_than_the_page_goes_on_and_says_whose_it_is() -> Non
 
 def test_what_is_higher_than_a_page_has_one_for_itself() -> None:
     lines = [*text_of(2), Line(20.0, 320.0, 320.0, 9), Line(320.0, 330.0, 328.0, 10)]
-    assert [(leaf.first, leaf.last) for leaf in plan(lines, lambda a, b: 0, [0] * 4, [], SIZES)] == [(0, 2), (2, 3), (3, 4)]
+    assert [(leaf.first, leaf.last) for leaf in plan(lines, lambda a, b: 0, [], SIZES)] == [(0, 2), (2, 3), (3, 4)]
 
 
 def test_no_text_is_no_page() -> None:
-    assert plan([], lambda a, b: 0, [], [], SIZES) == ()
+    assert plan([], lambda a, b: 0, [], SIZES) == ()
 
 
 books = st.integers(0, 2**32 - 1).map(random.Random)
@@ -134,17 +140,19 @@ def test_nothing_is_lost_nothing_overlaps_and_all_is_in_order(chance: random.Ran
     """Any text with any foot: every line, row and note stands once, in order, and no page holds more than it can."""
     lines = text_of(*(chance.choice((0, 1, 2, 3, 5, 9, 30)) for _ in range(chance.randint(1, 25))))
     rows = [chance.choice((0, 0, 1, 1, 2, 40 if chance.random() < 0.05 else 3)) for _ in lines]
-    counts = [chance.choice((0, 0, 0, 1, 3, 60 if chance.random() < 0.05 else 5)) for _ in lines]
-    notes = notes_of(sum(counts))
-    due = [sum(counts[: at + 1]) for at in range(len(lines))]
-    leaves = plan(lines, lambda a, b: sum(rows[a:b]), due, notes, SIZES)
+    series = []
+    for _ in range(chance.choice((0, 1, 2))):
+        counts = [chance.choice((0, 0, 0, 1, 3, 60 if chance.random() < 0.05 else 5)) for _ in lines]
+        series.append(Series(notes_of(sum(counts)), [sum(counts[: at + 1]) for at in range(len(lines))]))
+    leaves = plan(lines, lambda a, b: sum(rows[a:b]), series, SIZES)
 
     assert [at for leaf in leaves for at in range(leaf.first, leaf.last)] == list(range(len(lines)))
-    assert [at for leaf in leaves for at in range(*leaf.notes)] == list(range(len(notes)))
+    for which, each in enumerate(series):
+        assert [at for leaf in leaves for at in range(*leaf.notes[which])] == list(range(len(each.lines)))
     placed = [(part.owner, row) for leaf in leaves for part in leaf.rows for row in range(part.first, part.last)]
     assert placed == [(at, row) for at, leaf in enumerate(leaves) for row in range(sum(rows[leaf.first : leaf.last]))]
     for at, leaf in enumerate(leaves):
-        assert height_of(leaf, lines, notes) <= SIZES.height
+        assert height_of(leaf, lines, *(list(each.lines) for each in series)) <= SIZES.height
         assert all(part.owner <= at for part in leaf.rows)
         if leaf.last > leaf.first and any(may_break(lines, end) for end in range(leaf.first + 1, leaf.last)):
             assert may_break(lines, leaf.last)
@@ -153,37 +161,118 @@ def test_nothing_is_lost_nothing_overlaps_and_all_is_in_order(chance: random.Ran
 # --- The run-on apparatus ---------------------------------------------------------------------------------------------
 
 
-def apparatus_of(lines: list[Line], *entries: tuple[str, int, int]) -> Apparatus:
-    keyed = [Keyed(words, first, last, f"{words}] other", f"{words}] other") for words, first, last in entries]
-    letters = dict.fromkeys("abcdefghijklmnopqrstuvwxyz] 0123456789–‖\u2003", 5.0)
-    return Apparatus(lines, keyed, letters, 200.0)
+def apparatus_of(lines: list[Line], *entries: tuple[str, int, int], measure: float = 200.0) -> Apparatus:
+    """Entries whose letters are all 5 wide, in rows of 40 letters unless another measure is given."""
+    widths = Widths({(): dict.fromkeys(map(chr, range(32, 0x2100)), 5.0)})
+    keyed = [Keyed(words, first, last, widths.measured(in_words(markup_of(words)), measure)) for words, first, last in entries]
+    return Apparatus(lines, keyed, widths, measure)
+
+
+def markup_of(lemma: str) -> etree._Element:
+    return etree.fromstring(f'<p><span class="lemma">{lemma}</span>] other</p>')
 
 
 def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_none() -> None:
     lines = text_of(0, 6)
-    apparatus = apparatus_of(lines, ("one", 2, 2), ("two", 2, 3), ("three", 5, 6))
-    markup = paragraph(apparatus, [Leaf(0, 7, (), (0, 0))], [0], 0)
-    assert markup.count('class="at"') == 2
-    assert '<span class="at">2</span>\u00a0one] other</span>\u00a0‖ <span' in markup
-    assert '<span class="at">5–6</span>\u00a0three] other' in markup
+    apparatus = apparatus_of(lines, ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=140.0)
+    page = Leaf(
+        0,
+        7,
+    )
+    assert apparatus.foot(page, [page], [0]) == [
+        '<p class="apparatus single">2\u00a0one] other\u00a0‖ two] other</p>',
+        '<p class="apparatus single">5–6\u00a0three] other</p>',
+    ]
 
 
 def test_a_lemma_that_ends_on_the_next_page_says_so() -> None:
     lines = text_of(20)
     apparatus = apparatus_of(lines, ("long", 9, 10))
-    leaves = [Leaf(0, 10, (), (0, 0)), Leaf(10, 20, (), (0, 0))]
-    assert ">10–2.1</span>" in paragraph(apparatus, leaves, [0, 10], 0)
-    assert paragraph(apparatus, leaves, [0, 10], 1) == ""
+    leaves = [
+        Leaf(
+            0,
+            10,
+        ),
+        Leaf(
+            10,
+            20,
+        ),
+    ]
+    assert apparatus.foot(leaves[0], leaves, [0, 10]) == ['<p class="apparatus single">10–2.1\u00a0long] other</p>']
+    assert apparatus.foot(leaves[1], leaves, [0, 10]) == []
     assert label_of(3, 3) == "3"
 
 
-def test_rows_are_reckoned_from_words_until_they_are_known() -> None:
-    lines = text_of(10)
-    apparatus = apparatus_of(lines, *((f"lemma{at}", at, at) for at in range(10)))
-    assert apparatus.rows(0, 1) == 1
-    assert apparatus.rows(0, 10) > apparatus.rows(0, 4) >= 1
-    apparatus.known[0, 4] = 17
-    assert apparatus.rows(0, 4) == 17
+@given(
+    st.lists(st.tuples(st.text("abcdefgh ", min_size=1, max_size=60), st.integers(0, 29), st.integers(0, 3)), max_size=30), books
+)
+@settings(deadline=None)
+def test_no_page_has_more_rows_than_were_planned_and_no_row_is_too_wide(
+    entries: list[tuple[str, int, int]], chance: random.Random
+) -> None:
+    """Planned line by line, as a page grows: the rows written are at most so many, each fits, and every word is there."""
+    lines = text_of(30)
+    held = sorted(((f"x{words}", first, min(first + more, 29)) for words, first, more in entries), key=lambda entry: entry[1])
+    apparatus = apparatus_of(lines, *held)
+    starts = [0, *sorted(chance.sample(range(1, 30), chance.randint(0, 4)))]
+    leaves = [
+        Leaf(
+            first,
+            last,
+        )
+        for first, last in pairwise([*starts, 30])
+    ]
+    written: list[str] = []
+    for leaf in leaves:
+        planned = [apparatus.rows(leaf.first, end) for end in range(leaf.first + 1, leaf.last + 1)][-1]
+        rows = apparatus.foot(leaf, leaves, starts)
+        assert len(rows) <= planned
+        texts = ["".join(etree.fromstring(row).itertext()) for row in rows]
+        assert all(len(text) * 5.0 <= 200.0 for text in texts)
+        written += [word for text in texts for word in re.findall(r"[a-x]+", text)]
+    whole = [word for words, _, _ in held for word in re.findall(r"[a-x]+", f"{words} other")]
+    assert "".join(written) == "".join(whole)
+
+
+def test_elements_go_on_in_the_next_row_and_ids_do_not() -> None:
+    markup = etree.fromstring('<p>in <i id="a">a great many words</i> AG<sup>b</sup></p>')
+    widths = Widths({look: dict.fromkeys("abdefghinmortswyAGk ", 10.0) for look in ((), ("i.",), ("sup.",))})
+    rows = Rows(100.0)
+    for wide in widths.measured(in_words(markup), 100.0):
+        rows.add(" ", 10.0, wide.word, wide.width)
+    assert written(rows.filled, str) == ['in <i id="a">a great</i>', "<i>many words</i>", "AG<sup>b</sup>"]
+
+
+def test_a_siglum_stays_on_the_row_of_its_reading() -> None:
+    markup = etree.fromstring(
+        '<p>carrying <span class="sigla"><abbr class="siglum">AG</abbr>, <abbr class="siglum">SS</abbr></span></p>'
+    )
+    words = ["".join(fragment.text for fragment in word) for word in in_words(markup)]
+    assert words == ["carrying\u00a0AG,", "SS"]
+
+
+def test_the_same_word_twice_in_a_line_is_told_apart_by_a_raised_figure() -> None:
+    markup = etree.fromstring('<p>*<span class="lemma">the old</span>] an old</p>')
+    rows = [[(" ", word) for word in told_apart(in_words(markup), "2")]]
+    assert written(rows, str) == [" *the old<sup>2</sup>] an old"]
+
+
+def test_the_editors_notes_are_a_series_with_letters_where_there_are_others() -> None:
+    """In the order of reading; letters begin anew in each section, numbers go on."""
+
+    def section(name: str, *series: str) -> Section:
+        calls = "".join(f'<span class="call" id="{name}{at}"/>' for at in range(len(series)))
+        notes = tuple(
+            BookNote(f"n{name}{at}", f"{name}{at}", "1", kind, etree.Element("div"), None) for at, kind in enumerate(series)
+        )
+        return Section(name, "entry", 1, "", "", "", "", "en", etree.fromstring(f"<section>{calls}</section>"), (), notes)
+
+    both = [section("x", "translator", "editorial", "editorial", "author"), section("y", "editorial", "translator")]
+    marks = [(note.mark, note.series) for note in numbered_notes(both).values()]
+    assert marks == [("1", 0), ("a", 1), ("b", 1), ("2", 0), ("a", 1), ("3", 0)]
+    alone = [section("x", "editorial", "editorial")]
+    assert [(note.mark, note.series) for note in numbered_notes(alone).values()] == [("1", 0), ("2", 0)]
+    assert [lettered(number) for number in (1, 26, 27, 703)] == ["a", "z", "aa", "aaa"]
 
 
 # --- The markup that is set ---------------------------------------------------------------------------------------------
@@ -267,6 +356,8 @@ def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(
     """A phrase in italics over four lines, cut in the middle: both halves are in italics, and no word is lost."""
     import subprocess
 
+    from edition.writers.pages import binding
+
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
     column = layout.Column(press.render("<p><em>wordone wordtwo wordthree wordfour</em></p>"))
     frame = press_of(layout, "@page { size: 100px 100px; margin: 0 } .text { height: 90px; break-after: page }")
@@ -279,7 +370,7 @@ def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(
         assert {box.style["font_style"] for box in boxes if box.element_tag == "em"} == {"italic"}
         assert min(box.position_y for box in boxes if type(box).__name__ == "LineBox") == pytest.approx(layout.corner(slot)[1])
     target = tmp_path / "cut.pdf"
-    layout.write(layout.bind([pages], pages), target, ((0, "D", 1),), b"x")
+    binding.bind([binding.part(pages, 0, (), "")], ((0, "D", 1),), target)
     said = [
         subprocess.run([tool("pdftotext"), "-f", str(at), "-l", str(at), target, "-"], capture_output=True, encoding="utf-8").stdout
         for at in (1, 2)
@@ -307,7 +398,7 @@ def test_an_empty_place_after_a_space_belongs_to_the_next_word(layout: Any) -> N
     paragraph_ = etree.fromstring('<p>wordone <span id="a"/>wordtwo<span id="b"/> wordthree</p>')
     settle(paragraph_)
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
-    column = layout.Column(press.render(written(paragraph_)))
+    column = layout.Column(press.render(as_html(paragraph_)))
     assert len(column.lines) == 3
     assert column.places["a"][0] == 1
     assert column.places["b"][0] == 1
@@ -315,8 +406,9 @@ def test_an_empty_place_after_a_space_belongs_to_the_next_word(layout: Any) -> N
 
 def test_no_file_and_no_address_is_opened(layout: Any, tmp_path: Path) -> None:
     (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
-    report = Report()
-    with layout.logged(report):
+    heard = layout.Heard()
+    with layout.logged(heard):
         address = (tmp_path / "secret.svg").as_uri()
         press_of(layout, "").render(f'<p><img src="{address}" alt="picture"><img src="http://192.0.2.1/x.png" alt="other"></p>')
-    assert [message.code for message in report] == ["E901", "E901"]
+    assert len(heard.faults) == 2
+    assert not heard.letters

@@ -249,7 +249,7 @@ def test_contents_and_bookmarks_lead_where_they_say(printed: Printed, tool: Call
     import pikepdf
 
     said = subprocess.run(
-        [tool("pdftotext"), "-layout", "-l", "2", printed.path, "-"], capture_output=True, encoding="utf-8", check=True
+        [tool("pdftotext"), "-layout", "-l", "4", printed.path, "-"], capture_output=True, encoding="utf-8", check=True
     ).stdout
     rows = re.findall(r"^\s*(\d) March\s+(\d+)$", said, re.MULTILINE)
     assert len(rows) == 8
@@ -274,14 +274,17 @@ def kinds_of(element: Any, found: list[Any]) -> list[Any]:
 
 
 def test_notes_and_foreign_phrases_are_tagged(printed: Printed) -> None:
-    """ISO 14289-1, 7.2 and 7.9: notes are Note, each with an ID of its own, and a change of language is told."""
+    """ISO 14289-1, 7.2 and 7.9: each note and the apparatus of each page is a Note with an ID of its own, and a change of
+    language is told."""
     import pikepdf
 
     with pikepdf.open(printed.path) as pdf:
         assert str(pdf.Root.Lang) == "en"
         elements = kinds_of(pdf.Root.StructTreeRoot, [])
         ids = [str(element.ID) for element in elements if element.S == "/Note"]
-        assert len(ids) > 60
+        feet = sum("]" in printed.foot(page) for page in range(len(printed.pages)))
+        assert feet
+        assert len(ids) >= sample().count("<note ") + feet
         assert len(ids) == len(set(ids))
         assert "fr" in {str(element.Lang) for element in elements if "/Lang" in element}
         links = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
@@ -291,6 +294,94 @@ def test_notes_and_foreign_phrases_are_tagged(printed: Printed) -> None:
 
 def test_qpdf_finds_nothing_wrong(printed: Printed, tool: Callable[[str], str]) -> None:
     assert subprocess.run([tool("qpdf"), "--check", printed.path], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("letters", [2_000, 9_000])
+def test_gatherings_are_not_seen_in_print(
+    letters: int, printed: Printed, tmp_path: Path, tool: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Set in many gatherings and in one process, or in few and in several, a book has the pages that it has when it is set at
+    once, and links and bookmarks lead to the same places."""
+    from edition.writers import pdf
+    from edition.writers.pages import gatherings
+
+    monkeypatch.setattr(gatherings, "GATHERING", letters)
+    if letters < 5_000:
+        monkeypatch.setattr(gatherings, "MOST_PROCESSES", 1)
+        # The foot of the page that a gathering ends with may need more than was set after it: it asks for more.
+        monkeypatch.setattr(gatherings, "BEYOND", 100)
+    report = Report()
+    path = tmp_path / "many.pdf"
+    pdf.write(etree.ElementTree(etree.fromstring(sample())), Settings(), path, report)
+    assert [str(message) for message in report] == []
+    many = read_back(path, report, tool)
+    assert [[(word.text, round(word.x), round(word.y)) for word in page] for page in many.pages] == [
+        [(word.text, round(word.x), round(word.y)) for word in page] for page in printed.pages
+    ]
+    assert skeleton(path) == skeleton(printed.path)
+
+
+def skeleton(path: Path) -> tuple[list[tuple[str, int]], list[tuple[str, int]], list[str]]:
+    """Where bookmarks and links lead, by page, and the sorts of all tags in order."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        numbers = {page.objgen: at for at, page in enumerate(pdf.pages)}
+        names = pdf.Root.Names.Dests.Names
+        targets = {str(names[at]): numbers[names[at + 1][0].objgen] for at in range(0, len(names), 2)}
+        with pdf.open_outline() as outline:
+            marks = [
+                (str(item.title), numbers[item.destination[0].objgen]) for top in outline.root for item in (top, *top.children)
+            ]
+        links = [
+            (str(link.Dest), targets[str(link.Dest)]) for page in pdf.pages for link in page.get("/Annots", []) if "/Dest" in link
+        ]
+        sorts = [str(element.S) for element in kinds_of(pdf.Root.StructTreeRoot, [])]
+        keys = [int(key) for key in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
+        assert keys == sorted(set(keys))
+        assert {page.obj.StructParents for page in pdf.pages} <= set(keys)
+    return marks, links, [sort for sort in sorts if sort not in ("/Part", "/Div")]
+
+
+def test_lines_may_be_counted_by_entry(printed: Printed, tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """Each entry's lines are counted from 1, and where a second entry begins on a page, its head stands in the apparatus."""
+    from edition.writers import pdf
+
+    path = tmp_path / "counted.pdf"
+    report = Report()
+    pdf.write(etree.ElementTree(etree.fromstring(sample())), Settings(lines="entry"), path, report)
+    counted = read_back(path, report, tool)
+    label = r"(?:\d+–)?(\d+) \S*lemma"
+    headed = [foot for page in range(len(counted.pages)) if re.search(r"\d March", foot := counted.foot(page))]
+    assert headed
+    for foot in headed:
+        before, after = re.split(r"\d March", foot, maxsplit=1)
+        assert int(re.findall(label, before)[-1]) > int(re.findall(label, after)[0])
+        assert all("." not in number for number in re.findall(r"[\d–.]+(?= lemma)", foot))
+
+
+@pytest.mark.parametrize(("variant", "sign"), [("pdf/a-2a", "2A"), ("pdf/a-3a", "3A")])
+def test_a_pdf_for_archives_says_so_and_is_tagged(variant: Any, sign: str, tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """ISO 19005-2, 6.6.4 and 6.2.3: the metadata name the part and the level, and the output intent stands in the catalogue."""
+    tool("pango")
+    import pikepdf
+
+    from edition.writers import pdf
+
+    path = tmp_path / "archive.pdf"
+    pdf.write(etree.ElementTree(etree.fromstring(sample(2))), Settings(variant=variant), path, Report())
+    with pikepdf.open(path) as written:
+        assert written.open_metadata().pdfa_status == sign
+        assert written.Root.OutputIntents[0].S == "/GTS_PDFA1"
+        assert written.Root.MarkInfo.Marked
+        assert "/ID" in written.trailer
+
+
+def test_a_style_sheet_of_ones_own_comes_last(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    sheet = "@page { size: 100mm 160mm } p { color: #123456 }"
+    assert codes("<p>Rain fell on the water.</p>", tmp_path, tool, stylesheet=sheet) == []
+    said = subprocess.run([tool("pdfinfo"), tmp_path / "odd.pdf"], capture_output=True, encoding="utf-8", check=True).stdout
+    assert "283.465 x 453.543" in said
 
 
 MAKE = """
@@ -347,7 +438,7 @@ def test_a_paper_that_is_none_is_told(tmp_path: Path, tool: Callable[[str], str]
 
 
 def test_a_letter_that_no_font_has_is_told(tmp_path: Path, tool: Callable[[str], str]) -> None:
-    assert codes("<p>A letter of its own: \uea01.</p>", tmp_path, tool) == ["W552"]
+    assert codes("<p>A letter of its own: \U0010fffd.</p>", tmp_path, tool) == ["W552"]
 
 
 def test_letters_of_another_font_are_told(tmp_path: Path, tool: Callable[[str], str]) -> None:

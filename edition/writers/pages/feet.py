@@ -1,48 +1,50 @@
-"""Turn apparatus entries into the foot of a page: each keyed to its line, run on one after another."""
+"""Turn apparatus entries into the foot of a page: each keyed to its line, run on one after another, in rows."""
 
 from __future__ import annotations
 
-import html
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from edition.writers.pages.planning import Leaf, Line
+from edition.writers.pages.rows import NO_BREAK, Fragment, Rows, Wide, Widths, written
 
 # What parts two entries: an em space before a new line's number, a double bar within a line.
 NEXT_LINE = "\u2003 "
-SAME_LINE = "\u00a0‖ "
+SAME_LINE = f"{NO_BREAK}‖"
+# All that is set in the foot besides the words of entries, so that its letters can be measured.
+SIGNS = f"{NEXT_LINE}{SAME_LINE} ]0123456789–."
+
+# The label of an entry on a page that begins with a line: the first line and the last of its lemma.
+Labelled = Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """An entry and the lines of text, counted from 0, on which its lemma begins and ends."""
+    """An entry: the lines of text, counted from 0, on which its lemma begins and ends, and its words with their widths."""
 
     id: str
     first: int
     last: int
-    html: str
-    text: str
+    words: tuple[Wide, ...]
 
 
 @dataclass(slots=True)
 class Apparatus:
-    """The entries of a text, and how many rows those of some lines take.
+    """The entries of a text, in the order of their lines, and how many rows those of some lines take.
 
-    `letters`: how wide each letter is, in CSS pixels; `measure`: how wide a row. How many rows were needed when entries were
-    set is written in `known`, by first and last line; until then it is reckoned from the widths, word by word. `spare`: rows
-    to be kept free on every page.
+    `measure`: how wide a row is, in CSS pixels. `counted`: where lines are counted by section and not by page, the first line of
+    each section, from 0 on, and its head, which tells the lines of one section from those of another at one foot.
     """
 
     lines: Sequence[Line]
     entries: Sequence[Keyed]
-    letters: Mapping[str, float]
+    widths: Widths
     measure: float
-    spare: int = 0
-    known: dict[tuple[int, int], int] = field(default_factory=dict)
+    counted: Sequence[tuple[int, tuple[Wide, ...]]] = ()
     counts: list[int] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)
-    _last: tuple[int, int, int, float, int] = (-1, 0, 0, 0.0, -1)
+    _last: tuple[int, int, Rows] = (-1, 0, Rows(0.0))
 
     def __post_init__(self) -> None:
         count = 0
@@ -57,39 +59,73 @@ class Apparatus:
 
     def number(self, line: int, first: int) -> int:
         """The number of a line on a page that begins with line `first`."""
+        if self.counted:
+            first = self.counted[self._section(line)][0]
         return self.counts[line] - (self.counts[first - 1] if first else 0)
 
+    def _section(self, line: int) -> int:
+        """Which of the sections by which lines are counted a line belongs to."""
+        return bisect_right(self.counted, line, key=lambda section: section[0]) - 1
+
     def rows(self, first: int, last: int) -> int:
-        """How many rows the entries of lines `first` to `last` take, on a page that begins with `first`."""
-        if (first, last) in self.known:
-            return self.known[first, last] + self.spare
-        begun, upto, rows, at, line = self._last
+        """How many rows the entries of lines `first` to `last` take at most, on a page that begins with `first`.
+
+        A lemma that ends after `last` is given the room of the longest label: where it ends is not known yet.
+        """
+        begun, upto, rows = self._last
         if begun != first or upto > last:
-            begun, upto, rows, at, line = first, first, 0, 0.0, -1
+            upto, rows = first, Rows(self.measure)
         for index in self.between(upto, last):
-            rows, at, line = self._fill(index, first, rows, at, line)
-        self._last = (begun, last, rows, at, line)
-        return rows + self.spare if rows else 0
+            self._fill(rows, index, self._widest(first, last))
+        self._last = (first, last, rows)
+        return len(rows.filled)
 
-    def _width(self, text: str) -> float:
-        return sum(self.letters.get(letter, self.letters["0"]) for letter in text)
+    def _widest(self, first: int, last: int) -> Labelled:
+        def label(begin: int, end: int) -> str:
+            number = self.number(begin, first)
+            return label_of(number, 88, 888) if end >= last and not self.counted else label_of(number, self.number(end, first))
 
-    def _fill(self, index: int, first: int, rows: int, at: float, line: int) -> tuple[int, float, int]:
-        """Add an entry to rows filled so far: how many they are then, and how far the last is filled."""
+        return label
+
+    def foot(self, leaf: Leaf, leaves: Sequence[Leaf], starts: Sequence[int], before: int = 0) -> list[str]:
+        """Write the rows of a page's apparatus. `starts`: the first line of each of the `leaves`, before which stand so many
+        pages of the text."""
+        rows = Rows(self.measure)
+
+        def label(begin: int, end: int) -> str:
+            number = self.number(begin, leaf.first)
+            if end < leaf.last or self.counted:
+                return label_of(number, self.number(end, leaf.first))
+            page = bisect_right(starts, end) - 1
+            return label_of(number, self.number(end, leaves[page].first), before + page + 1)
+
+        for index in self.between(leaf.first, leaf.last):
+            self._fill(rows, index, label)
+        return written(rows.filled, lambda row: f'<p class="apparatus single">{row}</p>')
+
+    def _fill(self, rows: Rows, index: int, labelled: Labelled) -> None:
+        """Add an entry to rows filled so far: with the label of its lines, where it is the first of its line."""
         entry = self.entries[index]
-        label = label_of(self.number(entry.first, first), self.number(entry.last, first)) if entry.first != line else ""
-        words = entry.text.split(" ")
-        space = self.letters[" "]
-        at += 0.0 if not rows else self._width(NEXT_LINE if label else SAME_LINE)
-        if label:
-            words[0] = f"{label} {words[0]}"
-        for place, word in enumerate(words):
-            size = self._width(word)
-            if not rows or at + size > self.measure:
-                # A word wider than the row is broken over several.
-                rows, at = rows + 1 + int(size // self.measure), 0.0
-            at += size + (space if place < len(words) - 1 else 0.0)
-        return rows, at, entry.first
+        opens = not index or self.entries[index - 1].first != entry.first or not rows.filled
+        goes_on = index + 1 < len(self.entries) and self.entries[index + 1].first == entry.first
+        space = NEXT_LINE if opens else " "
+        if self.counted and rows.filled and index:
+            section = self._section(entry.first)
+            if section != self._section(self.entries[index - 1].first):
+                for wide in self.counted[section][1]:
+                    rows.add(space, self.widths.plain(space), wide.word, wide.width)
+                    space = " "
+        for place, wide in enumerate(entry.words):
+            word, width = wide.word, wide.width
+            if not place and opens:
+                label = labelled(entry.first, entry.last) + NO_BREAK
+                word, width = (Fragment(label), *word), width + self.widths.plain(label)
+            if goes_on and place == len(entry.words) - 1:
+                word, width = (*word, Fragment(SAME_LINE)), width + self.widths.plain(SAME_LINE)
+            if wide.close:
+                space = ""
+            rows.add(space, self.widths.plain(space), word, width)
+            space = " "
 
 
 def label_of(first: int, last: int, page: int | None = None) -> str:
@@ -97,26 +133,3 @@ def label_of(first: int, last: int, page: int | None = None) -> str:
     if page is not None:
         return f"{first}–{page}.{last}"
     return str(first) if last <= first else f"{first}–{last}"
-
-
-def paragraph(apparatus: Apparatus, leaves: Sequence[Leaf], starts: Sequence[int], owner: int) -> str:
-    """Write the run-on apparatus of a page; "" where it has none. `starts`: the first line of each page."""
-    leaf = leaves[owner]
-    parts: list[str] = []
-    line = -1
-    for index in apparatus.between(leaf.first, leaf.last):
-        entry = apparatus.entries[index]
-        label = ""
-        if entry.first != line:
-            number = apparatus.number(entry.first, leaf.first)
-            if entry.last < leaf.last:
-                words = label_of(number, apparatus.number(entry.last, leaf.first))
-            else:
-                page = bisect_right(starts, entry.last) - 1
-                words = label_of(number, apparatus.number(entry.last, leaves[page].first), page + 1)
-            label = f'<span class="at">{words}</span>\u00a0'
-        if parts:
-            parts.append(NEXT_LINE if label else SAME_LINE)
-        parts.append(f'<span class="entry" id="{html.escape(entry.id)}" data-tag="Note">{label}{entry.html}</span>')
-        line = entry.first
-    return f'<p class="apparatus" id="foot-{owner}">{"".join(parts)}</p>' if parts else ""

@@ -2,9 +2,9 @@
 
 WeasyPrint sets a text in one endless column; its lines are then moved, as they are, to pages that it has set with empty
 places. So nothing can be broken anew at a page's end, and what was planned is what stands there. This needs what has no
-public name: the boxes behind a page (`_page_box`, `formatting_structure.boxes`), for the tags `pdf.tags._build_box_tree`, and
-for a fault in breaking lines `layout.inline.split_first_line`. This module alone uses them, and tests/writers/test_pages.py
-fails when they move.
+public name: the boxes behind a page (`_page_box`, `formatting_structure.boxes`), and for a fault in breaking lines
+`layout.inline.split_first_line`. This module and `binding` alone use such parts, and tests/writers/test_pages.py fails when they
+move.
 """
 
 from __future__ import annotations
@@ -15,19 +15,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from pathlib import Path
 from typing import Any
 
-import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
-from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from edition.messages import Report
 from edition.writers.pages.markup import HEADINGS
 from edition.writers.pages.planning import Line
 
@@ -47,57 +43,60 @@ class Closed(URLFetcher):  # type: ignore[misc]
         raise ValueError("a book opens no other file")
 
 
-class _Log(logging.Handler):
-    """Gather what WeasyPrint logs as wrong, each thing once."""
+@dataclass(slots=True)
+class Heard:
+    """What WeasyPrint was heard to say of what it set, each thing once: letters that no font has, and faults."""
 
-    def __init__(self) -> None:
+    letters: dict[str, None] = field(default_factory=dict)
+    faults: dict[str, None] = field(default_factory=dict)
+
+
+class _Log(logging.Handler):
+    """Take down what WeasyPrint logs as wrong."""
+
+    def __init__(self, heard: Heard) -> None:
         super().__init__(logging.WARNING)
-        self.letters: dict[str, None] = {}
-        self.faults: dict[str, None] = {}
+        self.heard = heard
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
         letter = re.search(r"unsupported by fonts.*\((U\+[0-9A-F]+)\)", text)
-        (self.letters if letter else self.faults)[letter[1] if letter else text.rstrip(".")] = None
+        (self.heard.letters if letter else self.heard.faults)[letter[1] if letter else text.rstrip(".")] = None
 
 
 @contextlib.contextmanager
-def logged(report: Report) -> Iterator[None]:
-    """Hear what WeasyPrint logs while the block runs and report it: W552 the letters that no font has, E901 the rest.
-
-    Nothing of it goes to the terminal. Nothing in a document can bring the rest about: our own markup or style is at fault.
-    """
+def logged(heard: Heard) -> Iterator[None]:
+    """Hear what WeasyPrint logs while the block runs; nothing of it goes to the terminal."""
     logger = logging.getLogger("weasyprint")
-    handler = _Log()
     before = (logger.handlers[:], logger.propagate)
-    logger.handlers, logger.propagate = [handler], False
+    logger.handlers, logger.propagate = [_Log(heard)], False
     try:
         yield
     finally:
         logger.handlers, logger.propagate = before
-    if handler.letters:
-        more = len(handler.letters) - SHOWN
-        report.add("W552", letters=", ".join(list(handler.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else ""))
-    for fault in handler.faults:
-        report.add("E901", fault=f"WeasyPrint says: {fault}")
 
 
 @dataclass(slots=True)
 class Press:
-    """What all parts of a book share: style sheets and fonts."""
+    """What all parts of a book share: style sheets and fonts, and how wide letters are found to be (`rows.Widths`)."""
 
     sheets: tuple[str, ...]
+    letters: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict)
+    _read: dict[str, CSS] = field(default_factory=dict)
     _fonts: Any = field(default_factory=FontConfiguration)
     _closed: Any = field(default_factory=Closed)
 
     def render(self, html: str, *extra: str) -> Document:
         """Set an HTML document; `extra`: further style sheets."""
+        styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
         with _lines_filled():
-            return self._render(html, extra)
+            return HTML(string=html, url_fetcher=self._closed).render(stylesheets=styles, font_config=self._fonts)
 
-    def _render(self, html: str, extra: Sequence[str]) -> Document:
-        made = [CSS(string=sheet, font_config=self._fonts, url_fetcher=self._closed) for sheet in (*self.sheets, *extra)]
-        return HTML(string=html, url_fetcher=self._closed).render(stylesheets=made, font_config=self._fonts)
+    def style(self, sheet: str) -> CSS:
+        """A style sheet, read once; WeasyPrint logs what it does not understand."""
+        if sheet not in self._read:
+            self._read[sheet] = CSS(string=sheet, font_config=self._fonts, url_fetcher=self._closed)
+        return self._read[sheet]
 
 
 @contextlib.contextmanager
@@ -151,6 +150,8 @@ class Column:
     def __init__(self, document: Document) -> None:
         self.lines: list[Line] = []
         self.places: dict[str, tuple[int, int]] = {}
+        self._texts: list[str] = []
+        self._offsets: dict[str, int] = {}
         self._ranges: dict[int, tuple[int, int]] = {}
         self._blocks = 0
         self._clinging = False
@@ -183,8 +184,14 @@ class Column:
     def _add(self, box: Any, height: float, baseline: float, *, keep: bool, numbered: bool) -> None:
         """Add a line, or what is placed whole as a line is."""
         at, top = len(self.lines), box.position_y
-        words = [inner.text for inner in box.descendants() if isinstance(inner, boxes.TextBox)]
-        parted = bool(words) and words[-1].endswith(HYPHEN)
+        text = ""
+        for inner in box.descendants():
+            if isinstance(inner, boxes.TextBox):
+                text += inner.text
+            elif inner.element is not None and inner.element.get("id"):
+                self._offsets.setdefault(inner.element.get("id"), len(text))
+        self._texts.append(text)
+        parted = text.endswith(HYPHEN)
         self.lines.append(Line(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging))
         self._ranges[id(box)] = (at, at + 1)
         ended = True
@@ -202,6 +209,15 @@ class Column:
         if name:
             before = self.places.get(name, (first, last))
             self.places[name] = (min(before[0], first), max(before[1], last))
+
+    def time_in_line(self, anchor: str, words: str) -> int:
+        """The how-manieth of like words in its line is that at an anchor, from 1; 0 where there are no two of them."""
+        at, offset = self.places.get(anchor, (0, 0))[0], self._offsets.get(anchor)
+        if offset is None or not words:
+            return 0
+        edges = (r"(?<!\w)" if words[0].isalnum() else "", r"(?!\w)" if words[-1].isalnum() else "")
+        found = [match.start() for match in re.finditer(f"{edges[0]}{re.escape(words)}{edges[1]}", self._texts[at])]
+        return sum(start <= offset for start in found) if len(found) > 1 else 0
 
     def widths(self) -> list[float]:
         """How wide the words of each line are, in CSS pixels, for a column of short lines."""
@@ -280,74 +296,9 @@ class Figures:
         page._page_box.children = (*page._page_box.children, box)
 
 
-def bind(documents: Sequence[Document], filled: Document | None) -> Document:
-    """Join documents to one; the pages of `filled` are read anew, since boxes were put on them."""
-    pages = [Page(page._page_box) if document is filled else page for document in documents for page in document.pages]
-    for page in pages:
-        # One target for each link, that of the link itself: WeasyPrint gives one more to every element in it.
-        page.links = [link for link in page.links if link[3].element_tag == "a"]
-    return documents[0].copy(pages)
-
-
-def write(document: Document, target: Path, labels: Sequence[tuple[int, str, int]], identifier: bytes) -> None:
-    """Write a document as a PDF tagged as PDF/UA-1.
-
-    `labels`: from which page, counted from 0, pages are labelled in which style ("r" roman, "D" arabic) beginning with which
-    number. `identifier`: what tells this document from others.
-    """
-
-    def finish(_document: Document, pdf: pydyf.PDF) -> None:
-        numbers = pydyf.Array([])
-        for at, style, start in labels:
-            numbers.extend((at, pydyf.Dictionary({"S": f"/{style}", "St": start})))
-        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
-
-    with _tagged():
-        document.write_pdf(target, finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
-
-
-class _Pages:
-    """What the tags need of a PDF; its list of pages is made once, not once for each tag, which would take quadratic time."""
-
-    def __init__(self, pdf: pydyf.PDF) -> None:
-        self.page_references = pdf.page_references
-        self.add_object = pdf.add_object
-
-
-@contextlib.contextmanager
-def _tagged() -> Iterator[None]:
-    """Let WeasyPrint tag what it does not: notes as Note with an ID, the language of phrases, a description of links."""
-    build: Callable[..., Iterator[Any]] = tags._build_box_tree
-    count = 0
-
-    def tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-        nonlocal count
-        for element in build(box, parent, pdf if isinstance(pdf, _Pages) else _Pages(pdf), *rest):
-            source = box.element if box.element is not None and not isinstance(box, boxes.LineBox) else None
-            if source is not None and source.tag != "html":
-                if source.get("lang"):
-                    element["Lang"] = pydyf.String(source.get("lang"))
-                if source.get("data-tag") and element["S"] != "/LI":
-                    count += 1
-                    element["S"] = f"/{source.get('data-tag')}"
-                    element["ID"] = pydyf.String(f"note-{count}")
-                if source.get("data-says") and box.link_annotation:
-                    box.link_annotation["Contents"] = pydyf.String(source.get("data-says"))
-            yield element
-
-    tags._build_box_tree = tagged
-    try:
-        yield
-    finally:
-        tags._build_box_tree = build
-
-
-def foreign_letters(document: Document, font: str) -> str:
-    """The letters of a written document that a font, named as in the PDF, did not have: set in others, in Unicode order."""
-    others = (other for other in document.fonts.values() if font not in str(other.name))
-    return "".join(
-        sorted({letter for other in others for letters in other.to_unicode.values() for letter in letters if letter.strip()})
-    )
+def is_line(box: Any) -> bool:
+    """Tell whether a box is a line of text."""
+    return isinstance(box, boxes.LineBox)
 
 
 def number(page: Page, figures: Figures, count: int, baseline: float, *, right: bool) -> None:
@@ -371,15 +322,10 @@ def line_heights(document: Document) -> list[float]:
     return found
 
 
-def anchors_of(document: Document) -> list[list[str]]:
-    """The ids that stand on each page of a document."""
-    return [list(page.anchors) for page in document.pages]
-
-
-def pages_of_anchors(document: Document, first: int) -> dict[str, str]:
-    """The page of each id of a document whose pages are counted from `first`."""
-    found: dict[str, str] = {}
-    for page, names in enumerate(anchors_of(document), first):
-        for name in names:
-            found.setdefault(name, str(page))
+def pages_of_anchors(document: Document) -> dict[str, int]:
+    """The page of each id of a document, counted from 1: that on which it begins."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            found.setdefault(name, number)
     return found

@@ -21,14 +21,17 @@ INLINE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note with the number that it has in print, where notes are counted through the whole book."""
+    """A note with the mark that it has in print, a number or a letter. `series`: 0, or 1 for notes that stand below those;
+    `order`: its place among all notes."""
 
     note: BookNote
-    number: int
+    mark: str
+    series: int
+    order: int
 
 
 def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree._Element:
-    """Copy an element without its namespace; calls get their numbers, links what a screen reader says of them.
+    """Copy an element without its namespace; calls get their marks, links what a screen reader says of them.
 
     `notes`: by the id of their call. `say`: the word for a note.
     """
@@ -46,8 +49,8 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
             append(copy, child.tail)
     if copy.tag == "span" and copy.get("class") == "call" and copy.get("id") in notes:
         note = notes[copy.get("id", "")]
-        call = etree.SubElement(copy, "a", {"href": f"#{note.note.id}", "class": "call", "data-says": f"{say} {note.number}"})
-        call.text = str(note.number)
+        call = etree.SubElement(copy, "a", {"href": f"#{note.note.id}", "class": "call", "data-says": f"{say} {note.mark}"})
+        call.text = note.mark
     elif copy.tag == "a" and copy.get("href"):
         copy.set("data-says", text_of(copy) or copy.get("href", ""))
     return copy
@@ -116,24 +119,47 @@ def document(parts: Iterable[str], language: str, head: str = "") -> str:
     return start + "".join(parts) + "</body></html>"
 
 
-def numbered_notes(sections: Iterable[Section]) -> dict[str, Note]:
-    """Number the notes of some sections in the order in which their calls are read, an entry's before those inside its
-    lemma; by the id of the call."""
+def numbered_notes(sections: Sequence[Section]) -> dict[str, Note]:
+    """Give the notes of some sections their marks, in the order in which their calls are read; by the id of the call.
+
+    They are numbered through the book. Where there are notes of translators or authors and notes of the editor, the editor's are a
+    series of their own, with letters that begin anew in each section.
+    """
+    series = {note.series == "editorial" for section in sections for note in section.notes}
+    both = len(series) == 2
     found: dict[str, Note] = {}
+    number = 0
     for section in sections:
-        waiting = {note.anchor: note for note in section.notes}
-        in_entries: dict[str, list[str]] = {}
-        for entry in section.apparatus:
-            calls = [call for call in _calls(entry.readings) if call in waiting]
-            in_entries.setdefault(entry.anchor, []).extend(calls)
-        for element in section.body.iter():
-            name = element.get("id")
-            for anchor in (*in_entries.pop(name, ()), name) if name else ():
-                if anchor in waiting:
-                    found[anchor] = Note(waiting.pop(anchor), len(found) + 1)
-        for anchor, note in waiting.items():
-            found[anchor] = Note(note, len(found) + 1)
+        letter = 0
+        for note in _in_order(section):
+            below = both and note.series == "editorial"
+            letter, number = letter + below, number + (not below)
+            found[note.anchor] = Note(note, lettered(letter) if below else str(number), int(below), len(found))
     return found
+
+
+def lettered(number: int) -> str:
+    """Write a number from 1 on as letters: a to z, then aa, ab …"""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _in_order(section: Section) -> Iterator[BookNote]:
+    """The notes of a section as their calls are read; an entry's stand before those inside its lemma."""
+    waiting = {note.anchor: note for note in section.notes}
+    in_entries: dict[str, list[str]] = {}
+    for entry in section.apparatus:
+        calls = [call for call in _calls(entry.readings) if call in waiting]
+        in_entries.setdefault(entry.anchor, []).extend(calls)
+    for element in section.body.iter():
+        name = element.get("id")
+        for anchor in (*in_entries.pop(name, ()), name) if name else ():
+            if anchor in waiting:
+                yield waiting.pop(anchor)
+    yield from waiting.values()
 
 
 def _calls(element: etree._Element) -> Iterator[str]:
@@ -148,10 +174,11 @@ def calls_of(entry: ApparatusEntry) -> tuple[str, ...]:
     return tuple(_calls(entry.readings))
 
 
-def section_html(
+def section_markup(
     section: Section, notes: Mapping[str, Note], say: str, *, numbered: bool, pages: Mapping[str, str] | None = None
-) -> str:
-    """Write a section; `numbered`: its lines count for the numbers in the margin; `pages`: of an index, the page of each id."""
+) -> etree._Element:
+    """Turn a section into the markup that is set; `numbered`: its lines count for the numbers in the margin; `pages`: of an
+    index, the page of each id."""
     body = plain(section.body, notes, say)
     settle(body)
     if pages:
@@ -164,16 +191,16 @@ def section_html(
                 part.set("data-numbered", "")
     if section.language:
         body.set("lang", section.language)
-    return written(body)
+    return body
 
 
 def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
-    """Write a note: its number, linked back to the call, its text, and whose it is."""
+    """Write a note: its mark, linked back to the call, its text, and whose it is."""
     body = plain(note.note.body, notes, say)
     body.set("id", note.note.id)
     body.set("data-tag", "Note")
-    number = etree.Element("a", {"href": f"#{note.note.anchor}", "class": "number", "data-says": f"{say} {note.number}"})
-    number.text = str(note.number)
+    number = etree.Element("a", {"href": f"#{note.note.anchor}", "class": "number", "data-says": f"{say} {note.mark}"})
+    number.text = note.mark
     paragraphs = body.findall("p") or [body]
     number.tail = "\u2002" + (paragraphs[0].text or "").lstrip()
     paragraphs[0].text = None
@@ -184,29 +211,26 @@ def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
     return written(body)
 
 
-def entry_html(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> str:
-    """Write what an apparatus entry says: sign of its grade, lemma, bracket, readings."""
-    sign = GRADE_SIGNS.get(entry.grade, "")
-    lemma = _bare(plain(entry.lemma, notes, say)) + "] " if entry.lemma is not None else ""
-    return sign + lemma + _bare(plain(entry.readings, notes, say))
-
-
-def _bare(element: etree._Element) -> str:
-    """Write the inside of an element, without the spans that no rule of the style sheet names: each would cost a box."""
-    parts = [html.escape(element.text or "", quote=False)]
-    for child in element:
-        bare = child.tag == "span" and set(child.attrib) <= {"class"} and child.get("class") in ("rdg", "readings", "lemma")
-        parts.append(_bare(child) if bare else written(child))
-        parts.append(html.escape(child.tail or "", quote=False))
-    return "".join(parts)
+def entry_markup(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> etree._Element:
+    """Turn an apparatus entry into a paragraph of what it says: sign of its grade, lemma, bracket, readings."""
+    made = etree.Element("p", {"class": "entry"})
+    made.text = GRADE_SIGNS.get(entry.grade, "")
+    if entry.lemma is not None:
+        made.append(plain(entry.lemma, notes, say))
+        made[-1].tail = "] "
+    made.append(plain(entry.readings, notes, say))
+    made[-1].tail = None
+    return made
 
 
 def endnotes_html(section: Section, notes: Mapping[str, Note], say: str) -> str:
     """Write what belongs to the foot of a section that is set without one: its entries and notes, after its text."""
-    entries = "".join(
-        f'<p class="entry" id="{html.escape(entry.id)}" data-tag="Note">{entry_html(entry, notes, say)}</p>'
-        for entry in section.apparatus
-    )
-    own: Sequence[Note] = sorted((note for note in notes.values() if note.note in section.notes), key=lambda note: note.number)
+    entries = ""
+    for entry in section.apparatus:
+        made = entry_markup(entry, notes, say)
+        made.set("id", entry.id)
+        made.set("data-tag", "Note")
+        entries += written(made)
+    own: Sequence[Note] = sorted((note for note in notes.values() if note.note in section.notes), key=lambda note: note.order)
     after = entries + "".join(note_html(note, say, notes) for note in own)
     return f'<div class="after">{after}</div>' if after else ""

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from weasyprint.document import Document
 
 from edition.writers.book import BACK_KINDS, FRONT_KINDS, Book, Section
-from edition.writers.pages.layout import Press, anchors_of
-from edition.writers.pages.markup import Note, attributes, document, endnotes_html, numbered_notes, section_html
+from edition.writers.pages.layout import Press, pages_of_anchors
+from edition.writers.pages.markup import Note, attributes, document, endnotes_html, numbered_notes, section_markup, written
 from edition.writers.words import Words
 
 # Sections of the front that have no page number and no place in the contents.
@@ -74,7 +74,7 @@ def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> D
         parts = [_flowing(section, book, notes, words, {}) for section in sections]
         parts.insert(at, contents(book, words, {**pages, **known}))
         made = press.render(document(parts, book.metadata.language, head))
-        found = {name: roman(page + 1) for page, names in enumerate(anchors_of(made)) for name in names}
+        found = {name: roman(page) for name, page in pages_of_anchors(made).items()}
         wanted = {section.id: found[section.id] for section in sections[at:] if section.id in found}
         if wanted == known:
             break
@@ -106,7 +106,7 @@ def _flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Wor
     """Write a section with what belongs to its foot after it; a part of another begins no page."""
     flow = "flow" if section.level == 1 else "goes-on"
     names = {"class": f"{flow} of-{section.kind}", "data-verso": book.metadata.title, "data-recto": section.short or section.title}
-    inside = section_html(section, notes, words.note, numbered=False, pages=pages)
+    inside = written(section_markup(section, notes, words.note, numbered=False, pages=pages))
     return f"<div{attributes(names)}>{inside}{endnotes_html(section, notes, words.note)}</div>"
 
 

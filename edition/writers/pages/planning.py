@@ -5,7 +5,7 @@ Nothing here knows how lines are set: heights are CSS pixels, lines are counted 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -49,13 +49,27 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """The lines of one series of notes; `due[i]`: how many of them belong to the text up to line i, that line included."""
+
+    lines: Sequence[Line]
+    due: Sequence[int]
+
+
+# The lines of each series of notes that stand on a page.
+Ranges = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page: its lines of text, the rows of apparatus and the lines of notes at its foot."""
+    """One page: its lines of text, the rows of apparatus and the lines of notes at its foot; `clean`: none of them is left for
+    the next."""
 
     first: int
     last: int
-    rows: tuple[Rows, ...]
-    notes: tuple[int, int]
+    rows: tuple[Rows, ...] = ()
+    notes: Ranges = ()
+    clean: bool = True
 
 
 def may_break(lines: Sequence[Line], at: int) -> bool:
@@ -74,55 +88,58 @@ def may_break(lines: Sequence[Line], at: int) -> bool:
 
 
 def plan(
-    lines: Sequence[Line], rows: Callable[[int, int], int], due: Sequence[int], notes: Sequence[Line], sizes: Sizes
+    lines: Sequence[Line], rows: Callable[[int, int], int], series: Sequence[Series], sizes: Sizes, begin: int = 0
 ) -> tuple[Leaf, ...]:
-    """Turn lines into pages: each takes as many lines as fit above the foot that they bring.
+    """Turn lines, from line `begin` on, into pages: each takes as many lines as fit above the foot that they bring.
 
-    `rows(a, b)`: how many rows the apparatus of lines a to b takes. `due[i]`: how many lines of `notes` belong to the text
-    up to line i, that line included. A foot for which there is no room, or that would leave a hole, goes on at the foot
-    of the next page; nothing is left out. Time grows with the number of lines.
+    `rows(a, b)`: how many rows the apparatus of lines a to b takes. `series`: the notes that stand below it, one series below
+    the other. A foot for which there is no room, or that would leave a hole, goes on at the foot of the next page; nothing is
+    left out. Time grows with the number of lines.
     """
-    return _Planner(lines, rows, due, notes, sizes).leaves()
+    return _Planner(lines, rows, series, sizes).leaves(begin)
 
 
 @dataclass(slots=True)
 class _Planner:
     lines: Sequence[Line]
     rows: Callable[[int, int], int]
-    due: Sequence[int]
-    notes: Sequence[Line]
+    series: Sequence[Series]
     sizes: Sizes
 
-    def leaves(self) -> tuple[Leaf, ...]:
+    def leaves(self, begin: int) -> tuple[Leaf, ...]:
         leaves: list[Leaf] = []
         carried: list[Rows] = []
-        at = noted = 0
-        while at < len(self.lines) or carried or noted < len(self.notes):
+        ends = tuple(len(each.lines) for each in self.series)
+        at, noted = begin, tuple(each.due[begin - 1] if begin else 0 for each in self.series)
+        while at < len(self.lines) or carried or noted != ends:
             waiting = sum(part.last - part.first for part in carried)
             end = self._end(at, waiting, noted) if at < len(self.lines) else at
             if end > at:
                 carried.append(Rows(len(leaves), 0, self.rows(at, end)))
-            due = max(noted, self.due[end - 1]) if end < len(self.lines) else len(self.notes)
+            due = self._due(end, noted) if end < len(self.lines) else ends
             room = self.sizes.height - self._text(at, end)
             count, upto = self._share(room, sum(part.last - part.first for part in carried), noted, due)
             placed, carried = _take(carried, count)
-            leaves.append(Leaf(at, end, placed, (noted, upto)))
+            leaves.append(Leaf(at, end, placed, tuple(zip(noted, upto, strict=True)), not carried and upto == due))
             at, noted = end, upto
         return tuple(leaves)
+
+    def _due(self, end: int, noted: tuple[int, ...]) -> tuple[int, ...]:
+        """How many lines of each series belong to the text before line `end`, or have been placed."""
+        return tuple(max(first, each.due[end - 1]) for first, each in zip(noted, self.series, strict=True))
 
     def _text(self, first: int, last: int) -> float:
         return self.lines[last - 1].bottom - self.lines[first].top if last > first else 0.0
 
-    def _foot(self, rows: int, first: int, last: int) -> float:
-        """The height of a foot with so many rows of apparatus and the lines of notes from `first` to `last`."""
-        if not rows and first >= last:
-            return 0.0
-        height = self.sizes.gap + rows * self.sizes.row
-        if first < last:
-            height += self.notes[last - 1].bottom - self.notes[first].top + (self.sizes.between if rows else 0.0)
-        return height
+    def _foot(self, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
+        """The height of a foot with so many rows of apparatus and the lines of each series from `firsts` to `lasts`."""
+        blocks = [rows * self.sizes.row] if rows else []
+        for each, first, last in zip(self.series, firsts, lasts, strict=True):
+            if first < last:
+                blocks.append(each.lines[last - 1].bottom - each.lines[first].top)
+        return self.sizes.gap + sum(blocks) + (len(blocks) - 1) * self.sizes.between if blocks else 0.0
 
-    def _end(self, first: int, waiting: int, noted: int) -> int:
+    def _end(self, first: int, waiting: int, noted: tuple[int, ...]) -> int:
         """The line before which the page that begins with `first` ends."""
         best = fits = first
         used = 0.0
@@ -131,12 +148,12 @@ class _Planner:
             text = self._text(first, end)
             if text > self.sizes.height:
                 break
-            full = text + self._foot(waiting + self.rows(first, end), noted, max(noted, self.due[end - 1]))
+            full = text + self._foot(waiting + self.rows(first, end), noted, self._due(end, noted))
             if full <= self.sizes.height and later is None:
                 fits = end
                 if may_break(self.lines, end):
                     best, used = end, full
-            elif text + self._least(waiting + self.rows(first, end), noted, self.due[end - 1]) > self.sizes.height:
+            elif text + self._least(waiting + self.rows(first, end), noted, self._due(end, noted)) > self.sizes.height:
                 break
             elif may_break(self.lines, end):
                 later = end
@@ -149,25 +166,43 @@ class _Planner:
             best -= 1
         return best if best > first else max(fits, first + 1)
 
-    def _least(self, rows: int, first: int, last: int) -> float:
-        """The height of the least foot that may stand below text: two rows of apparatus, two lines of notes."""
-        return self._foot(min(rows, 2), first, min(max(first, last), first + 2))
+    def _least(self, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
+        """The height of the least foot that may stand below text: two rows of apparatus, two lines of each series of notes."""
+        return self._foot(min(rows, 2), firsts, _begun(firsts, lasts, 2))
 
-    def _share(self, room: float, rows: int, first: int, last: int) -> tuple[int, int]:
-        """How many rows and notes up to which line find place in `room`; at least one of what waits, so that work ends.
+    def _share(self, room: float, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+        """How many rows and notes up to which lines find place in `room`; at least one of what waits, so that work ends.
 
-        Where not all do, notes begin on the page of their call, and rows take what is left.
+        Where not all do, the last series gives way first; notes begin on the page of their call, and rows take what is left.
         """
-        for kept in range(last, first, -1):
-            if self._foot(rows, first, kept) <= room:
+        for kept in _giving_way(firsts, lasts):
+            if (rows or kept != firsts) and self._foot(rows, firsts, kept) <= room:
                 return rows, kept
-        for kept in dict.fromkeys((min(last, first + 2), min(last, first + 1), first)):
-            for count in range(rows, 0 if rows and kept == first else -1, -1):
-                if (count or kept > first) and self._foot(count, first, kept) <= room:
+        for lines in (2, 1, 0):
+            kept = _begun(firsts, lasts, lines)
+            for count in range(rows, -1, -1):
+                if (count or kept != firsts) and self._foot(count, firsts, kept) <= room:
                     return count, kept
         if room < self.sizes.height:
-            return 0, first
-        return (1, first) if rows else (0, min(last, first + 1))
+            return 0, firsts
+        if rows:
+            return 1, firsts
+        waits = next((at for at, (first, last) in enumerate(zip(firsts, lasts, strict=True)) if first < last), len(firsts))
+        return 0, tuple(first + (at == waits) for at, first in enumerate(firsts))
+
+
+def _begun(firsts: tuple[int, ...], lasts: tuple[int, ...], lines: int) -> tuple[int, ...]:
+    """So many lines of each series, or all that it has."""
+    return tuple(min(max(first, last), first + lines) for first, last in zip(firsts, lasts, strict=True))
+
+
+def _giving_way(firsts: tuple[int, ...], lasts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """All of each series, then ever fewer lines of the last, then of the one before it; but two of each that has so many."""
+    least = _begun(firsts, lasts, 2)
+    yield lasts
+    for at in range(len(lasts) - 1, -1, -1):
+        for kept in range(lasts[at] - 1, least[at] - 1, -1):
+            yield (*lasts[:at], kept, *least[at + 1 :])
 
 
 def _take(waiting: list[Rows], count: int) -> tuple[tuple[Rows, ...], list[Rows]]:

@@ -1,0 +1,91 @@
+"""Turn a text into what is searched for quotations: its words, and where each stem and each pair of stems stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from edition.model import Range
+from edition.stems import TOKEN, fold, is_function_word, is_word, stem
+
+# Two words that begin with so many equal letters may be of one family.
+LETTERS = 5
+_PARTED = re.compile(r"[-‐‑\u00ad]\n[ \t]*(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its stem, whether it is a function word, and its range."""
+
+    stem: str
+    function: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A run of words of a text, half open, and the share of a piece that it covers; `exact`: by the words themselves, in order."""
+
+    coverage: float
+    first: int
+    last: int
+    exact: bool = False
+
+
+@dataclass(slots=True)
+class Searched:
+    """A text ready for search: its words, where each stem and each pair of neighbours begins, stems by their first letters."""
+
+    words: list[Word]
+    places: dict[str, list[int]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    beginnings: dict[str, list[str]] = field(default_factory=dict)
+
+    def kin(self, name: str) -> list[str]:
+        """The other stems of the text that begin as a stem does."""
+        return [other for other in self.beginnings.get(name[:LETTERS], ()) if other != name]
+
+
+def within(places: Sequence[int], low: int, high: int) -> Sequence[int]:
+    """Of places in order, those from `low` to before `high`."""
+    return places[bisect_left(places, low) : bisect_left(places, high)]
+
+
+def words_of(text: str, without: Iterable[Range] = ()) -> list[Word]:
+    """Turn a text into words; parts of a compound stand apart, a word parted at a line end is whole; ranges may be left out."""
+    words: list[Word] = []
+    left_out = list(without)
+    joined_to = -1
+    for match in TOKEN.finditer(text):
+        if not is_word(match.group()) or any(start < match.end() and match.start() < end for start, end in left_out):
+            continue
+        if joined_to == match.start() and words:
+            whole = fold(text[words[-1].start : words[-1].end] + match.group())
+            words[-1] = Word(stem(whole), False, words[-1].start, match.end())
+            continue
+        for part in re.finditer(r"[^-‐‑]+", match.group()):
+            folded = fold(part.group())
+            words.append(Word(stem(folded), is_function_word(folded), match.start() + part.start(), match.start() + part.end()))
+        parted = _PARTED.match(text, match.end())
+        joined_to = parted.end() if parted else -1
+    return words
+
+
+def search_text(text: str) -> Searched:
+    """Turn a text into what is needed to search it."""
+    searched = Searched(words_of(text))
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    beginnings: defaultdict[str, list[str]] = defaultdict(list)
+    for at, word in enumerate(searched.words):
+        if word.stem not in places and not word.function and len(word.stem) >= LETTERS:
+            beginnings[word.stem[:LETTERS]].append(word.stem)
+        places[word.stem].append(at)
+        if at:
+            pairs[searched.words[at - 1].stem, word.stem].append(at - 1)
+    searched.places, searched.pairs, searched.beginnings = dict(places), dict(pairs), dict(beginnings)
+    return searched

@@ -1,0 +1,76 @@
+"""Turn a piece of a quotation and the text that it quotes into runs of the same words: where the piece stands as quoted.
+
+Pairs of neighbouring words that both have are chained, so that a changed word, a line end or a footnote between does not break
+the passage.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from edition.alignment.searched import Found, Searched, Word, within
+
+# Two runs of the same words within so many words of the text may be one passage; what a leap within it costs at most.
+REACH, LEAP = 120, 2.5
+# The commonest pairs of a piece are left out of the search once the rarer ones stand in so many places.
+PLACES = 2000
+# Of the chains that end somewhere, so many are looked at.
+CHAINS = 40
+
+
+def runs(piece: Sequence[Word], text: Searched, low: int, high: int) -> list[Found]:
+    """The best two chains of the piece's words in text.words[low:high], best first, not overlapping."""
+    ordered = _matches(piece, text, low, high)
+    best: list[float] = []
+    first: list[int] = []
+    recent: deque[int] = deque()
+    for index, (place, i) in enumerate(ordered):
+        while recent and ordered[recent[0]][0] < place - REACH:
+            recent.popleft()
+        top, start = 0.0, index
+        for before in recent:
+            if ordered[before][0] < place and ordered[before][1] < i:
+                leap = abs((place - ordered[before][0]) - (i - ordered[before][1]))
+                value = best[before] - min(LEAP, 0.25 * leap)
+                if value > top:
+                    top, start = value, first[before]
+        best.append(top + (0.5 if piece[i].function else 1.0))
+        first.append(start)
+        recent.append(index)
+    found: list[Found] = []
+    for index in sorted(range(len(ordered)), key=lambda at: (-best[at], at))[:CHAINS]:
+        run = _covered(piece, text, ordered[first[index]], ordered[index])
+        if not any(run.first < other.last and other.first < run.last for other in found):
+            found.append(run)
+    return sorted(found, key=lambda run: (-run.coverage, run.first))[:2]
+
+
+def _matches(piece: Sequence[Word], text: Searched, low: int, high: int) -> list[tuple[int, int]]:
+    """The words that stand in a pair of neighbours both here and there: place in the text and place in the piece, in order."""
+    pairs = [(piece[i].stem, piece[i + 1].stem) for i in range(len(piece) - 1)]
+    matches: set[tuple[int, int]] = set()
+    taken = 0
+    for i in sorted(range(len(pairs)), key=lambda i: (len(text.pairs.get(pairs[i], ())), i)):
+        places = within(text.pairs.get(pairs[i], ()), low, high - 1)
+        taken += len(places)
+        if taken > PLACES:
+            break
+        for place in places:
+            matches.update(((place, i), (place + 1, i + 1)))
+    return sorted(matches)
+
+
+def _covered(piece: Sequence[Word], text: Searched, start: tuple[int, int], end: tuple[int, int]) -> Found:
+    """The words of the piece that the text has, in order, from a chain's first match to its last and just before and after."""
+    from difflib import SequenceMatcher
+
+    first = max(0, start[0] - start[1])
+    last = min(len(text.words), end[0] + len(piece) - end[1])
+    window = [word.stem for word in text.words[first:last]]
+    blocks = SequenceMatcher(None, [word.stem for word in piece], window, autojunk=False).get_matching_blocks()
+    blocks = [block for block in blocks if block.size]
+    if not blocks:
+        return Found(0.0, start[0], end[0] + 1)
+    matched = sum(block.size for block in blocks)
+    return Found(matched / len(piece), first + blocks[0].b, first + blocks[-1].b + blocks[-1].size, exact=True)

@@ -1,0 +1,38 @@
+"""Turn an entry into the same entry with its heading ended elsewhere: what was read as text is title, or the other way round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from edition.model import Entry, Note
+
+
+def end_heading(entry: Entry, at: int) -> Entry | None:
+    """Turn an entry into one whose heading ends at a place of its running text as read; no word is changed.
+
+    What stands between the dateline and `at` is the title, what stands after it the first paragraph. None where no heading can
+    end: within the dateline, after the first paragraph, or where no text would be left.
+    """
+    first = entry.paragraphs[0] if entry.paragraphs and entry.paragraphs[0].kind == "p" else None
+    heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)
+    if first is None:
+        return None
+    before = f"{heading} " if heading else ""
+    whole = before + first.text
+    if not len(entry.dateline) <= at <= len(whole):
+        return None
+    title, text = whole[len(entry.dateline) : at].strip(), whole[at:].lstrip()
+    if not text and len(entry.paragraphs) == 1:
+        return None
+    start = len(whole) - len(text)
+    paragraphs = ((replace(first, text=text),) if text else ()) + entry.paragraphs[1:]
+
+    def moved(note: Note) -> Note:
+        if note.paragraph:
+            return replace(note, paragraph=note.paragraph - (not text))
+        place = note.offset if note.paragraph is None else len(before) + note.offset
+        return replace(note, paragraph=0, offset=place - start) if place > at else replace(note, paragraph=None, offset=place)
+
+    return replace(
+        entry, title=title or None, paragraphs=paragraphs, notes=tuple(map(moved, entry.notes)), run_in=bool(text),
+    )  # fmt: skip

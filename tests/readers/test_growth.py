@@ -1,0 +1,82 @@
+"""The work of a reader grows with the text and not with its square: counted in calls of functions, not by a clock."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from edition import readers
+from edition.messages import Report
+from edition.model import Witness
+from tests.readers.long_books import SHAPES, book, diary
+
+WORDS = 3_000
+
+
+def calls(shape: str, raw: bytes) -> int:
+    """How many functions are called, those of libraries and of the interpreter included, to read a file."""
+    count = 0
+
+    def tally(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    review = shape == "review"
+    witness = Witness("A", reader="web" if review else shape, file="book", fragment_of="B" if review else None)
+    before = sys.getprofile()
+    sys.setprofile(tally)
+    try:
+        readers.read_file(witness, raw, Report())
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def check_growth(shape: str, make: Callable[[int], bytes]) -> None:
+    """Hold a reader to twice the work for twice the text; `make` gives a text so many times as long as the shortest."""
+    calls(shape, make(1))  # what is loaded once is not to be counted
+    one, two, four = (calls(shape, make(times)) for times in (1, 2, 4))
+    # The second step is twice as long as the first; work that grew with the square would be four times as much.
+    assert four - two < 2.4 * (two - one)
+
+
+@pytest.mark.parametrize("shape", sorted(set(SHAPES) - {"pdf"}))
+def test_twice_the_text_is_twice_the_work(shape: str) -> None:
+    check_growth(shape, lambda times: book(shape, times * WORDS))
+
+
+@pytest.mark.parametrize("shape", ["plain", "markdown", "web", "pdf-text", "review"])
+def test_so_it_is_with_notes_pages_and_quotations(shape: str) -> None:
+    def make(times: int) -> bytes:
+        return "".join(
+            f"{day} May {year}. Rain “fell all day” and the gutters sang.{day}\n\nMore of it.\n{day}\nA note.\n\f"
+            for year in range(1500, 1500 + 4 * times)
+            for day in range(1, 29)
+        ).encode()
+
+    check_growth(shape, make)
+
+
+@pytest.mark.parametrize("shape", ["html", "tei"])
+def test_so_it_is_with_notes_that_links_tie_to_their_calls(shape: str) -> None:
+    form = {
+        "html": "<p>{0}. Rain fell<sup><a href='#n{1}'>{2}</a></sup> and sang.</p><p id='n{1}'>{2} A note.</p>",
+        "tei": "<p>{0}. Rain fell<note n='{2}'>A note.</note> and sang.</p>",
+    }[shape]
+    frame = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body>{}</body></text></TEI>" if shape == "tei" else "<body>{}</body>"
+
+    def make(times: int) -> bytes:
+        days = ((day, year) for year in range(1500, 1500 + 4 * times) for day in range(1, 29))
+        return frame.format("".join(form.format(f"{day} May {year}", f"{year}-{day}", day) for day, year in days)).encode()
+
+    check_growth(shape, make)
+
+
+@pytest.mark.parametrize("shape", ["plain", "markdown", "html", "pdf-text"])
+def test_every_word_of_a_long_text_comes_back(shape: str) -> None:
+    witness = readers.read_file(Witness("A", reader=shape, file="book"), book(shape, WORDS), Report())
+    read = [paragraph.text for entry in witness.entries for paragraph in entry.paragraphs]
+    assert " ".join(read) == " ".join(text for _, paragraphs in diary(WORDS) for text in paragraphs)
