@@ -3,9 +3,8 @@
 All are frozen values without behaviour that depends on a file format: no lxml here, no paths opened. Offsets are in code
 points, ends exclusive. The terms are those of the TEI Guidelines, chapter 13 (Critical Apparatus), unless said otherwise.
 
-Three views of a text follow one another. An `Entry` is what a reader found, heading, paragraphs and notes apart. Its
-`RunningText` is one string with the places of its blocks, which is what alignment and collation work on
-(`edition.running_text.running_text` makes it). A `VariationUnit` is a stretch of the base's running text with the readings there.
+Three views of a text follow one another. An `Entry` is what a reader found. Its `RunningText` is one string with the places of its
+blocks, on which alignment and collation work. A `VariationUnit` is a stretch of the base's running text with the readings there.
 """
 
 from __future__ import annotations
@@ -16,19 +15,8 @@ from typing import Literal, get_args
 Range = tuple[int, int]
 
 # The types of a variation unit, DESIGN.md section 3 point 5: a closed list, mirrored in the schema and the taxonomy.
-VARIANT_TYPES = (
-    "lexical",
-    "syntactic",
-    "addition",
-    "omission",
-    "transposition",
-    "punctuation",
-    "orthographic",
-    "paragraph",
-    "dateline",
-    "emendation",
-    "attestation",
-)
+_TYPES = "lexical syntactic addition omission transposition punctuation orthographic paragraph dateline emendation attestation"
+VARIANT_TYPES = tuple(_TYPES.split())
 GRADES = ("accidental", "stylistic", "substantive")
 # Always accidental, whatever the words are.
 ACCIDENTAL_TYPES = frozenset({"punctuation", "orthographic", "paragraph", "dateline", "emendation"})
@@ -211,10 +199,9 @@ class Doubt:
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    `divided_as`: the siglum of the witness as which it is divided into entries, by content; None where its own entries stand.
-    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file, `doubts` what it could
-    not be sure of. `layer` is the whole text of the file in its order, and `parts` says what each stretch of it is: of a file of
-    text the text itself, of other shapes the paragraphs, a line each, and after them the notes.
+    `divided_as`: the siglum of the witness as which it is divided into entries. `entries` and `quotations` are what a reader found in
+    the file, `doubts` what it could not be sure of. `layer` is the whole text of the file in its order, and `parts` says what each
+    stretch of it is: of a text file the text itself, of other shapes the paragraphs, a line each, and after them the notes.
     """
 
     siglum: str
@@ -381,10 +368,9 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Where a witness is extant in an entry: a range of the base's running text, its own words there, the variants.
+    """Where a witness is extant in an entry: a range of the base's running text, its own words there, the variants within.
 
     A full witness has one stretch over the whole base; a quoting review has one for each uncut piece.
-    Variants' base ranges are offsets into the base's running text and lie within [start, end].
     """
 
     start: int
