@@ -199,8 +199,8 @@ class Doubt:
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    `divided_as`: the siglum of the witness as which it is divided into entries. `entries` and `quotations` are what a reader found in
-    the file, `doubts` what it could not be sure of. `layer` is the whole text of the file in its order, and `parts` says what each
+    `divided_as`: the siglum of the witness as which it is divided into entries. `entries` and `quotations` are what a reader found
+    in it, `doubts` what it could not be sure of. `layer` is the whole text of the file in its order, and `parts` says what each
     stretch of it is: of a text file the text itself, of other shapes the paragraphs, a line each, and after them the notes.
     """
 
@@ -440,10 +440,9 @@ class Apparatus:
     """The collation of one entry: the base's running text and all that differs from it.
 
     `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base.
-    `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score,
-    key, whether the editor decided one there). `lacking`: full witnesses that have no such entry. `links`: passages that a review
-    quotes although the translation it quotes stands here in full, as (siglum of the review, quotation, range of the base): linked,
-    not collated. `origins`: what the sources have there.
+    `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score, key, by hand
+    or not). `lacking`: full witnesses without the entry. `links`: passages that a review quotes although the translation stands
+    here in full, as (siglum of the review, quotation, range of the base): not collated. `origins`: what the sources have there.
     """
 
     n: str
