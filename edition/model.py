@@ -3,9 +3,8 @@
 All are frozen values without behaviour that depends on a file format: no lxml here, no paths opened. Offsets are in code
 points, ends exclusive. The terms are those of the TEI Guidelines, chapter 13 (Critical Apparatus), unless said otherwise.
 
-Three views of a text follow one another. An `Entry` is what a reader found, heading, paragraphs and notes apart. Its
-`RunningText` is one string with the places of its blocks, which is what alignment and collation work on
-(`edition.running_text.running_text` makes it). A `VariationUnit` is a stretch of the base's running text with the readings there.
+Three views of a text follow one another. An `Entry` is what a reader found. Its `RunningText` is one string with the places of its
+blocks, on which alignment and collation work. A `VariationUnit` is a stretch of the base's running text with the readings there.
 """
 
 from __future__ import annotations
@@ -16,19 +15,8 @@ from typing import Literal, get_args
 Range = tuple[int, int]
 
 # The types of a variation unit, DESIGN.md section 3 point 5: a closed list, mirrored in the schema and the taxonomy.
-VARIANT_TYPES = (
-    "lexical",
-    "syntactic",
-    "addition",
-    "omission",
-    "transposition",
-    "punctuation",
-    "orthographic",
-    "paragraph",
-    "dateline",
-    "emendation",
-    "attestation",
-)
+_TYPES = "lexical syntactic addition omission transposition punctuation orthographic paragraph dateline emendation attestation"
+VARIANT_TYPES = tuple(_TYPES.split())
 GRADES = ("accidental", "stylistic", "substantive")
 # Always accidental, whatever the words are.
 ACCIDENTAL_TYPES = frozenset({"punctuation", "orthographic", "paragraph", "dateline", "emendation"})
@@ -211,9 +199,9 @@ class Doubt:
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    The description stands in edition.toml; `entries` and `quotations` are what a reader found in the file, `doubts` what it could
-    not be sure of. `layer` is the whole text of the file in its order, and `parts` says what each stretch of it is: of a file of
-    text the text itself, of other shapes the paragraphs, a line each, and after them the notes.
+    `divided_as`: the siglum of the witness as which it is divided into entries. `entries` and `quotations` are what a reader found
+    in it, `doubts` what it could not be sure of. `layer` is the whole text of the file in its order, and `parts` says what each
+    stretch of it is: of a text file the text itself, of other shapes the paragraphs, a line each, and after them the notes.
     """
 
     siglum: str
@@ -228,6 +216,7 @@ class Witness:
     sha256: str = ""
     language: str = "en"
     fragment_of: str | None = None
+    divided_as: str | None = None
     in_copyright: bool = False
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()
@@ -338,13 +327,14 @@ class Token:
 class Bead:
     """Segments of the base and of another text that answer one another (Brown et al. 1991); a missing side is None.
 
-    `score` in 0 to 1. `moved`: the passage stands elsewhere in the other text.
+    `score` in 0 to 1. `moved`: the passage stands elsewhere in the other text. `decided`: the editor says so.
     """
 
     base: Range | None
     other: Range | None
     score: float
     moved: bool = False
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +353,8 @@ class Variant:
 
     The variants of a pair are in order and apart on both sides, and between them the two texts are the same, character
     for character: text in, text out. A moved passage is two variants of type "transposition", each with one empty side;
-    `partner` is the index of the other in the tuple.
+    `partner` is the index of the other in the tuple. `decided`: the kinds of the editor's decisions on it, such as "retype";
+    `comments`: what he says of it.
     """
 
     base: Range
@@ -371,14 +362,15 @@ class Variant:
     type: str
     grade: str
     partner: int | None = None
+    decided: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Where a witness is extant in an entry: a range of the base's running text, its own words there, the variants.
+    """Where a witness is extant in an entry: a range of the base's running text, its own words there, the variants within.
 
     A full witness has one stretch over the whole base; a quoting review has one for each uncut piece.
-    Variants' base ranges are offsets into the base's running text and lie within [start, end].
     """
 
     start: int
@@ -404,12 +396,13 @@ class Collated:
 class Reading:
     """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, spans and marks rebased to 0.
 
-    `cause`: "quotation" for a quoter's capital at a cut.
+    `cause`: "quotation" for a quoter's capital at a cut. `silent`: the editor keeps it out of the printed apparatus.
     """
 
     sigla: tuple[str, ...]
     content: RunningText
     cause: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,7 +412,7 @@ class VariationUnit:
     `readings[0]` is the lemma, the base's. Every witness extant in the stretch is in exactly one reading. In a unit of type
     "attestation" there is no lemma: its one reading, without width, says that quoting witnesses begin or end here. `key`
     names the unit by entry and words and is unique in the edition; `partner` is the key of the other half of a
-    transposition.
+    transposition. `decided`: its bounds, type or grade are the editor's; `comments`: what he says of it.
     """
 
     key: str
@@ -429,6 +422,8 @@ class VariationUnit:
     grade: str
     readings: tuple[Reading, ...]
     partner: str | None = None
+    decided: bool = False
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,11 +440,10 @@ class Apparatus:
     """The collation of one entry: the base's running text and all that differs from it.
 
     `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base.
-    `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score,
-    key). `lacking`: full witnesses that have no such entry. `links`: passages that a review quotes although the translation
-    it quotes stands here in full, as (siglum of the review, quotation, range of the base): linked, not collated. `origins`: what
-    the sources have there. `divergences`: how far each other full witness diverges from the base, as (siglum, share of words from
-    0 to 1); see edition/collation/divergence.py.
+    `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score, key, by hand
+    or not). `lacking`: full witnesses without the entry. `links`: passages that a review quotes although the translation stands
+    here in full, as (siglum of the review, quotation, range of the base): not collated. `origins`: what the sources have there.
+    `divergences`: how far each other full witness diverges from the base (siglum, share of words); edition/collation/divergence.py.
     """
 
     n: str
@@ -458,7 +452,7 @@ class Apparatus:
     text: RunningText
     units: tuple[VariationUnit, ...] = ()
     marks: tuple[Mark, ...] = ()
-    beads: tuple[tuple[int, int, float, str], ...] = ()
+    beads: tuple[tuple[int, int, float, str, bool], ...] = ()
     lacking: tuple[str, ...] = ()
     links: tuple[tuple[str, Quotation, Range], ...] = ()
     origins: tuple[Origin, ...] = ()
