@@ -45,7 +45,7 @@ def texts(root: Path) -> dict[str, str]:
             found[str(path.relative_to(root))] = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
-    assert "edition/model.py" in found
+    assert "edition/model/__init__.py" in found
     return found
 
 
