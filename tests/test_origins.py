@@ -34,7 +34,11 @@ def test_a_bead_comes_from_the_paragraphs_that_hold_its_sentences() -> None:
         Bead((second.start, second.end), (start + 16, start + 35), 0.5),
     )
     merged = Apparatus(
-        "1931-05-03", "1931-05-03", "A", text, beads=((first.start, first.end, 0.5, "b1"), (second.start, second.end, 0.5, "b2"))
+        "1931-05-03",
+        "1931-05-03",
+        "A",
+        text,
+        beads=((first.start, first.end, 0.5, "b1", False), (second.start, second.end, 0.5, "b2", False)),
     )
     full = [Collated("B", (Stretch(0, len(text.text), running_text(other), ()),), beads)]
     rain, snow = paragraph_ids(base)
@@ -57,7 +61,7 @@ def test_an_emendation_before_it_moves_no_paragraph_to_another() -> None:
     )
     text = running_text(emended)
     second = text.blocks[-1]
-    merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=((second.start, second.end, 0.5, "b"),))
+    merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=((second.start, second.end, 0.5, "b", False),))
     assert origins(merged, {"A": emended}, [], [], {}) == (Origin("b", "A", paragraph_ids(as_read)[1:]),)
 
 
