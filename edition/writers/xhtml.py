@@ -42,6 +42,30 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report) -> Book:
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
         found = header.Header(root, found.metadata, found.witnesses)
+    return _made(root, found, settings, report, name)
+
+
+def facing(tree: etree._ElementTree, settings: Settings, report: Report) -> tuple[Book, Book] | None:
+    """Turn a TEI document into two Books for facing pages: the whole with its apparatus, and what stands opposite, of which only
+    the text is to be set. None where the document has not two full witnesses (I555)."""
+    root = tree.getroot()
+    found = header.read(root, settings)
+    roots = parallel.facing(root, found)
+    if roots is None:
+        report.add("I555", count=sum(not witness.quoted for witness in found.witnesses.values()))
+        return None
+    again = Report()
+    books = [
+        _made(each, header.Header(each, found.metadata, found.witnesses), settings, told, tree.docinfo.URL or "")
+        for each, told in zip(roots, (report, again), strict=True)
+    ]
+    # What is to be said of both is said once.
+    said = {message.code for message in report}
+    report.messages += [message for message in again if message.code not in said]
+    return books[0], books[1]
+
+
+def _made(root: etree._Element, found: header.Header, settings: Settings, report: Report, name: str) -> Book:
     compositor = Compositor(found, settings, report, name, SETTERS)
     sections = _sections(compositor, root)
     if not sections:
