@@ -168,7 +168,7 @@ class Column:
         first = len(self.lines)
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
-            keep = keep or box.element.tag in HEADINGS
+            keep = keep or box.element.tag in HEADINGS or box.element.get("class") == "speaker"
             numbered = numbered or box.element.get("data-numbered") is not None
         for child in box.children:
             if isinstance(child, boxes.LineBox):
