@@ -196,9 +196,9 @@ def test_tei_that_is_not_valid_is_not_written_and_named_by_its_place(tmp_path: P
     monkeypatch.setattr("edition.tei.validation.validate", fault)
     (tmp_path / "P.txt").write_text(PELL, encoding="utf-8")
     report = Report()
-    with pytest.raises(TextError, match=r"E035 the TEI made of garden is not valid \(1 error\)"):
+    with pytest.raises(TextError, match=r"E035 the TEI made of garden is not valid \(2 errors\)"):
         pipeline.build(project(tmp_path, witness("P")), {"P": tmp_path / "P.txt"}, report, cache=Cache(None))
-    assert [str(message.locus) for message in report.errors] == ["tei/garden.xml:3"]
+    assert [str(message.locus) for message in report.errors] == ["tei/garden.xml:3", "tei/garden/P.xml:3"]
     assert not (tmp_path / "tei").exists()
 
 

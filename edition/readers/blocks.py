@@ -19,7 +19,8 @@ class Block:
     """A paragraph, list item or heading as it stands in a file, its lines joined and its note marks taken out.
 
     `first`, `last`: its lines, from 1. `marks`: offsets into `text`, each with the note that hangs there. `label`: the list
-    mark. `level`: 1 to 6 for a heading that the format marks as one, else 0. `gap`: empty lines before it.
+    mark. `level`: 1 to 6 for a heading that the format marks as one, else 0. `gap`: empty lines before it. `lines`: those of the
+    text layer that it was made of.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Block:
     marks: tuple[tuple[int, Note], ...] = ()
     level: int = 0
     gap: int = 0
+    lines: tuple[int, ...] = ()
 
 
 def list_mark(line: str) -> str:

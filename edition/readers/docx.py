@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean
 from edition.readers.containers import Archive, damaged, library, tree_of
-from edition.readers.passages import Call, Passage, Words, bound, by_number, by_paragraph, call_number, witness_of
+from edition.readers.passages import Call, Passage, Words, bound, by_number, by_paragraph, call_number, numbered, witness_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -37,7 +38,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     declares entities (E133), holds no words (E134) or is locked (E135).
     """
 
-    def make(mine: Report) -> Sequence[Block]:
+    def make(mine: Report) -> tuple[Sequence[Block], Account]:
         return _Document(raw, witness.file, mine).blocks()
 
     return witness_of(witness, make, report, by_paragraph)
@@ -83,8 +84,8 @@ class _Document:
         self.printed: Counter[str] = Counter()
         self.sources = {kind: self._notes(kind) for kind in ("footnote", "endnote")}
 
-    def blocks(self) -> list[Block]:
-        """The blocks of the document. Raises TextError (E134): there are no words."""
+    def blocks(self) -> tuple[list[Block], Account]:
+        """The blocks of the document, and the account of its text layer. Raises TextError (E134): there are no words."""
         for paragraph in _paragraphs(self.body):
             self._paragraph(paragraph)
         if not self.found:
@@ -98,11 +99,12 @@ class _Document:
             for id_ in source:
                 if f"{kind} {id_}" not in self.notes:
                     self._note(kind, id_, len(self.found))
-        blocks = bound(self.found, self.notes, self.file, self.report)
+        passages, notes, account = numbered(self.found, self.notes)
+        blocks = bound(passages, notes, account, self.file, self.report)
         for what, count in sorted(self.left.items()):
             if count:
                 self.report.add("I137", Locus(self.file), what=what, count=count)
-        return blocks
+        return blocks, account
 
     # --- Parts of the package
 

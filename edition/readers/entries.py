@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from edition.edtf import certain, in_months
 from edition.messages import Report
-from edition.model import Entry, Locus, Paragraph, Witness
-from edition.readers import citations
+from edition.model import Entry, Locus, Paragraph, PartKind, Witness
+from edition.readers import citations, matter
+from edition.readers.account import Account, Inner
 from edition.readers.blocks import Block, lines_of, numbers
 from edition.readers.dates import Dateline, read_dateline
 from edition.readers.headings import CHAPTER_WORDS, TITLE_WORDS, is_credit, is_heading, read_title
+from edition.running_text import running_text
 
 
 @dataclass
@@ -27,6 +29,7 @@ class _Draft:
     title: str | None = None
     run_in: bool = False
     body: list[Block] = field(default_factory=list)
+    title_lines: tuple[int, ...] = ()
 
 
 @dataclass
@@ -51,9 +54,10 @@ class _Apart:
                     report.add("I120", note.locus, n=note.n)
 
 
-def assemble(witness: Witness, blocks: Sequence[Block], report: Report) -> tuple[Entry, ...]:
-    """Turn the blocks of a file into entries keyed by date, or by number where no dates are found.
+def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report: Report) -> Witness:
+    """Turn the blocks of a file into the entries of its witness, keyed by date, or by number where no dates are found.
 
+    The account is told what each block is.
     Every block is in an entry or is told of: text before the first entry (I107) and after the last (I108), headings of
     years and divisions (I110), credits between entries (I119). Reports dates that do not exist (E101), two entries of one key
     (E102), a text without entries (E103), headings without date (W112) and dates out of order (W113).
@@ -71,7 +75,31 @@ def assemble(witness: Witness, blocks: Sequence[Block], report: Report) -> tuple
     entries = tuple(_entry(witness.file, draft) for draft in drafts)
     apart.tell(witness.file, report)
     _check(witness.file, entries, report)
-    return entries
+    _account(drafts, entries, apart, account, witness.language)
+    return replace(witness, entries=entries, layer=account.layer, parts=account.parts())
+
+
+def _account(drafts: Sequence[_Draft], entries: Sequence[Entry], apart: _Apart, account: Account, language: str) -> None:
+    """Tell the account what each block is."""
+    for code, blocks in apart.blocks.items():
+        told: Sequence[PartKind] = ["division" if code == "I110" else "credit"] * len(blocks)
+        if code == "I107":
+            told = matter.before(blocks)
+        elif code == "I108":
+            told = matter.after(blocks, language)
+        for kind, block in zip(told, blocks, strict=True):
+            account.block(kind, block.lines, block.text, label=block.label, calls=block.marks)
+    for draft, entry in zip(drafts, entries, strict=True):
+        head = running_text(replace(entry, paragraphs=(), notes=(), emendations=()))
+        spans = (span for span in head.spans if span.kind in _IN_HEAD)
+        inner: list[Inner] = [(_IN_HEAD[span.kind], span.start, span.end, str(span.value or "")) for span in spans]
+        account.block("head", draft.heading.lines + draft.title_lines, head.text, calls=draft.heading.marks, inner=inner)
+        for block in draft.body:
+            account.block(block.kind, block.lines, block.text, label=block.label, calls=block.marks)
+
+
+# The parts of a heading that its running text marks.
+_IN_HEAD: dict[str, PartKind] = {"date": "date", "place": "place", "title": "entry title"}
 
 
 def _starts(witness: Witness, blocks: Sequence[Block], report: Report) -> dict[int, Dateline]:
@@ -194,9 +222,15 @@ def _title_of_its_own(draft: _Draft) -> None:
     if draft.title is None and not draft.run_in and len(draft.body) > 1:
         first = draft.body[0]
         longest = CHAPTER_WORDS if draft.edtf is None else TITLE_WORDS
-        if first.kind == "p" and not first.marks and (first.level or is_heading(first.text, longest)):
+        if first.kind == "p" and not first.marks and (first.level or _titles(first.text, longest)):
             draft.title = first.text
+            draft.title_lines = first.lines
             del draft.body[0]
+
+
+def _titles(text: str, longest: int) -> bool:
+    """Whether a text is a title by its look: no closing stop, or all in capitals."""
+    return is_heading(text, longest) or (text.isupper() and 1 < len(text.split()) <= longest)
 
 
 def _entry(file: str, draft: _Draft) -> Entry:

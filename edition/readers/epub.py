@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block
 from edition.readers.containers import Archive, damaged, local_name
 from edition.readers.html import Document, blocks_of, xhtml_tree
@@ -30,7 +31,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     words (E134), or its pages are encrypted (E135).
     """
 
-    def make(mine: Report) -> Sequence[Block]:
+    def make(mine: Report) -> tuple[Sequence[Block], Account]:
         archive = Archive(raw, witness.file, KIND)
         package = package_of(archive)
         locked = _locked(archive)

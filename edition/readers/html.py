@@ -14,9 +14,10 @@ from edition.errors import TextError
 from edition.files import decode
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean
 from edition.readers.containers import damaged, local_name, source_line, tree_of
-from edition.readers.passages import CAPTION, Passage, Words, bound, by_number, call_number, witness_of
+from edition.readers.passages import CAPTION, Passage, Words, bound, by_number, call_number, numbered, witness_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -52,7 +53,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     Raises TextError: the page is empty (E002), no text (E004), holds no words (E134).
     """
 
-    def make(mine: Report) -> Sequence[Block]:
+    def make(mine: Report) -> tuple[Sequence[Block], Account]:
         page = Document("", page_tree(raw, witness.file, mine))
         return blocks_of([page], witness.file, KIND, mine)
 
@@ -111,15 +112,20 @@ def _entity(found: re.Match[bytes]) -> bytes:
     return f"&#{code};".encode() if code else b"&amp;" + found[1] + b";"
 
 
-def blocks_of(documents: Sequence[Document], file: str, kind: str, report: Report, *, count: bool = False) -> list[Block]:
-    """Divide pages into blocks, notes hung. `count`: blocks are numbered through instead of by the lines of the page.
+def blocks_of(
+    documents: Sequence[Document], file: str, kind: str, report: Report, *, count: bool = False
+) -> tuple[list[Block], Account]:
+    """Divide pages into blocks, notes hung, with the account of their text layer.
+
+    `count`: blocks are numbered through instead of by the lines of the page.
 
     Raises TextError (E134): there are no words.
     """
     passages, notes = passages_of(documents, file, count=count)
     if not passages and not notes:
         raise TextError(Message("E134", Locus(file), {"kind": kind, "hint": "Look whether the text is in this file at all."}))
-    return bound(passages, notes, file, report)
+    passages, notes, account = numbered(passages, notes)
+    return bound(passages, notes, account, file, report), account
 
 
 def passages_of(documents: Sequence[Document], file: str, *, count: bool = False) -> tuple[list[Passage], dict[str, Note]]:

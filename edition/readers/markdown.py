@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from edition.messages import Report
-from edition.model import Witness
+from edition.model import BlockKind, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness written in Markdown. Reports W104, W105, W106 and what `assemble` reports."""
     found = blocks(clean(text, witness.file, report))
-    return replace(witness, entries=assemble(witness, bind(found, witness.file, report), report))
+    return assemble(witness, bind(found, witness.file, report), Account(text), report)
 
 
 def blocks(text: str) -> list[Block]:
@@ -48,7 +48,9 @@ def blocks(text: str) -> list[Block]:
             words = " ".join((_words(token) if token.type == "inline" else token.content).split())
             if words:
                 gap = max(0, token.map[0] - last)
-                found.append(Block(words, token.map[0] + 1, token.map[1], "item" if label else "p", label, (), level, gap))
+                lines = tuple(range(token.map[0] + 1, token.map[1] + 1))
+                kind: BlockKind = "item" if label else "p"
+                found.append(Block(words, lines[0], lines[-1], kind, label, (), level, gap, lines))
             last, label = token.map[1], ""
     return found
 

@@ -31,7 +31,8 @@ def bind(blocks: Sequence[Block], file: str, report: Report) -> list[Block]:
                 repeated.add(found["n"])
                 continue
             text = _BACK.sub("", block.text[found.end() :])
-            notes[found["n"]] = index, Note(found["n"], text, None, 0, locus=Locus(file, block.first))
+            locus = Locus(file, block.first)
+            notes[found["n"]] = index, Note(found["n"], text, None, 0, locus=locus, lines=block.lines)
     taken = {index for index, _ in notes.values()}
     called: set[str] = set()
     kept: list[Block] = []

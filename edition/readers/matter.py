@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import get_args
 
 from edition.messages import Report
-from edition.model import BlockKind, Locus
+from edition.model import BlockKind, Locus, PartKind
 from edition.readers.blocks import Block, numbers
 from edition.readers.headings import is_caption, is_credit, is_heading
 from edition.readers.pdf_lines import ends_sentence
-
-MatterKind = Literal[
-    "title", "byline", "standfirst", "matter", "caption", "pull quote", "credit", "heading", "reference", "biography", "note"
-]
-PartKind = BlockKind | MatterKind
 
 # A paragraph of the text has this many words at least; before the first such one stand title, byline and the like.
 _TEXT_WORDS = 30

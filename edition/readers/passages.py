@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.messages import Message, Report
-from edition.model import Locus, Note, Witness
+from edition.model import Locus, Note, Part, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block, lines_of, numbers
 from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
@@ -77,9 +78,31 @@ def by_number(n: str) -> str:
     return f"number {n}"
 
 
-def bound(passages: Sequence[Passage], notes: Mapping[str, Note], file: str, report: Report) -> list[Block]:
+def numbered(passages: Sequence[Passage], notes: Mapping[str, Note]) -> tuple[list[Passage], dict[str, Note], Account]:
+    """Make the text layer of a file that has none: a line for each passage, calls as printed, and after them one for each note.
+
+    Gives passages and notes with their lines in it.
+    """
+    lines = [passage.block.label + _printed(passage) for passage in passages]
+    told = [replace(passage, block=replace(passage.block, lines=(line,))) for line, passage in enumerate(passages, 1)]
+    lined = {key: replace(note, lines=(line,)) for line, (key, note) in enumerate(notes.items(), len(lines) + 1)}
+    return told, lined, Account("\n".join([*lines, *(note.text for note in notes.values())]))
+
+
+def _printed(passage: Passage) -> str:
+    """The text of a passage with what is printed for its calls."""
+    parts: list[str] = []
+    at = 0
+    for call in passage.calls:
+        parts += (passage.block.text[at : call.at], call.printed)
+        at = call.at
+    return "".join([*parts, passage.block.text[at:]])
+
+
+def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Account, file: str, report: Report) -> list[Block]:
     """Hang the notes on their calls. `notes` by key; a passage that opens with a call by number is a note too.
 
+    The account is told what is no part of the text.
     Captions (I111) and other parts that are not the text (I136) are left out. Reports notes without call (W104), which are
     hung on the end of the passage before them, and calls without note (W105), which stay in the text.
     """
@@ -92,6 +115,8 @@ def bound(passages: Sequence[Passage], notes: Mapping[str, Note], file: str, rep
         else:
             kept.append(passage)
     for part, out in left.items():
+        for block in out:
+            account.block("caption" if part == CAPTION else "aside", block.lines, block.label + block.text, value=part)
         lines = lines_of(out)
         if part == CAPTION:
             report.add("I111", Locus(file, lines[0]), lines=numbers(lines))
@@ -119,7 +144,8 @@ def _opens(passage: Passage) -> bool:
 
 
 def _note(passage: Passage, first: Call, file: str) -> Note:
-    return Note(call_number(first.printed), passage.block.text, None, 0, locus=Locus(file, passage.block.first))
+    block = passage.block
+    return Note(call_number(first.printed), block.text, None, 0, locus=Locus(file, block.first), lines=block.lines)
 
 
 def _hang(passage: Passage, notes: Mapping[str, Note], hung: set[str], file: str, report: Report) -> Block:
@@ -152,7 +178,7 @@ def _hang_rest(blocks: list[Block], notes: Mapping[str, Note], report: Report) -
         line = note.locus.line if note.locus and note.locus.line else 0
         place = bisect_right(blocks, line, key=lambda block: block.first) - 1
         if place < 0:
-            blocks.insert(0, Block(note.text, line, line))
+            blocks.insert(0, Block(note.text, line, line, lines=note.lines))
         else:
             block = blocks[place]
             blocks[place] = replace(block, marks=(*block.marks, (len(block.text), note)))
@@ -168,7 +194,7 @@ def by_paragraph(line: int) -> tuple[str, int | None]:
 
 def witness_of(
     witness: Witness,
-    make: Callable[[Report], Sequence[Block]],
+    make: Callable[[Report], tuple[Sequence[Block], Account]],
     report: Report,
     place: Callable[[int], tuple[str, int | None]] | None = None,
 ) -> Witness:
@@ -180,12 +206,22 @@ def witness_of(
 
     mine = Report()
     try:
-        blocks = make(mine)
+        blocks, account = make(mine)
         if witness.fragment_of:
-            return read_quotations(witness, as_text(blocks), mine)
-        return replace(witness, entries=assemble(witness, blocks, mine))
+            return with_asides(read_quotations(witness, as_text(blocks), mine), account)
+        return assemble(witness, blocks, account, mine)
     finally:
         report.messages += [_retold(message, place) if place else message for message in mine]
+
+
+def with_asides(review: Witness, account: Account) -> Witness:
+    """Set what a file has besides the text of a review after that text."""
+    parts = [part for part in account.parts() if part.kind in ("aside", "caption", "fw")]
+    layer, told = review.layer, list(review.parts)
+    for part in parts:
+        told.append(Part(part.kind, len(layer) + 1, len(layer) + 1 + part.end - part.start, part.value))
+        layer += "\n" + account.layer[part.start : part.end]
+    return replace(review, layer=layer, parts=tuple(told))
 
 
 def as_text(blocks: Iterable[Block]) -> str:

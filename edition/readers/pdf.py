@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from edition.errors import TextError
 from edition.messages import Message, Report
-from edition.model import Locus, Note, Witness
+from edition.model import BlockKind, Locus, Note, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, list_mark, numbers
 from edition.readers.containers import damaged, library
 from edition.readers.dates import read_dateline
@@ -38,7 +39,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     rows: list[Row] = []
     firsts: dict[int, int] = {}
 
-    def make(mine: Report) -> Sequence[Block]:
+    def make(mine: Report) -> tuple[Sequence[Block], Account]:
         rows.extend(_rows(raw, witness.file, mine))
         for row in rows:
             firsts.setdefault(row.page, row.number)
@@ -106,12 +107,18 @@ class _Look:
         return row.x1 < right - (2 * self.size if self.justified else 0.3 * (right - left))
 
 
-def _blocks(rows: list[Row], file: str, language: str, report: Report) -> list[Block]:
+def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[list[Block], Account]:
     for row in rows:
         text = clean(row.text, file, report)
         if text != row.text:
             row.text, row.calls = text, tuple((min(at, len(text)), printed) for at, printed in row.calls)
+    account = Account("\n".join(map(_printed, rows)))
     furniture = _furniture(rows, language)
+    for index in sorted(furniture):
+        account.furniture(rows[index].number, _printed(rows[index]))
+    for before, row in pairwise(rows):
+        if before.page != row.page:
+            account.page(row.number)
     if furniture:
         report.add("I109", Locus(file, rows[min(furniture)].number), lines=numbers(rows[index].number for index in furniture))
     body = [row for index, row in enumerate(rows) if index not in furniture]
@@ -121,7 +128,7 @@ def _blocks(rows: list[Row], file: str, language: str, report: Report) -> list[B
     notes = {key: _note(n, part, words, file) for key, n, part in feet}
     targets = _targets(text_rows, [(key, n, part[0].page) for key, n, part in feet])
     passages = [_passage(run, look, words, targets) for run in _runs(text_rows, look)]
-    return bound(passages, notes, file, report)
+    return bound(passages, notes, account, file, report), account
 
 
 def _look(rows: Sequence[Row]) -> _Look:
@@ -263,11 +270,12 @@ def _note(n: str, rows: Sequence[Row], words: Counter[str], file: str) -> Note:
     if not (rows[0].calls and rows[0].calls[0][0] == 0) and (found := _LABEL.match(first)):
         first = first[found.end() :]
     lines = [Line(row.number, first.strip() if row is rows[0] else _printed(row)) for row in rows]
-    return Note(n, join(lines, words)[0], None, 0, locus=Locus(file, rows[0].number))
+    its_lines = tuple(row.number for row in rows)
+    return Note(n, join(lines, words)[0], None, 0, locus=Locus(file, its_lines[0]), lines=its_lines)
 
 
 def _printed(row: Row) -> str:
-    """A row of a note with what is raised in it: notes have no notes."""
+    """A row with what is raised in it."""
     parts: list[str] = []
     at = 0
     for place, printed in row.calls:
@@ -351,7 +359,9 @@ def _passage(run: Sequence[Row], look: _Look, words: Counter[str], targets: dict
     calls = tuple(Call(max(0, at - len(label)), mark.n, mark.text or by_number(call_number(mark.n))) for at, mark in marks)
     size = run[0].size
     level = look.large.index(size) + 1 if size in look.large else 6 if run[0].bold and len(run) < 3 else 0
-    block = Block(text[len(label) :], run[0].number, run[-1].number, "item" if label else "p", label, (), min(level, 6))
+    its_lines = tuple(row.number for row in run)
+    kind: BlockKind = "item" if label else "p"
+    block = Block(text[len(label) :], its_lines[0], its_lines[-1], kind, label, (), min(level, 6), lines=its_lines)
     return Passage(block, calls)
 
 

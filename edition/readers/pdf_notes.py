@@ -284,7 +284,8 @@ def _note(n: int, lines: Sequence[Line], setting: _Setting) -> Note:
     numbered = setting.number(lines[0].text)
     first = lines[0].text[numbered.end() :] if numbered and int(numbered[1]) == n else lines[0].text
     text, _ = join([replace(lines[0], text=first), *lines[1:]], setting.words)
-    return Note(str(n), text, None, 0, locus=Locus(setting.file, lines[0].number))
+    locus = Locus(setting.file, lines[0].number)
+    return Note(str(n), text, None, 0, locus=locus, lines=tuple(line.number for line in lines))
 
 
 def _hang(page: Page, marks: Sequence[_Mark], notes: Sequence[Note], file: str, report: Report) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Locus, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, label_number, list_mark, numbers
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
@@ -27,9 +28,15 @@ _DROP_LINES = 4
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness whose file is text pulled out of a PDF. Reports W104, W105, W106, I109 and what `assemble` reports."""
     found = pages(clean(text, witness.file, report))
+    account = Account(text)
+    for page in found[1:]:
+        account.page(min(line.number for line in (*page.lines, *page.furniture)))
     furniture = [line.number for page in found for line in page.furniture]
     if furniture:
         report.add("I109", Locus(witness.file, min(furniture)), lines=numbers(furniture))
+    for page in found:
+        for line in page.furniture:
+            account.furniture(line.number, line.text)
     printed = [line for page in found for line in page.lines]
     lines = [line.text for line in printed]
     words = vocabulary(lines)
@@ -42,7 +49,7 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
     known, of_body = Vocabulary(lines), {line.number for line in body}
     doubts = line_doubts(runs, full, known, witness.file)
     doubts += aside_doubts((line for line in printed if line.number not in of_body), full, known, witness.file)
-    return replace(witness, entries=assemble(witness, blocks, report), doubts=doubts)
+    return replace(assemble(witness, blocks, account, report), doubts=doubts)
 
 
 def _runs(lines: Sequence[Line], items: set[Line], full: Measure, language: str) -> list[list[Line]]:
@@ -111,4 +118,5 @@ def _block(run: Sequence[Line], is_item: bool, words: Counter[str]) -> Block:
     marks = tuple((at - len(label), note) for at, note in marks)
     # What stands between the head of a page and its text parts nothing.
     gap = 0 if run[0].top else run[0].gap
-    return Block(text[len(label) :], run[0].number, run[-1].number, "item" if label else "p", label, marks, 0, gap)
+    its_lines = tuple(line.number for line in run)
+    return Block(text[len(label) :], its_lines[0], its_lines[-1], "item" if label else "p", label, marks, 0, gap, its_lines)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Witness
 from edition.raw_text import WRAPPED, is_wrapped
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, list_mark
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
@@ -19,7 +19,7 @@ from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vo
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness of plain text. Reports W104, W105, W106 and what `assemble` reports."""
     blocks = paragraphs(clean(text, witness.file, report), witness.language)
-    return replace(witness, entries=assemble(witness, bind(blocks, witness.file, report), report))
+    return assemble(witness, bind(blocks, witness.file, report), Account(text), report)
 
 
 def paragraphs(text: str, language: str, *, whole: bool = False) -> list[Block]:
@@ -69,4 +69,5 @@ def _alone(text: str, language: str) -> bool:
 def _block(run: Sequence[Line], words: Counter[str]) -> Block:
     text, _ = join(run, words)
     label = list_mark(text)
-    return Block(text[len(label) :], run[0].number, run[-1].number, "item" if label else "p", label, (), 0, run[0].gap)
+    lines = tuple(line.number for line in run)
+    return Block(text[len(label) :], lines[0], lines[-1], "item" if label else "p", label, (), 0, run[0].gap, lines)

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from edition.messages import Report
-from edition.model import Locus, Piece, Quotation, Supplied, Witness
+from edition.model import Locus, PartKind, Piece, Quotation, Supplied, Witness
 from edition.raw_text import WRAPPED
 from edition.readers.blocks import clean, list_mark, numbers
-from edition.readers.matter import PartKind, kinds, tell
+from edition.readers.matter import kinds, tell
 from edition.readers.pdf_lines import ends_sentence
 from edition.readers.plain import paragraphs
+from edition.readers.reviewing import with_account
 
 # What a quoter's cut looks like: an ellipsis, in brackets or not; of four points the first is the stop of the sentence.
 _CUT = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*\.?[\])]|…|(?<!\.)\.\s?\.\s?\.(?!\s?\.)|(?<=\.)\s?\.\s?\.\s?\.")
@@ -85,7 +86,7 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
             found.append(Quotation(words.text, span.start, span.end, pieces, page, span.display, locus))
     if not found:
         report.add("E116", Locus(witness.file))
-    return replace(witness, quotations=tuple(found))
+    return with_account(replace(witness, quotations=tuple(found)), text)
 
 
 def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragraph]:

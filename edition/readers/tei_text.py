@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, numbers
 from edition.readers.containers import damaged, source_line, tree_of
-from edition.readers.passages import CAPTION, Passage, Words, bound, witness_of
+from edition.readers.passages import CAPTION, Passage, Words, bound, numbered, witness_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -46,7 +47,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     Raises TextError: it is not well-formed or no TEI P5 (E130), declares entities (E133), holds no words (E134).
     """
 
-    def make(mine: Report) -> Sequence[Block]:
+    def make(mine: Report) -> tuple[Sequence[Block], Account]:
         root = tree_of(raw, witness.file, KIND)
         if root.tag not in (f"{TEI}TEI", f"{TEI}teiCorpus"):
             name = root.tag.rpartition("}")[2]
@@ -58,10 +59,11 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
         if not walk.found:
             hint = "Its words must stand in <text>."
             raise TextError(Message("E134", Locus(witness.file), {"kind": KIND, "hint": hint}))
-        blocks = bound(walk.found, walk.notes, witness.file, mine)
+        passages, notes, account = numbered(walk.found, walk.notes)
+        blocks = bound(passages, notes, account, witness.file, mine)
         for what, lines in sorted(walk.left.items()):
             mine.add("I138", Locus(witness.file, lines[0]), what=what, lines=numbers(lines))
-        return blocks
+        return blocks, account
 
     return witness_of(witness, make, report)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Entry, Locus, Witness
 from edition.readers import matter
+from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, lines_of, numbers
 from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
@@ -23,14 +23,17 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
     """
     blocks = bind(paragraphs(clean(text, witness.file, report), witness.language), witness.file, report)
     captions = [block for block in blocks if is_caption(block.text)]
+    account = Account(text)
+    for block in captions:
+        account.block("caption", block.lines, block.text, calls=block.marks)
     if captions:
         lines = lines_of(captions)
         report.add("I111", Locus(witness.file, lines[0]), lines=numbers(lines))
     kept = [block for block in blocks if block not in captions]
-    entries = assemble(witness, kept, report)
-    if entries:
-        _tell(blocks, entries, witness, report)
-    return replace(witness, entries=entries)
+    found = assemble(witness, kept, account, report)
+    if found.entries:
+        _tell(blocks, found.entries, witness, report)
+    return found
 
 
 def _tell(blocks: Sequence[Block], entries: Sequence[Entry], witness: Witness, report: Report) -> None:

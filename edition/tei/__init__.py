@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from lxml import etree
 
-from edition.model import Apparatus, Description, Edition, Name, Quotation
+from edition.ids import source_names
+from edition.model import Apparatus, Description, Edition, Name, Origin, Quotation
 from edition.naming import name_finder
 from edition.tei.body import EntryWriter
 from edition.tei.elements import make
 from edition.tei.header import header
-from edition.tei.names import NS, SCHEMA, TEI, XML_LANG, ident, ncname, pointer, seal
+from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.tei.prose import front_division
 
 # listX, its child, and the element that names it (Guidelines 14.3).
@@ -34,34 +36,50 @@ def build(edition: Edition) -> bytes:
     root.append(header(edition))
     body = etree.Element(TEI + "body")
     links: list[tuple[str, Quotation, list[str]]] = []
-    for division, entries in _divisions(edition):
+    names_of_sources = source_names(edition.witnesses)
+    sources: list[etree._Element] = []
+    for division, entries in _divisions(edition, body):
         for entry in entries:
             writer = EntryWriter(entry, fragment_of, translated, names)
             division.append(writer.div())
             for siglum, quotation, (start, end) in entry.links:
                 blocks = [key for block, key in writer.block_ids if block.start < end and block.end > start]
                 links.append((siglum, quotation, blocks or [entry.id]))
-        body.append(division)
+            for origin in entry.origins:
+                here = writer.segs[origin.bead][0].get(XML_ID, "") if origin.bead in writer.segs else entry.id
+                sources.append(_source_link(edition.description, here, origin, names_of_sources))
     if edition.fragments:
-        body.append(_fragments(edition))
-    if standoff := _standoff(edition.names, links):
+        fragments = _fragments(edition)
+        body.append(fragments)
+        for cit, origin in zip(fragments.iter(TEI + "cit"), edition.origins, strict=False):
+            sources.append(_source_link(edition.description, cit.get(XML_ID, ""), origin, names_of_sources))
+    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries)]:
         root.append(make("standOff", *standoff))
     text = make("text")
     if edition.description.front:
         text.append(make("front", *(front_division(markdown) for _, markdown in edition.description.front)))
     text.append(body)
     root.append(text)
-    return seal(_serialised(root))
+    return seal(serialised(root))
 
 
-def _divisions(edition: Edition) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
-    """The entries in the divisions that group them: by the year of a date, by what stands before the first stop of a number."""
+def _source_link(description: Description, here: str, origin: Origin, names: Mapping[str, str]) -> etree._Element:
+    """From a bead, an entry or a fragment to its places in the TEI of a source (Guidelines 17.1)."""
+    document = f"{quote(description.name)}/{quote(names[origin.siglum])}"
+    return make("link", target=" ".join((f"#{here}", *(f"{document}#{key}" for key in origin.ids))))
+
+
+def _divisions(edition: Edition, body: etree._Element) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
+    """The entries with the division of the body that groups them: by the year of a date, by what stands before the first stop of a
+    number. An entry whose number has no stop stands in the body itself.
+    """
     groups: dict[str, list[Apparatus]] = {}
     for entry in edition.entries:
         groups.setdefault(_group(edition.description, entry), []).append(entry)
     for name, entries in groups.items():
-        division = make("div", make("head", name) if name else None, type=edition.description.divisions or "year", n=name)
-        yield division, entries
+        if name:
+            body.append(make("div", make("head", name), type=edition.description.divisions or "year", n=name))
+        yield body[-1] if name else body, entries
 
 
 def _group(description: Description, entry: Apparatus) -> str:
@@ -88,7 +106,9 @@ def _fragments(edition: Edition) -> etree._Element:
     return division
 
 
-def _standoff(names: tuple[Name, ...], links: list[tuple[str, Quotation, list[str]]]) -> list[etree._Element]:
+def _standoff(
+    names: tuple[Name, ...], links: list[tuple[str, Quotation, list[str]]], sources: list[etree._Element]
+) -> list[etree._Element]:
     lists = []
     for kind, (list_tag, tag, name_tag) in LISTS.items():
         held = []
@@ -108,23 +128,16 @@ def _standoff(names: tuple[Name, ...], links: list[tuple[str, Quotation, list[st
             for siglum, quotation, blocks in links
         ]
         lists.append(make("linkGrp", *targets, type="quotation"))
+    if sources:
+        lists.append(make("linkGrp", *sources, type="source"))
     return lists
 
 
-# Elements that hold no text of their own: a line each, so that a difference between two versions can be read.
-_STRUCTURE = frozenset(
-    "TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability seriesStmt sourceDesc listWit encodingDesc projectDesc "
-    "editorialDecl classDecl taxonomy refsDecl citeStructure appInfo application profileDesc langUsage standOff listPerson person "
-    "listPlace place listOrg org listBibl linkGrp text front body div list cit".split()
-)
-
-
-def _serialised(root: etree._Element) -> bytes:
-    for element in root.iter(*(TEI + tag for tag in _STRUCTURE)):
-        if len(element) and not (element.text or "").strip():
-            element.text = "\n"
-            for child in element:
-                child.tail = "\n"
-    model = f'<?xml-model href="{SCHEMA}" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
-    document = etree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{model}{document}\n'.encode()
+def _divergences(entries: Iterable[Apparatus]) -> list[etree._Element]:
+    """How far each witness diverges from the base of an entry, as interpretations of that entry (Guidelines 18.3, interp)."""
+    measured = [
+        make("interp", f"{share:.3f}", inst=f"#{entry.id}", corresp=pointer(siglum))
+        for entry in entries
+        for siglum, share in entry.divergences
+    ]
+    return [make("interpGrp", *measured, type="divergence", resp="#tool")] if measured else []

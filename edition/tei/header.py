@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
 from edition.model import GRADES, VARIANT_TYPES, Description, Edition, Witness
 from edition.tei.elements import make
-from edition.tei.names import TEI, ident, pointer
+from edition.tei.names import SILENT, TEI, ident, pointer
 
 # The version of the encoding, not of the program: it changes when documents made before would be read otherwise.
 ENCODING = "1.0"
@@ -31,6 +32,9 @@ GRADE_DESCRIPTIONS = {
     "stylistic": "Another way to say the same.",
     "substantive": "Another sense, or another fact.",
 }
+SILENT_DESCRIPTION = (
+    "The editor keeps this reading out of the printed apparatus; the document has it, so that each witness is whole."
+)
 
 
 def header(edition: Edition) -> etree._Element:
@@ -146,6 +150,8 @@ def _listed(names: Sequence[str]) -> list[str | etree._Element]:
 def _encoding(description: Description, edition: Edition) -> etree._Element:
     base = f"The base text is {description.base}, for reference and not for authority; " if description.base else ""
     quoted = any(witness.fragment_of for witness in edition.witnesses)
+    units = [unit for entry in edition.entries for unit in entry.units]
+    by_hand = any(unit.decided for unit in units) or any(bead[-1] for entry in edition.entries for bead in entry.beads)
     return make(
         "encodingDesc",
         make(
@@ -160,6 +166,9 @@ def _encoding(description: Description, edition: Edition) -> etree._Element:
                 "The texts were aligned and collated by machine, and the types and grades of the readings were given by machine. "
                 "Emendations are the editor’s, each marked where it stands; collation is of the emended text.",
             ),
+            make("p", "Beads and readings that the editor decided himself name him as responsible: resp=“#ed”.")
+            if by_hand
+            else None,
             make("p", "Reviews bear witness only where they quote, between marks of beginning and end.") if quoted else None,
             make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
         ),
@@ -167,23 +176,75 @@ def _encoding(description: Description, edition: Edition) -> etree._Element:
             "classDecl",
             _taxonomy("types", "type", VARIANT_TYPES, TYPE_DESCRIPTIONS),
             _taxonomy("grades", "grade", GRADES, GRADE_DESCRIPTIONS),
+            _printing() if any(reading.silent for unit in units for reading in unit.readings) else None,
         ),
         make("variantEncoding", method="parallel-segmentation", location="internal"),
-        make(
-            "refsDecl",
-            make(
-                "citeStructure",
-                make("citeStructure", unit="paragraph", match="p", use="position()", delim=":"),
-                make("citeStructure", unit="item", match="list/item", use="position()", delim=":i"),
-                unit="entry",
-                match="//body//div[@type='entry']",
-                use="@n",
-            ),
-        ),
-        make("appInfo", make("application", make("label", "edition"), ident="edition", version=ENCODING)),
+        _references(),
+        _application(),
     )
+
+
+def _printing() -> etree._Element:
+    category = make("category", make("catDesc", SILENT_DESCRIPTION), xml_id=SILENT)
+    return make("taxonomy", category, xml_id="readings.printing")
+
+
+def _references() -> etree._Element:
+    return make(
+        "refsDecl",
+        make(
+            "citeStructure",
+            make("citeStructure", unit="paragraph", match="p", use="position()", delim=":"),
+            make("citeStructure", unit="item", match="list/item", use="position()", delim=":i"),
+            unit="entry",
+            match="//body//div[@type='entry']",
+            use="@n",
+        ),
+    )
+
+
+def _application() -> etree._Element:
+    return make("appInfo", make("application", make("label", "edition"), ident="edition", version=ENCODING))
 
 
 def _taxonomy(key: str, prefix: str, terms: Iterable[str], descriptions: dict[str, str]) -> etree._Element:
     categories = (make("category", make("catDesc", descriptions[term]), xml_id=f"{prefix}.{term}") for term in terms)
     return make("taxonomy", *categories, xml_id=key)
+
+
+def source_header(description: Description, witness: Witness) -> etree._Element:
+    """Turn what is known of one source into the teiHeader of its own document."""
+    own = replace(description, rights=witness.rights, identifier="")
+    return make(
+        "teiHeader",
+        make(
+            "fileDesc",
+            make(
+                "titleStmt",
+                make("title", witness.title or witness.file, type="main"),
+                make("title", f"{witness.siglum}, a source of {description.title}", type="sub"),
+                *(make("author", author) for author in witness.authors or description.authors),
+                *(make("editor", name, role="translator") for name in witness.translators),
+                make("respStmt", make("resp", "read and encoded by"), make("name", "edition", type="software"), xml_id="tool"),
+            ),
+            _publication(own),
+            make("sourceDesc", make("listWit", _witness(replace(witness, fragment_of=None)))),
+        ),
+        make(
+            "encodingDesc",
+            make("projectDesc", make("p", "One source of an edition, with all that its file holds, in its order.")),
+            make(
+                "editorialDecl",
+                make(
+                    "p",
+                    f"The file is {witness.file}. Every character of it but white space stands here once: running heads and page "
+                    "numbers in fw, a hyphen that a line’s end made in pc with lb, marks of the file’s format in metamark, notes "
+                    "where they are printed, each called by a ref or ptr of type call. Nothing is emended.",
+                ),
+                make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
+            ),
+            _references(),
+            _application(),
+        ),
+        make("profileDesc", make("langUsage", make("language", witness.language, ident=witness.language))),
+    )

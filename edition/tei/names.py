@@ -1,4 +1,4 @@
-"""Turn sigla and keys into xml:ids, and a document into the digest that it carries; the names of the TEI namespace.
+"""Turn sigla and keys into xml:ids, a tree into bytes, a document into the digest that it carries; the names of the TEI namespace.
 
 Every id that the compiler makes, but those in RESERVED, has a full stop in it (`e.1944-08-09`, `AG.tr`, `wits.full`), and the
 id of a witness never has: so no siglum can clash with them.
@@ -23,6 +23,9 @@ PREFIXES = {"tei": NS, "xml": XML_NS}
 
 # What the xml-model instruction of our documents ends with; validation knows our schema by it.
 SCHEMA = "edition.rng"
+
+# What rdg/@ana points to where the editor keeps a reading out of the printed apparatus.
+SILENT = "readings.silent"
 
 # Ids without a full stop that the header uses.
 RESERVED = frozenset({"ed", "tool", "types", "grades"})
@@ -74,3 +77,23 @@ def stated_digest(document: bytes) -> str | None:
     """The digest that a serialised document carries; None where it has no place for one."""
     match = _SEAL.search(document)
     return match[2].decode("ascii", "replace") if match else None
+
+
+# Elements that hold no text of their own: a line each, so that a difference between two versions can be read.
+_STRUCTURE = frozenset(
+    "TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability seriesStmt sourceDesc listWit encodingDesc projectDesc "
+    "editorialDecl classDecl taxonomy refsDecl citeStructure appInfo application profileDesc langUsage standOff listPerson person "
+    "listPlace place listOrg org listBibl linkGrp interpGrp text front body back div list cit".split()
+)
+
+
+def serialised(root: etree._Element) -> bytes:
+    """Turn a document of ours into bytes in UTF-8, with the instruction that names its schema."""
+    for element in root.iter(*(TEI + tag for tag in _STRUCTURE)):
+        if len(element) and not (element.text or "").strip():
+            element.text = "\n"
+            for child in element:
+                child.tail = "\n"
+    model = f'<?xml-model href="{SCHEMA}" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
+    document = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{model}{document}\n'.encode()

@@ -17,17 +17,21 @@ from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.model import Entry, Note, Paragraph, RunningText, Witness
 from edition.running_text import running_text
-from edition.tei.dates import CERTAINTY
+from edition.tei.dates import CERTAINTY, DATE_ATTRIBUTES, date_attributes, edtf_of
 from edition.tei.names import TEI, XML_ID, siglum_of
 
 _BLOCKS = frozenset({TEI + "head", TEI + "p", TEI + "item"})
 _STRUCTURE = frozenset({TEI + "div", TEI + "list", TEI + "body", TEI + "front", TEI + "back"})
+# What the TEI of a source has that is no text of a witness: running heads, markup of the file, captions, matter around entries.
+_BESIDES = frozenset({TEI + "fw", TEI + "metamark", TEI + "figure", TEI + "ab"})
+# What may stand between a heading and the text that goes on in its line.
+_BETWEEN = frozenset({TEI + "app", TEI + "pb", TEI + "fw", TEI + "note", TEI + "metamark"})
 _PARTS = {TEI + "label": "label", TEI + "title": "title", TEI + "date": "date", TEI + "placeName": "place"}
 
 
 @dataclass
 class _Line:
-    """A block of the witness as it is being read: its text, what part of it is label, title and place, its notes."""
+    """A block of the witness as it is being read: its text, what part of it is label, title and place, its date, its notes."""
 
     in_head: bool
     text: str = ""
@@ -36,7 +40,7 @@ class _Line:
     title_start: int = 0
     place: str | None = None
     place_in_title: str = ""
-    cert: str = ""
+    date: dict[str, str] = field(default_factory=dict)
     run_on: bool = False
     notes: list[tuple[int, Note]] = field(default_factory=list)
 
@@ -66,9 +70,22 @@ def read_witness(tree: etree._ElementTree, siglum: str, *, source: bool = False)
     key = keys[0]
     element = next(w for w in tree.iter(TEI + "witness") if w.get(XML_ID) == key)
     quoted = element.get("corresp") is not None
-    reader = _Reader(key, source, live=not quoted)
+    reader = _Reader(key, source, called_notes(tree.getroot()), live=not quoted)
     entries = tuple(entry for div in tree.iter(TEI + "div") if div.get("type") == "entry" for entry in reader.entry(div))
     return Witness(declared[key], fragment_of=declared.get((element.get("corresp") or "").removeprefix("#")), entries=entries)
+
+
+def called_notes(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """The pieces of notes that stand where they are printed, not at their marks, by #id: a ref or ptr of type call leads there."""
+    notes = {f"#{note.get(XML_ID)}": note for note in root.iter(TEI + "note")}
+    found: dict[str, list[etree._Element]] = {}
+    for call in root.iter(TEI + "ref", TEI + "ptr"):
+        target = call.get("target", "")
+        if call.get("type") == "call" and target in notes:
+            pieces = found[target] = [notes[target]]
+            while (following := notes.get(pieces[-1].get("next", ""))) is not None and following not in pieces:
+                pieces.append(following)
+    return found
 
 
 def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, report: Report) -> None:
@@ -98,9 +115,10 @@ def shape(text: RunningText) -> tuple[object, ...]:
 class _Reader:
     """Reads one witness out of entries; `live` is whether it is extant at the place reached."""
 
-    def __init__(self, key: str, source: bool, *, live: bool) -> None:
+    def __init__(self, key: str, source: bool, called: dict[str, list[etree._Element]], *, live: bool) -> None:
         self.pointer = f"#{key}"
         self.source = source
+        self.called = called
         self.full = live
         self.live = live
         self.lines: list[_Line] = []
@@ -126,7 +144,7 @@ class _Reader:
         notes_in_body = [(place, at, note) for place, line in enumerate(body) for at, note in line.notes]
         yield Entry(
             n,
-            _edtf(n, heading.cert),
+            _edtf(n, heading.date),
             dateline,
             # A place in the title is that of the entry where it is the whole title: “Martinique.”, not “War in Russia.”
             heading.place or (heading.place_in_title if title and title.rstrip(".:") == heading.place_in_title else None),
@@ -186,12 +204,16 @@ class _Reader:
         elif tag == TEI + "app":
             self._app(element)
         elif tag == TEI + "note":
-            self._note(element)
+            if f"#{element.get(XML_ID)}" not in self.called and element.get("prev") is None:
+                self._note(element, "".join(map(str, element.itertext())))
+        elif element.get("type") == "call" and (pieces := self.called.get(element.get("target", ""))):
+            self._note(pieces[0], "".join(word for piece in pieces for word in _words(piece)))
         elif tag == TEI + "milestone":
             if self.live and element.get("unit") == "paragraph":
                 self._break()
         elif tag == TEI + "choice":
             wanted = element.find(TEI + ("sic" if self.source else "corr"))
+            wanted = element.find(TEI + "reg") if wanted is None else wanted
             if wanted is not None:
                 self._content(wanted)
         elif tag in (TEI + "witStart", TEI + "lacunaEnd"):
@@ -199,7 +221,7 @@ class _Reader:
             self._break()
         elif tag in (TEI + "witEnd", TEI + "lacunaStart"):
             self.live = False
-        else:
+        elif not _is_beside(element):
             self._part(element)
 
     def _part(self, element: etree._Element) -> None:
@@ -207,7 +229,7 @@ class _Reader:
         if part == "title" and element.get("type") != "entry":
             part = ""
         if part == "date" and self.live and self.lines and self.lines[-1].in_head:
-            self.lines[-1].cert = element.get("cert", "")
+            self.lines[-1].date = {name: value for name in sorted(DATE_ATTRIBUTES | {"cert"}) if (value := element.get(name))}
         self.part.append(part if part != "place" or (self.lines and self.lines[-1].in_head) else "")
         self._content(element)
         self.part.pop()
@@ -245,7 +267,7 @@ class _Reader:
         if element.tag == TEI + "item" and parent is not None and parent.tag == TEI + "list" and parent[0] is element:
             element = parent
         before = element.getprevious()
-        while before is not None and before.tag == TEI + "app":
+        while before is not None and before.tag in _BETWEEN:
             before = before.getprevious()
         return before is not None and before.tag == TEI + "head" and before.get("rend") == "run-in"
 
@@ -260,21 +282,38 @@ class _Reader:
         if reading is not None:
             self._content(reading)
 
-    def _note(self, element: etree._Element) -> None:
+    def _note(self, element: etree._Element, text: str) -> None:
         if not self.live or element.get("source") not in (None, self.pointer):
             return
         if not self.lines:
             self._break()
         kind: Literal["translator", "editorial"] = "editorial" if element.get("type") == "editorial" else "translator"
         line = self.lines[-1]
-        note = Note(element.get("n") or "", "".join(map(str, element.itertext())), None, 0, kind)
+        note = Note(element.get("n") or "", text, None, 0, kind)
         line.notes.append((len(line.text), note))
 
 
-def _edtf(n: str, cert: str) -> str | None:
-    """The date of an entry, from its key and how sure the date in its heading is."""
-    doubt = next((letter for letter, word in CERTAINTY.items() if word == cert), "")
-    return "/".join(end + doubt for end in n.split("/")) if is_edtf(n) else None
+def _edtf(n: str, date: dict[str, str]) -> str | None:
+    """The date of an entry: its key, unless the heading has another date, and how sure that in its heading is."""
+    if not is_edtf(n):
+        return None
+    doubt = next((letter for letter, word in CERTAINTY.items() if word == date.get("cert")), "")
+    when = {name: value for name, value in date.items() if name != "cert"}
+    return "/".join(end + doubt for end in (n if when in ({}, date_attributes(n)) else edtf_of(when)).split("/"))
+
+
+def _is_beside(element: etree._Element) -> bool:
+    """Whether an element is no text of a witness; a hyphen that a line's end made is none either."""
+    return element.tag in _BESIDES or (element.tag == TEI + "pc" and element.get("force") == "weak")
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    """The words of a piece of a note that stands where it is printed, without its number and what is beside them."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in (TEI + "label", TEI + "note", TEI + "orig") and not _is_beside(child):
+            yield from _words(child)
+        yield child.tail or ""
 
 
 def _is_break(element: etree._Element, *, run_in: bool) -> bool:

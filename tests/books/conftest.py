@@ -23,6 +23,11 @@ class Built:
         return self.folder / "tei" / f"{self.name}.xml"
 
     @property
+    def sources(self) -> dict[str, Path]:
+        """The TEI of each source by its file name."""
+        return {path.name: path for path in sorted((self.folder / "tei" / self.name).glob("*.xml"))}
+
+    @property
     def epub(self) -> Path:
         return self.folder / "output" / f"{self.name}.epub"
 

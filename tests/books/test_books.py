@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 both = pytest.mark.parametrize("name", ["specimen", "serge"])
 
@@ -61,12 +63,45 @@ def test_two_builds_give_the_same_bytes(name: str, built: Any, fresh_build: Any)
     for kind in ("tei", "epub", "pdf"):
         first, second = getattr(one, kind).read_bytes(), getattr(other, kind).read_bytes()
         assert first == second, f"{kind}: {first_difference(first, second)}"
+    assert {name: path.read_bytes() for name, path in one.sources.items()} == {
+        name: path.read_bytes() for name, path in other.sources.items()
+    }
 
 
 def test_the_specimen_is_built_as_it_is_committed(built: Any, root: Path) -> None:
-    """tei/specimen.xml byte for byte: whoever changes the encoding sees here what it does to a document."""
-    made, committed = built("specimen").tei.read_bytes(), (root / "tei" / "specimen.xml").read_bytes()
-    assert made == committed, first_difference(made, committed)
+    """tei/specimen.xml and its sources byte for byte: whoever changes the encoding sees here what it does to a document."""
+    made = [built("specimen").tei, *built("specimen").sources.values()]
+    assert {path.name for path in made[1:]} == {path.name for path in (root / "tei/specimen").iterdir()}
+    for path in made:
+        one, other = path.read_bytes(), (root / path.relative_to(built("specimen").folder)).read_bytes()
+        assert one == other, f"{path.name}: {first_difference(one, other)}"
+
+
+@both
+def test_a_witness_is_the_same_in_its_source_and_in_the_edition(name: str, built: Any, run_edition: Any) -> None:
+    one = built(name)
+    for source in one.sources.values():
+        siglum = etree.parse(source).findtext(".//{*}witness/{*}abbr")
+        own = run_edition("witness", source, siglum, "--json", folder=one.folder)
+        there = run_edition("witness", one.tei, siglum, "--json", "--source", folder=one.folder)
+        assert (own.returncode, there.returncode) == (0, 0)
+        entries, in_edition = json.loads(own.stdout)["entries"], json.loads(there.stdout)["entries"]
+        # A place that the editor mended is in the edition none of the source's.
+        for entry in (*entries, *in_edition):
+            del entry["place"]
+        if entries:
+            assert entries == in_edition
+
+
+def test_a_source_becomes_a_sound_book(
+    built: Any, run_edition: Any, tmp_path: Path, epubcheck: Callable[[Path], list[str]]
+) -> None:
+    one = built("specimen")
+    for source in one.sources.values():
+        book = tmp_path / f"{source.stem}.epub"
+        made = run_edition("epub", source, "-o", book, folder=one.folder)
+        assert (made.returncode, made.stderr) == (0, "")
+        assert epubcheck(book) == []
 
 
 @both

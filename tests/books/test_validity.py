@@ -32,7 +32,10 @@ def test_jing_finds_the_tei_valid(
     name: str, schema: str, built: Any, schema_path: Callable[[str], Path], tool: Callable[[str], str]
 ) -> None:
     result = subprocess.run(
-        [tool("jing"), schema_path(schema), built(name).tei], capture_output=True, encoding="utf-8", check=False
+        [tool("jing"), schema_path(schema), built(name).tei, *built(name).sources.values()],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert result.stdout == ""
     assert result.returncode == 0
@@ -42,14 +45,15 @@ def test_jing_finds_the_tei_valid(
 @schemas
 def test_lxml_finds_the_tei_valid(name: str, schema: str, built: Any, schema_path: Callable[[str], Path]) -> None:
     relaxng = grammar(schema_path(schema))
-    relaxng.validate(etree.parse(str(built(name).tei)))
-    assert [f"{fault.line}: {fault.message}" for fault in relaxng.error_log] == []
+    for path in (built(name).tei, *built(name).sources.values()):
+        relaxng.validate(etree.parse(str(path)))
+        assert [f"{path.name}:{fault.line}: {fault.message}" for fault in relaxng.error_log] == []
 
 
 @both
 def test_edition_validate_agrees(name: str, built: Any, run_edition: Any) -> None:
     one = built(name)
-    result = run_edition("validate", f"tei/{name}.xml", folder=one.folder)
+    result = run_edition("validate", one.tei, *one.sources.values(), folder=one.folder)
     assert (result.returncode, result.stderr) == (0, "")
 
 

@@ -84,14 +84,15 @@ def test_a_changed_text_is_built_again(workspace: Path, run: Run) -> None:
     assert "twelve" in (workspace / "tei/example.xml").read_text(encoding="utf-8")
 
 
-def test_a_document_changed_by_hand_is_kept_unless_forced(workspace: Path, run: Run) -> None:
+@pytest.mark.parametrize("name", ["tei/example.xml", "tei/example/pell.xml"], ids=["of the edition", "of a source"])
+def test_a_document_changed_by_hand_is_kept_unless_forced(workspace: Path, run: Run, name: str) -> None:
     assert run("build", "--only", "tei").exit_code == 0
-    tei = workspace / "tei/example.xml"
+    tei = workspace / name
     by_hand = tei.read_text(encoding="utf-8").replace("eleven", "a dozen")
     tei.write_text(by_hand, encoding="utf-8")
     result = run("build", "--only", "tei")
     assert result.exit_code == 1
-    assert "E027 tei/example.xml was changed by hand" in result.stderr
+    assert f"E027 {name} was changed by hand" in result.stderr
     assert tei.read_text(encoding="utf-8") == by_hand
     assert run("build", "--only", "tei", "--force").exit_code == 0
     assert "a dozen" not in tei.read_text(encoding="utf-8")
@@ -256,7 +257,7 @@ def small_disk() -> None:
 def test_a_full_disk_is_told_and_leaves_what_stood_there(workspace: Path, run: Run, built: bool) -> None:
     if built:
         assert run("build", "example", "--only", "tei").exit_code == 0
-    before = {path.name: path.read_bytes() for path in workspace.glob("tei/*")}
+    before = {path.name: path.read_bytes() for path in workspace.glob("tei/**/*.xml")}
     (workspace / "output").mkdir()
     (workspace / "output/example.epub").write_text("the book of last year", encoding="utf-8")
     process = started(workspace, "build", "example", "--only", "tei,epub", preexec_fn=small_disk)
@@ -264,7 +265,7 @@ def test_a_full_disk_is_told_and_leaves_what_stood_there(workspace: Path, run: R
     assert process.returncode == 3, stderr
     assert "E006" in stderr
     assert "Traceback" not in stderr
-    assert {path.name: path.read_bytes() for path in workspace.glob("tei/*")} == before
+    assert {path.name: path.read_bytes() for path in workspace.glob("tei/**/*.xml")} == before
     assert not list(workspace.glob("*/.*"))
     assert [path.name for path in (workspace / "output").iterdir()] == ["example.epub"]
     assert (workspace / "output/example.epub").read_text(encoding="utf-8") == "the book of last year"
@@ -287,6 +288,6 @@ def test_ctrl_c_in_the_middle_ends_in_one_line_and_leaves_nothing_half_written(w
     assert stderr.splitlines()[-1] == "Interrupted."
     assert "Traceback" not in stderr
     left = [path.name for folder in ("tei", "output") for path in (workspace / folder).glob("*")]
-    hidden = [path.name for folder in ("tei", "output") for path in (workspace / folder).glob(".*")]
-    assert set(left) <= ({"specimen.xml"} if step == 5 else set())
+    hidden = [path.name for folder in ("tei", "output") for path in (workspace / folder).rglob(".*")]
+    assert set(left) <= ({"specimen.xml", "specimen"} if step == 5 else set())
     assert not hidden

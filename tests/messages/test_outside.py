@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 import edition.tei
 from edition.commands import main
+from edition.tei import source
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "cases" / "workspace"
 
@@ -48,4 +49,30 @@ def test_tei_that_does_not_read_back_is_not_written(tmp_path: Path, monkeypatch:
     result = run(folder, monkeypatch, "build", "garden")
     assert result.exit_code == 1
     assert "E491 the entry 1921-05-03 of A, as read, does not read back from the TEI as it went in." in result.stderr
+    assert not list(folder.glob("tei/*"))
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "right", "wrong"),
+    [
+        ("E492", "a.txt: E492 the TEI of this source does not hold its text whole; it differs near “", b"potatoes", b""),
+        (
+            "E493",
+            "E493 the entry 1921-05-03 of A does not read back from the TEI of its source as it was read.",
+            b' rend="run-in"',
+            b"",
+        ),
+    ],
+)
+def test_a_source_that_its_tei_does_not_hold_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, said: str, right: bytes, wrong: bytes
+) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(WORKSPACE, folder)
+    build = source.build_source
+    monkeypatch.setattr(source, "build_source", lambda *given: build(*given).replace(right, wrong))
+    result = run(folder, monkeypatch, "build", "garden")
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "E035 the TEI made of garden is not valid" in result.stderr
     assert not list(folder.glob("tei/*"))

@@ -24,6 +24,7 @@ VALUES = {
     "date": "1931-05-04",
     "gYearMonth": "1931-05",
     "gYear": "1931",
+    "decimal": "0.338",
     "Name": "edition",
     "NCName": "AG",
     "string": "#",
@@ -41,11 +42,11 @@ class Generator:
         self.chance = random.Random(seed)
         self.ids = 0
 
-    def document(self) -> etree._Element:
-        """A document valid in the grammar (the root's define is TEI)."""
+    def document(self, start: str = "TEI") -> etree._Element:
+        """A document valid in the grammar; `start` is the define of its root."""
         self.ids = 0
         holder = etree.Element("holder")
-        self._make(self.defines["TEI"][0], holder, 0, "TEI")
+        self._make(self.defines[start][0], holder, 0, start)
         root = holder[0]
         holder.remove(root)
         return root
@@ -76,6 +77,8 @@ class Generator:
                     self._make(part, parent, depth, name)
         elif kind == "text":
             self._text(parent)
+        elif kind == "data":
+            parent.text = self._value(pattern, name)
         elif kind in ("group", "element"):
             for part in children:
                 self._make(part, parent, depth, name)

@@ -1,0 +1,329 @@
+"""Turn what a reader took from each line of a file into an account of the whole file: what every stretch of it is.
+
+A reader joins lines, takes out hyphens, calls of notes and marks of the format. Here its words are laid beside the file again,
+letter by letter; what the file has besides is named for what it is, so that nothing of the file is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from edition.model import Note, Part, PartKind, Range
+
+HYPHENS = "-‐\u00ad¬"
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# How far the words of a reader may lie apart in the file; how many letters must agree there, and how far they are sought.
+_FAR = 4000
+_SURELY = 12
+_SURE = {_SURELY: _FAR, 4: 200}
+# How many letters in a row the file may write otherwise.
+_OTHERWISE = 8
+# So near the last word of a block stands a call that marks of the format part from it.
+_CALL_NEAR = 40
+
+# A stretch of a text that becomes a part of its own: kind, start, end, value.
+Inner = tuple[PartKind, int, int, str]
+
+
+@dataclass(slots=True)
+class _Claim:
+    """A block or note as its reader has it, and where it was found: for each of its lines the range taken there."""
+
+    kind: PartKind
+    lines: tuple[int, ...]
+    text: str
+    calls: tuple[tuple[int, Note], ...] = ()
+    inner: tuple[Inner, ...] = ()
+    value: str = ""
+    ranges: list[Range] = field(default_factory=list)
+
+
+class Account:
+    """The text layer of a file, and what its reader took from which line."""
+
+    def __init__(self, layer: str) -> None:
+        self.layer = layer
+        self._starts = [0, *(found.end() for found in re.finditer("\n", layer))]
+        self._free: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self._last: dict[int, _Claim] = {}
+        self._claims: list[_Claim] = []
+        self._found: list[Part] = []
+        self._notes: dict[tuple[str, str, tuple[int, ...]], str] = {}
+        self._counts: dict[str, int] = {}
+
+    # --- What a reader tells
+
+    def block(
+        self,
+        kind: PartKind,
+        lines: Sequence[int],
+        text: str,
+        *,
+        label: str = "",
+        calls: Iterable[tuple[int, Note]] = (),
+        inner: Iterable[Inner] = (),
+        value: str = "",
+    ) -> None:
+        """A block of the text, the first of those not yet told on these lines, in the order of the file.
+
+        `text`: as read; `label`: its list mark; `calls`: its notes at their offsets; `inner`: stretches of it that are parts. A
+        note that hangs on nothing is matter.
+        """
+        kind = "matter" if kind == "note" else kind
+        calls = tuple(sorted(calls, key=lambda call: call[0]))
+        inner = tuple(inner)
+        if label and self._begins(lines, label):
+            text = label + text
+            calls = tuple((at + len(label), note) for at, note in calls)
+            inner = (("label", 0, len(label), ""), *inner)
+        self._claims.append(_Claim(kind, tuple(dict.fromkeys(lines)), text, calls, inner, value))
+        for _, note in calls:
+            self.note(note)
+
+    def note(self, note: Note) -> None:
+        """A note, at its lines."""
+        known = (note.n, note.text, note.lines)
+        if known not in self._notes:
+            count = self._counts[note.n] = self._counts.get(note.n, 0) + 1
+            self._notes[known] = note.n if count == 1 else f"{note.n}.{count}"
+            self._claims.append(_Claim("note", tuple(dict.fromkeys(note.lines)), note.text, value=self._notes[known]))
+
+    def furniture(self, line: int, text: str) -> None:
+        """A running head or folio, at the beginning or the end of a line."""
+        self._claims.append(_Claim("fw", (line,), text))
+
+    def page(self, line: int) -> None:
+        """A page that begins at a line."""
+        start, end = self._bounds(line)
+        start = max(start, self.layer.rfind("\f", start, end) + 1)
+        rest = self.layer[start:end]
+        self._found.append(Part("page", at := start + len(rest) - len(rest.lstrip()), at))
+
+    # --- What comes of it
+
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of the layer, outer before inner, in order."""
+        for claim in self._claims:
+            self._trace(claim)
+        self._strays()
+        outer = [part for claim in self._claims for part in self._outer(claim)]
+        return in_order((*outer, *self._found))
+
+    def _outer(self, claim: _Claim) -> Iterator[Part]:
+        """A block as one part, whatever floats lie in it; a float as the runs that nothing else interrupts."""
+        ranges = sorted(claim.ranges)
+        if not ranges:
+            at = self._bounds(claim.lines[0])[0] if claim.lines else 0
+            ranges = [] if claim.kind in ("note", "fw") else [(at, at)]
+        elif claim.kind not in ("note", "fw"):
+            ranges = [(ranges[0][0], ranges[-1][1])]
+        runs: list[Range] = []
+        for start, end in ranges:
+            if runs and not self.layer[runs[-1][1] : start].strip():
+                runs[-1] = runs[-1][0], end
+            else:
+                runs.append((start, end))
+        for start, end in runs:
+            yield Part(claim.kind, start, end, claim.value)
+
+    def _line(self, line: int) -> str:
+        start, end = self._bounds(line)
+        return self.layer[start:end]
+
+    def _bounds(self, line: int) -> Range:
+        """A line's range in the layer without its line end; lines are counted from 1."""
+        end = self._starts[line] - 1 if line < len(self._starts) else len(self.layer)
+        return self._starts[line - 1], end
+
+    def _letters(self, lines: Iterable[int]) -> list[int]:
+        """The places of all characters of lines but white space that nothing has taken yet."""
+        places: list[int] = []
+        for line in lines:
+            start, end = self._bounds(line)
+            free = range(self._free.get(line, start), self._ends.get(line, end))
+            places += (at for at in free if not self.layer[at].isspace())
+        return places
+
+    def _begins(self, lines: Sequence[int], label: str) -> bool:
+        """Whether a list mark stands in the file as the reader has it; Markdown counts for itself."""
+        return bool(lines) and self._line(lines[0]).lstrip().startswith(label.strip())
+
+    def _trace(self, claim: _Claim) -> None:
+        """Lay the words of a claim beside its lines, and name what stands between them."""
+        places = self._letters(claim.lines)
+        found = "".join(self.layer[at] for at in places)
+        if claim.kind == "fw" and (words := "".join(claim.text.split())) and not found.startswith(words) and found.endswith(words):
+            # A page that ends without a line end has the next one's head on its last line.
+            self._ends[claim.lines[0]] = places[-len(words)]
+            claim.ranges.append((places[-len(words)], places[-1] + 1))
+            return
+        offsets = [at for at, letter in enumerate(claim.text) if not letter.isspace()]
+        wanted = "".join(claim.text[at] for at in offsets)
+        calls = list(claim.calls)
+        where: dict[int, int] = {}
+        at = index = 0
+        while index < len(wanted):
+            while calls and calls[0][0] <= offsets[index]:
+                at = self._call(calls.pop(0)[1], found, at, wanted[index], places, claim)
+            start, missing = at, index
+            stop = bisect_left(offsets, calls[0][0]) if calls else len(wanted)
+            at, index = _resume(found, wanted, at, index, stop, calls[0][1].n if calls else "")
+            if index > missing:
+                first, end = offsets[missing - 1] + 1 if missing else 0, offsets[index] if index < len(wanted) else len(claim.text)
+                self._resolved(places, start, at, claim.text[first:end])
+            else:
+                self._between(claim, places[start:at], opens=not where)
+            if index < len(wanted):
+                where[offsets[index]] = places[at]
+                at, index = at + 1, index + 1
+        for _, note in calls:
+            at = self._call(note, found, at, "", places, claim)
+        self._joints(claim.text, where)
+        self._found += _inner(claim.inner, where)
+        self._take(claim, places, at)
+
+    def _resolved(self, places: Sequence[int], start: int, end: int, read: str) -> None:
+        """Name what the reader has otherwise: a character that the file writes by its name, a number that Markdown counts."""
+        if start < end:
+            self._found.append(Part("resolved", places[start], places[end - 1] + 1, read))
+        elif places:
+            at = places[start] if start < len(places) else places[-1] + 1
+            self._found.append(Part("resolved", at, at, read))
+        if end < len(places):
+            self._found.append(Part("joint", places[end], places[end]))
+
+    def _take(self, claim: _Claim, places: Sequence[int], count: int) -> None:
+        """Give a claim the first of the places on its lines; the rest are free for the next."""
+        taken = iter(places[:count])
+        place = next(taken, None)
+        for line in claim.lines:
+            _, end = self._bounds(line)
+            self._last.setdefault(line, claim)
+            mine = []
+            while place is not None and place < end:
+                mine.append(place)
+                place = next(taken, None)
+            if mine:
+                claim.ranges.append((mine[0], mine[-1] + 1))
+                self._free[line] = mine[-1] + 1
+                self._last[line] = claim
+
+    def _call(self, note: Note, found: str, at: int, following: str, places: Sequence[int], claim: _Claim) -> int:
+        """Find the call of a note where its mark was, and give the place after it; one that is not printed has no width."""
+        key = self._notes[note.n, note.text, note.lines]
+        n = re.escape(note.n)
+        printed = re.compile(rf"\[\^?{n}\]|\({n}\)|{n}|{re.escape(note.n.translate(_SUPERSCRIPT))}").match(found, at)
+        if not following and not printed:
+            # Marks of the format may stand between the last word and its call.
+            printed = re.compile(rf"\[\^?{n}\]").search(found, at, at + _CALL_NEAR)
+        # Bare figures may be the text's own; then the words do not go on after them.
+        goes_on = not following or found[printed.end() : printed.end() + 1] in (following, *HYPHENS) if printed else False
+        if printed and printed[0] and (goes_on or printed[0][0] == "["):
+            self._between(claim, places[at : printed.start()], opens=False)
+            self._found.append(Part("call", places[printed.start()], places[printed.end() - 1] + 1, key))
+            return printed.end()
+        before = places[at - 1] + 1 if at else places[0] if places else self._bounds(claim.lines[0])[0]
+        self._found.append(Part("call", before, before, key))
+        return at
+
+    def _between(self, claim: _Claim, places: Sequence[int], *, opens: bool) -> None:
+        """Name what the file has and the reader's words have not: a hyphen at a line's end, a note's number, markup."""
+        if not places:
+            return
+        if opens and claim.kind == "note":
+            self._found.append(Part("label", places[0], places[-1] + 1, claim.value))
+            return
+        for start, end in _runs(places):
+            kind: PartKind = "hyphen" if self.layer[start:end] in HYPHENS else "markup"
+            self._found.append(Part(kind, start, end))
+
+    def _joints(self, text: str, where: dict[int, int]) -> None:
+        """Find where words go on without the white space that the file has there, or with white space that it has not."""
+        before: tuple[int, int] | None = None
+        for offset, place in where.items():
+            if before:
+                between, read = self.layer[before[1] + 1 : place], text[before[0] + 1 : offset]
+                parted = any(letter.isspace() for letter in between)
+                if parted and not read:
+                    self._found.append(Part("joint", place, place, "line" if "\n" in between else ""))
+                elif read.isspace() and not parted:
+                    self._found.append(Part("resolved", place, place, " "))
+            before = offset, place
+
+    def _strays(self) -> None:
+        """Name what no claim has: the end of a line goes to who has its beginning, a number alone to its note."""
+        notes: dict[str, list[_Claim]] = {}
+        for claim in self._claims:
+            if claim.kind == "note" and claim.lines:
+                notes.setdefault(claim.value.partition(".")[0], []).append(claim)
+        for line in range(1, len(self._starts) + 1):
+            places = self._letters((line,))
+            if not places:
+                continue
+            owner = self._last.get(line)
+            numbered = notes.get(self.layer[places[0] : places[-1] + 1].strip("[]().:^"), ())
+            noted = min(numbered, key=lambda claim, line=line: abs(claim.lines[0] - line), default=None)
+            if owner is not None:
+                owner.ranges.append((places[0], places[-1] + 1))
+                self._found.append(Part("markup", places[0], places[-1] + 1))
+            elif noted is not None:
+                noted.ranges.append((places[0], places[-1] + 1))
+                self._found.append(Part("label", places[0], places[-1] + 1, noted.value))
+            else:
+                self._found.append(Part("markup", places[0], places[-1] + 1))
+
+
+def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Parts in the order of the layer; of those that begin together the longest first, and of the same range as they are given."""
+    return tuple(sorted(parts, key=lambda part: (part.start, part.kind != "page", -part.end)))
+
+
+def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str) -> tuple[int, int]:
+    """Where both the letters found and those wanted go on together: at once, after a hyphen, or further on.
+
+    Gives the places in both; where they never do, that of the next call in what is wanted, `stop`, whose number is `n`, or the end.
+    """
+    letter = wanted[index]
+    if found[at : at + 1] == letter:
+        return at, index
+    if found[at : at + 1] in HYPHENS and found[at + 1 : at + 2] == letter:
+        return at + 1, index
+    rest = wanted[index:stop]
+    if not n and len(rest) < _SURELY and found.endswith(rest) and len(found) - at < _FAR:
+        return len(found) - len(rest), index
+    for later in range(index, min(index + _OTHERWISE, stop)):
+        for sure, reach in _SURE.items():
+            words = wanted[later : min(later + sure, stop)]
+            # What is shorter than that is known by the call that follows.
+            sought = [words] if len(words) == sure else [f"{words}[^{n}]", f"{words}[{n}]"] if n else []
+            places = [goes_on for one in sought if (goes_on := found.find(one, at, at + reach)) >= 0]
+            if places:
+                return min(places), later
+    for later in range(index, min(index + _OTHERWISE, stop)):
+        goes_on = found.find(wanted[later], at, at + _FAR)
+        if goes_on >= 0:
+            return goes_on, later
+    return at, stop
+
+
+def _runs(places: Sequence[int]) -> Iterator[Range]:
+    """Places side by side as ranges."""
+    start = before = places[0]
+    for place in places[1:]:
+        if place != before + 1:
+            yield start, before + 1
+            start = place
+        before = place
+    yield start, before + 1
+
+
+def _inner(inner: Iterable[Inner], where: dict[int, int]) -> Iterator[Part]:
+    """Stretches of a text as parts of the layer."""
+    for kind, start, end, value in inner:
+        places = [where[at] for at in range(start, end) if at in where]
+        if places:
+            yield Part(kind, places[0], places[-1] + 1, value)
