@@ -57,9 +57,12 @@ def prints(
             both = xhtml.facing(tree, settings, Report()) if settings.parallel else None
             books = both or (xhtml.book(tree, settings, Report()),)
             path = tmp_path_factory.mktemp("print") / "book.pdf"
-            from edition.writers import pdf
+            if name in EDITIONS:
+                path = built(name).pdf
+            else:
+                from edition.writers import pdf
 
-            pdf.write(tree, settings, path, Report())
+                pdf.write(tree, settings, path, Report())
             done[name] = Print(path, books)
         return done[name]
 
