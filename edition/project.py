@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.decisions import Decision, read_decisions
+from edition.decisions import Decision, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import read_text
 from edition.hints import suggest
@@ -51,6 +51,7 @@ _WITNESS = {
     "sha256": Key(),
     "language": Key(),
     "fragment_of": Key(),
+    "divided_as": Key(),
     "in_copyright": Key(bool),
 }
 # What edition.toml says of a book's looks; the rest of writers.settings.Settings comes from the command line or the edition.
@@ -96,7 +97,7 @@ class Project:
     description: Description
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Decision | PairDecision, ...]
     epub: Mapping[str, object]
     pdf: Mapping[str, object]
     declared: Mapping[str, Locus]
@@ -158,8 +159,9 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     names = _names(folder / "names.toml", report)
     decisions = read_decisions(folder / "decisions.toml", report)
     for decision in decisions:
-        if decision.siglum not in sigla:
-            _undeclared(decision.siglum, decision.locus, sigla, report)
+        for siglum in decision.sigla:
+            if siglum not in sigla:
+                _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, folder, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
@@ -273,6 +275,7 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
         witnesses[siglum], lines[siglum] = witness, table.locus("siglum").line
     for table in tables:
         _check_fragment(table, witnesses, report)
+        _check_division(table, witnesses, report)
     return tuple(witnesses.values())
 
 
@@ -295,6 +298,17 @@ def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Repo
         report.add("E016", table.locus("fragment_of"), siglum=quoted, what="the translation that a review quotes")
     elif siglum and (not siglum.startswith(quoted) or siglum == quoted):
         report.add("E017", table.locus("siglum"), siglum=siglum, quoted=quoted)
+
+
+def _check_division(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
+    """A text is divided as a declared full witness is that has divisions of its own; a review has none."""
+    model = table.values.get("divided_as")
+    if not isinstance(model, str) or not model:
+        return
+    if model not in witnesses:
+        _undeclared(model, table.locus("divided_as"), witnesses, report)
+    elif table.values.get("fragment_of") or witnesses[model].fragment_of or witnesses[model].divided_as:
+        report.add("E041", table.locus("divided_as"), siglum=table.values.get("siglum", ""), model=model)
 
 
 def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report: Report) -> None:

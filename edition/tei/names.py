@@ -24,6 +24,9 @@ PREFIXES = {"tei": NS, "xml": XML_NS}
 # What the xml-model instruction of our documents ends with; validation knows our schema by it.
 SCHEMA = "edition.rng"
 
+# What rdg/@ana points to where the editor keeps a reading out of the printed apparatus.
+SILENT = "readings.silent"
+
 # Ids without a full stop that the header uses.
 RESERVED = frozenset({"ed", "tool", "types", "grades"})
 

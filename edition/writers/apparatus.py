@@ -13,7 +13,7 @@ from dataclasses import replace
 from lxml import etree
 
 from edition.tei.elements import append
-from edition.tei.names import TEI, XML_ID
+from edition.tei.names import SILENT, TEI, XML_ID
 from edition.writers.behaviours import Behaviour
 from edition.writers.book import ApparatusEntry
 from edition.writers.compositor import BLOCKS, Attested, Compositor, make
@@ -49,15 +49,19 @@ def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._E
 def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
     if c.quiet:
         c.content(lemma, into)
-    elif c.aside:
+        return
+    if c.aside:
         _in_line(c, lemma, others, into)
-    elif prints(c, app):
-        _entry(c, app, lemma, others, into)
+        return
+    told = [reading for reading in others if SILENT not in ids(reading.get("ana"))]
+    if told and prints(c, app):
+        _entry(c, app, lemma, told, into)
     else:
         c.content(lemma, into)
-        # Of readings that are not printed only the notes are, so that none is lost.
-        for element in (element for reading in others for element in reading.iter(TEI + "note", *_POINTS)):
-            c.element(element, into)
+        told = []
+    # Of readings that are not printed only the notes are, so that none is lost.
+    for element in (element for reading in others if reading not in told for element in reading.iter(TEI + "note", *_POINTS)):
+        c.element(element, into)
 
 
 def _parts(app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.decisions import Decision, apply_decisions, find, read_decisions
+from edition.decisions import Decision, apply_decisions, read_decisions
+from edition.decisions.places import find
 from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, Witness
 from edition.running_text import running_text

@@ -1,102 +1,17 @@
-"""Turn the editor's decisions into emendations of the entries as read.
-
-A decision names the siglum, the entry and a quotation of at most five words as read before any decision, so that it finds its
-place again when the reader of the text or another decision changes. Straight and curly quotation marks, hyphens and dashes, and all
-white space count as the same when the place is sought.
-"""
+"""Turn the editor's decisions on the words of a text into emendations of its entries as read."""
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
+from dataclasses import replace
 
+from edition.decisions.form import Decision
+from edition.decisions.places import WORD, find, nearest_place, one_of
 from edition.entry_titles import end_heading
 from edition.hints import nearest
 from edition.messages import Report
-from edition.model import Emendation, Entry, Locus, Range, RunningText, Witness
+from edition.model import Emendation, Entry, Range, RunningText, Witness
 from edition.running_text import running_text
-from edition.toml_tables import Key, Table, checked, read_tables
-
-DecisionKind = Literal["emendation", "join", "break", "title", "keep"]
-MOST_WORDS = 5
-
-_PLACE_KEYS = {
-    "siglum": Key(needed=True),
-    "entry": Key(needed=True),
-    "at": Key(needed=True),
-    "occurrence": Key(int),
-    "reason": Key(),
-}
-_KEYS: dict[DecisionKind, dict[str, Key]] = {
-    "emendation": {**_PLACE_KEYS, "read": Key(), "kind": Key(needed=True, words=("print", "extraction", "gap"))},
-    "join": _PLACE_KEYS,
-    "break": _PLACE_KEYS,
-    "title": _PLACE_KEYS,
-    "keep": _PLACE_KEYS,
-}
-
-# One character for one, so that places stay places.
-_FOLDED = str.maketrans("‘’‛′“”„‟″–—‑−\n\u00a0\u202f\u2009", '\'\'\'\'"""""----    ')
-_WORD = re.compile(r"\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision of decisions.toml.
-
-    `emendation`: for the words `at`, read `read`; `cause` "print" or "extraction", or "gap": words are lost after `at`. `join`: the
-    paragraph that begins with `at` belongs to the one before. `break`: a paragraph begins with `at`. `title`: the heading of the
-    entry ends with `at`. `keep`: the words `at` are right as they stand, and no doubt is told of them. `occurrence` counts from 1.
-    """
-
-    kind: DecisionKind
-    siglum: str
-    entry: str
-    at: str
-    occurrence: int | None = None
-    read: str | None = None
-    cause: Literal["print", "extraction", "gap"] = "extraction"
-    reason: str = ""
-    locus: Locus | None = None
-
-    @property
-    def where(self) -> str:
-        """The entry as messages name it."""
-        return f"{self.siglum} {self.entry}"
-
-
-def read_decisions(path: Path, report: Report) -> tuple[Decision, ...]:
-    """Turn decisions.toml into decisions, in the file's order; a file that is absent holds none.
-
-    Reports faults of form (E008 to E012), a quotation that is too long (E350), `read` missing or where it cannot stand (E360).
-    Raises TextError (E007): no well-formed TOML.
-    """
-    tables = read_tables(path, dict.fromkeys(_KEYS, True), report, optional=True)
-    for top in tables[""]:
-        checked(top, {}, report)
-    decisions = [decision for kind in _KEYS for table in tables[kind] if (decision := _decision(kind, table, report))]
-    return tuple(sorted(decisions, key=lambda decision: decision.locus.line or 0 if decision.locus else 0))
-
-
-def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | None:
-    before = len(report.errors)
-    values = checked(table, _KEYS[kind], report)
-    cause = values.pop("kind", "extraction")
-    words = str(values["at"]).split()
-    if len(words) > MOST_WORDS:
-        report.add("E350", table.locus("at"), count=len(words), short=" ".join(words[:MOST_WORDS]))
-    if kind == "emendation" and (cause == "gap") is ("read" in table.values):
-        if cause == "gap":
-            report.add("E360", table.locus("read"), what="words that are lost have no reading", hint="Take out read.")
-        else:
-            report.add("E360", table.locus(), what="the emendation does not say what to read", hint='Write read = "…".')
-    if len(report.errors) > before:
-        return None
-    return Decision(kind=kind, cause=cause, locus=table.locus("at"), **values)  # type: ignore[arg-type]
 
 
 def apply_decisions(
@@ -181,17 +96,15 @@ def _place(decision: Decision, text: RunningText, witness: Witness, report: Repo
         # Of several places a join can only mean one that begins a paragraph, a break only one that does not.
         fit = [place for place in found if _begins(text, place[0]) is (decision.kind == "join")]
         found = fit or found
-    if not found:
-        report.add("E351", decision.locus, at=decision.at, where=decision.where, hint=_nearest_place(decision, text, witness))
+
+    def near() -> str:
+        others = (other for other in witness.entries if other.n != decision.entry)
+        return nearest_place(decision.at, text, ((other.n, running_text(other, emended=False)) for other in others))
+
+    number = one_of(len(found), decision.at, decision.occurrence, decision.where, decision.locus, near, report)
+    if number is None:
         return None
-    if len(found) > 1 and decision.occurrence is None:
-        report.add("E352", decision.locus, at=decision.at, where=decision.where, count=len(found))
-        return None
-    number = decision.occurrence or 1
-    if not 1 <= number <= len(found):
-        report.add("E353", decision.locus, at=decision.at, where=decision.where, occurrence=number, count=len(found))
-        return None
-    return found[number - 1]
+    return found[number]
 
 
 def _entitled(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Entry | None:
@@ -231,8 +144,8 @@ def _reading(decision: Decision, text: RunningText, start: int, end: int, report
         elif text.text[end : end + 1] == " ":
             end += 1
         return Emendation(start, end, text.text[start:end], "", decision.cause, decision.reason)
-    old = [(start + m.start(), start + m.end()) for m in _WORD.finditer(text.text[start:end])]
-    new = [m.span() for m in _WORD.finditer(read)]
+    old = [(start + m.start(), start + m.end()) for m in WORD.finditer(text.text[start:end])]
+    new = [m.span() for m in WORD.finditer(read)]
     most = min(len(old), len(new)) - 1
 
     def same(i: int) -> bool:
@@ -275,45 +188,3 @@ def _begins(text: RunningText, start: int) -> bool:
 def _collide(one: Emendation, other: Emendation) -> bool:
     """Whether two emendations cannot both be made: they share a letter, or stand at one point."""
     return (one.start < other.end and other.start < one.end) or (one.start, one.end) == (other.start, other.end)
-
-
-def find(text: str, quotation: str) -> list[Range]:
-    """The places of a quotation in a text, as whole words, in order and apart."""
-    words = quotation.translate(_FOLDED).split()
-    if not words:
-        return []
-    pattern = r"\s+".join(map(re.escape, words))
-    before = r"(?<!\w)" if words[0][0].isalnum() else ""
-    after = r"(?!\w)" if words[-1][-1].isalnum() else ""
-    return [match.span() for match in re.finditer(before + pattern + after, text.translate(_FOLDED))]
-
-
-def _nearest_place(decision: Decision, text: RunningText, witness: Witness) -> str:
-    """The hint of a decision that finds no place: another entry that has the words, else the words of this one most like them."""
-    for entry in witness.entries:
-        if entry.n != decision.entry and find(running_text(entry, emended=False).text, decision.at):
-            return f"The words stand in the entry {entry.n}."
-    matcher = difflib.SequenceMatcher(autojunk=False)
-    matcher.set_seq2(decision.at.translate(_FOLDED).casefold())
-    count = len(decision.at.split())
-    words = list(_WORD.finditer(text.text))
-    best, place = 0.5, None
-    for first in range(len(words)):
-        for last in range(first + max(1, count - 1) - 1, min(first + count + 1, len(words))):
-            start, end = words[first].start(), words[last].end()
-            matcher.set_seq1(text.text[start:end].translate(_FOLDED).casefold())
-            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
-                best, place = ratio, (start, end)
-    if place is None:
-        return "Nothing like it stands there: copy the words from the text as it was read (edition witness FILE SIGLUM --source)."
-    found = " ".join(text.text[slice(*place)].split()).strip(' ,.;:!?…—–“”‘"()[]')
-    return f"Nearest: “{found}” ({_block_name(text, place[0])})."
-
-
-def _block_name(text: RunningText, at: int) -> str:
-    number = 0
-    for block in text.blocks:
-        number += block.kind != "head"
-        if at < block.end:
-            return "the heading" if block.kind == "head" else f"paragraph {number}"
-    return "the end"
