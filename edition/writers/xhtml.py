@@ -79,7 +79,7 @@ def _made(found: header.Header, settings: Settings, report: Report, name: str, *
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
         titled, version = partial(_titled, compositor), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
-    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections, screen=screen)]
+    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections)]
     _settle_links(compositor, sections)
     taken = tuple(pictures.taken.values()) if pictures is not None else ()
     return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)

@@ -13,6 +13,7 @@ from edition.tei.names import XML_LANG
 from edition.writers.book import ApparatusEntry, BookNote, Section
 from edition.writers.words import GRADE_SIGNS
 
+FACE = "EB Garamond 12, EB Garamond, serif"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
     ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "q", "s", "span", "strong", "sub", "sup", "time", "u")
@@ -198,6 +199,9 @@ def section_markup(
         for part in body if heading else (body,):
             if part.tag not in HEADINGS or not heading:
                 part.set("data-numbered", "")
+    for figure in body.iter("svg"):
+        # WeasyPrint takes the face of the letters in a figure from the figure alone, not from the style sheet.
+        figure.set("font-family", FACE)
     if section.language:
         body.set("lang", section.language)
     return body
