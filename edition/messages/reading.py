@@ -123,6 +123,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "
         "save other documents in one of these forms.",
     ),
+    "W140": (
+        "{differs} of the entry {n} of {siglum} is parted otherwise in the TEI of its source than in the edition; no word is lost.",
+        "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
+    ),
     "I150": (
         "round the text stand: {parts}.",
         "If one of these is misjudged, look whether the file has an empty line before and after each paragraph.",

@@ -22,6 +22,7 @@ _TEXT_WORDS = 30
 _SHORT_WORDS = 60
 # What follows the last entry may tell a life at more length.
 _LONG_WORDS = 300
+_BYLINE_WORDS = 8
 # The measure of a column: shorter lines that follow one another are one paragraph.
 _NARROW = 80
 # A pull quote has this share of its rows of four words from the text, one in narrow lines that: its ends may have been changed.
@@ -96,10 +97,14 @@ def tell(told: Iterable[tuple[PartKind, Iterable[int]]], file: str, report: Repo
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[int]]:
-    """The paragraphs by their indexes: narrow lines that follow one another with no empty line between are one paragraph."""
+    """The paragraphs by their indexes: narrow lines that follow one another with no empty line between are one paragraph.
+
+    A byline is a paragraph of its own.
+    """
     groups: list[list[int]] = []
     for index, block in enumerate(blocks):
         narrow = block.gap == 0 and max(len(block.text), len(blocks[index - 1].text)) <= _NARROW
+        narrow = narrow and not _is_byline(block.text) and not _is_byline(blocks[index - 1].text)
         if groups and narrow and block.kind == "p":
             groups[-1].append(index)
         else:
@@ -128,7 +133,7 @@ def _opening(groups: Sequence[Sequence[int]], texts: Sequence[str], told: list[P
         if told[index] != "p":
             continue
         text = texts[index]
-        if _BYLINE.match(text) and len(text.split()) <= 8:
+        if _is_byline(text):
             told[index] = "byline"
         elif not titled and not ends_sentence(text.rstrip("?!")):
             told[index], titled = "title", True
@@ -136,6 +141,10 @@ def _opening(groups: Sequence[Sequence[int]], texts: Sequence[str], told: list[P
             told[index] = "reference"
         else:
             told[index] = "standfirst" if ends_sentence(text) else "matter"
+
+
+def _is_byline(text: str) -> bool:
+    return bool(_BYLINE.match(text)) and len(text.split()) <= _BYLINE_WORDS
 
 
 def _is_work(text: str) -> bool:
@@ -164,7 +173,7 @@ def _closing(texts: Sequence[str], told: list[PartKind], last: int) -> None:
             told[index] = "credit"
         elif len(texts[index].split()) <= _SHORT_WORDS and _IS_SOMEONE.match(texts[index]):
             told[index] = "biography"
-        elif len(texts[index].split()) <= 8 and _BYLINE.match(texts[index]):
+        elif _is_byline(texts[index]):
             told[index] = "byline"
 
 
