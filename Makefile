@@ -35,13 +35,16 @@ check: .venv/.tests ## the quick part: ruff, mypy and the tests without the book
 	$(PY) -m pytest -q --ignore=tests/books
 
 .PHONY: trial
-trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus, the wheel, Ace on all books
+trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus, the wheel, Ace and Chromium on all books
 	$(PY) -m pytest -q tests/trials
 
 .PHONY: bench
-bench: packages .venv/.tests ## how long reading, alignment, EPUB and PDF take, and how that grows
+bench: .venv/.tests ## how long reading, alignment, books and validation take, and how that grows
+	@tools/debian.sh bench || true
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
+	$(PY) tests/benchmarks/validation.py
+	OMP_NUM_THREADS=1 $(PY) tests/benchmarks/readings.py
 
 .PHONY: bench-press
 bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus takes, beside reledmac, which is installed for it
@@ -51,6 +54,10 @@ bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus take
 .PHONY: words-cv
 words-cv: .venv/.tests ## how well words are linked that the model was not trained on: five folds of ../shared/alignment
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/crossvalidate.py ../shared/alignment/edinburgh-train.sure.json ../shared/score/words.py
+
+.PHONY: messages
+messages: .venv/.tests ## make docs/messages.md and the examples of `edition explain` from the messages and their cases
+	PYTHONPATH=. $(PY) tools/messages.py
 
 .PHONY: lock
 lock: .venv/.tests ## pin the newest libraries and tools anew: requirements/*.txt

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.metadata
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -85,14 +84,16 @@ def key_of(parts: Iterable[bytes | str]) -> str:
 @cache
 def program() -> str:
     """The digest of this program: its own files and the versions of the libraries that leave their mark in books."""
+    from importlib import metadata
+
     digest = hashlib.sha256()
     root = Path(__file__).parent
     for path in sorted(root.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(str(path.relative_to(root)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     for library in _LIBRARIES:
-        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-            digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            digest.update(f"{library} {metadata.version(library)}\n".encode())
     return digest.hexdigest()
 
 

@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from edition.decisions import Decision, find
+from edition.decisions import Decision
+from edition.decisions.places import find
 from edition.messages import Report
 from edition.model import Doubt, Entry, Name, Range, Witness
 from edition.naming import name_finder

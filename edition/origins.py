@@ -22,7 +22,7 @@ def origins(
     `entries`: of each full witness that has it, by siglum, the base among them; `full` and `quoting`: the other witnesses against
     the base; `reviews`: those that quote, by siglum.
     """
-    beads = [(start, end, key) for start, end, _, key in merged.beads] or [(0, max(1, len(merged.text.text)), "")]
+    beads = [(start, end, key) for start, end, _, key, _ in merged.beads] or [(0, max(1, len(merged.text.text)), "")]
     paragraphs = {siglum: _Paragraphs(entry) for siglum, entry in entries.items()}
     touched = _touched([*_quoted(quoting), *merged.links], beads, reviews)
     answers = {collated.siglum: _Answers(collated.beads) for collated in full}

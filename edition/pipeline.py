@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.cache import Cache, Made, fonts, key_of
-from edition.decisions import apply_decisions
 from edition.doubts import report_doubts
 from edition.errors import OutsideError, TextError, UsageError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
-from edition.model import Alignment, Apparatus, Collated, Edition, Entry, RunningText, Stretch, Witness
+from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Quotation, RunningText, Stretch, Witness
 from edition.named_apart import NamesApart
 from edition.naming import name_finder
 from edition.project import Project, check_digest, stop_at_errors
@@ -30,6 +29,7 @@ from edition.running_text import running_text
 if TYPE_CHECKING:
     from lxml import etree
 
+    from edition.decisions.hand import Hand
     from edition.reviews import Place
     from edition.writers.settings import Settings
 
@@ -43,7 +43,7 @@ Progress = Callable[[int, int, int], None]
 class AlignedEntry:
     """An entry of the edition before collation: the base's text, each other full witness with its alignment, and who lacks it.
 
-    `entries`: the entry of each full witness that has it, by siglum.
+    `entries`: the entry as each full witness has it, the base's first.
     """
 
     n: str
@@ -53,6 +53,25 @@ class AlignedEntry:
     others: tuple[tuple[str, RunningText, Alignment], ...]
     lacking: tuple[str, ...]
     entries: Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class CollatedEntry:
+    """An entry of the edition with each other witness against its base, and the quotations that have their place in it."""
+
+    aligned: AlignedEntry
+    others: tuple[Collated, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An edition after collation: its witnesses as read and as emended, its entries in order, the quotations that have no place."""
+
+    sources: tuple[Witness, ...]
+    witnesses: tuple[Witness, ...]
+    entries: tuple[CollatedEntry, ...]
+    fragments: tuple[tuple[str, Quotation], ...]
 
 
 def silent(step: int, done: int, total: int) -> None:
@@ -76,7 +95,7 @@ def build(
     Raises TextError: the TEI was changed by hand (E027), or the texts have errors (the one there is, or E018 for several).
     OutsideError: a file cannot be read or written.
     """
-    raw = {witness.siglum: read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
+    raw = read_texts(project, texts)
     if "tei" in only and not force:
         _check_unchanged(project)
     documents = _documents(project, raw, report, cache, progress)
@@ -87,6 +106,11 @@ def build(
             _put(path, content)
         written.append(project.tei)
     return (*written, *_books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress))
+
+
+def read_texts(project: Project, texts: Mapping[str, Path]) -> dict[str, bytes]:
+    """The bytes of each witness's text by siglum. Raises OutsideError: a file cannot be read."""
+    return {witness.siglum: read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
 
 
 def _books(
@@ -169,22 +193,43 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
     Raises TextError: a text or a decision has an error.
     """
     from edition.origins import fragment_origins
-    from edition.reviews import place_quotations
 
-    sources = _read(project, raw, report, progress)
-    witnesses, decisions = apply_decisions(sources, project.decisions, report)
-    report_doubts(witnesses, decisions, project.names, report)
-    stop_at_errors(project.name, report.errors)
-    entries = _align(project, witnesses, progress)
-    places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
+    compared = compare(project, raw, report, progress)
     named_apart = NamesApart(name_finder(project.names))
-    apparatuses = tuple(_collate(entries, places, witnesses, named_apart, report, progress))
+    for entry in compared.entries:
+        named_apart.look(entry.aligned.n, entry.aligned.base, entry.aligned.text, entry.others)
+    reviews = {witness.siglum: witness for witness in compared.witnesses if witness.fragment_of}
+    divided = frozenset(witness.siglum for witness in compared.witnesses if witness.divided_as)
+    apparatuses = tuple(_merged(entry, reviews, divided) for entry in compared.entries)
     named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
-    reviews = {witness.siglum: witness for witness in witnesses if witness.fragment_of}
+    origins = fragment_origins(compared.fragments, reviews)
     return Edition(
-        project.description, witnesses, apparatuses, fragments, project.names, fragment_origins(fragments, reviews), tuple(sources)
+        project.description, compared.witnesses, apparatuses, compared.fragments, project.names, origins, compared.sources
     )
+
+
+def compare(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress = silent) -> Compared:
+    """Turn the texts of an edition into its entries, each other witness against the base.
+
+    Raises TextError: a text or a decision has an error.
+    """
+    from edition.alignment.entries import keyed_alike
+    from edition.decisions.hand import Hand
+    from edition.reviews import place_quotations
+
+    hand = Hand(project.decisions, report)
+    sources = _read(project, raw, report, progress)
+    witnesses, used = hand.texts(sources)
+    report_doubts(witnesses, used, project.names, report)
+    stop_at_errors(project.name, report.errors)
+    witnesses = keyed_alike(_divided(witnesses), project.description.base, report)
+    entries = _align(project, witnesses, hand, progress)
+    places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
+    collated = tuple(_collate(entries, places, hand, report, progress))
+    hand.told()
+    stop_at_errors(project.name, report.errors)
+    return Compared(tuple(sources), witnesses, collated, fragments)
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
@@ -203,7 +248,7 @@ def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: 
     return witnesses
 
 
-def _align(project: Project, witnesses: Sequence[Witness], progress: Progress) -> tuple[AlignedEntry, ...]:
+def _align(project: Project, witnesses: Sequence[Witness], hand: Hand, progress: Progress) -> tuple[AlignedEntry, ...]:
     """Step 2: the entries of all full witnesses in one order, and each text aligned with the base of its entry.
 
     The base of an entry is the base of the edition, or, where that lacks it, the first full witness that has it.
@@ -213,25 +258,43 @@ def _align(project: Project, witnesses: Sequence[Witness], progress: Progress) -
     full = [witness for witness in witnesses if not witness.fragment_of]
     full.sort(key=lambda witness: witness.siglum != project.description.base)
     rows = _rows(full)
+    hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(rows)})
     aligned = []
     for done, row in enumerate(rows):
         progress(2, done, len(rows))
         (base, entry), *rest = row.items()
         text = running_text(entry)
-        others = [(siglum, running_text(other)) for siglum, other in rest]
+        others = []
+        for siglum, other_entry in rest:
+            other = running_text(other_entry)
+            beads = hand.beads((entry, other_entry), (base, siglum), (text, other), align(text, other))
+            others.append((siglum, other, beads))
         aligned.append(
             AlignedEntry(
                 entry.n,
                 entry.edtf,
                 base,
                 text,
-                tuple((siglum, other, align(text, other)) for siglum, other in others),
+                tuple(others),
                 tuple(witness.siglum for witness in project.witnesses if not witness.fragment_of and witness.siglum not in row),
                 row,
             )
         )
     progress(2, len(rows), len(rows))
     return tuple(aligned)
+
+
+def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
+    """The witnesses, those that divide the work otherwise divided as edition.toml says."""
+    from edition.alignment.divisions import divide_as
+
+    by_siglum = {witness.siglum: witness for witness in witnesses}
+    return tuple(
+        replace(witness, entries=divide_as(by_siglum[witness.divided_as].entries, witness.entries))
+        if witness.divided_as
+        else witness
+        for witness in witnesses
+    )
 
 
 def _rows(full: Sequence[Witness]) -> list[dict[str, Entry]]:
@@ -250,34 +313,39 @@ def _rows(full: Sequence[Witness]) -> list[dict[str, Entry]]:
 
 
 def _collate(
-    entries: Sequence[AlignedEntry],
-    places: Mapping[str, Sequence[Place]],
-    witnesses: Sequence[Witness],
-    named_apart: NamesApart,
-    report: Report,
-    progress: Progress,
-) -> Iterator[Apparatus]:
-    """Step 3: each entry's witnesses against its base, and all of them merged to one apparatus."""
+    entries: Sequence[AlignedEntry], places: Mapping[str, Sequence[Place]], hand: Hand, report: Report, progress: Progress
+) -> Iterator[CollatedEntry]:
+    """Step 3: each entry's witnesses against its base."""
     from edition.collation import collate
-    from edition.collation.merge import apparatus
-    from edition.origins import origins
-    from edition.reviews import links, stretches
+    from edition.reviews import stretches
 
-    reviews = {witness.siglum: witness for witness in witnesses if witness.fragment_of}
-    fragment_of = {witness.siglum: witness.fragment_of for witness in witnesses if witness.fragment_of}
     for done, entry in enumerate(entries):
         progress(3, done, len(entries))
         full = [
             Collated(siglum, (Stretch(0, len(entry.text.text), text, collate(entry.text, text, alignment)),), alignment.beads)
             for siglum, text, alignment in entry.others
         ]
-        here = places.get(entry.n, ())
-        quoting = stretches(entry.text, here, report)
-        named_apart.look(entry.n, entry.base, entry.text, [*full, *quoting])
-        merged = apparatus(entry.n, entry.edtf, entry.base, entry.text, [*full, *quoting], entry.lacking, fragment_of)
-        merged = replace(merged, links=links(entry.base, full, here))
-        yield replace(merged, origins=origins(merged, entry.entries, full, quoting, reviews))
+        here = tuple(places.get(entry.n, ()))
+        others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, here, report)])
+        yield CollatedEntry(entry, tuple(others), here)
     progress(3, len(entries), len(entries))
+
+
+def _merged(entry: CollatedEntry, reviews: Mapping[str, Witness], divided: frozenset[str]) -> Apparatus:
+    """The variants of all witnesses of an entry as one apparatus."""
+    from edition.collation.merge import apparatus
+    from edition.origins import origins
+    from edition.reviews import links
+
+    aligned = entry.aligned
+    fragment_of = {siglum: review.fragment_of for siglum, review in reviews.items() if review.fragment_of}
+    merged = apparatus(aligned.n, aligned.edtf, aligned.base, aligned.text, entry.others, aligned.lacking, fragment_of)
+    full = [collated for collated in entry.others if collated.siglum not in reviews]
+    quoting = [collated for collated in entry.others if collated.siglum in reviews]
+    merged = replace(merged, links=links(aligned.base, full, entry.places))
+    # A text that is divided as another has other entries in its own TEI, and its passages no place there to point to.
+    own = {siglum: entry for siglum, entry in aligned.entries.items() if siglum not in divided}
+    return replace(merged, origins=origins(merged, own, full, quoting, reviews))
 
 
 # --- Steps 4 and 5: an Edition into TEI, TEI into books --------------------------------------------------------------
@@ -316,7 +384,9 @@ def _validate(project: Project, path: Path, document: bytes, report: Report) -> 
         write_bytes(aside, document)
         validate(aside, mine)
     name, here = str(path.relative_to(project.workspace)), (str(aside), path.name)
-    report.messages += [replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in mine]
+    # Of entries out of order the reader has told already, with the place in the source (W113).
+    new = [message for message in mine if message.code != "W443"]
+    report.messages += [replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in new]
 
 
 def _tree(project: Project, document: bytes, report: Report) -> etree._ElementTree:

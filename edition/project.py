@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.decisions import Decision, read_decisions
+from edition.decisions import Decision, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import read_text
 from edition.hints import suggest
@@ -51,6 +51,7 @@ _WITNESS = {
     "sha256": Key(),
     "language": Key(),
     "fragment_of": Key(),
+    "divided_as": Key(),
     "in_copyright": Key(bool),
 }
 # What edition.toml says of a book's looks; the rest of writers.settings.Settings comes from the command line or the edition.
@@ -67,6 +68,8 @@ _PDF = {
     "stylesheet": Key(),
     "variant": Key(words=("pdf/ua-1", "pdf/a-2a", "pdf/a-3a")),
 }
+# The tables of edition.toml, with those that may be repeated.
+_HEADERS = {"witness": True, "epub": False, "pdf": False, "behaviours": False}
 _NAME = {
     "id": Key(needed=True),
     "name": Key(needed=True),
@@ -94,7 +97,7 @@ class Project:
     description: Description
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Decision | PairDecision, ...]
     epub: Mapping[str, object]
     pdf: Mapping[str, object]
     declared: Mapping[str, Locus]
@@ -147,7 +150,7 @@ def load(workspace: Path, name: str, report: Report) -> Project:
         known = ", ".join(editions(workspace)) or "none yet"
         raise UsageError(Message("E019", None, {"name": name, "folder": str(workspace / "sources"), "known": known}))
     before = len(report.errors)
-    tables = read_tables(folder / "edition.toml", {"witness": True, "epub": False, "pdf": False}, report)
+    tables = read_tables(folder / "edition.toml", _HEADERS, report)
     top = tables[""][0]
     witnesses = _witnesses(tables["witness"], report)
     sigla = {witness.siglum: witness for witness in witnesses}
@@ -156,8 +159,9 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     names = _names(folder / "names.toml", report)
     decisions = read_decisions(folder / "decisions.toml", report)
     for decision in decisions:
-        if decision.siglum not in sigla:
-            _undeclared(decision.siglum, decision.locus, sigla, report)
+        for siglum in decision.sigla:
+            if siglum not in sigla:
+                _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, folder, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
@@ -165,11 +169,11 @@ def load(workspace: Path, name: str, report: Report) -> Project:
 
 
 def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
-    """Turn a TOML file with tables [epub] and [pdf], edition.toml or one of its own, into those tables; an absent one is empty.
+    """Turn a TOML file with tables [epub], [pdf] and [behaviours], edition.toml or one of its own, into what each book is to be.
 
     Faults are reported with their lines. Raises TextError: the file is absent or no TOML (E001, E007).
     """
-    return _looks(read_tables(path, {"witness": True, "epub": False, "pdf": False}, report), path.parent, report)
+    return _looks(read_tables(path, _HEADERS, report), path.parent, report)
 
 
 def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
@@ -184,9 +188,26 @@ def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) 
     looks: dict[str, dict[str, object]] = {}
     for kind, keys in (("epub", _EPUB), ("pdf", _PDF)):
         looks[kind] = checked(tables[kind][0], keys, report) if tables[kind] else {}
+        if tables["behaviours"]:
+            looks[kind]["behaviours"] = _behaviours(tables["behaviours"][0])
+    for table in tables["behaviours"]:
+        _check_behaviours(table, report)
     if "stylesheet" in looks["pdf"]:
         looks["pdf"]["stylesheet"] = _stylesheet(tables["pdf"][0], folder, report)
     return looks
+
+
+def _behaviours(table: Table) -> tuple[tuple[str, str], ...]:
+    """The rows that edition.toml adds to the table of behaviours: TEI element, form."""
+    return tuple((element, str(form)) for element, form in table.values.items())
+
+
+def _check_behaviours(table: Table, report: Report) -> None:
+    from edition.writers.behaviours import fault
+
+    for element, form in _behaviours(table):
+        if reason := fault(element, form):
+            report.add("E511", table.locus(element), element=element, form=form, reason=reason)
 
 
 def _stylesheet(table: Table, folder: Path, report: Report) -> str:
@@ -254,6 +275,7 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
         witnesses[siglum], lines[siglum] = witness, table.locus("siglum").line
     for table in tables:
         _check_fragment(table, witnesses, report)
+        _check_division(table, witnesses, report)
     return tuple(witnesses.values())
 
 
@@ -276,6 +298,17 @@ def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Repo
         report.add("E016", table.locus("fragment_of"), siglum=quoted, what="the translation that a review quotes")
     elif siglum and (not siglum.startswith(quoted) or siglum == quoted):
         report.add("E017", table.locus("siglum"), siglum=siglum, quoted=quoted)
+
+
+def _check_division(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
+    """A text is divided as a declared full witness is that has divisions of its own; a review has none."""
+    model = table.values.get("divided_as")
+    if not isinstance(model, str) or not model:
+        return
+    if model not in witnesses:
+        _undeclared(model, table.locus("divided_as"), witnesses, report)
+    elif table.values.get("fragment_of") or witnesses[model].fragment_of or witnesses[model].divided_as:
+        report.add("E041", table.locus("divided_as"), siglum=table.values.get("siglum", ""), model=model)
 
 
 def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report: Report) -> None:

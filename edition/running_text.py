@@ -80,9 +80,9 @@ def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningT
     parts: list[str] = []
     spans: list[Span] = []
     gaps: list[Mark] = []  # also words struck out: neither has a width
-    edits: list[tuple[int, int, int]] = []  # start and end as read, what the length changes by
     at = shift = 0
-    for emendation in sorted(emendations, key=lambda emendation: (emendation.start, emendation.end)):
+    emendations = tuple(sorted(emendations, key=lambda emendation: (emendation.start, emendation.end)))
+    for emendation in emendations:
         parts += (as_read.text[at : emendation.start], emendation.corr)
         at = emendation.end
         start = emendation.start + shift
@@ -92,28 +92,39 @@ def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningT
             spans.append(Span("sic", start, start + len(emendation.corr), emendation))
         else:
             gaps.append(Mark("sic", start, emendation))
-        change = len(emendation.corr) - (emendation.end - emendation.start)
-        edits.append((emendation.start, emendation.end, change))
-        shift += change
+        shift += _change(emendation)
     parts.append(as_read.text[at:])
     text = "".join(parts)
 
     def moved(offset: int, *, closing: bool = False) -> int:
-        """The place in the emended text; inside a correction, its start, or its end for a closing bound."""
-        result = offset
-        for start, end, change in edits:
-            if end <= offset and (start < end or closing or start < offset):
-                result += change
-            elif start < offset < end:
-                return result - (offset - start) + ((end - start) + change if closing else 0)
-            elif start >= offset:
-                break
-        return result
+        return as_emended(emendations, offset, closing=closing)
 
     spans += [Span(s.kind, moved(s.start), moved(s.end, closing=True), s.value) for s in as_read.spans]
     spans.sort(key=_outer_first)
     marks = [Mark(m.kind, moved(m.at, closing=True), m.value) for m in as_read.marks] + gaps
     return RunningText(text, _blocks(text, as_read, moved), tuple(spans), tuple(sorted(marks, key=lambda mark: mark.at)))
+
+
+def as_emended(emendations: tuple[Emendation, ...], offset: int, *, closing: bool = False) -> int:
+    """Turn a place in a text as read into that in the text as emended; inside a correction its start, or the end of it if closing.
+
+    `emendations` stand in order of place.
+    """
+    result = offset
+    for emendation in emendations:
+        start, end = emendation.start, emendation.end
+        if end <= offset and (start < end or closing or start < offset):
+            result += _change(emendation)
+        elif start < offset < end:
+            return result - (offset - start) + (len(emendation.corr) if closing else 0)
+        elif start >= offset:
+            break
+    return result
+
+
+def _change(emendation: Emendation) -> int:
+    """By how much an emendation makes a text longer."""
+    return len(emendation.corr) - (emendation.end - emendation.start)
 
 
 def cut(text: RunningText, start: int, end: int) -> RunningText:

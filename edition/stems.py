@@ -31,6 +31,7 @@ PRONOUNS = frozenset(
     "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it "
     "its itself they them their theirs themselves who whom whose which what one oneself thou thee thy thine ye".split()
 )
+SUBJECTS = frozenset("i we he she they who thou ye".split())
 PREPOSITIONS = frozenset(
     "of in on at to from by for with without within as into onto upon about over under up down out off through between among amid "
     "during before after against toward towards unto till until since per via".split()
@@ -94,6 +95,13 @@ _SPELLINGS = tuple(
         (r"(?<=[a-z]{2})mme(?=s?$)", "m"),
         (r"(?<=[a-z])ae(?=[a-z])|^ae(?=s)", "e"),
         (r"oeu", "eu"),
+        (r"^grey", "gray"),
+        (r"(?<=m)ou(?=ld|lt)", "o"),
+        (r"^plough", "plow"),
+        (r"^enqui", "inqui"),
+        (r"^waggon", "wagon"),
+        (r"(?<=dg)e(?=ment)", ""),
+        (r"(?<=[a-z]{2}l)l(?=ful|ment)", ""),
     )
 )
 

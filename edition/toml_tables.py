@@ -28,12 +28,13 @@ _KINDS: dict[type, tuple[str, str]] = {
     tuple: ("a list of texts", '["…", "…"]'),
     int: ("a whole number", "1"),
     bool: ("true or false", "true"),
+    dict: ("a table by sigla", '{ A = "…", B = "…" }'),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What may stand under a key: its kind (str, tuple of str, int or bool), whether it must be there, the words allowed."""
+    """What may stand under a key: its kind (str, tuple of str, int, bool or dict), whether it must be there, the words allowed."""
 
     kind: type = str
     needed: bool = False

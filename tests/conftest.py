@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -22,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 TOOLS = {
     "ace": "Ace is not installed (needs Node, npm and Chromium)",
+    "chromedriver": "Debian's chromium-driver is not installed",
     "chromium": "Chromium is not installed",
     "java": "Java is not installed",
     "jing": "jing is not installed",
@@ -34,6 +38,7 @@ TOOLS = {
 # A program that runs for seconds is not worth compiling well.
 QUICK_JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 lacking: set[str] = set()
+kept: list[Path] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,7 +46,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end what was not checked for want of a tool or a text."""
+    """Say at the end what was not checked for want of a tool or a text, and where the pictures of pages lie."""
+    if kept:
+        terminalreporter.section("pictures of pages")
+        for folder in kept:
+            terminalreporter.line(str(folder))
     if lacking:
         terminalreporter.section("not checked on this machine")
         for reason in sorted(lacking):
@@ -182,3 +191,60 @@ def ace(tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) ->
         return found or ([] if content["earl:result"]["earl:outcome"] == "pass" else ["failed without a violation"])
 
     return check
+
+
+class Browser:
+    """Chromium as a reader of books: opens a page of a book at the size of a screen, and keeps pictures of what it shows.
+
+    `driver` is Selenium's. `pictures`: the folder where the pictures go, outside of the repository.
+    """
+
+    def __init__(self, driver: Any, pictures: Path) -> None:
+        self.driver, self.pictures = driver, pictures
+
+    def resize(self, width: int, height: int, scale: float = 1) -> None:
+        """Make the screen of a size in CSS pixels; zoom of 200 % is half the width at a scale of two."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def open(self, page: Path, place: str = "") -> None:
+        self.driver.get(page.as_uri() + (f"#{place}" if place else ""))
+
+    def run(self, script: str, *values: object) -> Any:
+        return self.driver.execute_script(script, *values)
+
+    def keep(self, name: str) -> None:
+        """Keep a picture of what the screen shows now."""
+        self.driver.save_screenshot(str(self.pictures / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', name)}.png"))
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the screen."""
+        return int(self.run("const e = document.scrollingElement; return e.scrollWidth - e.clientWidth"))
+
+
+@pytest.fixture(scope="session")
+def browser(tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium without a window, driven from Debian's own driver; nothing is fetched."""
+    webdriver = pytest.importorskip("selenium.webdriver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = tool("chromium")
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=tool("chromedriver")))
+    pictures = tmp_path_factory.mktemp("pictures")
+    yield Browser(driver, pictures)
+    driver.quit()
+    kept.append(pictures)
+
+
+@pytest.fixture(scope="session")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[Path]]:
+    """Unpack a book and give its pages in the order of their names."""
+
+    def unpack(book: Path) -> list[Path]:
+        folder = tmp_path_factory.mktemp(book.stem)
+        with zipfile.ZipFile(book) as archive:
+            archive.extractall(folder)
+        return sorted(folder.rglob("*.xhtml"))
+
+    return unpack

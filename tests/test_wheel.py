@@ -21,7 +21,7 @@ def test_every_file_of_the_package_is_in_the_wheel(wheel: Path, root: Path) -> N
     wanted = {str(path.relative_to(root)) for path in (root / "edition").rglob("*") if path.is_file() and path.suffix != ".pyc"}
     packed = set(zipfile.ZipFile(wheel).namelist())
     assert wanted <= packed
-    assert "edition/tei/schema/edition.rng" in packed
+    assert {f"edition/tei/schema/edition.{kind}" for kind in ("rng", "sch", "odd")} <= set(packed)
 
 
 def test_the_wheel_holds_the_program_and_nothing_else(wheel: Path) -> None:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what Debian has and this machine lacks, or say the exact line to run.
-# Usage: tools/debian.sh build|test|press. Exit status: 0 all there, 1 something is missing still.
+# Usage: tools/debian.sh build|test|press|bench. Exit status: 0 all there, 1 something is missing still.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/say.sh
@@ -14,6 +14,7 @@ fonts-ebgaramond -
 fonts-dejavu-core -"
 test="$build
 chromium chromium
+chromium-driver chromedriver
 default-jre-headless java
 jing jing
 nodejs node
@@ -23,10 +24,12 @@ qpdf qpdf"
 press="$build
 texlive-humanities -
 texlive-latex-extra -"
+bench="$build
+pandoc pandoc"
 
 case "${1:-}" in
-  build | test | press) wanted=${!1} ;;
-  *) stop "Usage: tools/debian.sh build|test|press" ;;
+  build | test | press | bench) wanted=${!1} ;;
+  *) stop "Usage: tools/debian.sh build|test|press|bench" ;;
 esac
 
 installed() { # package sign

@@ -33,7 +33,7 @@ PARTS = 4
 # Pairs from two translations of a novel count so many times.
 NOVELS = 2
 # From this probability on a pair is a link.
-THRESHOLD = 0.3
+THRESHOLD = 0.35
 # A pair of words enters the lexicon when it was linked so often.
 SEEN = 2
 
@@ -109,7 +109,7 @@ def _slopes(values: Sequence[Single], inputs: Single, wanted: Single) -> list[Si
 
 def _flat(tables: Sequence[Single], which: Sequence[int], times: Sequence[int]) -> Single:
     """The pairs of words of some sentences as one table, each sentence as often as it counts."""
-    flat = [table.reshape(-1, table.shape[-1]) if table.ndim == 3 else table.reshape(-1) for table in tables]
+    flat = [table.reshape(len(table), -1).T if table.ndim == 3 else table.reshape(-1) for table in tables]
     return np.concatenate([flat[k] for k in which for _ in range(times[k])])
 
 
@@ -139,7 +139,7 @@ def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS) -> Model:
     target = _flat(wanted, every, times)
     one = _flat(features, every, times)
     first = tuple(trained(one, target, EPOCHS[0], 10 + seed) for seed in range(networks))
-    two = _flat([np.concatenate([features[k], from_links(chances[k])], -1) for k in every], every, times)
+    two = _flat([np.concatenate([features[k], from_links(chances[k])]) for k in every], every, times)
     second = tuple(trained(two, target, EPOCHS[1], 20 + seed) for seed in range(networks))
     return Model((first, second), THRESHOLD, lexicon_of(ways[::2]))
 

@@ -1,51 +1,11 @@
-"""Turn the entries of two witnesses into pairs, and the running texts of a pair into beads."""
+"""Turn the running texts of an entry in two witnesses into beads; entries.py pairs the entries."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-from edition.edtf import first_day
-from edition.model import Alignment, Bead, Entry, Range, RunningText, Segment
+from edition.alignment.entries import align_entries
+from edition.model import Alignment, Bead, Range, RunningText, Segment
 
 __all__ = ["align", "align_entries"]
-
-Pair = tuple[Entry | None, Entry | None]
-
-
-def align_entries(base: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Pair, ...]:
-    """Pair the entries of two witnesses by their key; an entry that only one has stands alone.
-
-    In order of date (the start of the EDTF, an undated entry after the one before it) or, for numbered entries, in the order of
-    the base, what only the other has after what it follows there. A key that one witness has twice is paired in order.
-    """
-    waiting: defaultdict[str, list[int]] = defaultdict(list)
-    for index, entry in enumerate(other):
-        waiting[entry.n].append(index)
-    pairs: list[tuple[int | None, int | None]] = []
-    for index, entry in enumerate(base):
-        found = waiting[entry.n].pop(0) if waiting[entry.n] else None
-        pairs.append((index, found))
-    place = {j: position for position, (_, j) in enumerate(pairs) if j is not None}
-    after: defaultdict[int, list[int]] = defaultdict(list)
-    last = -1
-    for j in range(len(other)):
-        last = place.get(j, last)
-        if j not in place:
-            after[last].append(j)
-    ordered: list[tuple[int | None, int | None]] = [(None, j) for j in after[-1]]
-    for position, pair in enumerate(pairs):
-        ordered += [pair, *((None, j) for j in after[position])]
-    paired = [(None if i is None else base[i], None if j is None else other[j]) for i, j in ordered]
-    return tuple(_by_date(paired))
-
-
-def _by_date(pairs: list[Pair]) -> list[Pair]:
-    """Sort pairs by the start of their date; one without a date keeps its place after the one before it."""
-    starts: list[str] = []
-    for pair in pairs:
-        dates = [first_day(entry.edtf) for entry in pair if entry is not None and entry.edtf]
-        starts.append(dates[0] if dates else starts[-1] if starts else "")
-    return [pairs[at] for _, at in sorted((start, at) for at, start in enumerate(starts))]
 
 
 def align(base: RunningText, other: RunningText) -> Alignment:
@@ -58,21 +18,15 @@ def align(base: RunningText, other: RunningText) -> Alignment:
 
 
 def _beads(base: RunningText, other: RunningText) -> list[Bead]:
-    from edition.alignment.beads import Side, group
-    from edition.alignment.features import features, weigh
-    from edition.alignment.moved import with_moved
+    from edition.alignment.features import sides
+    from edition.alignment.moved import groups
     from edition.alignment.segments import segments
 
-    cut = [segments(text.text, text.body) for text in (base, other)]
-    weights = weigh(features(base.text, cut[0]), features(other.text, cut[1]))
-    sides = [
-        Side(weighed, [s.end - s.start for s in units], [s.end == len(text.text) or text.text[s.end - 1] == "\n" for s in units])
-        for text, units, weighed in zip((base, other), cut, weights, strict=True)
+    cuts = segments(base.text, base.body), segments(other.text, other.body)
+    return [
+        Bead(_range(cuts[0], found.base), _range(cuts[1], found.other), round(found.score, 3), moved)
+        for found, moved in groups(*sides((base.text, other.text), cuts))
     ]
-    beads: list[Bead] = []
-    for part, moved in with_moved(group(sides[0], sides[1]), sides[0], sides[1]):
-        beads.append(Bead(_range(cut[0], part.base), _range(cut[1], part.other), round(part.score, 3), moved))
-    return beads
 
 
 def _range(units: tuple[Segment, ...], indexes: tuple[int, int]) -> Range | None:

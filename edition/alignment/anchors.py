@@ -7,47 +7,52 @@ its square.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from edition.alignment.features import Features
+import numpy as np
+
+from edition.alignment.beads import Corridor, corridor_of
+from edition.alignment.features import Floats, Integers, Side, shared
 
 # A feature is rare when no more segments than this have it on either side.
 RARE = 3
 # Between anchors the whole rectangle is searched when it has no more cells than this, else a band of this half width and more.
 CELLS, HALF, WIDEST = 4000, 10, 60
+# A pair is an anchor when it shares so much, or stands in a neighbourhood (squares of so many segments) that does.
+ALONE, AMONG, SQUARE = 1.0, 1.5, 4
 
 
-def anchors(base: Sequence[Features], other: Sequence[Features]) -> list[tuple[int, int]]:
-    """Turn features into a chain of pairs of segments, rising on both sides."""
-    places = [_places(side) for side in (base, other)]
-    shared: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for name, rows in places[0].items():
-        columns = places[1].get(name, [])
-        if columns and len(rows) <= RARE and len(columns) <= RARE:
-            for row in rows:
-                for column in columns:
-                    shared[row, column] += 1 / (len(rows) * len(columns))
-    near: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for (row, column), weight in shared.items():
-        near[row // 4, column // 4] += weight
-    candidates: list[tuple[int, int, float]] = []
-    for (row, column), weight in sorted(shared.items()):
-        # A lone coincidence has no others near its own diagonal.
-        support = sum(near.get((row // 4 + a, column // 4 + b), 0.0) for a in (-1, 0, 1) for b in (-1, 0, 1))
-        if weight >= 1 or support >= 1.5:
-            candidates.append((row, column, weight + 0.2 * support))
-    return heaviest_chain(candidates)
+def anchors(base: Side, other: Side) -> list[tuple[int, int]]:
+    """Turn two sides into a chain of pairs of segments, rising on both sides."""
+    one, two = shared(base, other, RARE)
+    counts = [np.bincount(side.names, minlength=len(side.content)) for side in (base, other)]
+    names = base.names[one]
+    rows, columns, weights = gathered(base.rows[one], other.rows[two], 1 / (counts[0][names] * counts[1][names]))
+    support = _support(rows // SQUARE, columns // SQUARE, weights)
+    kept = np.flatnonzero((weights >= ALONE) | (support >= AMONG))
+    weights = weights + 0.2 * support
+    return heaviest_chain(list(zip(rows[kept].tolist(), columns[kept].tolist(), weights[kept].tolist(), strict=True)))
 
 
-def _places(side: Sequence[Features]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for index, names in enumerate(side):
-        for name in names:
-            if not name.startswith("_"):
-                places[name].append(index)
-    return places
+def gathered(rows: Integers, columns: Integers, weights: Floats) -> tuple[Integers, Integers, Floats]:
+    """Add up the weights of equal pairs; the pairs in order of row and column."""
+    keys, which = np.unique(rows << 32 | columns, return_inverse=True)
+    sums: Floats = np.bincount(which, weights=weights, minlength=len(keys)).astype(np.float64)
+    return keys >> 32, keys & 0xFFFFFFFF, sums
+
+
+def _support(rows: Integers, columns: Integers, weights: Floats) -> Floats:
+    """For each pair the weight of all in its square and the eight round it: a lone coincidence has no others near its diagonal."""
+    known, which = np.unique((rows + 1) << 32 | (columns + 1), return_inverse=True)
+    sums = np.bincount(which, weights=weights, minlength=len(known))
+    found = np.zeros(len(known))
+    for step in (-1, 0, 1):
+        for aside in (-1, 0, 1):
+            near = known + (step << 32) + aside
+            at = np.minimum(np.searchsorted(known, near), len(known) - 1)
+            found += np.where(known[at] == near, sums[at], 0.0)
+    return found[which]
 
 
 def heaviest_chain(candidates: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
@@ -91,26 +96,22 @@ def _enter(
             rank += rank & -rank
 
 
-def corridor(rows: int, columns: int, chain: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Turn a chain into the range of columns (first and last, of 0..columns) to search for each row (of 0..rows)."""
-    low = [columns] * (rows + 1)
-    high = [0] * (rows + 1)
+def corridor(rows: int, columns: int, chain: Sequence[tuple[int, int]]) -> Corridor:
+    """Turn a chain into the cells to search."""
+    low, high = np.full(rows + 1, columns), np.zeros(rows + 1, dtype=np.int64)
     stations = [(0, 0), *chain, (rows, columns)]
     for (row, column), (next_row, next_column) in pairwise(stations):
         down, along = next_row - row, next_column - column
-        whole = down * along <= CELLS or min(down, along) <= 3
-        half = HALF + min(WIDEST, 0.35 * abs(along - down) + 0.1 * max(down, along))
-        for at in range(max(0, row - 2), min(rows, next_row + 2) + 1):
-            if whole:
-                first, last = column - HALF, next_column + HALF
-            else:
-                middle = column + along * (min(max(at, row), next_row) - row) / max(down, 1)
-                first, last = int(middle - half), int(middle + half)
-            low[at] = min(low[at], max(0, first))
-            high[at] = max(high[at], min(columns, last))
+        reach = slice(max(0, row - 2), min(rows, next_row + 2) + 1)
+        if down * along <= CELLS or min(down, along) <= 3:
+            first, last = column - HALF, next_column + HALF
+            low[reach], high[reach] = np.minimum(low[reach], first), np.maximum(high[reach], last)
+        else:
+            half = HALF + min(WIDEST, 0.35 * abs(along - down) + 0.1 * max(down, along))
+            middle = column + along * (np.clip(np.arange(reach.start, reach.stop), row, next_row) - row) / down
+            low[reach] = np.minimum(low[reach], (middle - half).astype(np.int64))
+            high[reach] = np.maximum(high[reach], (middle + half).astype(np.int64))
     low[0], high[rows] = 0, columns
-    for at in range(rows, 0, -1):
-        low[at - 1] = min(low[at - 1], low[at])
-    for at in range(1, rows + 1):
-        high[at] = max(high[at], high[at - 1])
-    return list(zip(low, high, strict=True))
+    low = np.minimum.accumulate(np.clip(low, 0, columns)[::-1])[::-1]
+    high = np.maximum.accumulate(np.clip(high, 0, columns))
+    return corridor_of(low, high)

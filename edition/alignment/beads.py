@@ -2,218 +2,208 @@
 
 Dynamic programming over beads of one to one, one to many, many to one and a few of many to many (Gale and Church 1993), where a
 bead gains by the likeness of its words (features.py) and loses by unlike length, by size and by a paragraph break inside it. A
-segment that answers to nothing is passed over at a small cost. Only a corridor round the anchors is searched.
+segment that answers to nothing is passed over at a small cost. Only a corridor round the anchors is searched: a cell (i, j) of it
+stands for the first i segments of the base and the first j of the other. What a bead gains depends on its own segments alone, so
+it is found for many cells at once; only the choice between beads goes row by row.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.alignment.anchors import anchors, corridor
-from edition.alignment.features import Features, dot
-
-Row = NDArray[np.float64]
+from edition.alignment.features import Floats, Integers, Side, expand
 
 MOST = 8  # segments that one segment may answer
 SHAPES = ((1, 1), *((1, k) for k in range(2, MOST + 1)), *((k, 1) for k in range(2, MOST + 1)), (2, 2), (2, 3), (3, 2))
 OVER, UNDER = len(SHAPES), len(SHAPES) + 1  # a segment of the base passed over, one of the other
-# All per character of the bead. Found on one book of the Bible in two versions (Mark), held on others.
-THRESHOLD, LENGTH, SIZE, MANY, SKIP = 0.05, 0.08, 0.03, 0.25, 0.04
+# All per character of the bead; docs/alignment.md says on what they were found.
+THRESHOLD, LENGTH, SIZE, MANY, SKIP = 0.05, 0.20, 0.03, 0.15, 0.10
 BREAK_INSIDE, BREAK_TOGETHER = 0.10, 0.03
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One text as the search sees it: weights, lengths in characters, and which segments end a paragraph."""
-
-    weights: Sequence[Features]
-    lengths: Sequence[int]
-    breaks: Sequence[bool]
+# Rows of the corridor for which gains are found at once: a few megabytes.
+TOGETHER = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Segments that answer one another: half-open ranges of indexes, either of which may be empty, and their likeness."""
+    """Segments that answer one another: half-open ranges of indexes, either of which may be empty, likeness and gain."""
 
     base: tuple[int, int]
     other: tuple[int, int]
-    score: float
+    score: float = 0.0
+    gain: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """The cells to search: in row i the columns `low[i]` to `high[i]`, both rising. `at[i]`: the number of the first of them."""
+
+    low: Integers
+    high: Integers
+    at: Integers
+
+    def find(self, rows: Integers, columns: Integers) -> Integers:
+        """The numbers of cells; that of a cell outside is `at[-1]`, one more than the last."""
+        there = np.maximum(rows, 0)
+        inside = (rows >= 0) & (columns >= self.low[there]) & (columns <= self.high[there])
+        return np.where(inside, self.at[there] + columns - self.low[there], self.at[-1])
+
+
+def corridor_of(low: Integers, high: Integers) -> Corridor:
+    """Number the cells of a corridor."""
+    return Corridor(low, high, np.concatenate(([0], np.cumsum(high - low + 1))))
 
 
 @dataclass(frozen=True, slots=True)
 class _Spans:
-    """Sums over spans of up to MOST segments that end at each place: squared norm, logarithm of length, breaks inside."""
+    """Of each place in a side (0 to n), and each size up to MOST, the span of so many segments that ends there."""
 
-    ends: Row  # length of the text up to each place
-    norms: Row
-    logs: Row
-    inside: Row
-    at_break: NDArray[np.bool_]
-
-
-def group(base: Side, other: Side) -> list[Group]:
-    """Turn two sides into groups that tile both, in order; runs of what one side lacks are one group each."""
-    rows, columns = len(base.lengths), len(other.lengths)
-    bands = corridor(rows, columns, anchors(base.weights, other.weights))
-    products = _products(base.weights, other.weights, bands)
-    sides = _spans(base), _spans(other)
-    totals: list[Row] = []
-    moves: list[NDArray[np.int8]] = []
-    for row in range(rows + 1):
-        total, move = _row(row, bands, products, sides, totals)
-        totals.append(total)
-        moves.append(move)
-    return _trace(rows, columns, bands, moves, base.weights, other.weights)
+    ends: Floats  # length of the text up to each place
+    norms: Floats  # squared, by place and size
+    logs: Floats  # logarithm of the length
+    inside: Floats  # breaks inside
+    tolls: Floats  # sum of the tolls up to each place
+    closes: NDArray[np.bool_]  # whether a paragraph ends at the place
 
 
-def _products(base: Sequence[Features], other: Sequence[Features], bands: Sequence[tuple[int, int]]) -> list[tuple[int, Row]]:
-    """For each segment of the base the running sum of its products with the segments of its band, and where that begins."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    weights: defaultdict[str, list[float]] = defaultdict(list)
-    for column, features in enumerate(other):
-        for name, weight in features.items():
-            places[name].append(column)
-            weights[name].append(weight)
-    sums: list[tuple[int, Row]] = []
-    for row, features in enumerate(base):
-        first = max(0, bands[row][0] - MOST)
-        last = min(len(other), bands[row + 1][1] + MOST)
-        line = np.zeros(last - first + 1)
-        for name, weight in features.items():
-            if name in places:
-                where = places[name]
-                low, high = bisect_left(where, first), bisect_left(where, last)
-                if low < high:
-                    line[np.array(where[low:high]) - (first - 1)] += weight * np.array(weights[name][low:high])
-        sums.append((first, np.cumsum(line)))
-    return sums
+def group(base: Side, other: Side, corridor: Corridor, tolls: tuple[Floats, Floats] | None = None) -> list[Group]:
+    """Turn two sides into groups that tile both, in order; a segment that the other side lacks is a group of its own.
+
+    With `tolls`, one for each segment of either side, a bead costs what its segments ask, and passing over is free.
+    """
+    rows, columns = len(base), len(other)
+    skip = 0.0 if tolls else SKIP
+    spans = _spans(base, tolls[0] if tolls else None), _spans(other, tolls[1] if tolls else None)
+    products = np.append(_products(base, other, corridor), 0.0)
+    totals = np.full(corridor.at[-1] + 1, -np.inf)
+    moves = np.empty(corridor.at[-1], dtype=np.int8)
+    for first in range(0, rows + 1, TOGETHER):
+        last = min(rows + 1, first + TOGETHER)
+        origins, gains = _gains(first, last, corridor, products, spans, skip)
+        for row in range(first, last):
+            cells = slice(corridor.at[row], corridor.at[row + 1])
+            here = slice(corridor.at[row] - corridor.at[first], corridor.at[row + 1] - corridor.at[first])
+            total, move = _choose(totals[origins[:, here]] + gains[:, here], start=row == 0)
+            # What the other has alone: a running maximum, with the cost of all that is passed over taken off.
+            cost = skip * spans[1].ends[corridor.low[row] : corridor.high[row] + 1]
+            carried = np.maximum.accumulate(total + cost)
+            passed = carried > total + cost
+            totals[cells] = np.where(passed, carried - cost, total)
+            moves[cells] = np.where(passed, UNDER, move)
+    return list(_trace(rows, columns, corridor, products, totals, moves, spans[0], spans[1]))[::-1]
 
 
-def _spans(side: Side) -> _Spans:
-    number = len(side.lengths)
-    ends = np.concatenate(([0.0], np.cumsum(np.maximum(side.lengths, 1))))
-    broken = np.concatenate(([0.0], np.cumsum(side.breaks)))
-    norms = np.zeros((number + 1, MOST + 1))
-    pairs = [[dot(side.weights[at - k], side.weights[at]) for k in range(min(MOST, at + 1))] for at in range(number)]
-    logs, inside = np.zeros_like(norms), np.zeros_like(norms)
+def _choose(offers: Floats, *, start: bool) -> tuple[Floats, Integers]:
+    """The best offer for each cell of a row, and which it is."""
+    if start:
+        offers[0, 0] = 0.0
+    best = offers.argmax(axis=0)
+    return offers[best, np.arange(offers.shape[1])], best
+
+
+def _products(base: Side, other: Side, corridor: Corridor) -> Floats:
+    """For each cell (i, j) the scalar product of segment i - 1 of the base and j - 1 of the other."""
+    width = len(other) + 1
+    order = np.lexsort((other.rows, other.names))
+    keys = other.names[order] * width + other.rows[order]
+    found = np.zeros(corridor.at[-1])
+    bounds = np.searchsorted(base.rows, np.arange(0, len(base) + TOGETHER, TOGETHER))
+    for start, end in pairwise(bounds):
+        places = np.arange(start, end)
+        names, rows = base.names[places], base.rows[places] + 1
+        first = np.searchsorted(keys, names * width + np.maximum(corridor.low[rows] - 1, 0))
+        last = np.searchsorted(keys, names * width + corridor.high[rows])
+        one, two = expand(places, order, first, np.maximum(last - first, 0))
+        cells = corridor.at[base.rows[one] + 1] + other.rows[two] + 1 - corridor.low[base.rows[one] + 1]
+        if len(cells):
+            least = cells.min()
+            sums = np.bincount(cells - least, weights=base.weights[one] * other.weights[two])
+            found[least : least + len(sums)] += sums
+    return found
+
+
+def _spans(side: Side, tolls: Floats | None) -> _Spans:
+    number = len(side)
+    places = np.arange(number + 1)
+    before = corridor_of(np.maximum(places - MOST + 1, 0), places)
+    products = np.append(_products(side, side, before), 0.0)
+    ends, broken = np.concatenate(([0.0], np.cumsum(side.lengths))), np.concatenate(([0.0], np.cumsum(side.breaks)))
+    norms, logs, inside = (np.zeros((number + 1, MOST + 1)) for _ in range(3))
     for size in range(1, min(MOST, number) + 1):
-        for end in range(size, number + 1):
-            added = pairs[end - 1]
-            norms[end, size] = norms[end - 1, size - 1] + added[0] + 2 * sum(added[1:size])
-        logs[size:, size] = np.log(ends[size:] - ends[: number + 1 - size])
-        inside[size:, size] = broken[size - 1 : number] - broken[: number + 1 - size]
-    at_break = np.concatenate(([False], np.array(side.breaks, dtype=bool)))
-    return _Spans(ends, norms, logs, inside, at_break)
+        end = places[size:]
+        added = sum((2 - (k == 0)) * products[before.find(end, end - k)] for k in range(size))
+        norms[size:, size] = norms[size - 1 : -1, size - 1] + added
+        logs[size:, size] = np.log(ends[size:] - ends[:-size])
+        inside[size:, size] = broken[size - 1 : -1] - broken[:-size]
+    closes = np.concatenate(([False], side.breaks == 1))
+    paid = np.zeros(number + 1) if tolls is None else np.concatenate(([0.0], np.cumsum(tolls)))
+    return _Spans(ends, norms, logs, inside, paid, closes)
 
 
-def _row(
-    row: int,
-    bands: Sequence[tuple[int, int]],
-    products: Sequence[tuple[int, Row]],
-    sides: tuple[_Spans, _Spans],
-    totals: Sequence[Row],
-) -> tuple[Row, NDArray[np.int8]]:
-    """One row of the table: the best total that ends at each column of its band, and the last move of it."""
-    base, other = sides
-    low, high = bands[row]
-    total, move = np.full(high - low + 1, -np.inf), np.full(high - low + 1, -1, dtype=np.int8)
+def _gains(
+    first: int, last: int, corridor: Corridor, products: Floats, spans: tuple[_Spans, _Spans], skip: float
+) -> tuple[Integers, Floats]:
+    """For each shape of bead (and one more, the step over a segment of the base) and each cell of rows `first` to `last`: the cell
+    from which such a bead comes there, and what it gains."""
+    widths = corridor.high[first:last] - corridor.low[first:last] + 1
+    rows = np.repeat(np.arange(first, last), widths)
+    columns = np.arange(len(rows)) + corridor.at[first] - corridor.at[rows] + corridor.low[rows]
 
-    def offer(first: int, values: Row, code: int) -> None:
-        part = slice(first - low, first - low + len(values))
-        better = values > total[part]
-        total[part][better] = values[better]
-        move[part][better] = code
+    @cache
+    def product(above: int, left: int) -> Floats:
+        return products[corridor.find(rows - above, columns - left)]
 
-    if row == 0:
-        total[0] = 0.0
-    else:
-        first, last = max(low, bands[row - 1][0]), min(high, bands[row - 1][1])
-        if first <= last:
-            above = totals[row - 1][first - bands[row - 1][0] : last + 1 - bands[row - 1][0]]
-            offer(first, above - SKIP * (base.ends[row] - base.ends[row - 1]), OVER)
+    origins = np.empty((len(SHAPES) + 1, len(rows)), dtype=np.int64)
+    gains = np.empty((len(SHAPES) + 1, len(rows)))
     for code, (x, y) in enumerate(SHAPES):
-        if x > row:
-            continue
-        from_low, from_high = bands[row - x]
-        first, last = max(low, from_low + y, y), min(high, from_high + y)
-        if first <= last:
-            before = totals[row - x][first - y - from_low : last + 1 - y - from_low]
-            offer(first, before + _gain(row, x, y, first, last, products, base, other), code)
-    # What the other has alone: a running maximum, with the cost of all that is passed over taken off.
-    cost = SKIP * other.ends[low : high + 1]
-    carried = np.maximum.accumulate(total + cost)
-    passed = carried > total + cost
-    total[passed] = (carried - cost)[passed]
-    move[passed] = UNDER
-    return total, move
+        origins[code] = corridor.find(rows - x, columns - y)
+        together = sum((product(above, left) for above in range(x) for left in range(y)), np.zeros(len(rows)))
+        gains[code] = _gain(x, y, rows, columns, together, *spans)
+    gains[OVER] = -skip * (spans[0].ends[rows] - spans[0].ends[np.maximum(rows - 1, 0)])
+    origins[OVER] = corridor.find(rows - 1, columns)
+    return origins, gains
 
 
-def _gain(row: int, x: int, y: int, first: int, last: int, products: Sequence[tuple[int, Row]], base: _Spans, other: _Spans) -> Row:
-    """What beads of x segments up to `row` and y segments up to each column first..last gain."""
-    product = np.zeros(last - first + 1)
-    for segment in range(row - x, row):
-        start, sums = products[segment]
-        product += sums[first - start : last + 1 - start] - sums[first - y - start : last + 1 - y - start]
-    columns = slice(first, last + 1)
-    likeness = product / np.sqrt(base.norms[row, x] * other.norms[columns, y] + 1e-9)
-    value = likeness - THRESHOLD - LENGTH * np.abs(base.logs[row, x] - other.logs[columns, y]) - SIZE * (x + y - 2)
-    value -= BREAK_INSIDE * (base.inside[row, x] + other.inside[columns, y])
-    if x > 1 and y > 1:
-        value -= MANY
-    if base.at_break[row]:
-        value += BREAK_TOGETHER * other.at_break[columns]
-    length = base.ends[row] - base.ends[row - x] + other.ends[columns] - other.ends[first - y : last + 1 - y]
-    # Segments that share nothing never make a bead of their own accord.
-    gain: Row = np.where(product > 0, value * length, -np.inf)
-    return gain
+def _gain(x: int, y: int, rows: Integers, columns: Integers, product: Floats, base: _Spans, other: _Spans) -> Floats:
+    """What beads of x segments up to a place of the base and y up to a place of the other gain, for many pairs of places."""
+    norms = base.norms[rows, x] * other.norms[columns, y]
+    value = product / np.sqrt(norms + 1e-9) - LENGTH * np.abs(base.logs[rows, x] - other.logs[columns, y])
+    value -= THRESHOLD + SIZE * (x + y - 2) + (MANY if x > 1 and y > 1 else 0.0)
+    value -= BREAK_INSIDE * (base.inside[rows, x] + other.inside[columns, y])
+    value += BREAK_TOGETHER * (base.closes[rows] & other.closes[columns])
+    # A bead that would begin before the text has no cell to come from; what it gains does not matter.
+    above, left = np.maximum(rows - x, 0), np.maximum(columns - y, 0)
+    length = base.ends[rows] - base.ends[above] + other.ends[columns] - other.ends[left]
+    paid = base.tolls[rows] - base.tolls[above] + other.tolls[columns] - other.tolls[left]
+    # Segments that share nothing answer one another only where their place and their lengths say so, one to one.
+    return np.where((product > 0) | (x == y == 1), value * length - paid, -np.inf)
 
 
 def _trace(
     row: int,
     column: int,
-    bands: Sequence[tuple[int, int]],
-    moves: Sequence[NDArray[np.int8]],
-    base: Sequence[Features],
-    other: Sequence[Features],
-) -> list[Group]:
-    path: list[tuple[int, int]] = []
+    corridor: Corridor,
+    products: Floats,
+    totals: Floats,
+    moves: NDArray[np.int8],
+    base: _Spans,
+    other: _Spans,
+) -> Iterator[Group]:
+    """Follow the best moves back from the last cell, the last group first."""
     while row or column:
-        code = int(moves[row][column - bands[row][0]])
+        cell = int(corridor.at[row] + column - corridor.low[row])
+        code = int(moves[cell])
         x, y = (1, 0) if code == OVER else (0, 1) if code == UNDER else SHAPES[code]
-        path.append((x, y))
-        row, column = row - x, column - y
-    groups: list[Group] = []
-    lacking = [0, 0]
-
-    def close() -> None:
-        """Close a run of what either side has alone, the base's part first."""
-        if lacking[0]:
-            groups.append(Group((row - lacking[0], row), (column - lacking[1], column - lacking[1]), 0.0))
-        if lacking[1]:
-            groups.append(Group((row, row), (column - lacking[1], column), 0.0))
-        lacking[:] = 0, 0
-
-    for x, y in reversed(path):
+        score = 0.0
         if x and y:
-            close()
-            row, column = row + x, column + y
-            groups.append(Group((row - x, row), (column - y, column), likeness(base[row - x : row], other[column - y : column])))
-        else:
-            row, column = row + x, column + y
-            lacking[0] += x
-            lacking[1] += y
-    close()
-    return groups
-
-
-def likeness(base: Sequence[Features], other: Sequence[Features]) -> float:
-    """The cosine of two runs of segments, from 0 to 1."""
-    product = sum(dot(one, two) for one in base for two in other)
-    norms = sum(dot(one, two) for one in base for two in base) * sum(dot(one, two) for one in other for two in other)
-    return float(min(1.0, product / norms**0.5)) if norms > 0 else 0.0
+            places = [(row - above, column - left) for above in range(x) for left in range(y)]
+            product = products[corridor.find(*np.array(places).T)].sum()
+            score = float(min(1.0, product / np.sqrt(base.norms[row, x] * other.norms[column, y])))
+        before = int(corridor.find(np.array([row - x]), np.array([column - y]))[0])
+        yield Group((row - x, row), (column - y, column), score, float(totals[cell] - totals[before]))
+        row, column = row - x, column - y

@@ -1,4 +1,4 @@
-"""Turn segments into weighted features of their words, by which two segments are compared.
+"""Turn the segments of two texts into weighted features of their words, by which segments are compared.
 
 A feature is a stem, the first letters of a long word, or a function word; its weight grows with its rarity in the two texts
 (inverse document frequency, Spärck Jones 1972), so that a name counts for much and an article for next to nothing.
@@ -6,66 +6,130 @@ A feature is a stem, the first letters of a long word, or a function word; its w
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from edition.model import Segment
 from edition.stems import TOKEN, fold, is_function_word, is_word, stem
 
-Features = dict[str, float]
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
-# What a function word and the beginning of a long word weigh beside a stem.
-FUNCTION, PREFIX, LETTERS = 0.25, 0.5, 5
+# What a function word, the beginning of a long word and a number weigh beside a stem.
+FUNCTION, PREFIX, LETTERS, NUMBER = 0.5, 0.4, 4, 2.0
 
 
-def features(text: str, segments: Sequence[Segment]) -> list[Features]:
-    """Turn segments into counts of features; a function word's name begins with "_", a prefix's with "^"."""
-    counted: list[Features] = []
-    for segment in segments:
-        counts: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text as the search sees it, n segments in order.
+
+    `rows`, `names`, `weights`: one place for each feature that a segment has, in order of segment and feature, the features
+    numbered alike on both sides. `content`: whether a feature, by its number, is more than a function word. `lengths` (n): in
+    characters, at least 1. `breaks` (n): what it costs that a segment ends within a bead, a paragraph's end one.
+    """
+
+    rows: Integers
+    names: Integers
+    weights: Floats
+    content: NDArray[np.bool_]
+    lengths: Floats
+    breaks: Floats
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def part(self, start: int, end: int) -> Side:
+        """The segments from start to end as a side of their own."""
+        first, last = np.searchsorted(self.rows, (start, end))
+        places, segments = slice(first, last), slice(start, end)
+        weights = self.weights[places]
+        return Side(
+            self.rows[places] - start, self.names[places], weights, self.content, self.lengths[segments], self.breaks[segments]
+        )
+
+    def only(self, kept: NDArray[np.bool_], wall: float) -> Side:
+        """The side without the segments that are not kept; the segment before such a one ends with a break of `wall`."""
+        number = np.cumsum(kept) - 1
+        held = kept[self.rows]
+        breaks = self.breaks.copy()
+        breaks[:-1][~kept[1:]] = wall
+        return Side(number[self.rows[held]], self.names[held], self.weights[held], self.content, self.lengths[kept], breaks[kept])
+
+
+def sides(texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segment]]) -> tuple[Side, Side]:
+    """Turn two texts, cut into segments, into two sides.
+
+    A feature weighs the root of its count in the segment, times ln(1 + N / df), where df of the N segments of both texts have it.
+    """
+    numbers: dict[str, int] = {}
+    counted = [_counts(text, segments, numbers) for text, segments in zip(texts, cuts, strict=True)]
+    own = np.array([_own_weight(name) for name in numbers])
+    frequency = sum(np.bincount(names, minlength=len(numbers)) for _, names, _ in counted)
+    rarity = np.log(1 + sum(map(len, cuts)) / np.maximum(frequency, 1))
+    content = np.array([not name.startswith("_") for name in numbers], dtype=bool)
+    found = []
+    for text, segments, (rows, names, times) in zip(texts, cuts, counted, strict=True):
+        lengths = np.array([max(1, s.end - s.start) for s in segments], dtype=float)
+        breaks = np.array([s.end == len(text) or text[s.end - 1] == "\n" for s in segments], dtype=float)
+        found.append(Side(rows, names, np.sqrt(times * own[names]) * rarity[names], content, lengths, breaks))
+    return found[0], found[1]
+
+
+def _counts(text: str, segments: Sequence[Segment], numbers: dict[str, int]) -> tuple[Integers, Integers, Integers]:
+    """Segments into (segment, feature, times), in order of segment and feature; new features are numbered as they come."""
+    known: dict[str, list[int]] = {}
+    rows: list[int] = []
+    names: list[int] = []
+    for row, segment in enumerate(segments):
+        before = len(names)
         for token in TOKEN.findall(text[segment.start : segment.end]):
-            if is_word(token):
-                for part in fold(token).split("-"):
-                    _count(part, counts)
-        # A line of dots or dashes answers its like.
-        counted.append(dict(counts) or {"=" + text[segment.start : segment.end].strip(): 1.0})
-    return counted
+            if token not in known:
+                known[token] = [numbers.setdefault(name, len(numbers)) for name in _names(token)]
+            names += known[token]
+        if len(names) == before:
+            # A line of dots or dashes answers its like.
+            names.append(numbers.setdefault("=" + text[segment.start : segment.end].strip(), len(numbers)))
+        rows += [row] * (len(names) - before)
+    keys, times = np.unique(np.array(rows, dtype=np.int64) << 32 | np.array(names, dtype=np.int64), return_counts=True)
+    return keys >> 32, keys & 0xFFFFFFFF, times
 
 
-def _count(word: str, counts: Counter[str]) -> None:
-    if not word:
-        return
-    if is_function_word(word):
-        counts["_" + word] += FUNCTION  # type: ignore[assignment]
-        return
-    counts[stem(word)] += 2 if word[0].isdigit() else 1
-    if len(word) > LETTERS:
-        counts["^" + word[:LETTERS]] += PREFIX  # type: ignore[assignment]
+def _names(token: str) -> list[str]:
+    """The features of a token; a function word's name begins with "_", a prefix's with "^", a number's with "#"."""
+    names: list[str] = []
+    for word in fold(token).split("-") if is_word(token) else ():
+        if is_function_word(word):
+            names.append("_" + word)
+        elif word:
+            names.append("#" + word if word[0].isdigit() else "." + stem(word))
+            if len(word) > LETTERS:
+                names.append("^" + word[:LETTERS])
+    return names
 
 
-def weigh(base: list[Features], other: list[Features]) -> tuple[list[Features], list[Features]]:
-    """Turn counts into weights: the root of the count times ln(1 + N / df), N segments of which df have the feature."""
-    frequency: Counter[str] = Counter()
-    for counts in (*base, *other):
-        frequency.update(counts.keys())
-    number = len(base) + len(other)
-    rarity = {name: math.log(1 + number / count) for name, count in frequency.items()}
-
-    def weighed(side: list[Features]) -> list[Features]:
-        return [{name: math.sqrt(count) * rarity[name] for name, count in counts.items()} for counts in side]
-
-    return weighed(base), weighed(other)
+def _own_weight(name: str) -> float:
+    return {"_": FUNCTION, "^": PREFIX, "#": NUMBER}.get(name[0], 1.0)
 
 
-def dot(one: Features, two: Features) -> float:
-    """The scalar product of two segments."""
-    if len(one) > len(two):
-        one, two = two, one
-    return sum(weight * two[name] for name, weight in one.items() if name in two)
+def shared(base: Side, other: Side, most: int) -> tuple[Integers, Integers]:
+    """Turn two sides into all pairs of places of the same feature, of those that at most so many segments have on either side.
+
+    Function words are left out. Gives indexes into `rows`, `names`, `weights` of either side; time grows with their number.
+    """
+    number = len(base.content)
+    counts = [np.bincount(side.names, minlength=number) for side in (base, other)]
+    rare = base.content & (counts[0] <= most) & (counts[1] <= most)
+    one = np.flatnonzero(rare[base.names])
+    two = np.flatnonzero(rare[other.names])
+    two = two[np.argsort(other.names[two], kind="stable")]
+    first = np.searchsorted(other.names[two], base.names[one])
+    return expand(one, two, first, counts[1][base.names[one]])
 
 
-def cosine(one: Features, two: Features) -> float:
-    """How far two segments have the same words, from 0 to 1."""
-    norms = dot(one, one) * dot(two, two)
-    return min(1.0, dot(one, two) / math.sqrt(norms)) if norms > 0 else 0.0
+def expand(one: Integers, two: Integers, first: Integers, times: Integers) -> tuple[Integers, Integers]:
+    """Pair each of `one` with so many of `two`, from its `first` on."""
+    start = np.cumsum(times) - times
+    return np.repeat(one, times), two[np.arange(times.sum()) + np.repeat(first - start, times)]

@@ -1,8 +1,8 @@
 """Turn a text into segments: sentences, and clauses where a sentence has long ones.
 
-A segment ends after a full stop, question or exclamation mark or dots before what can begin a sentence, and always at "\\n"; after
-";", ":" or a dash where both parts are long enough to be told from others by their words. Never inside brackets that close within
-the paragraph. The white space after a segment belongs to it, so that segments tile the text.
+A segment ends after a full stop, question or exclamation mark or dots before what can begin a sentence, and always at "\\n"; within
+a sentence after ";", ":", another stop or a dash where both parts are long enough to be told from others by their words. Never
+inside brackets that hold no more than a phrase. The white space after a segment belongs to it, so that segments tile the text.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from itertools import pairwise
 
 from edition.model import Segment
 
-# Characters that a clause must have to stand as a segment of its own.
-CLAUSE = 25
+# Characters that a clause must have to stand as a segment of its own; more at a dash, which often parts a word or two.
+CLAUSE, DASHED = 12, 25
+# Brackets that close within so many characters hold a phrase, those that hold more a passage.
+ENCLOSED = 200
 # A paragraph without a sentence end is cut between words when it grows beyond this many characters.
 LONGEST = 1000
 
@@ -21,12 +23,13 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st ste jr sr vs etc cf nos vol vols pp p ed eds i.e e.g al prof gen col capt lt sgt rev hon m mm mme mlle "
     "messrs ch chap ca viz ibid jan feb mar apr jun jul aug sept oct nov dec".split()
 )
+_WORD = 20  # no abbreviation is as long
 _CLOSING = "\"'”’»)\\]›"
-_OPENING = "\"'“‘«(\\[‹"
+_OPENING = "\"'`“‘«(\\[‹"
 _SENTENCE = re.compile(
     rf"(?P<stop>[.!?…]+(?:[ \u00a0]\.){{0,3}}[{_CLOSING}]*)\s+(?=(?P<next>[{_OPENING}—–-]*\s*\w))|\n+",
 )
-_CLAUSE = re.compile(rf"(?:[;:][{_CLOSING}]*\s+|\s*[—–](?=\w)|\s[—–-]\s+)")
+_CLAUSE = re.compile(rf"(?P<stop>(?:[;:!?]+|(?<=[a-z]{{3}})\.)[{_CLOSING}]*\s+)|[—–](?=\w)|(?<=\s)[—–-]\s+")
 _BRACKETS = {"(": ")", "[": "]"}
 
 
@@ -57,25 +60,29 @@ def _cuts_of_paragraph(text: str, start: int, end: int) -> list[int]:
 
 def _ends_sentence(text: str, at: int, match: re.Match[str]) -> bool:
     """Whether a stop ends the sentence that began at `at`: not after an abbreviation or initial, nor before a small letter."""
-    first = match.group("next")[-1]
-    if first.islower():
+    if match["next"][-1].islower():
         return False
-    stop = match.group("stop")
-    if not stop.startswith(".") or stop.startswith(".."):
-        return True
-    before = re.search(r"\S*$", text[at : match.start()])
-    word = before.group().lower().lstrip("(“\"'‘[—–") if before else ""
+    stop = match["stop"]
+    return not stop.startswith(".") or stop.startswith("..") or not _abbreviated(text, at, match.start())
+
+
+def _abbreviated(text: str, at: int, stop: int) -> bool:
+    """Whether the word before a full stop is an abbreviation or an initial."""
+    before = text[max(at, stop - _WORD) : stop]
+    word = "" if not before or before[-1].isspace() else before.split()[-1].lower().lstrip("(“\"'‘[—–")
     initial = len(word) == 1 and word.isalpha() and word != "i"
-    return not (initial or word in _ABBREVIATIONS or re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
+    return initial or word in _ABBREVIATIONS or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
 
 
 def _clauses(text: str, start: int, end: int, enclosed: set[int]) -> list[int]:
-    """Where a sentence is cut into clauses; both parts are at least CLAUSE characters."""
+    """Where a sentence is cut into clauses; both parts are long enough."""
     cuts: list[int] = []
     at = start
     for match in _CLAUSE.finditer(text, start, end):
-        cut = match.end()
-        if match.start() not in enclosed and len(text[at:cut].strip()) >= CLAUSE <= len(text[cut:end].strip()):
+        cut, least = match.end(), CLAUSE if match["stop"] else DASHED
+        if match.start() in enclosed or not len(text[at:cut].strip()) >= least <= len(text[cut:end].strip()):
+            continue
+        if text[match.start()] != "." or not _abbreviated(text, at, match.start()):
             cuts.append(cut)
             at = cut
     return cuts
@@ -92,11 +99,11 @@ def _forced(text: str, start: int, end: int) -> list[int]:
 
 
 def _enclosed(text: str, start: int, end: int) -> set[int]:
-    """The places inside brackets that close within the paragraph, nor further off than a long sentence."""
+    """The places inside brackets that close within the paragraph, nor further off than ENCLOSED."""
     inside: set[int] = set()
     for match in re.finditer(r"[(\[]", text[start:end]):
         opening = start + match.start()
-        closing = text.find(_BRACKETS[match.group()], opening, min(end, opening + LONGEST))
+        closing = text.find(_BRACKETS[match.group()], opening, min(end, opening + ENCLOSED))
         if closing > opening:
             inside.update(range(opening + 1, closing))
     return inside

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.collation.bounds import with_bounds
+from edition.collation.divergence import divergences
 from edition.collation.whole import WHOLE, whole_spans
 from edition.ids import word_id
 from edition.model import (
@@ -38,6 +39,8 @@ TYPE_OF_WHOLE = {
     "sic": "emendation",
     "supplied": "orthographic",
 }
+# The kinds of decisions by which a unit's bounds, type or grade are the editor's.
+_BOUNDS_OR_TYPE = frozenset({"merge", "split", "retype"})
 # Where variants of several types meet in one unit, the first of these names it.
 PRECEDENCE = (
     "transposition",
@@ -110,6 +113,8 @@ class _Edit:
     type: str
     grade: str
     heading: bool = False  # words of a witness's heading, where the base may have none
+    decided: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
 
     def slots(self) -> tuple[int, int]:
         """The first and the last slot of the base that this takes up: see group_edits."""
@@ -150,13 +155,23 @@ def apparatus(
         tuple(sorted(maker.marks, key=lambda mark: mark.at)),
         _beads(n, text, others, quoting, units),
         tuple(lacking),
+        divergences=divergences(text.text, units, [c.siglum for c in others if c.siglum not in quoting]),
     )
 
 
 def _edits(text: RunningText, strands: Sequence[_Strand]) -> list[_Edit]:
     """All that makes units: the variants, and the spans that have to stand in a unit whole."""
     edits = [
-        _Edit(*variant.base, number, place, variant.type, variant.grade, variant.other[0] < strand.stretch.text.body)
+        _Edit(
+            *variant.base,
+            number,
+            place,
+            variant.type,
+            variant.grade,
+            variant.other[0] < strand.stretch.text.body,
+            variant.decided,
+            variant.comments,
+        )
         for number, strand in enumerate(strands)
         for place, variant in enumerate(strand.stretch.variants)
     ]
@@ -260,7 +275,9 @@ class _Units:
                     partner = self.strands[edit.strand].stretch.variants[edit.variant].partner
                     if partner is not None and type_ == "transposition":
                         partners.append((len(units), (edit.strand, partner)))
-            units.append(VariationUnit(key, start, end, type_, grade, readings))
+            decided = any(_BOUNDS_OR_TYPE.intersection(edit.decided) for edit in group)
+            comments = tuple(comment for edit in group for comment in edit.comments)
+            units.append(VariationUnit(key, start, end, type_, grade, readings, None, decided, comments))
         self._common(len(self.text.text), last=True)
         for place, partner_of in reversed(partners):
             units[place] = replace(units[place], partner=key_of.get(partner_of))
@@ -301,9 +318,15 @@ class _Units:
             else:
                 readings.append(([siglum], content))
         lemma = readings[0][1].text
+        silent = {self.strands[edit.strand].siglum for edit in group if "silence" in edit.decided}
         edges = {strand.siglum for strand in self.strands if not strand.full and start <= strand.stretch.start <= end}
         return tuple(
-            Reading(tuple(sigla), content, "quotation" if edges.issuperset(sigla) and _other_capital(lemma, content.text) else "")
+            Reading(
+                tuple(sigla),
+                content,
+                "quotation" if edges.issuperset(sigla) and _other_capital(lemma, content.text) else "",
+                not silent.isdisjoint(sigla),
+            )
             for sigla, content in readings
         )
 
@@ -367,7 +390,11 @@ def _joined(parts: Sequence[RunningText]) -> RunningText:
 
 
 def _type(group: Sequence[_Edit], readings: Sequence[Reading]) -> tuple[str, str]:
-    """The type of a unit, from the variants that meet there, and its grade, the weightiest of theirs."""
+    """The type of a unit, from the variants that meet there, and its grade, the weightiest of theirs.
+
+    Where the editor said what one of them is, he said it of the unit.
+    """
+    group = [edit for edit in group if "retype" in edit.decided] or group
     types = {edit.type for edit in group if edit.variant is not None} or {edit.type for edit in group}
     type_ = next((t for t in PRECEDENCE if t in types), "lexical")
     if type_ in ("addition", "omission") and len(types) > 1:
@@ -383,7 +410,7 @@ def _type(group: Sequence[_Edit], readings: Sequence[Reading]) -> tuple[str, str
 
 def _beads(
     n: str, text: RunningText, others: Sequence[Collated], quoting: Mapping[str, str], units: Sequence[VariationUnit]
-) -> tuple[tuple[int, int, float, str], ...]:
+) -> tuple[tuple[int, int, float, str, bool], ...]:
     """The stretches of the base between those bead boundaries that all full witnesses share and no unit straddles."""
     full = [collated.beads for collated in others if collated.siglum not in quoting and collated.beads]
     if not full:
@@ -396,8 +423,15 @@ def _beads(
     cuts = [at for at in cuts if text.body <= at]
     taken: dict[str, int] = {}
     scores = [_scores(beads, cuts) for beads in full]
+    by_hand = [bead.base[0] for beads in full for bead in beads if bead.base and bead.decided]
     return tuple(
-        (start, end, min(score[place] for score in scores), word_id(n, "b", text.text, start, min(end, start + 60), "", taken))
+        (
+            start,
+            end,
+            min(score[place] for score in scores),
+            word_id(n, "b", text.text, start, min(end, start + 60), "", taken),
+            any(start <= at < end for at in by_hand),
+        )
         for place, (start, end) in enumerate(itertools.pairwise(cuts))
         if start < end
     )

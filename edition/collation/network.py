@@ -30,17 +30,11 @@ class Network:
     layers: Layers
 
     def __call__(self, features: Single) -> Single:
-        """Turn features (..., k) into probabilities (...)."""
-        value = features.reshape(-1, features.shape[-1]) @ self._folded[0]
-        value += self._folded[1]
-        for weights, bias in self.layers[1:]:
-            np.maximum(value, 0, out=value)
-            value = value @ weights + bias
-        result: Single = 1 / (1 + np.exp(-np.clip(value[:, 0], -30, 30)))
-        return result.reshape(features.shape[:-1])
+        """Turn features (k, ...) into probabilities (...)."""
+        return _Mean((self,))(features)
 
     @functools.cached_property
-    def _folded(self) -> tuple[Single, Single]:
+    def folded(self) -> tuple[Single, Single]:
         """The first layer with mean and scale taken into it."""
         weights, bias = self.layers[0]
         folded: Single = (bias - (self.mean / self.scale) @ weights).astype(np.float32)
@@ -58,15 +52,40 @@ class Model:
     def chances(self, base: Sequence[str], other: Sequence[str]) -> Single:
         """Turn two lists of words into the probability of each pair, an array (base, other)."""
         words = from_words(base, other, self.lexicon)
-        chance = _mean(self.passes[0], words)
-        for networks in self.passes[1:]:
-            chance = _mean(networks, np.concatenate([words, from_links(chance)], -1))
+        chance = self._together[0](words)
+        for mean in self._together[1:]:
+            chance = mean(np.concatenate([words, from_links(chance)]))
         return chance
 
+    @functools.cached_property
+    def _together(self) -> list[_Mean]:
+        return [_Mean(networks) for networks in self.passes]
 
-def _mean(networks: Sequence[Network], features: Single) -> Single:
-    result: Single = np.mean([network(features) for network in networks], axis=0, dtype=np.float32)
-    return result
+
+class _Mean:
+    """The mean of networks with one hidden layer each, worked out side by side: one product for the first layers of all."""
+
+    def __init__(self, networks: Sequence[Network]) -> None:
+        folded = [network.folded for network in networks]
+        self.weights = np.concatenate([weights.T for weights, _ in folded])
+        self.bias = np.concatenate([bias for _, bias in folded])[:, None]
+        self.last = np.zeros((len(networks), len(self.weights)), np.float32)
+        at = 0
+        for row, network in enumerate(networks):
+            weights = network.layers[1][0]
+            self.last[row, at : at + len(weights)] = weights[:, 0]
+            at += len(weights)
+        self.last_bias = np.array([network.layers[1][1] for network in networks])
+
+    def __call__(self, features: Single) -> Single:
+        """Turn features (k, ...) into probabilities (...)."""
+        value = self.weights @ features.reshape(len(features), -1)
+        value += self.bias
+        np.maximum(value, 0, out=value)
+        value = self.last @ value + self.last_bias
+        np.clip(value, -30, 30, out=value)
+        result: Single = (1 / (1 + np.exp(-value))).mean(0)
+        return result.reshape(features.shape[1:])
 
 
 def save(model: Model, path: Path) -> None:

@@ -7,13 +7,15 @@ all between, are one reading; so are two readings with a function word or two be
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from edition.collation.likeness import STRONG, likeness
 from edition.collation.rising import Link, rising
+from edition.collation.senses import nearness
 from edition.collation.words import likely_links, one_to_one
 from edition.model import Range, Token
-from edition.stems import CONJUNCTIONS, is_function_word, is_word
+from edition.stems import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, SUBJECTS, is_function_word, is_word
 
 Anchor = tuple[Range, Range]
 Box = tuple[int, int, int, int]
@@ -24,6 +26,8 @@ NEAR = 14
 SURE = 0.5
 # Equal function words between two readings, and the size of what they would join.
 BETWEEN, JOINED = 2, 14
+# The nearness in sense from which a word before and a word after what is equal show that a construction was turned round.
+TURNED = 0.25
 # A bead whose content words are shared by less than this part is a reading as a whole.
 LITTLE = 0.2
 
@@ -36,7 +40,7 @@ def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str
         return [(one, two) for two, one in anchors(other, base, texts[::-1])]
     chain, boxes = _boxes(likely_links(*words), base, other)
     equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
-    if _little_shared(base, other, equal):
+    if _little_shared(base, other):
         equal = _ends(base, other)
         chain = equal
     equal = _without_joined(equal, base, other)
@@ -63,8 +67,8 @@ def _inside(link: Link, box: Box) -> bool:
 def _boxes(likely: dict[Link, float], base: Sequence[Token], other: Sequence[Token]) -> tuple[list[Link], list[Box]]:
     """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it.
 
-    A function word or mark that crosses the chain alone has not moved: it is another of its kind. A doubtful link counts only where
-    it crosses none that is sure.
+    A function word or mark that crosses the chain alone has not moved: it is another of its kind; the same adverb has, for its
+    place is part of its sense. A doubtful link counts only where it crosses none that is sure.
     """
     links = one_to_one(likely)
     sure = [link for link in links if likely[link] >= SURE]
@@ -74,7 +78,7 @@ def _boxes(likely: dict[Link, float], base: Sequence[Token], other: Sequence[Tok
     boxes: list[Box] = []
     for i, j in sorted(crossing):
         alone = not crossing & {(i - 1, j - 1), (i + 1, j + 1)}
-        if alone and not (_content(base[i]) and _content(other[j])):
+        if alone and not (_content(base[i]) and _content(other[j])) and not (base[i].n == other[j].n and base[i].n in ADVERBS):
             continue
         crossed = [(a, b) for a, b in chain if (a - i) * (b - j) < 0]
         if crossed and max(abs(a - i) + abs(b - j) for a, b in crossed) <= NEAR:
@@ -103,10 +107,11 @@ def _content(token: Token) -> bool:
     return is_word(token.t) and not is_function_word(token.n)
 
 
-def _little_shared(base: Sequence[Token], other: Sequence[Token], equal: Sequence[Link]) -> bool:
-    content = [sum(map(_content, side)) for side in (base, other)]
-    shared = sum(_content(base[i]) for i, _ in equal)
-    return min(content) > 0 and shared < LITTLE * max(content)
+def _little_shared(base: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Whether few content words are on both sides, wherever they stand."""
+    content = [Counter(token.n for token in side if _content(token)) for side in (base, other)]
+    sizes = [side.total() for side in content]
+    return min(sizes) > 0 and (content[0] & content[1]).total() < LITTLE * max(sizes)
 
 
 def _ends(base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
@@ -156,12 +161,24 @@ def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Toke
         return False
     sizes = [(box[1] - box[0], box[3] - box[2]) for box in (before, after)]
     if all(is_function_word(word.n) and word.n not in CONJUNCTIONS for word in words):
-        return all(max(size) > 0 for size in sizes)
+        # A subject pronoun or an auxiliary begins another part of the sentence, where what stands before it has its own answer.
+        apart = (words[0].n in SUBJECTS or words[0].n in AUXILIARIES) and all(min(size) > 0 for size in sizes)
+        return not apart and all(max(size) > 0 for size in sizes)
     # What one text has before a word and the other after it: the construction was turned round.
     crosswise = [min(size) for size in sizes] == [0, 0] and sizes[0][0] * sizes[1][1] + sizes[0][1] * sizes[1][0] > 0
-    return crosswise and all(
-        any(not is_function_word(token.n) for token in (*base[box[0] : box[1]], *other[box[2] : box[3]])) for box in (before, after)
-    )
+    parts = [
+        ({token.n for token in base[box[0] : box[1]]}, {token.n for token in other[box[2] : box[3]]}) for box in (before, after)
+    ]
+    if crosswise and all(any(not is_function_word(word) for word in part[0] | part[1]) for part in parts):
+        return True
+    one_sided = any(part[0] <= part[1] or part[1] <= part[0] for part in parts)
+    return one_sided and (_answers(parts[0][0] - parts[0][1], parts[1][1]) or _answers(parts[0][1] - parts[0][0], parts[1][0]))
+
+
+def _answers(one: set[str], two: set[str]) -> bool:
+    """Whether a word of one part is in another, or a content word near in sense to one there."""
+    content = [sorted(word for word in side if not is_function_word(word)) for side in (one, two)]
+    return bool((one & two) - DETERMINERS) or bool(nearness(*content).max(initial=0) >= TURNED)
 
 
 def _joints(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from edition.collation.classify import classify
 from edition.collation.readings import Anchor, anchors
@@ -15,7 +16,8 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tupl
     """Turn two running texts and the beads of their bodies into variants, in order, apart on both sides.
 
     Between variants the texts are the same, character for character. Headings are set against one another part by part. No
-    variant's base range holds a separator of two blocks unless it is that separator alone.
+    variant's base range holds a separator of two blocks unless it is that separator alone. None runs over the bounds of a bead that
+    the editor decided.
     """
     passages = _passages(alignment.beads, base, other)
     sides = (
@@ -28,7 +30,24 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tupl
             common += common_stretches(sides, bead.base, bead.other)
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other)
-    return heading + typed(script(sides[0], sides[1], bodies, common), sides, len(heading))
+    found: list[Stretch] = []
+    for one, two in _sections(alignment.beads, *bodies):
+        inside = [anchor for anchor in common if one[0] <= anchor[0][0] < one[1] and two[0] <= anchor[1][0] < two[1]]
+        found += script(sides[0], sides[1], (one, two), inside)
+    return heading + typed(found, sides, len(heading))
+
+
+def _sections(beads: Sequence[Bead], base: Range, other: Range) -> list[tuple[Range, Range]]:
+    """The bodies of two texts parted at the bounds of the beads that the editor decided; a moved bead parts nothing."""
+    bounds = [(base[0], other[0])]
+    at = bounds[0]
+    for bead in beads:
+        if not bead.moved:
+            start = (bead.base[0] if bead.base else at[0], bead.other[0] if bead.other else at[1])
+            at = (bead.base[1] if bead.base else at[0], bead.other[1] if bead.other else at[1])
+            bounds += [start, at] if bead.decided else []
+    bounds.append((base[1], other[1]))
+    return [((a, b), (c, d)) for (a, c), (b, d) in pairwise(bounds) if a < b or c < d]
 
 
 def common_stretches(sides: tuple[Side, Side], base: Range, other: Range) -> list[Anchor]:

@@ -30,10 +30,20 @@ def whole_spans(base: RunningText, stretch: Stretch) -> Stretch:
         before, after = max(0, first.other[0] - span.start), max(0, span.end - last.other[1])
         low, high = first.base[0] - before, last.base[1] + after
         at, end = first.other[0] - before, last.other[1] + after
-        variants[place : place + len(cut_by)] = _parted(base, low, high, at, end)
+        made = _parted(base, low, high, at, end)
+        made[0] = _as_decided(made[0], cut_by)
+        variants[place : place + len(cut_by)] = made
     index = {id(v): number for number, v in enumerate(variants)}
     linked = [replace(v, partner=index.get(id(partner_of[id(v)]))) if id(v) in partner_of else v for v in variants]
     return replace(stretch, variants=tuple(linked))
+
+
+def _as_decided(made: Variant, of: list[Variant]) -> Variant:
+    """A variant with what the editor decided of those that it takes in; the type that he gave to one names it."""
+    given = next(((variant.type, variant.grade) for variant in of if "retype" in variant.decided), (made.type, made.grade))
+    decided = tuple(kind for variant in of for kind in variant.decided)
+    comments = tuple(comment for variant in of for comment in variant.comments)
+    return replace(made, type=given[0], grade=given[1], decided=decided, comments=comments)
 
 
 def _parted(base: RunningText, low: int, high: int, at: int, end: int) -> list[Variant]:

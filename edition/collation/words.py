@@ -6,6 +6,7 @@ the pairs from the model's threshold on; a word may have several, for a phrase m
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -32,12 +33,30 @@ def likely_links(base: Sequence[str], other: Sequence[str], model: Model | None 
         return {(i, j): chance for (j, i), chance in likely_links(other, base, model).items()}
     model = model or own_model()
     one, two = [fold(word) for word in base], [fold(word) for word in other]
+    if alike := _same_words(one, two):
+        return dict.fromkeys(alike, 1.0)
     links: dict[Link, float] = {}
     for (i, end_i), (j, end_j) in _parts(one, two):
         if i < end_i and j < end_j:
             chances: Single = model.chances(base[i:end_i], other[j:end_j])
             for a, b in zip(*np.nonzero(chances >= model.threshold), strict=True):
                 links[i + int(a), j + int(b)] = float(chances[a, b])
+    return links
+
+
+def _same_words(one: Sequence[str], two: Sequence[str]) -> list[Link]:
+    """The links of two passages that have the same words in the same order: word by word, and the same marks between them."""
+    places = [[place for place, word in enumerate(side) if is_word(word)] for side in (one, two)]
+    if not places[0] or [one[i] for i in places[0]] != [two[j] for j in places[1]]:
+        return []
+    links: list[Link] = []
+    at = (0, 0)
+    for i, j in [*zip(*places, strict=True), (len(one), len(two))]:
+        marks = zip(range(at[0], i), range(at[1], j), strict=False)
+        links += itertools.takewhile(lambda link: one[link[0]] == two[link[1]], marks)
+        if i < len(one):
+            links.append((i, j))
+        at = i + 1, j + 1
     return links
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from typing import NoReturn
 
@@ -12,8 +13,10 @@ from edition.commands.align import align
 from edition.commands.books import epub, pdf
 from edition.commands.build import build
 from edition.commands.explain import explain
+from edition.commands.export import export
 from edition.commands.locate import locate
 from edition.commands.new import new
+from edition.commands.review import review
 from edition.commands.validate import validate
 from edition.commands.witness import witness
 from edition.errors import EditionError, OutsideError
@@ -74,7 +77,9 @@ def _is_interrupt(error: BaseException) -> bool:
 @click.version_option(__version__, prog_name="edition")
 def main() -> None:
     """Compile scholarly editions: from the texts of a work in several translations to TEI, EPUB and PDF."""
+    # A document is many objects and no cycles; the collector would walk over all of them again and again.
+    gc.set_threshold(100_000)
 
 
-for _command in (new, build, validate, epub, pdf, witness, align, locate, explain):
+for _command in (new, build, review, validate, epub, pdf, witness, export, align, locate, explain):
     main.add_command(_command)

@@ -38,7 +38,13 @@ def _make(kind: str, file: Path, output: Path | None, settings: Path | None, giv
             return
         chosen = {key: value for key, value in given.items() if value}
         path = output or file.with_suffix(f".{kind}")
-        pipeline.write_book(kind, open_tei(file, report), pipeline.book_settings({**looks, **chosen}), path, report)
+        pipeline.write_book(
+            kind,
+            open_tei(file, report, corpus=True),
+            pipeline.book_settings({**looks, **chosen, "folder": str(file.parent)}),
+            path,
+            report,
+        )
         result(str(path))
 
 

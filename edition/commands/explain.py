@@ -1,4 +1,4 @@
-"""edition explain: the code of a message into what it says and what to do."""
+"""edition explain: the code of a message into what it says and what to do, with an example."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import click
 from edition.commands.console import result
 from edition.errors import UsageError
 from edition.messages import FAMILIES, MESSAGES, SEVERITIES, Message
+from edition.messages.examples import examples
 
 _VALUE = re.compile(r"\{(\w+)[^}]*\}")
+# The name of an element stands in angle brackets already.
+_TAG = re.compile(r"(</?)\{(\w+)\}")
 
 
 @click.command(short_help="Explain the code of a message.")
@@ -22,6 +25,15 @@ def explain(code: str) -> None:
         near = [known for known in MESSAGES if known[1:] == code[1:] or known[1:] == code]
         hint = f"Did you mean {near[0]}?" if near else "Codes are a letter and three digits: E022."
         raise UsageError(Message("E033", None, {"code": code, "hint": hint}))
-    text, hint = (_VALUE.sub(r"<\1>", part) for part in MESSAGES[code])
+    # A sentence that differs wholly from case to case is seen in the example.
+    told = [_VALUE.sub(r"<\1>", _TAG.sub(r"\1\2", part)) for part in MESSAGES[code] if _VALUE.sub("", part).strip(".")]
     where, _ = FAMILIES[code[1]]
-    result(f"{code} ({SEVERITIES[code[0]]}; {where})\n{text}\n{'' if hint == '<hint>' else hint}")
+    result("\n".join([f"{code} ({SEVERITIES[code[0]]}; {where})", *told, *_example(code)]))
+
+
+def _example(code: str) -> list[str]:
+    """The lines of an example; none for what no file brings about."""
+    example = examples().get(code)
+    if example is None:
+        return []
+    return ["", "For example:", *([f"  {example.line}"] if example.line else []), f"  {example.said}"]

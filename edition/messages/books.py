@@ -2,7 +2,10 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "W501": ("the element {name} has no form in a book; its text is kept.", "Nothing need be done; the first is at this line."),
-    "W502": ("the document has pictures (first {url}); they are not in the book, only their captions and descriptions.", ""),
+    "W502": (
+        "the document has pictures that are not here (first {url}); only their captions and descriptions are in the book.",
+        "Put their files where the document says; none is fetched from the web.",
+    ),
     "I503": (
         "an app has no lem; the reading of the base, or else the first, stands in the text.",
         "Write <lem> for the reading to be read in the text.",
@@ -16,6 +19,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "I508": (
         "{count} links lead to no place in the book (first {first}); their words are kept.",
         "Check the xml:id they point to.",
+    ),
+    "I509": (
+        "the words in <{name}> are no part of the text to be read; they are not in the book.",
+        "They stay in the document. To have them in the book, give {name} a form under [behaviours] in edition.toml.",
+    ),
+    "W510": ("the picture {url} is not in the book: {reason}.", "Put a PNG, JPEG or GIF beside the document, 20 MB at most."),
+    "E511": (
+        "under [behaviours] “{element}” cannot become “{form}”: {reason}.",
+        'Write, for example, fw = "omit" or gloss = "inline i".',
     ),
     "W550": ("page {page} holds something higher than the page; it reaches below the type area.", "Part the table or the row."),
     "W551": (

@@ -71,6 +71,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the line has no tab between two sentences; no words are linked.",
         "Write the base, a tab, the other: one pair a line.",
     ),
+    "E038": (
+        "edition review asks a person, and its input is no terminal.",
+        "Run it in a terminal window; or write decisions.toml by hand: docs/decisions.md.",
+    ),
+    "E039": ("there are several editions here: {known}.", "Name the one to go through: edition review {first}."),
+    "I040": ("nothing is left to look at in {name}.", ""),
+    "E041": (
+        "{siglum} cannot be divided as {model} is.",
+        "Both must be full texts of the work, and {model} divided by itself: without fragment_of and without divided_as.",
+    ),
     "E050": (
         "{file} is a path; the style sheet lies beside the file that names it.",
         'Put it there and write its name: stylesheet = "{name}".',

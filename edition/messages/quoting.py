@@ -27,4 +27,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the words “{words}” in {siglum} answer a passage that other words of {siglum} answer already; they were left out.",
         "If the review gives one passage in two wordings, there is nothing to do; else look whether its quotation marks are right.",
     ),
+    "W280": (
+        "{siglum} has as {n} what {other} has as {key}: the words answer one another, and the two stand together as {key}.",
+        "Compare the headings of the two; each text keeps its own.",
+    ),
+    "W281": (
+        "the entry {n} of {siglum} answers a part of the entry {key} of {other}; it stands alone.",
+        "To have them compared, take its heading out of the file of {siglum}, or put one at that place into the file of {other}.",
+    ),
 }

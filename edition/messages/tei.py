@@ -37,6 +37,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E419": ("“{text}” is no content for <{name}>.", "Look up what the schema allows there."),
     "E420": ("the schema does not allow this: {what}.", "Compare this place with another of its kind that is right."),
+    "E456": (
+        "this schema allows so much in one place that no document can be checked against it in bounded time.",
+        "Give the schema that it was made from, or a simpler one.",
+    ),
+    "E457": ("a rule of the schema does not hold: {text}.", "Change this place so that the rule holds."),
+    "W458": ("the schema advises: {text}.", "Look whether this is meant so."),
+    "I459": (
+        "rules of the schema that were not run, because they need XPath 2 or 3: {count} ({names}).",
+        "Install the extra schematron, and they are: pip install 'edition[schematron]'.",
+    ),
+    "W460": (
+        "the rules of the schema were not run to the end: Saxon failed at them, or was not ready after {seconds} seconds.",
+        "Check them with another program, such as Oxygen, or take the faulty rule out of the schema.",
+    ),
+    "W461": (
+        "the apparatus entry on {place} is not put into the text: its two ends are not found in one element, in their order.",
+        "Correct from=… and to=…, or loc=…; an entry that reaches across paragraphs cannot stand in the text.",
+    ),
+    "W462": (
+        "the lemma of an apparatus entry is “{given}”, but the text between its ends is “{stands}”; the text is kept.",
+        "Correct the lemma or the ends of the entry.",
+    ),
+    "E463": (
+        "export needs to know one thing: the kind of apparatus, or the witness.",
+        "Give --apparatus-method or --witness, not both.",
+    ),
+    "W464": (
+        "XInclude asks for {href}, which is outside the folder of this file; what its <xi:fallback> holds is taken instead.",
+        "If the other file is needed, put its text into this one.",
+    ),
     "I421": ("{count} more faults of structure are not listed.", "Correct the first ones; others may go with them."),
     "I422": (
         "the structure was not checked: the document names no schema.",
@@ -76,6 +106,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E442": (
         "{attribute} points to {there}, but that does not point back.",
         'Write {answer}="#{here}" there, or correct {attribute}.',
+    ),
+    "W443": (
+        "the entry {n} stands after {before}, which is later.",
+        "Move it to its place in the order of dates, or leave it if the edition says why.",
+    ),
+    "W444": (
+        "<{name}> points to {id}, which is a <{kind}>.",
+        "Point to an element of its own kind, or write the name that goes with a <{kind}>.",
+    ),
+    "E445": (
+        "a note of {siglum}'s stands in a reading of {of}.",
+        "Move it into the reading of {siglum}, or write the right witness into source=….",
+    ),
+    "E446": (
+        "words stand here for nobody, because no witness has text in this place: “{text}”.",
+        "Write <lacunaEnd/> or <witStart/> for the witness that has them before them, or take them out.",
     ),
     "E450": (
         "<{bound}/> ends for {siglum} what had not begun.",

@@ -42,32 +42,56 @@ class Numbered:
 def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: Callable[[Block], None]) -> list[Numbered]:
     """Divide the blocks of a work at its numbers; `division` is told headings of books, `before` what no entry holds.
 
-    A number opens an entry if it counts on from the one before, so that a year or a number in the text does not.
+    A number opens an entry if it counts on from the one before, so that a year or a number in the text does not; where one was
+    left out, the one after it must follow. A book in which nothing is numbered is an entry.
     """
     found: list[Numbered] = []
     book, last, open_ = 0, 0, False
-    for block in blocks:
+    whole: Numbered | None = None  # the book reached, as long as no number was found in it
+
+    def close() -> None:
+        """Take a book without numbers as an entry; else its heading and what stands before its first number are told of."""
+        if whole and whole.body and not open_:
+            found.append(whole)
+        elif whole:
+            division(whole.heading)
+            for held in whole.body:
+                before(held)
+
+    for at, block in enumerate(blocks):
         named = _NAMED.fullmatch(block.text) or (block.level and _NAMED.match(block.text)) or None
         number = _number(named["n"] or named["ordinal"]) if named else None
         cited = _CITED.match(block.text)
         opening = None if block.label and block.kind == "p" else _OPENING.match(_whole(block))
         if named and number and re.fullmatch(_DIVISION, (named["kind"] or named["of"]).lower()):
+            close()
             book, last, open_ = number, 0, False
-            division(block)
+            whole = Numbered(str(number), block.text, block, ())
         elif named and number:
             last, open_ = number, True
             found.append(Numbered(_citation(book, number), block.text, block, ()))
         elif cited:
             open_ = True
             found.append(_numbered(cited["n"], block, cited.end()))
-        elif opening and (value := _number(opening["n"] or opening["alone"])) == last + 1:
+        elif opening and (value := _number(opening["n"] or opening["alone"])) and _counts_on(value, last, blocks[at + 1 :]):
             last, open_ = value, True
             found.append(_numbered(_citation(book, value), block, opening.end() - len(block.label)))
         elif open_:
             found[-1] = replace(found[-1], body=(*found[-1].body, block))
+        elif whole:
+            whole = replace(whole, body=(*whole.body, block))
         else:
             before(block)
+    close()
     return found
+
+
+def _counts_on(value: int, last: int, rest: Sequence[Block]) -> bool:
+    """Whether a number counts on from the last; after one that was left out, the next number found must count on from it."""
+    if value != last + 2 or not last:
+        return value == last + 1
+    numbers = (_number(found["n"] or found["alone"]) for block in rest if (found := _OPENING.match(_whole(block))))
+    return next(numbers, None) == value + 1
 
 
 def _whole(block: Block) -> str:

@@ -238,10 +238,15 @@ def _title_of_its_own(draft: _Draft, apart: _Apart) -> None:
         if any(draft.heading.lines[-1] < block.lines[0] < first.lines[0] for blocks in apart.blocks.values() for block in blocks):
             return
         longest = CHAPTER_WORDS if draft.edtf is None else TITLE_WORDS
-        if first.kind == "p" and not first.marks and (first.level or is_heading(first.text, longest)):
+        if first.kind == "p" and not first.marks and (first.level or _titles(first.text, longest)):
             draft.title = first.text
             draft.title_lines = first.lines
             del draft.body[0]
+
+
+def _titles(text: str, longest: int) -> bool:
+    """Whether a text is a title by its look: no closing stop, or all in capitals."""
+    return is_heading(text, longest) or (text.isupper() and 1 < len(text.split()) <= longest)
 
 
 def _entry(file: str, draft: _Draft) -> Entry:

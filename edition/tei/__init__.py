@@ -38,7 +38,7 @@ def build(edition: Edition) -> bytes:
     links: list[tuple[str, Quotation, list[str]]] = []
     names_of_sources = source_names(edition.witnesses)
     sources: list[etree._Element] = []
-    for division, entries in _divisions(edition):
+    for division, entries in _divisions(edition, body):
         for entry in entries:
             writer = EntryWriter(entry, fragment_of, translated, names)
             division.append(writer.div())
@@ -48,13 +48,12 @@ def build(edition: Edition) -> bytes:
             for origin in entry.origins:
                 here = writer.segs[origin.bead][0].get(XML_ID, "") if origin.bead in writer.segs else entry.id
                 sources.append(_source_link(edition.description, here, origin, names_of_sources))
-        body.append(division)
     if edition.fragments:
         fragments = _fragments(edition)
         body.append(fragments)
         for cit, origin in zip(fragments.iter(TEI + "cit"), edition.origins, strict=False):
             sources.append(_source_link(edition.description, cit.get(XML_ID, ""), origin, names_of_sources))
-    if standoff := _standoff(edition.names, links, sources):
+    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries)]:
         root.append(make("standOff", *standoff))
     text = make("text")
     if edition.description.front:
@@ -70,14 +69,17 @@ def _source_link(description: Description, here: str, origin: Origin, names: Map
     return make("link", target=" ".join((f"#{here}", *(f"{document}#{key}" for key in origin.ids))))
 
 
-def _divisions(edition: Edition) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
-    """The entries in the divisions that group them: by the year of a date, by what stands before the first stop of a number."""
+def _divisions(edition: Edition, body: etree._Element) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
+    """The entries with the division of the body that groups them: by the year of a date, by what stands before the first stop of a
+    number. An entry whose number has no stop stands in the body itself.
+    """
     groups: dict[str, list[Apparatus]] = {}
     for entry in edition.entries:
         groups.setdefault(_group(edition.description, entry), []).append(entry)
     for name, entries in groups.items():
-        division = make("div", make("head", name) if name else None, type=edition.description.divisions or "year", n=name)
-        yield division, entries
+        if name:
+            body.append(make("div", make("head", name), type=edition.description.divisions or "year", n=name))
+        yield body[-1] if name else body, entries
 
 
 def _group(description: Description, entry: Apparatus) -> str:
@@ -129,3 +131,13 @@ def _standoff(
     if sources:
         lists.append(make("linkGrp", *sources, type="source"))
     return lists
+
+
+def _divergences(entries: Iterable[Apparatus]) -> list[etree._Element]:
+    """How far each witness diverges from the base of an entry, as interpretations of that entry (Guidelines 18.3, interp)."""
+    measured = [
+        make("interp", f"{share:.3f}", inst=f"#{entry.id}", corresp=pointer(siglum))
+        for entry in entries
+        for siglum, share in entry.divergences
+    ]
+    return [make("interpGrp", *measured, type="divergence", resp="#tool")] if measured else []

@@ -15,13 +15,15 @@ from edition.tei.names import TEI, XML_ID
 
 STARTS = (f"{TEI}witStart", f"{TEI}lacunaEnd")
 ENDS = (f"{TEI}witEnd", f"{TEI}lacunaStart")
-_READINGS = (f"{TEI}lem", f"{TEI}rdg")
+READINGS = (f"{TEI}lem", f"{TEI}rdg")
 _OTHER = {"witStart": "witEnd", "witEnd": "witStart", "lacunaStart": "lacunaEnd", "lacunaEnd": "lacunaStart"}
 
 
 def check_extent(examination: Examination) -> None:
-    """In our encoding: report bounds that do not pair (E450 to E452), and readings missing or too many (E453 to E455)."""
+    """In our encoding: bounds that do not pair (E450 to E452), readings missing or too many (E453 to E455), stray words (E446)."""
     full = [w for w, element in examination.witnesses.items() if _within(element, "wits.full")]
+    if not full:
+        return  # The TEI of one source: there is nobody else whose text it could be.
     for entry in examination.tree.iter(f"{TEI}div"):
         if entry.get("type") == "entry":
             _Entry(examination, full).check(entry)
@@ -33,7 +35,7 @@ def _within(witness: etree._Element, group: str) -> bool:
 
 def witnesses_of(element: etree._Element) -> list[str]:
     """The ids that an element's @wit points to, or for a bound without @wit that of the reading around it."""
-    while element is not None and element.get("wit") is None and element.tag not in _READINGS:
+    while element is not None and element.get("wit") is None and element.tag not in READINGS:
         parent = element.getparent()
         if parent is None:
             return []
@@ -65,14 +67,27 @@ class _Entry:
         self.since: dict[str, etree._Element] = {}
 
     def check(self, entry: etree._Element) -> None:
-        for app in entry.iter(f"{TEI}app"):
-            if app.get("type") != "attestation":
-                self._readings(app)
-            for bound in app.iter(*STARTS, *ENDS):
-                self._bound(bound)
+        for event, element in etree.iterwalk(entry, events=("start", "end")):
+            if element.tag == f"{TEI}app" and event == "start":
+                self._app(element)
+            elif event == "start" and not self.extant:
+                self._words(element, element.text)
+            elif event == "end" and element is not entry and not self.extant:
+                self._words(element, element.tail)
         for witness, bound in sorted(self.since.items()):
             name = etree.QName(bound).localname
             self.examination.tell("E452", bound, siglum=self._siglum(witness), bound=name, other=_OTHER[name])
+
+    def _app(self, app: etree._Element) -> None:
+        if app.get("type") != "attestation":
+            self._readings(app)
+        for bound in app.iter(*STARTS, *ENDS):
+            self._bound(bound)
+
+    def _words(self, element: etree._Element, words: str | None) -> None:
+        """Words where no witness is extant (E446): outside app the text is that of all."""
+        if words and words.strip() and next(element.iterancestors(f"{TEI}app", f"{TEI}note"), None) is None:
+            self.examination.tell("E446", element, text=" ".join(words.split())[:40])
 
     def _siglum(self, witness: str) -> str:
         return self.examination.siglum(witness)
@@ -96,7 +111,7 @@ class _Entry:
 
     def _readings(self, app: etree._Element) -> None:
         counts: Counter[str] = Counter()
-        for reading in app.iter(*_READINGS):
+        for reading in app.iter(*READINGS):
             counts.update(witnesses_of(reading))
         begin = {witness for start in app.iter(*STARTS) for witness in witnesses_of(start)}
         # Where a pointer leads to nobody, whoever is missing may be meant by it.

@@ -14,7 +14,7 @@ from lxml import etree
 from edition.ids import word_id
 from edition.model import Apparatus, Block, Mark, Note, Reading, Span, VariationUnit
 from edition.tei.mixed import Pen, write_mixed
-from edition.tei.names import TEI, XML_ID, pointer
+from edition.tei.names import SILENT, TEI, XML_ID, pointer
 
 # Bounds of a bead's score for seg/@cert.
 CERTAINTY = ((0.5, "high"), (0.25, "medium"), (0.0, "low"))
@@ -158,9 +158,9 @@ class EntryWriter:
                 pen.close()
                 self.seg_open = False
         if self.next_bead < len(beads) and not self.seg_open:
-            _, _, score, key = beads[self.next_bead]
+            _, _, score, key, decided = beads[self.next_bead]
             cert = next(word for bound, word in CERTAINTY if score >= bound)
-            seg = pen.open("seg", type="bead", cert=cert, resp="#tool")
+            seg = pen.open("seg", type="bead", cert=cert, resp="#ed" if decided else "#tool")
             self.segs.setdefault(key, []).append(seg)
             self.seg_open = True
 
@@ -202,6 +202,8 @@ class EntryWriter:
             self._attestation(pen, unit)
             return
         app = pen.open("app", type=unit.type, subtype=unit.grade, corresp=f"#{unit.partner}" if unit.partner else "")
+        if unit.decided:
+            app.set("resp", "#ed")
         app.set(XML_ID, unit.key)
         self._reading(pen, "lem", unit.readings[0])
         for translation, readings in self._grouped(unit.readings[1:]):
@@ -211,6 +213,10 @@ class EntryWriter:
                 self._reading(pen, "rdg", reading)
             if translation:
                 pen.close()
+        for comment in unit.comments:
+            pen.open("note", type="editorial", resp="#ed")
+            pen.write(comment)
+            pen.close()
         pen.close()
 
     def _grouped(self, readings: Sequence[Reading]) -> list[tuple[str, list[Reading]]]:
@@ -223,7 +229,7 @@ class EntryWriter:
         return [(of if len(group) > 1 and of[0] != "\0" else "", group) for of, group in groups.items()]
 
     def _reading(self, pen: Pen, tag: str, reading: Reading) -> None:
-        pen.open(tag, wit=_wit(reading.sigla), cause=reading.cause)
+        pen.open(tag, wit=_wit(reading.sigla), cause=reading.cause, ana=f"#{SILENT}" if reading.silent else "")
         content = reading.content
         write_mixed(pen, content.text, (*content.spans, *self.names(content.text)), content.marks, self._note)
         for supplied in pen.element.iter(TEI + "supplied"):

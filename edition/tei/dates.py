@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 
 from edition.edtf import SEASONS, certain
 
@@ -42,6 +43,18 @@ def date_attributes(edtf: str) -> dict[str, str]:
         last_day = closing.get("when") or closing.get("notAfter")
         return {k: v for k, v in (("notBefore", first_day), ("notAfter", last_day)) if v}
     return {}
+
+
+def edtf_of(attributes: Mapping[str, str]) -> str:
+    """Turn the attributes of a TEI date into a date in EDTF, "" where they hold none; the way back of date_attributes."""
+    if "when" in attributes:
+        return attributes["when"]
+    first = attributes.get("from") or attributes.get("notBefore", "")
+    last = attributes.get("to") or attributes.get("notAfter", "")
+    seasons = [f"{first[:-3]}-{season}" for season in SEASONS]
+    if "from" not in attributes and (found := [s for s in seasons if date_attributes(s) == {"notBefore": first, "notAfter": last}]):
+        return found[0]
+    return f"{first}/{last}" if first or last else ""
 
 
 def is_date(value: str) -> bool:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from edition.model import GRADES, VARIANT_TYPES, Description, Edition, Witness
 from edition.tei.elements import make
-from edition.tei.names import TEI, ident, pointer
+from edition.tei.names import SILENT, TEI, ident, pointer
 
 # The version of the encoding, not of the program: it changes when documents made before would be read otherwise.
 ENCODING = "1.0"
@@ -32,6 +32,9 @@ GRADE_DESCRIPTIONS = {
     "stylistic": "Another way to say the same.",
     "substantive": "Another sense, or another fact.",
 }
+SILENT_DESCRIPTION = (
+    "The editor keeps this reading out of the printed apparatus; the document has it, so that each witness is whole."
+)
 
 
 def header(edition: Edition) -> etree._Element:
@@ -147,6 +150,8 @@ def _listed(names: Sequence[str]) -> list[str | etree._Element]:
 def _encoding(description: Description, edition: Edition) -> etree._Element:
     base = f"The base text is {description.base}, for reference and not for authority; " if description.base else ""
     quoted = any(witness.fragment_of for witness in edition.witnesses)
+    units = [unit for entry in edition.entries for unit in entry.units]
+    by_hand = any(unit.decided for unit in units) or any(bead[-1] for entry in edition.entries for bead in entry.beads)
     return make(
         "encodingDesc",
         make(
@@ -161,6 +166,9 @@ def _encoding(description: Description, edition: Edition) -> etree._Element:
                 "The texts were aligned and collated by machine, and the types and grades of the readings were given by machine. "
                 "Emendations are the editor’s, each marked where it stands; collation is of the emended text.",
             ),
+            make("p", "Beads and readings that the editor decided himself name him as responsible: resp=“#ed”.")
+            if by_hand
+            else None,
             make("p", "Reviews bear witness only where they quote, between marks of beginning and end.") if quoted else None,
             make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
         ),
@@ -168,11 +176,17 @@ def _encoding(description: Description, edition: Edition) -> etree._Element:
             "classDecl",
             _taxonomy("types", "type", VARIANT_TYPES, TYPE_DESCRIPTIONS),
             _taxonomy("grades", "grade", GRADES, GRADE_DESCRIPTIONS),
+            _printing() if any(reading.silent for unit in units for reading in unit.readings) else None,
         ),
         make("variantEncoding", method="parallel-segmentation", location="internal"),
         _references(),
         _application(),
     )
+
+
+def _printing() -> etree._Element:
+    category = make("category", make("catDesc", SILENT_DESCRIPTION), xml_id=SILENT)
+    return make("taxonomy", category, xml_id="readings.printing")
 
 
 def _references() -> etree._Element:

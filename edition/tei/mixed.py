@@ -85,7 +85,9 @@ def _nested(spans: Iterable[Span]) -> list[Span]:
     """The spans that become elements and lie within one another or apart; of two that cross, the first."""
     kept: list[Span] = []
     around: list[Span] = []
-    for span in sorted((s for s in spans if s.kind in ELEMENTS and s.start < s.end), key=lambda s: (s.start, -s.end)):
+    # A title that is corrected as a whole is a title as read too.
+    found = sorted((s for s in spans if s.kind in ELEMENTS and s.start < s.end), key=lambda s: (s.start, -s.end, s.kind != "title"))
+    for span in found:
         while around and around[-1].end <= span.start:
             around.pop()
         if around and (span.end > around[-1].end or (span.kind == "name" and any(s.kind == "name" for s in around))):

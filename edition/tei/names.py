@@ -24,6 +24,9 @@ PREFIXES = {"tei": NS, "xml": XML_NS}
 # What the xml-model instruction of our documents ends with; validation knows our schema by it.
 SCHEMA = "edition.rng"
 
+# What rdg/@ana points to where the editor keeps a reading out of the printed apparatus.
+SILENT = "readings.silent"
+
 # Ids without a full stop that the header uses.
 RESERVED = frozenset({"ed", "tool", "types", "grades"})
 
@@ -80,7 +83,7 @@ def stated_digest(document: bytes) -> str | None:
 _STRUCTURE = frozenset(
     "TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability seriesStmt sourceDesc listWit encodingDesc projectDesc "
     "editorialDecl classDecl taxonomy refsDecl citeStructure appInfo application profileDesc langUsage standOff listPerson person "
-    "listPlace place listOrg org listBibl linkGrp text front body back div list cit".split()
+    "listPlace place listOrg org listBibl linkGrp interpGrp text front body back div list cit".split()
 )
 
 

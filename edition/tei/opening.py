@@ -12,6 +12,7 @@ from edition.errors import TextError
 from edition.files import read_bytes
 from edition.messages import Message, Report
 from edition.model import Locus
+from edition.tei.location_referenced import put_apparatus_into_text
 from edition.tei.names import NS, TEI, XI, XML_ID, digest, stated_digest
 from edition.tei.places import Places, line_of
 from edition.tei.safety import safe_parser
@@ -23,17 +24,22 @@ _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNOR
 _EXTERNAL = r"<!ENTITY\s+(?:%\s+)?{}\s+(?:SYSTEM|PUBLIC)\b"
 
 
-def open_tei(path: Path, report: Report) -> etree._ElementTree:
+def open_tei(path: Path, report: Report, *, corpus: bool = False) -> etree._ElementTree:
     """Turn a file into the tree of a TEI P5 document; comments and processing instructions are kept, its own entities put in.
 
+    `corpus`: a teiCorpus will do as well.
+
     Nothing outside the file is read: no DTD, no external entity, no XInclude (W405 where one stands that points into the same
-    folder). An xml:id given twice is reported (E407) and does not stop the work.
+    folder). An xml:id given twice is reported (E407) and does not stop the work. An apparatus outside the text, or by the double
+    end-point or the location-referenced method, is put into the text (W461, W462).
 
     Raises TextError: the file is not there (E001), empty or not well-formed (E401), nested too deep (E402), grows by its
     entities or asks for files outside (E403, E404), or is no TEI P5 (E406). OutsideError: it cannot be read (E005).
     """
     raw = read_document(path)
-    return parse(raw, str(path), path.parent, report)
+    tree = parse(raw, str(path), path.parent, report, corpus=corpus)
+    put_apparatus_into_text(tree, str(path), report)
+    return tree
 
 
 def read_document(path: Path) -> bytes:
@@ -44,7 +50,7 @@ def read_document(path: Path) -> bytes:
     return raw
 
 
-def parse(raw: bytes, file: str, folder: Path, report: Report) -> etree._ElementTree:
+def parse(raw: bytes, file: str, folder: Path, report: Report, *, corpus: bool = False) -> etree._ElementTree:
     """Turn the bytes of a document into its tree, as open_tei does; `file` is its name in messages, `folder` where it lies."""
     try:
         tree = _parsed(raw, huge=False)
@@ -54,7 +60,8 @@ def parse(raw: bytes, file: str, folder: Path, report: Report) -> etree._Element
             raise TextError(_fault(error, raw, file)) from error
         tree = _parsed_long(raw, file)
     tree.docinfo.URL = file
-    _check_root(tree.getroot(), file)
+    if not (corpus and tree.getroot().tag == f"{TEI}teiCorpus"):
+        _check_root(tree.getroot(), file)
     _check_includes(tree, raw, file, folder, report)
     _check_ids(tree, raw, file, report)
     return tree
@@ -111,14 +118,12 @@ def as_text(raw: bytes, encoding: str = "") -> str:
 
 
 def _check_root(root: etree._Element, file: str) -> None:
-    """Raise TextError (E406) where the document is something else than one TEI P5 text."""
-    if root.tag == f"{TEI}TEI":
+    """Raise TextError (E406) where the document is something else than a TEI P5 text or a corpus of such."""
+    if root.tag in (f"{TEI}TEI", f"{TEI}teiCorpus"):
         return
     name = etree.QName(root)
     if name.localname in ("TEI.2", "teiCorpus.2"):
         what, hint = "TEI P4, the version before 2007", "Convert it to TEI P5 first; the TEI's stylesheet p4top5.xsl does it."
-    elif name.namespace == NS and name.localname == "teiCorpus":
-        what, hint = "a corpus of several texts", "Give one text: a file whose root is <TEI>."
     elif name.localname == "TEI":
         what, hint = "<TEI> without the TEI's namespace", f'Write <TEI xmlns="{NS}">.'
     elif name.localname.lower() == "html":
@@ -136,15 +141,22 @@ def places_of(tree: etree._ElementTree, raw: bytes) -> Places:
 
 
 def _check_includes(tree: etree._ElementTree, raw: bytes, file: str, folder: Path, report: Report) -> None:
-    """Refuse XInclude of anything outside the folder (E404); say of the others that they are not put in (W405)."""
+    """Refuse XInclude of anything outside the folder (E404), unless it says what to take instead (W464).
+
+    Of others it is said that they are not put in (W405): those within the folder, and those in a header, which ask for no words of
+    the text, so that the text can be read without them.
+    """
     includes = list(tree.iter(f"{XI}include"))
     places = places_of(tree, raw) if includes else None
     for include in includes:
         href = include.get("href", "")
         locus = Locus(file, *places.of(include)) if places else None
-        if not _inside(folder, href):
+        if _inside(folder, href) or next(include.iterancestors(f"{TEI}teiHeader"), None) is not None:
+            report.add("W405", locus, href=href)
+        elif include.find(f"{XI}fallback") is not None:
+            report.add("W464", locus, href=href)
+        else:
             raise TextError(Message("E404", locus, {"href": href}))
-        report.add("W405", locus, href=href)
 
 
 def _inside(folder: Path, href: str) -> bool:

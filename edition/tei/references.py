@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from edition.hints import nearest
+from edition.hints import listed, nearest
 from edition.messages import Report
 from edition.model import Locus
-from edition.tei.attestation import check_bounds, check_extent
+from edition.tei.attestation import READINGS, check_bounds, check_extent, witnesses_of
 from edition.tei.dates import DATE_ATTRIBUTES, is_date, is_later
 from edition.tei.examination import Examination, examine
-from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
+from edition.tei.names import PREFIXES, TEI, XI, XML_ID, XML_LANG
 from edition.tei.places import Places
-from edition.tei.vocabulary import listed
 
 # The attributes whose values are pointers (Guidelines 1.4.2, teidata.pointer), as far as editions use them.
 POINTERS = frozenset(
@@ -44,8 +43,11 @@ def check_references(
     _check_apps(examination)
     _check_languages(examination)
     _check_dates(examination, values=valid is None)
+    _check_names(examination)
     if ours and valid:
         _check_entries(examination)
+        _check_order(examination)
+        _check_notes(examination)
         _check_pairs(examination)
         check_extent(examination)
     elif not ours:
@@ -56,17 +58,28 @@ def check_references(
 
 
 def _check_pointers(examination: Examination) -> None:
+    """Pointers to nothing (E430), @wit that is none (E431) or names nobody (E432).
+
+    A document that asks for parts that are not read (XInclude) may point into these; one of others is told once of each target.
+    """
+    told: set[tuple[str, str]] = set()
+    unread = next(examination.tree.iter(f"{XI}include"), None) is not None
     for element in examination.tree.iter(f"{TEI}*"):
         for key, value in element.items():
             attribute = str(key)
-            if attribute not in POINTERS:
+            # On an app of another method (13.2.1, 13.2.2) @from and @to are places; elsewhere they are dates.
+            place = attribute in ("from", "to") and element.tag == f"{TEI}app"
+            if attribute not in POINTERS and not place:
                 continue
             tokens = str(value).split()
             if attribute == "wit" and not all(_is_pointer(token) for token in tokens):
                 _bare_sigla(examination, element, tokens)
                 continue
             for token in tokens:
-                _check_pointer(examination, element, attribute, token)
+                if attribute != "wit" and (unread or (attribute, token) in told):
+                    continue
+                if not _check_pointer(examination, element, attribute, token) and not examination.ours:
+                    told.add((attribute, token))
 
 
 def _is_pointer(token: str) -> bool:
@@ -86,22 +99,23 @@ def _bare_sigla(examination: Examination, element: etree._Element, tokens: list[
     examination.tell("E431", element, "wit", value=" ".join(tokens), hint=hint)
 
 
-def _check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> None:
-    target = token[1:] if token.startswith("#") else None
-    if target is None:
-        if token in examination.ids:
-            hint = f'Write {attribute}="#{token}".'
-            examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
-        return
-    if target not in examination.ids:
-        if attribute == "wit":
-            examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
-            return
+def _check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> bool:
+    """Whether a pointer points to something; what is wrong with it is reported."""
+    if not token.startswith("#"):
+        if token not in examination.ids:
+            return True
+        hint = f'Write {attribute}="#{token}".'
+        examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
+        return False
+    target = token[1:]
+    witness = attribute == "wit" and (target not in examination.ids or (examination.ours and target not in examination.witnesses))
+    if witness:
+        examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
+    elif target not in examination.ids:
         near = nearest(target, sorted(examination.ids))
         hint = f"Did you mean #{near}?" if near else f'Give the element that is meant xml:id="{target}".'
         examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
-    elif attribute == "wit" and examination.ours and target not in examination.witnesses:
-        examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
+    return not witness and target in examination.ids
 
 
 def _known(examination: Examination) -> str:
@@ -136,7 +150,11 @@ def _check_witnesses(examination: Examination) -> None:
 def _check_apps(examination: Examination) -> None:
     """Apparatus entries without a reading (E435); notes that do not say whose they are (I436)."""
     for app in examination.tree.iter(f"{TEI}app"):
-        if next(app.iter(f"{TEI}lem", f"{TEI}rdg"), None) is None:
+        # In an apparatus outside the text an entry may be a remark (13.2.1).
+        parent = app.getparent()
+        outside = "loc" in app.attrib or "from" in app.attrib or (parent is not None and parent.tag == f"{TEI}listApp")
+        remark = outside and app.find(f"{TEI}note") is not None
+        if next(app.iter(f"{TEI}lem", f"{TEI}rdg"), None) is None and not remark:
             examination.tell("E435", app)
     text = examination.tree.getroot().find(f"{TEI}text")
     untyped = [] if text is None else [note for note in text.iter(f"{TEI}note") if not note.get("type")]
@@ -149,6 +167,21 @@ def _check_languages(examination: Examination) -> None:
         tag = element.get(XML_LANG)
         if tag and not _LANGUAGE.fullmatch(tag):
             examination.tell("W437", element, XML_LANG, tag=tag)
+
+
+# The elements that a name of each kind may point to (14.2).
+_NAMED = {"persName": ("person", "personGrp", "persona"), "placeName": ("place",), "orgName": ("org",)}
+
+
+def _check_names(examination: Examination) -> None:
+    """Names that point to something else than what they name: a person's to a place (W444)."""
+    for element in examination.tree.iter(*(f"{TEI}{name}" for name in _NAMED)):
+        name = etree.QName(element).localname
+        target = examination.ids.get(element.get("ref", "").removeprefix("#"))
+        listed_as = "" if target is None else etree.QName(target).localname
+        others = {kind for other, kinds in _NAMED.items() if other != name for kind in kinds}
+        if listed_as in others:
+            examination.tell("W444", element, "ref", name=name, kind=listed_as, id=element.get("ref"))
 
 
 # --- Dates --------------------------------------------------------------------------------------------------------------------
@@ -192,6 +225,34 @@ def _check_entries(examination: Examination) -> None:
         bare = n.rstrip("?~%")
         if (when and when != bare) or (not when and any(about) and bare[:4] not in about):
             examination.tell("W441", entry, "n", n=n, date=when or "/".join(filter(None, about)))
+
+
+_DATED_KEY = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?(?=[/?~%]|$)")
+
+
+def _check_order(examination: Examination) -> None:
+    """Entries that stand after one that is wholly later (W443): where one of two dates is vague, 1931-05, it may be either."""
+    before: tuple[str, str] | None = None
+    for entry in _entries(examination):
+        n = entry.get("n", "")
+        match = _DATED_KEY.match(n)
+        if match is None:
+            continue
+        if before is not None and is_later(before[1], match[0]):
+            examination.tell("W443", entry, "n", n=n, before=before[0])
+        before = (n, match[0])
+
+
+def _check_notes(examination: Examination) -> None:
+    """Translators' notes within a reading of other witnesses than theirs (E445)."""
+    for note in examination.tree.iter(f"{TEI}note"):
+        reading = next(note.iterancestors(*READINGS), None)
+        source = note.get("source", "").removeprefix("#")
+        if reading is None or note.get("type") != "translator" or source not in examination.witnesses:
+            continue
+        if source not in witnesses_of(reading):
+            of = ", ".join(examination.siglum(witness) for witness in witnesses_of(reading))
+            examination.tell("E445", note, "source", siglum=examination.siglum(source), of=of)
 
 
 def _check_pairs(examination: Examination) -> None:

@@ -15,18 +15,23 @@ from edition.model import Locus
 from edition.tei.names import SCHEMA
 from edition.tei.opening import parse, places_of, read_document
 from edition.tei.references import check_references
+from edition.tei.schematron import check_rules
 from edition.tei.structure import check_structure, load_schema
 
 OWN_SCHEMA = Path(__file__).parent / "schema" / SCHEMA
+# Codes of faults that a parser or a grammar sees, by their first two digits; and of pointers that are none.
+_STRUCTURE = frozenset({"40", "41"})
+_POINTERS = frozenset({"E430", "E431"})
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def validate(path: Path, report: Report, schema: Path | None = None, schema_folders: Sequence[Path] = ()) -> None:
-    """Check a TEI file and add what is wrong to the report, in the order of the document.
+    """Check a TEI file and add what is wrong to the report: first faults of structure, then of reference, each in order of place.
 
     Structure is checked against `schema`; without it, against our own edition.rng where the document names it; else against the
     schema that its xml-model instruction names, if that lies beside the document or in one of `schema_folders`; else an
-    I message says that it was not checked. The rules of reference (references.py) hold for every document.
+    I message says that it was not checked. Schematron rules within the schema are run too (schematron.py). The rules of reference
+    (references.py) hold for every document.
 
     Raises OutsideError: the file cannot be read. Whatever is wrong with the text is a message.
     """
@@ -36,9 +41,17 @@ def validate(path: Path, report: Report, schema: Path | None = None, schema_fold
     except TextError as error:
         own.messages.append(error.message)
     # Of a pointer that is no pointer, the rules of reference know better than the grammar what to write.
-    pointers = {message.locus for message in own if message.code in ("E430", "E431")}
+    pointers = {message.locus for message in own if message.code in _POINTERS}
+    values = {message.locus for message in own if message.code == "E417"}
     messages = [message for message in own if message.code != "E417" or message.locus not in pointers]
-    report.messages.extend(sorted(messages, key=_order))
+    structure = [message for message in messages if _is_of_structure(message, values)]
+    reference = [message for message in messages if not _is_of_structure(message, values)]
+    report.messages.extend(sorted(structure, key=_place) + sorted(reference, key=_place))
+
+
+def _is_of_structure(message: Message, values: set[Locus | None]) -> bool:
+    """Whether a message is on what a parser or a grammar sees, or stands for one that is."""
+    return message.code[1:3] in _STRUCTURE or (message.code in _POINTERS and message.locus in values)
 
 
 def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequence[Path]) -> None:
@@ -52,7 +65,10 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
     valid: bool | None = None
     if found is not None:
         faults = check_structure(tree, places, file, load_schema(found.resolve()))
+        told = {message.locus for message in faults}
         report.messages.extend(faults)
+        rules = check_rules(tree, places, file, found.resolve())
+        report.messages.extend(message for message in rules if message.locus not in told)
         valid = not faults
     elif named is None:
         report.add("I422", Locus(file))
@@ -61,7 +77,7 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
     check_references(tree, places, file, report, ours=ours, valid=valid)
 
 
-def _order(message: Message) -> tuple[bool, int, int]:
+def _place(message: Message) -> tuple[bool, int, int]:
     """By place; what is said of the whole file last."""
     line = message.locus.line if message.locus else None
     return (line is None, line or 0, (message.locus.column if message.locus else None) or 0)

@@ -17,7 +17,7 @@ from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.model import Entry, Note, Paragraph, RunningText, Witness
 from edition.running_text import running_text
-from edition.tei.dates import CERTAINTY
+from edition.tei.dates import CERTAINTY, DATE_ATTRIBUTES, date_attributes, edtf_of
 from edition.tei.names import TEI, XML_ID, siglum_of
 
 _BLOCKS = frozenset({TEI + "head", TEI + "p", TEI + "item"})
@@ -31,7 +31,7 @@ _PARTS = {TEI + "label": "label", TEI + "title": "title", TEI + "date": "date", 
 
 @dataclass
 class _Line:
-    """A block of the witness as it is being read: its text, what part of it is label, title and place, its notes."""
+    """A block of the witness as it is being read: its text, what part of it is label, title and place, its date, its notes."""
 
     in_head: bool
     text: str = ""
@@ -40,7 +40,7 @@ class _Line:
     title_start: int = 0
     place: str | None = None
     place_in_title: str = ""
-    cert: str = ""
+    date: dict[str, str] = field(default_factory=dict)
     run_on: bool = False
     notes: list[tuple[int, Note]] = field(default_factory=list)
 
@@ -144,7 +144,7 @@ class _Reader:
         notes_in_body = [(place, at, note) for place, line in enumerate(body) for at, note in line.notes]
         yield Entry(
             n,
-            _edtf(n, heading.cert),
+            _edtf(n, heading.date),
             dateline,
             # A place in the title is that of the entry where it is the whole title: “Martinique.”, not “War in Russia.”
             heading.place or (heading.place_in_title if title and title.rstrip(".:") == heading.place_in_title else None),
@@ -229,7 +229,7 @@ class _Reader:
         if part == "title" and element.get("type") != "entry":
             part = ""
         if part == "date" and self.live and self.lines and self.lines[-1].in_head:
-            self.lines[-1].cert = element.get("cert", "")
+            self.lines[-1].date = {name: value for name in sorted(DATE_ATTRIBUTES | {"cert"}) if (value := element.get(name))}
         self.part.append(part if part != "place" or (self.lines and self.lines[-1].in_head) else "")
         self._content(element)
         self.part.pop()
@@ -293,10 +293,13 @@ class _Reader:
         line.notes.append((len(line.text), note))
 
 
-def _edtf(n: str, cert: str) -> str | None:
-    """The date of an entry, from its key and how sure the date in its heading is."""
-    doubt = next((letter for letter, word in CERTAINTY.items() if word == cert), "")
-    return "/".join(end + doubt for end in n.split("/")) if is_edtf(n) else None
+def _edtf(n: str, date: dict[str, str]) -> str | None:
+    """The date of an entry: its key, unless the heading has another date, and how sure that in its heading is."""
+    if not is_edtf(n):
+        return None
+    doubt = next((letter for letter, word in CERTAINTY.items() if word == date.get("cert")), "")
+    when = {name: value for name, value in date.items() if name != "cert"}
+    return "/".join(end + doubt for end in (n if when in ({}, date_attributes(n)) else edtf_of(when)).split("/"))
 
 
 def _is_beside(element: etree._Element) -> bool:

@@ -7,22 +7,25 @@ witness lacks is “not in” it; what only it has, it “adds” (Guidelines 13
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
 from edition.tei.elements import append
-from edition.tei.names import TEI, XML_ID
+from edition.tei.names import SILENT, TEI, XML_ID
 from edition.writers.behaviours import Behaviour
 from edition.writers.book import ApparatusEntry
 from edition.writers.compositor import BLOCKS, Attested, Compositor, make
 from edition.writers.header import XHTML, ids, raw
-from edition.writers.readings import Printed, agree, entry, lemma_markup, printed, sigla, witnesses
+from edition.writers.readings import Printed, agree, entry, lemma_markup, printed, sigla, unbroken, witnesses
 
 GRADES = ("accidental", "stylistic", "substantive")
 _ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
+# Of the forms that a choice offers, the one to be read.
+_CHOSEN = ("corr", "reg", "expan")
 _POINTS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
-_READINGS = (TEI + "lem", TEI + "rdg")
+READINGS = (TEI + "lem", TEI + "rdg")
 
 
 # --- Variation ------------------------------------------------------------------------------------------------------
@@ -30,22 +33,68 @@ _READINGS = (TEI + "lem", TEI + "rdg")
 
 def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set an app: its lemma in the text, an entry in the apparatus."""
-    readings = [element for element in app.iter(*_READINGS) if next(element.iterancestors(TEI + "app")) is app]
+    readings = list(_readings(app))
     if all(_is_point(reading) for reading in readings):
         for reading in readings:
             c.content(reading, into)
         return
     lemma = _lemma(c, app, readings)
     others = [reading for reading in readings if reading is not lemma]
-    if c.aside:
+    start = c.flow.length
+    _set(c, app, lemma, others, into)
+    if not c.aside and _parts(app, lemma, others):
+        c.flow.parting.append((start, c.flow.length))
+
+
+def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
+    if c.quiet:
         c.content(lemma, into)
-    elif prints(c, app):
-        _entry(c, app, lemma, others, into)
+        return
+    if c.aside:
+        _in_line(c, lemma, others, into)
+        return
+    told = [reading for reading in others if SILENT not in ids(reading.get("ana"))]
+    if told and prints(c, app):
+        _entry(c, app, lemma, told, into)
     else:
         c.content(lemma, into)
-        # Of readings that are not printed only the notes are, so that none is lost.
-        for element in (element for reading in others for element in reading.iter(TEI + "note", *_POINTS)):
-            c.element(element, into)
+        told = []
+    # Of readings that are not printed only the notes are, so that none is lost.
+    for element in (element for reading in others if reading not in told for element in reading.iter(TEI + "note", *_POINTS)):
+        c.element(element, into)
+
+
+def _parts(app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
+    """Whether another witness has other words here, not only other stops and spelling; where none is named, someone has."""
+    if is_accidental(app):
+        return False
+    same = lemma.get("wit", "").split()
+    return any(key not in same for reading in others for key in reading.get("wit", "").split() or ("?",))
+
+
+def _readings(group: etree._Element) -> Iterator[etree._Element]:
+    """The readings of an app, those in groups too; not those of apps within them."""
+    for child in group:
+        if child.tag in READINGS:
+            yield child
+        elif child.tag == TEI + "rdgGrp":
+            yield from _readings(child)
+
+
+def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
+    """What varies within a note or a reading has no entry of its own: “nested [other T2]”."""
+    c.content(lemma, into)
+    with c.set_aside(quiet=True):
+        first = printed(c, lemma)
+    for reading in others:
+        other = printed(c, reading)
+        if agree(other, first):
+            continue
+        append(into, " [")
+        into.append(other.markup)
+        append(into, " ")
+        into.append(sigla(c, [other]))
+        append(into, "]")
 
 
 def _is_point(reading: etree._Element) -> bool:
@@ -70,14 +119,24 @@ def prints(c: Compositor, app: etree._Element) -> bool:
         return False
     if c.settings.apparatus != "substantive":
         return c.settings.apparatus == "all"
-    grade = app.get("subtype", "")
-    said = " ".join([app.get("type", ""), *(reading.get(name, "") for reading in app for name in ("type", "cause"))])
-    return grade != "accidental" if grade in GRADES else not _ACCIDENTAL.search(said)
+    return not is_accidental(app)
+
+
+def is_accidental(app: etree._Element) -> bool:
+    """Whether its readings differ in spelling and stops only: by @subtype, or in others' documents by @type and @cause."""
+    if app.get("subtype") in GRADES:
+        return app.get("subtype") == "accidental"
+    said = " ".join(
+        value for part in (app, *app) for name in ("type", "cause") if isinstance(part.tag, str) and (value := part.get(name))
+    )
+    return bool(said) and _ACCIDENTAL.search(said) is not None
 
 
 def _of_list_marks(app: etree._Element) -> bool:
     """Its readings are list marks and nothing else: dashes, numbers."""
-    readings = [element for element in app if element.tag in _READINGS]
+    if next(app.iter(TEI + "label"), None) is None:
+        return False
+    readings = [element for element in app if element.tag in READINGS]
     words = [raw(element).strip() for element in readings]
     marks = ["".join(raw(label) for label in element.iter(TEI + "label")).strip() for element in readings]
     return any(marks) and words == marks
@@ -169,15 +228,19 @@ def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> N
 
 
 def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set a choice: the corrected, regular or expanded form; what the print has instead goes into the apparatus."""
-    chosen = next((found for name in ("corr", "reg", "expan") if (found := element.find(TEI + name)) is not None), None)
+    """Set a choice: the corrected, regular or expanded form; what the print has instead goes into the apparatus.
+
+    Forms that are no reading of a print (spellings, abbreviations, letters lost in a file) are gathered for a list of their own.
+    """
+    forms = [child for child in element if isinstance(child.tag, str)]
+    named = (found for name in _CHOSEN if (found := element.find(TEI + name)) is not None)
+    chosen = next(named, forms[0] if forms else element)
     sic = element.find(TEI + "sic")
-    if chosen is None:
-        c.content(element[0] if len(element) else element, into)
-        return
     wanted = c.settings.apparatus == "all" and chosen.tag == TEI + "corr" and chosen.get("type") != "extraction"
     if sic is None or c.quiet or not wanted or c.lemma == "note":
         c.content(chosen, into)
+        if not (c.quiet or c.again):
+            _gather(c, chosen, forms)
         return
     tail, slot, anchor = c.flow.tail, c.flow.slot(), c.lemma
     if anchor:
@@ -194,9 +257,17 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", "accidental"))
 
 
+def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) -> None:
+    with c.set_aside(quiet=True):
+        first = printed(c, chosen)
+        others = [printed(c, form) for form in forms if form is not chosen]
+    # Where only a paragraph was put in or taken out there are no words to show.
+    c.flow.forms += [(first.markup, other.markup) for other in others if unbroken(other) not in ("", unbroken(first))]
+
+
 def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> None:
     """Who prints what was emended: the witness of the reading, else that of the section."""
-    reading = next((found for found in element.iterancestors(*_READINGS)), None)
+    reading = next((found for found in element.iterancestors(*READINGS)), None)
     keys = ids(reading.get("wit")) if reading is not None else ids(f"#{c.flow.base}") if c.flow.base else ()
     for names in readings.iter(XHTML + "span"):
         if names.get("class") == "sigla":
@@ -212,12 +283,14 @@ def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> N
 
 def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Note where a quotation or a gap of a witness begins or ends; entries() makes the entries of it."""
-    if c.quiet or c.settings.apparatus == "none":
+    if c.quiet:
         return
     name = etree.QName(point).localname
-    reading = next(point.iterancestors(*_READINGS), None)
+    reading = next(point.iterancestors(*READINGS), None)
     keys = ids(reading.get("wit")) if reading is not None else ids(point.get("wit"))
-    if c.aside or not keys:
+    if name == "witStart":
+        c.flow.quoting.update(keys)
+    if c.settings.apparatus == "none" or c.aside or not keys:
         return
     kind = "quotation" if name.startswith("wit") else "lacuna"
     if name.endswith("Start"):

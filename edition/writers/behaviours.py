@@ -7,7 +7,7 @@ behaviour does is in compositor.py, by its kind. An element without a row keeps 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -95,6 +95,11 @@ in_structure = within(
 _stands_alone = either(in_structure, within("cit"), rendered("block", "display"), holding("p", "lg", "l", "list", "sp", "ab"))
 
 
+def _in_listed_app(note: etree._Element) -> bool:
+    app = note.getparent()
+    return app is not None and app.tag == TEI + "app" and within("listApp")(app)
+
+
 def _in_label_row(cell: etree._Element) -> bool:
     row = cell.getparent()
     return row is not None and row.get("role") == "label"
@@ -168,7 +173,10 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "item": _block("li"),
     "label": ((in_structure, Behaviour("block", "p", "label")), (None, Behaviour("label"))),
     "headLabel": _block("p", "list-head"),
-    "note": ((within("list", "table", "row", "figure"), Behaviour("block", "p", "note-in-place")), (None, Behaviour("note"))),
+    "note": (
+        (either(within("list", "table", "row", "figure", "listApp"), _in_listed_app), Behaviour("block", "p", "note-in-place")),
+        (None, Behaviour("note")),
+    ),
     "noteGrp": _of("through"),
     "index": _of("omit"),
     "graphic": _of("graphic"),
@@ -293,7 +301,11 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     # What a file's format writes to mark its text up is no text of the book.
     "metamark": ((having("function", "markup"), Behaviour("omit")), (None, Behaviour("through"))),
     # 13 Critical apparatus
-    "app": ((holding("rdg", "lem", "rdgGrp"), Behaviour("variation")), (None, Behaviour("omit"))),
+    "app": (
+        (holding("rdg", "lem", "rdgGrp"), Behaviour("variation")),
+        (within("listApp"), Behaviour("block", "p", "app")),
+        (None, Behaviour("through")),
+    ),
     "lem": _of("through"),
     "rdg": _of("through"),
     "rdgGrp": _of("through"),
@@ -381,12 +393,51 @@ FOREIGN: dict[str, Behaviour] = {
 }
 
 
-def behaviour(element: etree._Element) -> Behaviour | None:
+# What a user may write in edition.toml: forms, and the XHTML elements that two of them may become, the first by default.
+FORMS: dict[Kind, tuple[str, ...]] = {
+    "block": ("p", "div", "blockquote"),
+    "inline": ("span", "b", "cite", "code", "em", "i", "sub", "sup"),
+    "through": (),
+    "omit": (),
+    "note": (),
+    "quotation": (),
+    "verbatim": (),
+}
+_ELEMENT = re.compile(r"([A-Za-z][\w.-]*)(?:\[@([\w:.-]+)(?:='([^']*)')?\])?")
+
+
+def fault(element: str, form: str) -> str:
+    """What is wrong with a row of [behaviours] in edition.toml, "" where nothing is."""
+    kind, *tag = form.split() or [""]
+    if not _ELEMENT.fullmatch(element):
+        return "an element is its name, or its name and an attribute: seg[@type='verse']"
+    if kind not in FORMS:
+        return f"a form is one of {', '.join(FORMS)}"
+    if tag and (len(tag) > 1 or tag[0] not in FORMS[kind]):
+        return f"{kind} may become {' or '.join(FORMS[kind])}" if FORMS[kind] else f"nothing follows {kind}"
+    return ""
+
+
+def extended(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[Rule, ...]]:
+    """The table with a user's rows, each before those of its element: `("seg[@type='verse']", "block div")`."""
+    table = dict(TABLE)
+    for element, form in reversed(tuple(rows)):
+        if (match := _ELEMENT.fullmatch(element)) is None:
+            continue
+        name, attribute, value = match.groups()
+        kind, *tag = form.split() or [""]
+        made = Behaviour(kind, (*tag, *FORMS[kind], "")[0], f"as-{name}" if FORMS[kind] else "")  # type: ignore[arg-type,index]
+        condition = having(attribute, *((value,) if value is not None else ())) if attribute else None
+        table[name] = ((condition, made), *table.get(name, ()))
+    return table
+
+
+def behaviour(element: etree._Element, table: Mapping[str, tuple[Rule, ...]] = TABLE) -> Behaviour | None:
     """The behaviour of an element; None where the table has none."""
     name = etree.QName(element)
     if name.namespace != NS:
         return FOREIGN.get(name.namespace or "")
-    for condition, found in TABLE.get(name.localname, ()):
+    for condition, found in table.get(name.localname, ()):
         if condition is None or condition(element):
             return found
     return None

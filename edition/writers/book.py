@@ -1,9 +1,10 @@
 """The types of a book: what a TEI document becomes before it is an EPUB or a PDF.
 
 `xhtml.book(tree, settings, report)` makes a Book; `epub.py` and `pdf.py` place its parts. The markup is XHTML (namespace
-http://www.w3.org/1999/xhtml) in lxml elements without epub:type or role, which the EPUB adds. **Elements are never changed:
-copy one (copy.deepcopy) before placing it.** All ids of a book are unique over the whole book, and every id that a field
-names exists. Language stands as both `lang` and `xml:lang` wherever it changes.
+http://www.w3.org/1999/xhtml) in lxml elements without epub:type or role, which the EPUB adds. A book belongs to the writer that
+asked for it, which places its elements themselves; only the siglum of a witness is one element for all its places, to be copied.
+All ids of a book are unique over the whole book, and every id that a field names exists. Language stands as both `lang` and
+`xml:lang` wherever it changes.
 
 The markup of a body
 --------------------
@@ -20,8 +21,8 @@ Section.level, then blocks. Heads are of their own line; class `run-in` says tha
 - `<time datetime=…>` a date, `<span class="date">` one that is no single day; `<span class="title">` in an entry's head;
   `<cite>` titles of works; `<i lang=…>` foreign words; `<span class="name" id=…>` names (no link; the index links to the id);
   `<span class="supplied">`, `<span class="gap">[…]</span>`, `<span class="sign">¶</span>` for a break within a line,
-  `<span class="page" id=…>` a page break of the source, empty, its number in `title`; `<br/>`; `<em>`, `<sup>`, `<sub>`, `<b>`,
-  `<span class="small-caps">`.
+  `<span class="page" id=…>` a page break of the source, empty, its number in `title` (`other-page`: one that is not in the
+  page list); `<br/>`; `<em>`, `<sup>`, `<sub>`, `<b>`, `<span class="small-caps">`.
 - blocks: `p`; `ul class="dash|plain|bulleted"` and `ol class="numbered"` of `li`, where the source's own mark is kept
   `<span class="label">– </span>` opens the item and the list has class `marked`; `blockquote`; `div class="verse"` of
   `div class="stanza"` of `div class="line"`; `div class="speech"`; `table`; `figure`; `dl`; nested `<section class="part">` with
@@ -38,11 +39,14 @@ from typing import Literal
 
 from lxml import etree
 
-SectionKind = Literal["titlepage", "preface", "division", "entry", "fragments", "appendix", "witnesses", "index", "colophon"]
+SectionKind = Literal[
+    "titlepage", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "forms", "chronology",
+    "divergence", "bibliography", "index", "colophon",
+]  # fmt: skip
 # Sections before the text proper and after it, and the text between them.
 FRONT_KINDS = ("titlepage", "preface")
-BODY_KINDS = ("division", "entry", "fragments")
-BACK_KINDS = ("appendix", "witnesses", "index", "colophon")
+BODY_KINDS = ("division", "entry", "fragments", "version")
+BACK_KINDS = ("appendix", "witnesses", "forms", "chronology", "divergence", "bibliography", "index", "colophon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,33 @@ class BookNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """Which witnesses have an entry: `base` the xml:id of its base ("" where none is named), `full` the full texts, the base
+    first, `quoting` the reviews. `words`: words of the base to which another text answers; `differing`: those of them in readings
+    that differ in style or in sense. `stated`: the share that the document itself states, None where it states none.
+    """
+
+    base: str
+    full: tuple[str, ...]
+    quoting: tuple[str, ...]
+    words: int
+    differing: int
+    stated: float | None = None
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The full texts besides the base; none where the document does not say which the base is."""
+        return tuple(key for key in self.full if key != self.base) if self.base else ()
+
+    @property
+    def share(self) -> float | None:
+        """The share of the words that differ, 0 to 1; None where there is nothing to compare."""
+        if self.stated is not None:
+            return self.stated
+        return self.differing / self.words if self.words else None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the book, in its order; the list is flat and `level` (1 to 6) gives the tree.
 
@@ -97,6 +128,10 @@ class Section:
     sections of their own, one level down. `title`: plain text for contents and running heads, "" for a section without
     (it stays out of the contents). `short`: the shorter form for running heads (an entry's date without title).
     `date`: EDTF or "". `base`: siglum of the witness whose text this is, plain, "" if one for all. `language`: BCP 47.
+    `pages`: the number of each page of the source that begins in it, and its id. `extent`: of an entry that stands with its
+    apparatus, None of any other section. A `version` is an entry as another witness has it; like the chronology, the bibliography
+    and the figure of divergence it is in books for the screen only. `forms`: the form printed and another that the source has,
+    where the apparatus does not tell.
     """
 
     id: str
@@ -110,6 +145,9 @@ class Section:
     body: etree._Element
     apparatus: tuple[ApparatusEntry, ...] = ()
     notes: tuple[BookNote, ...] = ()
+    pages: tuple[tuple[str, str], ...] = ()
+    extent: Extent | None = None
+    forms: tuple[tuple[etree._Element, etree._Element], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +160,10 @@ class Creator:
 
 @dataclass(frozen=True, slots=True)
 class BookWitness:
-    """A witness of the document: `key` its xml:id, `siglum` plain text, `markup` `<abbr class="siglum">`, `title` in full."""
+    """A witness of the document: `key` its xml:id, `siglum` plain text, `markup` `<abbr class="siglum">`, `title` in full.
+
+    `review`: where it only quotes, the short name of what quotes, "" of a full text.
+    """
 
     key: str
     siglum: str
@@ -130,15 +171,18 @@ class BookWitness:
     markup: etree._Element
     quoted: bool
     restricted: bool
+    review: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the book says of itself, from the TEI header.
 
-    `identifier` is a URN, always the same for the same document title and identifier. `date`: ISO date of the book.
+    `identifier` is a URN, always the same for the same document title and identifier; `identifiers` are others that the document
+    has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and dots, or "".
+    `sources`: what the text was made from, a line each. `date`: ISO date of the book.
     `modified`: the same as `YYYY-MM-DDThh:mm:ssZ`. `restricted`: some witness is in copyright, and the first page says so.
-    `encoding`: the version of the encoding, "" in a document that is not ours.
+    `encoding`: the version of the encoding, "" in a document that is not ours. `turns`: some of it is written from right to left.
     """
 
     title: str
@@ -149,16 +193,31 @@ class Metadata:
     date: str
     modified: str
     identifier: str
-    rights: str
+    rights: tuple[str, ...]
     series: str
+    volume: str
+    identifiers: tuple[str, ...]
+    sources: tuple[str, ...]
     restricted: bool
     encoding: str
+    turns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the text: its path in the book, to which `img/@src` leads from the folder of the text, and what it is."""
+
+    path: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole book: title page first, colophon last."""
+    """A whole book: title page first, colophon last. `described`: each of its pictures has a description or a caption."""
 
     metadata: Metadata
     sections: tuple[Section, ...]
     witnesses: tuple[BookWitness, ...]
+    pictures: tuple[Picture, ...] = ()
+    described: bool = True

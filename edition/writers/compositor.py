@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
@@ -14,9 +15,10 @@ from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
 from edition.tei.witness import called_notes
-from edition.writers.behaviours import Behaviour, behaviour
+from edition.writers.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book import ApparatusEntry, BookNote, BookWitness
-from edition.writers.header import XHTML, XHTML_NS, Header, all_of, ids, language, raw
+from edition.writers.header import NAMED, XHTML, XHTML_NS, Header, all_of, ids, language, raw
+from edition.writers.pictures import Pictures
 from edition.writers.settings import Settings
 from edition.writers.words import Words, words_of
 
@@ -31,6 +33,8 @@ _HOMES = {
     XHTML + "th": (XHTML + "tr",),
 }
 _TAIL = 80
+# XHTML without a prefix.
+_PLAIN = cast("dict[str, str]", {None: XHTML_NS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,12 @@ class Attested:
 
 @dataclass(slots=True)
 class Flow:
-    """What has been set of a section: its text without readings and notes, its apparatus and its notes."""
+    """What has been set of a section: its text without readings and notes, its apparatus and its notes.
+
+    `parting`: the stretches of the text where another witness differs in style or in sense. `quoting`: who quotes it.
+    `pages`: the number and the id of each page break. `forms`: the form printed and another that the source has, of each choice
+    that is not in the apparatus.
+    """
 
     section: str
     base: str = ""
@@ -59,6 +68,10 @@ class Flow:
     notes: list[BookNote] = field(default_factory=list)
     opened: list[Attested] = field(default_factory=list)
     closed: list[Attested] = field(default_factory=list)
+    parting: list[tuple[int, int]] = field(default_factory=list)
+    quoting: set[str] = field(default_factory=set)
+    pages: list[tuple[str, str]] = field(default_factory=list)
+    forms: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
 
     def add(self, string: str) -> None:
         """Text of the base goes on."""
@@ -83,24 +96,35 @@ class Compositor:
     """Sets the elements of one document, section after section.
 
     `aside`: what is set now is no text of the base (a reading, a note). `quiet`: it is a copy, so it gets no ids, notes
-    or links. `lemma`: the anchor of the lemma inside which we are, "" outside.
+    or links. `again`: it stands in the book a second time, as another witness has it; names and pages are not counted again.
+    `lemma`: the anchor of the lemma inside which we are, "" outside. `undescribed`: a picture without words has been set.
+    `paged`: whose pages the book's page list has, None before the first.
     """
 
-    def __init__(self, header: Header, settings: Settings, report: Report, name: str, setters: dict[str, Setter]) -> None:
+    def __init__(
+        self, header: Header, settings: Settings, report: Report, name: str, setters: dict[str, Setter], pictures: Pictures | None
+    ) -> None:
         self.header, self.settings, self.report, self.name, self.setters = header, settings, report, name, setters
+        self.pictures = pictures
+        self.table = extended(settings.behaviours) if settings.behaviours else TABLE
+        self.undescribed = False
         self.words: Words = words_of(header.metadata.language)
-        self.taken: set[str] = {element.get(XML_ID, "") for element in all_of(header.root, "//*[@xml:id]")}
+        self.taken: set[str] = {element.get(XML_ID, "") for element in all_of(header.root, "descendant-or-self::*[@xml:id]")}
         self.used: set[str] = set()
         self.counts: dict[str, int] = {}
         self.said: set[tuple[str, str]] = set()
-        self.targets = {ident for element in all_of(header.root, "//*[@target]") for ident in ids(element.get("target"))}
+        self.targets = {
+            ident for element in all_of(header.root, "descendant-or-self::*[@target]") for ident in ids(element.get("target"))
+        }
         self.called = called_notes(header.root)
         self.owners = _owners(header)
         self.quoted = _quoted(header)
-        self.named = {element.get(XML_ID, "") for element in all_of(header.root, "//tei:standOff//*[@xml:id]")}
+        self.named = {element.get(XML_ID, "") for path in NAMED.values() for element in all_of(header.root, path)}
         self.mentions: dict[str, dict[str, str]] = {}
         self.flow = Flow("")
+        self.paged: str | None = None
         self.level = 1
+        self.again = False
         self.aside = self.quiet = self.linking = False
         self.lemma = ""
 
@@ -156,7 +180,7 @@ class Compositor:
         """Set an element by its behaviour, without what follows it; comments and instructions are nothing."""
         if not isinstance(element.tag, str):
             return
-        found = behaviour(element)
+        found = behaviour(element, self.table)
         if found is None:
             name = etree.QName(element)
             self.once("W501", element, name.localname if name.namespace == NS else element.tag, name=name.localname)
@@ -190,10 +214,7 @@ class Compositor:
 
 def make(tag: str, cls: str = "") -> etree._Element:
     """A new XHTML element with no parent, of the class given."""
-    made = etree.fromstring(f'<{tag} xmlns="{XHTML_NS}"/>')
-    if cls:
-        made.set("class", cls)
-    return made
+    return etree.Element(XHTML + tag, {"class": cls} if cls else None, nsmap=_PLAIN)
 
 
 def speak(element: etree._Element, tag: str) -> None:
@@ -208,13 +229,25 @@ def text_of(element: etree._Element) -> str:
 
 
 def paragraphed(body: etree._Element) -> None:
-    """Put what a note holds into a paragraph, where it has none."""
-    if any(child.tag in BLOCKS for child in body):
-        return
-    paragraph = etree.Element(XHTML + "p")
-    paragraph.text, body.text = (body.text or "").lstrip(), None
-    paragraph.extend(list(body))
-    body.append(paragraph)
+    """Put into paragraphs what a note holds outside of blocks."""
+    parts, text = list(body), body.text or ""
+    body.text = None
+    loose: etree._Element | None = None
+    for part in (None, *parts):
+        if part is not None and part.tag in BLOCKS:
+            text, part.tail = part.tail or "", None
+            body.append(part)
+            loose = None
+        elif part is not None:
+            if loose is None:
+                loose = etree.SubElement(body, XHTML + "p")
+            loose.append(part)
+            continue
+        if text.strip():
+            loose = etree.SubElement(body, XHTML + "p")
+            loose.text = text.lstrip()
+    if not len(body):
+        etree.SubElement(body, XHTML + "p")
 
 
 def mend(root: etree._Element) -> None:
@@ -248,7 +281,7 @@ def _owners(header: Header) -> dict[str, str]:
     """The witness to which an id within a witness's description belongs: its translator's, its bibl's."""
     return {
         element.get(XML_ID, ""): witness.get(XML_ID, "")
-        for witness in all_of(header.root, "//tei:witness[@xml:id]")
+        for witness in all_of(header.root, "descendant::tei:witness[@xml:id]")
         for element in all_of(witness, ".//*[@xml:id]")
     }
 
@@ -256,7 +289,7 @@ def _owners(header: Header) -> dict[str, str]:
 def _quoted(header: Header) -> dict[str, list[str]]:
     """Blocks that a review quotes although the translation stands there in full: block id -> witnesses."""
     quoted: dict[str, list[str]] = {}
-    for link in all_of(header.root, "//tei:linkGrp[@type='quotation']/tei:link"):
+    for link in all_of(header.root, "descendant::tei:linkGrp[@type='quotation']/tei:link"):
         witness, *blocks = ids(link.get("target")) or ("",)
         for block in blocks:
             if witness in header.witnesses and witness not in quoted.setdefault(block, []):

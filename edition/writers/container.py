@@ -40,7 +40,7 @@ class _Archive(zipfile.ZipFile):
         info.external_attr = 0o100644 << 16
         info.create_system = 3
         info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-        super().writestr(info, data, compresslevel=9)
+        super().writestr(info, data)
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]

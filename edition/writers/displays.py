@@ -9,10 +9,13 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import TEI
 from edition.writers.behaviours import Behaviour, rendered
+from edition.writers.book import Picture
 from edition.writers.compositor import Compositor, text_of
-from edition.writers.header import XHTML
+from edition.writers.header import XHTML, plain
 
 _ITEMS = frozenset(TEI + name for name in ("item", "castItem", "castGroup"))
+# A table of more columns is set small, and its words are parted where a phone has no room for them.
+_NARROW = 4
 _numbered = rendered("number", "ordered", "decimal")
 _dashed = rendered("dash")
 _plain = rendered("plain", "simple", "none", "unmarked")
@@ -79,7 +82,10 @@ def table(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
             _row(c, child, etree.SubElement(made, XHTML + "tr"))
         else:
             c.element(child, into)
-    if made.find(XHTML + "tr") is not None:
+    rows = made.findall(XHTML + "tr")
+    if max(map(len, rows), default=0) > _NARROW:
+        made.set("class", "wide")
+    if rows:
         into.append(made)
 
 
@@ -92,30 +98,56 @@ def _row(c: Compositor, row: etree._Element, into: etree._Element) -> None:
     if not len(into):
         etree.SubElement(into, XHTML + "td")
     for cell in into:
-        if cell.tag == XHTML + "th":
+        if cell.tag == XHTML + "th" and not text_of(cell):
+            # The empty corner of a table is the head of nothing.
+            cell.tag = XHTML + "td"
+        elif cell.tag == XHTML + "th":
             cell.set("scope", "col" if row.get("role") == "label" else "row")
 
 
 def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A figure: its description and caption; the picture itself is not in the book."""
+    """A figure: picture, description and caption. Of a picture that is in the book the description is its other text."""
     made = c.open(into, "figure", "", element)
     caption = etree.Element(XHTML + "figcaption")
+    descriptions = [child for child in element if child.tag == TEI + "figDesc"]
     for child in element:
         if child.tag == TEI + "head":
             c.content(child, caption)
-        else:
+        elif child not in descriptions:
             c.element(child, made)
+    shown = [picture for picture in made.iter(XHTML + "img") if not picture.get("alt")]
+    said = " ".join(text for description in descriptions if (text := plain(description)))
+    for picture in shown:
+        picture.set("alt", said or text_of(caption) or c.words.figure)
+        c.undescribed = c.undescribed or not (said or text_of(caption))
+    if not shown:
+        for description in descriptions:
+            c.element(description, made)
     if text_of(caption) or len(caption):
         made.append(caption)
     if not text_of(made):
         parent = made.getparent()
         if parent is not None and not len(made):
             parent.remove(made)
+            c.used.discard(made.get("id", ""))
 
 
 def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A picture: said to stand here, and reported once."""
+    """A picture: in the book where it can be, else said to stand here."""
     address = element.get("url", "")
-    c.once("W502", element, "", url=re.sub(r"\s+", " ", address) or "without address")
+    found = c.pictures.take(address) if c.pictures is not None else ""
+    said = plain(element)
+    if isinstance(found, Picture):
+        made = c.open(into, "img")
+        made.set("src", f"../{found.path}")
+        inside = next(element.iterancestors(TEI + "figure"), None) is not None
+        made.set("alt", said or ("" if inside else c.words.figure))
+        c.undescribed = c.undescribed or not (said or inside)
+        return
+    shown = re.sub(r"\s+", " ", address) or "without address"
+    if found:
+        c.once("W510", element, address, url=shown, reason=found)
+    else:
+        c.once("W502", element, "", url=shown)
     made = c.open(into, "span", "picture")
-    made.text = f"[{c.words.figure}]"
+    made.text = f"[{c.words.figure}: {said}]" if said else f"[{c.words.figure}]"

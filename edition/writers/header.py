@@ -15,9 +15,16 @@ from edition.writers.settings import Settings
 
 XHTML_NS = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{XHTML_NS}}}"
+# Who and what may stand in an index of names, by the kind of name.
+NAMED = {
+    "persons": "descendant::tei:person[@xml:id]",
+    "places": "descendant::tei:place[@xml:id]",
+    "organisations": "descendant::tei:org[@xml:id]",
+    "works": "descendant::tei:standOff//tei:bibl[@xml:id]",
+}
 # BCP 47, near enough to keep nonsense out of a book; "und" where a document says something else.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-# ISO 639-1, the tags of two letters; and the tags of three that scholars use though there is one of two.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+# ISO 639-1, the tags of two letters; and the tags of three letters and names that are used though there is one of two.
 _TWO_LETTERS = frozenset(
     (
         "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz "
@@ -33,8 +40,11 @@ _SHORTER = {
     "fra": "fr", "fre": "fr", "ger": "de", "gre": "el", "heb": "he", "hun": "hu", "ita": "it", "jpn": "ja",
     "lat": "la", "nld": "nl", "nor": "no", "pol": "pl", "por": "pt", "rus": "ru", "san": "sa", "spa": "es",
     "swe": "sv", "tur": "tr", "ukr": "uk", "zho": "zh",
+    "english": "en", "french": "fr", "german": "de", "greek": "el", "italian": "it", "latin": "la", "spanish": "es",
 }  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d:\d\d)Z?)?")
+# How the types of idno begin as URIs.
+_SCHEMES = {"ISBN": "urn:isbn:", "DOI": "doi:", "ISSN": "urn:issn:"}
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:book")
 
 
@@ -51,7 +61,7 @@ def first(parent: etree._Element, path: str) -> etree._Element | None:
 
 def raw(element: etree._Element) -> str:
     """All text in an element as it stands."""
-    return "".join(str(part) for part in element.itertext())
+    return "".join(element.itertext())  # type: ignore[arg-type]
 
 
 def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
@@ -72,6 +82,7 @@ def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
 
 def language(value: str | None, otherwise: str) -> str:
     """A value of xml:lang if it can be one, in its shortest form (BCP 47: `de`, not `deu`), else what is given."""
+    value = _SHORTER.get((value or "").lower(), value)
     if not value or not _LANGUAGE.fullmatch(value):
         return otherwise
     first, dash, rest = value.partition("-")
@@ -89,6 +100,17 @@ def language_of(element: etree._Element) -> str:
     return "und"
 
 
+# Languages written from right to left, and scripts, where a tag names one.
+_LEFTWARDS = re.compile(
+    r"(?:ar|arc|dv|fa|ha|he|hbo|ks|ku|nqo|ps|sd|syc|syr|ug|ur|yi)(?![a-z])(?!.*(?:Latn|Cyrl))|.*-(?:Arab|Hebr|Syrc|Thaa|Nkoo)"
+)
+
+
+def direction(tag: str) -> str:
+    """How a language is written: "rtl" or "ltr"."""
+    return "rtl" if _LEFTWARDS.match(tag) else "ltr"
+
+
 def ids(value: str | None) -> tuple[str, ...]:
     """The ids in a list of pointers: "#AG #SS" -> AG, SS; tokens that point elsewhere or nowhere are left out."""
     return tuple(token[1:] for token in (value or "").split() if token.startswith("#") and len(token) > 1)
@@ -96,11 +118,15 @@ def ids(value: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What holds for the whole document: its root, metadata, witnesses by xml:id, and the base if it names one."""
+    """What holds for the whole document: its root, metadata and witnesses by xml:id.
+
+    `divergence`: how far the words of an entry part, by its xml:id, 0 to 1, where the document states it; of several the mean.
+    """
 
     root: etree._Element
     metadata: Metadata
     witnesses: dict[str, BookWitness]
+    divergence: dict[str, float]
 
 
 def read(root: etree._Element, settings: Settings) -> Header:
@@ -109,13 +135,22 @@ def read(root: etree._Element, settings: Settings) -> Header:
     if header is None:
         header = etree.Element(f"{TEI}teiHeader")
     witnesses = _witnesses(root)
-    return Header(root, _metadata(root, header, settings, witnesses), witnesses)
+    return Header(root, _metadata(root, header, settings, witnesses), witnesses, _divergence(root))
+
+
+def _divergence(root: etree._Element) -> dict[str, float]:
+    shares: dict[str, list[float]] = {}
+    for interp in all_of(root, "descendant::tei:interpGrp[@type='divergence']/tei:interp"):
+        if re.fullmatch(r"0(\.\d+)?|1(\.0+)?", said := plain(interp)):
+            for entry in ids(interp.get("inst")):
+                shares.setdefault(entry, []).append(float(said))
+    return {entry: sum(found) / len(found) for entry, found in shares.items()}
 
 
 def _witnesses(root: etree._Element) -> dict[str, BookWitness]:
     witnesses: dict[str, BookWitness] = {}
-    translations = {ident for witness in all_of(root, "//tei:witness[@corresp]") for ident in ids(witness.get("corresp"))}
-    for element in all_of(root, "//tei:witness[@xml:id]"):
+    translations = {ident for witness in all_of(root, "descendant::tei:witness[@corresp]") for ident in ids(witness.get("corresp"))}
+    for element in all_of(root, "descendant::tei:witness[@xml:id]"):
         key = element.get(XML_ID, "")
         siglum = first(element, "tei:abbr[@type='siglum']")
         siglum = first(element, "tei:abbr") if siglum is None else siglum
@@ -125,8 +160,18 @@ def _witnesses(root: etree._Element) -> dict[str, BookWitness]:
         status = first(element, ".//tei:availability[@status='restricted']")
         text = plain(siglum) or key
         quoted = bool(set(ids(element.get("corresp"))) & translations)
-        witnesses[key] = BookWitness(key, text, title, _siglum(siglum, text, title), quoted, status is not None)
+        review = _review(bibl, title) if quoted else ""
+        witnesses[key] = BookWitness(key, text, title, _siglum(siglum, text, title), quoted, status is not None, review)
     return witnesses
+
+
+def _review(bibl: etree._Element | None, title: str) -> str:
+    """The short name of what quotes: the journal, or who published it, or all that is said of it."""
+    if bibl is not None:
+        for path in ("tei:title[@level='j']", "tei:publisher", "tei:title"):
+            if name := plain(first(bibl, path)):
+                return re.split(r"[,(]", name)[0].strip()
+    return title
 
 
 def _siglum(siglum: etree._Element | None, text: str, title: str) -> etree._Element:
@@ -161,26 +206,74 @@ def _metadata(root: etree._Element, header: etree._Element, settings: Settings, 
         title=title,
         subtitle=plain(first(header, f"{statement}/tei:title[@type='sub']")),
         creators=_creators(root, header, statement),
-        language=language_of(root if text is None else text),
+        language=_language(root if text is None else text, header),
         publisher=plain(first(header, f"{publication}/tei:publisher")) or plain(first(header, f"{publication}/tei:authority")),
         date=date,
         modified=modified,
         identifier=urn,
-        rights=plain(first(header, f"{publication}/tei:availability")),
+        rights=_rights(root, header, witnesses),
         series=plain(first(header, "tei:fileDesc/tei:seriesStmt/tei:title")),
+        volume=_volume(header),
+        identifiers=_identifiers(header, urn),
+        sources=_sources(header, witnesses),
         restricted=any(witness.restricted for witness in witnesses.values()),
         encoding=tool.get("version", "") if tool is not None else "",
+        turns=any(direction(spoken.get(XML_LANG, "")) == "rtl" for spoken in all_of(root, "descendant-or-self::*[@xml:lang]")),
     )
 
 
+def _language(text: etree._Element, header: etree._Element) -> str:
+    """The language of the text: what it says itself, else what its header says where that names a single one."""
+    used = all_of(header, "tei:profileDesc/tei:langUsage/tei:language[@ident]")
+    said = language_of(text)
+    return language(used[0].get("ident"), said) if said == "und" and len(used) == 1 else said
+
+
+def _rights(root: etree._Element, header: etree._Element, witnesses: dict[str, BookWitness]) -> tuple[str, ...]:
+    """What may be done with the book, then with each witness: “SS: In copyright”."""
+    found = dict.fromkeys([plain(first(header, "tei:fileDesc/tei:publicationStmt/tei:availability"))])
+    for witness in all_of(root, "descendant::tei:witness[@xml:id]"):
+        if said := plain(first(witness, ".//tei:availability")):
+            found[f"{witnesses[witness.get(XML_ID, '')].siglum}: {said}"] = None
+    return tuple(text for text in found if text)
+
+
+def _volume(header: etree._Element) -> str:
+    """The number of the book in its series, where it is one."""
+    said = first(header, "tei:fileDesc/tei:seriesStmt/tei:biblScope")
+    number = (said.get("n", "") or plain(said)) if said is not None else ""
+    return number if re.fullmatch(r"\d+(\.\d+)*", number) else ""
+
+
+def _identifiers(header: etree._Element, urn: str) -> tuple[str, ...]:
+    """The identifiers of the document besides the book's own, as URIs where their type says how."""
+    found: dict[str, None] = {}
+    for idno in all_of(header, "tei:fileDesc/tei:publicationStmt//tei:idno[not(tei:idno)]"):
+        prefix = _SCHEMES.get(idno.get("type", "").upper(), "")
+        value = plain(idno)
+        if value and value != urn:
+            found[value if value.lower().startswith((prefix, "http:", "https:")) else prefix + value] = None
+    return tuple(found)
+
+
+def _sources(header: etree._Element, witnesses: dict[str, BookWitness]) -> tuple[str, ...]:
+    """What the text was made from: the witnesses, or what else the header describes."""
+    if witnesses:
+        return tuple(dict.fromkeys(witness.title for witness in witnesses.values() if witness.title))
+    path = "tei:fileDesc/tei:sourceDesc"
+    found = all_of(header, f"{path}/tei:bibl | {path}/tei:biblStruct | {path}/tei:listBibl/tei:bibl | {path}/tei:p")
+    return tuple(dict.fromkeys(text for element in found if (text := plain(element))))
+
+
 def _creators(root: etree._Element, header: etree._Element, statement: str) -> tuple[Creator, ...]:
-    """Authors, editors, then translators of the witnesses, each once."""
+    """Authors, editors, the translators of the witnesses, then reviewers who quote them, each once."""
     found: dict[Creator, None] = {}
     for path, role in (
         (f"{statement}/tei:author", "aut"),
         (f"{statement}/tei:editor[not(@role='translator')]", "edt"),
         (f"{statement}/tei:editor[@role='translator']", "trl"),
         (".//tei:witness//tei:editor[@role='translator']", "trl"),
+        (".//tei:witness[@corresp]/tei:bibl/tei:author", "rev"),
     ):
         for element in all_of(header, path):
             for person in _persons(element):

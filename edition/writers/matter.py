@@ -2,55 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from lxml import etree
 
 from edition.tei.names import TEI, XML_ID
-from edition.writers.book import Section, SectionKind
+from edition.writers import overview, rendering
+from edition.writers.book import Section
 from edition.writers.compositor import Compositor, Flow, mend, text_of
-from edition.writers.header import XHTML, XHTML_NS, all_of, first, plain
+from edition.writers.header import NAMED, XHTML, all_of, first, plain
+from edition.writers.rendering import markup
 from edition.writers.words import GRADE_SIGNS
-
-if TYPE_CHECKING:
-    import jinja2
-
-TEMPLATES = Path(__file__).parent / "templates"
-_NAME_LISTS = (("person", "persons"), ("place", "places"), ("org", "organisations"), ("bibl", "works"))
-
-
-@cache
-def templates() -> jinja2.Environment:
-    """The templates of the writers; every value is escaped, and a name that is not given is a fault."""
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def render(name: str, **values: object) -> etree._Element:
-    """A template filled and parsed."""
-    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
-    return etree.fromstring(templates().get_template(name).render(**values), parser)
-
-
-def markup(element: etree._Element) -> str:
-    """An element's source, to be put into a template."""
-    return etree.tostring(element, encoding="unicode", with_tail=False)
-
-
-def _section(c: Compositor, kind: SectionKind, title: str, template: str, **values: object) -> Section:
-    ident = c.claim(kind, "s")
-    head = c.claim(f"{ident}.head", "head")
-    body = render(template, w=c.words, id=ident, head=head, title=title, book=c.header.metadata, xmlns=XHTML_NS, **values)
-    return Section(ident, kind, 1, title, title, "", "", c.header.metadata.language, body)
 
 
 def front(c: Compositor) -> list[Section]:
@@ -59,11 +19,10 @@ def front(c: Compositor) -> list[Section]:
     restricted = [witness for witness in c.header.witnesses.values() if witness.restricted]
     reading = next((w for w in c.header.witnesses.values() if c.settings.reading in (w.siglum, w.key)), None)
     return [
-        _section(
+        rendering.section(
             c,
             "titlepage",
             book.title,
-            "titlepage.xhtml",
             statement=c.words.restricted.format(sigla=", ".join(witness.siglum for witness in restricted)) if restricted else "",
             reading=c.words.reading_of.format(sigla=reading.siglum) if reading else "",
             people={role: _names(c, role) for role in ("aut", "edt", "trl")},
@@ -76,9 +35,10 @@ def _names(c: Compositor, role: str) -> str:
     return f" {c.words.and_} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def back(c: Compositor, sections: list[Section]) -> list[Section]:
-    """The list of witnesses, the index of names and the colophon, each where the document has something to say in it."""
-    made = [_witnesses(c, sections), _index(c, sections), _colophon(c)]
+def back(c: Compositor, sections: list[Section], *, screen: bool) -> list[Section]:
+    """Witnesses, chronology, divergence, bibliography, index and colophon, each where the document has something to say in it."""
+    overviews = [overview.forms, overview.chronology, overview.divergence, overview.bibliography] if screen else []
+    made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), _index(c, sections), _colophon(c)]
     return [section for section in made if section is not None]
 
 
@@ -89,7 +49,7 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
     c.flow = Flow("witnesses")
     groups = []
     with c.set_aside(quiet=True):
-        for group in all_of(c.header.root, "//tei:listWit[tei:witness]"):
+        for group in all_of(c.header.root, "descendant::tei:listWit[tei:witness]"):
             fallback = c.words.quotations if any(w.get("corresp") for w in group) else c.words.translations
             rows = [row for witness in all_of(group, "tei:witness[@xml:id]") if (row := _witness(c, witness))]
             heading = plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else "")
@@ -99,7 +59,7 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
     signs = [(GRADE_SIGNS[grade], getattr(c.words, grade)) for grade in signed]
     if signs and "stylistic" in grades:
         signs.append(("", c.words.stylistic))
-    return _section(c, "witnesses", c.words.witnesses, "witnesses.xhtml", groups=groups, signs=signs)
+    return rendering.section(c, "witnesses", c.words.witnesses, groups=groups, signs=signs)
 
 
 def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, list[str]] | None:
@@ -120,24 +80,25 @@ def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, lis
 
 
 def _index(c: Compositor, sections: list[Section]) -> Section | None:
-    """The names of standOff that the text mentions, each with the sections that do."""
+    """The persons, places, organisations and works of the document that the text mentions, each with the sections that do."""
     titles = {section.id: section.short or section.title for section in sections}
     groups = []
-    for name, word in _NAME_LISTS:
+    for kind, path in NAMED.items():
         rows: list[tuple[str, str, str, list[tuple[str, str]]]] = []
         keys: list[tuple[str, str, int]] = []
-        for element in all_of(c.header.root, f"//tei:standOff//tei:{name}[@xml:id]"):
+        for element in all_of(c.header.root, path):
             mentions = c.mentions.get(element.get(XML_ID, ""), {})
             form = first(element, "tei:persName | tei:placeName | tei:orgName | tei:title")
             places = [(anchor, titles.get(section) or "→") for section, anchor in mentions.items()]
             if places:
                 order = plain(form).casefold()
                 # Persons stand under the last word of their name, the surname.
-                keys.append((" ".join(order.split()[-1:]) if name == "person" else order, order, len(rows)))
-                rows.append((c.claim(element.get(XML_ID, ""), "index"), plain(form), plain(first(element, "tei:note")), places))
+                keys.append((" ".join(order.split()[-1:]) if kind == "persons" else order, order, len(rows)))
+                said = "; ".join(text for note in all_of(element, "tei:note") if (text := plain(note)))
+                rows.append((c.claim(element.get(XML_ID, ""), "index"), plain(form), said, places))
         if rows:
-            groups.append((getattr(c.words, word), [rows[place] for *_, place in sorted(keys)]))
-    return _section(c, "index", c.words.index, "index.xhtml", groups=groups) if groups else None
+            groups.append((getattr(c.words, kind), [rows[place] for *_, place in sorted(keys)]))
+    return rendering.section(c, "index", c.words.index, groups=groups) if groups else None
 
 
 def _colophon(c: Compositor) -> Section:
@@ -146,7 +107,8 @@ def _colophon(c: Compositor) -> Section:
     made = []
     with c.set_aside(quiet=True):
         for paragraph in all_of(
-            c.header.root, "//tei:encodingDesc/tei:projectDesc//tei:p | //tei:encodingDesc/tei:editorialDecl//tei:p"
+            c.header.root,
+            "descendant::tei:encodingDesc/tei:projectDesc//tei:p | descendant::tei:encodingDesc/tei:editorialDecl//tei:p",
         ):
             if first(paragraph, "tei:ident") is None:
                 holder = etree.Element(XHTML + "div")
@@ -154,4 +116,20 @@ def _colophon(c: Compositor) -> Section:
                 mend(holder)
                 made += [markup(child) for child in holder if text_of(child)]
     rights = [plain(p) for p in all_of(c.header.root, "tei:teiHeader/tei:fileDesc/tei:publicationStmt/tei:availability/*")]
-    return _section(c, "colophon", c.words.colophon, "colophon.xhtml", paragraphs=made, rights=[text for text in rights if text])
+    rights = [text for text in rights if text]
+    return rendering.section(c, "colophon", c.words.colophon, paragraphs=made, rights=rights, cite=_citation(c))
+
+
+def _citation(c: Compositor) -> str:
+    """The book as one would cite it: who wrote it, its title, who made it, where, when, and its identifier."""
+    book, words = c.header.metadata, c.words
+    makers = [(words.translated_by, _names(c, "trl")), (words.edited_by, _names(c, "edt"))]
+    parts = [
+        _names(c, "aut"),
+        book.title,
+        book.subtitle,
+        *(f"{said} {names}" for said, names in makers if names),
+        ", ".join(filter(None, (book.publisher, book.date))),
+        book.identifier,
+    ]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG
-from edition.writers.compositor import BLOCKS, Compositor, make, speak, text_of
+from edition.writers.compositor import BLOCKS, Compositor, make, speak
 from edition.writers.header import XHTML, ids, language, plain, raw
 from edition.writers.words import ELLIPSIS, PILCROW
 
@@ -26,21 +26,21 @@ _LONG, _FIRST, _LAST = 8, 3, 2
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A reading as it is to be printed: the TEI element, its words in markup, and as plain text."""
+    """A reading as it is to be printed: the TEI element, its words in markup, and as text with all its white space."""
 
     element: etree._Element
     markup: etree._Element
-    text: str
+    raw: str
 
     @property
-    def raw(self) -> str:
-        """Its text with the white space at its ends."""
-        return raw(self.markup)
+    def text(self) -> str:
+        """Its text on one line."""
+        return " ".join(self.raw.split())
 
     @property
     def breaks(self) -> bool:
         """A paragraph begins in it."""
-        return PILCROW in self.text
+        return PILCROW in self.raw
 
 
 def printed(c: Compositor, reading: etree._Element) -> Printed:
@@ -49,12 +49,14 @@ def printed(c: Compositor, reading: etree._Element) -> Printed:
     if reading.get(XML_LANG):
         speak(markup, language(reading.get(XML_LANG), "und"))
     c.content(reading, markup)
+    if not len(markup):
+        return Printed(reading, markup, markup.text or "")
     for block in [element for element in markup.iter() if element.tag in BLOCKS]:
         before = block.getprevious()
         block.tag = XHTML + "span"
         if before is not None:
             before.tail = (before.tail or "").rstrip() + f" {PILCROW} "
-    return Printed(reading, markup, text_of(markup))
+    return Printed(reading, markup, raw(markup))
 
 
 def agree(one: Printed, other: Printed) -> bool:
@@ -73,16 +75,15 @@ def entry(
     `partner`: of a transposition, the id of its other place and whether that stands earlier.
     """
     readings = make("span", "readings")
-    phrases: list[etree._Element] = []
     joined = _joined(tail, [lemma, *rest])
     follows = _follows(after, [lemma, *rest])
     words = " ".join((joined + lemma.raw + follows).split())
     head = lemma_markup(words, None if joined or follows else lemma.markup) if words else None
-    breaking = [reading for reading in rest if reading.breaks != lemma.breaks and _unbroken(reading) == _unbroken(lemma)]
+    breaking = [reading for reading in rest if reading.breaks != lemma.breaks and unbroken(reading) == unbroken(lemma)]
     if breaking:
         word = "" if lemma.breaks else last_word(tail)
         head = lemma_markup(word) if word else None
-        phrases.append(_phrase(c.words.run_on if lemma.breaks else c.words.new_paragraph, sigla(c, breaking)))
+        _phrase(readings, c.words.run_on if lemma.breaks else c.words.new_paragraph, sigla(c, breaking))
     elif not words:
         word = last_word(tail)
         head = lemma_markup(word) if word else None
@@ -93,17 +94,17 @@ def entry(
         if not joined and not follows and not reading.text:
             lacking.append(reading)
         elif words:
-            phrases.append(_reading(joined, reading, follows, sigla(c, [reading])))
+            _reading(readings, joined, reading, follows, sigla(c, [reading]))
         else:
-            phrases.append(_addition(c, reading, partner))
+            _addition(c, readings, reading, partner)
     if lacking and lemma.text:
         moved = c.words.stands_earlier if partner and partner[1] else c.words.stands_later
-        phrases.append(_phrase(moved if partner else c.words.not_in, sigla(c, lacking), partner[0] if partner else ""))
-    _join(readings, phrases)
+        _phrase(readings, moved if partner else c.words.not_in, sigla(c, lacking), partner[0] if partner else "")
     return head, readings
 
 
-def _unbroken(reading: Printed) -> str:
+def unbroken(reading: Printed) -> str:
+    """Its text without the signs of paragraphs."""
     return " ".join(reading.text.replace(PILCROW, " ").split())
 
 
@@ -133,22 +134,22 @@ def last_word(text: str, *, whole: bool = False) -> str:
 
 
 def lemma_markup(text: str, markup: etree._Element | None = None) -> etree._Element:
-    """The lemma of an entry: `markup` where it is given and short, else the text, a long one as first … last words."""
+    """The lemma of an entry: `markup` itself where it is given and short, else the text, a long one as first … last words."""
     words = text.split()
+    if markup is not None and len(words) <= _LONG:
+        markup.set("class", "lemma")
+        trim(markup)
+        return markup
     made = make("span", "lemma")
-    if len(words) > _LONG:
-        made.text = " ".join((*words[:_FIRST], ELLIPSIS, *words[-_LAST:]))
-    elif markup is None:
-        made.text = text
-    else:
-        made = copy.deepcopy(markup)
-        made.set("class", "lemma")
-        trim(made)
+    made.text = text if len(words) <= _LONG else " ".join((*words[:_FIRST], ELLIPSIS, *words[-_LAST:]))
     return made
 
 
 def trim(markup: etree._Element) -> None:
     """Take white space off the ends of a reading."""
+    if not len(markup):
+        markup.text = (markup.text or "").strip() or None
+        return
     places = list(_texts(markup))
     for element, name in places:
         left = (getattr(element, name) or "").lstrip()
@@ -170,26 +171,30 @@ def _texts(markup: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         yield child, "tail"
 
 
-def _reading(joined: str, reading: Printed, follows: str, names: etree._Element) -> etree._Element:
+def _reading(into: etree._Element, joined: str, reading: Printed, follows: str, names: etree._Element) -> None:
     """“carrying SS”."""
-    made = make("span")
+    _part(into)
     words = reading.markup
     if joined:
         words.text = joined + (words.text or "")
     append(words, follows)
     trim(words)
-    made.append(words)
+    into.append(words)
     words.tail = " "
-    made.append(names)
-    return made
+    into.append(names)
 
 
-def _phrase(said: str, names: etree._Element, link: str = "") -> etree._Element:
+def _part(into: etree._Element) -> None:
+    """Part a phrase from the one before."""
+    if len(into):
+        append(into, "; ")
+
+
+def _phrase(into: etree._Element, said: str, names: etree._Element, link: str = "") -> None:
     """“not in SS”; with a link on the words of the phrase."""
-    made = make("span")
-    _say(made, said, link)
-    made.append(names)
-    return made
+    _part(into)
+    _say(into, said, link)
+    into.append(names)
 
 
 def _say(into: etree._Element, said: str, link: str) -> None:
@@ -202,28 +207,20 @@ def _say(into: etree._Element, said: str, link: str) -> None:
     phrase.tail = " "
 
 
-def _addition(c: Compositor, reading: Printed, partner: tuple[str, bool] | None) -> etree._Element:
+def _addition(c: Compositor, into: etree._Element, reading: Printed, partner: tuple[str, bool] | None) -> None:
     """“SS adds Romanian”; of a moved passage “SS has here …”."""
-    made = make("span")
+    _part(into)
     names = sigla(c, [reading])
-    made.append(names)
+    into.append(names)
     names.tail = " "
     said = c.words.moved if partner else c.words.adds if len(names) == 1 else c.words.add
-    _say(made, said, partner[0] if partner else "")
+    _say(into, said, partner[0] if partner else "")
     trim(reading.markup)
     if len(reading.markup) and reading.markup[-1].get("class") == "sign" and not reading.markup[-1].tail:
         # That a paragraph ends with what is added is no word of it.
         reading.markup.remove(reading.markup[-1])
         trim(reading.markup)
-    made.append(reading.markup)
-    return made
-
-
-def _join(into: etree._Element, phrases: list[etree._Element]) -> None:
-    for place, phrase in enumerate(phrases):
-        if place:
-            append(into, "; ")
-        into.append(phrase)
+    into.append(reading.markup)
 
 
 def sigla(c: Compositor, readings: Iterable[Printed]) -> etree._Element:
@@ -246,7 +243,7 @@ def _named(c: Compositor, reading: Printed, token: str, into: etree._Element) ->
         append(into, ", ")
     found = c.header.witnesses.get(token.removeprefix("#"))
     if found is not None:
-        into.append(copy.deepcopy(found.markup))
+        into.append(copy.copy(found.markup))
         into[-1].tail = None
         return
     if token.startswith("#") and reading.element.get("wit"):
@@ -264,6 +261,6 @@ def witnesses(c: Compositor, keys: Iterable[str]) -> etree._Element:
         if found is None:
             etree.SubElement(made, XHTML + "abbr", {"class": "siglum"}).text = key
         else:
-            made.append(copy.deepcopy(found.markup))
+            made.append(copy.copy(found.markup))
             made[-1].tail = None
     return made

@@ -14,7 +14,7 @@ from edition.writers import apparatus, displays
 from edition.writers.behaviours import Behaviour
 from edition.writers.book import BookNote, BookWitness
 from edition.writers.compositor import Compositor, Setter, make, mend, paragraphed, speak
-from edition.writers.header import XHTML, ids, language, language_of, raw
+from edition.writers.header import XHTML, ids, language, language_of, plain, raw
 
 
 def _through(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -25,8 +25,15 @@ def _through(c: Compositor, element: etree._Element, how: Behaviour, into: etree
     c.content(element, into)
 
 
+# What is set in another place than where it stands, by whoever sets its parent.
+_ELSEWHERE = frozenset(TEI + name for name in ("wit", "witDetail", "listWit", "availability", "standOff"))
+
+
 def _omit(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Nothing is set."""
+    """Nothing is set; that words stay behind is said once for each element."""
+    if re.search(r"\w", raw(element)) and element.tag not in _ELSEWHERE:
+        name = etree.QName(element).localname
+        c.once("I509", element, name, name=name)
 
 
 def _inline(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -57,6 +64,8 @@ def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
         _sigla(c, ids(element.get("corresp")), made, ": ")
     elif how.cls == "version":
         _sigla(c, ids(element.get("source")), made, " ")
+    elif how.cls == "line":
+        _line_number(c, element, made)
     c.content(element, made)
     if not c.aside:
         c.flow.block()
@@ -71,12 +80,14 @@ def _sigla(c: Compositor, keys: tuple[str, ...], into: etree._Element, after: st
 
 
 def _quoted_again(c: Compositor, bibl: etree._Element) -> bool:
-    """The source of a fragment that stood in full under the one before it: there the siglum is enough, with the page."""
+    """The source of a fragment stands in full under the one before it: here the siglum is enough, with the page."""
     cit = bibl.getparent()
     before = cit.getprevious() if cit is not None and cit.tag == TEI + "cit" else None
     source = before.find(TEI + "bibl") if before is not None and before.tag == TEI + "cit" else None
     keys = ids(bibl.get("corresp"))
-    return source is not None and keys == ids(source.get("corresp")) and any(key in c.header.witnesses for key in keys)
+    if source is None or not any(key in c.header.witnesses for key in keys):
+        return False
+    return keys == ids(source.get("corresp")) and plain(bibl, ("citedRange",)) == plain(source, ("citedRange",))
 
 
 def _division(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -205,23 +216,41 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     node = element.getparent()
     while node is not None and etree.QName(node).localname not in _PROSE:
         if etree.QName(node).localname in _LINED:
-            c.open(into, "br")
+            if len(into) or (into.text or "").strip():
+                c.open(into, "br")
+            _line_number(c, element, into)
             return
         node = node.getparent()
     if element.get("break") != "no":
         c.text(" ", into)
 
 
+def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> None:
+    """The number of every fifth line, where the document counts them."""
+    number = line.get("n", "")
+    if number.isdecimal() and int(number) % 5 == 0 and not c.aside:
+        c.open(into, "span", "line-number").text = number
+
+
 def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    if c.quiet or not element.get("n"):
+    """A page of the source begins. Those of one edition, the first that is named, make the page list."""
+    number = element.get("n", "")
+    if c.quiet or not number:
         return
-    made = c.open(into, "span", "page")
+    edition = element.get("ed") or element.get("edRef") or ""
+    c.paged = edition if c.paged is None else c.paged
+    listed = edition == c.paged and not c.aside and not c.again
+    made = c.open(into, "span", "page" if listed else "other-page")
     made.set("id", c.claim(element.get(XML_ID, ""), "page"))
-    made.set("title", element.get("n", ""))
+    made.set("title", number)
+    if listed:
+        c.flow.pages.append((number, made.get("id", "")))
 
 
 def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    if element.get("unit") == "paragraph":
+    if element.get("unit") == "page":
+        _page(c, element, how, into)
+    elif element.get("unit") == "paragraph":
         if c.aside or c.flow.tail.strip():
             if not c.aside and not c.flow.tail[-1:].isspace():
                 append(into, " ")
@@ -247,7 +276,7 @@ def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     """A name: marked where it is the first mention in its section of what the index has."""
     known = [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named]
     new = [ident for ident in known if c.flow.section not in c.mentions.get(ident, {})]
-    if not new or c.quiet:
+    if not new or c.quiet or c.again:
         _through(c, element, how, into)
         return
     made = c.open(into, "span", "name", element)

@@ -18,6 +18,8 @@ class Settings:
     (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the paper of the
     PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: by what the lines of the PDF are counted. `stylesheet`: CSS that is
     added to the PDF's. `variant`: "pdf/ua-1" (ISO 14289-1), or "pdf/a-2a", "pdf/a-3a" (ISO 19005) for archives.
+    `folder`: where the document lies, for pictures beside it; "" takes none. `behaviours`: rows that the table of behaviours is to
+    have besides (behaviours.extended), element and form.
     """
 
     reading: str | None = None
@@ -28,3 +30,5 @@ class Settings:
     lines: Literal["page", "entry"] = "page"
     stylesheet: str = ""
     variant: Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"] = "pdf/ua-1"
+    folder: str = ""
+    behaviours: tuple[tuple[str, str], ...] = ()

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from lxml import etree
 
 from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.tei.names import TEI, XML_ID, XML_LANG
-from edition.writers import apparatus, header, matter, parallel
+from edition.writers import apparatus, header, matter, parallel, versions
 from edition.writers.book import Book, Section, SectionKind
 from edition.writers.compositor import Compositor, Flow, make, mend, speak, text_of
+from edition.writers.extent import extent
 from edition.writers.header import XHTML, all_of, first, ids, language_of, plain, raw
+from edition.writers.pictures import Pictures
 from edition.writers.setters import SETTERS
 from edition.writers.settings import Settings
 from edition.writers.witness import text_of_witness
@@ -26,8 +31,8 @@ _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 _EDTF = re.compile(r"[-~?.\d/X]{4,}")
 
 
-def book(tree: etree._ElementTree, settings: Settings, report: Report) -> Book:
-    """Turn a TEI document (TEI or teiCorpus) into a Book.
+def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False) -> Book:
+    """Turn a TEI document (TEI or teiCorpus) into a Book; one for the `screen` has links for what paper has no room for.
 
     Reports elements without behaviour (W501), pictures (W502), and what else the book cannot show. Raises UsageError
     (E490) where `settings.reading` is no siglum of the document.
@@ -38,17 +43,22 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report) -> Book:
     if settings.reading is not None:
         key = _witness(found, settings.reading)
         root = text_of_witness(root, key, found)
-        found = header.Header(root, found.metadata, found.witnesses)
+        found = replace(found, root=root)
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
-        found = header.Header(root, found.metadata, found.witnesses)
-    compositor = Compositor(found, settings, report, name, SETTERS)
+        found = replace(found, root=root)
+    pictures = Pictures(Path(settings.folder)) if screen and settings.folder else None
+    compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     sections = _sections(compositor, root)
     if not sections:
         report.add("W507", compositor.locus(root))
-    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections)]
+    if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
+        titled, version = partial(_titled, compositor), partial(_version, compositor)
+        sections += versions.versions(compositor, sections, titled, version)
+    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections, screen=screen)]
     _settle_links(compositor, sections)
-    return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()))
+    taken = tuple(pictures.taken.values()) if pictures is not None else ()
+    return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)
 
 
 def _witness(found: header.Header, siglum: str) -> str:
@@ -158,6 +168,7 @@ def _set(
     body = make("section", kind)
     body.set("id", ident)
     tag = language_of(source)
+    tag = c.header.metadata.language if tag == "und" else tag
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
     headed = any(node.tag == TEI + "head" for node in nodes)
@@ -174,11 +185,19 @@ def _set(
     return _section(c, source, body, kind, level, tag)
 
 
+def _version(c: Compositor, entry: etree._Element) -> Section:
+    """An entry as another witness has it."""
+    c.again = True
+    made = _set(c, entry, list(entry), "version", 2, own=True)
+    c.again = False
+    return made
+
+
 def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: SectionKind, level: int, tag: str) -> Section:
     heading = next((child for child in body if child.tag in _HEADINGS), None)
     title = text_of(heading) if heading is not None else ""
     # The stop after a dateline belongs to the page, not to a list.
-    title = title.rstrip(" .:") if kind == "entry" else title
+    title = title.rstrip(" .:") if kind in ("entry", "version") else title
     short = title
     if heading is not None:
         inner = text_of_parts(heading)
@@ -188,7 +207,9 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     witness = c.header.witnesses.get(c.flow.base)
     base = witness.siglum if witness else ""
     entries, notes = apparatus.entries(c), tuple(c.flow.notes)
-    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes)
+    reach = extent(source, c.flow, c.header) if kind == "entry" else None
+    pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
+    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
 
 
 def text_of_parts(heading: etree._Element) -> str:
@@ -210,24 +231,21 @@ def text_of_parts(heading: etree._Element) -> str:
 
 
 def _settle_links(c: Compositor, sections: list[Section]) -> None:
-    """Take out links that lead nowhere in the book, keeping their words, and ids that stand twice."""
-    markups = [
+    """Take out links that lead nowhere in the book, keeping their words."""
+    markups = (
         markup
         for section in sections
         for markup in (
             section.body,
             *(note.body for note in section.notes),
-            *(part for entry in section.apparatus for part in (entry.lemma, entry.readings) if part is not None),
+            *(part for entry in section.apparatus for part in (entry.lemma, entry.readings) if part is not None and len(part)),
         )
-    ]
-    known = {element.get("id") for markup in markups for element in markup.iter() if element.get("id")}
-    known |= {note.id for section in sections for note in section.notes}
-    known |= {entry.id for section in sections for entry in section.apparatus}
+    )
     lost: dict[str, None] = {}
     for markup in markups:
         for link in list(markup.iter(XHTML + "a")):
             target = link.get("href", "")
-            if target.startswith("#") and target[1:] not in known:
+            if target.startswith("#") and target[1:] not in c.used:
                 lost[target] = None
                 link.tag = XHTML + "span"
                 del link.attrib["href"]

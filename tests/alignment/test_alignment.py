@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from edition.alignment import align, align_entries
-from edition.model import Alignment, Block, Entry, Paragraph, RunningText
+from edition.alignment import align
+from edition.model import Block, Entry, Paragraph, RunningText
 from edition.running_text import running_text
 
 BASE = [
@@ -65,25 +62,25 @@ def test_a_passage_that_moved() -> None:
     assert [moved.text[slice(*bead.other)].strip() for bead in found if bead.other] == [OTHER[1]]
 
 
-def test_entries_are_paired_by_date_and_stand_in_its_order() -> None:
-    def entry(n: str) -> Entry:
-        return Entry(n, n, "", None, None, (Paragraph("Text."),))
+def test_a_passage_that_moved_takes_its_sentences_along() -> None:
+    beads = align(prose(*BASE), prose(*OTHER[3:5], *OTHER[:3], OTHER[5])).beads
+    assert [
+        bead.base and bead.other and BASE.index(prose(*BASE).text[slice(*bead.base)].strip()) for bead in beads if bead.moved
+    ] in (
+        [3, 4],
+        [0, 1, 2],
+    )
 
-    one, two, three, season = entry("1941-05-02"), entry("1941-06-30"), entry("1942-01-01/1942-01-03"), entry("1941-21")
-    assert align_entries((two, three), (season, one, two)) == ((None, season), (None, one), (two, two), (three, None))
+
+def test_a_passage_that_only_stands_between_omissions_has_not_moved() -> None:
+    beads = align(prose(*BASE[:3], *BASE[4:]), prose(OTHER[0], *OTHER[2:])).beads
+    assert not any(bead.moved for bead in beads)
 
 
-def test_numbered_entries_keep_the_order_of_the_base() -> None:
-    def entry(n: str) -> Entry:
-        return Entry(n, None, "", None, None, (Paragraph("Text."),))
-
-    base, other = tuple(map(entry, ("2.10", "2.9", "1.1"))), tuple(map(entry, ("2.10", "2.11", "1.1")))
-    assert [(a and a.n, b and b.n) for a, b in align_entries(base, other)] == [
-        ("2.10", "2.10"),
-        (None, "2.11"),
-        ("2.9", None),
-        ("1.1", "1.1"),
-    ]
+def test_sentences_without_a_word_in_common_answer_by_their_place() -> None:
+    base = prose(BASE[0], "They laughed him to scorn.", BASE[2])
+    other = prose(OTHER[0], "Everybody ridiculed Anton.", OTHER[2])
+    assert ("They laughed him to scorn.", "Everybody ridiculed Anton.") in shown(base, other)
 
 
 def test_the_heading_is_in_no_bead() -> None:
@@ -94,39 +91,3 @@ def test_the_heading_is_in_no_bead() -> None:
     beads = align(texts[0], texts[1]).beads
     assert beads[0].base is not None
     assert beads[0].base[0] == texts[0].body == len("2 May 1941\n")
-
-
-WORDS = st.sampled_from("the a of rain harbour letters written Anna 1942 slowly ships grey night Kolya bread".split())
-TEXTS = st.lists(
-    st.tuples(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), st.sampled_from([". ", "! ", "; ", ".\n"])), max_size=9
-).map(lambda parts: "".join(words.capitalize() + stop for words, stop in parts).strip())
-
-
-def tiles(alignment: Alignment, base: RunningText, other: RunningText) -> None:
-    """Every character of both bodies lies in exactly one bead of its side."""
-    for side, text in (("base", base), ("other", other)):
-        ranges = sorted(place for bead in alignment.beads if (place := getattr(bead, side)) is not None)
-        assert [a for a, _ in ranges] == ([text.body] + [b for _, b in ranges])[: len(ranges)]
-        assert (ranges[-1][1] if ranges else text.body) == len(text.text)
-    assert all(0 <= bead.score <= 1 for bead in alignment.beads)
-    unmoved = [bead.base for bead in alignment.beads if bead.base and not bead.moved]
-    assert unmoved == sorted(unmoved)
-
-
-@settings(deadline=None, max_examples=60)
-@given(TEXTS | st.text(max_size=60), TEXTS | st.text(max_size=60))
-def test_beads_tile_both_texts_and_are_mirrored_when_the_texts_are_swapped(one: str, two: str) -> None:
-    base, other = (RunningText(text, (Block("p", 0, len(text)),)) for text in (one, two))
-    there, back = align(base, other), align(other, base)
-    tiles(there, base, other)
-    assert {(bead.base, bead.other, bead.score, bead.moved) for bead in there.beads} == {
-        (bead.other, bead.base, bead.score, bead.moved) for bead in back.beads
-    }
-    assert there == align(base, other)
-
-
-@settings(deadline=None, max_examples=30)
-@given(TEXTS)
-def test_a_text_answers_itself_segment_by_segment(text: str) -> None:
-    base = RunningText(text, (Block("p", 0, len(text)),))
-    assert all(bead.base == bead.other for bead in align(base, base).beads)

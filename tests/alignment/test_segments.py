@@ -36,6 +36,15 @@ def test_a_sentence_is_cut_into_clauses_that_can_stand_alone() -> None:
     text = "The harbour was closed for the whole of that winter; the fishermen mended their nets in the church."
     assert cut(text) == ["The harbour was closed for the whole of that winter; ", "the fishermen mended their nets in the church."]
     assert cut("It was cold; we slept.") == ["It was cold; we slept."]
+    assert cut("“Have you seen the ferry?” asked the widow.") == ["“Have you seen the ferry?” ", "asked the widow."]
+    assert cut("The ferry came in late. and the widow was there.") == ["The ferry came in late. ", "and the widow was there."]
+    assert cut("He paid for figs, oil, etc. and left the harbour.") == ["He paid for figs, oil, etc. and left the harbour."]
+
+
+def test_brackets_keep_a_phrase_together_and_not_a_passage() -> None:
+    passage = "(The boats lay idle. " + "Nobody had mended a net since the great storm of that winter. " * 4 + "Then came spring.)"
+    assert len(cut(passage)) == 6
+    assert cut("We ate (soup. Then bread.) and slept.") == ["We ate (soup. Then bread.) and slept."]
 
 
 def test_a_text_without_stops_is_cut_between_words() -> None:

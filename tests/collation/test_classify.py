@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from edition.collation.classify import classify
+from edition.collation.variants import opens
+from edition.model import GRADES
 
 
 @pytest.mark.parametrize(
     ("base", "other", "kind", "grade"),
     [
-        ("carrying", "bearing", "lexical", "stylistic"),
+        ("ship", "boat", "lexical", "stylistic"),
+        ("a swift boat", "a fast ship", "lexical", "stylistic"),
+        ("a quarrel", "a kitchen", "lexical", "substantive"),
         ("on", "in", "lexical", "stylistic"),
         ("was", "has been", "syntactic", "stylistic"),
         ("the", "a", "syntactic", "stylistic"),
         ("mending", "mended", "syntactic", "stylistic"),
         ("the mayor’s list", "the list of the mayor", "syntactic", "stylistic"),
         ("", "grey ", "addition", "stylistic"),
+        ("", "grey and silent ", "addition", "substantive"),
+        ("2,000 sailors", "two thousand sailors", "lexical", "stylistic"),
+        ("grey", "gray", "orthographic", "accidental"),
         ("grey ", "", "omission", "stylistic"),
         ("", "the grey Greek ferry ", "addition", "substantive"),
         ("in Patras ", "", "omission", "substantive"),
@@ -48,3 +60,28 @@ def test_types_and_grades(base: str, other: str, kind: str, grade: str) -> None:
 def test_a_capital_that_opens_a_sentence_is_no_name() -> None:
     assert classify("Slowly", "Gently", (True, True)) == ("lexical", "stylistic")
     assert classify("Ferrand", "Gently", (False, True)) == ("lexical", "substantive")
+
+
+def test_grades_agree_with_an_editors(shared: Callable[[str], Path]) -> None:
+    """The divergences of ../shared/gold: 1 is stylistic, 2 and 3 substantive; marks, spellings and contractions accidental."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for name in ("readings_1944-08-09.json", "readings_quotations.json"):
+        gold = json.loads((shared("gold") / name).read_text(encoding="utf-8"))
+        for passage in gold["beads"] if "beads" in gold else gold:
+            for divergence in passage.get("divergences", passage.get("records")):
+                # 0: a quoter's cut.
+                if divergence["significance"]:
+                    sides = [divergence[siglum] for siglum in ("ss", "ag")]
+                    texts = [passage[siglum]["text"] for siglum in ("ss", "ag")]
+                    first = [opens(text, max(0, text.find(side))) for text, side in zip(texts, sides, strict=True)]
+                    small = divergence["type"] in ("punctuation", "spelling", "register")
+                    editors = "accidental" if small else "stylistic" if divergence["significance"] == 1 else "substantive"
+                    pairs[editors, classify(*sides, (first[0], first[1]))[1]] += 1
+    total = pairs.total()
+    observed = sum(count for (one, two), count in pairs.items() if one == two) / total
+    editors_own, found = Counter(one for one, _ in pairs.elements()), Counter(two for _, two in pairs.elements())
+    by_chance = sum(editors_own[grade] * found[grade] for grade in GRADES)
+    kappa = (observed - by_chance / total**2) / (1 - by_chance / total**2)  # Cohen 1960
+    assert total == 80
+    assert observed > 0.77
+    assert kappa > 0.6

@@ -5,6 +5,11 @@
 
 from __future__ import annotations
 
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from edition.alignment import align
 from edition.collation import collate
 from edition.collation.merge import apparatus
@@ -103,3 +108,21 @@ def test_the_order_of_the_other_witnesses_does_not_change_the_units() -> None:
     c = full("C", base, text("At noon the harbour was empty and she was glad of it.", "No one came."))
     places = [[(u.start, u.end, u.type) for u in merged(base, *order).units] for order in ([b, c], [c, b])]
     assert places[0] == places[1]
+
+
+RENDERINGS = st.lists(
+    st.sampled_from("the harbour port was empty deserted at noon glad , and of it . Nobody came".split()), min_size=1, max_size=14
+).map(" ".join)
+
+
+@settings(deadline=None, max_examples=40)
+@given(RENDERINGS, st.lists(RENDERINGS, min_size=2, max_size=3), st.randoms(use_true_random=False))
+def test_any_order_of_the_other_witnesses_gives_the_same_units(base: str, others: list[str], chance: random.Random) -> None:
+    of = text(base)
+    collated = [full(siglum, of, text(other)) for siglum, other in zip("BCD", others, strict=False)]
+    shuffled = chance.sample(collated, len(collated))
+    told = [
+        [(u.start, u.end, u.type, u.grade, {(r.content.text, frozenset(r.sigla)) for r in u.readings}) for u in found.units]
+        for found in (merged(of, *collated), merged(of, *shuffled))
+    ]
+    assert told[0] == told[1]

@@ -55,6 +55,21 @@ def prose(text: str) -> RunningText:
             [("daughter of the baker", "baker’s daughter", "syntactic")],
         ),
         (
+            "There is singing in the yard.",
+            "Singing is going on in the yard.",
+            [("There is singing", "Singing is going on", "syntactic")],
+        ),
+        (
+            "She could see the lamp only at night.",
+            "She could only see the lamp at night.",
+            [("see the lamp only", "only see the lamp", "syntactic")],
+        ),
+        (
+            "The daughter of the baker was singing.",
+            "The baker’s daughter was dancing.",
+            [("daughter of the baker", "baker’s daughter", "syntactic"), ("singing", "dancing", "lexical")],
+        ),
+        (
             "That evening the widow has been giving lessons to the sailors.",
             "That evening the widow was giving lessons to the sailors.",
             [("has been", "was", "syntactic")],

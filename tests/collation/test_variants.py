@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edition.alignment import align
 from edition.collation import collate
-from edition.model import Block, Entry, Paragraph, RunningText, Variant
+from edition.model import Alignment, Bead, Block, Entry, Paragraph, RunningText, Variant
 from edition.running_text import running_text
 
 PROPERTY = settings(max_examples=60, deadline=None)
@@ -131,6 +131,18 @@ def test_swapping_the_texts_mirrors_the_variants(base: str, other: str) -> None:
     if any(variant.type == "transposition" for variant in there):
         return  # partners stand in another order
     assert there == tuple(replace(v, base=v.other, other=v.base, type=mirror.get(v.type, v.type)) for v in back)
+
+
+@PROPERTY
+@given(prose(), st.dictionaries(st.sampled_from(",;!—…"), st.sampled_from([",", ";", "!", "?", ""])))
+def test_punctuation_never_pulls_words_apart(base: str, marks: dict[str, str]) -> None:
+    """Where the marks alone of two passages differ, no word stands in a reading, however many of them there are."""
+    other = " ".join(base.translate(str.maketrans(marks)).split())
+    base = " ".join(base.split())
+    bead = Bead((0, len(base)), (0, len(other)), 1.0)
+    variants = collate(plain(base), plain(other), Alignment((bead,)))
+    assert {variant.type for variant in variants} <= {"punctuation"}
+    assert not any(letter.isalnum() for variant in variants for letter in base[slice(*variant.base)] + other[slice(*variant.other)])
 
 
 @PROPERTY

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.commands.conftest import Run
@@ -101,3 +104,19 @@ def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
     result = run("align", "nowhere.txt", "nowhere.txt")
     assert result.exit_code == 1
     assert result.stderr.startswith("E001 the file nowhere.txt is not there.")
+
+
+def test_a_text_has_no_readings_against_itself(run: Run, tmp_path: Path) -> None:
+    base, *_ = files(tmp_path)
+    beads = json.loads(run("align", base, base, "--json").stdout)["beads"]
+    assert beads
+    assert all(bead["base"] == bead["other"] and not bead["readings"] and not bead["moved"] for bead in beads)
+
+
+def test_two_processes_print_the_same_bytes(tmp_path: Path) -> None:
+    base, other, *_ = files(tmp_path)
+    command = [sys.executable, "-m", "edition", "align", base, other, "--json"]
+    printed = [
+        subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout for seed in "12"
+    ]
+    assert printed[0] == printed[1] != b""

@@ -11,6 +11,10 @@ def test_a_code_is_explained_whatever_its_case(run: Run) -> None:
     assert out == (
         "E013 (error; project and files)\nthe siglum <siglum> is declared twice, first on line <line>.\n"
         "Give one of the two witnesses another siglum.\n"
+        "\nFor example:\n"
+        '  siglum = "A"\n'
+        "  garden/edition.toml:18: E013 the siglum A is declared twice, first on line 11. "
+        "Give one of the two witnesses another siglum.\n"
     )
 
 

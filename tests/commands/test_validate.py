@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from lxml import etree
+
 from tests.commands.conftest import Run
 
 
@@ -25,6 +27,22 @@ def test_what_is_wrong_is_printed_with_its_place_and_makes_the_status_1(workspac
     found = json.loads(run("validate", "wrong.xml", "--format", "json").stdout)
     assert all(list(entry) == ["file", "line", "column", "code", "severity", "message", "hint"] for entry in found)
     assert ("wrong.xml", line, "error") in [(entry["file"], entry["line"], entry["severity"]) for entry in found]
+
+
+def test_in_the_form_that_editors_and_build_servers_read(workspace: Path, run: Run) -> None:
+    assert run("build", "--only", "tei").exit_code == 0
+    Path("wrong.xml").write_text("<TEI>\n<a></b>\n</TEI>", encoding="utf-8")
+    result = run("validate", "tei/example.xml", "wrong.xml", "--format", "checkstyle")
+    assert result.exit_code == 1
+    sound, wrong = etree.fromstring(result.stdout.encode())
+    assert (sound.get("name"), len(sound)) == ("tei/example.xml", 0)
+    assert {**wrong[0].attrib} == {
+        "line": "2",
+        "column": "8",
+        "severity": "error",
+        "message": "<a> of line 2 is closed by </b>. Write </a> before it, or correct one of the two names.",
+        "source": "edition.E401",
+    }
 
 
 def test_every_document_is_checked_also_after_one_that_is_not_there(workspace: Path, run: Run) -> None:

@@ -169,3 +169,23 @@ def test_a_broken_word_is_mended_as_the_text_writes_it(read_as: ReadAs) -> None:
     assert read_as("plain", text).paragraphs("1942-05-02") == [
         "The rainmaker came, a well-known man; every rainmaker is well-known, and sometimes poor. Anglo-Saxon rain."
     ]
+
+
+def test_a_number_that_the_print_leaves_out_does_not_swallow_what_follows(read_as: ReadAs) -> None:
+    text = (
+        "The First Book\n\nI. One.\n\nII. In 1634.\n\nIV. Four.\n\nV. Five.\n\nThe Second Book\n\nI. One again.\n\nX. A letter.\n"
+    )
+    assert [entry.n for entry in read_as("plain", text).entries] == ["1.1", "1.2", "1.4", "1.5", "2.1"]
+
+
+def test_a_book_without_numbers_is_an_entry(read_as: ReadAs) -> None:
+    found = read_as("plain", "Book I\n\nOne thing.\n\nAnd another.\n\nBook II\n\nA third.\n")
+    assert [(entry.n, entry.dateline, len(entry.paragraphs)) for entry in found.entries] == [
+        ("1", "Book I", 2),
+        ("2", "Book II", 1),
+    ]
+
+
+def test_a_line_of_capitals_under_a_number_is_the_title(read_as: ReadAs) -> None:
+    found = read_as("plain", "I\n\nHOW THE RIVER ROSE.\n\nIt rose.\n\nAnd fell.\n")
+    assert found.entries[0].title == "HOW THE RIVER ROSE."

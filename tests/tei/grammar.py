@@ -24,6 +24,7 @@ VALUES = {
     "date": "1931-05-04",
     "gYearMonth": "1931-05",
     "gYear": "1931",
+    "decimal": "0.338",
     "Name": "edition",
     "NCName": "AG",
     "string": "#",
@@ -76,6 +77,8 @@ class Generator:
                     self._make(part, parent, depth, name)
         elif kind == "text":
             self._text(parent)
+        elif kind == "data":
+            parent.text = self._value(pattern, name)
         elif kind in ("group", "element"):
             for part in children:
                 self._make(part, parent, depth, name)

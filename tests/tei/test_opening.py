@@ -73,6 +73,20 @@ def test_an_id_given_twice_is_reported_and_does_not_stop_the_work(tmp_path: Path
     ]
 
 
+def test_a_corpus_of_several_texts_is_opened(tmp_path: Path) -> None:
+    corpus = '<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><TEI><text>one</text></TEI><TEI><text>two</text></TEI></teiCorpus>'
+    assert "".join(map(str, open_tei(saved(tmp_path, corpus), Report()).getroot().itertext())) == "onetwo"
+
+
+@pytest.mark.parametrize("href", ["../x.xml", "https://example.org/x.xml"])
+def test_xinclude_that_says_what_to_take_instead(tmp_path: Path, href: str) -> None:
+    include = INCLUDE.format(href).replace("/>", "><xi:fallback><p>instead</p></xi:fallback></xi:include>")
+    report = Report()
+    tree = open_tei(saved(tmp_path, f"{ROOT}{include}</TEI>"), report)
+    assert [message.code for message in report] == ["W464"]
+    assert "instead" in "".join(map(str, tree.getroot().itertext()))
+
+
 # --- What is refused ------------------------------------------------------------------------------------------------------
 
 
@@ -104,7 +118,6 @@ def test_what_is_not_well_formed_is_told_with_its_place(tmp_path: Path, document
     [
         ("<TEI.2><text/></TEI.2>", "TEI P4, the version before 2007. Convert it to TEI P5 first"),
         ("<TEI/>", 'Write <TEI xmlns="http://www.tei-c.org/ns/1.0">.'),
-        ('<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"/>', "a corpus of several texts"),
         ('<div xmlns="http://www.tei-c.org/ns/1.0"/>', "a part of TEI, <div>"),
         ('<html xmlns="http://www.w3.org/1999/xhtml"/>', "a web page (HTML)"),
         ("<!DOCTYPE html>\n<html><body><p>one<br>two</body>", "x.xml:1:1: E406 this is no TEI P5 document, but a web page (HTML)."),

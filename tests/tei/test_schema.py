@@ -15,9 +15,12 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.model import ACCIDENTAL_TYPES, GRADES, VARIANT_TYPES
-from edition.tei.structure import compiled
+from edition.tei.faults import names_of
+from edition.tei.names import TEI
+from edition.tei.places import Places
+from edition.tei.relaxng.schema import Schema
+from edition.tei.structure import check_structure, load_schema
 from edition.tei.validation import OWN_SCHEMA, validate
-from edition.tei.vocabulary import Vocabulary
 
 SAMPLES = Path(__file__).parent / "samples"
 NOTEBOOK, SAYINGS = SAMPLES / "notebook.xml", SAMPLES / "sayings.xml"
@@ -30,7 +33,7 @@ def own() -> etree.RelaxNG:
 
 @pytest.fixture(scope="module")
 def tei_all(shared: Callable[[str], Path]) -> etree.RelaxNG:
-    return compiled(shared("schema/tei_all.rng").resolve())
+    return etree.RelaxNG(etree.parse(shared("schema/tei_all.rng")))
 
 
 @pytest.fixture(scope="module")
@@ -66,18 +69,25 @@ def test_jing_finds_the_samples_valid_too(tool: Callable[[str], str], shared: Ca
 def test_whatever_the_schema_allows_the_tei_allows(grammar: ModuleType, own: etree.RelaxNG, tei_all: etree.RelaxNG) -> None:
     """Documents made from the grammar at random: every way through it is taken somewhere."""
     used: set[str] = set()
+    engine = load_schema(OWN_SCHEMA)
     for start, seed in itertools.product(("TEI", "TEI.source"), range(40)):
         tree = etree.fromstring(etree.tostring(grammar.Generator(OWN_SCHEMA, seed).document(start))).getroottree()
         own.assertValid(tree)
         tei_all.assertValid(tree)
+        assert check_structure(tree, Places(tree, ""), "x.xml", engine) == []
         used.update(etree.QName(element).localname for element in tree.iter(etree.Element))
-    assert used == Vocabulary(etree.parse(OWN_SCHEMA).getroot()).elements
+    assert used == set(Schema(OWN_SCHEMA).known)
+
+
+def closed_list(element: str, attribute: str) -> set[str]:
+    """The values that the schema names for an attribute of the elements of a name."""
+    attributes = [one for declared in Schema(OWN_SCHEMA).named(element) for one in declared.body.attributes]
+    return {value for one in attributes if ("", attribute) in one.names.names for value in one.value.values}
 
 
 def test_the_closed_lists_are_those_of_the_model() -> None:
-    vocabulary = Vocabulary(etree.parse(OWN_SCHEMA).getroot())
-    assert set(vocabulary.of("app").closed("type")) == set(VARIANT_TYPES)
-    assert set(vocabulary.of("app").closed("subtype")) == set(GRADES)
+    assert closed_list("app", "type") == set(VARIANT_TYPES)
+    assert closed_list("app", "subtype") == set(GRADES)
 
 
 @pytest.mark.parametrize("kind", sorted(ACCIDENTAL_TYPES))
@@ -163,3 +173,56 @@ def test_the_schema_refuses_and_the_message_stands_at_the_fault(fault: str, own:
     assert first.locus is not None
     assert first.locus.line == line
     assert "E420" not in [message.code for message in report]
+
+
+# --- edition.odd: the same schema, documented -----------------------------------------------------------------------------------
+
+ODD = OWN_SCHEMA.with_suffix(".odd")
+Lists = dict[str, dict[str, set[str]]]
+
+
+def lists_of_the_schema() -> Lists:
+    """Elements, their attributes, and the values of those that have a closed list."""
+    schema = Schema(OWN_SCHEMA)
+    found: Lists = {}
+    for name in schema.known:
+        attributes = [attribute for declared in schema.named(name) for attribute in declared.body.attributes]
+        values: dict[str, set[str]] = {}
+        for written in {each for attribute in attributes for each in names_of([attribute])}:
+            same = [attribute.value for attribute in attributes if names_of([attribute]) == [written]]
+            closed = not any(value.kinds for value in same)
+            values[written] = {value for pattern in same for value in pattern.values} if closed else set()
+        found[name] = values
+    return found
+
+
+def lists_of_the_odd() -> Lists:
+    """The same as edition.odd documents them."""
+    spec = etree.parse(ODD).getroot()
+    return {
+        element.get("ident", ""): {
+            attribute.get("ident", ""): {value.get("ident", "") for value in attribute.iter(f"{TEI}valItem")}
+            for attribute in element.iter(f"{TEI}attDef")
+        }
+        for element in spec.iter(f"{TEI}elementSpec")
+    }
+
+
+def test_the_odd_documents_the_schema_as_it_is() -> None:
+    assert lists_of_the_odd() == lists_of_the_schema()
+
+
+def test_the_odd_names_each_element_in_its_module() -> None:
+    spec = etree.parse(ODD).getroot()
+    modules = {ref.get("key"): ref.get("include", "").split() for ref in spec.iter(f"{TEI}moduleRef")}
+    elements = [(element.get("module"), element.get("ident")) for element in spec.iter(f"{TEI}elementSpec")]
+    assert sorted(elements) == sorted((module, name) for module, names in modules.items() for name in names)
+
+
+def test_the_odd_explains_all_that_it_names() -> None:
+    for each in etree.parse(ODD).getroot().iter(*(f"{TEI}{name}" for name in ("elementSpec", "attDef", "valItem"))):
+        assert (each.findtext(f"{TEI}desc") or "").endswith("."), each.get("ident")
+
+
+def test_the_odd_is_tei(tei_all: etree.RelaxNG) -> None:
+    tei_all.assertValid(etree.parse(ODD))

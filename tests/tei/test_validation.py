@@ -10,17 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
 from edition.errors import OutsideError
 from edition.messages import Report
 from edition.tei.dates import is_date
-from edition.tei.faults import Wording
-from edition.tei.jing import by_jing
-from edition.tei.places import Places
-from edition.tei.safety import safe_parser
-from edition.tei.structure import load_schema
-from edition.tei.validation import OWN_SCHEMA, validate
+from edition.tei.validation import validate
 
 SAMPLES = Path(__file__).parent / "samples"
 NOTEBOOK = (SAMPLES / "notebook.xml").read_text(encoding="utf-8")
@@ -33,16 +27,6 @@ FOREIGN = """<TEI xmlns="http://www.tei-c.org/ns/1.0">
 </sourceDesc></fileDesc></teiHeader>
 <text><body>{}</body></text></TEI>
 """
-
-
-@pytest.fixture
-def no_jing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.tei.jing.shutil.which", lambda name: None)
-
-
-@pytest.fixture
-def with_jing(tool: Callable[[str], str]) -> None:
-    tool("jing")
 
 
 def told(folder: Path, document: str, schema: Path | None = None, schema_folders: tuple[Path, ...] = ()) -> list[str]:
@@ -92,14 +76,12 @@ LETTER = """<?xml-model href="{}"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>Dear</p><q/></body></text></TEI>"""
 
 
-@pytest.mark.usefixtures("no_jing")
 @pytest.mark.parametrize("named", ["letters.rng", "schemas/letters.rng", "https://example.org/letters.rng", "letters.rnc"])
 def test_the_schema_that_a_document_names_is_found_beside_it(tmp_path: Path, named: str) -> None:
     (tmp_path / "letters.rng").write_text(LETTERS, encoding="utf-8")
     assert told(tmp_path, LETTER.format(named)) == ["x.xml:2:65: E411 the schema knows no element <q>. In <body> may stand: p."]
 
 
-@pytest.mark.usefixtures("no_jing")
 def test_the_schema_is_found_in_the_folders_given(tmp_path: Path) -> None:
     folder = tmp_path / "schemas"
     folder.mkdir()
@@ -128,7 +110,6 @@ NO_SCHEMAS = [
 
 
 @pytest.mark.parametrize(("content", "reason"), NO_SCHEMAS)
-@pytest.mark.usefixtures("no_jing")
 def test_a_schema_that_is_none_is_said(tmp_path: Path, content: str, reason: str) -> None:
     schema = tmp_path / "s.rng"
     schema.write_text(content, encoding="utf-8")
@@ -174,18 +155,6 @@ def test_a_fault_of_structure_in_the_words_of_an_editor(tmp_path: Path, old: str
     assert message in messages[0]
 
 
-@pytest.mark.usefixtures("with_jing")
-@pytest.mark.parametrize(("old", "new", "message"), STRUCTURE[:4])
-def test_jing_finds_the_same_fault(tmp_path: Path, old: str, new: str, message: str) -> None:
-    path = tmp_path / "x.xml"
-    path.write_text(changed(NOTEBOOK, old, new), encoding="utf-8")
-    tree = etree.parse(path)
-    schema = load_schema(OWN_SCHEMA)
-    found = by_jing(tree, schema.path, Wording(Places(tree, path.read_text(encoding="utf-8")), "x.xml", schema.vocabulary))
-    assert found
-    assert message in str(found[0])
-
-
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
     publication = re.search(r"<publicationStmt>.*?</publicationStmt>\n", NOTEBOOK, re.DOTALL)
     assert publication
@@ -207,25 +176,9 @@ def test_a_text_of_a_fixed_kind(tmp_path: Path) -> None:
     assert "x.xml:2:57: E419 “Dear” is no content for <p>." in told(tmp_path, LETTER.format("letters.rng").replace("<q/>", ""))[0]
 
 
-@pytest.mark.usefixtures("no_jing")
 def test_of_very_many_faults_the_first_hundred_are_listed(tmp_path: Path) -> None:
     messages = told(tmp_path, changed(SAYINGS, "Water asks no wages.", "<q/>".join("x" * 151)))
     assert len(messages) <= 101
-
-
-@pytest.mark.usefixtures("with_jing")
-@pytest.mark.parametrize(
-    ("doctype", "asked"),
-    [('<!DOCTYPE TEI [<!ENTITY a SYSTEM "secret.txt">]>\n', False), ('<!DOCTYPE TEI\n  SYSTEM "tei.dtd">\n', True)],
-)
-def test_jing_is_not_given_a_document_with_entities(tmp_path: Path, doctype: str, asked: bool) -> None:
-    """It would read what they name; a DTD it is not shown, and no line moves."""
-    document = changed(changed(NOTEBOOK, "<TEI", f"{doctype}<TEI"), 'cert="low"', 'cert="lo"')
-    tree = etree.fromstring(document.encode(), safe_parser()).getroottree()
-    schema = load_schema(OWN_SCHEMA)
-    found = by_jing(tree, schema.path, Wording(Places(tree, document), "x.xml", schema.vocabulary))
-    line = document[: document.index('cert="lo"')].count("\n") + 1
-    assert found is None if not asked else found and str(found[0]).startswith(f'x.xml:{line}:71: E417 cert="lo"')
 
 
 # --- Pointers and sigla -------------------------------------------------------------------------------------------------------
@@ -274,6 +227,8 @@ def test_a_fault_of_reference_in_any_tei(tmp_path: Path, body: str, message: str
 
 
 RIGHT = [
+    '<listApp><app><note type="editorial">Checked against a photograph.</note></app></listApp>',
+    '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="../x.xml"><xi:fallback/></xi:include><p corresp="#there"/>',
     '<p><app><lem wit="witnesses.xml#A #A #B">one</lem></app></p>',
     '<p><ref target="https://example.org/a">one</ref> <ptr target="other.xml"/> <persName ref="gnd:118">Tom</persName></p>',
     '<p xml:lang="de-AT-1996">one <foreign xml:lang="grc-Latn">two</foreign> <foreign xml:lang="x-klingon">three</foreign></p>',
@@ -287,7 +242,8 @@ RIGHT = [
 
 @pytest.mark.parametrize("body", RIGHT)
 def test_what_is_right_in_any_tei(tmp_path: Path, body: str) -> None:
-    assert without_schema(told(tmp_path, FOREIGN.format(body))) == []
+    messages = without_schema(told(tmp_path, FOREIGN.format(body)))
+    assert [message for message in messages if "W464" not in message] == []
 
 
 def test_a_siglum_that_two_witnesses_have(tmp_path: Path) -> None:
@@ -336,7 +292,6 @@ ATTESTATION = [
 ]
 
 
-@pytest.mark.usefixtures("no_jing")
 @pytest.mark.parametrize(("old", "new", "messages"), ATTESTATION)
 def test_every_witness_stands_once_where_it_has_text(tmp_path: Path, old: str, new: str, messages: list[str]) -> None:
     found = "\n".join(told(tmp_path, changed(NOTEBOOK, old, new)))
@@ -344,7 +299,6 @@ def test_every_witness_stands_once_where_it_has_text(tmp_path: Path, old: str, n
         assert message in found
 
 
-@pytest.mark.usefixtures("no_jing")
 def test_a_witness_may_begin_within_a_reading(tmp_path: Path) -> None:
     document = changed(NOTEBOOK, '<rdg wit="#S">;</rdg>', '<rdg wit="#S">;</rdg><rdg wit="#Sh">:<witStart/>,<witEnd/></rdg>')
     assert told(tmp_path, document) == []
@@ -373,31 +327,54 @@ def test_what_our_encoding_asks_for_besides(tmp_path: Path, old: str, new: str, 
 
 # --- The broken documents of the research report ----------------------------------------------------------------------------------
 
+# Each broken document, and what is said of it.
 BROKEN = {
-    "bad_attr": [19], "bad_date": [19], "dangling_wit": [20], "dup_id": [23], "empty_app": [20], "lem_after_rdg": [20],
-    "missing_pubstmt": [7], "p_in_p": [21], "text_in_div": [20], "two_errors": [20, 23], "typo_elem": [20],
-    "wit_no_hash_space": [20],
-}  # fmt: skip
+    "bad_attr": ["19:9: E415 <div> may not have the attribute typ here. Did you mean type?"],
+    "bad_date": [
+        '19:55: E417 when="24 July 1889" is no value for <date>. '
+        "Write the date as year, month and day, 1944-08-09, or year and month, 1944-08, or the year."
+    ],
+    "dangling_wit": [
+        "20:74: E432 the witness T9 is used but not declared. "
+        'Add <witness xml:id="T9">…</witness> to <listWit>, or write one that is there. Declared: #T1, #T2.'
+    ],
+    "dup_id": ["23:22: E407 the xml:id e1889-07-24 is given twice, first on line 19. Give one of the two elements another xml:id."],
+    "empty_app": [
+        '20:231: E435 an apparatus entry has no reading. Write <lem wit="…"> and <rdg wit="…"> into it, or take the <app> out.'
+    ],
+    "lem_after_rdg": [
+        "20:70: E412 <lem> may not stand in this place in <app>. Put <lem> first in <app>, before any <rdg>; there is one at most."
+    ],
+    "missing_pubstmt": ["7:4: E413 <publicationStmt> is missing before <sourceDesc>. Write <publicationStmt> before it."],
+    "p_in_p": ["21:17: E412 <p> may not stand in this place in <p>. End the first paragraph with </p> before the next begins."],
+    "text_in_div": [
+        "20:5: E418 words stand straight in <div>, where only elements may stand: “stray text”. "
+        "Put them into an element, such as <p>."
+    ],
+    "two_errors": [
+        "20:69: E411 the schema knows no element <rgd>. Did you mean <rdg>?",
+        '23:55: E417 when="25 July" is no value for <date>. '
+        "Write the date as year, month and day, 1944-08-09, or year and month, 1944-08, or the year.",
+    ],
+    "typo_elem": ["20:69: E411 the schema knows no element <rgd>. Did you mean <rdg>?"],
+    "wit_no_hash_space": [
+        '20:241: E431 wit="T1 , T2" does not point to witnesses. Write wit="#T1 #T2": a # before each, a space between.'
+    ],
+}
 
 
-def lines_of_errors(path: Path, schema: Path) -> list[int | None]:
+def errors(path: Path, schema: Path) -> list[str]:
+    """The errors in a document, without its name."""
     report = Report()
     validate(path, report, schema)
-    return [message.locus.line if message.locus else None for message in report.errors]
+    return [str(message).removeprefix(f"{path}:") for message in report.errors]
 
 
-@pytest.mark.usefixtures("no_jing")
 def test_each_fault_is_told_on_its_line_once(shared: Callable[[str], Path]) -> None:
     schema = shared("schema/tei_all.rng")
-    found = {name: lines_of_errors(shared(f"notes/broken-tei/{name}.xml"), schema) for name in BROKEN}
-    assert found == BROKEN
-    assert lines_of_errors(shared("notes/small.xml"), schema) == []
-
-
-@pytest.mark.usefixtures("with_jing")
-@pytest.mark.parametrize("name", ["missing_pubstmt", "text_in_div", "two_errors"])
-def test_jing_tells_the_same_lines(name: str, shared: Callable[[str], Path]) -> None:
-    assert lines_of_errors(shared(f"notes/broken-tei/{name}.xml"), shared("schema/tei_all.rng")) == BROKEN[name]
+    assert {name: errors(shared(f"notes/broken-tei/{name}.xml"), schema) for name in BROKEN} == BROKEN
+    assert errors(shared("notes/small.xml"), schema) == []
+    assert errors(shared("notes/example.xml"), schema) == []
 
 
 # --- Whatever comes, messages -----------------------------------------------------------------------------------------------------
@@ -407,7 +384,6 @@ def test_jing_tells_the_same_lines(name: str, shared: Callable[[str], Path]) -> 
 CHANGES = st.tuples(st.integers(0, len(NOTEBOOK) - 1), st.integers(0, 40), st.text('<>/"#=ab p', max_size=3))
 
 
-@pytest.mark.usefixtures("no_jing")
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

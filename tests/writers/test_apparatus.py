@@ -26,6 +26,11 @@ def printed(entry: ApparatusEntry) -> str:
     return " ".join((lemma + raw(entry.readings)).split())
 
 
+def silent(unit: str, siglum: str) -> str:
+    """The same app, the reading of a witness kept out of the printed apparatus."""
+    return unit.replace(f'<rdg wit="#{siglum}">', f'<rdg wit="#{siglum}" ana="#readings.silent">')
+
+
 def section_of(book: Book) -> Section:
     return next(section for section in book.sections if section.kind == "entry")
 
@@ -48,6 +53,9 @@ def app(lemma: str, *readings: str, kind: str = "lexical", grade: str = "substan
         # A reading that agrees with the base is not printed.
         (f"The {app('lamp', 'light', 'lamp')} is out.", ["lamp] light B"]),
         (f"The {app('lamp', 'lamp', kind='emendation')} is out.", []),
+        # Nor is one that the editor silenced.
+        (f"The {silent(app('lamp', 'light', 'lantern'), 'B')} is out.", ["lamp] lantern C"]),
+        (f"The {silent(app('lamp', 'light'), 'B')} is out.", []),
         # Omission and addition.
         (f"A {app('small ', '')}lamp.", ["small] not in B"]),
         (f"A {app('small ', '', '')}lamp.", ["small] not in B, C"]),

@@ -46,7 +46,7 @@ def test_the_last_rule_of_an_element_holds_without_condition() -> None:
         ("<row><cell/></row>", Behaviour("block", "td")),
         ('<title type="entry"/>', Behaviour("inline", "span", "title")),
         ("<title/>", Behaviour("inline", "cite")),
-        ("<app/>", Behaviour("omit")),
+        ("<app/>", Behaviour("through")),
         ("<fw/>", Behaviour("omit")),
         ('<math xmlns="http://www.w3.org/1998/Math/MathML"/>', Behaviour("math")),
     ],

@@ -90,7 +90,7 @@ def test_the_entry_itself_says_lemma_reading_and_siglum(chapter: etree._Element)
     lines = [" ".join(raw(entry).split()) for entry in by_role(chapter, "doc-footnote")]
     assert "lamp] light B" in lines
     assert "*Rui] the boy1 B" in lines
-    assert "°out;] out, B" in lines
+    assert "°out;] out, B (punctuation)" in lines
 
 
 def test_what_holds_for_a_whole_entry_stands_under_its_heading(chapter: etree._Element) -> None:

@@ -116,7 +116,7 @@ def _metadata(book: Book) -> str:
     title = f"{about.title}: {about.subtitle}" if about.subtitle else about.title
     values: Sequence[tuple[str, str]] = (
         *(("author", creator.name) for creator in about.creators if creator.role in ("aut", "edt")),
-        ("description", about.rights),
+        ("description", " ".join(about.rights)),
         ("dcterms.created", about.modified),
         ("dcterms.modified", about.modified),
     )

@@ -1,0 +1,154 @@
+"""Turn the entries of a witness that divides the work otherwise into entries as another witness has them, by content.
+
+The two texts are aligned as wholes, across their entries, and the one is cut where the entries of the other begin: at the bounds of
+beads, at a paragraph's end where one lies there. A heading of its own becomes a paragraph, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from edition.model import Bead, Block, Emendation, Entry, Note, Paragraph, RunningText
+from edition.running_text import running_text
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph or heading of an entry as part of the whole text: where it stands there, and what hangs on it.
+
+    `label`: the length of its list mark. `at`: its place in the entry's running text.
+    """
+
+    entry: Entry
+    paragraph: int | None
+    start: int
+    text: str
+    label: int
+    at: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the whole text."""
+        return self.start + len(self.text)
+
+
+def divide_as(base: Sequence[Entry], other: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Turn the entries of `other` into entries that answer those of `base` and have their keys; the text is the same, in order.
+
+    Notes and emendations go with their words. An entry of the base that nothing answers has none.
+    """
+    from edition.alignment import align
+
+    bodies = [text.text[text.body :] for text in (running_text(entry, emended=False) for entry in base)]
+    pieces = _pieces(other)
+    whole = "\n".join(piece.text for piece in pieces)
+    texts = _running("\n".join(bodies)), _running(whole)
+    starts = list(accumulate((len(body) + 1 for body in bodies[:-1]), initial=0))
+    beads = align(*texts).beads
+    breaks = [piece.start for piece in pieces]
+    cuts = [0, *accumulate((_cut(start, beads, breaks, len(whole)) for start in starts[1:]), max), len(whole)]
+    cuts = [_outside(cut, pieces) for cut in cuts]
+    made = []
+    for entry, (start, end) in zip(base, pairwise(cuts), strict=True):
+        parts = [_part(piece, start, end) for piece in pieces if piece.start < end and start < piece.end]
+        if parts := [part for part in parts if part[0].text or part[0].label]:
+            made.append(_entry(entry, parts))
+    return tuple(made)
+
+
+def _running(text: str) -> RunningText:
+    bounds = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n"), len(text) + 1]
+    return RunningText(text, tuple(Block("p", start, end - 1) for start, end in pairwise(bounds)))
+
+
+def _pieces(entries: Sequence[Entry]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    start = 0
+    for entry in entries:
+        text = running_text(entry, emended=False)
+        heading = len(text.blocks) - len(entry.paragraphs)
+        for number, block in enumerate(text.blocks):
+            index = number - heading
+            label = len(entry.paragraphs[index].label) if index >= 0 else 0
+            words = text.text[block.start : block.end]
+            pieces.append(_Piece(entry, index if index >= 0 else None, start, words, label, block.start))
+            start += len(words) + 1
+    return pieces
+
+
+def _cut(start: int, beads: Sequence[Bead], breaks: Sequence[int], end: int) -> int:
+    """Where the other text is to be cut for an entry that begins at a place of the base."""
+    before = 0
+    for bead in beads:
+        if bead.moved or not (bead.base and bead.other) or bead.base[1] <= start:
+            before = bead.other[1] if bead.base and bead.other and not bead.moved else before
+            continue
+        if bead.base[0] < start:
+            # A bead that the entry begins within goes with the entry in which the more of it lies.
+            return bead.other[0] if start - bead.base[0] < bead.base[1] - start else bead.other[1]
+        between = breaks[bisect_left(breaks, before) :]
+        return between[0] if between and between[0] <= bead.other[0] else bead.other[0]
+    return end
+
+
+def _outside(cut: int, pieces: Sequence[_Piece]) -> int:
+    """A place moved to the end of the list mark or the emendation that it would cut."""
+    for piece in pieces:
+        if piece.start < cut < piece.end:
+            place = piece.at + cut - piece.start
+            held = [e.end for e in piece.entry.emendations if e.start < place < e.end]
+            return max(cut, piece.start + piece.label, *(end - piece.at + piece.start for end in held))
+    return cut
+
+
+def _part(piece: _Piece, start: int, end: int) -> tuple[Paragraph, list[Note], list[Emendation]]:
+    """What of a piece lies between two places of the whole text: a paragraph, its notes with their places in it, its emendations.
+
+    The emendations have their places from the beginning of the paragraph's list mark.
+    """
+    first, last = max(start - piece.start, 0), min(end - piece.start, len(piece.text))
+    words = piece.text[first:last]
+    first += len(words) - len(words.lstrip())
+    words = words.strip() if last < len(piece.text) or first else words
+    label = piece.text[: piece.label] if first == 0 else ""
+    words = words[len(label) :]
+    at = first + len(label) - piece.label  # where the words begin in the paragraph
+    last = at + len(words)
+    ends = first + len(label) + len(words) == len(piece.text)
+    known = piece.entry.paragraphs[piece.paragraph] if piece.paragraph is not None else Paragraph(words, locus=piece.entry.locus)
+    notes = [
+        replace(note, paragraph=0, offset=min(max(note.offset - at, 0), len(words)))
+        for note in piece.entry.notes
+        if note.paragraph == piece.paragraph
+        and (at < note.offset <= last or (note.offset == 0 == first) or (ends and note.offset > last))
+    ]
+    shift = piece.at + first
+    span = shift, shift + len(label) + len(words)
+    emendations = [
+        replace(e, start=e.start - shift, end=e.end - shift)
+        for e in piece.entry.emendations
+        if span[0] <= e.start and e.end <= span[1] + (ends and e.sic == "\n")
+    ]
+    kind = known.kind if label or known.kind == "p" else "p"
+    return replace(known, text=words, kind=kind, label=label), notes, emendations
+
+
+def _entry(base: Entry, parts: Sequence[tuple[Paragraph, list[Note], list[Emendation]]]) -> Entry:
+    notes: list[Note] = []
+    emendations: list[Emendation] = []
+    at = 0
+    for number, (paragraph, hung, mended) in enumerate(parts):
+        notes += [replace(note, paragraph=number) for note in hung]
+        last = number == len(parts) - 1
+        emendations += [
+            replace(e, start=e.start + at, end=e.end + at)
+            for e in mended
+            # A break between two paragraphs is no longer there to be mended where they are in two entries.
+            if not (last and e.sic == "\n")
+        ]
+        at += len(paragraph.label) + len(paragraph.text) + 1
+    paragraphs = tuple(paragraph for paragraph, _, _ in parts)
+    return Entry(base.n, base.edtf, "", None, None, paragraphs, tuple(notes), tuple(emendations), locus=paragraphs[0].locus)

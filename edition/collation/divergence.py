@@ -1,0 +1,36 @@
+"""Turn the apparatus of an entry into how far each full witness diverges from the base: a share of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from edition.model import VariationUnit
+from edition.stems import TOKEN, is_word
+
+
+def divergences(text: str, units: Sequence[VariationUnit], sigla: Iterable[str]) -> tuple[tuple[str, float], ...]:
+    """Turn a base's text and its units into (siglum, divergence) of each full witness, in the order given.
+
+    The divergence is the part of the words of both, base and witness, that stands in stylistic or substantive readings of the two:
+    0.0 where they differ in accidentals at most, 1.0 where they share no word. Two texts without words have 0.0.
+    """
+    return tuple((siglum, _divergence(text, units, siglum)) for siglum in sigla)
+
+
+def _divergence(text: str, units: Sequence[VariationUnit], siglum: str) -> float:
+    common = differing = every = at = 0
+    for unit in units:
+        reading = next((reading for reading in unit.readings[1:] if siglum in reading.sigla), None)
+        if reading is None:
+            continue
+        words = _words(unit.readings[0].content.text) + _words(reading.content.text)
+        common += _words(text[at : unit.start])
+        every += words
+        differing += words if unit.grade != "accidental" else 0
+        at = unit.end
+    every += 2 * (common + _words(text[at:]))
+    return differing / every if every else 0.0
+
+
+def _words(text: str) -> int:
+    return sum(is_word(match.group()) for match in TOKEN.finditer(text))

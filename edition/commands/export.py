@@ -1,0 +1,35 @@
+"""edition export: a TEI document into TEI of another form, with another kind of apparatus or of one witness alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edition.commands.console import reporting, result
+from edition.errors import UsageError
+from edition.messages import Message
+
+METHODS = ("double-end-point", "location-referenced")
+
+
+@click.command(short_help="Write TEI with another kind of apparatus, or one witness alone.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xml")
+@click.option("--apparatus-method", "method", type=click.Choice(METHODS), help="Write the apparatus outside the text, bound so.")
+@click.option("--witness", metavar="SIGLUM", help="Write the text of this witness alone, without apparatus.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Where to write; standard output by default.")
+def export(file: Path, method: str | None, witness: str | None, output: Path | None) -> None:
+    """Write the TEI document FILE.xml as other programs may want it. `edition epub` and the others read all these forms too."""
+    from edition import interchange
+    from edition.files import write_bytes
+    from edition.tei.opening import open_tei
+
+    if (method is None) == (witness is None):
+        raise UsageError(Message("E463", None))
+    with reporting() as report:
+        tree = open_tei(file, report)
+        document = interchange.alone(tree, witness) if witness else interchange.external(tree, method or "")
+        if output is None:
+            result(document.decode("utf-8"))
+        else:
+            write_bytes(output, document)

@@ -1,0 +1,11 @@
+"""Turn decisions.toml, the editor's hand, into emendations of the texts, beads and readings.
+
+A decision finds its place by a few words of the text, so it finds it again when a reader or another decision changes.
+"""
+
+from __future__ import annotations
+
+from edition.decisions.emendations import apply_decisions
+from edition.decisions.form import Decision, PairDecision, read_decisions
+
+__all__ = ["Decision", "PairDecision", "apply_decisions", "read_decisions"]

@@ -1,0 +1,145 @@
+"""Turn compared entries into the beads and readings that a person should look at, the most doubtful first.
+
+The doubt of a bead is 1 less its score; a sentence that nothing answers, or that has moved, has ALONE at least. The doubt of a
+reading is 1 less the mean, over its content words, of the best chance that each is linked to a word of the other side; the fewer
+content words, the less is in doubt: with FEW of them half as much. Accidentals are beyond doubt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from edition.collation.tokens import tokens
+from edition.collation.words import likely_links
+from edition.decisions.pairs import Text
+from edition.model import Bead, Collated, Emendation, Entry, Range, RunningText, Stretch, Variant
+from edition.running_text import as_emended, running_text
+from edition.stems import is_function_word, is_word
+
+# From here on a person is asked.
+DOUBTFUL = 0.5
+ALONE = 0.6
+FEW = 4
+_AROUND = 30  # characters before a reading that tell it from others with the same words
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A bead or a reading that a person should look at: in the base and in one other text of an entry.
+
+    `ranges`: its two sides, in the texts as emended; None where a bead has none. `key` is made of the words alone, so that it is
+    known again in another run. `following`: the reading after it, in the same stretch.
+    """
+
+    n: str
+    texts: tuple[RunningText, RunningText]
+    sides: tuple[Text, Text]
+    part: int
+    ranges: tuple[Range | None, Range | None]
+    doubt: float
+    key: str
+    bead: Bead | None = None
+    variant: Variant | None = None
+    following: Variant | None = None
+    collated: Collated | None = None
+
+    @property
+    def sigla(self) -> tuple[str, str]:
+        """The base, and the other text."""
+        return self.sides[0].siglum, self.sides[1].siglum
+
+    def words(self, side: int) -> str:
+        """The words of one side."""
+        place = self.ranges[side]
+        return self.texts[side].text[slice(*place)] if place else ""
+
+
+def doubts(entries: Iterable[tuple[Mapping[str, Entry], RunningText, Sequence[Collated]]], accepted: frozenset[str]) -> list[Doubt]:
+    """Turn entries into what is doubtful in them and was neither decided nor accepted, the most doubtful first.
+
+    `entries`: of each the entry as full witnesses have it, the base's first; the base's text; the others against it.
+    """
+    found: list[Doubt] = []
+    for held, text, others in entries:
+        siglum, entry = next(iter(held.items()))
+        base = _side(siglum, entry.n, [(running_text(entry, emended=False), entry.emendations)])
+        for collated in others:
+            other = held.get(collated.siglum)
+            parts = (
+                [(running_text(other, emended=False), other.emendations)]
+                if other
+                else [(stretch.text, ()) for stretch in collated.stretches]
+            )
+            sides = base, _side(collated.siglum, entry.n, parts)
+            found += _beads(text, sides, collated)
+            for part, stretch in enumerate(collated.stretches):
+                found += _readings(text, sides, collated, part, stretch)
+    unknown = [doubt for doubt in found if doubt.key not in accepted]
+    return sorted(unknown, key=lambda doubt: -round(doubt.doubt, 2))
+
+
+def _side(siglum: str, n: str, parts: Sequence[tuple[RunningText, tuple[Emendation, ...]]]) -> Text:
+    return Text(siglum, n, tuple(parts))
+
+
+def _beads(text: RunningText, sides: tuple[Text, Text], collated: Collated) -> list[Doubt]:
+    made = []
+    for bead in collated.beads:
+        doubt = 1 - bead.score if bead.base and bead.other else ALONE
+        doubt = max(doubt, ALONE) if bead.moved else doubt
+        if doubt >= DOUBTFUL and not bead.decided:
+            texts = text, collated.stretches[0].text
+            key = _key(
+                "bead", sides, [texts[k].text[slice(*place)] if place else "" for k, place in enumerate((bead.base, bead.other))]
+            )
+            made.append(Doubt(sides[0].n, texts, sides, 0, (bead.base, bead.other), doubt, key, bead=bead, collated=collated))
+    return made
+
+
+def _readings(text: RunningText, sides: tuple[Text, Text], collated: Collated, part: int, stretch: Stretch) -> list[Doubt]:
+    made = []
+    texts = text, stretch.text
+    for variant, following in zip_longest(stretch.variants, stretch.variants[1:]):
+        if variant.decided or variant.grade == "accidental" or variant.type == "transposition":
+            continue
+        words = text.text[slice(*variant.base)], stretch.text.text[slice(*variant.other)]
+        doubt = _of_words(*words)
+        if doubt >= DOUBTFUL:
+            before = text.text[max(0, variant.base[0] - _AROUND) : variant.base[0]]
+            key = _key("reading", sides, [before, *words, variant.type, variant.grade])
+            ranges = variant.base, variant.other
+            made.append(
+                Doubt(sides[0].n, texts, sides, part, ranges, doubt, key, variant=variant, following=following, collated=collated)
+            )
+    return made
+
+
+def _of_words(base: str, other: str) -> float:
+    """The doubt of a reading, from its words."""
+    words = [tokens(text) for text in (base, other)]
+    content = [{k for k, token in enumerate(side) if is_word(token.t) and not is_function_word(token.n)} for side in words]
+    count = sum(map(len, content))
+    if not count:
+        return 0.0
+    best: tuple[dict[int, float], dict[int, float]] = ({}, {})
+    for (i, j), chance in likely_links([token.t for token in words[0]], [token.t for token in words[1]]).items():
+        best[0][i], best[1][j] = max(best[0].get(i, 0.0), chance), max(best[1].get(j, 0.0), chance)
+    sure = sum(best[side].get(k, 0.0) for side in (0, 1) for k in content[side]) / count
+    return (1 - sure) * count / (count + FEW)
+
+
+def _key(kind: str, sides: tuple[Text, Text], words: Sequence[str]) -> str:
+    parts = [kind, sides[0].n, sides[0].siglum, sides[1].siglum, *(" ".join(text.split()) for text in words)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def as_read(side: Text, part: int, place: Range) -> tuple[RunningText, Range]:
+    """Turn a range of a text as emended into that of the text as read; a corrected word is taken in whole."""
+    text, emendations = side.parts[part]
+    places = range(len(text.text) + 1)
+    start = next((at for at in places if as_emended(emendations, at) >= place[0]), len(text.text)) if emendations else place[0]
+    ends = (at for at in reversed(places) if as_emended(emendations, at, closing=True) <= place[1])
+    return text, (start, next(ends, start) if emendations else place[1])

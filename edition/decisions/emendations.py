@@ -1,0 +1,190 @@
+"""Turn the editor's decisions on the words of a text into emendations of its entries as read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from edition.decisions.form import Decision
+from edition.decisions.places import WORD, find, nearest_place, one_of
+from edition.entry_titles import end_heading
+from edition.hints import nearest
+from edition.messages import Report
+from edition.model import Emendation, Entry, Range, RunningText, Witness
+from edition.running_text import running_text
+
+
+def apply_decisions(
+    witnesses: Sequence[Witness], decisions: Iterable[Decision], report: Report
+) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
+    """Turn witnesses as read into witnesses whose entries carry the decided emendations; also give the decisions used.
+
+    A decision without a place is an error that says where the nearest one is (E351 to E358); one that changes nothing, a warning.
+    """
+    by_siglum = {witness.siglum: witness for witness in witnesses}
+    made: dict[tuple[str, str], list[Emendation]] = {}
+    used: list[Decision] = []
+    # Where a heading ends is settled first; the words of the entry stay where they are.
+    for decision in sorted(decisions, key=lambda decision: decision.kind != "title"):
+        entry = _entry(decision, by_siglum, report)
+        if entry is None:
+            continue
+        if decision.kind in ("title", "keep"):
+            witness = by_siglum[decision.siglum]
+            found = (_entitled if decision.kind == "title" else _kept)(decision, entry, witness, report)
+            if found is not None:
+                entries = tuple(found if known is entry else known for known in witness.entries)
+                by_siglum[decision.siglum] = replace(witness, entries=entries)
+                used.append(decision)
+            continue
+        emendation = _emendation(decision, entry, by_siglum[decision.siglum], report)
+        if emendation is None:
+            continue
+        others = made.setdefault((decision.siglum, decision.entry), [])
+        if any(_collide(emendation, other) for other in others):
+            report.add("E358", decision.locus, at=decision.at, where=decision.where)
+            continue
+        others.append(emendation)
+        used.append(decision)
+    return tuple(_emended(by_siglum[witness.siglum], made) for witness in witnesses), tuple(used)
+
+
+def _emended(witness: Witness, made: dict[tuple[str, str], list[Emendation]]) -> Witness:
+    entries = tuple(
+        replace(entry, emendations=tuple(sorted((*entry.emendations, *found), key=lambda e: (e.start, e.end))))
+        if (found := made.get((witness.siglum, entry.n)))
+        else entry
+        for entry in witness.entries
+    )
+    return replace(witness, entries=entries)
+
+
+def _entry(decision: Decision, witnesses: dict[str, Witness], report: Report) -> Entry | None:
+    """The entry that a decision names; else None, and a message."""
+    witness = witnesses.get(decision.siglum)
+    if witness is None or not witness.entries:
+        report.add("E355", decision.locus, siglum=decision.siglum, sigla=", ".join(s for s, w in witnesses.items() if w.entries))
+        return None
+    for entry in witness.entries:
+        if entry.n == decision.entry:
+            return entry
+    near = nearest(decision.entry, [entry.n for entry in witness.entries])
+    hint = f"Nearest: {near}." if near else f"It has entries from {witness.entries[0].n} to {witness.entries[-1].n}."
+    report.add("E354", decision.locus, siglum=decision.siglum, entry=decision.entry, hint=hint)
+    return None
+
+
+def _emendation(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Emendation | None:
+    """A decision as an emendation of the entry's running text as read; else None, and a message."""
+    text = running_text(entry, emended=False)
+    place = _place(decision, text, witness, report)
+    if place is None:
+        return None
+    start, end = place
+    if "\n" in text.text[start:end] and decision.kind == "emendation":
+        report.add("E356", decision.locus, at=decision.at, where=decision.where)
+        return None
+    if decision.kind == "emendation":
+        return _reading(decision, text, start, end, report)
+    return _join(decision, text, start, report) if decision.kind == "join" else _break(decision, text, start, report)
+
+
+def _place(decision: Decision, text: RunningText, witness: Witness, report: Report) -> Range | None:
+    """Where the words of a decision stand; else None, and a message."""
+    found = find(text.text, decision.at)
+    if decision.kind in ("join", "break") and len(found) > 1 and decision.occurrence is None:
+        # Of several places a join can only mean one that begins a paragraph, a break only one that does not.
+        fit = [place for place in found if _begins(text, place[0]) is (decision.kind == "join")]
+        found = fit or found
+
+    def near() -> str:
+        others = (other for other in witness.entries if other.n != decision.entry)
+        return nearest_place(decision.at, text, ((other.n, running_text(other, emended=False)) for other in others))
+
+    number = one_of(len(found), decision.at, decision.occurrence, decision.where, decision.locus, near, report)
+    if number is None:
+        return None
+    return found[number]
+
+
+def _entitled(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Entry | None:
+    """The entry with its heading ended after the words of a decision; else None, and a message."""
+    # A title stands at the beginning: of several places the first is meant.
+    first = replace(decision, occurrence=decision.occurrence or 1)
+    place = _place(first, running_text(entry, emended=False), witness, report)
+    if place is None:
+        return None
+    found = end_heading(entry, place[1])
+    if found is None:
+        what = "is not where a heading can end, before the end of the first paragraph and with text after it"
+        report.add("E357", decision.locus, at=decision.at, where=decision.where, what=what)
+    elif found == entry:
+        report.add("W359", decision.locus, at=decision.at, where=decision.where)
+    return found
+
+
+def _kept(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Entry | None:
+    """The entry as it is, where it has the words of a decision; else None, and a message."""
+    anywhere = replace(decision, occurrence=decision.occurrence or 1)
+    return entry if _place(anywhere, running_text(entry, emended=False), witness, report) else None
+
+
+def _reading(decision: Decision, text: RunningText, start: int, end: int, report: Report) -> Emendation | None:
+    """The emendation of the words that differ: those that stand on both sides are left out of it."""
+    if decision.cause == "gap":
+        return Emendation(end, end, "", "", "gap", decision.reason)
+    read = " ".join((decision.read or "").split())
+    if text.text[start:end] == read:
+        report.add("W359", decision.locus, at=decision.at, where=decision.where)
+        return None
+    if not read:
+        # One of the two spaces around words struck out goes with them.
+        if text.text[start - 1 : start] == " " and not any(block.start == start for block in text.blocks):
+            start -= 1
+        elif text.text[end : end + 1] == " ":
+            end += 1
+        return Emendation(start, end, text.text[start:end], "", decision.cause, decision.reason)
+    old = [(start + m.start(), start + m.end()) for m in WORD.finditer(text.text[start:end])]
+    new = [m.span() for m in WORD.finditer(read)]
+    most = min(len(old), len(new)) - 1
+
+    def same(i: int) -> bool:
+        return text.text[slice(*old[i])] == read[slice(*new[i])]
+
+    before = after = 0
+    while before < most and same(before):
+        before += 1
+    while before + after < most and same(-1 - after):
+        after += 1
+    start, end = old[before][0], old[-1 - after][1]
+    return Emendation(start, end, text.text[start:end], read[new[before][0] : new[-1 - after][1]], decision.cause, decision.reason)
+
+
+def _join(decision: Decision, text: RunningText, start: int, report: Report) -> Emendation | None:
+    for before, block in zip(text.blocks, text.blocks[1:], strict=False):
+        if block.start == start and before.kind != "head" and block.kind == "p":
+            return Emendation(before.end, start, text.text[before.end : start], " ", "extraction", decision.reason)
+    report.add(
+        "E357", decision.locus, at=decision.at, where=decision.where, what="does not begin a paragraph that has one before it"
+    )
+    return None
+
+
+def _break(decision: Decision, text: RunningText, start: int, report: Report) -> Emendation | None:
+    inside = any(block.start < start < block.end and block.kind != "head" for block in text.blocks)
+    if inside and text.text[start - 1] == " " and not _begins(text, start):
+        return Emendation(start - 1, start, " ", "\n", "extraction", decision.reason)
+    what = "begins a paragraph already" if _begins(text, start) else "stands where no paragraph can begin"
+    report.add("E357", decision.locus, at=decision.at, where=decision.where, what=what)
+    return None
+
+
+def _begins(text: RunningText, start: int) -> bool:
+    """Whether a block begins there, a list mark before it left aside."""
+    labels = {span.end for span in text.spans if span.kind == "label"}
+    return start in labels or any(block.start == start for block in text.blocks)
+
+
+def _collide(one: Emendation, other: Emendation) -> bool:
+    """Whether two emendations cannot both be made: they share a letter, or stand at one point."""
+    return (one.start < other.end and other.start < one.end) or (one.start, one.end) == (other.start, other.end)

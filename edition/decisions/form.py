@@ -1,0 +1,183 @@
+"""Turn decisions.toml into decisions: on the words of one text, and on what stands between two.
+
+A decision names a text by its siglum, the entry, and a quotation of at most five words as read before any decision. One on a bead
+or a reading names such a quotation in each of two texts: `at = { K = "tin roof", L = "metal roof" }`, "" where a text has nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from edition.messages import Report
+from edition.model import GRADES, Locus
+from edition.toml_tables import Key, Table, checked, read_tables
+
+DecisionKind = Literal["emendation", "join", "break", "title", "keep"]
+PairKind = Literal["link", "unlink", "merge", "split", "retype", "silence", "comment"]
+BEAD_KINDS: frozenset[PairKind] = frozenset({"link", "unlink"})
+MOST_WORDS = 5
+# The types that a reading can be given; the others say how a reading came about, which no decision changes.
+TYPES = ("lexical", "syntactic", "addition", "omission", "punctuation", "orthographic")
+
+_PLACE_KEYS = {
+    "siglum": Key(needed=True),
+    "entry": Key(needed=True),
+    "at": Key(needed=True),
+    "occurrence": Key(int),
+    "reason": Key(),
+}
+_KEYS: dict[DecisionKind, dict[str, Key]] = {
+    "emendation": {**_PLACE_KEYS, "read": Key(), "kind": Key(needed=True, words=("print", "extraction", "gap"))},
+    "join": _PLACE_KEYS,
+    "break": _PLACE_KEYS,
+    "title": _PLACE_KEYS,
+    "keep": _PLACE_KEYS,
+}
+_ONE_PLACE = {"entry": Key(needed=True), "at": Key(dict, needed=True), "occurrence": Key(dict), "reason": Key()}
+_STRETCH = {**_ONE_PLACE, "to": Key(dict)}
+_PAIR_KEYS: dict[PairKind, dict[str, Key]] = {
+    "link": _STRETCH,
+    "unlink": _ONE_PLACE,
+    "merge": _STRETCH,
+    "split": _ONE_PLACE,
+    "retype": {**_ONE_PLACE, "type": Key(words=TYPES), "grade": Key(words=GRADES)},
+    "silence": _ONE_PLACE,
+    "comment": {**_ONE_PLACE, "text": Key(needed=True)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision on the words of a text.
+
+    `emendation`: for the words `at`, read `read`; `cause` "print" or "extraction", or "gap": words are lost after `at`. `join`: the
+    paragraph that begins with `at` belongs to the one before. `break`: a paragraph begins with `at`. `title`: the heading of the
+    entry ends with `at`. `keep`: the words `at` are right as they stand, and no doubt is told of them. `occurrence` counts from 1.
+    """
+
+    kind: DecisionKind
+    siglum: str
+    entry: str
+    at: str
+    occurrence: int | None = None
+    read: str | None = None
+    cause: Literal["print", "extraction", "gap"] = "extraction"
+    reason: str = ""
+    locus: Locus | None = None
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The text that it names."""
+        return (self.siglum,)
+
+    @property
+    def where(self) -> str:
+        """The entry as messages name it."""
+        return f"{self.siglum} {self.entry}"
+
+
+@dataclass(frozen=True, slots=True)
+class PairDecision:
+    """One decision on the beads or the readings of two texts; `at`, `to` and `occurrence` by siglum.
+
+    `link`: the sentences that hold `at` (up to those that hold `to`) answer one another. `unlink`: the two that hold `at` do not.
+    `merge`: the readings from `at` up to `to` are one. `split`: a second reading begins with `at`. `retype`: the reading at `at` is
+    of this type and grade. `silence`: it is not printed. `comment`: `text` is said of it.
+    """
+
+    kind: PairKind
+    entry: str
+    at: Mapping[str, str]
+    to: Mapping[str, str] = field(default_factory=dict)
+    occurrence: Mapping[str, int] = field(default_factory=dict)
+    type: str = ""
+    grade: str = ""
+    text: str = ""
+    reason: str = ""
+    locus: Locus | None = None
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The two texts that it names."""
+        return tuple(self.at)
+
+    @property
+    def words(self) -> str:
+        """The places as messages name them."""
+        return " / ".join(f"“{words}”" if words else "nothing" for words in self.at.values())
+
+
+def read_decisions(path: Path, report: Report) -> tuple[Decision | PairDecision, ...]:
+    """Turn decisions.toml into decisions, in the file's order; a file that is absent holds none.
+
+    Reports faults of form (E008 to E012), a quotation that is too long (E350), `read` missing or where it cannot stand (E360),
+    other than two texts (E370), a retype that cannot be (E374). Raises TextError (E007): no well-formed TOML.
+    """
+    tables = read_tables(path, dict.fromkeys((*_KEYS, *_PAIR_KEYS), True), report, optional=True)
+    for top in tables[""]:
+        checked(top, {}, report)
+    decisions: list[Decision | PairDecision] = []
+    for kind in _KEYS:
+        decisions += [decision for table in tables[kind] if (decision := _decision(kind, table, report))]
+    for pair_kind in _PAIR_KEYS:
+        decisions += [found for table in tables[pair_kind] if (found := _pair_decision(pair_kind, table, report))]
+    return tuple(sorted(decisions, key=lambda decision: decision.locus.line or 0 if decision.locus else 0))
+
+
+def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | None:
+    before = len(report.errors)
+    values = checked(table, _KEYS[kind], report)
+    cause = values.pop("kind", "extraction")
+    _check_length(str(values["at"]), "at", table, report)
+    if kind == "emendation" and (cause == "gap") is ("read" in table.values):
+        if cause == "gap":
+            report.add("E360", table.locus("read"), what="words that are lost have no reading", hint="Take out read.")
+        else:
+            report.add("E360", table.locus(), what="the emendation does not say what to read", hint='Write read = "…".')
+    if len(report.errors) > before:
+        return None
+    return Decision(kind=kind, cause=cause, locus=table.locus("at"), **values)  # type: ignore[arg-type]
+
+
+def _pair_decision(kind: PairKind, table: Table, report: Report) -> PairDecision | None:
+    before = len(report.errors)
+    values = checked(table, _PAIR_KEYS[kind], report)
+    at = values["at"] if isinstance(values["at"], dict) else {}
+    if "at" in table.values and (len(at) != 2 or not any(at.values())) and len(report.errors) == before:
+        report.add("E370", table.locus("at"), kind=kind)
+    for key in ("at", "to", "occurrence"):
+        _check_by_siglum(key, values.get(key), at, table, report)
+    if kind in BEAD_KINDS and len(report.errors) == before and not all(at.values()):
+        report.add("E370", table.locus("at"), kind=kind)
+    if kind == "retype" and len(report.errors) == before:
+        if not ("type" in values or "grade" in values):
+            report.add("E374", table.locus(), what="says neither type nor grade", hint='Write type = "…", grade = "…" or both.')
+        elif values.get("type") in TYPES[4:] and values.get("grade", GRADES[0]) != GRADES[0]:
+            report.add("E374", table.locus("grade"), what=f"makes it {values['type']}", hint="Such a reading is always accidental.")
+    if len(report.errors) > before:
+        return None
+    return PairDecision(kind=kind, locus=table.locus("at"), **values)  # type: ignore[arg-type]
+
+
+def _check_by_siglum(key: str, value: object, at: Mapping[str, object], table: Table, report: Report) -> None:
+    """Report what stands under a siglum and is of the wrong kind (E010), of a text that `at` does not name (E008), or too long."""
+    kind, example = (int, "2") if key == "occurrence" else (str, '"…"')
+    for siglum, found in value.items() if isinstance(value, dict) else ():
+        if siglum not in at:
+            named = " and ".join(at)
+            report.add("E008", table.locus(key), key=siglum, where=f" under {key}{table.where}", hint=f"at names {named}.")
+        elif not isinstance(found, kind) or isinstance(found, bool):
+            wanted = "a whole number" if kind is int else "text in quotation marks"
+            written = f"{key} = {{ {siglum} = {example} }}"
+            report.add("E010", table.locus(key), key=f"{siglum} under {key}", where=table.where, kind=wanted, example=written)
+        elif isinstance(found, str):
+            _check_length(found, key, table, report)
+
+
+def _check_length(quotation: str, key: str, table: Table, report: Report) -> None:
+    words = quotation.split()
+    if len(words) > MOST_WORDS:
+        report.add("E350", table.locus(key), count=len(words), short=" ".join(words[:MOST_WORDS]))

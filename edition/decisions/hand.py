@@ -1,0 +1,96 @@
+"""Turn the decisions of an edition into changes of its texts, beads and readings, and count those that were used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from edition.decisions.emendations import apply_decisions
+from edition.decisions.form import BEAD_KINDS, Decision, PairDecision
+from edition.decisions.pairs import Key, Text, by_pair, text_of, text_of_pieces
+from edition.messages import Report
+from edition.model import Alignment, Collated, Entry, Locus, RunningText, Witness
+
+
+class Hand:
+    """The editor's hand on one edition. The steps ask it in their order: `texts`, `extant`, `beads` and `readings`, `told`."""
+
+    def __init__(self, decisions: Iterable[Decision | PairDecision], report: Report) -> None:
+        decisions = tuple(decisions)
+        self.report = report
+        self.on_texts = tuple(decision for decision in decisions if isinstance(decision, Decision))
+        self.on_pairs = tuple(decision for decision in decisions if isinstance(decision, PairDecision))
+        self.used: list[Decision | PairDecision] = []
+        self.witnesses: Mapping[str, Witness] = {}
+        self.waiting: dict[Key, list[PairDecision]] = {}
+
+    def texts(self, witnesses: Sequence[Witness]) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
+        """The witnesses with the decided emendations in their entries, and the decisions used."""
+        emended, used = apply_decisions(witnesses, self.on_texts, self.report)
+        self.used += used
+        self.witnesses = {witness.siglum: witness for witness in emended}
+        return emended, used
+
+    def extant(self, extant: Mapping[str, tuple[str, Sequence[str]]]) -> None:
+        """Take note of each entry's base and the other full witnesses that have it."""
+        self.waiting = by_pair(self.on_pairs, extant, tuple(self.witnesses.values()), self.report)
+
+    def beads(
+        self, entries: tuple[Entry, Entry], sigla: tuple[str, str], texts: tuple[RunningText, RunningText], alignment: Alignment
+    ) -> Alignment:
+        """The beads of an entry in the base and another witness, as decided."""
+        decisions = self._take((entries[0].n, sigla[1]), beads=True)
+        if not decisions:
+            return alignment
+        from edition.decisions.beads import decide_beads
+
+        sides = self._text(entries[0], sigla[0]), self._text(entries[1], sigla[1])
+        decided, used = decide_beads(alignment, texts, sides, decisions, self.report)
+        self.used += used
+        return decided
+
+    def readings(self, base: RunningText, entries: Mapping[str, Entry], others: Sequence[Collated]) -> list[Collated]:
+        """The other witnesses of an entry against its base, their readings as decided. `entries`: those of full witnesses."""
+        siglum, entry = next(iter(entries.items()))
+        result = []
+        for collated in others:
+            decisions = self._take((entry.n, collated.siglum), beads=False)
+            if decisions:
+                collated = self._decided(base, self._text(entry, siglum), entries.get(collated.siglum), collated, decisions)
+            result.append(collated)
+        for key in [key for key in self.waiting if key[0] == entry.n and key[1] not in entries]:
+            for decision in self.waiting.pop(key):
+                hint = "Of this entry it quotes nothing that was collated."
+                self.report.add("E354", decision.locus, siglum=key[1], entry=entry.n, hint=hint)
+        return result
+
+    def _decided(
+        self, base: RunningText, base_side: Text, entry: Entry | None, collated: Collated, decisions: Sequence[PairDecision]
+    ) -> Collated:
+        from edition.decisions.readings import decide_readings
+
+        siglum, stretches = collated.siglum, collated.stretches
+        side = self._text(entry, siglum) if entry else text_of_pieces(base_side.n, siglum, stretches)
+        decided, used = decide_readings(stretches, base, (base_side, side), decisions, self.report)
+        self.used += used
+        return replace(collated, stretches=decided)
+
+    def told(self) -> None:
+        """Report how many decisions were used (I381)."""
+        if self.used:
+            counts = Counter(str(decision.kind) for decision in self.used)
+            kinds = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items())
+            file = next((decision.locus.file for decision in self.used if decision.locus), "decisions.toml")
+            self.report.add("I381", Locus(file), count=len(self.used), kinds=kinds)
+
+    def _take(self, key: Key, *, beads: bool) -> list[PairDecision]:
+        """The decisions on a pair that are still waiting: those on beads, or those on readings."""
+        waiting = self.waiting.pop(key, [])
+        mine = [decision for decision in waiting if (decision.kind in BEAD_KINDS) is beads]
+        if rest := [decision for decision in waiting if decision not in mine]:
+            self.waiting[key] = rest
+        return mine
+
+    def _text(self, entry: Entry, siglum: str) -> Text:
+        return text_of(entry, self.witnesses[siglum])

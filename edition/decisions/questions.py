@@ -1,0 +1,223 @@
+"""Turn a doubt into what a person is shown and may answer, and the answer into a decision that is sure to find its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from edition.alignment.segments import segments
+from edition.collation.tokens import tokens
+from edition.decisions.beads import decide_beads
+from edition.decisions.doubts import Doubt, as_read
+from edition.decisions.form import MOST_WORDS, PairDecision, PairKind
+from edition.decisions.places import find, quoted
+from edition.decisions.readings import decide_readings
+from edition.messages import Report
+from edition.model import GRADES, Alignment, Range
+from edition.stems import is_function_word, is_word, stem
+
+_CONTEXT = 90  # characters shown to either side
+CANDIDATES = 3
+TYPES = {"l": "lexical", "y": "syntactic", "o": "orthographic", "p": "punctuation", "a": "addition", "i": "omission"}
+
+# What may be answered: key -> what it does.
+READING_KEYS = {
+    "a": "right as it is",
+    "1": "accidental",
+    "2": "stylistic",
+    "3": "substantive",
+    "t": "another type",
+    "m": "one with the next",
+    "s": "split",
+    "x": "silence",
+    "c": "comment",
+}
+PAIR_KEYS = {"a": "right as it is", "u": "unlink"}
+ALWAYS = {"n": "next, ask again later", "q": "quit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One side as it is shown: siglum, words before, the words in question, words after."""
+
+    siglum: str
+    before: str
+    words: str
+    after: str
+
+
+def title(doubt: Doubt) -> str:
+    """The doubt in a line: what it is, where, what the program proposes, how doubtful it is."""
+    if doubt.variant:
+        kind = f"reading: {doubt.variant.type}, {doubt.variant.grade}"
+    elif doubt.bead and doubt.bead.moved:
+        kind = "sentences that answer one another, moved"
+    elif None in doubt.ranges:
+        kind = "a sentence that nothing answers"
+    else:
+        kind = "sentences that answer one another"
+    return f"{doubt.n}, {doubt.sigla[0]} and {doubt.sigla[1]}. {kind[0].upper()}{kind[1:]}. Doubt {round(100 * doubt.doubt)} %."
+
+
+def shown(doubt: Doubt) -> tuple[Shown, Shown]:
+    """Both sides with the words around them; of a side without words, where they would stand."""
+    one, two = (_shown(doubt, side) for side in (0, 1))
+    return one, two
+
+
+def _shown(doubt: Doubt, side: int) -> Shown:
+    text, place = doubt.texts[side].text, doubt.ranges[side]
+    siglum = doubt.sigla[side]
+    if place is None:
+        return Shown(siglum, "", "", "")
+    words = text[slice(*place)]
+    # The white space after a sentence is no part of it.
+    place = (place[0] + len(words) - len(words.lstrip()), place[1] - len(words) + len(words.rstrip())) if words.strip() else place
+    before, after = text[: place[0]][-_CONTEXT:], text[place[1] :][:_CONTEXT]
+    # No word is shown in part.
+    if place[0] > _CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    if len(text) - place[1] > _CONTEXT:
+        after = after.rpartition(" ")[0] + " …"
+    return Shown(siglum, *(" ".join(part.split(" ")).replace("\n", " ¶ ") for part in (before, text[slice(*place)], after)))
+
+
+def keys(doubt: Doubt) -> dict[str, str]:
+    """The keys that answer a doubt, with what each does."""
+    if doubt.variant:
+        known = dict(READING_KEYS)
+        if answer(doubt, "m") is None:
+            known.pop("m")
+        return known | ALWAYS
+    if None not in doubt.ranges:
+        return PAIR_KEYS | ALWAYS
+    linked = {str(number): f"answers {number}" for number, _ in enumerate(candidates(doubt), 1)}
+    return {"a": "right as it is: nothing answers it", **linked} | ALWAYS
+
+
+def candidates(doubt: Doubt) -> list[Range]:
+    """For a sentence that nothing answers: the sentences of the other text that share most of its words, the best first."""
+    side = 0 if doubt.ranges[0] else 1
+    text = doubt.texts[1 - side]
+    wanted = _stems(doubt.words(side))
+    scored = []
+    for segment in segments(text.text, text.body):
+        found = _stems(text.text[segment.start : segment.end])
+        shared = 2 * sum((wanted & found).values()) / max(1, sum((wanted + found).values()))
+        if shared:
+            scored.append((-shared, segment.start, segment.end))
+    return [(start, end) for _, start, end in sorted(scored)[:CANDIDATES]]
+
+
+def _stems(text: str) -> Counter[str]:
+    return Counter(stem(token.n) for token in tokens(text) if is_word(token.t) and not is_function_word(token.n))
+
+
+# --- Answers ----------------------------------------------------------------------------------------------------------------
+
+
+def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] = ("", "")) -> PairDecision | None:
+    """Turn a key into the decision that it stands for; None where the place cannot be named or the decision cannot be.
+
+    `typed`: the type for "t", the text for "c". `second`: for "s", the first words of the second reading in each text.
+    """
+    if doubt.variant is None:
+        if key.isdigit():
+            found = candidates(doubt)[int(key) - 1]
+            ranges = (doubt.ranges[0] or found, doubt.ranges[1] or found)
+            return _sure(doubt, _stretched(doubt, "link", ranges))
+        return _sure(doubt, _decision(doubt, "unlink", doubt.ranges))
+    if key in "123":
+        grade = GRADES[int(key) - 1]
+        return _sure(doubt, _with(_decision(doubt, "retype", doubt.ranges), grade=grade))
+    if key == "t":
+        return _sure(doubt, _with(_decision(doubt, "retype", doubt.ranges), type=typed))
+    if key == "m":
+        if doubt.following is None:
+            return None
+        ranges = _spanned(doubt.variant.base, doubt.following.base), _spanned(doubt.variant.other, doubt.following.other)
+        return _sure(doubt, _stretched(doubt, "merge", ranges))
+    if key == "s":
+        return _sure(doubt, _split(doubt, second))
+    kind: PairKind = "silence" if key == "x" else "comment"
+    return _sure(doubt, _with(_decision(doubt, kind, doubt.ranges), text=typed))
+
+
+def _with(decision: PairDecision | None, **more: str) -> PairDecision | None:
+    return replace(decision, **more) if decision else None  # type: ignore[arg-type]
+
+
+def _spanned(one: Range, other: Range) -> Range:
+    return one[0], other[1]
+
+
+def _decision(doubt: Doubt, kind: PairKind, ranges: tuple[Range | None, Range | None]) -> PairDecision | None:
+    """A decision that names these ranges by their first words; a side without words is named by ""."""
+    at: dict[str, str] = {}
+    occurrence: dict[str, int] = {}
+    for side, place in enumerate(ranges):
+        siglum = doubt.sigla[side]
+        named = _quoted(doubt, side, place) if place else None
+        at[siglum] = named[0] if named else ""
+        if named and named[1]:
+            occurrence[siglum] = named[1]
+    return PairDecision(kind, doubt.n, at, occurrence=occurrence) if any(at.values()) else None
+
+
+def _quoted(doubt: Doubt, side: int, place: Range) -> tuple[str, int | None] | None:
+    """A quotation that finds a place in the text as read, and which occurrence in all its parts it is."""
+    part = doubt.part if side else 0
+    text, found = as_read(doubt.sides[side], part, place)
+    named = quoted(text.text, found)
+    if named is None or len(doubt.sides[side].parts) == 1:
+        return named
+    counts = [len(find(other.text, named[0])) for other, _ in doubt.sides[side].parts]
+    return named[0], sum(counts[:part]) + (named[1] or 1) if sum(counts) > 1 else None
+
+
+def _stretched(doubt: Doubt, kind: PairKind, ranges: tuple[Range, Range]) -> PairDecision | None:
+    """A decision on two whole ranges: one that is too long for a quotation ends with the words under `to`."""
+    decision = _decision(doubt, kind, ranges)
+    if decision is None:
+        return None
+    to = {}
+    for side, place in enumerate(ranges):
+        text, found = as_read(doubt.sides[side], doubt.part if side else 0, place)
+        words = text.text[slice(*found)].split()
+        if len(words) > MOST_WORDS and decision.at[doubt.sigla[side]]:
+            to[doubt.sigla[side]] = " ".join(words[-min(MOST_WORDS, len(words) - MOST_WORDS) :])
+    return replace(decision, to=to)
+
+
+def _split(doubt: Doubt, second: tuple[str, str]) -> PairDecision | None:
+    """A split before the words typed, the first place in the reading where they stand."""
+    if doubt.variant is None:
+        return None
+    ranges: list[Range | None] = []
+    for side, place in enumerate((doubt.variant.base, doubt.variant.other)):
+        at = doubt.texts[side].text.find(second[side], *place) if second[side] else place[1]
+        if at < 0:
+            return None
+        ranges.append((at, at + len(second[side])) if second[side] else None)
+    return _decision(doubt, "split", (ranges[0], ranges[1]))
+
+
+def _sure(doubt: Doubt, decision: PairDecision | None) -> PairDecision | None:
+    """The decision, tried on the texts: None where it would not be used."""
+    if decision is None or doubt.collated is None:
+        return None
+    if doubt.variant is None:
+        _, used = decide_beads(Alignment(doubt.collated.beads), doubt.texts, doubt.sides, [decision], Report())
+    else:
+        _, used = decide_readings(doubt.collated.stretches, doubt.texts[0], doubt.sides, [decision], Report())
+    return decision if used else None
+
+
+def changes(decision: PairDecision, doubt: Doubt, other: Doubt) -> bool:
+    """Whether a decision on one doubt changes another: one of the same texts, in the same place or, for a link, anywhere."""
+    if (doubt.n, doubt.sigla) != (other.n, other.sigla) or decision.kind not in ("link", "unlink", "merge", "split"):
+        return False
+    if decision.kind == "link" or (doubt.following is not None and other.variant == doubt.following):
+        return True
+    pairs = zip(doubt.ranges, other.ranges, strict=True)
+    return any(one and two and one[0] < two[1] and two[0] < one[1] for one, two in pairs)

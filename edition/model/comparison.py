@@ -1,0 +1,171 @@
+"""What alignment and collation make: beads and variants of two texts, and the apparatus of an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edition.model.sources import Quotation, Range, entry_id
+from edition.model.texts import Mark, RunningText
+
+# The types of a variation unit, DESIGN.md section 3 point 5: a closed list, mirrored in the schema and the taxonomy.
+_TYPES = "lexical syntactic addition omission transposition punctuation orthographic paragraph dateline emendation attestation"
+VARIANT_TYPES = tuple(_TYPES.split())
+GRADES = ("accidental", "stylistic", "substantive")
+# Always accidental, whatever the words are.
+ACCIDENTAL_TYPES = frozenset({"punctuation", "orthographic", "paragraph", "dateline", "emendation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence or clause: the unit that beads group. A range of a running text, trailing space included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or punctuation mark: `t` as written, `n` normalised (the CollateX contract), and its range."""
+
+    t: str
+    n: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Segments of the base and of another text that answer one another (Brown et al. 1991); a missing side is None.
+
+    `score` in 0 to 1. `moved`: the passage stands elsewhere in the other text. `decided`: the editor says so.
+    """
+
+    base: Range | None
+    other: Range | None
+    score: float
+    moved: bool = False
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The beads of two running texts, in the order of the base; beads that only the other has stand where it has them.
+
+    The ranges tile both bodies: every character after the heading lies in exactly one bead of its side.
+    """
+
+    beads: tuple[Bead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A stretch where two texts differ: a range on each side, either of which may be empty.
+
+    The variants of a pair are in order and apart on both sides, and between them the two texts are the same, character
+    for character: text in, text out. A moved passage is two variants of type "transposition", each with one empty side;
+    `partner` is the index of the other in the tuple. `decided`: the kinds of the editor's decisions on it, such as "retype";
+    `comments`: what he says of it.
+    """
+
+    base: Range
+    other: Range
+    type: str
+    grade: str
+    partner: int | None = None
+    decided: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a witness is extant in an entry: a range of the base's running text, its own words there, the variants within.
+
+    A full witness has one stretch over the whole base; a quoting review has one for each uncut piece.
+    """
+
+    start: int
+    end: int
+    text: RunningText
+    variants: tuple[Variant, ...]
+    quotation: Quotation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collated:
+    """Another witness of an entry against the base."""
+
+    siglum: str
+    stretches: tuple[Stretch, ...]
+    beads: tuple[Bead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, spans and marks rebased to 0.
+
+    `cause`: "quotation" for a quoter's capital at a cut. `silent`: the editor keeps it out of the printed apparatus.
+    """
+
+    sigla: tuple[str, ...]
+    content: RunningText
+    cause: str = ""
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VariationUnit:
+    """A stretch of the base's running text at which extant witnesses differ (TEI app).
+
+    `readings[0]` is the lemma, the base's. Every witness extant in the stretch is in exactly one reading. In a unit of type
+    "attestation" there is no lemma: its one reading, without width, says that quoting witnesses begin or end here. `key`
+    names the unit by entry and words and is unique in the edition; `partner` is the key of the other half of a
+    transposition. `decided`: its bounds, type or grade are the editor's; `comments`: what he says of it.
+    """
+
+    key: str
+    start: int
+    end: int
+    type: str
+    grade: str
+    readings: tuple[Reading, ...]
+    partner: str | None = None
+    decided: bool = False
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a bead comes from in one source: the ids of paragraphs or quotations there. `bead` is "" for a whole entry."""
+
+    bead: str
+    siglum: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """The collation of one entry: the base's running text and all that differs from it.
+
+    `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base.
+    `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score, key, by hand
+    or not). `lacking`: full witnesses without the entry. `links`: passages that a review quotes although the translation stands
+    here in full, as (siglum of the review, quotation, range of the base): not collated. `origins`: what the sources have there.
+    `divergences`: how far each other full witness diverges from the base (siglum, share of words); edition/collation/divergence.py.
+    """
+
+    n: str
+    edtf: str | None
+    base: str
+    text: RunningText
+    units: tuple[VariationUnit, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    beads: tuple[tuple[int, int, float, str, bool], ...] = ()
+    lacking: tuple[str, ...] = ()
+    links: tuple[tuple[str, Quotation, Range], ...] = ()
+    origins: tuple[Origin, ...] = ()
+    divergences: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The xml:id of the entry."""
+        return entry_id(self.n)

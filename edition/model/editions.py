@@ -1,0 +1,47 @@
+"""A whole edition: its description, its witnesses, and their apparatus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from edition.model.comparison import Apparatus, Origin
+from edition.model.sources import Name, Quotation, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What edition.toml says of the edition as a whole."""
+
+    name: str
+    title: str
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    language: str = "en"
+    source_language: str = ""
+    base: str = ""
+    key: Literal["date", "number"] = "date"
+    divisions: str = "year"
+    date: str = ""
+    publisher: str = ""
+    series: str = ""
+    identifier: str = ""
+    rights: str = ""
+    front: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A whole edition, ready to be encoded: entries in order, fragments that no entry holds, names.
+
+    `origins`: of each fragment the quotation that it is. `sources`: the witnesses as they were read, before decisions.
+    """
+
+    description: Description
+    witnesses: tuple[Witness, ...]
+    entries: tuple[Apparatus, ...]
+    fragments: tuple[tuple[str, Quotation], ...] = ()
+    names: tuple[Name, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    sources: tuple[Witness, ...] = ()

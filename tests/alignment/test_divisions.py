@@ -1,0 +1,93 @@
+"""A text divided otherwise in, the same text with the divisions of another out: by what the passages say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edition.alignment.divisions import divide_as
+from edition.model import Emendation, Entry, Note, Paragraph
+from edition.running_text import running_text
+from tests.tei.made_up import entries
+
+
+def section(n: str, *paragraphs: str, heading: str = "") -> Entry:
+    return Entry(n, None, heading, None, None, tuple(Paragraph(paragraph) for paragraph in paragraphs))
+
+
+# Four thoughts in two books; the second translator lets the second book begin one thought later, and numbers nothing.
+BASE = (
+    section("1.1", "Of my grandmother I have learned patience, and to mend what is torn before the winter."),
+    section("1.2", "The river does not ask the stone for leave; it goes round, and after a thousand years it has gone through."),
+    section("2.1", "When the harvest fails, count the seed that is left, and count it again, for envy counts quickly."),
+    section("2.2", "A lantern carried by two men lights neither of their feet. Let one of them walk behind."),
+)
+OTHER = (
+    section(
+        "1",
+        "From my grandmother, patience; and that torn things are mended before winter comes.",
+        "A river asks no stone for leave. It goes round, and in a thousand years it goes through.",
+        "If the harvest fails, count what seed is left; and count again, since envy counts fast.",
+        heading="Book I",
+    ),
+    section("2", "The lantern that two men carry lights the feet of neither: let one walk behind.", heading="Book II"),
+)
+
+
+def text_of(divided: tuple[Entry, ...]) -> str:
+    return "\n".join(paragraph.label + paragraph.text for entry in divided for paragraph in entry.paragraphs)
+
+
+def test_each_passage_stands_in_the_section_that_it_answers() -> None:
+    divided = divide_as(BASE, OTHER)
+    assert [(entry.n, entry.paragraphs[-1].text.split()[:3]) for entry in divided] == [
+        ("1.1", ["From", "my", "grandmother,"]),
+        ("1.2", ["A", "river", "asks"]),
+        ("2.1", ["If", "the", "harvest"]),
+        ("2.2", ["The", "lantern", "that"]),
+    ]
+
+
+def test_a_heading_of_its_own_becomes_a_paragraph_where_it_falls() -> None:
+    divided = divide_as(BASE, OTHER)
+    assert [entry.paragraphs[0].text for entry in divided if len(entry.paragraphs) > 1] == ["Book I", "Book II"]
+
+
+def test_a_section_within_a_paragraph_is_cut_at_the_sentence() -> None:
+    run_on = (section("1", " ".join(paragraph.text for entry in OTHER for paragraph in entry.paragraphs)),)
+    divided = divide_as(BASE, run_on)
+    assert [entry.paragraphs[0].text.split()[0] for entry in divided] == ["From", "A", "If", "The"]
+
+
+def test_a_section_that_nothing_answers_is_not_there() -> None:
+    assert [entry.n for entry in divide_as(BASE, (section("1", BASE[0].paragraphs[0].text),))] == ["1.1"]
+
+
+def test_notes_and_emendations_go_with_their_words() -> None:
+    second = OTHER[0].paragraphs[1].text
+    at = len("Book I\n") + len(OTHER[0].paragraphs[0].text) + 1
+    first = replace(
+        OTHER[0],
+        notes=(Note("1", "The Ouse.", 1, second.index(" asks")),),
+        emendations=(Emendation(at, at + 1, "A", "The", "print"),),
+    )
+    river = divide_as(BASE, (first, OTHER[1]))[1]
+    assert [(note.paragraph, river.paragraphs[0].text[: note.offset]) for note in river.notes] == [(0, "A river")]
+    assert running_text(river).text.startswith("The river asks no stone")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(entries("1"), min_size=1, max_size=3), st.lists(entries("1"), min_size=1, max_size=3))
+def test_no_word_note_or_emendation_is_lost(base: list[Entry], other: list[Entry]) -> None:
+    base = [replace(entry, n=str(number)) for number, entry in enumerate(base)]
+    divided = divide_as(base, other)
+    whole = [running_text(entry, emended=False).text for entry in other]
+    assert "".join(text_of(divided).split()) == "".join("".join(whole).split())
+    assert [note.text for entry in divided for note in entry.notes] == [note.text for entry in other for note in entry.notes]
+    mended = [e.corr for entry in other for e in entry.emendations if e.sic.strip() or e.corr.strip() or e.kind == "gap"]
+    assert [e.corr for entry in divided for e in entry.emendations if e.sic.strip() or e.corr.strip() or e.kind == "gap"] == mended
+    for entry in divided:
+        text = running_text(entry, emended=False).text
+        assert all(text[e.start : e.end] == e.sic for e in entry.emendations)

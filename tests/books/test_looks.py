@@ -1,0 +1,119 @@
+"""The specimen's EPUB as a reader sees and handles it, in Chromium; pictures of the pages are kept to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PHONE, TABLET, WIDE = (390, 844), (820, 1180), (1280, 900)
+NIGHT = ":root { background: rgb(17, 17, 17); color: rgb(238, 238, 238) } a { color: rgb(153, 204, 255) }"
+# The colours of all words that can be seen, of lines under them, and of the backgrounds behind them.
+COLOURS = """
+const seen = new Set();
+for (const element of document.querySelectorAll('body *')) {
+  const style = getComputedStyle(element);
+  const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  if (own && !element.closest('svg')) seen.add(style.color);
+  if (own && element.matches('svg text')) seen.add(style.fill);
+  if (style.backgroundColor !== 'rgba(0, 0, 0, 0)') seen.add('behind ' + style.backgroundColor);
+}
+return [...seen].sort();
+"""
+
+
+@pytest.fixture(scope="module")
+def pages(built: Any, unpacked: Callable[[Path], list[Path]]) -> list[Path]:
+    return unpacked(built("specimen").epub)
+
+
+@pytest.fixture(scope="module")
+def parallel(built: Any, run_edition: Any, unpacked: Callable[[Path], list[Path]], tmp_path_factory: Any) -> list[Path]:
+    """The pages of the book in which both translations stand side by side."""
+    folder = tmp_path_factory.mktemp("parallel")
+    result = run_edition("epub", built("specimen").tei, "-o", "both.epub", "--parallel", folder=folder)
+    assert result.returncode == 0, result.stderr
+    return unpacked(folder / "both.epub")
+
+
+def named(pages: list[Path], part: str) -> Path:
+    return next(page for page in pages if part in page.name)
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET, WIDE], ids=["phone", "tablet", "wide"])
+def test_no_page_is_wider_than_the_screen(size: tuple[int, int], pages: list[Path], browser: Any) -> None:
+    browser.resize(*size)
+    wide = []
+    for page in pages:
+        browser.open(page)
+        browser.keep(f"{page.stem}-{size[0]}")
+        wide += [page.name] if browser.overflow() else []
+    assert wide == []
+
+
+def test_a_note_is_followed_and_left_by_keyboard(pages: list[Path], browser: Any) -> None:
+    """Enter on the call, Tab to the link back, Enter: the reader is where the call stands."""
+    keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
+    browser.resize(*PHONE)
+    browser.open(named(pages, "division"))
+    for kind in ("a.call", "a.lem"):
+        call, note = browser.run(
+            f"const call = document.querySelector('{kind}'); call.focus(); return [call.id, call.getAttribute('href').slice(1)]"
+        )
+        browser.driver.switch_to.active_element.send_keys(keys.ENTER)
+        assert browser.run("return location.hash.slice(1)") == note
+        assert browser.run("const at = document.querySelector(':target').getBoundingClientRect(); return at.top < innerHeight")
+        webdriver = pytest.importorskip("selenium.webdriver")
+        webdriver.ActionChains(browser.driver).send_keys(keys.TAB).perform()
+        assert browser.run("return document.activeElement.getAttribute('role')") == "doc-backlink"
+        browser.driver.switch_to.active_element.send_keys(keys.ENTER)
+        assert browser.run("return location.hash.slice(1)") == call
+        top = browser.run("return document.querySelector(':target').getBoundingClientRect().top")
+        assert 0 <= round(top) < PHONE[1]
+
+
+def tops_and_lefts(browser: Any) -> tuple[list[int], list[int]]:
+    """Where the two versions of the first paragraph stand."""
+    found = browser.run(
+        "const group = [...document.querySelectorAll('.parallel')].find(group => group.children.length === 2);"
+        "return [...group.children].map(child => child.getBoundingClientRect()).map(box => [box.top, box.left])"
+    )
+    return [round(top) for top, _ in found], [round(left) for _, left in found]
+
+
+def test_two_translations_stand_side_by_side_where_there_is_room(parallel: list[Path], browser: Any) -> None:
+    page = named(parallel, "division")
+    browser.resize(*WIDE)
+    browser.open(page)
+    browser.keep("parallel-wide")
+    (top, other_top), (left, other_left) = tops_and_lefts(browser)
+    assert top == other_top
+    assert other_left > left
+    browser.resize(*PHONE)
+    browser.keep("parallel-phone")
+    (top, other_top), (left, other_left) = tops_and_lefts(browser)
+    assert other_top > top
+    assert other_left == left
+
+
+def test_a_night_theme_reaches_every_word(pages: list[Path], browser: Any) -> None:
+    """What a reading system sets on the page holds for all of it: the book sets no colour of its own."""
+    browser.resize(*TABLET)
+    for page in pages:
+        browser.open(page)
+        browser.run("document.head.appendChild(document.createElement('style')).textContent = arguments[0]", NIGHT)
+        found = browser.run(COLOURS)
+        browser.keep(f"{page.stem}-night")
+        assert set(found) <= {"rgb(238, 238, 238)", "rgb(153, 204, 255)"}, page.name
+
+
+def test_all_can_be_read_at_twice_the_size(pages: list[Path], parallel: list[Path], browser: Any) -> None:
+    """Zoom of 200 %, and letters twice as large, as a reading system sets them (WCAG 1.4.4 and 1.4.10)."""
+    browser.resize(PHONE[0], PHONE[1], 2)
+    for page in (named(pages, "division"), named(pages, "divergence"), named(pages, "witnesses"), named(parallel, "division")):
+        browser.open(page)
+        browser.run("document.documentElement.style.fontSize = '200%'")
+        browser.keep(f"{page.stem}-twice")
+        assert browser.overflow() <= 0, page.name

@@ -1,0 +1,169 @@
+"""What is doubtful, what a person may answer, and what is written: a decision made by a key always finds its place again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from edition.decisions import PairDecision, read_decisions
+from edition.decisions import doubts as doubting
+from edition.decisions.doubts import Doubt, doubts
+from edition.decisions.questions import answer, changes, keys, shown, title
+from edition.decisions.writing import append_accepted, append_decision, read_accepted
+from edition.messages import Report
+from edition.model import Bead, Collated, Entry, Paragraph, Stretch, Variant
+from edition.pipeline import Compared
+from edition.running_text import running_text
+from tests.decisions.test_pairs import BODY, DAY, compared
+
+# Two sentences each; the second pair hardly answers, and its score says so.
+ENTRIES = {
+    "P": Entry("1.1", None, "", None, None, (Paragraph("The old tin roof sang. It is economical."),)),
+    "H": Entry("1.1", None, "", None, None, (Paragraph("The ancient metal roofing sang. Money is saved by it."),)),
+}
+TEXTS = {siglum: running_text(entry) for siglum, entry in ENTRIES.items()}
+SANG = Bead((0, 23), (0, 32), 0.7)
+MONEY = Bead((23, 40), (32, 53), 0.2)
+ROOF = Variant((4, 16), (4, 25), "lexical", "stylistic")
+ALL_ELSE = Variant((23, 40), (32, 53), "lexical", "stylistic")
+
+
+def asked(*beads: Bead, variants: tuple[Variant, ...] = (), accepted: frozenset[str] = frozenset()) -> list[Doubt]:
+    whole = Stretch(0, len(TEXTS["P"].text), TEXTS["H"], variants)
+    return doubts([(ENTRIES, TEXTS["P"], [Collated("H", (whole,), beads)])], accepted)
+
+
+def test_the_lowest_score_is_asked_first_and_a_good_one_not_at_all() -> None:
+    lone = Bead((0, 23), None, 0.0)
+    found = asked(lone, Bead(None, (0, 32), 0.0), MONEY)
+    assert [(doubt.words(0).strip(), doubt.words(1).strip()) for doubt in found] == [
+        ("It is economical.", "Money is saved by it."),
+        ("The old tin roof sang.", ""),
+        ("", "The ancient metal roofing sang."),
+    ]
+    assert asked(SANG) == []
+
+
+def test_what_was_decided_or_accepted_is_not_asked_again() -> None:
+    (doubt,) = asked(MONEY)
+    assert asked(MONEY, accepted=frozenset({doubt.key})) == []
+    assert asked(Bead(MONEY.base, MONEY.other, 0.2, decided=True)) == []
+
+
+def test_an_accidental_or_decided_reading_is_beyond_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubting, "DOUBTFUL", 0.0)
+    kinds = (
+        ROOF,
+        Variant(ROOF.base, ROOF.other, "orthographic", "accidental"),
+        Variant(ROOF.base, ROOF.other, "lexical", "stylistic", decided=("retype",)),
+    )
+    assert [len(asked(variants=(variant,))) for variant in kinds] == [1, 0, 0]
+
+
+def test_the_words_in_question_are_shown_within_their_sentences() -> None:
+    (doubt,) = asked(MONEY)
+    assert title(doubt) == "1.1, P and H. Sentences that answer one another. Doubt 80 %."
+    assert [(side.siglum, side.before, side.words, side.after) for side in shown(doubt)] == [
+        ("P", "The old tin roof sang. ", "It is economical.", ""),
+        ("H", "The ancient metal roofing sang. ", "Money is saved by it.", ""),
+    ]
+
+
+def test_a_key_becomes_a_decision_that_names_a_few_words() -> None:
+    (doubt,) = asked(MONEY)
+    assert list(keys(doubt)) == ["a", "u", "n", "q"]
+    assert answer(doubt, "u") == PairDecision("unlink", "1.1", {"P": "It is economical.", "H": "Money is saved by it."})
+
+
+def test_a_lone_sentence_is_linked_with_the_sentence_chosen() -> None:
+    lone = asked(Bead((0, 23), None, 0.0), Bead(None, (0, 32), 0.0))[0]
+    assert answer(lone, "1") == PairDecision("link", "1.1", {"P": "The old tin roof sang.", "H": "The ancient metal roofing sang."})
+
+
+def test_a_split_begins_where_the_typed_words_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubting, "DOUBTFUL", 0.0)
+    (doubt,) = asked(variants=(ROOF,))
+    assert answer(doubt, "s", second=("tin", "metal")) == PairDecision("split", "1.1", {"P": "tin", "H": "metal"})
+    assert answer(doubt, "s", second=("zinc", "metal")) is None
+
+
+def test_after_a_merge_the_next_reading_is_not_asked_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubting, "DOUBTFUL", 0.0)
+    first, second = sorted(asked(variants=(ROOF, ALL_ELSE)), key=lambda doubt: doubt.ranges[0] or (0, 0))
+    merge = answer(first, "m")
+    assert merge is not None
+    assert changes(merge, first, second)
+    grade = answer(first, "3")
+    assert grade is not None
+    assert not changes(grade, first, second)
+
+
+# --- The files --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_is_written_at_the_end_and_the_rest_of_the_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    mine = '# My hand.\n\n[[join]]   # as in print\nsiglum = "P"\nentry = "1.1"\nat = "It is"\n'
+    path.write_text(mine, encoding="utf-8")
+    decision = PairDecision("comment", "1.1", {"P": "tin", "B.2": "“metal”"}, occurrence={"P": 2}, text='He says "zinc" \\ tin.')
+    append_decision(path, decision)
+    assert path.read_text(encoding="utf-8") == mine + (
+        '\n[[comment]]\nentry = "1.1"\nat = { P = "tin", "B.2" = "“metal”" }\noccurrence = { P = 2 }\n'
+        'text = "He says \\"zinc\\" \\\\ tin."\n'
+    )
+    report = Report()
+    _, read = read_decisions(path, report)
+    assert isinstance(read, PairDecision)
+    assert (read.kind, read.at, read.occurrence, read.text) == ("comment", decision.at, decision.occurrence, decision.text)
+    assert not len(report)
+    assert [path.name for path in tmp_path.iterdir()] == ["decisions.toml"]
+
+
+def test_without_a_file_one_is_made(tmp_path: Path) -> None:
+    append_decision(tmp_path / "decisions.toml", PairDecision("silence", "1.1", {"P": "tin", "H": ""}))
+    assert (tmp_path / "decisions.toml").read_text(encoding="utf-8").startswith("# Your hand")
+
+
+def test_what_was_accepted_is_known_by_its_key(tmp_path: Path) -> None:
+    path = tmp_path / "accepted.tsv"
+    assert read_accepted(path) == frozenset()
+    append_accepted(path, "ab12", "1.1 P H: tin / metal")
+    append_accepted(path, "cd34", "1.1 P H: old /\tancient")
+    assert read_accepted(path) == {"ab12", "cd34"}
+    assert path.read_text(encoding="utf-8").startswith("# What edition review showed")
+
+
+# --- Every key that is offered -----------------------------------------------------------------------------------------------
+
+
+def of(found: Compared) -> list[Doubt]:
+    return doubts([(entry.aligned.entries, entry.aligned.text, entry.others) for entry in found.entries], frozenset())
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(BODY, min_size=2, max_size=3), st.data())
+def test_what_a_key_decides_is_used_by_the_next_build(bodies: list[str], data: st.DataObject) -> None:
+    texts = {siglum: f"{DAY}\n\n{body}\n" for siglum, body in zip("PHM", bodies, strict=False)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doubting, "DOUBTFUL", 0.0)
+        waiting = of(compared(**texts)[0])
+        if not waiting:
+            return
+        doubt = data.draw(st.sampled_from(waiting))
+        offered = [key for key in keys(doubt) if key not in "anq"]
+        if not offered:
+            return
+        key = data.draw(st.sampled_from(offered))
+        second = tuple(data.draw(st.sampled_from(doubt.words(side).split() or [""])) for side in (0, 1))
+        decision = answer(doubt, key, typed="lexical" if key == "t" else "So it is.", second=second)  # type: ignore[arg-type]
+        event(f"{key}: {'decided' if decision else 'cannot be'}")
+        if decision is None:
+            return
+        after, report = compared(decision, **texts)
+        assert [message.code for message in report] == ["I381"]
+        # Sentences of the same words are one question; a link may free another of them.
+        left = [other.key for other in of(after)].count(doubt.key)
+        assert decision.kind == "link" or left < [other.key for other in waiting].count(doubt.key)
