@@ -105,6 +105,10 @@ class Account:
 
     # --- What comes of it
 
+    def told(self) -> list[tuple[PartKind, tuple[int, ...]]]:
+        """What each block was told to be, with its lines."""
+        return [(claim.kind, claim.lines) for claim in self._claims if claim.kind not in ("note", "fw")]
+
     def parts(self) -> tuple[Part, ...]:
         """The parts of the layer, outer before inner, in order."""
         for claim in self._claims:

@@ -23,6 +23,8 @@ _SHORT_WORDS = 60
 # What follows the last entry may tell a life at more length.
 _LONG_WORDS = 300
 _BYLINE_WORDS = 8
+# How an editor is told of what has no name of its own.
+_NAMES: dict[PartKind, str] = {"matter": "other text"}
 # The measure of a column: shorter lines that follow one another are one paragraph.
 _NARROW = 80
 # A pull quote has this share of its rows of four words from the text, one in narrow lines that: its ends may have been changed.
@@ -93,18 +95,23 @@ def tell(told: Iterable[tuple[PartKind, Iterable[int]]], file: str, report: Repo
             where.setdefault(kind, []).extend(lines)
     if where:
         first = min(line for lines in where.values() for line in lines)
-        report.add("I150", Locus(file, first), parts="; ".join(f"{kind}, {numbers(lines)}" for kind, lines in where.items()))
+        report.add(
+            "I150",
+            Locus(file, first),
+            parts="; ".join(f"{_NAMES.get(kind, kind)}, {numbers(lines)}" for kind, lines in where.items()),
+        )
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[int]]:
     """The paragraphs by their indexes: narrow lines that follow one another with no empty line between are one paragraph.
 
-    A byline is a paragraph of its own.
+    A byline and the heading of the references are paragraphs of their own, and a note begins one.
     """
     groups: list[list[int]] = []
     for index, block in enumerate(blocks):
         narrow = block.gap == 0 and max(len(block.text), len(blocks[index - 1].text)) <= _NARROW
-        narrow = narrow and not _is_byline(block.text) and not _is_byline(blocks[index - 1].text)
+        alone = any(_is_byline(text) or _REFERENCES.fullmatch(text) for text in (blocks[index - 1].text, block.text))
+        narrow = narrow and not alone and not _NOTE.match(block.text)
         if groups and narrow and block.kind == "p":
             groups[-1].append(index)
         else:
