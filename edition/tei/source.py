@@ -229,6 +229,9 @@ class _Scribe:
                 while len(pen.stack) > depth + divided:
                     pen.close()
                 self._entry(pen)
+            elif node.part.kind == "matter" and self.witness.entries:
+                # Among the paragraphs of an entry it would be one of them.
+                node = replace(node, part=replace(node.part, kind="aside", value="matter"))
             self._node(pen, node)
 
     def _entry(self, pen: Pen) -> None:
