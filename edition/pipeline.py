@@ -20,7 +20,7 @@ from edition.collation.named_apart import NamesApart
 from edition.errors import OutsideError, TextError, UsageError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
-from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Quotation, RunningText, Stretch, Witness
+from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Locus, Quotation, RunningText, Stretch, Witness
 from edition.naming import name_finder
 from edition.project import Project, check_digest, stop_at_errors
 from edition.reading_doubts import report_doubts
@@ -200,7 +200,8 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
         named_apart.look(entry.aligned.n, entry.aligned.base, entry.aligned.text, entry.others)
     reviews = {witness.siglum: witness for witness in compared.witnesses if witness.fragment_of}
     divided = frozenset(witness.siglum for witness in compared.witnesses if witness.divided_as)
-    apparatuses = tuple(_merged(entry, reviews, divided) for entry in compared.entries)
+    as_read = {entry.locus: entry for source in compared.sources for entry in source.entries}
+    apparatuses = tuple(_merged(entry, reviews, divided, as_read) for entry in compared.entries)
     named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
     origins = fragment_origins(compared.fragments, reviews)
@@ -331,8 +332,10 @@ def _collate(
     progress(3, len(entries), len(entries))
 
 
-def _merged(entry: CollatedEntry, reviews: Mapping[str, Witness], divided: frozenset[str]) -> Apparatus:
-    """The variants of all witnesses of an entry as one apparatus."""
+def _merged(
+    entry: CollatedEntry, reviews: Mapping[str, Witness], divided: frozenset[str], as_read: Mapping[Locus | None, Entry]
+) -> Apparatus:
+    """The variants of all witnesses of an entry as one apparatus. `as_read`: the entries of the sources by where they stand."""
     from edition.collation.merge import apparatus
     from edition.origins import origins
     from edition.reviews import links
@@ -345,7 +348,8 @@ def _merged(entry: CollatedEntry, reviews: Mapping[str, Witness], divided: froze
     merged = replace(merged, links=links(aligned.base, full, entry.places))
     # A text that is divided as another has other entries in its own TEI, and its passages no place there to point to.
     own = {siglum: entry for siglum, entry in aligned.entries.items() if siglum not in divided}
-    return replace(merged, origins=origins(merged, own, full, quoting, reviews))
+    read = {siglum: as_read[entry.locus] for siglum, entry in own.items() if entry.locus in as_read}
+    return replace(merged, origins=origins(merged, own, full, quoting, reviews, read))
 
 
 # --- Steps 4 and 5: an Edition into TEI, TEI into books --------------------------------------------------------------

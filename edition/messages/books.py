@@ -46,4 +46,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "EB Garamond does not have the letters {letters}; they were set in another font.",
         "See whether it pleases. If EB Garamond lacks every letter, it is not installed (Debian: fonts-ebgaramond).",
     ),
+    "I555": (
+        "two full witnesses can stand on facing pages, and the document has {count}; the pages are single, and where a paragraph"
+        " has several versions, these stand one below the other.",
+        "For facing pages make an edition of the two translations that are to stand opposite each other.",
+    ),
 }

@@ -35,9 +35,9 @@ def _names(c: Compositor, role: str) -> str:
     return f" {c.words.and_} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def back(c: Compositor, sections: list[Section], *, screen: bool) -> list[Section]:
+def back(c: Compositor, sections: list[Section]) -> list[Section]:
     """Witnesses, chronology, divergence, bibliography, index and colophon, each where the document has something to say in it."""
-    overviews = [overview.forms, overview.chronology, overview.divergence, overview.bibliography] if screen else []
+    overviews = [overview.forms, overview.chronology, overview.divergence, overview.bibliography]
     made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), _index(c, sections), _colophon(c)]
     return [section for section in made if section is not None]
 

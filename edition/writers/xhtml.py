@@ -47,15 +47,39 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
         found = replace(found, root=root)
+    return _made(found, settings, report, name, screen=screen)
+
+
+def facing(tree: etree._ElementTree, settings: Settings, report: Report) -> tuple[Book, Book] | None:
+    """Turn a TEI document into two Books for facing pages: the whole with its apparatus, and what stands opposite, of which only
+    the text is to be set. None where the document has not two full witnesses (I555)."""
+    root = tree.getroot()
+    name = tree.docinfo.URL or ""
+    found = header.read(root, settings)
+    roots = parallel.facing(root, found)
+    if roots is None:
+        report.add("I555", count=sum(not witness.quoted for witness in found.witnesses.values()))
+        return None
+    again = Report()
+    left, right = (
+        _made(replace(found, root=each), settings, told, name) for each, told in zip(roots, (report, again), strict=True)
+    )
+    # What is to be said of both is said once.
+    said = {message.code for message in report}
+    report.messages += [message for message in again if message.code not in said]
+    return left, right
+
+
+def _made(found: header.Header, settings: Settings, report: Report, name: str, *, screen: bool = False) -> Book:
     pictures = Pictures(Path(settings.folder)) if screen and settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
-    sections = _sections(compositor, root)
+    sections = _sections(compositor, found.root)
     if not sections:
-        report.add("W507", compositor.locus(root))
+        report.add("W507", compositor.locus(found.root))
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
         titled, version = partial(_titled, compositor), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
-    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections, screen=screen)]
+    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections)]
     _settle_links(compositor, sections)
     taken = tuple(pictures.taken.values()) if pictures is not None else ()
     return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)

@@ -55,6 +55,9 @@ def test_the_sections_of_the_notebook_stand_in_order_with_their_levels(notebook:
         ("entry", 2, "May 1901"),
         ("fragments", 1, "Fragments"),
         ("witnesses", 1, "Witnesses"),
+        ("forms", 1, "Other forms of the source"),
+        ("chronology", 1, "Chronology"),
+        ("bibliography", 1, "Bibliography"),
         ("index", 1, "Index of names"),
         ("colophon", 1, "About this book"),
     ]
@@ -364,7 +367,7 @@ def test_every_language_has_every_word() -> None:
 
 def test_the_words_follow_the_language_of_the_document(notebook: etree._ElementTree) -> None:
     notebook.getroot().set("{http://www.w3.org/XML/1998/namespace}lang", "fr-CA")
-    assert [part.title for part in book_of(notebook).sections][-3:] == ["Témoins", "Index des noms", "À propos de ce livre"]
+    assert [part.title for part in book_of(notebook).sections][-3:] == ["Bibliographie", "Index des noms", "À propos de ce livre"]
     assert words_of("pt").language == "en"
 
 
