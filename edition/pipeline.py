@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.cache import Cache, Made, fonts, key_of
-from edition.doubts import report_doubts
+from edition.collation.named_apart import NamesApart
 from edition.errors import OutsideError, TextError, UsageError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
 from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Locus, Quotation, RunningText, Stretch, Witness
-from edition.named_apart import NamesApart
 from edition.naming import name_finder
 from edition.project import Project, check_digest, stop_at_errors
+from edition.reading_doubts import report_doubts
 from edition.running_text import running_text
 
 if TYPE_CHECKING:
