@@ -18,6 +18,7 @@ from edition.errors import TextError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
 from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Locus, Quotation, RunningText, Stretch, Witness
+from edition.naming import name_finder
 from edition.project import Project, check_digest, stop_at_errors
 from edition.running_text import running_text
 from edition.writers import book_settings, write_book
@@ -188,8 +189,7 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
 
     Raises TextError: a text or a decision has an error.
     """
-    from edition.named_apart import NamesApart
-    from edition.naming import name_finder
+    from edition.collation.named_apart import NamesApart
     from edition.origins import fragment_origins
 
     compared = compare(project, raw, report, progress)
@@ -215,7 +215,7 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, progress
     """
     from edition.alignment.entries import keyed_alike
     from edition.decisions.hand import Hand
-    from edition.doubts import report_doubts
+    from edition.reading_doubts import report_doubts
     from edition.reviews import place_quotations
 
     hand = Hand(project.decisions, report)

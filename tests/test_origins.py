@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from edition.entry_titles import end_heading
+from edition.decisions.entry_titles import end_heading
 from edition.ids import paragraph_ids, quotation_ids, source_names
 from edition.model import Apparatus, Bead, Collated, Emendation, Entry, Origin, Paragraph, Quotation, Stretch, Witness
 from edition.origins import origins

@@ -57,6 +57,7 @@ def test_the_sections_of_the_notebook_stand_in_order_with_their_levels(notebook:
         ("witnesses", 1, "Witnesses"),
         ("forms", 1, "Other forms of the source"),
         ("chronology", 1, "Chronology"),
+        ("divergence", 1, "Where the translations part"),
         ("bibliography", 1, "Bibliography"),
         ("index", 1, "Index of names"),
         ("colophon", 1, "About this book"),
