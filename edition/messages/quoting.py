@@ -10,7 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "W252": (
-        "a part of a quotation in {siglum} was found nowhere; it stands as a fragment: “{words}”",
+        "“{words}”, a part of a quotation in {siglum}, was found nowhere; it stands as a fragment.",
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
     "I270": (
