@@ -75,14 +75,12 @@ def _version(block: etree._Element, key: str, seen: set[str]) -> etree._Element:
 def _set(block: etree._Element, texts: list[etree._Element]) -> None:
     """Put the versions in the place of a block's words."""
     ident, tail = block.get(XML_ID), block.tail
-    holder = block
+    block.clear()
+    block.tail = tail
     if block.tag == TEI + "item":
-        block.clear()
         holder = etree.SubElement(block, TEI + "ab")
     else:
-        block.clear()
-        block.tag = TEI + "ab"
-    block.tail = tail
+        block.tag, holder = TEI + "ab", block
     if ident:
         block.set(XML_ID, ident)
     holder.set("type", "parallel")

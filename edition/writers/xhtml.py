@@ -34,8 +34,8 @@ _EDTF = re.compile(r"[-~?.\d/X]{4,}")
 def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False) -> Book:
     """Turn a TEI document (TEI or teiCorpus) into a Book; one for the `screen` has links for what paper has no room for.
 
-    Reports elements without behaviour (W501), pictures (W502), and what else the book cannot show. Raises UsageError
-    (E490) where `settings.reading` is no siglum of the document.
+    Reports elements without behaviour (W501), pictures that are not in it (W502, W510, I512), and what else the book cannot
+    show. Raises UsageError (E490) where `settings.reading` is no siglum of the document.
     """
     root = tree.getroot()
     name = tree.docinfo.URL or ""
@@ -224,7 +224,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     title = title.rstrip(" .:") if kind in ("entry", "version") else title
     short = title
     if heading is not None:
-        inner = text_of_parts(heading)
+        inner = _untitled(heading)
         short = inner.strip(" .:,;") or title
     number = source.get("n", "")
     date = number if kind == "entry" and _EDTF.fullmatch(number) else ""
@@ -236,7 +236,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
 
 
-def text_of_parts(heading: etree._Element) -> str:
+def _untitled(heading: etree._Element) -> str:
     """The text of an entry's heading without its title."""
     parts: list[str] = []
 

@@ -165,7 +165,7 @@ def test_a_picture_is_said_to_stand_there_and_reported_once(entry: Maker) -> Non
     source = "<figure><graphic url='a.jpg'/><head>Cap</head><figDesc>A quay.</figDesc></figure>"
     made = inside(entry(source * 2, report))
     assert made.startswith('<figure><span class="picture">[Figure]</span><p class="figure-description">A quay.</p>')
-    assert [message.code for message in report] == ["W502"]
+    assert [message.code for message in report] == ["I512"]
 
 
 def test_a_link_that_leads_nowhere_keeps_its_words(entry: Maker) -> None:
