@@ -120,6 +120,12 @@ def _links(base: Sequence[str], other: Sequence[str], links: Sequence[tuple[int,
     return table
 
 
+def _from_links(chance: Single) -> Single:
+    """The features of the second pass for one sentence: an array (features, base, other)."""
+    n, m = chance.shape
+    return from_links(chance[None], (np.array([n]), np.array([m])))[:, 0]
+
+
 def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS) -> Model:
     """Train both passes. What the first pass and the lexicon say of a sentence in training, they learned from others."""
     ways, times = both_ways(pairs)
@@ -130,7 +136,7 @@ def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS) -> Model:
     for number in range(PARTS):
         known = lexicon_of([ways[k] for k in every[::2] if part[k] != number])
         for k in np.nonzero(part == number)[0]:
-            features[k] = from_words(ways[k][0], ways[k][1], known)
+            features[k] = from_words([ways[k][:2]], known)[:, 0]
     for number in range(PARTS):
         others = [int(k) for k in np.nonzero(part != number)[0]]
         network = trained(_flat(features, others, times), _flat(wanted, others, times), EPOCHS[0], number)
@@ -139,7 +145,7 @@ def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS) -> Model:
     target = _flat(wanted, every, times)
     one = _flat(features, every, times)
     first = tuple(trained(one, target, EPOCHS[0], 10 + seed) for seed in range(networks))
-    two = _flat([np.concatenate([features[k], from_links(chances[k])]) for k in every], every, times)
+    two = _flat([np.concatenate([features[k], _from_links(chances[k])]) for k in every], every, times)
     second = tuple(trained(two, target, EPOCHS[1], 20 + seed) for seed in range(networks))
     return Model((first, second), THRESHOLD, lexicon_of(ways[::2]))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.collation.pairs import Lexicon, from_links, from_words
+from edition.collation.pairs import Lexicon, Passage, batches, from_links, from_words
 
 Single = NDArray[np.float32]
 Layers = list[tuple[Single, Single]]
@@ -51,11 +51,22 @@ class Model:
 
     def chances(self, base: Sequence[str], other: Sequence[str]) -> Single:
         """Turn two lists of words into the probability of each pair, an array (base, other)."""
-        words = from_words(base, other, self.lexicon)
-        chance = self._together[0](words)
-        for mean in self._together[1:]:
-            chance = mean(np.concatenate([words, from_links(chance)]))
-        return chance
+        return self.chances_of([(base, other)])[0]
+
+    def chances_of(self, passages: Sequence[Passage]) -> list[Single]:
+        """Turn passages, each a list of words of either side, none empty, into the probability of each pair: (base, other) each."""
+        found: dict[int, Single] = {}
+        for batch in batches(passages):
+            sizes = tuple(np.array([len(passages[number][side]) for number in batch]) for side in (0, 1))
+            words = from_words([passages[number] for number in batch], self.lexicon)
+            rows, columns = (np.arange(longest) for longest in words.shape[2:])
+            inside = (rows[:, None] < sizes[0][:, None, None]) & (columns < sizes[1][:, None, None])
+            chance = self._together[0](words) * inside
+            for mean in self._together[1:]:
+                chance = mean(np.concatenate([words, from_links(chance, (sizes[0], sizes[1]))])) * inside
+            for number, table, n, m in zip(batch, chance, *sizes, strict=True):
+                found[number] = table[:n, :m]
+        return [found[number] for number in range(len(passages))]
 
     @functools.cached_property
     def _together(self) -> list[_Mean]:

@@ -1,25 +1,31 @@
-"""Turn two sentences into what can be said of each pair of their words: the features by which a trained model links them.
+"""Turn sentences that answer one another into what can be said of each pair of their words: features by which a model links them.
 
 Two passes. The first looks at the words: their form, meaning, class and place, what competes with them, and what stands beside
 them. The second looks at what the first found: the neighbours of a pair, its rivals, and the gap between linked words in which it
 stands.
+
+Many passages are looked at in one array, since a call costs more than the few pairs of a sentence. An array is (features, passages,
+words of base, words of other); where a passage has fewer words than the array, nothing stands: what answers no word is zero there.
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.likeness import CONTENT, FUNCTION, MARK, classes_of, kind_of, likeness
 from edition.collation.rising import rising
-from edition.collation.senses import nearness
+from edition.collation.senses import vectors_of
 from edition.stems import NEGATIONS, NUMERALS, fold, stem
 
 Single = NDArray[np.float32]
+Integers = NDArray[np.int64]
+# The words of base and other of a passage, as written.
+Passage = tuple[Sequence[str], Sequence[str]]
 # Words that answered one another in training, the one by the other, with the log odds that they do.
 Lexicon = Mapping[str, Mapping[str, float]]
 
@@ -34,19 +40,61 @@ WINDOW, REACH = 3, 4
 FAR = 10
 # From this probability on, a pair that is the best of both its words bounds a gap.
 SURE = 0.5
+# How many pairs one array holds, and how many words of a side, unless a passage alone has more; how many of the pairs must be real.
+PAIRS, WORDS, FULL = 16_000, 1024, 0.6
+# The kind of what is no word, only room.
+ROOM = 3
+
+
+def batches(passages: Sequence[Passage]) -> Iterator[list[int]]:
+    """Part passages, by their numbers, into such as are about the same size and go into one array."""
+    sizes = [(len(base), len(other)) for base, other in passages]
+    batch: list[int] = []
+    n = m = real = 0
+    for number in sorted(range(len(sizes)), key=lambda number: (sizes[number][0] // 4, sizes[number][1], sizes[number][0], number)):
+        height, width = max(n, sizes[number][0]), max(m, sizes[number][1])
+        real += sizes[number][0] * sizes[number][1]
+        count = len(batch) + 1
+        pairs = count * height * width
+        if batch and (pairs > PAIRS or count * max(height, width) > WORDS or real < FULL * pairs):
+            yield batch
+            batch, real = [], sizes[number][0] * sizes[number][1]
+            height, width = sizes[number]
+        batch.append(number)
+        n, m = height, width
+    if batch:
+        yield batch
 
 
 class _Shifted:
-    """A matrix with zeros about it: `at(down, along)` is a view of it with the value at (i + down, j + along) for each (i, j)."""
+    """Matrices with zeros about each: `at(down, along)` is a view with the value at (i + down, j + along) for each (i, j)."""
 
-    def __init__(self, matrix: Single) -> None:
-        self.rows, self.columns = matrix.shape
-        self.padded = np.zeros((self.rows + 2 * REACH, self.columns + 2 * REACH), matrix.dtype)
-        self.padded[REACH : REACH + self.rows, REACH : REACH + self.columns] = matrix
+    def __init__(self, matrices: Single) -> None:
+        count, self.rows, self.columns = matrices.shape
+        self.padded = np.zeros((count, self.rows + 2 * REACH, self.columns + 2 * REACH), matrices.dtype)
+        self.padded[:, REACH : REACH + self.rows, REACH : REACH + self.columns] = matrices
 
     def at(self, down: int, along: int) -> Single:
-        view: Single = self.padded[REACH + down : REACH + down + self.rows, REACH + along : REACH + along + self.columns]
+        down, along = REACH + down, REACH + along
+        view: Single = self.padded[:, down : down + self.rows, along : along + self.columns]
         return view
+
+
+class _Words:
+    """The words of one side of some passages: each once in `types`, the last of which is room, and which of them stands where."""
+
+    def __init__(self, side: Sequence[Sequence[str]]) -> None:
+        self.sizes = np.array([len(words) for words in side], np.float32)
+        folded = [[fold(word) for word in words] for words in side]
+        self.types = [*sorted({word for words in folded for word in words}), ""]
+        index = {word: place for place, word in enumerate(self.types)}
+        self.places = np.full((len(side), max(map(len, side))), len(index) - 1)
+        self.capitals, self.counts = np.zeros(self.places.shape, np.bool_), np.zeros(self.places.shape, np.float32)
+        for row, (words, forms) in enumerate(zip(side, folded, strict=True)):
+            self.places[row, : len(words)] = [index[word] for word in forms]
+            self.capitals[row, 1 : len(words)] = [word[:1].isupper() for word in words[1:]]
+            self.counts[row, : len(words)] = [forms.count(word) for word in forms]
+        self.kinds = np.array([*map(kind_of, self.types[:-1]), ROOM])[self.places]
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -56,14 +104,16 @@ def _pieces(word: str) -> tuple[int, ...]:
     return tuple(sorted({LETTERS * one + two for one, two in itertools.pairwise(marked)}))
 
 
-def _letters(one: Sequence[str], two: Sequence[str]) -> Single:
+def _letters(one: _Words, two: _Words) -> Single:
     """How many pairs of letters each two words share, of all that they have (Dice 1945)."""
-    tables = [np.zeros((len(side), LETTERS * LETTERS), np.float32) for side in (one, two)]
-    for table, side in zip(tables, (one, two), strict=True):
-        for row, word in enumerate(side):
+    tables: list[Single] = []
+    for side in (one, two):
+        table = np.zeros((len(side.types), LETTERS * LETTERS), np.float32)
+        for row, word in enumerate(side.types):
             table[row, _pieces(word)] = 1.0
-    sizes = [table.sum(1) for table in tables]
-    result: Single = 2 * (tables[0] @ tables[1].T) / (sizes[0][:, None] + sizes[1][None, :])
+        tables.append(table[side.places])
+    sizes = [table.sum(2) for table in tables]
+    result: Single = 2 * (tables[0] @ tables[1].transpose(0, 2, 1)) / (sizes[0][:, :, None] + sizes[1][:, None, :])
     return result
 
 
@@ -72,28 +122,28 @@ def _codes(word: str) -> tuple[int, ...]:
     return tuple(ord(letter) for letter in word[:BEGINNING].ljust(BEGINNING, "\0"))
 
 
-def _beginnings(one: Sequence[str], two: Sequence[str]) -> Single:
+def _beginnings(one: _Words, two: _Words) -> Single:
     """What part of the longer word each two words begin with in common, three letters at least."""
-    codes = [np.array([_codes(word) for word in side], np.int32) for side in (one, two)]
-    equal = (codes[0][:, None, :] == codes[1][None, :, :]) & (codes[0] > 0)[:, None, :]
-    same = np.logical_and.accumulate(equal, axis=2).sum(2)
-    sizes = [np.array([len(word) for word in side]) for side in (one, two)]
-    longer = np.maximum(sizes[0][:, None], sizes[1][None, :])
-    return np.where(same >= 3, same / np.maximum(longer, 1), 0.0).astype(np.float32)
+    codes = [np.array([_codes(word) for word in side.types], np.int32)[side.places] for side in (one, two)]
+    sizes = [np.array([len(word) for word in side.types], np.float32)[side.places] for side in (one, two)]
+    begun = np.ones((*one.places.shape, two.places.shape[1]), np.bool_)
+    same = np.zeros(begun.shape, np.float32)
+    for at in range(BEGINNING):
+        letters = codes[0][:, :, at, None]
+        begun &= (letters == codes[1][:, None, :, at]) & (letters > 0)
+        same += begun
+    longer = np.maximum(sizes[0][:, :, None], sizes[1][:, None, :])
+    return np.where(same >= 3, same / np.maximum(longer, 1), np.float32(0))
 
 
-def _numbers(words: Sequence[str]) -> NDArray[np.int64]:
-    """A number for each word's stem, alike for both sides of one call."""
-    index: dict[str, int] = {}
-    return np.array([index.setdefault(stem(word), len(index)) for word in words])
-
-
-def _known(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single:
-    known = np.zeros((len(one), len(two)), np.float32)
-    for row, word in enumerate(one):
-        answers = lexicon.get(word)
-        if answers:
-            known[row] = [answers.get(answer, 0.0) for answer in two]
+def _known(one: _Words, two: _Words, lexicon: Lexicon) -> Single:
+    """What training saw of each two types, a table."""
+    known = np.zeros((len(one.types), len(two.types)), np.float32)
+    columns = {word: column for column, word in enumerate(two.types)}
+    for row, word in enumerate(one.types):
+        for answer, odds in lexicon.get(word, {}).items():
+            if answer in columns:
+                known[row, columns[answer]] = odds
     return known
 
 
@@ -105,20 +155,23 @@ def _bits(word: str) -> tuple[bool, ...]:
     return (*(bool(own >> bit & 1) for bit in range(CLASSES)), *(any(p in words for p in parts) for words in (NUMERALS, NEGATIONS)))
 
 
-def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single:
+def _by_type(one: _Words, two: _Words, lexicon: Lexicon) -> list[NDArray[np.generic]]:
     """The features of each two folded words, wherever they stand."""
-    kinds = [np.array([kind_of(word) for word in side]) for side in (one, two)]
-    stems = _numbers([*one, *two])
-    k, m = kinds[0][:, None], kinds[1][None, :]
-    same = np.array(one)[:, None] == np.array(two)[None, :]
-    bits = [np.array([_bits(word) for word in side], np.bool_).T for side in (one, two)]
-    words = (k != MARK) & (m != MARK)
+    k, m = one.kinds[:, :, None], two.kinds[:, None, :]
+    pair = one.places[:, :, None] * len(two.types) + two.places[:, None, :]
+    form = np.zeros((len(one.types), len(two.types)))
+    form[:-1, :-1] = likeness(one.types[:-1], two.types[:-1])
+    same = _alike(one, two, str) & (k != ROOM)
+    bits = [np.moveaxis(np.array([_bits(word) for word in side.types], np.bool_)[side.places], 2, 0) for side in (one, two)]
+    bits = [bits[0][:, :, :, None], bits[1][:, :, None, :]]
+    words = (k < MARK) & (m < MARK)
     numeral, negation = ([side[CLASSES + n] for side in bits] for n in (0, 1))
-    known = _known(one, two, lexicon)
-    layers = [
-        likeness(one, two),
+    known = _known(one, two, lexicon).take(pair)
+    senses = [vectors_of(side.types)[side.places] for side in (one, two)]
+    return [
+        form.take(pair),
         same,
-        words & ~same & (stems[: len(one), None] == stems[None, len(one) :]),
+        words & ~same & _alike(one, two, stem),
         np.where(words, _beginnings(one, two), 0.0),
         np.where(words, _letters(one, two), 0.0),
         (k == CONTENT) & (m == CONTENT),
@@ -126,16 +179,23 @@ def _by_type(one: Sequence[str], two: Sequence[str], lexicon: Lexicon) -> Single
         (k == MARK) & (m == MARK),
         (k == MARK) ^ (m == MARK),
         same & (k == FUNCTION),
-        numeral[0][:, None] & numeral[1][None, :],
-        negation[0][:, None] & negation[1][None, :],
-        negation[0][:, None] ^ negation[1][None, :],
+        numeral[0] & numeral[1],
+        negation[0] & negation[1],
+        negation[0] ^ negation[1],
         known,
         (known != 0),
-        nearness(one, two),
-        *(bits[0][:CLASSES, :, None] & bits[1][:CLASSES, None, :]),
-        *(bits[0][:CLASSES, :, None] ^ bits[1][:CLASSES, None, :]),
+        senses[0] @ senses[1].transpose(0, 2, 1),
+        *(bits[0][:CLASSES] & bits[1][:CLASSES]),
+        *(bits[0][:CLASSES] ^ bits[1][:CLASSES]),
     ]
-    return _planes(layers, same.shape)
+
+
+def _alike(one: _Words, two: _Words, key: Callable[[str], str]) -> NDArray[np.bool_]:
+    """Whether each two words have the same key."""
+    index: dict[str, int] = {}
+    keys = [np.array([index.setdefault(key(word), len(index)) for word in side.types])[side.places] for side in (one, two)]
+    alike: NDArray[np.bool_] = keys[0][:, :, None] == keys[1][:, None, :]
+    return alike
 
 
 def _planes(layers: Sequence[NDArray[np.generic]], shape: tuple[int, ...]) -> Single:
@@ -146,56 +206,53 @@ def _planes(layers: Sequence[NDArray[np.generic]], shape: tuple[int, ...]) -> Si
     return planes
 
 
-def from_words(base: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> Single:
-    """Turn two lists of words as written into features of each pair: an array (features, words of base, words of other)."""
-    folded = [[fold(word) for word in side] for side in (base, other)]
-    types = [sorted(set(side)) for side in folded]
-    index = [{word: place for place, word in enumerate(side)} for side in types]
-    rows, columns = (np.array([index[n][word] for word in side]) for n, side in enumerate(folded))
-    table = _by_type(types[0], types[1], lexicon).take(rows, 1).take(columns, 2)
-    alike = table[0]
-    n, m = alike.shape
-    i, j = np.arange(n, dtype=np.float32)[:, None], np.arange(m, dtype=np.float32)[None, :]
-    capital = [np.array([word[:1].isupper() and at > 0 for at, word in enumerate(side)]) for side in (base, other)]
-    counts = [np.array([side.count(word) for word in side], np.float32) for side in folded]
-    off = (i + 0.5) / n - (j + 0.5) / m
-    layers = [
-        np.abs(off),
+def from_words(passages: Sequence[Passage], lexicon: Lexicon) -> Single:
+    """Turn passages, lists of words as written, into features of each pair: (features, passages, words of base, words of other)."""
+    one, two = (_Words([passage[side] for passage in passages]) for side in (0, 1))
+    n, m = one.sizes[:, None, None], two.sizes[:, None, None]
+    i, j = (np.arange(side.places.shape[1], dtype=np.float32) for side in (one, two))
+    i, j = i[:, None], j[None, :]
+    capitals = one.capitals[:, :, None], two.capitals[:, None, :]
+    layers = _by_type(one, two, lexicon)
+    alike, same, near = (layers[feature].astype(np.float32) for feature in (0, 1, NEARNESS))
+    inside = (i < n) & (j < m)
+    layers += [
+        np.abs((i + 0.5) / n - (j + 0.5) / m),
         np.minimum(np.abs(i - j), 2 * FAR) / (2 * FAR),
         np.abs((n - i) - (m - j)).clip(0, 2 * FAR) / (2 * FAR),
-        capital[0][:, None] & capital[1][None, :],
-        capital[0][:, None] ^ capital[1][None, :],
+        capitals[0] & capitals[1],
+        capitals[0] ^ capitals[1],
         (i == 0) & (j == 0),
         (i == n - 1) & (j == m - 1),
-        np.minimum(counts[0], 4)[:, None],
-        np.minimum(counts[1], 4)[None, :],
-        np.array(min(n, m) / max(n, m)),
-        np.log(np.array(n + m)),
+        np.minimum(one.counts, 4)[:, :, None],
+        np.minimum(two.counts, 4)[:, None, :],
+        np.minimum(n, m) / np.maximum(n, m),
+        np.log(n + m),
     ]
-    layers += _rivals(alike) + _around(alike, table[5] > 0) + _in_sense(np.maximum(table[1], table[NEARNESS]))
-    return np.concatenate([table, _planes(layers, alike.shape)])
+    layers += _rivals(alike) + _around(alike, layers[5].astype(np.bool_), inside) + _in_sense(np.maximum(same, near), inside)
+    return _planes(layers, alike.shape)
 
 
 def _rivals(alike: Single) -> list[Single]:
     """What else answers either word: the best, how far this pair is behind it, and how much there is."""
-    best = alike.max(1, keepdims=True), alike.max(0, keepdims=True)
+    best = alike.max(2, keepdims=True), alike.max(1, keepdims=True)
     strong = np.where(alike >= 0.45, alike, 0)
     return [
         best[0],
         best[1],
         best[0] - alike,
         best[1] - alike,
+        np.minimum(strong.sum(2, keepdims=True), 4) - strong,
         np.minimum(strong.sum(1, keepdims=True), 4) - strong,
-        np.minimum(strong.sum(0, keepdims=True), 4) - strong,
     ]
 
 
-def _around(alike: Single, content: NDArray[np.bool_]) -> list[Single]:
+def _around(alike: Single, content: NDArray[np.bool_], inside: NDArray[np.bool_]) -> list[Single]:
     """What stands beside a pair: the neighbours in step, neighbours a word out of step, and content words that answer near by."""
     weight = np.where(alike >= 0.45, alike, 0)
     beside, near = _Shifted(alike), _Shifted(weight)
     soft = np.maximum.reduce([weight, *(0.7 * near.at(a, b) for a, b in ((0, 1), (0, -1), (1, 0), (-1, 0)))])
-    softly = _Shifted(soft)
+    softly = _Shifted(soft * inside)
     layers = [beside.at(-1, -1), beside.at(1, 1)]
     layers += [softly.at(step, step) for step in (-3, -2, -1, 1, 2, 3)]
     layers.append(softly.at(-4, -4) + softly.at(4, 4))
@@ -203,10 +260,10 @@ def _around(alike: Single, content: NDArray[np.bool_]) -> list[Single]:
     return [*layers, _nearby(_Shifted(np.where(content, weight, 0)))]
 
 
-def _in_sense(near: Single) -> list[Single]:
+def _in_sense(near: Single, inside: NDArray[np.bool_]) -> list[Single]:
     """How far a pair is behind the nearest in meaning of each of its words; how near its neighbours are, and the words about it."""
-    beside = _Shifted(near)
-    layers = [near.max(1, keepdims=True) - near, near.max(0, keepdims=True) - near]
+    beside, among = _Shifted(near), np.where(inside, near, np.float32(-1))
+    layers = [among.max(2, keepdims=True) - near, among.max(1, keepdims=True) - near]
     layers += [beside.at(a, b) for a, b in ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0))]
     return [*layers, _nearby(beside)]
 
@@ -221,51 +278,56 @@ def _nearby(near: _Shifted) -> Single:
 _STEPS = tuple((a, b) for a in range(-2, 3) for b in range(-2, 3) if (a or b) and abs(a - b) <= 2)
 
 
-def from_links(chance: Single) -> Single:
-    """Turn the probability that each pair is a link into features of each pair: an array (features, base, other)."""
+def from_links(chance: Single, sizes: tuple[Integers, Integers]) -> Single:
+    """Turn the probability that each pair is a link into features of each pair.
+
+    `chance` (passages, words of base, words of other) is 0 where there is room; `sizes`: how many words each passage has on either
+    side. The result is an array (features, passages, words of base, words of other).
+    """
     layers = [chance, np.log((chance + 1e-3) / (1.001 - chance))]
     beside = _Shifted(chance)
     layers += [beside.at(a, b) for a, b in _STEPS]
-    for axis in (1, 0):
-        ordered = np.sort(chance, axis)
-        best = np.take(ordered, [-1], axis)
-        second = np.take(ordered, [-2], axis) if chance.shape[axis] > 1 else np.zeros_like(best)
+    for axis in (2, 1):
+        best, second = _two_best(chance, axis)
         layers += [np.where(chance >= best, second, best), best]
         layers.append(np.minimum(chance.sum(axis, keepdims=True), 3) - chance)
-    layers += _expected(chance) + [layer.T for layer in _expected(chance.T)]
-    layers += _gaps(chance)
+    turned = _expected(chance.transpose(0, 2, 1), sizes[::-1])
+    layers += _expected(chance, sizes) + [layer.transpose(0, 2, 1) for layer in turned]
+    layers += _gaps(chance, sizes)
     return _planes(layers, chance.shape)
 
 
-def _expected(chance: Single) -> list[Single]:
+def _two_best(chance: Single, axis: int) -> tuple[Single, Single]:
+    """The greatest value along an axis, and the greatest of the others: 0 where there is none."""
+    place = np.expand_dims(chance.argmax(axis), axis)
+    others = chance.copy()
+    np.put_along_axis(others, place, 0, axis)
+    return np.take_along_axis(chance, place, axis), others.max(axis, keepdims=True)
+
+
+def _expected(chance: Single, sizes: tuple[Integers, Integers]) -> list[Single]:
     """How far each column is from where the sure answers of a row's neighbours would have it."""
-    n, m = chance.shape
-    i, j = np.arange(n, dtype=np.float32), np.arange(m, dtype=np.float32)
-    best = chance.max(1)
-    weight = np.where(best > SURE, best, 0).astype(np.float32)
-    pull = np.exp(-np.abs(i[:, None] - i[None, :]) / 2) * (1 - np.eye(n, dtype=np.float32)) * weight[None, :]
-    total = pull.sum(1)
-    step = chance.argmax(1) - i
-    place = np.where(total > 1e-3, (pull @ step) / np.maximum(total, 1e-6) + i, (i + 0.5) / n * m)
-    distance = np.abs(j[None, :] - place[:, None])
-    return [np.minimum(distance, FAR) / FAR, np.exp(-distance / 1.5), total[:, None]]
+    _, rows, columns = chance.shape
+    i, j = np.arange(rows, dtype=np.float32), np.arange(columns, dtype=np.float32)
+    n, m = (side[:, None].astype(np.float32) for side in sizes)
+    best = chance.max(2)
+    weight = np.where(best > SURE, best, np.float32(0))
+    pull = np.exp(-np.abs(i[:, None] - i[None, :]) / 2) * (1 - np.eye(rows, dtype=np.float32))
+    total = weight @ pull
+    step = (weight * (chance.argmax(2) - i)).astype(np.float32) @ pull
+    place = np.where(total > 1e-3, step / np.maximum(total, np.float32(1e-6)) + i, (i + 0.5) / n * m)
+    distance = np.abs(j - place[:, :, None])
+    return [np.minimum(distance, FAR) / FAR, np.exp(-distance / 1.5), total[:, :, None]]
 
 
-def _gaps(chance: Single) -> list[Single]:
+def _gaps(chance: Single, sizes: tuple[Integers, Integers]) -> list[Single]:
     """The gap between two words linked for sure in which both words of a pair stand: its sides, and the place of the pair in it."""
-    n, m = chance.shape
-    down, along = chance.argmax(1), chance.argmax(0)
-    sure = [(i, int(down[i])) for i in range(n) if chance[i, down[i]] > SURE and along[down[i]] == i]
-    bounds = [(-1, -1), *rising(sure), (n, m)]
-    gap = [np.full(n, -1), np.full(m, -2)]
-    start, size = ([np.zeros(length, np.float32) for length in (n, m)] for _ in range(2))
-    for number, (low, high) in enumerate(itertools.pairwise(bounds)):
-        for side in (0, 1):
-            inside = slice(low[side] + 1, high[side])
-            gap[side][inside], start[side][inside], size[side][inside] = number, low[side] + 1, high[side] - low[side] - 1
-    same = (gap[0][:, None] == gap[1][None, :]).astype(np.float32)
-    height, width = size[0][:, None], size[1][None, :]
-    at, along_ = np.arange(n)[:, None] - start[0][:, None], np.arange(m)[None, :] - start[1][None, :]
+    bounds = _bounds(chance)
+    gap, start, size = zip(*(_between(side, count) for side, count in zip(bounds, sizes, strict=True)), strict=True)
+    same = ((gap[0][:, :, None] == gap[1][:, None, :]) & ~bounds[0][:, :, None] & ~bounds[1][:, None, :]).astype(np.float32)
+    height, width = size[0][:, :, None], size[1][:, None, :]
+    at, along = ((np.arange(side.shape[1], dtype=np.float32) - first) for side, first in zip(gap, start, strict=True))
+    at, along = at[:, :, None], along[:, None, :]
     return [
         same,
         same * np.minimum(height, FAR) / FAR,
@@ -273,8 +335,36 @@ def _gaps(chance: Single) -> list[Single]:
         same / np.maximum(height, 1),
         same / np.maximum(width, 1),
         same * (height == width),
-        same * np.minimum(np.abs(at - along_), FAR) / FAR,
-        same * np.minimum(np.abs((height - at) - (width - along_)), FAR) / FAR,
-        (gap[0] < 0)[:, None],
-        (gap[1] < 0)[None, :],
+        same * np.minimum(np.abs(at - along), FAR) / FAR,
+        same * np.minimum(np.abs((height - at) - (width - along)), FAR) / FAR,
+        bounds[0][:, :, None],
+        bounds[1][:, None, :],
     ]
+
+
+def _bounds(chance: Single) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which words of either side bound a gap: those of the longest chain of sure links that rises on both sides."""
+    count, rows, columns = chance.shape
+    down, along = chance.argmax(2), chance.argmax(1)
+    mutual = np.take_along_axis(along, down, 1) == np.arange(rows)
+    sure = mutual & (np.take_along_axis(chance, down[:, :, None], 2)[:, :, 0] > SURE)
+    reached = np.maximum.accumulate(np.where(sure, down, -1), 1)
+    for number in np.flatnonzero((sure[:, 1:] & (down[:, 1:] <= reached[:, :-1])).any(1)):
+        chain = rising([(int(i), int(down[number, i])) for i in np.flatnonzero(sure[number])])
+        sure[number] = False
+        sure[number, [i for i, _ in chain]] = True
+    other = np.zeros((count, columns), np.bool_)
+    passage, i = np.nonzero(sure)
+    other[passage, down[passage, i]] = True
+    return sure, other
+
+
+def _between(bounds: NDArray[np.bool_], sizes: Integers) -> tuple[Integers, Single, Single]:
+    """Of each word of one side: the number of the gap in which it stands, where that begins, and how many words it has.
+
+    Of a word that is itself a bound, what follows it.
+    """
+    places = np.arange(bounds.shape[1])
+    start = np.maximum.accumulate(np.where(bounds, places + 1, 0), 1)
+    end = np.minimum.accumulate(np.where(bounds, places, sizes[:, None])[:, ::-1], 1)[:, ::-1]
+    return np.cumsum(bounds, 1), start.astype(np.float32), (end - start).astype(np.float32)

@@ -37,7 +37,7 @@ def against(
         place = min(max(place[0], room[0]), room[1]), max(min(place[1], room[1]), room[0])
     sides = side_of(base), side_of(text)
     whole = 0, len(piece.text)
-    return place, text, typed(script(sides[0], sides[1], (place, whole), common_stretches(sides, place, whole)), sides)
+    return place, text, typed(script(sides[0], sides[1], (place, whole), common_stretches(sides, [(place, whole)])), sides)
 
 
 def _answering(text: str, piece: str, passage: Range) -> Range:

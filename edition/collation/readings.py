@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from edition.collation.likeness import STRONG, likeness
 from edition.collation.rising import Link, rising
 from edition.collation.senses import nearness
-from edition.collation.words import likely_links, one_to_one
+from edition.collation.words import one_to_one
 from edition.model import Range, Token
 from edition.stems import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, SUBJECTS, is_function_word, is_word
 
@@ -32,13 +32,16 @@ TURNED = 0.25
 LITTLE = 0.2
 
 
-def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str]) -> list[Anchor]:
-    """Turn the tokens of the two sides of a bead into ranges that are the same, character for character, rising on both sides."""
-    words = [token.t for token in base], [token.t for token in other]
-    if words[0] > words[1]:
+def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str], likely: Mapping[Link, float]) -> list[Anchor]:
+    """Turn the tokens of the two sides of a bead into ranges that are the same, character for character, rising on both sides.
+
+    `likely`: which token of base answers which of other, and how likely.
+    """
+    if [token.t for token in base] > [token.t for token in other]:
         # One order of any two texts, so that what is equally good is decided alike whichever is the base.
-        return [(one, two) for two, one in anchors(other, base, texts[::-1])]
-    chain, boxes = _boxes(likely_links(*words), base, other)
+        mirrored = {(j, i): chance for (i, j), chance in likely.items()}
+        return [(one, two) for two, one in anchors(other, base, texts[::-1], mirrored)]
+    chain, boxes = _boxes(likely, base, other)
     equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
     if _little_shared(base, other):
         equal = _ends(base, other)
@@ -64,7 +67,7 @@ def _inside(link: Link, box: Box) -> bool:
     return box[0] <= link[0] < box[1] or box[2] <= link[1] < box[3]
 
 
-def _boxes(likely: dict[Link, float], base: Sequence[Token], other: Sequence[Token]) -> tuple[list[Link], list[Box]]:
+def _boxes(likely: Mapping[Link, float], base: Sequence[Token], other: Sequence[Token]) -> tuple[list[Link], list[Box]]:
     """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it.
 
     A function word or mark that crosses the chain alone has not moved: it is another of its kind; the same adverb has, for its

@@ -26,10 +26,15 @@ ONE_SENSE = 0.12
 
 def nearness(base: Sequence[str], other: Sequence[str]) -> Single:
     """How near each folded word of one side is in meaning to each of the other, from -1 to 1; 0 where one is not in the table."""
-    rows, vectors = _table()
-    sides = [vectors[[rows.get(stem(word), 0) for word in side]] for side in (base, other)]
-    result: Single = sides[0] @ sides[1].T
+    result: Single = vectors_of(base) @ vectors_of(other).T
     return result
+
+
+def vectors_of(words: Sequence[str]) -> Single:
+    """The vector of each folded word, all of length 1 but that of a word which is not in the table, 0: an array (words, 64)."""
+    rows, vectors = _table()
+    found: Single = vectors[[rows.get(stem(word), 0) for word in words]]
+    return found
 
 
 def save(stems: Sequence[str], vectors: Single, path: Path) -> None:

@@ -9,6 +9,7 @@ from edition.collation.classify import classify
 from edition.collation.readings import Anchor, anchors
 from edition.collation.script import Side, Stretch, gap, script, side_of
 from edition.collation.tokens import tokens
+from edition.collation.words import likely_links_of
 from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Range, RunningText, Span, Token, Variant
 
 
@@ -24,10 +25,7 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tupl
         side_of(base, [(one, number) for number, (one, _) in enumerate(passages)]),
         side_of(other, [(two, number) for number, (_, two) in enumerate(passages)]),
     )
-    common: list[Anchor] = []
-    for bead in alignment.beads:
-        if bead.base and bead.other and not bead.moved:
-            common += common_stretches(sides, bead.base, bead.other)
+    common = common_stretches(sides, [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved])
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other)
     found: list[Stretch] = []
@@ -50,10 +48,12 @@ def _sections(beads: Sequence[Bead], base: Range, other: Range) -> list[tuple[Ra
     return [((a, b), (c, d)) for (a, c), (b, d) in pairwise(bounds) if a < b or c < d]
 
 
-def common_stretches(sides: tuple[Side, Side], base: Range, other: Range) -> list[Anchor]:
-    """The stretches that two answering ranges have in common; list marks stand aside."""
-    words = words_of(sides[0], base), words_of(sides[1], other)
-    return anchors(words[0], words[1], (sides[0].text, sides[1].text))
+def common_stretches(sides: tuple[Side, Side], ranges: Sequence[tuple[Range, Range]]) -> list[Anchor]:
+    """The stretches that answering ranges have in common, range by range; list marks stand aside."""
+    words = [(words_of(sides[0], base), words_of(sides[1], other)) for base, other in ranges]
+    likely = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words])
+    texts = sides[0].text, sides[1].text
+    return [anchor for (one, two), links in zip(words, likely, strict=True) for anchor in anchors(one, two, texts, links)]
 
 
 def words_of(side: Side, place: Range) -> list[Token]:

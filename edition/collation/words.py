@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from edition.collation.network import Model, Single, own_model
+from edition.collation.network import Model, own_model
+from edition.collation.pairs import Passage
 from edition.collation.rising import Link, rising
 from edition.stems import fold, is_word
 
@@ -27,20 +28,32 @@ def link_words(base: Sequence[str], other: Sequence[str], model: Model | None = 
 
 def likely_links(base: Sequence[str], other: Sequence[str], model: Model | None = None) -> dict[Link, float]:
     """Turn two lists of tokens into links with the probability of each. Swapping the two swaps every link."""
-    if list(base) == list(other):
-        return {(place, place): 1.0 for place in range(len(base))}
-    if list(base) > list(other):
-        return {(i, j): chance for (j, i), chance in likely_links(other, base, model).items()}
+    return likely_links_of([(base, other)], model)[0]
+
+
+def likely_links_of(passages: Sequence[Passage], model: Model | None = None) -> list[dict[Link, float]]:
+    """Turn passages, two lists of tokens each, into the links of each with their probabilities, in one go."""
     model = model or own_model()
-    one, two = [fold(word) for word in base], [fold(word) for word in other]
-    if alike := _same_words(one, two):
-        return dict.fromkeys(alike, 1.0)
-    links: dict[Link, float] = {}
-    for (i, end_i), (j, end_j) in _parts(one, two):
-        if i < end_i and j < end_j:
-            chances: Single = model.chances(base[i:end_i], other[j:end_j])
-            for a, b in zip(*np.nonzero(chances >= model.threshold), strict=True):
-                links[i + int(a), j + int(b)] = float(chances[a, b])
+    links: list[dict[Link, float]] = [{} for _ in passages]
+    asked: list[tuple[dict[Link, float], Link, bool, Passage]] = []
+    for found, (base, other) in zip(links, passages, strict=True):
+        if list(base) == list(other):
+            found.update({(place, place): 1.0 for place in range(len(base))})
+            continue
+        turned = list(base) > list(other)
+        words = (other, base) if turned else (base, other)
+        one, two = ([fold(word) for word in side] for side in words)
+        if alike := _same_words(one, two):
+            found.update(dict.fromkeys(((j, i) for i, j in alike) if turned else alike, 1.0))
+            continue
+        for (i, end_i), (j, end_j) in _parts(one, two):
+            if i < end_i and j < end_j:
+                asked.append((found, (i, j), turned, (words[0][i:end_i], words[1][j:end_j])))
+    tables = model.chances_of([part for *_, part in asked])
+    for (found, (i, j), turned, _), table in zip(asked, tables, strict=True):
+        for a, b in np.argwhere(table >= model.threshold).tolist():
+            link = (j + b, i + a) if turned else (i + a, j + b)
+            found[link] = float(table[a, b])
     return links
 
 
@@ -60,7 +73,7 @@ def _same_words(one: Sequence[str], two: Sequence[str]) -> list[Link]:
     return links
 
 
-def one_to_one(links: dict[Link, float]) -> list[Link]:
+def one_to_one(links: Mapping[Link, float]) -> list[Link]:
     """Of the links of each word the likeliest that is free, the likeliest of all first; sorted."""
     rows: set[int] = set()
     columns: set[int] = set()

@@ -48,9 +48,11 @@ def printed(c: Compositor, reading: etree._Element) -> Printed:
     markup = make("span", "rdg")
     if reading.get(XML_LANG):
         speak(markup, language(reading.get(XML_LANG), "und"))
+    if not len(reading):
+        # Most readings are a few words; what is set aside is not counted, so the words are all.
+        markup.text = reading.text
+        return Printed(reading, markup, reading.text or "")
     c.content(reading, markup)
-    if not len(markup):
-        return Printed(reading, markup, markup.text or "")
     for block in [element for element in markup.iter() if element.tag in BLOCKS]:
         before = block.getprevious()
         block.tag = XHTML + "span"

@@ -9,9 +9,12 @@ from types import ModuleType
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from edition.collation import link_words
 from edition.collation.network import load, own_model, save
+from edition.collation.pairs import PAIRS, batches
 
 RECORDS = [
     {"name": "novels:1", "source": "the ship carried figs .", "target": "the boat bore figs .", "sureAlign": "0-0 1-1 2-2 3-3 4-4"},
@@ -40,6 +43,30 @@ def test_the_weights_that_ship_are_small_and_give_probabilities() -> None:
     assert chances.min() >= 0
     assert chances.max() <= 1
     assert chances[2, 1] > own_model().threshold > chances[2, 4]
+
+
+WORDS = st.lists(
+    st.sampled_from("the grey Harbour harbor slept nobody two twenty-two Anna's well-known did not , . …".split()), min_size=1
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=12))
+def test_a_passage_is_linked_among_others_as_it_is_alone(passages: list[tuple[list[str], list[str]]]) -> None:
+    model = own_model()
+    for (base, other), chances in zip(passages, model.chances_of(passages), strict=True):
+        assert chances.shape == (len(base), len(other))
+        assert np.allclose(chances, model.chances(base, other), atol=1e-5)
+
+
+def test_many_passages_go_into_few_arrays_of_bounded_size() -> None:
+    """A call costs more than the few pairs of a sentence; an array without bound would cost memory."""
+    passages = [(["word"] * (5 + number % 20), ["word"] * (5 + number % 17)) for number in range(2000)]
+    found = list(batches(passages))
+    assert sorted(number for batch in found for number in batch) == list(range(2000))
+    sizes = [len(batch) * max(len(passages[n][0]) for n in batch) * max(len(passages[n][1]) for n in batch) for batch in found]
+    assert max(sizes) <= PAIRS
+    assert len(found) < 40
 
 
 def test_the_same_pairs_train_the_same_weights(training: ModuleType, tmp_path: Path) -> None:
