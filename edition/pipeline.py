@@ -6,9 +6,7 @@ each book under that of its TEI and its settings (cache.py). The library does no
 
 from __future__ import annotations
 
-import datetime
 import json
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,15 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.cache import Cache, Made, fonts, key_of
-from edition.doubts import report_doubts
-from edition.errors import OutsideError, TextError, UsageError
+from edition.errors import TextError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
-from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Quotation, RunningText, Stretch, Witness
-from edition.named_apart import NamesApart
+from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Locus, Quotation, RunningText, Stretch, Witness
 from edition.naming import name_finder
 from edition.project import Project, check_digest, stop_at_errors
 from edition.running_text import running_text
+from edition.writers import book_settings, write_book
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -192,6 +189,7 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
 
     Raises TextError: a text or a decision has an error.
     """
+    from edition.collation.named_apart import NamesApart
     from edition.origins import fragment_origins
 
     compared = compare(project, raw, report, progress)
@@ -200,7 +198,8 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
         named_apart.look(entry.aligned.n, entry.aligned.base, entry.aligned.text, entry.others)
     reviews = {witness.siglum: witness for witness in compared.witnesses if witness.fragment_of}
     divided = frozenset(witness.siglum for witness in compared.witnesses if witness.divided_as)
-    apparatuses = tuple(_merged(entry, reviews, divided) for entry in compared.entries)
+    as_read = {entry.locus: entry for source in compared.sources for entry in source.entries}
+    apparatuses = tuple(_merged(entry, reviews, divided, as_read) for entry in compared.entries)
     named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
     origins = fragment_origins(compared.fragments, reviews)
@@ -216,6 +215,7 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, progress
     """
     from edition.alignment.entries import keyed_alike
     from edition.decisions.hand import Hand
+    from edition.reading_doubts import report_doubts
     from edition.reviews import place_quotations
 
     hand = Hand(project.decisions, report)
@@ -331,8 +331,10 @@ def _collate(
     progress(3, len(entries), len(entries))
 
 
-def _merged(entry: CollatedEntry, reviews: Mapping[str, Witness], divided: frozenset[str]) -> Apparatus:
-    """The variants of all witnesses of an entry as one apparatus."""
+def _merged(
+    entry: CollatedEntry, reviews: Mapping[str, Witness], divided: frozenset[str], as_read: Mapping[Locus | None, Entry]
+) -> Apparatus:
+    """The variants of all witnesses of an entry as one apparatus. `as_read`: the entries of the sources by where they stand."""
     from edition.collation.merge import apparatus
     from edition.origins import origins
     from edition.reviews import links
@@ -345,7 +347,8 @@ def _merged(entry: CollatedEntry, reviews: Mapping[str, Witness], divided: froze
     merged = replace(merged, links=links(aligned.base, full, entry.places))
     # A text that is divided as another has other entries in its own TEI, and its passages no place there to point to.
     own = {siglum: entry for siglum, entry in aligned.entries.items() if siglum not in divided}
-    return replace(merged, origins=origins(merged, own, full, quoting, reviews))
+    read = {siglum: as_read[entry.locus] for siglum, entry in own.items() if entry.locus in as_read}
+    return replace(merged, origins=origins(merged, own, full, quoting, reviews, read))
 
 
 # --- Steps 4 and 5: an Edition into TEI, TEI into books --------------------------------------------------------------
@@ -393,40 +396,3 @@ def _tree(project: Project, document: bytes, report: Report) -> etree._ElementTr
     from edition.tei.opening import parse
 
     return parse(document, project.tei.name, project.tei.parent, report)
-
-
-def write_book(kind: str, tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
-    """Turn a TEI document into a book of a kind, "epub" or "pdf", at a path.
-
-    Raises OutsideError: the file cannot be written (E006), the libraries that set pages are not there (E903).
-    """
-    if kind == "epub":
-        from edition.writers.epub import write
-    else:
-        try:
-            import weasyprint  # noqa: F401
-        except (ImportError, OSError) as error:
-            raise OutsideError(Message("E903", None, {"reason": str(error).split("\n")[0]})) from error
-        from edition.writers.pdf import write
-    write(tree, settings, path, report)
-
-
-def book_settings(looks: Mapping[str, object]) -> Settings:
-    """Turn what edition.toml or the command line says of a book's looks into Settings, dated SOURCE_DATE_EPOCH or as the document.
-
-    Raises UsageError (E034): SOURCE_DATE_EPOCH is no number of seconds.
-    """
-    from edition.writers.settings import Settings
-
-    return Settings(**{"date": _epoch(), **looks})  # type: ignore[arg-type]
-
-
-def _epoch() -> str:
-    value = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not value:
-        return ""
-    try:
-        moment = datetime.datetime.fromtimestamp(int(value), datetime.UTC)
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(Message("E034", None, {"value": value})) from None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -16,6 +16,8 @@ from edition.running_text import running_text
 
 # A quotation without a place and without a page is a fragment from this many words on; shorter ones are mostly mere phrases.
 FRAGMENT_WORDS = 5
+# A message names so many lines; a longer list nobody reads.
+_MANY_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _fragments(review: Witness, lost: Sequence[tuple[Quotation, bool]], report: 
         (kept if is_rest or of_the_work else left_out).append(quotation)
     for code, quotations in (("I250", kept), ("I251", left_out)):
         if quotations:
-            lines = ", ".join(dict.fromkeys(str(q.locus.line) for q in quotations if q.locus and q.locus.line))
+            lines = _lines(sorted({q.locus.line for q in quotations if q.locus and q.locus.line}))
             report.add(code, Locus(review.file), count=len(quotations), siglum=review.siglum, lines=lines)
     return kept
 
@@ -223,3 +225,10 @@ def _on_base(variants: Sequence[Variant], offset: int, *, closing: bool) -> int:
     if offset < variant.other[1]:
         return variant.base[1] if closing and offset > variant.other[0] else variant.base[0]
     return variant.base[1] + offset - variant.other[1]
+
+
+def _lines(lines: Sequence[int]) -> str:
+    """Lines for a message; of very many only the first and the last."""
+    if len(lines) > _MANY_LINES:
+        return f"lines {lines[0]} to {lines[-1]}"
+    return ("line " if len(lines) == 1 else "lines ") + ", ".join(map(str, lines))

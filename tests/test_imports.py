@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "readers": GROUND,
     "alignment": GROUND,
     "collation": GROUND,
-    "decisions": GROUND | {"alignment", "collation", "entry_titles"},
+    "decisions": GROUND | {"alignment", "collation"},
     "tei": GROUND | {"readers", "alignment", "collation"},
     # The writers know TEI and nothing of how it came about: of the package they see how a document is opened, and how to complain.
     "writers": {"messages", "errors", "files", "tei"},

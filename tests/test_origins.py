@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
+from edition.decisions.entry_titles import end_heading
 from edition.ids import paragraph_ids, quotation_ids, source_names
 from edition.model import Apparatus, Bead, Collated, Emendation, Entry, Origin, Paragraph, Quotation, Stretch, Witness
 from edition.origins import origins
@@ -34,7 +35,11 @@ def test_a_bead_comes_from_the_paragraphs_that_hold_its_sentences() -> None:
         Bead((second.start, second.end), (start + 16, start + 35), 0.5),
     )
     merged = Apparatus(
-        "1931-05-03", "1931-05-03", "A", text, beads=((first.start, first.end, 0.5, "b1"), (second.start, second.end, 0.5, "b2"))
+        "1931-05-03",
+        "1931-05-03",
+        "A",
+        text,
+        beads=((first.start, first.end, 0.5, "b1", False), (second.start, second.end, 0.5, "b2", False)),
     )
     full = [Collated("B", (Stretch(0, len(text.text), running_text(other), ()),), beads)]
     rain, snow = paragraph_ids(base)
@@ -57,7 +62,7 @@ def test_an_emendation_before_it_moves_no_paragraph_to_another() -> None:
     )
     text = running_text(emended)
     second = text.blocks[-1]
-    merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=((second.start, second.end, 0.5, "b"),))
+    merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=((second.start, second.end, 0.5, "b", False),))
     assert origins(merged, {"A": emended}, [], [], {}) == (Origin("b", "A", paragraph_ids(as_read)[1:]),)
 
 
@@ -106,3 +111,13 @@ def test_every_link_between_an_edition_and_its_sources_leads_somewhere(
     pointing = [(path, str(quote.get("source"))) for path, quote in quotes if quote.get("source")]
     assert pointing
     assert all("#e." in address and leads(path, address) for path, address in pointing)
+
+
+def test_a_heading_that_a_decision_ends_elsewhere_leads_to_the_paragraph_as_read() -> None:
+    read = entry("Rain again. It rained.", "It snowed.")
+    decided = end_heading(read, running_text(read).text.index("It rained."))
+    assert decided is not None
+    text = running_text(decided)
+    first = text.blocks[1]
+    merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=((first.start, first.end, 0.5, "b", False),))
+    assert origins(merged, {"A": decided}, [], [], {}, {"A": read}) == (Origin("b", "A", paragraph_ids(read)[:1]),)

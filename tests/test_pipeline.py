@@ -16,6 +16,7 @@ from edition.errors import OutsideError, TextError, UsageError
 from edition.messages import Report
 from edition.model import Description, Edition, Locus, Witness
 from edition.project import Project
+from edition.writers import book_settings, write_book
 
 PELL = """\
 12 April 1931
@@ -206,16 +207,16 @@ def test_without_pango_the_message_says_what_to_install(tmp_path: Path, monkeypa
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     tree = etree.ElementTree(etree.fromstring("<TEI xmlns='http://www.tei-c.org/ns/1.0'/>"))
     with pytest.raises(OutsideError, match=r"E903 .* apt-get install"):
-        pipeline.write_book("pdf", tree, pipeline.book_settings({}), tmp_path / "x.pdf", Report())
+        write_book("pdf", tree, book_settings({}), tmp_path / "x.pdf", Report())
     assert not list(tmp_path.iterdir())
 
 
 def test_the_date_of_a_book_is_source_date_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795824000")
-    settings = pipeline.book_settings({"apparatus": "none"})
+    settings = book_settings({"apparatus": "none"})
     assert (settings.date, settings.apparatus) == ("2026-11-28T00:00:00Z", "none")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(UsageError, match="E034"):
-        pipeline.book_settings({})
+        book_settings({})
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    assert pipeline.book_settings({}).date == ""
+    assert book_settings({}).date == ""

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.tei.names import SILENT
+
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -92,7 +94,12 @@ def unreachable(tree: etree._ElementTree, book: list[etree._Element]) -> Iterato
             if link.get("role") == "doc-backlink" and element.tag in (XHTML + "aside", XHTML + "li"):
                 back.setdefault(link.get("href", "").partition("#")[2], []).append(ids[ident])
     for app in tree.iter(TEI + "app"):
-        readings = [reading for reading in app.iter(*_READINGS) if next(reading.iterancestors(TEI + "app")) is app]
+        # What an editor has silenced is in no book.
+        readings = [
+            reading
+            for reading in app.iter(*_READINGS)
+            if next(reading.iterancestors(TEI + "app")) is app and f"#{SILENT}" not in reading.get("ana", "").split()
+        ]
         within = next(app.iterancestors(TEI + "note", TEI + "teiHeader", *_READINGS), None)
         if within is not None or len(readings) < 2 or app.find(f".//{TEI}label") is not None:
             continue

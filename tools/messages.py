@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from edition.messages import FAMILIES, SEVERITIES
+from edition.messages.examples import wording
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests/cases/messages"
@@ -14,7 +15,6 @@ DOCUMENT, EXAMPLES = ROOT / "docs/messages.md", ROOT / "edition/messages/example
 # Characters of a line on each side of the fault.
 _AROUND = 60
 _PLACED = re.compile(r"(?P<file>[^\s:][^:\n]*):(?P<line>\d+)(?::(?P<column>\d+))?: ")
-_VALUE = re.compile(r"\{(\w+)[^}]*\}")
 
 HEAD = """# Messages
 
@@ -68,9 +68,8 @@ def document(examples: dict[str, list[str]]) -> str:
     parts = [HEAD]
     for digit, (title, rows) in FAMILIES.items():
         parts.append(f"\n## {digit}: {title}\n")
-        for code, (text, hint) in sorted(rows.items(), key=lambda row: row[0][1:]):
-            # A sentence that differs wholly from case to case is seen in the example.
-            told = [_VALUE.sub(r"*\1*", part).replace("<", "\\<") for part in (text, hint) if _VALUE.sub("", part).strip(".")]
+        for code, row in sorted(rows.items(), key=lambda row: row[0][1:]):
+            told = [part.replace("<", "\\<") for part in wording(row, "*{}*".format)]
             parts.append(
                 f"\n### {code}\n\n{SEVERITIES[code[0]].capitalize()}{':' if told else '.'} {' '.join(told)}".rstrip() + "\n"
             )

@@ -29,19 +29,23 @@ def _book(kind: str, function: Any) -> click.Command:
 
 
 def _make(kind: str, file: Path, output: Path | None, settings: Path | None, given: dict[str, object]) -> None:
-    from edition import pipeline, project
     from edition.tei.opening import open_tei
+    from edition.writers import book_settings, write_book
 
     with reporting() as report:
-        looks = project.read_looks(settings, report)[kind] if settings else {}
+        looks: dict[str, object] = {}
+        if settings:
+            from edition.project import read_looks
+
+            looks = read_looks(settings, report)[kind]
         if report.errors:
             return
         chosen = {key: value for key, value in given.items() if value}
         path = output or file.with_suffix(f".{kind}")
-        pipeline.write_book(
+        write_book(
             kind,
             open_tei(file, report, corpus=True),
-            pipeline.book_settings({**looks, **chosen, "folder": str(file.parent)}),
+            book_settings({**looks, **chosen, "folder": str(file.parent)}),
             path,
             report,
         )

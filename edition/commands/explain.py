@@ -9,11 +9,10 @@ import click
 from edition.commands.console import result
 from edition.errors import UsageError
 from edition.messages import FAMILIES, MESSAGES, SEVERITIES, Message
-from edition.messages.examples import examples
+from edition.messages.examples import examples, wording
 
-_VALUE = re.compile(r"\{(\w+)[^}]*\}")
 # The name of an element stands in angle brackets already.
-_TAG = re.compile(r"(</?)\{(\w+)\}")
+_TAG = re.compile(r"(</?)<(\w+)>")
 
 
 @click.command(short_help="Explain the code of a message.")
@@ -25,8 +24,7 @@ def explain(code: str) -> None:
         near = [known for known in MESSAGES if known[1:] == code[1:] or known[1:] == code]
         hint = f"Did you mean {near[0]}?" if near else "Codes are a letter and three digits: E022."
         raise UsageError(Message("E033", None, {"code": code, "hint": hint}))
-    # A sentence that differs wholly from case to case is seen in the example.
-    told = [_VALUE.sub(r"<\1>", _TAG.sub(r"\1\2", part)) for part in MESSAGES[code] if _VALUE.sub("", part).strip(".")]
+    told = [_TAG.sub(r"\1\2", part) for part in wording(MESSAGES[code], "<{}>".format)]
     where, _ = FAMILIES[code[1]]
     result("\n".join([f"{code} ({SEVERITIES[code[0]]}; {where})", *told, *_example(code)]))
 

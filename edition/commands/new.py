@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import importlib.resources
 import re
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +13,9 @@ from edition.commands.console import reporting, result, steps
 from edition.errors import UsageError
 from edition.files import write_bytes
 from edition.messages import Message
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @click.command(short_help="Make a workspace with an example, or from files.")
@@ -36,7 +38,9 @@ def new(folder: Path, more: tuple[Path, ...], sources: tuple[Path, ...]) -> None
     if sources:
         _from_files(folder, (*sources, *more))
         return
-    _copy(importlib.resources.files("edition.commands") / "workspace", folder)
+    from importlib.resources import files
+
+    _copy(files("edition.commands") / "workspace", folder)
     result(
         f"{folder} is a workspace. Build its example:\n  cd {folder}\n  edition build\nThen look at sources/example/edition.toml."
     )
@@ -47,11 +51,12 @@ def _from_files(folder: Path, files: tuple[Path, ...]) -> None:
     from edition import pipeline, project
     from edition.cache import user_cache
     from edition.founding import found_edition, survey
+    from edition.writers import book_settings
 
     name = re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "edition"
     with reporting() as report:
         found = survey(files)
-        today = pipeline.book_settings({}).date[:10] or datetime.date.today().isoformat()
+        today = book_settings({}).date[:10] or datetime.date.today().isoformat()
         found_edition(folder, name, found, today)
         for one in found:
             result(str(one))

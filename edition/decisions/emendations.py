@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from edition.decisions.entry_titles import end_heading
 from edition.decisions.form import Decision
 from edition.decisions.places import WORD, find, nearest_place, one_of
-from edition.entry_titles import end_heading
 from edition.hints import nearest
 from edition.messages import Report
 from edition.model import Emendation, Entry, Range, RunningText, Witness

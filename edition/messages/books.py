@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "under [behaviours] “{element}” cannot become “{form}”: {reason}.",
         'Write, for example, fw = "omit" or gloss = "inline i".',
     ),
+    "I512": (
+        "this book takes no pictures (first {url}); their captions and descriptions are in it.",
+        "Where you want the pictures, make an EPUB of the TEI document with `edition epub`, which looks for them beside it.",
+    ),
     "W550": ("page {page} holds something higher than the page; it reaches below the type area.", "Part the table or the row."),
     "W551": (
         "“{paper}” is no size of paper; A5 was taken.",
@@ -45,5 +49,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "I553": (
         "EB Garamond does not have the letters {letters}; they were set in another font.",
         "See whether it pleases. If EB Garamond lacks every letter, it is not installed (Debian: fonts-ebgaramond).",
+    ),
+    "I555": (
+        "two full witnesses can stand on facing pages, and the document has {count}; the pages are single, and where a paragraph"
+        " has several versions, these stand one below the other.",
+        "For facing pages make an edition of the two translations that are to stand opposite each other.",
     ),
 }

@@ -2,15 +2,15 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "I250": (
-        "quotations in {siglum} that stand in no known entry and are given as fragments: {count} (lines {lines}).",
+        "quotations in {siglum} that stand in no known entry and are given as fragments: {count} ({lines}).",
         "",
     ),
     "I251": (
-        "words in quotation marks in {siglum} that were taken for no words of the work and left out: {count} (lines {lines}).",
+        "words in quotation marks in {siglum} that were taken for no words of the work and left out: {count} ({lines}).",
         "",
     ),
     "W252": (
-        "a part of a quotation in {siglum} was found nowhere; it stands as a fragment: “{words}”.",
+        "a part of a quotation in {siglum} was found nowhere; it stands as a fragment: “{words}”",
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
     "I270": (

@@ -28,8 +28,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "control characters ({codes}, {count} in all) were taken out on {lines}.",
         "Look whether letters are missing there; if so, write them in the text file.",
     ),
-    "I107": ("the text before the first entry was left out: {lines}.", ""),
-    "I108": ("the text after the last entry was left out: {lines}.", ""),
+    "I107": ("the text before the first entry was left out: {lines}.", "It stands in the TEI of this source."),
+    "I108": ("the text after the last entry was left out: {lines}.", "It stands in the TEI of this source."),
     "I109": ("running heads and page numbers were left out: {lines}.", ""),
     "I110": ("headings of years and divisions were left out: {lines}.", ""),
     "I111": ("captions of pictures were left out: {lines}.", ""),
@@ -122,6 +122,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the shape of {file} is not known.",
         "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "
         "save other documents in one of these forms.",
+    ),
+    "W140": (
+        "{differs} of the entry {n} of {siglum} is parted otherwise in the TEI of its source than in the edition; no word is lost.",
+        "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
     "I150": (
         "round the text stand: {parts}.",

@@ -10,10 +10,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the TEI of this source does not hold its text whole; it differs near “{words}”.",
         "This is a fault of the program: please report it, with the file if you may.",
     ),
-    "E493": (
-        "the entry {n} of {siglum} does not read back from the TEI of its source as it was read.",
-        "This is a fault of the program: please report it, with the entry if you may.",
-    ),
     "E401": ("{what}.", "{hint}."),
     "E402": ("elements are nested more than {deepest} deep.", "Look for a tag that is opened again and again and never closed."),
     "E403": ("{what}.", "Write the characters themselves instead of entities, and delete the declarations at the top."),

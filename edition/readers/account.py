@@ -105,6 +105,10 @@ class Account:
 
     # --- What comes of it
 
+    def told(self) -> list[tuple[PartKind, tuple[int, ...]]]:
+        """What each block was told to be, with its lines."""
+        return [(claim.kind, claim.lines) for claim in self._claims if claim.kind not in ("note", "fw")]
+
     def parts(self) -> tuple[Part, ...]:
         """The parts of the layer, outer before inner, in order."""
         for claim in self._claims:
@@ -171,7 +175,7 @@ class Account:
                 at = self._call(calls.pop(0)[1], found, at, wanted[index], places, claim)
             start, missing = at, index
             stop = bisect_left(offsets, calls[0][0]) if calls else len(wanted)
-            at, index = _resume(found, wanted, at, index, stop, calls[0][1].n if calls else "")
+            at, index = _resume(found, wanted, at, index, stop, calls[0][1].n if calls else "", last=claim.kind != "head")
             if index > missing:
                 first, end = offsets[missing - 1] + 1 if missing else 0, offsets[index] if index < len(wanted) else len(claim.text)
                 self._resolved(places, start, at, claim.text[first:end])
@@ -282,10 +286,11 @@ def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(sorted(parts, key=lambda part: (part.start, part.kind != "page", -part.end)))
 
 
-def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str) -> tuple[int, int]:
+def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str, *, last: bool) -> tuple[int, int]:
     """Where both the letters found and those wanted go on together: at once, after a hyphen, or further on.
 
     Gives the places in both; where they never do, that of the next call in what is wanted, `stop`, whose number is `n`, or the end.
+    `last`: nothing else stands on these lines after what is wanted, as a run-in heading has its paragraph.
     """
     letter = wanted[index]
     if found[at : at + 1] == letter:
@@ -293,7 +298,7 @@ def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str) -> 
     if found[at : at + 1] in HYPHENS and found[at + 1 : at + 2] == letter:
         return at + 1, index
     rest = wanted[index:stop]
-    if not n and len(rest) < _SURELY and found.endswith(rest) and len(found) - at < _FAR:
+    if last and not n and len(rest) < _SURELY and found.endswith(rest) and len(found) - at < _FAR:
         return len(found) - len(rest), index
     for later in range(index, min(index + _OTHERWISE, stop)):
         for sure, reach in _SURE.items():

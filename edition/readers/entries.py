@@ -62,6 +62,7 @@ def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report
     years and divisions (I110), credits between entries (I119). Reports dates that do not exist (E101), two entries of one key
     (E102), a text without entries (E103), headings without date (W112) and dates out of order (W113).
     """
+    blocks = _worded(blocks)
     apart = _Apart({block: index for index, block in enumerate(blocks)})
     starts = _starts(witness, blocks, report)
     if starts:
@@ -69,7 +70,7 @@ def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report
     else:
         drafts = _draft_numbered(blocks, apart)
     for draft in drafts:
-        _title_of_its_own(draft)
+        _title_of_its_own(draft, apart)
     if not drafts:
         report.add("E103", Locus(witness.file))
     entries = tuple(_entry(witness.file, draft) for draft in drafts)
@@ -77,6 +78,19 @@ def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report
     _check(witness.file, entries, report)
     _account(drafts, entries, apart, account, witness.language)
     return replace(witness, entries=entries, layer=account.layer, parts=account.parts())
+
+
+def _worded(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that have words. What hangs on one that is nothing but a call hangs on the end of the block before it instead."""
+    found: list[Block] = []
+    for block in blocks:
+        if block.text or block.label or (block.marks and not found):
+            found.append(block)
+        elif block.marks:
+            before = found[-1]
+            marks = (*before.marks, *((len(before.text), note) for _, note in block.marks))
+            found[-1] = replace(before, marks=marks, last=block.last, lines=before.lines + block.lines)
+    return found
 
 
 def _account(drafts: Sequence[_Draft], entries: Sequence[Entry], apart: _Apart, account: Account, language: str) -> None:
@@ -217,10 +231,12 @@ def _dated(witness: Witness, block: Block, line: Dateline, undated: int, report:
     return draft
 
 
-def _title_of_its_own(draft: _Draft) -> None:
+def _title_of_its_own(draft: _Draft, apart: _Apart) -> None:
     """Take a short block without closing stop right after a heading that stands alone as the title of the entry."""
     if draft.title is None and not draft.run_in and len(draft.body) > 1:
         first = draft.body[0]
+        if any(draft.heading.lines[-1] < block.lines[0] < first.lines[0] for blocks in apart.blocks.values() for block in blocks):
+            return
         longest = CHAPTER_WORDS if draft.edtf is None else TITLE_WORDS
         if first.kind == "p" and not first.marks and (first.level or _titles(first.text, longest)):
             draft.title = first.text

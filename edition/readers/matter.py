@@ -22,6 +22,9 @@ _TEXT_WORDS = 30
 _SHORT_WORDS = 60
 # What follows the last entry may tell a life at more length.
 _LONG_WORDS = 300
+_BYLINE_WORDS = 8
+# How an editor is told of what has no name of its own.
+_NAMES: dict[PartKind, str] = {"matter": "other text"}
 # The measure of a column: shorter lines that follow one another are one paragraph.
 _NARROW = 80
 # A pull quote has this share of its rows of four words from the text, one in narrow lines that: its ends may have been changed.
@@ -92,14 +95,23 @@ def tell(told: Iterable[tuple[PartKind, Iterable[int]]], file: str, report: Repo
             where.setdefault(kind, []).extend(lines)
     if where:
         first = min(line for lines in where.values() for line in lines)
-        report.add("I150", Locus(file, first), parts="; ".join(f"{kind}, {numbers(lines)}" for kind, lines in where.items()))
+        report.add(
+            "I150",
+            Locus(file, first),
+            parts="; ".join(f"{_NAMES.get(kind, kind)}, {numbers(lines)}" for kind, lines in where.items()),
+        )
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[int]]:
-    """The paragraphs by their indexes: narrow lines that follow one another with no empty line between are one paragraph."""
+    """The paragraphs by their indexes: narrow lines that follow one another with no empty line between are one paragraph.
+
+    A byline and the heading of the references are paragraphs of their own, and a note begins one.
+    """
     groups: list[list[int]] = []
     for index, block in enumerate(blocks):
         narrow = block.gap == 0 and max(len(block.text), len(blocks[index - 1].text)) <= _NARROW
+        alone = any(_is_byline(text) or _REFERENCES.fullmatch(text) for text in (blocks[index - 1].text, block.text))
+        narrow = narrow and not alone and not _NOTE.match(block.text)
         if groups and narrow and block.kind == "p":
             groups[-1].append(index)
         else:
@@ -128,7 +140,7 @@ def _opening(groups: Sequence[Sequence[int]], texts: Sequence[str], told: list[P
         if told[index] != "p":
             continue
         text = texts[index]
-        if _BYLINE.match(text) and len(text.split()) <= 8:
+        if _is_byline(text):
             told[index] = "byline"
         elif not titled and not ends_sentence(text.rstrip("?!")):
             told[index], titled = "title", True
@@ -136,6 +148,10 @@ def _opening(groups: Sequence[Sequence[int]], texts: Sequence[str], told: list[P
             told[index] = "reference"
         else:
             told[index] = "standfirst" if ends_sentence(text) else "matter"
+
+
+def _is_byline(text: str) -> bool:
+    return bool(_BYLINE.match(text)) and len(text.split()) <= _BYLINE_WORDS
 
 
 def _is_work(text: str) -> bool:
@@ -164,7 +180,7 @@ def _closing(texts: Sequence[str], told: list[PartKind], last: int) -> None:
             told[index] = "credit"
         elif len(texts[index].split()) <= _SHORT_WORDS and _IS_SOMEONE.match(texts[index]):
             told[index] = "biography"
-        elif len(texts[index].split()) <= 8 and _BYLINE.match(texts[index]):
+        elif _is_byline(texts[index]):
             told[index] = "byline"
 
 

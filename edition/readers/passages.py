@@ -123,7 +123,8 @@ def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Accou
         else:
             report.add("I136", Locus(file, lines[0]), what=part, lines=numbers(lines))
     called = {call.target for passage in kept for call in passage.calls if call.at or not _opens(passage)}
-    known = dict(notes)
+    # A note without words is none; its call is told like any other that leads nowhere.
+    known = {key: note for key, note in notes.items() if note.text}
     text: list[Passage] = []
     for passage in kept:
         first = passage.calls[0] if passage.calls and _opens(passage) else None
@@ -145,7 +146,7 @@ def _opens(passage: Passage) -> bool:
 
 def _note(passage: Passage, first: Call, file: str) -> Note:
     block = passage.block
-    return Note(call_number(first.printed), block.text, None, 0, locus=Locus(file, block.first), lines=block.lines)
+    return Note(call_number(first.printed) or "*", block.text, None, 0, locus=Locus(file, block.first), lines=block.lines)
 
 
 def _hang(passage: Passage, notes: Mapping[str, Note], hung: set[str], file: str, report: Report) -> Block:

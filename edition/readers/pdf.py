@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.errors import TextError
@@ -123,6 +123,7 @@ def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[
         report.add("I109", Locus(file, rows[min(furniture)].number), lines=numbers(rows[index].number for index in furniture))
     body = [row for index, row in enumerate(rows) if index not in furniture]
     look = _look(body)
+    _calls_alone(body, look)
     words = vocabulary(row.text for row in body)
     text_rows, feet = _feet(body, look)
     notes = {key: _note(n, part, words, file) for key, n, part in feet}
@@ -219,7 +220,10 @@ def _feet(rows: Sequence[Row], look: _Look) -> tuple[list[Row], list[tuple[str, 
     """
     text: list[Row] = []
     notes: list[tuple[str, str, list[Row]]] = []
-    called = {call_number(printed) for row in rows if row.size >= _SMALL * look.size for at, printed in row.calls if at}
+    called = {
+        call_number(printed)
+        for row in rows if row.size >= _SMALL * look.size for at, printed in row.calls if at or not row.text
+    }  # fmt: skip
     index = 0
     while index < len(rows):
         end = index
@@ -248,6 +252,17 @@ def _feet(rows: Sequence[Row], look: _Look) -> tuple[list[Row], list[tuple[str, 
             else:
                 notes[-1][2].append(row)
     return text, notes
+
+
+def _calls_alone(rows: Sequence[Row], look: _Look) -> None:
+    """Turn each call that a line's end parts from its word, so that it looks like a row of its own, into a row of a call alone."""
+    for before, row, after in zip(rows, rows[1:], [*rows[2:], None], strict=False):
+        n = call_number(row.text)
+        if not n or n.isalpha() or row.calls or row.size >= _SMALL * look.size or before.size < _SMALL * look.size:
+            continue
+        # The number of a note may stand alone too: then the note comes next.
+        if after is None or after.page != row.page or after.size >= _SMALL * look.size or _LABEL.match(_printed(after)):
+            row.calls, row.text, row.size, row.bold = ((0, row.text),), "", before.size, before.bold
 
 
 def _goes_on(row: Row) -> bool:
@@ -318,6 +333,8 @@ def _runs(rows: Sequence[Row], look: _Look) -> list[list[Row]]:
 
 def _begins(run: Sequence[Row], row: Row, look: _Look) -> bool:
     """Whether a row begins a paragraph of its own, after the rows of another."""
+    if not row.text:
+        return False
     before, first = run[-1], run[0]
     if abs(before.size - row.size) > 0.06 * look.size or before.bold != row.bold:
         return True
@@ -349,14 +366,18 @@ def _begins(run: Sequence[Row], row: Row, look: _Look) -> bool:
 
 def _passage(run: Sequence[Row], look: _Look, words: Counter[str], targets: dict[tuple[int, int], str]) -> Passage:
     """A paragraph of its rows, with the calls in it at their places."""
-    lines = []
+    lines: list[Line] = []
     for row in run:
         # A call travels with its line as a note that has the key of the real one for its text.
-        stand_ins = ((at, Note(printed, targets.get((row.number, at), ""), None, 0)) for at, printed in row.calls)
-        lines.append(Line(row.number, row.text, marks=tuple(stand_ins)))
-    text, marks = join(lines, words)
+        marks = [(at, Note(printed, targets.get((row.number, at), ""), None, 0)) for at, printed in row.calls]
+        # One with which a line begins belongs to the word before it.
+        while lines and marks and marks[0][0] == 0:
+            lines[-1] = replace(lines[-1], marks=(*lines[-1].marks, (len(lines[-1].text), marks.pop(0)[1])))
+        if row.text or not lines:
+            lines.append(Line(row.number, row.text, marks=tuple(marks)))
+    text, placed = join(lines, words)
     label = list_mark(text) if _is_item(run[0], look) else ""
-    calls = tuple(Call(max(0, at - len(label)), mark.n, mark.text or by_number(call_number(mark.n))) for at, mark in marks)
+    calls = tuple(Call(max(0, at - len(label)), mark.n, mark.text or by_number(call_number(mark.n))) for at, mark in placed)
     size = run[0].size
     level = look.large.index(size) + 1 if size in look.large else 6 if run[0].bold and len(run) < 3 else 0
     its_lines = tuple(row.number for row in run)

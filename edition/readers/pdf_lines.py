@@ -13,6 +13,7 @@ from edition.model import Note
 _END = re.compile(r"[.?!:…][\"'’”»)\]]*$|(?<!\d)[.?!:…][\"'’”»)\]]*\d{1,3}$")
 _OPENS_SMALL = re.compile(r"[\"'’“‘«(\[]*[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*$")
 _HYPHEN = re.compile(r"([^\W\d_]+)([-‐\u00ad¬])$")
 
 
@@ -43,10 +44,22 @@ def opens_small(line: str) -> bool:
 
 
 def vocabulary(lines: Iterable[str]) -> Counter[str]:
-    """The words of a text, those with hyphens whole, without those that a line's end cuts."""
+    """The words of a text, those with hyphens whole, without those that a line's end cuts.
+
+    Where the typesetter's hyphens are of another kind, "‐", a word cut at its own "-" is known to be a compound.
+    """
     words: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
+    compounds: list[str] = []
+    before = ""
     for line in lines:
         words.update(word.casefold() for word in _WORD.findall(_HYPHEN.sub("", line)))
+        if halves := _halves(before, line):
+            ends[before[-1]] += 1
+            compounds += ["-".join(halves)] if before[-1] == "-" else []
+        before = line
+    if ends["‐"]:
+        words.update(compounds)
     return words
 
 
@@ -71,15 +84,20 @@ def join(lines: Sequence[Line], words: Counter[str]) -> tuple[str, tuple[tuple[i
 
 def _line_end(text: str, following: str, words: Counter[str]) -> str:
     """A line as it is before the next: with a space, or without one, or without its hyphen."""
-    cut = _HYPHEN.search(text)
-    second = _WORD.match(following)
-    if cut and second:
-        first = re.search(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*$", text[: cut.end(1)])
-        head = (first[0] if first else cut[1]).casefold()
-        tail = second[0].casefold()
-        whole, parted = words[head + tail], words[f"{head}-{tail}"]
-        keep = parted > whole or (parted == whole and second[0][0].isupper())
-        return text if keep and cut[2] not in "\u00ad¬" else text[:-1]
+    if halves := _halves(text, following):
+        whole, parted = words["".join(halves)], words["-".join(halves)]
+        keep = parted > whole or (parted == whole and following[0].isupper())
+        return text if keep and text[-1] not in "\u00ad¬" else text[:-1]
     if re.search(r"\S[—–‐-]$", text) or re.match(r"—\w", following):
         return text
     return text + " "
+
+
+def _halves(text: str, following: str) -> tuple[str, str] | None:
+    """The two halves of a word that a hyphen cuts at a line's end, without capitals."""
+    cut = _HYPHEN.search(text)
+    second = _WORD.match(following)
+    if not cut or not second:
+        return None
+    first = _LAST_WORD.search(text, 0, cut.end(1))
+    return (first[0] if first else cut[1]).casefold(), second[0].casefold()

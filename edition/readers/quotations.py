@@ -36,7 +36,7 @@ _BLOCK_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph of the review, by its range in the file.
+    """A paragraph of the review, by its range in the file and its first line.
 
     `set_off`: it stands off the margin or is marked as a quotation. `goes_on`: the line before it broke off in mid-sentence.
     `kind`: what it is on the page.
@@ -47,6 +47,7 @@ class _Paragraph:
     set_off: bool
     goes_on: bool
     kind: PartKind
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
             found.append(Quotation(words.text, span.start, span.end, pieces, page, span.display, locus))
     if not found:
         report.add("E116", Locus(witness.file))
-    return with_account(replace(witness, quotations=tuple(found)), text)
+    return with_account(replace(witness, quotations=tuple(found)), text, {paragraph.line: paragraph.kind for paragraph in told})
 
 
 def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragraph]:
@@ -99,7 +100,7 @@ def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragra
         start = bounds[block.first - 1] + len(rows) - len(rows.lstrip().removeprefix("> "))
         end = bounds[block.first - 1] + len(rows.rstrip())
         goes_on = bool(found) and block.gap == 0 and not ends_sentence(text[found[-1].start : found[-1].end])
-        found.append(_Paragraph(start, end, bool(re.match(r"\s{4,}|\t|> ", rows)), goes_on, kind))
+        found.append(_Paragraph(start, end, bool(re.match(r"\s{4,}|\t|> ", rows)), goes_on, kind, block.first))
     return found
 
 

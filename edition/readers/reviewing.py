@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from edition.messages import Report
-from edition.model import NOT_BLOCKS, Part, Quotation, Witness
+from edition.model import NOT_BLOCKS, Part, PartKind, Quotation, Witness
 from edition.readers.account import Account, in_order
 from edition.readers.marks import bind
-from edition.readers.matter import kinds
 from edition.readers.plain import paragraphs
 
 # The page that a review gives stands so near its quotation.
 _PAGE_NEAR = 600
 
 
-def with_account(review: Witness, text: str) -> Witness:
-    """A review with its text layer and what each stretch of it is; its quotations are known already."""
+def with_account(review: Witness, text: str, kinds: Mapping[int, PartKind]) -> Witness:
+    """A review with its text layer and what each stretch of it is; its quotations are known already.
+
+    `kinds`: what each paragraph is, by its first line.
+    """
     account = Account(text)
     blocks = bind(paragraphs(text, review.language, whole=True), review.file, Report())
-    for block, kind in zip(blocks, kinds(blocks), strict=True):
-        account.block(kind, block.lines, block.text, label=block.label, calls=block.marks)
+    for block in blocks:
+        account.block(kinds[block.first], block.lines, block.text, label=block.label, calls=block.marks)
     parts = account.parts()
     quoted = [*_quotes(review.quotations, parts), *_cited(text, review.quotations)]
     return replace(review, layer=text, parts=in_order((*parts, *quoted)))

@@ -8,7 +8,7 @@ from edition.messages import Report
 from edition.model import Entry, Locus, Witness
 from edition.readers import matter
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, lines_of, numbers
+from edition.readers.blocks import clean, lines_of, numbers
 from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
 from edition.readers.marks import bind
@@ -32,15 +32,14 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
     kept = [block for block in blocks if block not in captions]
     found = assemble(witness, kept, account, report)
     if found.entries:
-        _tell(blocks, found.entries, witness, report)
+        _tell(found.entries, account, witness, report)
     return found
 
 
-def _tell(blocks: Sequence[Block], entries: Sequence[Entry], witness: Witness, report: Report) -> None:
+def _tell(entries: Sequence[Entry], account: Account, witness: Witness, report: Report) -> None:
     """Report what stands before the first entry and after the last."""
     loci = [entry.locus for entry in entries] + [paragraph.locus for paragraph in entries[-1].paragraphs]
     lines = [locus.line for locus in loci if locus and locus.line]
-    head = [block for block in blocks if block.last < min(lines)]
-    tail = [block for block in blocks if block.first > max(lines)]
-    told = [*matter.before(head), *matter.after(tail, witness.language)]
-    matter.tell(zip(told, (range(block.first, block.last + 1) for block in [*head, *tail]), strict=True), witness.file, report)
+    around = [(kind, its) for kind, its in account.told() if its[-1] < min(lines) or its[0] > max(lines)]
+    around.sort(key=lambda part: part[1])
+    matter.tell(around, witness.file, report)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from urllib.parse import quote
 
 from lxml import etree
@@ -30,8 +30,8 @@ _TEXT = frozenset({"head", "p", "item", "division"})
 # The element of each kind of block. What has no element of its own in TEI is an ab that says in @type what it is (17.3).
 _BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "caption": "figure"}
 _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label": "label"}
-# What is printed in a block without being its words: they go on after it as if it were not there.
-_ASIDE = frozenset({"call", "hyphen", "joint", "markup", "note", "fw", "page", "resolved"})
+# What is words of a block; they go on after all else as if it were not there.
+_IN_LINE = frozenset({"date", "cited", *_INNER})
 # What holds the characters of the file and nothing else.
 _RAW = frozenset({"call", "hyphen", "joint", "markup", "resolved", "page", "label"})
 # XML 1.0 holds no other characters.
@@ -87,7 +87,7 @@ def source_text(layer: str) -> str:
 
 
 def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> None:
-    """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise (E493)."""
+    """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise (W140)."""
     wanted = source_text(witness.layer)
     found = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
     if found != wanted:
@@ -97,8 +97,9 @@ def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> 
         report.add("E492", Locus(witness.file), words=wanted[max(0, at - 20) : at + 20])
     back = {entry.n: entry for entry in read_witness(tree, witness.siglum).entries}
     for entry in witness.entries:
-        if entry.n not in back or _said(back[entry.n]) != _said(entry):
-            report.add("E493", entry.locus, siglum=witness.siglum, n=entry.n)
+        differs = _differs(_said(entry), _said(back[entry.n])) if entry.n in back else "the whole entry"
+        if differs:
+            report.add("W140", entry.locus, siglum=witness.siglum, n=entry.n, differs=differs)
 
 
 def _characters(element: etree._Element) -> Iterator[str]:
@@ -110,17 +111,36 @@ def _characters(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _said(entry: Entry) -> tuple[object, ...]:
+@dataclass(frozen=True, slots=True)
+class _Said:
     """What of an entry its source says: all but list marks, which Markdown counts for itself."""
+
+    heading: tuple[str, str | None, str | None, bool]
+    paragraphs: tuple[str, ...]
+    notes: tuple[tuple[int, int, str, str], ...]
+
+
+def _said(entry: Entry) -> _Said:
     texts = [paragraph.text for paragraph in entry.paragraphs]
     # Where a call was taken from the very beginning, the space after it is no word's.
     shifts = [len(text) - len(text.lstrip()) for text in texts]
     notes = [
-        (note.n, note.text, note.paragraph, max(0, note.offset - (0 if note.paragraph is None else shifts[note.paragraph])))
+        (-1, note.offset, note.n, note.text) if note.paragraph is None
+        else (note.paragraph, max(0, note.offset - shifts[note.paragraph]), note.n, note.text)
         for note in entry.notes
-    ]
-    paragraphs = [text.strip() for text in texts]
-    return entry.dateline.strip(), entry.place, entry.title, paragraphs, sorted(notes, key=repr), entry.run_in
+    ]  # fmt: skip
+    heading = entry.dateline.strip(), entry.place, entry.title, entry.run_in
+    return _Said(heading, tuple(text.strip() for text in texts), tuple(sorted(notes)))
+
+
+def _differs(entry: _Said, back: _Said) -> str:
+    """What of an entry reads back otherwise, in the words of an editor; "" where nothing does."""
+    if entry.heading != back.heading:
+        return "the heading"
+    for number, (text, other) in enumerate(zip_longest(entry.paragraphs, back.paragraphs, fillvalue=""), 1):
+        if text != other:
+            return f"paragraph {number}, “{' '.join((text or other).split()[:4])} …”"
+    return next((f"note {n}" for *_, n, _ in sorted({*entry.notes} ^ {*back.notes})), "")
 
 
 def _nodes(parts: Iterable[Part]) -> list[_Node]:
@@ -209,6 +229,9 @@ class _Scribe:
                 while len(pen.stack) > depth + divided:
                     pen.close()
                 self._entry(pen)
+            elif node.part.kind == "matter" and self.witness.entries:
+                # Among the paragraphs of an entry it would be one of them.
+                node = replace(node, part=replace(node.part, kind="aside", value="matter"))
             self._node(pen, node)
 
     def _entry(self, pen: Pen) -> None:
@@ -274,7 +297,7 @@ class _Scribe:
 
     def _inner(self, pen: Pen, node: _Node, flow: _Flow) -> None:
         part = node.part
-        if part.kind not in _ASIDE and not (part.kind == "label" and part.value) and flow.space and flow.begun:
+        if part.kind in _IN_LINE and not (part.kind == "label" and part.value) and flow.space and flow.begun:
             pen.write(" ")
             flow.space = False
         if part.kind == "page":
@@ -327,6 +350,10 @@ class _Scribe:
             # The space after the mark of a list item or the number of a note belongs to it.
             pen.write(" " if self.layer[part.end : part.end + 1].isspace() else "")
             flow.begun = False
+        elif part.kind not in _IN_LINE:
+            # A block that stands within another, as a picture does between a paragraph and its last line.
+            pen.open("seg", type="aside", subtype=ncname(part.kind.replace(" ", "-")))
+            self._content(pen, node, _Flow())
         else:
             element = pen.open(_INNER.get(part.kind, "date"), **(date_attributes(part.value) if part.kind == "date" else {}))
             if part.kind == "entry title":

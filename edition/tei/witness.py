@@ -25,7 +25,7 @@ _STRUCTURE = frozenset({TEI + "div", TEI + "list", TEI + "body", TEI + "front", 
 # What the TEI of a source has that is no text of a witness: running heads, markup of the file, captions, matter around entries.
 _BESIDES = frozenset({TEI + "fw", TEI + "metamark", TEI + "figure", TEI + "ab"})
 # What may stand between a heading and the text that goes on in its line.
-_BETWEEN = frozenset({TEI + "app", TEI + "pb", TEI + "fw", TEI + "note", TEI + "metamark"})
+_BETWEEN = _BESIDES | {TEI + "app", TEI + "pb", TEI + "note"}
 _PARTS = {TEI + "label": "label", TEI + "title": "title", TEI + "date": "date", TEI + "placeName": "place"}
 
 
@@ -304,6 +304,8 @@ def _edtf(n: str, date: dict[str, str]) -> str | None:
 
 def _is_beside(element: etree._Element) -> bool:
     """Whether an element is no text of a witness; a hyphen that a line's end made is none either."""
+    if element.tag == TEI + "seg":
+        return element.get("type") == "aside"
     return element.tag in _BESIDES or (element.tag == TEI + "pc" and element.get("force") == "weak")
 
 

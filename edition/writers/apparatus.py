@@ -149,7 +149,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     span.set("id", anchor)
     before, c.lemma = c.lemma, anchor
     c.content(lemma, span)
-    if any(child.tag in BLOCKS for child in span.iter()):
+    if len(span) and any(child.tag in BLOCKS for child in span.iter()):
         span.tag = XHTML + "div"
     _spaces_out(span)
     with c.set_aside(quiet=True):
@@ -157,7 +157,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     with c.set_aside():
         rest = [reading for element in others if not agree(reading := printed(c, element), first)]
     c.lemma = before
-    for point in (point for reading in others for point in reading.iter(*_POINTS)):
+    for point in (point for reading in others if len(reading) for point in reading.iter(*_POINTS)):
         c.element(point, into)
     head, readings = entry(c, tail, app.tail or "", first, rest, _partner(c, app))
     _comments(c, app, readings)

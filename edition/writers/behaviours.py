@@ -1,7 +1,7 @@
 """Turn the name of a TEI element into how it is set: one table, in the order of the Guidelines' chapters.
 
 A row gives an element's behaviours, first match first: a condition on the element (none: always) and the behaviour. What a
-behaviour does is in compositor.py, by its kind. An element without a row keeps its text and is reported once (W501).
+behaviour does is in setters.py, by its kind. An element without a row keeps its text and is reported once (W501).
 """
 
 from __future__ import annotations
@@ -434,10 +434,10 @@ def extended(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[Rule, ...]]:
 
 def behaviour(element: etree._Element, table: Mapping[str, tuple[Rule, ...]] = TABLE) -> Behaviour | None:
     """The behaviour of an element; None where the table has none."""
-    name = etree.QName(element)
-    if name.namespace != NS:
-        return FOREIGN.get(name.namespace or "")
-    for condition, found in table.get(name.localname, ()):
+    namespace, _, name = element.tag.removeprefix("{").rpartition("}")
+    if namespace != NS:
+        return FOREIGN.get(namespace)
+    for condition, found in table.get(name, ()):
         if condition is None or condition(element):
             return found
     return None

@@ -129,9 +129,8 @@ class Section:
     (it stays out of the contents). `short`: the shorter form for running heads (an entry's date without title).
     `date`: EDTF or "". `base`: siglum of the witness whose text this is, plain, "" if one for all. `language`: BCP 47.
     `pages`: the number of each page of the source that begins in it, and its id. `extent`: of an entry that stands with its
-    apparatus, None of any other section. A `version` is an entry as another witness has it; like the chronology, the bibliography
-    and the figure of divergence it is in books for the screen only. `forms`: the form printed and another that the source has,
-    where the apparatus does not tell.
+    apparatus, None of any other section. A `version` is an entry as another witness has it, and in books for the screen only.
+    `forms`: the form printed and another that the source has, where the apparatus does not tell.
     """
 
     id: str

@@ -17,7 +17,7 @@ from edition.tei.names import NS, XML_ID, XML_LANG
 from edition.tei.witness import called_notes
 from edition.writers.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book import ApparatusEntry, BookNote, BookWitness
-from edition.writers.header import NAMED, XHTML, XHTML_NS, Header, all_of, ids, language, raw
+from edition.writers.header import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
 from edition.writers.pictures import Pictures
 from edition.writers.settings import Settings
 from edition.writers.words import Words, words_of
@@ -109,18 +109,16 @@ class Compositor:
         self.table = extended(settings.behaviours) if settings.behaviours else TABLE
         self.undescribed = False
         self.words: Words = words_of(header.metadata.language)
-        self.taken: set[str] = {element.get(XML_ID, "") for element in all_of(header.root, "descendant-or-self::*[@xml:id]")}
+        self.taken = set(attributes(header.root, "xml:id"))
         self.used: set[str] = set()
         self.counts: dict[str, int] = {}
         self.said: set[tuple[str, str]] = set()
-        self.targets = {
-            ident for element in all_of(header.root, "descendant-or-self::*[@target]") for ident in ids(element.get("target"))
-        }
+        self.targets = {ident for target in attributes(header.root, "target") for ident in ids(target)}
         self.called = called_notes(header.root)
-        self.owners = _owners(header)
         self.quoted = _quoted(header)
-        self.named = {element.get(XML_ID, "") for path in NAMED.values() for element in all_of(header.root, path)}
+        self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}
+        self.sigla: dict[tuple[str, ...], etree._Element] = {}
         self.flow = Flow("")
         self.paged: str | None = None
         self.level = 1
@@ -155,7 +153,7 @@ class Compositor:
     def witness_of(self, element: etree._Element) -> BookWitness | None:
         """The witness whose words an element is: @source, else @resp (a witness or its translator)."""
         for ident in (*ids(element.get("source")), *ids(element.get("resp"))):
-            found = self.header.witnesses.get(self.owners.get(ident, ident))
+            found = self.header.witnesses.get(self.header.owners.get(ident, ident))
             if found is not None:
                 return found
         return None
@@ -214,7 +212,10 @@ class Compositor:
 
 def make(tag: str, cls: str = "") -> etree._Element:
     """A new XHTML element with no parent, of the class given."""
-    return etree.Element(XHTML + tag, {"class": cls} if cls else None, nsmap=_PLAIN)
+    made = etree.Element(XHTML + tag, nsmap=_PLAIN)
+    if cls:
+        made.set("class", cls)
+    return made
 
 
 def speak(element: etree._Element, tag: str) -> None:
@@ -275,15 +276,6 @@ def mend(root: etree._Element) -> None:
                 for inner in [element for element in parent.iter() if element.tag in BLOCKS and element is not parent]:
                     inner.tag = XHTML + "span"
             parent = parent.getparent()
-
-
-def _owners(header: Header) -> dict[str, str]:
-    """The witness to which an id within a witness's description belongs: its translator's, its bibl's."""
-    return {
-        element.get(XML_ID, ""): witness.get(XML_ID, "")
-        for witness in all_of(header.root, "descendant::tei:witness[@xml:id]")
-        for element in all_of(witness, ".//*[@xml:id]")
-    }
 
 
 def _quoted(header: Header) -> dict[str, list[str]]:

@@ -145,7 +145,9 @@ def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree.
         c.undescribed = c.undescribed or not (said or inside)
         return
     shown = re.sub(r"\s+", " ", address) or "without address"
-    if found:
+    if c.pictures is None:
+        c.once("I512", element, "", url=shown)
+    elif found:
         c.once("W510", element, address, url=shown, reason=found)
     else:
         c.once("W502", element, "", url=shown)

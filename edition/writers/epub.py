@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -15,7 +15,7 @@ from edition.writers import cover, rendering, xhtml
 from edition.writers.book import BODY_KINDS, Book, Section
 from edition.writers.compositor import speak
 from edition.writers.contents import contents
-from edition.writers.header import XHTML, XHTML_NS, direction
+from edition.writers.header import XHTML, XHTML_NS, attributes, direction
 from edition.writers.placing import OPS_NS, place
 from edition.writers.settings import Settings
 from edition.writers.words import Words, words_of
@@ -27,7 +27,6 @@ _XHTML_TYPE = "application/xhtml+xml"
 _STYLES = Path(__file__).parent / "styles"
 # A division's entries stand in one file as long as it is not larger (bytes of markup).
 _FILE_SIZE = 200_000
-_IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 # What a file holds that its entry in the manifest must name.
 _PROPERTIES = {b'xmlns="http://www.w3.org/1998/Math/MathML"': "mathml", b'xmlns="http://www.w3.org/2000/svg"': "svg"}
 
@@ -61,16 +60,12 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     book = xhtml.book(tree, settings, report, screen=True)
     words = words_of(book.metadata.language)
     chapters = _chapters(book, words)
-    homes = {ident: chapter.path for chapter in chapters for placed in chapter.placed for ident in _ids(placed)}
+    homes = {ident: chapter.path for chapter in chapters for placed in chapter.placed for ident in attributes(placed, "id")}
     pages = [Page(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]
     files = list(_files(book, words, chapters, homes, pages))
     package = rendering.render("package.opf", **_package(book, words, files, pages))
     with written_aside(path) as aside:
         container.write(aside, files, package.encode())
-
-
-def _ids(placed: etree._Element) -> list[str]:
-    return cast("list[str]", _IDS(placed))
 
 
 # --- Chapters ---------------------------------------------------------------------------------------------------------
@@ -155,7 +150,6 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
     if turns:
         for spoken in [element for element in page.iter() if element.get("lang")]:
             spoken.set("dir", direction(spoken.get("lang", "")))
-    etree.cleanup_namespaces(page, keep_ns_prefixes=["epub"])
     return etree.tostring(page, xml_declaration=True, encoding="UTF-8", doctype="<!DOCTYPE html>")
 
 

@@ -8,7 +8,8 @@ states (standOff/interpGrp type="divergence") goes before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -33,35 +34,15 @@ def extent(entry: etree._Element, flow: Flow, header: Header) -> Extent:
     full.sort(key=lambda key: key != flow.base)
     quoting = tuple(key for key, witness in header.witnesses.items() if witness.quoted and key in flow.quoting)
     text = "".join(flow.parts)
-    answered = [(0, len(text))] if len(full) > 1 else [(s.start, s.end) for s in flow.closed if s.kind == "quotation"]
-    words, differing = _counted(text, _merged(answered), _merged(flow.parting))
+    words = [word.span() for word in _WORD.finditer(text)]
+    everywhere = [(0, len(text))]
+    answered = words_in(words, everywhere if len(full) > 1 else ((s.start, s.end) for s in flow.closed if s.kind == "quotation"))
+    differing = answered & words_in(words, flow.parting)
     stated = header.divergence.get(entry.get(XML_ID, ""))
-    return Extent(flow.base, tuple(full), quoting, words, differing, stated)
+    return Extent(flow.base, tuple(full), quoting, len(answered), len(differing), stated)
 
 
-def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches in order, those that overlap made one: apps of others' documents may stand in one another."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(stretches):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _counted(text: str, answered: list[tuple[int, int]], parting: list[tuple[int, int]]) -> tuple[int, int]:
-    """How many words of a text lie in the stretches answered, and how many of these in one that parts too; both in order."""
-    words = differing = here = there = 0
-    for word in _WORD.finditer(text):
-        while here < len(answered) and answered[here][1] <= word.start():
-            here += 1
-        if here == len(answered):
-            break
-        if answered[here][0] >= word.end():
-            continue
-        words += 1
-        while there < len(parting) and parting[there][1] <= word.start():
-            there += 1
-        differing += there < len(parting) and parting[there][0] < word.end()
-    return words, differing
+def words_in(words: Sequence[tuple[int, int]], stretches: Iterable[tuple[int, int]]) -> set[int]:
+    """Which of the words, by their place in the row, lie in one of the stretches, in part at least."""
+    starts, ends = [start for start, _ in words], [end for _, end in words]
+    return {place for start, end in stretches for place in range(bisect_right(ends, start), bisect_left(starts, end))}

@@ -6,6 +6,8 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import cast
 
 from lxml import etree
 
@@ -15,13 +17,8 @@ from edition.writers.settings import Settings
 
 XHTML_NS = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{XHTML_NS}}}"
-# Who and what may stand in an index of names, by the kind of name.
-NAMED = {
-    "persons": "descendant::tei:person[@xml:id]",
-    "places": "descendant::tei:place[@xml:id]",
-    "organisations": "descendant::tei:org[@xml:id]",
-    "works": "descendant::tei:standOff//tei:bibl[@xml:id]",
-}
+# Who and what may stand in an index of names, by the kind of name; works where they stand in a standOff.
+_NAMED = {"persons": TEI + "person", "places": TEI + "place", "organisations": TEI + "org", "works": TEI + "bibl"}
 # BCP 47, near enough to keep nonsense out of a book; "und" where a document says something else.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 # ISO 639-1, the tags of two letters; and the tags of three letters and names that are used though there is one of two.
@@ -57,6 +54,16 @@ def all_of(parent: etree._Element, path: str) -> list[etree._Element]:
 def first(parent: etree._Element, path: str) -> etree._Element | None:
     """The first element at an XPath, None where there is none."""
     return next(iter(all_of(parent, path)), None)
+
+
+def attributes(root: etree._Element, name: str) -> list[str]:
+    """The values of an attribute in an element and all within it."""
+    return cast("list[str]", _values_of(name)(root))
+
+
+@cache
+def _values_of(name: str) -> etree.XPath:
+    return etree.XPath(f"descendant-or-self::*/@{name}", namespaces=PREFIXES, smart_strings=False)
 
 
 def raw(element: etree._Element) -> str:
@@ -120,12 +127,16 @@ def ids(value: str | None) -> tuple[str, ...]:
 class Header:
     """What holds for the whole document: its root, metadata and witnesses by xml:id.
 
-    `divergence`: how far the words of an entry part, by its xml:id, 0 to 1, where the document states it; of several the mean.
+    `owners`: the witness to which an id within its description belongs: its translator's, its bibl's. `named`: of each kind of
+    name, what has an xml:id. `divergence`: how far the words of an entry part, by its xml:id, 0 to 1, where the document states
+    it; of several the mean.
     """
 
     root: etree._Element
     metadata: Metadata
     witnesses: dict[str, BookWitness]
+    owners: dict[str, str]
+    named: dict[str, list[etree._Element]]
     divergence: dict[str, float]
 
 
@@ -134,8 +145,21 @@ def read(root: etree._Element, settings: Settings) -> Header:
     header = first(root, "tei:teiHeader")
     if header is None:
         header = etree.Element(f"{TEI}teiHeader")
-    witnesses = _witnesses(root)
-    return Header(root, _metadata(root, header, settings, witnesses), witnesses, _divergence(root))
+    described = [witness for witness in root.iter(TEI + "witness") if witness.get(XML_ID)]
+    witnesses = _witnesses(described)
+    metadata = _metadata(root, header, settings, witnesses, _rights(header, described, witnesses))
+    owners = {ident: witness.get(XML_ID, "") for witness in described for ident in attributes(witness, "xml:id")}
+    return Header(root, metadata, witnesses, owners, _named(root), _divergence(root))
+
+
+def _named(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """In one pass: a long text is long to go through."""
+    named: dict[str, list[etree._Element]] = {kind: [] for kind in _NAMED}
+    kinds = {tag: kind for kind, tag in _NAMED.items()}
+    for element in root.iter(*kinds):
+        if element.get(XML_ID) and (element.tag != TEI + "bibl" or next(element.iterancestors(TEI + "standOff"), None) is not None):
+            named[kinds[element.tag]].append(element)
+    return named
 
 
 def _divergence(root: etree._Element) -> dict[str, float]:
@@ -147,10 +171,10 @@ def _divergence(root: etree._Element) -> dict[str, float]:
     return {entry: sum(found) / len(found) for entry, found in shares.items()}
 
 
-def _witnesses(root: etree._Element) -> dict[str, BookWitness]:
+def _witnesses(described: list[etree._Element]) -> dict[str, BookWitness]:
     witnesses: dict[str, BookWitness] = {}
-    translations = {ident for witness in all_of(root, "descendant::tei:witness[@corresp]") for ident in ids(witness.get("corresp"))}
-    for element in all_of(root, "descendant::tei:witness[@xml:id]"):
+    translations = {ident for witness in described for ident in ids(witness.get("corresp"))}
+    for element in described:
         key = element.get(XML_ID, "")
         siglum = first(element, "tei:abbr[@type='siglum']")
         siglum = first(element, "tei:abbr") if siglum is None else siglum
@@ -190,7 +214,9 @@ def _siglum(siglum: etree._Element | None, text: str, title: str) -> etree._Elem
     return markup
 
 
-def _metadata(root: etree._Element, header: etree._Element, settings: Settings, witnesses: dict[str, BookWitness]) -> Metadata:
+def _metadata(
+    root: etree._Element, header: etree._Element, settings: Settings, witnesses: dict[str, BookWitness], rights: tuple[str, ...]
+) -> Metadata:
     statement = "tei:fileDesc/tei:titleStmt"
     publication = "tei:fileDesc/tei:publicationStmt"
     main = first(header, f"{statement}/tei:title[@type='main']")
@@ -211,14 +237,14 @@ def _metadata(root: etree._Element, header: etree._Element, settings: Settings, 
         date=date,
         modified=modified,
         identifier=urn,
-        rights=_rights(root, header, witnesses),
+        rights=rights,
         series=plain(first(header, "tei:fileDesc/tei:seriesStmt/tei:title")),
         volume=_volume(header),
         identifiers=_identifiers(header, urn),
         sources=_sources(header, witnesses),
         restricted=any(witness.restricted for witness in witnesses.values()),
         encoding=tool.get("version", "") if tool is not None else "",
-        turns=any(direction(spoken.get(XML_LANG, "")) == "rtl" for spoken in all_of(root, "descendant-or-self::*[@xml:lang]")),
+        turns=any(direction(tag) == "rtl" for tag in set(attributes(root, "xml:lang"))),
     )
 
 
@@ -229,10 +255,10 @@ def _language(text: etree._Element, header: etree._Element) -> str:
     return language(used[0].get("ident"), said) if said == "und" and len(used) == 1 else said
 
 
-def _rights(root: etree._Element, header: etree._Element, witnesses: dict[str, BookWitness]) -> tuple[str, ...]:
+def _rights(header: etree._Element, described: list[etree._Element], witnesses: dict[str, BookWitness]) -> tuple[str, ...]:
     """What may be done with the book, then with each witness: “SS: In copyright”."""
     found = dict.fromkeys([plain(first(header, "tei:fileDesc/tei:publicationStmt/tei:availability"))])
-    for witness in all_of(root, "descendant::tei:witness[@xml:id]"):
+    for witness in described:
         if said := plain(first(witness, ".//tei:availability")):
             found[f"{witnesses[witness.get(XML_ID, '')].siglum}: {said}"] = None
     return tuple(text for text in found if text)

@@ -8,7 +8,7 @@ from edition.tei.names import TEI, XML_ID
 from edition.writers import overview, rendering
 from edition.writers.book import Section
 from edition.writers.compositor import Compositor, Flow, mend, text_of
-from edition.writers.header import NAMED, XHTML, all_of, first, plain
+from edition.writers.header import XHTML, all_of, first, plain
 from edition.writers.rendering import markup
 from edition.writers.words import GRADE_SIGNS
 
@@ -35,9 +35,9 @@ def _names(c: Compositor, role: str) -> str:
     return f" {c.words.and_} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def back(c: Compositor, sections: list[Section], *, screen: bool) -> list[Section]:
+def back(c: Compositor, sections: list[Section]) -> list[Section]:
     """Witnesses, chronology, divergence, bibliography, index and colophon, each where the document has something to say in it."""
-    overviews = [overview.forms, overview.chronology, overview.divergence, overview.bibliography] if screen else []
+    overviews = [overview.forms, overview.chronology, overview.divergence, overview.bibliography]
     made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), _index(c, sections), _colophon(c)]
     return [section for section in made if section is not None]
 
@@ -65,15 +65,8 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
 def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, list[str]] | None:
     """Id, siglum, description and rights of a witness, as sources."""
     found = c.header.witnesses[witness.get(XML_ID, "")]
-    line = etree.Element(XHTML + "span")
     bibl = first(witness, "tei:bibl")
-    source = bibl if bibl is not None else witness
-    c.text(source.text, line)
-    for part in source:
-        if part.tag not in (TEI + "abbr", TEI + "availability"):
-            c.element(part, line)
-        c.text(part.tail, line)
-    mend(line)
+    line = rendering.line(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
     line.tag = XHTML + "div"
     rights = [plain(p) for p in all_of(witness, ".//tei:availability/*")]
     return c.claim(f"witness.{found.key}", "w"), markup(found.markup), markup(line), [text for text in rights if text]
@@ -83,10 +76,10 @@ def _index(c: Compositor, sections: list[Section]) -> Section | None:
     """The persons, places, organisations and works of the document that the text mentions, each with the sections that do."""
     titles = {section.id: section.short or section.title for section in sections}
     groups = []
-    for kind, path in NAMED.items():
+    for kind, named in c.header.named.items():
         rows: list[tuple[str, str, str, list[tuple[str, str]]]] = []
         keys: list[tuple[str, str, int]] = []
-        for element in all_of(c.header.root, path):
+        for element in named:
             mentions = c.mentions.get(element.get(XML_ID, ""), {})
             form = first(element, "tei:persName | tei:placeName | tei:orgName | tei:title")
             places = [(anchor, titles.get(section) or "→") for section, anchor in mentions.items()]
@@ -108,7 +101,7 @@ def _colophon(c: Compositor) -> Section:
     with c.set_aside(quiet=True):
         for paragraph in all_of(
             c.header.root,
-            "descendant::tei:encodingDesc/tei:projectDesc//tei:p | descendant::tei:encodingDesc/tei:editorialDecl//tei:p",
+            "descendant::tei:encodingDesc/*[self::tei:projectDesc or self::tei:editorialDecl]//tei:p",
         ):
             if first(paragraph, "tei:ident") is None:
                 holder = etree.Element(XHTML + "div")

@@ -12,8 +12,8 @@ from lxml import etree
 from edition.tei.names import TEI
 from edition.writers import rendering
 from edition.writers.book import Section
-from edition.writers.compositor import Compositor, Flow, mend, text_of
-from edition.writers.header import XHTML, all_of
+from edition.writers.compositor import Compositor, Flow, text_of
+from edition.writers.header import all_of
 from edition.writers.rendering import markup
 
 # The figure of divergence, in units of its own: a bar for each entry on a field of this size.
@@ -99,12 +99,6 @@ def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
 
 def _row(c: Compositor, bibl: etree._Element) -> tuple[str, str]:
     """A bibl as a line, without what may be done with it: the words by which it is sorted, and its markup."""
-    line = etree.Element(XHTML + "span")
-    c.text(bibl.text, line)
-    for part in bibl:
-        if part.tag != TEI + "availability":
-            c.element(part, line)
-        c.text(part.tail, line)
-    mend(line)
+    line = rendering.line(c, bibl, TEI + "availability")
     said = text_of(line)
     return said.casefold().lstrip("“‘«„"), markup(line) if said else ""

@@ -1,8 +1,10 @@
-"""Turn a TEI document into one in which each paragraph stands in all full witnesses side by side, without apparatus."""
+"""Turn a TEI document into one in which each paragraph stands in all full witnesses side by side, without apparatus; or into two,
+for facing pages."""
 
 from __future__ import annotations
 
 import copy
+from collections import Counter
 
 from lxml import etree
 
@@ -11,6 +13,9 @@ from edition.writers.header import Header, all_of, ids, raw
 from edition.writers.witness import remove, text_of_witness
 
 _MARK = "place"
+_ENTRIES = "//tei:text//tei:div[@type='entry']"
+# What stands level with what answers it.
+_ANSWERING = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "cit"))
 
 
 def side_by_side(root: etree._Element, header: Header) -> etree._Element:
@@ -70,14 +75,12 @@ def _version(block: etree._Element, key: str, seen: set[str]) -> etree._Element:
 def _set(block: etree._Element, texts: list[etree._Element]) -> None:
     """Put the versions in the place of a block's words."""
     ident, tail = block.get(XML_ID), block.tail
-    holder = block
+    block.clear()
+    block.tail = tail
     if block.tag == TEI + "item":
-        block.clear()
         holder = etree.SubElement(block, TEI + "ab")
     else:
-        block.clear()
-        block.tag = TEI + "ab"
-    block.tail = tail
+        block.tag, holder = TEI + "ab", block
     if ident:
         block.set(XML_ID, ident)
     holder.set("type", "parallel")
@@ -105,3 +108,56 @@ def _head(head: etree._Element, texts: list[etree._Element]) -> None:
         head.set(name, value)
     head.text, head.tail = own.text, tail
     head.extend(list(own))
+
+
+def facing(root: etree._Element, header: Header) -> tuple[etree._Element, etree._Element] | None:
+    """Two copies of a document: for left pages the base with its apparatus, for right ones the text of the other full witness, in
+    the blocks of the base. Blocks that answer each other have the same id; a note stands in one of the two, that of its
+    witness if it has one. None where there are not two full witnesses.
+    """
+    full = [witness.key for witness in header.witnesses.values() if not witness.quoted]
+    if len(full) != 2:
+        return None
+    left = copy.deepcopy(root)
+    for number, block in enumerate(block for text in all_of(left, ".//tei:text") for block in text.iter(*_ANSWERING)):
+        if not block.get(XML_ID):
+            # No id of a document has a space in it.
+            block.set(XML_ID, f"block {number}")
+    for number, note in enumerate(all_of(left, ".//tei:text//tei:note")):
+        note.set(_MARK, str(number))
+    bases = Counter(_base(entry) for entry in all_of(left, _ENTRIES))
+    main = max(full, key=lambda key: (bases[key], key == full[0]))
+    other = full[1 - full.index(main)]
+    right = _opposite(left, main, other, header)
+    own = {note.get(_MARK) for note in all_of(right, ".//tei:text//tei:note") if _owner(note, header) in full}
+    kept = {note.get(_MARK) for note in all_of(left, ".//tei:text//tei:note")} - own
+    for tree, marks in ((left, own), (right, kept)):
+        for note in all_of(tree, ".//tei:text//tei:note"):
+            if note.attrib.pop(_MARK, "") in marks:
+                remove(note)
+    return left, right
+
+
+def _opposite(left: etree._Element, main: str, other: str, header: Header) -> etree._Element:
+    """What stands opposite: of each entry the text of the witness that is not its base, if it has the entry."""
+    right = text_of_witness(left, other, header, blocks=False)
+    mine = {entry.get(XML_ID): entry for entry in all_of(text_of_witness(left, main, header, blocks=False), _ENTRIES)}
+    for entry in all_of(right, _ENTRIES):
+        if _base(entry) != other:
+            entry.set("source", f"#{other}")
+        elif (found := mine.get(entry.get(XML_ID))) is not None and (parent := entry.getparent()) is not None:
+            found.set("source", f"#{main}")
+            parent.replace(entry, found)
+        else:
+            remove(entry)
+    return right
+
+
+def _base(entry: etree._Element) -> str:
+    """The witness whose text an entry is, as its source, or that of what it stands in, says."""
+    return next((found[0] for node in (entry, *entry.iterancestors()) if (found := ids(node.get("source")))), "")
+
+
+def _owner(note: etree._Element, header: Header) -> str:
+    """The witness that a note is from, as its source says; "" for a note of the editor's."""
+    return next((ident for ident in ids(note.get("source")) if ident in header.witnesses), "")

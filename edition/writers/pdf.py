@@ -21,6 +21,7 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     from edition.writers import xhtml
     from edition.writers.pages.setting import set_book
 
-    book = xhtml.book(tree, settings, report)
+    both = xhtml.facing(tree, settings, report) if settings.parallel and settings.reading is None else None
+    book, opposite = both or (xhtml.book(tree, settings, report), None)
     with written_aside(path) as aside:
-        set_book(book, settings, aside, report)
+        set_book(book, settings, aside, report, opposite)

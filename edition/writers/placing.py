@@ -56,13 +56,13 @@ def place(section: Section, reviews: dict[str, str], words: Words) -> etree._Ele
         _attest(body, heading, line)
     _mark_pages(body, words)
     if variants:
-        body.append(_variants(section, heading, variants, reviews, words))
+        _variants(body, section, heading, variants, reviews, words)
         _call_notes(body[-1], section.notes)
     for group in [element for element in body.iter(XHTML + "div") if element.get("class") == "parallel"]:
         group.set("role", "group")
         group.set("aria-label", f" {words.and_} ".join(raw(version[0]) for version in group if len(version)))
     if section.notes:
-        body.append(_notes(section, heading, words))
+        _notes(body, section, heading, words)
     return body
 
 
@@ -88,7 +88,8 @@ def _call_variants(body: etree._Element, entries: list[ApparatusEntry], words: W
         entry = at[lemma.get("id", "")]
         _move_last_call(lemma)
         words_in_it = raw(lemma).strip()
-        if words_in_it and not any(_links(inner) for inner in lemma.iter() if inner is not lemma) and lemma.tag not in BLOCKS:
+        linked = len(lemma) > 0 and any(_links(inner) for inner in lemma.iterdescendants())
+        if words_in_it and not linked and lemma.tag not in BLOCKS:
             lemma.tag = XHTML + "a"
             call = lemma
         else:
@@ -156,9 +157,9 @@ def _mark_pages(body: etree._Element, words: Words) -> None:
 # --- Variants and notes -----------------------------------------------------------------------------------------------
 
 
-def _under(section: Section, headed: etree._Element | None, kind: str, title: str) -> etree._Element:
-    """A part at the end of a section, with its heading."""
-    made = etree.Element(XHTML + "section", {"class": kind})
+def _under(body: etree._Element, section: Section, headed: etree._Element | None, kind: str, title: str) -> etree._Element:
+    """A part at the end of a section's body, with its heading."""
+    made = etree.SubElement(body, XHTML + "section", {"class": kind})
     if headed is not None:
         # Named after its section too: each landmark of a page must have a name of its own.
         made.set("aria-labelledby", f"{headed.get('id', '')} {section.id}.{kind}")
@@ -169,9 +170,14 @@ def _under(section: Section, headed: etree._Element | None, kind: str, title: st
 
 
 def _variants(
-    section: Section, headed: etree._Element | None, entries: list[ApparatusEntry], reviews: dict[str, str], words: Words
-) -> etree._Element:
-    made = _under(section, headed, "variants", words.variants)
+    body: etree._Element,
+    section: Section,
+    headed: etree._Element | None,
+    entries: list[ApparatusEntry],
+    reviews: dict[str, str],
+    words: Words,
+) -> None:
+    made = _under(body, section, headed, "variants", words.variants)
     made.set(EPUB_TYPE, "footnotes")
     for entry in entries:
         aside = etree.SubElement(made, XHTML + "aside", {"class": "variant", "id": entry.id, "role": "doc-footnote"})
@@ -188,7 +194,6 @@ def _variants(
         if entry.type in _NAMED_TYPES:
             append(line, " ")
             etree.SubElement(line, XHTML + "span", {"class": "type"}).text = f"({getattr(words, f'type_{entry.type}')})"
-    return made
 
 
 def _lemma(line: etree._Element, entry: ApparatusEntry, words: Words) -> None:
@@ -217,8 +222,8 @@ def _name_reviews(readings: etree._Element, reviews: dict[str, str]) -> None:
         siglum.addnext(name)
 
 
-def _notes(section: Section, headed: etree._Element | None, words: Words) -> etree._Element:
-    made = _under(section, headed, "notes", words.notes)
+def _notes(body: etree._Element, section: Section, headed: etree._Element | None, words: Words) -> None:
+    made = _under(body, section, headed, "notes", words.notes)
     if headed is not None:
         made.set(EPUB_TYPE, "endnotes")
         made.set("role", "doc-endnotes")
@@ -239,4 +244,3 @@ def _notes(section: Section, headed: etree._Element | None, words: Words) -> etr
         back = etree.SubElement(last, XHTML + "a", {"class": "back", "href": f"#{note.anchor}", "role": "doc-backlink"})
         back.set("aria-label", f"{words.back}, {words.note} {note.n}")
         back.text = "↩"
-    return made

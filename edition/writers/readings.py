@@ -48,9 +48,11 @@ def printed(c: Compositor, reading: etree._Element) -> Printed:
     markup = make("span", "rdg")
     if reading.get(XML_LANG):
         speak(markup, language(reading.get(XML_LANG), "und"))
+    if not len(reading):
+        # Most readings are a few words; what is set aside is not counted, so the words are all.
+        markup.text = reading.text
+        return Printed(reading, markup, reading.text or "")
     c.content(reading, markup)
-    if not len(markup):
-        return Printed(reading, markup, markup.text or "")
     for block in [element for element in markup.iter() if element.tag in BLOCKS]:
         before = block.getprevious()
         block.tag = XHTML + "span"
@@ -61,8 +63,7 @@ def printed(c: Compositor, reading: etree._Element) -> Printed:
 
 def agree(one: Printed, other: Printed) -> bool:
     """Two readings have the same words; white space counts only where one has none."""
-    blank = not one.text and not other.text
-    return one.text == other.text and (not blank or one.raw == other.raw)
+    return one.raw == other.raw or one.text == other.text != ""
 
 
 def entry(
@@ -224,43 +225,40 @@ def _addition(c: Compositor, into: etree._Element, reading: Printed, partner: tu
 
 
 def sigla(c: Compositor, readings: Iterable[Printed]) -> etree._Element:
-    """The sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr."""
-    made = make("span", "sigla")
+    """The sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr.
+
+    What points to no witness of the document is printed as it stands, and reported once.
+    """
+    keys: list[str] = []
     for reading in readings:
-        tokens = reading.element.get("wit", "").split()
-        if not tokens and (inside := plain(reading.element.find(TEI + "wit"))):
-            tokens = [inside]
-        if not tokens:
-            tokens = [f"#{ident}" for name in ("source", "resp") for ident in ids(reading.element.get(name))]
-        for token in tokens:
-            _named(c, reading, token, made)
-    return made
+        for token in _tokens(reading.element):
+            keys.append(token.removeprefix("#"))
+            if token.startswith("#") and keys[-1] not in c.header.witnesses and reading.element.get("wit"):
+                c.once("W505", reading.element, token, siglum=keys[-1])
+    return witnesses(c, keys)
 
 
-def _named(c: Compositor, reading: Printed, token: str, into: etree._Element) -> None:
-    """One siglum; what points to no witness of the document is printed as it stands, and reported once."""
-    if len(into):
-        append(into, ", ")
-    found = c.header.witnesses.get(token.removeprefix("#"))
-    if found is not None:
-        into.append(copy.copy(found.markup))
-        into[-1].tail = None
-        return
-    if token.startswith("#") and reading.element.get("wit"):
-        c.once("W505", reading.element, token, siglum=token.removeprefix("#"))
-    etree.SubElement(into, XHTML + "abbr", {"class": "siglum"}).text = token.removeprefix("#")
+def _tokens(reading: etree._Element) -> list[str]:
+    """By what a reading names its witnesses: @wit, else wit within it, else @source and @resp."""
+    if tokens := reading.get("wit", "").split():
+        return tokens
+    if inside := plain(reading.find(TEI + "wit")):
+        return [inside]
+    return [f"#{ident}" for name in ("source", "resp") for ident in ids(reading.get(name))]
 
 
 def witnesses(c: Compositor, keys: Iterable[str]) -> etree._Element:
-    """The sigla of witnesses given by xml:id."""
-    made = make("span", "sigla")
-    for key in keys:
-        if len(made):
-            append(made, ", ")
-        found = c.header.witnesses.get(key)
-        if found is None:
-            etree.SubElement(made, XHTML + "abbr", {"class": "siglum"}).text = key
-        else:
-            made.append(copy.copy(found.markup))
-            made[-1].tail = None
-    return made
+    """The sigla of witnesses given by xml:id, an element of their own each time."""
+    keys = tuple(keys)
+    if keys not in c.sigla:
+        made = c.sigla[keys] = make("span", "sigla")
+        for key in keys:
+            if len(made):
+                append(made, ", ")
+            found = c.header.witnesses.get(key)
+            if found is None:
+                etree.SubElement(made, XHTML + "abbr", {"class": "siglum"}).text = key
+            else:
+                made.append(copy.copy(found.markup))
+                made[-1].tail = None
+    return copy.copy(c.sigla[keys])

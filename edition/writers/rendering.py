@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from edition.writers.book import Section, SectionKind
-from edition.writers.compositor import Compositor
-from edition.writers.header import XHTML_NS
+from edition.writers.compositor import Compositor, mend
+from edition.writers.header import XHTML, XHTML_NS
 
 if TYPE_CHECKING:
     import jinja2
@@ -40,6 +40,18 @@ def render(name: str, **values: object) -> str:
 def markup(element: etree._Element) -> str:
     """An element's source, to be put into a template."""
     return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def line(c: Compositor, element: etree._Element, *without: str) -> etree._Element:
+    """What a TEI element says, as a line of a list, without the parts named."""
+    made = etree.Element(XHTML + "span")
+    c.text(element.text, made)
+    for part in element:
+        if part.tag not in without:
+            c.element(part, made)
+        c.text(part.tail, made)
+    mend(made)
+    return made
 
 
 def section(c: Compositor, kind: SectionKind, title: str, **values: object) -> Section:

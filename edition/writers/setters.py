@@ -313,6 +313,7 @@ def _verbatim(c: Compositor, element: etree._Element, how: Behaviour, into: etre
 def _math(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     made = etree.fromstring(etree.tostring(element, with_tail=False))
     etree.strip_tags(made, etree.Comment, etree.PI)
+    etree.cleanup_namespaces(made)
     into.append(made)
 
 

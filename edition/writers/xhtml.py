@@ -34,8 +34,8 @@ _EDTF = re.compile(r"[-~?.\d/X]{4,}")
 def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False) -> Book:
     """Turn a TEI document (TEI or teiCorpus) into a Book; one for the `screen` has links for what paper has no room for.
 
-    Reports elements without behaviour (W501), pictures (W502), and what else the book cannot show. Raises UsageError
-    (E490) where `settings.reading` is no siglum of the document.
+    Reports elements without behaviour (W501), pictures that are not in it (W502, W510, I512), and what else the book cannot
+    show. Raises UsageError (E490) where `settings.reading` is no siglum of the document.
     """
     root = tree.getroot()
     name = tree.docinfo.URL or ""
@@ -47,15 +47,39 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
         found = replace(found, root=root)
+    return _made(found, settings, report, name, screen=screen)
+
+
+def facing(tree: etree._ElementTree, settings: Settings, report: Report) -> tuple[Book, Book] | None:
+    """Turn a TEI document into two Books for facing pages: the whole with its apparatus, and what stands opposite, of which only
+    the text is to be set. None where the document has not two full witnesses (I555)."""
+    root = tree.getroot()
+    name = tree.docinfo.URL or ""
+    found = header.read(root, settings)
+    roots = parallel.facing(root, found)
+    if roots is None:
+        report.add("I555", count=sum(not witness.quoted for witness in found.witnesses.values()))
+        return None
+    again = Report()
+    left, right = (
+        _made(replace(found, root=each), settings, told, name) for each, told in zip(roots, (report, again), strict=True)
+    )
+    # What is to be said of both is said once.
+    said = {message.code for message in report}
+    report.messages += [message for message in again if message.code not in said]
+    return left, right
+
+
+def _made(found: header.Header, settings: Settings, report: Report, name: str, *, screen: bool = False) -> Book:
     pictures = Pictures(Path(settings.folder)) if screen and settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
-    sections = _sections(compositor, root)
+    sections = _sections(compositor, found.root)
     if not sections:
-        report.add("W507", compositor.locus(root))
+        report.add("W507", compositor.locus(found.root))
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
         titled, version = partial(_titled, compositor), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
-    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections, screen=screen)]
+    sections = [*matter.front(compositor), *sections, *matter.back(compositor, sections)]
     _settle_links(compositor, sections)
     taken = tuple(pictures.taken.values()) if pictures is not None else ()
     return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)
@@ -200,7 +224,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     title = title.rstrip(" .:") if kind in ("entry", "version") else title
     short = title
     if heading is not None:
-        inner = text_of_parts(heading)
+        inner = _untitled(heading)
         short = inner.strip(" .:,;") or title
     number = source.get("n", "")
     date = number if kind == "entry" and _EDTF.fullmatch(number) else ""
@@ -212,7 +236,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
 
 
-def text_of_parts(heading: etree._Element) -> str:
+def _untitled(heading: etree._Element) -> str:
     """The text of an entry's heading without its title."""
     parts: list[str] = []
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from edition import readers
 from edition.messages import Report
 from edition.model import Witness
+from edition.readers.pdf_lines import Line, join, vocabulary
 
 weasyprint = pytest.importorskip("weasyprint")
 pytest.importorskip("pdfplumber")
@@ -60,6 +61,16 @@ def books(draw: st.DrawFn) -> list[list[tuple[str, str]]]:
     return draw(st.lists(st.lists(pair, min_size=1, max_size=5), min_size=2, max_size=6))
 
 
+# Rows of such a width that a line's end parts a call from its word.
+NARROW = {"size": "10pt", "leading": "1.5", "page": "90mm 120mm", "indent": "2em"}
+
+
+@example(
+    book=[[(" ".join(SENTENCES[n] for n in (1, 4, 6, 1, 6, 5)), NOTES[2])], [("Snow.", "")]],
+    justified=False,
+    hyphens=False,
+    **NARROW,
+)
 @given(
     book=books(), size=st.sampled_from(["9pt", "10pt", "11.5pt"]), leading=st.sampled_from(["1.2", "1.5"]),
     page=st.sampled_from(["90mm 120mm", "A5", "letter"]),
@@ -74,7 +85,9 @@ def test_whatever_the_layout_the_text_comes_back(
 ) -> None:
     looks = f"""@page {{ size: {page} }} html {{ font-size: {size}; line-height: {leading} }}
     p {{ text-indent: {indent}; text-align: {"justify" if justified else "left"}; hyphens: {"auto" if hyphens else "manual"} }}"""
-    body, wanted = "", []
+    # A hyphen at a line's end stays if it is the word's own, which nothing but the word elsewhere can tell: here it stands.
+    whole = "The well-known clock-maker."
+    body, wanted = f"<h2>30 April 1921</h2><p style='white-space: nowrap'>{whole}</p>", [("1921-04-30", [whole], [])]
     for day, entry in enumerate(book, 1):
         body += f"<h2>{day} May 1921</h2>" + "".join(f"<p>{text}{note(gloss) if gloss else ''}</p>" for text, gloss in entry)
         texts = [text for text, _ in entry]
@@ -101,7 +114,10 @@ def test_small_type_that_no_figure_calls_stays_in_the_text() -> None:
 def test_places_are_told_by_page_and_line() -> None:
     _, report = read(f"<p>Before.</p><h2 style='break-before: page'>9 May 1921</h2><p>{SENTENCES[0]}</p>")
     told = {message.code: str(message) for message in report}
-    assert told["I107"] == "b.pdf, page 1:2: I107 the text before the first entry was left out: page 1 line 2."
+    assert (
+        told["I107"]
+        == "b.pdf, page 1:2: I107 the text before the first entry was left out: page 1 line 2. It stands in the TEI of this source."
+    )
     assert re.search(r"page 1 lines 1, 3; page 2 lines 1, \d", told["I109"])
 
 
@@ -112,3 +128,9 @@ def test_words_that_run_up_the_page_are_told() -> None:
     )
     assert seen(witness)[0][1] == [SENTENCES[0]]
     assert [message.values["count"] for message in report if message.code == "I137"] == [8]
+
+
+def test_where_the_typesetter_has_hyphens_of_his_own_the_others_are_the_words_own() -> None:
+    rows = ["the clock-", "maker had diffi‐", "cult days"]
+    lines = [Line(number, row) for number, row in enumerate(rows, 1)]
+    assert join(lines, vocabulary(rows))[0] == "the clock-maker had difficult days"

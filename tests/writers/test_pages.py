@@ -304,6 +304,14 @@ def test_the_pages_of_an_index_row_stand_once_each() -> None:
     assert etree.tostring(index, encoding="unicode") == '<ul><li><b>Ada</b>: <a href="#a">4</a>, <a href="#c">7</a></li></ul>'
 
 
+def test_pages_of_an_index_that_follow_one_another_are_a_range() -> None:
+    index = etree.fromstring(
+        '<ul><li>Ada: <a href="#a">x</a>, <a href="#b">y</a>, <a href="#c">z</a>; <a href="#d">w</a></li></ul>'
+    )
+    paged(index, {"a": "12", "b": "13", "c": "14", "d": "16"})
+    assert etree.tostring(index, encoding="unicode") == '<ul><li>Ada: <a href="#a">12–14</a>, <a href="#d">16</a></li></ul>'
+
+
 # --- What is taken from inside WeasyPrint ---------------------------------------------------------------------------------
 
 

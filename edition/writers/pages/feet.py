@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from edition.writers.pages.planning import Leaf, Line
-from edition.writers.pages.rows import NO_BREAK, Fragment, Rows, Wide, Widths, written
+from edition.writers.pages.rows import NO_BREAK, Fragment, Rows, Wide, Widths, Word, written
 
 # What parts two entries: an em space before a new line's number, a double bar within a line.
 NEXT_LINE = "\u2003 "
@@ -61,7 +61,7 @@ class Apparatus:
         """The number of a line on a page that begins with line `first`."""
         if self.counted:
             first = self.counted[self._section(line)][0]
-        return self.counts[line] - (self.counts[first - 1] if first else 0)
+        return self.counts[line] - self._before(first)
 
     def _section(self, line: int) -> int:
         """Which of the sections by which lines are counted a line belongs to."""
@@ -90,7 +90,6 @@ class Apparatus:
     def foot(self, leaf: Leaf, leaves: Sequence[Leaf], starts: Sequence[int], before: int = 0) -> list[str]:
         """Write the rows of a page's apparatus. `starts`: the first line of each of the `leaves`, before which stand so many
         pages of the text."""
-        rows = Rows(self.measure)
 
         def label(begin: int, end: int) -> str:
             number = self.number(begin, leaf.first)
@@ -99,9 +98,31 @@ class Apparatus:
             page = bisect_right(starts, end) - 1
             return label_of(number, self.number(end, leaves[page].first), before + page + 1)
 
-        for index in self.between(leaf.first, leaf.last):
-            self._fill(rows, index, label)
-        return written(rows.filled, lambda row: f'<p class="apparatus single">{row}</p>')
+        return self.filled([(leaf.first, leaf.last)], label)
+
+    def filled(self, lines: Sequence[tuple[int, int]], labelled: Labelled) -> list[str]:
+        """Write the rows of the entries that begin in ranges of lines."""
+        return written(self._rows_of(lines, labelled), lambda row: f'<p class="apparatus single">{row}</p>')
+
+    def most(self, lines: Sequence[tuple[int, int]]) -> int:
+        """How many rows the entries that begin in ranges of lines of one page take at most; where a lemma ends is not known yet."""
+
+        def label(begin: int, end: int) -> str:
+            number = sum(self.counts[min(begin, last - 1)] - self._before(first) for first, last in lines if first <= begin)
+            return label_of(number, 88, 888) if end > begin else label_of(number, number)
+
+        return len(self._rows_of(lines, label))
+
+    def _rows_of(self, lines: Sequence[tuple[int, int]], labelled: Labelled) -> list[list[tuple[str, Word]]]:
+        rows = Rows(self.measure)
+        for first, last in lines:
+            for index in self.between(first, last):
+                self._fill(rows, index, labelled)
+        return rows.filled
+
+    def _before(self, line: int) -> int:
+        """How many numbered lines stand before a line."""
+        return self.counts[line - 1] if line else 0
 
     def _fill(self, rows: Rows, index: int, labelled: Labelled) -> None:
         """Add an entry to rows filled so far: with the label of its lines, where it is the first of its line."""

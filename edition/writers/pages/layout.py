@@ -150,6 +150,8 @@ class Column:
     def __init__(self, document: Document) -> None:
         self.lines: list[Line] = []
         self.places: dict[str, tuple[int, int]] = {}
+        # The ids of blocks among those.
+        self.blocks: set[str] = set()
         self._texts: list[str] = []
         self._offsets: dict[str, int] = {}
         self._ranges: dict[int, tuple[int, int]] = {}
@@ -166,7 +168,7 @@ class Column:
         first = len(self.lines)
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
-            keep = keep or box.element.tag in HEADINGS
+            keep = keep or box.element.tag in HEADINGS or box.element.get("class") == "speaker"
             numbered = numbered or box.element.get("data-numbered") is not None
         for child in box.children:
             if isinstance(child, boxes.LineBox):
@@ -209,6 +211,8 @@ class Column:
         if name:
             before = self.places.get(name, (first, last))
             self.places[name] = (min(before[0], first), max(before[1], last))
+            if not inside:
+                self.blocks.add(name)
 
     def time_in_line(self, anchor: str, words: str) -> int:
         """The how-manieth of like words in its line is that at an anchor, from 1; 0 where there are no two of them."""

@@ -12,7 +12,7 @@ from edition.writers.pages import layout
 from edition.writers.pages.galley import Galley, TypeArea
 from edition.writers.pages.layout import Press
 from edition.writers.pages.markup import attributes, document
-from edition.writers.pages.planning import Leaf, plan
+from edition.writers.pages.planning import Leaf, Rows, plan
 
 # A number stands in the margin at every so many lines.
 EVERY = 5
@@ -95,27 +95,39 @@ def _heads(galley: Galley, leaves: Sequence[Leaf]) -> list[str]:
 def _frame(
     galley: Galley, area: TypeArea, index: int, leaf: Leaf, feet: Sequence[Sequence[str]], heads: dict[str, str], before: int
 ) -> str:
-    """Write a page without its text and notes: the rows of its apparatus, and places of the heights that the others take.
-
-    `before`: how many pages of the text stand before those of `feet`.
-    """
-    sizes = area.sizes
-    # What goes on from an earlier page says so in the margin, since its numbers are of lines of that page. Fewer rows may
-    # have been needed than were planned.
-    rows = [(part.owner, feet[part.owner][part.first : part.last]) for part in leaf.rows if part.first < len(feet[part.owner])]
+    """Write a page without its text and notes. `before`: how many pages of the text stand before those of `feet`."""
     notes = [
         each.lines[last - 1].bottom - each.lines[first].top
         for each, (first, last) in zip(galley.series, leaf.notes, strict=True)
         if last > first
     ]
+    return frame(area, rows_of(leaf.rows, index, feet, before), notes, heads)
+
+
+# Rows of the apparatus of one page, with the page on which they began if it is another: "" or "‹ 7".
+Owned = tuple[str, Sequence[str]]
+
+
+def rows_of(placed: Sequence[Rows], index: int, feet: Sequence[Sequence[str]], before: int) -> list[Owned]:
+    """The rows at the foot of page `index`. What goes on from an earlier page says so in the margin, since its numbers are of lines
+    of that page. Fewer rows may have been needed than were planned."""
+    return [
+        ("" if part.owner == index else f"‹ {before + part.owner + 1}", feet[part.owner][part.first : part.last])
+        for part in placed
+        if part.first < len(feet[part.owner])
+    ]
+
+
+def frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads: dict[str, str]) -> str:
+    """Write a page with the rows of its apparatus, and with places of the heights, in CSS pixels, of its text and its notes."""
+    sizes = area.sizes
     blocks = [*([sum(len(part) for _, part in rows) * sizes.row] if rows else []), *notes]
     foot = sizes.gap + sum(blocks) + (len(blocks) - 1) * sizes.between if blocks else 0.0
     parts = [f'<div class="text" style="height: {sizes.height - foot - 0.05:.4f}px"></div>']
     if foot:
         parts.append(f'<div class="rule" style="height: {sizes.gap:.4f}px"><div></div></div>')
-    for owner, lines in rows:
-        since = {"data-from": f"‹ {before + owner + 1}" if owner != index else ""}
-        parts.append(f'<div class="rows" data-tag="Note"{attributes(since)}>{"".join(lines)}</div>')
+    for since, lines in rows:
+        parts.append(f'<div class="rows" data-tag="Note"{attributes({"data-from": since})}>{"".join(lines)}</div>')
     for at, height in enumerate(notes):
         space = f" margin-top: {sizes.between:.4f}px" if rows or at else ""
         parts.append(f'<div class="notes" style="height: {height:.4f}px;{space}"></div>')

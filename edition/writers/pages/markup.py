@@ -13,6 +13,7 @@ from edition.tei.names import XML_LANG
 from edition.writers.book import ApparatusEntry, BookNote, Section
 from edition.writers.words import GRADE_SIGNS
 
+FACE = "EB Garamond 12, EB Garamond, serif"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
     ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "q", "s", "span", "strong", "sub", "sup", "time", "u")
@@ -62,22 +63,31 @@ def text_of(element: etree._Element) -> str:
 
 
 def paged(index: etree._Element, pages: Mapping[str, str]) -> None:
-    """Put pages in the place of what the links of an index say, each page of a row once; the links say it to screen readers."""
+    """Put pages in the place of what the links of an index say, each page of a row once and pages that follow one another as a
+    range, which leads to its first; the links say to screen readers what they said."""
     for row in index.iter("li"):
         links = [link for link in row.findall("a") if link.get("href", "").removeprefix("#") in pages]
-        shown: list[etree._Element] = []
+        shown: list[tuple[etree._Element, str, str]] = []
         for link in links:
             page = pages[link.get("href", "").removeprefix("#")]
-            if shown and shown[-1].text == page:
-                shown[-1].tail = link.tail
+            if shown and page in (shown[-1][2], _after(shown[-1][2])):
+                opens, first, _ = shown[-1]
+                shown[-1] = (opens, first, page)
+                opens.tail = link.tail
                 row.remove(link)
-                continue
+            else:
+                shown.append((link, page, page))
+        for link, first, last in shown:
             for inner in list(link):
                 link.remove(inner)
-            link.text = page
-            shown.append(link)
-        for link in shown[:-1]:
+            link.text = first if first == last else f"{first}–{last}"
+        for link, *_ in shown[:-1]:
             link.tail = ", "
+
+
+def _after(page: str) -> str:
+    """The number of the page after one with an arabic number."""
+    return str(int(page) + 1) if page.isdecimal() else ""
 
 
 def settle(element: etree._Element) -> None:
@@ -189,6 +199,9 @@ def section_markup(
         for part in body if heading else (body,):
             if part.tag not in HEADINGS or not heading:
                 part.set("data-numbered", "")
+    for figure in body.iter("svg"):
+        # WeasyPrint takes the face of the letters in a figure from the figure alone, not from the style sheet.
+        figure.set("font-family", FACE)
     if section.language:
         body.set("lang", section.language)
     return body

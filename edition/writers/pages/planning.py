@@ -119,7 +119,7 @@ class _Planner:
             due = self._due(end, noted) if end < len(self.lines) else ends
             room = self.sizes.height - self._text(at, end)
             count, upto = self._share(room, sum(part.last - part.first for part in carried), noted, due)
-            placed, carried = _take(carried, count)
+            placed, carried = take(carried, count)
             leaves.append(Leaf(at, end, placed, tuple(zip(noted, upto, strict=True)), not carried and upto == due))
             at, noted = end, upto
         return tuple(leaves)
@@ -205,7 +205,7 @@ def _giving_way(firsts: tuple[int, ...], lasts: tuple[int, ...]) -> Iterator[tup
             yield (*lasts[:at], kept, *least[at + 1 :])
 
 
-def _take(waiting: list[Rows], count: int) -> tuple[tuple[Rows, ...], list[Rows]]:
+def take(waiting: list[Rows], count: int) -> tuple[tuple[Rows, ...], list[Rows]]:
     """Part the rows that wait into the first `count` and the rest."""
     placed: list[Rows] = []
     rest: list[Rows] = []

@@ -10,6 +10,7 @@ from edition.messages import Report
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.pages import layout, matter
 from edition.writers.pages.binding import Part, bind, part
+from edition.writers.pages.facing import FACING, facing_pieces, set_spreads
 from edition.writers.pages.galley import type_area
 from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gatherings
 from edition.writers.pages.layout import Heard, Press
@@ -27,8 +28,8 @@ PAPER = re.compile(f"{_NAMED}|{_LENGTH}(?: {_LENGTH})?", re.IGNORECASE)
 SHOWN = 12
 
 
-def set_book(book: Book, settings: Settings, target: Path, report: Report) -> None:
-    """Set a book and write it as a tagged PDF.
+def set_book(book: Book, settings: Settings, target: Path, report: Report, opposite: Book | None = None) -> None:
+    """Set a book and write it as a tagged PDF. `opposite`: the book whose text stands on the right pages, facing that of the first.
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
     I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet.
@@ -38,7 +39,8 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report) -> No
     sections = [section for section in book.sections if section.kind in BODY_KINDS]
     notes = numbered_notes(sections)
     text = pieces(book, sections, notes, words, whole=settings.lines == "entry")
-    targets = frozenset(_targets(book))
+    facing = facing_pieces(opposite, words) if opposite is not None else ()
+    targets = frozenset((*_targets(book), *(_targets(opposite, FACING) if opposite is not None else ())))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
         press.style(settings.stylesheet)
@@ -46,7 +48,7 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report) -> No
         plan = Plan(
             press.sheets, type_area(press, settings.lines), book.metadata.title, book.metadata.language, targets, settings.variant
         )
-    between = set_gatherings(press, text, plan)
+    between = set_gatherings(press, text, plan) if opposite is None else (set_spreads(press, text, facing, plan),)
     pages, count = _pages(between)
     with layout.logged(heard):
         back = matter.back(press, book, words, count, pages)
@@ -67,8 +69,12 @@ def _paper(size: str, report: Report) -> str:
     return "A5"
 
 
-def _targets(book: Book) -> Iterable[str]:
-    """The ids to which links of the book may lead."""
+def _targets(book: Book, prefix: str = "") -> Iterable[str]:
+    """The ids to which links of the book may lead, with a prefix that its ids have got."""
+    return (prefix + target for target in _unprefixed(book))
+
+
+def _unprefixed(book: Book) -> Iterable[str]:
     for section in book.sections:
         yield section.id
         for note in section.notes:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.decisions import Decision, apply_decisions
-from edition.entry_titles import end_heading
+from edition.decisions.entry_titles import end_heading
 from edition.messages import Report
 from edition.model import Entry, Note, Paragraph, Witness
 from edition.running_text import running_text

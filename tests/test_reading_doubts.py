@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from edition import readers
 from edition.decisions import Decision, apply_decisions
-from edition.doubts import report_doubts
 from edition.messages import Message, Report
 from edition.model import Name, Witness
+from edition.reading_doubts import report_doubts
 
 DIARY = """3 May 1921. Sowed the beans along the wall before the rain came.
 The soil of the garden is still cold, and where the sun does not

@@ -1,0 +1,169 @@
+"""Facing pages read back: what answers each other stands level, on pages that face each other, and both texts are whole."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from edition.messages import Report
+from edition.writers import xhtml
+from edition.writers.book import BODY_KINDS, Book
+from edition.writers.pages.markup import text_of
+from edition.writers.settings import Settings
+from tests.writers.test_pdf import HEADER, Printed, read_back, sample
+
+FACING = Settings(parallel=True)
+LEAD = 14.4  # points from line to line
+Place = tuple[int, float]
+
+
+def garden() -> str:
+    """A TEI document of entries, one that the first witness has alone, one that the second has alone, and one without end."""
+    lacks = '<app type="attestation"><rdg wit="#B"><lacunaStart/></rdg></app>'
+    alone = f'<div type="entry" xml:id="e.alone" n="1920-01-01" source="#A">{lacks}<head>Alone</head>'
+    alone += "".join(f"<p>solo{n} {'and so the old stair went down past rows of lamps ' * 9}</p>" for n in range(6)) + "</div>"
+    second = (
+        '<div type="entry" xml:id="e.second" n="1920-02-01" source="#B"><app type="attestation"><rdg wit="#A"><lacunaStart/></rdg>'
+    )
+    second += "</app><head>Second</head><p>only the second has this.</p></div>"
+    long = '<div type="entry" xml:id="e.long" n="1920-03-01" source="#A"><head>Long</head><p>'
+    long += " ".join(
+        f'<app><lem wit="#A">left{n}</lem><rdg wit="#B">right{n} and more of it</rdg></app> over water' for n in range(500)
+    )
+    note = '<note type="translator" place="bottom" source="#{}" xml:id="n.{}">note of {}.</note>'
+    notes = "".join(note.format(key, key, key) for key in "AB") + '<note type="editorial" xml:id="n.ed">note of neither.</note>'
+    return sample().replace("</body>", f"{alone}{second}{long}{notes}</p></div></body>")
+
+
+def as_tree(markup: str) -> etree._ElementTree:
+    return etree.ElementTree(etree.fromstring(markup))
+
+
+def print_(tree: etree._ElementTree, path: Path) -> Report:
+    from edition.writers import pdf
+
+    report = Report()
+    pdf.write(tree, FACING, path, report)
+    return report
+
+
+def words_on_pages(path: Path, tool: Callable[[str], str]) -> list[list[tuple[str, float]]]:
+    """The words of each page in the order in which they are set, and how high on it they stand, in points."""
+    markup = subprocess.run([tool("pdftotext"), "-bbox", path, "-"], capture_output=True, check=True).stdout
+    pages = etree.fromstring(markup).iter("{*}page")
+    return [[(word.text or "", float(word.get("yMax"))) for word in page.iter("{*}word")] for page in pages]
+
+
+def paragraphs(book: Book) -> dict[str, list[str]]:
+    """The first words of each paragraph, by its id."""
+    bodies = [section.body for section in book.sections if section.kind in BODY_KINDS]
+    found = {p.get("id", ""): text_of(p).split()[:4] for body in bodies for p in body.iter("{*}p")}
+    return {name: words for name, words in found.items() if len(words) == 4}
+
+
+def place_of(words: list[str], pages: list[list[tuple[str, float]]], parity: int) -> list[Place]:
+    """Where words stand one after another on left (0) or right (1) pages; hyphens, calls and quotation marks do not count."""
+    wanted = "".join(re.findall(r"[^\W\d_]", "".join(words)))
+    found = []
+    for at, page in enumerate(pages):
+        if at % 2 != parity:
+            continue
+        letters = ["".join(re.findall(r"[^\W\d_]", word)) for word, _ in page]
+        found += [(at, page[n][1]) for n in range(len(page)) if letters[n] and "".join(letters[n : n + 4]).startswith(wanted)]
+    return found
+
+
+@pytest.mark.parametrize("which", ["garden", "specimen", "serge"])
+def test_paragraphs_that_answer_each_other_stand_level_on_facing_pages(
+    which: str, root: Path, tmp_path: Path, tool: Callable[[str], str]
+) -> None:
+    tool("pango")
+    document = root / "tei" / f"{which}.xml"
+    if which != "garden" and not document.exists():
+        pytest.skip(f"{document.name} is not built")
+    tree = as_tree(garden()) if which == "garden" else etree.parse(document)
+    report = print_(tree, tmp_path / "book.pdf")
+    assert not report.errors
+    both = xhtml.facing(tree, FACING, Report())
+    assert both is not None
+    left, right = (paragraphs(book) for book in both)
+    # Pages are counted from 0, and an even number of pages stands before the first right page.
+    pages = words_on_pages(tmp_path / "book.pdf", tool)
+    checked = 0
+    for name in left.keys() & right.keys():
+        ours, theirs = place_of(left[name], pages, 1), place_of(right[name], pages, 0)
+        if len(ours) == len(theirs) == 1:
+            (page, height), (other_page, other_height) = ours[0], theirs[0]
+            assert other_page == page + 1, (name, page, other_page)
+            assert abs(height - other_height) < LEAD, (name, height, other_height)
+            checked += 1
+    assert checked > len(left.keys() & right.keys()) * 0.6
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory, tool: Callable[[str], str]) -> Printed:
+    """The garden read back: its first page is the half-title, so that those with an odd number here are left pages."""
+    tool("pango")
+    path = tmp_path_factory.mktemp("facing") / "garden.pdf"
+    return read_back(path, print_(as_tree(garden()), path), tool)
+
+
+def test_both_texts_are_whole(printed: Printed) -> None:
+    """Each word that the garden marks by a number stands once on its side; each note in one of the two texts."""
+    assert [str(message) for message in printed.report] == []
+    said = [" ".join(word.text for word in page) for page in printed.pages]
+    for n in range(500):
+        assert sum(len(re.findall(rf"\bleft{n}\b(?!\])", page)) for page in said[1::2]) == 1, n
+        assert sum(len(re.findall(rf"\bright{n}\b", page)) for page in said[0::2]) == 1, n
+        assert sum(len(re.findall(rf"\bleft{n}\]", page)) for page in said) == 1, n
+    for n in range(6):
+        assert sum(page.count(f"solo{n} ") for page in said) == 1
+    assert sum(page.count("note of A.") for page in said[1::2]) == 1
+    assert sum(page.count("note of B.") for page in said[0::2]) == 1
+    assert sum(page.count("note of neither.") for page in said) == 1
+    assert sum(page.count("only the second has this.") for page in said) == 1
+
+
+def test_an_entry_that_one_witness_has_alone_runs_over_both_pages(printed: Printed) -> None:
+    where = [next(at for at, page in enumerate(printed.pages) if any(word.text == f"solo{n}" for word in page)) for n in range(6)]
+    assert where == sorted(where)
+    assert where[0] % 2 == 1
+    assert {at % 2 for at in where} == {0, 1}
+
+
+def test_each_entry_of_the_apparatus_has_the_number_of_its_line(printed: Printed) -> None:
+    checked = 0
+    for page in range(1, len(printed.pages), 2):
+        where = {word.text: number for number, line in enumerate(printed.lines(page), 1) for word in line}
+        number = ""
+        for token in printed.foot(page).split():
+            number = token if token.isdigit() else number
+            if (found := re.fullmatch(r"(left\d+)\]", token)) and found[1] in where:
+                assert where[found[1]] == int(number), (page, token)
+                checked += 1
+    assert checked > 400
+
+
+def test_facing_pages_are_bound_as_one_tagged_document(printed: Printed, tool: Callable[[str], str]) -> None:
+    result = subprocess.run([tool("qpdf"), "--check", printed.path], capture_output=True, encoding="utf-8", check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_three_full_witnesses_stand_one_below_the_other(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    tool("pango")
+    third = '<witness xml:id="C"><abbr type="siglum">C</abbr></witness></listWit>'
+    assert "</listWit>" in HEADER
+    report = print_(as_tree(garden().replace("</listWit>", third)), tmp_path / "book.pdf")
+    assert [message.code for message in report] == ["I555"]
+
+
+def test_a_note_stands_in_one_of_the_two_texts() -> None:
+    both: Any = xhtml.facing(as_tree(garden()), FACING, Report())
+    sides = [[note.id for section in book.sections for note in section.notes if note.id.startswith("n.")] for book in both]
+    assert sides == [["n.A", "n.ed"], ["n.B"]]
