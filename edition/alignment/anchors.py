@@ -114,4 +114,6 @@ def corridor(rows: int, columns: int, chain: Sequence[tuple[int, int]]) -> Corri
     low[0], high[rows] = 0, columns
     low = np.minimum.accumulate(np.clip(low, 0, columns)[::-1])[::-1]
     high = np.maximum.accumulate(np.clip(high, 0, columns))
+    # Where a few segments stand against very many, the band is steep: a row begins no later than the one before it ends.
+    low[1:] = np.minimum(low[1:], high[:-1])
     return corridor_of(low, high)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from math import log
 
 import numpy as np
@@ -104,7 +105,8 @@ def _passages(straight: Sequence[Group], base: Side, other: Side) -> list[Passag
     tolls = _tolls(straight, base, other)
     enough = ENOUGH * log(len(base) * len(other) + 1)
     found: list[Passage] = []
-    for chain in _chains(*_seeds(base, other, tolls)):
+    # No passage is shorter than a segment. Texts made to have a seed in each pair of segments take no longer than others.
+    for chain in islice(_chains(*_seeds(base, other, tolls)), len(base) + len(other)):
         if not any(tolls[0][row] < NEVER > tolls[1][column] for row, column in chain):
             continue
         top, bottom = max(0, chain[0][0] - NEAR), min(len(base), chain[-1][0] + NEAR + 1)

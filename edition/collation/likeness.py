@@ -34,6 +34,14 @@ def likeness(base: Sequence[str], other: Sequence[str]) -> Matrix:
     return result
 
 
+def likeness_of(one: str, two: str) -> float:
+    """How far one folded word can answer another by its form: `likeness` of two words alone."""
+    kind = kind_of(one)
+    of_a_class = OF_A_CLASS if classes_of(one) & classes_of(two) else OF_A_KIND[kind]
+    by_form = _alike(one, two) if not set(_keys(one)).isdisjoint(_keys(two)) else 0.0
+    return max(by_form, of_a_class if kind == kind_of(two) else 0.0)
+
+
 def _bykind_of(base: Sequence[str], other: Sequence[str]) -> Matrix:
     """What two words are alike by their class alone: content words a little, function words of one class somewhat more."""
     kinds = [np.array([kind_of(word) for word in side]) for side in (base, other)]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from edition.collation.likeness import STRONG, likeness
+from edition.collation.likeness import STRONG, likeness_of
 from edition.collation.rising import Link, rising
 from edition.collation.senses import nearness
 from edition.collation.words import one_to_one
@@ -224,6 +224,6 @@ def _stop_and_capital(base: Sequence[Token], other: Sequence[Token]) -> bool:
 
 def _answer_in_turn(pairs: Sequence[tuple[Token, Token]]) -> bool:
     """Whether each two words are of one class, and two of them answer by their own form or are both marks."""
-    alike = [float(likeness([one.n], [two.n])[0, 0]) for one, two in pairs]
+    alike = [likeness_of(one.n, two.n) for one, two in pairs]
     marks = any(not is_word(one.t) and not is_word(two.t) for one, two in pairs)
     return bool(alike) and min(alike) > 0 and (marks or max(alike) >= STRONG)

@@ -83,6 +83,16 @@ def test_sentences_without_a_word_in_common_answer_by_their_place() -> None:
     assert ("They laughed him to scorn.", "Everybody ridiculed Anton.") in shown(base, other)
 
 
+def test_a_few_sentences_stand_where_the_other_text_has_a_thousand() -> None:
+    """The corridor is then so steep that two of its rows could have no column in common."""
+    others = [f"Chapter {number} tells of ship {number + 5000} and of harbour {number + 9000}." for number in range(1000)]
+    between = [f"Here stands something else{mark}" for mark in ("!", "?", ".", "…", "!!")]
+    base, other = prose(*BASE, *between, *BASE[::-1]), prose(*BASE, *others, *BASE[::-1])
+    beads = shown(base, other)
+    assert [(sentence, sentence) for sentence in BASE] == beads[: len(BASE)]
+    assert [(sentence, sentence) for sentence in BASE[::-1]] == beads[-len(BASE) :]
+
+
 def test_the_heading_is_in_no_bead() -> None:
     texts = [
         running_text(Entry("1941-05-02", "1941-05-02", dateline, None, None, (Paragraph(BASE[0]), Paragraph(BASE[1]))))

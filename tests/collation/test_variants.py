@@ -145,6 +145,27 @@ def test_punctuation_never_pulls_words_apart(base: str, marks: dict[str, str]) -
     assert not any(letter.isalnum() for variant in variants for letter in base[slice(*variant.base)] + other[slice(*variant.other)])
 
 
+@st.composite
+def with_other_commas(draw: st.DrawFn) -> tuple[str, str]:
+    """Two texts of repeated words and the same sentences, each with commas of its own."""
+    sides = ["", ""]
+    for words in draw(st.lists(st.lists(WORDS, min_size=1, max_size=8), min_size=1, max_size=8)):
+        stop = draw(st.sampled_from([". ", "! ", ".\n"]))
+        for side in (0, 1):
+            marked = [word + draw(st.sampled_from(["", ","])) for word in words[:-1]]
+            sides[side] += " ".join([*marked, words[-1]]).capitalize() + stop
+    return sides[0].strip(), sides[1].strip()
+
+
+@PROPERTY
+@given(with_other_commas())
+def test_commas_pull_no_words_apart_in_whole_texts(texts: tuple[str, str]) -> None:
+    """Of marks that may end a sentence or a clause this cannot hold: they make other beads, and a word may stand in another."""
+    base, other = (plain(text) for text in texts)
+    variants = collate(base, other, align(base, other))
+    assert {variant.type for variant in variants} <= {"punctuation"}
+
+
 @PROPERTY
 @given(entries(), entries())
 def test_the_same_texts_give_the_same_variants(base: RunningText, other: RunningText) -> None:
