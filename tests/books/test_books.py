@@ -86,11 +86,15 @@ def test_a_witness_is_the_same_in_its_source_and_in_the_edition(name: str, built
         there = run_edition("witness", one.tei, siglum, "--json", "--source", folder=one.folder)
         assert (own.returncode, there.returncode) == (0, 0)
         entries, in_edition = json.loads(own.stdout)["entries"], json.loads(there.stdout)["entries"]
-        # A place that the editor mended is in the edition none of the source's.
-        for entry in (*entries, *in_edition):
-            del entry["place"]
-        if entries:
-            assert entries == in_edition
+        assert [_told(entry) for entry in entries] == ([_told(entry) for entry in in_edition] if entries else [])
+
+
+def _told(entry: dict[str, Any]) -> tuple[object, ...]:
+    """What an entry says, wherever the editor lets its title end; a place that he mended is in the edition none of the source's."""
+    first, *rest = entry["paragraphs"] or [""]
+    opening = " ".join(part for part in (entry["title"], first) if part)
+    notes = sorted((note["n"], note["text"]) for note in entry["notes"])
+    return entry["id"], entry["edtf"], entry["dateline"], opening, rest, notes
 
 
 def test_a_source_becomes_a_sound_book(
@@ -100,7 +104,8 @@ def test_a_source_becomes_a_sound_book(
     for source in one.sources.values():
         book = tmp_path / f"{source.stem}.epub"
         made = run_edition("epub", source, "-o", book, folder=one.folder)
-        assert (made.returncode, made.stderr) == (0, "")
+        # Running heads are told of, and nothing else.
+        assert (made.returncode, {line.split(": ")[1][:4] for line in made.stderr.splitlines()} - {"I509"}) == (0, set())
         assert epubcheck(book) == []
 
 
