@@ -101,7 +101,9 @@ def texts_of(made: Print) -> Iterator[str]:
             if section.kind != "index" and (kinds is None or section.kind in kinds):
                 markups = [section.body, *(note.body for note in section.notes)]
                 for markup in (*markups, *(entry.readings for entry in section.apparatus)):
-                    yield " ".join(str(text) for text in markup.itertext())
+                    # What a figure says of itself is its description in the tags, and no print.
+                    said = markup.xpath(".//text()[not(ancestor::*[local-name() = 'title' or local-name() = 'desc'])]")
+                    yield " ".join(str(text) for text in said)
 
 
 def halves(raw: str) -> tuple[set[str], set[str]]:

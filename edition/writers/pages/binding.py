@@ -116,7 +116,8 @@ class _Pages:
 
 @contextlib.contextmanager
 def _tagged(number: int) -> Iterator[None]:
-    """Let WeasyPrint tag what it does not: notes as Note with an ID, the language of phrases, a description of links."""
+    """Let WeasyPrint tag what it does not: notes as Note with an ID, the language of phrases, a description of links, and whether
+    the head of a table is that of a column or of a row."""
     build: Callable[..., Iterator[Any]] = tags._build_box_tree
     count = 0
 
@@ -131,6 +132,8 @@ def _tagged(number: int) -> Iterator[None]:
                     count += 1
                     element["S"] = f"/{source.get('data-tag')}"
                     element["ID"] = pydyf.String(f"note-{number}-{count}")
+                if element["S"] == "/TH" and "A" in element:
+                    element["A"]["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
                 if source.get("data-says") and box.link_annotation:
                     box.link_annotation["Contents"] = pydyf.String(source.get("data-says"))
             yield element
