@@ -54,7 +54,8 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
         _in_line(c, lemma, others, into)
         return
     told = [reading for reading in others if SILENT not in ids(reading.get("ana"))]
-    if told and prints(c, app):
+    # An app of a lemma alone has something to say in its notes.
+    if (told or not others) and prints(c, app):
         _entry(c, app, lemma, told, into)
     else:
         c.content(lemma, into)

@@ -56,6 +56,8 @@ def app(lemma: str, *readings: str, kind: str = "lexical", grade: str = "substan
         # Nor is one that the editor silenced.
         (f"The {silent(app('lamp', 'light', 'lantern'), 'B')} is out.", ["lamp] lantern C"]),
         (f"The {silent(app('lamp', 'light'), 'B')} is out.", []),
+        # A lemma alone is printed for the note that it has.
+        ('The <app><lem wit="#A">lamp</lem><note>of tin</note></app> is out.', ["lamp] (of tin)"]),
         # Omission and addition.
         (f"A {app('small ', '')}lamp.", ["small] not in B"]),
         (f"A {app('small ', '', '')}lamp.", ["small] not in B, C"]),
