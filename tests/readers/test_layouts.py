@@ -126,11 +126,13 @@ def broken(text: str, layout: Layout, chance: random.Random, measure: int = 0) -
 def joined(rows: list[str], layout: Layout, chance: random.Random) -> list[str]:
     """Take out hyphens at line ends, most of them with the line's end, as some programs do.
 
-    No two ends in a row; and what is left is clearly more than one line, or nobody could see where it ends.
+    No two ends in a row; and what is left is clearly more than one line, or nobody could see where it ends. Where a sentence ends
+    with a page, only the width of its line tells whether a paragraph ends too, and of two lines in one nobody knows it.
     """
     found: list[str] = []
     for row in rows:
         single = found and len(found[-1]) <= layout.measure and 2 * len(row) > layout.measure
+        single = single and not row.endswith(".")
         if single and found[-1].endswith("-") and chance.random() < 0.8:
             found[-1] = found[-1][:-1] + row
         else:
