@@ -14,8 +14,8 @@ from edition.writers.witness import remove, text_of_witness
 
 _MARK = "place"
 _ENTRIES = "//tei:text//tei:div[@type='entry']"
-# What stands level with what answers it.
-_ANSWERING = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "cit"))
+# What stands level with what answers it, and the divisions that hold it.
+_ANSWERING = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "cit", "div", *(f"div{level}" for level in range(1, 8))))
 
 
 def side_by_side(root: etree._Element, header: Header) -> etree._Element:

@@ -150,6 +150,23 @@ def test_each_entry_of_the_apparatus_has_the_number_of_its_line(printed: Printed
     assert checked > 400
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_gatherings_are_not_seen_in_print(
+    processes: int, printed: Printed, tmp_path: Path, tool: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Set in many gatherings, of sections parted where blocks answer each other, facing pages are those that are set at once."""
+    from edition.writers.pages import gatherings, pieces
+
+    monkeypatch.setattr(gatherings, "GATHERING", 3_000)
+    monkeypatch.setattr(gatherings, "MOST_PROCESSES", processes)
+    monkeypatch.setattr(gatherings, "BEYOND", 200)
+    monkeypatch.setattr(pieces, "LONG", 700)
+    path = tmp_path / "many.pdf"
+    many = read_back(path, print_(as_tree(garden()), path), tool)
+    assert [str(message) for message in many.report] == []
+    assert many.pages == printed.pages
+
+
 def test_facing_pages_are_bound_as_one_tagged_document(printed: Printed, tool: Callable[[str], str]) -> None:
     result = subprocess.run([tool("qpdf"), "--check", printed.path], capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 0, result.stdout + result.stderr

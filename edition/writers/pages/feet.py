@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from edition.writers.pages.planning import Leaf, Line
+from edition.writers.pages.planning import Line
 from edition.writers.pages.rows import NO_BREAK, Fragment, Rows, Wide, Widths, Word, written
 
 # What parts two entries: an em space before a new line's number, a double bar within a line.
@@ -86,19 +86,6 @@ class Apparatus:
             return label_of(number, 88, 888) if end >= last and not self.counted else label_of(number, self.number(end, first))
 
         return label
-
-    def foot(self, leaf: Leaf, leaves: Sequence[Leaf], starts: Sequence[int], before: int = 0) -> list[str]:
-        """Write the rows of a page's apparatus. `starts`: the first line of each of the `leaves`, before which stand so many
-        pages of the text."""
-
-        def label(begin: int, end: int) -> str:
-            number = self.number(begin, leaf.first)
-            if end < leaf.last or self.counted:
-                return label_of(number, self.number(end, leaf.first))
-            page = bisect_right(starts, end) - 1
-            return label_of(number, self.number(end, leaves[page].first), before + page + 1)
-
-        return self.filled([(leaf.first, leaf.last)], label)
 
     def filled(self, lines: Sequence[tuple[int, int]], labelled: Labelled) -> list[str]:
         """Write the rows of the entries that begin in ranges of lines."""

@@ -15,6 +15,7 @@ from edition.writers.pages.markup import document
 from edition.writers.pages.pieces import Piece, SetNote
 from edition.writers.pages.planning import Series, Sizes
 from edition.writers.pages.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
+from edition.writers.pages.spreads import SINGLE, Opening
 
 # Longer than any text: a column is one page, however high.
 ENDLESS = 40_000_000
@@ -22,12 +23,13 @@ ENDLESS = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class TypeArea:
-    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, and whether lines are
-    counted by page or by entry."""
+    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, whether lines are counted
+    by page or by entry, and which texts stand on the pages that lie open together."""
 
     width: float
     sizes: Sizes
     lines: Literal["page", "entry"] = "page"
+    opening: Opening = SINGLE
 
 
 @dataclass(slots=True)
@@ -43,12 +45,12 @@ class Galley:
     own: int
 
 
-def type_area(press: Press, lines: Literal["page", "entry"]) -> TypeArea:
-    """Measure the page of a style sheet. `lines`: by what they are counted."""
+def type_area(press: Press, lines: Literal["page", "entry"], opening: Opening) -> TypeArea:
+    """Measure the page of a style sheet. `lines`: by what they are counted. `opening`: what stands on the pages."""
     sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
     width, height = layout.content_size(sample.pages[0])
     row, lead = layout.line_heights(sample)
-    return TypeArea(width, Sizes(height, lead, row, row / 2), lines)
+    return TypeArea(width, Sizes(height, lead, row, row / 2), lines, opening)
 
 
 def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, language: str) -> Galley:

@@ -15,9 +15,10 @@ from typing import Any, Literal, TypeAlias, cast
 
 from edition.writers.pages import layout
 from edition.writers.pages.binding import NOTHING, Part, part
-from edition.writers.pages.galley import TypeArea, galley
+from edition.writers.pages.galley import Galley, TypeArea, galley
+from edition.writers.pages.imposition import Begin, planned
 from edition.writers.pages.layout import Heard, Press
-from edition.writers.pages.makeup import Begin, leaves_from, made_up
+from edition.writers.pages.makeup import made_up
 from edition.writers.pages.pieces import Piece
 
 # Letters in a gathering: some forty pages. More hold more memory, fewer set more lines twice.
@@ -31,7 +32,7 @@ MOST_PROCESSES = 8
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all gatherings of a book share."""
+    """What all gatherings of a book share. `before`: how many pages of the text stand before the first."""
 
     sheets: tuple[str, ...]
     area: TypeArea
@@ -39,6 +40,7 @@ class Plan:
     language: str
     targets: frozenset[str]
     variant: str
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,29 @@ def gathering(press: Press, order: Order, plan: Plan) -> Setting:
     """Set a gathering. It says "begin" when all is done that can be without knowing where it begins, and is sent that; "more"
     where its last page cannot be filled, and is sent a longer order; a Begin as soon as it is known where the next one begins."""
     heard = Heard()
-    with layout.logged(heard):
-        lines = galley(press, plan.area, order.pieces, order.own, plan.language)
+    galleys = _galleys(press, order, plan, heard)
     begin = yield "begin"
-    while (leaves := leaves_from(lines, plan.area, begin, last=order.last)) is None:
+    while (pages := planned(galleys, plan.area, begin, last=order.last)) is None:
         order = yield "more"
-        with layout.logged(heard):
-            lines = galley(press, plan.area, order.pieces, order.own, plan.language)
-    end = leaves[-1].last if leaves else begin.line
-    yield Begin(end - lines.own, begin.page + len(leaves))
-    if not leaves:
+        galleys = _galleys(press, order, plan, heard)
+    end = pages.after(begin)
+    yield Begin(tuple(line - galley.own for line, galley in zip(end.lines, galleys, strict=True)), end.page)
+    if not pages.count:
         return SetGathering(NOTHING, heard, ())
     with layout.logged(heard):
-        pages, high = made_up(press, lines, plan.area, leaves, begin, plan.title, plan.language)
-        return SetGathering(part(pages, order.number, plan.targets, FONT, plan.variant), heard, tuple(high))
+        made, high = made_up(press, galleys, plan.area, pages, begin, plan.title, plan.language)
+        return SetGathering(part(made, order.number, plan.targets, FONT, plan.variant), heard, tuple(high))
+
+
+def _galleys(press: Press, order: Order, plan: Plan, heard: Heard) -> list[Galley]:
+    """Set the pieces of an order, those of each text in a galley of its own."""
+    made = []
+    with layout.logged(heard):
+        for text in sorted(text for columns in plan.area.opening for text in columns):
+            pieces = [piece for piece in order.pieces if piece.text == text]
+            own = sum(piece.text == text for piece in order.pieces[: order.own])
+            made.append(galley(press, plan.area, pieces, own, plan.language))
+    return made
 
 
 def _bounds(pieces: Sequence[Piece]) -> list[int]:
@@ -106,7 +117,7 @@ def _order(pieces: Sequence[Piece], number: int, bounds: Sequence[int], beyond: 
     """The order for a gathering, with so many letters after it."""
     first, last = bounds[number - 1 : number + 1]
     end = last
-    while end < len(pieces) and beyond > 0:
+    while end < len(pieces) and (beyond > 0 or pieces[end - 1].joined):
         beyond -= pieces[end].letters
         end += 1
     return Order(number, tuple(pieces[first:end]), last - first, end == len(pieces))
@@ -117,7 +128,7 @@ def set_gatherings(press: Press, pieces: Sequence[Piece], plan: Plan) -> tuple[S
     bounds = _bounds(pieces)
     count = len(bounds) - 1
     processes = min(count, os.cpu_count() or 1, MOST_PROCESSES)
-    desk = _Desk(pieces, bounds)
+    desk = _Desk(pieces, bounds, Begin(tuple(0 for columns in plan.area.opening for _ in columns), plan.before))
     if processes < 2:
         return tuple(desk.served(gathering(press, desk.order(number), plan), number) for number in range(1, count + 1))
     return _in_processes(desk, plan, count, processes)
@@ -126,9 +137,9 @@ def set_gatherings(press: Press, pieces: Sequence[Piece], plan: Plan) -> tuple[S
 class _Desk:
     """Knows where each gathering begins, as far as it is known, and what is to be said to one that asks."""
 
-    def __init__(self, pieces: Sequence[Piece], bounds: Sequence[int]) -> None:
+    def __init__(self, pieces: Sequence[Piece], bounds: Sequence[int], begin: Begin) -> None:
         self._pieces, self._bounds = pieces, bounds
-        self._begins = {1: Begin(0, 0)}
+        self._begins = {1: begin}
         self._beyond: dict[int, int] = {}
 
     def order(self, number: int) -> Order:

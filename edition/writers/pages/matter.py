@@ -59,8 +59,9 @@ def back(press: Press, book: Book, words: Words, leaves: int, pages: Mapping[str
     return made.copy(made.pages[1:]) if odd else made
 
 
-def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> Document:
-    """Set title page, copyright, contents and preface on pages of their own, so many that the text begins on a right page.
+def front(press: Press, book: Book, words: Words, pages: Mapping[str, str], *, titled: bool) -> Document:
+    """Set title page, copyright, contents and preface on pages of their own, so many that the text begins on a right page;
+    `titled`: there a half-title stands, and the text begins behind it.
 
     `pages`: the page of each section after the front. The front's own are found by setting it, and put in.
     """
@@ -73,13 +74,15 @@ def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> D
     for _ in range(4):
         parts = [_flowing(section, book, notes, words, {}) for section in sections]
         parts.insert(at, contents(book, words, {**pages, **known}))
+        if titled:
+            parts.append(f'<div class="half-title"><p>{html.escape(book.metadata.title)}</p></div>')
         made = press.render(document(parts, book.metadata.language, head))
         found = {name: roman(page) for name, page in pages_of_anchors(made).items()}
         wanted = {section.id: found[section.id] for section in sections[at:] if section.id in found}
         if wanted == known:
             break
         known = wanted
-    if len(made.pages) % 2 == 0:
+    if titled or len(made.pages) % 2 == 0:
         return made
     blank = press.render(document(['<div class="blank"></div>'], book.metadata.language))
     return made.copy([*made.pages, *blank.pages])

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from edition.messages import Report
-from edition.writers.book import BODY_KINDS, Book
+from edition.writers.book import Book
 from edition.writers.pages import layout, matter
 from edition.writers.pages.binding import Part, bind, part
-from edition.writers.pages.facing import FACING, facing_pieces, set_spreads
+from edition.writers.pages.facing import across
 from edition.writers.pages.galley import type_area
 from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gatherings
 from edition.writers.pages.layout import Heard, Press
-from edition.writers.pages.markup import numbered_notes
-from edition.writers.pages.pieces import pieces
+from edition.writers.pages.markup import Note, numbered_notes
+from edition.writers.pages.pieces import BESIDE, pieces
+from edition.writers.pages.spreads import FACING, SINGLE
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
 
@@ -36,28 +37,30 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report, oppos
     """
     press = Press((STYLE.read_text("utf-8"), f"@page {{ size: {_paper(settings.page, report)} }}", settings.stylesheet))
     words = words_of(book.metadata.language)
-    sections = [section for section in book.sections if section.kind in BODY_KINDS]
-    notes = numbered_notes(sections)
-    text = pieces(book, sections, notes, words, whole=settings.lines == "entry")
-    facing = facing_pieces(opposite, words) if opposite is not None else ()
-    targets = frozenset((*_targets(book), *(_targets(opposite, FACING) if opposite is not None else ())))
+    books = (book,) if opposite is None else (book, opposite)
+    rows = across(books)
+    notes: dict[str, Note] = {}
+    for text in range(len(books)):
+        notes |= numbered_notes([row[text] for row in rows if text in row])
+    targets = frozenset(BESIDE * text + target for text, each in enumerate(books) for target in _targets(each))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
-        plan = Plan(
-            press.sheets, type_area(press, settings.lines), book.metadata.title, book.metadata.language, targets, settings.variant
-        )
-    between = set_gatherings(press, text, plan) if opposite is None else (set_spreads(press, text, facing, plan),)
-    pages, count = _pages(between)
+        area = type_area(press, settings.lines, SINGLE if opposite is None else FACING)
+    # Facing pages begin on a left one; before it stands a right one with the title.
+    before = len(area.opening) - 1
+    plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
+    between = set_gatherings(press, pieces(rows, notes, words, whole=settings.lines == "entry"), plan)
+    pages, count = _pages(between, before)
     with layout.logged(heard):
         back = matter.back(press, book, words, count, pages)
         after = part(back, len(between) + 1, targets, FONT, settings.variant) if back else None
         if after is not None:
             pages |= {name: str(count + page + 1) for name, page in after.places.items()}
-        before = part(matter.front(press, book, words, pages), 0, targets, FONT, settings.variant)
-    parts = [before, *(gathering.part for gathering in between), *([after] if after else [])]
-    bind([each for each in parts if each.count], ((0, "r", 1), (before.count, "D", 1)), target)
+        front = part(matter.front(press, book, words, pages, titled=before > 0), 0, targets, FONT, settings.variant)
+    parts = [front, *(gathering.part for gathering in between), *([after] if after else [])]
+    bind([each for each in parts if each.count], ((0, "r", 1), (front.count - before, "D", 1)), target)
     _tell(report, [heard, *(gathering.heard for gathering in between)], strange, between, parts)
 
 
@@ -69,12 +72,8 @@ def _paper(size: str, report: Report) -> str:
     return "A5"
 
 
-def _targets(book: Book, prefix: str = "") -> Iterable[str]:
-    """The ids to which links of the book may lead, with a prefix that its ids have got."""
-    return (prefix + target for target in _unprefixed(book))
-
-
-def _unprefixed(book: Book) -> Iterable[str]:
+def _targets(book: Book) -> Iterable[str]:
+    """The ids to which links of the book may lead."""
     for section in book.sections:
         yield section.id
         for note in section.notes:
@@ -83,10 +82,10 @@ def _unprefixed(book: Book) -> Iterable[str]:
             yield from (link.get("href", "")[1:] for link in markup.iter("{*}a") if link.get("href", "").startswith("#"))
 
 
-def _pages(between: Iterable[SetGathering]) -> tuple[dict[str, str], int]:
-    """The page of each target in the text, as printed, and how many pages the text has."""
+def _pages(between: Iterable[SetGathering], before: int) -> tuple[dict[str, str], int]:
+    """The page of each target in the text, as printed, and how many pages the text has, with those before its first."""
     pages: dict[str, str] = {}
-    count = 0
+    count = before
     for gathering in between:
         for name, page in gathering.part.places.items():
             pages.setdefault(name, str(count + page + 1))
