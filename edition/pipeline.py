@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.cache import Cache, Made, fonts, key_of
+from edition.cache import Cache, fonts, key_of
 from edition.errors import TextError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
@@ -102,7 +102,9 @@ def build(
         for path, content in documents.items():
             _put(path, content)
         written.append(project.tei)
-    return (*written, *_books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress))
+    written += _books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress)
+    cache.prune()
+    return tuple(written)
 
 
 def read_texts(project: Project, texts: Mapping[str, Path]) -> dict[str, bytes]:
@@ -117,15 +119,15 @@ def _books(
     for done, kind in enumerate(kinds):
         path = project.book(kind)
         settings = book_settings(project.epub if kind == "epub" else project.pdf)
-        key = key_of([kind, document, repr(settings), fonts() if kind == "pdf" else ""])
-        progress(5, *((0, 0) if cache.find(key) else (done, len(kinds))))
+        key = key_of([document, repr(settings), fonts() if kind == "pdf" else ""])
+        progress(5, *((0, 0) if cache.find(kind, key) else (done, len(kinds))))
 
         def make(mine: Report, kind: str = kind, settings: Settings = settings, path: Path = path) -> bytes:
             with written_aside(path) as aside:
                 write_book(kind, _tree(project, document, mine), settings, aside, mine)
                 return aside.read_bytes()
 
-        _put(path, _made(cache, key, report, make))
+        _put(path, cache.made(kind, key, report, make))
         yield path
     if kinds:
         progress(5, len(kinds), len(kinds))
@@ -143,13 +145,13 @@ def _check_unchanged(project: Project) -> None:
 def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress) -> dict[Path, bytes]:
     """The TEI of an edition and of each of its sources, valid; kept from last time where nothing it is made from has changed."""
     sources = [path for path in sorted(project.folder.rglob("*")) if path.suffix in (".toml", ".md") and path.is_file()]
-    parts: list[bytes | str] = ["tei", project.name]
+    parts: list[bytes | str] = [project.name]
     for path in sources:
         parts += [str(path.relative_to(project.folder)), path.read_bytes()]
     for siglum in sorted(raw):
         parts += [siglum, raw[siglum]]
     key = key_of(parts)
-    if cache.find(key):
+    if cache.find("tei", key):
         for step in range(1, 5):
             progress(step, 0, 0)
 
@@ -157,22 +159,8 @@ def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache
         made = _encode(project, compile_edition(project, raw, mine, progress), mine, progress)
         return json.dumps([document.decode() for document in made.values()]).encode()
 
-    documents = json.loads(_made(cache, key, report, make))
+    documents = json.loads(cache.made("tei", key, report, make))
     return dict(zip((project.tei, *project.sources.values()), (document.encode() for document in documents), strict=True))
-
-
-def _made(cache: Cache, key: str, report: Report, make: Callable[[Report], bytes]) -> bytes:
-    """What a step makes, or made last time; its messages are reported either way."""
-    if found := cache.find(key):
-        report.messages += found.messages
-        return found.content
-    mine = Report()
-    try:
-        content = make(mine)
-    finally:
-        report.messages += mine.messages
-    cache.keep(key, Made(content, tuple(mine.messages)))
-    return content
 
 
 def _put(path: Path, content: bytes) -> None:
