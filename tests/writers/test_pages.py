@@ -17,7 +17,7 @@ from lxml import etree
 
 from edition.writers.book import BookNote, Section
 from edition.writers.pages.feet import Apparatus, Keyed, label_of
-from edition.writers.pages.markup import document, lettered, numbered_notes, paged, settle
+from edition.writers.pages.markup import document, numbered_notes, paged, settle
 from edition.writers.pages.markup import written as as_xhtml
 from edition.writers.pages.planning import Leaf, Line, Series, Sizes, may_break, plan
 from edition.writers.pages.planning import Rows as Placed
@@ -112,6 +112,16 @@ def test_where_a_foot_is_parted_a_note_begins_on_the_page_of_its_call() -> None:
     leaves = plan(lines, lambda a, b: 14 if a == 0 and b > 11 else 0, [Series(notes, [0] * 11 + [6] * 5)], SIZES)
     page = next(leaf for leaf in leaves if leaf.first <= 11 < leaf.last)
     assert page.notes[0][1] > page.notes[0][0]
+
+
+def test_of_several_notes_called_on_one_page_the_last_begins_there_too() -> None:
+    """Three notes of five lines, called on lines 1, 2 and 12: what does not find room is the end of the third."""
+    lines, notes = text_of(12, 12), notes_of(15)
+    due = [0, 5, 10, *[10] * 9, *[15] * 12]
+    leaves = plan(lines, lambda a, b: 0, [Series(notes, due, [0, 5, 10])], SIZES)
+    for line, start in ((1, 0), (2, 5), (12, 10)):
+        page = next(leaf for leaf in leaves if leaf.first <= line < leaf.last)
+        assert page.notes[0][0] <= start < page.notes[0][1]
 
 
 def test_an_apparatus_longer_than_the_page_goes_on_and_says_whose_it_is() -> None:
@@ -258,7 +268,7 @@ def test_the_same_word_twice_in_a_line_is_told_apart_by_a_raised_figure() -> Non
 
 
 def test_the_editors_notes_are_a_series_with_letters_where_there_are_others() -> None:
-    """In the order of reading; letters begin anew in each section, numbers go on."""
+    """In the order of reading; numbers go on from section to section, and so do letters, since a page may hold several sections."""
 
     def section(name: str, *series: str) -> Section:
         calls = "".join(f'<span class="call" id="{name}{at}"/>' for at in range(len(series)))
@@ -269,10 +279,11 @@ def test_the_editors_notes_are_a_series_with_letters_where_there_are_others() ->
 
     both = [section("x", "translator", "editorial", "editorial", "author"), section("y", "editorial", "translator")]
     marks = [(note.mark, note.series) for note in numbered_notes(both).values()]
-    assert marks == [("1", 0), ("a", 1), ("b", 1), ("2", 0), ("a", 1), ("3", 0)]
+    assert marks == [("1", 0), ("a", 1), ("b", 1), ("2", 0), ("c", 1), ("3", 0)]
     alone = [section("x", "editorial", "editorial")]
     assert [(note.mark, note.series) for note in numbered_notes(alone).values()] == [("1", 0), ("2", 0)]
-    assert [lettered(number) for number in (1, 26, 27, 703)] == ["a", "z", "aa", "aaa"]
+    many = [section("x", "author", *["editorial"] * 27)]
+    assert [note.mark for note in numbered_notes(many).values()][-3:] == ["y", "z", "a"]
 
 
 # --- The markup that is set ---------------------------------------------------------------------------------------------

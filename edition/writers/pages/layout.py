@@ -14,6 +14,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from math import inf
 from typing import Any
 from xml.etree import ElementTree
@@ -190,12 +191,13 @@ class Column:
             self._clinging = box.element.get("class") == "bibl"
             keep = keep or box.element.tag in HEADINGS or box.element.get("class") == "speaker"
             numbered = numbered or box.element.get("data-numbered") is not None
-        for child in box.children:
+        for child, following in zip_longest(box.children, box.children[1:]):
             if isinstance(child, boxes.LineBox):
                 # Every line of a block has the same box above it; the block is told by its first line.
                 if child is box.children[0]:
                     self._blocks += 1
-                self._add(child, child.height, child.baseline, keep=keep, numbered=numbered)
+                more = isinstance(following, boxes.LineBox)
+                self._add(child, child.height, child.baseline, keep=keep, numbered=numbered, more=more)
             elif isinstance(child, WHOLE):
                 self._blocks += 1
                 self._add(child, child.margin_height(), child.margin_height(), keep=keep, numbered=False)
@@ -203,8 +205,8 @@ class Column:
                 self._read(child, keep=keep, numbered=numbered)
         self._note_place(box, first, len(self.lines))
 
-    def _add(self, box: Any, height: float, baseline: float, *, keep: bool, numbered: bool) -> None:
-        """Add a line, or what is placed whole as a line is."""
+    def _add(self, box: Any, height: float, baseline: float, *, keep: bool, numbered: bool, more: bool = False) -> None:
+        """Add a line, or what is placed whole as a line is. `more`: its block has another line."""
         at, top = len(self.lines), box.position_y
         text = ""
         for inner in box.descendants():
@@ -216,7 +218,7 @@ class Column:
         parted = text.endswith(HYPHEN)
         self.lines.append(Line(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging))
         self._ranges[id(box)] = (at, at + 1)
-        ended = True
+        ended = more
         for inner in reversed(list(box.descendants())):
             if isinstance(inner, boxes.TextBox):
                 ended = ended and not inner.text.strip()

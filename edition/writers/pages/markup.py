@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from lxml import etree
 
@@ -133,28 +134,19 @@ def numbered_notes(sections: Sequence[Section]) -> dict[str, Note]:
     """Give the notes of some sections their marks, in the order in which their calls are read; by the id of the call.
 
     They are numbered through the book. Where there are notes of translators or authors and notes of the editor, the editor's are a
-    series of their own, with letters that begin anew in each section.
+    series of their own, with letters: a to z, then from a on again, so that a letter stands once on a page.
     """
     series = {note.series == "editorial" for section in sections for note in section.notes}
     both = len(series) == 2
     found: dict[str, Note] = {}
-    number = 0
+    letter = number = 0
     for section in sections:
-        letter = 0
         for note in _in_order(section):
             below = both and note.series == "editorial"
+            mark = ascii_lowercase[letter % len(ascii_lowercase)] if below else str(number + 1)
             letter, number = letter + below, number + (not below)
-            found[note.anchor] = Note(note, lettered(letter) if below else str(number), int(below), len(found))
+            found[note.anchor] = Note(note, mark, int(below), len(found))
     return found
-
-
-def lettered(number: int) -> str:
-    """Write a number from 1 on as letters: a to z, then aa, ab …"""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
 
 
 def _in_order(section: Section) -> Iterator[BookNote]:
