@@ -62,7 +62,8 @@ def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, lang
         ordered = [note for piece in pieces for note in piece.notes if note.series == which]
         columns.append(_column(press, (note.html for note in ordered), language, area.width, "notes"))
         due = _due(column, columns[-1], ordered, pieces, apparatus.entries)
-        series.append(Series(columns[-1].lines, due))
+        starts = [columns[-1].places[note.id][0] for note in ordered]
+        series.append(Series(columns[-1].lines, due, starts))
     end = column.places[pieces[own].mark][0] if own < len(pieces) else len(column.lines)
     return Galley(tuple(pieces), column, apparatus, tuple(columns), tuple(series), end)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from lxml import etree
 
@@ -114,8 +115,8 @@ def settle(element: etree._Element) -> None:
 
 
 def written(element: etree._Element) -> str:
-    """Turn an element without namespace into HTML, without what follows it."""
-    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)
+    """Turn an element without namespace into XHTML, without what follows it."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def attributes(values: Mapping[str, str]) -> str:
@@ -124,8 +125,8 @@ def attributes(values: Mapping[str, str]) -> str:
 
 
 def document(parts: Iterable[str], language: str, head: str = "") -> str:
-    """Write a whole HTML document."""
-    start = f'<!DOCTYPE html><html lang="{html.escape(language)}"><head><meta charset="utf-8">{head}</head><body>'
+    """Write a whole document of XHTML without namespace."""
+    start = f'<html lang="{html.escape(language)}"><head>{head}</head><body>'
     return start + "".join(parts) + "</body></html>"
 
 
@@ -133,28 +134,19 @@ def numbered_notes(sections: Sequence[Section]) -> dict[str, Note]:
     """Give the notes of some sections their marks, in the order in which their calls are read; by the id of the call.
 
     They are numbered through the book. Where there are notes of translators or authors and notes of the editor, the editor's are a
-    series of their own, with letters that begin anew in each section.
+    series of their own, with letters: a to z, then from a on again, so that a letter stands once on a page.
     """
     series = {note.series == "editorial" for section in sections for note in section.notes}
     both = len(series) == 2
     found: dict[str, Note] = {}
-    number = 0
+    letter = number = 0
     for section in sections:
-        letter = 0
         for note in _in_order(section):
             below = both and note.series == "editorial"
+            mark = ascii_lowercase[letter % len(ascii_lowercase)] if below else str(number + 1)
             letter, number = letter + below, number + (not below)
-            found[note.anchor] = Note(note, lettered(letter) if below else str(number), int(below), len(found))
+            found[note.anchor] = Note(note, mark, int(below), len(found))
     return found
-
-
-def lettered(number: int) -> str:
-    """Write a number from 1 on as letters: a to z, then aa, ab …"""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
 
 
 def _in_order(section: Section) -> Iterator[BookNote]:
@@ -202,6 +194,7 @@ def section_markup(
     for figure in body.iter("svg"):
         # WeasyPrint takes the face of the letters in a figure from the figure alone, not from the style sheet.
         figure.set("font-family", FACE)
+        figure.set("xmlns", "http://www.w3.org/2000/svg")
     if section.language:
         body.set("lang", section.language)
     return body
