@@ -7,7 +7,7 @@ page of its own or on one page with the others; what the first text alone has ru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from edition.writers.pages.planning import Line, Rows, Series, Sizes, may_break, take
@@ -19,6 +19,8 @@ Notes = Sequence[tuple[Sequence[Line], Sequence[Range]]]
 Opening = tuple[tuple[int, ...], ...]
 SINGLE: Opening = ((0,),)
 FACING: Opening = ((0,), (1,))
+# Of what is left empty above the feet so many lines at most are added to the space above each paragraph, heading or verse.
+SPACE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ class _Planner:
                 number = len(made) * len(self.opening) + side
                 page, rows, notes = self._page(side, slices, end, number, rows, notes)
                 pages.append(page)
-            made.append(tuple(pages))
+            # Nothing is spread out where the text ends.
+            made.append(self._spread_out(pages) if at < len(abreast) else tuple(pages))
         return tuple(made)
 
     # --- Text ---------------------------------------------------------------------------------------------------------
@@ -146,6 +149,22 @@ class _Planner:
             (tuple(chain.from_iterable(fill.columns[at] for at in columns)), max(fill.ends[at] for at in columns))
             for columns in self.opening
         ]
+
+    def _spread_out(self, pages: Sequence[Page]) -> tuple[Page, ...]:
+        """Share out what is left empty on all pages of an opening, so that what stands abreast stays level."""
+        series = [each for text in self.texts for each in text.series]
+        room = self.sizes.height
+        for page in pages:
+            notes = [(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True)]
+            foot = self._foot(sum(part.last - part.first for part in page.rows), notes)
+            ends = (each.top + height_of(self.texts[each.text].lines, [(each.first, each.last)]) for each in page.slices)
+            room = min(room, self.sizes.height - foot - max(ends, default=0.0))
+        tops = sorted({each.top for page in pages for each in page.slices if each.top})
+        space = max(0.0, min(room / max(len(tops), 1), SPACE * self.sizes.gap))
+        down = {top: top + space * number for number, top in enumerate(tops, 1)}
+        return tuple(
+            replace(page, slices=tuple(replace(each, top=down.get(each.top, each.top)) for each in page.slices)) for page in pages
+        )
 
     def _filled(
         self, abreast: Sequence[Abreast], at: int, rest: Abreast | None, rows: Sequence[Rows], notes: Sequence[Sequence[Range]]
