@@ -27,6 +27,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from edition.writers.pages.markup import HEADINGS
 from edition.writers.pages.planning import Line
+from edition.writers.pages.verses import verse_of
 
 # How many letters of a kind a message shows.
 SHOWN = 12
@@ -177,7 +178,8 @@ class Column:
                 if child is box.children[0]:
                     self._blocks += 1
                 more = isinstance(following, boxes.LineBox)
-                self._add(child, child.height, child.baseline, keep=keep, numbered=numbered, more=more)
+                verse = _verse(child, box.element, first=child is box.children[0])
+                self._add(child, child.height, child.baseline, keep=keep, numbered=numbered, more=more, verse=verse)
             elif isinstance(child, WHOLE):
                 self._blocks += 1
                 self._add(child, child.margin_height(), child.margin_height(), keep=keep, numbered=False)
@@ -185,8 +187,18 @@ class Column:
                 self._read(child, keep=keep, numbered=numbered)
         self._note_place(box, first, len(self.lines))
 
-    def _add(self, box: Any, height: float, baseline: float, *, keep: bool, numbered: bool, more: bool = False) -> None:
-        """Add a line, or what is placed whole as a line is. `more`: its block has another line."""
+    def _add(
+        self,
+        box: Any,
+        height: float,
+        baseline: float,
+        *,
+        keep: bool,
+        numbered: bool,
+        more: bool = False,
+        verse: str | None = None,
+    ) -> None:
+        """Add a line, or what is placed whole as a line is. `more`: its block has another line. `verse`: as in Line."""
         at, top = len(self.lines), box.position_y
         text = ""
         for inner in box.descendants():
@@ -196,7 +208,7 @@ class Column:
                 self._offsets.setdefault(inner.element.get("id"), len(text))
         self._texts.append(text)
         parted = text.endswith(HYPHEN)
-        self.lines.append(Line(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging))
+        self.lines.append(Line(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging, verse))
         self._ranges[id(box)] = (at, at + 1)
         ended = more
         for inner in reversed(list(box.descendants())):
@@ -264,6 +276,14 @@ class Column:
             # The rest of a block is no second target and no second bookmark.
             piece.bookmark_label = None
         return piece
+
+
+def _verse(line: Any, block: Any, *, first: bool) -> str | None:
+    """The number of the verse that begins with a line of a block (verse_of)."""
+    if first and block is not None and (number := verse_of(block)) is not None:
+        return number
+    elements = (inner.element for inner in line.descendants() if inner.element is not None and inner.element is not block)
+    return next((number for element in elements if (number := element.get("data-verse")) is not None), None)
 
 
 def place(slot: Any, pieces: Sequence[Any]) -> None:

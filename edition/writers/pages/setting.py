@@ -16,6 +16,7 @@ from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gathe
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.markup import numbered_notes
 from edition.writers.pages.pieces import pieces
+from edition.writers.pages.verses import counted_by
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
 
@@ -38,16 +39,17 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report, oppos
     words = words_of(book.metadata.language)
     sections = [section for section in book.sections if section.kind in BODY_KINDS]
     notes = numbered_notes(sections)
-    text = pieces(book, sections, notes, words, whole=settings.lines == "entry")
+    lines = counted_by(settings.lines, sections)
+    if opposite is not None and lines == "verse":
+        lines = "page"
+    text = pieces(book, sections, notes, words, whole=lines != "page")
     facing = facing_pieces(opposite, words) if opposite is not None else ()
     targets = frozenset((*_targets(book), *(_targets(opposite, FACING) if opposite is not None else ())))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
-        plan = Plan(
-            press.sheets, type_area(press, settings.lines), book.metadata.title, book.metadata.language, targets, settings.variant
-        )
+        plan = Plan(press.sheets, type_area(press, lines), book.metadata.title, book.metadata.language, targets, settings.variant)
     between = set_gatherings(press, text, plan) if opposite is None else (set_spreads(press, text, facing, plan),)
     pages, count = _pages(between)
     with layout.logged(heard):
