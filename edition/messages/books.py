@@ -46,6 +46,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the style sheet of [pdf] holds what is not understood and was passed over: {fault}.",
         "Look at this rule; WeasyPrint's documentation tells which properties of CSS it knows.",
     ),
+    "W560": (
+        "WeasyPrint {version} is installed, and pages with line numbers are made for {made_for}; the PDF is plain: apparatus and"
+        " notes stand after each section.",
+        "Install WeasyPrint {made_for}: pip install weasyprint=={made_for}.",
+    ),
     "I553": (
         "EB Garamond does not have the letters {letters}; they were set in another font.",
         "See whether it pleases. If EB Garamond lacks every letter, it is not installed (Debian: fonts-ebgaramond).",

@@ -19,6 +19,12 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     """
     # WeasyPrint loads Pango; nothing else of the program needs it.
     from edition.writers import xhtml
+    from edition.writers.pages.plain import another_version, set_plainly
+
+    if another_version():
+        with written_aside(path) as aside:
+            set_plainly(xhtml.book(tree, settings, report), settings, aside, report)
+        return
     from edition.writers.pages.setting import set_book
 
     both = xhtml.facing(tree, settings, report) if settings.parallel and settings.reading is None else None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-
-from weasyprint.document import Document
+from typing import TYPE_CHECKING
 
 from edition.writers.book import BACK_KINDS, FRONT_KINDS, Book, Section
-from edition.writers.pages.layout import Press, pages_of_anchors
 from edition.writers.pages.markup import Note, attributes, document, endnotes_html, numbered_notes, section_markup, written
 from edition.writers.words import Words
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+    from edition.writers.pages.layout import Press
 
 # Sections of the front that have no page number and no place in the contents.
 UNNUMBERED = ("titlepage", "copyright")
@@ -49,7 +52,7 @@ def back(press: Press, book: Book, words: Words, leaves: int, pages: Mapping[str
     if not sections:
         return None
     notes = numbered_notes(sections)
-    parts = [_flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+    parts = [flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
     # A page that is taken off again makes the first page a left one where the text ends on a right one.
     odd = leaves % 2 == 1
     if odd:
@@ -64,14 +67,16 @@ def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> D
 
     `pages`: the page of each section after the front. The front's own are found by setting it, and put in.
     """
+    from edition.writers.pages.layout import pages_of_anchors
+
     sections = [section for section in book.sections if section.kind in FRONT_KINDS]
     notes = numbered_notes(sections)
-    head = _metadata(book)
+    head = metadata(book)
     at = sum(section.kind in UNNUMBERED for section in sections)
     known: dict[str, str] = {}
     # Each round has the page numbers of the one before; they are still after the first.
     for _ in range(4):
-        parts = [_flowing(section, book, notes, words, {}) for section in sections]
+        parts = [flowing(section, book, notes, words, {}) for section in sections]
         parts.insert(at, contents(book, words, {**pages, **known}))
         made = press.render(document(parts, book.metadata.language, head))
         found = {name: roman(page) for name, page in pages_of_anchors(made).items()}
@@ -102,7 +107,7 @@ def _row(section: Section, page: str) -> str:
     return f'<p class="row {level}"><a{says}><span>{html.escape(section.title)}</span> <span class="to">{page}</span></a></p>'
 
 
-def _flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Words, pages: Mapping[str, str]) -> str:
+def flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Words, pages: Mapping[str, str]) -> str:
     """Write a section with what belongs to its foot after it; a part of another begins no page."""
     flow = "flow" if section.level == 1 else "goes-on"
     names = {"class": f"{flow} of-{section.kind}", "data-verso": book.metadata.title, "data-recto": section.short or section.title}
@@ -110,7 +115,7 @@ def _flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Wor
     return f"<div{attributes(names)}>{inside}{endnotes_html(section, notes, words.note)}</div>"
 
 
-def _metadata(book: Book) -> str:
+def metadata(book: Book) -> str:
     """Write the head of the document: what the PDF says of itself."""
     about = book.metadata
     title = f"{about.title}: {about.subtitle}" if about.subtitle else about.title

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,15 +15,11 @@ from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gathe
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.markup import numbered_notes
 from edition.writers.pages.pieces import pieces
+from edition.writers.pages.sheets import sheets
 from edition.writers.pages.verses import counted_by
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
 
-STYLE = Path(__file__).parent.parent / "styles" / "page.css"
-# https://www.w3.org/TR/css-page-3/#page-size-prop
-_NAMED = r"(?:A[345]|B[45]|JIS-B[45]|letter|legal|ledger)(?: (?:portrait|landscape))?"
-_LENGTH = r"\d+(?:\.\d+)?(?:mm|cm|in|pt|pc|px|q)"
-PAPER = re.compile(f"{_NAMED}|{_LENGTH}(?: {_LENGTH})?", re.IGNORECASE)
 # How many letters of a kind a message shows.
 SHOWN = 12
 
@@ -35,7 +30,7 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report, oppos
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
     I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet.
     """
-    press = Press((STYLE.read_text("utf-8"), f"@page {{ size: {_paper(settings.page, report)} }}", settings.stylesheet))
+    press = Press(sheets(settings, report))
     words = words_of(book.metadata.language)
     sections = [section for section in book.sections if section.kind in BODY_KINDS]
     notes = numbered_notes(sections)
@@ -61,14 +56,6 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report, oppos
     parts = [before, *(gathering.part for gathering in between), *([after] if after else [])]
     bind([each for each in parts if each.count], ((0, "r", 1), (before.count, "D", 1)), target)
     _tell(report, [heard, *(gathering.heard for gathering in between)], strange, between, parts)
-
-
-def _paper(size: str, report: Report) -> str:
-    """A page size as CSS writes it, or A5 where it is none (W551)."""
-    if PAPER.fullmatch(size.strip()):
-        return size.strip()
-    report.add("W551", paper=size)
-    return "A5"
 
 
 def _targets(book: Book, prefix: str = "") -> Iterable[str]:

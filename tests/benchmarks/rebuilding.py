@@ -1,0 +1,151 @@
+"""Measure what it costs to build an edition again: all of it without the cache, with nothing changed, with one word changed.
+
+Run by `make bench`. An edition of 100,000 words a side in two made-up renderings: dated entries of very different length, notes, a
+list of names. Each figure is one process of its own, start of the program included, wall and processor seconds, medians of RUNS
+runs taken in turn. In each round another word of one witness is changed, so that no run finds what an earlier one made. With TEXTS
+set to the name of a folder it measures what stands there instead: base.md and other.md.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.benchmarks.speed import two_renderings  # noqa: E402
+
+WORDS = 100_000
+RUNS = int(os.environ.get("RUNS", "3"))
+LENGTHS = (40, 120, 250, 400, 900)  # words of an entry
+NAMES = 60
+DESCRIPTION = """format = 1
+title = "Days"
+authors = ["Nobody"]
+editors = ["Nobody"]
+language = "en"
+base = "A"
+date = "2026-01-01"
+rights = "Made up."
+""" + "".join(
+    f"""
+[[witness]]
+siglum = "{siglum}"
+title = "{title}"
+translators = ["{title}"]
+reader = "markdown"
+file = "{title}.md"
+rights = "Made up."
+"""
+    for siglum, title in (("A", "base"), ("B", "other"))
+)
+PARTS = ("tei", "tei,epub", "tei,epub,pdf")
+
+
+def renderings(words: int, seed: int = 1) -> tuple[str, str]:
+    """Two renderings of a diary in Markdown: an entry a day, of its words every hundredth or so with a note."""
+    chance = random.Random(seed)
+    paragraphs = list(zip(*(side.split("\n\n") for side in two_renderings(words, seed)), strict=True))
+    sides: tuple[list[str], list[str]] = ([], [])
+    notes: tuple[list[str], list[str]] = ([], [])
+    day, left = date(1936, 1, 1), 0
+    for pair in paragraphs:
+        if left <= 0:
+            left = chance.choice(LENGTHS)
+            day += timedelta(chance.randint(1, 4))
+            for side in sides:
+                side.append(f"## {day.day} {day:%B} {day.year}")
+        left -= len(pair[0].split())
+        noted = chance.random() < 0.5
+        for side, aside, text in zip(sides, notes, pair, strict=True):
+            mark = f"[^{len(aside) + 1}]" if noted else ""
+            side.append(text.strip() + mark)
+            if noted:
+                aside.append(f"{mark}: {text.strip()[:60]}.")
+    one, two = ("\n\n".join([*side, *aside]) + "\n" for side, aside in zip(sides, notes, strict=True))
+    return one, two
+
+
+def names(text: str) -> str:
+    """A names.toml of the words that begin the most sentences of a text."""
+    words = re.findall(r"\b[A-Z]\w{4,}", text)
+    often = sorted(set(words), key=lambda word: (-words.count(word), word))[:NAMES]
+    return "".join(f'[[person]]\nid = "pers.{word.lower()}"\nname = "{word}"\n\n' for word in often)
+
+
+def workspace(folder: Path, texts: tuple[str, str]) -> Path:
+    """A workspace with the edition `days`; gives the file of the other witness."""
+    source = folder / "sources/days"
+    (source / "witnesses").mkdir(parents=True)
+    (source / "edition.toml").write_text(DESCRIPTION, encoding="utf-8")
+    (source / "names.toml").write_text(names(texts[0]), encoding="utf-8")
+    for title, text in zip(("base", "other"), texts, strict=True):
+        (source / f"witnesses/{title}.md").write_text(text, encoding="utf-8")
+    return source / "witnesses/other.md"
+
+
+def changed(text: str) -> Iterator[str]:
+    """A text with one word of it changed, each time another, further on."""
+    words = list(re.finditer(r"(?<= )[a-z]+(?= )", text))
+    for round_ in range(1, RUNS + 1):
+        word = words[len(words) * round_ // (RUNS + 1)]
+        yield text[: word.start()] + "otherwise" + text[word.end() :]
+
+
+def build(folder: Path, *options: str) -> tuple[float, float]:
+    """The wall and processor seconds of a build, its processes together."""
+    import subprocess
+    import time
+
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache")}
+    begin = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "edition", "build", "days", *options],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, f"edition build {' '.join(options)} ends with {process.returncode}"
+    return time.monotonic() - begin, usage.ru_utime + usage.ru_stime
+
+
+def main() -> None:
+    """Print the table."""
+    given = os.environ.get("TEXTS")
+    texts = renderings(WORDS)
+    if given:
+        texts = Path(given, "base.md").read_text("utf-8"), Path(given, "other.md").read_text("utf-8")
+    print(f"{len(texts[0].split()):,} words a side")
+    print(f"{'':34}{'wall s':>10}{'cpu s':>10}{'wall':>8}{'cpu':>8}   of --no-cache")
+    for parts in PARTS:
+        taken: dict[str, list[tuple[float, float]]] = {"--no-cache": [], "nothing changed": [], "one word changed": []}
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            file = workspace(folder, texts)
+            build(folder, "--only", parts)
+            for text in changed(texts[1]):
+                taken["nothing changed"].append(build(folder, "--only", parts))
+                file.write_text(text, encoding="utf-8")
+                taken["one word changed"].append(build(folder, "--only", parts))
+                taken["--no-cache"].append(build(folder, "--only", parts, "--no-cache"))
+            shutil.rmtree(folder / "cache")
+        whole = [statistics.median(side) for side in zip(*taken["--no-cache"], strict=True)]
+        for what, runs in taken.items():
+            wall, cpu = (statistics.median(side) for side in zip(*runs, strict=True))
+            print(f"{parts + ', ' + what:34}{wall:>10.2f}{cpu:>10.2f}{wall / whole[0]:>8.3f}{cpu / whole[1]:>8.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
