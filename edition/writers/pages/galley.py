@@ -53,6 +53,7 @@ def type_area(press: Press, lines: By) -> TypeArea:
 
 def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, language: str) -> Galley:
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
+    press.plates |= dict(plate for piece in pieces for plate in piece.plates)
     column = _column(press, (piece.html for piece in pieces), language, area.width, "text")
     apparatus = _keyed(press, pieces, column, language, area)
     columns, series = [], []

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from math import inf
@@ -38,11 +38,17 @@ WHOLE = (boxes.TableRowBox, boxes.ReplacedBox)
 
 
 class Closed(URLFetcher):  # type: ignore[misc]
-    """Give WeasyPrint no file and no page of the web: a book has no pictures, and its style names no other file."""
+    """Give WeasyPrint no file and no page of the web: `plates` are all that a book may show, and its style names no other file."""
+
+    def __init__(self, plates: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self.plates = plates
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Refuse. Raises ValueError, which WeasyPrint logs (E901)."""
-        raise ValueError("a book opens no other file")
+        """Give a plate. Raises ValueError for anything else, which WeasyPrint logs (E901)."""
+        if url not in self.plates:
+            raise ValueError("a book opens no other file")
+        return URLFetcherResponse(url, self.plates[url])
 
 
 @dataclass(slots=True)
@@ -80,24 +86,25 @@ def logged(heard: Heard) -> Iterator[None]:
 
 @dataclass(slots=True)
 class Press:
-    """What all parts of a book share: style sheets and fonts, and how wide letters are found to be (`rows.Widths`)."""
+    """What all parts of a book share: style sheets and fonts, pictures by their address (`plates`), and how wide letters are found
+    to be (`rows.Widths`)."""
 
     sheets: tuple[str, ...]
+    plates: dict[str, bytes] = field(default_factory=dict)
     letters: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict)
     _read: dict[str, CSS] = field(default_factory=dict)
     _fonts: Any = field(default_factory=FontConfiguration)
-    _closed: Any = field(default_factory=Closed)
 
     def render(self, html: str, *extra: str) -> Document:
         """Set an HTML document; `extra`: further style sheets."""
         styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
         with _lines_filled():
-            return HTML(string=html, url_fetcher=self._closed).render(stylesheets=styles, font_config=self._fonts)
+            return HTML(string=html, url_fetcher=Closed(self.plates)).render(stylesheets=styles, font_config=self._fonts)
 
     def style(self, sheet: str) -> CSS:
         """A style sheet, read once; WeasyPrint logs what it does not understand."""
         if sheet not in self._read:
-            self._read[sheet] = CSS(string=sheet, font_config=self._fonts, url_fetcher=self._closed)
+            self._read[sheet] = CSS(string=sheet, font_config=self._fonts, url_fetcher=Closed({}))
         return self._read[sheet]
 
 
@@ -171,7 +178,7 @@ class Column:
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
             keep = keep or box.element.tag in HEADINGS or box.element.get("class") == "speaker"
-            numbered = numbered or box.element.get("data-numbered") is not None
+            numbered = (numbered or box.element.get("data-numbered") is not None) and box.element.tag != "figure"
         for child, following in zip_longest(box.children, box.children[1:]):
             if isinstance(child, boxes.LineBox):
                 # Every line of a block has the same box above it; the block is told by its first line.

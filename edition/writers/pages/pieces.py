@@ -1,7 +1,7 @@
 """Turn the text of a book into pieces: markup that is set together, with the apparatus and the notes that belong to it.
 
-A piece is a section, or, where that is long, some blocks of one. It is made of strings alone, so that it can be sent to another
-process and compared with what was set last time.
+A piece is a section, or, where that is long, some blocks of one. It is made of strings and bytes alone, so that it can be sent to
+another process and compared with what was set last time.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Piece:
     piece. `head`: what the running head says, "" for nothing of its own.
 
     `letters`: how many letters text, apparatus and notes have together, as a measure of the work. `joined`: it stays with the
-    piece after it, as the heading of a year with its first entry.
+    piece after it, as the heading of a year with its first entry. `plates`: the pictures in it, by their address.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Piece:
     notes: tuple[SetNote, ...]
     letters: int
     joined: bool = False
+    plates: tuple[tuple[str, bytes], ...] = ()
 
 
 def pieces(
