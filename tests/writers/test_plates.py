@@ -65,10 +65,12 @@ def test_a_damaged_and_a_huge_picture_are_told_and_described(
     printed: Callable[[str], tuple[Path, Report]], tmp_path: Path, tool: Callable[[str], str]
 ) -> None:
     (tmp_path / "half.png").write_bytes(png(600, 400)[:50])
-    (tmp_path / "huge.png").write_bytes(png(50_000, 40_000, rows=1))
-    path, report = printed(figure("half.png", "Half a lamp.") + figure("huge.png", "A wall."))
-    assert [message.code for message in report] == ["W556", "W556"]
-    assert "50,000 × 40,000 dots" in str(report.messages[1])
+    for name, width, height in (("large", 9_000, 5_000), ("larger", 10_000, 10_000), ("huge", 50_000, 40_000)):
+        (tmp_path / f"{name}.png").write_bytes(png(width, height, rows=1))
+    walls = (figure(f"{name}.png", "A wall.") for name in ("large", "larger", "huge"))
+    path, report = printed("".join((figure("half.png", "Half a lamp."), *walls)))
+    assert [message.code for message in report] == ["W556"] * 4
+    assert all("it has more than 40,000,000 dots" in str(message) for message in report.messages[1:])
     said = subprocess.run([tool("pdftotext"), path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
     assert "[Figure: Half a lamp.]" in said
     assert "[Figure: A wall.]" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from edition.writers.words import words_of
 
 # Dots in a picture, of which each takes four bytes while it is set: enough for a page of A4 at 600 dots an inch.
 MOST_DOTS = 40_000_000
+_TOO_MANY = f"it has more than {MOST_DOTS:,} dots"
+_FORMATS = ("PNG", "JPEG", "GIF")
 # How the address of a plate begins; the rest is made of its bytes, so that a page with another picture is another page.
 PLATE = "plate:"
 
@@ -62,11 +65,13 @@ def fault_of(picture: Picture) -> str:
 
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
-        with Image.open(io.BytesIO(picture.content), formats=("PNG", "JPEG", "GIF")) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(picture.content), formats=_FORMATS) as image:
             if image.width * image.height > MOST_DOTS:
-                return f"it has {image.width:,} × {image.height:,} dots, and {MOST_DOTS:,} are the most"
+                return _TOO_MANY
             image.load()
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        return _TOO_MANY
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error):
         return "its file is damaged"
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
