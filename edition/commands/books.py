@@ -21,6 +21,7 @@ def _book(kind: str, function: Any) -> click.Command:
             click.option("--reading", metavar="SIGLUM", help="Set the text of this witness alone."),
             click.option("--apparatus", type=click.Choice(["all", "substantive", "none"]), help="Which readings to print."),
             click.option("--parallel", is_flag=True, help="Set the full witnesses side by side."),
+            *(() if kind == "epub" else (click.option("--columns", is_flag=True, help="Set them in columns on each page."),)),
             click.option("--settings", type=click.Path(path_type=Path), metavar="FILE", help=f"A TOML file with a table [{kind}]."),
         )
     ):

@@ -58,7 +58,7 @@ def prints(
             source = name.removesuffix(" facing")
             document = built(source).tei if source in EDITIONS else shared(f"corpus/{CORPUS[source]}")
             tree = open_tei(document, Report(), corpus=True)
-            both = xhtml.facing(tree, settings, Report()) if settings.parallel else None
+            both = xhtml.beside(tree, settings, Report()) if settings.parallel else None
             books = both or (xhtml.book(tree, settings, Report()),)
             path = tmp_path_factory.mktemp("print") / "book.pdf"
             if name in EDITIONS:

@@ -11,11 +11,13 @@ from lxml import etree
 
 from edition.writers.book import BODY_KINDS, Book, BookNote, Section
 from edition.writers.pages.pieces import BESIDE, Across
+from edition.writers.pages.spreads import Opening
 
 
-def across(books: Sequence[Book]) -> list[Across]:
+def across(books: Sequence[Book], opening: Opening) -> list[Across]:
     """Put the sections of the first book's text in order, each with those of the other books that have its id; what no section of
-    the first has follows what stands before it. The running heads of the others name their witness."""
+    the first has follows what stands before it. Running heads name the witness whose text is beside that of the base, on pages of
+    columns those of all from left to right."""
     groups: list[list[dict[int, Section]]] = [[]]
     at: dict[str, int] = {}
     for section in _text(books[0]):
@@ -31,6 +33,10 @@ def across(books: Sequence[Book]) -> list[Across]:
                 groups[group][0][text] = made
             else:
                 groups[group].append({text: made})
+    if len(opening[0]) > 1:
+        for row in (group[0] for group in groups[1:]):
+            sigla = " | ".join(section.base or "–" for section in row.values())
+            row[0] = replace(row[0], short=" · ".join(filter(None, (row[0].short or row[0].title, sigla))))
     return list(chain.from_iterable(groups))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, cycle
 
 from weasyprint.document import Document
@@ -16,7 +16,7 @@ from edition.writers.pages.imposition import Begin, Planned
 from edition.writers.pages.layout import Press
 from edition.writers.pages.markup import attributes, document
 from edition.writers.pages.planning import Rows
-from edition.writers.pages.spreads import Opening, Page, height_of
+from edition.writers.pages.spreads import Opening, Page, Slice, height_of
 
 # A number stands in the margin at every so many lines.
 EVERY = 5
@@ -48,12 +48,13 @@ def made_up(
     rule = f"@page :first {{ counter-reset: page {begin.page if left else begin.page + 1} }}"
     made = press.render(document(['<div class="blank"></div>', *frames] if left else frames, language), rule)
     made = made.copy(made.pages[left:])
-    figures = layout.Figures(press, range(EVERY, max((number for _, number in numbers.values()), default=0) + 1, EVERY))
+    shown = {figure for page in pages for _, _, figure in _figures(page, galleys[0], numbers)}
+    figures = layout.Figures(press, sorted(shown))
     high = []
     for at, (page, sheet) in enumerate(zip(pages, made.pages, strict=True), begin.page):
         if not _placed(sheet, page, galleys, area):
             high.append(at)
-        _number(sheet, page, galleys[0], numbers, figures, right=at % 2 == 0)
+        _number(sheet, page, galleys[0], area, numbers, figures, right=at % 2 == 0)
     return made, high
 
 
@@ -65,7 +66,7 @@ def _placed(sheet: Sheet, page: Page, galleys: Sequence[Galley], area: TypeArea)
     for each in page.slices:
         column = galleys[each.text].column
         fits = fits and each.top + height_of(column.lines, [(each.first, each.last)]) <= area.sizes.height + 1
-        layout.place(slot, column.cut(each.first, each.last, x, y + each.top))
+        layout.place(slot, column.cut(each.first, each.last, x + area.left(each.column), y + each.top))
     notes = [each for galley in galleys for each in galley.notes]
     held = [(noted, ranges) for noted, ranges in zip(notes, page.notes, strict=True) if ranges]
     for (noted, ranges), slot in zip(held, layout.slots(sheet, "notes"), strict=True):
@@ -99,15 +100,27 @@ def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> Labelle
     return label
 
 
-def _number(sheet: Sheet, page: Page, galley: Galley, numbers: Numbers, figures: layout.Figures, *, right: bool) -> None:
-    """Number every fifth line of the first text in the outer margin."""
-    _, y = layout.corner(layout.slots(sheet, "text")[0])
-    lines = galley.column.lines
+def _figures(page: Page, galley: Galley, numbers: Numbers) -> Iterator[tuple[Slice, int, int]]:
+    """The figures that stand beside the lines of a page: with the slice and the line of each."""
     for each in page.slices:
         for line in range(each.first, each.last) if not each.text else ():
-            number = numbers[line][1]
-            if lines[line].numbered and number % EVERY == 0:
-                layout.number(sheet, figures, number, y + each.top + lines[line].baseline - lines[each.first].top, right=right)
+            figure = galley.apparatus.figure(line, numbers[line][1])
+            if figure and figure % EVERY == 0:
+                yield each, line, figure
+
+
+def _number(
+    sheet: Sheet, page: Page, galley: Galley, area: TypeArea, numbers: Numbers, figures: layout.Figures, *, right: bool
+) -> None:
+    """Number the lines of a page in its outer margin, or, where it has several columns, left of each."""
+    x, y = layout.corner(layout.slots(sheet, "text")[0])
+    lines = galley.column.lines
+    for each, line, figure in _figures(page, galley, numbers):
+        baseline = y + each.top + lines[line].baseline - lines[each.first].top
+        if area.columns > 1:
+            figures.put(sheet, figure, baseline, x + area.left(each.column) - area.gutter / 3, right=False)
+        else:
+            layout.number(sheet, figures, figure, baseline, right=right)
 
 
 def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[Page], begin: Begin) -> list[str]:

@@ -1,8 +1,8 @@
 """Turn the text of a book into pieces: markup that is set together, with the apparatus and the notes that belong to it.
 
-A piece is a section, or, where that is long, some blocks of one. It is made of strings alone, so that it can be sent to another
-process and compared with what was set last time. Where several texts answer each other, the pieces of all of them follow one
-another in one order, each after that of the first text which it answers.
+A piece is a section, or, where that is long, some blocks of one. It is made of strings and bytes alone, so that it can be sent to
+another process and compared with what was set last time. Where several texts answer each other, the pieces of all of them follow
+one another in one order, each after that of the first text which it answers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from lxml import etree
 
 from edition.writers.book import ApparatusEntry, Section
-from edition.writers.pages.markup import Note, calls_of, entry_markup, note_html, section_markup, text_of, written
+from edition.writers.pages.markup import HEADINGS, Note, calls_of, entry_markup, note_html, section_markup, text_of, written
 from edition.writers.pages.rows import Fragment, Word, in_words, tag_of
 from edition.writers.words import Words
 
@@ -54,7 +54,8 @@ class Piece:
     piece. `head`: what the running head says, "" for nothing of its own.
 
     `letters`: how many letters text, apparatus and notes have together, as a measure of the work. `joined`: it stays with the
-    piece after it, as the heading of a year with its first entry. `text`: which of the texts that answer each other it belongs to.
+    piece after it, as the heading of a year with its first entry. `plates`: the pictures in it, by their address. `text`: which of
+    the texts that answer each other it belongs to.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Piece:
     notes: tuple[SetNote, ...]
     letters: int
     joined: bool = False
+    plates: tuple[tuple[str, bytes], ...] = ()
     text: int = 0
 
 
@@ -82,13 +84,16 @@ def pieces(rows: Sequence[Across], notes: Mapping[str, Note], words: Words, *, w
     found: list[Piece] = []
     for row in rows:
         bodies, held = [], []
+        bare = False
         for text, section in row.items():
             numbered = bool(section.apparatus) or (critical and not text and section.kind != "fragments")
             bodies.append(section_markup(section, notes, words.note, numbered=numbered))
             entries = tuple(_entry(entry, notes, words, linked) for entry in section.apparatus)
             called = (notes[note.anchor] for note in section.notes)
             own = tuple(_note(note, notes, words) for note in sorted(called, key=lambda note: note.order))
-            head = "" if section.kind == "division" else section.short or section.title
+            # The heading of a year, with no text of its own, goes with the first entry.
+            bare = section.kind == "division" and all(part.tag in HEADINGS for part in bodies[-1])
+            head = "" if bare else section.short or section.title
             held.append(Piece(section.id, section.id, head, "", entries, own, 0, text=text))
         runs = [[list(body)] for body in bodies] if whole else _runs(bodies)
         parted = (_parted(*each) for each in zip(held, bodies, runs, strict=True))
@@ -96,7 +101,7 @@ def pieces(rows: Sequence[Across], notes: Mapping[str, Note], words: Words, *, w
             if piece.text and found:
                 found[-1] = replace(found[-1], joined=True)
             found.append(piece)
-        if any(section.kind == "division" for section in row.values()):
+        if bare:
             found[-1] = replace(found[-1], joined=True)
     return tuple(found)
 

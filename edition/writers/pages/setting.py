@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from edition.messages import Report
@@ -15,38 +15,68 @@ from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gathe
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.markup import Note, numbered_notes
 from edition.writers.pages.pieces import BESIDE, pieces
+from edition.writers.pages.plates import hung, plates
 from edition.writers.pages.sheets import sheets
-from edition.writers.pages.spreads import FACING, SINGLE
+from edition.writers.pages.spreads import FACING, SINGLE, Opening
+from edition.writers.pages.verses import counted_by
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
 
 # How many letters of a kind a message shows.
 SHOWN = 12
+# A millimetre in CSS pixels, and how many of them a column must be wide: some five words to a line.
+MILLIMETRE = 96 / 25.4
+NARROWEST = 42
 
 
-def set_book(book: Book, settings: Settings, target: Path, report: Report, opposite: Book | None = None) -> None:
-    """Set a book and write it as a tagged PDF. `opposite`: the book whose text stands on the right pages, facing that of the first.
+def opening_of(count: int, settings: Settings, report: Report) -> Opening:
+    """Choose the pages for so many full witnesses that are to stand beside each other: facing ones for two, else pages of columns;
+    single ones where that cannot be. Reports I555 for fewer than two witnesses, I575 for columns that are too narrow, I576 where
+    columns take the place of facing pages.
+    """
+    if count < 2:
+        report.add("I555", count=count)
+        return SINGLE
+    if count == 2 and not settings.columns:
+        return FACING
+    opening = (tuple(range(count)),)
+    with layout.logged(Heard()):
+        width = round(type_area(Press(sheets(settings, Report())), "page", opening).column / MILLIMETRE)
+    if width < NARROWEST:
+        report.add("I575", count=count, width=width, least=NARROWEST, paper=settings.page)
+        return SINGLE
+    if not settings.columns:
+        report.add("I576", count=count)
+    return opening
+
+
+def set_book(books: Sequence[Book], settings: Settings, target: Path, report: Report, opening: Opening = SINGLE) -> None:
+    """Set a book and write it as a tagged PDF. `books`: the book, and those whose text stands beside that of the first, as the
+    pages of an `opening` have them.
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
-    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet.
+    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet, W556 for
+    pictures that cannot be printed.
     """
-    press = Press(sheets(settings, report))
+    book = books[0]
+    shown = {address: content for each in books for address, content in plates(each, report).items()}
+    press = Press(sheets(settings, report), shown)
     words = words_of(book.metadata.language)
-    books = (book,) if opposite is None else (book, opposite)
-    rows = across(books)
+    rows = across(books, opening)
     notes: dict[str, Note] = {}
     for text in range(len(books)):
         notes |= numbered_notes([row[text] for row in rows if text in row])
+    lines = counted_by(settings.lines, [row[0] for row in rows if 0 in row])
     targets = frozenset(BESIDE * text + target for text, each in enumerate(books) for target in _targets(each))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
-        area = type_area(press, settings.lines, SINGLE if opposite is None else FACING)
+        area = type_area(press, lines, opening)
     # Facing pages begin on a left one; before it stands a right one with the title.
-    before = len(area.opening) - 1
+    before = len(opening) - 1
     plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
-    between = set_gatherings(press, pieces(rows, notes, words, whole=settings.lines == "entry"), plan)
+    between = set_gatherings(press, hung(pieces(rows, notes, words, whole=lines != "page"), shown), plan)
     pages, count = _pages(between, before)
     with layout.logged(heard):
         back = matter.back(press, book, words, count, pages)

@@ -144,11 +144,12 @@ class _Planner:
     # --- Text ---------------------------------------------------------------------------------------------------------
 
     def _sides(self, fill: _Fill) -> list[tuple[tuple[Slice, ...], float]]:
-        """What stands on each page of an opening, and the height that it reaches."""
-        return [
-            (tuple(chain.from_iterable(fill.columns[at] for at in columns)), max(fill.ends[at] for at in columns))
-            for columns in self.opening
-        ]
+        """What stands on each page of an opening, in the order of reading, and the height that it reaches."""
+        found = []
+        for columns in self.opening:
+            slices = chain.from_iterable(fill.columns[at] for at in columns)
+            found.append((tuple(sorted(slices, key=lambda each: (each.top, each.column))), max(fill.ends[at] for at in columns)))
+        return found
 
     def _spread_out(self, pages: Sequence[Page]) -> tuple[Page, ...]:
         """Share out what is left empty on all pages of an opening, so that what stands abreast stays level."""
