@@ -6,6 +6,7 @@ page of its own or on one page with the others; what the first text alone has ru
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
@@ -147,8 +148,8 @@ class _Planner:
         """What stands on each page of an opening, in the order of reading, and the height that it reaches."""
         found = []
         for columns in self.opening:
-            slices = chain.from_iterable(fill.columns[at] for at in columns)
-            found.append((tuple(sorted(slices, key=lambda each: (each.top, each.column))), max(fill.ends[at] for at in columns)))
+            slices = sorted(chain.from_iterable(fill.columns[at] for at in columns), key=lambda each: (each.top, each.column))
+            found.append((tuple(slices), max(map(self._end, slices), default=0.0)))
         return found
 
     def _spread_out(self, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -158,8 +159,7 @@ class _Planner:
         for page in pages:
             notes = [(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True)]
             foot = self._foot(sum(part.last - part.first for part in page.rows), notes)
-            ends = (each.top + height_of(self.texts[each.text].lines, [(each.first, each.last)]) for each in page.slices)
-            room = min(room, self.sizes.height - foot - max(ends, default=0.0))
+            room = min(room, self.sizes.height - foot - max(map(self._end, page.slices), default=0.0))
         tops = sorted({each.top for page in pages for each in page.slices if each.top})
         space = max(0.0, min(room / max(len(tops), 1), SPACE * self.sizes.gap))
         down = {top: top + space * number for number, top in enumerate(tops, 1)}
@@ -190,7 +190,36 @@ class _Planner:
             if fill.whole:
                 best = fill if best is None or height - used > height / 6 else best
                 break
-        return best or self._forced(rest or abreast[at], at)
+        return self._run_on(best, rows, notes) if best else self._forced(rest or abreast[at], at)
+
+    def _run_on(self, fill: _Fill, rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> _Fill:
+        """Fill each page as far as its own foot lets, where what runs over all of them goes on in the next opening: nothing that
+        stands below it has to be level."""
+        rest = fill.rest
+        if rest is None or not rest.alone or len(self.opening) != len(self.texts):
+            return fill
+        first, top = fill.columns[0][-1].first, fill.columns[0][-1].top
+        columns: list[tuple[Slice, ...]] = []
+        for side, column in enumerate(fill.columns):
+            above = tuple(each for each in column if each.top < top)
+            stops = self._breaks(self.texts[0], (first, rest.ranges[0][1])) if first < rest.ranges[0][1] else []
+            pages = [(*above, Slice(0, first, stop, top)) for stop in stops]
+            fitting = bisect_left(pages, True, key=lambda slices: not self._fits(side, slices, rows, notes))
+            columns.append(pages[fitting - 1] if fitting else above)
+            first = stops[fitting - 1] if fitting else first
+            rows, notes = (), [[] if which < len(self.texts[0].series) else waits for which, waits in enumerate(notes)]
+        if first <= rest.ranges[0][0]:
+            return fill
+        left = rest.since((first, *(at for at, _ in rest.ranges[1:])))
+        return replace(fill, columns=tuple(columns), rest=None if left.empty else left, done=fill.done + left.empty)
+
+    def _fits(self, side: int, slices: Sequence[Slice], rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> bool:
+        """Whether a page has room for the whole of its foot."""
+        foot = self._foot(*self._due(side, slices, rows, notes))
+        return max(map(self._end, slices)) + foot <= self.sizes.height
+
+    def _end(self, each: Slice) -> float:
+        return each.top + height_of(self.texts[each.text].lines, [(each.first, each.last)])
 
     def _fills(self, abreast: Sequence[Abreast], at: int, rest: Abreast | None) -> Iterator[_Fill]:
         """Each way to fill an opening, from the least to the fullest."""
