@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +313,12 @@ def untagged(path: Path) -> list[str]:
 # --- Held against each other ------------------------------------------------------------------------------------------
 
 
+def said_in(note: Note, marks: dict[str, Note]) -> str:
+    """The letters of a note as it is printed, with its mark and whose it is."""
+    siglum = text_of(note.note.siglum, marks) if note.note.siglum is not None else ""
+    return letters_of(note.mark + text_of(note.note.body, marks) + siglum)
+
+
 @dataclass(frozen=True)
 class Place:
     """A line of text: its page, counted from 0, which of the lines there it is, from 0, and its number, 0 if it is not counted."""
@@ -322,6 +328,8 @@ class Place:
     number: int
 
 
+# Words of one page, each with its line.
+Run = tuple[int, Sequence[tuple[int, Word]]]
 # The line of a lemma, or the two on which it may be said to stand.
 Places = tuple[Place, ...]
 
@@ -339,56 +347,65 @@ class Proof:
 
 def proofread(path: Path, book: Book, pdftotext: str) -> Proof:
     """Hold a PDF, whose lines are counted by page, against its book."""
-    return _Reader(read_pages(path, pdftotext), book).proof
+    pages = read_pages(path, pdftotext)
+    return Reader(pages, book, [(index, page.text) for index, page in enumerate(pages)]).proof
 
 
-class _Reader:
-    def __init__(self, pages: list[Page], book: Book) -> None:
-        self.pages, self.book = pages, book
+class Reader:
+    """Holds pages against a book. `runs`: the words of the pages as they are to be read one after another, each with the page and
+    the line on which it stands. `critical`: lines are numbered, and there is an apparatus."""
+
+    def __init__(self, pages: list[Page], book: Book, runs: Sequence[Run], *, critical: bool = True) -> None:
+        self.pages, self.book, self.runs = pages, book, runs
         self.proof = Proof()
         self.sections = [section for section in book.sections if section.kind in BODY_KINDS]
         self.marks = numbered_notes(self.sections)
         self.copy = copy_of(book, self.marks)
+        self.called: dict[str, int] = {}
         # From which letter of the copy on the text stands on which line.
         self.from_: list[int] = []
         self.places: list[Place] = []
         for page in pages:
             self.proof.faults += [f"page {page.number}: {word.text} is cut off" for word in page.cut_off]
         if self._text():
-            self._figures()
+            if critical:
+                self._figures()
             self._foot()
 
     def _text(self) -> bool:
         """Find each letter of the copy on its page, in order, and number the lines."""
         at = 0
-        for index, page in enumerate(self.pages):
+        begins: dict[int, list[tuple[int, int]]] = {}
+        for index, text in self.runs:
             if at >= len(self.copy.letters):
-                self.pages = self.pages[:index]
                 break
-            begins: list[tuple[int, int]] = []
-            for line_at, word in page.text:
-                found = letters_of(word.text)
-                if not self.copy.letters.startswith(found, at):
+            on_page = begins.setdefault(index, [])
+            for line_at, word in text:
+                said = letters_of(word.text)
+                if not self.copy.letters.startswith(said, at):
                     wanted = self.copy.letters[at : at + 60]
-                    self.proof.faults.append(f"page {page.number}, line {line_at + 1}: {word.text} stands where {wanted} should")
+                    where = f"page {self.pages[index].number}, line {line_at + 1}"
+                    self.proof.faults.append(f"{where}: {word.text} stands where {wanted} should")
                     return False
-                if not begins or begins[-1][1] != line_at:
-                    begins.append((at, line_at))
-                at += len(found)
-            self._number(index, page, begins)
+                if not on_page or on_page[-1][1] != line_at:
+                    on_page.append((at, line_at))
+                at += len(said)
+        self.pages = self.pages[: max(begins, default=-1) + 1]
+        found_at = [self._numbered(index, on_page) for index, on_page in begins.items()]
+        found = sorted(chain.from_iterable(found_at), key=lambda pair: pair[0])
+        self.from_, self.places = [letter for letter, _ in found], [place for _, place in found]
         if at < len(self.copy.letters):
             self.proof.faults.append(f"the text ends before {self.copy.letters[at : at + 60]}")
         self.proof.pages = len(self.pages)
         return at >= len(self.copy.letters)
 
-    def _number(self, index: int, page: Page, begins: Sequence[tuple[int, int]]) -> None:
+    def _numbered(self, index: int, begins: Sequence[tuple[int, int]]) -> list[tuple[int, Place]]:
         """Number the lines of a page, of which it is known with which letters they begin, those of table cells in pieces."""
-        counted = dict.fromkeys(range(len(page.lines)), False)
+        counted = dict.fromkeys(range(len(self.pages[index].lines)), False)
         for letter, line in reversed(begins):
             counted[line] = letter < len(self.copy.letters) and self.copy.counted(letter)
         numbers = list(accumulate(map(int, counted.values())))
-        self.from_ += [letter for letter, _ in begins]
-        self.places += [Place(index, line, numbers[line] if counted[line] else 0) for _, line in begins]
+        return [(letter, Place(index, line, numbers[line] if counted[line] else 0)) for letter, line in begins]
 
     def place(self, letter: int) -> Place:
         """Where a letter of the copy is printed; lines without letters hold none."""
@@ -398,9 +415,10 @@ class _Reader:
         """Every fifth line has its number in the margin, and no other has one."""
         for index, page in enumerate(self.pages):
             wanted = {place.number: place for place in self.places if place.page == index and place.number and not place.number % 5}
+            below = max((line[0].bottom for line in page.lines if line), default=0.0)
             for word in page.margin:
                 # The other margin is for what the foot says of itself.
-                if not word.text.isdecimal() or not page.lines or word.middle > page.lines[-1][0].bottom:
+                if not word.text.isdecimal() or word.middle > below:
                     continue
                 self.proof.figures += 1
                 place = wanted.pop(int(word.text), None)
@@ -413,7 +431,7 @@ class _Reader:
         series = [
             [note for note in sorted(self.marks.values(), key=lambda note: note.order) if note.series == each] for each in (0, 1)
         ]
-        texts = ["".join(self._note(note) for note in each) for each in series]
+        texts = ["".join(said_in(note, self.marks) for note in each) for each in series]
         read = [0, 0]
         begins: list[list[tuple[int, int]]] = [[], []]
         rows: list[tuple[int, list[Word]]] = []
@@ -433,10 +451,6 @@ class _Reader:
         for each in (0, 1):
             self._notes(series[each], begins[each])
 
-    def _note(self, note: Note) -> str:
-        siglum = text_of(note.note.siglum, self.marks) if note.note.siglum is not None else ""
-        return letters_of(note.mark + text_of(note.note.body, self.marks) + siglum)
-
     def _notes(self, notes: Sequence[Note], begins: Sequence[tuple[int, int]]) -> None:
         """Each note begins on the page of its call."""
         at = 0
@@ -449,7 +463,7 @@ class _Reader:
             self.proof.notes += 1
             if called != page:
                 self.proof.faults.append(f"note {note.mark} is called on page {called} and begins on page {page} (counted from 0)")
-            at += len(self._note(note))
+            at += len(said_in(note, self.marks))
 
     def _entries(self) -> Iterator[tuple[Places, ApparatusEntry]]:
         """All entries with the line on which each begins, in the order of the lines."""
@@ -476,7 +490,6 @@ class _Reader:
             text += dense("".join(word.text for word in line))
         at = 0
         before: Place | None = None
-        self.called: dict[str, int] = {}
         for places, entry in self._entries():
             match = re.compile(self._pattern(entry)).match(text, at)
             if match is None:
