@@ -77,8 +77,8 @@ def letters_of(text: str) -> str:
 
 
 def dense(text: str) -> str:
-    """A text without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).replace("\u00ad", "").split())
+    """A text without white space, soft hyphens and word joiners."""
+    return re.sub("[\u00ad\u2060]", "", "".join(unicodedata.normalize("NFKC", text).split()))
 
 
 # --- The PDF --------------------------------------------------------------------------------------------------------
