@@ -172,6 +172,17 @@ def test_facing_pages_are_bound_as_one_tagged_document(printed: Printed, tool: C
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+def test_the_tags_say_whose_text_a_section_is(printed: Printed) -> None:
+    """Whoever hears the pages hears no running head."""
+    import pikepdf
+
+    with pikepdf.open(printed.path) as pdf:
+        sections = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Sect"]
+        titles = {str(thing.T) for thing in sections if "/T" in thing}
+    assert {"A · Long", "B · Long", "A · Alone"} <= titles
+    assert "B · Alone" not in titles
+
+
 # The garden with a third witness, which has one reading of its own and agrees with the first in all others.
 THIRD = (
     ("</listWit>", '<witness xml:id="C"><abbr type="siglum">C</abbr></witness></listWit>'),

@@ -33,11 +33,19 @@ def across(books: Sequence[Book], opening: Opening) -> list[Across]:
                 groups[group][0][text] = made
             else:
                 groups[group].append({text: made})
-    if len(opening[0]) > 1:
-        for row in (group[0] for group in groups[1:]):
+    for row in (group[0] for group in groups[1:] if len(books) > 1):
+        for text, section in row.items():
+            # Whose text it is stands in no word of it; who hears the page is told by the tags.
+            section.body.set("data-title", section.short if text else _of(section))
+        if len(opening[0]) > 1:
             sigla = " | ".join(section.base or "–" for section in row.values())
             row[0] = replace(row[0], short=" · ".join(filter(None, (row[0].short or row[0].title, sigla))))
     return list(chain.from_iterable(groups))
+
+
+def _of(section: Section) -> str:
+    """The short title of a section after the siglum of its witness."""
+    return " · ".join(filter(None, (section.base, section.short or section.title)))
 
 
 def _text(book: Book) -> Iterator[Section]:
@@ -48,9 +56,8 @@ def _renamed(section: Section, prefix: str) -> Section:
     """A section all of whose ids begin with a prefix."""
     known = {name for markup in (section.body, *(note.body for note in section.notes)) for name in _ids(markup)}
     known |= {note.id for note in section.notes}
-    head = " · ".join(filter(None, (section.base, section.short or section.title)))
     notes = tuple(_renamed_note(note, known, prefix) for note in section.notes)
-    return replace(section, id=prefix + section.id, short=head, body=_with_ids(section.body, known, prefix), notes=notes)
+    return replace(section, id=prefix + section.id, short=_of(section), body=_with_ids(section.body, known, prefix), notes=notes)
 
 
 def _renamed_note(note: BookNote, known: set[str], prefix: str) -> BookNote:
