@@ -209,7 +209,7 @@ class Copy:
     uncounted: set[etree._Element] = field(default_factory=set)
 
     def counted(self, letter: int) -> bool:
-        """Whether the line on which a letter stands is counted: not in tables, nor in headings of divisions."""
+        """Whether the line on which a letter stands is counted: not in tables and figures, nor in headings of divisions."""
         element = self.elements[bisect_right(self.elements, letter, key=lambda each: each[0]) - 1][1]
         return not any(each in self.uncounted for each in (element, *element.iterancestors()))
 
@@ -243,9 +243,11 @@ def copy_of(book: Book, marks: dict[str, Note]) -> Copy:
     for section in sections:
         if not critical or (section.kind == "fragments" and not section.apparatus):
             found.uncounted.add(section.body)
-        elif section.kind == "division" and not section.apparatus:
-            found.uncounted |= {part for part in section.body if re.fullmatch("h[1-6]", etree.QName(part).localname)}
-        found.uncounted |= set(section.body.iter("{*}table"))
+        elif section.kind == "division":
+            keyed = {entry.anchor for entry in section.apparatus}
+            heads = (part for part in section.body if re.fullmatch("h[1-6]", etree.QName(part).localname))
+            found.uncounted |= {head for head in heads if not any(inner.get("id") in keyed for inner in head.iter())}
+        found.uncounted |= set(section.body.iter("{*}table", "{*}figure"))
         go(section.body)
     found.letters = "".join(parts)
     return found

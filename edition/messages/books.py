@@ -31,7 +31,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "I512": (
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
-        "Where you want the pictures, make an EPUB of the TEI document with `edition epub`, which looks for them beside it.",
+        "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
     ),
     "W550": ("page {page} holds something higher than the page; it reaches below the type area.", "Part the table or the row."),
     "W551": (
@@ -45,6 +45,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W554": (
         "the style sheet of [pdf] holds what is not understood and was passed over: {fault}.",
         "Look at this rule; WeasyPrint's documentation tells which properties of CSS it knows.",
+    ),
+    "W556": (
+        "the picture {name} is not printed: {reason}. Its description stands in its place.",
+        "Save it anew as a PNG or JPEG of fewer dots, and build again.",
     ),
     "W560": (
         "WeasyPrint {version} is installed, and pages with line numbers are made for {made_for}; the PDF is plain: apparatus and"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -14,8 +15,8 @@ from edition.writers.settings import Settings
 def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
     """Write the PDF of a TEI document to `path`.
 
-    What is wrong with the text or the setting goes to `report`; no other file and no address is opened. Raises OutsideError
-    (E006): the file cannot be written.
+    What is wrong with the text or the setting goes to `report`; no other file than pictures of the document's own workspace and no
+    address is opened. Raises OutsideError (E006): the file cannot be written.
     """
     # WeasyPrint loads Pango; nothing else of the program needs it.
     from edition.writers import xhtml
@@ -23,7 +24,7 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
 
     if another_version():
         with written_aside(path) as aside:
-            set_plainly(xhtml.book(tree, settings, report), settings, aside, report)
+            set_plainly(xhtml.book(tree, replace(settings, folder=""), report), settings, aside, report)
         return
     from edition.writers.pages.gatherings import GATHERING, make_ready
     from edition.writers.pages.setting import set_book

@@ -226,8 +226,13 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> None:
-    """The number of every fifth line, where the document counts them."""
+    """The number of a line of verse, where the document counts them: of every fifth as text, of each for the printed page."""
     number = line.get("n", "")
+    # A verse parted between speakers is one.
+    mark = number or ("-" if line.get("part") in ("M", "F") else "")
+    if mark and not c.aside:
+        place = into if line.tag == TEI + "l" or into.get("class") == "line" else c.open(into, "span", "line-begins")
+        place.set("data-verse", mark)
     if number.isdecimal() and int(number) % 5 == 0 and not c.aside:
         c.open(into, "span", "line-number").text = number
 

@@ -58,8 +58,8 @@ def made_up(
     rule = f"@page :first {{ counter-reset: page {begin.page if left else begin.page + 1} }}"
     made = press.render(document(['<div class="blank"></div>', *frames] if left else frames, language), rule)
     made = made.copy(made.pages[left:])
-    counts = (galley.apparatus.number(leaf.last - 1, leaf.first) for leaf in leaves if leaf.last > leaf.first)
-    figures = layout.Figures(press, range(EVERY, max(counts, default=0) + 1, EVERY))
+    counts = [[galley.apparatus.figure(at, leaf.first) for at in range(leaf.first, leaf.last)] for leaf in leaves]
+    figures = layout.Figures(press, sorted({number for each in counts for number in each if number and number % EVERY == 0}))
     lines = galley.column.lines
     high = []
     for index, (leaf, page) in enumerate(zip(leaves, made.pages, strict=True)):
@@ -67,9 +67,8 @@ def made_up(
         x, y = layout.corner(slot)
         if leaf.last > leaf.first and lines[leaf.last - 1].bottom - lines[leaf.first].top > area.sizes.height + 1:
             high.append(begin.page + index)
-        for at in range(leaf.first, leaf.last):
-            number = galley.apparatus.number(at, leaf.first)
-            if lines[at].numbered and number % EVERY == 0:
+        for at, number in enumerate(counts[index], leaf.first):
+            if number and number % EVERY == 0:
                 baseline = y + lines[at].baseline - lines[leaf.first].top
                 layout.number(page, figures, number, baseline, right=(begin.page + index) % 2 == 0)
         layout.place(slot, galley.column.cut(leaf.first, leaf.last, x, y))

@@ -187,9 +187,9 @@ def section_markup(
         paged(body, pages)
     if numbered:
         # The heading of a year or a chapter is no line of the text, unless an entry of the apparatus is keyed to it.
-        heading = section.kind == "division" and not section.apparatus
-        for part in body if heading else (body,):
-            if part.tag not in HEADINGS or not heading:
+        keyed = {entry.anchor for entry in section.apparatus}
+        for part in body if section.kind == "division" else (body,):
+            if part.tag not in HEADINGS or any(inner.get("id") in keyed for inner in part.iter()):
                 part.set("data-numbered", "")
     for figure in body.iter("svg"):
         # WeasyPrint takes the face of the letters in a figure from the figure alone, not from the style sheet.

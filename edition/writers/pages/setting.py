@@ -15,7 +15,9 @@ from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gathe
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.markup import numbered_notes
 from edition.writers.pages.pieces import pieces
+from edition.writers.pages.plates import hung, plates
 from edition.writers.pages.sheets import sheets
+from edition.writers.pages.verses import counted_by
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
 
@@ -27,22 +29,25 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report, oppos
     """Set a book and write it as a tagged PDF. `opposite`: the book whose text stands on the right pages, facing that of the first.
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
-    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet.
+    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet, W556 for
+    pictures that cannot be printed.
     """
-    press = Press(sheets(settings, report))
+    shown = plates(book, report) | (plates(opposite, report) if opposite is not None else {})
+    press = Press(sheets(settings, report), shown)
     words = words_of(book.metadata.language)
     sections = [section for section in book.sections if section.kind in BODY_KINDS]
     notes = numbered_notes(sections)
-    text = pieces(book, sections, notes, words, whole=settings.lines == "entry")
+    lines = counted_by(settings.lines, sections)
+    if opposite is not None and lines == "verse":
+        lines = "page"
+    text = hung(pieces(book, sections, notes, words, whole=lines != "page"), shown)
     facing = facing_pieces(opposite, words) if opposite is not None else ()
     targets = frozenset((*_targets(book), *(_targets(opposite, FACING) if opposite is not None else ())))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
-        plan = Plan(
-            press.sheets, type_area(press, settings.lines), book.metadata.title, book.metadata.language, targets, settings.variant
-        )
+        plan = Plan(press.sheets, type_area(press, lines), book.metadata.title, book.metadata.language, targets, settings.variant)
     between = set_gatherings(press, text, plan) if opposite is None else (set_spreads(press, text, facing, plan),)
     pages, count = _pages(between)
     with layout.logged(heard):
