@@ -16,7 +16,8 @@ from edition.writers.pages import layout
 from edition.writers.pages.binding import part
 from edition.writers.pages.feet import label_of
 from edition.writers.pages.galley import Galley, galley
-from edition.writers.pages.gatherings import FONT, Plan, SetGathering
+from edition.writers.pages.gatherings import FONT, Plan
+from edition.writers.pages.keeping import SetGathering
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.makeup import EVERY, frame, rows_of
 from edition.writers.pages.markup import document, numbered_notes

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
+
+from weasyprint.document import Document
 
 from edition.messages import Report
 from edition.writers.book import BODY_KINDS, Book
@@ -11,7 +14,8 @@ from edition.writers.pages import layout, matter
 from edition.writers.pages.binding import Part, bind, part
 from edition.writers.pages.facing import FACING, facing_pieces, set_spreads
 from edition.writers.pages.galley import type_area
-from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gatherings
+from edition.writers.pages.gatherings import FONT, Plan, set_gatherings, targets_in
+from edition.writers.pages.keeping import Kept, SetGathering, Shelf, read, written
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.markup import numbered_notes
 from edition.writers.pages.pieces import pieces
@@ -25,8 +29,11 @@ from edition.writers.words import words_of
 SHOWN = 12
 
 
-def set_book(book: Book, settings: Settings, target: Path, report: Report, opposite: Book | None = None) -> None:
+def set_book(
+    book: Book, settings: Settings, target: Path, report: Report, opposite: Book | None = None, shelf: Shelf | None = None
+) -> None:
     """Set a book and write it as a tagged PDF. `opposite`: the book whose text stands on the right pages, facing that of the first.
+    `shelf`: where pages are kept that were set, so that those of which nothing changed are not set again.
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
     I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet, W556 for
@@ -48,17 +55,34 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report, oppos
         press.style(settings.stylesheet)
     with layout.logged(heard):
         plan = Plan(press.sheets, type_area(press, lines), book.metadata.title, book.metadata.language, targets, settings.variant)
-    between = set_gatherings(press, text, plan) if opposite is None else (set_spreads(press, text, facing, plan),)
+    between = set_gatherings(press, text, plan, shelf) if opposite is None else (set_spreads(press, text, facing, plan),)
     pages, count = _pages(between)
+    parts = matter.back_parts(book, words, pages)
+    around = []
+    if parts:
+        set_back = partial(matter.back, press, parts, plan.language, count)
+        around.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
+        pages |= {name: str(count + page + 1) for name, page in around[0].part.places.items()}
+    parts = [matter.metadata(book), *matter.front_parts(book, words, pages)]
+    front = _kept(shelf, parts, plan, 0, partial(matter.front, press, book, words, pages))
+    made = [front, *between, *around]
+    bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count, "D", 1)), target)
+    _tell(report, [heard, *(each.heard for each in made)], strange, between, [each.part for each in made])
+
+
+def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
+    """Set pages before or after the text, or take those that were set when `parts`, all that they are made from, were the same."""
+    everything = "\n".join(parts).encode()
+    shared = repr((plan.sheets, plan.language, plan.variant, number, FONT))
+    source: list[bytes | str] = [shared, everything, targets_in(everything, plan.targets)]
+    if shelf is not None and (content := shelf.find(source)) is not None:
+        return read(content).made
+    heard = Heard()
     with layout.logged(heard):
-        back = matter.back(press, book, words, count, pages)
-        after = part(back, len(between) + 1, targets, FONT, settings.variant) if back else None
-        if after is not None:
-            pages |= {name: str(count + page + 1) for name, page in after.places.items()}
-        before = part(matter.front(press, book, words, pages), 0, targets, FONT, settings.variant)
-    parts = [before, *(gathering.part for gathering in between), *([after] if after else [])]
-    bind([each for each in parts if each.count], ((0, "r", 1), (before.count, "D", 1)), target)
-    _tell(report, [heard, *(gathering.heard for gathering in between)], strange, between, parts)
+        made = SetGathering(part(make(), number, plan.targets, FONT, plan.variant), heard, ())
+    if shelf is not None:
+        shelf.keep(source, written(Kept(made)))
+    return made
 
 
 def _targets(book: Book, prefix: str = "") -> Iterable[str]:
