@@ -50,6 +50,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture {name} is not printed: {reason}. Its description stands in its place.",
         "Save it anew as a PNG or JPEG of fewer dots, and build again.",
     ),
+    "W557": (
+        "a table of {columns} columns, “{words} …”, is too wide for the page; it is set in the smallest letters, and its words are"
+        " broken where they must.",
+        'Take larger paper, page = "A4 landscape" under [pdf], or part the table.',
+    ),
+    "W558": (
+        "a table of {columns} columns, “{words} …”, is wider than the page even in the smallest letters; some of it is cut off.",
+        'Take larger paper, page = "A4 landscape" under [pdf], or part the table.',
+    ),
     "W560": (
         "WeasyPrint {version} is installed, and pages with line numbers are made for {made_for}; the PDF is plain: apparatus and"
         " notes stand after each section.",

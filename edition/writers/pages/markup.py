@@ -12,6 +12,7 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import XML_LANG
 from edition.writers.book import ApparatusEntry, BookNote, Section
+from edition.writers.pages.formulas import MATHML, in_a_line
 from edition.writers.words import GRADE_SIGNS
 
 FACE = "EB Garamond 12, EB Garamond, serif"
@@ -44,7 +45,7 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
     copy.text = element.text
     for child in element:
         if isinstance(child.tag, str):
-            piece = plain(child, notes, say)
+            piece = in_a_line(child) if child.tag == f"{MATHML}math" else plain(child, notes, say)
             piece.tail = child.tail
             copy.append(piece)
         elif child.tail:

@@ -17,6 +17,7 @@ from edition.writers.pages.markup import numbered_notes
 from edition.writers.pages.pieces import pieces
 from edition.writers.pages.plates import hung, plates
 from edition.writers.pages.sheets import sheets
+from edition.writers.pages.tables import fit_tables
 from edition.writers.pages.verses import counted_by
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
@@ -30,7 +31,7 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report, oppos
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
     I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet, W556 for
-    pictures that cannot be printed.
+    pictures that cannot be printed, W557 and W558 for tables that are too wide.
     """
     shown = plates(book, report) | (plates(opposite, report) if opposite is not None else {})
     press = Press(sheets(settings, report), shown)
@@ -40,14 +41,17 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report, oppos
     lines = counted_by(settings.lines, sections)
     if opposite is not None and lines == "verse":
         lines = "page"
-    text = hung(pieces(book, sections, notes, words, whole=lines != "page"), shown)
-    facing = facing_pieces(opposite, words) if opposite is not None else ()
     targets = frozenset((*_targets(book), *(_targets(opposite, FACING) if opposite is not None else ())))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
-        plan = Plan(press.sheets, type_area(press, lines), book.metadata.title, book.metadata.language, targets, settings.variant)
+        area = type_area(press, lines)
+        for each in (book, *([opposite] if opposite is not None else [])):
+            fit_tables(press, each, area.width, report)
+        plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant)
+    text = hung(pieces(book, sections, notes, words, whole=lines != "page"), shown)
+    facing = facing_pieces(opposite, words) if opposite is not None else ()
     between = set_gatherings(press, text, plan) if opposite is None else (set_spreads(press, text, facing, plan),)
     pages, count = _pages(between)
     with layout.logged(heard):
