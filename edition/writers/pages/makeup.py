@@ -125,8 +125,10 @@ def frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads: 
     parts = [f'<div class="text" style="height: {sizes.height - foot - 0.05:.4f}px"></div>']
     if foot:
         parts.append(f'<div class="rule" style="height: {sizes.gap:.4f}px"><div></div></div>')
+    row = f' style="--row: {sizes.row:.4f}px"'
     for since, lines in rows:
-        parts.append(f'<div class="rows" data-tag="Note"{attributes({"data-from": since})}>{"".join(lines)}</div>')
+        # A row keeps its height where letters of another font are higher.
+        parts.append(f'<div class="rows" data-tag="Note"{attributes({"data-from": since})}{row}>{"".join(lines)}</div>')
     for at, height in enumerate(notes):
         space = f" margin-top: {sizes.between:.4f}px" if rows or at else ""
         parts.append(f'<div class="notes" style="height: {height:.4f}px;{space}"></div>')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -12,9 +13,11 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import XML_LANG
 from edition.writers.book import ApparatusEntry, BookNote, Section
+from edition.writers.header import direction
 from edition.writers.pages.formulas import MATHML, in_a_line
 from edition.writers.words import GRADE_SIGNS
 
+LEFT_TO_RIGHT = "\u200e"
 FACE = "EB Garamond 12, EB Garamond, serif"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
@@ -42,6 +45,8 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
     for name, value in element.attrib.items():
         if name != XML_LANG and not str(name).startswith("{"):
             copy.set(name, value)
+    if copy.get("lang"):
+        copy.set("dir", direction(copy.get("lang", "")))
     copy.text = element.text
     for child in element:
         if isinstance(child.tag, str):
@@ -197,6 +202,7 @@ def section_markup(
         figure.set("font-family", FACE)
     if section.language:
         body.set("lang", section.language)
+        body.set("dir", direction(section.language))
     return body
 
 
@@ -223,7 +229,9 @@ def entry_markup(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> 
     made.text = GRADE_SIGNS.get(entry.grade, "")
     if entry.lemma is not None:
         made.append(plain(entry.lemma, notes, say))
-        made[-1].tail = "] "
+        # The bracket follows a lemma that is written from right to left where it would follow another.
+        turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text_of(entry.lemma))
+        made[-1].tail = f"]{LEFT_TO_RIGHT} " if turned else "] "
     made.append(plain(entry.readings, notes, say))
     made[-1].tail = None
     return made

@@ -9,6 +9,7 @@ from edition.messages import Report
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.pages import layout, matter
 from edition.writers.pages.binding import Part, bind, part
+from edition.writers.pages.faces import fonts_for
 from edition.writers.pages.facing import FACING, facing_pieces, set_spreads
 from edition.writers.pages.galley import type_area
 from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gatherings
@@ -103,10 +104,11 @@ def _tell(report: Report, heard: Iterable[Heard], strange: Heard, between: Itera
     if everything.letters:
         more = len(everything.letters) - SHOWN
         letters = ", ".join(list(everything.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else "")
-        report.add("W552", letters=letters)
+        report.add("W552", letters=letters, fonts=fonts_for(chr(int(code[2:], 16)) for code in everything.letters))
     for fault in (fault for fault in everything.faults if fault not in strange.faults):
         # Nothing in a document can bring this about: our own markup or style is at fault.
         report.add("E901", fault=f"WeasyPrint says: {fault}")
     foreign = sorted({letter for each in parts for letter in each.foreign})
     if foreign:
-        report.add("I553", letters=" ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else ""))
+        letters = " ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else "")
+        report.add("I553", letters=letters, fonts=fonts_for(foreign))
