@@ -17,6 +17,8 @@ from edition.writers.header import direction
 from edition.writers.pages.formulas import MATHML, in_a_line
 from edition.writers.words import GRADE_SIGNS
 
+# Letters of a source that is told by siglum and pages only.
+SIGLUM_AND_PAGES = 24
 LEFT_TO_RIGHT = "\u200e"
 FACE = "EB Garamond 12, EB Garamond, serif"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -189,6 +191,8 @@ def section_markup(
     index, the page of each id."""
     body = plain(section.body, notes, say)
     settle(body)
+    if section.kind == "fragments":
+        _run_in(body)
     if pages:
         paged(body, pages)
     if numbered:
@@ -204,6 +208,17 @@ def section_markup(
         body.set("lang", section.language)
         body.set("dir", direction(section.language))
     return body
+
+
+def _run_in(fragments: etree._Element) -> None:
+    """Put the siglum of each fragment, where it says no more of its source, behind its last words."""
+    for cit in fragments.iter("div"):
+        quotation, source = cit.find("blockquote"), cit.find("p[@class='bibl']")
+        if quotation is not None and source is not None and len(text_of(source)) <= SIGLUM_AND_PAGES:
+            source.tag, source.tail = "span", None
+            last = quotation[-1] if len(quotation) and quotation[-1].tag == "p" else quotation
+            append(last, "\u2003")
+            last.append(source)
 
 
 def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
