@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from edition.writers.words import GRADE_SIGNS
 
 # Letters of a source that is told by siglum and pages only.
 SIGLUM_AND_PAGES = 24
+# A word of more letters may be parted anywhere, at this sign, which is not seen.
+LONG_WORD, MAY_END = 30, "\u200b"
 LEFT_TO_RIGHT = "\u200e"
 FACE = "EB Garamond 12, EB Garamond, serif"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -49,14 +52,14 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
             copy.set(name, value)
     if copy.get("lang"):
         copy.set("dir", direction(copy.get("lang", "")))
-    copy.text = element.text
+    copy.text = parted(element.text)
     for child in element:
         if isinstance(child.tag, str):
             piece = in_a_line(child) if child.tag == f"{MATHML}math" else plain(child, notes, say)
-            piece.tail = child.tail
+            piece.tail = parted(child.tail)
             copy.append(piece)
         elif child.tail:
-            append(copy, child.tail)
+            append(copy, parted(child.tail) or "")
     if copy.tag == "span" and copy.get("class") == "call" and copy.get("id") in notes:
         note = notes[copy.get("id", "")]
         call = etree.SubElement(copy, "a", {"href": f"#{note.note.id}", "class": "call", "data-says": f"{say} {note.mark}"})
@@ -64,6 +67,13 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
     elif copy.tag == "a" and copy.get("href"):
         copy.set("data-says", text_of(copy) or copy.get("href", ""))
     return copy
+
+
+def parted(text: str | None) -> str | None:
+    """Let a word that may be longer than a line, as an address of the web is, be parted after its stops, or anywhere."""
+    if text is None or len(text) < LONG_WORD:
+        return text
+    return re.sub(rf"\S{{{LONG_WORD},}}", lambda word: re.sub(r"[^\w\s]+(?=\w)|\w{8}(?=\w)", rf"\g<0>{MAY_END}", word[0]), text)
 
 
 def text_of(element: etree._Element) -> str:
