@@ -61,6 +61,12 @@ def test_every_note_of_a_page_begins_there(proved: Callable[..., Proof]) -> None
     assert found.notes == 48
 
 
+def test_a_text_of_one_line_is_a_book(proved: Callable[..., Proof]) -> None:
+    found = proved('<p>Rain <app><lem wit="#A">fell</lem><rdg wit="#B">came</rdg></app>.</p>')
+    assert found.faults == []
+    assert (found.pages, found.entries) == (1, 1)
+
+
 def test_a_proofreader_sees_what_is_wrong(proved: Callable[..., Proof]) -> None:
     """Lines counted by entry are not those of the page; an entry left out and a changed word are missed."""
     varied = RAIN.replace("river", '<app><lem wit="#A">river</lem><rdg wit="#B">stream</rdg></app>')
