@@ -26,8 +26,11 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
         with written_aside(path) as aside:
             set_plainly(xhtml.book(tree, replace(settings, folder=""), report), settings, aside, report)
         return
+    from edition.writers.pages.gatherings import GATHERING, make_ready
     from edition.writers.pages.setting import set_book
 
+    if sum(map(len, tree.getroot().itertext())) > GATHERING:
+        make_ready()
     both = xhtml.facing(tree, settings, report) if settings.parallel and settings.reading is None else None
     book, opposite = both or (xhtml.book(tree, settings, report), None)
     with written_aside(path) as aside:

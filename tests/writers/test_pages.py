@@ -17,8 +17,8 @@ from lxml import etree
 
 from edition.writers.book import BookNote, Section
 from edition.writers.pages.feet import Apparatus, Keyed, label_of
-from edition.writers.pages.markup import numbered_notes, paged, settle
-from edition.writers.pages.markup import written as as_html
+from edition.writers.pages.markup import document, numbered_notes, paged, settle
+from edition.writers.pages.markup import written as as_xhtml
 from edition.writers.pages.planning import Leaf, Line, Series, Sizes, may_break, plan
 from edition.writers.pages.planning import Rows as Placed
 from edition.writers.pages.rows import Rows, Widths, in_words, told_apart, written
@@ -353,14 +353,14 @@ def test_the_private_parts_are_where_they_were(layout: Any) -> None:
 
     assert list(inspect.signature(tags._build_box_tree).parameters)[:3] == ["box", "parent", "pdf"]
     assert list(inspect.signature(inline.split_first_line).parameters)[:4] == ["text", "style", "context", "max_width"]
-    page = press_of(layout, "").render("<p>x</p>").pages[0]
+    page = press_of(layout, "").render(document(["<p>x</p>"], "en")).pages[0]
     assert layout.body_of(page).element_tag == "body"
 
 
 def test_a_column_has_its_lines_and_the_places_of_ids(layout: Any) -> None:
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
     words = "".join(f'<span id="w{at}">wordword</span> ' for at in range(4))
-    column = layout.Column(press.render(f'<html><body><h1 id="h">H</h1><p id="p" data-numbered>{words}</p></body></html>'))
+    column = layout.Column(press.render(document([f'<h1 id="h">H</h1><p id="p" data-numbered="">{words}</p>'], "en")))
     assert [line.keep for line in column.lines] == [True, False, False, False, False]
     assert [line.numbered for line in column.lines] == [False, True, True, True, True]
     assert column.places["h"] == (0, 1)
@@ -378,9 +378,9 @@ def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(
     from edition.writers.pages import binding
 
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
-    column = layout.Column(press.render("<p><em>wordone wordtwo wordthree wordfour</em></p>"))
+    column = layout.Column(press.render(document(["<p><em>wordone wordtwo wordthree wordfour</em></p>"], "en")))
     frame = press_of(layout, "@page { size: 100px 100px; margin: 0 } .text { height: 90px; break-after: page }")
-    pages = frame.render('<html lang="en"><body><div class="text"></div><div class="text"></div></body></html>')
+    pages = frame.render(document(['<div class="text"></div>'] * 2, "en"))
     for page, (first, last) in zip(pages.pages, ((0, 2), (2, 4)), strict=True):
         slot = layout.slots(page, "text")[0]
         pieces = column.cut(first, last, *layout.corner(slot))
@@ -406,7 +406,7 @@ def test_words_that_fit_without_the_space_after_them_stay_on_their_line(layout: 
         for _ in range(40)
     )
     press = press_of(layout, "@page { size: 402px 90000px; margin: 0 }")
-    column = layout.Column(press.render("<html><body>" + "".join(paragraphs) + "</body></html>"))
+    column = layout.Column(press.render(document(paragraphs, "en")))
     widths = column.widths()
     ends = {at for at, line in enumerate(column.lines) if at + 1 == len(widths) or column.lines[at + 1].block != line.block}
     assert len(widths) == len(column.lines)
@@ -417,7 +417,7 @@ def test_an_empty_place_after_a_space_belongs_to_the_next_word(layout: Any) -> N
     paragraph_ = etree.fromstring('<p>wordone <span id="a"/>wordtwo<span id="b"/> wordthree</p>')
     settle(paragraph_)
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
-    column = layout.Column(press.render(as_html(paragraph_)))
+    column = layout.Column(press.render(document([as_xhtml(paragraph_)], "en")))
     assert len(column.lines) == 3
     assert column.places["a"][0] == 1
     assert column.places["b"][0] == 1
@@ -428,6 +428,8 @@ def test_no_file_and_no_address_is_opened(layout: Any, tmp_path: Path) -> None:
     heard = layout.Heard()
     with layout.logged(heard):
         address = (tmp_path / "secret.svg").as_uri()
-        press_of(layout, "").render(f'<p><img src="{address}" alt="picture"><img src="http://192.0.2.1/x.png" alt="other"></p>')
+        press_of(layout, "").render(
+            document([f'<p><img src="{address}" alt="picture"/><img src="http://192.0.2.1/x.png" alt="other"/></p>'], "en")
+        )
     assert len(heard.faults) == 2
     assert not heard.letters

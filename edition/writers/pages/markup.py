@@ -133,8 +133,8 @@ def settle(element: etree._Element) -> None:
 
 
 def written(element: etree._Element) -> str:
-    """Turn an element without namespace into HTML, without what follows it."""
-    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)
+    """Turn an element without namespace into XHTML, without what follows it."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def attributes(values: Mapping[str, str]) -> str:
@@ -143,8 +143,8 @@ def attributes(values: Mapping[str, str]) -> str:
 
 
 def document(parts: Iterable[str], language: str, head: str = "") -> str:
-    """Write a whole HTML document."""
-    start = f'<!DOCTYPE html><html lang="{html.escape(language)}"><head><meta charset="utf-8">{head}</head><body>'
+    """Write a whole document of XHTML without namespace."""
+    start = f'<html lang="{html.escape(language)}"><head>{head}</head><body>'
     return start + "".join(parts) + "</body></html>"
 
 
@@ -214,6 +214,7 @@ def section_markup(
     for figure in body.iter("svg"):
         # WeasyPrint takes the face of the letters in a figure from the figure alone, not from the style sheet.
         figure.set("font-family", FACE)
+        figure.set("xmlns", "http://www.w3.org/2000/svg")
     if section.language:
         body.set("lang", section.language)
         body.set("dir", direction(section.language))

@@ -138,5 +138,5 @@ def metadata(book: Book) -> str:
         ("dcterms.created", about.modified),
         ("dcterms.modified", about.modified),
     )
-    metas = "".join(f"<meta{attributes({'name': name, 'content': value})}>" for name, value in values if value)
+    metas = "".join(f"<meta{attributes({'name': name, 'content': value})}/>" for name, value in values if value)
     return f"<title>{html.escape(title)}</title>{metas}"

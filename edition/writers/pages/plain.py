@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lxml import etree
+
 from edition.messages import Report
 from edition.writers.book import Book
 from edition.writers.pages.markup import document, numbered_notes
@@ -43,7 +45,9 @@ def set_plainly(book: Book, settings: Settings, target: Path, report: Report) ->
     notes = numbered_notes(book.sections)
     parts = [flowing(section, book, notes, words, {}) for section in book.sections]
     parts.insert(sum(section.kind in UNNUMBERED for section in book.sections), contents(book, words, {}))
-    text = document(parts, book.metadata.language, metadata(book))
+    text = etree.tostring(
+        etree.fromstring(document(parts, book.metadata.language, metadata(book))), method="html", encoding="unicode"
+    )
     styles = [CSS(string=sheet, url_fetcher=_refuse) for sheet in (*sheets(settings, report), _COUNTED)]
     HTML(string=text, url_fetcher=_refuse).write_pdf(target, stylesheets=styles, pdf_variant=settings.variant)
 
