@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -11,9 +12,12 @@ from edition.files import written_aside
 from edition.messages import Report
 from edition.writers.settings import Settings
 
+if TYPE_CHECKING:
+    from edition.writers.pages.keeping import Shelf
 
-def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
-    """Write the PDF of a TEI document to `path`.
+
+def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None = None) -> None:
+    """Write the PDF of a TEI document to `path`. `shelf`: where pages are kept that were set, to be used again.
 
     What is wrong with the text or the setting goes to `report`; no other file than pictures of the document's own workspace and no
     address is opened. Raises OutsideError (E006): the file cannot be written.
@@ -38,4 +42,4 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
         settings = replace(settings, parallel=True)
     books = xhtml.beside(tree, settings, report) if opening != SINGLE else (xhtml.book(tree, settings, report),)
     with written_aside(path) as aside:
-        set_book(books, settings, aside, report, opening)
+        set_book(books, settings, aside, report, opening, shelf)

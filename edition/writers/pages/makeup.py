@@ -17,6 +17,7 @@ from edition.writers.pages.layout import Press
 from edition.writers.pages.markup import attributes, document
 from edition.writers.pages.planning import Rows
 from edition.writers.pages.spreads import Opening, Page, Slice, height_of
+from edition.writers.words import words_of
 
 # A number stands in the margin at every so many lines.
 EVERY = 5
@@ -41,7 +42,9 @@ def made_up(
     for at, (page, head) in enumerate(zip(pages, _heads(galleys, area.opening, pages, begin), strict=True)):
         notes = [height_of(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True) if ranges]
         frames.append(
-            _frame(area, _rows_of(page.rows, at, feet, begin.page), notes, {"data-verso": title, "data-recto": head or title})
+            _frame(
+                area, _rows_of(page.rows, at, feet, begin.page, language), notes, {"data-verso": title, "data-recto": head or title}
+            )
         )
     # A page that is taken off again makes the first page a left one where it is to be one.
     left = begin.page % 2 == 1
@@ -142,18 +145,17 @@ def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[Page], b
     return heads
 
 
-# Rows of the apparatus of one page, with the page on which they began if it is another: "" or "‹ 7".
+# Rows of the apparatus of one page, with what the margin says of whose they are: "" or "p. 7".
 Owned = tuple[str, Sequence[str]]
 
 
-def _rows_of(placed: Sequence[Rows], index: int, feet: Sequence[Sequence[str]], before: int) -> list[Owned]:
-    """The rows at the foot of page `index`. What goes on from an earlier page says so in the margin, since its numbers are of lines
-    of that page. Fewer rows may have been needed than were planned."""
-    return [
-        ("" if part.owner == index else f"‹ {before + part.owner + 1}", feet[part.owner][part.first : part.last])
-        for part in placed
-        if part.first < len(feet[part.owner])
-    ]
+def _rows_of(placed: Sequence[Rows], index: int, feet: Sequence[Sequence[str]], before: int, language: str) -> list[Owned]:
+    """The rows at the foot of page `index`. Where some go on from an earlier page the margin says of all to which page they belong,
+    since their numbers are of lines of that page. Fewer rows may have been needed than were planned."""
+    held = [part for part in placed if part.first < len(feet[part.owner])]
+    mixed = any(part.owner != index for part in held)
+    word = words_of(language).page_short
+    return [(f"{word} {before + part.owner + 1}" if mixed else "", feet[part.owner][part.first : part.last]) for part in held]
 
 
 def _frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads: dict[str, str]) -> str:
@@ -164,8 +166,10 @@ def _frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads:
     parts = [f'<div class="text" style="height: {sizes.height - foot - 0.05:.4f}px"></div>']
     if foot:
         parts.append(f'<div class="rule" style="height: {sizes.gap:.4f}px"><div></div></div>')
+    row = f' style="--row: {sizes.row:.4f}px"'
     for since, lines in rows:
-        parts.append(f'<div class="rows" data-tag="Note"{attributes({"data-from": since})}>{"".join(lines)}</div>')
+        # A row keeps its height where letters of another font are higher.
+        parts.append(f'<div class="rows" data-tag="Note"{attributes({"data-from": since})}{row}>{"".join(lines)}</div>')
     for at, height in enumerate(notes):
         space = f" margin-top: {sizes.between:.4f}px" if rows or at else ""
         parts.append(f'<div class="notes" style="height: {height:.4f}px;{space}"></div>')
