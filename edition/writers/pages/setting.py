@@ -9,7 +9,7 @@ from pathlib import Path
 from weasyprint.document import Document
 
 from edition.messages import Report
-from edition.writers.book import Book
+from edition.writers.book import BODY_KINDS, Book
 from edition.writers.pages import layout, matter
 from edition.writers.pages.binding import Part, bind, part
 from edition.writers.pages.faces import fonts_for
@@ -19,7 +19,7 @@ from edition.writers.pages.gatherings import FONT, Plan, set_gatherings, targets
 from edition.writers.pages.keeping import Kept, SetGathering, Shelf, read, written
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.markup import Note, numbered_notes
-from edition.writers.pages.pieces import BESIDE, pieces
+from edition.writers.pages.pieces import BESIDE, Piece, pieces
 from edition.writers.pages.plates import hung, plates
 from edition.writers.pages.sheets import sheets
 from edition.writers.pages.spreads import FACING, SINGLE, Opening
@@ -75,12 +75,7 @@ def set_book(
     book = books[0]
     shown = {address: content for each in books for address, content in plates(each, report).items()}
     press = Press(sheets(settings, report), shown)
-    words = words_of(book.metadata.language)
-    rows = across(books, opening)
-    notes: dict[str, Note] = {}
-    for text in range(len(books)):
-        notes |= numbered_notes([row[text] for row in rows if text in row])
-    lines = counted_by(settings.lines, [row[0] for row in rows if 0 in row])
+    lines = counted_by(settings.lines, [section for section in book.sections if section.kind in BODY_KINDS])
     targets = frozenset(BESIDE * text + target for text, each in enumerate(books) for target in _targets(each))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
@@ -92,20 +87,36 @@ def set_book(
     # Facing pages begin on a left one; before it stands a right one with the title.
     before = len(opening) - 1
     plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
-    between = set_gatherings(press, hung(pieces(rows, notes, words, whole=lines != "page"), shown), plan, shelf)
-    pages, count = _pages(between, before)
-    parts = matter.back_parts(book, words, pages)
-    around = []
-    if parts:
-        set_back = partial(matter.back, press, parts, plan.language, count)
-        around.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
-        pages |= {name: str(count + page + 1) for name, page in around[0].part.places.items()}
-    titled = before > 0
-    parts = [matter.metadata(book), *matter.front_parts(book, words, pages, titled=titled)]
-    front = _kept(shelf, parts, plan, 0, partial(matter.front, press, book, words, pages, titled=titled))
-    made = [front, *between, *around]
+    between = set_gatherings(press, hung(_pieces(books, plan), shown), plan, shelf)
+    front, after = _around(press, book, plan, shelf, between)
+    made = [front, *between, *after]
     bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count - before, "D", 1)), target)
     _tell(report, [heard, *(each.heard for each in made)], strange, between, [each.part for each in made])
+
+
+def _pieces(books: Sequence[Book], plan: Plan) -> tuple[Piece, ...]:
+    """Turn the texts of all books into pieces; the notes of each are numbered by themselves."""
+    rows = across(books, plan.area.opening)
+    notes: dict[str, Note] = {}
+    for text in range(len(books)):
+        notes |= numbered_notes([row[text] for row in rows if text in row])
+    return pieces(rows, notes, words_of(plan.language), whole=plan.area.lines != "page")
+
+
+def _around(
+    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering]
+) -> tuple[SetGathering, Sequence[SetGathering]]:
+    """Set what stands before the text, and what stands after it if anything does."""
+    words = words_of(book.metadata.language)
+    pages, count = _pages(between, plan.before)
+    after: list[SetGathering] = []
+    if parts := matter.back_parts(book, words, pages):
+        set_back = partial(matter.back, press, parts, plan.language, count)
+        after.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
+        pages |= {name: str(count + page + 1) for name, page in after[0].part.places.items()}
+    titled = plan.before > 0
+    parts = [matter.metadata(book), *matter.front_parts(book, words, pages, titled=titled)]
+    return _kept(shelf, parts, plan, 0, partial(matter.front, press, book, words, pages, titled=titled)), after
 
 
 def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
