@@ -261,6 +261,21 @@ def test_two_witnesses_stand_in_columns_where_that_is_wished(tmp_path: Path, too
     assert {right for _, right, *_ in solo} == {False, True}
 
 
+def test_running_heads_say_whose_text_stands_beside_that_of_the_base() -> None:
+    """With the heading of the base where the other has none; of columns they name all, and the base alone where it stands alone."""
+    from edition.writers.pages.facing import across
+
+    headless = garden().replace("<head>Long</head>", '<head><app><lem wit="#A">Long</lem><rdg wit="#B"/></app></head>')
+
+    def heads(opening: tuple[tuple[int, ...], ...]) -> dict[str, list[str]]:
+        rows = across(xhtml.beside(as_tree(headless), FACING, Report()), opening)
+        return {row[0].id: [section.short for section in row.values()] for row in rows}
+
+    facing, columns = heads(((0,), (1,))), heads(((0, 1),))
+    assert facing["e.long"][1:] == columns["e.long"][1:] == ["B · Long"]
+    assert (columns["e.long"][0], columns["e.alone"]) == ("Long · A | B", ["Alone · A"])
+
+
 def test_a_note_stands_in_one_of_the_two_texts() -> None:
     both = xhtml.beside(as_tree(garden()), FACING, Report())
     sides = [[note.id for section in book.sections for note in section.notes if note.id.startswith("n.")] for book in both]
