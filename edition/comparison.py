@@ -212,21 +212,23 @@ def _clipped(place: Range, bounds: Range) -> Range:
     return start, end
 
 
-def word_links(text: str, file: str, report: Report, model: Path | None = None) -> Iterator[Sequence[tuple[int, int]]]:
+def word_links(text: str, file: str, report: Report, model: Path | None = None) -> list[list[tuple[int, int]]]:
     """Turn lines of two sentences parted by a tab, tokens parted by spaces, into links of tokens, base first, counted from 0.
 
     `model`: a file of weights to use in the place of the program's own. A line without a tab has no links and is reported (W036).
 
     Raises TextError (E037): the file of weights cannot be used.
     """
-    from edition.collation import link_words
+    from edition.collation.words import likely_links_of
 
     weights = _weights(model) if model else None
+    pairs: list[tuple[list[str], list[str]]] = []
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         base, tab, other = line.partition("\t")
         if not tab:
             report.add("W036", Locus(file, number))
-        yield link_words(base.split(), other.split(), weights)
+        pairs.append((base.split(), other.split()))
+    return [sorted(links) for links in likely_links_of(pairs, weights)]
 
 
 def _weights(path: Path) -> Model:

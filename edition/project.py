@@ -64,7 +64,7 @@ _EPUB = _LOOKS
 _PDF = {
     **_LOOKS,
     "page": Key(),
-    "lines": Key(words=("page", "entry")),
+    "lines": Key(words=("page", "entry", "verse")),
     "stylesheet": Key(),
     "variant": Key(words=("pdf/ua-1", "pdf/a-2a", "pdf/a-3a")),
 }

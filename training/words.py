@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.network import Model, Network, save
-from edition.collation.pairs import Single, from_links, from_words
+from edition.collation.pairs import Pairs, Single, from_links
 from edition.stems import fold
 
 Pair = tuple[list[str], list[str], list[tuple[int, int]]]
@@ -136,7 +136,7 @@ def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS) -> Model:
     for number in range(PARTS):
         known = lexicon_of([ways[k] for k in every[::2] if part[k] != number])
         for k in np.nonzero(part == number)[0]:
-            features[k] = from_words([ways[k][:2]], known)[:, 0]
+            features[k] = Pairs([ways[k][:2]], known).features([0])[:, 0]
     for number in range(PARTS):
         others = [int(k) for k in np.nonzero(part != number)[0]]
         network = trained(_flat(features, others, times), _flat(wanted, others, times), EPOCHS[0], number)

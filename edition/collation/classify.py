@@ -11,6 +11,7 @@ on the other; stylistic else. docs/words.md says how often that agrees with an e
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 
 import numpy as np
@@ -32,6 +33,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _AMBIGUOUS = {"has": "is", "had": "would"}
 
 
+# Two translations differ in the same words again and again.
+@functools.lru_cache(maxsize=1 << 12)
 def classify(base: str, other: str, opening: tuple[bool, bool] = (False, False)) -> tuple[str, str]:
     """Turn the texts of a variant's two sides into its type and grade.
 

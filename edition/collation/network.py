@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.collation.pairs import Lexicon, Passage, batches, from_links, from_words
+from edition.collation.pairs import Lexicon, Pairs, Passage, batches, from_links
 
 Single = NDArray[np.float32]
 Layers = list[tuple[Single, Single]]
@@ -60,9 +60,10 @@ class Model:
     def chances_of(self, passages: Sequence[Passage]) -> list[Single]:
         """Turn passages, each a list of words of either side, none empty, into the probability of each pair: (base, other) each."""
         found: dict[int, Single] = {}
+        pairs = Pairs(passages, self.lexicon)
         for batch in batches(passages):
             sizes = tuple(np.array([len(passages[number][side]) for number in batch]) for side in (0, 1))
-            words = from_words([passages[number] for number in batch], self.lexicon)
+            words = pairs.features(batch)
             rows, columns = (np.arange(longest) for longest in words.shape[2:])
             inside = (rows[:, None] < sizes[0][:, None, None]) & (columns < sizes[1][:, None, None])
             chance = self._together[0](words) * inside

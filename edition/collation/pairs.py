@@ -10,17 +10,14 @@ words of base, words of other); where a passage has fewer words than the array, 
 
 from __future__ import annotations
 
-import functools
-import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.collation.likeness import CONTENT, FUNCTION, MARK, classes_of, kind_of, likeness
+from edition.collation.forms import ROOM, Forms, Side, Words, alike, beginnings, begun, letters
+from edition.collation.likeness import CONTENT, FUNCTION, MARK
 from edition.collation.rising import rising
-from edition.collation.senses import vectors_of
-from edition.stems import NEGATIONS, NUMERALS, fold, stem
 
 Single = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -32,8 +29,6 @@ Lexicon = Mapping[str, Mapping[str, float]]
 CLASSES = 6
 # Where among the features of two words their nearness in meaning stands.
 NEARNESS = 15
-# The signs told apart in pairs of letters, and how many letters make a beginning.
-LETTERS, BEGINNING = 29, 12
 # How many words to either side are looked at for a context, and how many steps away a pair of neighbours may be.
 WINDOW, REACH = 3, 4
 # Sizes and distances are counted up to here.
@@ -42,8 +37,6 @@ FAR = 10
 SURE = 0.5
 # How many pairs one array holds, and how many words of a side, unless a passage alone has more; how many of the pairs must be real.
 PAIRS, WORDS, FULL = 16_000, 1024, 0.6
-# The kind of what is no word, only room.
-ROOM = 3
 
 
 def batches(passages: Sequence[Passage]) -> Iterator[list[int]]:
@@ -80,122 +73,80 @@ class _Shifted:
         return view
 
 
-class _Words:
-    """The words of one side of some passages: each once in `types`, the last of which is room, and which of them stands where."""
+class Pairs:
+    """The words of passages, and a lexicon: what the features of their pairs are made from."""
 
-    def __init__(self, side: Sequence[Sequence[str]]) -> None:
-        self.sizes = np.array([len(words) for words in side], np.float32)
-        folded = [[fold(word) for word in words] for words in side]
-        self.types = [*sorted({word for words in folded for word in words}), ""]
-        index = {word: place for place, word in enumerate(self.types)}
-        self.places = np.full((len(side), max(map(len, side))), len(index) - 1)
-        self.capitals, self.counts = np.zeros(self.places.shape, np.bool_), np.zeros(self.places.shape, np.float32)
-        for row, (words, forms) in enumerate(zip(side, folded, strict=True)):
-            self.places[row, : len(words)] = [index[word] for word in forms]
-            self.capitals[row, 1 : len(words)] = [word[:1].isupper() for word in words[1:]]
-            self.counts[row, : len(words)] = [forms.count(word) for word in forms]
-        self.kinds = np.array([*map(kind_of, self.types[:-1]), ROOM])[self.places]
+    def __init__(self, passages: Sequence[Passage], lexicon: Lexicon) -> None:
+        self.forms = Forms(word for passage in passages for side in passage for word in side)
+        self.words = [Words([passage[side] for passage in passages], self.forms) for side in (0, 1)]
+        known = [form for form in self.forms.rows if form in lexicon]
+        number = {form: place for place, form in enumerate(known, 1)}
+        self.listed = np.array([*(number.get(form, 0) for form in self.forms.rows), 0])
+        self.odds = np.zeros((len(known) + 1, len(known) + 1), np.float32)
+        for form in known:
+            for answer, odds in lexicon[form].items():
+                if answer in number:
+                    self.odds[number[form], number[answer]] = odds
 
+    def features(self, passages: Sequence[int]) -> Single:
+        """The features of each pair of some passages, by number: an array (features, passages, words of base, words of other)."""
+        one, two = (Side(words, passages, axis) for words, axis in zip(self.words, (2, 1), strict=True))
+        n, m = (side.sizes[:, None, None].astype(np.float32) for side in (one, two))
+        i, j = (np.arange(side.rows.shape[1], dtype=np.float32) for side in (one, two))
+        i, j = i[:, None], j[None, :]
+        capitals = one.across(one.capitals), two.across(two.capitals)
+        layers = self._by_form(one, two)
+        likeness, same, near = (layers[feature].astype(np.float32) for feature in (0, 1, NEARNESS))
+        inside = (i < n) & (j < m)
+        layers += [
+            np.abs((i + 0.5) / n - (j + 0.5) / m),
+            np.minimum(np.abs(i - j), 2 * FAR) / (2 * FAR),
+            np.abs((n - i) - (m - j)).clip(0, 2 * FAR) / (2 * FAR),
+            capitals[0] & capitals[1],
+            capitals[0] ^ capitals[1],
+            (i == 0) & (j == 0),
+            (i == n - 1) & (j == m - 1),
+            one.across(np.minimum(one.counts, 4)),
+            two.across(np.minimum(two.counts, 4)),
+            np.minimum(n, m) / np.maximum(n, m),
+            np.log(n + m),
+        ]
+        layers += (
+            _rivals(likeness) + _around(likeness, layers[5].astype(np.bool_), inside) + _in_sense(np.maximum(same, near), inside)
+        )
+        return _planes(layers, likeness.shape)
 
-@functools.lru_cache(maxsize=1 << 17)
-def _pieces(word: str) -> tuple[int, ...]:
-    """The pairs of letters of a word, its ends marked, as numbers; what is no letter from a to z counts as one sign."""
-    marked = [27, *(ord(letter) - 96 if "a" <= letter <= "z" else 0 for letter in word), 28]
-    return tuple(sorted({LETTERS * one + two for one, two in itertools.pairwise(marked)}))
-
-
-def _letters(one: _Words, two: _Words) -> Single:
-    """How many pairs of letters each two words share, of all that they have (Dice 1945)."""
-    tables: list[Single] = []
-    for side in (one, two):
-        table = np.zeros((len(side.types), LETTERS * LETTERS), np.float32)
-        for row, word in enumerate(side.types):
-            table[row, _pieces(word)] = 1.0
-        tables.append(table[side.places])
-    sizes = [table.sum(2) for table in tables]
-    result: Single = 2 * (tables[0] @ tables[1].transpose(0, 2, 1)) / (sizes[0][:, :, None] + sizes[1][:, None, :])
-    return result
-
-
-@functools.lru_cache(maxsize=1 << 17)
-def _codes(word: str) -> tuple[int, ...]:
-    return tuple(ord(letter) for letter in word[:BEGINNING].ljust(BEGINNING, "\0"))
-
-
-def _beginnings(one: _Words, two: _Words) -> Single:
-    """What part of the longer word each two words begin with in common, three letters at least."""
-    codes = [np.array([_codes(word) for word in side.types], np.int32)[side.places] for side in (one, two)]
-    sizes = [np.array([len(word) for word in side.types], np.float32)[side.places] for side in (one, two)]
-    begun = np.ones((*one.places.shape, two.places.shape[1]), np.bool_)
-    same = np.zeros(begun.shape, np.float32)
-    for at in range(BEGINNING):
-        letters = codes[0][:, :, at, None]
-        begun &= (letters == codes[1][:, None, :, at]) & (letters > 0)
-        same += begun
-    longer = np.maximum(sizes[0][:, :, None], sizes[1][:, None, :])
-    return np.where(same >= 3, same / np.maximum(longer, 1), np.float32(0))
-
-
-def _known(one: _Words, two: _Words, lexicon: Lexicon) -> Single:
-    """What training saw of each two types, a table."""
-    known = np.zeros((len(one.types), len(two.types)), np.float32)
-    columns = {word: column for column, word in enumerate(two.types)}
-    for row, word in enumerate(one.types):
-        for answer, odds in lexicon.get(word, {}).items():
-            if answer in columns:
-                known[row, columns[answer]] = odds
-    return known
-
-
-@functools.lru_cache(maxsize=1 << 17)
-def _bits(word: str) -> tuple[bool, ...]:
-    """Whether a word is of each class of function words, then whether it is a numeral and a negation."""
-    parts = word.split("-")
-    own = classes_of(word)
-    return (*(bool(own >> bit & 1) for bit in range(CLASSES)), *(any(p in words for p in parts) for words in (NUMERALS, NEGATIONS)))
-
-
-def _by_type(one: _Words, two: _Words, lexicon: Lexicon) -> list[NDArray[np.generic]]:
-    """The features of each two folded words, wherever they stand."""
-    k, m = one.kinds[:, :, None], two.kinds[:, None, :]
-    pair = one.places[:, :, None] * len(two.types) + two.places[:, None, :]
-    form = np.zeros((len(one.types), len(two.types)))
-    form[:-1, :-1] = likeness(one.types[:-1], two.types[:-1])
-    same = _alike(one, two, str) & (k != ROOM)
-    bits = [np.moveaxis(np.array([_bits(word) for word in side.types], np.bool_)[side.places], 2, 0) for side in (one, two)]
-    bits = [bits[0][:, :, :, None], bits[1][:, :, None, :]]
-    words = (k < MARK) & (m < MARK)
-    numeral, negation = ([side[CLASSES + n] for side in bits] for n in (0, 1))
-    known = _known(one, two, lexicon).take(pair)
-    senses = [vectors_of(side.types)[side.places] for side in (one, two)]
-    return [
-        form.take(pair),
-        same,
-        words & ~same & _alike(one, two, stem),
-        np.where(words, _beginnings(one, two), 0.0),
-        np.where(words, _letters(one, two), 0.0),
-        (k == CONTENT) & (m == CONTENT),
-        (k == FUNCTION) & (m == FUNCTION),
-        (k == MARK) & (m == MARK),
-        (k == MARK) ^ (m == MARK),
-        same & (k == FUNCTION),
-        numeral[0] & numeral[1],
-        negation[0] & negation[1],
-        negation[0] ^ negation[1],
-        known,
-        (known != 0),
-        senses[0] @ senses[1].transpose(0, 2, 1),
-        *(bits[0][:CLASSES] & bits[1][:CLASSES]),
-        *(bits[0][:CLASSES] ^ bits[1][:CLASSES]),
-    ]
-
-
-def _alike(one: _Words, two: _Words, key: Callable[[str], str]) -> NDArray[np.bool_]:
-    """Whether each two words have the same key."""
-    index: dict[str, int] = {}
-    keys = [np.array([index.setdefault(key(word), len(index)) for word in side.types])[side.places] for side in (one, two)]
-    alike: NDArray[np.bool_] = keys[0][:, :, None] == keys[1][:, None, :]
-    return alike
+    def _by_form(self, one: Side, two: Side) -> list[NDArray[np.generic]]:
+        """The features of each two forms, wherever they stand."""
+        forms = self.forms
+        k, m = one.of(forms.kinds), two.of(forms.kinds)
+        words, content, functions = (k < MARK) & (m < MARK), (k == CONTENT) & (m == CONTENT), (k == FUNCTION) & (m == FUNCTION)
+        same = (one.across(one.rows) == two.across(two.rows)) & (k != ROOM)
+        stems = (one.of(forms.stems) == two.of(forms.stems)) & ~same
+        found = begun(one, two, forms)
+        facts = [(one.of(column), two.of(column)) for column in forms.facts.T]
+        known = self.odds[one.of(self.listed), two.of(self.listed)]
+        classes = [(one.of(has), two.of(has)) for has in (forms.classes >> bit & 1 > 0 for bit in range(CLASSES))]
+        return [
+            alike(one, two, forms, found),
+            same,
+            words & stems,
+            beginnings(found, same.shape),
+            np.where(words, letters(one, two, forms), 0.0),
+            content,
+            functions,
+            (k == MARK) & (m == MARK),
+            (k == MARK) ^ (m == MARK),
+            same & (k == FUNCTION),
+            facts[0][0] & facts[0][1],
+            facts[1][0] & facts[1][1],
+            facts[1][0] ^ facts[1][1],
+            known,
+            known != 0,
+            forms.senses[one.rows] @ forms.senses[two.rows].transpose(0, 2, 1),
+            *(mine & theirs for mine, theirs in classes),
+            *(mine ^ theirs for mine, theirs in classes),
+        ]
 
 
 def _planes(layers: Sequence[NDArray[np.generic]], shape: tuple[int, ...]) -> Single:
@@ -204,33 +155,6 @@ def _planes(layers: Sequence[NDArray[np.generic]], shape: tuple[int, ...]) -> Si
     for plane, layer in zip(planes, layers, strict=True):
         plane[...] = layer
     return planes
-
-
-def from_words(passages: Sequence[Passage], lexicon: Lexicon) -> Single:
-    """Turn passages, lists of words as written, into features of each pair: (features, passages, words of base, words of other)."""
-    one, two = (_Words([passage[side] for passage in passages]) for side in (0, 1))
-    n, m = one.sizes[:, None, None], two.sizes[:, None, None]
-    i, j = (np.arange(side.places.shape[1], dtype=np.float32) for side in (one, two))
-    i, j = i[:, None], j[None, :]
-    capitals = one.capitals[:, :, None], two.capitals[:, None, :]
-    layers = _by_type(one, two, lexicon)
-    alike, same, near = (layers[feature].astype(np.float32) for feature in (0, 1, NEARNESS))
-    inside = (i < n) & (j < m)
-    layers += [
-        np.abs((i + 0.5) / n - (j + 0.5) / m),
-        np.minimum(np.abs(i - j), 2 * FAR) / (2 * FAR),
-        np.abs((n - i) - (m - j)).clip(0, 2 * FAR) / (2 * FAR),
-        capitals[0] & capitals[1],
-        capitals[0] ^ capitals[1],
-        (i == 0) & (j == 0),
-        (i == n - 1) & (j == m - 1),
-        np.minimum(one.counts, 4)[:, :, None],
-        np.minimum(two.counts, 4)[:, None, :],
-        np.minimum(n, m) / np.maximum(n, m),
-        np.log(n + m),
-    ]
-    layers += _rivals(alike) + _around(alike, layers[5].astype(np.bool_), inside) + _in_sense(np.maximum(same, near), inside)
-    return _planes(layers, alike.shape)
 
 
 def _rivals(alike: Single) -> list[Single]:

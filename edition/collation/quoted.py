@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edition.collation.likeness import likeness
+from edition.collation.likeness import likeness_of
 from edition.collation.script import script, side_of
 from edition.collation.tokens import tokens
 from edition.collation.variants import common_stretches, typed
@@ -78,7 +78,7 @@ def _heaviest(region: Sequence[Token], words: Sequence[Token], links: dict[int, 
     start, total = 0, 0.0
     for index, token in enumerate(region):
         if index in links:
-            gain = float(likeness([token.n], [words[links[index]].n])[0, 0])
+            gain = likeness_of(token.n, words[links[index]].n)
             total += gain if token.end > passage[0] and token.start < passage[1] else 0.5 * gain
         elif is_word(token.t):
             total -= UNANSWERED

@@ -8,7 +8,5 @@ from edition.stems import TOKEN, fold
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """Turn text[start:end] into tokens with offsets of the whole text; `n` is the folded form. No visible sign is lost."""
-    return tuple(
-        Token(match.group(), fold(match.group()), match.start(), match.end())
-        for match in TOKEN.finditer(text, start, len(text) if end is None else end)
-    )
+    places = TOKEN.finditer(text, start, len(text) if end is None else end)
+    return tuple([Token(word := place[0], fold(word), *place.span()) for place in places])

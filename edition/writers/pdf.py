@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None = None) -> None:
     """Write the PDF of a TEI document to `path`. `shelf`: where pages are kept that were set, to be used again.
 
-    What is wrong with the text or the setting goes to `report`; no other file and no address is opened. Raises OutsideError
-    (E006): the file cannot be written.
+    What is wrong with the text or the setting goes to `report`; no other file than pictures of the document's own workspace and no
+    address is opened. Raises OutsideError (E006): the file cannot be written.
     """
     # WeasyPrint loads Pango; nothing else of the program needs it.
     from edition.writers import xhtml
@@ -27,7 +28,7 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
 
     if another_version():
         with written_aside(path) as aside:
-            set_plainly(xhtml.book(tree, settings, report), settings, aside, report)
+            set_plainly(xhtml.book(tree, replace(settings, folder=""), report), settings, aside, report)
         return
     from edition.writers.pages.gatherings import GATHERING, make_ready
     from edition.writers.pages.setting import set_book

@@ -71,7 +71,7 @@ def facing(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
 
 
 def _made(found: header.Header, settings: Settings, report: Report, name: str, *, screen: bool = False) -> Book:
-    pictures = Pictures(Path(settings.folder)) if screen and settings.folder else None
+    pictures = Pictures(Path(settings.folder)) if settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     sections = _sections(compositor, found.root)
     if not sections:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from edition.writers.pages.markup import document
 from edition.writers.pages.pieces import Piece, SetNote
 from edition.writers.pages.planning import Series, Sizes
 from edition.writers.pages.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
+from edition.writers.pages.verses import By, numbers, restarts
 
 # Longer than any text: a column is one page, however high.
 ENDLESS = 40_000_000
@@ -22,12 +22,12 @@ ENDLESS = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class TypeArea:
-    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, and whether lines are
-    counted by page or by entry."""
+    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, and by what lines are
+    counted."""
 
     width: float
     sizes: Sizes
-    lines: Literal["page", "entry"] = "page"
+    lines: By = "page"
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Galley:
     own: int
 
 
-def type_area(press: Press, lines: Literal["page", "entry"]) -> TypeArea:
+def type_area(press: Press, lines: By) -> TypeArea:
     """Measure the page of a style sheet. `lines`: by what they are counted."""
     sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
     width, height = layout.content_size(sample.pages[0])
@@ -53,6 +53,7 @@ def type_area(press: Press, lines: Literal["page", "entry"]) -> TypeArea:
 
 def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, language: str) -> Galley:
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
+    press.plates |= dict(plate for piece in pieces for plate in piece.plates)
     column = _column(press, (piece.html for piece in pieces), language, area.width, "text")
     apparatus = _keyed(press, pieces, column, language, area)
     columns, series = [], []
@@ -88,11 +89,17 @@ def _keyed(press: Press, pieces: Sequence[Piece], column: Column, language: str,
                 words = told_apart(words, str(times))
             found.append((entry.id, first, max(first, last - 1), words))
     found.sort(key=lambda entry: entry[1])
-    heads = [(column.places[piece.mark][0], _head(piece.head)) for piece in pieces] if area.lines == "entry" else []
+    heads = [(column.places[piece.mark][0], _head(piece.head)) for piece in pieces] if area.lines != "page" else []
+    verses: Sequence[str] = ()
+    if area.lines == "verse":
+        starts = sorted({0, *(first for first, _ in heads)})
+        verses = numbers(column.lines, starts)
+        anew = restarts(verses, starts)
+        heads = [(first, words) for first, words in heads if first in anew]
     widths = _measured(press, (word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words), language)
     keyed = [Keyed(ident, first, last, widths.measured(words, area.width)) for ident, first, last, words in found]
     counted = [(first, widths.measured(words, area.width)) for first, words in heads]
-    return Apparatus(column.lines, keyed, widths, area.width, counted)
+    return Apparatus(column.lines, keyed, widths, area.width, counted, verses)
 
 
 def _head(text: str) -> tuple[Word, ...]:

@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from edition.writers.book import BACK_KINDS, FRONT_KINDS, Book, Section
-from edition.writers.pages.markup import Note, attributes, document, endnotes_html, numbered_notes, section_markup, written
+from edition.writers.header import XHTML
+from edition.writers.pages.markup import (
+    HEADINGS,
+    Note,
+    attributes,
+    document,
+    endnotes_html,
+    numbered_notes,
+    section_markup,
+    written,
+)
 from edition.writers.words import Words
 
 if TYPE_CHECKING:
@@ -112,7 +122,10 @@ def contents(book: Book, words: Words, pages: Mapping[str, str]) -> str:
 
 
 def _row(section: Section, page: str) -> str:
-    level = "division" if section.kind == "division" else "entry" if section.kind == "entry" else "part"
+    # A division with text of its own is an entry of the one above it.
+    above = section.kind == "division" and all(part.tag.removeprefix(XHTML) in HEADINGS for part in section.body)
+    below = section.kind == "entry" or (section.kind == "division" and section.level > 1)
+    level = "division" if above else "entry" if below else "part"
     says = attributes({"href": f"#{section.id}", "data-says": f"{section.title}, {page}"})
     return f'<p class="row {level}"><a{says}><span>{html.escape(section.title)}</span> <span class="to">{page}</span></a></p>'
 

@@ -1,7 +1,7 @@
 """Turn the text of a book into pieces: markup that is set together, with the apparatus and the notes that belong to it.
 
-A piece is a section, or, where that is long, some blocks of one. It is made of strings alone, so that it can be sent to another
-process and compared with what was set last time.
+A piece is a section, or, where that is long, some blocks of one. It is made of strings and bytes alone, so that it can be sent to
+another process and compared with what was set last time.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from edition.writers.book import ApparatusEntry, Book, Section
-from edition.writers.pages.markup import Note, calls_of, entry_markup, note_html, section_markup, text_of, written
+from edition.writers.pages.markup import HEADINGS, Note, calls_of, entry_markup, note_html, section_markup, text_of, written
 from edition.writers.pages.rows import Fragment, Word, in_words, tag_of
 from edition.writers.words import Words
 
@@ -50,7 +50,7 @@ class Piece:
     piece. `head`: what the running head says, "" for nothing of its own.
 
     `letters`: how many letters text, apparatus and notes have together, as a measure of the work. `joined`: it stays with the
-    piece after it, as the heading of a year with its first entry.
+    piece after it, as the heading of a year with its first entry. `plates`: the pictures in it, by their address.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Piece:
     notes: tuple[SetNote, ...]
     letters: int
     joined: bool = False
+    plates: tuple[tuple[str, bytes], ...] = ()
 
 
 def pieces(
@@ -77,9 +78,11 @@ def pieces(
         body = section_markup(section, notes, words.note, numbered=numbered)
         entries = [_entry(entry, notes, words, linked) for entry in section.apparatus]
         held = [SetNote(n.note.id, n.note.anchor, note_html(n, words.note, notes), n.series) for n in _ordered(section, notes)]
-        head = "" if section.kind == "division" else section.short or section.title
+        # The heading of a year, with no text of its own, goes with the first entry.
+        bare = section.kind == "division" and all(part.tag in HEADINGS for part in body)
+        head = "" if bare else section.short or section.title
         found += _parted(Piece(section.id, section.id, head, "", tuple(entries), tuple(held), 0), body, whole=whole)
-        if section.kind == "division":
+        if bare:
             found[-1] = replace(found[-1], joined=True)
     return tuple(found)
 

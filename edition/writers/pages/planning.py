@@ -16,7 +16,8 @@ class Line:
 
     `block` counts the paragraphs, so that lines of one paragraph share it. `keep`: a heading, never last on a page.
     `numbered`: it counts for the numbers in the margin. `parted`: it ends inside a word. `clings`: it stays on the page of
-    the line before it, as the source of a quotation does.
+    the line before it, as the source of a quotation does. `verse`: the number of the verse that begins with it, "" where that has
+    none of its own, None where no verse begins.
     """
 
     top: float
@@ -27,6 +28,7 @@ class Line:
     numbered: bool = True
     parted: bool = False
     clings: bool = False
+    verse: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from edition.messages import Report
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.pages import layout, matter
 from edition.writers.pages.binding import Part, bind, part
+from edition.writers.pages.faces import fonts_for
 from edition.writers.pages.facing import FACING, facing_pieces, set_spreads
 from edition.writers.pages.galley import type_area
 from edition.writers.pages.gatherings import FONT, Plan, set_gatherings, targets_in
@@ -19,7 +20,10 @@ from edition.writers.pages.keeping import Kept, SetGathering, Shelf, read, writt
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.markup import numbered_notes
 from edition.writers.pages.pieces import pieces
+from edition.writers.pages.plates import hung, plates
 from edition.writers.pages.sheets import sheets
+from edition.writers.pages.tables import fit_tables
+from edition.writers.pages.verses import counted_by
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
 
@@ -34,22 +38,28 @@ def set_book(
     `shelf`: where pages are kept that were set, so that those of which nothing changed are not set again.
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
-    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet.
+    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet, W556 for
+    pictures that cannot be printed, W557 and W558 for tables that are too wide.
     """
-    press = Press(sheets(settings, report))
+    shown = plates(book, report) | (plates(opposite, report) if opposite is not None else {})
+    press = Press(sheets(settings, report), shown)
     words = words_of(book.metadata.language)
     sections = [section for section in book.sections if section.kind in BODY_KINDS]
     notes = numbered_notes(sections)
-    text = pieces(book, sections, notes, words, whole=settings.lines == "entry")
-    facing = facing_pieces(opposite, words) if opposite is not None else ()
+    lines = counted_by(settings.lines, sections)
+    if opposite is not None and lines == "verse":
+        lines = "page"
     targets = frozenset((*_targets(book), *(_targets(opposite, FACING) if opposite is not None else ())))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
-        plan = Plan(
-            press.sheets, type_area(press, settings.lines), book.metadata.title, book.metadata.language, targets, settings.variant
-        )
+        area = type_area(press, lines)
+        for each in (book, *([opposite] if opposite is not None else [])):
+            fit_tables(press, each, area.width, report)
+        plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant)
+    text = hung(pieces(book, sections, notes, words, whole=lines != "page"), shown)
+    facing = facing_pieces(opposite, words) if opposite is not None else ()
     between = set_gatherings(press, text, plan, shelf) if opposite is None else (set_spreads(press, text, facing, plan),)
     pages, count = _pages(between)
     parts = matter.back_parts(book, words, pages)
@@ -118,10 +128,11 @@ def _tell(report: Report, heard: Iterable[Heard], strange: Heard, between: Itera
     if everything.letters:
         more = len(everything.letters) - SHOWN
         letters = ", ".join(list(everything.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else "")
-        report.add("W552", letters=letters)
+        report.add("W552", letters=letters, fonts=fonts_for(chr(int(code[2:], 16)) for code in everything.letters))
     for fault in (fault for fault in everything.faults if fault not in strange.faults):
         # Nothing in a document can bring this about: our own markup or style is at fault.
         report.add("E901", fault=f"WeasyPrint says: {fault}")
     foreign = sorted({letter for each in parts for letter in each.foreign})
     if foreign:
-        report.add("I553", letters=" ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else ""))
+        letters = " ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else "")
+        report.add("I553", letters=letters, fonts=fonts_for(foreign))
