@@ -103,6 +103,23 @@ class Cache:
                     os.unlink(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages that a cache has, each found by all that it was made from and by the fonts."""
+
+    cache: Cache
+    kind: str = "pages"
+
+    def find(self, parts: Iterable[bytes | str]) -> bytes | None:
+        """What was kept of what was made from these; None where nothing was."""
+        made = self.cache.find(self.kind, key_of([*parts, fonts()]))
+        return made.content if made is not None else None
+
+    def keep(self, parts: Iterable[bytes | str], content: bytes) -> None:
+        """Keep what was made from these."""
+        self.cache.keep(self.kind, key_of([*parts, fonts()]), Made(content))
+
+
 def user_cache() -> Cache:
     """The cache of this user: $XDG_CACHE_HOME/edition, else ~/.cache/edition."""
     home = os.environ.get("XDG_CACHE_HOME", "")
@@ -137,6 +154,7 @@ def program() -> str:
     return digest.hexdigest()
 
 
+@cache
 def fonts() -> str:
     """The fonts that are installed, as a list of paths: a PDF is made anew when one comes or goes."""
     names = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")

@@ -198,7 +198,8 @@ def text_of(element: etree._Element, marks: dict[str, Note]) -> str:
 class Copy:
     """The text of a book's body as a stream of letters. `starts`, `ends`: where the text of each id begins and ends; `bare`: the
     ids of what has no letters, or begins with something else, and the block of each; `after`: where that ends; `elements`: from
-    which letter on the text is whose; `uncounted`: elements whose lines have no numbers."""
+    which letter on the text is whose; `uncounted`: elements whose lines have no numbers; `inside`: for each letter, 1 where it
+    stands inside a word that no line may part without a hyphen."""
 
     letters: str = ""
     starts: dict[str, int] = field(default_factory=dict)
@@ -207,6 +208,7 @@ class Copy:
     after: dict[etree._Element, int] = field(default_factory=dict)
     elements: list[tuple[int, etree._Element]] = field(default_factory=list)
     uncounted: set[etree._Element] = field(default_factory=set)
+    inside: bytearray = field(default_factory=bytearray)
 
     def counted(self, letter: int) -> bool:
         """Whether the line on which a letter stands is counted: not in tables and figures, nor in headings of divisions."""
@@ -225,6 +227,8 @@ def copy_of(book: Book, marks: dict[str, Note]) -> Copy:
         if letters := letters_of(text):
             found.elements.append((length, element))
             parts.append(letters)
+            for word in re.findall(r"\w+", unicodedata.normalize("NFKC", text)):
+                found.inside += b"\0" + (b"\1" if len(word) < 30 and word < "\u2e80" else b"\0") * (len(word) - 1)
             length += len(letters)
 
     def go(element: etree._Element) -> None:
@@ -361,6 +365,7 @@ class _Reader:
     def _text(self) -> bool:
         """Find each letter of the copy on its page, in order, and number the lines."""
         at = 0
+        before = ""
         for index, page in enumerate(self.pages):
             if at >= len(self.copy.letters):
                 self.pages = self.pages[:index]
@@ -374,6 +379,11 @@ class _Reader:
                     return False
                 if not begins or begins[-1][1] != line_at:
                     begins.append((at, line_at))
+                    if found and self.copy.inside[at] and not before.endswith(("‐", "-")):
+                        self.proof.faults.append(
+                            f"page {page.number}, line {line_at + 1}: {before} {word.text} is parted without hyphen"
+                        )
+                before = word.text
                 at += len(found)
             self._number(index, page, begins)
         if at < len(self.copy.letters):

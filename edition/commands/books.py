@@ -29,6 +29,7 @@ def _book(kind: str, function: Any) -> click.Command:
 
 
 def _make(kind: str, file: Path, output: Path | None, settings: Path | None, given: dict[str, object]) -> None:
+    from edition.cache import Pages, user_cache
     from edition.tei.opening import open_tei
     from edition.writers import book_settings, write_book
 
@@ -42,13 +43,10 @@ def _make(kind: str, file: Path, output: Path | None, settings: Path | None, giv
             return
         chosen = {key: value for key, value in given.items() if value}
         path = output or file.with_suffix(f".{kind}")
-        write_book(
-            kind,
-            open_tei(file, report, corpus=True),
-            book_settings({**looks, **chosen, "folder": str(file.parent)}),
-            path,
-            report,
-        )
+        made = book_settings({**looks, **chosen, "folder": str(file.parent)})
+        cache = user_cache()
+        write_book(kind, open_tei(file, report, corpus=True), made, path, report, Pages(cache))
+        cache.prune()
         result(str(path))
 
 

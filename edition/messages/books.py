@@ -40,7 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "W552": (
         "no font on this machine has {letters}; the PDF shows an empty box in the place of each.",
-        "Install a font that has them, and build again.",
+        "Install a font that has them (in Debian: {fonts}), and build again.",
     ),
     "W554": (
         "the style sheet of [pdf] holds what is not understood and was passed over: {fault}.",
@@ -50,6 +50,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture {name} is not printed: {reason}. Its description stands in its place.",
         "Save it anew as a PNG or JPEG of fewer dots, and build again.",
     ),
+    "W557": (
+        "a table of {columns} columns, “{words} …”, is too wide for the page; it is set in the smallest letters, and its words are"
+        " broken where they must.",
+        'Take larger paper, page = "A4 landscape" under [pdf], or part the table.',
+    ),
+    "W558": (
+        "a table of {columns} columns, “{words} …”, is wider than the page even in the smallest letters; some of it is cut off.",
+        'Take larger paper, page = "A4 landscape" under [pdf], or part the table.',
+    ),
     "W560": (
         "WeasyPrint {version} is installed, and pages with line numbers are made for {made_for}; the PDF is plain: apparatus and"
         " notes stand after each section.",
@@ -57,7 +66,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "I553": (
         "EB Garamond does not have the letters {letters}; they were set in another font.",
-        "See whether it pleases. If EB Garamond lacks every letter, it is not installed (Debian: fonts-ebgaramond).",
+        "See whether it pleases; faces for them in Debian: {fonts}. If EB Garamond lacks every letter, it is not installed"
+        " (fonts-ebgaramond).",
     ),
     "I555": (
         "two full witnesses can stand on facing pages, and the document has {count}; the pages are single, and where a paragraph"

@@ -194,7 +194,9 @@ def _quotation(c: Compositor, element: etree._Element, how: Behaviour, into: etr
     """A quotation in the line: the reading system puts marks round <q>, so marks that the text has make it a span."""
     marks = "“”\"‘’'«»„‚‹›—–"
     marked = raw(element).strip()[:1] in tuple(marks) or c.flow.tail[-1:] in tuple(marks[:-2])
-    c.content(element, c.open(into, "span" if marked else "q", "quoted" if marked else "", element))
+    made = c.open(into, "span" if marked else "q", "quoted" if marked else "", element)
+    c.content(element, made)
+    apparatus.spaces_out(made)
 
 
 def _gap(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

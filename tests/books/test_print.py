@@ -89,6 +89,16 @@ def test_what_the_foot_says_of_the_text_is_so(name: str, prints: Callable[[str],
     assert found.figures > 0
 
 
+@pytest.mark.parametrize("page", ["A4", "letter", "110mm 178mm"])
+def test_any_paper_will_do(page: str, built: Any, tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """On other paper all lines are others; all that is said of them is so again."""
+    from edition.writers import pdf
+
+    tree = open_tei(built("specimen").tei, Report())
+    pdf.write(tree, Settings(page=page), tmp_path / "book.pdf", Report())
+    assert proofread(tmp_path / "book.pdf", xhtml.book(tree, Settings(), Report()), tool("pdftotext")).faults == []
+
+
 @every_print
 def test_no_word_is_missing(name: str, prints: Callable[[str], Print], tool: Callable[[str], str]) -> None:
     """Each word of text, apparatus and notes stands in the PDF, as often as in the books or more."""

@@ -13,6 +13,7 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.writers import xhtml
+from edition.writers.pages.faces import fonts_for
 from edition.writers.settings import Settings
 from tests.proofreading import Proof, proofread, read_pages
 from tests.writers.conftest import WITNESSES
@@ -58,6 +59,12 @@ def test_every_note_of_a_page_begins_there(proved: Callable[..., Proof]) -> None
     found = proved(entry("1 May", *notes))
     assert found.faults == []
     assert found.notes == 48
+
+
+def test_a_text_of_one_line_is_a_book(proved: Callable[..., Proof]) -> None:
+    found = proved('<p>Rain <app><lem wit="#A">fell</lem><rdg wit="#B">came</rdg></app>.</p>')
+    assert found.faults == []
+    assert (found.pages, found.entries) == (1, 1)
 
 
 def test_a_proofreader_sees_what_is_wrong(proved: Callable[..., Proof]) -> None:
@@ -135,3 +142,27 @@ def test_verse_in_a_book_of_prose_is_counted_by_page(printed: Callable[..., tupl
     assert printed(prose, lines="verse")[0] == ["9"]
     assert printed(f"<div>{verse('', '')}<p>{RAIN}</p>{verse('')}</div>")[0] == ["1", "2", "5"]
     assert printed(f"<div>{verse('', '')}<p>{RAIN}</p>{verse('')}</div>", lines="verse")[0] == ["1", "2", "3"]
+
+
+# --- Other scripts --------------------------------------------------------------------------------------------------------
+
+
+def test_hebrew_runs_from_the_right_and_its_foot_fits(proved: Callable[..., Proof], tmp_path: Path) -> None:
+    """Letters of another font are higher than a row of the apparatus; the page has room for them all the same."""
+    varied = '<app><lem wit="#A">מים</lem><rdg wit="#B">גשם</rdg></app>'
+    text = " ".join(f"ירד על הגגות {varied} ועל הנהר" for _ in range(40))
+    proved(f'<div xml:lang="he"><p>{text}<note type="editorial">הערה</note></p></div>')
+    page, *_ = read_pages(tmp_path / "rain.pdf", "pdftotext")
+    rows, notes = page.foot
+    # Read as it stands on the page.
+    assert sum("םשג" in word.text for line in rows for word in line) == 40
+    assert notes
+    # Its lines, and the short last one, begin at the right edge of the text.
+    edges = [max(word.right for word in line) for line in page.lines]
+    assert max(edges) - min(edges) < 2
+
+
+def test_packages_with_faces_for_a_script_are_named() -> None:
+    assert fonts_for("שם") == "culmus"
+    assert fonts_for("日本ب") == "fonts-hosny-amiri, fonts-noto-cjk"
+    assert fonts_for("\ue0a1") == "none that is known here"

@@ -16,7 +16,8 @@ from edition.writers.pages import layout
 from edition.writers.pages.binding import part
 from edition.writers.pages.feet import label_of
 from edition.writers.pages.galley import Galley, galley
-from edition.writers.pages.gatherings import FONT, Plan, SetGathering
+from edition.writers.pages.gatherings import FONT, Plan
+from edition.writers.pages.keeping import SetGathering
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.makeup import EVERY, frame, rows_of
 from edition.writers.pages.markup import document, numbered_notes
@@ -118,7 +119,7 @@ def _made_up(press: Press, left: Galley, right: Galley, pages: Sequence[Planned]
         head = _head(right if any(each.text for each in page.slices) else left, page) or head if at % 2 else head
         notes = [height_of(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True) if ranges]
         heads = {"data-verso": plan.title, "data-recto": head or plan.title}
-        frames.append(frame(plan.area, rows_of(page.rows, at, feet, BEFORE), notes, heads))
+        frames.append(frame(plan.area, rows_of(page.rows, at, feet, BEFORE, plan.language), notes, heads))
     title = f'<div class="half-title"><p>{html.escape(plan.title)}</p></div>'
     made = press.render(document([title, *frames], plan.language), "@page :first { counter-reset: page 1 }")
     figures = layout.Figures(press, range(EVERY, max((number for _, number in numbers.values()), default=0) + 1, EVERY))

@@ -313,6 +313,17 @@ def _verse(line: Any, block: Any, *, first: bool) -> str | None:
     return next((number for element in elements if (number := element.get("data-verse")) is not None), None)
 
 
+def table_widths(document: Document) -> list[float]:
+    """How wide what stands in each block of class `measured` of a document of one page is, in CSS pixels."""
+    found = []
+    for slot in slots(document.pages[0], "measured"):
+        left = slot.content_box_x()
+        edges = [box.position_x + box.margin_width() for box in slot.descendants() if isinstance(box, boxes.BlockLevelBox)]
+        edges += [box.position_x + box.width for box in slot.descendants() if isinstance(box, boxes.TextBox)]
+        found.append(max(edges, default=left) - left)
+    return found
+
+
 def place(slot: Any, pieces: Sequence[Any]) -> None:
     """Put pieces cut from a column into an empty block of a page."""
     slot.children = (*slot.children, *pieces)

@@ -13,6 +13,7 @@ from edition.writers.pages.galley import Galley, TypeArea
 from edition.writers.pages.layout import Press
 from edition.writers.pages.markup import attributes, document
 from edition.writers.pages.planning import Leaf, Rows, plan
+from edition.writers.words import words_of
 
 # A number stands in the margin at every so many lines.
 EVERY = 5
@@ -50,7 +51,7 @@ def made_up(
     starts = [leaf.first for leaf in leaves]
     feet = [galley.apparatus.foot(leaf, leaves, starts, begin.page) for leaf in leaves]
     frames = [
-        _frame(galley, area, index, leaf, feet, {"data-verso": title, "data-recto": head or title}, begin.page)
+        _frame(galley, area, index, leaf, feet, {"data-verso": title, "data-recto": head or title}, begin.page, language)
         for index, (leaf, head) in enumerate(zip(leaves, heads, strict=True))
     ]
     # A page that is taken off again makes the first page a left one where it is to be one.
@@ -92,7 +93,14 @@ def _heads(galley: Galley, leaves: Sequence[Leaf]) -> list[str]:
 
 
 def _frame(
-    galley: Galley, area: TypeArea, index: int, leaf: Leaf, feet: Sequence[Sequence[str]], heads: dict[str, str], before: int
+    galley: Galley,
+    area: TypeArea,
+    index: int,
+    leaf: Leaf,
+    feet: Sequence[Sequence[str]],
+    heads: dict[str, str],
+    before: int,
+    language: str,
 ) -> str:
     """Write a page without its text and notes. `before`: how many pages of the text stand before those of `feet`."""
     notes = [
@@ -100,21 +108,20 @@ def _frame(
         for each, (first, last) in zip(galley.series, leaf.notes, strict=True)
         if last > first
     ]
-    return frame(area, rows_of(leaf.rows, index, feet, before), notes, heads)
+    return frame(area, rows_of(leaf.rows, index, feet, before, language), notes, heads)
 
 
-# Rows of the apparatus of one page, with the page on which they began if it is another: "" or "‹ 7".
+# Rows of the apparatus of one page, with what the margin says of whose they are: "" or "p. 7".
 Owned = tuple[str, Sequence[str]]
 
 
-def rows_of(placed: Sequence[Rows], index: int, feet: Sequence[Sequence[str]], before: int) -> list[Owned]:
-    """The rows at the foot of page `index`. What goes on from an earlier page says so in the margin, since its numbers are of lines
-    of that page. Fewer rows may have been needed than were planned."""
-    return [
-        ("" if part.owner == index else f"‹ {before + part.owner + 1}", feet[part.owner][part.first : part.last])
-        for part in placed
-        if part.first < len(feet[part.owner])
-    ]
+def rows_of(placed: Sequence[Rows], index: int, feet: Sequence[Sequence[str]], before: int, language: str) -> list[Owned]:
+    """The rows at the foot of page `index`. Where some go on from an earlier page the margin says of all to which page they belong,
+    since their numbers are of lines of that page. Fewer rows may have been needed than were planned."""
+    held = [part for part in placed if part.first < len(feet[part.owner])]
+    mixed = any(part.owner != index for part in held)
+    word = words_of(language).page_short
+    return [(f"{word} {before + part.owner + 1}" if mixed else "", feet[part.owner][part.first : part.last]) for part in held]
 
 
 def frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads: dict[str, str]) -> str:
@@ -125,8 +132,10 @@ def frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads: 
     parts = [f'<div class="text" style="height: {sizes.height - foot - 0.05:.4f}px"></div>']
     if foot:
         parts.append(f'<div class="rule" style="height: {sizes.gap:.4f}px"><div></div></div>')
+    row = f' style="--row: {sizes.row:.4f}px"'
     for since, lines in rows:
-        parts.append(f'<div class="rows" data-tag="Note"{attributes({"data-from": since})}>{"".join(lines)}</div>')
+        # A row keeps its height where letters of another font are higher.
+        parts.append(f'<div class="rows" data-tag="Note"{attributes({"data-from": since})}{row}>{"".join(lines)}</div>')
     for at, height in enumerate(notes):
         space = f" margin-top: {sizes.between:.4f}px" if rows or at else ""
         parts.append(f'<div class="notes" style="height: {height:.4f}px;{space}"></div>')

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -12,8 +14,15 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import XML_LANG
 from edition.writers.book import ApparatusEntry, BookNote, Section
+from edition.writers.header import direction
+from edition.writers.pages.formulas import MATHML, in_a_line
 from edition.writers.words import GRADE_SIGNS
 
+# Letters of a source that is told by siglum and pages only.
+SIGLUM_AND_PAGES = 24
+# A word of more letters may be parted anywhere, at this sign, which is not seen.
+LONG_WORD, MAY_END = 30, "\u200b"
+LEFT_TO_RIGHT = "\u200e"
 FACE = "EB Garamond 12, EB Garamond, serif"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
@@ -41,14 +50,16 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
     for name, value in element.attrib.items():
         if name != XML_LANG and not str(name).startswith("{"):
             copy.set(name, value)
-    copy.text = element.text
+    if copy.get("lang"):
+        copy.set("dir", direction(copy.get("lang", "")))
+    copy.text = parted(element.text)
     for child in element:
         if isinstance(child.tag, str):
-            piece = plain(child, notes, say)
-            piece.tail = child.tail
+            piece = in_a_line(child) if child.tag == f"{MATHML}math" else plain(child, notes, say)
+            piece.tail = parted(child.tail)
             copy.append(piece)
         elif child.tail:
-            append(copy, child.tail)
+            append(copy, parted(child.tail) or "")
     if copy.tag == "span" and copy.get("class") == "call" and copy.get("id") in notes:
         note = notes[copy.get("id", "")]
         call = etree.SubElement(copy, "a", {"href": f"#{note.note.id}", "class": "call", "data-says": f"{say} {note.mark}"})
@@ -56,6 +67,13 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
     elif copy.tag == "a" and copy.get("href"):
         copy.set("data-says", text_of(copy) or copy.get("href", ""))
     return copy
+
+
+def parted(text: str | None) -> str | None:
+    """Let a word that may be longer than a line, as an address of the web is, be parted after its stops, or anywhere."""
+    if text is None or len(text) < LONG_WORD:
+        return text
+    return re.sub(rf"\S{{{LONG_WORD},}}", lambda word: re.sub(r"[^\w\s]+(?=\w)|\w{8}(?=\w)", rf"\g<0>{MAY_END}", word[0]), text)
 
 
 def text_of(element: etree._Element) -> str:
@@ -183,6 +201,8 @@ def section_markup(
     index, the page of each id."""
     body = plain(section.body, notes, say)
     settle(body)
+    if section.kind == "fragments":
+        _run_in(body)
     if pages:
         paged(body, pages)
     if numbered:
@@ -197,7 +217,19 @@ def section_markup(
         figure.set("xmlns", "http://www.w3.org/2000/svg")
     if section.language:
         body.set("lang", section.language)
+        body.set("dir", direction(section.language))
     return body
+
+
+def _run_in(fragments: etree._Element) -> None:
+    """Put the siglum of each fragment, where it says no more of its source, behind its last words."""
+    for cit in fragments.iter("div"):
+        quotation, source = cit.find("blockquote"), cit.find("p[@class='bibl']")
+        if quotation is not None and source is not None and len(text_of(source)) <= SIGLUM_AND_PAGES:
+            source.tag, source.tail = "span", None
+            last = quotation[-1] if len(quotation) and quotation[-1].tag == "p" else quotation
+            append(last, "\u2003")
+            last.append(source)
 
 
 def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
@@ -223,7 +255,9 @@ def entry_markup(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> 
     made.text = GRADE_SIGNS.get(entry.grade, "")
     if entry.lemma is not None:
         made.append(plain(entry.lemma, notes, say))
-        made[-1].tail = "] "
+        # The bracket follows a lemma that is written from right to left where it would follow another.
+        turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text_of(entry.lemma))
+        made[-1].tail = f"]{LEFT_TO_RIGHT} " if turned else "] "
     made.append(plain(entry.readings, notes, say))
     made[-1].tail = None
     return made

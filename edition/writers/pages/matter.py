@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from edition.writers.book import BACK_KINDS, FRONT_KINDS, Book, Section
-from edition.writers.pages.markup import Note, attributes, document, endnotes_html, numbered_notes, section_markup, written
+from edition.writers.header import XHTML
+from edition.writers.pages.markup import (
+    HEADINGS,
+    Note,
+    attributes,
+    document,
+    endnotes_html,
+    numbered_notes,
+    section_markup,
+    written,
+)
 from edition.writers.words import Words
 
 if TYPE_CHECKING:
@@ -43,23 +53,37 @@ def roman(number: int) -> str:
     return letters
 
 
-def back(press: Press, book: Book, words: Words, leaves: int, pages: Mapping[str, str]) -> Document | None:
-    """Set what stands after the text, on pages numbered on from `leaves`; None where nothing does.
-
-    `pages`: the page of each id of the text, for the index.
-    """
+def back_parts(book: Book, words: Words, pages: Mapping[str, str]) -> list[str]:
+    """Write what stands after the text, section by section. `pages`: the page of each id of the text, for the index."""
     sections = [section for section in book.sections if section.kind in BACK_KINDS]
-    if not sections:
-        return None
     notes = numbered_notes(sections)
-    parts = [flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+    return [flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+
+
+def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Document:
+    """Set what stands after the text, on pages numbered on from `leaves`."""
     # A page that is taken off again makes the first page a left one where the text ends on a right one.
     odd = leaves % 2 == 1
-    if odd:
-        parts.insert(0, '<div class="blank"></div>')
     rule = f"@page :first {{ counter-reset: page {leaves if odd else leaves + 1} }}"
-    made = press.render(document(parts, book.metadata.language), rule)
+    made = press.render(document(['<div class="blank"></div>', *parts] if odd else parts, language), rule)
     return made.copy(made.pages[1:]) if odd else made
+
+
+def front_parts(book: Book, words: Words, pages: Mapping[str, str]) -> list[str]:
+    """Write title page, copyright, contents and preface. `pages`: the page of each section, as far as it is known."""
+    sections = _front(book)
+    notes = numbered_notes(sections)
+    parts = [flowing(section, book, notes, words, {}) for section in sections]
+    parts.insert(_unnumbered(sections), contents(book, words, pages))
+    return parts
+
+
+def _front(book: Book) -> list[Section]:
+    return [section for section in book.sections if section.kind in FRONT_KINDS]
+
+
+def _unnumbered(sections: Sequence[Section]) -> int:
+    return sum(section.kind in UNNUMBERED for section in sections)
 
 
 def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> Document:
@@ -69,18 +93,14 @@ def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> D
     """
     from edition.writers.pages.layout import pages_of_anchors
 
-    sections = [section for section in book.sections if section.kind in FRONT_KINDS]
-    notes = numbered_notes(sections)
     head = metadata(book)
-    at = sum(section.kind in UNNUMBERED for section in sections)
+    numbered = _front(book)[_unnumbered(_front(book)) :]
     known: dict[str, str] = {}
     # Each round has the page numbers of the one before; they are still after the first.
     for _ in range(4):
-        parts = [flowing(section, book, notes, words, {}) for section in sections]
-        parts.insert(at, contents(book, words, {**pages, **known}))
-        made = press.render(document(parts, book.metadata.language, head))
+        made = press.render(document(front_parts(book, words, {**pages, **known}), book.metadata.language, head))
         found = {name: roman(page) for name, page in pages_of_anchors(made).items()}
-        wanted = {section.id: found[section.id] for section in sections[at:] if section.id in found}
+        wanted = {section.id: found[section.id] for section in numbered if section.id in found}
         if wanted == known:
             break
         known = wanted
@@ -102,7 +122,10 @@ def contents(book: Book, words: Words, pages: Mapping[str, str]) -> str:
 
 
 def _row(section: Section, page: str) -> str:
-    level = "division" if section.kind == "division" else "entry" if section.kind == "entry" else "part"
+    # A division with text of its own is an entry of the one above it.
+    above = section.kind == "division" and all(part.tag.removeprefix(XHTML) in HEADINGS for part in section.body)
+    below = section.kind == "entry" or (section.kind == "division" and section.level > 1)
+    level = "division" if above else "entry" if below else "part"
     says = attributes({"href": f"#{section.id}", "data-says": f"{section.title}, {page}"})
     return f'<p class="row {level}"><a{says}><span>{html.escape(section.title)}</span> <span class="to">{page}</span></a></p>'
 

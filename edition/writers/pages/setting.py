@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
+
+from weasyprint.document import Document
 
 from edition.messages import Report
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.pages import layout, matter
 from edition.writers.pages.binding import Part, bind, part
+from edition.writers.pages.faces import fonts_for
 from edition.writers.pages.facing import FACING, facing_pieces, set_spreads
 from edition.writers.pages.galley import type_area
-from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gatherings
+from edition.writers.pages.gatherings import FONT, Plan, set_gatherings, targets_in
+from edition.writers.pages.keeping import Kept, SetGathering, Shelf, read, written
 from edition.writers.pages.layout import Heard, Press
 from edition.writers.pages.markup import numbered_notes
 from edition.writers.pages.pieces import pieces
 from edition.writers.pages.plates import hung, plates
 from edition.writers.pages.sheets import sheets
+from edition.writers.pages.tables import fit_tables
 from edition.writers.pages.verses import counted_by
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
@@ -25,12 +31,15 @@ from edition.writers.words import words_of
 SHOWN = 12
 
 
-def set_book(book: Book, settings: Settings, target: Path, report: Report, opposite: Book | None = None) -> None:
+def set_book(
+    book: Book, settings: Settings, target: Path, report: Report, opposite: Book | None = None, shelf: Shelf | None = None
+) -> None:
     """Set a book and write it as a tagged PDF. `opposite`: the book whose text stands on the right pages, facing that of the first.
+    `shelf`: where pages are kept that were set, so that those of which nothing changed are not set again.
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
     I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet, W556 for
-    pictures that cannot be printed.
+    pictures that cannot be printed, W557 and W558 for tables that are too wide.
     """
     shown = plates(book, report) | (plates(opposite, report) if opposite is not None else {})
     press = Press(sheets(settings, report), shown)
@@ -40,25 +49,45 @@ def set_book(book: Book, settings: Settings, target: Path, report: Report, oppos
     lines = counted_by(settings.lines, sections)
     if opposite is not None and lines == "verse":
         lines = "page"
-    text = hung(pieces(book, sections, notes, words, whole=lines != "page"), shown)
-    facing = facing_pieces(opposite, words) if opposite is not None else ()
     targets = frozenset((*_targets(book), *(_targets(opposite, FACING) if opposite is not None else ())))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
-        plan = Plan(press.sheets, type_area(press, lines), book.metadata.title, book.metadata.language, targets, settings.variant)
-    between = set_gatherings(press, text, plan) if opposite is None else (set_spreads(press, text, facing, plan),)
+        area = type_area(press, lines)
+        for each in (book, *([opposite] if opposite is not None else [])):
+            fit_tables(press, each, area.width, report)
+        plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant)
+    text = hung(pieces(book, sections, notes, words, whole=lines != "page"), shown)
+    facing = facing_pieces(opposite, words) if opposite is not None else ()
+    between = set_gatherings(press, text, plan, shelf) if opposite is None else (set_spreads(press, text, facing, plan),)
     pages, count = _pages(between)
+    parts = matter.back_parts(book, words, pages)
+    around = []
+    if parts:
+        set_back = partial(matter.back, press, parts, plan.language, count)
+        around.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
+        pages |= {name: str(count + page + 1) for name, page in around[0].part.places.items()}
+    parts = [matter.metadata(book), *matter.front_parts(book, words, pages)]
+    front = _kept(shelf, parts, plan, 0, partial(matter.front, press, book, words, pages))
+    made = [front, *between, *around]
+    bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count, "D", 1)), target)
+    _tell(report, [heard, *(each.heard for each in made)], strange, between, [each.part for each in made])
+
+
+def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
+    """Set pages before or after the text, or take those that were set when `parts`, all that they are made from, were the same."""
+    everything = "\n".join(parts).encode()
+    shared = repr((plan.sheets, plan.language, plan.variant, number, FONT))
+    source: list[bytes | str] = [shared, everything, targets_in(everything, plan.targets)]
+    if shelf is not None and (content := shelf.find(source)) is not None:
+        return read(content).made
+    heard = Heard()
     with layout.logged(heard):
-        back = matter.back(press, book, words, count, pages)
-        after = part(back, len(between) + 1, targets, FONT, settings.variant) if back else None
-        if after is not None:
-            pages |= {name: str(count + page + 1) for name, page in after.places.items()}
-        before = part(matter.front(press, book, words, pages), 0, targets, FONT, settings.variant)
-    parts = [before, *(gathering.part for gathering in between), *([after] if after else [])]
-    bind([each for each in parts if each.count], ((0, "r", 1), (before.count, "D", 1)), target)
-    _tell(report, [heard, *(gathering.heard for gathering in between)], strange, between, parts)
+        made = SetGathering(part(make(), number, plan.targets, FONT, plan.variant), heard, ())
+    if shelf is not None:
+        shelf.keep(source, written(Kept(made)))
+    return made
 
 
 def _targets(book: Book, prefix: str = "") -> Iterable[str]:
@@ -99,10 +128,11 @@ def _tell(report: Report, heard: Iterable[Heard], strange: Heard, between: Itera
     if everything.letters:
         more = len(everything.letters) - SHOWN
         letters = ", ".join(list(everything.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else "")
-        report.add("W552", letters=letters)
+        report.add("W552", letters=letters, fonts=fonts_for(chr(int(code[2:], 16)) for code in everything.letters))
     for fault in (fault for fault in everything.faults if fault not in strange.faults):
         # Nothing in a document can bring this about: our own markup or style is at fault.
         report.add("E901", fault=f"WeasyPrint says: {fault}")
     foreign = sorted({letter for each in parts for letter in each.foreign})
     if foreign:
-        report.add("I553", letters=" ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else ""))
+        letters = " ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else "")
+        report.add("I553", letters=letters, fonts=fonts_for(foreign))
