@@ -199,10 +199,10 @@ def main() -> None:
     first, last = taken[SIZES[0]], taken[GROWTH[-1]]
     if first and last:
         linear = GROWTH[-1] / SIZES[0]
+        wall, cpu = last.wall / first.wall / linear, last.cpu / first.cpu / linear
         print(
-            f"From {SIZES[0]:,} to {GROWTH[-1]:,} words wall time grows {last.wall / first.wall / linear:.2f} times as fast as the text,"
+            f"From {SIZES[0]:,} to {GROWTH[-1]:,} words wall time grows {wall:.2f} times as fast as the text, processor time {cpu:.2f}."
         )
-        print(f"processor time {last.cpu / first.cpu / linear:.2f} times.")
 
 
 if __name__ == "__main__":
