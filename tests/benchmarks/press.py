@@ -201,7 +201,8 @@ def main() -> None:
         linear = GROWTH[-1] / SIZES[0]
         wall, cpu = last.wall / first.wall / linear, last.cpu / first.cpu / linear
         print(
-            f"From {SIZES[0]:,} to {GROWTH[-1]:,} words wall time grows {wall:.2f} times as fast as the text, processor time {cpu:.2f}."
+            f"From {SIZES[0]:,} to {GROWTH[-1]:,} words wall time grows {wall:.2f} times as fast as the text,"
+            f" processor time {cpu:.2f}."
         )
 
 

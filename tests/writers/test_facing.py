@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from edition.writers import xhtml
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.pages.markup import text_of
 from edition.writers.settings import Settings
+from tests.writers.test_keeping import Memory
 from tests.writers.test_pdf import Printed, read_back, sample
 
 FACING = Settings(parallel=True)
@@ -167,33 +168,17 @@ def test_gatherings_are_not_seen_in_print(
     assert many.pages == printed.pages
 
 
-class Shelf:
-    """Keeps what was made in a dictionary, and counts what is found again."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.found = 0
-
-    def find(self, parts: Sequence[bytes | str]) -> bytes | None:
-        content = self.kept.get(repr(parts))
-        self.found += content is not None
-        return content
-
-    def keep(self, parts: Sequence[bytes | str], content: bytes) -> None:
-        self.kept[repr(parts)] = content
-
-
 def test_facing_pages_that_were_set_before_are_not_set_again(tmp_path: Path, tool: Callable[[str], str]) -> None:
     """After a word of the last entry is another, the gatherings before it are found again, and the book is as one set anew."""
     tool("pango")
     from edition.writers import pdf
 
     changed = garden().replace("left499</lem>", "left499x</lem>")
-    shelf = Shelf()
+    shelf = Memory()
     pdf.write(as_tree(garden()), FACING, tmp_path / "before.pdf", Report(), shelf)
     assert shelf.found == 0
     pdf.write(as_tree(changed), FACING, tmp_path / "again.pdf", Report(), shelf)
-    assert 2 <= shelf.found < len(shelf.kept)
+    assert 2 <= shelf.found < len(shelf.things)
     print_(as_tree(changed), tmp_path / "anew.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "anew.pdf").read_bytes()
 
