@@ -48,8 +48,10 @@ def made_up(
     Gives them with those, counted from 0, that hold something higher than a page.
     """
     heads = _heads(galley, leaves)
-    starts = [leaf.first for leaf in leaves]
-    feet = [galley.apparatus.foot(leaf, leaves, starts, begin.page) for leaf in leaves]
+    # A lemma may end on a page of the next gathering, which begins with the same lines.
+    known = [*leaves, *plan(galley.column.lines, galley.apparatus.rows, galley.series, area.sizes, leaves[-1].last)]
+    starts = [leaf.first for leaf in known]
+    feet = [galley.apparatus.foot(leaf, known, starts, begin.page) for leaf in leaves]
     frames = [
         _frame(galley, area, index, leaf, feet, {"data-verso": title, "data-recto": head or title}, begin.page, language)
         for index, (leaf, head) in enumerate(zip(leaves, heads, strict=True))
