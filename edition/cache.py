@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +25,11 @@ from edition.model import Locus
 # How much is kept, in bytes, and how long after its last use, in seconds.
 _MOST = 1_000_000_000
 _LONGEST = 60 * 24 * 60 * 60
-_LIBRARIES = ("lxml", "ebooklib", "weasyprint", "jinja2", "numpy", "pikepdf", "fonttools", "pydyf")
+# The libraries that leave their mark in what is made: as an entry is read and compared, in documents, in books.
+_LIBRARIES = (
+    "markdown-it-py", "pdfminer.six", "pdfplumber", "python-docx", "snowballstemmer", "numpy", "lxml", "ebooklib", "jinja2",
+    "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "pikepdf", "fonttools", "pillow",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,23 @@ class Cache:
                     os.unlink(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages that a cache has, each found by all that it was made from and by the fonts."""
+
+    cache: Cache
+    kind: str = "pages"
+
+    def find(self, parts: Iterable[bytes | str]) -> bytes | None:
+        """What was kept of what was made from these; None where nothing was."""
+        made = self.cache.find(self.kind, key_of([*parts, fonts()]))
+        return made.content if made is not None else None
+
+    def keep(self, parts: Iterable[bytes | str], content: bytes) -> None:
+        """Keep what was made from these."""
+        self.cache.keep(self.kind, key_of([*parts, fonts()]), Made(content))
+
+
 def user_cache() -> Cache:
     """The cache of this user: $XDG_CACHE_HOME/edition, else ~/.cache/edition."""
     home = os.environ.get("XDG_CACHE_HOME", "")
@@ -118,10 +140,10 @@ def key_of(parts: Iterable[bytes | str]) -> str:
 
 @cache
 def program() -> str:
-    """The digest of this program: its own files and the versions of the libraries that leave their mark in books."""
+    """The digest of this program: its own files, the version of Python, and those of the libraries that leave their mark."""
     from importlib import metadata
 
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parent
     for path in sorted(root.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -132,6 +154,7 @@ def program() -> str:
     return digest.hexdigest()
 
 
+@cache
 def fonts() -> str:
     """The fonts that are installed, as a list of paths: a PDF is made anew when one comes or goes."""
     names = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from edition.cache import Cache, fonts, key_of
+from edition.cache import Cache, Pages, fonts, key_of
 from edition.entries import CollatedEntry, aligned, collated, merged, rows
 from edition.errors import TextError
 from edition.files import read_bytes, write_bytes, written_aside
@@ -99,7 +99,7 @@ def _books(
 
         def make(mine: Report, kind: str = kind, settings: Settings = settings, path: Path = path) -> bytes:
             with written_aside(path) as aside:
-                write_book(kind, _tree(project, document, mine), settings, aside, mine)
+                write_book(kind, _tree(project, document, mine), settings, aside, mine, Pages(cache))
                 return aside.read_bytes()
 
         _put(path, cache.made(kind, key, report, make))

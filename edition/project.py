@@ -63,6 +63,7 @@ _LOOKS = {
 _EPUB = _LOOKS
 _PDF = {
     **_LOOKS,
+    "columns": Key(bool),
     "page": Key(),
     "lines": Key(words=("page", "entry", "verse")),
     "stylesheet": Key(),

@@ -1,17 +1,21 @@
 """Turn a printed PDF and the book of which it was made into what is wrong with it: read back as a proofreader reads it.
 
-The numbers of lines are counted, with the figures in the margin as check points; nothing of how a page is made is used here.
+Nothing of how a page is made is used here. The lines are those that poppler finds (`pdftotext -bbox`), the foot is what stands
+below its rule, and the numbers of lines are counted, with the figures in the margin as check points.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -20,14 +24,138 @@ from edition.writers.compositor import BLOCKS
 from edition.writers.header import XHTML
 from edition.writers.pages.markup import Note, numbered_notes
 from edition.writers.words import GRADE_SIGNS
-from tests.reading_back import Page, Word, dense, letters_of, read_pages
 
+# Shares of the paper that styles/page.css gives to the margins: above, outside, below, inside.
+ABOVE, OUTSIDE, BELOW, INSIDE = 0.095, 0.155, 0.115, 0.125
+# Words smaller than this, in points, stand above or below the line; those of the foot are no larger than that.
+SMALL, ROW = 8.0, 10.8
+# Operators that paint: text, paths, shadings, images (ISO 32000-1, 8.2, table 51).
+PAINT = frozenset(("Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"))
 # Stands for a quotation mark that the page adds.
 QUOTED = "\ue000"
 # Elements that begin a line of their own.
 HOLDS_LINES = BLOCKS | {f"{XHTML}{tag}" for tag in ("li", "dd", "dt", "td", "th", "caption", "figcaption")}
 # The label of an entry: the line of its lemma, or the first and the last; the last may be on another page.
 LABEL = r"(?P<first>\d+)(?:–(?P<last>(?:\d+\.)?\d+))?"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as poppler finds it, in points from the upper left corner of the page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass
+class Page:
+    """A page of the text: its words in their order, each with its line; the lines from the top; the blocks of lines of its foot;
+    what stands in the margins, and what lies outside of the page."""
+
+    number: int
+    text: list[tuple[int, Word]]
+    lines: list[list[Word]]
+    foot: list[list[list[Word]]]
+    margin: list[Word]
+    cut_off: list[Word]
+
+
+def letters_of(text: str) -> str:
+    """The letters and figures of a text, without what ligatures, hyphens, spaces and diacritics that stand apart make of them."""
+    return "".join(re.findall(r"\w", unicodedata.normalize("NFKC", text)))
+
+
+def dense(text: str) -> str:
+    """A text without white space, soft hyphens and word joiners."""
+    return re.sub("[\u00ad\u2060]", "", "".join(unicodedata.normalize("NFKC", text).split()))
+
+
+# --- The PDF --------------------------------------------------------------------------------------------------------
+
+
+def read_pages(path: Path, pdftotext: str) -> list[Page]:
+    """Read all pages with arabic numbers."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        front = int(document.Root.PageLabels.Nums[2])
+        rules = [_rule(page) for page in list(document.pages)[front:]]
+    said = subprocess.run([pdftotext, "-raw", "-bbox", path, "-"], capture_output=True, check=True).stdout
+    # Letters that XML has no place for would end the reading.
+    pages = list(etree.fromstring(said, etree.XMLParser(recover=True, huge_tree=True)).iter("{*}page"))[front:]
+    return [_page(page, number, rule) for number, (page, rule) in enumerate(zip(pages, rules, strict=True), 1)]
+
+
+def _rule(page: Any) -> float:
+    """How far below the upper edge, in points, the rule above the foot stands; infinity where there is none."""
+    import pikepdf
+
+    width = float(page.mediabox[2]) * (1 - OUTSIDE - INSIDE)
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "re" and abs(float(operands[2]) * 0.75 - width * 0.22) < 1 and 0 < float(operands[3]) < 1:
+            return float(operands[1]) * 0.75
+    return float("inf")
+
+
+def _page(page: etree._Element, number: int, rule: float) -> Page:
+    width, height = float(page.get("width", 0)), float(page.get("height", 0))
+    left, right = (INSIDE, OUTSIDE) if number % 2 else (OUTSIDE, INSIDE)
+    text: list[Word] = []
+    foot: list[Word] = []
+    margin: list[Word] = []
+    cut_off: list[Word] = []
+    for each in page.iter("{*}word"):
+        edges = [float(each.get(name, 0)) for name in ("xMin", "xMax", "yMin", "yMax")]
+        word = Word(each.text or "", *edges)
+        if word.left < 0 or word.right > width or word.top < 0 or word.bottom > height:
+            cut_off.append(word)
+        if not height * ABOVE - 8 < word.middle < height * (1 - BELOW) + 2:
+            continue
+        if word.right < width * left - 1 or word.left > width * (1 - right) + 1:
+            margin.append(word)
+        else:
+            (foot if word.middle > rule else text).append(word)
+    lines = _lines(text)
+    homes = {id(word): at for at, line in enumerate(lines) for word in line}
+    return Page(number, [(homes[id(word)], word) for word in text], lines, _blocks(_lines(foot)), margin, cut_off)
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words as lines, from the top; each line's words in the order of the document. What is raised belongs to the nearest line."""
+    middles: list[float] = []
+    for middle in sorted(word.middle for word in words if word.size >= SMALL):
+        if not middles or middle - middles[-1] > 4:
+            middles.append(middle)
+    lines: list[list[Word]] = [[] for _ in middles]
+    for word in words:
+        at = min(range(len(middles)), key=lambda at: abs(middles[at] - word.middle), default=None)
+        if at is not None:
+            lines[at].append(word)
+    return lines
+
+
+def _blocks(lines: list[list[Word]]) -> list[list[list[Word]]]:
+    """The lines of a foot as blocks: apparatus and the series of notes are set apart by half a line."""
+    blocks: list[list[list[Word]]] = []
+    before = float("-inf")
+    for line in lines:
+        middle = max(line, key=lambda word: word.size).middle
+        if middle - before > ROW * 1.25:
+            blocks.append([])
+        blocks[-1].append(line)
+        before = middle
+    return blocks
 
 
 # --- The book -------------------------------------------------------------------------------------------------------
@@ -129,7 +257,70 @@ def copy_of(book: Book, marks: dict[str, Note]) -> Copy:
     return found
 
 
+# --- What is missing, what is not tagged ---------------------------------------------------------------------------------
+
+
+def missing_words(path: Path, books: Sequence[Book], pdftotext: str) -> list[str]:
+    """The words of books that a PDF has not as often: those of all of the first, and of the body of one that stands opposite."""
+    raw = subprocess.run([pdftotext, "-raw", path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
+    # A word parted at the end of a line or of a page is joined; what stands between its halves there is the page's own.
+    said = letters_of(raw)
+    there = Counter(letters_of(word) for word in re.sub(r"[‐-]\s+", "", raw).split())
+    wanted = Counter(letters_of(word) for text in _texts(books) for word in text.split())
+    missing = [word for word, count in wanted.items() if word and there[word] < count and said.count(word) < count]
+    # The halves of a word with a page's end between them do not follow one another there.
+    lines = [line.split() for line in raw.splitlines() if line.strip()]
+    ends, starts = {letters_of(line[-1]) for line in lines}, {letters_of(line[0]) for line in lines}
+    return [word for word in missing if not any(word[:at] in ends and word[at:] in starts for at in range(1, len(word)))]
+
+
+def _texts(books: Sequence[Book]) -> Iterator[str]:
+    for book, kinds in zip(books, (None, BODY_KINDS), strict=False):
+        for section in book.sections:
+            if section.kind != "index" and (kinds is None or section.kind in kinds):
+                markups = [section.body, *(note.body for note in section.notes)]
+                for markup in (*markups, *(entry.readings for entry in section.apparatus)):
+                    # What a figure says of itself is its description in the tags, and no print.
+                    said = markup.xpath(".//text()[not(ancestor::*[local-name() = 'title' or local-name() = 'desc'])]")
+                    yield " ".join(str(text) for text in said)
+
+
+def untagged(path: Path) -> list[str]:
+    """What is painted and is neither marked content with a place in the structure tree nor an artifact."""
+    import pikepdf
+
+    found: list[str] = []
+    with pikepdf.open(path) as document:
+        numbers = list(document.Root.StructTreeRoot.ParentTree.Nums)
+        parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+        counted = 0
+        for page in document.pages:
+            held = parents[int(page.StructParents)] if "/StructParents" in page else []
+            open_: list[str] = []
+            for operands, operator in pikepdf.parse_content_stream(page):
+                sign = str(operator)
+                if sign in ("BMC", "BDC"):
+                    marks = operands[1] if sign == "BDC" else {}
+                    if isinstance(marks, pikepdf.Dictionary) and "/MCID" in marks:
+                        tagged = isinstance(held[int(marks.MCID)], pikepdf.Dictionary)
+                        counted += tagged
+                        open_.append("tagged" if tagged else "nowhere")
+                    else:
+                        open_.append(str(operands[0]))
+                elif sign == "EMC":
+                    open_.pop()
+                elif sign in PAINT and "tagged" not in open_ and "/Artifact" not in open_:
+                    found.append(f"page {page.label}: {sign}")
+    return found if counted else ["nothing is tagged"]
+
+
 # --- Held against each other ------------------------------------------------------------------------------------------
+
+
+def said_in(note: Note, marks: dict[str, Note]) -> str:
+    """The letters of a note as it is printed, with its mark and whose it is."""
+    siglum = text_of(note.note.siglum, marks) if note.note.siglum is not None else ""
+    return letters_of(note.mark + text_of(note.note.body, marks) + siglum)
 
 
 @dataclass(frozen=True)
@@ -141,6 +332,8 @@ class Place:
     number: int
 
 
+# Words of one page, each with its line.
+Run = tuple[int, Sequence[tuple[int, Word]]]
 # The line of a lemma, or the two on which it may be said to stand.
 Places = tuple[Place, ...]
 
@@ -158,62 +351,70 @@ class Proof:
 
 def proofread(path: Path, book: Book, pdftotext: str) -> Proof:
     """Hold a PDF, whose lines are counted by page, against its book."""
-    return _Reader(read_pages(path, pdftotext), book).proof
+    pages = read_pages(path, pdftotext)
+    return Reader(pages, book, [(index, page.text) for index, page in enumerate(pages)]).proof
 
 
-class _Reader:
-    def __init__(self, pages: list[Page], book: Book) -> None:
-        self.pages, self.book = pages, book
+class Reader:
+    """Holds pages against a book. `runs`: the words of the pages as they are to be read one after another, each with the page and
+    the line on which it stands. `critical`: lines are numbered, and there is an apparatus."""
+
+    def __init__(self, pages: list[Page], book: Book, runs: Sequence[Run], *, critical: bool = True) -> None:
+        self.pages, self.book, self.runs = pages, book, runs
         self.proof = Proof()
         self.sections = [section for section in book.sections if section.kind in BODY_KINDS]
         self.marks = numbered_notes(self.sections)
         self.copy = copy_of(book, self.marks)
+        self.called: dict[str, int] = {}
         # From which letter of the copy on the text stands on which line.
         self.from_: list[int] = []
         self.places: list[Place] = []
         for page in pages:
             self.proof.faults += [f"page {page.number}: {word.text} is cut off" for word in page.cut_off]
         if self._text():
-            self._figures()
+            if critical:
+                self._figures()
             self._foot()
 
     def _text(self) -> bool:
         """Find each letter of the copy on its page, in order, and number the lines."""
         at = 0
+        begins: dict[int, list[tuple[int, int]]] = {}
         before = ""
-        for index, page in enumerate(self.pages):
+        for index, text in self.runs:
             if at >= len(self.copy.letters):
-                self.pages = self.pages[:index]
                 break
-            begins: list[tuple[int, int]] = []
-            for line_at, word in page.text:
-                found = letters_of(word.text)
-                if not self.copy.letters.startswith(found, at):
+            on_page = begins.setdefault(index, [])
+            for line_at, word in text:
+                said = letters_of(word.text)
+                if not self.copy.letters.startswith(said, at):
                     wanted = self.copy.letters[at : at + 60]
-                    self.proof.faults.append(f"page {page.number}, line {line_at + 1}: {word.text} stands where {wanted} should")
+                    where = f"page {self.pages[index].number}, line {line_at + 1}"
+                    self.proof.faults.append(f"{where}: {word.text} stands where {wanted} should")
                     return False
-                if not begins or begins[-1][1] != line_at:
-                    begins.append((at, line_at))
-                    if found and self.copy.inside[at] and not before.endswith(("‐", "-")):
-                        self.proof.faults.append(
-                            f"page {page.number}, line {line_at + 1}: {before} {word.text} is parted without hyphen"
-                        )
+                if not on_page or on_page[-1][1] != line_at:
+                    on_page.append((at, line_at))
+                    if said and self.copy.inside[at] and not before.endswith(("‐", "-")):
+                        where = f"page {self.pages[index].number}, line {line_at + 1}"
+                        self.proof.faults.append(f"{where}: {before} {word.text} is parted without hyphen")
                 before = word.text
-                at += len(found)
-            self._number(index, page, begins)
+                at += len(said)
+        self.pages = self.pages[: max(begins, default=-1) + 1]
+        found_at = [self._numbered(index, on_page) for index, on_page in begins.items()]
+        found = sorted(chain.from_iterable(found_at), key=lambda pair: pair[0])
+        self.from_, self.places = [letter for letter, _ in found], [place for _, place in found]
         if at < len(self.copy.letters):
             self.proof.faults.append(f"the text ends before {self.copy.letters[at : at + 60]}")
         self.proof.pages = len(self.pages)
         return at >= len(self.copy.letters)
 
-    def _number(self, index: int, page: Page, begins: Sequence[tuple[int, int]]) -> None:
+    def _numbered(self, index: int, begins: Sequence[tuple[int, int]]) -> list[tuple[int, Place]]:
         """Number the lines of a page, of which it is known with which letters they begin, those of table cells in pieces."""
-        counted = dict.fromkeys(range(len(page.lines)), False)
+        counted = dict.fromkeys(range(len(self.pages[index].lines)), False)
         for letter, line in reversed(begins):
             counted[line] = letter < len(self.copy.letters) and self.copy.counted(letter)
         numbers = list(accumulate(map(int, counted.values())))
-        self.from_ += [letter for letter, _ in begins]
-        self.places += [Place(index, line, numbers[line] if counted[line] else 0) for _, line in begins]
+        return [(letter, Place(index, line, numbers[line] if counted[line] else 0)) for letter, line in begins]
 
     def place(self, letter: int) -> Place:
         """Where a letter of the copy is printed; lines without letters hold none."""
@@ -223,9 +424,10 @@ class _Reader:
         """Every fifth line has its number in the margin, and no other has one."""
         for index, page in enumerate(self.pages):
             wanted = {place.number: place for place in self.places if place.page == index and place.number and not place.number % 5}
+            below = max((line[0].bottom for line in page.lines if line), default=0.0)
             for word in page.margin:
                 # The other margin is for what the foot says of itself.
-                if not word.text.isdecimal() or not page.lines or word.middle > page.lines[-1][0].bottom:
+                if not word.text.isdecimal() or word.middle > below:
                     continue
                 self.proof.figures += 1
                 place = wanted.pop(int(word.text), None)
@@ -238,7 +440,7 @@ class _Reader:
         series = [
             [note for note in sorted(self.marks.values(), key=lambda note: note.order) if note.series == each] for each in (0, 1)
         ]
-        texts = ["".join(self._note(note) for note in each) for each in series]
+        texts = ["".join(said_in(note, self.marks) for note in each) for each in series]
         read = [0, 0]
         begins: list[list[tuple[int, int]]] = [[], []]
         rows: list[tuple[int, list[Word]]] = []
@@ -258,10 +460,6 @@ class _Reader:
         for each in (0, 1):
             self._notes(series[each], begins[each])
 
-    def _note(self, note: Note) -> str:
-        siglum = text_of(note.note.siglum, self.marks) if note.note.siglum is not None else ""
-        return letters_of(note.mark + text_of(note.note.body, self.marks) + siglum)
-
     def _notes(self, notes: Sequence[Note], begins: Sequence[tuple[int, int]]) -> None:
         """Each note begins on the page of its call."""
         at = 0
@@ -274,7 +472,7 @@ class _Reader:
             self.proof.notes += 1
             if called != page:
                 self.proof.faults.append(f"note {note.mark} is called on page {called} and begins on page {page} (counted from 0)")
-            at += len(self._note(note))
+            at += len(said_in(note, self.marks))
 
     def _entries(self) -> Iterator[tuple[Places, ApparatusEntry]]:
         """All entries with the line on which each begins, in the order of the lines."""
@@ -301,7 +499,6 @@ class _Reader:
             text += dense("".join(word.text for word in line))
         at = 0
         before: Place | None = None
-        self.called: dict[str, int] = {}
         for places, entry in self._entries():
             match = re.compile(self._pattern(entry)).match(text, at)
             if match is None:

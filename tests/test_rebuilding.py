@@ -106,6 +106,35 @@ def test_the_garden_as_it_stands_is_built(garden: tuple[Path, dict[str, str], Ca
     assert len(written) == 4
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "cost"),
+    [
+        ("witnesses/b.txt", "earth", "ground", 1),
+        ("witnesses/a.txt", "soil", "ground", 1),
+        ("witnesses/review.txt", "snails", "slugs", 0),
+        ("names.toml", "Karen Lind", "Karen Lund", 0),
+        ("decisions.toml", "Both did.", "Neither did.", 0),
+    ],
+    ids=lambda value: str(value).partition("/")[2] or None,
+)
+def test_a_changed_word_costs_its_entry(
+    garden: tuple[Path, dict[str, str], Cache], tmp_path: Path, file: str, old: str, new: str, cost: int
+) -> None:
+    folder, files, _ = garden
+    source, cache = folder / "sources/garden", Cache(tmp_path)
+    for name, text in files.items():
+        (source / name).write_text(text, encoding="utf-8")
+    (source / "decisions.toml").write_text("\n".join(DECISIONS[:2]), encoding="utf-8")
+    before = (source / file).read_text("utf-8")
+    kept = []
+    for text in (before, before.replace(old, new)):
+        (source / file).write_text(text, encoding="utf-8")
+        built(folder, cache)
+        kept.append([len(list((tmp_path / kind).iterdir())) for kind in ("beads", "variants", "tei")])
+    (source / file).write_text(before, encoding="utf-8")
+    assert kept == [[2, 2, 1], [2 + cost, 2 + cost, 2]]
+
+
 def built(folder: Path, cache: Cache) -> tuple[list[str], dict[str, bytes]]:
     """The messages of a build, in order, what stops it last; and the files that it writes."""
     report = Report()

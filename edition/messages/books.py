@@ -70,8 +70,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         " (fonts-ebgaramond).",
     ),
     "I555": (
-        "two full witnesses can stand on facing pages, and the document has {count}; the pages are single, and where a paragraph"
-        " has several versions, these stand one below the other.",
-        "For facing pages make an edition of the two translations that are to stand opposite each other.",
+        "only full witnesses can stand beside each other, and the document has {count}; the pages are single.",
+        "For facing pages make an edition of two whole translations; a witness that only quotes does not count.",
+    ),
+    "I575": (
+        "{count} columns on paper of the size {paper} would be {width} mm wide, and less than {least} mm cannot be read with ease;"
+        " the pages are single, and where a paragraph has several versions, these stand one below the other.",
+        'Write a larger paper under [pdf]: page = "A4", or page = "A4 landscape".',
+    ),
+    "I576": (
+        "two full witnesses can stand on facing pages, and the document has {count}; they stand in columns on each page.",
+        "Write columns = true under [pdf] if that is what you want. For facing pages make an edition of the two translations that"
+        " are to stand opposite each other.",
     ),
 }

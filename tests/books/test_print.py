@@ -23,8 +23,8 @@ from edition.tei.opening import open_tei
 from edition.writers import xhtml
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.settings import Settings
-from tests.proofreading import proofread
-from tests.reading_back import letters_of, missing_words, untagged
+from tests.proofreading import letters_of, missing_words, proofread, untagged
+from tests.proofreading_facing import proofread_facing
 
 EDITIONS = ("specimen", "serge")
 CORPUS = {
@@ -59,7 +59,7 @@ def prints(
             source = name.removesuffix(" facing")
             document = built(source).tei if source in EDITIONS else shared(f"corpus/{CORPUS[source]}")
             tree = open_tei(document, Report(), corpus=True)
-            both = xhtml.facing(tree, settings, Report()) if settings.parallel else None
+            both = xhtml.beside(tree, settings, Report()) if settings.parallel else None
             books = both or (xhtml.book(tree, settings, Report()),)
             path = tmp_path_factory.mktemp("print") / "book.pdf"
             if name in EDITIONS:
@@ -88,6 +88,18 @@ def test_what_the_foot_says_of_the_text_is_so(name: str, prints: Callable[[str],
     assert found.entries == sum(len(section.apparatus) for section in sections) > 0
     assert found.notes == sum(len(section.notes) for section in sections)
     assert found.figures > 0
+
+
+@pytest.mark.parametrize("name", ["specimen facing", "serge facing"])
+def test_facing_pages_say_what_both_books_say(name: str, prints: Callable[[str], Print], tool: Callable[[str], str]) -> None:
+    """The same of facing pages, for both texts; and every paragraph, heading and item that both have begins level."""
+    made = prints(name)
+    found = proofread_facing(made.path, made.books, tool("pdftotext"))
+    assert found.left.faults + found.right.faults + found.uneven == []
+    assert found.level > 10
+    for proof, book in zip((found.left, found.right), made.books, strict=True):
+        assert proof.entries == sum(len(section.apparatus) for section in book.sections)
+        assert proof.notes == sum(len(section.notes) for section in book.sections if section.kind in BODY_KINDS)
 
 
 @pytest.mark.parametrize("page", ["A4", "letter", "110mm 178mm"])

@@ -183,33 +183,16 @@ def markup_of(lemma: str) -> etree._Element:
 
 
 def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_none() -> None:
-    lines = text_of(0, 6)
-    apparatus = apparatus_of(lines, ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=140.0)
-    page = Leaf(
-        0,
-        7,
-    )
-    assert apparatus.foot(page, [page], [0]) == [
+    apparatus = apparatus_of(text_of(0, 6), ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=140.0)
+    # The heading is no numbered line.
+    assert apparatus.filled([(0, 7)], lambda begin, end: label_of(begin, end)) == [
         '<p class="apparatus single">2\u00a0one] other\u00a0‖ two] other</p>',
         '<p class="apparatus single">5–6\u00a0three] other</p>',
     ]
 
 
 def test_a_lemma_that_ends_on_the_next_page_says_so() -> None:
-    lines = text_of(20)
-    apparatus = apparatus_of(lines, ("long", 9, 10))
-    leaves = [
-        Leaf(
-            0,
-            10,
-        ),
-        Leaf(
-            10,
-            20,
-        ),
-    ]
-    assert apparatus.foot(leaves[0], leaves, [0, 10]) == ['<p class="apparatus single">10–2.1\u00a0long] other</p>']
-    assert apparatus.foot(leaves[1], leaves, [0, 10]) == []
+    assert label_of(10, 1, 2) == "10–2.1"
     assert label_of(3, 3) == "3"
 
 
@@ -225,17 +208,16 @@ def test_no_page_has_more_rows_than_were_planned_and_no_row_is_too_wide(
     held = sorted(((f"x{words}", first, min(first + more, 29)) for words, first, more in entries), key=lambda entry: entry[1])
     apparatus = apparatus_of(lines, *held)
     starts = [0, *sorted(chance.sample(range(1, 30), chance.randint(0, 4)))]
-    leaves = [
-        Leaf(
-            first,
-            last,
-        )
-        for first, last in pairwise([*starts, 30])
-    ]
+    pages = list(pairwise([*starts, 30]))
+
+    def labelled(begin: int, end: int) -> str:
+        page, ends = (next(at for at, (_, last) in enumerate(pages) if line < last) for line in (begin, end))
+        return label_of(begin - pages[page][0] + 1, end - pages[ends][0] + 1, ends + 1 if ends > page else None)
+
     written: list[str] = []
-    for leaf in leaves:
-        planned = [apparatus.rows(leaf.first, end) for end in range(leaf.first + 1, leaf.last + 1)][-1]
-        rows = apparatus.foot(leaf, leaves, starts)
+    for first, last in pages:
+        planned = [apparatus.rows(first, end) for end in range(first + 1, last + 1)][-1]
+        rows = apparatus.filled([(first, last)], labelled)
         assert len(rows) <= planned
         texts = ["".join(etree.fromstring(row).itertext()) for row in rows]
         assert all(len(text) * 5.0 <= 200.0 for text in texts)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from edition.writers.pages.planning import Leaf, Line
+from edition.writers.pages.planning import Line
 from edition.writers.pages.rows import NO_BREAK, Fragment, Rows, Wide, Widths, Word, written
 from edition.writers.pages.verses import SAME
 
@@ -66,13 +66,13 @@ class Apparatus:
             first = self.counted[self._section(line)][0]
         return self.counts[line] - self._before(first)
 
-    def figure(self, line: int, first: int) -> int:
-        """The number of a line that may stand in the margin of a page that begins with line `first`; 0 where it has none, as the
-        second line of a verse has not."""
+    def figure(self, line: int, number: int) -> int:
+        """The number of a line that may stand in the margin, where its `number` is known; 0 where it has none, as the second line
+        of a verse has not."""
         if self.verses:
             begins = self.lines[line].verse not in (None, SAME)
             return int(self.verses[line]) if begins and self.verses[line].isdecimal() else 0
-        return self.number(line, first) if self.lines[line].numbered else 0
+        return number if self.lines[line].numbered else 0
 
     def _section(self, line: int) -> int:
         """Which of the sections by which lines are counted a line belongs to."""
@@ -93,27 +93,10 @@ class Apparatus:
 
     def _widest(self, first: int, last: int) -> Labelled:
         def label(begin: int, end: int) -> str:
-            if self.verses:
-                return self._of_verses(begin, end)
             number = self.number(begin, first)
             return label_of(number, 88, 888) if end >= last and not self.counted else label_of(number, self.number(end, first))
 
         return label
-
-    def foot(self, leaf: Leaf, leaves: Sequence[Leaf], starts: Sequence[int], before: int = 0) -> list[str]:
-        """Write the rows of a page's apparatus. `starts`: the first line of each of the `leaves`, before which stand so many
-        pages of the text."""
-
-        def label(begin: int, end: int) -> str:
-            if self.verses:
-                return self._of_verses(begin, end)
-            number = self.number(begin, leaf.first)
-            if end < leaf.last or self.counted:
-                return label_of(number, self.number(end, leaf.first))
-            page = bisect_right(starts, end) - 1
-            return label_of(number, self.number(end, leaves[page].first), before + page + 1)
-
-        return self.filled([(leaf.first, leaf.last)], label)
 
     def _of_verses(self, begin: int, end: int) -> str:
         first, last = self.verses[begin], self.verses[end]
@@ -165,7 +148,7 @@ class Apparatus:
         for place, wide in enumerate(entry.words):
             word, width = wide.word, wide.width
             if not place and opens:
-                label = labelled(entry.first, entry.last) + NO_BREAK
+                label = (self._of_verses if self.verses else labelled)(entry.first, entry.last) + NO_BREAK
                 word, width = (Fragment(label), *word), width + self.widths.plain(label)
             if goes_on and place == len(entry.words) - 1:
                 word, width = (*word, Fragment(SAME_LINE)), width + self.widths.plain(SAME_LINE)

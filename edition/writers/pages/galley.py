@@ -14,6 +14,7 @@ from edition.writers.pages.markup import document
 from edition.writers.pages.pieces import Piece, SetNote
 from edition.writers.pages.planning import Series, Sizes
 from edition.writers.pages.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
+from edition.writers.pages.spreads import SINGLE, Opening
 from edition.writers.pages.verses import By, numbers, restarts
 
 # Longer than any text: a column is one page, however high.
@@ -22,12 +23,32 @@ ENDLESS = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class TypeArea:
-    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, and by what lines are
-    counted."""
+    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, by what lines are counted,
+    and which texts stand on the pages that lie open together."""
 
     width: float
     sizes: Sizes
     lines: By = "page"
+    opening: Opening = SINGLE
+
+    @property
+    def columns(self) -> int:
+        """How many columns of text a page has."""
+        return max(map(len, self.opening))
+
+    @property
+    def gutter(self) -> float:
+        """What parts two columns."""
+        return self.sizes.gap * 1.25
+
+    @property
+    def column(self) -> float:
+        """How wide a column is."""
+        return (self.width - self.gutter * (self.columns - 1)) / self.columns
+
+    def left(self, column: int) -> float:
+        """Where a column of a page begins, from the left of the type area."""
+        return column * (self.column + self.gutter)
 
 
 @dataclass(slots=True)
@@ -43,18 +64,18 @@ class Galley:
     own: int
 
 
-def type_area(press: Press, lines: By) -> TypeArea:
-    """Measure the page of a style sheet. `lines`: by what they are counted."""
+def type_area(press: Press, lines: By, opening: Opening) -> TypeArea:
+    """Measure the page of a style sheet. `lines`: by what they are counted. `opening`: what stands on the pages."""
     sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
     width, height = layout.content_size(sample.pages[0])
     row, lead = layout.line_heights(sample)
-    return TypeArea(width, Sizes(height, lead, row, row / 2), lines)
+    return TypeArea(width, Sizes(height, lead, row, row / 2), lines, opening)
 
 
 def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, language: str) -> Galley:
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
     press.plates |= dict(plate for piece in pieces for plate in piece.plates)
-    column = _column(press, (piece.html for piece in pieces), language, area.width, "text")
+    column = _column(press, (piece.html for piece in pieces), language, area.column, "text")
     apparatus = _keyed(press, pieces, column, language, area)
     columns, series = [], []
     for which in range(1 + max((note.series for piece in pieces for note in piece.notes), default=-1)):

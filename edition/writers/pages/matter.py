@@ -53,48 +53,63 @@ def roman(number: int) -> str:
     return letters
 
 
-def back(press: Press, book: Book, words: Words, leaves: int, pages: Mapping[str, str]) -> Document | None:
-    """Set what stands after the text, on pages numbered on from `leaves`; None where nothing does.
-
-    `pages`: the page of each id of the text, for the index.
-    """
+def back_parts(book: Book, words: Words, pages: Mapping[str, str]) -> list[str]:
+    """Write what stands after the text, section by section. `pages`: the page of each id of the text, for the index."""
     sections = [section for section in book.sections if section.kind in BACK_KINDS]
-    if not sections:
-        return None
     notes = numbered_notes(sections)
-    parts = [flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+    return [flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+
+
+def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Document:
+    """Set what stands after the text, on pages numbered on from `leaves`."""
     # A page that is taken off again makes the first page a left one where the text ends on a right one.
     odd = leaves % 2 == 1
-    if odd:
-        parts.insert(0, '<div class="blank"></div>')
     rule = f"@page :first {{ counter-reset: page {leaves if odd else leaves + 1} }}"
-    made = press.render(document(parts, book.metadata.language), rule)
+    made = press.render(document(['<div class="blank"></div>', *parts] if odd else parts, language), rule)
     return made.copy(made.pages[1:]) if odd else made
 
 
-def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> Document:
-    """Set title page, copyright, contents and preface on pages of their own, so many that the text begins on a right page.
+def front_parts(book: Book, words: Words, pages: Mapping[str, str], *, titled: bool) -> list[str]:
+    """Write title page, copyright, contents and preface; `titled`: and a half-title. `pages`: the page of each section, as far as
+    it is known."""
+    sections = _front(book)
+    notes = numbered_notes(sections)
+    parts = [flowing(section, book, notes, words, {}) for section in sections]
+    parts.insert(_unnumbered(sections), contents(book, words, pages))
+    if titled:
+        parts.append(f'<div class="half-title"><p>{html.escape(book.metadata.title)}</p></div>')
+    return parts
+
+
+def _front(book: Book) -> list[Section]:
+    return [section for section in book.sections if section.kind in FRONT_KINDS]
+
+
+def _unnumbered(sections: Sequence[Section]) -> int:
+    return sum(section.kind in UNNUMBERED for section in sections)
+
+
+def front(press: Press, book: Book, words: Words, pages: Mapping[str, str], *, titled: bool) -> Document:
+    """Set title page, copyright, contents and preface on pages of their own, so many that the text begins on a right page;
+    `titled`: there a half-title stands, and the text begins behind it.
 
     `pages`: the page of each section after the front. The front's own are found by setting it, and put in.
     """
     from edition.writers.pages.layout import pages_of_anchors
 
-    sections = [section for section in book.sections if section.kind in FRONT_KINDS]
-    notes = numbered_notes(sections)
     head = metadata(book)
-    at = sum(section.kind in UNNUMBERED for section in sections)
+    numbered = _front(book)[_unnumbered(_front(book)) :]
     known: dict[str, str] = {}
     # Each round has the page numbers of the one before; they are still after the first.
     for _ in range(4):
-        parts = [flowing(section, book, notes, words, {}) for section in sections]
-        parts.insert(at, contents(book, words, {**pages, **known}))
+        parts = front_parts(book, words, {**pages, **known}, titled=titled)
         made = press.render(document(parts, book.metadata.language, head))
         found = {name: roman(page) for name, page in pages_of_anchors(made).items()}
-        wanted = {section.id: found[section.id] for section in sections[at:] if section.id in found}
+        wanted = {section.id: found[section.id] for section in numbered if section.id in found}
         if wanted == known:
             break
         known = wanted
-    if len(made.pages) % 2 == 0:
+    if titled or len(made.pages) % 2 == 0:
         return made
     blank = press.render(document(['<div class="blank"></div>'], book.metadata.language))
     return made.copy([*made.pages, *blank.pages])
