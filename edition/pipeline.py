@@ -223,7 +223,8 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, progress
     witnesses, used = hand.texts(sources)
     report_doubts(witnesses, used, project.names, report)
     stop_at_errors(project.name, report.errors)
-    witnesses = keyed_alike(_divided(witnesses), project.description.base, report)
+    apart = {(decision.siglum, decision.entry): decision.locus for decision in used if decision.kind == "apart"}
+    witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, report)
     entries = _align(project, witnesses, hand, progress)
     places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
     collated = tuple(_collate(entries, places, hand, report, progress))
