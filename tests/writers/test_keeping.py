@@ -186,6 +186,7 @@ marks = st.tuples(st.integers(1, 6), st.text(), st.integers(0, 99), st.floats(0,
     st.lists(st.text(), unique=True),
     st.none() | st.tuples(st.lists(st.integers(0, 999), max_size=3).map(tuple), st.integers(0, 99)),
 )
+@settings(deadline=None)
 def test_what_is_kept_is_read_as_it_was(
     content: bytes, places: dict[str, int], marks: list[Any], letters: list[str], place: tuple[Any, int] | None
 ) -> None:
