@@ -16,17 +16,14 @@ def origins(
     full: Sequence[Collated],
     quoting: Sequence[Collated],
     reviews: Mapping[str, Witness],
-    as_read: Mapping[str, Entry] | None = None,
 ) -> tuple[Origin, ...]:
     """The origins of an entry's beads, or of the whole entry where it has none, in the order of the beads.
 
-    `entries`: of each full witness that has it, by siglum, the base among them; `full` and `quoting`: the other witnesses against
-    the base; `reviews`: those that quote, by siglum. `as_read`: the entries as their sources have them, where a decision ends the
-    heading elsewhere or another key was given; their words are the same, at the same places.
+    `entries`: as their sources have them, with the emendations decided, of each full witness that has it, by siglum, the base
+    among them; `full` and `quoting`: the other witnesses against the base; `reviews`: those that quote, by siglum.
     """
-    read = {**entries, **(as_read or {})}
     beads = [(start, end, key) for start, end, _, key, _ in merged.beads] or [(0, max(1, len(merged.text.text)), "")]
-    paragraphs = {siglum: _Paragraphs(read[siglum], entry.emendations) for siglum, entry in entries.items()}
+    paragraphs = {siglum: _Paragraphs(entry) for siglum, entry in entries.items()}
     touched = _touched([*_quoted(quoting), *merged.links], beads, reviews)
     answers = {collated.siglum: _Answers(collated.beads) for collated in full}
     found: list[Origin] = []
@@ -35,7 +32,7 @@ def origins(
             places = [(start, end)] if siglum == merged.base else answers[siglum].upto(end)
             ids = tuple(dict.fromkeys(key for place in places for key in known.at(place)))
             if not bead or ids:
-                found.append(Origin(bead, siglum, ids if bead else (read[siglum].id,)))
+                found.append(Origin(bead, siglum, ids if bead else (entries[siglum].id,)))
         found += [Origin(bead, siglum, tuple(ids)) for siglum, ids in touched.get(index, {}).items()]
     return tuple(found)
 
@@ -58,10 +55,10 @@ class _Answers:
 class _Paragraphs:
     """The paragraphs of an entry in its source: the range of each in the text as emended, and its id."""
 
-    def __init__(self, entry: Entry, emendations: Sequence[Emendation]) -> None:
+    def __init__(self, entry: Entry) -> None:
         blocks = [block for block in running_text(entry, emended=False).blocks if block.kind != "head"]
-        self._starts = [_emended(emendations, block.start) for block in blocks]
-        self._ends = [_emended(emendations, block.end) for block in blocks]
+        self._starts = [_emended(entry.emendations, block.start) for block in blocks]
+        self._ends = [_emended(entry.emendations, block.end) for block in blocks]
         self._ids = paragraph_ids(entry)
 
     def at(self, place: Range) -> tuple[str, ...]:

@@ -11,23 +11,21 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from edition.cache import Cache, Made, fonts, key_of
+from edition.cache import Cache, Pages, fonts, key_of
+from edition.entries import CollatedEntry, aligned, collated, merged, rows
 from edition.errors import TextError
 from edition.files import read_bytes, write_bytes, written_aside
 from edition.messages import Message, Report
-from edition.model import Alignment, Apparatus, Collated, Edition, Entry, Locus, Quotation, RunningText, Stretch, Witness
+from edition.model import Edition, Entry, Quotation, Witness
 from edition.naming import name_finder
 from edition.project import Project, check_digest, stop_at_errors
-from edition.running_text import running_text
 from edition.writers import book_settings, write_book
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from edition.decisions.hand import Hand
-    from edition.reviews import Place
     from edition.writers.settings import Settings
 
 STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
@@ -35,30 +33,7 @@ STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding
 # A step, from 1, how many of its parts are done, and how many it has; (step, 0, 0): it is up to date.
 Progress = Callable[[int, int, int], None]
 
-
-@dataclass(frozen=True, slots=True)
-class AlignedEntry:
-    """An entry of the edition before collation: the base's text, each other full witness with its alignment, and who lacks it.
-
-    `entries`: the entry as each full witness has it, the base's first.
-    """
-
-    n: str
-    edtf: str | None
-    base: str
-    text: RunningText
-    others: tuple[tuple[str, RunningText, Alignment], ...]
-    lacking: tuple[str, ...]
-    entries: Mapping[str, Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class CollatedEntry:
-    """An entry of the edition with each other witness against its base, and the quotations that have their place in it."""
-
-    aligned: AlignedEntry
-    others: tuple[Collated, ...]
-    places: tuple[Place, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +77,9 @@ def build(
         for path, content in documents.items():
             _put(path, content)
         written.append(project.tei)
-    return (*written, *_books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress))
+    written += _books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress)
+    cache.prune()
+    return tuple(written)
 
 
 def read_texts(project: Project, texts: Mapping[str, Path]) -> dict[str, bytes]:
@@ -117,15 +94,15 @@ def _books(
     for done, kind in enumerate(kinds):
         path = project.book(kind)
         settings = book_settings(project.epub if kind == "epub" else project.pdf)
-        key = key_of([kind, document, repr(settings), fonts() if kind == "pdf" else ""])
-        progress(5, *((0, 0) if cache.find(key) else (done, len(kinds))))
+        key = key_of([document, repr(settings), fonts() if kind == "pdf" else ""])
+        progress(5, *((0, 0) if cache.find(kind, key) else (done, len(kinds))))
 
         def make(mine: Report, kind: str = kind, settings: Settings = settings, path: Path = path) -> bytes:
             with written_aside(path) as aside:
-                write_book(kind, _tree(project, document, mine), settings, aside, mine)
+                write_book(kind, _tree(project, document, mine), settings, aside, mine, Pages(cache))
                 return aside.read_bytes()
 
-        _put(path, _made(cache, key, report, make))
+        _put(path, cache.made(kind, key, report, make))
         yield path
     if kinds:
         progress(5, len(kinds), len(kinds))
@@ -143,36 +120,22 @@ def _check_unchanged(project: Project) -> None:
 def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress) -> dict[Path, bytes]:
     """The TEI of an edition and of each of its sources, valid; kept from last time where nothing it is made from has changed."""
     sources = [path for path in sorted(project.folder.rglob("*")) if path.suffix in (".toml", ".md") and path.is_file()]
-    parts: list[bytes | str] = ["tei", project.name]
+    parts: list[bytes | str] = [project.name]
     for path in sources:
         parts += [str(path.relative_to(project.folder)), path.read_bytes()]
     for siglum in sorted(raw):
         parts += [siglum, raw[siglum]]
     key = key_of(parts)
-    if cache.find(key):
+    if cache.find("tei", key):
         for step in range(1, 5):
             progress(step, 0, 0)
 
     def make(mine: Report) -> bytes:
-        made = _encode(project, compile_edition(project, raw, mine, progress), mine, progress)
+        made = _encode(project, compile_edition(project, raw, mine, cache, progress), mine, progress)
         return json.dumps([document.decode() for document in made.values()]).encode()
 
-    documents = json.loads(_made(cache, key, report, make))
+    documents = json.loads(cache.made("tei", key, report, make))
     return dict(zip((project.tei, *project.sources.values()), (document.encode() for document in documents), strict=True))
-
-
-def _made(cache: Cache, key: str, report: Report, make: Callable[[Report], bytes]) -> bytes:
-    """What a step makes, or made last time; its messages are reported either way."""
-    if found := cache.find(key):
-        report.messages += found.messages
-        return found.content
-    mine = Report()
-    try:
-        content = make(mine)
-    finally:
-        report.messages += mine.messages
-    cache.keep(key, Made(content, tuple(mine.messages)))
-    return content
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -184,7 +147,9 @@ def _put(path: Path, content: bytes) -> None:
 # --- Steps 1 to 3: texts into an Edition ------------------------------------------------------------------------------
 
 
-def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress = silent) -> Edition:
+def compile_edition(
+    project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress = silent
+) -> Edition:
     """Turn the texts of an edition into an Edition. `raw`: the bytes of each witness's text by siglum.
 
     Raises TextError: a text or a decision has an error.
@@ -192,14 +157,12 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
     from edition.collation.named_apart import NamesApart
     from edition.origins import fragment_origins
 
-    compared = compare(project, raw, report, progress)
+    compared = compare(project, raw, report, cache, progress)
     named_apart = NamesApart(name_finder(project.names))
     for entry in compared.entries:
         named_apart.look(entry.aligned.n, entry.aligned.base, entry.aligned.text, entry.others)
     reviews = {witness.siglum: witness for witness in compared.witnesses if witness.fragment_of}
-    divided = frozenset(witness.siglum for witness in compared.witnesses if witness.divided_as)
-    as_read = {entry.locus: entry for source in compared.sources for entry in source.entries}
-    apparatuses = tuple(_merged(entry, reviews, divided, as_read) for entry in compared.entries)
+    apparatuses = tuple(merged(entry, reviews, read) for entry, read in zip(compared.entries, _in_sources(compared), strict=True))
     named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
     origins = fragment_origins(compared.fragments, reviews)
@@ -208,7 +171,7 @@ def compile_edition(project: Project, raw: Mapping[str, bytes], report: Report, 
     )
 
 
-def compare(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress = silent) -> Compared:
+def compare(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress = silent) -> Compared:
     """Turn the texts of an edition into its entries, each other witness against the base.
 
     Raises TextError: a text or a decision has an error.
@@ -225,12 +188,15 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, progress
     stop_at_errors(project.name, report.errors)
     apart = {(decision.siglum, decision.entry): decision.locus for decision in used if decision.kind == "apart"}
     witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, report)
-    entries = _align(project, witnesses, hand, progress)
+    full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
+    waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
+    hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})
+    entries = [aligned(row, full, hand, cache) for row in _counted(2, waiting, progress)]
     places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
-    collated = tuple(_collate(entries, places, hand, report, progress))
+    against = [collated(entry, places.get(entry.n, ()), hand, report, cache) for entry in _counted(3, entries, progress)]
     hand.told()
     stop_at_errors(project.name, report.errors)
-    return Compared(tuple(sources), witnesses, collated, fragments)
+    return Compared(tuple(sources), witnesses, tuple(against), fragments)
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
@@ -238,51 +204,13 @@ def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: 
     from edition.readers import read_file
 
     witnesses = []
-    for done, witness in enumerate(project.witnesses):
-        progress(1, done, len(project.witnesses))
+    for witness in _counted(1, project.witnesses, progress):
         check_digest(project, witness, raw[witness.siglum], report)
         try:
             witnesses.append(read_file(witness, raw[witness.siglum], report))
         except TextError as error:
             report.messages.append(error.message)
-    progress(1, len(project.witnesses), len(project.witnesses))
     return witnesses
-
-
-def _align(project: Project, witnesses: Sequence[Witness], hand: Hand, progress: Progress) -> tuple[AlignedEntry, ...]:
-    """Step 2: the entries of all full witnesses in one order, and each text aligned with the base of its entry.
-
-    The base of an entry is the base of the edition, or, where that lacks it, the first full witness that has it.
-    """
-    from edition.alignment import align
-
-    full = [witness for witness in witnesses if not witness.fragment_of]
-    full.sort(key=lambda witness: witness.siglum != project.description.base)
-    rows = _rows(full)
-    hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(rows)})
-    aligned = []
-    for done, row in enumerate(rows):
-        progress(2, done, len(rows))
-        (base, entry), *rest = row.items()
-        text = running_text(entry)
-        others = []
-        for siglum, other_entry in rest:
-            other = running_text(other_entry)
-            beads = hand.beads((entry, other_entry), (base, siglum), (text, other), align(text, other))
-            others.append((siglum, other, beads))
-        aligned.append(
-            AlignedEntry(
-                entry.n,
-                entry.edtf,
-                base,
-                text,
-                tuple(others),
-                tuple(witness.siglum for witness in project.witnesses if not witness.fragment_of and witness.siglum not in row),
-                row,
-            )
-        )
-    progress(2, len(rows), len(rows))
-    return tuple(aligned)
 
 
 def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
@@ -298,58 +226,28 @@ def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
     )
 
 
-def _rows(full: Sequence[Witness]) -> list[dict[str, Entry]]:
-    """The entries of the edition in order: for each, who has it, the base first."""
-    from edition.alignment import align_entries
+def _in_sources(compared: Compared) -> Iterator[dict[str, Entry]]:
+    """Of each entry, by siglum, how its sources have it, where a decision ended the heading elsewhere or another key was given.
 
-    rows: list[dict[str, Entry]] = []
-    for witness in full:
-        known = {id(entry): row for row in rows for entry in list(row.values())[:1]}
-        pairs = align_entries(tuple(next(iter(row.values())) for row in rows), witness.entries)
-        rows = []
-        for first, other in pairs:
-            row = known[id(first)] if first is not None else {}
-            rows.append(row | {witness.siglum: other} if other is not None else row)
-    return rows
-
-
-def _collate(
-    entries: Sequence[AlignedEntry], places: Mapping[str, Sequence[Place]], hand: Hand, report: Report, progress: Progress
-) -> Iterator[CollatedEntry]:
-    """Step 3: each entry's witnesses against its base."""
-    from edition.collation import collate
-    from edition.reviews import stretches
-
-    for done, entry in enumerate(entries):
-        progress(3, done, len(entries))
-        full = [
-            Collated(siglum, (Stretch(0, len(entry.text.text), text, collate(entry.text, text, alignment)),), alignment.beads)
-            for siglum, text, alignment in entry.others
-        ]
-        here = tuple(places.get(entry.n, ()))
-        others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, here, report)])
-        yield CollatedEntry(entry, tuple(others), here)
-    progress(3, len(entries), len(entries))
+    The words are the same, at the same places, and the emendations those decided. A text that is divided as another has other
+    entries in its own TEI, and its passages no place there to point to.
+    """
+    divided = {witness.siglum for witness in compared.witnesses if witness.divided_as}
+    as_read = {(source.siglum, entry.locus): entry for source in compared.sources for entry in source.entries}
+    for entry in compared.entries:
+        yield {
+            siglum: replace(as_read.get((siglum, own.locus), own), emendations=own.emendations)
+            for siglum, own in entry.aligned.entries.items()
+            if siglum not in divided
+        }
 
 
-def _merged(
-    entry: CollatedEntry, reviews: Mapping[str, Witness], divided: frozenset[str], as_read: Mapping[Locus | None, Entry]
-) -> Apparatus:
-    """The variants of all witnesses of an entry as one apparatus. `as_read`: the entries of the sources by where they stand."""
-    from edition.collation.merge import apparatus
-    from edition.origins import origins
-    from edition.reviews import links
-
-    aligned = entry.aligned
-    fragment_of = {siglum: review.fragment_of for siglum, review in reviews.items() if review.fragment_of}
-    merged = apparatus(aligned.n, aligned.edtf, aligned.base, aligned.text, entry.others, aligned.lacking, fragment_of)
-    full = [collated for collated in entry.others if collated.siglum not in reviews]
-    quoting = [collated for collated in entry.others if collated.siglum in reviews]
-    merged = replace(merged, links=links(aligned.base, full, entry.places))
-    # A text that is divided as another has other entries in its own TEI, and its passages no place there to point to.
-    own = {siglum: entry for siglum, entry in aligned.entries.items() if siglum not in divided}
-    read = {siglum: as_read[entry.locus] for siglum, entry in own.items() if entry.locus in as_read}
-    return replace(merged, origins=origins(merged, own, full, quoting, reviews, read))
+def _counted(step: int, parts: Sequence[T], progress: Progress) -> Iterator[T]:
+    """The parts of a step, one after another; `progress` is told of each."""
+    for done, part in enumerate(parts):
+        progress(step, done, len(parts))
+        yield part
+    progress(step, len(parts), len(parts))
 
 
 # --- Steps 4 and 5: an Edition into TEI, TEI into books --------------------------------------------------------------

@@ -63,8 +63,9 @@ _LOOKS = {
 _EPUB = _LOOKS
 _PDF = {
     **_LOOKS,
+    "columns": Key(bool),
     "page": Key(),
-    "lines": Key(words=("page", "entry")),
+    "lines": Key(words=("page", "entry", "verse")),
     "stylesheet": Key(),
     "variant": Key(words=("pdf/ua-1", "pdf/a-2a", "pdf/a-3a")),
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from edition.decisions import Decision
 from edition.decisions.places import find
 from edition.messages import Report
-from edition.model import Doubt, Entry, Name, Range, Witness
+from edition.model import Entry, Name, Range, TextDoubt, Witness
 from edition.naming import name_finder
 from edition.readers.blocks import numbers
 from edition.running_text import running_text
@@ -27,7 +27,7 @@ _SMALL = re.compile(r"(?<![\w’'-])[^\W\d_]{2,6}(?![\w’'-])")
 class _Placed:
     """A doubt in the entry that it belongs to, and its range in the running text as read."""
 
-    doubt: Doubt
+    doubt: TextDoubt
     entry: Entry
     place: Range
 
@@ -45,9 +45,9 @@ def report_doubts(witnesses: Sequence[Witness], decisions: Iterable[Decision], n
         if witness.fragment_of or witness.reader not in _WITHOUT_TYPE:
             continue
         open_places: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
-        asides: list[Doubt] = []
+        asides: list[TextDoubt] = []
         for placed in _placed(witness, _capitals(witnesses, witness, names)):
-            if isinstance(placed, Doubt):
+            if isinstance(placed, TextDoubt):
                 asides.append(placed)
             elif not _is_settled(placed, kept[witness.siglum, placed.entry.n]):
                 open_places[placed.doubt.code, placed.doubt.at].append(placed)
@@ -57,7 +57,7 @@ def report_doubts(witnesses: Sequence[Witness], decisions: Iterable[Decision], n
         _tell_italics(witness, names, report)
 
 
-def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_Placed | Doubt]:
+def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_Placed | TextDoubt]:
     """The doubts of a witness, in their entries where they have a place there: its reader's, then those that capitals raise."""
     starts = [entry.locus.line or 0 if entry.locus else 0 for entry in witness.entries]
     texts = {entry.n: running_text(entry, emended=False).text for entry in witness.entries}
@@ -79,11 +79,11 @@ def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_Placed | Do
         yield from _initial(entry)
         for found in _SMALL.finditer(texts[entry.n]):
             if found[0] in capitals and (entry.n, found.span()) not in known and entry.locus:
-                yield _Placed(Doubt("W160", found[0], found[0].upper(), entry.locus), entry, found.span())
+                yield _Placed(TextDoubt("W160", found[0], found[0].upper(), entry.locus), entry, found.span())
         for note in entry.notes:
             for word in dict.fromkeys(_SMALL.findall(note.text)):
                 if word in capitals and note.locus and not any(doubt.aside and doubt.at == word for doubt in witness.doubts):
-                    yield Doubt("W160", word, word.upper(), note.locus, aside=True)
+                    yield TextDoubt("W160", word, word.upper(), note.locus, aside=True)
 
 
 def _capitals(witnesses: Sequence[Witness], witness: Witness, names: Sequence[Name]) -> frozenset[str]:
@@ -104,7 +104,7 @@ def _initial(entry: Entry) -> Iterator[_Placed]:
     for start, words in ((0, heading), (len(heading) + 1 if heading else 0, text)):
         first = words.split(" ", 1)[0].rstrip(",.;:")
         if first[:1].islower() and entry.locus:
-            yield _Placed(Doubt("W161", first, "", entry.locus), entry, (start, start + len(first)))
+            yield _Placed(TextDoubt("W161", first, "", entry.locus), entry, (start, start + len(first)))
 
 
 def _is_settled(placed: _Placed, kept: Sequence[Decision]) -> bool:
@@ -131,7 +131,7 @@ def _tell(code: str, witness: Witness, group: Sequence[_Placed], report: Report)
     report.add(code, doubt.locus, at=doubt.at, where=f"{witness.siglum} {where}", read=doubt.read, decision=decision)
 
 
-def _tell_asides(doubts: Sequence[Doubt], report: Report) -> None:
+def _tell_asides(doubts: Sequence[TextDoubt], report: Report) -> None:
     """I163: doubts about words where no decision reaches, all in one message."""
     lines: dict[str, list[int]] = defaultdict(list)
     asides = sorted((d for d in doubts if d.code in ("W157", "W160")), key=lambda doubt: doubt.locus.line or 0)

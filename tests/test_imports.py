@@ -25,6 +25,7 @@ GROUND = {
     "edtf",
     "hints",
     "toml_tables",
+    "cache",
 }
 # Who may import whom, folder by folder; a folder may always import itself.
 MAY_IMPORT = {
@@ -33,8 +34,9 @@ MAY_IMPORT = {
     "collation": GROUND,
     "decisions": GROUND | {"alignment", "collation"},
     "tei": GROUND | {"readers", "alignment", "collation"},
-    # The writers know TEI and nothing of how it came about: of the package they see how a document is opened, and how to complain.
-    "writers": {"messages", "errors", "files", "tei"},
+    # The writers know TEI and nothing of how it came about: of the package they see how a document is opened, how to complain,
+    # and what was made before.
+    "writers": {"messages", "errors", "files", "tei", "cache"},
 }
 # Above these stand the modules that steer them, `project` and `pipeline` and what belongs to them; above all, the commands.
 STEERING = {path.stem for path in PACKAGE.glob("*.py")} - GROUND - {"__init__", "__main__"}

@@ -120,4 +120,4 @@ def test_a_heading_that_a_decision_ends_elsewhere_leads_to_the_paragraph_as_read
     text = running_text(decided)
     first = text.blocks[1]
     merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=((first.start, first.end, 0.5, "b", False),))
-    assert origins(merged, {"A": decided}, [], [], {}, {"A": read}) == (Origin("b", "A", paragraph_ids(read)[:1]),)
+    assert origins(merged, {"A": read}, [], [], {}) == (Origin("b", "A", paragraph_ids(read)[:1]),)

@@ -59,7 +59,7 @@ def witness(siglum: str, **more: str) -> Witness:
 def compiled(made: Project, texts: Mapping[str, str]) -> tuple[Edition, Report]:
     report = Report()
     raw = {siglum: text.encode() for siglum, text in texts.items()}
-    return pipeline.compile_edition(made, raw, report), report
+    return pipeline.compile_edition(made, raw, report, Cache(None)), report
 
 
 def test_entries_stand_in_order_of_date_each_with_its_base(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_all_faults_of_the_texts_are_told_before_the_work_stops(tmp_path: Path) 
     report = Report()
     raw = {"P": PELL.replace("14 April", "31 April").encode(), "H": b""}
     with pytest.raises(TextError, match="E018 garden was not built: 2 errors"):
-        pipeline.compile_edition(made, raw, report)
+        pipeline.compile_edition(made, raw, report, Cache(None))
     assert {message.code for message in report.errors} == {"E002", "E101"}
 
 
@@ -179,7 +179,7 @@ def test_progress_tells_each_step_in_order(tmp_path: Path) -> None:
     made = project(tmp_path, witness("P"), witness("H"))
     told: list[tuple[int, int, int]] = []
     raw = {"P": PELL.encode(), "H": HALE.encode()}
-    pipeline.compile_edition(made, raw, Report(), lambda *step: told.append(step))
+    pipeline.compile_edition(made, raw, Report(), Cache(None), lambda *step: told.append(step))
     assert told == sorted(told)
     assert [step for step in told if step[1] == step[2]] == [(1, 2, 2), (2, 3, 3), (3, 3, 3)]
 

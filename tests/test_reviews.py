@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from edition import pipeline, project
+from edition.cache import Cache
 from edition.messages import Report
 from edition.model import Edition
 from edition.tei import build
@@ -29,7 +30,9 @@ def compiled(root: Path, shared: Callable[[str], Path]) -> Callable[[str], Compi
         loaded = project.load(root, name, report)
         texts, missing = project.find_texts(loaded, [] if name == "specimen" else [shared("serge")])
         assert not missing
-        edition = pipeline.compile_edition(loaded, {siglum: path.read_bytes() for siglum, path in texts.items()}, report)
+        edition = pipeline.compile_edition(
+            loaded, {siglum: path.read_bytes() for siglum, path in texts.items()}, report, Cache(None)
+        )
         return edition, etree.ElementTree(etree.fromstring(build(edition))), report
 
     return make

@@ -107,6 +107,8 @@ def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tupl
     from edition.alignment.anchors import gathered
     from edition.alignment.features import shared, sides
 
+    if not entries or not others:
+        return
     texts: list[str] = []
     cuts: list[list[Segment]] = []
     for group in (entries, others):

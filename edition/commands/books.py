@@ -21,6 +21,7 @@ def _book(kind: str, function: Any) -> click.Command:
             click.option("--reading", metavar="SIGLUM", help="Set the text of this witness alone."),
             click.option("--apparatus", type=click.Choice(["all", "substantive", "none"]), help="Which readings to print."),
             click.option("--parallel", is_flag=True, help="Set the full witnesses side by side."),
+            *(() if kind == "epub" else (click.option("--columns", is_flag=True, help="Set them in columns on each page."),)),
             click.option("--settings", type=click.Path(path_type=Path), metavar="FILE", help=f"A TOML file with a table [{kind}]."),
         )
     ):
@@ -29,6 +30,7 @@ def _book(kind: str, function: Any) -> click.Command:
 
 
 def _make(kind: str, file: Path, output: Path | None, settings: Path | None, given: dict[str, object]) -> None:
+    from edition.cache import Pages, user_cache
     from edition.tei.opening import open_tei
     from edition.writers import book_settings, write_book
 
@@ -42,13 +44,10 @@ def _make(kind: str, file: Path, output: Path | None, settings: Path | None, giv
             return
         chosen = {key: value for key, value in given.items() if value}
         path = output or file.with_suffix(f".{kind}")
-        write_book(
-            kind,
-            open_tei(file, report, corpus=True),
-            book_settings({**looks, **chosen, "folder": str(file.parent)}),
-            path,
-            report,
-        )
+        made = book_settings({**looks, **chosen, "folder": str(file.parent)})
+        cache = user_cache()
+        write_book(kind, open_tei(file, report, corpus=True), made, path, report, Pages(cache))
+        cache.prune()
         result(str(path))
 
 

@@ -40,6 +40,7 @@ def review(name: str | None, texts: tuple[Path, ...]) -> None:
     beside it; neither is asked again. Stop with q at any time.
     """
     from edition import pipeline, project
+    from edition.cache import user_cache
     from edition.decisions.doubts import doubts
     from edition.decisions.writing import read_accepted
 
@@ -56,7 +57,7 @@ def review(name: str | None, texts: tuple[Path, ...]) -> None:
         told = Report()
         try:
             with steps(pipeline.STEPS[:3], loaded.name) as progress:
-                compared = pipeline.compare(loaded, pipeline.read_texts(loaded, found), told, progress)
+                compared = pipeline.compare(loaded, pipeline.read_texts(loaded, found), told, user_cache(), progress)
         except TextError:
             report.messages += told.errors
             raise

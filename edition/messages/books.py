@@ -31,7 +31,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "I512": (
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
-        "Where you want the pictures, make an EPUB of the TEI document with `edition epub`, which looks for them beside it.",
+        "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
     ),
     "W550": ("page {page} holds something higher than the page; it reaches below the type area.", "Part the table or the row."),
     "W551": (
@@ -40,19 +40,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "W552": (
         "no font on this machine has {letters}; the PDF shows an empty box in the place of each.",
-        "Install a font that has them, and build again.",
+        "Install a font that has them (in Debian: {fonts}), and build again.",
     ),
     "W554": (
         "the style sheet of [pdf] holds what is not understood and was passed over: {fault}.",
         "Look at this rule; WeasyPrint's documentation tells which properties of CSS it knows.",
     ),
+    "W556": (
+        "the picture {name} is not printed: {reason}. Its description stands in its place.",
+        "Save it anew as a PNG or JPEG of fewer dots, and build again.",
+    ),
+    "W557": (
+        "a table of {columns} columns, “{words} …”, is too wide for the page; it is set in the smallest letters, and its words are"
+        " broken where they must.",
+        'Take larger paper, page = "A4 landscape" under [pdf], or part the table.',
+    ),
+    "W558": (
+        "a table of {columns} columns, “{words} …”, is wider than the page even in the smallest letters; some of it is cut off.",
+        'Take larger paper, page = "A4 landscape" under [pdf], or part the table.',
+    ),
+    "W560": (
+        "WeasyPrint {version} is installed, and pages with line numbers are made for {made_for}; the PDF is plain: apparatus and"
+        " notes stand after each section.",
+        "Install WeasyPrint {made_for}: pip install weasyprint=={made_for}.",
+    ),
     "I553": (
         "EB Garamond does not have the letters {letters}; they were set in another font.",
-        "See whether it pleases. If EB Garamond lacks every letter, it is not installed (Debian: fonts-ebgaramond).",
+        "See whether it pleases; faces for them in Debian: {fonts}. If EB Garamond lacks every letter, it is not installed"
+        " (fonts-ebgaramond).",
     ),
     "I555": (
-        "two full witnesses can stand on facing pages, and the document has {count}; the pages are single, and where a paragraph"
-        " has several versions, these stand one below the other.",
-        "For facing pages make an edition of the two translations that are to stand opposite each other.",
+        "only full witnesses can stand beside each other, and the document has {count}; the pages are single.",
+        "For facing pages make an edition of two whole translations; a witness that only quotes does not count.",
+    ),
+    "I575": (
+        "{count} columns on paper of the size {paper} would be {width} mm wide, and less than {least} mm cannot be read with ease;"
+        " the pages are single, and where a paragraph has several versions, these stand one below the other.",
+        'Write a larger paper under [pdf]: page = "A4", or page = "A4 landscape".',
+    ),
+    "I576": (
+        "two full witnesses can stand on facing pages, and the document has {count}; they stand in columns on each page.",
+        "Write columns = true under [pdf] if that is what you want. For facing pages make an edition of the two translations that"
+        " are to stand opposite each other.",
     ),
 }

@@ -29,7 +29,6 @@ from edition.model.editions import Description, Edition
 from edition.model.sources import (
     NOT_BLOCKS,
     BlockKind,
-    Doubt,
     Emendation,
     Entry,
     FloatKind,
@@ -45,6 +44,7 @@ from edition.model.sources import (
     Quotation,
     Range,
     Supplied,
+    TextDoubt,
     Witness,
     entry_id,
 )
@@ -62,7 +62,6 @@ __all__ = [
     "BlockKind",
     "Collated",
     "Description",
-    "Doubt",
     "Edition",
     "Emendation",
     "Entry",
@@ -86,6 +85,7 @@ __all__ = [
     "Span",
     "Stretch",
     "Supplied",
+    "TextDoubt",
     "Token",
     "Variant",
     "VariationUnit",

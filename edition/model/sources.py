@@ -163,7 +163,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class TextDoubt:
     """Words that may not be as print has them: an editor has to look, and decides or lets them stand (decisions.toml).
 
     `code`: the message; `at`: the words as read; `read`: what they may have been, "" where that is not known. `aside`: they stand
@@ -202,7 +202,7 @@ class Witness:
     in_copyright: bool = False
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[TextDoubt, ...] = ()
     layer: str = field(default="", repr=False)
     parts: tuple[Part, ...] = field(default=(), repr=False)
 

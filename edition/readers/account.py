@@ -21,6 +21,8 @@ _SURELY = 12
 _SURE = {_SURELY: _FAR, 4: 200}
 # How many letters in a row the file may write otherwise.
 _OTHERWISE = 8
+# Where so many letters agree, they are passed over in one go.
+_AT_ONCE = 48
 # So near the last word of a block stands a call that marks of the format part from it.
 _CALL_NEAR = 40
 
@@ -159,20 +161,25 @@ class Account:
     def _trace(self, claim: _Claim) -> None:
         """Lay the words of a claim beside its lines, and name what stands between them."""
         places = self._letters(claim.lines)
-        found = "".join(self.layer[at] for at in places)
+        found = "".join([self.layer[at] for at in places])
         if claim.kind == "fw" and (words := "".join(claim.text.split())) and not found.startswith(words) and found.endswith(words):
             # A page that ends without a line end has the next one's head on its last line.
             self._ends[claim.lines[0]] = places[-len(words)]
             claim.ranges.append((places[-len(words)], places[-1] + 1))
             return
         offsets = [at for at, letter in enumerate(claim.text) if not letter.isspace()]
-        wanted = "".join(claim.text[at] for at in offsets)
+        wanted = "".join(claim.text.split())
         calls = list(claim.calls)
         where: dict[int, int] = {}
         at = index = 0
         while index < len(wanted):
             while calls and calls[0][0] <= offsets[index]:
                 at = self._call(calls.pop(0)[1], found, at, wanted[index], places, claim)
+            ahead = offsets[index : index + _AT_ONCE]
+            if found.startswith(wanted[index : index + _AT_ONCE], at) and not (calls and calls[0][0] <= ahead[-1]):
+                where.update(zip(ahead, places[at : at + _AT_ONCE], strict=False))
+                at, index = at + len(ahead), index + len(ahead)
+                continue
             start, missing = at, index
             stop = bisect_left(offsets, calls[0][0]) if calls else len(wanted)
             at, index = _resume(found, wanted, at, index, stop, calls[0][1].n if calls else "", last=claim.kind != "head")
@@ -249,7 +256,7 @@ class Account:
         """Find where words go on without the white space that the file has there, or with white space that it has not."""
         before: tuple[int, int] | None = None
         for offset, place in where.items():
-            if before:
+            if before and (offset, place) != (before[0] + 1, before[1] + 1):
                 between, read = self.layer[before[1] + 1 : place], text[before[0] + 1 : offset]
                 parted = any(letter.isspace() for letter in between)
                 if parted and not read:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from edition.model import Doubt, Locus
+from edition.model import Locus, TextDoubt
 from edition.readers.pdf_lines import Line, ends_sentence, opens_small
 from edition.readers.pdf_widths import Measure
 
@@ -53,7 +53,7 @@ class Vocabulary:
             self.openings[_clusters(word)[0]].add(word)
 
 
-def line_doubts(runs: Sequence[Sequence[Line]], full: Measure, known: Vocabulary, file: str) -> tuple[Doubt, ...]:
+def line_doubts(runs: Sequence[Sequence[Line]], full: Measure, known: Vocabulary, file: str) -> tuple[TextDoubt, ...]:
     """Turn the lines of paragraphs into doubts, in the order of the lines (W157 to W160, W164)."""
     return tuple(doubt for run in runs for line, after in zip(run, [*run[1:], None], strict=True) for doubt in (
         *_joined(line, full, known, file), *small_capitals(line, known, file),
@@ -62,21 +62,21 @@ def line_doubts(runs: Sequence[Sequence[Line]], full: Measure, known: Vocabulary
     ))  # fmt: skip
 
 
-def aside_doubts(lines: Iterable[Line], full: Measure, known: Vocabulary, file: str) -> tuple[Doubt, ...]:
+def aside_doubts(lines: Iterable[Line], full: Measure, known: Vocabulary, file: str) -> tuple[TextDoubt, ...]:
     """Turn the lines of notes into doubts that no decision on the text of an entry can settle."""
     return tuple(
-        Doubt(doubt.code, doubt.at, doubt.read, doubt.locus, aside=True)
+        TextDoubt(doubt.code, doubt.at, doubt.read, doubt.locus, aside=True)
         for line in lines for doubt in (*_joined(line, full, known, file), *small_capitals(line, known, file))
     )  # fmt: skip
 
 
-def _joined(line: Line, full: Measure, known: Vocabulary, file: str) -> Iterator[Doubt]:
+def _joined(line: Line, full: Measure, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
     """W157: words at which two printed lines were run together, and which two words of the text make up."""
     for word in _LETTERS.finditer(line.text) if full.width(line.text) > (1 + 2 * _END) * full.mean else ():
         start, end = (full.width(line.text[:at]) / full.mean for at in word.span())
         if start - _END < round((start + end) / 2) < end + _END and known.words[word[0].casefold()] < 2:
             if cut := _seam(word[0], known):
-                yield Doubt("W157", word[0], f"{word[0][:cut]}-{word[0][cut:]}", Locus(file, line.number))
+                yield TextDoubt("W157", word[0], f"{word[0][:cut]}-{word[0][cut:]}", Locus(file, line.number))
 
 
 def _seam(word: str, known: Vocabulary) -> int:
@@ -91,16 +91,16 @@ def _seam(word: str, known: Vocabulary) -> int:
     return max(seams, key=lambda at: min(at, len(word) - at), default=0)
 
 
-def _parted(line: Line, after: Line, known: Vocabulary, file: str) -> Iterator[Doubt]:
+def _parted(line: Line, after: Line, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
     """W158: two words on either side of a line's end that the text elsewhere writes as one, and never side by side."""
     last, first = _LAST.search(line.text), _FIRST.match(after.text)
     if last and first:
         pair = last[0].casefold(), first[0].casefold()
         if min(map(len, pair)) >= _PART and known.words["".join(pair)] and pair not in known.pairs:
-            yield Doubt("W158", f"{last[0]} {first[0]}", last[0] + first[0], Locus(file, line.number))
+            yield TextDoubt("W158", f"{last[0]} {first[0]}", last[0] + first[0], Locus(file, line.number))
 
 
-def _short(run: Sequence[Line], line: Line, after: Line, full: Measure, file: str) -> Iterator[Doubt]:
+def _short(run: Sequence[Line], line: Line, after: Line, full: Measure, file: str) -> Iterator[TextDoubt]:
     """W159: a line within a sentence that ends although the next word had room: where lines are full, words are missing."""
     beside_initial = opens_small(run[0].text) and line in run[:4]
     printed = full.width(line.text + "".join(note.n for _, note in line.marks))
@@ -109,16 +109,16 @@ def _short(run: Sequence[Line], line: Line, after: Line, full: Measure, file: st
         return
     # A line that lacks more is one of a list or a poem.
     if _LACKING * full.mean < wanted < full.mean - 2 * full.spread:
-        yield Doubt("W159", " ".join([*line.text.split()[-3:], after.text.split()[0]]), "", Locus(file, line.number))
+        yield TextDoubt("W159", " ".join([*line.text.split()[-3:], after.text.split()[0]]), "", Locus(file, line.number))
 
 
-def _over_the_page(line: Line, after: Line, file: str) -> Iterator[Doubt]:
+def _over_the_page(line: Line, after: Line, file: str) -> Iterator[TextDoubt]:
     """W164: a page that begins with a sentence, under a full line: only the sense tells whether a paragraph begins there too."""
     if after.top and ends_sentence(line.text) and not opens_small(after.text):
-        yield Doubt("W164", " ".join(after.text.split()[:4]), "", Locus(file, after.number))
+        yield TextDoubt("W164", " ".join(after.text.split()[:4]), "", Locus(file, after.number))
 
 
-def small_capitals(line: Line, known: Vocabulary, file: str) -> Iterator[Doubt]:
+def small_capitals(line: Line, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
     """W160: short words in small letters that cannot be spoken, or begin as no other word of the text does."""
     for found in _SMALL.finditer(line.text):
         word = found[0]
@@ -129,7 +129,7 @@ def small_capitals(line: Line, known: Vocabulary, file: str) -> Iterator[Doubt]:
         strange = len(opening) > 1 and opening not in _OPENINGS and not known.openings[opening] - {word}
         # No word of these languages ends in r after a consonant other than r or l.
         if not abbreviated and (not spoken or strange or re.search(r"[^rl]r$", ending)):
-            yield Doubt("W160", word, word.upper(), Locus(file, line.number))
+            yield TextDoubt("W160", word, word.upper(), Locus(file, line.number))
 
 
 def _clusters(word: str) -> tuple[str, str, bool]:

@@ -34,14 +34,18 @@ def build(edition: Edition) -> bytes:
     root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
     root.set(XML_LANG, edition.description.language)
     root.append(header(edition))
-    body = etree.Element(TEI + "body")
+    # What is large is made in its place: to move it there would take lxml as long as to make it.
+    text = etree.SubElement(root, TEI + "text")
+    if edition.description.front:
+        text.append(make("front", *(front_division(markdown) for _, markdown in edition.description.front)))
+    body = etree.SubElement(text, TEI + "body")
     links: list[tuple[str, Quotation, list[str]]] = []
     names_of_sources = source_names(edition.witnesses)
     sources: list[etree._Element] = []
     for division, entries in _divisions(edition, body):
         for entry in entries:
             writer = EntryWriter(entry, fragment_of, translated, names)
-            division.append(writer.div())
+            writer.div(division)
             for siglum, quotation, (start, end) in entry.links:
                 blocks = [key for block, key in writer.block_ids if block.start < end and block.end > start]
                 links.append((siglum, quotation, blocks or [entry.id]))
@@ -54,12 +58,7 @@ def build(edition: Edition) -> bytes:
         for cit, origin in zip(fragments.iter(TEI + "cit"), edition.origins, strict=False):
             sources.append(_source_link(edition.description, cit.get(XML_ID, ""), origin, names_of_sources))
     if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries)]:
-        root.append(make("standOff", *standoff))
-    text = make("text")
-    if edition.description.front:
-        text.append(make("front", *(front_division(markdown) for _, markdown in edition.description.front)))
-    text.append(body)
-    root.append(text)
+        text.addprevious(make("standOff", *standoff))
     return seal(serialised(root))
 
 

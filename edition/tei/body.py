@@ -50,16 +50,15 @@ class EntryWriter:
         self.labels = {span.start: span for span in apparatus.text.spans if span.kind == "label"}
         self.block_ids: list[tuple[Block, str]] = []
 
-    def div(self) -> etree._Element:
-        """The entry as a div, with the bounds of what other full witnesses lack."""
+    def div(self, within: etree._Element) -> None:
+        """Write the entry as a div at the end of an element, with the bounds of what other full witnesses lack."""
         apparatus = self.apparatus
-        div = etree.Element(TEI + "div", {"type": "entry", "n": apparatus.n, "source": pointer(apparatus.base)})
+        div = etree.SubElement(within, TEI + "div", {"type": "entry", "n": apparatus.n, "source": pointer(apparatus.base)})
         div.set(XML_ID, apparatus.id)
         self._lacuna(div, "lacunaStart")
         self._blocks(div)
         self._lacuna(div, "lacunaEnd")
         self._chain()
-        return div
 
     def _lacuna(self, div: etree._Element, tag: str) -> None:
         if self.apparatus.lacking:

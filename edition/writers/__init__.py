@@ -15,21 +15,30 @@ from edition.writers.settings import Settings
 if TYPE_CHECKING:
     from lxml import etree
 
+    from edition.writers.pages.keeping import Shelf
 
-def write_book(kind: str, tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
+
+def write_book(
+    kind: str, tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None = None
+) -> None:
     """Turn a TEI document into a book of a kind, "epub" or "pdf", at a path.
+
+    `shelf`: where pages of a PDF are kept that were set, so that only those of which something changed are set again.
 
     Raises OutsideError: the file cannot be written (E006), the libraries that set pages are not there (E903).
     """
     if kind == "epub":
-        from edition.writers.epub import write
-    else:
-        try:
-            import weasyprint  # noqa: F401
-        except (ImportError, OSError) as error:
-            raise OutsideError(Message("E903", None, {"reason": str(error).split("\n")[0]})) from error
-        from edition.writers.pdf import write
-    write(tree, settings, path, report)
+        from edition.writers import epub
+
+        epub.write(tree, settings, path, report)
+        return
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError) as error:
+        raise OutsideError(Message("E903", None, {"reason": str(error).split("\n")[0]})) from error
+    from edition.writers import pdf
+
+    pdf.write(tree, settings, path, report, shelf)
 
 
 def book_settings(looks: Mapping[str, object]) -> Settings:

@@ -152,7 +152,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     c.content(lemma, span)
     if len(span) and any(child.tag in BLOCKS for child in span.iter()):
         span.tag = XHTML + "div"
-    _spaces_out(span)
+    spaces_out(span)
     with c.set_aside(quiet=True):
         first = printed(c, lemma)
     with c.set_aside():
@@ -173,8 +173,8 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     slot.append(ApparatusEntry(ident, anchor, "", head, readings, app.get("type", ""), grade if grade in GRADES else ""))
 
 
-def _spaces_out(span: etree._Element) -> None:
-    """Move white space at the ends of a lemma out of it: it is no part of the words that the entry is about."""
+def spaces_out(span: etree._Element) -> None:
+    """Move white space at the ends of a lemma or a quotation out of it: it is no part of the words."""
     text = span.text or ""
     if text[:1].isspace():
         before, parent = span.getprevious(), span.getparent()

@@ -204,11 +204,13 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the text: its path in the book, to which `img/@src` leads from the folder of the text, and what it is."""
+    """A picture of the text: its path in the book, to which `img/@src` leads from the folder of the text, and what it is; `name`:
+    that of its file."""
 
     path: str
     media_type: str
     content: bytes
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""Turn a TEI document into one in which each paragraph stands in all full witnesses side by side, without apparatus; or into two,
-for facing pages."""
+"""Turn a TEI document into one in which each paragraph stands in all full witnesses side by side, without apparatus; or into one
+for each of them, for facing pages and columns."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from edition.writers.witness import remove, text_of_witness
 
 _MARK = "place"
 _ENTRIES = "//tei:text//tei:div[@type='entry']"
-# What stands level with what answers it.
-_ANSWERING = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "cit"))
+_NOTES = ".//tei:text//tei:note"
+# What stands level with what answers it, and the divisions that hold it.
+_ANSWERING = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "cit", "div", *(f"div{level}" for level in range(1, 8))))
 
 
 def side_by_side(root: etree._Element, header: Header) -> etree._Element:
@@ -110,32 +111,30 @@ def _head(head: etree._Element, texts: list[etree._Element]) -> None:
     head.extend(list(own))
 
 
-def facing(root: etree._Element, header: Header) -> tuple[etree._Element, etree._Element] | None:
-    """Two copies of a document: for left pages the base with its apparatus, for right ones the text of the other full witness, in
-    the blocks of the base. Blocks that answer each other have the same id; a note stands in one of the two, that of its
-    witness if it has one. None where there are not two full witnesses.
+def beside(root: etree._Element, header: Header) -> list[etree._Element]:
+    """Copies of a document, one for each full witness: first the base with its apparatus, then the texts of the others, in the
+    blocks of the base. What answers each other has the same id; a note stands in one of them, that of its witness if it has one.
     """
     full = [witness.key for witness in header.witnesses.values() if not witness.quoted]
-    if len(full) != 2:
-        return None
     left = copy.deepcopy(root)
     for number, block in enumerate(block for text in all_of(left, ".//tei:text") for block in text.iter(*_ANSWERING)):
         if not block.get(XML_ID):
             # No id of a document has a space in it.
             block.set(XML_ID, f"block {number}")
-    for number, note in enumerate(all_of(left, ".//tei:text//tei:note")):
+    for number, note in enumerate(all_of(left, _NOTES)):
         note.set(_MARK, str(number))
     bases = Counter(_base(entry) for entry in all_of(left, _ENTRIES))
     main = max(full, key=lambda key: (bases[key], key == full[0]))
-    other = full[1 - full.index(main)]
-    right = _opposite(left, main, other, header)
-    own = {note.get(_MARK) for note in all_of(right, ".//tei:text//tei:note") if _owner(note, header) in full}
-    kept = {note.get(_MARK) for note in all_of(left, ".//tei:text//tei:note")} - own
-    for tree, marks in ((left, own), (right, kept)):
-        for note in all_of(tree, ".//tei:text//tei:note"):
-            if note.attrib.pop(_MARK, "") in marks:
+    others = [_opposite(left, main, key, header) for key in full if key != main]
+    taken: set[str] = set()
+    for tree in (*others, left):
+        owned = {note.get(_MARK, "") for note in all_of(tree, _NOTES) if _owner(note, header) in full}
+        for note in all_of(tree, _NOTES):
+            mark = note.attrib.pop(_MARK, "")
+            if mark in taken or (tree is not left and mark not in owned):
                 remove(note)
-    return left, right
+        taken |= owned
+    return [left, *others]
 
 
 def _opposite(left: etree._Element, main: str, other: str, header: Header) -> etree._Element:

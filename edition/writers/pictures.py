@@ -59,6 +59,6 @@ class Pictures:
         for sign, (ending, media_type) in _KINDS.items():
             if content.startswith(sign):
                 self.size += size
-                self.taken[path] = Picture(f"pictures/{len(self.taken) + 1:04d}.{ending}", media_type, content)
+                self.taken[path] = Picture(f"pictures/{len(self.taken) + 1:04d}.{ending}", media_type, content, path.name)
                 return self.taken[path]
         return "it is no PNG, JPEG or GIF"

@@ -194,7 +194,9 @@ def _quotation(c: Compositor, element: etree._Element, how: Behaviour, into: etr
     """A quotation in the line: the reading system puts marks round <q>, so marks that the text has make it a span."""
     marks = "“”\"‘’'«»„‚‹›—–"
     marked = raw(element).strip()[:1] in tuple(marks) or c.flow.tail[-1:] in tuple(marks[:-2])
-    c.content(element, c.open(into, "span" if marked else "q", "quoted" if marked else "", element))
+    made = c.open(into, "span" if marked else "q", "quoted" if marked else "", element)
+    c.content(element, made)
+    apparatus.spaces_out(made)
 
 
 def _gap(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -226,8 +228,13 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> None:
-    """The number of every fifth line, where the document counts them."""
+    """The number of a line of verse, where the document counts them: of every fifth as text, of each for the printed page."""
     number = line.get("n", "")
+    # A verse parted between speakers is one.
+    mark = number or ("-" if line.get("part") in ("M", "F") else "")
+    if mark and not c.aside:
+        place = into if line.tag == TEI + "l" or into.get("class") == "line" else c.open(into, "span", "line-begins")
+        place.set("data-verse", mark)
     if number.isdecimal() and int(number) % 5 == 0 and not c.aside:
         c.open(into, "span", "line-number").text = number
 

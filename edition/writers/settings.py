@@ -14,10 +14,11 @@ class Settings:
 
     `reading`: the siglum of the witness whose text alone is to be set, None for the base with its apparatus.
     `apparatus`: "all"; "substantive" leaves accidentals out; "none". `parallel`: the full witnesses side by side,
-    paragraph by paragraph. `date`: the date of the book in ISO form, `2026-11-22` or `2026-11-22T10:00:00Z`
-    (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the paper of the
-    PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: by what the lines of the PDF are counted. `stylesheet`: CSS that is
-    added to the PDF's. `variant`: "pdf/ua-1" (ISO 14289-1), or "pdf/a-2a", "pdf/a-3a" (ISO 19005) for archives.
+    paragraph by paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in ISO form, `2026-11-22`
+    or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the
+    paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: by what the lines of the PDF are counted, "" for what suits
+    the text. `stylesheet`: CSS that is added to the PDF's. `variant`: "pdf/ua-1" (ISO 14289-1), or "pdf/a-2a", "pdf/a-3a" (ISO
+    19005) for archives.
     `folder`: where the document lies, for pictures beside it; "" takes none. `behaviours`: rows that the table of behaviours is to
     have besides (behaviours.extended), element and form.
     """
@@ -25,9 +26,10 @@ class Settings:
     reading: str | None = None
     apparatus: Apparatus = "all"
     parallel: bool = False
+    columns: bool = False
     date: str = ""
     page: str = "A5"
-    lines: Literal["page", "entry"] = "page"
+    lines: Literal["", "page", "entry", "verse"] = ""
     stylesheet: str = ""
     variant: Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"] = "pdf/ua-1"
     folder: str = ""

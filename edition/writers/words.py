@@ -73,6 +73,7 @@ class Words:
     landmarks: str
     pages: str
     page: str
+    page_short: str
     other_texts: str
     bibliography: str
     chronology: str

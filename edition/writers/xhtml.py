@@ -50,28 +50,29 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     return _made(found, settings, report, name, screen=screen)
 
 
-def facing(tree: etree._ElementTree, settings: Settings, report: Report) -> tuple[Book, Book] | None:
-    """Turn a TEI document into two Books for facing pages: the whole with its apparatus, and what stands opposite, of which only
-    the text is to be set. None where the document has not two full witnesses (I555)."""
+def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
+    """How many witnesses of a TEI document are whole texts and no quotations."""
+    return sum(not witness.quoted for witness in header.read(tree.getroot(), settings).witnesses.values())
+
+
+def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tuple[Book, ...]:
+    """Turn a TEI document into a Book for each full witness, which can stand beside each other: first the whole with its apparatus,
+    then those of which only the text is to be set."""
     root = tree.getroot()
     name = tree.docinfo.URL or ""
     found = header.read(root, settings)
-    roots = parallel.facing(root, found)
-    if roots is None:
-        report.add("I555", count=sum(not witness.quoted for witness in found.witnesses.values()))
-        return None
-    again = Report()
-    left, right = (
-        _made(replace(found, root=each), settings, told, name) for each, told in zip(roots, (report, again), strict=True)
-    )
-    # What is to be said of both is said once.
-    said = {message.code for message in report}
-    report.messages += [message for message in again if message.code not in said]
-    return left, right
+    books = []
+    for each in parallel.beside(root, found):
+        told = Report()
+        books.append(_made(replace(found, root=each), settings, told, name))
+        # What is to be said of several is said once.
+        said = {message.code for message in report} if len(books) > 1 else set()
+        report.messages += [message for message in told if message.code not in said]
+    return tuple(books)
 
 
 def _made(found: header.Header, settings: Settings, report: Report, name: str, *, screen: bool = False) -> Book:
-    pictures = Pictures(Path(settings.folder)) if screen and settings.folder else None
+    pictures = Pictures(Path(settings.folder)) if settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     sections = _sections(compositor, found.root)
     if not sections:

@@ -83,7 +83,7 @@ def test_entries_that_say_other_things_stay_apart() -> None:
 
 def test_a_review_keeps_its_keys() -> None:
     review = Witness("R", fragment_of="B")
-    assert keyed_alike((witness("A", d1941_05_02=BASE[0]), review), "A", Report())[1] == review
+    assert keyed_alike((witness("A", d1941_05_02=BASE[0]), review), "A", {}, Report())[1] == review
 
 
 def test_the_editor_keeps_an_entry_apart_from_what_another_text_has_under_another_date() -> None:

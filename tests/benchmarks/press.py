@@ -1,12 +1,15 @@
 """Measure how long a critical edition takes to be set, beside reledmac, and how that grows: run by `make bench-press`.
 
 The same words with the same apparatus, an entry at every twelfth word, go through `edition pdf` and through three passes of
-pdfLaTeX with reledmac (Debian: texlive-humanities), which needs three to bring line numbers to rest. Wall seconds, processor
-seconds and the largest process in MB, medians of RUNS runs taken in turn; the last column is how many times as fast we are.
+pdfLaTeX with reledmac (Debian: texlive-humanities), which needs three to bring line numbers to rest; then through `edition pdf`
+again with one word changed. Wall seconds, processor seconds of all processes, MB of the largest process and of all together
+(memory that processes share counted once), medians of RUNS runs taken in turn; the last column is how many times as fast we are.
 """
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import random
 import shutil
@@ -14,16 +17,20 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SIZES = (25_000, 100_000)
+SIZES = (25_000, 50_000, 100_000)
 # Sizes at which reledmac is not run: what matters is how our time grows.
 GROWTH = (250_000,)
+# prctl(2): processes whose parent is gone become children of this one, so that what they took is told here.
+PR_SET_CHILD_SUBREAPER = 36
 RUNS = int(os.environ.get("RUNS", "3"))
 EVERY = 12
+THEIRS = "reledmac, three passes"
 HEADER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="la"><teiHeader><fileDesc>
 <titleStmt><title>Measure</title></titleStmt><publicationStmt><p>Made up.</p></publicationStmt><sourceDesc><listWit>
 <witness xml:id="A"><abbr type="siglum">A</abbr></witness><witness xml:id="B"><abbr type="siglum">B</abbr></witness>
@@ -39,11 +46,12 @@ LATEX = r"""\documentclass[10pt,a5paper]{article}
 
 @dataclass(frozen=True)
 class Run:
-    """What a command took."""
+    """What a command took: seconds, and MB."""
 
     wall: float
     cpu: float
-    memory: float
+    largest: float
+    together: float
 
 
 def paragraphs(words: int, seed: int = 1) -> list[list[tuple[str, str, str]]]:
@@ -80,68 +88,122 @@ def latex(text: list[list[tuple[str, str, str]]]) -> str:
     return "".join((*parts, "\\endnumbering\n\\end{document}\n"))
 
 
+def descendants() -> list[int]:
+    """The processes that this one has started, and those that they have."""
+    children: dict[int, list[int]] = {}
+    for name in filter(str.isdecimal, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            parent = Path("/proc", name, "stat").read_text().rpartition(")")[2].split()[1]
+            children.setdefault(int(parent), []).append(int(name))
+    found = children.get(os.getpid(), [])[:]
+    for process in found:
+        found += children.get(process, [])
+    return found
+
+
+def memory() -> float:
+    """The MB that all processes which this one has started hold together."""
+    total = 0
+    for process in descendants():
+        with contextlib.suppress(OSError):
+            rows = Path("/proc", str(process), "smaps_rollup").read_text().splitlines()
+            total += sum(int(row.split()[1]) for row in rows if row.startswith("Pss:"))
+    return total / 1024
+
+
 def run(*commands: list[str | Path], folder: Path) -> Run | None:
     """Run commands one after another; None where one fails."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "max_print_line": "1000"}
-    begin, cpu, memory = time.monotonic(), 0.0, 0.0
-    for command in commands:
-        process = subprocess.Popen(
-            list(map(str, command)), cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            return None
-        cpu, memory = cpu + usage.ru_utime + usage.ru_stime, max(memory, usage.ru_maxrss / 1024)
-    return Run(time.monotonic() - begin, cpu, memory)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "max_print_line": "1000", "XDG_CACHE_HOME": str(folder / "cache")}
+    wall = cpu = largest = 0.0
+    held, ended = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.25):
+            held.append(memory())
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        for command in commands:
+            begin = time.monotonic()
+            process = subprocess.Popen(
+                list(map(str, command)), cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            with contextlib.suppress(ChildProcessError):
+                while True:
+                    pid, status, usage = os.wait4(-1, 0)
+                    cpu, largest = cpu + usage.ru_utime + usage.ru_stime, max(largest, usage.ru_maxrss / 1024)
+                    if pid == process.pid:
+                        wall += time.monotonic() - begin
+                        process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                return None
+    finally:
+        ended.set()
+        watching.join()
+    return Run(wall, cpu, largest, max(held))
 
 
 def medians(runs: list[Run]) -> Run:
-    return Run(*(statistics.median(getattr(each, name) for each in runs) for name in ("wall", "cpu", "memory")))
+    return Run(*(statistics.median(getattr(each, name) for each in runs) for name in Run.__dataclass_fields__))
 
 
-def row(what: str, words: int, result: Run | None, times: float | None = None) -> None:
+def row(what: str, words: int, result: Run | None, last: str = "") -> None:
     if result is None:
         print(f"{what:24}{words:>10,}   failed")
         return
-    faster = f"{times:10.1f}" if times else ""
-    print(f"{what:24}{words:>10,}{result.wall:10.1f}{result.cpu:10.1f}{result.memory:10.0f}{faster}", flush=True)
+    print(
+        f"{what:24}{words:>10,}{result.wall:10.1f}{result.cpu:10.1f}{result.largest:10.0f}{result.together:10.0f}{last:>10}",
+        flush=True,
+    )
 
 
-def compare(words: int, folder: Path, *, peer: bool) -> None:
-    """Take the runs of one size in turn and print their medians."""
+def compare(words: int, folder: Path, *, peer: bool) -> Run | None:
+    """Take the runs of one size in turn, print their medians and give ours."""
     text = paragraphs(words)
-    (folder / "text.xml").write_text(tei(text), encoding="utf-8")
     (folder / "text.tex").write_text(latex(text), encoding="utf-8")
     ours: list[list[str | Path]] = [[sys.executable, "-m", "edition", "pdf", "text.xml", "-o", "ours.pdf"]]
     theirs: list[list[str | Path]] = [["pdflatex", "-interaction=batchmode", "text.tex"]] * 3
-    taken: tuple[list[Run], list[Run]] = ([], [])
+    middle = len(text) // 2
+    said, lemma, reading = text[middle][0]
+    changed = [*text[:middle], [(f"{said.rpartition(' ')[0]} garden", lemma, reading), *text[middle][1:]], *text[middle + 1 :]]
+    taken: dict[str, list[Run]] = {}
     for _ in range(RUNS if peer else 1):
         for aux in folder.glob("text.[!xt]*"):
             aux.unlink()
-        for found, commands in zip(taken, (ours, theirs) if peer else (ours,), strict=False):
-            result = run(*commands, folder=folder)
-            if result is None:
-                row("failed", words, None)
-                return
-            found.append(result)
-    mine = medians(taken[0])
-    row("edition pdf", words, mine, medians(taken[1]).wall / mine.wall if peer else None)
-    if peer:
-        row("reledmac, three passes", words, medians(taken[1]))
+        shutil.rmtree(folder / "cache", ignore_errors=True)
+        for what, version, commands in (("edition pdf", text, ours), ("one word changed", changed, ours), (THEIRS, text, theirs)):
+            if what != THEIRS or peer:
+                (folder / "text.xml").write_text(tei(version), encoding="utf-8")
+                result = run(*commands, folder=folder)
+                if result is None:
+                    row(what, words, None)
+                    return None
+                taken.setdefault(what, []).append(result)
+    found = {what: medians(runs) for what, runs in taken.items()}
+    for what, result in found.items():
+        row(what, words, result, f"{found[THEIRS].wall / result.wall:.1f}" if peer and what != THEIRS else "")
+    return found["edition pdf"]
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, and how much more time a word takes in the longest text than in the shortest."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     there = shutil.which("pdflatex") and subprocess.run(["kpsewhich", "reledmac.sty"], capture_output=True).returncode == 0
     if not there:
         print("reledmac is not installed here (Debian: texlive-humanities texlive-latex-extra): not measured.")
-    print(f"{'':24}{'words':>10}{'wall s':>10}{'cpu s':>10}{'MB':>10}{'faster':>10}")
+    print(f"{'':24}{'words':>10}{'wall s':>10}{'cpu s':>10}{'MB':>10}{'MB of all':>10}{'faster':>10}")
     with tempfile.TemporaryDirectory() as name:
-        for words in SIZES:
-            compare(words, Path(name), peer=bool(there))
-        for words in GROWTH:
-            compare(words, Path(name), peer=False)
+        taken = {words: compare(words, Path(name), peer=bool(there)) for words in SIZES}
+        taken |= {words: compare(words, Path(name), peer=False) for words in GROWTH}
+    first, last = taken[SIZES[0]], taken[GROWTH[-1]]
+    if first and last:
+        linear = GROWTH[-1] / SIZES[0]
+        wall, cpu = last.wall / first.wall / linear, last.cpu / first.cpu / linear
+        print(
+            f"From {SIZES[0]:,} to {GROWTH[-1]:,} words wall time grows {wall:.2f} times as fast as the text,"
+            f" processor time {cpu:.2f}."
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-"""Printed books read back: nothing of the text is missing, and all of it is tagged, with its language.
+"""Printed books read back: every entry has the number of its line, nothing of the text is missing, and all of it is tagged, with
+its language.
 
-The two editions of the repository, facing pages, and three documents of other projects: a play, a Greek homily, a diary.
+The two editions of the repository, facing pages, and documents of other projects: two Greek homilies and an Avestan hymn with an
+apparatus, a play, a diary. `tests/trials/test_corpus.py` does the same with long ones.
 """
 
 from __future__ import annotations
@@ -9,27 +11,30 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import etree
 
 from edition.messages import Report
+from edition.tei.opening import open_tei
 from edition.writers import xhtml
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.settings import Settings
+from tests.proofreading import letters_of, missing_words, proofread, untagged
+from tests.proofreading_facing import proofread_facing
 
 EDITIONS = ("specimen", "serge")
 CORPUS = {
     "woyzeck": "dracor-org+gerdracor/buechner-woyzeck.xml",
     "homily": "PatristicTextArchive+pta_data/pta0013.pta003.pta-grc1.xml",
     "diary": "arthur-schnitzler+schnitzler-tagebuch-data/entry__1914-08-01.xml",
+    "theophany": "PatristicTextArchive+pta_data/pta0001.pta028.pta-grcBibex.xml",
+    "yasna": "TEIC+Stylesheets/testapp2.xml",
 }
-# Operators that paint: text, paths, shadings, images (ISO 32000-1, 8.2, table 51).
-PAINT = frozenset(("Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"))
+CRITICAL = (*EDITIONS, "homily", "theophany", "yasna")
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,8 @@ def prints(
             settings = Settings(parallel=name.endswith(" facing"))
             source = name.removesuffix(" facing")
             document = built(source).tei if source in EDITIONS else shared(f"corpus/{CORPUS[source]}")
-            tree = etree.parse(document)
-            both = xhtml.facing(tree, settings, Report()) if settings.parallel else None
+            tree = open_tei(document, Report(), corpus=True)
+            both = xhtml.beside(tree, settings, Report()) if settings.parallel else None
             books = both or (xhtml.book(tree, settings, Report()),)
             path = tmp_path_factory.mktemp("print") / "book.pdf"
             if name in EDITIONS:
@@ -72,73 +77,52 @@ def prints(
 every_print = pytest.mark.parametrize("name", [*EDITIONS, "specimen facing", "serge facing", *CORPUS])
 
 
-def letters_of(text: str) -> str:
-    """The letters and figures of a text, without what ligatures, hyphens, spaces and diacritics that stand apart make of them."""
-    import unicodedata
+@pytest.mark.parametrize("name", CRITICAL)
+def test_what_the_foot_says_of_the_text_is_so(name: str, prints: Callable[[str], Print], tool: Callable[[str], str]) -> None:
+    """The text stands there letter for letter; each entry of the apparatus has the number of the line on which its lemma begins
+    and ends, on that page or marked as of that page; each note begins on the page of its call; each fifth line has its number."""
+    made = prints(name)
+    found = proofread(made.path, made.books[0], tool("pdftotext"))
+    assert found.faults == []
+    sections = [section for section in made.books[0].sections if section.kind in BODY_KINDS]
+    assert found.entries == sum(len(section.apparatus) for section in sections) > 0
+    assert found.notes == sum(len(section.notes) for section in sections)
+    assert found.figures > 0
 
-    return "".join(re.findall(r"\w", unicodedata.normalize("NFKC", text)))
+
+@pytest.mark.parametrize("name", ["specimen facing", "serge facing"])
+def test_facing_pages_say_what_both_books_say(name: str, prints: Callable[[str], Print], tool: Callable[[str], str]) -> None:
+    """The same of facing pages, for both texts; and every paragraph, heading and item that both have begins level."""
+    made = prints(name)
+    found = proofread_facing(made.path, made.books, tool("pdftotext"))
+    assert found.left.faults + found.right.faults + found.uneven == []
+    assert found.level > 10
+    for proof, book in zip((found.left, found.right), made.books, strict=True):
+        assert proof.entries == sum(len(section.apparatus) for section in book.sections)
+        assert proof.notes == sum(len(section.notes) for section in book.sections if section.kind in BODY_KINDS)
+
+
+@pytest.mark.parametrize("page", ["A4", "letter", "110mm 178mm"])
+def test_any_paper_will_do(page: str, built: Any, tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """On other paper all lines are others; all that is said of them is so again."""
+    from edition.writers import pdf
+
+    tree = open_tei(built("specimen").tei, Report())
+    pdf.write(tree, Settings(page=page), tmp_path / "book.pdf", Report())
+    assert proofread(tmp_path / "book.pdf", xhtml.book(tree, Settings(), Report()), tool("pdftotext")).faults == []
 
 
 @every_print
 def test_no_word_is_missing(name: str, prints: Callable[[str], Print], tool: Callable[[str], str]) -> None:
     """Each word of text, apparatus and notes stands in the PDF, as often as in the books or more."""
     made = prints(name)
-    raw = subprocess.run([tool("pdftotext"), "-raw", made.path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
-    # A word parted at the end of a line or of a page is joined; what stands between its halves there is the page's own.
-    said = letters_of(raw)
-    there = Counter(letters_of(word) for word in re.sub(r"[‐-]\s+", "", raw).split())
-    wanted = Counter(letters_of(word) for text in texts_of(made) for word in text.split())
-    missing = [word for word, count in wanted.items() if word and there[word] < count and said.count(word) < count]
-    # The halves of a word with a page's end between them do not follow one another there.
-    ends, starts = halves(raw)
-    assert [word for word in missing if not any(word[:at] in ends and word[at:] in starts for at in range(1, len(word)))] == []
-
-
-def texts_of(made: Print) -> Iterator[str]:
-    """The texts of the book; of one that stands opposite, of what stands between front and back."""
-    for book, kinds in zip(made.books, (None, BODY_KINDS), strict=False):
-        for section in book.sections:
-            if section.kind != "index" and (kinds is None or section.kind in kinds):
-                markups = [section.body, *(note.body for note in section.notes)]
-                for markup in (*markups, *(entry.readings for entry in section.apparatus)):
-                    # What a figure says of itself is its description in the tags, and no print.
-                    said = markup.xpath(".//text()[not(ancestor::*[local-name() = 'title' or local-name() = 'desc'])]")
-                    yield " ".join(str(text) for text in said)
-
-
-def halves(raw: str) -> tuple[set[str], set[str]]:
-    """The words that end a line and those that begin one."""
-    lines = [line.split() for line in raw.splitlines() if line.strip()]
-    return {letters_of(line[-1]) for line in lines}, {letters_of(line[0]) for line in lines}
+    assert missing_words(made.path, made.books, tool("pdftotext")) == []
 
 
 @every_print
 def test_all_that_is_painted_is_tagged_or_an_artifact(name: str, prints: Callable[[str], Print]) -> None:
     """ISO 14289-1, 7.1: whatever a page paints stands in marked content; that which is no artifact has its place in the tree."""
-    import pikepdf
-
-    with pikepdf.open(prints(name).path) as document:
-        numbers = list(document.Root.StructTreeRoot.ParentTree.Nums)
-        parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
-        counted = 0
-        for page in document.pages:
-            held = parents[int(page.StructParents)] if "/StructParents" in page else []
-            open_: list[str] = []
-            for operands, operator in pikepdf.parse_content_stream(page):
-                sign = str(operator)
-                if sign in ("BMC", "BDC"):
-                    marks = operands[1] if sign == "BDC" else {}
-                    if isinstance(marks, pikepdf.Dictionary) and "/MCID" in marks:
-                        assert isinstance(held[int(marks.MCID)], pikepdf.Dictionary)
-                        counted += 1
-                        open_.append("tagged")
-                    else:
-                        open_.append(str(operands[0]))
-                elif sign == "EMC":
-                    open_.pop()
-                elif sign in PAINT:
-                    assert "tagged" in open_ or "/Artifact" in open_, (page.label, sign)
-        assert counted
+    assert untagged(prints(name).path) == []
 
 
 @every_print
@@ -150,9 +134,9 @@ def test_every_foreign_phrase_has_its_language(name: str, prints: Callable[[str]
     wanted: Counter[str] = Counter()
     for book in made.books[:1]:
         for section in book.sections:
-            wanted.update(
-                tag for element in section.body.iter() if (tag := element.get("lang")) and letters_of("".join(element.itertext()))
-            )
+            markups = (section.body, *(note.body for note in section.notes), *(entry.readings for entry in section.apparatus))
+            spoken = [element for markup in markups for element in markup.iter() if element.get("lang")]
+            wanted.update(element.get("lang") for element in spoken if letters_of("".join(element.itertext())))
     with pikepdf.open(made.path) as document:
         told: Counter[str] = Counter(
             str(thing.Lang)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from edition import pipeline
+from edition.cache import Cache
 from edition.collation.classify import classify
 from edition.decisions import Decision, PairDecision, read_decisions
 from edition.decisions.form import PairKind
@@ -51,7 +52,7 @@ def compared(*decisions: PairDecision | Decision, **texts: str) -> tuple[pipelin
     texts = texts or {"P": PELL, "H": HALE}
     report = Report()
     raw = {siglum: text.encode() for siglum, text in texts.items()}
-    return pipeline.compare(project(*decisions, sigla=list(texts)), raw, report), report
+    return pipeline.compare(project(*decisions, sigla=list(texts)), raw, report, Cache(None)), report
 
 
 # --- Readings: {words of P|words of H} --------------------------------------------------------------------------------------
@@ -272,7 +273,7 @@ def test_a_decision_without_its_reading_says_where_to_look(decision: PairDecisio
 def test_a_decision_without_its_bead_says_where_to_look(decision: PairDecision, says: str) -> None:
     report = Report()
     with contextlib.suppress(TextError):
-        pipeline.compare(project(decision), {"P": PELL.encode(), "H": HALE.encode()}, report)
+        pipeline.compare(project(decision), {"P": PELL.encode(), "H": HALE.encode()}, report, Cache(None))
     assert [str(message)[: len(says)] for message in report] == [says]
 
 
@@ -281,7 +282,7 @@ def test_a_decision_without_its_bead_says_where_to_look(decision: PairDecision, 
 
 def _edition(decisions: Sequence[PairDecision | Decision], texts: dict[str, str], report: Report) -> Edition:
     raw = {siglum: text.encode() for siglum, text in texts.items()}
-    return pipeline.compile_edition(project(*decisions, sigla=list(texts)), raw, report)
+    return pipeline.compile_edition(project(*decisions, sigla=list(texts)), raw, report, Cache(None))
 
 
 SCHEMA = etree.RelaxNG(file=str(Path(pipeline.__file__).parent / "tei" / "schema" / "edition.rng"))

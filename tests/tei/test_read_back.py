@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from edition.cache import Cache
 from edition.messages import Report
 from edition.pipeline import compile_edition
 from edition.project import load
@@ -24,7 +25,7 @@ def compiled(request: pytest.FixtureRequest, root: Path, shared: Callable[[str],
     project = load(root, request.param, report)
     folder = shared("serge") if request.param == "serge" else project.folder / "witnesses"
     raw = {witness.siglum: (folder / witness.file).read_bytes() for witness in project.witnesses}
-    edition = compile_edition(project, raw, report)
+    edition = compile_edition(project, raw, report, Cache(None))
     assert not report.errors
     return edition, etree.parse(io.BytesIO(build(edition)))
 

@@ -10,6 +10,13 @@ from typing import Any
 
 import pytest
 
+from edition.messages import Report
+from edition.tei.opening import open_tei
+from edition.writers import xhtml
+from edition.writers.book import BODY_KINDS
+from edition.writers.settings import Settings
+from tests.proofreading import missing_words, proofread, read_pages, untagged
+
 CORPUS = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpus"
 DOCUMENTS = sorted(CORPUS.rglob("*.xml"))
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
@@ -51,15 +58,23 @@ def test_epub(document: Path, run_edition: Any, epubcheck: Callable[[Path], list
 
 @every_document
 def test_pdf(document: Path, run_edition: Any, tool: Callable[[str], str], tmp_path: Path) -> None:
+    """Whatever a document holds is printed, tagged and not cut off; of the text and its apparatus each line is proofread."""
     tool("pango")
-    if document.stat().st_size > 500_000:
-        pytest.skip("a book of many hundred pages; `make bench` times one")
     result = run_edition("pdf", document, "-o", "book.pdf", folder=tmp_path)
     if result.returncode:
         one_clear_message(result, document)
         assert not (tmp_path / "book.pdf").exists()
-    else:
-        assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF-")
+        return
+    book = xhtml.book(open_tei(document, Report(), corpus=True), Settings(), Report())
+    assert missing_words(tmp_path / "book.pdf", (book,), tool("pdftotext")) == []
+    assert untagged(tmp_path / "book.pdf") == []
+    assert [word.text for page in read_pages(tmp_path / "book.pdf", tool("pdftotext")) for word in page.cut_off] == []
+    sections = [section for section in book.sections if section.kind in BODY_KINDS]
+    # The cells of a table do not stand one below the other.
+    if any(section.apparatus for section in sections) and all(section.body.find(".//{*}table") is None for section in sections):
+        found = proofread(tmp_path / "book.pdf", book, tool("pdftotext"))
+        assert found.faults == []
+        assert found.entries == sum(len(section.apparatus) for section in sections)
 
 
 @every_document

@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from edition.messages import Report
 from edition.tei.witness import read_witness
+from edition.writers import xhtml
+from edition.writers.settings import Settings
+from tests.proofreading_facing import proofread_facing
 
 TEXTS = {"candide": "voltaire-candide", "meditations": "marcus-aurelius-meditations"}
 
@@ -59,6 +63,19 @@ def test_every_section_of_casaubon_has_its_passage_of_long(built) -> None:  # ty
     assert list(lengths[0]) == list(lengths[1])
     # Two translations of one passage are never of so unlike lengths.
     assert [n for n in lengths[0] if not 0.3 < lengths[1][n] / lengths[0][n] < 2] == []
+
+
+def test_every_pair_of_paragraphs_is_level_on_facing_pages(built, tmp_path: Path, tool: Any) -> None:  # type: ignore[no-untyped-def]
+    from edition.writers import pdf
+
+    name, workspace, _ = built
+    tree = etree.parse(workspace / "tei" / f"{name}.xml")
+    pdf.write(tree, Settings(parallel=True), tmp_path / "facing.pdf", Report())
+    books = xhtml.beside(tree, Settings(parallel=True), Report())
+    found = proofread_facing(tmp_path / "facing.pdf", books, tool("pdftotext"))
+    assert found.left.faults + found.right.faults + found.uneven == []
+    assert found.left.entries > 1000
+    assert found.level > 90
 
 
 def test_an_edition_without_its_texts_is_skipped_with_a_message(built, run_edition: Any) -> None:  # type: ignore[no-untyped-def]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import etree
@@ -16,7 +17,8 @@ from edition.writers import xhtml
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.pages.markup import text_of
 from edition.writers.settings import Settings
-from tests.writers.test_pdf import HEADER, Printed, read_back, sample
+from tests.writers.test_keeping import Memory
+from tests.writers.test_pdf import Printed, read_back, sample
 
 FACING = Settings(parallel=True)
 LEAD = 14.4  # points from line to line
@@ -45,11 +47,11 @@ def as_tree(markup: str) -> etree._ElementTree:
     return etree.ElementTree(etree.fromstring(markup))
 
 
-def print_(tree: etree._ElementTree, path: Path) -> Report:
+def print_(tree: etree._ElementTree, path: Path, settings: Settings = FACING) -> Report:
     from edition.writers import pdf
 
     report = Report()
-    pdf.write(tree, FACING, path, report)
+    pdf.write(tree, settings, path, report)
     return report
 
 
@@ -90,8 +92,7 @@ def test_paragraphs_that_answer_each_other_stand_level_on_facing_pages(
     tree = as_tree(garden()) if which == "garden" else etree.parse(document)
     report = print_(tree, tmp_path / "book.pdf")
     assert not report.errors
-    both = xhtml.facing(tree, FACING, Report())
-    assert both is not None
+    both = xhtml.beside(tree, FACING, Report())
     left, right = (paragraphs(book) for book in both)
     # Pages are counted from 0, and an even number of pages stands before the first right page.
     pages = words_on_pages(tmp_path / "book.pdf", tool)
@@ -150,20 +151,117 @@ def test_each_entry_of_the_apparatus_has_the_number_of_its_line(printed: Printed
     assert checked > 400
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_gatherings_are_not_seen_in_print(
+    processes: int, printed: Printed, tmp_path: Path, tool: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Set in many gatherings, of sections parted where blocks answer each other, facing pages are those that are set at once."""
+    from edition.writers.pages import gatherings, pieces
+
+    monkeypatch.setattr(gatherings, "GATHERING", 3_000)
+    monkeypatch.setattr(gatherings, "MOST_PROCESSES", processes)
+    monkeypatch.setattr(gatherings, "BEYOND", 200)
+    monkeypatch.setattr(pieces, "LONG", 700)
+    path = tmp_path / "many.pdf"
+    many = read_back(path, print_(as_tree(garden()), path), tool)
+    assert [str(message) for message in many.report] == []
+    assert many.pages == printed.pages
+
+
+def test_facing_pages_that_were_set_before_are_not_set_again(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """After a word of the last entry is another, the gatherings before it are found again, and the book is as one set anew."""
+    tool("pango")
+    from edition.writers import pdf
+
+    changed = garden().replace("left499</lem>", "left499x</lem>")
+    shelf = Memory()
+    pdf.write(as_tree(garden()), FACING, tmp_path / "before.pdf", Report(), shelf)
+    assert shelf.found == 0
+    pdf.write(as_tree(changed), FACING, tmp_path / "again.pdf", Report(), shelf)
+    assert 2 <= shelf.found < len(shelf.things)
+    print_(as_tree(changed), tmp_path / "anew.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "anew.pdf").read_bytes()
+
+
 def test_facing_pages_are_bound_as_one_tagged_document(printed: Printed, tool: Callable[[str], str]) -> None:
     result = subprocess.run([tool("qpdf"), "--check", printed.path], capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_three_full_witnesses_stand_one_below_the_other(tmp_path: Path, tool: Callable[[str], str]) -> None:
+def test_the_tags_say_whose_text_a_section_is(printed: Printed) -> None:
+    """Whoever hears the pages hears no running head."""
+    import pikepdf
+
+    with pikepdf.open(printed.path) as pdf:
+        sections = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Sect"]
+        titles = {str(thing.T) for thing in sections if "/T" in thing}
+    assert {"A · Long", "B · Long", "A · Alone"} <= titles
+    assert "B · Alone" not in titles
+
+
+# The garden with a third witness, which has one reading of its own and agrees with the first in all others.
+THIRD = (
+    ("</listWit>", '<witness xml:id="C"><abbr type="siglum">C</abbr></witness></listWit>'),
+    ('wit="#A"', 'wit="#A #C"'),
+    ('<lem wit="#A #C">left7</lem>', '<lem wit="#A">left7</lem><rdg wit="#C">middle7</rdg>'),
+)
+
+
+def three() -> str:
+    assert all(old in garden() or "C" in old for old, _ in THIRD)
+    return functools.reduce(lambda text, change: text.replace(*change), THIRD, garden())
+
+
+def test_three_full_witnesses_stand_in_columns_where_the_paper_is_wide_enough(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """From left to right: each paragraph begins level in all columns, and each text is whole."""
     tool("pango")
-    third = '<witness xml:id="C"><abbr type="siglum">C</abbr></witness></listWit>'
-    assert "</listWit>" in HEADER
-    report = print_(as_tree(garden().replace("</listWit>", third)), tmp_path / "book.pdf")
-    assert [message.code for message in report] == ["I555"]
+    path = tmp_path / "book.pdf"
+    printed = read_back(path, print_(as_tree(three()), path, replace(FACING, page="A4")), tool)
+    assert [message.code for message in printed.report] == ["I576"]
+    for n in (0, 7, 499):
+        wanted = (f"left{n}", f"middle{n}", f"right{n}")
+        words = [word for page in printed.pages for word in page if word.text.strip(".") in wanted and word.size > 10.5]
+        assert sorted(words, key=lambda word: word.x) == words
+        assert [word.text for word in words] == [f"left{n}", f"right{n}", "middle7" if n == 7 else f"left{n}"]
+    heads = [[word for word in page if word.text == "Long" and word.size > 11] for page in printed.pages]
+    assert [(len(words), len({word.y for word in words})) for words in heads if words] == [(3, 1)]
+
+
+def test_columns_too_narrow_to_read_stand_one_below_the_other(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    tool("pango")
+    assert [message.code for message in print_(as_tree(three()), tmp_path / "book.pdf")] == ["I575"]
+
+
+def test_two_witnesses_stand_in_columns_where_that_is_wished(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """What one witness has alone runs over both columns; the numbers of lines go down the left one, then the right."""
+    tool("pango")
+    path = tmp_path / "book.pdf"
+    printed = read_back(path, print_(as_tree(garden()), path, Settings(columns=True)), tool)
+    assert [str(message) for message in printed.report] == []
+    said = [" ".join(word.text for word in page if word.size > 10.5) for page in printed.pages]
+    for n in range(500):
+        assert sum(len(re.findall(rf"\b(?:left|right){n}\b", page)) for page in said) == 2, n
+    solo = [(at, word.x > 200, word.y, word.text) for at, page in enumerate(printed.pages) for word in page if "solo" in word.text]
+    assert [text for *_, text in sorted(solo)] == [f"solo{n}" for n in range(6)]
+    assert {right for _, right, *_ in solo} == {False, True}
+
+
+def test_running_heads_say_whose_text_stands_beside_that_of_the_base() -> None:
+    """With the heading of the base where the other has none; of columns they name all, and the base alone where it stands alone."""
+    from edition.writers.pages.facing import across
+
+    headless = garden().replace("<head>Long</head>", '<head><app><lem wit="#A">Long</lem><rdg wit="#B"/></app></head>')
+
+    def heads(opening: tuple[tuple[int, ...], ...]) -> dict[str, list[str]]:
+        rows = across(xhtml.beside(as_tree(headless), FACING, Report()), opening)
+        return {row[0].id: [section.short for section in row.values()] for row in rows}
+
+    facing, columns = heads(((0,), (1,))), heads(((0, 1),))
+    assert facing["e.long"][1:] == columns["e.long"][1:] == ["B · Long"]
+    assert (columns["e.long"][0], columns["e.alone"]) == ("Long · A | B", ["Alone · A"])
 
 
 def test_a_note_stands_in_one_of_the_two_texts() -> None:
-    both: Any = xhtml.facing(as_tree(garden()), FACING, Report())
+    both = xhtml.beside(as_tree(garden()), FACING, Report())
     sides = [[note.id for section in book.sections for note in section.notes if note.id.startswith("n.")] for book in both]
     assert sides == [["n.A", "n.ed"], ["n.B"]]

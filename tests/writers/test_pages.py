@@ -17,8 +17,8 @@ from lxml import etree
 
 from edition.writers.book import BookNote, Section
 from edition.writers.pages.feet import Apparatus, Keyed, label_of
-from edition.writers.pages.markup import lettered, numbered_notes, paged, settle
-from edition.writers.pages.markup import written as as_html
+from edition.writers.pages.markup import document, numbered_notes, paged, settle
+from edition.writers.pages.markup import written as as_xhtml
 from edition.writers.pages.planning import Leaf, Line, Series, Sizes, may_break, plan
 from edition.writers.pages.planning import Rows as Placed
 from edition.writers.pages.rows import Rows, Widths, in_words, told_apart, written
@@ -114,6 +114,16 @@ def test_where_a_foot_is_parted_a_note_begins_on_the_page_of_its_call() -> None:
     assert page.notes[0][1] > page.notes[0][0]
 
 
+def test_of_several_notes_called_on_one_page_the_last_begins_there_too() -> None:
+    """Three notes of five lines, called on lines 1, 2 and 12: what does not find room is the end of the third."""
+    lines, notes = text_of(12, 12), notes_of(15)
+    due = [0, 5, 10, *[10] * 9, *[15] * 12]
+    leaves = plan(lines, lambda a, b: 0, [Series(notes, due, [0, 5, 10])], SIZES)
+    for line, start in ((1, 0), (2, 5), (12, 10)):
+        page = next(leaf for leaf in leaves if leaf.first <= line < leaf.last)
+        assert page.notes[0][0] <= start < page.notes[0][1]
+
+
 def test_an_apparatus_longer_than_the_page_goes_on_and_says_whose_it_is() -> None:
     lines = text_of(*[1] * 12)
     leaves = plan(lines, lambda a, b: 50 if a == 0 else 0, [], SIZES)
@@ -173,33 +183,16 @@ def markup_of(lemma: str) -> etree._Element:
 
 
 def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_none() -> None:
-    lines = text_of(0, 6)
-    apparatus = apparatus_of(lines, ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=140.0)
-    page = Leaf(
-        0,
-        7,
-    )
-    assert apparatus.foot(page, [page], [0]) == [
+    apparatus = apparatus_of(text_of(0, 6), ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=140.0)
+    # The heading is no numbered line.
+    assert apparatus.filled([(0, 7)], lambda begin, end: label_of(begin, end)) == [
         '<p class="apparatus single">2\u00a0one] other\u00a0‖ two] other</p>',
         '<p class="apparatus single">5–6\u00a0three] other</p>',
     ]
 
 
 def test_a_lemma_that_ends_on_the_next_page_says_so() -> None:
-    lines = text_of(20)
-    apparatus = apparatus_of(lines, ("long", 9, 10))
-    leaves = [
-        Leaf(
-            0,
-            10,
-        ),
-        Leaf(
-            10,
-            20,
-        ),
-    ]
-    assert apparatus.foot(leaves[0], leaves, [0, 10]) == ['<p class="apparatus single">10–2.1\u00a0long] other</p>']
-    assert apparatus.foot(leaves[1], leaves, [0, 10]) == []
+    assert label_of(10, 1, 2) == "10–2.1"
     assert label_of(3, 3) == "3"
 
 
@@ -215,17 +208,16 @@ def test_no_page_has_more_rows_than_were_planned_and_no_row_is_too_wide(
     held = sorted(((f"x{words}", first, min(first + more, 29)) for words, first, more in entries), key=lambda entry: entry[1])
     apparatus = apparatus_of(lines, *held)
     starts = [0, *sorted(chance.sample(range(1, 30), chance.randint(0, 4)))]
-    leaves = [
-        Leaf(
-            first,
-            last,
-        )
-        for first, last in pairwise([*starts, 30])
-    ]
+    pages = list(pairwise([*starts, 30]))
+
+    def labelled(begin: int, end: int) -> str:
+        page, ends = (next(at for at, (_, last) in enumerate(pages) if line < last) for line in (begin, end))
+        return label_of(begin - pages[page][0] + 1, end - pages[ends][0] + 1, ends + 1 if ends > page else None)
+
     written: list[str] = []
-    for leaf in leaves:
-        planned = [apparatus.rows(leaf.first, end) for end in range(leaf.first + 1, leaf.last + 1)][-1]
-        rows = apparatus.foot(leaf, leaves, starts)
+    for first, last in pages:
+        planned = [apparatus.rows(first, end) for end in range(first + 1, last + 1)][-1]
+        rows = apparatus.filled([(first, last)], labelled)
         assert len(rows) <= planned
         texts = ["".join(etree.fromstring(row).itertext()) for row in rows]
         assert all(len(text) * 5.0 <= 200.0 for text in texts)
@@ -258,7 +250,7 @@ def test_the_same_word_twice_in_a_line_is_told_apart_by_a_raised_figure() -> Non
 
 
 def test_the_editors_notes_are_a_series_with_letters_where_there_are_others() -> None:
-    """In the order of reading; letters begin anew in each section, numbers go on."""
+    """In the order of reading; numbers go on from section to section, and so do letters, since a page may hold several sections."""
 
     def section(name: str, *series: str) -> Section:
         calls = "".join(f'<span class="call" id="{name}{at}"/>' for at in range(len(series)))
@@ -269,10 +261,11 @@ def test_the_editors_notes_are_a_series_with_letters_where_there_are_others() ->
 
     both = [section("x", "translator", "editorial", "editorial", "author"), section("y", "editorial", "translator")]
     marks = [(note.mark, note.series) for note in numbered_notes(both).values()]
-    assert marks == [("1", 0), ("a", 1), ("b", 1), ("2", 0), ("a", 1), ("3", 0)]
+    assert marks == [("1", 0), ("a", 1), ("b", 1), ("2", 0), ("c", 1), ("3", 0)]
     alone = [section("x", "editorial", "editorial")]
     assert [(note.mark, note.series) for note in numbered_notes(alone).values()] == [("1", 0), ("2", 0)]
-    assert [lettered(number) for number in (1, 26, 27, 703)] == ["a", "z", "aa", "aaa"]
+    many = [section("x", "author", *["editorial"] * 27)]
+    assert [note.mark for note in numbered_notes(many).values()][-3:] == ["y", "z", "a"]
 
 
 # --- The markup that is set ---------------------------------------------------------------------------------------------
@@ -342,14 +335,14 @@ def test_the_private_parts_are_where_they_were(layout: Any) -> None:
 
     assert list(inspect.signature(tags._build_box_tree).parameters)[:3] == ["box", "parent", "pdf"]
     assert list(inspect.signature(inline.split_first_line).parameters)[:4] == ["text", "style", "context", "max_width"]
-    page = press_of(layout, "").render("<p>x</p>").pages[0]
+    page = press_of(layout, "").render(document(["<p>x</p>"], "en")).pages[0]
     assert layout.body_of(page).element_tag == "body"
 
 
 def test_a_column_has_its_lines_and_the_places_of_ids(layout: Any) -> None:
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
     words = "".join(f'<span id="w{at}">wordword</span> ' for at in range(4))
-    column = layout.Column(press.render(f'<html><body><h1 id="h">H</h1><p id="p" data-numbered>{words}</p></body></html>'))
+    column = layout.Column(press.render(document([f'<h1 id="h">H</h1><p id="p" data-numbered="">{words}</p>'], "en")))
     assert [line.keep for line in column.lines] == [True, False, False, False, False]
     assert [line.numbered for line in column.lines] == [False, True, True, True, True]
     assert column.places["h"] == (0, 1)
@@ -367,9 +360,9 @@ def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(
     from edition.writers.pages import binding
 
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
-    column = layout.Column(press.render("<p><em>wordone wordtwo wordthree wordfour</em></p>"))
+    column = layout.Column(press.render(document(["<p><em>wordone wordtwo wordthree wordfour</em></p>"], "en")))
     frame = press_of(layout, "@page { size: 100px 100px; margin: 0 } .text { height: 90px; break-after: page }")
-    pages = frame.render('<html lang="en"><body><div class="text"></div><div class="text"></div></body></html>')
+    pages = frame.render(document(['<div class="text"></div>'] * 2, "en"))
     for page, (first, last) in zip(pages.pages, ((0, 2), (2, 4)), strict=True):
         slot = layout.slots(page, "text")[0]
         pieces = column.cut(first, last, *layout.corner(slot))
@@ -395,7 +388,7 @@ def test_words_that_fit_without_the_space_after_them_stay_on_their_line(layout: 
         for _ in range(40)
     )
     press = press_of(layout, "@page { size: 402px 90000px; margin: 0 }")
-    column = layout.Column(press.render("<html><body>" + "".join(paragraphs) + "</body></html>"))
+    column = layout.Column(press.render(document(paragraphs, "en")))
     widths = column.widths()
     ends = {at for at, line in enumerate(column.lines) if at + 1 == len(widths) or column.lines[at + 1].block != line.block}
     assert len(widths) == len(column.lines)
@@ -406,7 +399,7 @@ def test_an_empty_place_after_a_space_belongs_to_the_next_word(layout: Any) -> N
     paragraph_ = etree.fromstring('<p>wordone <span id="a"/>wordtwo<span id="b"/> wordthree</p>')
     settle(paragraph_)
     press = press_of(layout, "@page { size: 100px 9000px; margin: 0 } p { font-size: 20px; line-height: 30px }")
-    column = layout.Column(press.render(as_html(paragraph_)))
+    column = layout.Column(press.render(document([as_xhtml(paragraph_)], "en")))
     assert len(column.lines) == 3
     assert column.places["a"][0] == 1
     assert column.places["b"][0] == 1
@@ -417,6 +410,8 @@ def test_no_file_and_no_address_is_opened(layout: Any, tmp_path: Path) -> None:
     heard = layout.Heard()
     with layout.logged(heard):
         address = (tmp_path / "secret.svg").as_uri()
-        press_of(layout, "").render(f'<p><img src="{address}" alt="picture"><img src="http://192.0.2.1/x.png" alt="other"></p>')
+        press_of(layout, "").render(
+            document([f'<p><img src="{address}" alt="picture"/><img src="http://192.0.2.1/x.png" alt="other"/></p>'], "en")
+        )
     assert len(heard.faults) == 2
     assert not heard.letters

@@ -131,6 +131,7 @@ def test_a_document_without_text_is_told_of() -> None:
         ("<p>one-<lb break='no'/>two</p>", "<p>one-two</p>"),
         ("<ab>one<lb/>two</ab>", '<p class="ab">one<br/>two</p>'),
         ("<p>She said <q>yes</q>, <q>“no”</q>.</p>", '<p>She said <q>yes</q>, <span class="quoted">“no”</span>.</p>'),
+        ("<p>She said <q>yes </q>and left.</p>", "<p>She said <q>yes</q> and left.</p>"),
         # XHTML has no block in a paragraph, and no item or cell without its list or table.
         ("<item>a</item>", "<div>a</div>"),
         ("<p>a <cell>b</cell></p>", '<div class="p">a <div>b</div></div>'),

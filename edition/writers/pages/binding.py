@@ -116,8 +116,8 @@ class _Pages:
 
 @contextlib.contextmanager
 def _tagged(number: int) -> Iterator[None]:
-    """Let WeasyPrint tag what it does not: notes as Note with an ID, the language of phrases, a description of links, and whether
-    the head of a table is that of a column or of a row."""
+    """Let WeasyPrint tag what it does not: notes as Note with an ID, the language of phrases, titles of sections, what links say,
+    and whether the head of a table is that of a column or of a row."""
     build: Callable[..., Iterator[Any]] = tags._build_box_tree
     count = 0
 
@@ -128,6 +128,8 @@ def _tagged(number: int) -> Iterator[None]:
             if source is not None and source.tag != "html":
                 if source.get("lang"):
                     element["Lang"] = pydyf.String(source.get("lang"))
+                if source.get("data-title"):
+                    element["T"] = pydyf.String(source.get("data-title"))
                 if source.get("data-tag") and element["S"] != "/LI":
                     count += 1
                     element["S"] = f"/{source.get('data-tag')}"

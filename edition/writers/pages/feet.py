@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from edition.writers.pages.planning import Leaf, Line
+from edition.writers.pages.planning import Line
 from edition.writers.pages.rows import NO_BREAK, Fragment, Rows, Wide, Widths, Word, written
+from edition.writers.pages.verses import SAME
 
 # What parts two entries: an em space before a new line's number, a double bar within a line.
 NEXT_LINE = "\u2003 "
@@ -34,7 +35,8 @@ class Apparatus:
     """The entries of a text, in the order of their lines, and how many rows those of some lines take.
 
     `measure`: how wide a row is, in CSS pixels. `counted`: where lines are counted by section and not by page, the first line of
-    each section, from 0 on, and its head, which tells the lines of one section from those of another at one foot.
+    each section, from 0 on, and its head, which tells the lines of one section from those of another at one foot. `verses`: where
+    they are counted by verse, the number of each line; `counted` then has the sections that count anew.
     """
 
     lines: Sequence[Line]
@@ -42,6 +44,7 @@ class Apparatus:
     widths: Widths
     measure: float
     counted: Sequence[tuple[int, tuple[Wide, ...]]] = ()
+    verses: Sequence[str] = ()
     counts: list[int] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)
     _last: tuple[int, int, Rows] = (-1, 0, Rows(0.0))
@@ -62,6 +65,14 @@ class Apparatus:
         if self.counted:
             first = self.counted[self._section(line)][0]
         return self.counts[line] - self._before(first)
+
+    def figure(self, line: int, number: int) -> int:
+        """The number of a line that may stand in the margin, where its `number` is known; 0 where it has none, as the second line
+        of a verse has not."""
+        if self.verses:
+            begins = self.lines[line].verse not in (None, SAME)
+            return int(self.verses[line]) if begins and self.verses[line].isdecimal() else 0
+        return number if self.lines[line].numbered else 0
 
     def _section(self, line: int) -> int:
         """Which of the sections by which lines are counted a line belongs to."""
@@ -87,18 +98,9 @@ class Apparatus:
 
         return label
 
-    def foot(self, leaf: Leaf, leaves: Sequence[Leaf], starts: Sequence[int], before: int = 0) -> list[str]:
-        """Write the rows of a page's apparatus. `starts`: the first line of each of the `leaves`, before which stand so many
-        pages of the text."""
-
-        def label(begin: int, end: int) -> str:
-            number = self.number(begin, leaf.first)
-            if end < leaf.last or self.counted:
-                return label_of(number, self.number(end, leaf.first))
-            page = bisect_right(starts, end) - 1
-            return label_of(number, self.number(end, leaves[page].first), before + page + 1)
-
-        return self.filled([(leaf.first, leaf.last)], label)
+    def _of_verses(self, begin: int, end: int) -> str:
+        first, last = self.verses[begin], self.verses[end]
+        return first if first == last else f"{first}–{last}"
 
     def filled(self, lines: Sequence[tuple[int, int]], labelled: Labelled) -> list[str]:
         """Write the rows of the entries that begin in ranges of lines."""
@@ -120,6 +122,13 @@ class Apparatus:
                 self._fill(rows, index, labelled)
         return rows.filled
 
+    def _in_line(self, one: int, other: int) -> bool:
+        """Whether two entries begin in one line, or in lines of one verse."""
+        first, second = self.entries[one].first, self.entries[other].first
+        if self.verses and self.verses[first] == self.verses[second]:
+            return self._section(first) == self._section(second)
+        return first == second
+
     def _before(self, line: int) -> int:
         """How many numbered lines stand before a line."""
         return self.counts[line - 1] if line else 0
@@ -127,8 +136,8 @@ class Apparatus:
     def _fill(self, rows: Rows, index: int, labelled: Labelled) -> None:
         """Add an entry to rows filled so far: with the label of its lines, where it is the first of its line."""
         entry = self.entries[index]
-        opens = not index or self.entries[index - 1].first != entry.first or not rows.filled
-        goes_on = index + 1 < len(self.entries) and self.entries[index + 1].first == entry.first
+        opens = not index or not self._in_line(index - 1, index) or not rows.filled
+        goes_on = index + 1 < len(self.entries) and self._in_line(index, index + 1)
         space = NEXT_LINE if opens else " "
         if self.counted and rows.filled and index:
             section = self._section(entry.first)
@@ -139,7 +148,7 @@ class Apparatus:
         for place, wide in enumerate(entry.words):
             word, width = wide.word, wide.width
             if not place and opens:
-                label = labelled(entry.first, entry.last) + NO_BREAK
+                label = (self._of_verses if self.verses else labelled)(entry.first, entry.last) + NO_BREAK
                 word, width = (Fragment(label), *word), width + self.widths.plain(label)
             if goes_on and place == len(entry.words) - 1:
                 word, width = (*word, Fragment(SAME_LINE)), width + self.widths.plain(SAME_LINE)

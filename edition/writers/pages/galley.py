@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from lxml import etree
 
@@ -15,6 +14,8 @@ from edition.writers.pages.markup import document
 from edition.writers.pages.pieces import Piece, SetNote
 from edition.writers.pages.planning import Series, Sizes
 from edition.writers.pages.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
+from edition.writers.pages.spreads import SINGLE, Opening
+from edition.writers.pages.verses import By, numbers, restarts
 
 # Longer than any text: a column is one page, however high.
 ENDLESS = 40_000_000
@@ -22,12 +23,32 @@ ENDLESS = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class TypeArea:
-    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, and whether lines are
-    counted by page or by entry."""
+    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, by what lines are counted,
+    and which texts stand on the pages that lie open together."""
 
     width: float
     sizes: Sizes
-    lines: Literal["page", "entry"] = "page"
+    lines: By = "page"
+    opening: Opening = SINGLE
+
+    @property
+    def columns(self) -> int:
+        """How many columns of text a page has."""
+        return max(map(len, self.opening))
+
+    @property
+    def gutter(self) -> float:
+        """What parts two columns."""
+        return self.sizes.gap * 1.25
+
+    @property
+    def column(self) -> float:
+        """How wide a column is."""
+        return (self.width - self.gutter * (self.columns - 1)) / self.columns
+
+    def left(self, column: int) -> float:
+        """Where a column of a page begins, from the left of the type area."""
+        return column * (self.column + self.gutter)
 
 
 @dataclass(slots=True)
@@ -43,24 +64,26 @@ class Galley:
     own: int
 
 
-def type_area(press: Press, lines: Literal["page", "entry"]) -> TypeArea:
-    """Measure the page of a style sheet. `lines`: by what they are counted."""
+def type_area(press: Press, lines: By, opening: Opening) -> TypeArea:
+    """Measure the page of a style sheet. `lines`: by what they are counted. `opening`: what stands on the pages."""
     sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
     width, height = layout.content_size(sample.pages[0])
     row, lead = layout.line_heights(sample)
-    return TypeArea(width, Sizes(height, lead, row, row / 2), lines)
+    return TypeArea(width, Sizes(height, lead, row, row / 2), lines, opening)
 
 
 def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, language: str) -> Galley:
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
-    column = _column(press, (piece.html for piece in pieces), language, area.width, "text")
+    press.plates |= dict(plate for piece in pieces for plate in piece.plates)
+    column = _column(press, (piece.html for piece in pieces), language, area.column, "text")
     apparatus = _keyed(press, pieces, column, language, area)
     columns, series = [], []
     for which in range(1 + max((note.series for piece in pieces for note in piece.notes), default=-1)):
         ordered = [note for piece in pieces for note in piece.notes if note.series == which]
         columns.append(_column(press, (note.html for note in ordered), language, area.width, "notes"))
         due = _due(column, columns[-1], ordered, pieces, apparatus.entries)
-        series.append(Series(columns[-1].lines, due))
+        starts = [columns[-1].places[note.id][0] for note in ordered]
+        series.append(Series(columns[-1].lines, due, starts))
     end = column.places[pieces[own].mark][0] if own < len(pieces) else len(column.lines)
     return Galley(tuple(pieces), column, apparatus, tuple(columns), tuple(series), end)
 
@@ -87,11 +110,17 @@ def _keyed(press: Press, pieces: Sequence[Piece], column: Column, language: str,
                 words = told_apart(words, str(times))
             found.append((entry.id, first, max(first, last - 1), words))
     found.sort(key=lambda entry: entry[1])
-    heads = [(column.places[piece.mark][0], _head(piece.head)) for piece in pieces] if area.lines == "entry" else []
+    heads = [(column.places[piece.mark][0], _head(piece.head)) for piece in pieces] if area.lines != "page" else []
+    verses: Sequence[str] = ()
+    if area.lines == "verse":
+        starts = sorted({0, *(first for first, _ in heads)})
+        verses = numbers(column.lines, starts)
+        anew = restarts(verses, starts)
+        heads = [(first, words) for first, words in heads if first in anew]
     widths = _measured(press, (word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words), language)
     keyed = [Keyed(ident, first, last, widths.measured(words, area.width)) for ident, first, last, words in found]
     counted = [(first, widths.measured(words, area.width)) for first, words in heads]
-    return Apparatus(column.lines, keyed, widths, area.width, counted)
+    return Apparatus(column.lines, keyed, widths, area.width, counted, verses)
 
 
 def _head(text: str) -> tuple[Word, ...]:

@@ -7,31 +7,43 @@ since no line depends on what stands before its block.
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import os
+import pickle
+import re
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from dataclasses import dataclass, replace
+from multiprocessing import connection, forkserver, get_context
+from multiprocessing.context import ForkServerProcess
 from typing import Any, Literal, TypeAlias, cast
 
 from edition.writers.pages import layout
-from edition.writers.pages.binding import NOTHING, Part, part
-from edition.writers.pages.galley import TypeArea, galley
+from edition.writers.pages.binding import NOTHING, part
+from edition.writers.pages.galley import Galley, TypeArea, galley
+from edition.writers.pages.imposition import Begin, planned
+from edition.writers.pages.keeping import Kept, SetGathering, Shelf, read, written
 from edition.writers.pages.layout import Heard, Press
-from edition.writers.pages.makeup import Begin, leaves_from, made_up
+from edition.writers.pages.makeup import made_up
 from edition.writers.pages.pieces import Piece
 
-# Letters in a gathering: some forty pages. More hold more memory, fewer set more lines twice.
+# Letters in a gathering, at most: some thirty pages. More hold more memory, fewer set more lines twice.
 GATHERING = 60_000
+# The last gatherings hold so small a share of what is left, down to so small a share of a gathering, so that no process sets a
+# large one while the others have nothing to do.
+SHARE = 4
 # Letters after a gathering that are set with it: more than fill a page.
 BEYOND = 5_000
 # The book's own font, as its name stands in a PDF.
 FONT = "EB-Garamond"
 MOST_PROCESSES = 8
+# An id in the markup of a piece.
+_ID = re.compile(rb' id="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all gatherings of a book share."""
+    """What all gatherings of a book share. `before`: how many pages of the text stand before the first."""
 
     sheets: tuple[str, ...]
     area: TypeArea
@@ -39,6 +51,7 @@ class Plan:
     language: str
     targets: frozenset[str]
     variant: str
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +67,6 @@ class Order:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SetGathering:
-    """A gathering set: its pages as a part of the PDF, what was heard of them, and the pages with something too high."""
-
-    part: Part
-    heard: Heard
-    high: tuple[int, ...]
-
-
 # A line to another process.
 Line: TypeAlias = "connection.Connection[Any, Any]"
 # What a gathering waits for: where it begins, or the same order with more pieces after it. What it says in between: where the
@@ -75,29 +79,49 @@ def gathering(press: Press, order: Order, plan: Plan) -> Setting:
     """Set a gathering. It says "begin" when all is done that can be without knowing where it begins, and is sent that; "more"
     where its last page cannot be filled, and is sent a longer order; a Begin as soon as it is known where the next one begins."""
     heard = Heard()
-    with layout.logged(heard):
-        lines = galley(press, plan.area, order.pieces, order.own, plan.language)
+    galleys = _galleys(press, order, plan, heard)
     begin = yield "begin"
-    while (leaves := leaves_from(lines, plan.area, begin, last=order.last)) is None:
+    while (pages := planned(galleys, plan.area, begin, last=order.last)) is None:
         order = yield "more"
-        with layout.logged(heard):
-            lines = galley(press, plan.area, order.pieces, order.own, plan.language)
-    end = leaves[-1].last if leaves else begin.line
-    yield Begin(end - lines.own, begin.page + len(leaves))
-    if not leaves:
+        galleys = _galleys(press, order, plan, heard)
+    end = pages.after(begin)
+    yield Begin(tuple(line - galley.own for line, galley in zip(end.lines, galleys, strict=True)), end.page)
+    if not pages.count:
         return SetGathering(NOTHING, heard, ())
     with layout.logged(heard):
-        pages, high = made_up(press, lines, plan.area, leaves, begin, plan.title, plan.language)
-        return SetGathering(part(pages, order.number, plan.targets, FONT, plan.variant), heard, tuple(high))
+        made, high = made_up(press, galleys, plan.area, pages, begin, plan.title, plan.language)
+        return SetGathering(part(made, order.number, plan.targets, FONT, plan.variant), heard, tuple(high))
+
+
+def _galleys(press: Press, order: Order, plan: Plan, heard: Heard) -> list[Galley]:
+    """Set the pieces of an order, those of each text in a galley of its own."""
+    made = []
+    with layout.logged(heard):
+        for text in sorted(text for columns in plan.area.opening for text in columns):
+            pieces = [piece for piece in order.pieces if piece.text == text]
+            own = sum(piece.text == text for piece in order.pieces[: order.own])
+            made.append(galley(press, plan.area, pieces, own, plan.language))
+    return made
+
+
+def make_ready() -> None:
+    """Have a process load what sets pages; those that set them are forked from it, and none loads it again.
+
+    It is a process apart since none may be forked that has asked Pango for a font, which some versions do in a thread.
+    """
+    get_context("forkserver").set_forkserver_preload([__name__])
+    forkserver.ensure_running()
 
 
 def _bounds(pieces: Sequence[Piece]) -> list[int]:
     """The pieces with which gatherings begin, and the end."""
     found, letters = [0], 0
+    left = sum(piece.letters for piece in pieces)
     for at, piece in enumerate(pieces[:-1], 1):
         letters += piece.letters
-        if letters >= GATHERING and not piece.joined:
+        if letters >= min(GATHERING, max(left, GATHERING) / SHARE) and not piece.joined:
             found.append(at)
+            left -= letters
             letters = 0
     return [*found, len(pieces)]
 
@@ -106,30 +130,60 @@ def _order(pieces: Sequence[Piece], number: int, bounds: Sequence[int], beyond: 
     """The order for a gathering, with so many letters after it."""
     first, last = bounds[number - 1 : number + 1]
     end = last
-    while end < len(pieces) and beyond > 0:
+    while end < len(pieces) and (beyond > 0 or pieces[end - 1].joined):
         beyond -= pieces[end].letters
         end += 1
     return Order(number, tuple(pieces[first:end]), last - first, end == len(pieces))
 
 
-def set_gatherings(press: Press, pieces: Sequence[Piece], plan: Plan) -> tuple[SetGathering, ...]:
-    """Turn pieces into gatherings, in order. The same pieces give the same bytes in one process and in several."""
+def set_gatherings(press: Press, pieces: Sequence[Piece], plan: Plan, shelf: Shelf | None = None) -> tuple[SetGathering, ...]:
+    """Turn pieces into gatherings, in order. The same pieces give the same bytes in one process and in several, and where
+    gatherings that were set before as they are to be now are taken from the `shelf`."""
     bounds = _bounds(pieces)
-    count = len(bounds) - 1
-    processes = min(count, os.cpu_count() or 1, MOST_PROCESSES)
-    desk = _Desk(pieces, bounds)
+    processes = min(len(bounds) - 1, os.cpu_count() or 1, MOST_PROCESSES)
+    desk = _Desk(pieces, bounds, plan, shelf)
     if processes < 2:
-        return tuple(desk.served(gathering(press, desk.order(number), plan), number) for number in range(1, count + 1))
-    return _in_processes(desk, plan, count, processes)
+        while number := desk.next():
+            desk.serve(gathering(press, desk.order(number), plan), number)
+    else:
+        _in_processes(desk, plan, processes)
+    return desk.gatherings()
 
 
 class _Desk:
-    """Knows where each gathering begins, as far as it is known, and what is to be said to one that asks."""
+    """Knows which gatherings are set, where each begins, as far as it is known, and what is to be said to one that asks.
 
-    def __init__(self, pieces: Sequence[Piece], bounds: Sequence[int]) -> None:
-        self._pieces, self._bounds = pieces, bounds
-        self._begins = {1: Begin(0, 0)}
+    A gathering whose text was set before waits until it is known where it begins: if it is there that it began, it is done.
+    """
+
+    def __init__(self, pieces: Sequence[Piece], bounds: Sequence[int], plan: Plan, shelf: Shelf | None) -> None:
+        self._pieces, self._bounds, self._shelf = pieces, bounds, shelf
+        self._begins = {1: Begin(tuple(0 for columns in plan.area.opening for _ in columns), plan.before)}
         self._beyond: dict[int, int] = {}
+        self._done: dict[int, SetGathering] = {}
+        self._waiting = list(range(1, len(bounds)))
+        self._sources = _sources(pieces, bounds, plan) if shelf is not None else {}
+        self._kept: dict[int, Kept] = {}
+        for number, source in self._sources.items():
+            if shelf is not None and (content := shelf.find(source)) is not None:
+                self._kept[number] = read(content)
+        self._take()
+
+    def _take(self) -> None:
+        """Take gatherings that were kept, as far as it is known where they begin; what begins elsewhere is to be set."""
+        for number in sorted(self._kept):
+            if number in self._begins:
+                kept = self._kept.pop(number)
+                if kept.begin == self._begins[number] and kept.end is not None:
+                    self._waiting.remove(number)
+                    self._done[number], self._begins[number + 1] = kept.made, kept.end
+
+    def next(self) -> int | None:
+        """A gathering that is to be set; None where there is none as far as is known."""
+        number = next((number for number in self._waiting if number not in self._kept), None)
+        if number is not None:
+            self._waiting.remove(number)
+        return number
 
     def order(self, number: int) -> Order:
         """The order for a gathering; twice as much after it each time that it is asked for."""
@@ -140,12 +194,19 @@ class _Desk:
         """Take down what a gathering says."""
         if isinstance(said, Begin):
             self._begins[number + 1] = said
+            self._take()
 
     def answer(self, number: int, said: Said) -> Order | Begin | None:
         """What is sent to a gathering; None where it is not known yet, or nothing is asked."""
         return self._begins.get(number) if said == "begin" else self.order(number) if said == "more" else None
 
-    def served(self, setting: Setting, number: int) -> SetGathering:
+    def receives(self, number: int, made: SetGathering) -> None:
+        """Take a gathering that is set, and keep it, unless it needed more text than that by which it would be found again."""
+        self._done[number] = made
+        if self._shelf is not None and self._beyond[number] == BEYOND:
+            self._shelf.keep(self._sources[number], written(Kept(made, self._begins[number], self._begins[number + 1])))
+
+    def serve(self, setting: Setting, number: int) -> None:
         """Serve one gathering from beginning to end, those before it being done."""
         said = next(setting)
         while True:
@@ -153,37 +214,64 @@ class _Desk:
             try:
                 said = setting.send(self.answer(number, said))
             except StopIteration as end:
-                return cast(SetGathering, end.value)
+                self.receives(number, end.value)
+                return
+
+    def gatherings(self) -> tuple[SetGathering, ...]:
+        """All gatherings, in order, when all are done."""
+        return tuple(self._done[number] for number in sorted(self._done))
 
 
-def _in_processes(desk: _Desk, plan: Plan, count: int, processes: int) -> tuple[SetGathering, ...]:
-    """Serve gatherings that are set in other processes, each of which takes the next when it has done one."""
-    context = get_context("spawn")
-    found: dict[int, SetGathering] = {}
+def _sources(pieces: Sequence[Piece], bounds: Sequence[int], plan: Plan) -> dict[int, list[bytes | str]]:
+    """What each gathering is made from, but for where it begins: its pieces and those set with it, the targets that stand in them,
+    and what all share."""
+    shared = repr([replace(plan, targets=frozenset()), FONT])
+    told = []
+    for piece in pieces:
+        # Two elements that are alike are not one element, and only a pickle tells this.
+        whole = pickle.dumps(piece)
+        told.append(hashlib.sha256(whole + targets_in(whole, plan.targets)).digest())
+    found: dict[int, list[bytes | str]] = {}
+    for number, first in enumerate(bounds[:-1], 1):
+        order = _order(pieces, number, bounds, BEYOND)
+        place = f"{number} {order.own} {order.last}"
+        found[number] = [shared, place, *told[first : first + len(order.pieces)]]
+    return found
+
+
+def targets_in(markup: bytes, targets: frozenset[str]) -> bytes:
+    """Name the targets of links that stand in some markup."""
+    return b" ".join(sorted({name for name in _ID.findall(markup) if name.decode() in targets}))
+
+
+def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
+    """Serve gatherings that are set in other processes, each of which takes another when it has done one."""
+    context = get_context("forkserver")
     asks: dict[Line, tuple[int, Said]] = {}
-    started, waiting = [], iter(range(1, count + 1))
-
-    def give(line: Line) -> None:
-        number = next(waiting, None)
-        line.send(desk.order(number) if number else None)
-        busy.update({line: number} if number else {})
-
     busy: dict[Line, int] = {}
+    idle: list[Line] = []
+    started: list[tuple[ForkServerProcess, Line]] = []
     try:
-        for _ in range(processes):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs, plan), daemon=True)
-            process.start()
-            theirs.close()
-            started.append((process, ours))
-            give(ours)
-        while busy:
+        while True:
+            while (idle or len(started) < processes) and (number := desk.next()):
+                if not idle:
+                    ours, theirs = context.Pipe()
+                    process = context.Process(target=_work, args=(theirs, plan), daemon=True)
+                    process.start()
+                    theirs.close()
+                    started.append((process, ours))
+                    idle.append(ours)
+                line = idle.pop()
+                line.send(desk.order(number))
+                busy[line] = number
+            if not busy:
+                break
             for line in cast(list[Line], connection.wait(list(busy))):
                 number, said = busy[line], line.recv()
                 if isinstance(said, SetGathering):
-                    found[number] = said
+                    desk.receives(number, said)
                     del busy[line]
-                    give(line)
+                    idle.append(line)
                 elif isinstance(said, BaseException):
                     raise said
                 else:
@@ -198,12 +286,17 @@ def _in_processes(desk: _Desk, plan: Plan, count: int, processes: int) -> tuple[
         for process, line in started:
             line.close()
             process.terminate() if busy else process.join()
-    return tuple(found[number] for number in range(1, count + 1))
 
 
 def _work(line: Line, plan: Plan) -> None:
-    """Set gatherings in a process of its own, as long as orders come."""
+    """Set gatherings in a process of its own, as long as orders come.
+
+    Boxes live until their pages are written: to look through them for what is dead, as Python does again and again, takes a
+    fifth of the time and finds nothing. It is done after each gathering.
+    """
     press = Press(plan.sheets)
+    gc.freeze()
+    gc.disable()
     try:
         while order := line.recv():
             setting = gathering(press, order, plan)
@@ -215,6 +308,7 @@ def _work(line: Line, plan: Plan) -> None:
                 except StopIteration as end:
                     line.send(end.value)
                     break
+            gc.collect()
     except EOFError:
         # The other side is gone: nobody waits for what is done here.
         return

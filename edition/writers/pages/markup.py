@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from lxml import etree
 
 from edition.tei.elements import append
 from edition.tei.names import XML_LANG
 from edition.writers.book import ApparatusEntry, BookNote, Section
+from edition.writers.header import direction
+from edition.writers.pages.formulas import MATHML, in_a_line
 from edition.writers.words import GRADE_SIGNS
 
+# Letters of a source that is told by siglum and pages only.
+SIGLUM_AND_PAGES = 24
+# A word of more letters may be parted anywhere, at this sign, which is not seen.
+LONG_WORD, MAY_END = 30, "\u200b"
+LEFT_TO_RIGHT = "\u200e"
 FACE = "EB Garamond 12, EB Garamond, serif"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
@@ -40,14 +50,16 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
     for name, value in element.attrib.items():
         if name != XML_LANG and not str(name).startswith("{"):
             copy.set(name, value)
-    copy.text = element.text
+    if copy.get("lang"):
+        copy.set("dir", direction(copy.get("lang", "")))
+    copy.text = parted(element.text)
     for child in element:
         if isinstance(child.tag, str):
-            piece = plain(child, notes, say)
-            piece.tail = child.tail
+            piece = in_a_line(child) if child.tag == f"{MATHML}math" else plain(child, notes, say)
+            piece.tail = parted(child.tail)
             copy.append(piece)
         elif child.tail:
-            append(copy, child.tail)
+            append(copy, parted(child.tail) or "")
     if copy.tag == "span" and copy.get("class") == "call" and copy.get("id") in notes:
         note = notes[copy.get("id", "")]
         call = etree.SubElement(copy, "a", {"href": f"#{note.note.id}", "class": "call", "data-says": f"{say} {note.mark}"})
@@ -55,6 +67,13 @@ def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree
     elif copy.tag == "a" and copy.get("href"):
         copy.set("data-says", text_of(copy) or copy.get("href", ""))
     return copy
+
+
+def parted(text: str | None) -> str | None:
+    """Let a word that may be longer than a line, as an address of the web is, be parted after its stops, or anywhere."""
+    if text is None or len(text) < LONG_WORD:
+        return text
+    return re.sub(rf"\S{{{LONG_WORD},}}", lambda word: re.sub(r"[^\w\s]+(?=\w)|\w{8}(?=\w)", rf"\g<0>{MAY_END}", word[0]), text)
 
 
 def text_of(element: etree._Element) -> str:
@@ -114,8 +133,8 @@ def settle(element: etree._Element) -> None:
 
 
 def written(element: etree._Element) -> str:
-    """Turn an element without namespace into HTML, without what follows it."""
-    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)
+    """Turn an element without namespace into XHTML, without what follows it."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def attributes(values: Mapping[str, str]) -> str:
@@ -124,8 +143,8 @@ def attributes(values: Mapping[str, str]) -> str:
 
 
 def document(parts: Iterable[str], language: str, head: str = "") -> str:
-    """Write a whole HTML document."""
-    start = f'<!DOCTYPE html><html lang="{html.escape(language)}"><head><meta charset="utf-8">{head}</head><body>'
+    """Write a whole document of XHTML without namespace."""
+    start = f'<html lang="{html.escape(language)}"><head>{head}</head><body>'
     return start + "".join(parts) + "</body></html>"
 
 
@@ -133,28 +152,19 @@ def numbered_notes(sections: Sequence[Section]) -> dict[str, Note]:
     """Give the notes of some sections their marks, in the order in which their calls are read; by the id of the call.
 
     They are numbered through the book. Where there are notes of translators or authors and notes of the editor, the editor's are a
-    series of their own, with letters that begin anew in each section.
+    series of their own, with letters: a to z, then from a on again, so that a letter stands once on a page.
     """
     series = {note.series == "editorial" for section in sections for note in section.notes}
     both = len(series) == 2
     found: dict[str, Note] = {}
-    number = 0
+    letter = number = 0
     for section in sections:
-        letter = 0
         for note in _in_order(section):
             below = both and note.series == "editorial"
+            mark = ascii_lowercase[letter % len(ascii_lowercase)] if below else str(number + 1)
             letter, number = letter + below, number + (not below)
-            found[note.anchor] = Note(note, lettered(letter) if below else str(number), int(below), len(found))
+            found[note.anchor] = Note(note, mark, int(below), len(found))
     return found
-
-
-def lettered(number: int) -> str:
-    """Write a number from 1 on as letters: a to z, then aa, ab …"""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
 
 
 def _in_order(section: Section) -> Iterator[BookNote]:
@@ -191,20 +201,35 @@ def section_markup(
     index, the page of each id."""
     body = plain(section.body, notes, say)
     settle(body)
+    if section.kind == "fragments":
+        _run_in(body)
     if pages:
         paged(body, pages)
     if numbered:
         # The heading of a year or a chapter is no line of the text, unless an entry of the apparatus is keyed to it.
-        heading = section.kind == "division" and not section.apparatus
-        for part in body if heading else (body,):
-            if part.tag not in HEADINGS or not heading:
+        keyed = {entry.anchor for entry in section.apparatus}
+        for part in body if section.kind == "division" else (body,):
+            if part.tag not in HEADINGS or any(inner.get("id") in keyed for inner in part.iter()):
                 part.set("data-numbered", "")
     for figure in body.iter("svg"):
         # WeasyPrint takes the face of the letters in a figure from the figure alone, not from the style sheet.
         figure.set("font-family", FACE)
+        figure.set("xmlns", "http://www.w3.org/2000/svg")
     if section.language:
         body.set("lang", section.language)
+        body.set("dir", direction(section.language))
     return body
+
+
+def _run_in(fragments: etree._Element) -> None:
+    """Put the siglum of each fragment, where it says no more of its source, behind its last words."""
+    for cit in fragments.iter("div"):
+        quotation, source = cit.find("blockquote"), cit.find("p[@class='bibl']")
+        if quotation is not None and source is not None and len(text_of(source)) <= SIGLUM_AND_PAGES:
+            source.tag, source.tail = "span", None
+            last = quotation[-1] if len(quotation) and quotation[-1].tag == "p" else quotation
+            append(last, "\u2003")
+            last.append(source)
 
 
 def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
@@ -230,7 +255,9 @@ def entry_markup(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> 
     made.text = GRADE_SIGNS.get(entry.grade, "")
     if entry.lemma is not None:
         made.append(plain(entry.lemma, notes, say))
-        made[-1].tail = "] "
+        # The bracket follows a lemma that is written from right to left where it would follow another.
+        turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text_of(entry.lemma))
+        made[-1].tail = f"]{LEFT_TO_RIGHT} " if turned else "] "
     made.append(plain(entry.readings, notes, say))
     made[-1].tail = None
     return made

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-
-from weasyprint.document import Document
+from typing import TYPE_CHECKING
 
 from edition.writers.book import BACK_KINDS, FRONT_KINDS, Book, Section
-from edition.writers.pages.layout import Press, pages_of_anchors
-from edition.writers.pages.markup import Note, attributes, document, endnotes_html, numbered_notes, section_markup, written
+from edition.writers.header import XHTML
+from edition.writers.pages.markup import (
+    HEADINGS,
+    Note,
+    attributes,
+    document,
+    endnotes_html,
+    numbered_notes,
+    section_markup,
+    written,
+)
 from edition.writers.words import Words
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+    from edition.writers.pages.layout import Press
 
 # Sections of the front that have no page number and no place in the contents.
 UNNUMBERED = ("titlepage", "copyright")
@@ -40,46 +53,63 @@ def roman(number: int) -> str:
     return letters
 
 
-def back(press: Press, book: Book, words: Words, leaves: int, pages: Mapping[str, str]) -> Document | None:
-    """Set what stands after the text, on pages numbered on from `leaves`; None where nothing does.
-
-    `pages`: the page of each id of the text, for the index.
-    """
+def back_parts(book: Book, words: Words, pages: Mapping[str, str]) -> list[str]:
+    """Write what stands after the text, section by section. `pages`: the page of each id of the text, for the index."""
     sections = [section for section in book.sections if section.kind in BACK_KINDS]
-    if not sections:
-        return None
     notes = numbered_notes(sections)
-    parts = [_flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+    return [flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+
+
+def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Document:
+    """Set what stands after the text, on pages numbered on from `leaves`."""
     # A page that is taken off again makes the first page a left one where the text ends on a right one.
     odd = leaves % 2 == 1
-    if odd:
-        parts.insert(0, '<div class="blank"></div>')
     rule = f"@page :first {{ counter-reset: page {leaves if odd else leaves + 1} }}"
-    made = press.render(document(parts, book.metadata.language), rule)
+    made = press.render(document(['<div class="blank"></div>', *parts] if odd else parts, language), rule)
     return made.copy(made.pages[1:]) if odd else made
 
 
-def front(press: Press, book: Book, words: Words, pages: Mapping[str, str]) -> Document:
-    """Set title page, copyright, contents and preface on pages of their own, so many that the text begins on a right page.
+def front_parts(book: Book, words: Words, pages: Mapping[str, str], *, titled: bool) -> list[str]:
+    """Write title page, copyright, contents and preface; `titled`: and a half-title. `pages`: the page of each section, as far as
+    it is known."""
+    sections = _front(book)
+    notes = numbered_notes(sections)
+    parts = [flowing(section, book, notes, words, {}) for section in sections]
+    parts.insert(_unnumbered(sections), contents(book, words, pages))
+    if titled:
+        parts.append(f'<div class="half-title"><p>{html.escape(book.metadata.title)}</p></div>')
+    return parts
+
+
+def _front(book: Book) -> list[Section]:
+    return [section for section in book.sections if section.kind in FRONT_KINDS]
+
+
+def _unnumbered(sections: Sequence[Section]) -> int:
+    return sum(section.kind in UNNUMBERED for section in sections)
+
+
+def front(press: Press, book: Book, words: Words, pages: Mapping[str, str], *, titled: bool) -> Document:
+    """Set title page, copyright, contents and preface on pages of their own, so many that the text begins on a right page;
+    `titled`: there a half-title stands, and the text begins behind it.
 
     `pages`: the page of each section after the front. The front's own are found by setting it, and put in.
     """
-    sections = [section for section in book.sections if section.kind in FRONT_KINDS]
-    notes = numbered_notes(sections)
-    head = _metadata(book)
-    at = sum(section.kind in UNNUMBERED for section in sections)
+    from edition.writers.pages.layout import pages_of_anchors
+
+    head = metadata(book)
+    numbered = _front(book)[_unnumbered(_front(book)) :]
     known: dict[str, str] = {}
     # Each round has the page numbers of the one before; they are still after the first.
     for _ in range(4):
-        parts = [_flowing(section, book, notes, words, {}) for section in sections]
-        parts.insert(at, contents(book, words, {**pages, **known}))
+        parts = front_parts(book, words, {**pages, **known}, titled=titled)
         made = press.render(document(parts, book.metadata.language, head))
         found = {name: roman(page) for name, page in pages_of_anchors(made).items()}
-        wanted = {section.id: found[section.id] for section in sections[at:] if section.id in found}
+        wanted = {section.id: found[section.id] for section in numbered if section.id in found}
         if wanted == known:
             break
         known = wanted
-    if len(made.pages) % 2 == 0:
+    if titled or len(made.pages) % 2 == 0:
         return made
     blank = press.render(document(['<div class="blank"></div>'], book.metadata.language))
     return made.copy([*made.pages, *blank.pages])
@@ -97,12 +127,15 @@ def contents(book: Book, words: Words, pages: Mapping[str, str]) -> str:
 
 
 def _row(section: Section, page: str) -> str:
-    level = "division" if section.kind == "division" else "entry" if section.kind == "entry" else "part"
+    # A division with text of its own is an entry of the one above it.
+    above = section.kind == "division" and all(part.tag.removeprefix(XHTML) in HEADINGS for part in section.body)
+    below = section.kind == "entry" or (section.kind == "division" and section.level > 1)
+    level = "division" if above else "entry" if below else "part"
     says = attributes({"href": f"#{section.id}", "data-says": f"{section.title}, {page}"})
     return f'<p class="row {level}"><a{says}><span>{html.escape(section.title)}</span> <span class="to">{page}</span></a></p>'
 
 
-def _flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Words, pages: Mapping[str, str]) -> str:
+def flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Words, pages: Mapping[str, str]) -> str:
     """Write a section with what belongs to its foot after it; a part of another begins no page."""
     flow = "flow" if section.level == 1 else "goes-on"
     names = {"class": f"{flow} of-{section.kind}", "data-verso": book.metadata.title, "data-recto": section.short or section.title}
@@ -110,7 +143,7 @@ def _flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Wor
     return f"<div{attributes(names)}>{inside}{endnotes_html(section, notes, words.note)}</div>"
 
 
-def _metadata(book: Book) -> str:
+def metadata(book: Book) -> str:
     """Write the head of the document: what the PDF says of itself."""
     about = book.metadata
     title = f"{about.title}: {about.subtitle}" if about.subtitle else about.title
@@ -120,5 +153,5 @@ def _metadata(book: Book) -> str:
         ("dcterms.created", about.modified),
         ("dcterms.modified", about.modified),
     )
-    metas = "".join(f"<meta{attributes({'name': name, 'content': value})}>" for name, value in values if value)
+    metas = "".join(f"<meta{attributes({'name': name, 'content': value})}/>" for name, value in values if value)
     return f"<title>{html.escape(title)}</title>{metas}"

@@ -1,24 +1,28 @@
 """Turn the text of a book into pieces: markup that is set together, with the apparatus and the notes that belong to it.
 
-A piece is a section, or, where that is long, some blocks of one. It is made of strings alone, so that it can be sent to another
-process and compared with what was set last time.
+A piece is a section, or, where that is long, some blocks of one. It is made of strings and bytes alone, so that it can be sent to
+another process and compared with what was set last time. Where several texts answer each other, the pieces of all of them follow
+one another in one order, each after that of the first text which it answers.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from lxml import etree
 
-from edition.writers.book import ApparatusEntry, Book, Section
-from edition.writers.pages.markup import Note, calls_of, entry_markup, note_html, section_markup, text_of, written
+from edition.writers.book import ApparatusEntry, Section
+from edition.writers.pages.markup import HEADINGS, Note, calls_of, entry_markup, note_html, section_markup, text_of, written
 from edition.writers.pages.rows import Fragment, Word, in_words, tag_of
 from edition.writers.words import Words
 
 # A section of more letters than this is parted between its blocks.
 LONG = 12_000
+# What the ids of the second text begin with, so that they are those of the first that they answer; of the third text twice.
+BESIDE = "beside "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Piece:
     piece. `head`: what the running head says, "" for nothing of its own.
 
     `letters`: how many letters text, apparatus and notes have together, as a measure of the work. `joined`: it stays with the
-    piece after it, as the heading of a year with its first entry.
+    piece after it, as the heading of a year with its first entry. `plates`: the pictures in it, by their address. `text`: which of
+    the texts that answer each other it belongs to.
     """
 
     id: str
@@ -61,35 +66,51 @@ class Piece:
     notes: tuple[SetNote, ...]
     letters: int
     joined: bool = False
+    plates: tuple[tuple[str, bytes], ...] = ()
+    text: int = 0
 
 
-def pieces(
-    book: Book, sections: Sequence[Section], notes: dict[str, Note], words: Words, *, whole: bool = False
-) -> tuple[Piece, ...]:
-    """Turn sections into pieces, in order. `notes`: the numbered notes of all of them, by the id of their call.
-    `whole`: no section is parted, however long.
+# Sections that answer each other: of each text, counted from 0, its own.
+Across = Mapping[int, Section]
+
+
+def pieces(rows: Sequence[Across], notes: Mapping[str, Note], words: Words, *, whole: bool = False) -> tuple[Piece, ...]:
+    """Turn sections, those that answer each other together, into pieces, in order. `notes`: the numbered notes of all of them, by
+    the id of their call. `whole`: no section is parted, however long.
     """
+    sections = [section for row in rows for section in row.values()]
     critical = any(section.apparatus for section in sections)
     linked = {link.get("href", "")[1:] for s in sections for e in s.apparatus for link in e.readings.iter("{*}a")}
     found: list[Piece] = []
-    for section in sections:
-        numbered = bool(section.apparatus) or (critical and section.kind != "fragments")
-        body = section_markup(section, notes, words.note, numbered=numbered)
-        entries = [_entry(entry, notes, words, linked) for entry in section.apparatus]
-        held = [SetNote(n.note.id, n.note.anchor, note_html(n, words.note, notes), n.series) for n in _ordered(section, notes)]
-        head = "" if section.kind == "division" else section.short or section.title
-        found += _parted(Piece(section.id, section.id, head, "", tuple(entries), tuple(held), 0), body, whole=whole)
-        if section.kind == "division":
+    for row in rows:
+        bodies, held = [], []
+        bare = False
+        for text, section in row.items():
+            numbered = bool(section.apparatus) or (critical and not text and section.kind != "fragments")
+            bodies.append(section_markup(section, notes, words.note, numbered=numbered))
+            entries = tuple(_entry(entry, notes, words, linked) for entry in section.apparatus)
+            called = (notes[note.anchor] for note in section.notes)
+            own = tuple(_note(note, notes, words) for note in sorted(called, key=lambda note: note.order))
+            # The heading of a year, with no text of its own, goes with the first entry.
+            bare = section.kind == "division" and all(part.tag in HEADINGS for part in bodies[-1])
+            head = "" if bare else section.short or section.title
+            held.append(Piece(section.id, section.id, head, "", entries, own, 0, text=text))
+        runs = [[list(body)] for body in bodies] if whole else _runs(bodies)
+        parted = (_parted(*each) for each in zip(held, bodies, runs, strict=True))
+        for piece in chain.from_iterable(zip(*parted, strict=True)):
+            if piece.text and found:
+                found[-1] = replace(found[-1], joined=True)
+            found.append(piece)
+        if bare:
             found[-1] = replace(found[-1], joined=True)
     return tuple(found)
 
 
-def _ordered(section: Section, notes: dict[str, Note]) -> list[Note]:
-    own = (notes[note.anchor] for note in section.notes)
-    return sorted(own, key=lambda note: note.order)
+def _note(note: Note, notes: Mapping[str, Note], words: Words) -> SetNote:
+    return SetNote(note.note.id, note.note.anchor, note_html(note, words.note, notes), note.series)
 
 
-def _entry(entry: ApparatusEntry, notes: dict[str, Note], words: Words, linked: set[str]) -> SetEntry:
+def _entry(entry: ApparatusEntry, notes: Mapping[str, Note], words: Words, linked: set[str]) -> SetEntry:
     made = in_words(entry_markup(entry, notes, words.note))
     if entry.id in linked and made:
         target = Fragment("", (tag_of(etree.Element("span", {"id": entry.id})),))
@@ -98,9 +119,8 @@ def _entry(entry: ApparatusEntry, notes: dict[str, Note], words: Words, linked: 
     return SetEntry(entry.id, entry.anchor, entry.end, lemma, made, calls_of(entry))
 
 
-def _parted(piece: Piece, body: etree._Element, *, whole: bool) -> Iterator[Piece]:
+def _parted(piece: Piece, body: etree._Element, runs: Sequence[Sequence[etree._Element]]) -> Iterator[Piece]:
     """Give the markup of a section to its piece, or to several, each of which has what is anchored in its blocks."""
-    runs = [list(body)] if whole else list(_runs(body))
     homes = {name: number for number, run in enumerate(runs) for block in run for name in _ids(block)}
     home_of_entry = [homes.get(entry.anchor, 0) for entry in piece.entries]
     called = {call: home for entry, home in zip(piece.entries, home_of_entry, strict=True) for call in entry.calls}
@@ -115,18 +135,23 @@ def _parted(piece: Piece, body: etree._Element, *, whole: bool) -> Iterator[Piec
         yield replace(piece, mark=mark, html=written(part), entries=entries, notes=notes, letters=letters)
 
 
-def _runs(body: etree._Element) -> Iterator[list[etree._Element]]:
-    """Part the blocks of a section into runs that are not much longer than LONG; a heading stays with what follows it."""
-    run: list[etree._Element] = []
+def _runs(bodies: Sequence[etree._Element]) -> list[list[list[etree._Element]]]:
+    """Part the blocks of a section into runs that are not much longer than LONG; a heading stays with what follows it. Sections
+    that answer each other are parted before blocks that do."""
+    first, *others = blocks = [list(body) for body in bodies]
+    places = [{name.replace(BESIDE, ""): at for at, block in enumerate(other) if (name := block.get("id"))} for other in others]
+    starts = [[0] * len(bodies)]
     letters = 0
-    for block in body:
+    for at, block in enumerate(first):
         size = len(text_of(block))
-        if run and letters + size > LONG and run[-1].get("class") != "head":
-            yield run
-            run, letters = [], 0
-        run.append(block)
+        answers = [at, *(there.get(block.get("id", ""), 0) for there in places)]
+        later = all(start < answer for start, answer in zip(starts[-1], answers, strict=True))
+        if letters + size > LONG and later and first[at - 1].get("class") != "head":
+            starts.append(answers)
+            letters = 0
         letters += size
-    yield run
+    bounds = zip(*starts, map(len, blocks), strict=True)
+    return [[held[a:b] for a, b in pairwise(stops)] for held, stops in zip(blocks, bounds, strict=True)]
 
 
 def _ids(block: etree._Element) -> Iterable[str]:

@@ -5,6 +5,7 @@ Nothing here knows how lines are set: heights are CSS pixels, lines are counted 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ class Line:
 
     `block` counts the paragraphs, so that lines of one paragraph share it. `keep`: a heading, never last on a page.
     `numbered`: it counts for the numbers in the margin. `parted`: it ends inside a word. `clings`: it stays on the page of
-    the line before it, as the source of a quotation does.
+    the line before it, as the source of a quotation does. `verse`: the number of the verse that begins with it, "" where that has
+    none of its own, None where no verse begins.
     """
 
     top: float
@@ -26,6 +28,7 @@ class Line:
     numbered: bool = True
     parted: bool = False
     clings: bool = False
+    verse: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,17 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The lines of one series of notes; `due[i]`: how many of them belong to the text up to line i, that line included."""
+    """The lines of one series of notes; `due[i]`: how many of them belong to the text up to line i, that line included; `starts`:
+    the lines with which notes begin, in order."""
 
     lines: Sequence[Line]
     due: Sequence[int]
+    starts: Sequence[int] = ()
+
+    def start(self, last: int) -> int:
+        """The line with which the note begins that holds the line before `last`."""
+        at = bisect_left(self.starts, last)
+        return self.starts[at - 1] if at else 0
 
 
 # The lines of each series of notes that stand on a page.
@@ -167,19 +177,20 @@ class _Planner:
         return best if best > first else max(fits, first + 1)
 
     def _least(self, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
-        """The height of the least foot that may stand below text: two rows of apparatus, two lines of each series of notes."""
-        return self._foot(min(rows, 2), firsts, _begun(firsts, lasts, 2))
+        """The height of the least foot that may stand below text: two rows of apparatus, two lines of the last note of each series
+        and all of those before it."""
+        return self._foot(min(rows, 2), firsts, self._begun(firsts, lasts, 2))
 
     def _share(self, room: float, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
         """How many rows and notes up to which lines find place in `room`; at least one of what waits, so that work ends.
 
         Where not all do, the last series gives way first; notes begin on the page of their call, and rows take what is left.
         """
-        for kept in _giving_way(firsts, lasts):
+        for kept in self._giving_way(firsts, lasts):
             if (rows or kept != firsts) and self._foot(rows, firsts, kept) <= room:
                 return rows, kept
-        for lines in (2, 1, 0):
-            kept = _begun(firsts, lasts, lines)
+        begun = [self._begun(firsts, lasts, lines) for lines in (2, 1)]
+        for kept in (*begun, *(_some(firsts, lasts, lines) for lines in (2, 1, 0))):
             for count in range(rows, -1, -1):
                 if (count or kept != firsts) and self._foot(count, firsts, kept) <= room:
                     return count, kept
@@ -190,19 +201,23 @@ class _Planner:
         waits = next((at for at, (first, last) in enumerate(zip(firsts, lasts, strict=True)) if first < last), len(firsts))
         return 0, tuple(first + (at == waits) for at, first in enumerate(firsts))
 
+    def _begun(self, firsts: tuple[int, ...], lasts: tuple[int, ...], lines: int) -> tuple[int, ...]:
+        """Of each series all notes, but of the last of them only so many lines, or all that it has."""
+        starts = (max(first, each.start(last)) for first, last, each in zip(firsts, lasts, self.series, strict=True))
+        return _some(tuple(starts), lasts, lines)
 
-def _begun(firsts: tuple[int, ...], lasts: tuple[int, ...], lines: int) -> tuple[int, ...]:
+    def _giving_way(self, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """All of each series, then ever fewer lines of the last, then of the one before it; but two of the last note of each."""
+        least = self._begun(firsts, lasts, 2)
+        yield lasts
+        for at in range(len(lasts) - 1, -1, -1):
+            for kept in range(lasts[at] - 1, least[at] - 1, -1):
+                yield (*lasts[:at], kept, *least[at + 1 :])
+
+
+def _some(firsts: tuple[int, ...], lasts: tuple[int, ...], lines: int) -> tuple[int, ...]:
     """So many lines of each series, or all that it has."""
     return tuple(min(max(first, last), first + lines) for first, last in zip(firsts, lasts, strict=True))
-
-
-def _giving_way(firsts: tuple[int, ...], lasts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """All of each series, then ever fewer lines of the last, then of the one before it; but two of each that has so many."""
-    least = _begun(firsts, lasts, 2)
-    yield lasts
-    for at in range(len(lasts) - 1, -1, -1):
-        for kept in range(lasts[at] - 1, least[at] - 1, -1):
-            yield (*lasts[:at], kept, *least[at + 1 :])
 
 
 def take(waiting: list[Rows], count: int) -> tuple[tuple[Rows, ...], list[Rows]]:

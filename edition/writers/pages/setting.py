@@ -2,79 +2,140 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
+
+from weasyprint.document import Document
 
 from edition.messages import Report
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.pages import layout, matter
 from edition.writers.pages.binding import Part, bind, part
-from edition.writers.pages.facing import FACING, facing_pieces, set_spreads
+from edition.writers.pages.faces import fonts_for
+from edition.writers.pages.facing import across
 from edition.writers.pages.galley import type_area
-from edition.writers.pages.gatherings import FONT, Plan, SetGathering, set_gatherings
+from edition.writers.pages.gatherings import FONT, Plan, set_gatherings, targets_in
+from edition.writers.pages.keeping import Kept, SetGathering, Shelf, read, written
 from edition.writers.pages.layout import Heard, Press
-from edition.writers.pages.markup import numbered_notes
-from edition.writers.pages.pieces import pieces
+from edition.writers.pages.markup import Note, numbered_notes
+from edition.writers.pages.pieces import BESIDE, Piece, pieces
+from edition.writers.pages.plates import hung, plates
+from edition.writers.pages.sheets import sheets
+from edition.writers.pages.spreads import FACING, SINGLE, Opening
+from edition.writers.pages.tables import fit_tables
+from edition.writers.pages.verses import counted_by
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
 
-STYLE = Path(__file__).parent.parent / "styles" / "page.css"
-# https://www.w3.org/TR/css-page-3/#page-size-prop
-_NAMED = r"(?:A[345]|B[45]|JIS-B[45]|letter|legal|ledger)(?: (?:portrait|landscape))?"
-_LENGTH = r"\d+(?:\.\d+)?(?:mm|cm|in|pt|pc|px|q)"
-PAPER = re.compile(f"{_NAMED}|{_LENGTH}(?: {_LENGTH})?", re.IGNORECASE)
 # How many letters of a kind a message shows.
 SHOWN = 12
+# A millimetre in CSS pixels, and how many of them a column must be wide: some five words to a line.
+MILLIMETRE = 96 / 25.4
+NARROWEST = 42
 
 
-def set_book(book: Book, settings: Settings, target: Path, report: Report, opposite: Book | None = None) -> None:
-    """Set a book and write it as a tagged PDF. `opposite`: the book whose text stands on the right pages, facing that of the first.
+def opening_of(count: int, settings: Settings, report: Report) -> Opening:
+    """Choose the pages for so many full witnesses that are to stand beside each other: facing ones for two, else pages of columns;
+    single ones where that cannot be. Reports I555 for fewer than two witnesses, I575 for columns that are too narrow, I576 where
+    columns take the place of facing pages.
+    """
+    if count < 2:
+        report.add("I555", count=count)
+        return SINGLE
+    if count == 2 and not settings.columns:
+        return FACING
+    opening = (tuple(range(count)),)
+    with layout.logged(Heard()):
+        width = round(type_area(Press(sheets(settings, Report())), "page", opening).column / MILLIMETRE)
+    if width < NARROWEST:
+        report.add("I575", count=count, width=width, least=NARROWEST, paper=settings.page)
+        return SINGLE
+    if not settings.columns:
+        report.add("I576", count=count)
+    return opening
+
+
+def set_book(
+    books: Sequence[Book],
+    settings: Settings,
+    target: Path,
+    report: Report,
+    opening: Opening = SINGLE,
+    shelf: Shelf | None = None,
+) -> None:
+    """Set a book and write it as a tagged PDF. `books`: the book, and those whose text stands beside that of the first, as the
+    pages of an `opening` have them. `shelf`: where pages are kept that were set, so that those of which nothing changed are not
+    set again.
 
     Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
-    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet.
+    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet, W556 for
+    pictures that cannot be printed, W557 and W558 for tables that are too wide.
     """
-    press = Press((STYLE.read_text("utf-8"), f"@page {{ size: {_paper(settings.page, report)} }}", settings.stylesheet))
-    words = words_of(book.metadata.language)
-    sections = [section for section in book.sections if section.kind in BODY_KINDS]
-    notes = numbered_notes(sections)
-    text = pieces(book, sections, notes, words, whole=settings.lines == "entry")
-    facing = facing_pieces(opposite, words) if opposite is not None else ()
-    targets = frozenset((*_targets(book), *(_targets(opposite, FACING) if opposite is not None else ())))
+    book = books[0]
+    shown = {address: content for each in books for address, content in plates(each, report).items()}
+    press = Press(sheets(settings, report), shown)
+    lines = counted_by(settings.lines, [section for section in book.sections if section.kind in BODY_KINDS])
+    targets = frozenset(BESIDE * text + target for text, each in enumerate(books) for target in _targets(each))
     heard, strange = Heard(), Heard()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
-        plan = Plan(
-            press.sheets, type_area(press, settings.lines), book.metadata.title, book.metadata.language, targets, settings.variant
-        )
-    between = set_gatherings(press, text, plan) if opposite is None else (set_spreads(press, text, facing, plan),)
-    pages, count = _pages(between)
+        area = type_area(press, lines, opening)
+        for each in books:
+            fit_tables(press, each, area.column, report)
+    # Facing pages begin on a left one; before it stands a right one with the title.
+    before = len(opening) - 1
+    plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
+    between = set_gatherings(press, hung(_pieces(books, plan), shown), plan, shelf)
+    front, after = _around(press, book, plan, shelf, between)
+    made = [front, *between, *after]
+    bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count - before, "D", 1)), target)
+    _tell(report, [heard, *(each.heard for each in made)], strange, between, [each.part for each in made])
+
+
+def _pieces(books: Sequence[Book], plan: Plan) -> tuple[Piece, ...]:
+    """Turn the texts of all books into pieces; the notes of each are numbered by themselves."""
+    rows = across(books, plan.area.opening)
+    notes: dict[str, Note] = {}
+    for text in range(len(books)):
+        notes |= numbered_notes([row[text] for row in rows if text in row])
+    return pieces(rows, notes, words_of(plan.language), whole=plan.area.lines != "page")
+
+
+def _around(
+    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering]
+) -> tuple[SetGathering, Sequence[SetGathering]]:
+    """Set what stands before the text, and what stands after it if anything does."""
+    words = words_of(book.metadata.language)
+    pages, count = _pages(between, plan.before)
+    after: list[SetGathering] = []
+    if parts := matter.back_parts(book, words, pages):
+        set_back = partial(matter.back, press, parts, plan.language, count)
+        after.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
+        pages |= {name: str(count + page + 1) for name, page in after[0].part.places.items()}
+    titled = plan.before > 0
+    parts = [matter.metadata(book), *matter.front_parts(book, words, pages, titled=titled)]
+    return _kept(shelf, parts, plan, 0, partial(matter.front, press, book, words, pages, titled=titled)), after
+
+
+def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
+    """Set pages before or after the text, or take those that were set when `parts`, all that they are made from, were the same."""
+    everything = "\n".join(parts).encode()
+    shared = repr((plan.sheets, plan.language, plan.variant, number, FONT))
+    source: list[bytes | str] = [shared, everything, targets_in(everything, plan.targets)]
+    if shelf is not None and (content := shelf.find(source)) is not None:
+        return read(content).made
+    heard = Heard()
     with layout.logged(heard):
-        back = matter.back(press, book, words, count, pages)
-        after = part(back, len(between) + 1, targets, FONT, settings.variant) if back else None
-        if after is not None:
-            pages |= {name: str(count + page + 1) for name, page in after.places.items()}
-        before = part(matter.front(press, book, words, pages), 0, targets, FONT, settings.variant)
-    parts = [before, *(gathering.part for gathering in between), *([after] if after else [])]
-    bind([each for each in parts if each.count], ((0, "r", 1), (before.count, "D", 1)), target)
-    _tell(report, [heard, *(gathering.heard for gathering in between)], strange, between, parts)
+        made = SetGathering(part(make(), number, plan.targets, FONT, plan.variant), heard, ())
+    if shelf is not None:
+        shelf.keep(source, written(Kept(made)))
+    return made
 
 
-def _paper(size: str, report: Report) -> str:
-    """A page size as CSS writes it, or A5 where it is none (W551)."""
-    if PAPER.fullmatch(size.strip()):
-        return size.strip()
-    report.add("W551", paper=size)
-    return "A5"
-
-
-def _targets(book: Book, prefix: str = "") -> Iterable[str]:
-    """The ids to which links of the book may lead, with a prefix that its ids have got."""
-    return (prefix + target for target in _unprefixed(book))
-
-
-def _unprefixed(book: Book) -> Iterable[str]:
+def _targets(book: Book) -> Iterable[str]:
+    """The ids to which links of the book may lead."""
     for section in book.sections:
         yield section.id
         for note in section.notes:
@@ -83,10 +144,10 @@ def _unprefixed(book: Book) -> Iterable[str]:
             yield from (link.get("href", "")[1:] for link in markup.iter("{*}a") if link.get("href", "").startswith("#"))
 
 
-def _pages(between: Iterable[SetGathering]) -> tuple[dict[str, str], int]:
-    """The page of each target in the text, as printed, and how many pages the text has."""
+def _pages(between: Iterable[SetGathering], before: int) -> tuple[dict[str, str], int]:
+    """The page of each target in the text, as printed, and how many pages the text has, with those before its first."""
     pages: dict[str, str] = {}
-    count = 0
+    count = before
     for gathering in between:
         for name, page in gathering.part.places.items():
             pages.setdefault(name, str(count + page + 1))
@@ -107,10 +168,11 @@ def _tell(report: Report, heard: Iterable[Heard], strange: Heard, between: Itera
     if everything.letters:
         more = len(everything.letters) - SHOWN
         letters = ", ".join(list(everything.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else "")
-        report.add("W552", letters=letters)
+        report.add("W552", letters=letters, fonts=fonts_for(chr(int(code[2:], 16)) for code in everything.letters))
     for fault in (fault for fault in everything.faults if fault not in strange.faults):
         # Nothing in a document can bring this about: our own markup or style is at fault.
         report.add("E901", fault=f"WeasyPrint says: {fault}")
     foreign = sorted({letter for each in parts for letter in each.foreign})
     if foreign:
-        report.add("I553", letters=" ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else ""))
+        letters = " ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else "")
+        report.add("I553", letters=letters, fonts=fonts_for(foreign))

@@ -1,56 +1,75 @@
-"""Turn two texts that answer each other into spreads: each block beside the block that answers it, both beginning level.
+"""Turn texts that answer each other into pages: each block beside the blocks that answer it, all of them beginning level.
 
-As in `planning`, heights are CSS pixels, lines are counted from 0, ranges end exclusive. The first text stands on left pages, the
-second on right ones; what the first alone has runs on over both.
+As in `planning`, heights are CSS pixels, lines are counted from 0, ranges end exclusive. Each text has a column of its own, on a
+page of its own or on one page with the others; what the first text alone has runs on over all columns.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from edition.writers.pages.planning import Line, Rows, Series, Sizes, may_break, take
 
 Range = tuple[int, int]
 # The lines of each series of notes, and the ranges of them that stand somewhere.
 Notes = Sequence[tuple[Sequence[Line], Sequence[Range]]]
+# What lies open before the reader: its pages, and which texts have their columns on each, from left to right.
+Opening = tuple[tuple[int, ...], ...]
+SINGLE: Opening = ((0,),)
+FACING: Opening = ((0,), (1,))
+# Of what is left empty above the feet so many lines at most are added to the space above each paragraph, heading or verse.
+SPACE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One of two texts: its lines and the series of its notes."""
+    """One of the texts: its lines and the series of its notes."""
 
     lines: Sequence[Line]
     series: Sequence[Series]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """The lines of both texts that stand beside each other. `alone`: a section that the second text does not have."""
+class Abreast:
+    """The lines of each text that stand beside each other. `alone`: a section that only the first text has."""
 
-    left: Range
-    right: Range
+    ranges: tuple[Range, ...]
     alone: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether no text has a line of it."""
+        return all(first >= last for first, last in self.ranges)
+
+    def since(self, firsts: Sequence[int]) -> Abreast:
+        """What is left of it from a line of each text on."""
+        ranges = tuple((min(max(at, first), last), last) for at, (first, last) in zip(firsts, self.ranges, strict=True))
+        return Abreast(ranges, self.alone)
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Lines `first` to `last` of text `text` (0 or 1); the first stands at `top`, counted from the top of the type area."""
+    """Lines `first` to `last` of a text; the first stands at `top`, counted from the top of the page, in a column of it."""
 
     text: int
     first: int
     last: int
-    top: float
+    top: float = 0.0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a spread: its text, the rows of apparatus, and the notes at its foot, as the ranges of each series of the first
-    text and of the second."""
+    """A page: its text, the rows of apparatus, and the notes at its foot, as the ranges of each series of each text. `clean`: no
+    row and no note is left for the pages after it."""
 
     slices: tuple[Slice, ...]
     rows: tuple[Rows, ...]
     notes: tuple[tuple[Range, ...], ...]
+    clean: bool = True
 
     def ranges(self, text: int = 0) -> tuple[Range, ...]:
         """The lines of a text that stand here."""
@@ -74,162 +93,229 @@ def height_of(lines: Sequence[Line], ranges: Sequence[Range]) -> float:
 
 
 def spreads(
-    texts: tuple[Text, Text], pairs: Sequence[Pair], rows: Callable[[Sequence[Range]], int], sizes: Sizes
-) -> tuple[tuple[Page, Page], ...]:
-    """Turn pairs, in order and without a gap between their lines, into spreads: each takes as many as fit above both pages' feet.
+    texts: Sequence[Text], abreast: Sequence[Abreast], rows: Callable[[Sequence[Range]], int], sizes: Sizes, opening: Opening
+) -> tuple[tuple[Page, ...], ...]:
+    """Turn what stands abreast, in order and without a gap between its lines, into openings: each takes as much as fits above the
+    feet of all its pages.
 
-    `rows(ranges)`: how many rows the apparatus of these lines of the first text takes. A pair too long for what is left is parted
-    in both texts at about the same share. A foot for which there is no room goes on under the next page of its text; nothing is
+    `rows(ranges)`: how many rows the apparatus of these lines of the first text takes. What is too long for what is left is parted
+    in all texts at about the same share. A foot for which there is no room goes on under the next page of its text; nothing is
     left out. Time grows with the number of lines.
     """
-    held = [pair for pair in pairs if pair.left[0] < pair.left[1] or pair.right[0] < pair.right[1]]
-    return _Planner(texts, rows, sizes).spreads(held)
+    return _Planner(texts, rows, sizes, opening).spreads([each for each in abreast if not each.empty])
 
 
 @dataclass(frozen=True, slots=True)
 class _Fill:
-    """How a spread may be filled: the slices of its pages, the height that they reach, what is left of the pair at which it ends,
-    and how many pairs are done. `whole`: a spread may end here."""
+    """How an opening may be filled: the slices of its columns, the heights that they reach, what is left of that at which it ends,
+    and how many are done. `whole`: an opening may end here."""
 
-    pages: tuple[tuple[Slice, ...], tuple[Slice, ...]]
-    ends: tuple[float, float]
-    rest: Pair | None
+    columns: tuple[tuple[Slice, ...], ...]
+    ends: tuple[float, ...]
+    rest: Abreast | None
     done: int
     whole: bool = True
 
 
 @dataclass(slots=True)
 class _Planner:
-    texts: tuple[Text, Text]
+    texts: Sequence[Text]
     rows: Callable[[Sequence[Range]], int]
     sizes: Sizes
+    opening: Opening
 
-    def spreads(self, pairs: list[Pair]) -> tuple[tuple[Page, Page], ...]:
-        made: list[tuple[Page, Page]] = []
+    def spreads(self, abreast: list[Abreast]) -> tuple[tuple[Page, ...], ...]:
+        made: list[tuple[Page, ...]] = []
         rows: list[Rows] = []
         notes: list[list[Range]] = [[] for text in self.texts for _ in text.series]
+        empty = _Fill(tuple(() for _ in self.texts), tuple(0.0 for _ in self.texts), None, len(abreast))
         at, rest = 0, None
-        while at < len(pairs) or rows or any(notes):
-            fill = self._filled(pairs, at, rest, rows, notes) if at < len(pairs) else _Fill(((), ()), (0.0, 0.0), None, at)
+        while at < len(abreast) or rows or any(notes):
+            fill = self._filled(abreast, at, rest, rows, notes) if at < len(abreast) else empty
             at, rest = fill.done, fill.rest
-            both: list[Page] = []
-            for side, (slices, end) in enumerate(zip(fill.pages, fill.ends, strict=True)):
-                page, rows, notes = self._page(side, slices, end, len(made) * 2 + side, rows, notes)
-                both.append(page)
-            made.append((both[0], both[1]))
+            pages: list[Page] = []
+            for side, (slices, end) in enumerate(self._sides(fill)):
+                number = len(made) * len(self.opening) + side
+                page, rows, notes = self._page(side, slices, end, number, rows, notes)
+                pages.append(page)
+            # Nothing is spread out where the text ends.
+            made.append(self._spread_out(pages) if at < len(abreast) else tuple(pages))
         return tuple(made)
 
     # --- Text ---------------------------------------------------------------------------------------------------------
 
+    def _sides(self, fill: _Fill) -> list[tuple[tuple[Slice, ...], float]]:
+        """What stands on each page of an opening, in the order of reading, and the height that it reaches."""
+        found = []
+        for columns in self.opening:
+            slices = sorted(chain.from_iterable(fill.columns[at] for at in columns), key=lambda each: (each.top, each.column))
+            found.append((tuple(slices), max(map(self._end, slices), default=0.0)))
+        return found
+
+    def _spread_out(self, pages: Sequence[Page]) -> tuple[Page, ...]:
+        """Share out what is left empty on all pages of an opening, so that what stands abreast stays level."""
+        series = [each for text in self.texts for each in text.series]
+        room = self.sizes.height
+        for page in pages:
+            notes = [(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True)]
+            foot = self._foot(sum(part.last - part.first for part in page.rows), notes)
+            room = min(room, self.sizes.height - foot - max(map(self._end, page.slices), default=0.0))
+        tops = sorted({each.top for page in pages for each in page.slices if each.top})
+        space = max(0.0, min(room / max(len(tops), 1), SPACE * self.sizes.gap))
+        down = {top: top + space * number for number, top in enumerate(tops, 1)}
+        return tuple(
+            replace(page, slices=tuple(replace(each, top=down.get(each.top, each.top)) for each in page.slices)) for page in pages
+        )
+
     def _filled(
-        self, pairs: Sequence[Pair], at: int, rest: Pair | None, rows: Sequence[Rows], notes: Sequence[Sequence[Range]]
+        self, abreast: Sequence[Abreast], at: int, rest: Abreast | None, rows: Sequence[Rows], notes: Sequence[Sequence[Range]]
     ) -> _Fill:
-        """How the spread is filled that begins with pair `at`, or with what is left of it."""
+        """How the opening is filled that begins with number `at` of what stands abreast, or with what is left of it."""
         best: _Fill | None = None
         used = 0.0
         height = self.sizes.height
-        for fill in self._fills(pairs, at, rest):
+        for fill in self._fills(abreast, at, rest):
             if max(fill.ends) > height:
                 break
-            blocks = [self._due(side, slices, rows, notes) for side, slices in enumerate(fill.pages)]
-            full = [end + self._foot(*block) for end, block in zip(fill.ends, blocks, strict=True)]
-            if max(full) <= height:
-                best, used = (fill, max(full)) if fill.whole else (best, used)
+            sides = self._sides(fill)
+            blocks = [self._due(side, slices, rows, notes) for side, (slices, _) in enumerate(sides)]
+            full = max(end + self._foot(*block) for (_, end), block in zip(sides, blocks, strict=True))
+            if full <= height:
+                best, used = (fill, full) if fill.whole else (best, used)
                 continue
-            least = [end + self._foot(*_begun(*block)) for end, block in zip(fill.ends, blocks, strict=True)]
-            if max(least) > height:
+            least = max(end + self._foot(*_begun(*block)) for (_, end), block in zip(sides, blocks, strict=True))
+            if least > height:
                 break
             # A foot is parted only where it would otherwise leave a hole of more than a sixth of the page.
             if fill.whole:
                 best = fill if best is None or height - used > height / 6 else best
                 break
-        return best or self._forced(rest or pairs[at], at)
+        return self._run_on(best, rows, notes) if best else self._forced(rest or abreast[at], at)
 
-    def _fills(self, pairs: Sequence[Pair], at: int, rest: Pair | None) -> Iterator[_Fill]:
-        """Each way to fill a spread, from the least to the fullest."""
-        pages: tuple[tuple[Slice, ...], tuple[Slice, ...]] = ((), ())
-        ends = (0.0, 0.0)
-        for number in range(at, len(pairs)):
-            pair = rest if rest is not None and number == at else pairs[number]
-            top = max(end + self._space(page, side, pair) for side, (page, end) in enumerate(zip(pages, ends, strict=True)))
-            whole = None
-            for parts, left in self._parts(pair):
-                slices = [tuple(Slice(text, *lines, top) for text, lines in part if lines[0] < lines[1]) for part in parts]
-                down = [
-                    top + height_of(self.texts[new[0].text].lines, [(new[0].first, new[0].last)]) if new else end
-                    for new, end in zip(slices, ends, strict=True)
-                ]
-                may = all(may_break(text.lines, end) for text, end in zip(self.texts, (left.left[0], left.right[0]), strict=True))
-                done = left.left[0] == left.left[1] and left.right[0] == left.right[1]
-                whole = _Fill(
-                    ((*pages[0], *slices[0]), (*pages[1], *slices[1])),
-                    (down[0], down[1]),
-                    None if done else left,
-                    number + done,
-                    may,
-                )
-                yield whole
-            if whole is not None:
-                pages, ends = whole.pages, whole.ends
+    def _run_on(self, fill: _Fill, rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> _Fill:
+        """Fill each page as far as its own foot lets, where what runs over all of them goes on in the next opening: nothing that
+        stands below it has to be level."""
+        rest = fill.rest
+        if rest is None or not rest.alone or len(self.opening) != len(self.texts):
+            return fill
+        first, top = fill.columns[0][-1].first, fill.columns[0][-1].top
+        columns: list[tuple[Slice, ...]] = []
+        for side, column in enumerate(fill.columns):
+            above = tuple(each for each in column if each.top < top)
+            stops = self._breaks(self.texts[0], (first, rest.ranges[0][1])) if first < rest.ranges[0][1] else []
+            pages = [(*above, Slice(0, first, stop, top)) for stop in stops]
+            fitting = bisect_left(pages, True, key=lambda slices: not self._fits(side, slices, rows, notes))
+            columns.append(pages[fitting - 1] if fitting else above)
+            first = stops[fitting - 1] if fitting else first
+            rows, notes = (), [[] if which < len(self.texts[0].series) else waits for which, waits in enumerate(notes)]
+        if first <= rest.ranges[0][0]:
+            return fill
+        left = rest.since((first, *(at for at, _ in rest.ranges[1:])))
+        return replace(fill, columns=tuple(columns), rest=None if left.empty else left, done=fill.done + left.empty)
 
-    def _space(self, page: Sequence[Slice], side: int, pair: Pair) -> float:
-        """The space above a pair on a page that has something already: as its text has it."""
-        text = 0 if pair.alone else side
-        first, last = pair.right if text else pair.left
+    def _fits(self, side: int, slices: Sequence[Slice], rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> bool:
+        """Whether a page has room for the whole of its foot."""
+        foot = self._foot(*self._due(side, slices, rows, notes))
+        return max(map(self._end, slices)) + foot <= self.sizes.height
+
+    def _end(self, each: Slice) -> float:
+        return each.top + height_of(self.texts[each.text].lines, [(each.first, each.last)])
+
+    def _fills(self, abreast: Sequence[Abreast], at: int, rest: Abreast | None) -> Iterator[_Fill]:
+        """Each way to fill an opening, from the least to the fullest."""
+        columns: tuple[tuple[Slice, ...], ...] = tuple(() for _ in self.texts)
+        ends = tuple(0.0 for _ in self.texts)
+        for number in range(at, len(abreast)):
+            here = rest if rest is not None and number == at else abreast[number]
+            top = max(end + self._space(held, which, here) for which, (held, end) in enumerate(zip(columns, ends, strict=True)))
+            fill = None
+            for parts, left in self._parts(here):
+                fill = self._fill(columns, ends, parts, left, number, top)
+                yield fill
+            if fill is not None:
+                columns, ends = fill.columns, fill.ends
+
+    def _fill(
+        self,
+        columns: tuple[tuple[Slice, ...], ...],
+        ends: tuple[float, ...],
+        parts: Sequence[tuple[int, Range]],
+        left: Abreast,
+        number: int,
+        top: float,
+    ) -> _Fill:
+        """Columns with one part more in each, as text and lines, that begins at `top`. `left`: what is left of number `number`."""
+        place = {text: at for page in self.opening for at, text in enumerate(page)}
+        slices = [
+            (Slice(text, *lines, top, place[which]),) if lines[0] < lines[1] else () for which, (text, lines) in enumerate(parts)
+        ]
+        down = [
+            top + height_of(self.texts[text].lines, [lines]) if lines[0] < lines[1] else end
+            for (text, lines), end in zip(parts, ends, strict=True)
+        ]
+        # What the other texts end with, before a section that only the first has, cannot be mended by parting that elsewhere.
+        own = list(zip(self.texts, left.ranges, strict=True))[: 1 if left.alone else None]
+        may = all(may_break(text.lines, first) for text, (first, _) in own)
+        filled = tuple((*held, *new) for held, new in zip(columns, slices, strict=True))
+        return _Fill(filled, tuple(down), None if left.empty else left, number + left.empty, may)
+
+    def _space(self, held: Sequence[Slice], which: int, here: Abreast) -> float:
+        """The space above what stands in a column that has something already: as its text has it."""
+        text = 0 if here.alone else which
+        first, last = here.ranges[text]
         lines = self.texts[text].lines
-        return lines[first].top - lines[first - 1].bottom if page and 0 < first < last else 0.0
+        return lines[first].top - lines[first - 1].bottom if held and 0 < first < last else 0.0
 
-    def _parts(self, pair: Pair) -> Iterator[tuple[tuple[list[tuple[int, Range]], list[tuple[int, Range]]], Pair]]:
-        """Each way to part a pair: what stands on the left page and on the right, as texts and lines, and what is left of it."""
-        breaks = [self._breaks(text, lines) for text, lines in zip(self.texts, (pair.left, pair.right), strict=True)]
-        (a, a_end), (b, b_end) = pair.left, pair.right
-        if pair.alone:
-            lines = self.texts[0].lines
+    def _parts(self, here: Abreast) -> Iterator[tuple[list[tuple[int, Range]], Abreast]]:
+        """Each way to part what stands abreast: what stands in each column, as text and lines, and what is left of it."""
+        breaks = [self._breaks(text, lines) for text, lines in zip(self.texts, here.ranges, strict=True)]
+        if here.alone:
+            (first, last), *others = here.ranges
             for end in breaks[0]:
-                half = (lines[a].top + lines[end - 1].bottom) / 2
-                middle = next(at for at in breaks[0] if at == end or lines[at - 1].bottom >= half)
-                yield ([(0, (a, middle))], [(0, (middle, end))]), Pair((end, a_end), pair.right, alone=True)
+                stops = [first, *self._shared(first, end, breaks[0])]
+                yield [(0, lines) for lines in pairwise(stops)], Abreast(((end, last), *others), alone=True)
             return
-        longer = len(breaks[1]) > len(breaks[0]) or a == a_end
-        for end in breaks[longer]:
-            first, last = (pair.left, pair.right)[longer]
-            other_first, other_last = (pair.left, pair.right)[not longer]
-            share = other_first + (end - first) * (other_last - other_first) / (last - first)
-            other = other_last if end == last else min(breaks[not longer], key=lambda at: (abs(at - share), -at))
-            left, right = (other, end) if longer else (end, other)
-            yield ([(0, (a, left))], [(1, (b, right))]), Pair((left, a_end), (right, b_end))
+        longest = max(range(len(breaks)), key=lambda text: (here.ranges[text][0] < here.ranges[text][1], len(breaks[text]), -text))
+        first, last = here.ranges[longest]
+        for end in breaks[longest]:
+            ends = []
+            for which, (other, other_last) in enumerate(here.ranges):
+                share = other + (end - first) * (other_last - other) / (last - first)
+                near = min(breaks[which], key=lambda at: (abs(at - share), -at)) if end < last else other_last
+                ends.append(end if which == longest else near)
+            parts = [(text, (begin, stop)) for text, ((begin, _), stop) in enumerate(zip(here.ranges, ends, strict=True))]
+            yield parts, here.since(ends)
+
+    def _shared(self, first: int, end: int, breaks: Sequence[int]) -> list[int]:
+        """Where lines that run over all columns go over into the next, so that all are about as high; and their end."""
+        lines, count = self.texts[0].lines, len(self.texts)
+        top, height = lines[first].top, lines[end - 1].bottom - lines[first].top
+        # A little less: how high a line stands in a galley of any length is exact to some digits only.
+        heights = [top + height * number / count - 0.01 for number in range(1, count)]
+        return [*(next(at for at in breaks if at == end or lines[at - 1].bottom >= down) for down in heights), end]
 
     def _breaks(self, text: Text, lines: Range) -> list[int]:
-        """Where lines may be parted, and their end, as far as two pages reach."""
+        """Where lines may be parted, and their end, as far as the columns reach."""
         first, last = lines
         found: list[int] = []
         for at in range(first + 1, last + 1):
-            if text.lines[at - 1].bottom - text.lines[first].top > 2 * self.sizes.height:
+            if text.lines[at - 1].bottom - text.lines[first].top > len(self.texts) * self.sizes.height:
                 break
             if at == last or may_break(text.lines, at):
                 found.append(at)
         return found or [last]
 
-    def _forced(self, pair: Pair, at: int) -> _Fill:
-        """A spread for what nothing allows to part: of each text so many lines as the page is high, and at least one."""
+    def _forced(self, here: Abreast, at: int) -> _Fill:
+        """An opening for what nothing allows to part: of each text so many lines as the page is high, and at least one."""
         ends = []
-        for text, (first, last) in zip(self.texts, (pair.left, pair.right), strict=True):
+        for text, (first, last) in zip(self.texts, here.ranges, strict=True):
             end = min(first + 1, last)
             while end < last and text.lines[end].bottom - text.lines[first].top <= self.sizes.height:
                 end += 1
             ends.append(end)
-        (a, a_end), (b, b_end) = pair.left, pair.right
-        rest = Pair((ends[0], a_end), (ends[1], b_end), pair.alone)
-        slices = [
-            tuple(Slice(text, first, end, 0.0) for first in (start,) if first < end)
-            for text, (start, end) in enumerate(zip((a, b), ends, strict=True))
-        ]
-        down = [
-            text.lines[end - 1].bottom - text.lines[start].top if start < end else 0.0
-            for text, start, end in zip(self.texts, (a, b), ends, strict=True)
-        ]
-        done = rest.left[0] == rest.left[1] and rest.right[0] == rest.right[1]
-        return _Fill((slices[0], slices[1]), (down[0], down[1]), None if done else rest, at + done)
+        parts = [(text, (first, end)) for text, ((first, _), end) in enumerate(zip(here.ranges, ends, strict=True))]
+        none = tuple(() for _ in self.texts)
+        return self._fill(none, tuple(0.0 for _ in self.texts), parts, here.since(ends), at, 0.0)
 
     # --- Feet ---------------------------------------------------------------------------------------------------------
 
@@ -240,7 +326,7 @@ class _Planner:
         held: list[tuple[Sequence[Line], Sequence[Range]]] = []
         for text, each in enumerate(self.texts):
             here = page.ranges(text)
-            home = text == side or bool(here)
+            home = text in self.opening[side] or bool(here)
             if text == 0:
                 count = (sum(part.last - part.first for part in rows) if home else 0) + (self.rows(here) if here else 0)
             for series in each.series:
@@ -259,7 +345,7 @@ class _Planner:
     ) -> tuple[Page, list[Rows], list[list[Range]]]:
         """Give a page as much of its foot as finds place; with what waits on for the next."""
         count, held = self._due(side, slices, rows, notes)
-        home = side == 0 or any(part.text == 0 for part in slices)
+        home = 0 in self.opening[side] or any(part.text == 0 for part in slices)
         own = count - sum(part.last - part.first for part in rows) if home else 0
         waiting = [*rows, Rows(number, 0, own)] if own else rows
         shown, kept = self._share(self.sizes.height - end, count, held)
@@ -269,7 +355,7 @@ class _Planner:
             for old, (_, ranges), upto in zip(notes, held, kept, strict=True)
         ]
         here = tuple(_cut(ranges, upto)[0] for (_, ranges), upto in zip(held, kept, strict=True))
-        return Page(slices, placed, here), left, rest
+        return Page(slices, placed, here, not left and not any(rest)), left, rest
 
     def _share(self, room: float, rows: int, notes: Notes) -> tuple[int, tuple[int, ...]]:
         """How many rows, and how many lines of each series, find place in `room`: the last series gives way first, but each keeps

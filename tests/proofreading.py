@@ -1,0 +1,571 @@
+"""Turn a printed PDF and the book of which it was made into what is wrong with it: read back as a proofreader reads it.
+
+Nothing of how a page is made is used here. The lines are those that poppler finds (`pdftotext -bbox`), the foot is what stands
+below its rule, and the numbers of lines are counted, with the figures in the margin as check points.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from edition.writers.book import BODY_KINDS, ApparatusEntry, Book
+from edition.writers.compositor import BLOCKS
+from edition.writers.header import XHTML
+from edition.writers.pages.markup import Note, numbered_notes
+from edition.writers.words import GRADE_SIGNS
+
+# Shares of the paper that styles/page.css gives to the margins: above, outside, below, inside.
+ABOVE, OUTSIDE, BELOW, INSIDE = 0.095, 0.155, 0.115, 0.125
+# Words smaller than this, in points, stand above or below the line; those of the foot are no larger than that.
+SMALL, ROW = 8.0, 10.8
+# Operators that paint: text, paths, shadings, images (ISO 32000-1, 8.2, table 51).
+PAINT = frozenset(("Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"))
+# Stands for a quotation mark that the page adds.
+QUOTED = "\ue000"
+# Elements that begin a line of their own.
+HOLDS_LINES = BLOCKS | {f"{XHTML}{tag}" for tag in ("li", "dd", "dt", "td", "th", "caption", "figcaption")}
+# The label of an entry: the line of its lemma, or the first and the last; the last may be on another page.
+LABEL = r"(?P<first>\d+)(?:–(?P<last>(?:\d+\.)?\d+))?"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as poppler finds it, in points from the upper left corner of the page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass
+class Page:
+    """A page of the text: its words in their order, each with its line; the lines from the top; the blocks of lines of its foot;
+    what stands in the margins, and what lies outside of the page."""
+
+    number: int
+    text: list[tuple[int, Word]]
+    lines: list[list[Word]]
+    foot: list[list[list[Word]]]
+    margin: list[Word]
+    cut_off: list[Word]
+
+
+def letters_of(text: str) -> str:
+    """The letters and figures of a text, without what ligatures, hyphens, spaces and diacritics that stand apart make of them."""
+    return "".join(re.findall(r"\w", unicodedata.normalize("NFKC", text)))
+
+
+def dense(text: str) -> str:
+    """A text without white space, soft hyphens and word joiners."""
+    return re.sub("[\u00ad\u2060]", "", "".join(unicodedata.normalize("NFKC", text).split()))
+
+
+# --- The PDF --------------------------------------------------------------------------------------------------------
+
+
+def read_pages(path: Path, pdftotext: str) -> list[Page]:
+    """Read all pages with arabic numbers."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        front = int(document.Root.PageLabels.Nums[2])
+        rules = [_rule(page) for page in list(document.pages)[front:]]
+    said = subprocess.run([pdftotext, "-raw", "-bbox", path, "-"], capture_output=True, check=True).stdout
+    # Letters that XML has no place for would end the reading.
+    pages = list(etree.fromstring(said, etree.XMLParser(recover=True, huge_tree=True)).iter("{*}page"))[front:]
+    return [_page(page, number, rule) for number, (page, rule) in enumerate(zip(pages, rules, strict=True), 1)]
+
+
+def _rule(page: Any) -> float:
+    """How far below the upper edge, in points, the rule above the foot stands; infinity where there is none."""
+    import pikepdf
+
+    width = float(page.mediabox[2]) * (1 - OUTSIDE - INSIDE)
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "re" and abs(float(operands[2]) * 0.75 - width * 0.22) < 1 and 0 < float(operands[3]) < 1:
+            return float(operands[1]) * 0.75
+    return float("inf")
+
+
+def _page(page: etree._Element, number: int, rule: float) -> Page:
+    width, height = float(page.get("width", 0)), float(page.get("height", 0))
+    left, right = (INSIDE, OUTSIDE) if number % 2 else (OUTSIDE, INSIDE)
+    text: list[Word] = []
+    foot: list[Word] = []
+    margin: list[Word] = []
+    cut_off: list[Word] = []
+    for each in page.iter("{*}word"):
+        edges = [float(each.get(name, 0)) for name in ("xMin", "xMax", "yMin", "yMax")]
+        word = Word(each.text or "", *edges)
+        if word.left < 0 or word.right > width or word.top < 0 or word.bottom > height:
+            cut_off.append(word)
+        if not height * ABOVE - 8 < word.middle < height * (1 - BELOW) + 2:
+            continue
+        if word.right < width * left - 1 or word.left > width * (1 - right) + 1:
+            margin.append(word)
+        else:
+            (foot if word.middle > rule else text).append(word)
+    lines = _lines(text)
+    homes = {id(word): at for at, line in enumerate(lines) for word in line}
+    return Page(number, [(homes[id(word)], word) for word in text], lines, _blocks(_lines(foot)), margin, cut_off)
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words as lines, from the top; each line's words in the order of the document. What is raised belongs to the nearest line."""
+    middles: list[float] = []
+    for middle in sorted(word.middle for word in words if word.size >= SMALL):
+        if not middles or middle - middles[-1] > 4:
+            middles.append(middle)
+    lines: list[list[Word]] = [[] for _ in middles]
+    for word in words:
+        at = min(range(len(middles)), key=lambda at: abs(middles[at] - word.middle), default=None)
+        if at is not None:
+            lines[at].append(word)
+    return lines
+
+
+def _blocks(lines: list[list[Word]]) -> list[list[list[Word]]]:
+    """The lines of a foot as blocks: apparatus and the series of notes are set apart by half a line."""
+    blocks: list[list[list[Word]]] = []
+    before = float("-inf")
+    for line in lines:
+        middle = max(line, key=lambda word: word.size).middle
+        if middle - before > ROW * 1.25:
+            blocks.append([])
+        blocks[-1].append(line)
+        before = middle
+    return blocks
+
+
+# --- The book -------------------------------------------------------------------------------------------------------
+
+
+def said_by(
+    element: etree._Element,
+    marks: dict[str, Note],
+    say: Callable[[str, etree._Element], None],
+    go: Callable[[etree._Element], None],
+) -> None:
+    """Tell the text of an element as it is printed, with the element in which each part of it stands; its children go."""
+    name = etree.QName(element).localname
+    if name in ("title", "desc") or element.get("class") == "line-number":
+        return
+    # The marks of a quotation are those of its language.
+    mark = QUOTED if name == "q" else ""
+    say(mark + (element.text or ""), element)
+    if element.get("class") == "call" and element.get("id") in marks:
+        say(marks[element.get("id", "")].mark, element)
+    for child in element:
+        if isinstance(child.tag, str):
+            go(child)
+        say(child.tail or "", element)
+    say(mark, element)
+
+
+def text_of(element: etree._Element, marks: dict[str, Note]) -> str:
+    """The text of a piece of a book as it is printed."""
+    parts: list[str] = []
+
+    def go(inner: etree._Element) -> None:
+        said_by(inner, marks, lambda text, _: parts.append(text), go)
+
+    go(element)
+    return "".join(parts)
+
+
+@dataclass
+class Copy:
+    """The text of a book's body as a stream of letters. `starts`, `ends`: where the text of each id begins and ends; `bare`: the
+    ids of what has no letters, or begins with something else, and the block of each; `after`: where that ends; `elements`: from
+    which letter on the text is whose; `uncounted`: elements whose lines have no numbers; `inside`: for each letter, 1 where it
+    stands inside a word that no line may part without a hyphen."""
+
+    letters: str = ""
+    starts: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
+    bare: dict[str, etree._Element] = field(default_factory=dict)
+    after: dict[etree._Element, int] = field(default_factory=dict)
+    elements: list[tuple[int, etree._Element]] = field(default_factory=list)
+    uncounted: set[etree._Element] = field(default_factory=set)
+    inside: bytearray = field(default_factory=bytearray)
+
+    def counted(self, letter: int) -> bool:
+        """Whether the line on which a letter stands is counted: not in tables and figures, nor in headings of divisions."""
+        element = self.elements[bisect_right(self.elements, letter, key=lambda each: each[0]) - 1][1]
+        return not any(each in self.uncounted for each in (element, *element.iterancestors()))
+
+
+def copy_of(book: Book, marks: dict[str, Note]) -> Copy:
+    """Gather the text of all sections between front and back."""
+    found = Copy()
+    parts: list[str] = []
+    length = 0
+
+    def say(text: str, element: etree._Element) -> None:
+        nonlocal length
+        if letters := letters_of(text):
+            found.elements.append((length, element))
+            parts.append(letters)
+            for word in re.findall(r"\w+", unicodedata.normalize("NFKC", text)):
+                found.inside += b"\0" + (b"\1" if len(word) < 30 and word < "\u2e80" else b"\0") * (len(word) - 1)
+            length += len(letters)
+
+    def go(element: etree._Element) -> None:
+        if name := element.get("id"):
+            found.starts.setdefault(name, length)
+            said = text_of(element, marks).lstrip()
+            if not letters_of(said[:1]):
+                found.bare[name] = next(each for each in (element, *element.iterancestors()) if each.tag in HOLDS_LINES)
+        said_by(element, marks, say, go)
+        found.after[element] = length
+        if name:
+            found.ends.setdefault(name, length)
+
+    sections = [section for section in book.sections if section.kind in BODY_KINDS]
+    critical = any(section.apparatus for section in sections)
+    for section in sections:
+        if not critical or (section.kind == "fragments" and not section.apparatus):
+            found.uncounted.add(section.body)
+        elif section.kind == "division":
+            keyed = {entry.anchor for entry in section.apparatus}
+            heads = (part for part in section.body if re.fullmatch("h[1-6]", etree.QName(part).localname))
+            found.uncounted |= {head for head in heads if not any(inner.get("id") in keyed for inner in head.iter())}
+        found.uncounted |= set(section.body.iter("{*}table", "{*}figure"))
+        go(section.body)
+    found.letters = "".join(parts)
+    return found
+
+
+# --- What is missing, what is not tagged ---------------------------------------------------------------------------------
+
+
+def missing_words(path: Path, books: Sequence[Book], pdftotext: str) -> list[str]:
+    """The words of books that a PDF has not as often: those of all of the first, and of the body of one that stands opposite."""
+    raw = subprocess.run([pdftotext, "-raw", path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
+    # A word parted at the end of a line or of a page is joined; what stands between its halves there is the page's own.
+    said = letters_of(raw)
+    there = Counter(letters_of(word) for word in re.sub(r"[‐-]\s+", "", raw).split())
+    wanted = Counter(letters_of(word) for text in _texts(books) for word in text.split())
+    missing = [word for word, count in wanted.items() if word and there[word] < count and said.count(word) < count]
+    # The halves of a word with a page's end between them do not follow one another there.
+    lines = [line.split() for line in raw.splitlines() if line.strip()]
+    ends, starts = {letters_of(line[-1]) for line in lines}, {letters_of(line[0]) for line in lines}
+    return [word for word in missing if not any(word[:at] in ends and word[at:] in starts for at in range(1, len(word)))]
+
+
+def _texts(books: Sequence[Book]) -> Iterator[str]:
+    for book, kinds in zip(books, (None, BODY_KINDS), strict=False):
+        for section in book.sections:
+            if section.kind != "index" and (kinds is None or section.kind in kinds):
+                markups = [section.body, *(note.body for note in section.notes)]
+                for markup in (*markups, *(entry.readings for entry in section.apparatus)):
+                    # What a figure says of itself is its description in the tags, and no print.
+                    said = markup.xpath(".//text()[not(ancestor::*[local-name() = 'title' or local-name() = 'desc'])]")
+                    yield " ".join(str(text) for text in said)
+
+
+def untagged(path: Path) -> list[str]:
+    """What is painted and is neither marked content with a place in the structure tree nor an artifact."""
+    import pikepdf
+
+    found: list[str] = []
+    with pikepdf.open(path) as document:
+        numbers = list(document.Root.StructTreeRoot.ParentTree.Nums)
+        parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+        counted = 0
+        for page in document.pages:
+            held = parents[int(page.StructParents)] if "/StructParents" in page else []
+            open_: list[str] = []
+            for operands, operator in pikepdf.parse_content_stream(page):
+                sign = str(operator)
+                if sign in ("BMC", "BDC"):
+                    marks = operands[1] if sign == "BDC" else {}
+                    if isinstance(marks, pikepdf.Dictionary) and "/MCID" in marks:
+                        tagged = isinstance(held[int(marks.MCID)], pikepdf.Dictionary)
+                        counted += tagged
+                        open_.append("tagged" if tagged else "nowhere")
+                    else:
+                        open_.append(str(operands[0]))
+                elif sign == "EMC":
+                    open_.pop()
+                elif sign in PAINT and "tagged" not in open_ and "/Artifact" not in open_:
+                    found.append(f"page {page.label}: {sign}")
+    return found if counted else ["nothing is tagged"]
+
+
+# --- Held against each other ------------------------------------------------------------------------------------------
+
+
+def said_in(note: Note, marks: dict[str, Note]) -> str:
+    """The letters of a note as it is printed, with its mark and whose it is."""
+    siglum = text_of(note.note.siglum, marks) if note.note.siglum is not None else ""
+    return letters_of(note.mark + text_of(note.note.body, marks) + siglum)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of text: its page, counted from 0, which of the lines there it is, from 0, and its number, 0 if it is not counted."""
+
+    page: int
+    line: int
+    number: int
+
+
+# Words of one page, each with its line.
+Run = tuple[int, Sequence[tuple[int, Word]]]
+# The line of a lemma, or the two on which it may be said to stand.
+Places = tuple[Place, ...]
+
+
+@dataclass
+class Proof:
+    """What was found: `faults`, and how many entries, notes and figures in the margin were looked at."""
+
+    faults: list[str] = field(default_factory=list)
+    entries: int = 0
+    notes: int = 0
+    figures: int = 0
+    pages: int = 0
+
+
+def proofread(path: Path, book: Book, pdftotext: str) -> Proof:
+    """Hold a PDF, whose lines are counted by page, against its book."""
+    pages = read_pages(path, pdftotext)
+    return Reader(pages, book, [(index, page.text) for index, page in enumerate(pages)]).proof
+
+
+class Reader:
+    """Holds pages against a book. `runs`: the words of the pages as they are to be read one after another, each with the page and
+    the line on which it stands. `critical`: lines are numbered, and there is an apparatus."""
+
+    def __init__(self, pages: list[Page], book: Book, runs: Sequence[Run], *, critical: bool = True) -> None:
+        self.pages, self.book, self.runs = pages, book, runs
+        self.proof = Proof()
+        self.sections = [section for section in book.sections if section.kind in BODY_KINDS]
+        self.marks = numbered_notes(self.sections)
+        self.copy = copy_of(book, self.marks)
+        self.called: dict[str, int] = {}
+        # From which letter of the copy on the text stands on which line.
+        self.from_: list[int] = []
+        self.places: list[Place] = []
+        for page in pages:
+            self.proof.faults += [f"page {page.number}: {word.text} is cut off" for word in page.cut_off]
+        if self._text():
+            if critical:
+                self._figures()
+            self._foot()
+
+    def _text(self) -> bool:
+        """Find each letter of the copy on its page, in order, and number the lines."""
+        at = 0
+        begins: dict[int, list[tuple[int, int]]] = {}
+        before = ""
+        for index, text in self.runs:
+            if at >= len(self.copy.letters):
+                break
+            on_page = begins.setdefault(index, [])
+            for line_at, word in text:
+                said = letters_of(word.text)
+                if not self.copy.letters.startswith(said, at):
+                    wanted = self.copy.letters[at : at + 60]
+                    where = f"page {self.pages[index].number}, line {line_at + 1}"
+                    self.proof.faults.append(f"{where}: {word.text} stands where {wanted} should")
+                    return False
+                if not on_page or on_page[-1][1] != line_at:
+                    on_page.append((at, line_at))
+                    if said and self.copy.inside[at] and not before.endswith(("‐", "-")):
+                        where = f"page {self.pages[index].number}, line {line_at + 1}"
+                        self.proof.faults.append(f"{where}: {before} {word.text} is parted without hyphen")
+                before = word.text
+                at += len(said)
+        self.pages = self.pages[: max(begins, default=-1) + 1]
+        found_at = [self._numbered(index, on_page) for index, on_page in begins.items()]
+        found = sorted(chain.from_iterable(found_at), key=lambda pair: pair[0])
+        self.from_, self.places = [letter for letter, _ in found], [place for _, place in found]
+        if at < len(self.copy.letters):
+            self.proof.faults.append(f"the text ends before {self.copy.letters[at : at + 60]}")
+        self.proof.pages = len(self.pages)
+        return at >= len(self.copy.letters)
+
+    def _numbered(self, index: int, begins: Sequence[tuple[int, int]]) -> list[tuple[int, Place]]:
+        """Number the lines of a page, of which it is known with which letters they begin, those of table cells in pieces."""
+        counted = dict.fromkeys(range(len(self.pages[index].lines)), False)
+        for letter, line in reversed(begins):
+            counted[line] = letter < len(self.copy.letters) and self.copy.counted(letter)
+        numbers = list(accumulate(map(int, counted.values())))
+        return [(letter, Place(index, line, numbers[line] if counted[line] else 0)) for letter, line in begins]
+
+    def place(self, letter: int) -> Place:
+        """Where a letter of the copy is printed; lines without letters hold none."""
+        return self.places[bisect_right(self.from_, letter) - 1]
+
+    def _figures(self) -> None:
+        """Every fifth line has its number in the margin, and no other has one."""
+        for index, page in enumerate(self.pages):
+            wanted = {place.number: place for place in self.places if place.page == index and place.number and not place.number % 5}
+            below = max((line[0].bottom for line in page.lines if line), default=0.0)
+            for word in page.margin:
+                # The other margin is for what the foot says of itself.
+                if not word.text.isdecimal() or word.middle > below:
+                    continue
+                self.proof.figures += 1
+                place = wanted.pop(int(word.text), None)
+                if place is None or abs(page.lines[place.line][0].middle - word.middle) > 4:
+                    self.proof.faults.append(f"page {page.number}: {word.text} in the margin is at no line of that number")
+            self.proof.faults += [f"page {page.number}: line {number} has no number in the margin" for number in wanted]
+
+    def _foot(self) -> None:
+        """Sort the blocks of all feet into notes, which are known by their text, and apparatus; prove each."""
+        series = [
+            [note for note in sorted(self.marks.values(), key=lambda note: note.order) if note.series == each] for each in (0, 1)
+        ]
+        texts = ["".join(said_in(note, self.marks) for note in each) for each in series]
+        read = [0, 0]
+        begins: list[list[tuple[int, int]]] = [[], []]
+        rows: list[tuple[int, list[Word]]] = []
+        for index, page in enumerate(self.pages):
+            for block in page.foot:
+                said = letters_of("".join(word.text for line in block for word in line))
+                which = next((each for each in (0, 1) if said and texts[each].startswith(said, read[each])), None)
+                if which is None:
+                    rows += [(index, line) for line in block]
+                else:
+                    begins[which].append((read[which], index))
+                    read[which] += len(said)
+        for each in (0, 1):
+            if read[each] < len(texts[each]):
+                self.proof.faults.append(f"of the notes is missing: {texts[each][read[each] : read[each] + 60]}")
+        self._apparatus(rows)
+        for each in (0, 1):
+            self._notes(series[each], begins[each])
+
+    def _notes(self, notes: Sequence[Note], begins: Sequence[tuple[int, int]]) -> None:
+        """Each note begins on the page of its call."""
+        at = 0
+        for note in notes:
+            if not begins:
+                return
+            page = begins[bisect_right(begins, at, key=lambda begin: begin[0]) - 1][1]
+            letter = self.copy.starts.get(note.note.anchor)
+            called = self.place(letter).page if letter is not None else self.called.get(note.note.anchor)
+            self.proof.notes += 1
+            if called != page:
+                self.proof.faults.append(f"note {note.mark} is called on page {called} and begins on page {page} (counted from 0)")
+            at += len(said_in(note, self.marks))
+
+    def _entries(self) -> Iterator[tuple[Places, ApparatusEntry]]:
+        """All entries with the line on which each begins, in the order of the lines."""
+        found = [(self._lemma(section.id, entry), entry) for section in self.sections for entry in section.apparatus]
+        yield from sorted(found, key=lambda pair: (pair[0][0].page, pair[0][0].line))
+
+    def _lemma(self, section: str, entry: ApparatusEntry) -> Places:
+        """The line on which a lemma begins. One that begins with a stop, or has no words, may also stand at the end of the line
+        before the letter that follows it."""
+        first = self.copy.starts.get(entry.anchor, self.copy.starts[section])
+        place = self.place(min(first, len(self.copy.letters) - 1))
+        if entry.anchor not in self.copy.bare or not first:
+            return (place,)
+        block = self.copy.bare[entry.anchor]
+        before = self.place(first - 1)
+        return (place, before) if first < self.copy.after[block] else (before,)
+
+    def _apparatus(self, rows: Sequence[tuple[int, list[Word]]]) -> None:
+        """Each entry stands in the feet, in order, with the number of its line, on its page or marked as that page's."""
+        text = ""
+        begins: list[int] = []
+        for _, line in rows:
+            begins.append(len(text))
+            text += dense("".join(word.text for word in line))
+        at = 0
+        before: Place | None = None
+        for places, entry in self._entries():
+            match = re.compile(self._pattern(entry)).match(text, at)
+            if match is None:
+                wanted = f"page {places[0].page + 1}: the apparatus goes on with {text[at : at + 60]}"
+                self.proof.faults.append(f"{wanted}, not {entry.id} {self._pattern(entry)}")
+                return
+            row = bisect_right(begins, at) - 1
+            place = self._keyed(places, entry, match, before)
+            self._on_its_page(place, entry, rows, row)
+            for call in entry.readings.iter():
+                if call.get("class") == "call":
+                    self.called[call.get("id", "")] = rows[row][0]
+            at, before = match.end(), place
+            self.proof.entries += 1
+        if at < len(text):
+            self.proof.faults.append(f"the apparatus has more than the book: {text[at : at + 60]}")
+
+    def _pattern(self, entry: ApparatusEntry) -> str:
+        """An entry as it is printed: its label, or a double bar after another of its line; a figure tells like words apart."""
+        lemma = ""
+        if entry.lemma is not None:
+            lemma = re.escape(dense(text_of(entry.lemma, self.marks))) + r"\d*\]"
+        sign = re.escape(GRADE_SIGNS.get(entry.grade, ""))
+        readings = re.escape(dense(text_of(entry.readings, self.marks)))
+        return f"‖?(?:{LABEL})?{sign}{lemma}{readings}".replace(QUOTED, '[“”‘’«»„‚‹›"]?')
+
+    def _keyed(self, places: Places, entry: ApparatusEntry, match: re.Match[str], before: Place | None) -> Place:
+        """The label of an entry is the number of its line; without one it goes with the entry before it. Gives the line."""
+        page = f"page {places[0].page + 1}: {entry.id}"
+        if match["first"] is None:
+            if before in places:
+                return before
+            self.proof.faults.append(f"{page} on line {places[0].number} has no number: {match[0][:40]}")
+            return places[0]
+        for place in places:
+            if int(match["first"]) == (place.number or self._above(place)):
+                if entry.lemma is not None and entry.anchor in self.copy.starts:
+                    self._ends(place, entry, match)
+                return place
+        self.proof.faults.append(f"{page} is on line {places[0].number}, not {match[0][:40]}")
+        return places[0]
+
+    def _above(self, place: Place) -> int:
+        """The number of the last counted line above one that is not counted."""
+        return max((each.number for each in self.places if each.page == place.page and each.line < place.line), default=0)
+
+    def _ends(self, place: Place, entry: ApparatusEntry, match: re.Match[str]) -> None:
+        """A range ends with the line on which the lemma ends; on another page the page is named."""
+        end = self.copy.starts[entry.end] if entry.end in self.copy.starts else self.copy.ends[entry.anchor]
+        start = self.copy.starts[entry.anchor]
+        last = self.place(end - 1) if end > start else place
+        said = f"{last.page + 1}.{last.number}" if last.page != place.page else str(last.number)
+        if (match["last"] or match["first"]) != said:
+            self.proof.faults.append(f"page {place.page + 1}: {entry.id} ends on line {said}, not {match[0][:40]}")
+
+    def _on_its_page(self, place: Place, entry: ApparatusEntry, rows: Sequence[tuple[int, list[Word]]], row: int) -> None:
+        """An entry begins at the foot of the page of its lemma, or in rows that are marked as that page's."""
+        page = rows[row][0]
+        if page == place.page:
+            return
+        while row >= 0 and rows[row][0] == page:
+            middle = rows[row][1][0].middle
+            marks = [word.text for word in self.pages[page].margin if abs(word.middle - middle) < 4]
+            if marks:
+                break
+            row -= 1
+        else:
+            marks = []
+        if str(place.page + 1) not in marks:
+            self.proof.faults.append(f"page {page + 1}: {entry.id} of page {place.page + 1} is not marked: {marks}")
