@@ -184,6 +184,16 @@ def _gain(x: int, y: int, rows: Integers, columns: Integers, product: Floats, ba
     return np.where((product > 0) | (x == y == 1), value * length - paid, -np.inf)
 
 
+def gain_of(base: Side, other: Side, bead: tuple[tuple[int, int], tuple[int, int]]) -> float:
+    """What one bead gains, in characters of full likeness, wherever its segments stand."""
+    one, two = base.part(*bead[0]), other.part(*bead[1])
+    whole = corridor_of(np.zeros(len(one) + 1, np.int64), np.full(len(one) + 1, len(two)))
+    rows, columns = np.array([len(one)]), np.array([len(two)])
+    return float(
+        _gain(len(one), len(two), rows, columns, _products(one, two, whole).sum(), _spans(one, None), _spans(two, None))[0]
+    )
+
+
 def _trace(
     row: int,
     column: int,

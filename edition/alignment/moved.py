@@ -3,8 +3,9 @@
 All beads in order are found first (beads.py). Two segments that stand elsewhere and would gain more with one another than they do
 where they are, are a seed; seeds that follow one another on both sides are a chain, as in the search for what two genomes share
 (Altschul et al. 1990). Round each chain beads are sought again, each charged with what its segments lose where they were; an
-unbroken run of them that gains enough is a passage. The passages are taken out of both texts and the rest is put in order anew. A
-passage that crosses nothing of it has not moved after all.
+unbroken run of them that gains enough is a passage. The passages are taken out of both texts and the rest is put in order anew.
+What stands at the edge of a passage and gains more as part of it is then taken in. A passage that crosses nothing of the rest has
+not moved after all.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from math import log
 import numpy as np
 
 from edition.alignment.anchors import anchors, corridor, gathered
-from edition.alignment.beads import LENGTH, SKIP, THRESHOLD, Group, group
+from edition.alignment.beads import SKIP, THRESHOLD, Group, gain_of, group
 from edition.alignment.features import Floats, Integers, Side, shared
 
 Passage = list[Group]
@@ -42,6 +43,10 @@ def groups(base: Side, other: Side) -> list[tuple[Group, bool]]:
     passages = _passages(straight, base, other)
     if passages:
         straight = _without(passages, base, other)
+        grown = _grown(passages, straight, base, other)
+        if grown != passages:
+            passages = grown
+            straight = _without(passages, base, other)
     moved: list[Group] = []
     for passage in passages:
         at = _place(passage, straight)
@@ -123,6 +128,56 @@ def _passages(straight: Sequence[Group], base: Side, other: Side) -> list[Passag
     return found
 
 
+def _grown(passages: Sequence[Passage], straight: Sequence[Group], base: Side, other: Side) -> list[Passage]:
+    """Passages with what stands beside them and gains more as part of them, now that what stays is in order."""
+    tolls = _tolls(straight, base, other)
+    for at, side in enumerate((base, other)):
+        bounds = {place for passage in passages for place in _range(passage, at)}
+        for found in straight:
+            place = (found.base, found.other)[at]
+            if found.score > 0 and place[1] - place[0] > 1 and not bounds.isdisjoint(place):
+                tolls[at][slice(*place)] = _by_edge(found, at, place[0] in bounds, base, other)
+    for passage in passages:
+        for at in (0, 1):
+            tolls[at][slice(*_range(passage, at))] = NEVER
+    return [_with_edges(passage, tolls, base, other) for passage in passages]
+
+
+def _range(passage: Passage, side: int) -> tuple[int, int]:
+    return ((passage[0].base[0], passage[-1].base[1]), (passage[0].other[0], passage[-1].other[1]))[side]
+
+
+def _by_edge(bead: Group, side: int, first: bool, base: Side, other: Side) -> Floats:
+    """What a bead loses with each of its segments of one side when they leave it in turn, from the first or from the last on."""
+    start, end = (bead.base, bead.other)[side]
+    against = (bead.other, bead.base)[side]
+    gains = [bead.gain]
+    for left in range(end - start - 1, 0, -1):
+        place = (end - left, end) if first else (start, start + left)
+        gains.append(gain_of(base, other, (place, against) if side == 0 else (against, place)))
+    gains.append(-SKIP * (other, base)[side].lengths[slice(*against)].sum())
+    lost = -np.diff(gains)
+    return lost if first else lost[::-1]
+
+
+def _with_edges(passage: Passage, tolls: tuple[Floats, Floats], base: Side, other: Side) -> Passage:
+    """A passage, and its neighbours on both sides where it gains more with them; its own segments are free."""
+    (top, bottom), (left, right) = own = _range(passage, 0), _range(passage, 1)
+    for at, place in enumerate(own):
+        tolls[at][slice(*place)] = 0.0
+    window = (max(0, top - NEAR), min(len(base), bottom + NEAR)), (max(0, left - NEAR), min(len(other), right + NEAR))
+    sides = base.part(*window[0]), other.part(*window[1])
+    chain = [(part.base[0] - window[0][0], part.other[0] - window[1][0]) for part in passage]
+    best = group(*sides, corridor(len(sides[0]), len(sides[1]), chain), (tolls[0][slice(*window[0])], tolls[1][slice(*window[1])]))
+    beads = [_shifted(part, window[0][0], window[1][0]) for part in best if part.score > 0]
+    run = max(_unbroken(beads), key=lambda run: sum(part.gain for part in run), default=passage)
+    within = all(_range(run, at)[0] <= own[at][0] and own[at][1] <= _range(run, at)[1] for at in (0, 1))
+    grown = run if within else passage
+    for at in (0, 1):
+        tolls[at][slice(*_range(grown, at))] = NEVER
+    return grown
+
+
 def _shifted(bead: Group, down: int, along: int) -> Group:
     base, other = (bead.base[0] + down, bead.base[1] + down), (bead.other[0] + along, bead.other[1] + along)
     return replace(bead, base=base, other=other)
@@ -161,7 +216,8 @@ def _seeds(base: Side, other: Side, tolls: tuple[Floats, Floats]) -> tuple[Integ
     norms = [np.bincount(side.rows, weights=side.weights**2, minlength=len(side)) for side in (base, other)]
     lengths = base.lengths[rows], other.lengths[columns]
     likeness = product / np.sqrt(norms[0][rows] * norms[1][columns])
-    gain = (likeness - THRESHOLD - LENGTH * np.abs(np.log(lengths[0] / lengths[1]))) * (lengths[0] + lengths[1])
+    # The longer may answer more than this segment, so that no more of it is counted than the shorter has.
+    gain = (likeness - THRESHOLD) * 2 * np.minimum(lengths[0], lengths[1])
     more = gain - tolls[0][rows] - tolls[1][columns]
     return rows[more > 0], columns[more > 0], more[more > 0]
 
