@@ -184,16 +184,16 @@ marks = st.tuples(st.integers(1, 6), st.text(), st.integers(0, 99), st.floats(0,
     st.dictionaries(st.text(), st.integers(0, 99)),
     st.lists(marks),
     st.lists(st.text(), unique=True),
-    st.none() | st.tuples(st.integers(0, 999), st.integers(0, 99)),
+    st.none() | st.tuples(st.lists(st.integers(0, 999), min_size=1).map(tuple), st.integers(0, 99)),
 )
 def test_what_is_kept_is_read_as_it_was(
-    content: bytes, places: dict[str, int], marks: list[Any], letters: list[str], place: tuple[int, int] | None
+    content: bytes, places: dict[str, int], marks: list[Any], letters: list[str], place: tuple[tuple[int, ...], int] | None
 ) -> None:
     pytest.importorskip("pydyf")
     binding = pytest.importorskip("edition.writers.pages.binding", exc_type=OSError)
-    from edition.writers.pages import keeping, layout, makeup
+    from edition.writers.pages import imposition, keeping, layout
 
-    begin = makeup.Begin(*place) if place else None
+    begin = imposition.Begin(*place) if place else None
     part = binding.Part(content, 3, places, tuple(binding.Bookmark(*mark) for mark in marks), "ж")
     heard = layout.Heard(dict.fromkeys(letters), {"odd": None})
     kept = keeping.Kept(keeping.SetGathering(part, heard, (2,)), begin, begin)
