@@ -186,7 +186,8 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, cache: C
     witnesses, used = hand.texts(sources)
     report_doubts(witnesses, used, project.names, report)
     stop_at_errors(project.name, report.errors)
-    witnesses = keyed_alike(_divided(witnesses), project.description.base, report)
+    apart = {(decision.siglum, decision.entry): decision.locus for decision in used if decision.kind == "apart"}
+    witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, report)
     full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
     hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from edition.edtf import first_day
 from edition.messages import Report
-from edition.model import Entry, Segment, Witness
+from edition.model import Entry, Locus, Segment, Witness
 from edition.running_text import running_text
 
 Pair = tuple[Entry | None, Entry | None]
+# Entries that the editor keeps apart from others, by siglum and key, and where that is said.
+Apart = Mapping[tuple[str, str], Locus | None]
 
 # Words that more entries than this have do not bring two entries together; a bead from this score on counts as an answer; and as
 # much of an entry must be answered for it to be taken for the same as another.
@@ -54,37 +56,46 @@ def _by_date(pairs: list[Pair]) -> list[Pair]:
     return [pairs[at] for _, at in sorted((start, at) for at, start in enumerate(starts))]
 
 
-def keyed_alike(witnesses: Sequence[Witness], base: str, report: Report) -> tuple[Witness, ...]:
+def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: Report) -> tuple[Witness, ...]:
     """Turn full witnesses into such as have what is the same entry under the same key: the base's, or that of the first who has it.
 
     An entry that a witness has under a key of its own goes under the key of the entry that it answers, when that has no other in
-    this witness (W280). One that answers only a part of an entry stays where it is (W281). The date that the witness gives is kept.
+    this witness (W280). One that answers only a part of an entry stays where it is (W281). So does one in `apart`, which is
+    reported where it would stay anyway (W282). The date that the witness gives is kept.
     """
     keyed: dict[str, Witness] = {}
     known: dict[str, tuple[Entry, str]] = {}
+    needed: set[tuple[str, str]] = set()
     for witness in sorted(witnesses, key=lambda witness: witness.siglum != base):
         if not witness.fragment_of:
-            witness = _keyed_as(known, witness, report)
+            witness = _keyed_as(known, witness, apart, needed, report)
             known = {entry.n: (entry, witness.siglum) for entry in witness.entries} | known
         keyed[witness.siglum] = witness
+    for key, locus in apart.items():
+        if key not in needed:
+            report.add("W282", locus, siglum=key[0], n=key[1])
     return tuple(keyed[witness.siglum] for witness in witnesses)
 
 
-def _keyed_as(known: dict[str, tuple[Entry, str]], witness: Witness, report: Report) -> Witness:
-    """The witness with the keys of the entries that its own answer."""
+def _keyed_as(
+    known: dict[str, tuple[Entry, str]], witness: Witness, apart: Apart, needed: set[tuple[str, str]], report: Report
+) -> Witness:
+    """The witness with the keys of the entries that its own answer; `needed` takes up those that `apart` keeps from it."""
     own = {entry.n for entry in witness.entries}
     keys: dict[str, str] = {}
     theirs = [entry for entry, _ in known.values()]
     for entry, other in _nearest([entry for entry in witness.entries if entry.n not in known], theirs):
         shares = _answered(entry, other)
-        if min(shares) >= MOSTLY and other.n not in own and other.n not in keys.values():
+        if (witness.siglum, entry.n) in apart:
+            needed |= {(witness.siglum, entry.n)} if shares[0] >= MOSTLY else set()
+        elif min(shares) >= MOSTLY and other.n not in own and other.n not in keys.values():
             keys[entry.n] = other.n
             report.add("W280", entry.locus, siglum=witness.siglum, n=entry.n, other=known[other.n][1], key=other.n)
         elif shares[0] >= MOSTLY:
             report.add("W281", entry.locus, siglum=witness.siglum, n=entry.n, other=known[other.n][1], key=other.n)
     alone = [entry for entry in theirs if entry.n not in own and entry.n not in keys.values()]
     for entry, other in _nearest(alone, witness.entries):
-        if other.n not in keys and _answered(entry, other)[0] >= MOSTLY:
+        if other.n not in keys and (witness.siglum, other.n) not in apart and _answered(entry, other)[0] >= MOSTLY:
             report.add("W281", entry.locus, siglum=known[entry.n][1], n=entry.n, other=witness.siglum, key=other.n)
     return replace(witness, entries=tuple(replace(entry, n=keys.get(entry.n, entry.n)) for entry in witness.entries))
 

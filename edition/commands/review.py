@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from edition.decisions.questions import Shown
     from edition.project import Project
 
+# The key that takes the last answer back.
+_UNDO = {"z": "take the last answer back"}
 # Ctrl-C, Ctrl-D and Escape end the walk as q does.
 _QUIT = frozenset({"q", "\x03", "\x04", "\x1b", ""})
 
@@ -74,6 +77,15 @@ def _named(name: str | None, known: tuple[str, ...]) -> str:
     return name or (known[0] if known else "")
 
 
+@dataclass(frozen=True)
+class _Stand:
+    """How a walk stood before an answer: what was waiting, how many were decided, found right and left, the files."""
+
+    waiting: list[Doubt]
+    counts: tuple[int, int, int]
+    files: Mapping[Path, str | None]
+
+
 class _Walk:
     """The walk through what is doubtful in one edition."""
 
@@ -84,15 +96,16 @@ class _Walk:
         self.waiting = waiting
         self.console = Console(highlight=False, markup=False, emoji=False)
         self.decided = self.accepted = self.left = 0
+        self.before: list[_Stand] = []
 
     def go(self) -> None:
         """Ask one after the other until all are answered or the person stops."""
         total = len(self.waiting)
         while self.waiting:
-            doubt = self.waiting.pop(0)
-            _show(self.console, f"{total - len(self.waiting)} of {total}", doubt)
+            doubt = self.waiting[0]
+            _show(self.console, f"{total - len(self.waiting) + 1} of {total}", doubt, self._keys(doubt))
             if not self._ask(doubt):
-                self.left += 1 + len(self.waiting)
+                self.left += len(self.waiting)
                 break
         result(f"Decided: {self.decided}. Found right: {self.accepted}. Left for another time: {self.left}.")
         if self.decided:
@@ -100,9 +113,7 @@ class _Walk:
 
     def _ask(self, doubt: Doubt) -> bool:
         """Take an answer; False where the person stops."""
-        from edition.decisions.questions import keys
-
-        known = keys(doubt)
+        known = self._keys(doubt)
         while True:
             key = _key()
             if key in _QUIT:
@@ -110,8 +121,40 @@ class _Walk:
             if key not in known:
                 self.console.print(f"{key!r} is none of the keys: {_listed(known)}")
                 continue
+            if key in _UNDO:
+                return self._take_back()
+            stand = _Stand(self.waiting, (self.decided, self.accepted, self.left), self._files())
+            self.waiting = self.waiting[1:]
             if self._answered(doubt, key):
+                self.before.append(stand)
                 return True
+            self.waiting = stand.waiting
+
+    def _keys(self, doubt: Doubt) -> dict[str, str]:
+        from edition.decisions.questions import keys
+
+        known = keys(doubt)
+        ends = {"q": known.pop("q")}
+        return known | (_UNDO if self.before else {}) | ends
+
+    def _files(self) -> dict[Path, str | None]:
+        """What stands in the files that answers are written into; None where there is none."""
+        files = [self.folder / name for name in ("decisions.toml", "accepted.tsv")]
+        return {file: file.read_text(encoding="utf-8") if file.is_file() else None for file in files}
+
+    def _take_back(self) -> bool:
+        """Put all back as it stood before the last answer, which is asked again."""
+        from edition.files import write_bytes
+
+        stand = self.before.pop()
+        for file, text in stand.files.items():
+            if text is None:
+                file.unlink(missing_ok=True)
+            else:
+                write_bytes(file, text.encode())
+        self.waiting, (self.decided, self.accepted, self.left) = stand.waiting, stand.counts
+        self.console.print("Taken back.")
+        return True
 
     def _answered(self, doubt: Doubt, key: str) -> bool:
         """Do what a key says; False where it cannot be done and another is wanted."""
@@ -162,9 +205,9 @@ class _Walk:
         self.waiting = kept
 
 
-def _show(console: Console, count: str, doubt: Doubt) -> None:
+def _show(console: Console, count: str, doubt: Doubt, known: Mapping[str, str]) -> None:
     """Print a doubt in plain lines: the words in question stand in square brackets, whatever the terminal can show besides."""
-    from edition.decisions.questions import candidates, keys, shown, title
+    from edition.decisions.questions import candidates, shown, title
 
     console.print()
     console.print(f"{count}. {title(doubt)}")
@@ -174,7 +217,7 @@ def _show(console: Console, count: str, doubt: Doubt) -> None:
         text = doubt.texts[1 if doubt.ranges[0] else 0].text
         for number, place in enumerate(candidates(doubt), 1):
             console.print(f"{number}: {' '.join(text[slice(*place)].split())}")
-    console.print(f"Keys: {_listed(keys(doubt))}")
+    console.print(f"Keys: {_listed(known)}")
 
 
 def _side(side: Shown) -> object:

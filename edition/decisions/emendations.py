@@ -29,6 +29,9 @@ def apply_decisions(
         entry = _entry(decision, by_siglum, report)
         if entry is None:
             continue
+        if decision.kind == "apart":
+            used.append(decision)
+            continue
         if decision.kind in ("title", "keep"):
             witness = by_siglum[decision.siglum]
             found = (_entitled if decision.kind == "title" else _kept)(decision, entry, witness, report)

@@ -15,7 +15,7 @@ from edition.messages import Report
 from edition.model import GRADES, Locus
 from edition.toml_tables import Key, Table, checked, read_tables
 
-DecisionKind = Literal["emendation", "join", "break", "title", "keep"]
+DecisionKind = Literal["emendation", "join", "break", "title", "keep", "apart"]
 PairKind = Literal["link", "unlink", "merge", "split", "retype", "silence", "comment"]
 BEAD_KINDS: frozenset[PairKind] = frozenset({"link", "unlink"})
 MOST_WORDS = 5
@@ -35,6 +35,7 @@ _KEYS: dict[DecisionKind, dict[str, Key]] = {
     "break": _PLACE_KEYS,
     "title": _PLACE_KEYS,
     "keep": _PLACE_KEYS,
+    "apart": {"siglum": Key(needed=True), "entry": Key(needed=True), "reason": Key()},
 }
 _ONE_PLACE = {"entry": Key(needed=True), "at": Key(dict, needed=True), "occurrence": Key(dict), "reason": Key()}
 _STRETCH = {**_ONE_PLACE, "to": Key(dict)}
@@ -51,17 +52,18 @@ _PAIR_KEYS: dict[PairKind, dict[str, Key]] = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision on the words of a text.
+    """One decision on the words of a text, or on an entry of it.
 
     `emendation`: for the words `at`, read `read`; `cause` "print" or "extraction", or "gap": words are lost after `at`. `join`: the
     paragraph that begins with `at` belongs to the one before. `break`: a paragraph begins with `at`. `title`: the heading of the
     entry ends with `at`. `keep`: the words `at` are right as they stand, and no doubt is told of them. `occurrence` counts from 1.
+    `apart`: the entry is not what another text has under another key; it has no `at`.
     """
 
     kind: DecisionKind
     siglum: str
     entry: str
-    at: str
+    at: str = ""
     occurrence: int | None = None
     read: str | None = None
     cause: Literal["print", "extraction", "gap"] = "extraction"
@@ -131,7 +133,7 @@ def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | No
     before = len(report.errors)
     values = checked(table, _KEYS[kind], report)
     cause = values.pop("kind", "extraction")
-    _check_length(str(values["at"]), "at", table, report)
+    _check_length(str(values.get("at", "")), "at", table, report)
     if kind == "emendation" and (cause == "gap") is ("read" in table.values):
         if cause == "gap":
             report.add("E360", table.locus("read"), what="words that are lost have no reading", hint="Take out read.")
@@ -139,7 +141,7 @@ def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | No
             report.add("E360", table.locus(), what="the emendation does not say what to read", hint='Write read = "…".')
     if len(report.errors) > before:
         return None
-    return Decision(kind=kind, cause=cause, locus=table.locus("at"), **values)  # type: ignore[arg-type]
+    return Decision(kind=kind, cause=cause, locus=table.locus("at" if "at" in values else "entry"), **values)  # type: ignore[arg-type]
 
 
 def _pair_decision(kind: PairKind, table: Table, report: Report) -> PairDecision | None:

@@ -29,10 +29,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "W280": (
         "{siglum} has as {n} what {other} has as {key}: the words answer one another, and the two stand together as {key}.",
-        "Compare the headings of the two; each text keeps its own.",
+        "Compare the headings of the two; each text keeps its own. If they are two entries, write into decisions.toml "
+        '[[apart]], and below it siglum = "{siglum}" and entry = "{n}".',
     ),
     "W281": (
         "the entry {n} of {siglum} answers a part of the entry {key} of {other}; it stands alone.",
         "To have them compared, take its heading out of the file of {siglum}, or put one at that place into the file of {other}.",
+    ),
+    "W282": (
+        "[[apart]] changes nothing: no other text has under another date what {siglum} has as {n}.",
+        "Take it out, or correct siglum and entry: the entry is named as its own text dates it.",
     ),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from edition.alignment.entries import align_entries, keyed_alike
 from edition.messages import Report
 from edition.model import Entry, Paragraph, Witness
@@ -22,10 +24,10 @@ def entry(n: str, text: str = "Text.") -> Entry:
     return Entry(n, n if "-" in n else None, "", None, None, (Paragraph(text),))
 
 
-def keys(*witnesses: Witness) -> tuple[list[list[str]], list[str]]:
+def keys(*witnesses: Witness, apart: Sequence[tuple[str, str]] = ()) -> tuple[list[list[str]], list[str]]:
     """The keys of the entries of each witness, the base first, and the codes of what is told."""
     report = Report()
-    found = keyed_alike(witnesses, witnesses[0].siglum, report)
+    found = keyed_alike(witnesses, witnesses[0].siglum, dict.fromkeys(apart), report)
     return [[entry.n for entry in witness.entries] for witness in found], [message.code for message in report]
 
 
@@ -58,7 +60,7 @@ def test_an_entry_that_another_witness_dates_otherwise_stands_under_the_key_of_t
     base = witness("A", d1941_05_02=BASE[0], d1941_05_03=BASE[1], d1941_05_06=BASE[2])
     other = witness("B", d1941_05_02=OTHER[0], d1941_05_04=OTHER[1], d1941_05_06=OTHER[2])
     assert keys(base, other) == ([["1941-05-02", "1941-05-03", "1941-05-06"]] * 2, ["W280"])
-    assert keyed_alike((base, other), "A", Report())[1].entries[1].edtf == "1941-05-04"
+    assert keyed_alike((base, other), "A", {}, Report())[1].entries[1].edtf == "1941-05-04"
 
 
 def test_a_third_witness_follows_the_second_where_the_base_has_nothing() -> None:
@@ -81,4 +83,16 @@ def test_entries_that_say_other_things_stay_apart() -> None:
 
 def test_a_review_keeps_its_keys() -> None:
     review = Witness("R", fragment_of="B")
-    assert keyed_alike((witness("A", d1941_05_02=BASE[0]), review), "A", Report())[1] == review
+    assert keyed_alike((witness("A", d1941_05_02=BASE[0]), review), "A", {}, Report())[1] == review
+
+
+def test_the_editor_keeps_an_entry_apart_from_what_another_text_has_under_another_date() -> None:
+    base = witness("A", d1941_05_02=BASE[0], d1941_05_03=BASE[1], d1941_05_06=BASE[2])
+    other = witness("B", d1941_05_02=OTHER[0], d1941_05_04=OTHER[1], d1941_05_06=OTHER[2])
+    own = [["1941-05-02", "1941-05-03", "1941-05-06"], ["1941-05-02", "1941-05-04", "1941-05-06"]]
+    assert keys(base, other, apart=[("B", "1941-05-04")]) == (own, [])
+
+
+def test_an_entry_that_stands_alone_anyway_needs_no_decision() -> None:
+    base, other = witness("A", d1941_05_02=BASE[0]), witness("B", d1941_05_02=OTHER[0], d1941_05_06=OTHER[2])
+    assert keys(base, other, apart=[("B", "1941-05-06")])[1] == ["W282"]

@@ -124,6 +124,30 @@ def test_a_walk_is_taken_up_where_it_was_left(workspace: Path) -> None:
     assert "Found right: 0" in again.screen
 
 
+def test_the_last_answers_are_taken_back_one_by_one(workspace: Path) -> None:
+    sources = workspace / "sources" / "specimen"
+    before = (sources / "decisions.toml").read_text(encoding="utf-8")
+    walk = Terminal(workspace, "review", "specimen", NO_COLOR="1")
+    first = plain(walk.ask())
+    assert "z take the last answer back" not in " ".join(first.split())
+    walk.type("a")
+    second = plain(walk.ask())
+    assert "z take the last answer back" in " ".join(second.split())
+    walk.type("u")
+    walk.ask()
+    assert (sources / "decisions.toml").read_text(encoding="utf-8") != before
+    walk.type("z")
+    assert plain(walk.ask()) == second
+    assert (sources / "decisions.toml").read_text(encoding="utf-8") == before
+    assert (sources / "accepted.tsv").exists()
+    walk.type("z")
+    assert plain(walk.ask()) == first
+    assert not (sources / "accepted.tsv").exists()
+    walk.type("q")
+    assert walk.close() == 0
+    assert f"Decided: 0. Found right: 0. Left for another time: {waiting(first)}." in " ".join(walk.screen.split())
+
+
 def test_a_wrong_key_changes_nothing(workspace: Path) -> None:
     walk = Terminal(workspace, "review")
     walk.ask()

@@ -69,12 +69,12 @@ def test_pdf(document: Path, run_edition: Any, tool: Callable[[str], str], tmp_p
     assert missing_words(tmp_path / "book.pdf", (book,), tool("pdftotext")) == []
     assert untagged(tmp_path / "book.pdf") == []
     assert [word.text for page in read_pages(tmp_path / "book.pdf", tool("pdftotext")) for word in page.cut_off] == []
-    if any(section.apparatus for section in book.sections) and not any(
-        section.body.find(".//{*}table") is not None for section in book.sections
-    ):
+    sections = [section for section in book.sections if section.kind in BODY_KINDS]
+    # The cells of a table do not stand one below the other.
+    if any(section.apparatus for section in sections) and all(section.body.find(".//{*}table") is None for section in sections):
         found = proofread(tmp_path / "book.pdf", book, tool("pdftotext"))
         assert found.faults == []
-        assert found.entries == sum(len(section.apparatus) for section in book.sections if section.kind in BODY_KINDS)
+        assert found.entries == sum(len(section.apparatus) for section in sections)
 
 
 @every_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from edition.writers import xhtml
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.pages.markup import text_of
 from edition.writers.settings import Settings
+from tests.writers.test_keeping import Memory
 from tests.writers.test_pdf import Printed, read_back, sample
 
 FACING = Settings(parallel=True)
@@ -167,33 +168,17 @@ def test_gatherings_are_not_seen_in_print(
     assert many.pages == printed.pages
 
 
-class Shelf:
-    """Keeps what was made in a dictionary, and counts what is found again."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.found = 0
-
-    def find(self, parts: Sequence[bytes | str]) -> bytes | None:
-        content = self.kept.get(repr(parts))
-        self.found += content is not None
-        return content
-
-    def keep(self, parts: Sequence[bytes | str], content: bytes) -> None:
-        self.kept[repr(parts)] = content
-
-
 def test_facing_pages_that_were_set_before_are_not_set_again(tmp_path: Path, tool: Callable[[str], str]) -> None:
     """After a word of the last entry is another, the gatherings before it are found again, and the book is as one set anew."""
     tool("pango")
     from edition.writers import pdf
 
     changed = garden().replace("left499</lem>", "left499x</lem>")
-    shelf = Shelf()
+    shelf = Memory()
     pdf.write(as_tree(garden()), FACING, tmp_path / "before.pdf", Report(), shelf)
     assert shelf.found == 0
     pdf.write(as_tree(changed), FACING, tmp_path / "again.pdf", Report(), shelf)
-    assert 2 <= shelf.found < len(shelf.kept)
+    assert 2 <= shelf.found < len(shelf.things)
     print_(as_tree(changed), tmp_path / "anew.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "anew.pdf").read_bytes()
 
@@ -259,6 +244,21 @@ def test_two_witnesses_stand_in_columns_where_that_is_wished(tmp_path: Path, too
     solo = [(at, word.x > 200, word.y, word.text) for at, page in enumerate(printed.pages) for word in page if "solo" in word.text]
     assert [text for *_, text in sorted(solo)] == [f"solo{n}" for n in range(6)]
     assert {right for _, right, *_ in solo} == {False, True}
+
+
+def test_running_heads_say_whose_text_stands_beside_that_of_the_base() -> None:
+    """With the heading of the base where the other has none; of columns they name all, and the base alone where it stands alone."""
+    from edition.writers.pages.facing import across
+
+    headless = garden().replace("<head>Long</head>", '<head><app><lem wit="#A">Long</lem><rdg wit="#B"/></app></head>')
+
+    def heads(opening: tuple[tuple[int, ...], ...]) -> dict[str, list[str]]:
+        rows = across(xhtml.beside(as_tree(headless), FACING, Report()), opening)
+        return {row[0].id: [section.short for section in row.values()] for row in rows}
+
+    facing, columns = heads(((0,), (1,))), heads(((0, 1),))
+    assert facing["e.long"][1:] == columns["e.long"][1:] == ["B · Long"]
+    assert (columns["e.long"][0], columns["e.alone"]) == ("Long · A | B", ["Alone · A"])
 
 
 def test_a_note_stands_in_one_of_the_two_texts() -> None:

@@ -184,10 +184,11 @@ marks = st.tuples(st.integers(1, 6), st.text(), st.integers(0, 99), st.floats(0,
     st.dictionaries(st.text(), st.integers(0, 99)),
     st.lists(marks),
     st.lists(st.text(), unique=True),
-    st.none() | st.tuples(st.lists(st.integers(0, 999), min_size=1).map(tuple), st.integers(0, 99)),
+    st.none() | st.tuples(st.lists(st.integers(0, 999), max_size=3).map(tuple), st.integers(0, 99)),
 )
+@settings(deadline=None)
 def test_what_is_kept_is_read_as_it_was(
-    content: bytes, places: dict[str, int], marks: list[Any], letters: list[str], place: tuple[tuple[int, ...], int] | None
+    content: bytes, places: dict[str, int], marks: list[Any], letters: list[str], place: tuple[Any, int] | None
 ) -> None:
     pytest.importorskip("pydyf")
     binding = pytest.importorskip("edition.writers.pages.binding", exc_type=OSError)

@@ -61,6 +61,18 @@ def test_every_note_of_a_page_begins_there(proved: Callable[..., Proof]) -> None
     assert found.notes == 48
 
 
+def test_a_lemma_may_end_in_another_gathering(proved: Callable[..., Proof], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page on which it ends is not among those that are set with the one on which it begins."""
+    from edition.writers.pages import gatherings
+
+    monkeypatch.setattr(gatherings, "GATHERING", 1_500)
+    monkeypatch.setattr(gatherings, "MOST_PROCESSES", 1)
+    long = f'<app><lem wit="#A">{RAIN} {RAIN}</lem><rdg wit="#B">drizzle</rdg></app> {RAIN}'
+    found = proved("".join(entry(f"{day} May", *[long] * 5) for day in range(1, 9)))
+    assert found.faults == []
+    assert found.entries == 40
+
+
 def test_a_text_of_one_line_is_a_book(proved: Callable[..., Proof]) -> None:
     found = proved('<p>Rain <app><lem wit="#A">fell</lem><rdg wit="#B">came</rdg></app>.</p>')
     assert found.faults == []

@@ -26,19 +26,21 @@ def across(books: Sequence[Book], opening: Opening) -> list[Across]:
     for text, book in enumerate(books[1:], 1):
         group = 0
         for section in _text(book):
-            answering = section.id in at
-            group = at.get(section.id, group)
-            made = _renamed(section, BESIDE * text)
-            if answering:
-                groups[group][0][text] = made
+            if section.id in at:
+                group = at[section.id]
+                first = groups[group][0][0]
+                # A heading that only the base has stands above both.
+                short = section.short or section.title or first.short or first.title
+                groups[group][0][text] = _renamed(replace(section, short=short), BESIDE * text)
             else:
-                groups[group].append({text: made})
+                groups[group].append({text: _renamed(section, BESIDE * text)})
     for row in (group[0] for group in groups[1:] if len(books) > 1):
         for text, section in row.items():
             # Whose text it is stands in no word of it; who hears the page is told by the tags.
             section.body.set("data-title", section.short if text else _of(section))
         if len(opening[0]) > 1:
-            sigla = " | ".join(section.base or "–" for section in row.values())
+            columns = range(len(books) if len(row) > 1 else 1)
+            sigla = " | ".join(row[text].base if text in row else "–" for text in columns)
             row[0] = replace(row[0], short=" · ".join(filter(None, (row[0].short or row[0].title, sigla))))
     return list(chain.from_iterable(groups))
 
