@@ -200,14 +200,7 @@ def main() -> None:
     if first and last:
         linear = GROWTH[-1] / SIZES[0]
         wall, cpu = last.wall / first.wall / linear, last.cpu / first.cpu / linear
-<<<<<<< HEAD
         print(f"From {SIZES[0]:,} to {GROWTH[-1]:,} words wall time grows {wall:.2f} times as fast as the text, cpu {cpu:.2f}.")
-=======
-        print(
-            f"From {SIZES[0]:,} to {GROWTH[-1]:,} words wall time grows {wall:.2f} times as fast as the text,"
-            f" processor time {cpu:.2f}."
-        )
->>>>>>> main
 
 
 if __name__ == "__main__":
