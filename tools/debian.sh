@@ -25,7 +25,8 @@ press="$build
 texlive-humanities -
 texlive-latex-extra -"
 bench="$build
-pandoc pandoc"
+pandoc pandoc
+wordnet-base -"
 
 case "${1:-}" in
   build | test | press | bench) wanted=${!1} ;;
