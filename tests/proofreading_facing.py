@@ -12,7 +12,8 @@ from pathlib import Path
 
 from edition.writers.book import BODY_KINDS, Book, Section
 from edition.writers.pages.markup import numbered_notes
-from tests.proofreading import Page, Proof, Reader, Run, copy_of, letters_of, read_pages, said_in
+from tests.proofreading import Proof, Reader, Run, copy_of, said_in
+from tests.reading_back import Page, letters_of, read_pages
 
 # Blocks that begin level with those that answer them.
 LEVEL = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")

@@ -23,8 +23,9 @@ from edition.tei.opening import open_tei
 from edition.writers import xhtml
 from edition.writers.book import BODY_KINDS, Book
 from edition.writers.settings import Settings
-from tests.proofreading import letters_of, missing_words, proofread, untagged
+from tests.proofreading import proofread
 from tests.proofreading_facing import proofread_facing
+from tests.reading_back import letters_of, missing_words, untagged
 
 EDITIONS = ("specimen", "serge")
 CORPUS = {

@@ -15,7 +15,8 @@ from edition.tei.opening import open_tei
 from edition.writers import xhtml
 from edition.writers.book import BODY_KINDS
 from edition.writers.settings import Settings
-from tests.proofreading import missing_words, proofread, read_pages, untagged
+from tests.proofreading import proofread
+from tests.reading_back import missing_words, read_pages, untagged
 
 CORPUS = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpus"
 DOCUMENTS = sorted(CORPUS.rglob("*.xml"))

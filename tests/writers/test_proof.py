@@ -15,7 +15,8 @@ from edition.messages import Report
 from edition.writers import xhtml
 from edition.writers.pages.faces import fonts_for
 from edition.writers.settings import Settings
-from tests.proofreading import Proof, proofread, read_pages
+from tests.proofreading import Proof, proofread
+from tests.reading_back import read_pages
 from tests.writers.conftest import WITNESSES
 
 RAIN = "the rain came down on the roofs and on the river and nobody who looked out of a window saw anything but water and lamps"

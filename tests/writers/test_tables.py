@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.writers.settings import Settings
-from tests.proofreading import letters_of, read_pages
+from tests.reading_back import letters_of, read_pages
 
 HEAD = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>Rain</title></titleStmt>'

@@ -1,0 +1,203 @@
+"""Turn a printed PDF into what it says: its pages, lines and foot, the words that it lacks, and what is painted without a tag.
+
+Nothing of how a page is made is used here. The lines are those that poppler finds (`pdftotext -bbox`), the foot is what stands
+below its rule.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from edition.writers.book import BODY_KINDS, Book
+
+# Shares of the paper that styles/page.css gives to the margins: above, outside, below, inside.
+ABOVE, OUTSIDE, BELOW, INSIDE = 0.095, 0.155, 0.115, 0.125
+# Words smaller than this, in points, stand above or below the line; those of the foot are no larger than that.
+SMALL, ROW = 8.0, 10.8
+# Operators that paint: text, paths, shadings, images (ISO 32000-1, 8.2, table 51).
+PAINT = frozenset(("Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"))
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as poppler finds it, in points from the upper left corner of the page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass
+class Page:
+    """A page of the text: its words in their order, each with its line; the lines from the top; the blocks of lines of its foot;
+    what stands in the margins, and what lies outside of the page."""
+
+    number: int
+    text: list[tuple[int, Word]]
+    lines: list[list[Word]]
+    foot: list[list[list[Word]]]
+    margin: list[Word]
+    cut_off: list[Word]
+
+
+def letters_of(text: str) -> str:
+    """The letters and figures of a text, without what ligatures, hyphens, spaces and diacritics that stand apart make of them."""
+    return "".join(re.findall(r"\w", unicodedata.normalize("NFKC", text)))
+
+
+def dense(text: str) -> str:
+    """A text without white space, soft hyphens and word joiners."""
+    return re.sub("[\u00ad\u2060]", "", "".join(unicodedata.normalize("NFKC", text).split()))
+
+
+# --- The PDF --------------------------------------------------------------------------------------------------------
+
+
+def read_pages(path: Path, pdftotext: str) -> list[Page]:
+    """Read all pages with arabic numbers."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        front = int(document.Root.PageLabels.Nums[2])
+        rules = [_rule(page) for page in list(document.pages)[front:]]
+    said = subprocess.run([pdftotext, "-raw", "-bbox", path, "-"], capture_output=True, check=True).stdout
+    # Letters that XML has no place for would end the reading.
+    pages = list(etree.fromstring(said, etree.XMLParser(recover=True, huge_tree=True)).iter("{*}page"))[front:]
+    return [_page(page, number, rule) for number, (page, rule) in enumerate(zip(pages, rules, strict=True), 1)]
+
+
+def _rule(page: Any) -> float:
+    """How far below the upper edge, in points, the rule above the foot stands; infinity where there is none."""
+    import pikepdf
+
+    width = float(page.mediabox[2]) * (1 - OUTSIDE - INSIDE)
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "re" and abs(float(operands[2]) * 0.75 - width * 0.22) < 1 and 0 < float(operands[3]) < 1:
+            return float(operands[1]) * 0.75
+    return float("inf")
+
+
+def _page(page: etree._Element, number: int, rule: float) -> Page:
+    width, height = float(page.get("width", 0)), float(page.get("height", 0))
+    left, right = (INSIDE, OUTSIDE) if number % 2 else (OUTSIDE, INSIDE)
+    text: list[Word] = []
+    foot: list[Word] = []
+    margin: list[Word] = []
+    cut_off: list[Word] = []
+    for each in page.iter("{*}word"):
+        edges = [float(each.get(name, 0)) for name in ("xMin", "xMax", "yMin", "yMax")]
+        word = Word(each.text or "", *edges)
+        if word.left < 0 or word.right > width or word.top < 0 or word.bottom > height:
+            cut_off.append(word)
+        if not height * ABOVE - 8 < word.middle < height * (1 - BELOW) + 2:
+            continue
+        if word.right < width * left - 1 or word.left > width * (1 - right) + 1:
+            margin.append(word)
+        else:
+            (foot if word.middle > rule else text).append(word)
+    lines = _lines(text)
+    homes = {id(word): at for at, line in enumerate(lines) for word in line}
+    return Page(number, [(homes[id(word)], word) for word in text], lines, _blocks(_lines(foot)), margin, cut_off)
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words as lines, from the top; each line's words in the order of the document. What is raised belongs to the nearest line."""
+    middles: list[float] = []
+    for middle in sorted(word.middle for word in words if word.size >= SMALL):
+        if not middles or middle - middles[-1] > 4:
+            middles.append(middle)
+    lines: list[list[Word]] = [[] for _ in middles]
+    for word in words:
+        at = min(range(len(middles)), key=lambda at: abs(middles[at] - word.middle), default=None)
+        if at is not None:
+            lines[at].append(word)
+    return lines
+
+
+def _blocks(lines: list[list[Word]]) -> list[list[list[Word]]]:
+    """The lines of a foot as blocks: apparatus and the series of notes are set apart by half a line."""
+    blocks: list[list[list[Word]]] = []
+    before = float("-inf")
+    for line in lines:
+        middle = max(line, key=lambda word: word.size).middle
+        if middle - before > ROW * 1.25:
+            blocks.append([])
+        blocks[-1].append(line)
+        before = middle
+    return blocks
+
+
+# --- What is missing, what is not tagged ---------------------------------------------------------------------------------
+
+
+def missing_words(path: Path, books: Sequence[Book], pdftotext: str) -> list[str]:
+    """The words of books that a PDF has not as often: those of all of the first, and of the body of one that stands opposite."""
+    raw = subprocess.run([pdftotext, "-raw", path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
+    # A word parted at the end of a line or of a page is joined; what stands between its halves there is the page's own.
+    said = letters_of(raw)
+    there = Counter(letters_of(word) for word in re.sub(r"[‐-]\s+", "", raw).split())
+    wanted = Counter(letters_of(word) for text in _texts(books) for word in text.split())
+    missing = [word for word, count in wanted.items() if word and there[word] < count and said.count(word) < count]
+    # The halves of a word with a page's end between them do not follow one another there.
+    lines = [line.split() for line in raw.splitlines() if line.strip()]
+    ends, starts = {letters_of(line[-1]) for line in lines}, {letters_of(line[0]) for line in lines}
+    return [word for word in missing if not any(word[:at] in ends and word[at:] in starts for at in range(1, len(word)))]
+
+
+def _texts(books: Sequence[Book]) -> Iterator[str]:
+    for book, kinds in zip(books, (None, BODY_KINDS), strict=False):
+        for section in book.sections:
+            if section.kind != "index" and (kinds is None or section.kind in kinds):
+                markups = [section.body, *(note.body for note in section.notes)]
+                for markup in (*markups, *(entry.readings for entry in section.apparatus)):
+                    # What a figure says of itself is its description in the tags, and no print.
+                    said = markup.xpath(".//text()[not(ancestor::*[local-name() = 'title' or local-name() = 'desc'])]")
+                    yield " ".join(str(text) for text in said)
+
+
+def untagged(path: Path) -> list[str]:
+    """What is painted and is neither marked content with a place in the structure tree nor an artifact."""
+    import pikepdf
+
+    found: list[str] = []
+    with pikepdf.open(path) as document:
+        numbers = list(document.Root.StructTreeRoot.ParentTree.Nums)
+        parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+        counted = 0
+        for page in document.pages:
+            held = parents[int(page.StructParents)] if "/StructParents" in page else []
+            open_: list[str] = []
+            for operands, operator in pikepdf.parse_content_stream(page):
+                sign = str(operator)
+                if sign in ("BMC", "BDC"):
+                    marks = operands[1] if sign == "BDC" else {}
+                    if isinstance(marks, pikepdf.Dictionary) and "/MCID" in marks:
+                        tagged = isinstance(held[int(marks.MCID)], pikepdf.Dictionary)
+                        counted += tagged
+                        open_.append("tagged" if tagged else "nowhere")
+                    else:
+                        open_.append(str(operands[0]))
+                elif sign == "EMC":
+                    open_.pop()
+                elif sign in PAINT and "tagged" not in open_ and "/Artifact" not in open_:
+                    found.append(f"page {page.label}: {sign}")
+    return found if counted else ["nothing is tagged"]
