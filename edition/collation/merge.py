@@ -30,6 +30,7 @@ from edition.model import (
     VariationUnit,
 )
 from edition.running_text import cut
+from edition.stems import is_word
 
 # The type of a unit in which one witness has such a span and another has the same words without it.
 TYPE_OF_WHOLE = {
@@ -397,11 +398,9 @@ def _type(group: Sequence[_Edit], readings: Sequence[Reading]) -> tuple[str, str
     group = [edit for edit in group if "retype" in edit.decided] or group
     types = {edit.type for edit in group if edit.variant is not None} or {edit.type for edit in group}
     type_ = next((t for t in PRECEDENCE if t in types), "lexical")
-    if type_ in ("addition", "omission") and len(types) > 1:
-        type_ = "lexical"
-    if type_ == "addition" and readings[0].content.text:
-        type_ = "lexical"
-    if type_ == "omission" and any(reading.content.text for reading in readings[1:]):
+    # Marks alone are no words: a sentence against a full stop is an addition.
+    worded = [any(map(is_word, reading.content.text.split())) for reading in readings]
+    if (type_ == "addition" and worded[0]) or (type_ == "omission" and any(worded[1:])):
         type_ = "lexical"
     if type_ in ACCIDENTAL_TYPES:
         return type_, "accidental"

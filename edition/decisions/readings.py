@@ -16,6 +16,7 @@ from edition.decisions.pairs import Place, Text, both
 from edition.decisions.places import block_name
 from edition.messages import Report
 from edition.model import ACCIDENTAL_TYPES, Range, RunningText, Stretch, Variant
+from edition.stems import is_word
 
 # Where words are compared. A reading of another type is a break, a heading or half of a moved passage: it is never cut or joined.
 _OF_WORDS = frozenset({"lexical", "syntactic", "addition", "omission", "punctuation", "orthographic"})
@@ -192,7 +193,7 @@ def _retype(decision: PairDecision, strand: _Strand, found: list[int], places: S
     if at is None:
         return False
     variant = strand.variants[at][1]
-    if fault := _cannot_be(decision, variant):
+    if fault := _cannot_be(decision, variant, strand):
         report.add("E374", decision.locus, what=f"on {decision.words} {fault[0]}", hint=fault[1])
         return False
     type_ = decision.type or variant.type
@@ -206,7 +207,7 @@ def _retype(decision: PairDecision, strand: _Strand, found: list[int], places: S
     return True
 
 
-def _cannot_be(decision: PairDecision, variant: Variant) -> tuple[str, str] | None:
+def _cannot_be(decision: PairDecision, variant: Variant, strand: _Strand) -> tuple[str, str] | None:
     """Why a reading cannot be of the type and grade decided, and what to write; None where it can."""
     if decision.type and variant.type not in _OF_WORDS:
         return f"gives a type to a reading of type {variant.type}", "Such a reading keeps its type: leave type out."
@@ -216,11 +217,16 @@ def _cannot_be(decision: PairDecision, variant: Variant) -> tuple[str, str] | No
             f"gives a grade to a reading of type {type_}",
             'It is always accidental: give another type too, such as type = "lexical".',
         )
-    if type_ == "addition" and variant.base[0] < variant.base[1]:
+    if type_ == "addition" and _worded(strand.base, variant.base):
         return "makes an addition of a reading where the base has words too", 'Write type = "lexical".'
-    if type_ == "omission" and variant.other[0] < variant.other[1]:
+    if type_ == "omission" and _worded(strand.other, variant.other):
         return "makes an omission of a reading where the other text has words too", 'Write type = "lexical".'
     return None
+
+
+def _worded(text: RunningText, place: Range) -> bool:
+    """Whether a range holds a word: marks alone are none."""
+    return any(map(is_word, text.text[slice(*place)].split()))
 
 
 def _silence(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,19 @@ def test_readings_that_overlap_become_one_unit() -> None:
         full("C", base, text("She looked at the quay for hours.")),
     ]
     assert shown(merged(base, *others)) == ("She looked at the {A: empty harbour | B: deserted harbour | C: quay} for hours.")
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "weight"),
+    [
+        ("She left before noon.", "She left before noon … (Nobody saw the harbour.)", ("addition", "substantive")),
+        ("She left before noon … (Nobody saw the harbour.)", "She left before noon.", ("omission", "substantive")),
+        ("She left the harbour.", "She left the empty port.", ("lexical", "stylistic")),
+    ],
+)
+def test_words_against_marks_alone_are_added_or_left_out(base: str, other: str, weight: tuple[str, str]) -> None:
+    of = text(base)
+    assert [(unit.type, unit.grade) for unit in merged(of, full("B", of, text(other))).units] == [weight]
 
 
 def test_a_quotation_bears_witness_only_between_its_bounds() -> None:

@@ -115,6 +115,12 @@ def test_retype_gives_type_and_grade() -> None:
     assert roof.grade == "accidental"
 
 
+def test_words_against_a_mark_are_an_addition_whose_grade_can_be_given() -> None:
+    decision = pair("retype", (".", "(nobody saw the harbour)."), grade="stylistic")
+    _, (added,), _ = decide(decision, marked="She left before noon{.| (nobody saw the harbour).}")
+    assert (added.type, added.grade, added.decided) == ("addition", "stylistic", ("retype",))
+
+
 def test_decisions_on_one_reading_add_up_after_it_was_cut() -> None:
     _, (old, tin, *_), _ = decide(
         pair("silence", ("old", "ancient")),
