@@ -108,16 +108,15 @@ class Pages:
     """The pages that a cache has, each found by all that it was made from and by the fonts."""
 
     cache: Cache
-    kind: str = "pages"
 
     def find(self, parts: Iterable[bytes | str]) -> bytes | None:
         """What was kept of what was made from these; None where nothing was."""
-        made = self.cache.find(self.kind, key_of([*parts, fonts()]))
+        made = self.cache.find("pages", key_of([*parts, fonts()]))
         return made.content if made is not None else None
 
     def keep(self, parts: Iterable[bytes | str], content: bytes) -> None:
         """Keep what was made from these."""
-        self.cache.keep(self.kind, key_of([*parts, fonts()]), Made(content))
+        self.cache.keep("pages", key_of([*parts, fonts()]), Made(content))
 
 
 def user_cache() -> Cache:

@@ -167,8 +167,7 @@ def _texts(books: Sequence[Book]) -> Iterator[str]:
     for book, kinds in zip(books, (None, BODY_KINDS), strict=False):
         for section in book.sections:
             if section.kind != "index" and (kinds is None or section.kind in kinds):
-                markups = [section.body, *(note.body for note in section.notes)]
-                for markup in (*markups, *(entry.readings for entry in section.apparatus)):
+                for markup in section.markups:
                     # What a figure says of itself is its description in the tags, and no print.
                     said = markup.xpath(".//text()[not(ancestor::*[local-name() = 'title' or local-name() = 'desc'])]")
                     yield " ".join(str(text) for text in said)

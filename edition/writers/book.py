@@ -148,6 +148,11 @@ class Section:
     extent: Extent | None = None
     forms: tuple[tuple[etree._Element, etree._Element], ...] = ()
 
+    @property
+    def markups(self) -> tuple[etree._Element, ...]:
+        """All markup that is printed of it: its body, its notes, the readings of its apparatus."""
+        return (self.body, *(note.body for note in self.notes), *(entry.readings for entry in self.apparatus))
+
 
 @dataclass(frozen=True, slots=True)
 class Creator:

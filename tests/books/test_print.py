@@ -135,8 +135,7 @@ def test_every_foreign_phrase_has_its_language(name: str, prints: Callable[[str]
     wanted: Counter[str] = Counter()
     for book in made.books[:1]:
         for section in book.sections:
-            markups = (section.body, *(note.body for note in section.notes), *(entry.readings for entry in section.apparatus))
-            spoken = [element for markup in markups for element in markup.iter() if element.get("lang")]
+            spoken = [element for markup in section.markups for element in markup.iter() if element.get("lang")]
             wanted.update(element.get("lang") for element in spoken if letters_of("".join(element.itertext())))
     with pikepdf.open(made.path) as document:
         told: Counter[str] = Counter(

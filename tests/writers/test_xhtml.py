@@ -83,7 +83,7 @@ def test_ids_are_unique_and_all_that_is_named_is_there(notebook: etree._ElementT
     found: list[str] = []
     calls: list[str] = []
     for part in book.sections:
-        markups = [part.body, *(note.body for note in part.notes), *(entry.readings for entry in part.apparatus)]
+        markups = part.markups
         ids = [ident for markup in markups for element in markup.iter() if (ident := element.get("id"))]
         named = [entry.anchor for entry in part.apparatus] + [entry.end for entry in part.apparatus if entry.end]
         assert set(named) <= set(ids)

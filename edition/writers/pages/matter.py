@@ -75,7 +75,7 @@ def front_parts(book: Book, words: Words, pages: Mapping[str, str], *, titled: b
     sections = _front(book)
     notes = numbered_notes(sections)
     parts = [flowing(section, book, notes, words, {}) for section in sections]
-    parts.insert(_unnumbered(sections), contents(book, words, pages))
+    parts.insert(unnumbered(sections), contents(book, words, pages))
     if titled:
         parts.append(f'<div class="half-title"><p>{html.escape(book.metadata.title)}</p></div>')
     return parts
@@ -85,7 +85,8 @@ def _front(book: Book) -> list[Section]:
     return [section for section in book.sections if section.kind in FRONT_KINDS]
 
 
-def _unnumbered(sections: Sequence[Section]) -> int:
+def unnumbered(sections: Sequence[Section]) -> int:
+    """How many of some sections have no page number; they stand before the contents."""
     return sum(section.kind in UNNUMBERED for section in sections)
 
 
@@ -98,7 +99,7 @@ def front(press: Press, book: Book, words: Words, pages: Mapping[str, str], *, t
     from edition.writers.pages.layout import pages_of_anchors
 
     head = metadata(book)
-    numbered = _front(book)[_unnumbered(_front(book)) :]
+    numbered = _front(book)[unnumbered(_front(book)) :]
     known: dict[str, str] = {}
     # Each round has the page numbers of the one before; they are still after the first.
     for _ in range(4):

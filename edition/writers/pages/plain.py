@@ -13,7 +13,7 @@ from lxml import etree
 from edition.messages import Report
 from edition.writers.book import Book
 from edition.writers.pages.markup import document, numbered_notes
-from edition.writers.pages.matter import UNNUMBERED, contents, flowing, metadata
+from edition.writers.pages.matter import contents, flowing, metadata, unnumbered
 from edition.writers.pages.sheets import sheets
 from edition.writers.settings import Settings
 from edition.writers.words import words_of
@@ -44,7 +44,7 @@ def set_plainly(book: Book, settings: Settings, target: Path, report: Report) ->
     words = words_of(book.metadata.language)
     notes = numbered_notes(book.sections)
     parts = [flowing(section, book, notes, words, {}) for section in book.sections]
-    parts.insert(sum(section.kind in UNNUMBERED for section in book.sections), contents(book, words, {}))
+    parts.insert(unnumbered(book.sections), contents(book, words, {}))
     text = etree.tostring(
         etree.fromstring(document(parts, book.metadata.language, metadata(book))), method="html", encoding="unicode"
     )

@@ -80,7 +80,7 @@ def fault_of(picture: Picture) -> str:
 
 def _images(book: Book) -> Iterator[etree._Element]:
     for section in book.sections:
-        for markup in (section.body, *(note.body for note in section.notes), *(entry.readings for entry in section.apparatus)):
+        for markup in section.markups:
             yield from markup.iter(XHTML + "img")
 
 

@@ -140,7 +140,7 @@ def _targets(book: Book) -> Iterable[str]:
         yield section.id
         for note in section.notes:
             yield from (note.id, note.anchor)
-        for markup in (section.body, *(n.body for n in section.notes), *(entry.readings for entry in section.apparatus)):
+        for markup in section.markups:
             yield from (link.get("href", "")[1:] for link in markup.iter("{*}a") if link.get("href", "").startswith("#"))
 
 
