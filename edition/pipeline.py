@@ -7,16 +7,18 @@ each book under that of its TEI and its settings (cache.py). The library does no
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from edition.cache import Cache, Pages, fonts, key_of
 from edition.entries import CollatedEntry, aligned, collated, merged, rows
 from edition.errors import TextError
-from edition.files import read_bytes, write_bytes, written_aside
+from edition.files import read_bytes, write_bytes
 from edition.messages import Message, Report
 from edition.model import Edition, Entry, Quotation, Witness
 from edition.naming import name_finder
@@ -26,8 +28,11 @@ from edition.writers import book_settings, write_book
 if TYPE_CHECKING:
     from lxml import etree
 
+    from edition.writers.beside import Make
     from edition.writers.settings import Settings
 
+# Bytes of TEI, at least, for an EPUB to be made in a process of its own beside the PDF.
+LONG = 500_000
 STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
 
 # A step, from 1, how many of its parts are done, and how many it has; (step, 0, 0): it is up to date.
@@ -91,21 +96,30 @@ def _books(
     project: Project, document: bytes, kinds: Sequence[str], report: Report, cache: Cache, progress: Progress
 ) -> Iterator[Path]:
     """Step 5: the books of a document, each made anew unless it is kept from last time."""
-    for done, kind in enumerate(kinds):
-        path = project.book(kind)
-        settings = book_settings(project.epub if kind == "epub" else project.pdf)
-        key = key_of([document, repr(settings), fonts() if kind == "pdf" else ""])
-        progress(5, *((0, 0) if cache.find(kind, key) else (done, len(kinds))))
+    settings = {kind: book_settings(project.epub if kind == "epub" else project.pdf) for kind in kinds}
+    keys = {kind: key_of([document, repr(settings[kind]), fonts() if kind == "pdf" else ""]) for kind in kinds}
+    new = [kind for kind in kinds if not cache.find(kind, keys[kind])]
+    with tempfile.TemporaryDirectory() as folder:
+        make: dict[str, Make] = {
+            kind: partial(_book, kind, document, project.tei, settings[kind], cache, Path(folder)) for kind in kinds
+        }
+        if len(new) > 1 and len(document) > LONG and (os.cpu_count() or 1) > 1:
+            from edition.writers.beside import side_by_side
 
-        def make(mine: Report, kind: str = kind, settings: Settings = settings, path: Path = path) -> bytes:
-            with written_aside(path) as aside:
-                write_book(kind, _tree(project, document, mine), settings, aside, mine, Pages(cache))
-                return aside.read_bytes()
-
-        _put(path, cache.made(kind, key, report, make))
-        yield path
+            make["epub"], make["pdf"] = side_by_side(make["epub"], make["pdf"])
+        for done, kind in enumerate(kinds):
+            progress(5, *((done, len(kinds)) if kind in new else (0, 0)))
+            _put(project.book(kind), cache.made(kind, keys[kind], report, make[kind]))
+            yield project.book(kind)
     if kinds:
         progress(5, len(kinds), len(kinds))
+
+
+def _book(kind: str, document: bytes, path: Path, settings: Settings, cache: Cache, folder: Path, report: Report) -> bytes:
+    """Make a book of a TEI document that is to stand at a path; `folder`: where it is written for the time being."""
+    aside = folder / f"{path.stem}.{kind}"
+    write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache))
+    return aside.read_bytes()
 
 
 def _check_unchanged(project: Project) -> None:
@@ -266,9 +280,9 @@ def _encode(project: Project, edition: Edition, report: Report, progress: Progre
         progress(4, done, len(made))
         _validate(project, path, document, found)
     if not found.errors:
-        check_read_back(edition.witnesses, _tree(project, made[project.tei], found), found)
+        check_read_back(edition.witnesses, _tree(project.tei, made[project.tei], found), found)
         for source in edition.sources:
-            check_source(source, _tree(project, made[project.sources[source.siglum]], found), found)
+            check_source(source, _tree(project.tei, made[project.sources[source.siglum]], found), found)
     report.messages += found.messages
     if count := len(found.errors):
         raise TextError(Message("E035", None, {"name": project.name, "count": "1 error" if count == 1 else f"{count} errors"}))
@@ -291,7 +305,8 @@ def _validate(project: Project, path: Path, document: bytes, report: Report) -> 
     report.messages += [replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in new]
 
 
-def _tree(project: Project, document: bytes, report: Report) -> etree._ElementTree:
+def _tree(path: Path, document: bytes, report: Report) -> etree._ElementTree:
+    """The tree of a TEI document that is to stand at a path."""
     from edition.tei.opening import parse
 
-    return parse(document, project.tei.name, project.tei.parent, report)
+    return parse(document, path.name, path.parent, report)

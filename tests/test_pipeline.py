@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from lxml import etree
 
 from edition import pipeline
 from edition.cache import Cache
-from edition.errors import OutsideError, TextError, UsageError
+from edition.errors import EditionError, OutsideError, TextError, UsageError
 from edition.messages import Report
 from edition.model import Description, Edition, Locus, Witness
 from edition.project import Project
 from edition.writers import book_settings, write_book
+from edition.writers.beside import side_by_side
 
 PELL = """\
 12 April 1931
@@ -209,6 +210,50 @@ def test_without_pango_the_message_says_what_to_install(tmp_path: Path, monkeypa
     with pytest.raises(OutsideError, match=r"E903 .* apt-get install"):
         write_book("pdf", tree, book_settings({}), tmp_path / "x.pdf", Report())
     assert not list(tmp_path.iterdir())
+
+
+BAD_SIGLUM = {"reading": "Q"}
+
+
+@pytest.mark.parametrize("pango", [True, False], ids=["pango", "no pango"])
+@pytest.mark.parametrize("epub", [{}, BAD_SIGLUM], ids=["sound", "unknown siglum"])
+def test_an_epub_made_beside_the_pdf_changes_nothing_but_the_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tool: Callable[[str], str], pango: bool, epub: dict[str, object]
+) -> None:
+    """What is written, kept, told and raised, and in which order; without Pango there is the EPUB, and E903 for the PDF."""
+    if pango:
+        tool("pango")
+    else:
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    beside = []
+    monkeypatch.setattr("edition.writers.beside.side_by_side", lambda *makes: beside.append(makes) or side_by_side(*makes))
+    came = []
+    for at, long in enumerate((0, 10**9)):
+        monkeypatch.setattr(pipeline, "LONG", long)
+        folder = tmp_path / str(at) / "garden"
+        made = replace(project(folder, witness("P"), witness("H")), epub=epub, pdf={"stylesheet": "p { colour: red }"})
+        report = Report()
+        told: list[tuple[int, int, int]] = []
+        error = ""
+        texts = {siglum: folder / f"{siglum}.txt" for siglum in "PH"}
+        folder.mkdir(parents=True)
+        for text, path in zip((PELL, HALE), texts.values(), strict=True):
+            path.write_text(text, encoding="utf-8")
+        try:
+            pipeline.build(made, texts, report, cache=Cache(folder / "cache"), progress=lambda *step: told.append(step))
+        except EditionError as stopped:
+            error = stopped.message.code
+        # Pages are kept as soon as they are set, also of a PDF that is not written since the EPUB cannot be.
+        files = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+        whole = {name: content for name, content in files.items() if not name.startswith("cache/pages")}
+        came.append((whole, [str(message) for message in report], told, error))
+    assert len(beside) == 1
+    assert came[0] == came[1]
+    books = sorted(name for name in came[0][0] if name.startswith("output"))
+    assert books == ([] if epub else ["output/garden.epub", "output/garden.pdf"] if pango else ["output/garden.epub"])
+    assert ("W554" in " ".join(came[0][1])) == (pango and not epub)
+    assert came[0][3] == ("E490" if epub else "" if pango else "E903")
 
 
 def test_the_date_of_a_book_is_source_date_epoch(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,8 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
         with written_aside(path) as aside:
             set_plainly(xhtml.book(tree, replace(settings, folder=""), report), settings, aside, report)
         return
-    from edition.writers.pages.gatherings import GATHERING, make_ready
+    from edition.writers.beside import make_ready
+    from edition.writers.pages.gatherings import GATHERING
     from edition.writers.pages.setting import opening_of, set_book
     from edition.writers.pages.spreads import SINGLE
 

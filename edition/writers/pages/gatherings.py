@@ -14,7 +14,7 @@ import pickle
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import connection, forkserver, get_context
+from multiprocessing import connection, get_context
 from multiprocessing.context import ForkServerProcess
 from typing import Any, Literal, TypeAlias, cast
 
@@ -102,15 +102,6 @@ def _galleys(press: Press, order: Order, plan: Plan, heard: Heard) -> list[Galle
             own = sum(piece.text == text for piece in order.pieces[: order.own])
             made.append(galley(press, plan.area, pieces, own, plan.language))
     return made
-
-
-def make_ready() -> None:
-    """Have a process load what sets pages; those that set them are forked from it, and none loads it again.
-
-    It is a process apart since none may be forked that has asked Pango for a font, which some versions do in a thread.
-    """
-    get_context("forkserver").set_forkserver_preload([__name__])
-    forkserver.ensure_running()
 
 
 def _bounds(pieces: Sequence[Piece]) -> list[int]:
