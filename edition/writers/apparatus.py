@@ -85,8 +85,7 @@ def _readings(group: etree._Element) -> Iterator[etree._Element]:
 def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
     """What varies within a note or a reading has no entry of its own: “nested [other T2]”."""
     c.content(lemma, into)
-    with c.set_aside(quiet=True):
-        first = printed(c, lemma)
+    first = printed(c, lemma, quiet=True)
     for reading in others:
         other = printed(c, reading)
         if agree(other, first):
@@ -153,10 +152,8 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     if len(span) and any(child.tag in BLOCKS for child in span.iter()):
         span.tag = XHTML + "div"
     spaces_out(span)
-    with c.set_aside(quiet=True):
-        first = printed(c, lemma)
-    with c.set_aside():
-        rest = [reading for element in others if not agree(reading := printed(c, element), first)]
+    first = printed(c, lemma, quiet=True)
+    rest = [reading for element in others if not agree(reading := printed(c, element), first)]
     c.lemma = before
     for point in (point for reading in others if len(reading) for point in reading.iter(*_POINTS)):
         c.element(point, into)
@@ -251,17 +248,15 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
         span = c.open(into, "span", "lem")
         span.set("id", anchor)
         c.content(chosen, span)
-    with c.set_aside(quiet=True):
-        first, second = printed(c, chosen), printed(c, sic)
+    first, second = printed(c, chosen, quiet=True), printed(c, sic, quiet=True)
     head, readings = entry(c, tail, "", first, [second], None)
     _says(c, readings, element)
     slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", "accidental"))
 
 
 def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) -> None:
-    with c.set_aside(quiet=True):
-        first = printed(c, chosen)
-        others = [printed(c, form) for form in forms if form is not chosen]
+    first = printed(c, chosen, quiet=True)
+    others = [printed(c, form, quiet=True) for form in forms if form is not chosen]
     # Where only a paragraph was put in or taken out there are no words to show.
     c.flow.forms += [(first.markup, other.markup) for other in others if unbroken(other) not in ("", unbroken(first))]
 

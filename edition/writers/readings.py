@@ -43,8 +43,8 @@ class Printed:
         return PILCROW in self.raw
 
 
-def printed(c: Compositor, reading: etree._Element) -> Printed:
-    """Set a reading in one line, for the apparatus."""
+def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> Printed:
+    """Set a reading in one line, for the apparatus; `quiet`: the same words stand in the text with their ids and notes."""
     markup = make("span", "rdg")
     if reading.get(XML_LANG):
         speak(markup, language(reading.get(XML_LANG), "und"))
@@ -52,7 +52,8 @@ def printed(c: Compositor, reading: etree._Element) -> Printed:
         # Most readings are a few words; what is set aside is not counted, so the words are all.
         markup.text = reading.text
         return Printed(reading, markup, reading.text or "")
-    c.content(reading, markup)
+    with c.set_aside(quiet=quiet):
+        c.content(reading, markup)
     for block in [element for element in markup.iter() if element.tag in BLOCKS]:
         before = block.getprevious()
         block.tag = XHTML + "span"
