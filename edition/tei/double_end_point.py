@@ -50,9 +50,10 @@ def to_parallel_segmentation(tree: etree._ElementTree, file: str, report: Report
     words than the text between its ends, the text holds (W462).
     """
     root = tree.getroot()
-    ids = {element.get(XML_ID): element for element in root.iter(etree.Element) if element.get(XML_ID)}
+    apps = [app for app in root.iter(_APP) if (app.get("from") or "").startswith("#")]
+    ids = {element.get(XML_ID): element for element in root.iter(etree.Element) if element.get(XML_ID)} if apps else {}
     placed = False
-    for app in [app for app in root.iter(_APP) if (app.get("from") or "").startswith("#")]:
+    for app in apps:
         start, end = ids.get((app.get("from") or "")[1:]), ids.get((app.get("to") or app.get("from") or "")[1:])
         if app.get("to") is None and start is not None and start.tag == _ANCHOR and app in start.itersiblings(_APP):
             end = app  # Internal: the entry stands where its stretch ends.

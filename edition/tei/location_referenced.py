@@ -51,10 +51,10 @@ def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report)
     An entry whose place is not found stays where it is (W461); W462 as in to_parallel_segmentation.
     """
     root = tree.getroot()
-    ids = {element.get(XML_ID): element for element in root.iter(etree.Element) if element.get(XML_ID)}
+    apps = [(app, words) for app in root.iter(_APP) if (words := (app.get("loc") or "").split())]
+    ids = {element.get(XML_ID): element for element in root.iter(etree.Element) if element.get(XML_ID)} if apps else {}
     found: list[tuple[etree._Element, _Point, _Point]] = []
-    for app in root.iter(_APP):
-        words = (app.get("loc") or "").split()
+    for app, words in apps:
         if len(words) != 3 or not all(_PATH.fullmatch(word) for word in words[1:]):
             continue
         block = root if words[0] == _DOCUMENT else ids.get(words[0])
