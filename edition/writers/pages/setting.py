@@ -83,7 +83,7 @@ def set_book(
     with layout.logged(heard):
         area = type_area(press, lines, opening)
         for each in books:
-            fit_tables(press, each, area.column, report)
+            fit_tables(press, each, area.column, report, shelf)
     # Facing pages begin on a left one; before it stands a right one with the title.
     before = len(opening) - 1
     plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
