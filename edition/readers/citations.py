@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from edition.readers.blocks import Block
+from edition.readers.contents import Line, contents_end
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ORDINALS = {
@@ -27,6 +28,12 @@ _NAMED = re.compile(
 )
 _CITED = re.compile(r"(?P<n>\d{1,4}(?:\.\d{1,4})+)\.?(?=\s|$)\s*")
 _OPENING = re.compile(r"(?P<n>\d{1,4}|[IVXLCDM]{1,8})\.(?=\s|$)\s*|(?P<alone>\d{1,4}|[IVXLCDM]{1,8})$")
+# A numbered heading, at the beginning of a line or after another in a table of contents.
+_HEADING = re.compile(
+    rf"(?:(?P<kind>{_DIVISION}|{_CHAPTER})\s+(?P<n>{_NUMERAL}|\w+)\b\.?|(?P<opens>\d{{1,4}}|[IVXLCDM]{{1,8}})\.(?=\s|$)"
+    rf"|^(?P<alone>\d{{1,4}}|[IVXLCDM]{{1,8}})$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,13 @@ def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: C
     """Divide the blocks of a work at its numbers; `division` is told headings of books, `before` what no entry holds.
 
     A number opens an entry if it counts on from the one before, so that a year or a number in the text does not; where one was
-    left out, the one after it must follow. A book in which nothing is numbered is an entry.
+    left out, the one after it must follow. A book in which nothing is numbered is an entry. A table of contents before the text
+    holds the same numbers, and none of them opens an entry.
     """
+    start = contents_end(blocks, _headings)
+    for block in blocks[:start]:
+        before(block)
+    blocks = blocks[start:]
     found: list[Numbered] = []
     book, last, open_ = 0, 0, False
     whole: Numbered | None = None  # the book reached, as long as no number was found in it
@@ -92,6 +104,24 @@ def _counts_on(value: int, last: int, rest: Sequence[Block]) -> bool:
         return value == last + 1
     numbers = (_number(found["n"] or found["alone"]) for block in rest if (found := _OPENING.match(_whole(block))))
     return next(numbers, None) == value + 1
+
+
+def _headings(text: str) -> Iterator[Line]:
+    """The numbered headings in a text: the one that it opens with, and those after it that count on, as lines of contents do."""
+    found = _HEADING.match(text)
+    last: tuple[int, int] | None = None
+    title = 0
+    while found:
+        kind = found["kind"]
+        rank = 2 if not kind else 0 if re.fullmatch(_DIVISION, kind, re.IGNORECASE) else 1
+        number = _number(found["n"] or found["opens"] or found["alone"])
+        if number and (last is None or (rank, number) == (last[0], last[1] + 1)):
+            if last:
+                yield *last, text[title : found.start()]
+            last, title = (rank, number), found.end()
+        found = _HEADING.search(text, found.end()) if last else None
+    if last:
+        yield *last, text[title:]
 
 
 def _whole(block: Block) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from edition.edtf import certain, in_months
 from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, PartKind, Witness
-from edition.readers import citations, matter
+from edition.readers import citations, frames, matter
 from edition.readers.account import Account, Inner
 from edition.readers.blocks import Block, lines_of, numbers
 from edition.readers.dates import Dateline, read_dateline
@@ -64,11 +64,16 @@ def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report
     """
     blocks = _worded(blocks)
     apart = _Apart({block: index for index, block in enumerate(blocks)})
+    before, blocks, after = frames.unframed(blocks)
+    for block in before:
+        apart.put("I107", block)
     starts = _starts(witness, blocks, report)
     if starts:
         drafts = _draft_dated(witness, blocks, starts, apart, report)
     else:
         drafts = _draft_numbered(blocks, apart)
+    for block in after:
+        apart.put("I108", block)
     for draft in drafts:
         _title_of_its_own(draft, apart)
     if not drafts:
