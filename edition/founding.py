@@ -177,6 +177,10 @@ def describe(found: Sequence[Found], date: str) -> str:
         ]
         if witness.fragment_of:
             lines.append(f"fragment_of = {_string(witness.fragment_of)}  # a review, which quotes that text")
+    languages = {one.witness.language.partition("-")[0].lower() for one in found if not one.witness.fragment_of}
+    if len(languages) > 1:
+        beside = ["parallel = true  # the texts are in several languages: side by side", 'apparatus = "none"  # nothing to compare']
+        lines += ["", "[epub]", *beside, "", "[pdf]", *beside]
     return "\n".join(lines) + "\n"
 
 

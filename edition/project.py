@@ -157,6 +157,7 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     sigla = {witness.siglum: witness for witness in witnesses}
     description = _description(name, top, _front(folder, report), report)
     _check_base(top, description.base, sigla, report)
+    _check_one_language(tables["witness"], sigla, description.base, report)
     names = _names(folder / "names.toml", report)
     decisions = read_decisions(folder / "decisions.toml", report)
     for decision in decisions:
@@ -317,6 +318,16 @@ def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report:
         _undeclared(base, top.locus("base"), witnesses, report)
     elif base and witnesses[base].fragment_of:
         report.add("E016", top.locus("base"), siglum=base, what="the base")
+
+
+def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness], base: str, report: Report) -> None:
+    """An apparatus compares versions in one language; of another only the base's text and a text beside it can be made."""
+    for table in tables:
+        witness = witnesses.get(str(table.values.get("siglum")))
+        if witness and base in witnesses and not witness.fragment_of:
+            tags = [one.language for one in (witness, witnesses[base])]
+            if all(tags) and tags[0].partition("-")[0].lower() != tags[1].partition("-")[0].lower():
+                report.add("W084", table.locus("language"), siglum=witness.siglum, language=tags[0], base=base, other=tags[1])
 
 
 def _undeclared(siglum: str, locus: Locus | None, sigla: Mapping[str, object], report: Report) -> None:

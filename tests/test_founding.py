@@ -89,6 +89,16 @@ def test_a_text_in_another_language_is_read_in_it(tmp_path: Path) -> None:
     assert (one.witness.language, [entry.n for entry in one.witness.entries]) == ("fr", ["1944-08-09", "1944-08-11"])
 
 
+def test_texts_in_two_languages_stand_side_by_side(tmp_path: Path) -> None:
+    (tmp_path / "phare.txt").write_text(FRENCH, encoding="utf-8")
+    (tmp_path / "lamp.txt").write_text("9 August 1944. The lamp was lit at nine, and the fog was thick.\n", encoding="utf-8")
+    found_edition(tmp_path / "new", "lamp", survey([tmp_path / "phare.txt", tmp_path / "lamp.txt"]), "2026-11-22")
+    report = Report()
+    loaded = project.load(tmp_path / "new", "lamp", report)
+    assert [message.code for message in report] == ["W084"]
+    assert [(looks["parallel"], looks["apparatus"]) for looks in (loaded.epub, loaded.pdf)] == [(True, "none")] * 2
+
+
 def test_two_files_of_one_name_are_kept_apart(files: list[Path], tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
