@@ -56,6 +56,13 @@ def test_a_review_is_taken_to_quote_the_translation_whose_words_it_has(tmp_path:
     assert (review.witness.siglum, review.witness.fragment_of) == ("Pr", "P")
 
 
+def test_a_translation_without_entries_may_be_meant(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("9 August 1944. The lamp was lit at nine.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("At nine they lit the lamp, and nobody spoke of fog.\n\n" * 9, encoding="utf-8")
+    *_, other = survey([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert "if it is a translation, begin each of its entries with a date or a number" in str(other)
+
+
 def test_lines_that_no_empty_line_parts_are_those_of_pages() -> None:
     line = b"The lamp was lit at nine, and from the west there came a fog.\n"
     assert told(b"9 August 1944.\n" + line * 100, "pages.txt").reader == "pdf-text"
@@ -131,6 +138,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     ("content", "name", "reader"),
     [
         (b"# 3 May 1921\n\nRain.\n", "a.md", "markdown"),
+        (b"# 3 May 1921\n\nRain.\n\n# 4 May 1921\n\nSun.\n", "a.txt", "markdown"),
         (b"3 May 1921. Rain.\n\n4 May 1921. Sun.\n", "a.txt", "plain"),
         (b"May 3, 1921\n\n" + b"Rain fell. " * 40 + b"\n", "a.txt", "web"),
         (b"3 May 1921. Rain.\n\x0c4 May 1921. Sun.\n", "a.txt", "pdf-text"),
