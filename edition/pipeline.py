@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from edition.writers.settings import Settings
 
+# Where more entries than these answer parts of others, the two texts divide the work in different places.
+_FEW = 3
 STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
 
 # A step, from 1, how many of its parts are done, and how many it has; (step, 0, 0): it is up to date.
@@ -187,7 +190,8 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, cache: C
     report_doubts(witnesses, used, project.names, report)
     stop_at_errors(project.name, report.errors)
     apart = {(decision.siglum, decision.entry): decision.locus for decision in used if decision.kind == "apart"}
-    witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, report)
+    witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, keyed := Report())
+    report.messages += _told_once(keyed, project)
     full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
     hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})
@@ -224,6 +228,21 @@ def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
         else witness
         for witness in witnesses
     )
+
+
+def _told_once(keyed: Report, project: Project) -> Iterator[Message]:
+    """The messages on entries that answer parts of others (W281), those of two witnesses as one where they are many (W285)."""
+    pairs = Counter((message.values["siglum"], message.values["other"]) for message in keyed if message.code == "W281")
+    told = set()
+    for message in keyed:
+        pair = message.values["siglum"], message.values.get("other")
+        if message.code != "W281" or pairs[pair] <= _FEW:
+            yield message
+        elif pair not in told:
+            told.add(pair)
+            divided, model = pair if pair[0] != project.description.base else pair[::-1]
+            values = {"siglum": pair[0], "other": pair[1], "count": pairs[pair], "divided": divided, "model": model}
+            yield Message("W285", project.declared.get(str(divided)), values)
 
 
 def _in_sources(compared: Compared) -> Iterator[dict[str, Entry]]:
