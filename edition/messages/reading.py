@@ -118,6 +118,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it was read as going on.",
         "Compare the print. If one begins, write {decision}; or [[keep]] with the same siglum, entry and at, if none does.",
     ),
+    "I184": (
+        "words stand between underscores, as plain text marks italics; the underscores were taken out: {count} ({lines}).",
+        "The words are set without italics, but for works that names.toml knows.",
+    ),
+    "W185": (
+        "lines that look like verses were joined into paragraphs: {lines}. This program keeps verses only in TEI that others made.",
+        "To keep each verse apart, put an empty line after it in the text files of all witnesses: it is then a paragraph.",
+    ),
     "E139": (
         "the shape of {file} is not known.",
         "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "

@@ -17,6 +17,8 @@ from edition.readers.dates import Dateline, read_dateline
 from edition.readers.headings import CHAPTER_WORDS, TITLE_WORDS, is_credit, is_heading, read_title
 from edition.running_text import running_text
 
+# The heading over notes, which hang at their marks.
+_HEADS_NOTES = re.compile(r"(?:(?:foot|end|fu(?:ß|ss))?note[ns]?|anmerkungen|notas)\W*", re.IGNORECASE)
 # So many chapters that open with a short sentence have it as their title; fewer may by chance.
 _SURE_OF_TITLES = 3
 
@@ -79,6 +81,9 @@ def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report
         drafts = _draft_numbered(blocks, apart)
     for block in after:
         apart.put("I108", block)
+    for draft in drafts:
+        if len(draft.body) > 1 and _HEADS_NOTES.fullmatch(draft.body[-1].text) and any(block.marks for block in blocks):
+            apart.put("I110", draft.body.pop())
     titled = _all_titled(drafts)
     for draft in drafts:
         _title_of_its_own(draft, apart, surely=titled)

@@ -2,24 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from edition.messages import Report
-from edition.model import Witness
+from edition.model import Locus, Witness
 from edition.raw_text import WRAPPED, is_wrapped
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, list_mark
+from edition.readers.blocks import Block, clean, list_mark, numbers
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vocabulary
 
+# Words between underscores, on one line or over the end of one.
+_ITALICS = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*(?:\n[^_\n]*\S[^_\n]*)?)(?<=[^\s_])_(?![\w_])")
+# So many lines in a row that all begin with a capital are a stanza; a text has two such at least.
+_STANZA, _STANZAS = 4, 2
+
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
-    """Read a witness of plain text. Reports W104, W105, W106 and what `assemble` reports."""
-    blocks = paragraphs(clean(text, witness.file, report), witness.language)
-    return assemble(witness, bind(blocks, witness.file, report), Account(text), report)
+    """Read a witness of plain text. Reports W104, W105, W106, I184, W185 and what `assemble` reports."""
+    blocks = paragraphs(unmarked(clean(text, witness.file, report), witness.file, report), witness.language)
+    found = assemble(witness, bind(blocks, witness.file, report), Account(text), report)
+    tell_verses(found, report)
+    return found
+
+
+def unmarked(text: str, file: str, report: Report) -> str:
+    """Take out the underscores by which plain text marks italics, and report them (I184)."""
+    lines: list[int] = []
+    line, at = 1, 0
+    for found in _ITALICS.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
+        lines.append(line)
+    if lines:
+        report.add("I184", Locus(file, lines[0]), count=len(lines), lines=numbers(lines))
+    return _ITALICS.sub(r"\1", text)
+
+
+def tell_verses(witness: Witness, report: Report) -> None:
+    """Report the paragraphs of the entries whose lines look like verses (W185), since they were joined."""
+    rows = witness.layer.split("\n")
+    verses: list[int] = []
+    stanzas = 0
+    for paragraph in (paragraph for entry in witness.entries for paragraph in entry.paragraphs if paragraph.locus):
+        first = paragraph.locus.line if paragraph.locus and paragraph.locus.line else 1
+        last = next((number for number in range(first, len(rows)) if not rows[number].strip()), len(rows))
+        lines = [row.strip(" \t“‘\"'«—–-¡¿([_") for row in rows[first - 1 : last]]
+        if len(lines) >= _STANZA and not paragraph.label and all(line[:1].isupper() for line in lines):
+            stanzas += 1
+            verses += range(first, last + 1)
+    if stanzas >= _STANZAS:
+        report.add("W185", Locus(witness.file, verses[0]), lines=numbers(verses))
 
 
 def paragraphs(text: str, language: str, *, whole: bool = False) -> list[Block]:

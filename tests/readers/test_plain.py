@@ -224,3 +224,29 @@ def test_a_book_without_numbers_is_an_entry(read_as: ReadAs) -> None:
 def test_a_line_of_capitals_under_a_number_is_the_title(read_as: ReadAs) -> None:
     found = read_as("plain", "I\n\nHOW THE RIVER ROSE.\n\nIt rose.\n\nAnd fell.\n")
     assert found.entries[0].title == "HOW THE RIVER ROSE."
+
+
+def test_underscores_that_mark_italics_are_taken_out(read_as: ReadAs) -> None:
+    found = read_as("plain", "2 May 1942. He read _The\nLamp_ and a_b_c, _ twice _.\n\n3 May 1942. _All_ of it!\n")
+    assert found.paragraphs("1942-05-02") == ["He read The Lamp and a_b_c, _ twice _."]
+    assert found.paragraphs("1942-05-03") == ["All of it!"]
+    assert found.codes == ["I184"]
+
+
+def test_footnotes_of_gutenberg_hang_at_their_marks(read_as: ReadAs) -> None:
+    framed = "Chapter I\n\nRain[1] all day.\n\n[Footnote 1: The first\nof the year.]\n\nIt stopped.\n\nChapter II\n\nSun.\n"
+    listed = "Chapter I\n\nRain[1] all day.\n\nIt stopped.\n\nChapter II\n\nSun.\n\nFOOTNOTES:\n\n[1] The first of the year.\n"
+    for text, codes in ((framed, []), (listed, ["I110"])):
+        found = read_as("plain", text)
+        assert found.notes() == [("1", "Rain", "The first of the year.")]
+        assert found.paragraphs("2") == ["Sun."]
+        assert found.codes == codes
+
+
+def test_lines_of_verse_are_told_once(read_as: ReadAs) -> None:
+    stanza = "The lamp was lit,\nThe fog came in,\nNobody spoke\nOf oil or gin.\n\n"
+    found = read_as("plain", f"I\n\n{stanza}{stanza}II\n\n{stanza}")
+    assert [str(message) for message in found.report if message.code == "W185"]
+    assert found.codes == ["W185"]
+    prose = "The lamp was lit, and the fog came in. Nobody spoke,\nand nobody slept. Then Ida came\nHome with the oil, and\nit was late.\n\n"
+    assert read_as("plain", f"I\n\n{prose}{prose}{prose}").codes == []
