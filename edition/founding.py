@@ -194,11 +194,23 @@ def describe(found: Sequence[Found], date: str) -> str:
             lines.append(_persons("authors", witness.authors))
         if witness.fragment_of:
             lines.append(f"fragment_of = {_string(witness.fragment_of)}  # a review, which quotes that text")
-    languages = {one.witness.language.partition("-")[0].lower() for one in found if not one.witness.fragment_of}
-    if len(languages) > 1:
-        beside = ["parallel = true  # the texts are in several languages: side by side", 'apparatus = "none"  # nothing to compare']
-        lines += ["", "[epub]", *beside, "", "[pdf]", *beside]
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, *_looks(found))) + "\n"
+
+
+def _looks(found: Sequence[Found]) -> list[str]:
+    """The tables of the books: what the texts ask for, and what an editor may want."""
+    full = [one.witness for one in found if not one.witness.fragment_of]
+    lines = ['# apparatus = "substantive"  # leave out spelling and punctuation; "none": no apparatus']
+    if several_languages(found):
+        lines = ["parallel = true  # the texts are in several languages: side by side", 'apparatus = "none"  # nothing to compare']
+    elif len({"“" in witness.layer for witness in full}) > 1:
+        lines = ['apparatus = "substantive"  # without spelling and punctuation: the files have straight and curly quotation marks']
+    return ["", "[epub]", *lines, "", "[pdf]", *lines, '# page = "A5"  # or "A4", "6in 9in"']
+
+
+def several_languages(found: Sequence[Found]) -> bool:
+    """Whether the translations are in several languages, so that an apparatus has nothing to compare."""
+    return len({one.witness.language.partition("-")[0].lower() for one in found if not one.witness.fragment_of}) > 1
 
 
 def _persons(key: str, names: Sequence[str]) -> str:

@@ -157,7 +157,6 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     sigla = {witness.siglum: witness for witness in witnesses}
     description = _description(name, top, _front(folder, report), report)
     _check_base(top, description.base, sigla, report)
-    _check_one_language(tables["witness"], sigla, description.base, report)
     names = _names(folder / "names.toml", report)
     decisions = read_decisions(folder / "decisions.toml", report)
     for decision in decisions:
@@ -165,6 +164,8 @@ def load(workspace: Path, name: str, report: Report) -> Project:
             if siglum not in sigla:
                 _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, folder, report)
+    if any(kind.get("apparatus") != "none" for kind in looks.values()):
+        _check_one_language(tables["witness"], sigla, description.base, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
     return Project(name, workspace, description, witnesses, names, decisions, looks["epub"], looks["pdf"], declared)
@@ -321,7 +322,7 @@ def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report:
 
 
 def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness], base: str, report: Report) -> None:
-    """An apparatus compares versions in one language; of another only the base's text and a text beside it can be made."""
+    """Tell of a full text in another language than the base: an apparatus, where one is printed, compares versions in one."""
     for table in tables:
         witness = witnesses.get(str(table.values.get("siglum")))
         if witness and base in witnesses and not witness.fragment_of:

@@ -102,8 +102,16 @@ def test_texts_in_two_languages_stand_side_by_side(tmp_path: Path) -> None:
     found_edition(tmp_path / "new", "lamp", survey([tmp_path / "phare.txt", tmp_path / "lamp.txt"]), "2026-11-22")
     report = Report()
     loaded = project.load(tmp_path / "new", "lamp", report)
-    assert [message.code for message in report] == ["W084"]
+    assert not len(report)
     assert [(looks["parallel"], looks["apparatus"]) for looks in (loaded.epub, loaded.pdf)] == [(True, "none")] * 2
+
+
+def test_other_quotation_marks_fill_no_apparatus(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text('9 August 1944. "The lamp," said Ida, and the fog was thick.\n', encoding="utf-8")
+    (tmp_path / "b.txt").write_text("9 August 1944. “A lamp,” said Ida, and the fog was thick.\n", encoding="utf-8")
+    one, two = survey([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert describe((one, two), "2026-11-22").count('\napparatus = "substantive"') == 2
+    assert describe((one, one), "2026-11-22").count("\napparatus") == 0
 
 
 def test_two_files_of_one_name_are_kept_apart(files: list[Path], tmp_path: Path) -> None:
