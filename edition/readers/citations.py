@@ -119,6 +119,12 @@ def chapters(blocks: Sequence[Block]) -> int:
     return last
 
 
+def names_a_chapter(text: str) -> bool:
+    """Whether a line is the heading of a book or chapter and nothing else."""
+    found = _NAMED.fullmatch(text.strip())
+    return found is not None and _number(found["n"] or found["ordinal"]) is not None
+
+
 def _named(block: Block) -> _Heading | None:
     """The number of a heading that names what it numbers: a book or a chapter.
 

@@ -17,6 +17,8 @@ from edition.readers.marks import bind
 
 # What calls a note: figures, a letter or small Roman figures, a sign; in brackets or bare.
 _CALL = re.compile(r"\s*[\[(]?\s*(?P<n>\d{1,4}|[a-z]|[ivxlc]{1,6}|[*∗†‡§¶#]{1,4})\s*[\])]?\s*[.:]?\s*$")
+# The places of a message on more pages than these are told by page alone.
+_FEW_PAGES = 4
 # The name that a part left out has when it is a caption, which readers of every shape tell alike.
 CAPTION = "captions"
 
@@ -255,7 +257,7 @@ def _retold(message: Message, place: Callable[[int], tuple[str, int | None]]) ->
 
 
 def _places(lines: str, place: Callable[[int], tuple[str, int | None]]) -> str:
-    """ "lines 3, 5–9" by the places of the shape: "paragraphs 3, 5–9", or "page 1 line 3; page 2 lines 1–5"."""
+    """ "lines 3, 5–9" by the places of the shape: "paragraphs 3, 5–9", or "page 1 line 3; page 2 lines 1–5", or "pages 1–300"."""
     counts = [
         number
         for first, last in re.findall(r"(\d+)(?:–(\d+))?", lines)
@@ -267,4 +269,7 @@ def _places(lines: str, place: Callable[[int], tuple[str, int | None]]) -> str:
         if line is None:
             return lines.replace("line", name.split()[0], 1)
         pages.setdefault(name, []).append(line)
+    printed = [int(name.split()[-1]) for name in pages if re.fullmatch(r"page \d+", name)]
+    if len(printed) == len(pages) > _FEW_PAGES:
+        return numbers(printed).replace("line", "page", 1)
     return "; ".join(f"{name} {numbers(on_page)}" for name, on_page in pages.items())
