@@ -19,6 +19,15 @@ SHAPES = {
     "plain": "plain text", "markdown": "Markdown", "web": "text of a web page", "pdf-text": "text pulled out of a PDF",
     "html": "saved web page", "docx": "Word document", "epub": "EPUB", "tei": "TEI document", "pdf": "PDF",
 }  # fmt: skip
+_NAMES = """\
+# Who and what the texts name, for the index. Tables: [[person]], [[place]], [[org]], [[work]].
+
+# [[person]]
+# id = "pers.smith"                 # any name, once; it begins with the kind, by custom
+# name = "Ada Smith"
+# forms = ["Ada", "Miss Smith"]     # what the texts call her
+# dates = "1902–1944"
+"""
 # So many words in a row are shared by a translation and who quotes it, and seldom by two translations.
 _PHRASE = 5
 # The least share of its words that a review quotes.
@@ -224,8 +233,9 @@ def _string(text: str) -> str:
 
 
 def found_edition(folder: Path, name: str, found: Sequence[Found], date: str) -> None:
-    """Write sources/<name> with an edition.toml and the files. Raises OutsideError (E006)."""
+    """Write sources/<name> with an edition.toml, a names.toml to begin with, and the files. Raises OutsideError (E006)."""
     sources = folder / "sources" / name
     for one in found:
         write_bytes(sources / "witnesses" / one.witness.file, one.raw)
     write_bytes(sources / "edition.toml", describe(found, date).encode())
+    write_bytes(sources / "names.toml", _NAMES.encode())

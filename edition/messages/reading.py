@@ -126,6 +126,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "lines that look like verses were joined into paragraphs: {lines}. This program keeps verses only in TEI that others made.",
         "To keep each verse apart, put an empty line after it in the text files of all witnesses: it is then a paragraph.",
     ),
+    "W186": (
+        "figures that look like marks of notes, but of notes that were not found, stay in the text: {count} in all, {places}.",
+        "If they are marks, put the notes at the end of the file, each with its number: “[1] …”, or “[Footnote 1: …]” where it "
+        "stands. If not, there is nothing to do.",
+    ),
+    "E187": (
+        "entries have keys that entries before them have: {count} in all, {places}.",
+        "Each entry of a witness needs a date or number of its own. If the chapters of each book begin with 1, see that the "
+        "headings of the books, such as “Book 2”, stand in the file, each on a line of its own; else correct dates and numbers.",
+    ),
     "E139": (
         "the shape of {file} is not known.",
         "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "
