@@ -26,6 +26,7 @@ class Wording:
     method: str
     decided: str
     reviews: str
+    fragments: str
 
 
 _WORDINGS = {
@@ -47,6 +48,7 @@ _WORDINGS = {
         ),
         decided="Beads and readings that the editor decided himself name him as responsible: resp=“#ed”.",
         reviews="Reviews bear witness only where they quote, between marks of beginning and end.",
+        fragments="Fragments without an entry",
     ),
     "fr": Wording(
         unpublished="non publié",
@@ -66,6 +68,7 @@ _WORDINGS = {
         ),
         decided="Les correspondances et les leçons que l’éditeur a décidées lui-même le nomment comme responsable : resp=« #ed ».",
         reviews="Les recensions ne témoignent que là où elles citent, entre les marques du début et de la fin.",
+        fragments="Fragments sans entrée connue",
     ),
     "de": Wording(
         unpublished="nicht veröffentlicht",
@@ -86,6 +89,7 @@ _WORDINGS = {
         ),
         decided="Zuordnungen und Lesarten, die der Herausgeber selbst entschieden hat, nennen ihn als verantwortlich: resp=„#ed“.",
         reviews="Rezensionen zeugen nur, wo sie zitieren, zwischen den Zeichen für Anfang und Ende.",
+        fragments="Bruchstücke ohne Eintrag",
     ),
     "es": Wording(
         unpublished="sin publicar",
@@ -105,6 +109,7 @@ _WORDINGS = {
         ),
         decided="Las correspondencias y variantes que el editor decidió lo nombran como responsable: resp=«#ed».",
         reviews="Las reseñas son testimonio solo donde citan, entre las marcas de comienzo y de fin.",
+        fragments="Fragmentos sin entrada",
     ),
     "it": Wording(
         unpublished="non pubblicato",
@@ -124,8 +129,25 @@ _WORDINGS = {
         ),
         decided="Le corrispondenze e le varianti decise dal curatore lo nominano come responsabile: resp=«#ed».",
         reviews="Le recensioni sono testimoni solo dove citano, tra i segni di inizio e di fine.",
+        fragments="Frammenti senza voce",
     ),
 }
+
+
+# What groups the entries of a work in numbers, before its number.
+_DIVISIONS = {
+    "en": {"book": "Book", "chapter": "Chapter", "part": "Part", "volume": "Volume"},
+    "fr": {"book": "Livre", "chapter": "Chapitre", "part": "Partie", "volume": "Tome"},
+    "de": {"book": "Buch", "chapter": "Kapitel", "part": "Teil", "volume": "Band"},
+    "es": {"book": "Libro", "chapter": "Capítulo", "part": "Parte", "volume": "Tomo"},
+    "it": {"book": "Libro", "chapter": "Capitolo", "part": "Parte", "volume": "Volume"},
+}
+
+
+def division_head(kind: str, n: str, language: str) -> str:
+    """The heading of a division, "Book 2"; the bare number where the language has no word for its kind, or it is none: a year."""
+    words = _DIVISIONS.get(language.partition("-")[0].lower(), {})
+    return f"{words[kind]} {n}" if kind in words and n.isdigit() else n
 
 
 def wording(language: str) -> Wording:

@@ -9,7 +9,7 @@ import pytest
 
 from edition.model import Description, Edition, Witness
 from edition.tei.header import header
-from edition.tei.wording import wording
+from edition.tei.wording import division_head, wording
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "es", "it"])
@@ -36,6 +36,19 @@ def test_a_french_header_is_french() -> None:
         assert words in said
     for words in ("not published", "Rights", "base text", "as quoted", "emendations"):
         assert words not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "n", "language", "head"),
+    [
+        ("book", "2", "en", "Book 2"),
+        ("chapter", "1", "fr-CA", "Chapitre 1"),
+        ("year", "1944", "en", "1944"),
+        ("book", "2", "la", "2"),
+    ],
+)
+def test_a_division_is_called_what_it_is(kind: str, n: str, language: str, head: str) -> None:
+    assert division_head(kind, n, language) == head
 
 
 def _names(text: str) -> set[str]:
