@@ -179,7 +179,7 @@ def describe(found: Sequence[Found], date: str) -> str:
         f"language = {_string(base.language)}",
         f"base = {_string(base.siglum)}  # the text that is printed; the others stand in the apparatus",
         f"key = {_string('date' if dated else 'number')}",
-        f"divisions = {_string('year' if dated else 'book')}",
+        f"divisions = {_string('year' if dated else _division(base))}",
         f"date = {_string(date)}",
         'rights = ""  # FILL IN: what readers may do with this edition',
     ]
@@ -204,6 +204,14 @@ def describe(found: Sequence[Found], date: str) -> str:
         if witness.fragment_of:
             lines.append(f"fragment_of = {_string(witness.fragment_of)}  # a review, which quotes that text")
     return "\n".join((*lines, *_looks(found))) + "\n"
+
+
+def _division(witness: Witness) -> str:
+    """What the headings number that stand over the entries of a text in numbers."""
+    from edition.readers.citations import heading_kind
+
+    headings = (witness.layer[part.start : part.end] for part in witness.parts if part.kind == "division")
+    return next((kind for heading in headings if (kind := heading_kind(heading.lstrip("# ")))), "book")
 
 
 def _looks(found: Sequence[Found]) -> list[str]:

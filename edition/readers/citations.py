@@ -119,10 +119,12 @@ def chapters(blocks: Sequence[Block]) -> int:
     return last
 
 
-def names_a_chapter(text: str) -> bool:
-    """Whether a line is the heading of a book or chapter and nothing else."""
+def heading_kind(text: str) -> str:
+    """What a line numbers that is a heading and nothing else: "book" (or part), "chapter" (or letter); "" where it is none."""
     found = _NAMED.fullmatch(text.strip())
-    return found is not None and _number(found["n"] or found["ordinal"]) is not None
+    if not found or not _number(found["n"] or found["ordinal"]):
+        return ""
+    return "book" if re.fullmatch(_DIVISION, found["kind"] or found["of"], re.IGNORECASE) else "chapter"
 
 
 def _named(block: Block) -> _Heading | None:

@@ -13,9 +13,9 @@ from itertools import pairwise
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import BlockKind, Locus, Note, Witness
+from edition.readers import citations
 from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, list_mark, numbers
-from edition.readers.citations import names_a_chapter
 from edition.readers.containers import damaged, library
 from edition.readers.dates import read_dateline
 from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
@@ -218,7 +218,7 @@ def _counts(row: Row, offsets: Counter[int]) -> bool:
 def _shape(row: Row) -> tuple[str, int]:
     """A running head without the page number beside it, and how high it stands. The number of a chapter is no page."""
     text = row.text.casefold()
-    return text if names_a_chapter(text) else re.sub(r"^\d+\s+|\s+\d+$", "", text), round(row.base / 4)
+    return text if citations.heading_kind(text) else re.sub(r"^\d+\s+|\s+\d+$", "", text), round(row.base / 4)
 
 
 def _feet(rows: Sequence[Row], look: _Look) -> tuple[list[Row], list[tuple[str, str, list[Row]]]]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from edition.readers.citations import names_a_chapter
+from edition.readers import citations
 from edition.readers.dates import read_dateline
 from edition.readers.pdf_lines import Line, ends_sentence
 
@@ -146,7 +146,7 @@ def _folio(line: Line, page: Page) -> int | None:
 
 def _shape(text: str) -> str:
     """A running head without its page number. The number of a chapter is none."""
-    return text.casefold() if names_a_chapter(text) else re.sub(r"\d+", "#", text.casefold())
+    return text.casefold() if citations.heading_kind(text) else re.sub(r"\d+", "#", text.casefold())
 
 
 def _first_marked(page: Page) -> Page:

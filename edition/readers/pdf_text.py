@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Locus, Witness
+from edition.readers import citations
 from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, label_number, list_mark, numbers
-from edition.readers.citations import names_a_chapter
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.pdf_doubts import Vocabulary, aside_doubts, line_doubts
@@ -85,7 +85,7 @@ def _short(run: Sequence[Line], line: Line, full: Measure, language: str, *, ent
 
 def _heads(run: Sequence[Line], line: Line, language: str) -> bool:
     """Whether a line begins an entry, or stands after a dateline, year or number of a chapter that has its line to itself."""
-    if names_a_chapter(line.text) or (len(run) == 1 and names_a_chapter(run[0].text)):
+    if citations.heading_kind(line.text) or (len(run) == 1 and citations.heading_kind(run[0].text)):
         return True
     before = read_dateline(run[-1].text, language) if len(run) == 1 else None
     if before is not None and before.end == len(run[-1].text):
