@@ -121,10 +121,16 @@ def _read(path: Path, file: str) -> Found:
 
 def _titled(one: Found) -> Found:
     """A file with the title and the persons that its text names, where the format states none; without a title that of its name."""
-    from edition.readers.title_page import said
+    from edition.readers.title_page import as_title, said
 
     witness, page = one.witness, said(one.witness)
-    title = witness.title or page.title or re.sub(r"[_\s-]+", " ", Path(witness.file).stem).strip().title() or witness.file
+    title = (
+        as_title(witness.title)
+        or witness.title
+        or page.title
+        or re.sub(r"[_\s-]+", " ", Path(witness.file).stem).strip().title()
+        or witness.file
+    )
     # A format calls author whoever typed the file.
     authors = tuple(name for name in witness.authors if name not in page.translators) or page.authors
     return replace(one, witness=replace(witness, title=title, authors=authors, translators=page.translators))

@@ -17,16 +17,22 @@ _NEAR = 3
 def contents_end(blocks: Sequence[Block], lines: Callable[[str], Iterator[Line]]) -> int:
     """The index of the block after the table of contents, 0 where there is none. `lines` tells the numbered headings in a text.
 
-    A table of contents is known by what it is: numbered headings with no text between them, of which the first two stand once more
-    further on, in their order.
+    A table of contents is known by what it is: numbered headings with no text between them, their titles with them or in short
+    blocks of their own, of which the first two stand once more further on, in their order.
     """
     listed: list[Line] = []
     start = end = 0
     for index, block in enumerate(blocks):
         found = list(lines(block.label + block.text))
-        if found and _counts_on(found, listed) and len(block.text.split()) <= CHAPTER_WORDS * len(found):
+        short = len(block.text.split()) <= CHAPTER_WORDS * max(1, len(found))
+        if found and short and _counts_on(found, listed):
             start, end = start if listed else index, index + 1
             listed += found
+        elif found and listed and found[0][:2] == listed[0][:2] and _opens(block) == _opens(blocks[start]):
+            break
+        elif listed and short:
+            rank, number, title = listed[-1]
+            listed[-1] = rank, number, f"{title} {block.text}" if len(title.split()) <= CHAPTER_WORDS else title
         elif listed:
             break
     return end if len(listed) > 1 and _stand_again(listed[:2], blocks[end:], lines) else 0
@@ -37,6 +43,11 @@ def _counts_on(found: Sequence[Line], before: Sequence[Line]) -> bool:
     rank, number, _ = found[0]
     last = next((line[1] for line in reversed(before) if line[0] == rank), 0)
     return number == last + 1 or bool(before and number == 1 and before[-1][0] < rank)
+
+
+def _opens(block: Block) -> str:
+    """The word or number that a block opens with, without its stop: the page 1 is not the chapter I."""
+    return re.split(r"\W", (block.label + block.text).strip().casefold(), maxsplit=1)[0]
 
 
 def _stand_again(listed: Sequence[Line], blocks: Sequence[Block], lines: Callable[[str], Iterator[Line]]) -> bool:

@@ -48,7 +48,7 @@ def said(witness: Witness) -> Said:
     authors = (found for line in before.split("\n") if (found := _WRITTEN.fullmatch(line.strip())))
     translated = None if witness.fragment_of else _TRANSLATED.search(before) or _TRANSLATED.search(after)
     return Said(
-        "".join(frame.get("Title", ())[:1]) or _as_title(title) if len(title.split()) <= _LONGEST_TITLE else "",
+        "".join(frame.get("Title", ())[:1]) or as_title(title) if len(title.split()) <= _LONGEST_TITLE else "",
         frame.get("Author") or tuple(name for found in authors for name in _people(found["names"])),
         frame.get("Translator") or (_people(translated["names"]) if translated else ()),
     )
@@ -67,7 +67,7 @@ def _people(names: str) -> tuple[str, ...]:
     return tuple(" ".join(name.split()).removesuffix(",") for name in re.split(rf"{_AND}|,\s+", names) if name)
 
 
-def _as_title(text: str) -> str:
+def as_title(text: str) -> str:
     """A title, if a text may be one: begun with a capital; one all in capitals gets small letters."""
     text = text.rstrip(" .:")
     if not text[:1].isupper():

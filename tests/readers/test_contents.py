@@ -61,3 +61,18 @@ def test_short_chapters_are_no_contents(read_as: ReadAs) -> None:
     found = read_as("plain", "1. Rain at last.\n\n2. Sun.\n\n3. Rain at last, and a wind that took the roof. It was the second.\n")
     assert found.dates == ["1", "2", "3"]
     assert found.codes == []
+
+
+def test_contents_in_a_table(read_as: ReadAs) -> None:
+    rows = "I.\n\nHow the Lamp was Lit\n\n1\n\nII.\n\nHow it Went Out\n\n5\n\nIII.\n\nWhat was Seen\n\n10\n\n"
+    found = read_as("plain", rows + CHAPTERS)
+    assert [(entry.n, entry.title) for entry in found.entries] == [
+        ("1", "HOW THE LAMP WAS LIT"),
+        ("2", "HOW IT WENT OUT"),
+        ("3", "WHAT WAS SEEN"),
+    ]
+
+
+def test_numbers_that_begin_again_with_other_words_are_no_contents(read_as: ReadAs) -> None:
+    found = read_as("plain", "I\n\nRain.\n\nII\n\nSun.\n\nI\n\nWind.\n\nII\n\nSnow, and much of it.\n")
+    assert found.paragraphs("1") == ["Rain."]
