@@ -43,6 +43,9 @@ _ROLES = {
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|fn|ftn|cite_|ref", re.IGNORECASE)
 # A note is a few pages at most; what is longer is a chapter.
 _LONGEST_NOTE = 20_000
+# What a page break of the print says, and how an element says that it is one.
+_PAGE = re.compile(r"[\[({]?\s*(?:p(?:g|age)?\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"(?<![\w-])page-?(?:num|number|no|break)\w*", re.IGNORECASE)
 _ARROWS = re.compile(r"[\s\ufe0e\ufe0f]*(?:[↩↑⏎^←]|back|return)?[\s\ufe0e\ufe0f]*$", re.IGNORECASE)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -330,9 +333,13 @@ class _Walk:
             return True
         if name in _SILENT:
             return True
+        printed = text_of(element) if name in ("a", "sup") or _says_page(element) else ""
+        if _says_page(element) and _PAGE.fullmatch(printed):
+            line = self.before + len(self.found) + 1 if self.count else source_line(element)
+            self.found.append(Passage(Block(printed, line, line), (), "page numbers"))
+            return True
         if name not in ("a", "sup"):
             return False
-        printed = text_of(element)
         link = element if name == "a" else next((a for a in element.iter("{*}a") if a in self.links.calls), None)
         if link is not None and link in self.links.calls and call_number(printed):
             self._mark(element)
@@ -369,6 +376,14 @@ class _Walk:
         label, self.label, self.first, self.last = self.label, "", 0, 0
         block = Block(text, first, last, "item" if label else "p", label, (), state.level)
         self.found.append(Passage(block, calls, state.part))
+
+
+def _says_page(element: etree._Element) -> bool:
+    """Whether an element is a page break of the print, as role, type or class have it."""
+    told = (element.get("role", ""), element.get(_EPUB_TYPE, ""), element.get("class", ""))
+    return local_name(element) in ("span", "a", "div", "p") and any(
+        "doc-pagebreak" in one or _PAGE_NAME.search(one) for one in told
+    )
 
 
 def _part_of(element: etree._Element) -> str:
