@@ -28,7 +28,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "‣", "o": "◦", "\uf02d": "–", "-": "-", "": "•"}
 # Text that is not the text: where it stands in the document, and what it is called.
 _LEFT_OUT = {"del": "deleted text (tracked changes)", "moveFrom": "deleted text (tracked changes)", "instrText": "field codes"}
-_SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "‑", "ptab": " "}
+_SIGNS = {"tab": " ", "noBreakHyphen": "‑", "ptab": " "}
 
 
 def read(witness: Witness, raw: bytes, report: Report) -> Witness:
@@ -137,7 +137,9 @@ class _Document:
         level = self.styles.level(paragraph)
         label = "" if level else self._label(paragraph)
         count = len(self.found) + 1
-        self.found.append(Passage(Block(text, count, count, "item" if label else "p", label, (), level), calls))
+        self.found.append(
+            Passage(Block(text, count, count, "item" if label else "p", label, (), level), calls, "", tuple(words.breaks))
+        )
 
     def _run(self, paragraph: etree._Element, words: Words, count: int) -> None:
         """Put the words of a paragraph, its calls of notes, and nothing of what is in paragraphs within it."""
@@ -150,6 +152,8 @@ class _Document:
                     words.call(n, by_number(call_number(n)))
                 else:
                     words.put(text)
+            elif name in ("br", "cr"):
+                words.line()
             elif name in _SIGNS:
                 words.put(_SIGNS[name])
             elif name == "sym":

@@ -308,7 +308,7 @@ class _Walk:
         if name == "br":
             if self.broken:
                 self._close(state)
-            self.words.put(" ")
+            self.words.line()
             self.broken = True
         if name in ("ol", "ul"):
             start = element.get("start", "1")
@@ -365,7 +365,7 @@ class _Walk:
     def _close(self, state: _Open) -> None:
         """End the passage that is open, if it has words."""
         self.broken = False
-        text, calls = self.words.taken()
+        (text, calls), breaks = self.words.taken(), tuple(self.words.breaks)
         self.words = Words()
         if not text and not calls:
             self.first = self.last = 0
@@ -375,7 +375,7 @@ class _Walk:
             first = last = self.before + len(self.found) + 1
         label, self.label, self.first, self.last = self.label, "", 0, 0
         block = Block(text, first, last, "item" if label else "p", label, (), state.level)
-        self.found.append(Passage(block, calls, state.part))
+        self.found.append(Passage(block, calls, state.part, breaks))
 
 
 def _says_page(element: etree._Element) -> bool:

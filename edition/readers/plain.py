@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from edition.messages import Report
 from edition.model import Locus, Witness
 from edition.raw_text import WRAPPED, is_wrapped
+from edition.readers import verses
 from edition.readers.account import Account
 from edition.readers.blocks import Block, clean, list_mark, numbers
 from edition.readers.dates import read_dateline
@@ -18,15 +19,13 @@ from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vo
 
 # Words between underscores, on one line or over the end of one.
 _ITALICS = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*(?:\n[^_\n]*\S[^_\n]*)?)(?<=[^\s_])_(?![\w_])")
-# So many lines in a row that all begin with a capital are a stanza; a text has two such at least.
-_STANZA, _STANZAS = 4, 2
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness of plain text. Reports W104, W105, W106, I184, W185 and what `assemble` reports."""
     blocks = paragraphs(unmarked(clean(text, witness.file, report), witness.file, report), witness.language)
     found = assemble(witness, bind(blocks, witness.file, report), Account(text), report)
-    tell_verses(found, report)
+    verses.tell(_stanzas(found), witness.file, report)
     return found
 
 
@@ -42,20 +41,16 @@ def unmarked(text: str, file: str, report: Report) -> str:
     return _ITALICS.sub(r"\1", text)
 
 
-def tell_verses(witness: Witness, report: Report) -> None:
-    """Report the paragraphs of the entries whose lines look like verses (W185), since they were joined."""
+def _stanzas(witness: Witness) -> list[range]:
+    """The lines of each paragraph of the entries that looks like verses."""
     rows = witness.layer.split("\n")
-    verses: list[int] = []
-    stanzas = 0
-    for paragraph in (paragraph for entry in witness.entries for paragraph in entry.paragraphs if paragraph.locus):
+    stanzas = []
+    for paragraph in (paragraph for entry in witness.entries for paragraph in entry.paragraphs if not paragraph.label):
         first = paragraph.locus.line if paragraph.locus and paragraph.locus.line else 1
         last = next((number for number in range(first, len(rows)) if not rows[number].strip()), len(rows))
-        lines = [row.strip(" \t“‘\"'«—–-¡¿([_") for row in rows[first - 1 : last]]
-        if len(lines) >= _STANZA and not paragraph.label and all(line[:1].isupper() for line in lines):
-            stanzas += 1
-            verses += range(first, last + 1)
-    if stanzas >= _STANZAS:
-        report.add("W185", Locus(witness.file, verses[0]), lines=numbers(verses))
+        if verses.is_stanza(rows[first - 1 : last]):
+            stanzas.append(range(first, last + 1))
+    return stanzas
 
 
 def paragraphs(text: str, language: str, *, whole: bool = False) -> list[Block]:
