@@ -124,13 +124,9 @@ def _titled(one: Found) -> Found:
     from edition.readers.title_page import as_title, said
 
     witness, page = one.witness, said(one.witness)
-    title = (
-        as_title(witness.title)
-        or witness.title
-        or page.title
-        or re.sub(r"[_\s-]+", " ", Path(witness.file).stem).strip().title()
-        or witness.file
-    )
+    # A page of a library is called after the library; its head names the work.
+    own = "" if page.framed else as_title(witness.title) or witness.title
+    title = own or page.title or re.sub(r"[_\s-]+", " ", Path(witness.file).stem).strip().title() or witness.file
     # A format calls author whoever typed the file.
     authors = tuple(name for name in witness.authors if name not in page.translators) or page.authors
     return replace(one, witness=replace(witness, title=title, authors=authors, translators=page.translators))

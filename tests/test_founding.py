@@ -121,6 +121,14 @@ def test_what_stands_above_the_numbers_is_named(tmp_path: Path, above: str, kind
     assert f'divisions = "{kind}"' in describe(survey([tmp_path / "a.txt"]), "2026-11-22")
 
 
+def test_a_page_of_a_library_is_called_after_the_work(tmp_path: Path) -> None:
+    head = "<title>The Project Gutenberg eBook of Lamps</title><p>Title: Lamps</p><p>Translator: Ida Marsh</p>"
+    text = "<p>*** START OF THE PROJECT GUTENBERG EBOOK LAMPS ***</p><h1>LAMPS</h1><h2>Chapter 1</h2><p>Rain, and the fog.</p>"
+    (tmp_path / "pg1.html").write_text(f"<!doctype html>{head}{text}", encoding="utf-8")
+    (one,) = survey([tmp_path / "pg1.html"])
+    assert (one.witness.title, one.witness.translators, one.witness.siglum) == ("Lamps", ("Ida Marsh",), "L")
+
+
 def test_two_files_of_one_name_are_kept_apart(files: list[Path], tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()

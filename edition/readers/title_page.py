@@ -27,11 +27,12 @@ _LONGEST_TITLE = 15
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a file says of its text; empty where it says nothing."""
+    """What a file says of its text; empty where it says nothing. `framed`: the head that a library gave the file says it."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
     translators: tuple[str, ...] = ()
+    framed: bool = False
 
 
 def said(witness: Witness) -> Said:
@@ -51,6 +52,7 @@ def said(witness: Witness) -> Said:
         "".join(frame.get("Title", ())[:1]) or as_title(title) if len(title.split()) <= _LONGEST_TITLE else "",
         frame.get("Author") or tuple(name for found in authors for name in _people(found["names"])),
         frame.get("Translator") or (_people(translated["names"]) if translated else ()),
+        "Title" in frame,
     )
 
 

@@ -26,7 +26,7 @@ TEXT = "\n\n3 May 1921\n\nRain.\n\n4 May 1921\n\nSun.\n"
         ("a lamp was lit, and by and by it went out.", Said()),
         (
             "A file\n\nTitle: Lamps\n\nAuthor: Jonas Reed\n\n*** START OF THE PROJECT GUTENBERG EBOOK LAMPS ***\n\nLAMPS!",
-            Said("Lamps", ("Jonas Reed",)),
+            Said("Lamps", ("Jonas Reed",), (), True),
         ),
     ],
 )  # fmt: skip
