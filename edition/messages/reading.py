@@ -13,7 +13,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E103": (
         "no entry was found: no paragraph begins with a date or a number.",
         "Begin each entry with its date, closed by a full stop or a colon or alone on its line: “9 August 1944.” or "
-        "“August 9, 1944”. Look also whether edition.toml names the right language and reader.",
+        "“August 9, 1944”; or with the number of its chapter or letter on a line: “Chapter 4”, “IV”, “4.”. "
+        "Look also whether edition.toml names the right language and reader.",
     ),
     "W104": (
         "no mark was found for note {n}; it was hung on the end of the text before it.",
