@@ -72,17 +72,20 @@ def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Docu
 def front_parts(book: Book, words: Words, pages: Mapping[str, str], *, titled: bool) -> list[str]:
     """Write title page, copyright, contents and preface; `titled`: and a half-title. `pages`: the page of each section, as far as
     it is known."""
-    sections = _front(book)
-    notes = numbered_notes(sections)
-    parts = [flowing(section, book, notes, words, {}) for section in sections]
-    parts.insert(unnumbered(sections), contents(book, words, pages))
+    before, after = _front(book)
+    notes = numbered_notes([*before, *after])
+    opening, following = ([flowing(section, book, notes, words, {}) for section in sections] for sections in (before, after))
+    parts = [*opening, contents(book, words, pages), *following]
     if titled:
         parts.append(f'<div class="half-title"><p>{html.escape(book.metadata.title)}</p></div>')
     return parts
 
 
-def _front(book: Book) -> list[Section]:
-    return [section for section in book.sections if section.kind in FRONT_KINDS]
+def _front(book: Book) -> tuple[list[Section], list[Section]]:
+    """The sections before the contents, without page numbers, and those after."""
+    sections = [section for section in book.sections if section.kind in FRONT_KINDS]
+    place = unnumbered(sections)
+    return sections[:place], sections[place:]
 
 
 def unnumbered(sections: Sequence[Section]) -> int:
@@ -99,7 +102,7 @@ def front(press: Press, book: Book, words: Words, pages: Mapping[str, str], *, t
     from edition.writers.pages.layout import pages_of_anchors
 
     head = metadata(book)
-    numbered = _front(book)[unnumbered(_front(book)) :]
+    _, numbered = _front(book)
     known: dict[str, str] = {}
     # Each round has the page numbers of the one before; they are still after the first.
     for _ in range(4):
