@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from edition.numerals import roman
 from edition.writers.book import BACK_KINDS, FRONT_KINDS, Book, Section
 from edition.writers.header import XHTML
 from edition.writers.pages.markup import (
@@ -27,30 +28,6 @@ if TYPE_CHECKING:
 
 # Sections of the front that have no page number and no place in the contents.
 UNNUMBERED = ("titlepage", "copyright")
-ROMAN = (
-    ("m", 1000),
-    ("cm", 900),
-    ("d", 500),
-    ("cd", 400),
-    ("c", 100),
-    ("xc", 90),
-    ("l", 50),
-    ("xl", 40),
-    ("x", 10),
-    ("ix", 9),
-    ("v", 5),
-    ("iv", 4),
-    ("i", 1),
-)
-
-
-def roman(number: int) -> str:
-    """Write a number in small roman figures, as the pages before the text are counted."""
-    letters = ""
-    for sign, value in ROMAN:
-        letters += sign * (number // value)
-        number %= value
-    return letters
 
 
 def back_parts(book: Book, words: Words, pages: Mapping[str, str]) -> list[str]:
