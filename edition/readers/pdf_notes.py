@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -14,7 +14,7 @@ from edition.model import Locus, Note, Witness
 from edition.readers.dates import read_dateline
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small
 from edition.readers.pdf_pages import Page
-from edition.readers.pdf_widths import Measure
+from edition.readers.pdf_widths import Measure, measure
 
 _FIGURES = re.compile(r"(?<=\S)(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?!\w)")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -22,6 +22,8 @@ _NUMBER_LINE = re.compile(r"\[?(\d{1,3})[\].]?$")
 _NUMBERED = re.compile(r"\[?(\d{1,3})(?:[\].)]?\s+(?=\S)|[\].)]?(?=[^\W\d_]))")
 # A line narrower than this, in measures, ends its note if it closes a sentence.
 _SHORT = 0.85
+# So many lines that are no notes show how wide the text is set; where there are fewer, all lines of the file have to.
+_ENOUGH = 40
 # How many numbers in a row may be lost from the marks.
 _LOST = 3
 
@@ -69,14 +71,16 @@ def take_notes(pages: Sequence[Page], full: Measure, words: Counter[str], witnes
     """Take note blocks out of the pages and hang the notes on their marks, in place.
 
     Notes stand at the foot of the page that has their marks, in the order of their numbers; the numbers may stand before
-    the text, on lines of their own before or after it, or be lost. Reports notes without mark (W104), which are hung on
+    the text, on lines of their own before or after it, or be lost. `full`: the measure of all lines. Reports notes without mark (W104), which are hung on
     the last line of the page, and marks without note (W105), whose figures stay in the text.
     """
     marks: dict[int, list[_Mark]] = {}
     for mark in _chain([mark for index, page in enumerate(pages) for mark in _candidates(index, page)]):
         marks.setdefault(mark.page, []).append(mark)
-    small = _note_measure([pages[index] for index in sorted(marks)], full)
-    setting = _Setting(full, small, words, witness.language, witness.file)
+    above = _above_marks(pages, marks)
+    body = measure(above) if len(above) >= _ENOUGH else full
+    small = _note_measure([pages[index] for index in sorted(marks)], body)
+    setting = _Setting(body, small, words, witness.language, witness.file)
     feet = {}
     for index, here in marks.items():
         following = next((later.lines[0].text for later in pages[index + 1 : index + 3] if later.lines), "")
@@ -136,9 +140,15 @@ def _rising(candidates: Sequence[_Mark]) -> list[_Mark]:
 # --- The block at the foot of a page -----------------------------------------------------------------------------------
 
 
+def _above_marks(pages: Sequence[Page], marks: Mapping[int, Sequence[_Mark]]) -> list[str]:
+    """The lines that are surely no notes: on a page with marks, those down to its last."""
+    ends = [marks[index][-1].line + 1 if index in marks else len(page.lines) for index, page in enumerate(pages)]
+    return [line.text for page, end in zip(pages, ends, strict=True) for line in page.lines[:end]]
+
+
 def _note_measure(pages: Sequence[Page], full: Measure) -> Measure:
     """How wide the lines of notes are: smaller type holds more in a line. The body's measure where they do not differ."""
-    low, high = full.mean + 3 * full.spread, 1.4 * full.mean
+    low, high = full.limit if full.hard else full.mean + 3 * full.spread, 1.4 * full.mean
     wider = [width for page in pages for line in page.lines if low < (width := full.width(line.text)) < high]
     return replace(full, mean=median(wider)) if len(wider) > 1 else full
 
@@ -232,7 +242,8 @@ def _is_number(text: str, wanted: Sequence[int]) -> bool:
 def _likelihood(text: str, measure: Measure, short: float) -> float:
     """The logarithm of how likely a face has a line so wide: full, of several printed lines run together, or of any width."""
     width = measure.width(text)
-    full = 0.8 * measure.density(width) + 0.15 * measure.density(width, 2) + 0.05 * measure.density(width, 3)
+    single = 0.0 if measure.hard and width > measure.limit else measure.density(width)
+    full = 0.8 * single + 0.15 * measure.density(width, 2) + 0.05 * measure.density(width, 3)
     return math.log((1 - short) * full + short / (1.2 * measure.mean) + 1e-12)
 
 
