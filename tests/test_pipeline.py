@@ -130,7 +130,7 @@ def test_a_quotation_is_collated_where_only_the_base_has_the_entry(tmp_path: Pat
     entry = edition.entries[1]
     assert not entry.links
     quoted = [reading.content.text.strip() for unit in entry.units for reading in unit.readings if reading.sigla == ("Hr",)]
-    assert "has turned" in quoted
+    assert "has turned brown" in quoted
     marks = [mark.kind for unit in entry.units for reading in unit.readings for mark in reading.content.marks]
     assert marks.count("witStart") == marks.count("witEnd") == 1
 

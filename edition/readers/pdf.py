@@ -13,8 +13,9 @@ from itertools import pairwise
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import BlockKind, Locus, Note, Witness
+from edition.raw_text import list_mark
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, list_mark, numbers
+from edition.readers.blocks import Block, clean, numbers
 from edition.readers.containers import damaged, library
 from edition.readers.dates import read_dateline
 from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of

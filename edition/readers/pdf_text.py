@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Locus, Witness
+from edition.raw_text import list_mark
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, label_number, list_mark, numbers
+from edition.readers.blocks import Block, clean, label_number, numbers
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.pdf_doubts import Vocabulary, aside_doubts, line_doubts

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from edition.messages import Report
 from edition.model import Witness
-from edition.raw_text import WRAPPED, is_wrapped
+from edition.raw_text import WRAPPED, is_wrapped, list_mark
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, list_mark
+from edition.readers.blocks import Block, clean
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.marks import bind

@@ -78,8 +78,8 @@ def test_readings_that_overlap_become_one_unit() -> None:
 @pytest.mark.parametrize(
     ("base", "other", "weight"),
     [
-        ("She left before noon.", "She left before noon … (Nobody saw the harbour.)", ("addition", "substantive")),
-        ("She left before noon … (Nobody saw the harbour.)", "She left before noon.", ("omission", "substantive")),
+        ("She left before noon.", "She left before noon for the empty harbour …", ("addition", "substantive")),
+        ("She left before noon for the empty harbour …", "She left before noon.", ("omission", "substantive")),
         ("She left the harbour.", "She left the empty port.", ("lexical", "stylistic")),
     ],
 )
