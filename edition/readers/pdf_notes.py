@@ -71,8 +71,10 @@ def take_notes(pages: Sequence[Page], full: Measure, words: Counter[str], witnes
     """Take note blocks out of the pages and hang the notes on their marks, in place.
 
     Notes stand at the foot of the page that has their marks, in the order of their numbers; the numbers may stand before
-    the text, on lines of their own before or after it, or be lost. `full`: the measure of all lines. Reports notes without mark (W104), which are hung on
-    the last line of the page, and marks without note (W105), whose figures stay in the text.
+    the text, on lines of their own before or after it, or be lost. `full`: the measure of all lines.
+
+    Reports notes without mark (W104), which are hung on the last line of the page, and marks without note (W105), whose figures
+    stay in the text.
     """
     marks: dict[int, list[_Mark]] = {}
     for mark in _chain([mark for index, page in enumerate(pages) for mark in _candidates(index, page)]):
