@@ -381,7 +381,9 @@ EXAMPLES = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split("]]")[0][2:])
 def test_every_example_of_the_docs_is_used(example: str, tmp_path: Path) -> None:
-    texts = {siglum: f"3 March 1931\n\n{text}\n" for siglum, text in re.findall(r"^> ([KL]): (.*)$", DOCS, re.MULTILINE)}
+    # The entry that one of the examples keeps apart is L's, which dates the same evening otherwise.
+    days = {"K": "3 March 1931", "L": "5 March 1931" if "1931-03-05" in example else "3 March 1931"}
+    texts = {siglum: f"{days[siglum]}\n\n{text}\n" for siglum, text in re.findall(r"^> ([KL]): (.*)$", DOCS, re.MULTILINE)}
     path = tmp_path / "decisions.toml"
     path.write_text(example, encoding="utf-8")
     told = Report()
