@@ -98,14 +98,14 @@ def _books(
         path = project.book(kind)
         settings = book_settings(project.epub if kind == "epub" else project.pdf)
         key = key_of([document, repr(settings), fonts() if kind == "pdf" else ""])
-        progress(5, *((0, 0) if cache.find(kind, key) else (done, len(kinds))))
 
-        def make(mine: Report, kind: str = kind, settings: Settings = settings, path: Path = path) -> bytes:
+        def make(mine: Report, done: int = done, kind: str = kind, settings: Settings = settings, path: Path = path) -> bytes:
+            progress(5, done, len(kinds))
             with written_aside(path) as aside:
                 write_book(kind, _tree(project, document, mine), settings, aside, mine, Pages(cache))
                 return aside.read_bytes()
 
-        _put(path, cache.made(kind, key, report, make))
+        _put(path, cache.made(kind, key, report, make, kept=lambda: progress(5, 0, 0)))
         yield path
     if kinds:
         progress(5, len(kinds), len(kinds))
@@ -129,15 +129,16 @@ def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache
     for siglum in sorted(raw):
         parts += [siglum, raw[siglum]]
     key = key_of(parts)
-    if cache.find("tei", key):
-        for step in range(1, 5):
-            progress(step, 0, 0)
 
     def make(mine: Report) -> bytes:
         made = _encode(project, compile_edition(project, raw, mine, cache, progress), mine, progress)
         return json.dumps([document.decode() for document in made.values()]).encode()
 
-    documents = json.loads(cache.made("tei", key, report, make))
+    def kept() -> None:
+        for step in range(1, 5):
+            progress(step, 0, 0)
+
+    documents = json.loads(cache.made("tei", key, report, make, kept))
     return dict(zip((project.tei, *project.sources.values()), (document.encode() for document in documents), strict=True))
 
 

@@ -184,6 +184,18 @@ def test_progress_tells_each_step_in_order(tmp_path: Path) -> None:
     assert [step for step in told if step[1] == step[2]] == [(1, 2, 2), (2, 3, 3), (3, 3, 3)]
 
 
+def test_progress_tells_what_is_up_to_date(tmp_path: Path) -> None:
+    made, cache = project(tmp_path, witness("P")), Cache(tmp_path / "cache")
+    (tmp_path / "P.txt").write_text(PELL, encoding="utf-8")
+    told: list[tuple[int, int, int]] = []
+    for _ in range(2):
+        told.clear()
+        pipeline.build(
+            made, {"P": tmp_path / "P.txt"}, Report(), cache=cache, only=("epub",), progress=lambda *step: told.append(step)
+        )
+    assert told == [(1, 0, 0), (2, 0, 0), (3, 0, 0), (4, 0, 0), (5, 0, 0), (5, 1, 1)]
+
+
 def test_a_text_that_cannot_be_read_is_no_fault_of_the_text(tmp_path: Path) -> None:
     made = project(tmp_path, witness("P"))
     with pytest.raises(OutsideError, match="E005"):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from edition.numerals import from_roman
 from edition.readers.blocks import Block
 from edition.readers.contents import Line, contents_end
 from edition.readers.headings import CHAPTER_WORDS
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ORDINALS = {
     word: number
     for words in (
@@ -211,9 +211,4 @@ def _number(numeral: str | None) -> int | None:
     word = numeral.lower()
     if word.isdigit():
         return int(word)
-    if word in _ORDINALS:
-        return _ORDINALS[word]
-    if not re.fullmatch(r"m*(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", word):
-        return None
-    values = [_ROMAN[letter] for letter in word]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)) or None
+    return _ORDINALS.get(word) or from_roman(word)

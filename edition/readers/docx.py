@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
+from edition.numerals import roman
 from edition.readers.account import Account
 from edition.readers.blocks import Block, clean
 from edition.readers.containers import Archive, damaged, library, tree_of
@@ -282,14 +283,7 @@ def _note_form(settings: etree._Element, kind: str) -> str:
 def _figure(number: int, form: str) -> str:
     """A number as a list or a note shows it."""
     if form in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        pairs = zip(
-            (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True
-        )  # fmt: skip
-        roman = ""
-        for value, letters in pairs:
-            roman += letters * (number // value)
-            number %= value
-        return roman if form == "lowerRoman" else roman.upper()
+        return roman(number) if form == "lowerRoman" else roman(number).upper()
     if form in ("lowerLetter", "upperLetter") and number > 0:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()
