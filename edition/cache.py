@@ -71,9 +71,12 @@ class Cache:
         with contextlib.suppress(OSError, OutsideError):
             write_bytes(self.folder / kind / key, hashlib.sha256(kept).hexdigest().encode("ascii") + b"\n" + kept)
 
-    def made(self, kind: str, key: str, report: Report, make: Callable[[Report], bytes]) -> bytes:
-        """What a step makes, or made last time; its messages are reported either way, also where it raises."""
+    def made(
+        self, kind: str, key: str, report: Report, make: Callable[[Report], bytes], kept: Callable[[], None] = lambda: None
+    ) -> bytes:
+        """What a step makes, or made last time, of which `kept` is told; its messages are reported, also where it raises."""
         if found := self.find(kind, key):
+            kept()
             report.messages += found.messages
             return found.content
         mine = Report()

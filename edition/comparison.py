@@ -150,7 +150,7 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[
         if bead.moved:
             yield index, (bead.base, bead.other, "transposition")
             continue
-        while first < len(common) and (common[first][0][1] <= bead.base[0] or common[first][1][1] <= bead.other[0]):
+        while first < len(common) and (common[first][0][1] < bead.base[0] or common[first][1][1] < bead.other[0]):
             first += 1
         at = bead.base[0], bead.other[0]
         for one, two in [*_inside(common, first, bead.base, bead.other), ((bead.base[1],) * 2, (bead.other[1],) * 2)]:

@@ -19,8 +19,19 @@ SHAPES = {
     "plain": "plain text", "markdown": "Markdown", "web": "text of a web page", "pdf-text": "text pulled out of a PDF",
     "html": "saved web page", "docx": "Word document", "epub": "EPUB", "tei": "TEI document", "pdf": "PDF",
 }  # fmt: skip
+_NAMES = """\
+# Who and what the texts name, for the index. Tables: [[person]], [[place]], [[org]], [[work]].
+
+# [[person]]
+# id = "pers.smith"                 # any name, once; it begins with the kind, by custom
+# name = "Ada Smith"
+# forms = ["Ada", "Miss Smith"]     # what the texts call her
+# dates = "1902–1944"
+"""
 # So many words in a row are shared by a translation and who quotes it, and seldom by two translations.
 _PHRASE = 5
+# The least share of its words that a review quotes.
+_QUOTED = 0.05
 LANGUAGES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"}
 
 
@@ -40,6 +51,9 @@ class Found:
         parts = [f"{witness.file}: {SHAPES[witness.reader]} in {language}"]
         if witness.fragment_of:
             parts.append(f"no entries, so it is taken for a review of {witness.fragment_of}; quotations: {len(witness.quotations)}")
+            quoted = sum(len(quotation.text.split()) for quotation in witness.quotations)
+            if quoted < _QUOTED * len(witness.layer.split()):
+                parts.append("few for a review: if it is a translation, begin each of its entries with a date or a number")
         else:
             first, last = witness.entries[0].n, witness.entries[-1].n
             parts.append(f"entries: {len(witness.entries)} ({first} to {last}), notes: {notes}")
@@ -53,7 +67,7 @@ def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
     """
     files = _names(paths)
     found = [_read(path, file) for path, file in zip(paths, files, strict=True)]
-    full = [one for one in found if one.witness.entries]
+    full = [_titled(one) for one in found if one.witness.entries]
     if not full:
         raise TextError(next(message for message in found[0].messages if message.code == "E103"))
     sigla: list[str] = []
@@ -87,23 +101,35 @@ def _read(path: Path, file: str) -> Found:
     raw = read_bytes(path)
     if not raw.strip():
         raise TextError(Message("E002", Locus(file)))
-    said = told(raw, file)
-    title = said.title or re.sub(r"[_\s-]+", " ", path.stem).strip().title() or file
+    stated = told(raw, file)
     tried: dict[str, Found] = {}
 
     def attempt(language: str) -> Found:
         if language not in tried:
             report = Report()
-            witness = Witness("A", title=title, authors=said.authors, reader=said.reader, file=file, language=language)
+            witness = Witness("A", title=stated.title, authors=stated.authors, reader=stated.reader, file=file, language=language)
             tried[language] = Found(read_file(witness, raw, report), raw, tuple(report))
         return tried[language]
 
-    first = attempt(said.language or "en")
+    first = attempt(stated.language or "en")
     text = " ".join(paragraph.text for entry in first.witness.entries for paragraph in entry.paragraphs)
-    if (not said.language or not text) and (language := language_of(text)):
+    if (not stated.language or not text) and (language := language_of(text)):
         return attempt(language) if attempt(language).witness.entries else first
     others = (attempt(language) for language in LANGUAGES)
     return first if text else next((one for one in others if one.witness.entries), first)
+
+
+def _titled(one: Found) -> Found:
+    """A file with the title and the persons that its text names, where the format states none; without a title that of its name."""
+    from edition.readers.title_page import as_title, said
+
+    witness, page = one.witness, said(one.witness)
+    # A page of a library is called after the library; its head names the work.
+    own = "" if page.framed else as_title(witness.title) or witness.title
+    title = own or page.title or re.sub(r"[_\s-]+", " ", Path(witness.file).stem).strip().title() or witness.file
+    # A format calls author whoever typed the file.
+    authors = tuple(name for name in witness.authors if name not in page.translators) or page.authors
+    return replace(one, witness=replace(witness, title=title, authors=authors, translators=page.translators))
 
 
 def _as_review(one: Found, full: Sequence[Found], sigla: list[str]) -> Found:
@@ -117,7 +143,7 @@ def _as_review(one: Found, full: Sequence[Found], sigla: list[str]) -> Found:
     shared = [len(quoted & _phrases(text)) for text in texts]
     of = full[shared.index(max(shared))].witness.siglum
     sigla.append(_siglum("r", sigla, of))
-    return Found(replace(review, siglum=sigla[-1], fragment_of=of), one.raw, tuple(report))
+    return _titled(Found(replace(review, siglum=sigla[-1], fragment_of=of), one.raw, tuple(report)))
 
 
 def _phrases(texts: Iterable[str]) -> set[tuple[str, ...]]:
@@ -144,18 +170,18 @@ def describe(found: Sequence[Found], date: str) -> str:
     """The edition.toml of an edition made of files; what no file says is said to be to fill in. `date`: 2026-11-22."""
     base = found[0].witness
     dated = any(entry.edtf for entry in base.entries)
-    authors = base.authors or ("Author unknown",)
+    authors = next((one.witness.authors for one in found if one.witness.authors and not one.witness.fragment_of), ())
     lines = [
         "# The description of this edition, made from the files by edition new --from. What is marked FILL IN it could not know.",
         "",
         "format = 1",
         f"title = {_string(base.title)}",
-        f"authors = [{', '.join(map(_string, authors))}]" + ("" if base.authors else "  # FILL IN: who wrote the work"),
+        _persons("authors", authors) if authors else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
         'editors = ["Your Name"]  # FILL IN: who makes this edition',
         f"language = {_string(base.language)}",
         f"base = {_string(base.siglum)}  # the text that is printed; the others stand in the apparatus",
         f"key = {_string('date' if dated else 'number')}",
-        f"divisions = {_string('year' if dated else 'book')}",
+        f"divisions = {_string('year' if dated else _division(base))}",
         f"date = {_string(date)}",
         'rights = ""  # FILL IN: what readers may do with this edition',
     ]
@@ -166,7 +192,7 @@ def describe(found: Sequence[Found], date: str) -> str:
             "[[witness]]",
             f"siglum = {_string(witness.siglum)}",
             f"title = {_string(witness.title)}",
-            "translators = []  # FILL IN",
+            _persons("translators", witness.translators),
             'date = ""  # FILL IN: when it came out',
             'rights = ""  # FILL IN',
             "in_copyright = true  # until you know that it is not",
@@ -175,9 +201,40 @@ def describe(found: Sequence[Found], date: str) -> str:
             f"sha256 = {_string(hashlib.sha256(one.raw).hexdigest())}",
             f"language = {_string(witness.language)}",
         ]
+        if witness.fragment_of and witness.authors:
+            lines.append(_persons("authors", witness.authors))
         if witness.fragment_of:
             lines.append(f"fragment_of = {_string(witness.fragment_of)}  # a review, which quotes that text")
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, *_looks(found))) + "\n"
+
+
+def _division(witness: Witness) -> str:
+    """What the headings number that stand over the entries of a text in numbers."""
+    from edition.readers.citations import heading_kind
+
+    headings = (witness.layer[part.start : part.end] for part in witness.parts if part.kind == "division")
+    return next((kind for heading in headings if (kind := heading_kind(heading.lstrip("# ")))), "book")
+
+
+def _looks(found: Sequence[Found]) -> list[str]:
+    """The tables of the books: what the texts ask for, and what an editor may want."""
+    full = [one.witness for one in found if not one.witness.fragment_of]
+    lines = ['# apparatus = "substantive"  # leave out spelling and punctuation; "none": no apparatus']
+    if several_languages(found):
+        lines = ["parallel = true  # the texts are in several languages: side by side", 'apparatus = "none"  # nothing to compare']
+    elif len({"“" in witness.layer for witness in full}) > 1:
+        lines = ['apparatus = "substantive"  # without spelling and punctuation: the files have straight and curly quotation marks']
+    return ["", "[epub]", *lines, "", "[pdf]", *lines, '# page = "A5"  # or "A4", "6in 9in"']
+
+
+def several_languages(found: Sequence[Found]) -> bool:
+    """Whether the translations are in several languages, so that an apparatus has nothing to compare."""
+    return len({one.witness.language.partition("-")[0].lower() for one in found if not one.witness.fragment_of}) > 1
+
+
+def _persons(key: str, names: Sequence[str]) -> str:
+    """A line that names persons, or asks for them."""
+    return f"{key} = [{', '.join(map(_string, names))}]" + ("  # as the file says" if names else "  # FILL IN")
 
 
 def _string(text: str) -> str:
@@ -186,8 +243,9 @@ def _string(text: str) -> str:
 
 
 def found_edition(folder: Path, name: str, found: Sequence[Found], date: str) -> None:
-    """Write sources/<name> with an edition.toml and the files. Raises OutsideError (E006)."""
+    """Write sources/<name> with an edition.toml, a names.toml to begin with, and the files. Raises OutsideError (E006)."""
     sources = folder / "sources" / name
     for one in found:
         write_bytes(sources / "witnesses" / one.witness.file, one.raw)
     write_bytes(sources / "edition.toml", describe(found, date).encode())
+    write_bytes(sources / "names.toml", _NAMES.encode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 # Bytes of TEI, at least, for an EPUB to be made in a process of its own beside the PDF.
 LONG = 500_000
+# Where more entries than these answer parts of others, the two texts divide the work in different places.
+_FEW = 3
 STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
 
 # A step, from 1, how many of its parts are done, and how many it has; (step, 0, 0): it is up to date.
@@ -98,18 +101,22 @@ def _books(
     """Step 5: the books of a document, each made anew unless it is kept from last time."""
     settings = {kind: book_settings(project.epub if kind == "epub" else project.pdf) for kind in kinds}
     keys = {kind: key_of([document, repr(settings[kind]), fonts() if kind == "pdf" else ""]) for kind in kinds}
-    new = [kind for kind in kinds if not cache.find(kind, keys[kind])]
     with tempfile.TemporaryDirectory() as folder:
-        make: dict[str, Make] = {
+        makers: dict[str, Make] = {
             kind: partial(_book, kind, document, project.tei, settings[kind], cache, Path(folder)) for kind in kinds
         }
-        if len(new) > 1 and len(document) > LONG and (os.cpu_count() or 1) > 1:
+        several = len(kinds) > 1 and (os.cpu_count() or 1) > 1
+        if several and len(document) > LONG and not cache.find("pdf", keys["pdf"]):
             from edition.writers.beside import side_by_side
 
-            make["epub"], make["pdf"] = side_by_side(make["epub"], make["pdf"])
+            makers["epub"], makers["pdf"] = side_by_side(makers["epub"], makers["pdf"])
         for done, kind in enumerate(kinds):
-            progress(5, *((done, len(kinds)) if kind in new else (0, 0)))
-            _put(project.book(kind), cache.made(kind, keys[kind], report, make[kind]))
+
+            def make(mine: Report, done: int = done, kind: str = kind) -> bytes:
+                progress(5, done, len(kinds))
+                return makers[kind](mine)
+
+            _put(project.book(kind), cache.made(kind, keys[kind], report, make, kept=lambda: progress(5, 0, 0)))
             yield project.book(kind)
     if kinds:
         progress(5, len(kinds), len(kinds))
@@ -140,15 +147,16 @@ def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache
     for siglum in sorted(raw):
         parts += [siglum, raw[siglum]]
     key = key_of(parts)
-    if cache.find("tei", key):
-        for step in range(1, 5):
-            progress(step, 0, 0)
 
     def make(mine: Report) -> bytes:
         made = _encode(project, compile_edition(project, raw, mine, cache, progress), mine, progress)
         return json.dumps([document.decode() for document in made.values()]).encode()
 
-    documents = json.loads(cache.made("tei", key, report, make))
+    def kept() -> None:
+        for step in range(1, 5):
+            progress(step, 0, 0)
+
+    documents = json.loads(cache.made("tei", key, report, make, kept))
     return dict(zip((project.tei, *project.sources.values()), (document.encode() for document in documents), strict=True))
 
 
@@ -201,7 +209,8 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, cache: C
     report_doubts(witnesses, used, project.names, report)
     stop_at_errors(project.name, report.errors)
     apart = {(decision.siglum, decision.entry): decision.locus for decision in used if decision.kind == "apart"}
-    witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, report)
+    witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, keyed := Report())
+    report.messages += _told_once(keyed, project)
     full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
     hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})
@@ -238,6 +247,21 @@ def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
         else witness
         for witness in witnesses
     )
+
+
+def _told_once(keyed: Report, project: Project) -> Iterator[Message]:
+    """The messages on entries that answer parts of others (W281), those of two witnesses as one where they are many (W285)."""
+    pairs = Counter((message.values["siglum"], message.values["other"]) for message in keyed if message.code == "W281")
+    told = set()
+    for message in keyed:
+        pair = message.values["siglum"], message.values.get("other")
+        if message.code != "W281" or pairs[pair] <= _FEW:
+            yield message
+        elif pair not in told:
+            told.add(pair)
+            divided, model = pair if pair[0] != project.description.base else pair[::-1]
+            values = {"siglum": pair[0], "other": pair[1], "count": pairs[pair], "divided": divided, "model": model}
+            yield Message("W285", project.declared.get(str(divided)), values)
 
 
 def _in_sources(compared: Compared) -> Iterator[dict[str, Entry]]:

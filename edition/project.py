@@ -164,6 +164,8 @@ def load(workspace: Path, name: str, report: Report) -> Project:
             if siglum not in sigla:
                 _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, folder, report)
+    if any(kind.get("apparatus") != "none" for kind in looks.values()):
+        _check_one_language(tables["witness"], sigla, description.base, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
     return Project(name, workspace, description, witnesses, names, decisions, looks["epub"], looks["pdf"], declared)
@@ -317,6 +319,16 @@ def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report:
         _undeclared(base, top.locus("base"), witnesses, report)
     elif base and witnesses[base].fragment_of:
         report.add("E016", top.locus("base"), siglum=base, what="the base")
+
+
+def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness], base: str, report: Report) -> None:
+    """Tell of a full text in another language than the base: an apparatus, where one is printed, compares versions in one."""
+    for table in tables:
+        witness = witnesses.get(str(table.values.get("siglum")))
+        if witness and base in witnesses and not witness.fragment_of:
+            tags = [one.language for one in (witness, witnesses[base])]
+            if all(tags) and tags[0].partition("-")[0].lower() != tags[1].partition("-")[0].lower():
+                report.add("W084", table.locus("language"), siglum=witness.siglum, language=tags[0], base=base, other=tags[1])
 
 
 def _undeclared(siglum: str, locus: Locus | None, sigla: Mapping[str, object], report: Report) -> None:

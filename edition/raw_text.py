@@ -7,13 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edition.model import Block, Range, RunningText
+from edition.model import Block, Range, RunningText, Span
 
 # A text with lines longer than this is not broken into lines: each line is a paragraph.
 WRAPPED = 120
 # A hyphen at the end of a line within a word, or white space; a blank line parts paragraphs.
 _BREAK = re.compile(r"(?<=\w)[-\u00ad‐]\n[^\S\n]*(?=[a-zà-ÿ])|\s+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+# Figures of at most three digits: 1940. at a line's beginning is no list mark. Nor is a long dash: it opens a speech.
+_LIST_MARK = re.compile(r"(?:[–•*·‣-]|\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,14 @@ def is_wrapped(rows: Sequence[str]) -> bool:
     return sum(len(row) > WRAPPED for row in rows) <= 0.02 * len(rows)
 
 
+def list_mark(line: str) -> str:
+    """The list mark that a line begins with, with the space after it; "" where there is none."""
+    found = _LIST_MARK.match(line)
+    return found[0] if found else ""
+
+
 def raw_text(text: str) -> RawText:
-    """Turn the text of a file, as files.read_text gives it, into paragraphs parted at blank lines.
+    """Turn the text of a file, as files.read_text gives it, into paragraphs parted at blank lines, each with its list mark.
 
     Other line ends and runs of spaces become one space each, a word broken at a line's end becomes whole; offsets lead back. In a
     text whose lines are not broken at a measure every line is a paragraph.
@@ -69,7 +77,10 @@ def raw_text(text: str) -> RawText:
             shifts.append(at - length)
     parts.append(text[at:end])
     blocks.append(Block("p", opened, length + end - at))
-    return RawText(RunningText("".join(parts), tuple(blocks)), tuple(starts), tuple(shifts))
+    whole = "".join(parts)
+    marks = [(block.start, list_mark(whole[block.start : block.end])) for block in blocks]
+    labels = tuple(Span("label", at, at + len(mark)) for at, mark in marks if mark)
+    return RawText(RunningText(whole, tuple(blocks), labels), tuple(starts), tuple(shifts))
 
 
 def _parts(space: str, wrapped: bool) -> bool:

@@ -32,6 +32,19 @@ PRONOUNS = frozenset(
     "its itself they them their theirs themselves who whom whose which what one oneself thou thee thy thine ye".split()
 )
 SUBJECTS = frozenset("i we he she they who thou ye".split())
+# The forms of a pronoun by its person; "it" and "its" stand for too many things to tell whom they mean.
+_PERSONS = {
+    form: forms[0]
+    for forms in (
+        "i me my mine myself".split(),
+        "we us our ours ourselves".split(),
+        "you your yours yourself yourselves thou thee thy thine ye".split(),
+        "he him his himself".split(),
+        "she her hers herself".split(),
+        "they them their theirs themselves".split(),
+    )
+    for form in forms
+}
 PREPOSITIONS = frozenset(
     "of in on at to from by for with without within as into onto upon about over under up down out off through between among amid "
     "during before after against toward towards unto till until since per via".split()
@@ -46,6 +59,11 @@ NUMERALS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
     "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million milliard billion dozen half".split()
 )
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st ste jr sr vs etc cf nos vol vols pp p ed eds i.e e.g al prof gen col capt lt sgt rev hon m mm mme mlle "
+    "messrs ch chap ca viz ibid jan feb mar apr jun jul aug sept oct nov dec".split()
+)
+_LONGEST_ABBREVIATION = 20
 NEGATIONS = frozenset("no not never none nothing nobody nowhere neither nor without cannot".split())
 
 
@@ -115,3 +133,16 @@ def is_word(token: str) -> bool:
 def is_function_word(folded: str) -> bool:
     """Whether a folded word is of a closed class: article, pronoun, preposition, conjunction, auxiliary, contraction of them."""
     return folded in FUNCTION_WORDS or ("'" in folded and folded.split("'")[0] in FUNCTION_WORDS)
+
+
+def person_of(folded: str) -> str | None:
+    """The pronoun of whose forms a folded word is one, contracted or not; None where it is no personal pronoun."""
+    return _PERSONS.get(folded.split("'")[0])
+
+
+def abbreviated(text: str, start: int, stop: int) -> bool:
+    """Whether the word of text[start:stop] before a full stop at `stop` is an abbreviation or an initial."""
+    before = text[max(start, stop - _LONGEST_ABBREVIATION) : stop]
+    word = "" if not before or before[-1].isspace() else before.split()[-1].lower().lstrip("(“\"'‘[—–")
+    initial = len(word) == 1 and word.isalpha() and word != "i"
+    return initial or word in ABBREVIATIONS or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))

@@ -56,6 +56,13 @@ def test_a_review_is_taken_to_quote_the_translation_whose_words_it_has(tmp_path:
     assert (review.witness.siglum, review.witness.fragment_of) == ("Pr", "P")
 
 
+def test_a_translation_without_entries_may_be_meant(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("9 August 1944. The lamp was lit at nine.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("At nine they lit the lamp, and nobody spoke of fog.\n\n" * 9, encoding="utf-8")
+    *_, other = survey([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert "if it is a translation, begin each of its entries with a date or a number" in str(other)
+
+
 def test_lines_that_no_empty_line_parts_are_those_of_pages() -> None:
     line = b"The lamp was lit at nine, and from the west there came a fog.\n"
     assert told(b"9 August 1944.\n" + line * 100, "pages.txt").reader == "pdf-text"
@@ -87,6 +94,39 @@ def test_a_text_in_another_language_is_read_in_it(tmp_path: Path) -> None:
     (tmp_path / "phare.txt").write_text(FRENCH, encoding="utf-8")
     (one,) = survey([tmp_path / "phare.txt"])
     assert (one.witness.language, [entry.n for entry in one.witness.entries]) == ("fr", ["1944-08-09", "1944-08-11"])
+
+
+def test_texts_in_two_languages_stand_side_by_side(tmp_path: Path) -> None:
+    (tmp_path / "phare.txt").write_text(FRENCH, encoding="utf-8")
+    (tmp_path / "lamp.txt").write_text("9 August 1944. The lamp was lit at nine, and the fog was thick.\n", encoding="utf-8")
+    found_edition(tmp_path / "new", "lamp", survey([tmp_path / "phare.txt", tmp_path / "lamp.txt"]), "2026-11-22")
+    report = Report()
+    loaded = project.load(tmp_path / "new", "lamp", report)
+    assert not len(report)
+    assert [(looks["parallel"], looks["apparatus"]) for looks in (loaded.epub, loaded.pdf)] == [(True, "none")] * 2
+
+
+def test_other_quotation_marks_fill_no_apparatus(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text('9 August 1944. "The lamp," said Ida, and the fog was thick.\n', encoding="utf-8")
+    (tmp_path / "b.txt").write_text("9 August 1944. “A lamp,” said Ida, and the fog was thick.\n", encoding="utf-8")
+    one, two = survey([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert describe((one, two), "2026-11-22").count('\napparatus = "substantive"') == 2
+    assert describe((one, one), "2026-11-22").count("\napparatus") == 0
+
+
+@pytest.mark.parametrize(("above", "kind"), [("Chapter", "chapter"), ("Book", "book"), ("Letter", "chapter")])
+def test_what_stands_above_the_numbers_is_named(tmp_path: Path, above: str, kind: str) -> None:
+    text = f"{above} 1\n\n1. Rain.\n\n2. Sun.\n\n{above} 2\n\n1. Wind.\n\n2. The fog and the sea.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert f'divisions = "{kind}"' in describe(survey([tmp_path / "a.txt"]), "2026-11-22")
+
+
+def test_a_page_of_a_library_is_called_after_the_work(tmp_path: Path) -> None:
+    head = "<title>The Project Gutenberg eBook of Lamps</title><p>Title: Lamps</p><p>Translator: Ida Marsh</p>"
+    text = "<p>*** START OF THE PROJECT GUTENBERG EBOOK LAMPS ***</p><h1>LAMPS</h1><h2>Chapter 1</h2><p>Rain, and the fog.</p>"
+    (tmp_path / "pg1.html").write_text(f"<!doctype html>{head}{text}", encoding="utf-8")
+    (one,) = survey([tmp_path / "pg1.html"])
+    assert (one.witness.title, one.witness.translators, one.witness.siglum) == ("Lamps", ("Ida Marsh",), "L")
 
 
 def test_two_files_of_one_name_are_kept_apart(files: list[Path], tmp_path: Path) -> None:
@@ -121,6 +161,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     ("content", "name", "reader"),
     [
         (b"# 3 May 1921\n\nRain.\n", "a.md", "markdown"),
+        (b"# 3 May 1921\n\nRain.\n\n# 4 May 1921\n\nSun.\n", "a.txt", "markdown"),
         (b"3 May 1921. Rain.\n\n4 May 1921. Sun.\n", "a.txt", "plain"),
         (b"May 3, 1921\n\n" + b"Rain fell. " * 40 + b"\n", "a.txt", "web"),
         (b"3 May 1921. Rain.\n\x0c4 May 1921. Sun.\n", "a.txt", "pdf-text"),

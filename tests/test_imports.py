@@ -23,6 +23,7 @@ GROUND = {
     "naming",
     "ids",
     "edtf",
+    "numerals",
     "hints",
     "toml_tables",
     "cache",
@@ -35,8 +36,8 @@ MAY_IMPORT = {
     "decisions": GROUND | {"alignment", "collation"},
     "tei": GROUND | {"readers", "alignment", "collation"},
     # The writers know TEI and nothing of how it came about: of the package they see how a document is opened, how to complain,
-    # and what was made before.
-    "writers": {"messages", "errors", "files", "tei", "cache"},
+    # what was made before, and how figures are written.
+    "writers": {"messages", "errors", "files", "tei", "cache", "numerals"},
 }
 # Above these stand the modules that steer them, `project` and `pipeline` and what belongs to them; above all, the commands.
 STEERING = {path.stem for path in PACKAGE.glob("*.py")} - GROUND - {"__init__", "__main__"}

@@ -131,7 +131,7 @@ def test_a_quotation_is_collated_where_only_the_base_has_the_entry(tmp_path: Pat
     entry = edition.entries[1]
     assert not entry.links
     quoted = [reading.content.text.strip() for unit in entry.units for reading in unit.readings if reading.sigla == ("Hr",)]
-    assert "has turned" in quoted
+    assert "has turned brown" in quoted
     marks = [mark.kind for unit in entry.units for reading in unit.readings for mark in reading.content.marks]
     assert marks.count("witStart") == marks.count("witEnd") == 1
 
@@ -183,6 +183,18 @@ def test_progress_tells_each_step_in_order(tmp_path: Path) -> None:
     pipeline.compile_edition(made, raw, Report(), Cache(None), lambda *step: told.append(step))
     assert told == sorted(told)
     assert [step for step in told if step[1] == step[2]] == [(1, 2, 2), (2, 3, 3), (3, 3, 3)]
+
+
+def test_progress_tells_what_is_up_to_date(tmp_path: Path) -> None:
+    made, cache = project(tmp_path, witness("P")), Cache(tmp_path / "cache")
+    (tmp_path / "P.txt").write_text(PELL, encoding="utf-8")
+    told: list[tuple[int, int, int]] = []
+    for _ in range(2):
+        told.clear()
+        pipeline.build(
+            made, {"P": tmp_path / "P.txt"}, Report(), cache=cache, only=("epub",), progress=lambda *step: told.append(step)
+        )
+    assert told == [(1, 0, 0), (2, 0, 0), (3, 0, 0), (4, 0, 0), (5, 0, 0), (5, 1, 1)]
 
 
 def test_a_text_that_cannot_be_read_is_no_fault_of_the_text(tmp_path: Path) -> None:

@@ -27,6 +27,11 @@ def test_a_word_broken_at_the_end_of_a_line_is_whole_again() -> None:
     assert paragraphs("a water-\nshed and a half-\nDozen") == ["a watershed and a half- Dozen"]
 
 
+def test_a_list_mark_is_told_from_the_words_and_a_dash_that_opens_a_speech_is_none() -> None:
+    running = raw_text("– Rain fell.\n\n2. Snow fell.\n\n— Hail fell.").running
+    assert [(span.kind, running.text[span.start : span.end]) for span in running.spans] == [("label", "– "), ("label", "2. ")]
+
+
 def test_a_range_leads_back_to_the_file() -> None:
     file = "\n\nOne line\nand a water-\n  shed.\n\nTwo."
     raw = raw_text(file)

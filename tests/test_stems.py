@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edition.stems import TOKEN, american, fold, is_function_word, is_word, stem
+from edition.stems import TOKEN, abbreviated, american, fold, is_function_word, is_word, person_of, stem
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,16 @@ def test_folding_and_stems() -> None:
 def test_a_stop_before_three_dots_stands_alone() -> None:
     assert TOKEN.findall("over. . . . He") == ["over", ".", ". . .", "He"]
     assert TOKEN.findall("over... he… it") == ["over", "...", "he", "…", "it"]
+
+
+def test_the_forms_of_a_pronoun_are_one_person() -> None:
+    assert {person_of(word) for word in ("i", "me", "my", "i've")} == {"i"}
+    assert person_of("thee") == person_of("your") == "you"
+    assert person_of("it") is person_of("harbour") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "abbreviation"), [("Mr. Land", True), ("i.e. so", True), ("P. Levi", True), ("So am I. No.", False)]
+)
+def test_a_stop_after_an_abbreviation_ends_no_sentence(text: str, abbreviation: bool) -> None:
+    assert abbreviated(text, 0, text.rindex(". ")) is abbreviation

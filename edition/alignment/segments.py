@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 
 from edition.model import Segment
+from edition.stems import abbreviated
 
 # Characters that a clause must have to stand as a segment of its own; more at a dash, which often parts a word or two.
 CLAUSE, DASHED = 12, 25
@@ -19,11 +20,6 @@ ENCLOSED = 200
 # A paragraph without a sentence end is cut between words when it grows beyond this many characters.
 LONGEST = 1000
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st ste jr sr vs etc cf nos vol vols pp p ed eds i.e e.g al prof gen col capt lt sgt rev hon m mm mme mlle "
-    "messrs ch chap ca viz ibid jan feb mar apr jun jul aug sept oct nov dec".split()
-)
-_WORD = 20  # no abbreviation is as long
 _CLOSING = "\"'”’»)\\]›"
 _OPENING = "\"'`“‘«(\\[‹"
 _SENTENCE = re.compile(
@@ -63,15 +59,7 @@ def _ends_sentence(text: str, at: int, match: re.Match[str]) -> bool:
     if match["next"][-1].islower():
         return False
     stop = match["stop"]
-    return not stop.startswith(".") or stop.startswith("..") or not _abbreviated(text, at, match.start())
-
-
-def _abbreviated(text: str, at: int, stop: int) -> bool:
-    """Whether the word before a full stop is an abbreviation or an initial."""
-    before = text[max(at, stop - _WORD) : stop]
-    word = "" if not before or before[-1].isspace() else before.split()[-1].lower().lstrip("(“\"'‘[—–")
-    initial = len(word) == 1 and word.isalpha() and word != "i"
-    return initial or word in _ABBREVIATIONS or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
+    return not stop.startswith(".") or stop.startswith("..") or not abbreviated(text, at, match.start())
 
 
 def _clauses(text: str, start: int, end: int, enclosed: set[int]) -> list[int]:
@@ -82,7 +70,7 @@ def _clauses(text: str, start: int, end: int, enclosed: set[int]) -> list[int]:
         cut, least = match.end(), CLAUSE if match["stop"] else DASHED
         if match.start() in enclosed or not len(text[at:cut].strip()) >= least <= len(text[cut:end].strip()):
             continue
-        if text[match.start()] != "." or not _abbreviated(text, at, match.start()):
+        if text[match.start()] != "." or not abbreviated(text, at, match.start()):
             cuts.append(cut)
             at = cut
     return cuts

@@ -258,6 +258,7 @@ class _Units:
 
     def units(self) -> list[VariationUnit]:
         units: list[VariationUnit] = []
+        made_of: list[list[_Edit]] = []
         key_of: dict[tuple[int, int], str] = {}
         partners: list[tuple[int, tuple[int, int]]] = []
         for group in self.groups:
@@ -279,12 +280,15 @@ class _Units:
             decided = any(_BOUNDS_OR_TYPE.intersection(edit.decided) for edit in group)
             comments = tuple(comment for edit in group for comment in edit.comments)
             units.append(VariationUnit(key, start, end, type_, grade, readings, None, decided, comments))
+            made_of.append(group)
         self._common(len(self.text.text), last=True)
         for place, partner_of in reversed(partners):
             units[place] = replace(units[place], partner=key_of.get(partner_of))
-        by_key = {unit.key: unit for unit in units}
-        # A moved passage has two ends; if one went up into a wider unit, the other stands alone and says so by its type.
-        return [u if u.partner is None or by_key[u.partner].partner == u.key else replace(u, partner=None) for u in units]
+        partner_of_key = {unit.key: unit.partner for unit in units}
+        return [
+            unit if unit.partner != unit.key and partner_of_key.get(unit.partner or "") == unit.key else _unmoved(unit, group)
+            for unit, group in zip(units, made_of, strict=True)
+        ]
 
     def _common(self, end: int, *, last: bool = False) -> None:
         """Give out the marks of the text outside units up to a place on the base."""
@@ -405,6 +409,16 @@ def _type(group: Sequence[_Edit], readings: Sequence[Reading]) -> tuple[str, str
     if type_ in ACCIDENTAL_TYPES:
         return type_, "accidental"
     return type_, max((edit.grade for edit in group), key=GRADES.index)
+
+
+def _unmoved(unit: VariationUnit, group: Sequence[_Edit]) -> VariationUnit:
+    """A unit that no other answers: where an end of a moved passage went up into a wider unit, the words of the other end are
+    those that one side has there and the other has not."""
+    if unit.type != "transposition":
+        return unit
+    missing = [replace(e, type="omission" if e.start < e.end else "addition") if e.type == "transposition" else e for e in group]
+    type_, grade = _type(missing, unit.readings)
+    return replace(unit, type=type_, grade=grade, partner=None)
 
 
 def _beads(

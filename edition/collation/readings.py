@@ -1,7 +1,7 @@
 """Turn the tokens and word links of a bead into anchors: the stretches that both texts have in common.
 
 What lies between two anchors is a reading: the shortest stretch that answers as a phrase. Words that moved within the bead, with
-all between, are one reading; so are two readings with a function word or two between them, and a bead of which little is shared.
+all between, are one reading; so are two parts of one phrase (phrases.py), and a bead of which little is shared.
 """
 
 from __future__ import annotations
@@ -11,23 +11,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from edition.collation.likeness import STRONG, likeness_of
+from edition.collation.phrases import Box, parting
 from edition.collation.rising import Link, rising
-from edition.collation.senses import nearness
 from edition.collation.words import one_to_one
 from edition.model import Range, Token
-from edition.stems import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, SUBJECTS, is_function_word, is_word
+from edition.stems import ADVERBS, is_function_word, is_word
 
 Anchor = tuple[Range, Range]
-Box = tuple[int, int, int, int]
 
 # A word that moved further than this many tokens is no part of the phrase: it counts as left out here and put in there.
 NEAR = 14
 # From this probability on, a link is sure.
 SURE = 0.5
-# Equal function words between two readings, and the size of what they would join.
-BETWEEN, JOINED = 2, 14
-# The nearness in sense from which a word before and a word after what is equal show that a construction was turned round.
-TURNED = 0.25
 # A bead whose content words are shared by less than this part is a reading as a whole.
 LITTLE = 0.2
 
@@ -46,7 +41,7 @@ def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str
     if _little_shared(base, other):
         equal = _ends(base, other)
         chain = equal
-    equal = _without_joined(equal, base, other)
+    equal = parting(equal, base, other)
     result: list[Anchor] = []
     for i, j in equal:
         if base[i].t == other[j].t:
@@ -123,65 +118,6 @@ def _ends(base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
     while size < min(len(base), len(other)) and base[-1 - size].t == other[-1 - size].t and not is_word(base[-1 - size].t):
         size += 1
     return [(len(base) - k, len(other) - k) for k in range(size, 0, -1)]
-
-
-def _without_joined(equal: list[Link], base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
-    """Drop runs of equal function words between two readings, so that these become one."""
-    runs: list[list[Link]] = []
-    for link in equal:
-        if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == link:
-            runs[-1].append(link)
-        else:
-            runs.append([link])
-    edges = [(-1, -1), *(run[-1] for run in runs)], [*(run[0] for run in runs), (len(base), len(other))]
-    # The readings between runs, as boxes; one grows when it takes in the run before it and the reading before that.
-    readings = [_after_mark((a[0] + 1, b[0], a[1] + 1, b[1]), base, other) for a, b in zip(*edges, strict=True)]
-    kept: list[Link] = []
-    for index, run in enumerate(runs):
-        before, after = readings[index], readings[index + 1]
-        if _makes_one(before, run, after, base, other):
-            readings[index + 1] = (before[0], after[1], before[2], after[3])
-        else:
-            kept += run
-    return kept
-
-
-def _after_mark(box: Box, base: Sequence[Token], other: Sequence[Token]) -> Box:
-    """A reading without the marks that answer one another at its beginning; they are a reading of their own."""
-    marks = box[0] < box[1] and box[2] < box[3] and not is_word(base[box[0]].t) and not is_word(other[box[2]].t)
-    return (box[0] + 1, box[1], box[2] + 1, box[3]) if marks else box
-
-
-def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Token], other: Sequence[Token]) -> bool:
-    """Whether two readings and the equal words between them answer as one phrase."""
-    if len(run) > BETWEEN or max(after[1] - before[0], after[3] - before[2]) > JOINED:
-        return False
-    words = [base[i] for i, _ in run]
-    # A mark beside the words, on either side, parts phrases.
-    beside = [*base[max(before[0], before[1] - 1) : before[1]], *other[max(before[2], before[3] - 1) : before[3]]]
-    beside += [*base[after[0] : min(after[1], after[0] + 1)], *other[after[2] : min(after[3], after[2] + 1)]]
-    if not all(is_word(token.t) for token in (*words, *beside)):
-        return False
-    sizes = [(box[1] - box[0], box[3] - box[2]) for box in (before, after)]
-    if all(is_function_word(word.n) and word.n not in CONJUNCTIONS for word in words):
-        # A subject pronoun or an auxiliary begins another part of the sentence, where what stands before it has its own answer.
-        apart = (words[0].n in SUBJECTS or words[0].n in AUXILIARIES) and all(min(size) > 0 for size in sizes)
-        return not apart and all(max(size) > 0 for size in sizes)
-    # What one text has before a word and the other after it: the construction was turned round.
-    crosswise = [min(size) for size in sizes] == [0, 0] and sizes[0][0] * sizes[1][1] + sizes[0][1] * sizes[1][0] > 0
-    parts = [
-        ({token.n for token in base[box[0] : box[1]]}, {token.n for token in other[box[2] : box[3]]}) for box in (before, after)
-    ]
-    if crosswise and all(any(not is_function_word(word) for word in part[0] | part[1]) for part in parts):
-        return True
-    one_sided = any(part[0] <= part[1] or part[1] <= part[0] for part in parts)
-    return one_sided and (_answers(parts[0][0] - parts[0][1], parts[1][1]) or _answers(parts[0][1] - parts[0][0], parts[1][0]))
-
-
-def _answers(one: set[str], two: set[str]) -> bool:
-    """Whether a word of one part is in another, or a content word near in sense to one there."""
-    content = [sorted(word for word in side if not is_function_word(word)) for side in (one, two)]
-    return bool((one & two) - DETERMINERS) or bool(nearness(*content).max(initial=0) >= TURNED)
 
 
 def _joints(

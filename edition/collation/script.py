@@ -53,17 +53,20 @@ def side_of(text: RunningText, moved: Sequence[tuple[Range, int]] = ()) -> Side:
 
 
 def script(base: Side, other: Side, ranges: tuple[Range, Range], anchors: Sequence[Anchor]) -> list[Stretch]:
-    """Turn anchors, rising on both sides, into the stretches between them within the two ranges, in order and apart."""
+    """Turn anchors, rising on both sides, into the stretches between them within the two ranges, in order and apart.
+
+    An empty anchor parts what stands before it from what stands after it.
+    """
     found: list[Stretch] = []
     at = (ranges[0][0], ranges[1][0])
     for (start, end), (other_start, other_end) in [*anchors, ((ranges[0][1],) * 2, (ranges[1][1],) * 2)]:
         if start > at[0] or other_start > at[1]:
-            found += _Cut(base, other).parts((at[0], start), (at[1], other_start))
+            found += _joined([*_Cut(base, other).parts((at[0], start), (at[1], other_start))])
         at = (end, other_end)
-    return _joined(found)
+    return found
 
 
-def _joined(found: list[Stretch]) -> list[Stretch]:
+def _joined(found: Sequence[Stretch]) -> list[Stretch]:
     """Join stretches of words that touch on both sides."""
     result: list[Stretch] = []
     for stretch in found:
@@ -194,7 +197,7 @@ class _Cut:
         one, two = self.base.text[base[0] : base[1]], self.other.text[other[0] : other[1]]
         marks = len(_MARKS.match(one).group()), len(_MARKS.match(two).group())  # type: ignore[union-attr]
         rest = one[marks[0] :], two[marks[1] :]
-        if max(marks) and rest[0][:1] == rest[1][:1] == " " and all(part.strip() for part in rest) and not _capital_alone(*rest):
+        if max(marks) and rest[0][:1] == rest[1][:1] == " " and all(part.strip() for part in rest) and not capital_alone(*rest):
             yield Stretch((base[0], base[0] + marks[0]), (other[0], other[0] + marks[1]))
             base, other = (base[0] + marks[0] + 1, base[1]), (other[0] + marks[1] + 1, other[1])
             one, two = rest[0][1:], rest[1][1:]
@@ -207,7 +210,7 @@ class _Cut:
                 yield Stretch((base[1] - stops[0], base[1]), (other[1] - stops[1], other[1]), "stop")
 
 
-def _capital_alone(one: str, two: str) -> bool:
+def capital_alone(one: str, two: str) -> bool:
     """Whether the first words of two stretches differ in their capital alone: it goes with the stop before it."""
     first, second = ((part.split() or [""])[0] for part in (one, two))
     return first != second and fold(first) == fold(second)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from edition.collation.classify import classify
+from edition.collation.parting import parted, placed
 from edition.collation.readings import Anchor, anchors
+from edition.collation.rising import Link
 from edition.collation.script import Side, Stretch, gap, script, side_of
+from edition.collation.sentences import answered, opens
 from edition.collation.tokens import tokens
 from edition.collation.words import likely_links_of
 from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Range, RunningText, Span, Token, Variant
 
 
 def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tuple[Variant, ...]:
-    """Turn two running texts and the beads of their bodies into variants, in order, apart on both sides.
+    """Turn two running texts and the beads of their bodies into variants, in order; none overlaps another on either side.
 
     Between variants the texts are the same, character for character. Headings are set against one another part by part. No
     variant's base range holds a separator of two blocks unless it is that separator alone. None runs over the bounds of a bead that
@@ -26,26 +29,21 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tupl
         side_of(other, [(two, number) for number, (_, two) in enumerate(passages)]),
     )
     common = common_stretches(sides, [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved])
+    common = parted(common, alignment.beads, (base, other))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other)
     found: list[Stretch] = []
     for one, two in _sections(alignment.beads, *bodies):
-        inside = [anchor for anchor in common if one[0] <= anchor[0][0] < one[1] and two[0] <= anchor[1][0] < two[1]]
+        inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
     return heading + typed(found, sides, len(heading))
 
 
 def _sections(beads: Sequence[Bead], base: Range, other: Range) -> list[tuple[Range, Range]]:
-    """The bodies of two texts parted at the bounds of the beads that the editor decided; a moved bead parts nothing."""
-    bounds = [(base[0], other[0])]
-    at = bounds[0]
-    for bead in beads:
-        if not bead.moved:
-            start = (bead.base[0] if bead.base else at[0], bead.other[0] if bead.other else at[1])
-            at = (bead.base[1] if bead.base else at[0], bead.other[1] if bead.other else at[1])
-            bounds += [start, at] if bead.decided else []
-    bounds.append((base[1], other[1]))
-    return [((a, b), (c, d)) for (a, c), (b, d) in pairwise(bounds) if a < b or c < d]
+    """The bodies of two texts parted at the bounds of the beads that the editor decided."""
+    start, end = (base[0], other[0]), (base[1], other[1])
+    bounds = [place for bead, *places in placed(beads, start) if bead.decided for place in places]
+    return [((a, b), (c, d)) for (a, c), (b, d) in pairwise([start, *bounds, end]) if a < b or c < d]
 
 
 def common_stretches(sides: tuple[Side, Side], ranges: Sequence[tuple[Range, Range]]) -> list[Anchor]:
@@ -53,7 +51,22 @@ def common_stretches(sides: tuple[Side, Side], ranges: Sequence[tuple[Range, Ran
     words = [(words_of(sides[0], base), words_of(sides[1], other)) for base, other in ranges]
     likely = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words])
     texts = sides[0].text, sides[1].text
-    return [anchor for (one, two), links in zip(words, likely, strict=True) for anchor in anchors(one, two, texts, links)]
+    return [anchor for both, links in zip(words, likely, strict=True) for anchor in _of_bead(both, texts, links)]
+
+
+def _of_bead(words: tuple[list[Token], list[Token]], texts: tuple[str, str], links: Mapping[Link, float]) -> list[Anchor]:
+    """What the sides of a bead have in common, with an empty stretch where a sentence that nothing answers ends or begins."""
+    (first, last), (other_first, other_last) = answered(words, texts, links)
+    base, other = words[0][first:last], words[1][other_first:other_last]
+    if len(base) == len(words[0]) and len(other) == len(words[1]):
+        return anchors(base, other, texts, links)
+    within = {
+        (i - first, j - other_first): chance
+        for (i, j), chance in links.items()
+        if first <= i < last and other_first <= j < other_last
+    }
+    start, end = ((base[0].start,) * 2, (other[0].start,) * 2), ((base[-1].end,) * 2, (other[-1].end,) * 2)
+    return [start, *anchors(base, other, texts, within), end]
 
 
 def words_of(side: Side, place: Range) -> list[Token]:
@@ -85,12 +98,6 @@ def typed(stretches: Sequence[Stretch], sides: tuple[Side, Side], before: int = 
             opening = opens(sides[0].text, stretch.base[0]), opens(sides[1].text, stretch.other[0])
             variants.append(Variant(stretch.base, stretch.other, *classify(*texts, opening)))
     return tuple(variants)
-
-
-def opens(text: str, at: int) -> bool:
-    """Whether a sentence begins at a place: at the start of a text or paragraph, or after a stop."""
-    before = text[max(0, at - 4) : at].rstrip(" \u00a0“‘\"'([")
-    return not before or before[-1] in ".!?…:\n" or (before[-1] in "”’\"')]" and before[-2:-1] in tuple(".!?…"))
 
 
 def _passages(beads: Sequence[Bead], base: RunningText, other: RunningText) -> list[tuple[Range, Range]]:

@@ -16,10 +16,15 @@ from edition.messages import Report
 if TYPE_CHECKING:
     from edition.pipeline import Progress
 
+_ORDER = ("info", "warning", "error")
+
 
 @contextlib.contextmanager
 def reporting() -> Iterator[Report]:
-    """Give a report; its messages are printed when the block ends, however it ends. Errors among them make the exit status 1."""
+    """Give a report; its messages are printed when the block ends, however it ends. Errors among them make the exit status 1.
+
+    What is only to be known comes first, what is to be looked at next, errors last, where the eye is when a command has ended.
+    """
     report = Report()
     status = 0
     try:
@@ -29,7 +34,7 @@ def reporting() -> Iterator[Report]:
         if error.message not in report.messages:
             report.messages.append(error.message)
     finally:
-        for message in report:
+        for message in sorted(report, key=lambda message: _ORDER.index(message.severity)):
             click.echo(str(message), err=True)
     if status or report.errors:
         raise SystemExit(status or 1)

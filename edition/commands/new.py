@@ -50,7 +50,7 @@ def _from_files(folder: Path, files: tuple[Path, ...]) -> None:
     """Make an edition from files, say what was found in each, and build it."""
     from edition import pipeline, project
     from edition.cache import user_cache
-    from edition.founding import found_edition, survey
+    from edition.founding import found_edition, several_languages, survey
     from edition.writers import book_settings
 
     name = re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "edition"
@@ -60,6 +60,8 @@ def _from_files(folder: Path, files: tuple[Path, ...]) -> None:
         found_edition(folder, name, found, today)
         for one in found:
             result(str(one))
+        if several_languages(found):
+            result("The texts are in several languages: the books set them side by side, without an apparatus.")
         result(f"{folder} is a workspace. Look at {folder / 'sources' / name / 'edition.toml'} and fill in what is marked.")
         loaded = project.load(folder.resolve(), name, report)
         texts, _ = project.find_texts(loaded)

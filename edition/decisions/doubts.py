@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from edition.collation.tokens import tokens
-from edition.collation.words import likely_links
+from edition.collation.words import likely_links_of
 from edition.decisions.pairs import Text
-from edition.model import Bead, Collated, Emendation, Entry, Range, RunningText, Stretch, Variant
+from edition.model import Bead, Collated, Emendation, Entry, Range, RunningText, Stretch, Token, Variant
 from edition.running_text import as_emended, running_text
 from edition.stems import is_function_word, is_word
 
@@ -102,11 +102,12 @@ def _beads(text: RunningText, sides: tuple[Text, Text], collated: Collated) -> l
 def _readings(text: RunningText, sides: tuple[Text, Text], collated: Collated, part: int, stretch: Stretch) -> list[Doubt]:
     made = []
     texts = text, stretch.text
-    for variant, following in zip_longest(stretch.variants, stretch.variants[1:]):
-        if variant.decided or variant.grade == "accidental" or variant.type == "transposition":
-            continue
-        words = text.text[slice(*variant.base)], stretch.text.text[slice(*variant.other)]
-        doubt = _of_words(*words)
+    asked = [
+        (variant, following, (text.text[slice(*variant.base)], stretch.text.text[slice(*variant.other)]))
+        for variant, following in zip_longest(stretch.variants, stretch.variants[1:])
+        if not (variant.decided or variant.grade == "accidental" or variant.type == "transposition")
+    ]
+    for (variant, following, words), doubt in zip(asked, _of_words([words for *_, words in asked]), strict=True):
         if doubt >= DOUBTFUL:
             before = text.text[max(0, variant.base[0] - _AROUND) : variant.base[0]]
             key = _key("reading", sides, [before, *words, variant.type, variant.grade])
@@ -117,15 +118,20 @@ def _readings(text: RunningText, sides: tuple[Text, Text], collated: Collated, p
     return made
 
 
-def _of_words(base: str, other: str) -> float:
-    """The doubt of a reading, from its words."""
-    words = [tokens(text) for text in (base, other)]
+def _of_words(readings: Sequence[tuple[str, str]]) -> list[float]:
+    """The doubt of each reading, from the words of its two sides."""
+    words = [(tokens(base), tokens(other)) for base, other in readings]
+    links = likely_links_of([([token.t for token in base], [token.t for token in other]) for base, other in words])
+    return [_of_links(*pair) for pair in zip(words, links, strict=True)]
+
+
+def _of_links(words: tuple[Sequence[Token], Sequence[Token]], links: Mapping[tuple[int, int], float]) -> float:
     content = [{k for k, token in enumerate(side) if is_word(token.t) and not is_function_word(token.n)} for side in words]
     count = sum(map(len, content))
     if not count:
         return 0.0
     best: tuple[dict[int, float], dict[int, float]] = ({}, {})
-    for (i, j), chance in likely_links([token.t for token in words[0]], [token.t for token in words[1]]).items():
+    for (i, j), chance in links.items():
         best[0][i], best[1][j] = max(best[0].get(i, 0.0), chance), max(best[1].get(j, 0.0), chance)
     sure = sum(best[side].get(k, 0.0) for side in (0, 1) for k in content[side]) / count
     return (1 - sure) * count / (count + FEW)

@@ -11,7 +11,13 @@ from edition.decisions.places import WORD, find, nearest_place, one_of
 from edition.hints import nearest
 from edition.messages import Report
 from edition.model import Emendation, Entry, Range, RunningText, Witness
-from edition.running_text import running_text
+from edition.running_text import emend, running_text
+
+# What is said where no letter is left of a paragraph, and of a heading.
+_EMPTIED = (
+    ("a paragraph", "Join it to another first, by [[join]], and strike out its words there."),
+    ("the heading", "Write under read what it should be, or leave its date: the entry is known by it."),
+)
 
 
 def apply_decisions(
@@ -46,6 +52,10 @@ def apply_decisions(
         others = made.setdefault((decision.siglum, decision.entry), [])
         if any(_collide(emendation, other) for other in others):
             report.add("E358", decision.locus, at=decision.at, where=decision.where)
+            continue
+        if kind := _emptied(running_text(entry, emended=False), (*others, emendation)):
+            what, hint = _EMPTIED[kind == "head"]
+            report.add("E360", decision.locus, what=f"nothing would be left of {what} of {decision.where}", hint=hint)
             continue
         others.append(emendation)
         used.append(decision)
@@ -88,7 +98,12 @@ def _emendation(decision: Decision, entry: Entry, witness: Witness, report: Repo
         report.add("E356", decision.locus, at=decision.at, where=decision.where)
         return None
     if decision.kind == "emendation":
-        return _reading(decision, text, start, end, report)
+        found = _reading(decision, text, start, end, report)
+        if found is None or not _leaves_heading(text, found):
+            return found
+        what = f"“{decision.at}” in {decision.where} runs from the heading into the text"
+        report.add("E360", decision.locus, what=what, hint="Make two decisions of it, one for each.")
+        return None
     return _join(decision, text, start, report) if decision.kind == "join" else _break(decision, text, start, report)
 
 
@@ -186,6 +201,16 @@ def _begins(text: RunningText, start: int) -> bool:
     """Whether a block begins there, a list mark before it left aside."""
     labels = {span.end for span in text.spans if span.kind == "label"}
     return start in labels or any(block.start == start for block in text.blocks)
+
+
+def _leaves_heading(text: RunningText, emendation: Emendation) -> bool:
+    """Whether an emendation holds words of the heading and of the text that runs on after it."""
+    return any(block.kind == "head" and emendation.start < block.end < emendation.end - 1 for block in text.blocks)
+
+
+def _emptied(text: RunningText, emendations: Sequence[Emendation]) -> str:
+    """The kind of a block of which emendations leave nothing; "" where there is none."""
+    return next((block.kind for block in emend(text, tuple(emendations)).blocks if block.start == block.end), "")
 
 
 def _collide(one: Emendation, other: Emendation) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.collation.classify import classify
-from edition.collation.variants import opens
+from edition.collation.sentences import opens
 from edition.decisions.form import PairDecision
 from edition.decisions.pairs import Place, Text, both
 from edition.decisions.places import block_name

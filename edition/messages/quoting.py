@@ -36,6 +36,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the entry {n} of {siglum} answers a part of the entry {key} of {other}; it stands alone.",
         "To have them compared, take its heading out of the file of {siglum}, or put one at that place into the file of {other}.",
     ),
+    "W285": (
+        "{siglum} and {other} divide the work in different places: {count} entries of {siglum} answer parts of entries of {other}, "
+        "and stand alone, compared with nothing.",
+        'To have them compared, write divided_as = "{model}" under the [[witness]] {divided} in edition.toml.',
+    ),
     "W282": (
         "[[apart]] changes nothing: no other text has under another date what {siglum} has as {n}.",
         "Take it out, or correct siglum and entry: the entry is named as its own text dates it.",

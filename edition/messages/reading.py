@@ -13,7 +13,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E103": (
         "no entry was found: no paragraph begins with a date or a number.",
         "Begin each entry with its date, closed by a full stop or a colon or alone on its line: “9 August 1944.” or "
-        "“August 9, 1944”. Look also whether edition.toml names the right language and reader.",
+        "“August 9, 1944”; or with the number of its chapter or letter on a line: “Chapter 4”, “IV”, “4.”. "
+        "Look also whether edition.toml names the right language and reader.",
     ),
     "W104": (
         "no mark was found for note {n}; it was hung on the end of the text before it.",
@@ -117,6 +118,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "whether a paragraph begins with “{at}” in {where} cannot be told from the lines: a page begins there; "
         "it was read as going on.",
         "Compare the print. If one begins, write {decision}; or [[keep]] with the same siglum, entry and at, if none does.",
+    ),
+    "I184": (
+        "words stand between underscores, as plain text marks italics; the underscores were taken out: {count} ({lines}).",
+        "The words are set without italics, but for works that names.toml knows.",
+    ),
+    "W185": (
+        "lines that look like verses were joined into paragraphs: {lines}. This program keeps verses only in TEI that others made.",
+        "To keep each verse apart, put an empty line after it in the text files of all witnesses: it is then a paragraph.",
+    ),
+    "W186": (
+        "figures that look like marks of notes, but of notes that were not found, stay in the text: {count} in all, {places}.",
+        "If they are marks, put the notes at the end of the file, each with its number: “[1] …”, or “[Footnote 1: …]” where it "
+        "stands. If not, there is nothing to do.",
+    ),
+    "E187": (
+        "entries have keys that entries before them have: {count} in all, {places}.",
+        "Each entry of a witness needs a date or number of its own. If the chapters of each book begin with 1, see that the "
+        "headings of the books, such as “Book 2”, stand in the file, each on a line of its own; else correct dates and numbers.",
     ),
     "E139": (
         "the shape of {file} is not known.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from edition.errors import EditionError, TextError
 from edition.files import decode
@@ -29,6 +29,11 @@ OF_FILES: dict[str, FileReader] = {
     "pdf": pdf.read,
 }
 READERS: dict[str, TextReader | FileReader] = {**OF_TEXT, **OF_FILES}
+# Where one fault has happened more often than this in a file, it is told once; the codes, one by one and all at once.
+_FEW = 3
+_AT_ONCE = {"W105": "W186", "E102": "E187"}
+# So many places are named then.
+_NAMED = 8
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
@@ -47,6 +52,37 @@ def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
 
     Raises TextError: the file is no text (E002, E004), or not what its reader reads (E130 to E135).
     """
+    mine = Report()
+    try:
+        return _read(witness, raw, mine)
+    finally:
+        report.messages += told_once(witness.file, mine.messages)
+
+
+def told_once(file: str, messages: Sequence[Message]) -> Iterator[Message]:
+    """Messages on one file, those on marks without notes (W186) and on keys given twice (E187) as one where they are many."""
+    alike: dict[str, list[Message]] = {}
+    for message in messages:
+        if message.code in _AT_ONCE:
+            alike.setdefault(message.code, []).append(message)
+    many = {code: found for code, found in alike.items() if len(found) > _FEW}
+    for message in messages:
+        found = many.get(message.code, [])
+        if not found:
+            yield message
+        elif found[0] is message:
+            places = [f"{other.values['n']} ({_place(file, other)})" for other in found[:_NAMED]]
+            values = {"count": len(found), "places": ", ".join([*places, *(["…"] if len(found) > _NAMED else [])])}
+            yield Message(_AT_ONCE[message.code], message.locus, values)
+
+
+def _place(file: str, message: Message) -> str:
+    """Where in its file a message is: "line 3", "paragraph 3", "page 2:3"."""
+    place = str(message.locus or file).removeprefix(file).lstrip(":, ")
+    return f"line {place.partition(':')[0]}" if place[:1].isdigit() else place
+
+
+def _read(witness: Witness, raw: bytes, report: Report) -> Witness:
     if witness.reader in OF_FILES:
         try:
             return OF_FILES[witness.reader](witness, raw, report)

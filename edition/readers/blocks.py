@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from edition.messages import Report
 from edition.model import BlockKind, Locus, Note
 
-# Figures of at most three digits: 1940. at a line's beginning is no list mark. Nor is a long dash: it opens a speech.
-_LIST_MARK = re.compile(r"(?:[–•*·‣-]|\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -32,12 +29,6 @@ class Block:
     level: int = 0
     gap: int = 0
     lines: tuple[int, ...] = ()
-
-
-def list_mark(line: str) -> str:
-    """The list mark that a line begins with, with the space after it; "" where there is none."""
-    found = _LIST_MARK.match(line)
-    return found[0] if found else ""
 
 
 def label_number(label: str) -> int | None:

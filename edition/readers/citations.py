@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from edition.numerals import from_roman
 from edition.readers.blocks import Block
+from edition.readers.contents import Line, contents_end
+from edition.readers.headings import CHAPTER_WORDS
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ORDINALS = {
     word: number
     for words in (
@@ -27,6 +29,12 @@ _NAMED = re.compile(
 )
 _CITED = re.compile(r"(?P<n>\d{1,4}(?:\.\d{1,4})+)\.?(?=\s|$)\s*")
 _OPENING = re.compile(r"(?P<n>\d{1,4}|[IVXLCDM]{1,8})\.(?=\s|$)\s*|(?P<alone>\d{1,4}|[IVXLCDM]{1,8})$")
+# A numbered heading, at the beginning of a line or after another in a table of contents.
+_HEADING = re.compile(
+    rf"(?:(?P<kind>{_DIVISION}|{_CHAPTER})\s+(?P<n>{_NUMERAL}|\w+)\b\.?|(?P<opens>\d{{1,4}}|[IVXLCDM]{{1,8}})\.(?=\s|$)"
+    rf"|^(?P<alone>\d{{1,4}}|[IVXLCDM]{{1,8}})$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +47,26 @@ class Numbered:
     body: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The heading of a book (`division`) or a chapter, with its number."""
+
+    number: int
+    division: bool
+
+
 def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: Callable[[Block], None]) -> list[Numbered]:
     """Divide the blocks of a work at its numbers; `division` is told headings of books, `before` what no entry holds.
 
     A number opens an entry if it counts on from the one before, so that a year or a number in the text does not; where one was
-    left out, the one after it must follow. A book in which nothing is numbered is an entry.
+    left out, the one after it must follow. A book in which nothing is numbered is an entry. A table of contents before the text
+    holds the same numbers, and none of them opens an entry. Where chapters are named, what is numbered in them is an entry if
+    each of them numbers its own and no book stands above it; else such numbers open nothing.
     """
+    start = contents_end(blocks, _headings)
+    for block in blocks[:start]:
+        before(block)
+    blocks = blocks[start:]
     found: list[Numbered] = []
     book, last, open_ = 0, 0, False
     whole: Numbered | None = None  # the book reached, as long as no number was found in it
@@ -58,24 +80,26 @@ def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: C
             for held in whole.body:
                 before(held)
 
-    for at, block in enumerate(blocks):
-        named = _NAMED.fullmatch(block.text) or (block.level and _NAMED.match(block.text)) or None
-        number = _number(named["n"] or named["ordinal"]) if named else None
+    headings = [_named(block) for block in blocks]
+    named = sum(heading is not None and not heading.division for heading in headings)
+    parted = _sections(blocks, headings)
+    for at, (block, heading) in enumerate(zip(blocks, headings, strict=True)):
         cited = _CITED.match(block.text)
-        opening = None if block.label and block.kind == "p" else _OPENING.match(_whole(block))
-        if named and number and re.fullmatch(_DIVISION, (named["kind"] or named["of"]).lower()):
+        value = _opened(block) if parted or named < 2 else None
+        if heading and (heading.division or parted):
             close()
-            book, last, open_ = number, 0, False
-            whole = Numbered(str(number), block.text, block, ())
-        elif named and number:
-            last, open_ = number, True
-            found.append(Numbered(_citation(book, number), block.text, block, ()))
+            book, last, open_ = heading.number, 0, False
+            whole = Numbered(str(heading.number), block.text, block, ())
+        elif heading:
+            last, open_ = heading.number, True
+            found.append(Numbered(_citation(book, heading.number), block.text, block, ()))
         elif cited:
             open_ = True
             found.append(_numbered(cited["n"], block, cited.end()))
-        elif opening and (value := _number(opening["n"] or opening["alone"])) and _counts_on(value, last, blocks[at + 1 :]):
+        elif value and _counts_on(value, last, blocks[at + 1 :]):
             last, open_ = value, True
-            found.append(_numbered(_citation(book, value), block, opening.end() - len(block.label)))
+            end = _OPENING.match(_whole(block))
+            found.append(_numbered(_citation(book, value), block, (end.end() if end else 0) - len(block.label)))
         elif open_:
             found[-1] = replace(found[-1], body=(*found[-1].body, block))
         elif whole:
@@ -86,12 +110,78 @@ def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: C
     return found
 
 
+def chapters(blocks: Sequence[Block]) -> int:
+    """How many chapters or letters a text numbers by name, each after the one before."""
+    last = 0
+    for block in blocks:
+        heading = _named(block)
+        last += heading is not None and not heading.division and heading.number == last + 1
+    return last
+
+
+def heading_kind(text: str) -> str:
+    """What a line numbers that is a heading and nothing else: "book" (or part), "chapter" (or letter); "" where it is none."""
+    found = _NAMED.fullmatch(text.strip())
+    if not found or not _number(found["n"] or found["ordinal"]):
+        return ""
+    return "book" if re.fullmatch(_DIVISION, found["kind"] or found["of"], re.IGNORECASE) else "chapter"
+
+
+def _named(block: Block) -> _Heading | None:
+    """The number of a heading that names what it numbers: a book or a chapter.
+
+    Its title may stand in the line of a heading, elsewhere after a stop.
+    """
+    found = _NAMED.fullmatch(block.text)
+    if not found and len(block.text.split()) <= CHAPTER_WORDS and not block.label:
+        found = _NAMED.match(block.text)
+        if found and not block.level and not (found[0].endswith(".") or re.match(r"\s*[:–—]", block.text[found.end() :])):
+            return None
+    number = _number(found["n"] or found["ordinal"]) if found else None
+    if not found or not number:
+        return None
+    return _Heading(number, bool(re.fullmatch(_DIVISION, found["kind"] or found["of"], re.IGNORECASE)))
+
+
+def _sections(blocks: Sequence[Block], headings: Sequence[_Heading | None]) -> bool:
+    """Whether chapters are divisions of what is numbered in them: nearly all number from 1 on, and no book stands above them."""
+    if any(heading and heading.division for heading in headings):
+        return False
+    starts = [index for index, heading in enumerate(headings) if heading]
+    parted = [_opened(blocks[start + 1]) == 1 for start in starts if start + 1 < len(blocks)]
+    return len(starts) > 1 and sum(parted) >= 0.8 * len(starts)
+
+
+def _opened(block: Block) -> int | None:
+    """The number that a block opens with, None where it opens with none."""
+    found = None if block.label and block.kind == "p" else _OPENING.match(_whole(block))
+    return _number(found["n"] or found["alone"]) if found else None
+
+
 def _counts_on(value: int, last: int, rest: Sequence[Block]) -> bool:
     """Whether a number counts on from the last; after one that was left out, the next number found must count on from it."""
     if value != last + 2 or not last:
         return value == last + 1
     numbers = (_number(found["n"] or found["alone"]) for block in rest if (found := _OPENING.match(_whole(block))))
     return next(numbers, None) == value + 1
+
+
+def _headings(text: str) -> Iterator[Line]:
+    """The numbered headings in a text: the one that it opens with, and those after it that count on, as lines of contents do."""
+    found = _HEADING.match(text)
+    last: tuple[int, int] | None = None
+    title = 0
+    while found:
+        kind = found["kind"]
+        rank = 2 if not kind else 0 if re.fullmatch(_DIVISION, kind, re.IGNORECASE) else 1
+        number = _number(found["n"] or found["opens"] or found["alone"])
+        if number and (last is None or (rank, number) == (last[0], last[1] + 1)):
+            if last:
+                yield *last, text[title : found.start()]
+            last, title = (rank, number), found.end()
+        found = _HEADING.search(text, found.end()) if last else None
+    if last:
+        yield *last, text[title:]
 
 
 def _whole(block: Block) -> str:
@@ -121,9 +211,4 @@ def _number(numeral: str | None) -> int | None:
     word = numeral.lower()
     if word.isdigit():
         return int(word)
-    if word in _ORDINALS:
-        return _ORDINALS[word]
-    if not re.fullmatch(r"m*(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", word):
-        return None
-    values = [_ROMAN[letter] for letter in word]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)) or None
+    return _ORDINALS.get(word) or from_roman(word)

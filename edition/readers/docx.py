@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
+from edition.numerals import roman
 from edition.readers.account import Account
 from edition.readers.blocks import Block, clean
 from edition.readers.containers import Archive, damaged, library, tree_of
@@ -28,7 +29,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "‣", "o": "◦", "\uf02d": "–", "-": "-", "": "•"}
 # Text that is not the text: where it stands in the document, and what it is called.
 _LEFT_OUT = {"del": "deleted text (tracked changes)", "moveFrom": "deleted text (tracked changes)", "instrText": "field codes"}
-_SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "‑", "ptab": " "}
+_SIGNS = {"tab": " ", "noBreakHyphen": "‑", "ptab": " "}
 
 
 def read(witness: Witness, raw: bytes, report: Report) -> Witness:
@@ -137,7 +138,9 @@ class _Document:
         level = self.styles.level(paragraph)
         label = "" if level else self._label(paragraph)
         count = len(self.found) + 1
-        self.found.append(Passage(Block(text, count, count, "item" if label else "p", label, (), level), calls))
+        self.found.append(
+            Passage(Block(text, count, count, "item" if label else "p", label, (), level), calls, "", tuple(words.breaks))
+        )
 
     def _run(self, paragraph: etree._Element, words: Words, count: int) -> None:
         """Put the words of a paragraph, its calls of notes, and nothing of what is in paragraphs within it."""
@@ -150,6 +153,8 @@ class _Document:
                     words.call(n, by_number(call_number(n)))
                 else:
                     words.put(text)
+            elif name in ("br", "cr"):
+                words.line()
             elif name in _SIGNS:
                 words.put(_SIGNS[name])
             elif name == "sym":
@@ -278,14 +283,7 @@ def _note_form(settings: etree._Element, kind: str) -> str:
 def _figure(number: int, form: str) -> str:
     """A number as a list or a note shows it."""
     if form in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        pairs = zip(
-            (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True
-        )  # fmt: skip
-        roman = ""
-        for value, letters in pairs:
-            roman += letters * (number // value)
-            number %= value
-        return roman if form == "lowerRoman" else roman.upper()
+        return roman(number) if form == "lowerRoman" else roman(number).upper()
     if form in ("lowerLetter", "upperLetter") and number > 0:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()

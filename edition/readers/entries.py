@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -9,12 +10,17 @@ from itertools import pairwise
 from edition.edtf import certain, in_months
 from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, PartKind, Witness
-from edition.readers import citations, matter
+from edition.readers import citations, frames, matter
 from edition.readers.account import Account, Inner
 from edition.readers.blocks import Block, lines_of, numbers
 from edition.readers.dates import Dateline, read_dateline
 from edition.readers.headings import CHAPTER_WORDS, TITLE_WORDS, is_credit, is_heading, read_title
 from edition.running_text import running_text
+
+# The heading over notes, which hang at their marks.
+_HEADS_NOTES = re.compile(r"(?:(?:foot|end|fu(?:ß|ss))?note[ns]?|anmerkungen|notas)\W*", re.IGNORECASE)
+# So many chapters that open with a short sentence have it as their title; fewer may by chance.
+_SURE_OF_TITLES = 3
 
 
 @dataclass
@@ -57,20 +63,30 @@ class _Apart:
 def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report: Report) -> Witness:
     """Turn the blocks of a file into the entries of its witness, keyed by date, or by number where no dates are found.
 
-    The account is told what each block is.
+    Letters and chapters that are numbered by name go by their numbers, unless more dates than these are found. The account is told
+    what each block is.
     Every block is in an entry or is told of: text before the first entry (I107) and after the last (I108), headings of
     years and divisions (I110), credits between entries (I119). Reports dates that do not exist (E101), two entries of one key
     (E102), a text without entries (E103), headings without date (W112) and dates out of order (W113).
     """
     blocks = _worded(blocks)
     apart = _Apart({block: index for index, block in enumerate(blocks)})
+    before, blocks, after = frames.unframed(blocks)
+    for block in before:
+        apart.put("I107", block)
     starts = _starts(witness, blocks, report)
-    if starts:
+    if starts and citations.chapters(blocks) < max(2, len(starts)):
         drafts = _draft_dated(witness, blocks, starts, apart, report)
     else:
         drafts = _draft_numbered(blocks, apart)
+    for block in after:
+        apart.put("I108", block)
     for draft in drafts:
-        _title_of_its_own(draft, apart)
+        if len(draft.body) > 1 and _HEADS_NOTES.fullmatch(draft.body[-1].text) and any(block.marks for block in blocks):
+            apart.put("I110", draft.body.pop())
+    titled = _all_titled(drafts)
+    for draft in drafts:
+        _title_of_its_own(draft, apart, surely=titled)
     if not drafts:
         report.add("E103", Locus(witness.file))
     entries = tuple(_entry(witness.file, draft) for draft in drafts)
@@ -231,17 +247,35 @@ def _dated(witness: Witness, block: Block, line: Dateline, undated: int, report:
     return draft
 
 
-def _title_of_its_own(draft: _Draft, apart: _Apart) -> None:
-    """Take a short block without closing stop right after a heading that stands alone as the title of the entry."""
+def _title_of_its_own(draft: _Draft, apart: _Apart, *, surely: bool) -> None:
+    """Take a short block right after a heading that stands alone as the title of the entry.
+
+    It has no closing stop, unless it is `surely` a title, as those of all entries are.
+    """
     if draft.title is None and not draft.run_in and len(draft.body) > 1:
         first = draft.body[0]
         if any(draft.heading.lines[-1] < block.lines[0] < first.lines[0] for blocks in apart.blocks.values() for block in blocks):
             return
         longest = CHAPTER_WORDS if draft.edtf is None else TITLE_WORDS
-        if first.kind == "p" and not first.marks and (first.level or _titles(first.text, longest)):
+        if first.kind == "p" and not first.marks and (first.level or surely or _titles(first.text, longest)):
             draft.title = first.text
             draft.title_lines = first.lines
             del draft.body[0]
+
+
+def _all_titled(drafts: Sequence[_Draft]) -> bool:
+    """Whether numbered entries all open with a short sentence of its own, as chapters do that say what they hold."""
+    return len(drafts) >= _SURE_OF_TITLES and all(
+        draft.edtf is None and not draft.run_in and len(draft.body) > 1 and _says_what_follows(draft.body[0], draft.body[1])
+        for draft in drafts
+    )
+
+
+def _says_what_follows(block: Block, after: Block) -> bool:
+    """Whether a block may say what a chapter holds: a sentence, neither an address nor a verse, and shorter than what follows."""
+    words = block.text.split()
+    one = bool(re.fullmatch(r"[^\W\d].*[^,;:—–-]", block.text)) and not re.search(r"[.?!]\W*\s+[^\W\d_a-z]", block.text)
+    return one and len(words) <= CHAPTER_WORDS and len(words) < len(after.text.split())
 
 
 def _titles(text: str, longest: int) -> bool:

@@ -43,6 +43,9 @@ _ROLES = {
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|fn|ftn|cite_|ref", re.IGNORECASE)
 # A note is a few pages at most; what is longer is a chapter.
 _LONGEST_NOTE = 20_000
+# What a page break of the print says, and how an element says that it is one.
+_PAGE = re.compile(r"[\[({]?\s*(?:p(?:g|age)?\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"(?<![\w-])page-?(?:num|number|no|break)\w*", re.IGNORECASE)
 _ARROWS = re.compile(r"[\s\ufe0e\ufe0f]*(?:[↩↑⏎^←]|back|return)?[\s\ufe0e\ufe0f]*$", re.IGNORECASE)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -305,7 +308,7 @@ class _Walk:
         if name == "br":
             if self.broken:
                 self._close(state)
-            self.words.put(" ")
+            self.words.line()
             self.broken = True
         if name in ("ol", "ul"):
             start = element.get("start", "1")
@@ -330,9 +333,13 @@ class _Walk:
             return True
         if name in _SILENT:
             return True
+        printed = text_of(element) if name in ("a", "sup") or _says_page(element) else ""
+        if _says_page(element) and _PAGE.fullmatch(printed):
+            line = self.before + len(self.found) + 1 if self.count else source_line(element)
+            self.found.append(Passage(Block(printed, line, line), (), "page numbers"))
+            return True
         if name not in ("a", "sup"):
             return False
-        printed = text_of(element)
         link = element if name == "a" else next((a for a in element.iter("{*}a") if a in self.links.calls), None)
         if link is not None and link in self.links.calls and call_number(printed):
             self._mark(element)
@@ -358,7 +365,7 @@ class _Walk:
     def _close(self, state: _Open) -> None:
         """End the passage that is open, if it has words."""
         self.broken = False
-        text, calls = self.words.taken()
+        (text, calls), breaks = self.words.taken(), tuple(self.words.breaks)
         self.words = Words()
         if not text and not calls:
             self.first = self.last = 0
@@ -368,7 +375,15 @@ class _Walk:
             first = last = self.before + len(self.found) + 1
         label, self.label, self.first, self.last = self.label, "", 0, 0
         block = Block(text, first, last, "item" if label else "p", label, (), state.level)
-        self.found.append(Passage(block, calls, state.part))
+        self.found.append(Passage(block, calls, state.part, breaks))
+
+
+def _says_page(element: etree._Element) -> bool:
+    """Whether an element is a page break of the print, as role, type or class have it."""
+    told = (element.get("role", ""), element.get(_EPUB_TYPE, ""), element.get("class", ""))
+    return local_name(element) in ("span", "a", "div", "p") and any(
+        "doc-pagebreak" in one or _PAGE_NAME.search(one) for one in told
+    )
 
 
 def _part_of(element: etree._Element) -> str:

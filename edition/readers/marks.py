@@ -1,4 +1,4 @@
-"""Turn notes that stand in brackets at the end of a text into notes at their marks: "[1]" or "[^1]" in the text."""
+"""Turn notes that stand in brackets into notes at their marks: "[1]" or "[^1]" in the text."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from edition.model import Locus, Note
 from edition.readers.blocks import Block
 
 _NOTE = re.compile(r"\[\^?(?P<n>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡|(?<=\^)\w+)\]:?\s*(?=[^\s:])")
+# A note between the paragraphs, as files of Project Gutenberg have it.
+_FOOTNOTE = re.compile(r"\[Footnote (?P<n>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡|[A-Z]):\s*(?P<text>\S.*)\]", re.IGNORECASE)
 _MARK = re.compile(r"\s?\[\^?(?P<n>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡|(?<=\^)\w+)\]")
 _BACK = re.compile(r"\s*[↩↑]\ufe0e?\s*$")
 
@@ -25,12 +27,13 @@ def bind(blocks: Sequence[Block], file: str, report: Report) -> list[Block]:
     notes: dict[str, tuple[int, Note]] = {}
     repeated: set[str] = set()
     for index, block in enumerate(blocks):
-        found = _NOTE.match(block.text)
+        framed = _FOOTNOTE.fullmatch(block.text)
+        found = framed or _NOTE.match(block.text)
         if found and not block.label and block.level == 0:
             if found["n"] in notes:
                 repeated.add(found["n"])
                 continue
-            text = _BACK.sub("", block.text[found.end() :])
+            text = framed["text"] if framed else _BACK.sub("", block.text[found.end() :])
             locus = Locus(file, block.first)
             notes[found["n"]] = index, Note(found["n"], text, None, 0, locus=locus, lines=block.lines)
     taken = {index for index, _ in notes.values()}

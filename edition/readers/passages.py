@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Part, Witness
+from edition.readers import verses
 from edition.readers.account import Account
 from edition.readers.blocks import Block, lines_of, numbers
 from edition.readers.entries import assemble
@@ -17,6 +19,8 @@ from edition.readers.marks import bind
 
 # What calls a note: figures, a letter or small Roman figures, a sign; in brackets or bare.
 _CALL = re.compile(r"\s*[\[(]?\s*(?P<n>\d{1,4}|[a-z]|[ivxlc]{1,6}|[*∗†‡§¶#]{1,4})\s*[\])]?\s*[.:]?\s*$")
+# The places of a message on more pages than these are told by page alone.
+_FEW_PAGES = 4
 # The name that a part left out has when it is a caption, which readers of every shape tell alike.
 CAPTION = "captions"
 
@@ -32,11 +36,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block with the calls in it. `part` names what it belongs to where that is not the text, such as a menu."""
+    """A block with the calls in it, and where lines in it begin.
+
+    `part` names what it belongs to where that is not the text, such as a menu.
+    """
 
     block: Block
     calls: tuple[Call, ...] = ()
     part: str = ""
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,6 +54,7 @@ class Words:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     calls: list[Call] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
 
     def put(self, text: str | None) -> None:
         """Add text."""
@@ -55,6 +64,11 @@ class Words:
         if words:
             self.parts.append(words)
             self.length += len(words)
+
+    def line(self) -> None:
+        """End a line within the passage."""
+        self.put(" ")
+        self.breaks.append(self.length)
 
     def call(self, printed: str, target: str) -> None:
         """Add the call of a note."""
@@ -104,7 +118,8 @@ def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Accou
 
     The account is told what is no part of the text.
     Captions (I111) and other parts that are not the text (I136) are left out. Reports notes without call (W104), which are
-    hung on the end of the passage before them, and calls without note (W105), which stay in the text.
+    hung on the end of the passage before them, calls without note (W105), which stay in the text, and lines that look like
+    verses (W185).
     """
     left: dict[str, list[Block]] = {}
     kept: list[Passage] = []
@@ -122,6 +137,7 @@ def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Accou
             report.add("I111", Locus(file, lines[0]), lines=numbers(lines))
         else:
             report.add("I136", Locus(file, lines[0]), what=part, lines=numbers(lines))
+    verses.tell([range(p.block.first, p.block.last + 1) for p in kept if verses.is_stanza(_lines(p))], file, report)
     called = {call.target for passage in kept for call in passage.calls if call.at or not _opens(passage)}
     # A note without words is none; its call is told like any other that leads nowhere.
     known = {key: note for key, note in notes.items() if note.text}
@@ -136,6 +152,12 @@ def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Accou
     blocks = [_hang(passage, known, hung, file, report) for passage in text]
     _hang_rest(blocks, {key: note for key, note in known.items() if key not in hung}, report)
     return blocks if known else bind(blocks, file, report)
+
+
+def _lines(passage: Passage) -> list[str]:
+    """The lines of a passage that breaks in it part."""
+    places = (0, *passage.breaks, len(passage.block.text))
+    return [passage.block.text[start:end] for start, end in pairwise(places)]
 
 
 def _opens(passage: Passage) -> bool:
@@ -255,7 +277,7 @@ def _retold(message: Message, place: Callable[[int], tuple[str, int | None]]) ->
 
 
 def _places(lines: str, place: Callable[[int], tuple[str, int | None]]) -> str:
-    """ "lines 3, 5–9" by the places of the shape: "paragraphs 3, 5–9", or "page 1 line 3; page 2 lines 1–5"."""
+    """ "lines 3, 5–9" by the places of the shape: "paragraphs 3, 5–9", or "page 1 line 3; page 2 lines 1–5", or "pages 1–300"."""
     counts = [
         number
         for first, last in re.findall(r"(\d+)(?:–(\d+))?", lines)
@@ -267,4 +289,7 @@ def _places(lines: str, place: Callable[[int], tuple[str, int | None]]) -> str:
         if line is None:
             return lines.replace("line", name.split()[0], 1)
         pages.setdefault(name, []).append(line)
+    printed = [int(name.split()[-1]) for name in pages if re.fullmatch(r"page \d+", name)]
+    if len(printed) == len(pages) > _FEW_PAGES:
+        return numbers(printed).replace("line", "page", 1)
     return "; ".join(f"{name} {numbers(on_page)}" for name, on_page in pages.items())

@@ -13,8 +13,10 @@ from itertools import pairwise
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import BlockKind, Locus, Note, Witness
+from edition.raw_text import list_mark
+from edition.readers import citations
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, list_mark, numbers
+from edition.readers.blocks import Block, clean, numbers
 from edition.readers.containers import damaged, library
 from edition.readers.dates import read_dateline
 from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
@@ -105,6 +107,12 @@ class _Look:
     def short(self, row: Row) -> bool:
         left, right = self.edge(row)
         return row.x1 < right - (2 * self.size if self.justified else 0.3 * (right - left))
+
+    def heads(self, row: Row, after: Row) -> bool:
+        """Whether two rows are one heading, centred and too long for a line."""
+        left, right = self.edge(row)
+        heading = row.size in self.large or (row.bold and after.bold)
+        return heading and row.x1 - row.x0 > 0.5 * (right - left) and abs(row.x0 + row.x1 - after.x0 - after.x1) < self.size
 
 
 def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[list[Block], Account]:
@@ -209,8 +217,9 @@ def _counts(row: Row, offsets: Counter[int]) -> bool:
 
 
 def _shape(row: Row) -> tuple[str, int]:
-    """A running head without the page number beside it, and how high it stands."""
-    return re.sub(r"^\d+\s+|\s+\d+$", "", row.text.casefold()), round(row.base / 4)
+    """A running head without the page number beside it, and how high it stands. The number of a chapter is no page."""
+    text = row.text.casefold()
+    return text if citations.heading_kind(text) else re.sub(r"^\d+\s+|\s+\d+$", "", text), round(row.base / 4)
 
 
 def _feet(rows: Sequence[Row], look: _Look) -> tuple[list[Row], list[tuple[str, str, list[Row]]]]:
@@ -348,6 +357,8 @@ def _begins(run: Sequence[Row], row: Row, look: _Look) -> bool:
         return True
     if not together and (row.column == -1) != (before.column == -1):
         return ends_sentence(before.text)
+    if together and look.heads(before, row):
+        return False
     left = look.edge(row)[0]
     offset, offset_before = row.x0 - left, before.x0 - look.edge(before)[0]
     if list_mark(first.text) and first.inset > first.x0:

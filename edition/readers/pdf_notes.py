@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -14,7 +14,7 @@ from edition.model import Locus, Note, Witness
 from edition.readers.dates import read_dateline
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small
 from edition.readers.pdf_pages import Page
-from edition.readers.pdf_widths import Measure
+from edition.readers.pdf_widths import Measure, measure
 
 _FIGURES = re.compile(r"(?<=\S)(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?!\w)")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -22,6 +22,8 @@ _NUMBER_LINE = re.compile(r"\[?(\d{1,3})[\].]?$")
 _NUMBERED = re.compile(r"\[?(\d{1,3})(?:[\].)]?\s+(?=\S)|[\].)]?(?=[^\W\d_]))")
 # A line narrower than this, in measures, ends its note if it closes a sentence.
 _SHORT = 0.85
+# So many lines that are no notes show how wide the text is set; where there are fewer, all lines of the file have to.
+_ENOUGH = 40
 # How many numbers in a row may be lost from the marks.
 _LOST = 3
 
@@ -35,6 +37,16 @@ class _Mark:
     start: int
     end: int
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """Where the note block of a page seems to begin and end, the numbers of its notes, and its odds, as a logarithm."""
+
+    start: int
+    end: int
+    wanted: Sequence[int]
+    odds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +71,26 @@ def take_notes(pages: Sequence[Page], full: Measure, words: Counter[str], witnes
     """Take note blocks out of the pages and hang the notes on their marks, in place.
 
     Notes stand at the foot of the page that has their marks, in the order of their numbers; the numbers may stand before
-    the text, on lines of their own before or after it, or be lost. Reports notes without mark (W104), which are hung on
-    the last line of the page, and marks without note (W105), whose figures stay in the text.
+    the text, on lines of their own before or after it, or be lost. `full`: the measure of all lines.
+
+    Reports notes without mark (W104), which are hung on the last line of the page, and marks without note (W105), whose figures
+    stay in the text.
     """
     marks: dict[int, list[_Mark]] = {}
     for mark in _chain([mark for index, page in enumerate(pages) for mark in _candidates(index, page)]):
         marks.setdefault(mark.page, []).append(mark)
-    small = _note_measure([pages[index] for index in sorted(marks)], full)
-    setting = _Setting(full, small, words, witness.language, witness.file)
-    for index, page in enumerate(pages):
+    above = _above_marks(pages, marks)
+    body = measure(above) if len(above) >= _ENOUGH else full
+    small = _note_measure([pages[index] for index in sorted(marks)], body)
+    setting = _Setting(body, small, words, witness.language, witness.file)
+    feet = {}
+    for index, here in marks.items():
         following = next((later.lines[0].text for later in pages[index + 1 : index + 3] if later.lines), "")
-        here = marks.get(index, [])
-        notes = _take_block(page, here, following, setting)
-        _hang(page, here, notes, witness.file, report)
+        feet[index] = _foot(pages[index], here, following, setting)
+    least = _least([foot.odds for foot in feet.values()])
+    for index, foot in feet.items():
+        notes = _take_block(pages[index], foot, setting) if foot.odds >= least else []
+        _hang(pages[index], marks[index], notes, witness.file, report)
 
 
 # --- Marks ------------------------------------------------------------------------------------------------------------
@@ -123,37 +142,50 @@ def _rising(candidates: Sequence[_Mark]) -> list[_Mark]:
 # --- The block at the foot of a page -----------------------------------------------------------------------------------
 
 
+def _above_marks(pages: Sequence[Page], marks: Mapping[int, Sequence[_Mark]]) -> list[str]:
+    """The lines that are surely no notes: on a page with marks, those down to its last."""
+    ends = [marks[index][-1].line + 1 if index in marks else len(page.lines) for index, page in enumerate(pages)]
+    return [line.text for page, end in zip(pages, ends, strict=True) for line in page.lines[:end]]
+
+
 def _note_measure(pages: Sequence[Page], full: Measure) -> Measure:
     """How wide the lines of notes are: smaller type holds more in a line. The body's measure where they do not differ."""
-    low, high = full.mean + 3 * full.spread, 1.4 * full.mean
+    low, high = full.limit if full.hard else full.mean + 3 * full.spread, 1.4 * full.mean
     wider = [width for page in pages for line in page.lines if low < (width := full.width(line.text)) < high]
     return replace(full, mean=median(wider)) if len(wider) > 1 else full
 
 
-def _take_block(page: Page, marks: Sequence[_Mark], following: str, setting: _Setting) -> list[Note]:
-    """Take the notes that the marks of a page call from its foot; the page keeps the rest."""
-    if not page.lines:
-        return []
-    after = max((mark.line for mark in marks), default=-1) + 1
+def _foot(page: Page, marks: Sequence[_Mark], following: str, setting: _Setting) -> _Foot:
+    """Find the notes that the marks of a page call at its foot."""
+    after = max(mark.line for mark in marks) + 1
     wanted = [mark.n for mark in marks]
     wanted += [n for n in _strangers(page.lines[after:], wanted) if n not in wanted]
     wanted.sort()
-    if not wanted or after >= len(page.lines):
-        return []
     called = {mark.n: _names(" ".join(line.text for line in page.lines[max(0, mark.line - 1) : mark.line + 1])) for mark in marks}
     unmarked = list(page.lines)
     for mark in reversed(marks):
         text = unmarked[mark.line].text
         unmarked[mark.line] = replace(unmarked[mark.line], text=text[: mark.start] + text[mark.end :])
-    start = _start(unmarked, after, wanted, following, setting, called.get(wanted[0], frozenset()))
-    if start is None:
-        return []
+    odds, start = _start(unmarked, after, wanted, following, setting, called.get(wanted[0], frozenset()))
     # Where the foot of a page was not known for one, text may follow.
     texts = [line.text for line in unmarked]
     end = next((at for at in range(start + 1, len(texts)) if _begins_entry(texts, at, setting.language)), len(texts))
-    block = page.lines[start:end]
-    parts = _parts(block, wanted, setting)
-    page.lines = page.lines[:start] + page.lines[end:]
+    return _Foot(start, end, wanted, odds)
+
+
+def _least(odds: Sequence[float]) -> float:
+    """From which odds on a page has notes: where that is not clear, as its other pages show whether marks have notes at the foot.
+
+    Their share is estimated as Jeffreys does, from so many of so many and a half of each more.
+    """
+    clear = sum(value >= 0 for value in odds)
+    return min(0.0, math.log((len(odds) - clear - 0.5) / (clear + 0.5))) if clear < len(odds) else 0.0
+
+
+def _take_block(page: Page, foot: _Foot, setting: _Setting) -> list[Note]:
+    """Take the notes at the foot of a page out of it."""
+    parts = _parts(page.lines[foot.start : foot.end], foot.wanted, setting)
+    page.lines = page.lines[: foot.start] + page.lines[foot.end :]
     return [_note(n, part, setting) for n, part in parts]
 
 
@@ -170,31 +202,33 @@ def _names(text: str) -> frozenset[str]:
 
 def _start(
     lines: Sequence[Line], after: int, wanted: Sequence[int], following: str, setting: _Setting, called: frozenset[str]
-) -> int | None:
-    """The line at which the note block of a page begins, by widths, numbers and the flow of the sentence; None for none."""
+) -> tuple[float, int]:
+    """The logarithm of the odds that a page has a note block, and the line at which it begins.
+
+    Numbers show it for sure; else widths and the flow of the sentence do, against what text at the foot would look like.
+    """
     texts = [line.text for line in lines]
     numbers = [index for index in range(after, len(texts)) if _is_number(texts[index], wanted)]
     if numbers and numbers[-1] + 1 < len(texts) and _is_number(texts[numbers[0]], wanted[:1]):
         # The last number has text after it, so numbers stand before their notes here, and the first begins the block.
-        return numbers[0]
+        return math.inf, numbers[0]
     total, ends, short = 0.0, 0, 0
-    best: tuple[float, int] | None = None
+    best = (-math.inf, len(texts))
     for index in range(len(texts) - 1, after - 1, -1):
         if not _is_number(texts[index], wanted):
             total += _likelihood(texts[index], setting.notes, 0.3) - _likelihood(texts[index], setting.body, 0.1)
             total -= 12 * _begins_entry(texts, index, setting.language)
             if index + 1 == len(texts) or _is_number(texts[index + 1], wanted) or _break(texts[index], texts[index + 1]):
                 ends += 1
-                short += setting.notes.width(texts[index]) < _SHORT * setting.notes.mean
+                # The last line ends the last note, however wide it is.
+                short += index + 1 == len(texts) or setting.notes.width(texts[index]) < _SHORT * setting.notes.mean
         if ends and not (numbers and index > numbers[0]):
             # The block must divide into as many notes as there are marks, and not into more.
             score = total + _opening(lines, index, wanted, following, called, setting)
             score -= 8 * max(0, len(wanted) - ends) + 4 * max(0, short - len(wanted))
-            if best is None or score > best[0]:
+            if score > best[0]:
                 best = (score, index)
-    if best is None or (best[0] < 0 and not numbers):
-        return None
-    return best[1]
+    return (math.inf, best[1]) if numbers and best[1] < len(texts) else best
 
 
 def _begins_entry(texts: Sequence[str], index: int, language: str) -> bool:
@@ -210,7 +244,8 @@ def _is_number(text: str, wanted: Sequence[int]) -> bool:
 def _likelihood(text: str, measure: Measure, short: float) -> float:
     """The logarithm of how likely a face has a line so wide: full, of several printed lines run together, or of any width."""
     width = measure.width(text)
-    full = 0.8 * measure.density(width) + 0.15 * measure.density(width, 2) + 0.05 * measure.density(width, 3)
+    single = 0.0 if measure.hard and width > measure.limit else measure.density(width)
+    full = 0.8 * single + 0.15 * measure.density(width, 2) + 0.05 * measure.density(width, 3)
     return math.log((1 - short) * full + short / (1.2 * measure.mean) + 1e-12)
 
 

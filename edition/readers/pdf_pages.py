@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from edition.readers import citations
 from edition.readers.dates import read_dateline
 from edition.readers.pdf_lines import Line, ends_sentence
 
@@ -144,8 +145,8 @@ def _folio(line: Line, page: Page) -> int | None:
 
 
 def _shape(text: str) -> str:
-    """A running head without its page number."""
-    return re.sub(r"\d+", "#", text.casefold())
+    """A running head without its page number. The number of a chapter is none."""
+    return text.casefold() if citations.heading_kind(text) else re.sub(r"\d+", "#", text.casefold())
 
 
 def _first_marked(page: Page) -> Page:

@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Locus, Witness
+from edition.raw_text import list_mark
+from edition.readers import citations
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, label_number, list_mark, numbers
+from edition.readers.blocks import Block, clean, label_number, numbers
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.pdf_doubts import Vocabulary, aside_doubts, line_doubts
@@ -83,7 +85,9 @@ def _short(run: Sequence[Line], line: Line, full: Measure, language: str, *, ent
 
 
 def _heads(run: Sequence[Line], line: Line, language: str) -> bool:
-    """Whether a line begins an entry, or stands after a dateline or year that has its line to itself."""
+    """Whether a line begins an entry, or stands after a dateline, year or number of a chapter that has its line to itself."""
+    if citations.heading_kind(line.text) or (len(run) == 1 and citations.heading_kind(run[0].text)):
+        return True
     before = read_dateline(run[-1].text, language) if len(run) == 1 else None
     if before is not None and before.end == len(run[-1].text):
         return True

@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from edition.messages import Report
-from edition.model import Witness
-from edition.raw_text import WRAPPED, is_wrapped
+from edition.model import Locus, Witness
+from edition.raw_text import WRAPPED, is_wrapped, list_mark
+from edition.readers import verses
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, list_mark
+from edition.readers.blocks import Block, clean, numbers
 from edition.readers.dates import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
 from edition.readers.pdf_lines import Line, ends_sentence, join, opens_small, vocabulary
 
+# Words between underscores, on one line or over the end of one.
+_ITALICS = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*(?:\n[^_\n]*\S[^_\n]*)?)(?<=[^\s_])_(?![\w_])")
+
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
-    """Read a witness of plain text. Reports W104, W105, W106 and what `assemble` reports."""
-    blocks = paragraphs(clean(text, witness.file, report), witness.language)
-    return assemble(witness, bind(blocks, witness.file, report), Account(text), report)
+    """Read a witness of plain text. Reports W104, W105, W106, I184, W185 and what `assemble` reports."""
+    blocks = paragraphs(unmarked(clean(text, witness.file, report), witness.file, report), witness.language)
+    found = assemble(witness, bind(blocks, witness.file, report), Account(text), report)
+    verses.tell(_stanzas(found), witness.file, report)
+    return found
+
+
+def unmarked(text: str, file: str, report: Report) -> str:
+    """Take out the underscores by which plain text marks italics, and report them (I184)."""
+    lines: list[int] = []
+    line, at = 1, 0
+    for found in _ITALICS.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
+        lines.append(line)
+    if lines:
+        report.add("I184", Locus(file, lines[0]), count=len(lines), lines=numbers(lines))
+    return _ITALICS.sub(r"\1", text)
+
+
+def _stanzas(witness: Witness) -> list[range]:
+    """The lines of each paragraph of the entries that looks like verses."""
+    rows = witness.layer.split("\n")
+    stanzas = []
+    for paragraph in (paragraph for entry in witness.entries for paragraph in entry.paragraphs if not paragraph.label):
+        first = paragraph.locus.line if paragraph.locus and paragraph.locus.line else 1
+        last = next((number for number in range(first, len(rows)) if not rows[number].strip()), len(rows))
+        if verses.is_stanza(rows[first - 1 : last]):
+            stanzas.append(range(first, last + 1))
+    return stanzas
 
 
 def paragraphs(text: str, language: str, *, whole: bool = False) -> list[Block]:

@@ -10,8 +10,8 @@ from typing import Literal
 
 from edition.messages import Report
 from edition.model import Locus, PartKind, Piece, Quotation, Supplied, Witness
-from edition.raw_text import WRAPPED
-from edition.readers.blocks import clean, list_mark, numbers
+from edition.raw_text import WRAPPED, list_mark
+from edition.readers.blocks import clean, numbers
 from edition.readers.matter import kinds, tell
 from edition.readers.pdf_lines import ends_sentence
 from edition.readers.plain import paragraphs

@@ -19,6 +19,8 @@ from edition.readers.html import page_tree, text_of
 
 _TEI_ROOT = re.compile(r"<(?:\w+:)?TEI(?:Corpus)?\b", re.IGNORECASE)
 _HTML_ROOT = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
+# Headings as Markdown has them, whatever the file is called.
+_HEADINGS = re.compile(rb"^#{1,6} +\S", re.MULTILINE)
 # A line longer than this is a paragraph, as pages saved as text have them.
 _LONG = 200
 # Broken lines that go on without an empty one for longer than this, on the whole, are those of pages.
@@ -63,7 +65,7 @@ def told(raw: bytes, file: str) -> Told:
         return _of_page(raw, file)
     if start.lstrip("\ufeff").startswith("<?xml"):
         raise TextError(Message("E139", Locus(file), {"file": file}))
-    if PurePath(file).suffix.lower() in (".md", ".markdown"):
+    if PurePath(file).suffix.lower() in (".md", ".markdown") or len(_HEADINGS.findall(raw)) > 1:
         return Told("markdown")
     if b"\f" in raw:
         return Told("pdf-text")

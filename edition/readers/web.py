@@ -12,16 +12,17 @@ from edition.readers.blocks import clean, lines_of, numbers
 from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
 from edition.readers.marks import bind
-from edition.readers.plain import paragraphs
+from edition.readers.plain import paragraphs, unmarked
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness saved from the web: captions are left out (I111); notes "[1]" at the end go to their marks.
 
     Title, introduction, credit and biographies are no entries, and `assemble` says so; what each is is told too (I150). Reports
-    W104, W105, W106 besides.
+    W104, W105, W106, I120, I184 besides.
     """
-    blocks = bind(paragraphs(clean(text, witness.file, report), witness.language), witness.file, report)
+    cleaned = unmarked(clean(text, witness.file, report), witness.file, report)
+    blocks = bind(paragraphs(cleaned, witness.language), witness.file, report)
     captions = [block for block in blocks if is_caption(block.text)]
     account = Account(text)
     for block in captions:
@@ -29,6 +30,8 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
     if captions:
         lines = lines_of(captions)
         report.add("I111", Locus(witness.file, lines[0]), lines=numbers(lines))
+    for _, note in (mark for block in captions for mark in block.marks):
+        report.add("I120", note.locus, n=note.n)
     kept = [block for block in blocks if block not in captions]
     found = assemble(witness, kept, account, report)
     if found.entries:

@@ -15,6 +15,7 @@ from edition.tei.elements import make
 from edition.tei.header import header
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.tei.prose import front_division
+from edition.tei.wording import division_head, wording
 
 # listX, its child, and the element that names it (Guidelines 14.3).
 LISTS = {
@@ -77,7 +78,9 @@ def _divisions(edition: Edition, body: etree._Element) -> Iterable[tuple[etree._
         groups.setdefault(_group(edition.description, entry), []).append(entry)
     for name, entries in groups.items():
         if name:
-            body.append(make("div", make("head", name), type=edition.description.divisions or "year", n=name))
+            kind = edition.description.divisions or "year"
+            head = division_head(kind, name, edition.description.language)
+            body.append(make("div", make("head", head), type=kind, n=name))
         yield body[-1] if name else body, entries
 
 
@@ -90,7 +93,7 @@ def _group(description: Description, entry: Apparatus) -> str:
 def _fragments(edition: Edition) -> etree._Element:
     """Quotations of which no entry is known, each with the review that has it (Guidelines 3.3.3, cit)."""
     witnesses = {witness.siglum: witness for witness in edition.witnesses}
-    division = make("div", make("head", "Fragments without an entry"), type="fragments")
+    division = make("div", make("head", wording(edition.description.language).fragments), type="fragments")
     counts: dict[str, int] = {}
     for number, (siglum, quotation) in enumerate(edition.fragments, 1):
         key = f"f.{ident(siglum)}.{ncname(''.join(letter for letter in quotation.text[:40] if letter.isalnum()))[:16]}"

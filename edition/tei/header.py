@@ -10,6 +10,7 @@ from lxml import etree
 from edition.model import GRADES, VARIANT_TYPES, Description, Edition, Witness
 from edition.tei.elements import make
 from edition.tei.names import SILENT, TEI, ident, pointer
+from edition.tei.wording import Wording, wording
 
 # The version of the encoding, not of the program: it changes when documents made before would be read otherwise.
 ENCODING = "1.0"
@@ -40,16 +41,17 @@ SILENT_DESCRIPTION = (
 def header(edition: Edition) -> etree._Element:
     """Turn an edition's metadata into its teiHeader (Guidelines 2); the ident of its digest is left empty for `seal`."""
     description = edition.description
+    words = wording(description.language)
     return make(
         "teiHeader",
         make(
             "fileDesc",
-            _title_statement(description),
-            _publication(description),
+            _title_statement(description, words),
+            _publication(description, words),
             make("seriesStmt", make("title", description.series)) if description.series else None,
-            make("sourceDesc", _witness_list(edition.witnesses)),
+            make("sourceDesc", _witness_list(edition.witnesses, words)),
         ),
-        _encoding(description, edition),
+        _encoding(description, edition, words),
         make("profileDesc", make("langUsage", *(make("language", language, ident=language) for language in _languages(edition)))),
     )
 
@@ -60,7 +62,7 @@ def _languages(edition: Edition) -> list[str]:
     return [language for language in dict.fromkeys(found) if language]
 
 
-def _title_statement(description: Description) -> etree._Element:
+def _title_statement(description: Description, words: Wording) -> etree._Element:
     return make(
         "titleStmt",
         make("title", description.title, type="main"),
@@ -69,31 +71,32 @@ def _title_statement(description: Description) -> etree._Element:
         *(make("editor", editor) for editor in description.editors),
         make(
             "respStmt",
-            make("resp", "edited, with emendations, by"),
-            *(make("name", name) for name in description.editors or ("the editor",)),
+            make("resp", words.edited),
+            *(make("name", name) for name in description.editors or (words.editor,)),
             xml_id="ed",
         ),
-        make("respStmt", make("resp", "aligned and collated by"), make("name", "edition", type="software"), xml_id="tool"),
+        make("respStmt", make("resp", words.collated), make("name", "edition", type="software"), xml_id="tool"),
     )
 
 
-def _publication(description: Description) -> etree._Element:
+def _publication(description: Description, words: Wording) -> etree._Element:
     return make(
         "publicationStmt",
-        make("publisher", description.publisher or "not published"),
+        make("publisher", description.publisher or words.unpublished),
         make("date", description.date, when=description.date) if description.date else None,
-        make("availability", make("p", description.rights or "Rights not stated.")),
+        make("availability", make("p", description.rights or words.rights_unknown)),
         make("idno", description.identifier, type="URN") if description.identifier else None,
     )
 
 
-def _witness_list(witnesses: Sequence[Witness]) -> etree._Element:
+def _witness_list(witnesses: Sequence[Witness], words: Wording) -> etree._Element:
     full = [witness for witness in witnesses if not witness.fragment_of]
     quoted = [witness for witness in witnesses if witness.fragment_of]
-    groups = [make("listWit", make("head", "Translations"), *(_witness(w) for w in full), xml_id="wits.full")]
+    groups = [make("listWit", make("head", words.translations), *(_witness(w, words) for w in full), xml_id="wits.full")]
     if quoted:
         of = ", ".join(dict.fromkeys(str(witness.fragment_of) for witness in quoted))
-        groups.append(make("listWit", make("head", f"{of} as quoted"), *(_witness(w) for w in quoted), xml_id="wits.quoted"))
+        head = make("head", words.quoted.format(of=of))
+        groups.append(make("listWit", head, *(_witness(w, words) for w in quoted), xml_id="wits.quoted"))
     return make("listWit", *groups)
 
 
@@ -105,11 +108,10 @@ def siglum(witness: Witness) -> etree._Element:
     return make("abbr", witness.siglum, type="siglum")
 
 
-def _witness(witness: Witness) -> etree._Element:
+def _witness(witness: Witness, words: Wording) -> etree._Element:
     key = ident(witness.siglum)
-    translators = (
-        [make("editor", *_listed(witness.translators), role="translator", xml_id=f"{key}.tr")] if witness.translators else []
-    )
+    named = _listed(witness.translators, words.conjunction)
+    translators = [make("editor", *named, role="translator", xml_id=f"{key}.tr")] if named else []
     status = "restricted" if witness.in_copyright else "free" if witness.rights else "unknown"
     parts = [
         *(make("author", author) for author in witness.authors),
@@ -117,7 +119,7 @@ def _witness(witness: Witness) -> etree._Element:
         make("title", witness.title) if witness.title else None,
         make("publisher", witness.publisher) if witness.publisher else None,
         make("date", witness.date) if witness.date else None,
-        make("availability", make("p", witness.rights or "Rights not stated."), status=status),
+        make("availability", make("p", witness.rights or words.rights_unknown), status=status),
     ]
     bibl = make("bibl")
     for part in parts:
@@ -135,41 +137,32 @@ def _witness(witness: Witness) -> etree._Element:
     )
 
 
-def _listed(names: Sequence[str]) -> list[str | etree._Element]:
+def _listed(names: Sequence[str], conjunction: str) -> list[str | etree._Element]:
     """Names in a row, each a persName where there are several: A; A and B; A, B and C."""
     if len(names) == 1:
         return list(names)
     parts: list[str | etree._Element] = []
     for number, name in enumerate(names):
         if number:
-            parts.append(" and " if number == len(names) - 1 else ", ")
+            parts.append(f" {conjunction} " if number == len(names) - 1 else ", ")
         parts.append(make("persName", name))
     return parts
 
 
-def _encoding(description: Description, edition: Edition) -> etree._Element:
-    base = f"The base text is {description.base}, for reference and not for authority; " if description.base else ""
+def _encoding(description: Description, edition: Edition, words: Wording) -> etree._Element:
+    base = words.base.format(base=description.base) if description.base else ""
     quoted = any(witness.fragment_of for witness in edition.witnesses)
     units = [unit for entry in edition.entries for unit in entry.units]
     by_hand = any(unit.decided for unit in units) or any(bead[-1] for entry in edition.entries for bead in entry.beads)
     return make(
         "encodingDesc",
-        make(
-            "projectDesc",
-            make("p", "Translations of one work, compared. The apparatus shows where they diverge."),
-        ),
+        make("projectDesc", make("p", words.project)),
         make(
             "editorialDecl",
-            make("p", base, "where it has no text, the source of an entry is another witness, named in its div."),
-            make(
-                "p",
-                "The texts were aligned and collated by machine, and the types and grades of the readings were given by machine. "
-                "Emendations are the editor’s, each marked where it stands; collation is of the emended text.",
-            ),
-            make("p", "Beads and readings that the editor decided himself name him as responsible: resp=“#ed”.")
-            if by_hand
-            else None,
-            make("p", "Reviews bear witness only where they quote, between marks of beginning and end.") if quoted else None,
+            make("p", base, words.lacking),
+            make("p", words.method),
+            make("p", words.decided) if by_hand else None,
+            make("p", words.reviews) if quoted else None,
             make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
         ),
         make(
@@ -215,6 +208,7 @@ def _taxonomy(key: str, prefix: str, terms: Iterable[str], descriptions: dict[st
 def source_header(description: Description, witness: Witness) -> etree._Element:
     """Turn what is known of one source into the teiHeader of its own document."""
     own = replace(description, rights=witness.rights, identifier="")
+    words = wording("en")
     return make(
         "teiHeader",
         make(
@@ -227,8 +221,8 @@ def source_header(description: Description, witness: Witness) -> etree._Element:
                 *(make("editor", name, role="translator") for name in witness.translators),
                 make("respStmt", make("resp", "read and encoded by"), make("name", "edition", type="software"), xml_id="tool"),
             ),
-            _publication(own),
-            make("sourceDesc", make("listWit", _witness(replace(witness, fragment_of=None)))),
+            _publication(own, words),
+            make("sourceDesc", make("listWit", _witness(replace(witness, fragment_of=None), words))),
         ),
         make(
             "encodingDesc",

@@ -85,8 +85,11 @@ def _nested(spans: Iterable[Span]) -> list[Span]:
     """The spans that become elements and lie within one another or apart; of two that cross, the first."""
     kept: list[Span] = []
     around: list[Span] = []
-    # A title that is corrected as a whole is a title as read too.
-    found = sorted((s for s in spans if s.kind in ELEMENTS and s.start < s.end), key=lambda s: (s.start, -s.end, s.kind != "title"))
+    # A date or title that is corrected as a whole is one as read too.
+    found = sorted(
+        (s for s in spans if s.kind in ELEMENTS and s.start < s.end),
+        key=lambda s: (s.start, -s.end, s.kind not in ("date", "title")),
+    )
     for span in found:
         while around and around[-1].end <= span.start:
             around.pop()

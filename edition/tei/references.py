@@ -21,6 +21,8 @@ POINTERS = frozenset(
     "wit source corresp resp ref next prev target who ana sameAs copyOf exclude synch select decls edRef change spanTo hand".split()
 )
 _NAMES_WITNESSES = frozenset({"wit", "source", "corresp", "edRef"})
+# Where @from and @to are places: in this document, on a page, in a manuscript (Guidelines 13.2.2, 3.12.2, 11.3.5).
+_FROM_A_PLACE = frozenset({"app", "span", "arc", "locus", "biblScope", "citedRange"})
 # BCP 47: language, script, region, variants, private use.
 _LANGUAGE = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
@@ -191,8 +193,9 @@ def _check_dates(examination: Examination, *, values: bool) -> None:
     """Dates that are none (E438, where no schema has looked at them) and stretches that end before they begin (E439)."""
     for element in examination.tree.iter(f"{TEI}*"):
         given = {str(name): str(value) for name, value in element.items() if name in DATE_ATTRIBUTES and value}
-        # app/@from and @to are places, not dates.
-        if not given or element.tag == f"{TEI}app" or any(value.startswith(("#", "http")) for value in given.values()):
+        if etree.QName(element).localname in _FROM_A_PLACE:
+            given = {name: value for name, value in given.items() if name not in ("from", "to")}
+        if not given or any(value.startswith(("#", "http")) for value in given.values()):
             continue
         for name, value in given.items():
             if values and not is_date(value):

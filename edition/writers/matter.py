@@ -122,7 +122,7 @@ def _citation(c: Compositor) -> str:
         book.title,
         book.subtitle,
         *(f"{said} {names}" for said, names in makers if names),
-        ", ".join(filter(None, (book.publisher, book.date))),
+        ", ".join(filter(None, (book.publisher, words.written_date(book.date)))),
         book.identifier,
     ]
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)

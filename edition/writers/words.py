@@ -17,7 +17,7 @@ _FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The generated words of one language. A brace holds a place: {sigla}, {passage}, {version}, {place}."""
+    """The generated words of one language. A brace holds a place: {sigla}, {passage}, {version}, {place}, {day} …"""
 
     language: str
     cover: str
@@ -97,6 +97,19 @@ class Words:
     figure_with_table: str
     unchecked: str
     forms: str
+    months: str
+    first_day: str
+    day_of: str
+    month_of: str
+
+    def written_date(self, date: str) -> str:
+        """Write an ISO date of a day, a month or a year as the language has it: `1 May 1944`, `1er mai 1944`; another as it is."""
+        year, month, day = (*date.split("-"), "", "")[:3]
+        months = dict(enumerate(self.months.split(), 1))
+        if not month.isdigit() or int(month) not in months:
+            return date
+        form = self.day_of if day else self.month_of
+        return form.format(year=year, month=months[int(month)], day=self.first_day if day == "01" else day.removeprefix("0"))
 
 
 def languages() -> tuple[str, ...]:

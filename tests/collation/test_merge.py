@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from edition.alignment import align
 from edition.collation import collate
 from edition.collation.merge import apparatus
-from edition.model import Apparatus, Collated, Entry, Paragraph, Piece, Quotation, RunningText, Stretch
+from edition.model import Apparatus, Collated, Entry, Paragraph, Piece, Quotation, RunningText, Stretch, Variant
 from edition.running_text import running_text
 
 
@@ -78,14 +78,38 @@ def test_readings_that_overlap_become_one_unit() -> None:
 @pytest.mark.parametrize(
     ("base", "other", "weight"),
     [
-        ("She left before noon.", "She left before noon … (Nobody saw the harbour.)", ("addition", "substantive")),
-        ("She left before noon … (Nobody saw the harbour.)", "She left before noon.", ("omission", "substantive")),
+        ("She left before noon.", "She left before noon for the empty harbour …", ("addition", "substantive")),
+        ("She left before noon for the empty harbour …", "She left before noon.", ("omission", "substantive")),
         ("She left the harbour.", "She left the empty port.", ("lexical", "stylistic")),
     ],
 )
 def test_words_against_marks_alone_are_added_or_left_out(base: str, other: str, weight: tuple[str, str]) -> None:
     of = text(base)
     assert [(unit.type, unit.grade) for unit in merged(of, full("B", of, text(other))).units] == [weight]
+
+
+def test_a_moved_passage_whose_other_end_is_in_no_unit_of_its_own_is_left_out() -> None:
+    base = text("One went. Two stayed. Three came. Four slept. Five rose.")
+    moved = (
+        Variant((0, 10), (0, 0), "transposition", "stylistic", 2),
+        Variant((22, 34), (12, 12), "transposition", "stylistic", 3),
+        Variant((34, 34), (12, 22), "transposition", "stylistic", 0),
+        Variant((46, 46), (34, 46), "transposition", "stylistic", 1),
+    )
+    other = text("Two stayed. One went. Four slept. Three came. Five rose.")
+    # Where B moves one passage away and has another, C has other words: a unit answers one other alone.
+    wide = (Variant((22, 46), (22, 30), "lexical", "substantive"),)
+    others = [
+        Collated("B", (Stretch(0, 56, other, moved),)),
+        Collated("C", (Stretch(0, 56, text("One went. Two stayed. Nobody. Five rose."), wide),)),
+    ]
+    one, two, three = merged(base, *others).units
+    assert (one.type, one.partner) == ("omission", None)
+    assert (two.type, two.partner, three.type, three.partner) == ("transposition", three.key, "transposition", two.key)
+    # Both ends of a passage in one unit.
+    within = (Variant((10, 56), (10, 13), "lexical", "substantive"),)
+    others[1] = Collated("C", (Stretch(0, 56, text("One went. No."), within),))
+    assert [(unit.type, unit.partner) for unit in merged(base, *others).units] == [("omission", None), ("lexical", None)]
 
 
 def test_a_quotation_bears_witness_only_between_its_bounds() -> None:

@@ -80,6 +80,39 @@ def prose(text: str) -> RunningText:
             [("“", "‘", "punctuation"), ("”", "’", "punctuation")],
         ),
         (
+            "The report by a naval surgeon on the fire in the hold.",
+            "A naval surgeon’s account of the fire in the hold.",
+            [("The report by a naval surgeon on", "A naval surgeon’s account of", "syntactic")],
+        ),
+        (
+            "Why reason you thus among yourselves?",
+            "Why do you reason thus among yourselves?",
+            [("reason you", "do you reason", "syntactic")],
+        ),
+        (
+            "He gave them wild honey. They slept.",
+            "He gave them honey of the field; they slept.",
+            [("wild honey", "honey of the field", "syntactic"), (". They", "; they", "punctuation")],
+        ),
+        (
+            "They mended the nets and drowned them to the last rag …",
+            "They mended the nets before drowning them.",
+            [("and", "before", "lexical"), ("drowned", "drowning", "syntactic"), (" to the last rag …", ".", "omission")],
+        ),
+        (
+            "We supposed that it was a ghost. Nobody spoke.",
+            "We thought [it] to be an apparition. Nobody spoke.",
+            [("We supposed that it was a ghost", "We thought [it] to be an apparition", "lexical")],
+        ),
+        (
+            "A remarkable example of decline. We went home.",
+            "(There was no light, nothing but smoke.) A remarkably declining figure. We went home.",
+            [
+                ("", "(There was no light, nothing but smoke.) ", "addition"),
+                ("A remarkable example of decline", "A remarkably declining figure", "syntactic"),
+            ],
+        ),
+        (
             "He slept. They had long since given up every hope of bread. He woke.",
             "He slept. Everybody despaired of eating again. He woke.",
             [("They had long since given up every hope of bread", "Everybody despaired of eating again", "lexical")],
@@ -95,6 +128,17 @@ def test_a_sentence_that_one_text_lacks_is_one_reading_with_its_space() -> None:
     other = "The ferry came in at dawn. We bought figs from the widow."
     assert shown(prose(base), prose(other)) == [("Nobody had slept in the customs house. ", "", "omission")]
     assert shown(prose(other), prose(base)) == [("", "Nobody had slept in the customs house. ", "addition")]
+
+
+def test_what_stands_in_two_beads_is_two_readings_though_no_word_is_shared_between_them() -> None:
+    base = "The pilot went ashore with a lantern; our cook swore at every gull. The stove was lit."
+    other = "The pilot left the ship with a lantern in each hand. Meanwhile the cook cursed every bird. The stove was lit."
+    assert shown(prose(base), prose(other)) == [
+        ("went ashore", "left the ship", "lexical"),
+        (";", " in each hand.", "addition"),
+        ("our", "Meanwhile the", "lexical"),
+        ("swore at every gull", "cursed every bird", "lexical"),
+    ]
 
 
 def test_a_sentence_that_moved_is_two_halves_that_name_one_another() -> None:
@@ -137,6 +181,17 @@ def test_a_list_mark_stands_apart_from_words() -> None:
     listed = entry("Read today:", Paragraph("A ferry came in.", "item", "– "), Paragraph("Rain fell in Patras.", "item", "– "))
     plain = entry("Read today:", "Our ferry came in.", "Rain fell in Patras.")
     assert shown(listed, plain) == [("– ", "", "paragraph"), ("A", "Our", "lexical"), ("– ", "", "paragraph")]
+
+
+def test_what_one_text_has_at_the_end_of_a_paragraph_stands_before_its_break() -> None:
+    one = entry("Read today:", Paragraph("A ferry sank.", "item", "– "), Paragraph("Rain fell in Patras.", "item", "– "))
+    two = entry("Read today:", "A ferry sank to the last oar … (The port tried to calm the crew.)", "Rain fell in Patras.")
+    assert shown(one, two) == [
+        ("– ", "", "paragraph"),
+        (".", " to the last oar … ", "addition"),
+        ("", "(The port tried to calm the crew.)", "addition"),
+        ("– ", "", "paragraph"),
+    ]
 
 
 def test_an_omission_of_paragraphs_is_parted_at_the_blocks_of_the_base() -> None:

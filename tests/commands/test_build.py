@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -275,7 +276,9 @@ def test_a_full_disk_is_told_and_leaves_what_stood_there(workspace: Path, run: R
 def test_ctrl_c_in_the_middle_ends_in_one_line_and_leaves_nothing_half_written(workspace: Path, root: Path, step: int) -> None:
     # The specimen takes long enough for the signal to come in the middle.
     shutil.copytree(root / "sources/specimen", workspace / "sources/specimen")
-    process = started(workspace, "build", "specimen", "--only", "tei,epub", "--no-cache")
+    # A shell that starts the tests in the background has Ctrl-C ignored by all that it starts.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = started(workspace, "build", "specimen", "--only", "tei,epub", "--no-cache", preexec_fn=heard)
     assert process.stderr is not None
     lines = []
     for line in process.stderr:

@@ -117,6 +117,8 @@ def test_decisions_on_one_entry_do_not_move_one_another() -> None:
         (Decision("break", "A", "1931-05-02", "A cat."), "E357", "begins a paragraph already"),
         (Decision("break", "A", "1931-05-02", "Rain."), "E357", "where no paragraph can begin"),
         (emendation("A cat.", "A cat."), "W359", "changes nothing"),
+        (emendation("and on the roof.", ""), "E360", "nothing would be left of a paragraph of A 1931-05-02."),
+        (emendation("2 May 1931 Rain.", ""), "E360", "nothing would be left of the heading"),
     ],
 )
 def test_a_decision_that_finds_no_place_says_where_to_look(decision: Decision, code: str, says: str) -> None:
@@ -125,6 +127,25 @@ def test_a_decision_that_finds_no_place_says_where_to_look(decision: Decision, c
     assert text == before
     assert codes(report) == [code]
     assert says in str(report.messages[0])
+
+
+def test_a_paragraph_is_struck_out_where_it_was_joined_to_another() -> None:
+    text, report = decide(Decision("join", "A", "1931-05-02", "and on the roof"), emendation("and on the roof.", ""))
+    assert "The rain falls on the pots. \nA cat." in text
+    assert not len(report)
+
+
+def test_an_emendation_stays_in_the_heading_where_text_runs_on_after_it() -> None:
+    run_in = Witness("A", entries=(Entry("1931-05-03", "1931-05-03", "3 May 1931.", None, None, LATER.paragraphs, run_in=True),))
+    report = Report()
+    over, within = (
+        Decision("emendation", "A", "1931-05-03", at, read=read)
+        for at, read in (("1931. Sun", "Sun"), ("1931. Sun over", "1932. Sun over"))
+    )
+    (found,), _ = apply_decisions([run_in], [over], report)
+    assert (codes(report), found.entries[0].emendations) == (["E360"], ())
+    (found,), _ = apply_decisions([run_in], [within], report)
+    assert running_text(found.entries[0]).text == "3 May 1932. Sun over the harbour."
 
 
 def test_two_decisions_on_the_same_words_are_an_error_of_the_second() -> None:

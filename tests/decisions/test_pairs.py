@@ -317,11 +317,10 @@ def decided(draw: st.DrawFn, texts: dict[str, str]) -> PairDecision | Decision:
     occurrence = {siglum: words[1] for siglum, words in zip(sigla, named, strict=True) if words and words[1]}
     n = entry.aligned.n
     if kind == "emendation":
-        # In the body: what corrects a date so that it is none is another matter.
-        below = [k for k in (0, 1) if at[sigla[k]] and place[k][0] >= sides[k].body]
-        siglum = sigla[draw(st.sampled_from(below))] if below else "P"
-        words = at[siglum] if below else "rain"
-        return Decision("emendation", siglum, n, words, occurrence.get(siglum) if below else None, draw(st.sampled_from(WORDS)))
+        worded = [siglum for siglum in sigla if at[siglum]]
+        siglum = draw(st.sampled_from(worded)) if worded else "P"
+        words, number = (at[siglum], occurrence.get(siglum)) if worded else ("rain", None)
+        return Decision("emendation", siglum, n, words, number, draw(st.sampled_from([*WORDS, ""])))
     to = {s: draw(st.sampled_from(WORD.findall(text.text))) for s, text in zip(sigla, sides, strict=True) if at[s]}
     return PairDecision(
         kind,  # type: ignore[arg-type]
@@ -382,7 +381,9 @@ EXAMPLES = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split("]]")[0][2:])
 def test_every_example_of_the_docs_is_used(example: str, tmp_path: Path) -> None:
-    texts = {siglum: f"3 March 1931\n\n{text}\n" for siglum, text in re.findall(r"^> ([KL]): (.*)$", DOCS, re.MULTILINE)}
+    # The entry that one of the examples keeps apart is L's, which dates the same evening otherwise.
+    days = {"K": "3 March 1931", "L": "5 March 1931" if "1931-03-05" in example else "3 March 1931"}
+    texts = {siglum: f"{days[siglum]}\n\n{text}\n" for siglum, text in re.findall(r"^> ([KL]): (.*)$", DOCS, re.MULTILINE)}
     path = tmp_path / "decisions.toml"
     path.write_text(example, encoding="utf-8")
     told = Report()

@@ -88,3 +88,16 @@ def test_a_page_is_read_in_its_own_encoding(raw: bytes, text: str) -> None:
 
 def test_line_breaks_are_spaces_and_two_part_paragraphs() -> None:
     assert paragraphs(page(DAY + "<div>Rain<br>fell.<br><br>Sun.<br/>\n<br/>Hail.</div>")[0]) == ["Rain fell.", "Sun.", "Hail."]
+
+
+@pytest.mark.parametrize("says", ["class='pagenum'", "role='doc-pagebreak'", "class='x pageno'"])
+def test_page_numbers_of_the_print_are_none_of_the_text(says: str) -> None:
+    witness, report = page(f"{DAY}<p>The lamp <span {says}><a id='p9'>[Pg 9]</a></span>was lit.</p><p {says}>Sun.</p>")
+    assert [paragraph.text for paragraph in witness.entries[0].paragraphs] == ["The lamp was lit.", "Sun."]
+    assert [message.values["what"] for message in report if message.code == "I136"] == ["page numbers"]
+
+
+def test_lines_of_verse_are_told() -> None:
+    stanza = "<p>The lamp was lit,<br>The fog came in,<br/>\n“Nobody spoke<br>Of oil.</p>"
+    address = "<p>Ida,<br>Lamp Street 4,<br>at noon,<br>Sunday</p>"
+    assert [[message.code for message in page(DAY + text)[1]] for text in (stanza * 2, stanza, address * 3)] == [["W185"], [], []]

@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
@@ -168,6 +168,14 @@ def paged(diary: Diary, layout: Layout, chance: random.Random) -> str:
 
 
 @given(layouts, st.integers(0, 2**32))
+# A page with a mark whose note could as well be the end of its text, but for the other pages.
+@example(Layout(55, 24, False, "lost", "none", "none", "by nothing", True), 24)
+@example(Layout(57, 35, False, "lost", "none", "kept", "by indents", True), 4160862838)
+# A note that fits the text better than the other notes, but for lines that are longer than any of the text.
+@example(Layout(70, 24, True, "lost", "head", "none", "by empty lines", False), 3259326584)
+# A note under the last paragraph of its page, which has more short lines than the page has notes.
+@example(Layout(45, 25, False, "lost", "folio below", "none", "by empty lines", False), 2533578646)
+@example(Layout(49, 21, False, "lost", "none", "kept", "by empty lines", False), 1943924257)
 @settings(deadline=None, max_examples=100)
 def test_a_made_up_diary_is_read_back_whole(read_as: ReadAs, layout: Layout, seed: int) -> None:
     chance = random.Random(seed)

@@ -134,3 +134,16 @@ def test_where_the_typesetter_has_hyphens_of_his_own_the_others_are_the_words_ow
     rows = ["the clock-", "maker had diffi‐", "cult days"]
     lines = [Line(number, row) for number, row in enumerate(rows, 1)]
     assert join(lines, vocabulary(rows))[0] == "the clock-maker had difficult days"
+
+
+def test_a_heading_of_two_centred_lines_is_one() -> None:
+    things = {1: "lamp", 2: "stove in the kitchen", 3: "fire on the beach", 4: "last candle"}
+    titles = {n: f"How the {thing} was lit at nine, and of all that was seen of it from the sea" for n, thing in things.items()}
+    looks = "h2, h3 { text-align: center; font-size: 14pt } @page { size: 110mm 160mm; @bottom-center { content: counter(page) } }"
+    body = "".join(f"<h2>Chapter {n}</h2><h3>{title}</h3><p>{' '.join(SENTENCES * 9)}</p>" for n, title in titles.items())
+    witness, report = read(body, looks)
+    assert {entry.n: (entry.dateline, entry.title) for entry in witness.entries} == {
+        str(n): (f"Chapter {n}", title) for n, title in titles.items()
+    }
+    (heads,) = (str(message) for message in report if message.code == "I109")
+    assert "left out: pages 1–" in heads

@@ -137,3 +137,12 @@ def test_a_date_inside_a_paragraph_begins_no_entry(read_as: ReadAs) -> None:
         "pdf-text", "2 May 1942. The gauge was bought by my grandfather in the autumn, on\n3 October 1871. He never used it.\n"
     )
     assert found.dates == ["1942-05-02"]
+
+
+def test_chapters_that_begin_pages_are_no_running_heads(read_as: ReadAs) -> None:
+    lines = (
+        "The ferry came in at noon with nobody on board at all, and\nthe gate had been open since the spring of that year.\n" * 9
+    )
+    found = read_as("pdf-text", "\f".join(f"Chapter {n}\n\n{lines}\n{n}\n" for n in (1, 2, 3, 4)))
+    assert found.dates == ["1", "2", "3", "4"]
+    assert found.codes == ["I109"]

@@ -145,6 +145,11 @@ def test_works_without_dates_go_by_number(read_as: ReadAs) -> None:
         ("2.17 Of rain.\n\n2.18 Of sun.", ["2.17", "2.18"]),
         ("1\n\nRain.\n\n2\n\nSun.", ["1", "2"]),
         ("Chapter I\n\nRain.\n\nChapter II\n\nSun.", ["1", "2"]),
+        ("Chapter I. Of rain\n\nRain.\n\nChapter II: Of sun\n\nSun.", ["1", "2"]),
+        ("Chapter I\n\nChapter II deals with sun.\n\nChapter II\n\nSun.", ["1", "2"]),
+        ("Chapter 1\n\n1. Rain.\n\n2. Sun.\n\nChapter 2\n\n1. Wind.\n\n2. Snow.", ["1.1", "1.2", "2.1", "2.2"]),
+        ("Book 1\n\nChapter 1\n\n1. Rain.\n\n2. Sun.\n\nChapter 2\n\n1. Wind.\n\n2. Snow.", ["1.1", "1.2"]),
+        ("Chapter 1\n\nHe had a list.\n\n1. Oil\n\n2. Wicks\n\nChapter 2\n\nHe lost it.", ["1", "2"]),
         ("Chapitre premier\n\nPluie.\n\nChapitre deuxième\n\nSoleil.", ["1", "2"]),
         ("1. Rain in 1812.\n\n7. of May it stopped.\n\n2. Sun.", ["1", "2"]),
     ],
@@ -159,6 +164,36 @@ def test_chapters_have_titles(read_as: ReadAs) -> None:
     )
     titles = [(entry.n, entry.title) for entry in found.entries]
     assert titles == [("1", "How it rained; and how the cat was driven out of the house into it"), ("2", "Of sun")]
+
+
+def test_titles_of_chapters_that_end_with_a_stop(read_as: ReadAs) -> None:
+    rain = "Chapter 1\n\nHow it rained.\n\nIt rained for a week, and the oil was bad.\n\n"
+    sun = "Chapter 2\n\nHow it stopped.\n\nThe sun came out on the seventh day.\n\n"
+    wind = "Chapter 3\n\nThe wind.\n\nIt blew from the north until Sunday.\n\n"
+    titles = [entry.title for entry in read_as("plain", rain + sun + wind).entries]
+    assert titles == ["How it rained.", "How it stopped.", "The wind."]
+    talk = wind.replace("The wind.", "“Shut it. Shut the door,”")
+    assert [entry.title for entry in read_as("plain", rain + sun + talk).entries] == [None, None, None]
+
+
+def test_letters_go_by_their_numbers_and_keep_their_datelines(read_as: ReadAs) -> None:
+    found = read_as(
+        "plain",
+        "Letter I\n\nGraz, 2 May 1882\n\nDear Ida,\n\nRain.\n\n"
+        "Letter II\n\nGraz, 4 May 1882\n\nDear Ida,\n\nSun.\n\n"
+        "Letter III\n\n[no date]\n\nDear Ida,\n\nI write in haste.\n",
+    )
+    assert [(entry.n, entry.dateline, entry.title) for entry in found.entries] == [
+        ("1", "Letter I", "Graz, 2 May 1882"),
+        ("2", "Letter II", "Graz, 4 May 1882"),
+        ("3", "Letter III", None),
+    ]
+    assert found.codes == []
+
+
+def test_days_within_chapters_stay_days(read_as: ReadAs) -> None:
+    found = read_as("plain", "Chapter I\n\n2 May 1882\n\nRain.\n\n3 May 1882\n\nSun.\n\nChapter II\n\n4 May 1882\n\nWind.\n")
+    assert found.dates == ["1882-05-02", "1882-05-03", "1882-05-04"]
 
 
 def test_a_broken_word_is_mended_as_the_text_writes_it(read_as: ReadAs) -> None:
@@ -189,3 +224,29 @@ def test_a_book_without_numbers_is_an_entry(read_as: ReadAs) -> None:
 def test_a_line_of_capitals_under_a_number_is_the_title(read_as: ReadAs) -> None:
     found = read_as("plain", "I\n\nHOW THE RIVER ROSE.\n\nIt rose.\n\nAnd fell.\n")
     assert found.entries[0].title == "HOW THE RIVER ROSE."
+
+
+def test_underscores_that_mark_italics_are_taken_out(read_as: ReadAs) -> None:
+    found = read_as("plain", "2 May 1942. He read _The\nLamp_ and a_b_c, _ twice _.\n\n3 May 1942. _All_ of it!\n")
+    assert found.paragraphs("1942-05-02") == ["He read The Lamp and a_b_c, _ twice _."]
+    assert found.paragraphs("1942-05-03") == ["All of it!"]
+    assert found.codes == ["I184"]
+
+
+def test_footnotes_of_gutenberg_hang_at_their_marks(read_as: ReadAs) -> None:
+    framed = "Chapter I\n\nRain[1] all day.\n\n[Footnote 1: The first\nof the year.]\n\nIt stopped.\n\nChapter II\n\nSun.\n"
+    listed = "Chapter I\n\nRain[1] all day.\n\nIt stopped.\n\nChapter II\n\nSun.\n\nFOOTNOTES:\n\n[1] The first of the year.\n"
+    for text, codes in ((framed, []), (listed, ["I110"])):
+        found = read_as("plain", text)
+        assert found.notes() == [("1", "Rain", "The first of the year.")]
+        assert found.paragraphs("2") == ["Sun."]
+        assert found.codes == codes
+
+
+def test_lines_of_verse_are_told_once(read_as: ReadAs) -> None:
+    stanza = "The lamp was lit,\nThe fog came in,\nNobody spoke\nOf oil or gin.\n\n"
+    found = read_as("plain", f"I\n\n{stanza}{stanza}II\n\n{stanza}")
+    assert [str(message) for message in found.report if message.code == "W185"]
+    assert found.codes == ["W185"]
+    prose = "The lamp was lit, and fog came in. Nobody spoke,\nand nobody slept. Then\nIda brought the oil, and\nit was late.\n\n"
+    assert read_as("plain", f"I\n\n{prose}{prose}{prose}").codes == []

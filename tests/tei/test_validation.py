@@ -236,6 +236,7 @@ RIGHT = [
     '<p><date from="1931" to="1931-05">two</date></p>',
     '<p><date when="-0044-03-15">the Ides</date> <time when="12:00:00">noon</time></p>',
     '<p><app from="#B" to="#A"><lem wit="#A #B">one</lem></app></p>',
+    '<p>See <locus from="line2" to="12v">one</locus>, <bibl><biblScope unit="page" from="xiv" to="3a">xiv</biblScope></bibl></p>',
     '<p><app><rdg wit="#A #B"><lacunaStart/></rdg></app>one<app><rdg wit="#B"><lacunaEnd/></rdg></app></p>',
 ]
 

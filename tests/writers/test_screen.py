@@ -176,7 +176,7 @@ def test_any_title_fits_on_the_cover(title: str) -> None:
 def test_the_colophon_says_how_to_cite() -> None:
     section = part(screen(DAYS), "colophon")
     (cited,) = [raw(p) for p in section.body.iter(XHTML + "p") if p.get("class") == "citation"]
-    assert cited.startswith("Ida Holm. Two Days. Edited by Jo Marsh. Garden Press, 2026-11-22. urn:uuid:")
+    assert cited.startswith("Ida Holm. Two Days. Edited by Jo Marsh. Garden Press, 22 November 2026. urn:uuid:")
 
 
 def test_the_package_names_reviewers_sources_series_and_identifiers(tmp_path: Path) -> None:

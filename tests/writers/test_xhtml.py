@@ -220,7 +220,7 @@ def test_the_title_page_names_everyone(notebook: etree._ElementTree) -> None:
         "Inês Vidal",
         "Edited by Ada Stone and Per Holm",
         "Translated by Mara Quill and Joss Orme",
-        "Quay Books, 2026-05-01",
+        "Quay Books, 1 May 2026",
     ):
         assert words in title
 
@@ -371,6 +371,23 @@ def test_the_words_follow_the_language_of_the_document(notebook: etree._ElementT
     notebook.getroot().set("{http://www.w3.org/XML/1998/namespace}lang", "fr-CA")
     assert [part.title for part in book_of(notebook).sections][-3:] == ["Bibliographie", "Index des noms", "À propos de ce livre"]
     assert words_of("pt").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "first", "month"),
+    [
+        ("en", "22 November 2026", "1 May 1944", "August 1944"),
+        ("fr", "22 novembre 2026", "1er mai 1944", "août 1944"),
+        ("de", "22. November 2026", "1. Mai 1944", "August 1944"),
+        ("es", "22 de noviembre de 2026", "1 de mayo de 1944", "agosto de 1944"),
+        ("it", "22 novembre 2026", "1º maggio 1944", "agosto 1944"),
+    ],
+)
+def test_the_date_of_a_book_is_written_as_its_language_has_it(language: str, day: str, first: str, month: str) -> None:
+    written = words_of(language).written_date
+    assert [written(date) for date in ("2026-11-22", "1944-05-01", "1944-08", "1944")] == [day, first, month, "1944"]
+    # A document of somebody else's may have any date.
+    assert [written(date) for date in ("1944-13-01", "")] == ["1944-13-01", ""]
 
 
 # --- Any text ---------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from edition.numerals import roman
 from edition.writers.book import BACK_KINDS, FRONT_KINDS, Book, Section
 from edition.writers.header import XHTML
 from edition.writers.pages.markup import (
@@ -27,30 +28,6 @@ if TYPE_CHECKING:
 
 # Sections of the front that have no page number and no place in the contents.
 UNNUMBERED = ("titlepage", "copyright")
-ROMAN = (
-    ("m", 1000),
-    ("cm", 900),
-    ("d", 500),
-    ("cd", 400),
-    ("c", 100),
-    ("xc", 90),
-    ("l", 50),
-    ("xl", 40),
-    ("x", 10),
-    ("ix", 9),
-    ("v", 5),
-    ("iv", 4),
-    ("i", 1),
-)
-
-
-def roman(number: int) -> str:
-    """Write a number in small roman figures, as the pages before the text are counted."""
-    letters = ""
-    for sign, value in ROMAN:
-        letters += sign * (number // value)
-        number %= value
-    return letters
 
 
 def back_parts(book: Book, words: Words, pages: Mapping[str, str]) -> list[str]:
@@ -72,17 +49,20 @@ def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Docu
 def front_parts(book: Book, words: Words, pages: Mapping[str, str], *, titled: bool) -> list[str]:
     """Write title page, copyright, contents and preface; `titled`: and a half-title. `pages`: the page of each section, as far as
     it is known."""
-    sections = _front(book)
-    notes = numbered_notes(sections)
-    parts = [flowing(section, book, notes, words, {}) for section in sections]
-    parts.insert(unnumbered(sections), contents(book, words, pages))
+    before, after = _front(book)
+    notes = numbered_notes([*before, *after])
+    opening, following = ([flowing(section, book, notes, words, {}) for section in sections] for sections in (before, after))
+    parts = [*opening, contents(book, words, pages), *following]
     if titled:
         parts.append(f'<div class="half-title"><p>{html.escape(book.metadata.title)}</p></div>')
     return parts
 
 
-def _front(book: Book) -> list[Section]:
-    return [section for section in book.sections if section.kind in FRONT_KINDS]
+def _front(book: Book) -> tuple[list[Section], list[Section]]:
+    """The sections before the contents, without page numbers, and those after."""
+    sections = [section for section in book.sections if section.kind in FRONT_KINDS]
+    place = unnumbered(sections)
+    return sections[:place], sections[place:]
 
 
 def unnumbered(sections: Sequence[Section]) -> int:
@@ -99,7 +79,7 @@ def front(press: Press, book: Book, words: Words, pages: Mapping[str, str], *, t
     from edition.writers.pages.layout import pages_of_anchors
 
     head = metadata(book)
-    numbered = _front(book)[unnumbered(_front(book)) :]
+    _, numbered = _front(book)
     known: dict[str, str] = {}
     # Each round has the page numbers of the one before; they are still after the first.
     for _ in range(4):

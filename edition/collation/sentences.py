@@ -1,0 +1,69 @@
+"""Turn the words of a bead into those of the sentences that the other side answers.
+
+A bead may hold a sentence too many: where nothing answers it, alignment may have found it cheaper to give it to its neighbour than
+to pass over it. Only the words tell.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from edition.collation.rising import Link
+from edition.model import Range, Token
+from edition.stems import abbreviated, is_function_word, is_word
+
+# A sentence of fewer content words says too little for it to be told whether it is answered.
+ENOUGH = 2
+_OPENING = frozenset("([“‘\"'«‹")
+
+
+def opens(text: str, at: int) -> bool:
+    """Whether a sentence begins at a place: at the start of a text or paragraph, or after a stop."""
+    before = text[max(0, at - 4) : at].rstrip(" \u00a0“‘\"'([")
+    if before.endswith("."):
+        return not abbreviated(text, 0, text.rindex(".", 0, at))
+    return not before or before[-1] in "!?…:\n" or (before[-1] in "”’\"')]" and before[-2:-1] in tuple(".!?…"))
+
+
+def answered(sides: tuple[Sequence[Token], Sequence[Token]], texts: tuple[str, str], links: Iterable[Link]) -> tuple[Range, Range]:
+    """Turn the tokens of the two sides of a bead into the ranges of tokens that are left without sentences nothing answers.
+
+    Such a sentence stands first or last on its side, none of its content words is linked, and without it the two sides are nearer
+    in length. One side alone loses sentences, never all.
+    """
+    whole = (0, len(sides[0])), (0, len(sides[1]))
+    if not all(sides):
+        return whole
+    linked = [{link[side] for link in links} for side in (0, 1)]
+    sizes = [sum(len(token.t) for token in side) for side in sides]
+    for side in (0, 1):
+        kept = _without_ends(sides[side], texts[side], linked[side])
+        rest = sum(len(token.t) for token in sides[side][slice(*kept)])
+        if rest < sizes[side] and abs(math.log(rest / sizes[1 - side])) < abs(math.log(sizes[side] / sizes[1 - side])):
+            return (kept, whole[1]) if side == 0 else (whole[0], kept)
+    return whole
+
+
+def _without_ends(tokens: Sequence[Token], text: str, linked: set[int]) -> Range:
+    """The range of tokens without the sentences at either end of which no word is answered; all where none is in any."""
+    starts = {_with_opening(tokens, k) for k, token in enumerate(tokens) if is_word(token.t) and opens(text, token.start)}
+    bounds = [*sorted({0, *starts}), len(tokens)]
+    alone = [_alone(tokens[a:b], a, linked) for a, b in pairwise(bounds)]
+    if all(alone):
+        return 0, len(tokens)
+    return bounds[alone.index(False)], bounds[len(alone) - alone[::-1].index(False)]
+
+
+def _with_opening(tokens: Sequence[Token], at: int) -> int:
+    """The place of the first of the marks that open the sentence whose first word is at a place."""
+    while at > 0 and tokens[at - 1].t in _OPENING and tokens[at - 1].end == tokens[at].start:
+        at -= 1
+    return at
+
+
+def _alone(sentence: Sequence[Token], first: int, linked: set[int]) -> bool:
+    """Whether a sentence, its tokens numbered from `first`, has content words enough and none that is linked."""
+    content = {k for k, token in enumerate(sentence, first) if is_word(token.t) and not is_function_word(token.n)}
+    return len(content) >= ENOUGH and not content & linked

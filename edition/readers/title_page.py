@@ -1,0 +1,77 @@
+"""Turn what stands before and after the text of a file into what it says of itself: title, authors, translators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from edition.model import Witness
+from edition.readers.frames import stated
+
+# One name: words that begin with a capital, with the small words that names have between them; initials keep their stop.
+_NAME = r"[^\W\d_a-zß-ÿ][\w’'-]*\.?(?: +(?:(?:de|del|della|di|du|da|la|le|van|von|der|den|ter) +)*[^\W\d_a-zß-ÿ](?:\.|[\w’'-]+))+"
+_AND = r"\s+(?:and|et|und|y|e|&)\s+"
+_NAMES = rf"(?P<names>{_NAME}(?:(?:,\s+{_NAME})*,?{_AND}{_NAME})?)"
+# How a title page says who translated, in the languages whose dates are read.
+_TRANSLATED = re.compile(
+    r"\b(?i:translated(?:\s+(?:from|into)\s+(?:the\s+)?\w+){0,2}(?:\s+and\s+\w+)?\s+by|translators?:|traduit\w*(?:\s+\w+){0,2}\s+par"
+    r"|traduction\s+(?:de|par)|(?:übersetzt|übertragen)\s+von|übersetzung:?(?:\s+von)?|aus\s+dem\s+\w+\s+von|traducid\w+(?:\s+del?\s+\w+)?"
+    r"\s+por|traducción\s+de|tradott\w(?:\s+\w+){0,2}\s+da|traduzione\s+di)"
+    rf"\s+{_NAMES}"
+)
+_WRITTEN = re.compile(rf"(?i:by|par|von|por|di)\s+{_NAMES}\W*")
+_LONGEST_TITLE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a file says of its text; empty where it says nothing. `framed`: the head that a library gave the file says it."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    framed: bool = False
+
+
+def said(witness: Witness) -> Said:
+    """What the file of a witness says before its text, or of the translators after it.
+
+    What the frame of a library states goes first. Else the title is the first block, if it is short; an author is named in a
+    line of his own. Of a review the translators are not asked: those whom it names translated what it reviews.
+    """
+    heads = [part.start for part in witness.parts if part.kind in ("head", "p", "item")]
+    ends = [part.end for part in witness.parts if part.kind in ("p", "item")]
+    before, after = witness.layer[: min(heads, default=0)], witness.layer[max(ends, default=0) :]
+    frame = stated(before)
+    title = next(_blocks(witness, len(before)), "")
+    authors = (found for line in before.split("\n") if (found := _WRITTEN.fullmatch(line.strip())))
+    translated = None if witness.fragment_of else _TRANSLATED.search(before) or _TRANSLATED.search(after)
+    return Said(
+        "".join(frame.get("Title", ())[:1]) or as_title(title) if len(title.split()) <= _LONGEST_TITLE else "",
+        frame.get("Author") or tuple(name for found in authors for name in _people(found["names"])),
+        frame.get("Translator") or (_people(translated["names"]) if translated else ()),
+        "Title" in frame,
+    )
+
+
+def _blocks(witness: Witness, end: int) -> Iterator[str]:
+    """The blocks before the text but captions, each as far as no line says by whom, white space as single spaces."""
+    for part in witness.parts:
+        if part.end <= end and part.kind in ("title", "matter", "standfirst", "byline", "reference"):
+            lines = (line.strip() for line in witness.layer[part.start : part.end].split("\n"))
+            yield " ".join(" ".join(takewhile(lambda line: not (_WRITTEN.match(line) or _TRANSLATED.match(line)), lines)).split())
+
+
+def _people(names: str) -> tuple[str, ...]:
+    """Names in a row as names."""
+    return tuple(" ".join(name.split()).removesuffix(",") for name in re.split(rf"{_AND}|,\s+", names) if name)
+
+
+def as_title(text: str) -> str:
+    """A title, if a text may be one: begun with a capital; one all in capitals gets small letters."""
+    text = text.rstrip(" .:")
+    if not text[:1].isupper():
+        return ""
+    return " ".join(word[:1] + word[1:].lower() for word in text.split()) if text.isupper() else text

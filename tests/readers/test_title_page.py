@@ -1,0 +1,52 @@
+"""Title pages: what a file says of its text, before the first entry or after the last."""
+
+from __future__ import annotations
+
+import pytest
+
+from edition import readers
+from edition.messages import Report
+from edition.model import Witness
+from edition.readers.title_page import Said, said
+
+TEXT = "\n\n3 May 1921\n\nRain.\n\n4 May 1921\n\nSun.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("THE KEPT LAMP\n\nby Jonas Reed\n\nTranslated by Ida Marsh", Said("The Kept Lamp", ("Jonas Reed",), ("Ida Marsh",))),
+        ("The Kept Lamp\nby Jonas Reed\ntranslated from the Danish by I. Marsh and Bo van Hale", Said(
+            "The Kept Lamp",
+            ("Jonas Reed",),
+            ("I. Marsh", "Bo van Hale"),
+        )),
+        ("La Lampe\n\nTraduit du danois par Anne Mercier", Said("La Lampe", (), ("Anne Mercier",))),
+        ("Die Lampe\n\nAus dem Dänischen von Hans Ohm", Said("Die Lampe", (), ("Hans Ohm",))),
+        ("a lamp was lit, and by and by it went out.", Said()),
+        (
+            "A file\n\nTitle: Lamps\n\nAuthor: Jonas Reed\n\n*** START OF THE PROJECT GUTENBERG EBOOK LAMPS ***\n\nLAMPS!",
+            Said("Lamps", ("Jonas Reed",), (), True),
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_before_the_text(before: str, found: Said) -> None:
+    assert said(_read(before + TEXT)) == found
+
+
+def test_a_translator_may_be_named_after_the_text() -> None:
+    assert said(_read(f"Lamps{TEXT}\n\n—Translated by Ida Marsh\n")) == Said("Lamps", (), ("Ida Marsh",))
+
+
+def test_a_review_does_not_say_who_translated_it() -> None:
+    text = (
+        "A Lamp\n\nby Jo Finch\n\nThe new one, translated by Ida Marsh, has “a lamp in the rain” in it, and very much more "
+        "than that, as whoever reads it to the end, which not everyone will, is going to find in its last chapter.\n"
+    )
+    review = said(_read(text, fragment_of="A"))
+    assert (review.title, review.authors, review.translators) == ("A Lamp", ("Jo Finch",), ())
+
+
+def _read(text: str, fragment_of: str | None = None) -> Witness:
+    witness = Witness("B", reader="plain", file="text.txt", language="en", fragment_of=fragment_of)
+    return readers.read(witness, text, Report())
