@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import connection, forkserver, get_context
+from multiprocessing.context import ForkServerContext
 from typing import Any, TypeAlias
 
 from edition.messages import Message, Report
@@ -30,12 +31,19 @@ class Outcome:
         return self.made
 
 
-def make_ready() -> None:
-    """Have a process load what sets pages; those that set them are forked from it, and none loads it again.
+def forked() -> ForkServerContext:
+    """Where processes come from that set pages: they are forked from one that has loaded what sets them, and none loads it again.
 
     It is a process apart since none may be forked that has asked Pango for a font, which some versions do in a thread.
     """
-    get_context("forkserver").set_forkserver_preload(["edition.writers.before_forking"])
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["edition.writers.before_forking"])
+    return context
+
+
+def make_ready() -> None:
+    """Have the process from which others are forked begin to load."""
+    forked()
     forkserver.ensure_running()
 
 
@@ -77,7 +85,7 @@ def _beside(make: Make) -> Iterator[Callable[[], Outcome]]:
     make_ready()
     # A process can be forked when the other has loaded all; meanwhile this one loads what it is going to need.
     load()
-    context = get_context("forkserver")
+    context = forked()
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs,), daemon=True)
     process.start()

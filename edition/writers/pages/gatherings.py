@@ -14,10 +14,11 @@ import pickle
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import connection, get_context
+from multiprocessing import connection
 from multiprocessing.context import ForkServerProcess
 from typing import Any, Literal, TypeAlias, cast
 
+from edition.writers.beside import forked
 from edition.writers.pages import layout
 from edition.writers.pages.binding import NOTHING, part
 from edition.writers.pages.galley import Galley, TypeArea, galley
@@ -237,7 +238,7 @@ def targets_in(markup: bytes, targets: frozenset[str]) -> bytes:
 
 def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
     """Serve gatherings that are set in other processes, each of which takes another when it has done one."""
-    context = get_context("forkserver")
+    context = forked()
     asks: dict[Line, tuple[int, Said]] = {}
     busy: dict[Line, int] = {}
     idle: list[Line] = []
