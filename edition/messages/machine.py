@@ -7,4 +7,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a PDF cannot be made here, because WeasyPrint or Pango is missing or broken: {reason}.",
         "Install Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0), or make no PDF: edition build --only tei,epub.",
     ),
+    "E904": (
+        "the PDF was not made: a process that sets its pages was ended from outside, most likely because memory is short.",
+        "Close other programs and build again; edition build --only pdf takes less memory than all books at once.",
+    ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import re
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from edition.errors import OutsideError
 from edition.messages import Report
 from edition.writers.settings import Settings
 
@@ -321,6 +323,22 @@ def test_gatherings_are_not_seen_in_print(
     assert skeleton(path) == skeleton(printed.path)
 
 
+def test_a_process_that_was_ended_from_outside_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from edition.writers import pdf
+    from edition.writers.pages import gatherings
+
+    def ended(desk: object, number: int) -> None:
+        for process in multiprocessing.active_children():
+            process.kill()
+            process.join()
+
+    monkeypatch.setattr(gatherings, "GATHERING", 9_000)
+    monkeypatch.setattr(gatherings._Desk, "order", ended)
+    with pytest.raises(OutsideError, match="E904"):
+        pdf.write(etree.ElementTree(etree.fromstring(sample())), Settings(), tmp_path / "none.pdf", Report())
+    assert not list(tmp_path.iterdir())
+
+
 def skeleton(path: Path) -> tuple[list[tuple[str, int]], list[tuple[str, int]], list[str]]:
     """Where bookmarks and links lead, by page, and the sorts of all tags in order."""
     import pikepdf
@@ -388,6 +406,7 @@ MAKE = """
 import sys
 from pathlib import Path
 from lxml import etree
+from edition.errors import OutsideError
 from edition.messages import Report
 from edition.writers import pdf
 from edition.writers.settings import Settings

@@ -18,6 +18,8 @@ from multiprocessing import connection
 from multiprocessing.context import ForkServerProcess
 from typing import Any, Literal, TypeAlias, cast
 
+from edition.errors import OutsideError
+from edition.messages import Message
 from edition.writers.beside import forked
 from edition.writers.pages import layout
 from edition.writers.pages.binding import NOTHING, part
@@ -237,7 +239,10 @@ def targets_in(markup: bytes, targets: frozenset[str]) -> bytes:
 
 
 def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
-    """Serve gatherings that are set in other processes, each of which takes another when it has done one."""
+    """Serve gatherings that are set in other processes, each of which takes another when it has done one.
+
+    Raises OutsideError (E904): one was ended from outside.
+    """
     context = forked()
     asks: dict[Line, tuple[int, Said]] = {}
     busy: dict[Line, int] = {}
@@ -274,6 +279,8 @@ def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
                 if answer is not None or isinstance(said, Begin):
                     del asks[line]
                     line.send(answer)
+    except (EOFError, ConnectionError):
+        raise OutsideError(Message("E904")) from None
     finally:
         for process, line in started:
             line.close()
