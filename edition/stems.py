@@ -82,10 +82,17 @@ def fold(word: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold() or word
 
 
+# The ending of the third person in older English: seeth, cometh; no ordinal, twentieth.
+_OLD = re.compile(r"(?<=[a-z]{2}e)(?<!tie)th$")
+
+
 @functools.lru_cache(maxsize=1 << 17)
 def stem(folded: str) -> str:
-    """Turn a folded word into its stem; a possessive loses its ending, an English spelling becomes the American one."""
-    word = folded.removesuffix("'s").removesuffix("'")
+    """Turn a folded word into its stem; a possessive loses its ending, an English spelling becomes the American one.
+
+    Older verbs have the stem of theirs: "cometh" that of "comes".
+    """
+    word = _OLD.sub("s", folded.removesuffix("'s").removesuffix("'"))
     return _stemmer()(american(word)) if word.isalpha() else word
 
 

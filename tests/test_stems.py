@@ -37,6 +37,8 @@ def test_short_words_keep_their_letters(word: str) -> None:
 def test_folding_and_stems() -> None:
     assert fold("Café’s") == "cafe's"
     assert stem(fold("Widow’s")) == stem("widows") == stem("widow")
+    assert stem("cometh") == stem("comes")
+    assert stem("twentieth") != stem("twenty")
     assert is_function_word("it's")
     assert is_function_word("the")
     assert not is_function_word("widow")
