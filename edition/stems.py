@@ -82,8 +82,8 @@ def fold(word: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold() or word
 
 
-# The ending of the third person in older English: seeth, cometh; no ordinal, twentieth.
-_OLD = re.compile(r"(?<=[a-z]{2}e)(?<!tie)th$")
+# The ending of the third person in older English: seeth, cometh; neither an ordinal, twentieth, nor teeth.
+_OLD = re.compile(r"(?<=[a-z]{2}e)(?<!tie)(?<!\btee)th$")
 
 
 @functools.lru_cache(maxsize=1 << 17)
