@@ -30,26 +30,42 @@ def opens(text: str, at: int) -> bool:
 def answered(sides: tuple[Sequence[Token], Sequence[Token]], texts: tuple[str, str], links: Iterable[Link]) -> tuple[Range, Range]:
     """Turn the tokens of the two sides of a bead into the ranges of tokens that are left without sentences nothing answers.
 
-    Such a sentence stands first or last on its side, none of its content words is linked, and without it the two sides are nearer
-    in length. One side alone loses sentences, never all.
+    Such a sentence stands first or last on the longer side, none of its content words is linked, and without it the two sides are
+    nearer in length. A side never loses all.
     """
     whole = (0, len(sides[0])), (0, len(sides[1]))
-    if not all(sides):
+    lengths = [_length(side) for side in sides]
+    if not all(lengths):
         return whole
-    linked = [{link[side] for link in links} for side in (0, 1)]
-    sizes = [sum(len(token.t) for token in side) for side in sides]
-    for side in (0, 1):
-        kept = _without_ends(sides[side], texts[side], linked[side])
-        rest = sum(len(token.t) for token in sides[side][slice(*kept)])
-        if rest < sizes[side] and abs(math.log(rest / sizes[1 - side])) < abs(math.log(sizes[side] / sizes[1 - side])):
-            return (kept, whole[1]) if side == 0 else (whole[0], kept)
+    longer = 0 if lengths[0] > lengths[1] else 1
+    starts = _starts(sides[longer], texts[longer])
+    if len(starts) > 1:
+        kept = _without_ends(sides[longer], starts, {link[longer] for link in links})
+        rest = _length(sides[longer][slice(*kept)])
+        if abs(math.log(rest / lengths[1 - longer])) < math.log(lengths[longer] / lengths[1 - longer]):
+            return (kept, whole[1]) if longer == 0 else (whole[0], kept)
     return whole
 
 
-def _without_ends(tokens: Sequence[Token], text: str, linked: set[int]) -> Range:
+def _length(tokens: Sequence[Token]) -> int:
+    """How many characters tokens take, with the space between them."""
+    return tokens[-1].end - tokens[0].start if tokens else 0
+
+
+def _starts(tokens: Sequence[Token], text: str) -> list[int]:
+    """The places of the tokens with which sentences begin, marks that open them included; the first token is always one."""
+    broken = "\n" in text[tokens[0].start : tokens[-1].end]
+    # A sentence begins after a mark or a break.
+    starts = {0}
+    for k in range(1, len(tokens)):
+        if (broken or not is_word(tokens[k - 1].t)) and is_word(tokens[k].t) and opens(text, tokens[k].start):
+            starts.add(_with_opening(tokens, k))
+    return sorted(starts)
+
+
+def _without_ends(tokens: Sequence[Token], starts: Sequence[int], linked: set[int]) -> Range:
     """The range of tokens without the sentences at either end of which no word is answered; all where none is in any."""
-    starts = {_with_opening(tokens, k) for k, token in enumerate(tokens) if is_word(token.t) and opens(text, token.start)}
-    bounds = [*sorted({0, *starts}), len(tokens)]
+    bounds = [*starts, len(tokens)]
     alone = [_alone(tokens[a:b], a, linked) for a, b in pairwise(bounds)]
     if all(alone):
         return 0, len(tokens)
