@@ -10,12 +10,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from edition.collation.likeness import STRONG, likeness_of
+from edition.collation.likeness import CONTENT, STRONG, kind_of, likeness_of
 from edition.collation.phrases import Box, parting
 from edition.collation.rising import Link, rising
 from edition.collation.words import one_to_one
 from edition.model import Range, Token
-from edition.stems import ADVERBS, is_function_word, is_word
+from edition.stems import ADVERBS, is_word
 
 Anchor = tuple[Range, Range]
 
@@ -102,7 +102,7 @@ def _filled(chain: list[Link], doubtful: Sequence[Link]) -> list[Link]:
 
 
 def _content(token: Token) -> bool:
-    return is_word(token.t) and not is_function_word(token.n)
+    return kind_of(token.n) == CONTENT
 
 
 def _little_shared(base: Sequence[Token], other: Sequence[Token]) -> bool:
