@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,7 +19,7 @@ from edition.cache import Cache, Pages, fonts, key_of
 from edition.entries import CollatedEntry, aligned, collated, merged, rows
 from edition.errors import TextError
 from edition.files import read_bytes, write_bytes
-from edition.messages import Message, Report
+from edition.messages import Message, Report, told_once
 from edition.model import Edition, Entry, Quotation, Witness
 from edition.naming import name_finder
 from edition.project import Project, check_digest, stop_at_errors
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 # Bytes of TEI, at least, for an EPUB to be made in a process of its own beside the PDF.
 LONG = 500_000
-# Where more entries than these answer parts of others, the two texts divide the work in different places.
-_FEW = 3
 STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
 
 # A step, from 1, how many of its parts are done, and how many it has; (step, 0, 0): it is up to date.
@@ -210,7 +207,9 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, cache: C
     stop_at_errors(project.name, report.errors)
     apart = {(decision.siglum, decision.entry): decision.locus for decision in used if decision.kind == "apart"}
     witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, keyed := Report())
-    report.messages += _told_once(keyed, project)
+    # Where many entries answer parts of others, the two texts divide the work in different places.
+    parts = told_once(keyed, lambda m: _answering(m) if m.code == "W281" else None, partial(_divided_otherwise, project))
+    report.messages += parts
     full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
     hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})
@@ -249,19 +248,17 @@ def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
     )
 
 
-def _told_once(keyed: Report, project: Project) -> Iterator[Message]:
-    """The messages on entries that answer parts of others (W281), those of two witnesses as one where they are many (W285)."""
-    pairs = Counter((message.values["siglum"], message.values["other"]) for message in keyed if message.code == "W281")
-    told = set()
-    for message in keyed:
-        pair = message.values["siglum"], message.values.get("other")
-        if message.code != "W281" or pairs[pair] <= _FEW:
-            yield message
-        elif pair not in told:
-            told.add(pair)
-            divided, model = pair if pair[0] != project.description.base else pair[::-1]
-            values = {"siglum": pair[0], "other": pair[1], "count": pairs[pair], "divided": divided, "model": model}
-            yield Message("W285", project.declared.get(str(divided)), values)
+def _divided_otherwise(project: Project, alike: Sequence[Message]) -> Message:
+    """The messages on entries of a witness that answer parts of another's (W281) as one on the two witnesses (W285)."""
+    pair = _answering(alike[0])
+    divided, model = pair if pair[0] != project.description.base else pair[::-1]
+    values = {"siglum": pair[0], "other": pair[1], "count": len(alike), "divided": divided, "model": model}
+    return Message("W285", project.declared.get(divided), values)
+
+
+def _answering(message: Message) -> tuple[str, str]:
+    """The two witnesses that a message on entries which answer one another names."""
+    return str(message.values["siglum"]), str(message.values["other"])
 
 
 def _in_sources(compared: Compared) -> Iterator[dict[str, Entry]]:

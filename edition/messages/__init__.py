@@ -6,7 +6,7 @@ your knowledge. The first digit names the family.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -56,6 +56,30 @@ class Message:
     def __str__(self) -> str:
         where = f"{self.locus}: " if self.locus else ""
         return f"{where}{self.code} {self.text} {self.hint}".rstrip()
+
+
+# Messages that are alike are told one by one as long as they are no more than these.
+FEW = 3
+
+
+def told_once(
+    messages: Iterable[Message], alike: Callable[[Message], Hashable | None], at_once: Callable[[Sequence[Message]], Message]
+) -> Iterator[Message]:
+    """Turn messages into the same with those that are alike told as one, in the place of the first, where they are more than a few.
+
+    `alike`: what messages have in common that are alike; None for one that is told by itself.
+    """
+    keyed = [(alike(message), message) for message in messages]
+    groups: dict[Hashable, list[Message]] = {}
+    for key, message in keyed:
+        if key is not None:
+            groups.setdefault(key, []).append(message)
+    for key, message in keyed:
+        group = groups.get(key, [])
+        if len(group) <= FEW:
+            yield message
+        elif group[0] is message:
+            yield at_once(group)
 
 
 class Report:

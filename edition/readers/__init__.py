@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from edition.errors import EditionError, TextError
 from edition.files import decode
-from edition.messages import Message, Report
+from edition.messages import Message, Report, told_once
 from edition.model import Locus, Witness
 from edition.readers import docx, epub, html, markdown, pdf, pdf_text, plain, tei_text, web
 from edition.readers.quotations import read_quotations
@@ -29,8 +30,7 @@ OF_FILES: dict[str, FileReader] = {
     "pdf": pdf.read,
 }
 READERS: dict[str, TextReader | FileReader] = {**OF_TEXT, **OF_FILES}
-# Where one fault has happened more often than this in a file, it is told once; the codes, one by one and all at once.
-_FEW = 3
+# Where one of these faults has happened many times in a file, it is told once; the codes, one by one and all at once.
 _AT_ONCE = {"W105": "W186", "E102": "E187"}
 # So many places are named then.
 _NAMED = 8
@@ -56,24 +56,15 @@ def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
     try:
         return _read(witness, raw, mine)
     finally:
-        report.messages += told_once(witness.file, mine.messages)
+        many = told_once(mine, lambda message: message.code if message.code in _AT_ONCE else None, partial(_at_once, witness.file))
+        report.messages += many
 
 
-def told_once(file: str, messages: Sequence[Message]) -> Iterator[Message]:
-    """Messages on one file, those on marks without notes (W186) and on keys given twice (E187) as one where they are many."""
-    alike: dict[str, list[Message]] = {}
-    for message in messages:
-        if message.code in _AT_ONCE:
-            alike.setdefault(message.code, []).append(message)
-    many = {code: found for code, found in alike.items() if len(found) > _FEW}
-    for message in messages:
-        found = many.get(message.code, [])
-        if not found:
-            yield message
-        elif found[0] is message:
-            places = [f"{other.values['n']} ({_place(file, other)})" for other in found[:_NAMED]]
-            values = {"count": len(found), "places": ", ".join([*places, *(["…"] if len(found) > _NAMED else [])])}
-            yield Message(_AT_ONCE[message.code], message.locus, values)
+def _at_once(file: str, alike: Sequence[Message]) -> Message:
+    """Messages on one fault in a file as one, which names the first places."""
+    places = [f"{message.values['n']} ({_place(file, message)})" for message in alike[:_NAMED]]
+    values = {"count": len(alike), "places": ", ".join([*places, *(["…"] if len(alike) > _NAMED else [])])}
+    return Message(_AT_ONCE[alike[0].code], alike[0].locus, values)
 
 
 def _place(file: str, message: Message) -> str:
