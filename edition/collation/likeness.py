@@ -45,6 +45,11 @@ def kind_of(word: str) -> int:
     return MARK if not is_word(word) else FUNCTION if is_function_word(word) else CONTENT
 
 
+def is_content(word: str) -> bool:
+    """Whether a folded form is a content word: neither a mark nor of a closed class."""
+    return kind_of(word) == CONTENT
+
+
 @functools.lru_cache(maxsize=1 << 17)
 def classes_of(word: str) -> int:
     """The classes of a function word, a bit for each; 0 for other words."""

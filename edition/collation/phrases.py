@@ -1,10 +1,11 @@
-"""Turn the equal words of two sides into those that part readings: what stands between two parts of one phrase parts nothing."""
+"""Turn the equal words of two sides into those that divide readings: what stands within one phrase divides nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from edition.collation.likeness import is_content
 from edition.collation.rising import Link
 from edition.collation.senses import ONE_SENSE, nearness
 from edition.model import Token
@@ -44,7 +45,7 @@ class _Part:
         return _without_stems_of(self.base, self.other), _without_stems_of(self.other, self.base)
 
 
-def parting(equal: Sequence[Link], base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
+def dividing(equal: Sequence[Link], base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
     """Turn the links of equal words, rising on both sides, into the same without runs between two readings that answer as one."""
     runs: list[list[Link]] = []
     for link in equal:
@@ -145,4 +146,4 @@ def _near(one: Sequence[str], two: Sequence[str], least: float) -> bool:
 
 def _without_stems_of(words: frozenset[str], others: frozenset[str]) -> list[str]:
     stems = {stem(word) for word in others}
-    return sorted(word for word in words if is_word(word) and not is_function_word(word) and stem(word) not in stems)
+    return sorted(word for word in words if is_content(word) and stem(word) not in stems)

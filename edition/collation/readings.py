@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from edition.collation.likeness import CONTENT, STRONG, kind_of, likeness_of
-from edition.collation.phrases import Box, parting
+from edition.collation.likeness import STRONG, is_content, likeness_of
+from edition.collation.phrases import Box, dividing
 from edition.collation.rising import Link, rising
 from edition.collation.words import one_to_one
 from edition.model import Range, Token
@@ -41,7 +41,7 @@ def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str
     if _little_shared(base, other):
         equal = _ends(base, other)
         chain = equal
-    equal = parting(equal, base, other)
+    equal = dividing(equal, base, other)
     result: list[Anchor] = []
     for i, j in equal:
         if base[i].t == other[j].t:
@@ -76,7 +76,8 @@ def _boxes(likely: Mapping[Link, float], base: Sequence[Token], other: Sequence[
     boxes: list[Box] = []
     for i, j in sorted(crossing):
         alone = not crossing & {(i - 1, j - 1), (i + 1, j + 1)}
-        if alone and not (_content(base[i]) and _content(other[j])) and not (base[i].n == other[j].n and base[i].n in ADVERBS):
+        one, two = base[i].n, other[j].n
+        if alone and not (is_content(one) and is_content(two)) and not (one == two and one in ADVERBS):
             continue
         crossed = [(a, b) for a, b in chain if (a - i) * (b - j) < 0]
         if crossed and max(abs(a - i) + abs(b - j) for a, b in crossed) <= NEAR:
@@ -101,13 +102,9 @@ def _filled(chain: list[Link], doubtful: Sequence[Link]) -> list[Link]:
     return sorted([*chain, *(link for links in between.values() for link in rising(links))])
 
 
-def _content(token: Token) -> bool:
-    return kind_of(token.n) == CONTENT
-
-
 def _little_shared(base: Sequence[Token], other: Sequence[Token]) -> bool:
     """Whether few content words are on both sides, wherever they stand."""
-    content = [Counter(token.n for token in side if _content(token)) for side in (base, other)]
+    content = [Counter(token.n for token in side if is_content(token.n)) for side in (base, other)]
     sizes = [side.total() for side in content]
     return min(sizes) > 0 and (content[0] & content[1]).total() < LITTLE * max(sizes)
 

@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from edition.collation.likeness import is_content
 from edition.collation.rising import Link
 from edition.model import Range, Token
-from edition.stems import abbreviated, is_function_word, is_word
+from edition.stems import abbreviated, is_word
 
 # A sentence of fewer content words says too little for it to be told whether it is answered.
 ENOUGH = 2
@@ -81,5 +82,5 @@ def _with_opening(tokens: Sequence[Token], at: int) -> int:
 
 def _alone(sentence: Sequence[Token], first: int, linked: set[int]) -> bool:
     """Whether a sentence, its tokens numbered from `first`, has content words enough and none that is linked."""
-    content = {k for k, token in enumerate(sentence, first) if is_word(token.t) and not is_function_word(token.n)}
+    content = {k for k, token in enumerate(sentence, first) if is_content(token.n)}
     return len(content) >= ENOUGH and not content & linked

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from edition.collation.likeness import is_content
 from edition.collation.tokens import tokens
 from edition.collation.words import likely_links_of
 from edition.decisions.pairs import Text
 from edition.model import Bead, Collated, Emendation, Entry, Range, RunningText, Stretch, Token, Variant
 from edition.running_text import as_emended, running_text
-from edition.stems import is_function_word, is_word
 
 # From here on a person is asked.
 DOUBTFUL = 0.5
@@ -126,7 +126,7 @@ def _of_words(readings: Sequence[tuple[str, str]]) -> list[float]:
 
 
 def _of_links(words: tuple[Sequence[Token], Sequence[Token]], links: Mapping[tuple[int, int], float]) -> float:
-    content = [{k for k, token in enumerate(side) if is_word(token.t) and not is_function_word(token.n)} for side in words]
+    content = [{k for k, token in enumerate(side) if is_content(token.n)} for side in words]
     count = sum(map(len, content))
     if not count:
         return 0.0

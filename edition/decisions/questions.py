@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from edition.alignment.segments import segments
+from edition.collation.likeness import is_content
 from edition.collation.tokens import tokens
 from edition.decisions.beads import decide_beads
 from edition.decisions.doubts import Doubt, as_read
@@ -14,7 +15,7 @@ from edition.decisions.places import find, quoted
 from edition.decisions.readings import decide_readings
 from edition.messages import Report
 from edition.model import GRADES, Alignment, Range
-from edition.stems import is_function_word, is_word, stem
+from edition.stems import stem
 
 _CONTEXT = 90  # characters shown to either side
 CANDIDATES = 3
@@ -110,7 +111,7 @@ def candidates(doubt: Doubt) -> list[Range]:
 
 
 def _stems(text: str) -> Counter[str]:
-    return Counter(stem(token.n) for token in tokens(text) if is_word(token.t) and not is_function_word(token.n))
+    return Counter(stem(token.n) for token in tokens(text) if is_content(token.n))
 
 
 # --- Answers ----------------------------------------------------------------------------------------------------------------
