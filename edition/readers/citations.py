@@ -85,7 +85,7 @@ def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: C
     parted = _sections(blocks, headings)
     for at, (block, heading) in enumerate(zip(blocks, headings, strict=True)):
         cited = _CITED.match(block.text)
-        value = _opened(block) if parted or named < 2 else None
+        opened = _opened(block) if parted or named < 2 else None
         if heading and (heading.division or parted):
             close()
             book, last, open_ = heading.number, 0, False
@@ -96,10 +96,9 @@ def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: C
         elif cited:
             open_ = True
             found.append(_numbered(cited["n"], block, cited.end()))
-        elif value and _counts_on(value, last, blocks[at + 1 :]):
-            last, open_ = value, True
-            end = _OPENING.match(_whole(block))
-            found.append(_numbered(_citation(book, value), block, (end.end() if end else 0) - len(block.label)))
+        elif opened and _counts_on(opened[0], last, blocks[at + 1 :]):
+            last, open_ = opened[0], True
+            found.append(_numbered(_citation(book, last), block, opened[1]))
         elif open_:
             found[-1] = replace(found[-1], body=(*found[-1].body, block))
         elif whole:
@@ -121,10 +120,8 @@ def chapters(blocks: Sequence[Block]) -> int:
 
 def heading_kind(text: str) -> str:
     """What a line numbers that is a heading and nothing else: "book" (or part), "chapter" (or letter); "" where it is none."""
-    found = _NAMED.fullmatch(text.strip())
-    if not found or not _number(found["n"] or found["ordinal"]):
-        return ""
-    return "book" if re.fullmatch(_DIVISION, found["kind"] or found["of"], re.IGNORECASE) else "chapter"
+    heading = _heading(_NAMED.fullmatch(text.strip()))
+    return "" if heading is None else "book" if heading.division else "chapter"
 
 
 def _named(block: Block) -> _Heading | None:
@@ -137,10 +134,18 @@ def _named(block: Block) -> _Heading | None:
         found = _NAMED.match(block.text)
         if found and not block.level and not (found[0].endswith(".") or re.match(r"\s*[:–—]", block.text[found.end() :])):
             return None
+    return _heading(found)
+
+
+def _heading(found: re.Match[str] | None) -> _Heading | None:
+    """The heading that _NAMED has found; None where what it names has no number."""
     number = _number(found["n"] or found["ordinal"]) if found else None
-    if not found or not number:
-        return None
-    return _Heading(number, bool(re.fullmatch(_DIVISION, found["kind"] or found["of"], re.IGNORECASE)))
+    return _Heading(number, _divides(found["kind"] or found["of"])) if found and number else None
+
+
+def _divides(kind: str) -> bool:
+    """Whether a word is that for a book or part, and not that for a chapter or letter."""
+    return bool(re.fullmatch(_DIVISION, kind, re.IGNORECASE))
 
 
 def _sections(blocks: Sequence[Block], headings: Sequence[_Heading | None]) -> bool:
@@ -148,14 +153,16 @@ def _sections(blocks: Sequence[Block], headings: Sequence[_Heading | None]) -> b
     if any(heading and heading.division for heading in headings):
         return False
     starts = [index for index, heading in enumerate(headings) if heading]
-    parted = [_opened(blocks[start + 1]) == 1 for start in starts if start + 1 < len(blocks)]
+    opened = [_opened(blocks[start + 1]) for start in starts if start + 1 < len(blocks)]
+    parted = [found is not None and found[0] == 1 for found in opened]
     return len(starts) > 1 and sum(parted) >= 0.8 * len(starts)
 
 
-def _opened(block: Block) -> int | None:
-    """The number that a block opens with, None where it opens with none."""
+def _opened(block: Block) -> tuple[int, int] | None:
+    """The number that a block opens with, and where in its text it ends; None where it opens with none."""
     found = None if block.label and block.kind == "p" else _OPENING.match(_whole(block))
-    return _number(found["n"] or found["alone"]) if found else None
+    number = _number(found["n"] or found["alone"]) if found else None
+    return (number, found.end() - len(block.label)) if found and number else None
 
 
 def _counts_on(value: int, last: int, rest: Sequence[Block]) -> bool:
@@ -173,7 +180,7 @@ def _headings(text: str) -> Iterator[Line]:
     title = 0
     while found:
         kind = found["kind"]
-        rank = 2 if not kind else 0 if re.fullmatch(_DIVISION, kind, re.IGNORECASE) else 1
+        rank = 2 if not kind else 0 if _divides(kind) else 1
         number = _number(found["n"] or found["opens"] or found["alone"])
         if number and (last is None or (rank, number) == (last[0], last[1] + 1)):
             if last:

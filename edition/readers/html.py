@@ -333,8 +333,9 @@ class _Walk:
             return True
         if name in _SILENT:
             return True
-        printed = text_of(element) if name in ("a", "sup") or _says_page(element) else ""
-        if _says_page(element) and _PAGE.fullmatch(printed):
+        page = _says_page(element)
+        printed = text_of(element) if name in ("a", "sup") or page else ""
+        if page and _PAGE.fullmatch(printed):
             line = self.before + len(self.found) + 1 if self.count else source_line(element)
             self.found.append(Passage(Block(printed, line, line), (), "page numbers"))
             return True
