@@ -14,6 +14,7 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.model import Locus
+from edition.tei.elements import by_id
 from edition.tei.names import TEI, XML_ID
 from edition.tei.places import line_of
 
@@ -51,7 +52,7 @@ def to_parallel_segmentation(tree: etree._ElementTree, file: str, report: Report
     """
     root = tree.getroot()
     apps = [app for app in root.iter(_APP) if (app.get("from") or "").startswith("#")]
-    ids = {element.get(XML_ID): element for element in root.iter(etree.Element) if element.get(XML_ID)} if apps else {}
+    ids = by_id(root) if apps else {}
     placed = False
     for app in apps:
         start, end = ids.get((app.get("from") or "")[1:]), ids.get((app.get("to") or app.get("from") or "")[1:])

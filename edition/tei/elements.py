@@ -15,6 +15,11 @@ def append(element: etree._Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
+def by_id(root: etree._Element) -> dict[str, etree._Element]:
+    """The elements of a tree that have an xml:id, by it."""
+    return {key: element for element in root.iter(etree.Element) if (key := element.get(XML_ID))}
+
+
 def make(tag: str, *content: str | etree._Element | None, **attributes: str) -> etree._Element:
     """Make a TEI element of text and elements; empty attributes and None are left out. `xml_id` stands for xml:id."""
     xml_id = attributes.pop("xml_id", "")

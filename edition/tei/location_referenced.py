@@ -16,6 +16,7 @@ from lxml import etree
 from edition.messages import Report
 from edition.model import Locus
 from edition.tei.double_end_point import to_double_end_point, to_parallel_segmentation
+from edition.tei.elements import by_id
 from edition.tei.names import TEI, XML_ID
 from edition.tei.places import line_of
 
@@ -52,7 +53,7 @@ def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report)
     """
     root = tree.getroot()
     apps = [(app, words) for app in root.iter(_APP) if (words := (app.get("loc") or "").split())]
-    ids = {element.get(XML_ID): element for element in root.iter(etree.Element) if element.get(XML_ID)} if apps else {}
+    ids = by_id(root) if apps else {}
     found: list[tuple[etree._Element, _Point, _Point]] = []
     for app, words in apps:
         if len(words) != 3 or not all(_PATH.fullmatch(word) for word in words[1:]):

@@ -146,10 +146,15 @@ _DIVISIONS = {
 
 def division_head(kind: str, n: str, language: str) -> str:
     """The heading of a division, "Book 2"; the bare number where the language has no word for its kind, or it is none: a year."""
-    words = _DIVISIONS.get(language.partition("-")[0].lower(), {})
+    words = _DIVISIONS.get(_primary(language), {})
     return f"{words[kind]} {n}" if kind in words and n.isdigit() else n
 
 
 def wording(language: str) -> Wording:
     """The sentences of a header in a language, by its tag."""
-    return _WORDINGS.get(language.partition("-")[0].lower(), _WORDINGS["en"])
+    return _WORDINGS.get(_primary(language), _WORDINGS["en"])
+
+
+def _primary(language: str) -> str:
+    """The language of a tag without its region or script."""
+    return language.partition("-")[0].lower()
