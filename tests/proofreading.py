@@ -15,11 +15,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.writers.book import BODY_KINDS, ApparatusEntry, Book
-from edition.writers.compositor import BLOCKS
-from edition.writers.header import XHTML
-from edition.writers.pages.markup import Note, numbered_notes
-from edition.writers.words import GRADE_SIGNS
+from edition.language.book_words import GRADE_SIGNS
+from edition.writers.book.compositor import BLOCKS
+from edition.writers.book.metadata import XHTML
+from edition.writers.book.types import BODY_KINDS, ApparatusEntry, Book
+from edition.writers.pdf.markup import Note, numbered_notes
 from tests.reading_back import Page, Word, dense, letters_of, read_pages
 
 # Stands for a quotation mark that the page adds.

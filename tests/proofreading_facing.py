@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from edition.writers.book import BODY_KINDS, Book, Section
-from edition.writers.pages.markup import numbered_notes
+from edition.writers.book.types import BODY_KINDS, Book, Section
+from edition.writers.pdf.markup import numbered_notes
 from tests.proofreading import Proof, Reader, Run, copy_of, said_in
 from tests.reading_back import Page, letters_of, read_pages
 

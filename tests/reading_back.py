@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from edition.writers.book import BODY_KINDS, Book
+from edition.writers.book.types import BODY_KINDS, Book
 
 # Shares of the paper that styles/page.css gives to the margins: above, outside, below, inside.
 ABOVE, OUTSIDE, BELOW, INSIDE = 0.095, 0.155, 0.115, 0.125

@@ -16,12 +16,12 @@ import pytest
 
 from edition import readers
 from edition.decisions import apply_decisions
+from edition.decisions.reading_doubts import report_doubts
 from edition.files import read_text
 from edition.messages import Report
 from edition.model import Entry, Witness
-from edition.project import load
-from edition.reading_doubts import report_doubts
-from edition.running_text import running_text
+from edition.project.description import load
+from edition.text.running_text import running_text
 
 Artifact = dict[str, object]
 CONTEXT = 12

@@ -20,7 +20,7 @@ from words import fit, pairs_of
 from edition.collation.likeness import FUNCTION, MARK, kind_of
 from edition.collation.rising import Link
 from edition.collation.words import likely_links_of
-from edition.stems import fold
+from edition.language.stems import fold
 
 CLASSES = ("two content words", "content word and function word", "two function words")
 FREE = ("both words linked otherwise", "one word linked otherwise", "both words left without a link")

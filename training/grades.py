@@ -17,7 +17,7 @@ import numpy as np
 
 from edition.collation.likeness import CONTENT, kind_of
 from edition.collation.senses import nearness
-from edition.stems import fold, stem
+from edition.language.stems import fold, stem
 
 
 def nearnesses(record: dict[str, str], links: set[str]) -> list[float]:

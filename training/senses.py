@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from edition.collation.senses import Single, save
-from edition.stems import stem
+from edition.language.stems import stem
 
 OWN = Path(__file__).resolve().parent.parent / "edition" / "collation" / "senses.npz"
 # Directions kept; even, for two share a byte.

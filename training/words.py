@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.network import Model, Network, save
-from edition.collation.pairs import Pairs, Single, from_links
-from edition.stems import fold
+from edition.collation.word_pairs import Pairs, Single, from_links
+from edition.language.stems import fold
 
 Pair = tuple[list[str], list[str], list[tuple[int, int]]]
 

@@ -1,11 +1,8 @@
-"""Turn the running texts of an entry in two witnesses into beads; entries.py pairs the entries."""
+"""Turn the running texts of an entry in two witnesses into beads; entry_pairs.py pairs the entries."""
 
 from __future__ import annotations
 
-from edition.alignment.entries import align_entries
 from edition.model import Alignment, Bead, Range, RunningText, Segment
-
-__all__ = ["align", "align_entries"]
 
 
 def align(base: RunningText, other: RunningText) -> Alignment:

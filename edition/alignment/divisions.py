@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from edition.model import Bead, Block, Emendation, Entry, Note, Paragraph, RunningText
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 
 
 @dataclass(frozen=True, slots=True)

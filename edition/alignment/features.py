@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from edition.language.stems import TOKEN, fold, is_function_word, is_word, stem
 from edition.model import Segment
-from edition.stems import TOKEN, fold, is_function_word, is_word, stem
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from edition.language.stems import TOKEN, fold, is_function_word, is_word, stem
 from edition.model import Range
-from edition.stems import TOKEN, fold, is_function_word, is_word, stem
 
 # Two words that begin with so many equal letters may be of one family.
 LETTERS = 5

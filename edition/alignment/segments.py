@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from edition.language.stems import abbreviated
 from edition.model import Segment
-from edition.stems import abbreviated
 
 # Characters that a clause must have to stand as a segment of its own; more at a dash, which often parts a word or two.
 CLAUSE, DASHED = 12, 25

@@ -18,8 +18,8 @@ import numpy as np
 
 from edition.collation.senses import ONE_SENSE, nearness
 from edition.collation.tokens import tokens
+from edition.language.stems import AUXILIARIES, DETERMINERS, NEGATIONS, NUMERALS, american, is_function_word, is_word, stem
 from edition.model import ACCIDENTAL_TYPES, Token
-from edition.stems import AUXILIARIES, DETERMINERS, NEGATIONS, NUMERALS, american, is_function_word, is_word, stem
 
 # Content words that one side alone may have without a change of sense being supposed.
 FEW = 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from edition.language.stems import TOKEN, is_word
 from edition.model import VariationUnit
-from edition.stems import TOKEN, is_word
 
 
 def divergences(text: str, units: Sequence[VariationUnit], sigla: Iterable[str]) -> tuple[tuple[str, float], ...]:

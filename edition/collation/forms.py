@@ -27,7 +27,7 @@ from edition.collation.likeness import (
     likeness_of,
 )
 from edition.collation.senses import vectors_of
-from edition.stems import NEGATIONS, NUMERALS, fold, stem
+from edition.language.stems import NEGATIONS, NUMERALS, fold, stem
 
 Single = NDArray[np.float32]
 Integers = NDArray[np.int64]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import functools
 
-from edition.stems import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, is_function_word, is_word, stem
+from edition.language.stems import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    is_function_word,
+    is_word,
+    stem,
+)
 
 CONTENT, FUNCTION, MARK = 0, 1, 2
 # How far two words are alike, from 0 to 1: the same (by kind), of one stem, with a part or a beginning in common; else by class.

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from edition.collation.bounds import with_bounds
 from edition.collation.divergence import divergences
 from edition.collation.whole import WHOLE, whole_spans
-from edition.ids import word_id
+from edition.language.stems import is_word
 from edition.model import (
     ACCIDENTAL_TYPES,
     GRADES,
@@ -29,8 +29,8 @@ from edition.model import (
     Stretch,
     VariationUnit,
 )
-from edition.running_text import cut
-from edition.stems import is_word
+from edition.text.ids import word_id
+from edition.text.running_text import cut
 
 # The type of a unit in which one witness has such a span and another has the same words without it.
 TYPE_OF_WHOLE = {

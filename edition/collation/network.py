@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.collation.pairs import Lexicon, Pairs, Passage, batches, from_links
+from edition.collation.word_pairs import Lexicon, Pairs, Passage, batches, from_links
 
 Single = NDArray[np.float32]
 Layers = list[tuple[Single, Single]]

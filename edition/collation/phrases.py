@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from edition.collation.likeness import is_content
 from edition.collation.rising import Link
 from edition.collation.senses import ONE_SENSE, nearness
+from edition.language.stems import AUXILIARIES, CONJUNCTIONS, DETERMINERS, SUBJECTS, is_function_word, is_word, person_of, stem
 from edition.model import Token
-from edition.stems import AUXILIARIES, CONJUNCTIONS, DETERMINERS, SUBJECTS, is_function_word, is_word, person_of, stem
 
 # Tokens of base from the first to the second number, and of other from the third to the fourth.
 Box = tuple[int, int, int, int]

@@ -9,8 +9,8 @@ from edition.collation.script import script, side_of
 from edition.collation.tokens import tokens
 from edition.collation.variants import common_stretches, typed
 from edition.collation.words import likely_links, one_to_one
+from edition.language.stems import is_word
 from edition.model import Block, Piece, Range, RunningText, Span, Token, Variant
-from edition.stems import is_word
 
 # A word of the base inside the stretch that answers nothing costs this much; a word that answers gains what it is alike.
 UNANSWERED = 0.25

@@ -14,8 +14,8 @@ from edition.collation.likeness import STRONG, is_content, likeness_of
 from edition.collation.phrases import Box, dividing
 from edition.collation.rising import Link, rising
 from edition.collation.words import one_to_one
+from edition.language.stems import ADVERBS, is_word
 from edition.model import Range, Token
-from edition.stems import ADVERBS, is_word
 
 Anchor = tuple[Range, Range]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.collation.readings import Anchor
+from edition.language.stems import fold
 from edition.model import Range, RunningText
-from edition.stems import fold
 
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[^\w\s]*")

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.stems import stem
+from edition.language.stems import stem
 
 Single = NDArray[np.float32]
 

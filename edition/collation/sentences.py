@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from edition.collation.likeness import is_content
 from edition.collation.rising import Link
+from edition.language.stems import abbreviated, is_word
 from edition.model import Range, Token
-from edition.stems import abbreviated, is_word
 
 # A sentence of fewer content words says too little for it to be told whether it is answered.
 ENOUGH = 2

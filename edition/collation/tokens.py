@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from edition.language.stems import TOKEN, fold
 from edition.model import Token
-from edition.stems import TOKEN, fold
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from edition.collation.network import Model, own_model
-from edition.collation.pairs import Passage
 from edition.collation.rising import Link, rising
-from edition.stems import fold, is_word
+from edition.collation.word_pairs import Passage
+from edition.language.stems import fold, is_word
 
 # Larger passages are cut at words that both have once, so that time stays in proportion to length.
 CELLS = 40_000

@@ -28,8 +28,8 @@ def align(base: Path | None, other: Path | None, as_json: bool, no_readings: boo
         raise click.UsageError("--model goes with --words PAIRS.tsv.")
     if words is not None or base is None or other is None:
         raise click.UsageError("give BASE.txt and OTHER.txt, or --words PAIRS.tsv.")
-    from edition.comparison import compare
     from edition.files import read_text
+    from edition.pipeline.two_texts import compare
 
     with reporting() as report:
         texts = (read_text(base, report), read_text(other, report))
@@ -53,8 +53,8 @@ def _words_of(stretch: str) -> str:
 
 
 def _words(path: Path, model: Path | None) -> None:
-    from edition.comparison import word_links
     from edition.files import read_text
+    from edition.pipeline.two_texts import word_links
 
     with reporting() as report:
         for links in word_links(read_text(path, report), str(path), report, model):

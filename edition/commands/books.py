@@ -30,14 +30,14 @@ def _book(kind: str, function: Any) -> click.Command:
 
 
 def _make(kind: str, file: Path, output: Path | None, settings: Path | None, given: dict[str, object]) -> None:
-    from edition.cache import Pages, user_cache
-    from edition.tei.opening import open_tei
+    from edition.storage.cache import Pages, user_cache
+    from edition.tei.reading.opening import open_tei
     from edition.writers import book_settings, write_book
 
     with reporting() as report:
         looks: dict[str, object] = {}
         if settings:
-            from edition.project import read_looks
+            from edition.project.description import read_looks
 
             looks = read_looks(settings, report)[kind]
         if report.errors:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edition.commands.console import reporting, result, steps
+from edition.commands.console import reporting, result, showing_progress
 
 OUTPUTS = ("tei", "epub", "pdf")
 
@@ -32,14 +32,15 @@ def build(names: tuple[str, ...], texts: tuple[Path, ...], only: tuple[str, ...]
     An edition is a folder of sources/ with an edition.toml. It becomes tei/NAME.xml, output/NAME.epub and output/NAME.pdf.
     Texts are sought by file name in --texts, in the folders of $EDITION_TEXTS, and in sources/NAME/witnesses/.
     """
-    from edition import pipeline, project
-    from edition.cache import Cache, user_cache
+    from edition.pipeline import steps
+    from edition.project import description
+    from edition.storage.cache import Cache, user_cache
 
-    workspace = project.find_workspace(Path.cwd())
-    for name in dict.fromkeys(Path(name).name for name in names) or project.editions(workspace):
+    workspace = description.find_workspace(Path.cwd())
+    for name in dict.fromkeys(Path(name).name for name in names) or description.editions(workspace):
         with reporting() as report:
-            loaded = project.load(workspace, name, report)
-            found, missing = project.find_texts(loaded, texts)
+            loaded = description.load(workspace, name, report)
+            found, missing = description.find_texts(loaded, texts)
             if missing and names:
                 report.messages += missing
             elif missing:
@@ -48,7 +49,7 @@ def build(names: tuple[str, ...], texts: tuple[Path, ...], only: tuple[str, ...]
                 report.add("W023", missing[0].locus, name=name, count=count, files=files, hint=missing[0].hint)
             else:
                 cache = Cache(None) if no_cache else user_cache()
-                with steps(pipeline.STEPS, name) as progress:
-                    built = pipeline.build(loaded, found, report, only=only, force=force, cache=cache, progress=progress)
+                with showing_progress(steps.STEPS, name) as progress:
+                    built = steps.build(loaded, found, report, only=only, force=force, cache=cache, progress=progress)
                 for path in built:
                     result(str(path.relative_to(workspace)))

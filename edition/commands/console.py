@@ -14,7 +14,7 @@ from edition.errors import EditionError
 from edition.messages import Report
 
 if TYPE_CHECKING:
-    from edition.pipeline import Progress
+    from edition.pipeline.steps import Progress
 
 _ORDER = ("info", "warning", "error")
 
@@ -51,7 +51,7 @@ def result_json(value: object) -> None:
 
 
 @contextlib.contextmanager
-def steps(titles: tuple[str, ...], name: str) -> Iterator[Progress]:
+def showing_progress(titles: tuple[str, ...], name: str) -> Iterator[Progress]:
     """Give a Progress that shows each step of a build: a line when it begins, and on a terminal a bar while it lasts."""
     begun: set[int] = set()
 

@@ -20,9 +20,9 @@ METHODS = ("double-end-point", "location-referenced")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Where to write; standard output by default.")
 def export(file: Path, method: str | None, witness: str | None, output: Path | None) -> None:
     """Write the TEI document FILE.xml as other programs may want it. `edition epub` and the others read all these forms too."""
-    from edition import interchange
     from edition.files import write_bytes
-    from edition.tei.opening import open_tei
+    from edition.tei.export import interchange
+    from edition.tei.reading.opening import open_tei
 
     if (method is None) == (witness is None):
         raise UsageError(Message("E463", None))

@@ -15,8 +15,8 @@ from edition.commands.console import reporting, result, result_json
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def locate(quoting: Path, witness: Path, as_json: bool) -> None:
     """Find what QUOTING.txt, a review, quotes from WITNESS.txt, in the same translation or in another."""
-    from edition.comparison import quoted_passages
     from edition.files import read_text
+    from edition.pipeline.two_texts import quoted_passages
 
     with reporting() as report:
         texts = (read_text(quoting, report), read_text(witness, report))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.commands.console import reporting, result, steps
+from edition.commands.console import reporting, result, showing_progress
 from edition.errors import UsageError
 from edition.files import write_bytes
 from edition.messages import Message
@@ -48,9 +48,10 @@ def new(folder: Path, more: tuple[Path, ...], sources: tuple[Path, ...]) -> None
 
 def _from_files(folder: Path, files: tuple[Path, ...]) -> None:
     """Make an edition from files, say what was found in each, and build it."""
-    from edition import pipeline, project
-    from edition.cache import user_cache
-    from edition.founding import found_edition, several_languages, survey
+    from edition.pipeline import steps
+    from edition.project import description
+    from edition.project.founding import found_edition, several_languages, survey
+    from edition.storage.cache import user_cache
     from edition.writers import book_settings
 
     name = re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "edition"
@@ -63,10 +64,10 @@ def _from_files(folder: Path, files: tuple[Path, ...]) -> None:
         if several_languages(found):
             result("The texts are in several languages: the books set them side by side, without an apparatus.")
         result(f"{folder} is a workspace. Look at {folder / 'sources' / name / 'edition.toml'} and fill in what is marked.")
-        loaded = project.load(folder.resolve(), name, report)
-        texts, _ = project.find_texts(loaded)
-        with steps(pipeline.STEPS, name) as progress:
-            built = pipeline.build(loaded, texts, report, cache=user_cache(), progress=progress)
+        loaded = description.load(folder.resolve(), name, report)
+        texts, _ = description.find_texts(loaded)
+        with showing_progress(steps.STEPS, name) as progress:
+            built = steps.build(loaded, texts, report, cache=user_cache(), progress=progress)
         for path in built:
             result(str(folder / path.relative_to(folder.resolve())))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.commands.console import reporting, result, steps
+from edition.commands.console import reporting, result, showing_progress
 from edition.errors import TextError, UsageError
 from edition.messages import Message, Report
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from edition.decisions.doubts import Doubt
     from edition.decisions.form import PairDecision
     from edition.decisions.questions import Shown
-    from edition.project import Project
+    from edition.project.description import Project
 
 # The key that takes the last answer back.
 _UNDO = {"z": "take the last answer back"}
@@ -39,25 +39,26 @@ def review(name: str | None, texts: tuple[Path, ...]) -> None:
     Each is answered with one key. What you decide is written into decisions.toml at once, what you find right into accepted.tsv
     beside it; neither is asked again. Stop with q at any time.
     """
-    from edition import pipeline, project
-    from edition.cache import user_cache
     from edition.decisions.doubts import doubts
     from edition.decisions.writing import read_accepted
+    from edition.pipeline import steps
+    from edition.project import description
+    from edition.storage.cache import user_cache
 
-    workspace = project.find_workspace(Path.cwd())
-    name = _named(name, project.editions(workspace))
+    workspace = description.find_workspace(Path.cwd())
+    name = _named(name, description.editions(workspace))
     if not sys.stdin.isatty():
         raise UsageError(Message("E038"))
     with reporting() as report:
-        loaded = project.load(workspace, name, report)
-        found, missing = project.find_texts(loaded, texts)
+        loaded = description.load(workspace, name, report)
+        found, missing = description.find_texts(loaded, texts)
         if missing:
             report.messages += missing
             return
         told = Report()
         try:
-            with steps(pipeline.STEPS[:3], loaded.name) as progress:
-                compared = pipeline.compare(loaded, pipeline.read_texts(loaded, found), told, user_cache(), progress)
+            with showing_progress(steps.STEPS[:3], loaded.name) as progress:
+                compared = steps.compare(loaded, steps.read_texts(loaded, found), told, user_cache(), progress)
         except TextError:
             report.messages += told.errors
             raise

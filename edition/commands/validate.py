@@ -74,7 +74,7 @@ FORMS: dict[str, Callable[[list[Found]], str]] = {"text": as_text, "json": as_js
 @click.option("--format", "form", type=click.Choice([*FORMS]), default="text", help="How to print what is found.")
 def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
     """Check TEI documents, any, not only those made here: structure by the schema they name, and that references resolve."""
-    from edition.tei.validation import validate as check
+    from edition.tei.validation.checking import validate as check
 
     folders = [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
     found: list[Found] = []

@@ -17,8 +17,8 @@ from edition.model import Entry
 @click.option("--source", is_flag=True, help="The text as it was read, before the editor's decisions.")
 def witness(file: Path, siglum: str, as_json: bool, source: bool) -> None:
     """Read the witness SIGLUM back from FILE.xml: its own words, paragraphs and notes."""
-    from edition.tei.opening import open_tei
-    from edition.tei.witness import read_witness
+    from edition.tei.reading.opening import open_tei
+    from edition.tei.reading.witness import read_witness
 
     with reporting() as report:
         entries = read_witness(open_tei(file, report), siglum, source=source).entries

@@ -15,9 +15,9 @@ from itertools import zip_longest
 from edition.collation.likeness import is_content
 from edition.collation.tokens import tokens
 from edition.collation.words import likely_links_of
-from edition.decisions.pairs import Text
+from edition.decisions.answering_places import Text
 from edition.model import Bead, Collated, Emendation, Entry, Range, RunningText, Stretch, Token, Variant
-from edition.running_text import as_emended, running_text
+from edition.text.running_text import as_emended, running_text
 
 # From here on a person is asked.
 DOUBTFUL = 0.5

@@ -8,10 +8,10 @@ from dataclasses import replace
 from edition.decisions.entry_titles import end_heading
 from edition.decisions.form import Decision
 from edition.decisions.places import WORD, find, nearest_place, one_of
-from edition.hints import nearest
 from edition.messages import Report
+from edition.messages.hints import nearest
 from edition.model import Emendation, Entry, Range, RunningText, Witness
-from edition.running_text import emend, running_text
+from edition.text.running_text import emend, running_text
 
 # What is said where no letter is left of a paragraph, and of a heading.
 _EMPTIED = (

@@ -13,7 +13,7 @@ from typing import Literal
 
 from edition.messages import Report
 from edition.model import GRADES, Locus
-from edition.toml_tables import Key, Table, checked, read_tables
+from edition.storage.toml_tables import Key, Table, checked, read_tables
 
 DecisionKind = Literal["emendation", "join", "break", "title", "keep", "apart"]
 PairKind = Literal["link", "unlink", "merge", "split", "retype", "silence", "comment"]

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from edition.decisions.answering_places import Key, Text, by_pair, text_of, text_of_pieces
 from edition.decisions.emendations import apply_decisions
 from edition.decisions.form import BEAD_KINDS, Decision, PairDecision
-from edition.decisions.pairs import Key, Text, by_pair, text_of, text_of_pieces
 from edition.messages import Report
 from edition.model import Alignment, Collated, Entry, Locus, RunningText, Witness
 
@@ -43,7 +43,7 @@ class Hand:
         decisions = self._take((entries[0].n, sigla[1]), beads=True)
         if not decisions:
             return alignment
-        from edition.decisions.beads import decide_beads
+        from edition.decisions.decided_beads import decide_beads
 
         sides = self._text(entries[0], sigla[0]), self._text(entries[1], sigla[1])
         decided, used = decide_beads(alignment, texts, sides, decisions, self.report)
@@ -68,7 +68,7 @@ class Hand:
     def _decided(
         self, base: RunningText, base_side: Text, entry: Entry | None, collated: Collated, decisions: Sequence[PairDecision]
     ) -> Collated:
-        from edition.decisions.readings import decide_readings
+        from edition.decisions.decided_readings import decide_readings
 
         siglum, stretches = collated.siglum, collated.stretches
         side = self._text(entry, siglum) if entry else text_of_pieces(base_side.n, siglum, stretches)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from edition.alignment.segments import segments
 from edition.collation.likeness import is_content
 from edition.collation.tokens import tokens
-from edition.decisions.beads import decide_beads
+from edition.decisions.decided_beads import decide_beads
+from edition.decisions.decided_readings import decide_readings
 from edition.decisions.doubts import Doubt, as_read
 from edition.decisions.form import MOST_WORDS, PairDecision, PairKind
 from edition.decisions.places import find, quoted
-from edition.decisions.readings import decide_readings
+from edition.language.stems import stem
 from edition.messages import Report
 from edition.model import GRADES, Alignment, Range
-from edition.stems import stem
 
 _CONTEXT = 90  # characters shown to either side
 CANDIDATES = 3

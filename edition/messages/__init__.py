@@ -10,7 +10,15 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from typing import Literal
 
-from edition.messages import books, deciding, machine, project, quoting, reading, tei
+from edition.messages import (
+    alignment_and_quotations,
+    collation_and_decisions,
+    making_books,
+    project_and_files,
+    reading_a_text,
+    tei_documents,
+    the_machine,
+)
 from edition.model import Locus
 
 Severity = Literal["error", "warning", "info"]
@@ -19,13 +27,13 @@ SEVERITIES: dict[str, Severity] = {"E": "error", "W": "warning", "I": "info"}
 # The families of messages, by the first digit of a code, and the rows of each. A row: (what is wrong, what to write); braces are
 # filled with the values of the message.
 FAMILIES = {
-    "0": ("project and files", project.MESSAGES),
-    "1": ("reading a text", reading.MESSAGES),
-    "2": ("alignment and quotations", quoting.MESSAGES),
-    "3": ("collation and decisions", deciding.MESSAGES),
-    "4": ("TEI", tei.MESSAGES),
-    "5": ("books", books.MESSAGES),
-    "9": ("the machine", machine.MESSAGES),
+    "0": ("project and files", project_and_files.MESSAGES),
+    "1": ("reading a text", reading_a_text.MESSAGES),
+    "2": ("alignment and quotations", alignment_and_quotations.MESSAGES),
+    "3": ("collation and decisions", collation_and_decisions.MESSAGES),
+    "4": ("TEI", tei_documents.MESSAGES),
+    "5": ("books", making_books.MESSAGES),
+    "9": ("the machine", the_machine.MESSAGES),
 }
 MESSAGES = {code: row for _, rows in FAMILIES.values() for code, row in rows.items()}
 

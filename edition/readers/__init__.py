@@ -9,8 +9,9 @@ from edition.errors import EditionError, TextError
 from edition.files import decode
 from edition.messages import Message, Report, told_once
 from edition.model import Locus, Witness
-from edition.readers import docx, epub, html, markdown, pdf, pdf_text, plain, tei_text, web
-from edition.readers.quotations import read_quotations
+from edition.readers.quoted_passages import read_quotations
+from edition.readers.shapes import docx, epub, html, markdown, plain, tei_text, web
+from edition.readers.shapes.pdf import extracted_text, geometry
 
 TextReader = Callable[[Witness, str, Report], Witness]
 FileReader = Callable[[Witness, bytes, Report], Witness]
@@ -20,14 +21,14 @@ OF_TEXT: dict[str, TextReader] = {
     "plain": plain.read,
     "markdown": markdown.read,
     "web": web.read,
-    "pdf-text": pdf_text.read,
+    "pdf-text": extracted_text.read,
 }
 OF_FILES: dict[str, FileReader] = {
     "html": html.read,
     "docx": docx.read,
     "epub": epub.read,
     "tei": tei_text.read,
-    "pdf": pdf.read,
+    "pdf": geometry.read,
 }
 READERS: dict[str, TextReader | FileReader] = {**OF_TEXT, **OF_FILES}
 # Where one of these faults has happened many times in a file, it is told once; the codes, one by one and all at once.

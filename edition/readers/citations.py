@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from edition.numerals import from_roman
+from edition.language.numerals import from_roman
 from edition.readers.blocks import Block
-from edition.readers.contents import Line, contents_end
 from edition.readers.headings import CHAPTER_WORDS
+from edition.readers.table_of_contents import Line, contents_end
 
 _ORDINALS = {
     word: number

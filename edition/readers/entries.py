@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from edition.edtf import certain, in_months
+from edition.language.edtf import certain, in_months
 from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, PartKind, Witness
-from edition.readers import citations, frames, matter
+from edition.readers import citations, frames, page_matter
 from edition.readers.account import Account, Inner
 from edition.readers.blocks import Block, lines_of, numbers
-from edition.readers.dates import Dateline, read_dateline
+from edition.readers.datelines import Dateline, read_dateline
 from edition.readers.headings import CHAPTER_WORDS, TITLE_WORDS, is_credit, is_heading, read_title
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 
 # The heading over notes, which hang at their marks.
 _HEADS_NOTES = re.compile(r"(?:(?:foot|end|fu(?:ß|ss))?note[ns]?|anmerkungen|notas)\W*", re.IGNORECASE)
@@ -114,9 +114,9 @@ def _account(drafts: Sequence[_Draft], entries: Sequence[Entry], apart: _Apart, 
     for code, blocks in apart.blocks.items():
         told: Sequence[PartKind] = ["division" if code == "I110" else "credit"] * len(blocks)
         if code == "I107":
-            told = matter.before(blocks)
+            told = page_matter.before(blocks)
         elif code == "I108":
-            told = matter.after(blocks, language)
+            told = page_matter.after(blocks, language)
         for kind, block in zip(told, blocks, strict=True):
             account.block(kind, block.lines, block.text, label=block.label, calls=block.marks)
     for draft, entry in zip(drafts, entries, strict=True):

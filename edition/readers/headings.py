@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from edition.readers.calendars import calendar
+from edition.language.calendars import calendar
 
 TITLE_WORDS = 8
 # Chapters of numbered works have longer titles.

@@ -225,7 +225,7 @@ def witness_of(
 
     `place` says where a line is whose number is a count of the reader's own: messages then name that place.
     """
-    from edition.readers.quotations import read_quotations
+    from edition.readers.quoted_passages import read_quotations
 
     mine = Report()
     try:

@@ -12,10 +12,10 @@ from statistics import median
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus
-from edition.raw_text import WRAPPED
 from edition.readers.containers import Archive, tree_of
-from edition.readers.epub import package_of
-from edition.readers.html import page_tree, text_of
+from edition.readers.shapes.epub import package_of
+from edition.readers.shapes.html import page_tree, text_of
+from edition.text.raw_text import WRAPPED
 
 _TEI_ROOT = re.compile(r"<(?:\w+:)?TEI(?:Corpus)?\b", re.IGNORECASE)
 _HTML_ROOT = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)

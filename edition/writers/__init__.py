@@ -15,7 +15,7 @@ from edition.writers.settings import Settings
 if TYPE_CHECKING:
     from lxml import etree
 
-    from edition.writers.pages.keeping import Shelf
+    from edition.writers.pdf.keeping import Shelf
 
 
 def write_book(
@@ -28,17 +28,17 @@ def write_book(
     Raises OutsideError: the file cannot be written (E006), the libraries that set pages are not there (E903).
     """
     if kind == "epub":
-        from edition.writers import epub
+        from edition.writers.epub import publication
 
-        epub.write(tree, settings, path, report)
+        publication.write(tree, settings, path, report)
         return
     try:
         import weasyprint  # noqa: F401
     except (ImportError, OSError) as error:
         raise OutsideError(Message("E903", None, {"reason": str(error).split("\n")[0]})) from error
-    from edition.writers import pdf
+    from edition.writers.pdf import printing
 
-    pdf.write(tree, settings, path, report, shelf)
+    printing.write(tree, settings, path, report, shelf)
 
 
 def book_settings(looks: Mapping[str, object]) -> Settings:

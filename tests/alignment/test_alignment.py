@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edition.alignment import align
 from edition.model import Block, Entry, Paragraph, RunningText
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 
 BASE = [
     "The ferry from Piraeus came in at dawn with forty soldiers on board.",

@@ -14,8 +14,8 @@ from edition.alignment.quotations import locate
 from edition.errors import EditionError
 from edition.messages import Report
 from edition.model import Witness
-from edition.reviews import place_quotations
-from edition.running_text import running_text
+from edition.pipeline.reviews import place_quotations
+from edition.text.running_text import running_text
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "sources/specimen/witnesses"
 REVIEW = (SOURCES / "lower-reader.txt").read_bytes()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from edition.alignment.divisions import divide_as
 from edition.model import Emendation, Entry, Note, Paragraph
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 from tests.tei.made_up import entries
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edition.alignment.entries import align_entries, keyed_alike
+from edition.alignment.entry_pairs import align_entries, keyed_alike
 from edition.messages import Report
 from edition.model import Entry, Paragraph, Witness
 

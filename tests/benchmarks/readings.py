@@ -28,7 +28,7 @@ import words as training  # noqa: E402
 from edition.alignment import align  # noqa: E402
 from edition.collation import collate  # noqa: E402
 from edition.model import Alignment, RunningText  # noqa: E402
-from edition.raw_text import raw_text  # noqa: E402
+from edition.text.raw_text import raw_text  # noqa: E402
 
 SIZES = (12_500, 25_000, 50_000, 100_000)
 RUNS = 5

@@ -67,8 +67,8 @@ def main() -> None:
     """Print the table."""
     sys.path.insert(0, str(ROOT))
     from edition.messages import Report
-    from edition.tei.structure import load_schema
-    from edition.tei.validation import OWN_SCHEMA, validate
+    from edition.tei.validation.checking import OWN_SCHEMA, validate
+    from edition.tei.validation.structure import load_schema
 
     tei_all = SHARED / "schema/tei_all.rng"
     if not shutil.which("jing") or not tei_all.exists():

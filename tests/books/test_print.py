@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from edition.messages import Report
-from edition.tei.opening import open_tei
-from edition.writers import xhtml
-from edition.writers.book import BODY_KINDS, Book
+from edition.tei.reading.opening import open_tei
+from edition.writers.book import sections
+from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.settings import Settings
 from tests.proofreading import proofread
 from tests.proofreading_facing import proofread_facing
@@ -60,15 +60,15 @@ def prints(
             source = name.removesuffix(" facing")
             document = built(source).tei if source in EDITIONS else shared(f"corpus/{CORPUS[source]}")
             tree = open_tei(document, Report(), corpus=True)
-            both = xhtml.beside(tree, settings, Report()) if settings.parallel else None
-            books = both or (xhtml.book(tree, settings, Report()),)
+            both = sections.beside(tree, settings, Report()) if settings.parallel else None
+            books = both or (sections.book(tree, settings, Report()),)
             path = tmp_path_factory.mktemp("print") / "book.pdf"
             if name in EDITIONS:
                 path = built(name).pdf
             else:
-                from edition.writers import pdf
+                from edition.writers.pdf import printing
 
-                pdf.write(tree, settings, path, Report())
+                printing.write(tree, settings, path, Report())
             done[name] = Print(path, books)
         return done[name]
 
@@ -106,11 +106,11 @@ def test_facing_pages_say_what_both_books_say(name: str, prints: Callable[[str],
 @pytest.mark.parametrize("page", ["A4", "letter", "110mm 178mm"])
 def test_any_paper_will_do(page: str, built: Any, tmp_path: Path, tool: Callable[[str], str]) -> None:
     """On other paper all lines are others; all that is said of them is so again."""
-    from edition.writers import pdf
+    from edition.writers.pdf import printing
 
     tree = open_tei(built("specimen").tei, Report())
-    pdf.write(tree, Settings(page=page), tmp_path / "book.pdf", Report())
-    assert proofread(tmp_path / "book.pdf", xhtml.book(tree, Settings(), Report()), tool("pdftotext")).faults == []
+    printing.write(tree, Settings(page=page), tmp_path / "book.pdf", Report())
+    assert proofread(tmp_path / "book.pdf", sections.book(tree, Settings(), Report()), tool("pdftotext")).faults == []
 
 
 @every_print

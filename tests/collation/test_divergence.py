@@ -9,7 +9,7 @@ from edition.alignment import align
 from edition.collation import collate
 from edition.collation.merge import apparatus
 from edition.model import Collated, Stretch
-from edition.raw_text import raw_text
+from edition.text.raw_text import raw_text
 
 
 def divergence(base: str, other: str) -> float:

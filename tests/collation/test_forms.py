@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edition.collation.forms import Forms, Side, Words, alike, beginnings, begun, letters
 from edition.collation.likeness import likeness_of
-from edition.stems import fold, is_word
+from edition.language.stems import fold, is_word
 
 # Words that share stems, beginnings, parts, or nothing; marks, and letters that are not English.
 WORD = st.sampled_from(

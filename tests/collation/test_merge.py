@@ -15,7 +15,7 @@ from edition.alignment import align
 from edition.collation import collate
 from edition.collation.merge import apparatus
 from edition.model import Apparatus, Collated, Entry, Paragraph, Piece, Quotation, RunningText, Stretch, Variant
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 
 
 def text(*paragraphs: str) -> RunningText:

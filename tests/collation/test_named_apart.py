@@ -5,7 +5,7 @@ from __future__ import annotations
 from edition.collation.named_apart import NamesApart
 from edition.messages import Report
 from edition.model import Bead, Collated, Name, Piece, Quotation, RunningText, Stretch
-from edition.naming import name_finder
+from edition.text.naming import name_finder
 
 NAMES = (Name("pers.lind", "person", "Karen Lind", ("Karen", "Lind")), Name("plac.oslo", "place", "Oslo", ("Christiania",)))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from edition.collation import link_words
 from edition.collation.network import load, own_model, save
-from edition.collation.pairs import PAIRS, batches
+from edition.collation.word_pairs import PAIRS, batches
 
 RECORDS = [
     {"name": "novels:1", "source": "the ship carried figs .", "target": "the boat bore figs .", "sureAlign": "0-0 1-1 2-2 3-3 4-4"},

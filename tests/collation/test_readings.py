@@ -7,7 +7,7 @@ import pytest
 from edition.alignment import align
 from edition.collation import collate
 from edition.model import Block, Entry, Paragraph, RunningText
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 
 Shown = list[tuple[str, str, str]]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from edition.alignment import align
 from edition.collation import collate
 from edition.model import Alignment, Bead, Block, Entry, Paragraph, RunningText, Variant
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 
 PROPERTY = settings(max_examples=60, deadline=None)
 WORDS = st.sampled_from(

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from edition import project
 from edition.messages import Report
+from edition.project import description
 from tests.commands.conftest import Run
 from tests.readers import notebook
 
 
 def test_the_example_is_described_without_a_fault(workspace: Path) -> None:
     report = Report()
-    loaded = project.load(workspace, "example", report)
+    loaded = description.load(workspace, "example", report)
     assert not len(report)
-    assert not project.find_texts(loaded)[1]
+    assert not description.find_texts(loaded)[1]
     assert len(loaded.decisions) == 1
     assert loaded.names
 

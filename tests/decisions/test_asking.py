@@ -15,9 +15,9 @@ from edition.decisions.questions import answer, changes, keys, shown, title
 from edition.decisions.writing import append_accepted, append_decision, read_accepted
 from edition.messages import Report
 from edition.model import Bead, Collated, Entry, Paragraph, Stretch, Variant
-from edition.pipeline import Compared
-from edition.running_text import running_text
-from tests.decisions.test_pairs import BODY, DAY, compared
+from edition.pipeline.steps import Compared
+from edition.text.running_text import running_text
+from tests.decisions.test_answering_places import BODY, DAY, compared
 
 # Two sentences each; the second pair hardly answers, and its score says so.
 ENTRIES = {

@@ -12,7 +12,7 @@ from edition.decisions import Decision, apply_decisions, read_decisions
 from edition.decisions.places import find
 from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, Witness
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 
 ENTRY = Entry(
     "1931-05-02",

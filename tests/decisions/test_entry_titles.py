@@ -10,7 +10,7 @@ from edition.decisions import Decision, apply_decisions
 from edition.decisions.entry_titles import end_heading
 from edition.messages import Report
 from edition.model import Entry, Note, Paragraph, Witness
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 
 RUN_IN = Entry(
     "1931-05-02", "1931-05-02", "2 May 1931.", None, None,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import edition.tei
+import edition.tei.encoding.document
 from edition.commands import main
-from edition.tei import source
+from edition.tei.encoding import source
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "cases" / "workspace"
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.readers.calendars import CALENDARS
-from edition.readers.dates import read_dateline
-from tests.readers.test_dates import PRINTED
+from edition.language.calendars import CALENDARS
+from edition.readers.datelines import read_dateline
+from tests.readers.test_datelines import PRINTED
 
 edtf = pytest.importorskip("edtf")
 

@@ -18,7 +18,7 @@ from edition import readers
 from edition.errors import TextError
 from edition.messages import Report
 from edition.model import Entry, Witness
-from edition.readers import html
+from edition.readers.shapes import html
 from tests.readers import notebook
 
 SHAPES = ["html", "docx", "epub", "tei", "pdf"]

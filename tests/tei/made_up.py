@@ -29,7 +29,7 @@ from edition.model import (
     Variant,
     Witness,
 )
-from edition.running_text import running_text
+from edition.text.running_text import running_text
 
 WORDS = ["rain", "Regen", "the", "a", "harbour", "harbor", "été", "she", "left", "“No”", "half-dark", "3,000", "<&>", "naïve", "—"]
 STOPS = ["", ",", ".", ";", "!", "…"]

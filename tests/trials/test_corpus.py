@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from edition.messages import Report
-from edition.tei.opening import open_tei
-from edition.writers import xhtml
-from edition.writers.book import BODY_KINDS
+from edition.tei.reading.opening import open_tei
+from edition.writers.book import sections
+from edition.writers.book.types import BODY_KINDS
 from edition.writers.settings import Settings
 from tests.proofreading import proofread
 from tests.reading_back import missing_words, read_pages, untagged
@@ -66,16 +66,16 @@ def test_pdf(document: Path, run_edition: Any, tool: Callable[[str], str], tmp_p
         one_clear_message(result, document)
         assert not (tmp_path / "book.pdf").exists()
         return
-    book = xhtml.book(open_tei(document, Report(), corpus=True), Settings(), Report())
+    book = sections.book(open_tei(document, Report(), corpus=True), Settings(), Report())
     assert missing_words(tmp_path / "book.pdf", (book,), tool("pdftotext")) == []
     assert untagged(tmp_path / "book.pdf") == []
     assert [word.text for page in read_pages(tmp_path / "book.pdf", tool("pdftotext")) for word in page.cut_off] == []
-    sections = [section for section in book.sections if section.kind in BODY_KINDS]
+    bodies = [section for section in book.sections if section.kind in BODY_KINDS]
     # The cells of a table do not stand one below the other.
-    if any(section.apparatus for section in sections) and all(section.body.find(".//{*}table") is None for section in sections):
+    if any(section.apparatus for section in bodies) and all(section.body.find(".//{*}table") is None for section in bodies):
         found = proofread(tmp_path / "book.pdf", book, tool("pdftotext"))
         assert found.faults == []
-        assert found.entries == sum(len(section.apparatus) for section in sections)
+        assert found.entries == sum(len(section.apparatus) for section in bodies)
 
 
 @every_document

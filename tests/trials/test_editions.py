@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 
 from edition.messages import Report
-from edition.tei.witness import read_witness
-from edition.writers import xhtml
+from edition.tei.reading.witness import read_witness
+from edition.writers.book import sections
 from edition.writers.settings import Settings
 from tests.proofreading_facing import proofread_facing
 
@@ -66,12 +66,12 @@ def test_every_section_of_casaubon_has_its_passage_of_long(built) -> None:  # ty
 
 
 def test_every_pair_of_paragraphs_is_level_on_facing_pages(built, tmp_path: Path, tool: Any) -> None:  # type: ignore[no-untyped-def]
-    from edition.writers import pdf
+    from edition.writers.pdf import printing
 
     name, workspace, _ = built
     tree = etree.parse(workspace / "tei" / f"{name}.xml")
-    pdf.write(tree, Settings(parallel=True), tmp_path / "facing.pdf", Report())
-    books = xhtml.beside(tree, Settings(parallel=True), Report())
+    printing.write(tree, Settings(parallel=True), tmp_path / "facing.pdf", Report())
+    books = sections.beside(tree, Settings(parallel=True), Report())
     found = proofread_facing(tmp_path / "facing.pdf", books, tool("pdftotext"))
     assert found.left.faults + found.right.faults + found.uneven == []
     assert found.left.entries > 1000

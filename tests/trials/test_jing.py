@@ -16,9 +16,9 @@ from lxml import etree
 
 from edition.errors import TextError
 from edition.messages import Report
-from edition.tei.opening import open_tei, parse, places_of
-from edition.tei.safety import safe_parser
-from edition.tei.structure import check_structure, load_schema
+from edition.tei.reading.opening import open_tei, parse, places_of
+from edition.tei.reading.safety import safe_parser
+from edition.tei.validation.structure import check_structure, load_schema
 
 BROKEN_DOCUMENTS = 500
 # What the issue asks for; 1.0 is all of them.

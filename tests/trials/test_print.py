@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from edition.messages import Report
-from edition.tei.opening import open_tei
-from edition.writers import xhtml
+from edition.tei.reading.opening import open_tei
+from edition.writers.book import sections
 from edition.writers.settings import Settings
 from tests.proofreading import proofread
 
@@ -35,7 +35,7 @@ def test_four_thousand_entries(tmp_path: Path, run_edition: Any, tool: Callable[
     (tmp_path / "rain.xml").write_text(f"{HEAD}<p>{' '.join(parts)}</p></body></text></TEI>", encoding="utf-8")
     result = run_edition("pdf", "rain.xml", folder=tmp_path)
     assert result.returncode == 0, result.stderr
-    book = xhtml.book(open_tei(tmp_path / "rain.xml", Report()), Settings(), Report())
+    book = sections.book(open_tei(tmp_path / "rain.xml", Report()), Settings(), Report())
     found = proofread(tmp_path / "rain.pdf", book, tool("pdftotext"))
     assert found.faults == []
     assert found.entries == ENTRIES

@@ -18,8 +18,8 @@ from edition.alignment.quotations import locate
 from edition.files import read_text
 from edition.messages import Report
 from edition.model import Quotation, Range, Witness
-from edition.raw_text import raw_text
-from edition.readers.quotations import read_quotations
+from edition.readers.quoted_passages import read_quotations
+from edition.text.raw_text import raw_text
 from tests.alignment.made_reviews import MadeReview, made_review
 
 SEED, COUNT = 20261124, 100

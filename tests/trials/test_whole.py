@@ -9,8 +9,8 @@ import pytest
 
 from edition.errors import EditionError
 from edition.messages import Report
-from edition.tei.opening import open_tei
-from edition.writers import epub
+from edition.tei.reading.opening import open_tei
+from edition.writers.epub import publication
 from edition.writers.settings import Settings
 from tests import tracing
 
@@ -24,7 +24,7 @@ def examine(document: Path, book: Path) -> None:
     except EditionError as error:
         pytest.skip(f"no book comes of this document: {error}")
     places = tracing.trace(tree)
-    epub.write(tree, Settings(), book, report)
+    publication.write(tree, Settings(), book, report)
     left_out = {str(message.values["name"]) for message in report if message.code == "I509"}
     pages = tracing.pages(book)
     assert dict(tracing.lost(places, pages, left_out)) == {}

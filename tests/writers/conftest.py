@@ -10,8 +10,8 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.tei.names import NS
-from edition.writers import xhtml
-from edition.writers.book import Book
+from edition.writers.book import sections
+from edition.writers.book.types import Book
 from edition.writers.settings import Settings
 
 WITNESSES = (
@@ -37,6 +37,6 @@ def entry() -> Callable[..., Book]:
             f'<div type="entry" n="1" {base} xml:id="e">{source}</div></body></text></TEI>'
         )
         tree = etree.ElementTree(etree.fromstring(document))
-        return xhtml.book(tree, Settings(**settings), Report() if report is None else report)  # type: ignore[arg-type]
+        return sections.book(tree, Settings(**settings), Report() if report is None else report)  # type: ignore[arg-type]
 
     return make

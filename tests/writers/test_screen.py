@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from edition.language.book_words import words_of
 from edition.messages import Report
 from edition.tei.names import NS
-from edition.writers import cover, epub, pdf, xhtml
-from edition.writers.book import Book, Section
-from edition.writers.extent import words_in
-from edition.writers.header import XHTML, raw
+from edition.writers.book import sections
+from edition.writers.book.extent import words_in
+from edition.writers.book.metadata import XHTML, raw
+from edition.writers.book.types import Book, Section
+from edition.writers.epub import cover, publication
+from edition.writers.pdf import printing
 from edition.writers.settings import Settings
-from edition.writers.words import words_of
 
 HEADER = (
     "<fileDesc><titleStmt><title>Two Days</title><author>Ida Holm</author><editor>Jo Marsh</editor></titleStmt><publicationStmt>"
@@ -50,7 +52,7 @@ def document(body: str, header: str = HEADER, lang: str = "en") -> etree._Elemen
 
 def screen(body: str, report: Report | None = None, lang: str = "en", **looks: object) -> Book:
     chosen = Settings(**looks)  # type: ignore[arg-type]
-    return xhtml.book(document(body, lang=lang), chosen, Report() if report is None else report, screen=True)
+    return sections.book(document(body, lang=lang), chosen, Report() if report is None else report, screen=True)
 
 
 def part(book: Book, kind: str) -> Section:
@@ -93,7 +95,7 @@ def test_where_no_base_is_named_no_text_is_the_other_one() -> None:
 
 
 def test_paper_has_the_tables_and_not_the_other_texts() -> None:
-    paper = kinds(xhtml.book(document(DAYS), Settings(), Report()))
+    paper = kinds(sections.book(document(DAYS), Settings(), Report()))
     assert "version" not in paper
     assert {"chronology", "divergence"} <= set(paper)
 
@@ -124,7 +126,7 @@ def test_what_the_document_states_of_its_divergence_goes_before() -> None:
     )
     tree = document(DAYS)
     tree.getroot().insert(1, etree.fromstring(f'<standOff xmlns="{NS}">{stated}</standOff>'))
-    book = xhtml.book(tree, Settings(), Report(), screen=True)
+    book = sections.book(tree, Settings(), Report(), screen=True)
     assert lines(part(book, "divergence"))[1:] == ["3 February 9 50 %", "4 February 4 25 %"]
 
 
@@ -180,7 +182,7 @@ def test_the_colophon_says_how_to_cite() -> None:
 
 
 def test_the_package_names_reviewers_sources_series_and_identifiers(tmp_path: Path) -> None:
-    epub.write(document(DAYS), Settings(), tmp_path / "book.epub", Report())
+    publication.write(document(DAYS), Settings(), tmp_path / "book.epub", Report())
     found = package(tmp_path / "book.epub")
     dc = "{http://purl.org/dc/elements/1.1/}"
     assert [element.text for element in found.iter(dc + "contributor")] == ["Jo Marsh", "Eva Rook"]
@@ -196,7 +198,7 @@ def test_the_package_names_reviewers_sources_series_and_identifiers(tmp_path: Pa
 
 
 def test_a_reading_that_is_quoted_names_the_review(tmp_path: Path) -> None:
-    epub.write(document(DAYS), Settings(), tmp_path / "book.epub", Report())
+    publication.write(document(DAYS), Settings(), tmp_path / "book.epub", Report())
     with zipfile.ZipFile(tmp_path / "book.epub") as archive:
         text = b"".join(archive.read(name) for name in archive.namelist() if "division" in name)
     entries = ["".join(aside.itertext()).strip() for aside in etree.fromstring(text).iter(XHTML + "aside")]
@@ -208,7 +210,7 @@ def test_a_reading_that_is_quoted_names_the_review(tmp_path: Path) -> None:
 
 def test_pages_of_the_first_edition_named_make_the_page_list(tmp_path: Path) -> None:
     body = '<p><pb n="7" ed="one"/>Here <pb n="90" ed="two"/>and <pb n="8" ed="one"/>there.</p>'
-    epub.write(document(body), Settings(), tmp_path / "book.epub", Report())
+    publication.write(document(body), Settings(), tmp_path / "book.epub", Report())
     with zipfile.ZipFile(tmp_path / "book.epub") as archive:
         nav = etree.fromstring(archive.read("EPUB/nav.xhtml"))
     (pages,) = [part for part in nav.iter(XHTML + "nav") if part.get("id") == "pages"]
@@ -243,7 +245,7 @@ def test_pictures_come_from_the_workspace_and_from_nowhere_else(address: str, me
     tree = document("<figure><graphic/><figDesc>A wall.</figDesc></figure>")
     if address != "\0":
         next(tree.iter(f"{{{NS}}}graphic")).set("url", address)
-    book = xhtml.book(tree, Settings(folder=str(folder)), report, screen=True)
+    book = sections.book(tree, Settings(folder=str(folder)), report, screen=True)
     assert [found.code for found in report] == message
     assert [picture.content for picture in book.pictures] == ([] if message else [PICTURE])
     images = [(image.get("src"), image.get("alt")) for image in book.sections[1].body.iter(XHTML + "img")]
@@ -251,7 +253,8 @@ def test_pictures_come_from_the_workspace_and_from_nowhere_else(address: str, me
 
 
 def test_a_text_from_right_to_left_and_words_that_turn_in_it(tmp_path: Path) -> None:
-    epub.write(document('<p>סוף <foreign xml:lang="fr">mur</foreign></p>', lang="he"), Settings(), tmp_path / "book.epub", Report())
+    tree = document('<p>סוף <foreign xml:lang="fr">mur</foreign></p>', lang="he")
+    publication.write(tree, Settings(), tmp_path / "book.epub", Report())
     with zipfile.ZipFile(tmp_path / "book.epub") as archive:
         page = etree.fromstring(next(archive.read(name) for name in archive.namelist() if "division" in name))
     assert page.get("dir") == "rtl"
@@ -290,5 +293,5 @@ def test_a_note_keeps_words_that_stand_beside_its_blocks() -> None:
 
 def test_the_page_is_made_all_the_same(tmp_path: Path, tool: object) -> None:
     tool("pango")  # type: ignore[operator]
-    pdf.write(document(DAYS), Settings(), tmp_path / "book.pdf", Report())
+    printing.write(document(DAYS), Settings(), tmp_path / "book.pdf", Report())
     assert (tmp_path / "book.pdf").stat().st_size > 1000

@@ -1,0 +1,137 @@
+"""Turn the entries of two witnesses into pairs: by their key, and what then stands alone by what it says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from edition.language.edtf import first_day
+from edition.messages import Report
+from edition.model import Entry, Locus, Segment, Witness
+from edition.text.running_text import running_text
+
+Pair = tuple[Entry | None, Entry | None]
+# Entries that the editor keeps apart from others, by siglum and key, and where that is said.
+Apart = Mapping[tuple[str, str], Locus | None]
+
+# Words that more entries than this have do not bring two entries together; a bead from this score on counts as an answer; and as
+# much of an entry must be answered for it to be taken for the same as another.
+COMMON, ANSWER, MOSTLY = 8, 0.2, 0.5
+
+
+def align_entries(base: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Pair, ...]:
+    """Pair the entries of two witnesses by their key; an entry that only one has stands alone.
+
+    In order of date (the start of the EDTF, an undated entry after the one before it) or, for numbered entries, in the order of
+    the base, what only the other has after what it follows there. A key that one witness has twice is paired in order.
+    """
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    for index, entry in enumerate(other):
+        waiting[entry.n].append(index)
+    pairs: list[tuple[int | None, int | None]] = []
+    for index, entry in enumerate(base):
+        found = waiting[entry.n].pop(0) if waiting[entry.n] else None
+        pairs.append((index, found))
+    place = {j: position for position, (_, j) in enumerate(pairs) if j is not None}
+    after: defaultdict[int, list[int]] = defaultdict(list)
+    last = -1
+    for j in range(len(other)):
+        last = place.get(j, last)
+        if j not in place:
+            after[last].append(j)
+    ordered: list[tuple[int | None, int | None]] = [(None, j) for j in after[-1]]
+    for position, pair in enumerate(pairs):
+        ordered += [pair, *((None, j) for j in after[position])]
+    paired = [(None if i is None else base[i], None if j is None else other[j]) for i, j in ordered]
+    return tuple(_by_date(paired))
+
+
+def _by_date(pairs: list[Pair]) -> list[Pair]:
+    """Sort pairs by the start of their date; one without a date keeps its place after the one before it."""
+    starts: list[str] = []
+    for pair in pairs:
+        dates = [first_day(entry.edtf) for entry in pair if entry is not None and entry.edtf]
+        starts.append(dates[0] if dates else starts[-1] if starts else "")
+    return [pairs[at] for _, at in sorted((start, at) for at, start in enumerate(starts))]
+
+
+def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: Report) -> tuple[Witness, ...]:
+    """Turn full witnesses into such as have what is the same entry under the same key: the base's, or that of the first who has it.
+
+    An entry that a witness has under a key of its own goes under the key of the entry that it answers, when that has no other in
+    this witness (W280). One that answers only a part of an entry stays where it is (W281). So does one in `apart`, which is
+    reported where it would stay anyway (W282). The date that the witness gives is kept.
+    """
+    keyed: dict[str, Witness] = {}
+    known: dict[str, tuple[Entry, str]] = {}
+    needed: set[tuple[str, str]] = set()
+    for witness in sorted(witnesses, key=lambda witness: witness.siglum != base):
+        if not witness.fragment_of:
+            witness = _keyed_as(known, witness, apart, needed, report)
+            known = {entry.n: (entry, witness.siglum) for entry in witness.entries} | known
+        keyed[witness.siglum] = witness
+    for key, locus in apart.items():
+        if key not in needed:
+            report.add("W282", locus, siglum=key[0], n=key[1])
+    return tuple(keyed[witness.siglum] for witness in witnesses)
+
+
+def _keyed_as(
+    known: dict[str, tuple[Entry, str]], witness: Witness, apart: Apart, needed: set[tuple[str, str]], report: Report
+) -> Witness:
+    """The witness with the keys of the entries that its own answer; `needed` takes up those that `apart` keeps from it."""
+    own = {entry.n for entry in witness.entries}
+    keys: dict[str, str] = {}
+    theirs = [entry for entry, _ in known.values()]
+    for entry, other in _nearest([entry for entry in witness.entries if entry.n not in known], theirs):
+        shares = _answered(entry, other)
+        if (witness.siglum, entry.n) in apart:
+            needed |= {(witness.siglum, entry.n)} if shares[0] >= MOSTLY else set()
+        elif min(shares) >= MOSTLY and other.n not in own and other.n not in keys.values():
+            keys[entry.n] = other.n
+            report.add("W280", entry.locus, siglum=witness.siglum, n=entry.n, other=known[other.n][1], key=other.n)
+        elif shares[0] >= MOSTLY:
+            report.add("W281", entry.locus, siglum=witness.siglum, n=entry.n, other=known[other.n][1], key=other.n)
+    alone = [entry for entry in theirs if entry.n not in own and entry.n not in keys.values()]
+    for entry, other in _nearest(alone, witness.entries):
+        if other.n not in keys and (witness.siglum, other.n) not in apart and _answered(entry, other)[0] >= MOSTLY:
+            report.add("W281", entry.locus, siglum=known[entry.n][1], n=entry.n, other=witness.siglum, key=other.n)
+    return replace(witness, entries=tuple(replace(entry, n=keys.get(entry.n, entry.n)) for entry in witness.entries))
+
+
+def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """For each entry, of others the one that shares most of its rarer words; none where no other shares any."""
+    import numpy as np
+
+    from edition.alignment.anchors import gathered
+    from edition.alignment.features import shared, sides
+
+    if not entries or not others:
+        return
+    texts: list[str] = []
+    cuts: list[list[Segment]] = []
+    for group in (entries, others):
+        bodies = [body.text[body.body :] + "\n" for body in map(running_text, group)]
+        ends = np.cumsum([len(body) for body in bodies]).tolist()
+        texts.append("".join(bodies))
+        cuts.append([Segment(end - len(body), end) for body, end in zip(bodies, ends, strict=True)])
+    one, two = sides((texts[0], texts[1]), (cuts[0], cuts[1]))
+    places = shared(one, two, COMMON)
+    rows, columns, product = gathered(one.rows[places[0]], two.rows[places[1]], one.weights[places[0]] * two.weights[places[1]])
+    likeness = product / np.sqrt(np.bincount(two.rows, weights=two.weights**2, minlength=len(two))[columns])
+    for row, entry in enumerate(entries):
+        here = np.flatnonzero(rows == row)
+        if len(here):
+            yield entry, others[int(columns[here[likeness[here].argmax()]])]
+
+
+def _answered(one: Entry, two: Entry) -> tuple[float, float]:
+    """How much of the text of each of two entries the other answers, from 0 to 1."""
+    from edition.alignment import align
+
+    texts = running_text(one), running_text(two)
+    beads = [bead for bead in align(*texts).beads if bead.score >= ANSWER]
+    base = sum(bead.base[1] - bead.base[0] for bead in beads if bead.base)
+    other = sum(bead.other[1] - bead.other[0] for bead in beads if bead.other)
+    return base / max(1, len(texts[0].text) - texts[0].body), other / max(1, len(texts[1].text) - texts[1].body)

@@ -1,0 +1,114 @@
+"""Turn the decisions on beads and readings into the two places that each names in the texts of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.decisions.form import BEAD_KINDS, PairDecision
+from edition.decisions.places import find, nearest_place, one_of
+from edition.messages import Report
+from edition.messages.hints import nearest
+from edition.model import Emendation, Entry, Range, RunningText, Stretch, Witness
+from edition.text.running_text import as_emended, running_text
+
+Key = tuple[str, str]
+# A place of a text: in which of its parts, and its range there.
+Place = tuple[int, Range]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of an entry as decisions see it: the parts of it that are extant, as read, each with its emendations.
+
+    A full witness has one part, a review one for each piece that it quotes. `elsewhere`: its other entries, for hints.
+    """
+
+    siglum: str
+    n: str
+    parts: tuple[tuple[RunningText, tuple[Emendation, ...]], ...]
+    elsewhere: tuple[Entry, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The entry as messages name it."""
+        return f"{self.siglum} {self.n}"
+
+
+def text_of(entry: Entry, witness: Witness) -> Text:
+    """Turn an entry of a full witness into the text in which decisions find their places."""
+    others = tuple(other for other in witness.entries if other.n != entry.n)
+    return Text(witness.siglum, entry.n, ((running_text(entry, emended=False), entry.emendations),), others)
+
+
+def text_of_pieces(n: str, siglum: str, stretches: Sequence[Stretch]) -> Text:
+    """Turn what a review quotes of an entry into the text in which decisions find their places."""
+    return Text(siglum, n, tuple((stretch.text, ()) for stretch in stretches))
+
+
+def by_pair(
+    decisions: Iterable[PairDecision],
+    extant: Mapping[str, tuple[str, Sequence[str]]],
+    witnesses: Sequence[Witness],
+    report: Report,
+) -> dict[Key, list[PairDecision]]:
+    """Sort decisions by the entry and the text that stands against the base there.
+
+    `extant`: for each entry its base and the other full witnesses that have it. Reports an entry that is not there (E354), two
+    texts of which neither is the base (E371), beads of a review (E380).
+    """
+    fragment_of = {witness.siglum: witness.fragment_of for witness in witnesses if witness.fragment_of}
+    found: dict[Key, list[PairDecision]] = {}
+    for decision in decisions:
+        base, others = extant.get(decision.entry, ("", ()))
+        against = [siglum for siglum in decision.sigla if siglum != base]
+        absent = [siglum for siglum in against if siglum not in others and siglum not in fragment_of]
+        reviews = [siglum for siglum in against if siglum in fragment_of]
+        if not base or absent:
+            known = [n for n, (first, rest) in extant.items() if not absent or absent[0] in (first, *rest)]
+            near = nearest(decision.entry, known)
+            hint = f"Nearest: {near}." if near else f"It has entries from {known[0]} to {known[-1]}." if known else ""
+            siglum = absent[0] if base else decision.sigla[0]
+            report.add("E354", decision.locus, siglum=siglum, entry=decision.entry, hint=hint)
+        elif reviews and decision.kind in BEAD_KINDS:
+            report.add("E380", decision.locus, siglum=reviews[0])
+        elif len(against) != 1:
+            report.add("E371", decision.locus, one=decision.sigla[0], other=decision.sigla[1], entry=decision.entry, base=base)
+        else:
+            found.setdefault((decision.entry, against[0]), []).append(decision)
+    return found
+
+
+def both(decision: PairDecision, base: Text, other: Text, report: Report) -> tuple[Place | None, Place | None] | None:
+    """The places that a decision names in the base and in the other text, as emended; None for a text where it names none.
+
+    None for both, and messages, where a quotation is not found (E351 to E353, E383).
+    """
+    before = len(report.errors)
+    places = place_of(decision, base, report), place_of(decision, other, report)
+    return None if len(report.errors) > before else places
+
+
+def place_of(decision: PairDecision, text: Text, report: Report) -> Place | None:
+    """The place that a decision names in one text, from the first letter of `at` to the last of `to`."""
+    at = decision.at[text.siglum]
+    if not at:
+        return None
+    found = [(part, place) for part, (as_read, _) in enumerate(text.parts) for place in find(as_read.text, at)]
+
+    def near() -> str:
+        whole = text.parts[0][0]
+        return nearest_place(at, whole, ((entry.n, running_text(entry, emended=False)) for entry in text.elsewhere))
+
+    number = one_of(len(found), at, decision.occurrence.get(text.siglum), text.where, decision.locus, near, report)
+    if number is None:
+        return None
+    part, (start, end) = found[number]
+    as_read, emendations = text.parts[part]
+    if to := decision.to.get(text.siglum):
+        ends = [place[1] for place in find(as_read.text, to) if place[0] >= start]
+        if not ends:
+            report.add("E383", decision.locus, to=to, at=at, where=text.where)
+            return None
+        end = max(end, ends[0])
+    return part, (as_emended(emendations, start), as_emended(emendations, end, closing=True))

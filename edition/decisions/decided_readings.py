@@ -1,0 +1,262 @@
+"""Turn the variants of two texts and the editor's decisions on them into variants as decided.
+
+First readings are cut and joined, by `split` and `merge` in the order of the file. Then each that is named is given its type, its
+grade, its silence or its comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from edition.collation.classify import classify
+from edition.collation.sentences import opens
+from edition.decisions.answering_places import Place, Text, both
+from edition.decisions.form import PairDecision
+from edition.decisions.places import block_name
+from edition.language.stems import is_word
+from edition.messages import Report
+from edition.model import ACCIDENTAL_TYPES, Range, RunningText, Stretch, Variant
+
+# Where words are compared. A reading of another type is a break, a heading or half of a moved passage: it is never cut or joined.
+_OF_WORDS = frozenset({"lexical", "syntactic", "addition", "omission", "punctuation", "orthographic"})
+
+
+@dataclass
+class _Strand:
+    """The variants of one stretch while they are being decided; each with its number in the collation, None for a new one."""
+
+    base: RunningText
+    other: RunningText
+    variants: list[tuple[int | None, Variant]] = field(default_factory=list)
+
+    def typed(self, base: Range, other: Range, decided: str) -> Variant:
+        """A reading of these two ranges, of the type and grade that its words give it."""
+        texts = self.base.text[slice(*base)], self.other.text[slice(*other)]
+        opening = opens(self.base.text, base[0]), opens(self.other.text, other[0])
+        return Variant(base, other, *classify(*texts, opening), decided=(decided,))
+
+    def words(self, at: int) -> str:
+        """A reading as messages name it."""
+        variant = self.variants[at][1]
+        texts = self.base.text[slice(*variant.base)], self.other.text[slice(*variant.other)]
+        return " / ".join(f"“{_short(text)}”" if text.strip() else "nothing" for text in texts)
+
+    def done(self) -> tuple[Variant, ...]:
+        """The variants, moved passages pointing to their other half again."""
+        places = {number: place for place, (number, _) in enumerate(self.variants) if number is not None}
+        return tuple(v if v.partner is None else replace(v, partner=places.get(v.partner)) for _, v in self.variants)
+
+
+def decide_readings(
+    stretches: Sequence[Stretch],
+    base: RunningText,
+    sides: tuple[Text, Text],
+    decisions: Iterable[PairDecision],
+    report: Report,
+) -> tuple[tuple[Stretch, ...], list[PairDecision]]:
+    """Turn the stretches of a witness into the same with their variants as decided, and give the decisions used.
+
+    Every decision keeps the contract of Variant: in order, apart, and
+    between them the texts are the same. Reports a place without a reading (E372), with several (E373), and what cannot be done to
+    one (E374 to E376).
+    """
+    strands = [_Strand(base, stretch.text, list(enumerate(stretch.variants))) for stretch in stretches]
+    used = []
+    for decision in sorted(decisions, key=lambda decision: decision.kind not in ("merge", "split")):
+        places = both(decision, *sides, report)
+        if places is None:
+            continue
+        strand, found = _named(strands, places)
+        if _ACTS[decision.kind](decision, strand, found, places, report):
+            used.append(decision)
+    return tuple(replace(stretch, variants=strand.done()) for stretch, strand in zip(stretches, strands, strict=True)), used
+
+
+def _named(strands: Sequence[_Strand], places: tuple[Place | None, Place | None]) -> tuple[_Strand, list[int]]:
+    """The readings that two places name, those of one stretch: they touch the words on each side where any are given."""
+    first, second = places
+    for part, strand in enumerate(strands):
+        if second is None or second[0] == part:
+            found = [
+                at
+                for at, (_, variant) in enumerate(strand.variants)
+                if (first is None or _touch(variant.base, first[1])) and (second is None or _touch(variant.other, second[1]))
+            ]
+            if found:
+                return strand, found
+    return strands[second[0] if second else 0], []
+
+
+def _touch(reading: Range, words: Range) -> bool:
+    """Whether a reading has a letter of the words quoted; an empty one stands in or beside them."""
+    if reading[0] == reading[1]:
+        return words[0] <= reading[0] <= words[1]
+    return reading[0] < words[1] and words[0] < reading[1]
+
+
+def _one(
+    decision: PairDecision, strand: _Strand, found: Sequence[int], places: Sequence[Place | None], report: Report
+) -> int | None:
+    """The one reading that a decision names; else None, and a message."""
+    if len(found) == 1:
+        return found[0]
+    if found:
+        named = "; ".join(strand.words(at) for at in found)
+        report.add("E373", decision.locus, words=decision.words, entry=decision.entry, count=len(found), readings=named)
+    else:
+        report.add("E372", decision.locus, words=decision.words, entry=decision.entry, hint=_nearest(strand, places))
+    return None
+
+
+def _nearest(strand: _Strand, places: Sequence[Place | None]) -> str:
+    """The hint of a decision whose words are the same in both texts, or are no one reading: the reading nearest to them."""
+    side = 0 if places[0] else 1
+    place = places[side]
+    if not strand.variants or place is None:
+        return "The two texts are the same here: take the decision out."
+
+    def distance(at: int) -> tuple[int, int]:
+        reading = (strand.variants[at][1].base, strand.variants[at][1].other)[side]
+        return max(reading[0] - place[1][1], place[1][0] - reading[1], 0), at
+
+    nearest = min(range(len(strand.variants)), key=distance)
+    where = block_name(strand.base, strand.variants[nearest][1].base[0])
+    return f"The nearest reading: {strand.words(nearest)} ({where})."
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:5]) + (" …" if len(words) > 5 else "")
+
+
+# --- Cut and join -----------------------------------------------------------------------------------------------------------
+
+
+def _parts(strand: _Strand, variant: Variant, p: int, q: int) -> list[tuple[None, Variant]]:
+    """The two parts of a reading without the white space that both sides have at the joint; a part without difference is none."""
+    made: list[tuple[None, Variant]] = []
+    one, two = strand.base.text, strand.other.text
+    for (a, b), (c, d) in (((variant.base[0], p), (variant.other[0], q)), ((p, variant.base[1]), (q, variant.other[1]))):
+        while a < b and c < d and one[b - 1] == two[d - 1] and one[b - 1].isspace():
+            b, d = b - 1, d - 1
+        while a < b and c < d and one[a] == two[c] and one[a].isspace():
+            a, c = a + 1, c + 1
+        if one[a:b] != two[c:d]:
+            made.append((None, strand.typed((a, b), (c, d), "split")))
+    return made
+
+
+def _split(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+    at = _one(decision, strand, found, places, report)
+    if at is None:
+        return False
+    variant = strand.variants[at][1]
+    ends = variant.base[1], variant.other[1]
+    p, q = (place[1][0] if place else end for place, end in zip(places, ends, strict=True))
+    inside = variant.base[0] <= p <= variant.base[1] and variant.other[0] <= q <= variant.other[1]
+    edges = (p, q) in (ends, (variant.base[0], variant.other[0]))
+    if not inside or edges or variant.type not in _OF_WORDS:
+        report.add("E376", decision.locus, words=decision.words, reading=strand.words(at))
+        return False
+    strand.variants[at : at + 1] = _parts(strand, variant, p, q)
+    return True
+
+
+def _merge(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+    if len(found) < 2:
+        what = f"one reading stands there: {strand.words(found[0])}" if found else _nearest(strand, places).rstrip(".")
+        report.add(
+            "E375", decision.locus, words=decision.words, what=what, hint="Quote words of the first, and of the last under to."
+        )
+        return False
+    first, last = strand.variants[found[0]][1], strand.variants[found[-1]][1]
+    base, other = (first.base[0], last.base[1]), (first.other[0], last.other[1])
+    touched = [variant.type for _, variant in strand.variants[found[0] : found[-1] + 1]]
+    if not _OF_WORDS.issuperset(touched) or not (_in_block(strand.base, base) and _in_block(strand.other, other)):
+        what = "a paragraph, a heading or a moved passage begins or ends between the first and the last"
+        report.add("E375", decision.locus, words=decision.words, what=what, hint="A reading lies within one paragraph.")
+        return False
+    strand.variants[found[0] : found[-1] + 1] = [(None, strand.typed(base, other, "merge"))]
+    return True
+
+
+def _in_block(text: RunningText, place: Range) -> bool:
+    return any(block.start <= place[0] and place[1] <= block.end for block in text.blocks)
+
+
+# --- What is said of a reading ----------------------------------------------------------------------------------------------
+
+
+def _retype(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+    at = _one(decision, strand, found, places, report)
+    if at is None:
+        return False
+    variant = strand.variants[at][1]
+    if fault := _cannot_be(decision, variant, strand):
+        report.add("E374", decision.locus, what=f"on {decision.words} {fault[0]}", hint=fault[1])
+        return False
+    type_ = decision.type or variant.type
+    grade = decision.grade or ("stylistic" if variant.type in ACCIDENTAL_TYPES else variant.grade)
+    grade = "accidental" if type_ in ACCIDENTAL_TYPES else grade
+    if (type_, grade) == (variant.type, variant.grade):
+        report.add("W378", decision.locus, words=decision.words)
+        return False
+    # Both halves of a moved passage are of one grade.
+    _say(strand, at, lambda v: replace(v, type=type_, grade=grade), "retype", halves=True)
+    return True
+
+
+def _cannot_be(decision: PairDecision, variant: Variant, strand: _Strand) -> tuple[str, str] | None:
+    """Why a reading cannot be of the type and grade decided, and what to write; None where it can."""
+    if decision.type and variant.type not in _OF_WORDS:
+        return f"gives a type to a reading of type {variant.type}", "Such a reading keeps its type: leave type out."
+    type_ = decision.type or variant.type
+    if decision.grade and decision.grade != "accidental" and type_ in ACCIDENTAL_TYPES:
+        return (
+            f"gives a grade to a reading of type {type_}",
+            'It is always accidental: give another type too, such as type = "lexical".',
+        )
+    if type_ == "addition" and _worded(strand.base, variant.base):
+        return "makes an addition of a reading where the base has words too", 'Write type = "lexical".'
+    if type_ == "omission" and _worded(strand.other, variant.other):
+        return "makes an omission of a reading where the other text has words too", 'Write type = "lexical".'
+    return None
+
+
+def _worded(text: RunningText, place: Range) -> bool:
+    """Whether a range holds a word: marks alone are none."""
+    return any(map(is_word, text.text[slice(*place)].split()))
+
+
+def _silence(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+    at = _one(decision, strand, found, places, report)
+    if at is not None:
+        _say(strand, at, lambda variant: variant, "silence", halves=True)
+    return at is not None
+
+
+def _comment(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+    at = _one(decision, strand, found, places, report)
+    if at is not None:
+        text = " ".join(decision.text.split())
+        _say(strand, at, lambda variant: replace(variant, comments=(*variant.comments, text)), "comment")
+    return at is not None
+
+
+def _say(strand: _Strand, at: int, change: Callable[[Variant], Variant], kind: str, *, halves: bool = False) -> None:
+    """Change a reading, of a moved passage both halves if wanted, and note the kind of the decision on it."""
+    partner = strand.variants[at][1].partner
+    places = [at, *(k for k, (number, _) in enumerate(strand.variants) if halves and partner is not None and number == partner)]
+    for place in places:
+        number, variant = strand.variants[place]
+        strand.variants[place] = (number, replace(change(variant), decided=(*variant.decided, kind)))
+
+
+_ACTS: dict[str, Callable[[PairDecision, _Strand, list[int], Sequence[Place | None], Report], bool]] = {
+    "merge": _merge,
+    "split": _split,
+    "retype": _retype,
+    "silence": _silence,
+    "comment": _comment,
+}

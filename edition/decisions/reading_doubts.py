@@ -1,0 +1,149 @@
+"""Turn what the readers could not be sure of into messages, less what the editor's decisions have settled."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from edition.decisions import Decision
+from edition.decisions.places import find
+from edition.messages import Report
+from edition.model import Entry, Name, Range, TextDoubt, Witness
+from edition.readers.blocks import numbers
+from edition.text.naming import name_finder
+from edition.text.running_text import running_text
+
+# The readers whose texts have lost what type alone tells.
+_WITHOUT_TYPE = frozenset({"pdf-text"})
+# How a decision ends where what is to be read is not known.
+_WRITE = {"W159": ', kind = "gap"', "W161": ', kind = "extraction", and under read the whole word', "W164": ""}
+_SMALL = re.compile(r"(?<![\w’'-])[^\W\d_]{2,6}(?![\w’'-])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A doubt in the entry that it belongs to, and its range in the running text as read."""
+
+    doubt: TextDoubt
+    entry: Entry
+    place: Range
+
+
+def report_doubts(witnesses: Sequence[Witness], decisions: Iterable[Decision], names: Sequence[Name], report: Report) -> None:
+    """Report the doubts of full witnesses that no decision has settled (W157 to W164), equal ones together.
+
+    `witnesses` carry their emendations; `decisions` are those that found their places.
+    """
+    kept: dict[tuple[str, str], list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind == "keep":
+            kept[decision.siglum, decision.entry].append(decision)
+    for witness in witnesses:
+        if witness.fragment_of or witness.reader not in _WITHOUT_TYPE:
+            continue
+        open_places: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
+        asides: list[TextDoubt] = []
+        for placed in _placed(witness, _capitals(witnesses, witness, names)):
+            if isinstance(placed, TextDoubt):
+                asides.append(placed)
+            elif not _is_settled(placed, kept[witness.siglum, placed.entry.n]):
+                open_places[placed.doubt.code, placed.doubt.at].append(placed)
+        for (code, _), group in sorted(open_places.items(), key=lambda found: found[1][0].doubt.locus.line or 0):
+            _tell(code, witness, group, report)
+        _tell_asides(asides, report)
+        _tell_italics(witness, names, report)
+
+
+def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_Placed | TextDoubt]:
+    """The doubts of a witness, in their entries where they have a place there: its reader's, then those that capitals raise."""
+    starts = [entry.locus.line or 0 if entry.locus else 0 for entry in witness.entries]
+    texts = {entry.n: running_text(entry, emended=False).text for entry in witness.entries}
+    seen: Counter[tuple[str, str]] = Counter()
+    known: set[tuple[str, Range]] = set()
+    for doubt in witness.doubts:
+        before = bisect_right(starts, doubt.locus.line or 0)
+        entry = witness.entries[before - 1] if before else None
+        places = find(texts[entry.n], doubt.at) if entry and not doubt.aside else []
+        if not entry or not places:
+            yield doubt
+            continue
+        # Equal words in one entry are doubted in their order.
+        place = places[min(seen[entry.n, doubt.at], len(places) - 1)]
+        seen[entry.n, doubt.at] += 1
+        known.add((entry.n, place))
+        yield _Placed(doubt, entry, place)
+    for entry in witness.entries:
+        yield from _initial(entry)
+        for found in _SMALL.finditer(texts[entry.n]):
+            if found[0] in capitals and (entry.n, found.span()) not in known and entry.locus:
+                yield _Placed(TextDoubt("W160", found[0], found[0].upper(), entry.locus), entry, found.span())
+        for note in entry.notes:
+            for word in dict.fromkeys(_SMALL.findall(note.text)):
+                if word in capitals and note.locus and not any(doubt.aside and doubt.at == word for doubt in witness.doubts):
+                    yield TextDoubt("W160", word, word.upper(), note.locus, aside=True)
+
+
+def _capitals(witnesses: Sequence[Witness], witness: Witness, names: Sequence[Name]) -> frozenset[str]:
+    """Abbreviations that names.toml or other witnesses have in capitals, in small letters, and that are no word there."""
+    texts = [form for name in names for form in (name.name, *name.forms)]
+    for other in witnesses:
+        if other is not witness:
+            texts += [running_text(entry, emended=False).text for entry in other.entries]
+            texts += [quotation.text for quotation in other.quotations]
+    words = {word for text in texts for word in _SMALL.findall(text)}
+    return frozenset(word.lower() for word in words if word.isupper() and word.lower() not in words)
+
+
+def _initial(entry: Entry) -> Iterator[_Placed]:
+    """W161: the heading of an entry, or its text, that begins with a small letter."""
+    heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)
+    text = entry.paragraphs[0].text if entry.paragraphs and not entry.paragraphs[0].label else ""
+    for start, words in ((0, heading), (len(heading) + 1 if heading else 0, text)):
+        first = words.split(" ", 1)[0].rstrip(",.;:")
+        if first[:1].islower() and entry.locus:
+            yield _Placed(TextDoubt("W161", first, "", entry.locus), entry, (start, start + len(first)))
+
+
+def _is_settled(placed: _Placed, kept: Sequence[Decision]) -> bool:
+    """Whether an emendation touches the words, a paragraph made to begin before them included, or the editor lets them stand."""
+    start, end = placed.place
+    text = running_text(placed.entry, emended=False).text
+    ranges = [(emendation.start, emendation.end) for emendation in placed.entry.emendations]
+    for decision in kept:
+        places = find(text, decision.at)
+        ranges += places if decision.occurrence is None else places[decision.occurrence - 1 : decision.occurrence]
+    return any(first <= end and start <= last for first, last in ranges)
+
+
+def _tell(code: str, witness: Witness, group: Sequence[_Placed], report: Report) -> None:
+    """Report doubts about the same words together, with the decision to write for the first of them."""
+    doubt, entry = group[0].doubt, group[0].entry
+    counts = Counter(placed.entry.n for placed in group)
+    where = ", ".join(n if count == 1 else f"{n} ({count} times)" for n, count in counts.items())
+    # Where words are missing, the gap stands before the last of those quoted.
+    at = doubt.at.rpartition(" ")[0] if code == "W159" else doubt.at
+    rest = _WRITE.get(code, f', read = "{doubt.read}", kind = "extraction"')
+    kind = "break" if code == "W164" else "emendation"
+    decision = f'[[{kind}]] siglum = "{witness.siglum}", entry = "{entry.n}", at = "{at}"{rest}'
+    report.add(code, doubt.locus, at=doubt.at, where=f"{witness.siglum} {where}", read=doubt.read, decision=decision)
+
+
+def _tell_asides(doubts: Sequence[TextDoubt], report: Report) -> None:
+    """I163: doubts about words where no decision reaches, all in one message."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    asides = sorted((d for d in doubts if d.code in ("W157", "W160")), key=lambda doubt: doubt.locus.line or 0)
+    for doubt in asides:
+        lines[doubt.at].append(doubt.locus.line or 0)
+    if asides:
+        report.add("I163", asides[0].locus, words=", ".join(f"{word} ({numbers(found)})" for word, found in lines.items()))
+
+
+def _tell_italics(witness: Witness, names: Sequence[Name], report: Report) -> None:
+    """I162: what of the lost italics names.toml gives back."""
+    works = name_finder([name for name in names if name.kind == "work"])
+    count = sum(len(works(running_text(entry).text)) for entry in witness.entries)
+    first = witness.entries[0].locus if witness.entries else None
+    report.add("I162", replace(first, column=None) if first else None, count=count)

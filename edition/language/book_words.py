@@ -1,0 +1,126 @@
+"""Turn a language into the words that a book adds to the text; they stand in languages/, a file for each language."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+# Signs put before an apparatus entry of that grade; stylistic readings have none.
+GRADE_SIGNS = {"substantive": "*", "accidental": "°"}
+PILCROW = "¶"
+ELLIPSIS = "…"
+_LANGUAGES = Path(__file__).parent
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The generated words of one language. A brace holds a place: {sigla}, {passage}, {version}, {place}, {day} …"""
+
+    language: str
+    cover: str
+    title_page: str
+    contents: str
+    text: str
+    preface: str
+    witnesses: str
+    translations: str
+    quotations: str
+    index: str
+    persons: str
+    places: str
+    organisations: str
+    works: str
+    colophon: str
+    variants: str
+    notes: str
+    signs: str
+    edited_by: str
+    translated_by: str
+    not_in: str
+    adds: str
+    add: str
+    quoted_in: str
+    stands_earlier: str
+    stands_later: str
+    moved: str
+    run_on: str
+    new_paragraph: str
+    sic: str
+    addition: str
+    back: str
+    figure: str
+    gap: str
+    note: str
+    restricted: str
+    reading_of: str
+    title: str
+    publisher: str
+    date: str
+    identifier: str
+    series: str
+    rights: str
+    encoding: str
+    encoded_as: str
+    made_from: str
+    substantive: str
+    accidental: str
+    stylistic: str
+    accessibility: str
+    and_: str
+    landmarks: str
+    pages: str
+    page: str
+    page_short: str
+    other_texts: str
+    bibliography: str
+    chronology: str
+    entry: str
+    texts: str
+    divergence: str
+    divergence_measure: str
+    divergence_range: str
+    words_count: str
+    share: str
+    how_to_cite: str
+    source: str
+    grade_substantive: str
+    grade_accidental: str
+    type_syntactic: str
+    type_orthographic: str
+    type_punctuation: str
+    type_dateline: str
+    no_images: str
+    described_images: str
+    figure_with_table: str
+    unchecked: str
+    forms: str
+    months: str
+    first_day: str
+    day_of: str
+    month_of: str
+
+    def written_date(self, date: str) -> str:
+        """Write an ISO date of a day, a month or a year as the language has it: `1 May 1944`, `1er mai 1944`; another as it is."""
+        year, month, day = (*date.split("-"), "", "")[:3]
+        months = dict(enumerate(self.months.split(), 1))
+        if not month.isdigit() or int(month) not in months:
+            return date
+        form = self.day_of if day else self.month_of
+        return form.format(year=year, month=months[int(month)], day=self.first_day if day == "01" else day.removeprefix("0"))
+
+
+def languages() -> tuple[str, ...]:
+    """The tags of the languages that there are words for."""
+    return tuple(sorted(path.stem for path in _LANGUAGES.glob("*.toml")))
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The words of a language given as a BCP 47 tag; those of English where there are none."""
+    tag = language.lower().split("-")[0]
+    tag = tag if tag in languages() else _FALLBACK
+    with (_LANGUAGES / f"{tag}.toml").open("rb") as file:
+        return Words(language=tag, **tomllib.load(file))

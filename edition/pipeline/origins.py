@@ -1,0 +1,106 @@
+"""Turn the beads of an entry into their origins: the paragraphs of each source, and the quotations of reviews, that answer them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from edition.model import Apparatus, Bead, Collated, Emendation, Entry, Origin, Quotation, Range, Witness
+from edition.text.ids import paragraph_ids, quotation_ids
+from edition.text.running_text import running_text
+
+
+def origins(
+    merged: Apparatus,
+    entries: Mapping[str, Entry],
+    full: Sequence[Collated],
+    quoting: Sequence[Collated],
+    reviews: Mapping[str, Witness],
+) -> tuple[Origin, ...]:
+    """The origins of an entry's beads, or of the whole entry where it has none, in the order of the beads.
+
+    `entries`: as their sources have them, with the emendations decided, of each full witness that has it, by siglum, the base
+    among them; `full` and `quoting`: the other witnesses against the base; `reviews`: those that quote, by siglum.
+    """
+    beads = [(start, end, key) for start, end, _, key, _ in merged.beads] or [(0, max(1, len(merged.text.text)), "")]
+    paragraphs = {siglum: _Paragraphs(entry) for siglum, entry in entries.items()}
+    touched = _touched([*_quoted(quoting), *merged.links], beads, reviews)
+    answers = {collated.siglum: _Answers(collated.beads) for collated in full}
+    found: list[Origin] = []
+    for index, (start, end, bead) in enumerate(beads):
+        for siglum, known in paragraphs.items():
+            places = [(start, end)] if siglum == merged.base else answers[siglum].upto(end)
+            ids = tuple(dict.fromkeys(key for place in places for key in known.at(place)))
+            if not bead or ids:
+                found.append(Origin(bead, siglum, ids if bead else (entries[siglum].id,)))
+        found += [Origin(bead, siglum, tuple(ids)) for siglum, ids in touched.get(index, {}).items()]
+    return tuple(found)
+
+
+class _Answers:
+    """The passages of another witness that answer the base, given out in the order of the base."""
+
+    def __init__(self, beads: Iterable[Bead]) -> None:
+        self._pairs = [(bead.base, bead.other) for bead in beads if bead.base and bead.other]
+        self._next = 0
+
+    def upto(self, end: int) -> list[Range]:
+        """What answers the base before an offset and was not given out yet."""
+        first = self._next
+        while self._next < len(self._pairs) and self._pairs[self._next][0][0] < end:
+            self._next += 1
+        return [other for _, other in self._pairs[first : self._next]]
+
+
+class _Paragraphs:
+    """The paragraphs of an entry in its source: the range of each in the text as emended, and its id."""
+
+    def __init__(self, entry: Entry) -> None:
+        blocks = [block for block in running_text(entry, emended=False).blocks if block.kind != "head"]
+        self._starts = [_emended(entry.emendations, block.start) for block in blocks]
+        self._ends = [_emended(entry.emendations, block.end) for block in blocks]
+        self._ids = paragraph_ids(entry)
+
+    def at(self, place: Range) -> tuple[str, ...]:
+        """The ids of the paragraphs that a range touches."""
+        return self._ids[bisect_right(self._ends, place[0]) : bisect_left(self._starts, place[1])]
+
+
+def fragment_origins(fragments: Iterable[tuple[str, Quotation]], reviews: Mapping[str, Witness]) -> tuple[Origin, ...]:
+    """The origin of each fragment, in order; `bead` is empty."""
+    keys = _keys(reviews)
+    return tuple(Origin("", siglum, (keys[siglum][quotation.start],)) for siglum, quotation in fragments)
+
+
+def _keys(reviews: Mapping[str, Witness]) -> dict[str, dict[int, str]]:
+    """The ids of the quotations of each review, by siglum and by where they begin: one that is placed in part has another text."""
+    return {
+        siglum: {quotation.start: key for quotation, key in zip(review.quotations, quotation_ids(review.quotations), strict=True)}
+        for siglum, review in reviews.items()
+    }
+
+
+def _quoted(quoting: Sequence[Collated]) -> Iterator[tuple[str, Quotation, Range]]:
+    for collated in quoting:
+        for stretch in collated.stretches:
+            if stretch.quotation:
+                yield collated.siglum, stretch.quotation, (stretch.start, stretch.end)
+
+
+def _touched(
+    quoted: Iterable[tuple[str, Quotation, Range]], beads: Sequence[tuple[int, int, str]], reviews: Mapping[str, Witness]
+) -> dict[int, dict[str, dict[str, None]]]:
+    """The quotations that touch each bead, by its index and the review's siglum, each once and in order."""
+    keys = _keys(reviews)
+    starts, ends = [bead[0] for bead in beads], [bead[1] for bead in beads]
+    found: dict[int, dict[str, dict[str, None]]] = {}
+    for siglum, quotation, (start, end) in quoted:
+        for index in range(bisect_right(ends, start), bisect_left(starts, end)):
+            found.setdefault(index, {}).setdefault(siglum, {})[keys[siglum][quotation.start]] = None
+    return found
+
+
+def _emended(emendations: Sequence[Emendation], offset: int) -> int:
+    """The place in the emended text of an offset as read."""
+    shift = sum(len(one.corr) - (one.end - one.start) for one in emendations if one.end <= offset)
+    return offset + shift

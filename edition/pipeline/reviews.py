@@ -1,0 +1,234 @@
+"""Turn the quotations of reviews into places: a link where the translation quoted stands in full, else a stretch of the base.
+
+What has no place is a fragment, if it is long enough or has a page; else it is taken for words that the reviewer quotes from
+elsewhere or sets in marks for their own sake. Nothing is dropped unsaid.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from edition.messages import Report
+from edition.model import Collated, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
+from edition.text.running_text import running_text
+
+# A quotation without a place and without a page is a fragment from this many words on; shorter ones are mostly mere phrases.
+FRAGMENT_WORDS = 5
+# A message names so many lines; a longer list nobody reads.
+_MANY_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an uncut piece of a quotation stands: the siglum of the review, and a range of the running text that `of` has there.
+
+    `of` is the siglum that the review quotes (the piece is to be linked), or "" for the base of the entry (to be collated).
+    """
+
+    siglum: str
+    quotation: Quotation
+    piece: Piece
+    of: str
+    range: Range
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The texts of many entries as one, and where each begins: a passage must stand out from all of them, not from one."""
+
+    text: str
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def place(self, passage: Range) -> tuple[str, Range] | None:
+        """The entry in which a passage lies whole, and its range there."""
+        at = bisect_right(self.starts, passage[0]) - 1
+        end = self.starts[at + 1] - 1 if at + 1 < len(self.starts) else len(self.text)
+        return (self.keys[at], (passage[0] - self.starts[at], passage[1] - self.starts[at])) if passage[1] <= end else None
+
+
+def _joined(texts: Iterable[tuple[str, RunningText]]) -> _Joined:
+    keys, parts, starts, length = [], [], [], 0
+    for key, text in texts:
+        keys.append(key)
+        parts.append(text.text)
+        starts.append(length)
+        length += len(text.text) + 1
+    return _Joined("\n".join(parts), tuple(keys), tuple(starts))
+
+
+def place_quotations(
+    witnesses: Sequence[Witness], entries: Sequence[tuple[str, RunningText, Sequence[str]]], report: Report
+) -> tuple[dict[str, list[Place]], tuple[tuple[str, Quotation], ...]]:
+    """Turn the quotations of all reviews into places by the entry's `n`, and fragments, each with the siglum of its review.
+
+    `entries`: of each its `n`, the text of its base, and the full witnesses that lack it.
+    The rest of a quotation that only in part has a place is one of its own (W252). Reports how many are fragments (I250) or
+    left out (I251), and pages that contradict the order of the entries (W254).
+    """
+    full = {witness.siglum: witness for witness in witnesses if not witness.fragment_of}
+    bases = _joined((n, text) for n, text, _ in entries)
+    lacking = {n: sigla for n, _, sigla in entries}
+    places: dict[str, list[Place]] = {}
+    fragments: list[tuple[str, Quotation]] = []
+    for review in witnesses:
+        if not review.fragment_of:
+            continue
+        quoted = review.fragment_of
+        own = _joined((entry.n, running_text(entry)) for entry in full[quoted].entries)
+        in_full = _located(review, own, quoted, same=True)
+        in_base = _located(review, bases, "", same=False)
+        lost: list[tuple[Quotation, bool]] = []
+        for number, quotation in enumerate(review.quotations):
+            found = in_full.get(number) or [(n, place) for n, place in in_base.get(number, ()) if quoted in lacking[n]]
+            for n, place in found:
+                places.setdefault(n, []).append(place)
+            placed = {place.piece for _, place in found}
+            rest = tuple(piece for piece in quotation.pieces if piece not in placed)
+            if not found:
+                lost.append((quotation, False))
+            elif rest:
+                lost.append((replace(quotation, text=" … ".join(piece.text for piece in rest), pieces=rest), True))
+                report.add("W252", quotation.locus, words="” … “".join(_short(piece.text) for piece in rest), siglum=review.siglum)
+        fragments += [(review.siglum, quotation) for quotation in _fragments(review, lost, report)]
+        _check_pages(review.siglum, places, [n for n, _, _ in entries], report)
+    return places, tuple(fragments)
+
+
+def _located(review: Witness, joined: _Joined, of: str, *, same: bool) -> dict[int, list[tuple[str, Place]]]:
+    """The places of a review's quotations in the texts of many entries, by the quotation's number.
+
+    `same`: only quotations of which some piece stands there word for word.
+    """
+    from edition.alignment.quotations import locate
+
+    hits = locate(review.quotations, [joined.text]) if joined.keys else []
+    literal = {hit.quotation for hit in hits if hit.same_translation}
+    found: dict[int, list[tuple[str, Place]]] = {}
+    for hit in hits:
+        quotation = review.quotations[hit.quotation]
+        place = joined.place(hit.passage)
+        if place and (not same or hit.quotation in literal):
+            n, passage = place
+            piece = Place(review.siglum, quotation, quotation.pieces[hit.piece], of, passage)
+            found.setdefault(hit.quotation, []).append((n, piece))
+    return found
+
+
+def _fragments(review: Witness, lost: Sequence[tuple[Quotation, bool]], report: Report) -> list[Quotation]:
+    """Of the quotations without a place those of the work: with a page where the review gives pages, else the longer ones.
+
+    With each stands whether it is the rest of one that has a place, and so of the work whatever its length.
+    """
+    paged = any(quotation.page for quotation in review.quotations)
+    kept: list[Quotation] = []
+    left_out: list[Quotation] = []
+    for quotation, is_rest in lost:
+        of_the_work = quotation.page if paged else len(quotation.text.split()) >= FRAGMENT_WORDS
+        (kept if is_rest or of_the_work else left_out).append(quotation)
+    for code, quotations in (("I250", kept), ("I251", left_out)):
+        if quotations:
+            lines = _lines(sorted({q.locus.line for q in quotations if q.locus and q.locus.line}))
+            report.add(code, Locus(review.file), count=len(quotations), siglum=review.siglum, lines=lines)
+    return kept
+
+
+def _check_pages(siglum: str, places: Mapping[str, Sequence[Place]], order: Sequence[str], report: Report) -> None:
+    """Report the quotations whose page contradicts the order of the entries: the fewest without which the others run with it."""
+    from edition.alignment.quotations import first_page
+    from edition.collation.rising import rising
+
+    paged = [
+        (page, at, place.quotation)
+        for at, n in enumerate(order)
+        for place in places.get(n, ())
+        if place.siglum == siglum and (page := first_page(place.quotation.page)) is not None
+    ]
+    paged.sort(key=lambda row: (row[0], row[1], row[2].start))
+    # Quotations of one entry are told apart by their place, so that they rise too.
+    chain = rising([(number, at * len(paged) + number) for number, (_, at, _) in enumerate(paged)])
+    kept = [paged[number] for number, _ in chain]
+    for page, at, quotation in dict.fromkeys(row for row in paged if row not in kept):
+        other = next((row for row in kept if (row[0] < page) != (row[1] < at) and row[1] != at), None)
+        if other:
+            report.add(
+                "W254", quotation.locus, siglum=siglum, page=quotation.page, words=_short(quotation.text), n=order[at],
+                other=other[2].page, m=order[other[1]],
+            )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+
+
+def stretches(base: RunningText, places: Sequence[Place], report: Report) -> list[Collated]:
+    """The quoting witnesses of an entry against its base, their pieces in order.
+
+    Two quotations of one review have no words of the base in common: the longer piece is placed first, and another what room is
+    left. A passage quoted twice stands once (I253); a piece for which no room is left is reported (W255).
+    """
+    from edition.collation import against
+
+    found: dict[str, list[Stretch]] = {}
+    for place in sorted(places, key=lambda place: (-len(place.piece.text), place.piece.start)):
+        if place.of:
+            continue
+        others = found.setdefault(place.siglum, [])
+        (start, end), text, variants = against(base, place.piece, place.range, _room(others, place.range, len(base.text)))
+        if start < end:
+            others.append(Stretch(start, end, text, variants, place.quotation))
+            continue
+        twice = any(place.piece.text.casefold() in other.text.text.casefold() for other in others)
+        report.add("I253" if twice else "W255", place.quotation.locus, words=_short(place.piece.text), siglum=place.siglum)
+    return [
+        Collated(siglum, tuple(sorted(pieces, key=lambda stretch: stretch.start)))
+        for siglum, pieces in sorted(found.items(), key=lambda pair: [place.siglum for place in places].index(pair[0]))
+        if pieces
+    ]
+
+
+def _room(others: Sequence[Stretch], passage: Range, end: int) -> Range:
+    """The stretch of the base round the middle of a passage that no other piece of the review has; empty where one has it."""
+    middle = (passage[0] + passage[1]) // 2
+    before = max((other.end for other in others if other.start <= middle), default=0)
+    after = min((other.start for other in others if other.end > middle), default=end)
+    return before, max(before, after)
+
+
+def links(base: str, full: Sequence[Collated], places: Sequence[Place]) -> tuple[tuple[str, Quotation, Range], ...]:
+    """The quotations whose translation stands in an entry in full, each with the range of the base's text that answers it.
+
+    `base`: the siglum of the base; `full`: the other full witnesses against it.
+    """
+    variants: Mapping[str, tuple[Variant, ...]] = {collated.siglum: collated.stretches[0].variants for collated in full}
+    found: dict[tuple[str, Quotation], Range] = {}
+    for place in places:
+        if place.of:
+            start, end = place.range
+            if place.of != base:
+                start = _on_base(variants[place.of], start, closing=False)
+                end = _on_base(variants[place.of], end, closing=True)
+            known = found.get((place.siglum, place.quotation), (start, end))
+            found[place.siglum, place.quotation] = (min(known[0], start), max(known[1], end))
+    return tuple((siglum, quotation, place) for (siglum, quotation), place in found.items())
+
+
+def _on_base(variants: Sequence[Variant], offset: int, *, closing: bool) -> int:
+    """The place on the base that answers an offset of the other text; inside a variant, its start or end there."""
+    at = bisect_right([variant.other[0] for variant in variants], offset) - 1
+    if at < 0:
+        return offset
+    variant = variants[at]
+    if offset < variant.other[1]:
+        return variant.base[1] if closing and offset > variant.other[0] else variant.base[0]
+    return variant.base[1] + offset - variant.other[1]
+
+
+def _lines(lines: Sequence[int]) -> str:
+    """Lines for a message; of very many only the first and the last."""
+    if len(lines) > _MANY_LINES:
+        return f"lines {lines[0]} to {lines[-1]}"
+    return ("line " if len(lines) == 1 else "lines ") + ", ".join(map(str, lines))

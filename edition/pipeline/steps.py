@@ -1,0 +1,333 @@
+"""Turn a Project into TEI, EPUB and PDF, in five steps: read, align, collate, encode, make books.
+
+What is up to date is not done again: the TEI is kept under the digest of the descriptions and texts that it was made from,
+each book under that of its TEI and its settings (cache.py). The library does not print; `progress` is told of each step.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from edition.errors import TextError
+from edition.files import read_bytes, write_bytes
+from edition.messages import Message, Report, told_once
+from edition.model import Edition, Entry, Quotation, Witness
+from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, rows
+from edition.project.description import Project, check_digest, stop_at_errors
+from edition.storage.cache import Cache, Pages, fonts, key_of
+from edition.text.naming import name_finder
+from edition.writers import book_settings, write_book
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from edition.pipeline.side_by_side import Make
+    from edition.writers.settings import Settings
+
+# Bytes of TEI, at least, for an EPUB to be made in a process of its own beside the PDF.
+LONG = 500_000
+STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
+
+# A step, from 1, how many of its parts are done, and how many it has; (step, 0, 0): it is up to date.
+Progress = Callable[[int, int, int], None]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An edition after collation: its witnesses as read and as emended, its entries in order, the quotations that have no place."""
+
+    sources: tuple[Witness, ...]
+    witnesses: tuple[Witness, ...]
+    entries: tuple[CollatedEntry, ...]
+    fragments: tuple[tuple[str, Quotation], ...]
+
+
+def silent(step: int, done: int, total: int) -> None:
+    """The Progress that tells nobody."""
+
+
+def build(
+    project: Project,
+    texts: Mapping[str, Path],
+    report: Report,
+    *,
+    cache: Cache,
+    only: Sequence[str] = ("tei", "epub", "pdf"),
+    force: bool = False,
+    progress: Progress = silent,
+) -> tuple[Path, ...]:
+    """Turn an edition into the files asked for, and give their paths. `texts`: the path of each witness's text by siglum.
+
+    With the TEI of the edition goes that of its sources, in a folder of its own beside it, which is not named.
+
+    Raises TextError: the TEI was changed by hand (E027), or the texts have errors (the one there is, or E018 for several).
+    OutsideError: a file cannot be read or written.
+    """
+    raw = read_texts(project, texts)
+    if "tei" in only and not force:
+        _check_unchanged(project)
+    documents = _documents(project, raw, report, cache, progress)
+    document = documents[project.tei]
+    written: list[Path] = []
+    if "tei" in only:
+        for path, content in documents.items():
+            _put(path, content)
+        written.append(project.tei)
+    written += _books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress)
+    cache.prune()
+    return tuple(written)
+
+
+def read_texts(project: Project, texts: Mapping[str, Path]) -> dict[str, bytes]:
+    """The bytes of each witness's text by siglum. Raises OutsideError: a file cannot be read."""
+    return {witness.siglum: read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
+
+
+def _books(
+    project: Project, document: bytes, kinds: Sequence[str], report: Report, cache: Cache, progress: Progress
+) -> Iterator[Path]:
+    """Step 5: the books of a document, each made anew unless it is kept from last time."""
+    settings = {kind: book_settings(project.epub if kind == "epub" else project.pdf) for kind in kinds}
+    keys = {kind: key_of([document, repr(settings[kind]), fonts() if kind == "pdf" else ""]) for kind in kinds}
+    with tempfile.TemporaryDirectory() as folder:
+        makers: dict[str, Make] = {
+            kind: partial(_book, kind, document, project.tei, settings[kind], cache, Path(folder)) for kind in kinds
+        }
+        several = len(kinds) > 1 and (os.cpu_count() or 1) > 1
+        if several and len(document) > LONG and not cache.find("pdf", keys["pdf"]):
+            from edition.pipeline.side_by_side import side_by_side
+
+            makers["epub"], makers["pdf"] = side_by_side(makers["epub"], makers["pdf"])
+        for done, kind in enumerate(kinds):
+
+            def make(mine: Report, done: int = done, kind: str = kind) -> bytes:
+                progress(5, done, len(kinds))
+                return makers[kind](mine)
+
+            _put(project.book(kind), cache.made(kind, keys[kind], report, make, kept=lambda: progress(5, 0, 0)))
+            yield project.book(kind)
+    if kinds:
+        progress(5, len(kinds), len(kinds))
+
+
+def _book(kind: str, document: bytes, path: Path, settings: Settings, cache: Cache, folder: Path, report: Report) -> bytes:
+    """Make a book of a TEI document that is to stand at a path; `folder`: where it is written for the time being."""
+    aside = folder / f"{path.stem}.{kind}"
+    write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache))
+    return aside.read_bytes()
+
+
+def _check_unchanged(project: Project) -> None:
+    from edition.tei.reading.opening import changed_by_hand
+
+    for path in (project.tei, *project.sources.values()):
+        # An empty file holds nobody's work.
+        if path.exists() and path.stat().st_size and changed_by_hand(path):
+            raise TextError(Message("E027", None, {"path": str(path.relative_to(project.workspace))}))
+
+
+def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress) -> dict[Path, bytes]:
+    """The TEI of an edition and of each of its sources, valid; kept from last time where nothing it is made from has changed."""
+    sources = [path for path in sorted(project.folder.rglob("*")) if path.suffix in (".toml", ".md") and path.is_file()]
+    parts: list[bytes | str] = [project.name]
+    for path in sources:
+        parts += [str(path.relative_to(project.folder)), path.read_bytes()]
+    for siglum in sorted(raw):
+        parts += [siglum, raw[siglum]]
+    key = key_of(parts)
+
+    def make(mine: Report) -> bytes:
+        made = _encode(project, compile_edition(project, raw, mine, cache, progress), mine, progress)
+        return json.dumps([document.decode() for document in made.values()]).encode()
+
+    def kept() -> None:
+        for step in range(1, 5):
+            progress(step, 0, 0)
+
+    documents = json.loads(cache.made("tei", key, report, make, kept))
+    return dict(zip((project.tei, *project.sources.values()), (document.encode() for document in documents), strict=True))
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file, unless it stands there as it is to be."""
+    if not path.is_file() or path.read_bytes() != content:
+        write_bytes(path, content)
+
+
+# --- Steps 1 to 3: texts into an Edition ------------------------------------------------------------------------------
+
+
+def compile_edition(
+    project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress = silent
+) -> Edition:
+    """Turn the texts of an edition into an Edition. `raw`: the bytes of each witness's text by siglum.
+
+    Raises TextError: a text or a decision has an error.
+    """
+    from edition.collation.named_apart import NamesApart
+    from edition.pipeline.origins import fragment_origins
+
+    compared = compare(project, raw, report, cache, progress)
+    named_apart = NamesApart(name_finder(project.names))
+    for entry in compared.entries:
+        named_apart.look(entry.aligned.n, entry.aligned.base, entry.aligned.text, entry.others)
+    reviews = {witness.siglum: witness for witness in compared.witnesses if witness.fragment_of}
+    apparatuses = tuple(merged(entry, reviews, read) for entry, read in zip(compared.entries, _in_sources(compared), strict=True))
+    named_apart.tell(report)
+    stop_at_errors(project.name, report.errors)
+    origins = fragment_origins(compared.fragments, reviews)
+    return Edition(
+        project.description, compared.witnesses, apparatuses, compared.fragments, project.names, origins, compared.sources
+    )
+
+
+def compare(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress = silent) -> Compared:
+    """Turn the texts of an edition into its entries, each other witness against the base.
+
+    Raises TextError: a text or a decision has an error.
+    """
+    from edition.alignment.entry_pairs import keyed_alike
+    from edition.decisions.hand import Hand
+    from edition.decisions.reading_doubts import report_doubts
+    from edition.pipeline.reviews import place_quotations
+
+    hand = Hand(project.decisions, report)
+    sources = _read(project, raw, report, progress)
+    witnesses, used = hand.texts(sources)
+    report_doubts(witnesses, used, project.names, report)
+    stop_at_errors(project.name, report.errors)
+    apart = {(decision.siglum, decision.entry): decision.locus for decision in used if decision.kind == "apart"}
+    witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, keyed := Report())
+    # Where many entries answer parts of others, the two texts divide the work in different places.
+    parts = told_once(keyed, lambda m: _answering(m) if m.code == "W281" else None, partial(_divided_otherwise, project))
+    report.messages += parts
+    full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
+    waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
+    hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})
+    entries = [aligned(row, full, hand, cache) for row in _counted(2, waiting, progress)]
+    places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
+    against = [collated(entry, places.get(entry.n, ()), hand, report, cache) for entry in _counted(3, entries, progress)]
+    hand.told()
+    stop_at_errors(project.name, report.errors)
+    return Compared(tuple(sources), witnesses, tuple(against), fragments)
+
+
+def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
+    """Step 1: the text of each witness as entries or quotations. A file that cannot be read is reported with the others."""
+    from edition.readers import read_file
+
+    witnesses = []
+    for witness in _counted(1, project.witnesses, progress):
+        check_digest(project, witness, raw[witness.siglum], report)
+        try:
+            witnesses.append(read_file(witness, raw[witness.siglum], report))
+        except TextError as error:
+            report.messages.append(error.message)
+    return witnesses
+
+
+def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
+    """The witnesses, those that divide the work otherwise divided as edition.toml says."""
+    from edition.alignment.divisions import divide_as
+
+    by_siglum = {witness.siglum: witness for witness in witnesses}
+    return tuple(
+        replace(witness, entries=divide_as(by_siglum[witness.divided_as].entries, witness.entries))
+        if witness.divided_as
+        else witness
+        for witness in witnesses
+    )
+
+
+def _divided_otherwise(project: Project, alike: Sequence[Message]) -> Message:
+    """The messages on entries of a witness that answer parts of another's (W281) as one on the two witnesses (W285)."""
+    pair = _answering(alike[0])
+    divided, model = pair if pair[0] != project.description.base else pair[::-1]
+    values = {"siglum": pair[0], "other": pair[1], "count": len(alike), "divided": divided, "model": model}
+    return Message("W285", project.declared.get(divided), values)
+
+
+def _answering(message: Message) -> tuple[str, str]:
+    """The two witnesses that a message on entries which answer one another names."""
+    return str(message.values["siglum"]), str(message.values["other"])
+
+
+def _in_sources(compared: Compared) -> Iterator[dict[str, Entry]]:
+    """Of each entry, by siglum, how its sources have it, where a decision ended the heading elsewhere or another key was given.
+
+    The words are the same, at the same places, and the emendations those decided. A text that is divided as another has other
+    entries in its own TEI, and its passages no place there to point to.
+    """
+    divided = {witness.siglum for witness in compared.witnesses if witness.divided_as}
+    as_read = {(source.siglum, entry.locus): entry for source in compared.sources for entry in source.entries}
+    for entry in compared.entries:
+        yield {
+            siglum: replace(as_read.get((siglum, own.locus), own), emendations=own.emendations)
+            for siglum, own in entry.aligned.entries.items()
+            if siglum not in divided
+        }
+
+
+def _counted(step: int, parts: Sequence[T], progress: Progress) -> Iterator[T]:
+    """The parts of a step, one after another; `progress` is told of each."""
+    for done, part in enumerate(parts):
+        progress(step, done, len(parts))
+        yield part
+    progress(step, len(parts), len(parts))
+
+
+# --- Steps 4 and 5: an Edition into TEI, TEI into books --------------------------------------------------------------
+
+
+def _encode(project: Project, edition: Edition, report: Report, progress: Progress) -> dict[Path, bytes]:
+    """Step 4: the TEI documents of an edition and its sources, found valid. Raises TextError (E035): our own TEI is not."""
+    from edition.tei.encoding.document import build as build_tei
+    from edition.tei.encoding.source import build_sources, check_source
+    from edition.tei.reading.witness import check_read_back
+
+    made = {project.tei: build_tei(edition)}
+    made |= {project.sources[siglum]: document for siglum, document in build_sources(edition).items()}
+    found = Report()
+    for done, (path, document) in enumerate(made.items()):
+        progress(4, done, len(made))
+        _validate(project, path, document, found)
+    if not found.errors:
+        check_read_back(edition.witnesses, _tree(project.tei, made[project.tei], found), found)
+        for source in edition.sources:
+            check_source(source, _tree(project.tei, made[project.sources[source.siglum]], found), found)
+    report.messages += found.messages
+    if count := len(found.errors):
+        raise TextError(Message("E035", None, {"name": project.name, "count": "1 error" if count == 1 else f"{count} errors"}))
+    progress(4, len(made), len(made))
+    return made
+
+
+def _validate(project: Project, path: Path, document: bytes, report: Report) -> None:
+    """Validate a document; the messages name it by the place where it is going to be."""
+    from edition.tei.validation.checking import validate
+
+    mine = Report()
+    with tempfile.TemporaryDirectory() as folder:
+        aside = Path(folder) / path.name
+        write_bytes(aside, document)
+        validate(aside, mine)
+    name, here = str(path.relative_to(project.workspace)), (str(aside), path.name)
+    # Of entries out of order the reader has told already, with the place in the source (W113).
+    new = [message for message in mine if message.code != "W443"]
+    report.messages += [replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in new]
+
+
+def _tree(path: Path, document: bytes, report: Report) -> etree._ElementTree:
+    """The tree of a TEI document that is to stand at a path."""
+    from edition.tei.reading.opening import parse
+
+    return parse(document, path.name, path.parent, report)

@@ -1,0 +1,1 @@
+"""Turn sources/<name> into a Project, and files into a new edition."""

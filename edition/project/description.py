@@ -1,0 +1,413 @@
+"""Turn sources/<name> into a Project: edition.toml, names.toml, decisions.toml, front/*.md, and where the texts lie."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.decisions import Decision, PairDecision, read_decisions
+from edition.errors import TextError, UsageError
+from edition.files import read_text
+from edition.messages import Message, Report
+from edition.messages.hints import suggest
+from edition.model import Description, Locus, Name, Witness
+from edition.storage.toml_tables import Key, Table, checked, read_tables
+from edition.text.ids import source_names
+
+FORMAT = 1
+
+_TOP = {
+    "format": Key(int, needed=True),
+    "title": Key(needed=True),
+    "subtitle": Key(),
+    "authors": Key(tuple, needed=True),
+    "editors": Key(tuple, needed=True),
+    "language": Key(needed=True),
+    "source_language": Key(),
+    "base": Key(needed=True),
+    "key": Key(words=("date", "number")),
+    "divisions": Key(),
+    "date": Key(needed=True),
+    "publisher": Key(),
+    "series": Key(),
+    "identifier": Key(),
+    "rights": Key(),
+}
+_WITNESS = {
+    "siglum": Key(needed=True),
+    "title": Key(needed=True),
+    "translators": Key(tuple),
+    "authors": Key(tuple),
+    "date": Key(),
+    "publisher": Key(),
+    "rights": Key(),
+    "reader": Key(needed=True),
+    "file": Key(needed=True),
+    "sha256": Key(),
+    "language": Key(),
+    "fragment_of": Key(),
+    "divided_as": Key(),
+    "in_copyright": Key(bool),
+}
+# What edition.toml says of a book's looks; the rest of writers.settings.Settings comes from the command line or the edition.
+_LOOKS = {
+    "reading": Key(),
+    "apparatus": Key(words=("all", "substantive", "none")),
+    "parallel": Key(bool),
+}
+_EPUB = _LOOKS
+_PDF = {
+    **_LOOKS,
+    "columns": Key(bool),
+    "page": Key(),
+    "lines": Key(words=("page", "entry", "verse")),
+    "stylesheet": Key(),
+    "variant": Key(words=("pdf/ua-1", "pdf/a-2a", "pdf/a-3a")),
+}
+# The tables of edition.toml, with those that may be repeated.
+_HEADERS = {"witness": True, "epub": False, "pdf": False, "behaviours": False}
+_NAME = {
+    "id": Key(needed=True),
+    "name": Key(needed=True),
+    "forms": Key(tuple),
+    "dates": Key(),
+    "note": Key(),
+    "language": Key(),
+}
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_SIGLUM = re.compile(r"[^\s#<>&\"']+")
+_ID = re.compile(r"[^\W\d][\w.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An edition as its folder describes it, before any text is read.
+
+    `workspace` holds sources/, tei/ and output/. `epub`, `pdf`: the tables of those names, keys of writers.settings.Settings.
+    `declared`: for each siglum where its table stands.
+    """
+
+    name: str
+    workspace: Path
+    description: Description
+    witnesses: tuple[Witness, ...]
+    names: tuple[Name, ...]
+    decisions: tuple[Decision | PairDecision, ...]
+    epub: Mapping[str, object]
+    pdf: Mapping[str, object]
+    declared: Mapping[str, Locus]
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the sources."""
+        return self.workspace / "sources" / self.name
+
+    @property
+    def tei(self) -> Path:
+        """Where the TEI document goes."""
+        return self.workspace / "tei" / f"{self.name}.xml"
+
+    @property
+    def sources(self) -> dict[str, Path]:
+        """Where the TEI of each source goes, by siglum."""
+        folder = self.workspace / "tei" / self.name
+        return {siglum: folder / name for siglum, name in source_names(self.witnesses).items()}
+
+    def book(self, kind: str) -> Path:
+        """Where the book of a kind goes, "epub" or "pdf"."""
+        return self.workspace / "output" / f"{self.name}.{kind}"
+
+
+def find_workspace(start: Path) -> Path:
+    """The folder that holds sources/: the one given, or the nearest above it.
+
+    Raises UsageError (E020): there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "sources").is_dir():
+            return folder
+    raise UsageError(Message("E020", None, {"folder": str(start)}))
+
+
+def editions(workspace: Path) -> tuple[str, ...]:
+    """The names of the editions in a workspace, sorted: the folders of sources/ with an edition.toml."""
+    return tuple(sorted(path.parent.name for path in (workspace / "sources").glob("*/edition.toml")))
+
+
+def load(workspace: Path, name: str, report: Report) -> Project:
+    """Turn sources/<name> into a Project; every fault found is reported with its line.
+
+    Raises UsageError (E019): no such edition. TextError: a file is absent or no TOML (E001, E007), or faults were found.
+    """
+    folder = workspace / "sources" / name
+    if not (folder / "edition.toml").is_file():
+        known = ", ".join(editions(workspace)) or "none yet"
+        raise UsageError(Message("E019", None, {"name": name, "folder": str(workspace / "sources"), "known": known}))
+    before = len(report.errors)
+    tables = read_tables(folder / "edition.toml", _HEADERS, report)
+    top = tables[""][0]
+    witnesses = _witnesses(tables["witness"], report)
+    sigla = {witness.siglum: witness for witness in witnesses}
+    description = _description(name, top, _front(folder, report), report)
+    _check_base(top, description.base, sigla, report)
+    names = _names(folder / "names.toml", report)
+    decisions = read_decisions(folder / "decisions.toml", report)
+    for decision in decisions:
+        for siglum in decision.sigla:
+            if siglum not in sigla:
+                _undeclared(siglum, decision.locus, sigla, report)
+    looks = _looks(tables, folder, report)
+    if any(kind.get("apparatus") != "none" for kind in looks.values()):
+        _check_one_language(tables["witness"], sigla, description.base, report)
+    stop_at_errors(name, report.errors[before:])
+    declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
+    return Project(name, workspace, description, witnesses, names, decisions, looks["epub"], looks["pdf"], declared)
+
+
+def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
+    """Turn a TOML file with tables [epub], [pdf] and [behaviours], edition.toml or one of its own, into what each book is to be.
+
+    Faults are reported with their lines. Raises TextError: the file is absent or no TOML (E001, E007).
+    """
+    return _looks(read_tables(path, _HEADERS, report), path.parent, report)
+
+
+def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
+    """Stop the work on an edition that has errors. Raises TextError: the one error that there is, or E018 for several."""
+    if len(errors) == 1:
+        raise TextError(errors[0])
+    if errors:
+        raise TextError(Message("E018", None, {"name": name, "count": f"{len(errors)} errors"}))
+
+
+def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) -> dict[str, dict[str, object]]:
+    looks: dict[str, dict[str, object]] = {}
+    for kind, keys in (("epub", _EPUB), ("pdf", _PDF)):
+        looks[kind] = checked(tables[kind][0], keys, report) if tables[kind] else {}
+        if tables["behaviours"]:
+            looks[kind]["behaviours"] = _behaviours(tables["behaviours"][0])
+    for table in tables["behaviours"]:
+        _check_behaviours(table, report)
+    if "stylesheet" in looks["pdf"]:
+        looks["pdf"]["stylesheet"] = _stylesheet(tables["pdf"][0], folder, report)
+    return looks
+
+
+def _behaviours(table: Table) -> tuple[tuple[str, str], ...]:
+    """The rows that edition.toml adds to the table of behaviours: TEI element, form."""
+    return tuple((element, str(form)) for element, form in table.values.items())
+
+
+def _check_behaviours(table: Table, report: Report) -> None:
+    from edition.writers.book.behaviours import fault
+
+    for element, form in _behaviours(table):
+        if reason := fault(element, form):
+            report.add("E511", table.locus(element), element=element, form=form, reason=reason)
+
+
+def _stylesheet(table: Table, folder: Path, report: Report) -> str:
+    """The text of the style sheet that [pdf] names, which lies beside the file that names it."""
+    name = str(table.values["stylesheet"])
+    if Path(name).name != name:
+        report.add("E050", table.locus("stylesheet"), file=name, name=Path(name).name)
+        return ""
+    try:
+        return read_text(folder / name, report)
+    except TextError as error:
+        report.messages.append(error.message)
+        return ""
+
+
+def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], report: Report) -> Description:
+    values = checked(top, _TOP, report)
+    if "format" in top.values and (found := values.pop("format")) != FORMAT:
+        report.add("E021", top.locus("format"), format=found, known=FORMAT)
+    values.pop("format", None)
+    if values["date"]:
+        _check_date(str(values["date"]), top.locus("date"), report)
+    for key in ("language", "source_language"):
+        _check_language(str(values.get(key, "")), top.locus(key), report)
+    for key in ("authors", "editors"):
+        if top.values.get(key) == []:
+            report.add("E009", top.locus(key), key=key, where="", example=f'{key} = ["…"]')
+    return Description(name=name, front=front, **values)  # type: ignore[arg-type]
+
+
+def _check_date(date: str, locus: Locus, report: Report) -> None:
+    try:
+        good = datetime.date.fromisoformat(date).isoformat() == date
+    except ValueError:
+        good = False
+    if not good:
+        report.add("E028", locus, date=date)
+
+
+def _check_language(tag: str, locus: Locus, report: Report) -> None:
+    if tag and not _LANGUAGE.fullmatch(tag):
+        report.add("E029", locus, tag=tag)
+
+
+def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
+    """The witnesses as described, in the order of the file; each siglum once."""
+    if not tables:
+        report.add(
+            "E009", Locus("edition.toml"), key="[[witness]]", where="", example="[[witness]] with siglum, title, reader and file"
+        )
+    witnesses: dict[str, Witness] = {}
+    lines: dict[str, int | None] = {}
+    for table in tables:
+        witness = Witness(**checked(table, _WITNESS, report))  # type: ignore[arg-type]
+        siglum = witness.siglum
+        if siglum in witnesses and siglum:
+            report.add("E013", table.locus("siglum"), siglum=siglum, line=lines[siglum])
+            continue
+        if siglum and not _SIGLUM.fullmatch(siglum):
+            report.add("E015", table.locus("siglum"), siglum=siglum)
+        if witness.file and Path(witness.file).name != witness.file:
+            report.add("E030", table.locus("file"), file=witness.file, name=Path(witness.file).name)
+        _check_language(witness.language, table.locus("language"), report)
+        _check_reader(witness.reader, table, report)
+        witnesses[siglum], lines[siglum] = witness, table.locus("siglum").line
+    for table in tables:
+        _check_fragment(table, witnesses, report)
+        _check_division(table, witnesses, report)
+    return tuple(witnesses.values())
+
+
+def _check_reader(reader: str, table: Table, report: Report) -> None:
+    from edition.readers import READERS
+
+    if reader and reader not in READERS:
+        report.add("E011", table.locus("reader"), key="reader", value=reader, words=", ".join(sorted(READERS)))
+
+
+def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
+    """A review quotes a declared witness that is no review itself, and its siglum begins with that of the quoted one."""
+    quoted = table.values.get("fragment_of")
+    siglum = str(table.values.get("siglum", ""))
+    if not isinstance(quoted, str) or not quoted:
+        return
+    if quoted not in witnesses:
+        _undeclared(quoted, table.locus("fragment_of"), witnesses, report)
+    elif witnesses[quoted].fragment_of:
+        report.add("E016", table.locus("fragment_of"), siglum=quoted, what="the translation that a review quotes")
+    elif siglum and (not siglum.startswith(quoted) or siglum == quoted):
+        report.add("E017", table.locus("siglum"), siglum=siglum, quoted=quoted)
+
+
+def _check_division(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
+    """A text is divided as a declared full witness is that has divisions of its own; a review has none."""
+    model = table.values.get("divided_as")
+    if not isinstance(model, str) or not model:
+        return
+    if model not in witnesses:
+        _undeclared(model, table.locus("divided_as"), witnesses, report)
+    elif table.values.get("fragment_of") or witnesses[model].fragment_of or witnesses[model].divided_as:
+        report.add("E041", table.locus("divided_as"), siglum=table.values.get("siglum", ""), model=model)
+
+
+def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report: Report) -> None:
+    if base and base not in witnesses:
+        _undeclared(base, top.locus("base"), witnesses, report)
+    elif base and witnesses[base].fragment_of:
+        report.add("E016", top.locus("base"), siglum=base, what="the base")
+
+
+def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness], base: str, report: Report) -> None:
+    """Tell of a full text in another language than the base: an apparatus, where one is printed, compares versions in one."""
+    for table in tables:
+        witness = witnesses.get(str(table.values.get("siglum")))
+        if witness and base in witnesses and not witness.fragment_of:
+            tags = [one.language for one in (witness, witnesses[base])]
+            if all(tags) and tags[0].partition("-")[0].lower() != tags[1].partition("-")[0].lower():
+                report.add("W084", table.locus("language"), siglum=witness.siglum, language=tags[0], base=base, other=tags[1])
+
+
+def _undeclared(siglum: str, locus: Locus | None, sigla: Mapping[str, object], report: Report) -> None:
+    near = suggest(siglum, list(sigla)) if sigla else ""
+    declared = ", ".join(sigla) or "none"
+    hint = f"{near} " if near.startswith("Did") else ""
+    report.add(
+        "E014",
+        locus,
+        siglum=siglum,
+        hint=f'{hint}Add a [[witness]] with siglum = "{siglum}" to edition.toml. Declared: {declared}.',
+    )
+
+
+def _names(path: Path, report: Report) -> tuple[Name, ...]:
+    """The names of names.toml in the file's order; each id once, and a form under two names is told."""
+    kinds = ("person", "place", "org", "work")
+    tables = read_tables(path, dict.fromkeys(kinds, True), report, optional=True)
+    for top in tables[""]:
+        checked(top, {}, report)
+    names: list[Name] = []
+    ids: dict[str, int | None] = {}
+    forms: dict[str, str] = {}
+    for table in sorted((table for kind in kinds for table in tables[kind]), key=lambda table: table.line or 0):
+        name = Name(kind=table.header, **checked(table, _NAME, report))  # type: ignore[arg-type]
+        if name.id and not _ID.fullmatch(name.id):
+            report.add("E031", table.locus("id"), id=name.id)
+        if name.id in ids and name.id:
+            report.add("E026", table.locus("id"), id=name.id, line=ids[name.id])
+        ids.setdefault(name.id, table.locus("id").line)
+        for form in dict.fromkeys((name.name, *name.forms)):
+            if form and forms.setdefault(form, name.id) != name.id:
+                report.add("W025", table.locus("forms"), form=form, id=name.id, other=forms[form])
+        names.append(name)
+    return tuple(names)
+
+
+def _front(folder: Path, report: Report) -> tuple[tuple[str, str], ...]:
+    """The editor's prose: (file name without ending, text) of front/*.md, in the order of the names."""
+    paths = sorted((folder / "front").glob("*.md"))
+    return tuple((path.stem, read_text(path, report, f"front/{path.name}")) for path in paths)
+
+
+# --- Where the texts lie ------------------------------------------------------------------------------------------------
+
+
+def text_folders(project: Project, texts: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The folders in which texts are sought, in order: those given, those of $EDITION_TEXTS, the edition's own witnesses/."""
+    named = [Path(part) for part in os.environ.get("EDITION_TEXTS", "").split(os.pathsep) if part]
+    return (*texts, *named, project.folder / "witnesses")
+
+
+def find_texts(project: Project, texts: Sequence[Path] = ()) -> tuple[dict[str, Path], tuple[Message, ...]]:
+    """The path of each witness's text by siglum, and a message (E022) for each that is in no folder."""
+    folders = text_folders(project, texts)
+    found: dict[str, Path] = {}
+    missing: list[Message] = []
+    for witness in project.witnesses:
+        path = next((folder / witness.file for folder in folders if (folder / witness.file).is_file()), None)
+        if path is not None:
+            found[witness.siglum] = path
+            continue
+        values: dict[str, object] = {
+            "siglum": witness.siglum,
+            "file": witness.file,
+            "folder": _short(folders[-1], project.workspace),
+            "sought": ", ".join(_short(folder, project.workspace) for folder in folders),
+        }
+        missing.append(Message("E022", project.declared.get(witness.siglum), values))
+    return found, tuple(missing)
+
+
+def check_digest(project: Project, witness: Witness, raw: bytes, report: Report) -> None:
+    """Warn (W024) where a text is not the one that edition.toml describes; the build goes on with it."""
+    found = hashlib.sha256(raw).hexdigest()
+    if witness.sha256 and witness.sha256.lower() != found:
+        report.add("W024", project.declared.get(witness.siglum), file=witness.file, siglum=witness.siglum, found=found)
+
+
+def _short(path: Path, workspace: Path) -> str:
+    """A path as the user knows it: relative to the workspace where it lies in it."""
+    return str(path.relative_to(workspace)) if path.is_relative_to(workspace) else str(path)

@@ -1,0 +1,305 @@
+"""Turn a review into the passages that it quotes, each parted at the quoter's cuts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right as bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from edition.messages import Report
+from edition.model import Locus, PartKind, Piece, Quotation, Supplied, Witness
+from edition.readers.blocks import clean, numbers
+from edition.readers.page_matter import kinds, tell
+from edition.readers.printed_lines import ends_sentence
+from edition.readers.reviewing import with_account
+from edition.readers.shapes.plain import paragraphs
+from edition.text.raw_text import WRAPPED, list_mark
+
+# What a quoter's cut looks like: an ellipsis, in brackets or not; of four points the first is the stop of the sentence.
+_CUT = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*\.?[\])]|…|(?<!\.)\.\s?\.\s?\.(?!\s?\.)|(?<=\.)\s?\.\s?\.\s?\.")
+# What is turned inside a stretch: words in brackets, note marks, soft hyphens, white space.
+_TURN = re.compile(r"\[(?!\d{1,3}\])(?P<words>[^\[\]\n]{1,200})\]|\[\d{1,3}\]|\u00ad|(?P<space>\s+)")
+_NUMBERS = r"(?P<page>\d{1,4}(?:\s?[–—-]\s?\d{1,4})?(?:,\s?\d{1,4}(?:\s?[–—-]\s?\d{1,4})?)*)"
+_SAID_PAGE = re.compile(
+    rf"[(\[](?:[^()\[\]\d]{{0,40}},\s*)?(?:pp?|pages?|s|seiten?|págs?|pagg?)\.?\s?{_NUMBERS}[^()\[\]]{{0,40}}[)\]]", re.IGNORECASE
+)
+_BARE_PAGE = re.compile(rf"[.,;:]?\s?\({_NUMBERS}\)")
+_SENTENCE_END = re.compile(r"[.?!]\s+(?=[^\W\d_a-z]|[“\"‘«])")
+_OPENING = "“„«"
+# Where quotation marks are round titles and pictures, or round words that the text quotes too.
+_NO_TEXT: frozenset[str] = frozenset(("caption", "reference", "pull quote", "credit", "biography", "byline"))
+# A block quotation without marks has this many words at least, and so has the sentence that introduces it.
+_BLOCK_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph of the review, by its range in the file and its first line.
+
+    `set_off`: it stands off the margin or is marked as a quotation. `goes_on`: the line before it broke off in mid-sentence.
+    `kind`: what it is on the page.
+    """
+
+    start: int
+    end: int
+    set_off: bool
+    goes_on: bool
+    kind: PartKind
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The range of a quotation, without its marks."""
+
+    start: int
+    end: int
+    display: Literal["inline", "block"]
+
+
+def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
+    """Read the quotations of a review; what stands between them is the reviewer's own text.
+
+    Quotations in marks (“…”, "…", «…», and ‘…’ in a text that has no others), also of several paragraphs; block quotations
+    without marks, which the paragraph before them introduces. Offsets are code points of `text`. Reports what stands round the
+    text (I150), what is in marks there (I151), quotation marks that are not closed (W117) and a review without quotations (E116).
+    """
+    text = clean(text, witness.file, report, by=" ")
+    lines = [0, *(found.end() for found in re.finditer("\n", text))]
+    told = _paragraphs(text, lines, witness.language)
+    _tell(told, text, lines, witness.file, report)
+    parted = [paragraph for paragraph in told if paragraph.kind not in _NO_TEXT]
+    spans = [_Span(*span, "inline") for span in _in_marks(text, parted, lines, witness.file, report)]
+    spans += [_Span(*span, "block") for span in _blocks(text, parted, list(spans))]
+    spans.sort(key=lambda span: (span.start, -span.end))
+    starts = [paragraph.start for paragraph in parted]
+    breaks = [paragraph.start for paragraph in parted if not paragraph.goes_on]
+    found: list[Quotation] = []
+    for index, span in enumerate(spans):
+        line = bisect(lines, span.start)
+        locus = Locus(witness.file, line, span.start - lines[line - 1] + 1)
+        page = _page(text, spans, index, parted, starts)
+        words = _piece(text, span.start, span.end, breaks)
+        pieces = tuple(_pieces(text, span, breaks))
+        if words and pieces:
+            found.append(Quotation(words.text, span.start, span.end, pieces, page, span.display, locus))
+    if not found:
+        report.add("E116", Locus(witness.file))
+    return with_account(replace(witness, quotations=tuple(found)), text, {paragraph.line: paragraph.kind for paragraph in told})
+
+
+def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragraph]:
+    """The paragraphs of a text, by their ranges in it."""
+    found: list[_Paragraph] = []
+    bounds = [*lines, len(text) + 1]
+    blocks = paragraphs(text, language, whole=True)
+    for block, kind in zip(blocks, kinds(blocks), strict=True):
+        rows = text[bounds[block.first - 1] : bounds[block.last] - 1]
+        start = bounds[block.first - 1] + len(rows) - len(rows.lstrip().removeprefix("> "))
+        end = bounds[block.first - 1] + len(rows.rstrip())
+        goes_on = bool(found) and block.gap == 0 and not ends_sentence(text[found[-1].start : found[-1].end])
+        found.append(_Paragraph(start, end, bool(re.match(r"\s{4,}|\t|> ", rows)), goes_on, kind, block.first))
+    return found
+
+
+def _tell(told: Sequence[_Paragraph], text: str, lines: Sequence[int], file: str, report: Report) -> None:
+    """Report what stands round the text of a review, and the words in quotation marks there."""
+    rows = [range(bisect(lines, p.start), bisect(lines, max(p.start, p.end - 1)) + 1) for p in told]
+    tell(zip((paragraph.kind for paragraph in told), rows, strict=True), file, report)
+    left_out = [paragraph for paragraph in told if paragraph.kind in _NO_TEXT]
+    marked = [bisect(lines, start) for start, _ in _in_marks(text, left_out, lines, file, Report())]
+    if marked:
+        report.add("I151", Locus(file, marked[0]), count=len(marked), lines=numbers(marked))
+
+
+# --- Quotations in marks -----------------------------------------------------------------------------------------------
+
+
+def _in_marks(text: str, parted: Sequence[_Paragraph], lines: Sequence[int], file: str, report: Report) -> list[tuple[int, int]]:
+    """The ranges between quotation marks; one that is closed in a later paragraph, or opens anew at each, is one quotation.
+
+    Marks within the quoter's brackets are no marks of ours. A quotation that is not closed is taken to end with its paragraph.
+    """
+    single = not re.search(r"[“”\"„«»]", text)
+    found: list[tuple[int, int]] = []
+    open_at: int | None = None
+    last_end = 0
+
+    def unclosed(start: int, end: int) -> None:
+        line = bisect(lines, start - 1)
+        words = " ".join(text[start : start + 60].split()[:5])
+        report.add("W117", Locus(file, line, start - lines[line - 1]), words=words)
+        found.append((start, end))
+
+    for paragraph in parted:
+        marks = list(_single_marks(text, paragraph) if single else _double_marks(text, paragraph))
+        goes_on = paragraph.goes_on or (bool(marks) and (marks[0] == (paragraph.start, True) or not marks[0][1]))
+        if open_at is not None and not goes_on:
+            unclosed(open_at, last_end)
+            open_at = None
+        for index, (at, opens) in enumerate(marks):
+            if open_at is not None and text.rfind("[", open_at, at) > text.rfind("]", open_at, at):
+                continue
+            if opens and open_at is not None and index:
+                unclosed(open_at, at)
+                open_at = None
+            if opens and open_at is None:
+                open_at = at + 1
+            elif not opens and open_at is not None:
+                found.append((open_at, at))
+                open_at = None
+        last_end = paragraph.end
+    if open_at is not None:
+        unclosed(open_at, last_end)
+    return found
+
+
+def _double_marks(text: str, paragraph: _Paragraph) -> Iterator[tuple[int, bool]]:
+    """The double quotation marks of a paragraph, each with whether it opens."""
+    low = False
+    for found in re.finditer(r"[“”\"„«»]", text[paragraph.start : paragraph.end]):
+        at = paragraph.start + found.start()
+        mark = found[0]
+        before, after = text[at - 1 : at] if at > paragraph.start else "", text[at + 1 : at + 2]
+        if mark == '"':
+            opens = (not before or before.isspace() or before in "([—–-‘'") and bool(after) and not after.isspace()
+        elif mark == "“" and low:
+            # The German closing mark is the English opening one.
+            opens, low = False, False
+        else:
+            opens = mark in _OPENING
+            low = low or mark == "„"
+        yield at, opens
+
+
+def _single_marks(text: str, paragraph: _Paragraph) -> Iterator[tuple[int, bool]]:
+    """The single quotation marks of a paragraph, apostrophes apart: ‘ after a space opens, ’ with no letter after it closes.
+
+    The genitive of a plural has no letter after its apostrophe either: a mark beside other punctuation goes before one after an s.
+    """
+    part = text[paragraph.start : paragraph.end]
+    openings = [found.start() for found in re.finditer(r"(?:(?<=[\s(\[—–])|^)[‘'](?=\S)", part)]
+    for at, limit in zip(openings, [*openings[1:], len(part)], strict=False):
+        closings = [found.start() for found in re.finditer(r"(?<=\S)[’'](?![^\W_])", part[:limit]) if found.start() > at]
+        sure = [place for place in closings if part[place - 1] in ".,;:?!…" or re.match(r"\s*[.,;:?!)—]|\s*$", part[place + 1 :])]
+        likely = [place for place in closings if part[place - 1] != "s"]
+        yield paragraph.start + at, True
+        if closings:
+            yield paragraph.start + (sure or likely or closings)[0], False
+
+
+# --- Block quotations ----------------------------------------------------------------------------------------------------
+
+
+def _blocks(text: str, parted: Sequence[_Paragraph], marked: Sequence[_Span]) -> list[tuple[int, int]]:
+    """The ranges of block quotations without marks, outside those in marks.
+
+    A paragraph is one where it is set off from the margin, or the paragraph before it breaks off: with a colon, or in
+    the middle of its sentence. Paragraphs set off one after the other are one quotation.
+    """
+    found: list[tuple[int, int]] = []
+    joins = False
+    starts = [span.start for span in marked]
+    for before, paragraph in zip([None, *parted], parted, strict=False):
+        words = text[paragraph.start : paragraph.end]
+        held = bisect(starts, paragraph.start + 1)
+        if (held and marked[held - 1].end > paragraph.start) or list_mark(words):
+            joins = False
+        elif paragraph.set_off or (before is not None and _introduces(text[before.start : before.end], words)):
+            end = paragraph.start + len(_without_page(words))
+            if joins:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((paragraph.start, end))
+            joins = paragraph.set_off
+        else:
+            joins = False
+    return found
+
+
+def _introduces(before: str, words: str) -> bool:
+    """Whether a paragraph breaks off before another that it quotes."""
+    if len(before.split()) < _BLOCK_WORDS or len(words.split()) < _BLOCK_WORDS:
+        return False
+    if before.endswith(":"):
+        return True
+    # A sentence that goes on in the quotation; a short line that breaks off is one that was broken by accident.
+    broken = len(before) > WRAPPED and (before[-1].isalnum() or before[-1] in ",—–")
+    return broken and words[0].islower() and ends_sentence(words)
+
+
+def _without_page(words: str) -> str:
+    """A block quotation without the page in brackets that closes it."""
+    for pattern in (_SAID_PAGE, _BARE_PAGE):
+        for found in pattern.finditer(words):
+            if not words[found.end() :].strip(" ."):
+                return words[: found.start()].rstrip()
+    return words
+
+
+# --- What a quotation holds -----------------------------------------------------------------------------------------------
+
+
+def _page(text: str, spans: Sequence[_Span], index: int, parted: Sequence[_Paragraph], starts: Sequence[int]) -> str | None:
+    """The page that the reviewer gives for a quotation: right after it, or further on in the sentence that holds it.
+
+    Of a block quotation, at its end or in the first sentence after it.
+    """
+    span = spans[index]
+    place = bisect(starts, span.end) - 1
+    start, end = span.end + (span.display == "inline"), parted[place].end
+    if span.display == "block" and not text[start:end].strip() and place + 1 < len(parted):
+        start, end = parted[place + 1].start, parted[place + 1].end
+    # Within the sentence other quotations may stand: their stops do not end it.
+    after = text[start:end]
+    for other in spans[index + 1 : index + 4]:
+        if start <= other.start < other.end <= end and other.display == "inline":
+            after = after[: other.start - start] + "x" * (other.end - other.start) + after[other.end - start :]
+    found = _SAID_PAGE.match(after.lstrip(" .,;:)")) or _BARE_PAGE.match(after)
+    if not found and (span.display == "block" or text[span.end - 1] not in ".?!"):
+        sentence = _SENTENCE_END.search(after)
+        found = _SAID_PAGE.search(after[: sentence.start() + 1 if sentence else None])
+    return found["page"] if found else None
+
+
+def _pieces(text: str, span: _Span, breaks: Sequence[int]) -> Iterator[Piece]:
+    """The uncut stretches of a quotation."""
+    at = span.start
+    for cut in [*_CUT.finditer(text, span.start, span.end), None]:
+        end = cut.start() if cut else span.end
+        if piece := _piece(text, at, end, breaks):
+            yield piece
+        at = cut.end() if cut else end
+
+
+def _piece(text: str, start: int, end: int, breaks: Sequence[int]) -> Piece | None:
+    """One stretch: brackets and note marks out, white space as one space, the end of a paragraph as a line end.
+
+    None for a stretch without a word.
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    parts: list[str] = []
+    supplied: list[Supplied] = []
+    at = length = 0
+    for found in _TURN.finditer(text, start, end):
+        kept = [text[at or start : found.start()]]
+        if found["words"]:
+            first = length + len(kept[0])
+            supplied.append(Supplied(first, first + len(found["words"])))
+            kept.append(found["words"])
+        elif found["space"]:
+            place = bisect(breaks, found.end())
+            kept.append("\n" if place and breaks[place - 1] > found.start() else " ")
+        parts += kept
+        length += sum(map(len, kept))
+        at = found.end()
+        if found["space"] and parts[-1] == "\n" and text[at] in _OPENING + '"‘':
+            at += 1
+    parts.append(text[at or start : end])
+    words = "".join(parts)
+    return Piece(words, start, end, tuple(supplied)) if re.search(r"\w", words) else None

@@ -1,0 +1,86 @@
+"""Turn an EPUB (2 or 3) into entries: its pages in the order of the spine, read as a saved web page is."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from edition.errors import TextError
+from edition.messages import Message, Report
+from edition.model import Locus, Witness
+from edition.readers.account import Account
+from edition.readers.blocks import Block
+from edition.readers.containers import Archive, damaged, local_name
+from edition.readers.passages import by_paragraph, witness_of
+from edition.readers.shapes.html import Document, blocks_of, xhtml_tree
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+KIND = "EPUB"
+_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+
+
+def read(witness: Witness, raw: bytes, report: Report) -> Witness:
+    """Read a witness that is an EPUB. Reports W104, W105, W106, I111, I136 and what `assemble` reports.
+
+    Raises TextError: it is damaged or something else (E130), unpacks beyond bounds (E132), declares entities (E133), holds no
+    words (E134), or its pages are encrypted (E135).
+    """
+
+    def make(mine: Report) -> tuple[Sequence[Block], Account]:
+        archive = Archive(raw, witness.file, KIND)
+        package = package_of(archive)
+        locked = _locked(archive)
+        documents = []
+        for name, is_contents in _pages(archive, *package):
+            if name in locked:
+                raise TextError(Message("E135", Locus(witness.file), {"kind": KIND}))
+            if is_contents:
+                mine.add("I137", Locus(witness.file), what=f"the table of contents, {name}", count=len(archive.read(name)))
+            else:
+                documents.append(Document(name, xhtml_tree(archive.read(name), witness.file, mine)))
+        if not documents:
+            raise damaged(witness.file, KIND, "its spine names no page that is there")
+        return blocks_of(documents, witness.file, KIND, mine, count=True)
+
+    return witness_of(witness, make, report, by_paragraph)
+
+
+def package_of(archive: Archive) -> tuple[str, etree._Element]:
+    """The package document of an EPUB, with its name. Raises TextError (E130): there is none."""
+    container = archive.tree("META-INF/container.xml")
+    for root in container.iter("{*}rootfile"):
+        name = unquote(root.get("full-path", ""))
+        if name in archive.names:
+            return name, archive.tree(name)
+    raise damaged(archive.file, KIND, "its container names no package document that is there")
+
+
+def _pages(archive: Archive, name: str, package: etree._Element) -> Iterator[tuple[str, bool]]:
+    """The pages of the spine by name, each once, with whether it is the table of contents."""
+    items = {item.get("id", ""): item for item in package.iter("{*}item")}
+    seen: set[str] = set()
+    for reference in package.iter("{*}itemref"):
+        item = items.get(reference.get("idref", ""))
+        if item is None or item.get("media-type") not in _PAGES:
+            continue
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(item.get("href", ""))))
+        if page in archive.names and page not in seen:
+            seen.add(page)
+            yield page, "nav" in (item.get("properties") or "").split()
+
+
+def _locked(archive: Archive) -> frozenset[str]:
+    """The parts that are encrypted."""
+    if "META-INF/encryption.xml" not in archive.names:
+        return frozenset()
+    tree = archive.tree("META-INF/encryption.xml")
+    return frozenset(
+        unquote(reference.get("URI", ""))
+        for reference in tree.iter("{*}CipherReference")
+        if not re.search(r"\.(?:otf|ttf|woff2?)$", reference.get("URI", ""), re.IGNORECASE) and local_name(reference)
+    )

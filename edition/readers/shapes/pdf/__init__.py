@@ -1,0 +1,1 @@
+"""Turn a PDF into entries: by its geometry, or from text that was pulled out of one."""

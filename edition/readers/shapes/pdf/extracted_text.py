@@ -1,0 +1,126 @@
+"""Turn text pulled out of a PDF into entries: pages, notes at their feet, lines joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from edition.messages import Report
+from edition.model import Locus, Witness
+from edition.readers import citations
+from edition.readers.account import Account
+from edition.readers.blocks import Block, clean, label_number, numbers
+from edition.readers.datelines import read_dateline
+from edition.readers.entries import assemble
+from edition.readers.printed_lines import Line, ends_sentence, join, opens_small, vocabulary
+from edition.readers.shapes.pdf.foot_notes import take_notes
+from edition.readers.shapes.pdf.line_doubts import Vocabulary, aside_doubts, line_doubts
+from edition.readers.shapes.pdf.page_bounds import pages
+from edition.readers.shapes.pdf.widths import Measure, ends_paragraph, measure
+from edition.text.raw_text import list_mark
+
+# Above this share of lines with an empty line before them, empty lines part the paragraphs of a text.
+_SPACED = 0.03
+# A capital dropped into the text reaches down over this many lines at most.
+_DROP_LINES = 4
+
+
+def read(witness: Witness, text: str, report: Report) -> Witness:
+    """Read a witness whose file is text pulled out of a PDF. Reports W104, W105, W106, I109 and what `assemble` reports."""
+    found = pages(clean(text, witness.file, report))
+    account = Account(text)
+    for page in found[1:]:
+        account.page(min(line.number for line in (*page.lines, *page.furniture)))
+    furniture = [line.number for page in found for line in page.furniture]
+    if furniture:
+        report.add("I109", Locus(witness.file, min(furniture)), lines=numbers(furniture))
+    for page in found:
+        for line in page.furniture:
+            account.furniture(line.number, line.text)
+    printed = [line for page in found for line in page.lines]
+    lines = [line.text for line in printed]
+    words = vocabulary(lines)
+    take_notes(found, measure(lines), words, witness, report)
+    body = [line for page in found for line in page.lines]
+    full = measure([line.text for line in body])
+    items = _items(body)
+    runs = _runs(body, items, full, witness.language)
+    blocks = [_block(run, run[0] in items, words) for run in runs]
+    known, of_body = Vocabulary(lines), {line.number for line in body}
+    doubts = line_doubts(runs, full, known, witness.file)
+    doubts += aside_doubts((line for line in printed if line.number not in of_body), full, known, witness.file)
+    return replace(assemble(witness, blocks, account, report), doubts=doubts)
+
+
+def _runs(lines: Sequence[Line], items: set[Line], full: Measure, language: str) -> list[list[Line]]:
+    """Divide the lines of the body into those of each paragraph and list item."""
+    spaced = sum(line.gap > 0 and not line.top for line in lines) > max(2, _SPACED * len(lines))
+    indents = sum(line.indent > 1 for line in lines)
+    indented = 0 < indents <= 0.4 * len(lines)
+    runs: list[list[Line]] = []
+    for line in lines:
+        if not runs or line in items or _heads(runs[-1], line, language):
+            runs.append([line])
+        elif line.gap and not line.top and not (opens_small(line.text) and not ends_sentence(runs[-1][-1].text)):
+            runs.append([line])
+        elif indented and line.indent > 1 and not line.top:
+            runs.append([line])
+        elif (line.top or not (spaced or indented or line.gap)) and _short(runs[-1], line, full, language, entry=len(runs) == 1):
+            runs.append([line])
+        else:
+            runs[-1].append(line)
+    return runs
+
+
+def _short(run: Sequence[Line], line: Line, full: Measure, language: str, *, entry: bool) -> bool:
+    """Whether a paragraph ends before a line, to judge by the widths of lines."""
+    opens = entry or read_dateline(run[0].text, language, 1) is not None
+    if opens and opens_small(run[0].text) and len(run) < _DROP_LINES:
+        # A capital of several lines was lost in extraction; the lines beside it are narrower.
+        return False
+    figures = "".join(note.n for _, note in run[-1].marks)
+    return ends_paragraph(run[-1].text, line.text, full, indented=len(run) == 1 and not opens, figures=figures)
+
+
+def _heads(run: Sequence[Line], line: Line, language: str) -> bool:
+    """Whether a line begins an entry, or stands after a dateline, year or number of a chapter that has its line to itself."""
+    if citations.heading_kind(line.text) or (len(run) == 1 and citations.heading_kind(run[0].text)):
+        return True
+    before = read_dateline(run[-1].text, language) if len(run) == 1 else None
+    if before is not None and before.end == len(run[-1].text):
+        return True
+    opens = read_dateline(line.text, language, 1)
+    return opens is not None and (line.gap > 0 or ends_sentence(run[-1].text))
+
+
+def _items(lines: Sequence[Line]) -> set[Line]:
+    """The lines that begin a list item: with a dash after a closed line, or with a number that counts on from another."""
+    items: set[Line] = set()
+    numbered: dict[str, list[Line]] = {}
+    for before, line in zip([None, *lines], lines, strict=False):
+        label = list_mark(line.text)
+        if not label or (before is not None and not before.text.endswith(";") and not ends_sentence(before.text)):
+            continue
+        if label_number(label) is None:
+            items.add(line)
+        else:
+            numbered.setdefault(re.sub(r"\d+", "#", label), []).append(line)
+    for shape in sorted(numbered):
+        counts = [label_number(list_mark(line.text)) or 0 for line in numbered[shape]]
+        for index, line in enumerate(numbered[shape]):
+            first = counts[index] == 1 and counts[index + 1 : index + 2] == [2]
+            if first or (index and counts[index] == counts[index - 1] + 1 and numbered[shape][index - 1] in items):
+                items.add(line)
+    return items
+
+
+def _block(run: Sequence[Line], is_item: bool, words: Counter[str]) -> Block:
+    text, marks = join(run, words)
+    label = list_mark(text) if is_item else ""
+    marks = tuple((at - len(label), note) for at, note in marks)
+    # What stands between the head of a page and its text parts nothing.
+    gap = 0 if run[0].top else run[0].gap
+    its_lines = tuple(line.number for line in run)
+    return Block(text[len(label) :], its_lines[0], its_lines[-1], "item" if label else "p", label, marks, 0, gap, its_lines)

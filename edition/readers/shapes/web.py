@@ -1,0 +1,48 @@
+"""Turn the text of a web page into entries: what a browser saves or a reader copies, often a line to a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from edition.messages import Report
+from edition.model import Entry, Locus, Witness
+from edition.readers import page_matter
+from edition.readers.account import Account
+from edition.readers.blocks import clean, lines_of, numbers
+from edition.readers.entries import assemble
+from edition.readers.headings import is_caption
+from edition.readers.marks import bind
+from edition.readers.shapes.plain import paragraphs, unmarked
+
+
+def read(witness: Witness, text: str, report: Report) -> Witness:
+    """Read a witness saved from the web: captions are left out (I111); notes "[1]" at the end go to their marks.
+
+    Title, introduction, credit and biographies are no entries, and `assemble` says so; what each is is told too (I150). Reports
+    W104, W105, W106, I120, I184 besides.
+    """
+    cleaned = unmarked(clean(text, witness.file, report), witness.file, report)
+    blocks = bind(paragraphs(cleaned, witness.language), witness.file, report)
+    captions = [block for block in blocks if is_caption(block.text)]
+    account = Account(text)
+    for block in captions:
+        account.block("caption", block.lines, block.text, calls=block.marks)
+    if captions:
+        lines = lines_of(captions)
+        report.add("I111", Locus(witness.file, lines[0]), lines=numbers(lines))
+    for _, note in (mark for block in captions for mark in block.marks):
+        report.add("I120", note.locus, n=note.n)
+    kept = [block for block in blocks if block not in captions]
+    found = assemble(witness, kept, account, report)
+    if found.entries:
+        _tell(found.entries, account, witness, report)
+    return found
+
+
+def _tell(entries: Sequence[Entry], account: Account, witness: Witness, report: Report) -> None:
+    """Report what stands before the first entry and after the last."""
+    loci = [entry.locus for entry in entries] + [paragraph.locus for paragraph in entries[-1].paragraphs]
+    lines = [locus.line for locus in loci if locus and locus.line]
+    around = [(kind, its) for kind, its in account.told() if its[-1] < min(lines) or its[0] > max(lines)]
+    around.sort(key=lambda part: part[1])
+    page_matter.tell(around, witness.file, report)

@@ -1,0 +1,1 @@
+"""What lies on disk between runs: what the steps made last time, and checked tables read from TOML files."""

@@ -1,0 +1,145 @@
+"""Turn an edition into a TEI P5 document (`build`); open, check and read back any TEI (opening, validation, witness)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from lxml import etree
+
+from edition.language.header_words import division_head, wording
+from edition.model import Apparatus, Description, Edition, Name, Origin, Quotation
+from edition.tei.elements import make
+from edition.tei.encoding.body import EntryWriter
+from edition.tei.encoding.header import header
+from edition.tei.encoding.prose import front_division
+from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
+from edition.text.ids import source_names
+from edition.text.naming import name_finder
+
+# listX, its child, and the element that names it (Guidelines 14.3).
+LISTS = {
+    "person": ("listPerson", "person", "persName"),
+    "place": ("listPlace", "place", "placeName"),
+    "org": ("listOrg", "org", "orgName"),
+    "work": ("listBibl", "bibl", "title"),
+}
+
+
+def build(edition: Edition) -> bytes:
+    """Turn an edition into its TEI document as bytes in UTF-8, sealed with its own SHA-256 (DESIGN.md section 3)."""
+    fragment_of = {w.siglum: w.fragment_of for w in edition.witnesses if w.fragment_of}
+    translated = [w.siglum for w in edition.witnesses if w.translators]
+
+    names = name_finder(edition.names)
+    root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
+    root.set(XML_LANG, edition.description.language)
+    root.append(header(edition))
+    # What is large is made in its place: to move it there would take lxml as long as to make it.
+    text = etree.SubElement(root, TEI + "text")
+    if edition.description.front:
+        text.append(make("front", *(front_division(markdown) for _, markdown in edition.description.front)))
+    body = etree.SubElement(text, TEI + "body")
+    links: list[tuple[str, Quotation, list[str]]] = []
+    names_of_sources = source_names(edition.witnesses)
+    sources: list[etree._Element] = []
+    for division, entries in _divisions(edition, body):
+        for entry in entries:
+            writer = EntryWriter(entry, fragment_of, translated, names)
+            writer.div(division)
+            for siglum, quotation, (start, end) in entry.links:
+                blocks = [key for block, key in writer.block_ids if block.start < end and block.end > start]
+                links.append((siglum, quotation, blocks or [entry.id]))
+            for origin in entry.origins:
+                here = writer.segs[origin.bead][0].get(XML_ID, "") if origin.bead in writer.segs else entry.id
+                sources.append(_source_link(edition.description, here, origin, names_of_sources))
+    if edition.fragments:
+        fragments = _fragments(edition)
+        body.append(fragments)
+        for cit, origin in zip(fragments.iter(TEI + "cit"), edition.origins, strict=False):
+            sources.append(_source_link(edition.description, cit.get(XML_ID, ""), origin, names_of_sources))
+    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries)]:
+        text.addprevious(make("standOff", *standoff))
+    return seal(serialised(root))
+
+
+def _source_link(description: Description, here: str, origin: Origin, names: Mapping[str, str]) -> etree._Element:
+    """From a bead, an entry or a fragment to its places in the TEI of a source (Guidelines 17.1)."""
+    document = f"{quote(description.name)}/{quote(names[origin.siglum])}"
+    return make("link", target=" ".join((f"#{here}", *(f"{document}#{key}" for key in origin.ids))))
+
+
+def _divisions(edition: Edition, body: etree._Element) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
+    """The entries with the division of the body that groups them: by the year of a date, by what stands before the first stop of a
+    number. An entry whose number has no stop stands in the body itself.
+    """
+    groups: dict[str, list[Apparatus]] = {}
+    for entry in edition.entries:
+        groups.setdefault(_group(edition.description, entry), []).append(entry)
+    for name, entries in groups.items():
+        if name:
+            kind = edition.description.divisions or "year"
+            head = division_head(kind, name, edition.description.language)
+            body.append(make("div", make("head", head), type=kind, n=name))
+        yield body[-1] if name else body, entries
+
+
+def _group(description: Description, entry: Apparatus) -> str:
+    if description.key == "date":
+        return (entry.edtf or entry.n).split("/")[0][: 5 if entry.n.startswith("-") else 4]
+    return entry.n.split(".")[0] if "." in entry.n else ""
+
+
+def _fragments(edition: Edition) -> etree._Element:
+    """Quotations of which no entry is known, each with the review that has it (Guidelines 3.3.3, cit)."""
+    witnesses = {witness.siglum: witness for witness in edition.witnesses}
+    division = make("div", make("head", wording(edition.description.language).fragments), type="fragments")
+    counts: dict[str, int] = {}
+    for number, (siglum, quotation) in enumerate(edition.fragments, 1):
+        key = f"f.{ident(siglum)}.{ncname(''.join(letter for letter in quotation.text[:40] if letter.isalnum()))[:16]}"
+        counts[key] = counts.get(key, 0) + 1
+        quote = make("quote", " ".join(quotation.text.split()), source=pointer(siglum))
+        bibl = make("bibl", make("title", witnesses[siglum].title), corresp=pointer(siglum))
+        if quotation.page:
+            bibl[-1].tail = ", "
+            bibl.append(make("citedRange", quotation.page, unit="page"))
+        cit = make("cit", quote, bibl, n=str(number), xml_id=key if counts[key] == 1 else f"{key}.{counts[key]}")
+        division.append(cit)
+    return division
+
+
+def _standoff(
+    names: tuple[Name, ...], links: list[tuple[str, Quotation, list[str]]], sources: list[etree._Element]
+) -> list[etree._Element]:
+    lists = []
+    for kind, (list_tag, tag, name_tag) in LISTS.items():
+        held = []
+        for name in names:
+            if name.kind == kind:
+                title = make(name_tag, name.name)
+                if name.language:
+                    title.set(XML_LANG, name.language)
+                dates = make("note", name.dates, type="dates") if name.dates else None
+                gloss = make("note", name.note, type="gloss") if name.note else None
+                held.append(make(tag, title, dates, gloss, xml_id=name.id))
+        if held:
+            lists.append(make(list_tag, *held))
+    if links:
+        targets = [
+            make("link", target=" ".join((pointer(siglum), *(f"#{block}" for block in blocks))), n=quotation.page or "")
+            for siglum, quotation, blocks in links
+        ]
+        lists.append(make("linkGrp", *targets, type="quotation"))
+    if sources:
+        lists.append(make("linkGrp", *sources, type="source"))
+    return lists
+
+
+def _divergences(entries: Iterable[Apparatus]) -> list[etree._Element]:
+    """How far each witness diverges from the base of an entry, as interpretations of that entry (Guidelines 18.3, interp)."""
+    measured = [
+        make("interp", f"{share:.3f}", inst=f"#{entry.id}", corresp=pointer(siglum))
+        for entry in entries
+        for siglum, share in entry.divergences
+    ]
+    return [make("interpGrp", *measured, type="divergence", resp="#tool")] if measured else []

@@ -1,0 +1,244 @@
+"""Turn the description and the witnesses of an edition into a teiHeader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from edition.language.header_words import Wording, wording
+from edition.model import GRADES, VARIANT_TYPES, Description, Edition, Witness
+from edition.tei.elements import make
+from edition.tei.names import SILENT, TEI, ident, pointer
+
+# The version of the encoding, not of the program: it changes when documents made before would be read otherwise.
+ENCODING = "1.0"
+
+TYPE_DESCRIPTIONS = {
+    "lexical": "Other words for the same thing.",
+    "syntactic": "The same words, or nearly, in another order, form or construction.",
+    "addition": "Words that the base does not have.",
+    "omission": "Words of the base that the other translation does not have.",
+    "transposition": "The same passage in another place; the two places point to each other.",
+    "punctuation": "Stops and the capitals that go with them.",
+    "orthographic": "Spelling, hyphens, capitals, contractions.",
+    "paragraph": "Where paragraphs begin, headings run in, and lists are marked.",
+    "dateline": "The form of the date or of the heading.",
+    "emendation": "A misprint that the editor mended: emended, the witnesses agree.",
+    "attestation": "Where a witness begins, ends or lacks the entry.",
+}
+GRADE_DESCRIPTIONS = {
+    "accidental": "No matter of translation: spelling, punctuation, layout.",
+    "stylistic": "Another way to say the same.",
+    "substantive": "Another sense, or another fact.",
+}
+SILENT_DESCRIPTION = (
+    "The editor keeps this reading out of the printed apparatus; the document has it, so that each witness is whole."
+)
+
+
+def header(edition: Edition) -> etree._Element:
+    """Turn an edition's metadata into its teiHeader (Guidelines 2); the ident of its digest is left empty for `seal`."""
+    description = edition.description
+    words = wording(description.language)
+    return make(
+        "teiHeader",
+        make(
+            "fileDesc",
+            _title_statement(description, words),
+            _publication(description, words),
+            make("seriesStmt", make("title", description.series)) if description.series else None,
+            make("sourceDesc", _witness_list(edition.witnesses, words)),
+        ),
+        _encoding(description, edition, words),
+        make("profileDesc", make("langUsage", *(make("language", language, ident=language) for language in _languages(edition)))),
+    )
+
+
+def _languages(edition: Edition) -> list[str]:
+    description = edition.description
+    found = [description.language, description.source_language, *(w.language for w in edition.witnesses)]
+    return [language for language in dict.fromkeys(found) if language]
+
+
+def _title_statement(description: Description, words: Wording) -> etree._Element:
+    return make(
+        "titleStmt",
+        make("title", description.title, type="main"),
+        make("title", description.subtitle, type="sub") if description.subtitle else None,
+        *(make("author", author) for author in description.authors),
+        *(make("editor", editor) for editor in description.editors),
+        make(
+            "respStmt",
+            make("resp", words.edited),
+            *(make("name", name) for name in description.editors or (words.editor,)),
+            xml_id="ed",
+        ),
+        make("respStmt", make("resp", words.collated), make("name", "edition", type="software"), xml_id="tool"),
+    )
+
+
+def _publication(description: Description, words: Wording) -> etree._Element:
+    return make(
+        "publicationStmt",
+        make("publisher", description.publisher or words.unpublished),
+        make("date", description.date, when=description.date) if description.date else None,
+        make("availability", make("p", description.rights or words.rights_unknown)),
+        make("idno", description.identifier, type="URN") if description.identifier else None,
+    )
+
+
+def _witness_list(witnesses: Sequence[Witness], words: Wording) -> etree._Element:
+    full = [witness for witness in witnesses if not witness.fragment_of]
+    quoted = [witness for witness in witnesses if witness.fragment_of]
+    groups = [make("listWit", make("head", words.translations), *(_witness(w, words) for w in full), xml_id="wits.full")]
+    if quoted:
+        of = ", ".join(dict.fromkeys(str(witness.fragment_of) for witness in quoted))
+        head = make("head", words.quoted.format(of=of))
+        groups.append(make("listWit", head, *(_witness(w, words) for w in quoted), xml_id="wits.quoted"))
+    return make("listWit", *groups)
+
+
+def siglum(witness: Witness) -> etree._Element:
+    """The siglum as it is printed (Guidelines 13.1.4.3): what a review's adds to the translation's is raised."""
+    quoted = witness.fragment_of or ""
+    if quoted and witness.siglum.startswith(quoted) and len(witness.siglum) > len(quoted):
+        return make("abbr", quoted, make("hi", witness.siglum[len(quoted) :], rend="superscript"), type="siglum")
+    return make("abbr", witness.siglum, type="siglum")
+
+
+def _witness(witness: Witness, words: Wording) -> etree._Element:
+    key = ident(witness.siglum)
+    named = _listed(witness.translators, words.conjunction)
+    translators = [make("editor", *named, role="translator", xml_id=f"{key}.tr")] if named else []
+    status = "restricted" if witness.in_copyright else "free" if witness.rights else "unknown"
+    parts = [
+        *(make("author", author) for author in witness.authors),
+        *translators,
+        make("title", witness.title) if witness.title else None,
+        make("publisher", witness.publisher) if witness.publisher else None,
+        make("date", witness.date) if witness.date else None,
+        make("availability", make("p", witness.rights or words.rights_unknown), status=status),
+    ]
+    bibl = make("bibl")
+    for part in parts:
+        if part is not None:
+            if len(bibl):
+                bibl[-1].tail = ", " if part.tag != TEI + "availability" else ". "
+            bibl.append(part)
+    return make(
+        "witness",
+        siglum(witness),
+        " ",
+        bibl,
+        xml_id=key,
+        corresp=pointer(witness.fragment_of) if witness.fragment_of else "",
+    )
+
+
+def _listed(names: Sequence[str], conjunction: str) -> list[str | etree._Element]:
+    """Names in a row, each a persName where there are several: A; A and B; A, B and C."""
+    if len(names) == 1:
+        return list(names)
+    parts: list[str | etree._Element] = []
+    for number, name in enumerate(names):
+        if number:
+            parts.append(f" {conjunction} " if number == len(names) - 1 else ", ")
+        parts.append(make("persName", name))
+    return parts
+
+
+def _encoding(description: Description, edition: Edition, words: Wording) -> etree._Element:
+    base = words.base.format(base=description.base) if description.base else ""
+    quoted = any(witness.fragment_of for witness in edition.witnesses)
+    units = [unit for entry in edition.entries for unit in entry.units]
+    by_hand = any(unit.decided for unit in units) or any(bead[-1] for entry in edition.entries for bead in entry.beads)
+    return make(
+        "encodingDesc",
+        make("projectDesc", make("p", words.project)),
+        make(
+            "editorialDecl",
+            make("p", base, words.lacking),
+            make("p", words.method),
+            make("p", words.decided) if by_hand else None,
+            make("p", words.reviews) if quoted else None,
+            make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
+        ),
+        make(
+            "classDecl",
+            _taxonomy("types", "type", VARIANT_TYPES, TYPE_DESCRIPTIONS),
+            _taxonomy("grades", "grade", GRADES, GRADE_DESCRIPTIONS),
+            _printing() if any(reading.silent for unit in units for reading in unit.readings) else None,
+        ),
+        make("variantEncoding", method="parallel-segmentation", location="internal"),
+        _references(),
+        _application(),
+    )
+
+
+def _printing() -> etree._Element:
+    category = make("category", make("catDesc", SILENT_DESCRIPTION), xml_id=SILENT)
+    return make("taxonomy", category, xml_id="readings.printing")
+
+
+def _references() -> etree._Element:
+    return make(
+        "refsDecl",
+        make(
+            "citeStructure",
+            make("citeStructure", unit="paragraph", match="p", use="position()", delim=":"),
+            make("citeStructure", unit="item", match="list/item", use="position()", delim=":i"),
+            unit="entry",
+            match="//body//div[@type='entry']",
+            use="@n",
+        ),
+    )
+
+
+def _application() -> etree._Element:
+    return make("appInfo", make("application", make("label", "edition"), ident="edition", version=ENCODING))
+
+
+def _taxonomy(key: str, prefix: str, terms: Iterable[str], descriptions: dict[str, str]) -> etree._Element:
+    categories = (make("category", make("catDesc", descriptions[term]), xml_id=f"{prefix}.{term}") for term in terms)
+    return make("taxonomy", *categories, xml_id=key)
+
+
+def source_header(description: Description, witness: Witness) -> etree._Element:
+    """Turn what is known of one source into the teiHeader of its own document."""
+    own = replace(description, rights=witness.rights, identifier="")
+    words = wording("en")
+    return make(
+        "teiHeader",
+        make(
+            "fileDesc",
+            make(
+                "titleStmt",
+                make("title", witness.title or witness.file, type="main"),
+                make("title", f"{witness.siglum}, a source of {description.title}", type="sub"),
+                *(make("author", author) for author in witness.authors or description.authors),
+                *(make("editor", name, role="translator") for name in witness.translators),
+                make("respStmt", make("resp", "read and encoded by"), make("name", "edition", type="software"), xml_id="tool"),
+            ),
+            _publication(own, words),
+            make("sourceDesc", make("listWit", _witness(replace(witness, fragment_of=None), words))),
+        ),
+        make(
+            "encodingDesc",
+            make("projectDesc", make("p", "One source of an edition, with all that its file holds, in its order.")),
+            make(
+                "editorialDecl",
+                make(
+                    "p",
+                    f"The file is {witness.file}. Every character of it but white space stands here once: running heads and page "
+                    "numbers in fw, a hyphen that a line’s end made in pc with lb, marks of the file’s format in metamark, notes "
+                    "where they are printed, each called by a ref or ptr of type call. Nothing is emended.",
+                ),
+                make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
+            ),
+            _references(),
+            _application(),
+        ),
+        make("profileDesc", make("langUsage", make("language", witness.language, ident=witness.language))),
+    )

@@ -1,0 +1,155 @@
+"""Turn a range of running text, with its spans and marks, into the mixed content of a TEI element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from lxml import etree
+
+from edition.model import Emendation, Mark, Name, Note, Quotation, Span
+from edition.tei.date_attributes import date_attributes
+from edition.tei.elements import append
+from edition.tei.names import TEI, XML_LANG, pointer
+
+# Spans that become elements; "dateline" only bounds the others.
+ELEMENTS = frozenset({"date", "place", "title", "label", "sic", "supplied", "name", "foreign"})
+NAME_ELEMENTS = {"person": "persName", "place": "placeName", "org": "orgName", "work": "title"}
+
+
+class Pen:
+    """Writes text and elements into one element, one after the other; what is written first stands first."""
+
+    def __init__(self, element: etree._Element) -> None:
+        self.stack = [element]
+
+    @property
+    def element(self) -> etree._Element:
+        """The innermost open element."""
+        return self.stack[-1]
+
+    def write(self, text: str) -> None:
+        """Write text; a paragraph break in it becomes a milestone (Guidelines 3.11.3)."""
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                self.empty("milestone", unit="paragraph")
+            if part:
+                append(self.element, part)
+
+    def open(self, tag: str, **attributes: str) -> etree._Element:
+        """Open an element and write into it from now on."""
+        element = etree.SubElement(self.element, TEI + tag, {k: v for k, v in attributes.items() if v})
+        self.stack.append(element)
+        return element
+
+    def close(self) -> None:
+        """Close the innermost element."""
+        self.stack.pop()
+
+    def empty(self, tag: str, **attributes: str) -> etree._Element:
+        """Write an element without content."""
+        return etree.SubElement(self.element, TEI + tag, {k: v for k, v in attributes.items() if v})
+
+
+def write_mixed(
+    pen: Pen,
+    text: str,
+    spans: Iterable[Span],
+    marks: Sequence[Mark],
+    note: Callable[[Pen, Mark], None],
+) -> None:
+    """Write a text with its spans as elements and its marks where they stand.
+
+    Spans that would cross another are left out: names and dates are help to a reader, not the witness's words. A mark stands
+    after what ends at its place and before what begins there. `note` writes a note.
+    """
+    nested = _nested(spans)
+    opening = sorted(nested, key=lambda span: (span.start, -span.end))
+    waiting = sorted(marks, key=lambda mark: mark.at)
+    stops = sorted({0, len(text), *(s.start for s in nested), *(s.end for s in nested), *(m.at for m in marks)})
+    open_spans: list[Span] = []
+    for place, at in enumerate(stops):
+        while open_spans and open_spans[-1].end == at:
+            _close(pen, open_spans.pop())
+        while waiting and waiting[0].at == at and not (open_spans and open_spans[-1].kind == "sic"):
+            _mark(pen, waiting.pop(0), note)
+        while opening and opening[0].start == at:
+            open_spans.append(opening.pop(0))
+            _open(pen, open_spans[-1])
+        if place + 1 < len(stops):
+            pen.write(text[at : stops[place + 1]])
+    for mark in waiting:
+        _mark(pen, mark, note)
+
+
+def _nested(spans: Iterable[Span]) -> list[Span]:
+    """The spans that become elements and lie within one another or apart; of two that cross, the first."""
+    kept: list[Span] = []
+    around: list[Span] = []
+    # A date or title that is corrected as a whole is one as read too.
+    found = sorted(
+        (s for s in spans if s.kind in ELEMENTS and s.start < s.end),
+        key=lambda s: (s.start, -s.end, s.kind not in ("date", "title")),
+    )
+    for span in found:
+        while around and around[-1].end <= span.start:
+            around.pop()
+        if around and (span.end > around[-1].end or (span.kind == "name" and any(s.kind == "name" for s in around))):
+            continue
+        if kept and kept[-1].kind == "place" and _names_place(span) and (span.start, span.end) == (kept[-1].start, kept[-1].end):
+            # The place of a dateline that names.toml knows is one element, with its reference.
+            around[-1] = kept[-1] = span
+            continue
+        around.append(span)
+        kept.append(span)
+    return kept
+
+
+def _names_place(span: Span) -> bool:
+    return isinstance(span.value, Name) and span.value.kind == "place"
+
+
+def _open(pen: Pen, span: Span) -> None:
+    if span.kind == "sic" and isinstance(span.value, Emendation):
+        _sic(pen, span.value)
+        pen.open("corr", type=span.value.kind, resp="#ed")
+    elif span.kind == "name" and isinstance(span.value, Name):
+        pen.open(NAME_ELEMENTS[span.value.kind], ref=f"#{span.value.id}")
+    elif span.kind == "date":
+        pen.open("date", **date_attributes(str(span.value)))
+    elif span.kind == "foreign":
+        pen.open("foreign").set(XML_LANG, str(span.value))
+    elif span.kind == "title":
+        pen.open("title", type="entry")
+    elif span.kind == "supplied":
+        pen.open("supplied", reason="quoter")
+    else:
+        pen.open({"place": "placeName", "label": "label"}[span.kind])
+
+
+def _sic(pen: Pen, emendation: Emendation) -> None:
+    """Open a choice and write what the source has; what is to be read comes next."""
+    pen.open("choice")
+    pen.open("sic")
+    pen.write(emendation.sic)
+    pen.close()
+
+
+def _close(pen: Pen, span: Span) -> None:
+    pen.close()
+    if span.kind == "sic":
+        pen.close()
+
+
+def _mark(pen: Pen, mark: Mark, note: Callable[[Pen, Mark], None]) -> None:
+    source = pointer(mark.siglum) if mark.siglum else ""
+    if mark.kind == "note" and isinstance(mark.value, Note):
+        note(pen, mark)
+    elif mark.kind == "gap":
+        pen.empty("gap", reason="lost", source=source)
+    elif mark.kind == "sic" and isinstance(mark.value, Emendation):
+        _sic(pen, mark.value)
+        pen.empty("corr", type=mark.value.kind, resp="#ed")
+        pen.close()
+    elif mark.kind in ("witStart", "witEnd"):
+        page = mark.value.page if isinstance(mark.value, Quotation) else None
+        pen.empty(mark.kind, n=page or "")

@@ -1,0 +1,403 @@
+"""Turn one source of an edition, all that its file holds in its order, into a TEI P5 document of its own.
+
+What an edition leaves out of a source stands here: headings, captions, running heads, what is around the entries, notes where they
+are printed (DESIGN.md section 3 point 4). Where a word of the edition comes from can thus be looked up in the source whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
+from urllib.parse import quote
+
+from lxml import etree
+
+from edition.messages import Report
+from edition.model import NOT_BLOCKS, Description, Edition, Entry, Locus, Part, Witness
+from edition.tei.date_attributes import date_attributes
+from edition.tei.elements import make
+from edition.tei.encoding.body import list_form
+from edition.tei.encoding.header import source_header
+from edition.tei.encoding.mixed import Pen
+from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
+from edition.tei.reading.witness import read_witness
+from edition.text.ids import paragraph_ids, quotation_ids
+
+# What the text of the work is made of; what stands before the first of these is front, after the last back (Guidelines 4.1).
+_TEXT = frozenset({"head", "p", "item", "division"})
+# The element of each kind of block. What has no element of its own in TEI is an ab that says in @type what it is (17.3).
+_BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "caption": "figure"}
+_INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label": "label"}
+# What is words of a block; they go on after all else as if it were not there.
+_IN_LINE = frozenset({"date", "cited", *_INNER})
+# What holds the characters of the file and nothing else.
+_RAW = frozenset({"call", "hyphen", "joint", "markup", "resolved", "page", "label"})
+# XML 1.0 holds no other characters.
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(slots=True)
+class _Node:
+    """A part with the parts in it."""
+
+    part: Part
+    inner: list[_Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """The words of a block as they are written: whether any stand there, and whether white space comes next."""
+
+    begun: bool = False
+    space: bool = False
+
+
+def build_sources(edition: Edition) -> dict[str, bytes]:
+    """Turn the sources of an edition into their TEI documents, by siglum; quotations point to the entries they come from."""
+    entries = {
+        (origin.siglum, key): f"../{quote(edition.description.name)}.xml#{entry.id}"
+        for entry in reversed(edition.entries) for origin in entry.origins for key in origin.ids
+    }  # fmt: skip
+    return {
+        source.siglum: build_source(
+            edition.description, source, {key: there for (siglum, key), there in entries.items() if siglum == source.siglum}
+        )
+        for source in edition.sources
+    }
+
+
+def build_source(description: Description, witness: Witness, origins: Mapping[str, str]) -> bytes:
+    """Turn a source into its TEI document as bytes in UTF-8, sealed with its own SHA-256.
+
+    `origins`: for quotations of a review, by id, the address of the entry that they come from.
+    """
+    root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
+    root.set("type", "source")
+    root.set(XML_LANG, witness.language)
+    root.append(source_header(description, witness))
+    root.append(_Scribe(description, witness, origins).text())
+    return seal(serialised(root))
+
+
+def source_text(layer: str) -> str:
+    """The characters of a text layer that its TEI must have: all but white space and what XML cannot hold."""
+    return _NOT_XML.sub("", "".join(layer.split()))
+
+
+def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> None:
+    """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise (W140)."""
+    wanted = source_text(witness.layer)
+    found = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
+    if found != wanted:
+        at = next(
+            (at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]), min(len(found), len(wanted))
+        )
+        report.add("E492", Locus(witness.file), words=wanted[max(0, at - 20) : at + 20])
+    back = {entry.n: entry for entry in read_witness(tree, witness.siglum).entries}
+    for entry in witness.entries:
+        differs = _differs(_said(entry), _said(back[entry.n])) if entry.n in back else "the whole entry"
+        if differs:
+            report.add("W140", entry.locus, siglum=witness.siglum, n=entry.n, differs=differs)
+
+
+def _characters(element: etree._Element) -> Iterator[str]:
+    """The characters of the file: of what the reader has otherwise those of the file."""
+    yield element.text or ""
+    for child in element:
+        if child.tag != TEI + "reg":
+            yield from _characters(child)
+        yield child.tail or ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What of an entry its source says: all but list marks, which Markdown counts for itself."""
+
+    heading: tuple[str, str | None, str | None, bool]
+    paragraphs: tuple[str, ...]
+    notes: tuple[tuple[int, int, str, str], ...]
+
+
+def _said(entry: Entry) -> _Said:
+    texts = [paragraph.text for paragraph in entry.paragraphs]
+    # Where a call was taken from the very beginning, the space after it is no word's.
+    shifts = [len(text) - len(text.lstrip()) for text in texts]
+    notes = [
+        (-1, note.offset, note.n, note.text) if note.paragraph is None
+        else (note.paragraph, max(0, note.offset - shifts[note.paragraph]), note.n, note.text)
+        for note in entry.notes
+    ]  # fmt: skip
+    heading = entry.dateline.strip(), entry.place, entry.title, entry.run_in
+    return _Said(heading, tuple(text.strip() for text in texts), tuple(sorted(notes)))
+
+
+def _differs(entry: _Said, back: _Said) -> str:
+    """What of an entry reads back otherwise, in the words of an editor; "" where nothing does."""
+    if entry.heading != back.heading:
+        return "the heading"
+    for number, (text, other) in enumerate(zip_longest(entry.paragraphs, back.paragraphs, fillvalue=""), 1):
+        if text != other:
+            return f"paragraph {number}, “{' '.join((text or other).split()[:4])} …”"
+    return next((f"note {n}" for *_, n, _ in sorted({*entry.notes} ^ {*back.notes})), "")
+
+
+def _nodes(parts: Iterable[Part]) -> list[_Node]:
+    """The parts as a tree, in the order of the layer; one that crosses the end of another ends with it.
+
+    What lies in a part that holds the bare characters of the file is left out.
+    """
+    outer: list[_Node] = []
+    open_: list[_Node] = []
+    bare = 0
+    for part in parts:
+        if part.start < min(part.end, bare):
+            continue
+        bare = max(bare, part.end) if part.kind in _RAW else bare
+        while open_ and not _holds(open_[-1].part, part):
+            open_.pop()
+        if open_ and part.end > open_[-1].part.end:
+            part = replace(part, end=open_[-1].part.end)
+        node = _Node(part)
+        (open_[-1].inner if open_ else outer).append(node)
+        open_.append(node)
+    return outer
+
+
+def _holds(outer: Part, inner: Part) -> bool:
+    """Whether a part begins within another; a call without width also where a block ends."""
+    if outer.kind in _RAW:
+        return False
+    at_the_end = inner.kind in ("call", "resolved") and inner.start == inner.end == outer.end and outer.kind not in NOT_BLOCKS
+    return at_the_end or inner.start < outer.end or (outer.start == outer.end == inner.start and outer.kind not in NOT_BLOCKS)
+
+
+class _Scribe:
+    """Writes the text of one source; holds what its parts share: the entry and paragraph reached, the pieces of notes."""
+
+    def __init__(self, description: Description, witness: Witness, origins: Mapping[str, str]) -> None:
+        self.layer, self.witness, self.origins = witness.layer, witness, origins
+        self.divisions = description.divisions or "year"
+        self.entries: Iterator[Entry] = iter(witness.entries)
+        self.paragraphs: Iterator[str] = iter(())
+        self.list_labels: Iterator[str] = iter(())
+        self.quotations = quotation_ids(witness.quotations)
+        self.notes: dict[str, list[etree._Element]] = {}
+        self.flows: dict[str, _Flow] = {}
+        self.quotes: dict[str, list[etree._Element]] = {}
+
+    def text(self) -> etree._Element:
+        """The whole text: front, body and back."""
+        nodes = _nodes(self.witness.parts)
+        places = [place for place, node in enumerate(nodes) if node.part.kind in _TEXT] or [0, len(nodes) - 1]
+        first, last = places[0], places[-1]
+        while first and nodes[first - 1].part.kind == "page":
+            first -= 1
+        while last + 1 < len(nodes) and nodes[last + 1].part.kind in NOT_BLOCKS:
+            last += 1
+        text = make("text")
+        for tag, some in (("front", nodes[:first]), ("body", nodes[first : last + 1]), ("back", nodes[last + 1 :])):
+            if tag == "body":
+                self._body(Pen(etree.SubElement(text, TEI + tag)), some)
+            elif some:
+                pen = Pen(etree.SubElement(etree.SubElement(text, TEI + tag), TEI + "div", {"type": "matter"}))
+                for node in some:
+                    self._node(pen, node)
+        for pieces in (*self.notes.values(), *self.quotes.values()):
+            _chain(pieces)
+        return text
+
+    def _body(self, pen: Pen, nodes: Sequence[_Node]) -> None:
+        """The entries in their divisions; of a review one div."""
+        if not self.witness.entries:
+            pen.open("div", type="review")
+        depth = len(pen.stack)
+        divided = False
+        for node, follows in zip(nodes, _following(nodes), strict=True):
+            if pen.element.tag == TEI + "list" and node.part.kind not in ("item", *NOT_BLOCKS):
+                pen.close()
+            if node.part.kind == "division" and follows in ("p", "item"):
+                # A heading within an entry parts nothing.
+                node = replace(node, part=replace(node.part, kind="heading"))
+            elif node.part.kind == "division":
+                while len(pen.stack) > depth:
+                    pen.close()
+                pen.open("div", type=self.divisions, n=" ".join(self.layer[node.part.start : node.part.end].split()))
+                divided = True
+            elif node.part.kind == "head":
+                while len(pen.stack) > depth + divided:
+                    pen.close()
+                self._entry(pen)
+            elif node.part.kind == "matter" and self.witness.entries:
+                # Among the paragraphs of an entry it would be one of them.
+                node = replace(node, part=replace(node.part, kind="aside", value="matter"))
+            self._node(pen, node)
+
+    def _entry(self, pen: Pen) -> None:
+        entry = next(self.entries)
+        pen.open("div", type="entry", n=entry.n, source=pointer(self.witness.siglum)).set(XML_ID, entry.id)
+        self.paragraphs = iter(paragraph_ids(entry))
+        self.list_labels = iter([paragraph.label for paragraph in entry.paragraphs if paragraph.kind == "item"])
+        self.run_in = entry.run_in
+
+    # --- Blocks and floats
+
+    def _node(self, pen: Pen, node: _Node) -> None:
+        """A block, or what floats between blocks."""
+        kind = node.part.kind
+        if kind in NOT_BLOCKS:
+            self._inner(pen, node, _Flow())
+            return
+        if kind == "item" and self.witness.entries and pen.element.tag != TEI + "list":
+            pen.open("list", rend=list_form(next(self.list_labels, "")))
+        elif kind == "item" and self.witness.entries:
+            next(self.list_labels, "")
+        element = self._block(pen, node)
+        if kind in ("p", "item") and (key := next(self.paragraphs, "")):
+            element.set(XML_ID, key)
+        if kind == "head" and self.run_in:
+            element.set("rend", "run-in")
+
+    def _block(self, pen: Pen, node: _Node) -> etree._Element:
+        kind = node.part.kind
+        tag = _BLOCKS.get(kind, "ab")
+        if kind == "item" and not self.witness.entries:
+            tag = "p"
+        element = pen.open(tag)
+        if tag == "ab":
+            element.set("type", kind.replace(" ", "-"))
+            if node.part.value:
+                element.set("subtype", ncname(node.part.value.replace(" ", "-")))
+        if tag == "figure":
+            pen.open("head")
+        self._content(pen, node, _Flow())
+        if tag == "figure":
+            pen.close()
+        pen.close()
+        return element
+
+    # --- What stands in a block
+
+    def _content(self, pen: Pen, node: _Node, flow: _Flow) -> None:
+        at = node.part.start
+        for inner in node.inner:
+            self._words(pen, self.layer[at : inner.part.start], flow)
+            self._inner(pen, inner, flow)
+            at = max(at, inner.part.end)
+        self._words(pen, self.layer[at : node.part.end], flow)
+
+    def _words(self, pen: Pen, text: str, flow: _Flow) -> None:
+        """Write words; white space is written before the next of them, as one space."""
+        words = " ".join(word for word in (_NOT_XML.sub("", word) for word in text.split()) if word)
+        flow.space = flow.space or text[:1].isspace()
+        if words:
+            pen.write(" " + words if flow.space and flow.begun else words)
+            flow.begun, flow.space = True, text[-1].isspace()
+
+    def _inner(self, pen: Pen, node: _Node, flow: _Flow) -> None:
+        part = node.part
+        if part.kind in _IN_LINE and not (part.kind == "label" and part.value) and flow.space and flow.begun:
+            pen.write(" ")
+            flow.space = False
+        if part.kind == "page":
+            pen.empty("pb")
+        elif part.kind == "joint":
+            flow.space = False
+            if part.value:
+                pen.empty("lb", **{"break": "no"})
+        elif part.kind == "call":
+            pen.open("ref" if part.start < part.end else "ptr", type="call", target=f"#{ncname(f'n.{part.value}')}")
+            self._content(pen, node, _Flow())
+            pen.close()
+        elif part.kind == "note":
+            self._note(pen, node)
+        elif part.kind == "resolved":
+            pen.open("choice")
+            pen.open("orig")
+            self._content(pen, node, _Flow())
+            pen.close()
+            pen.open("reg")
+            pen.write(part.value)
+            flow.begun, flow.space = True, False
+            pen.close()
+            pen.close()
+        else:
+            self._phrase(pen, node, flow)
+
+    def _phrase(self, pen: Pen, node: _Node, flow: _Flow) -> None:
+        part = node.part
+        if part.kind == "cited":
+            pen.open("bibl")
+            pen.open("citedRange", unit="page")
+            self._content(pen, node, flow)
+            pen.close()
+        elif part.kind == "fw":
+            words = self.layer[part.start : part.end]
+            pen.open("fw", type="header" if any(letter.isalpha() for letter in words) else "pageNum")
+            self._content(pen, node, _Flow())
+        elif part.kind in ("markup", "hyphen"):
+            if not source_text(self.layer[part.start : part.end]):
+                return
+            if part.kind == "markup":
+                pen.open("metamark", function="markup")
+            else:
+                pen.open("pc", force="weak")
+            self._content(pen, node, _Flow())
+        elif part.kind == "label":
+            pen.open("label")
+            self._content(pen, node, _Flow())
+            # The space after the mark of a list item or the number of a note belongs to it.
+            pen.write(" " if self.layer[part.end : part.end + 1].isspace() else "")
+            flow.begun = False
+        elif part.kind not in _IN_LINE:
+            # A block that stands within another, as a picture does between a paragraph and its last line.
+            pen.open("seg", type="aside", subtype=ncname(part.kind.replace(" ", "-")))
+            self._content(pen, node, _Flow())
+        else:
+            element = pen.open(_INNER.get(part.kind, "date"), **(date_attributes(part.value) if part.kind == "date" else {}))
+            if part.kind == "entry title":
+                element.set("type", "entry")
+            elif part.kind == "quote":
+                self._quote(element, part.value)
+            self._content(pen, node, flow)
+        pen.close()
+
+    def _quote(self, element: etree._Element, number: str) -> None:
+        """What a quotation says of itself: its id, how it is set, and the entry that it comes from (Guidelines 3.3.3)."""
+        pieces = self.quotes.setdefault(number, [])
+        pieces.append(element)
+        key = self.quotations[int(number)]
+        element.set(XML_ID, key if len(pieces) == 1 else f"{key}-{len(pieces)}")
+        if self.witness.quotations[int(number)].display == "block":
+            element.set("rend", "block")
+        if origin := self.origins.get(key):
+            element.set("source", origin)
+
+    def _note(self, pen: Pen, node: _Node) -> None:
+        """A note where it is printed, or a piece of it: calls lead to the first piece (Guidelines 3.9.1)."""
+        key = node.part.value
+        pieces = self.notes.setdefault(key, [])
+        number = key.partition(".")[0]
+        element = pen.open("note", type="translator", place="bottom", n=number, source=pointer(self.witness.siglum))
+        pieces.append(element)
+        element.set(XML_ID, ncname(f"n.{key}") + (f"-{len(pieces)}" if len(pieces) > 1 else ""))
+        self._content(pen, node, self.flows.setdefault(key, _Flow()))
+        pen.close()
+
+
+def _following(nodes: Sequence[_Node]) -> list[str]:
+    """After each node, the kind of the next that is a heading or text of an entry."""
+    kinds: list[str] = []
+    kind = ""
+    for node in reversed(nodes):
+        kinds.append(kind)
+        kind = node.part.kind if node.part.kind in ("head", "p", "item") else kind
+    return kinds[::-1]
+
+
+def _chain(pieces: Sequence[etree._Element]) -> None:
+    """Have the pieces of one thing point to one another."""
+    for piece, following in pairwise(pieces):
+        piece.set("next", f"#{following.get(XML_ID)}")
+        following.set("prev", f"#{piece.get(XML_ID)}")

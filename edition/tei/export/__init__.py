@@ -1,0 +1,1 @@
+"""Turn a TEI document into other forms that other tools take."""

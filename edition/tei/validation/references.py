@@ -1,0 +1,273 @@
+"""Turn a document into messages on what its grammar cannot say: pointers to nothing, sigla, dates, languages, empty entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from edition.messages import Report
+from edition.messages.hints import listed, nearest
+from edition.model import Locus
+from edition.tei.date_attributes import DATE_ATTRIBUTES, is_date, is_later
+from edition.tei.names import PREFIXES, TEI, XI, XML_ID, XML_LANG
+from edition.tei.reading.positions import Places
+from edition.tei.validation.attestation import READINGS, check_bounds, check_extent, witnesses_of
+from edition.tei.validation.examination import Examination, examine
+
+# The attributes whose values are pointers (Guidelines 1.4.2, teidata.pointer), as far as editions use them.
+POINTERS = frozenset(
+    "wit source corresp resp ref next prev target who ana sameAs copyOf exclude synch select decls edRef change spanTo hand".split()
+)
+_NAMES_WITNESSES = frozenset({"wit", "source", "corresp", "edRef"})
+# Where @from and @to are places: in this document, on a page, in a manuscript (Guidelines 13.2.2, 3.12.2, 11.3.5).
+_FROM_A_PLACE = frozenset({"app", "span", "arc", "locus", "biblScope", "citedRange"})
+# BCP 47: language, script, region, variants, private use.
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
+    r"(?:-x(?:-[a-z\d]{1,8})+)?|[ix](?:-[a-z\d]{1,8})+)",
+    re.IGNORECASE,
+)
+
+
+def check_references(
+    tree: etree._ElementTree, places: Places, file: str, report: Report, *, ours: bool, valid: bool | None
+) -> None:
+    """Report what points to nothing, contradicts itself or is missing.
+
+    `ours`: the document names our schema; what our encoding asks for besides is looked at once the structure is right.
+    `valid`: what the schema said, None where none was found.
+    """
+    examination = examine(tree, places, file, report, ours=ours)
+    _check_pointers(examination)
+    _check_witnesses(examination)
+    _check_apps(examination)
+    _check_languages(examination)
+    _check_dates(examination, values=valid is None)
+    _check_names(examination)
+    if ours and valid:
+        _check_entries(examination)
+        _check_order(examination)
+        _check_notes(examination)
+        _check_pairs(examination)
+        check_extent(examination)
+    elif not ours:
+        check_bounds(examination)
+
+
+# --- Pointers and sigla -----------------------------------------------------------------------------------------------------
+
+
+def _check_pointers(examination: Examination) -> None:
+    """Pointers to nothing (E430), @wit that is none (E431) or names nobody (E432).
+
+    A document that asks for parts that are not read (XInclude) may point into these; one of others is told once of each target.
+    """
+    told: set[tuple[str, str]] = set()
+    unread = next(examination.tree.iter(f"{XI}include"), None) is not None
+    for element in examination.tree.iter(f"{TEI}*"):
+        for key, value in element.items():
+            attribute = str(key)
+            # On an app of another method (13.2.1, 13.2.2) @from and @to are places; elsewhere they are dates.
+            place = attribute in ("from", "to") and element.tag == f"{TEI}app"
+            if attribute not in POINTERS and not place:
+                continue
+            tokens = str(value).split()
+            if attribute == "wit" and not all(_is_pointer(token) for token in tokens):
+                _bare_sigla(examination, element, tokens)
+                continue
+            for token in tokens:
+                if attribute != "wit" and (unread or (attribute, token) in told):
+                    continue
+                if not _check_pointer(examination, element, attribute, token) and not examination.ours:
+                    told.add((attribute, token))
+
+
+def _is_pointer(token: str) -> bool:
+    """Whether a token of @wit can be a pointer: `#AG`, `witnesses.xml#AG`, `prefix:AG`."""
+    return bool(re.fullmatch(r"[^\s,;()]*#[^\s,;()#]+|[a-z][\w+.-]*:[^\s,;()]+", token))
+
+
+def _bare_sigla(examination: Examination, element: etree._Element, tokens: list[str]) -> None:
+    """@wit that holds sigla without #, commas or remarks (E431)."""
+    by_siglum = {examination.siglum(xml_id): xml_id for xml_id in examination.witnesses}
+    words = [word.lstrip("#") for word in re.split(r"[\s,;]+", " ".join(tokens)) if word.strip("#")]
+    known = [by_siglum.get(word, word) for word in words]
+    if known and all(xml_id in examination.witnesses for xml_id in known):
+        hint = f'Write wit="{" ".join(f"#{xml_id}" for xml_id in known)}": a # before each, a space between.'
+    else:
+        hint = 'Write a # before each xml:id and a space between, such as wit="#A #B"; put remarks into a <note>.'
+    examination.tell("E431", element, "wit", value=" ".join(tokens), hint=hint)
+
+
+def _check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> bool:
+    """Whether a pointer points to something; what is wrong with it is reported."""
+    if not token.startswith("#"):
+        if token not in examination.ids:
+            return True
+        hint = f'Write {attribute}="#{token}".'
+        examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
+        return False
+    target = token[1:]
+    witness = attribute == "wit" and (target not in examination.ids or (examination.ours and target not in examination.witnesses))
+    if witness:
+        examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
+    elif target not in examination.ids:
+        near = nearest(target, sorted(examination.ids))
+        hint = f"Did you mean #{near}?" if near else f'Give the element that is meant xml:id="{target}".'
+        examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
+    return not witness and target in examination.ids
+
+
+def _known(examination: Examination) -> str:
+    return listed([f"#{xml_id}" for xml_id in sorted(examination.witnesses)]) or "none"
+
+
+def _check_witnesses(examination: Examination) -> None:
+    """Sigla given twice (E433); witnesses that no reading names and nobody quotes (W434)."""
+    first: dict[str, etree._Element] = {}
+    used: set[str] = set()
+    apparatus = False
+    for element in examination.tree.iter(f"{TEI}*"):
+        for key, value in element.items():
+            if key in _NAMES_WITNESSES:
+                apparatus = apparatus or key == "wit"
+                used.update(token.rpartition("#")[2] for token in str(value).split())
+            elif key == "target" and element.tag == f"{TEI}link":
+                used.update(token.rpartition("#")[2] for token in str(value).split())
+    for xml_id, witness in examination.witnesses.items():
+        siglum = examination.siglum(xml_id)
+        if siglum in first:
+            examination.tell("E433", witness, siglum=siglum, line=examination.places.of(first[siglum])[0])
+        first.setdefault(siglum, witness)
+        around = [ancestor.get(XML_ID) for ancestor in witness.iterancestors(f"{TEI}witness", f"{TEI}listWit")]
+        if apparatus and xml_id not in used and not used.intersection(around):
+            examination.tell("W434", witness, siglum=siglum)
+
+
+# --- The apparatus, notes, languages ------------------------------------------------------------------------------------------
+
+
+def _check_apps(examination: Examination) -> None:
+    """Apparatus entries without a reading (E435); notes that do not say whose they are (I436)."""
+    for app in examination.tree.iter(f"{TEI}app"):
+        # In an apparatus outside the text an entry may be a remark (13.2.1).
+        parent = app.getparent()
+        outside = "loc" in app.attrib or "from" in app.attrib or (parent is not None and parent.tag == f"{TEI}listApp")
+        remark = outside and app.find(f"{TEI}note") is not None
+        if next(app.iter(f"{TEI}lem", f"{TEI}rdg"), None) is None and not remark:
+            examination.tell("E435", app)
+    text = examination.tree.getroot().find(f"{TEI}text")
+    untyped = [] if text is None else [note for note in text.iter(f"{TEI}note") if not note.get("type")]
+    if untyped:
+        examination.report.add("I436", Locus(examination.file), count=len(untyped), line=examination.places.of(untyped[0])[0])
+
+
+def _check_languages(examination: Examination) -> None:
+    for element in examination.tree.iter(f"{TEI}*"):
+        tag = element.get(XML_LANG)
+        if tag and not _LANGUAGE.fullmatch(tag):
+            examination.tell("W437", element, XML_LANG, tag=tag)
+
+
+# The elements that a name of each kind may point to (14.2).
+_NAMED = {"persName": ("person", "personGrp", "persona"), "placeName": ("place",), "orgName": ("org",)}
+
+
+def _check_names(examination: Examination) -> None:
+    """Names that point to something else than what they name: a person's to a place (W444)."""
+    for element in examination.tree.iter(*(f"{TEI}{name}" for name in _NAMED)):
+        name = etree.QName(element).localname
+        target = examination.ids.get(element.get("ref", "").removeprefix("#"))
+        listed_as = "" if target is None else etree.QName(target).localname
+        others = {kind for other, kinds in _NAMED.items() if other != name for kind in kinds}
+        if listed_as in others:
+            examination.tell("W444", element, "ref", name=name, kind=listed_as, id=element.get("ref"))
+
+
+# --- Dates --------------------------------------------------------------------------------------------------------------------
+
+
+def _check_dates(examination: Examination, *, values: bool) -> None:
+    """Dates that are none (E438, where no schema has looked at them) and stretches that end before they begin (E439)."""
+    for element in examination.tree.iter(f"{TEI}*"):
+        given = {str(name): str(value) for name, value in element.items() if name in DATE_ATTRIBUTES and value}
+        if etree.QName(element).localname in _FROM_A_PLACE:
+            given = {name: value for name, value in given.items() if name not in ("from", "to")}
+        if not given or any(value.startswith(("#", "http")) for value in given.values()):
+            continue
+        for name, value in given.items():
+            if values and not is_date(value):
+                examination.tell("E438", element, name, attribute=name, value=value)
+        for early, late in (("from", "to"), ("notBefore", "notAfter")):
+            if early in given and late in given and is_later(given[early], given[late]):
+                examination.tell("E439", element, early, early=given[early], late=given[late])
+
+
+# --- What our own schema asks for -----------------------------------------------------------------------------------------------
+
+
+def _entries(examination: Examination) -> Iterator[etree._Element]:
+    return (div for div in examination.tree.iter(f"{TEI}div") if div.get("type") == "entry")
+
+
+def _check_entries(examination: Examination) -> None:
+    """Entries of one key (E440), and entries whose key is another date than their heading's (W441)."""
+    first: dict[str, etree._Element] = {}
+    for entry in _entries(examination):
+        n = entry.get("n", "")
+        if n in first:
+            examination.tell("E440", entry, "n", n=n, line=examination.places.of(first[n])[0])
+        first.setdefault(n, entry)
+        date = next(entry.iterfind("tei:head//tei:date", PREFIXES), None)
+        if date is None or not re.match(r"-?\d{4}(-\d\d|/|$)", n):
+            continue
+        when = date.get("when") or "/".join(filter(None, (date.get("from"), date.get("to"))))
+        about = (date.get("notBefore", "")[:4], date.get("notAfter", "")[:4])
+        bare = n.rstrip("?~%")
+        if (when and when != bare) or (not when and any(about) and bare[:4] not in about):
+            examination.tell("W441", entry, "n", n=n, date=when or "/".join(filter(None, about)))
+
+
+_DATED_KEY = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?(?=[/?~%]|$)")
+
+
+def _check_order(examination: Examination) -> None:
+    """Entries that stand after one that is wholly later (W443): where one of two dates is vague, 1931-05, it may be either."""
+    before: tuple[str, str] | None = None
+    for entry in _entries(examination):
+        n = entry.get("n", "")
+        match = _DATED_KEY.match(n)
+        if match is None:
+            continue
+        if before is not None and is_later(before[1], match[0]):
+            examination.tell("W443", entry, "n", n=n, before=before[0])
+        before = (n, match[0])
+
+
+def _check_notes(examination: Examination) -> None:
+    """Translators' notes within a reading of other witnesses than theirs (E445)."""
+    for note in examination.tree.iter(f"{TEI}note"):
+        reading = next(note.iterancestors(*READINGS), None)
+        source = note.get("source", "").removeprefix("#")
+        if reading is None or note.get("type") != "translator" or source not in examination.witnesses:
+            continue
+        if source not in witnesses_of(reading):
+            of = ", ".join(examination.siglum(witness) for witness in witnesses_of(reading))
+            examination.tell("E445", note, "source", siglum=examination.siglum(source), of=of)
+
+
+def _check_pairs(examination: Examination) -> None:
+    """What must answer one another: @next and @prev of a bead's parts, @corresp of the two halves of a transposition (E442)."""
+    back = {"next": "prev", "prev": "next", "corresp": "corresp"}
+    for element in examination.tree.iter(f"{TEI}seg", f"{TEI}app"):
+        for attribute, answer in back.items():
+            if attribute == "corresp" and element.get("type") != "transposition":
+                continue
+            target = examination.ids.get(element.get(attribute, "").lstrip("#"))
+            if target is None or element.get(XML_ID) is None:
+                continue
+            if target.get(answer) != f"#{element.get(XML_ID)}":
+                there, here = target.get(XML_ID), element.get(XML_ID)
+                examination.tell("E442", element, attribute, attribute=attribute, there=there, answer=answer, here=here)

@@ -1,0 +1,137 @@
+"""Turn what came in an element so far into a state: which declarations of the schema it may be one of, and what may come next.
+
+A schema may declare a name several times, so that only what stands in an element tells which declaration is meant: an <app> of
+one kind or of another. All are followed side by side, and at the end tag those are kept that are complete (a tree automaton made
+deterministic as it goes: Murata, Lee, Mani and Kawaguchi, "Taxonomy of XML schema languages", 2005). States are made once and
+remember where each name leads, so that a long document is a walk from state to state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from edition.tei.validation.relaxng.name_classes import NameClass
+from edition.tei.validation.relaxng.patterns import Attribute, Element, Letter, Pattern
+from edition.tei.validation.relaxng.schema import Schema
+
+# Values of attributes that a state remembers; ids are never asked for twice.
+_VALUES_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the schema says of an attribute on a tag: the declarations of this name, and those of them that allow the value.
+
+    refers: whether the value is an xml:id of another element.
+    """
+
+    declared: tuple[Attribute, ...]
+    allowed: frozenset[Letter]
+    refers: bool
+
+
+class State:
+    """Declarations that an element may be one of, each with the pattern of what may still come in it."""
+
+    def __init__(self, automaton: Automaton, ways: tuple[tuple[Element, Pattern], ...]) -> None:
+        self.ways = ways
+        self._automaton = automaton
+        self._children: dict[str, tuple[Element, ...]] = {}
+        self._given: dict[tuple[str, str], Given] = {}
+        self._after: dict[frozenset[Letter], State] = {}
+        self.typed = any(rest.typed for _, rest in ways)
+        self._words: State | None = None
+        self._closed: dict[bool, State] = {}
+        # Of the declarations those that are complete: nothing more need come.
+        self.complete = frozenset(element for element, rest in ways if rest.nullable)
+        # The patterns can become none by a wrong turn only; a state without ways is a dead end.
+        self.dead = not ways
+
+    def children(self, namespace: str, local: str) -> tuple[Element, ...]:
+        """The declarations that a child of this name may be one of; none where it may not stand next."""
+        key = f"{namespace} {local}"
+        found = self._children.get(key)
+        if found is None:
+            found = self._children[key] = tuple(element for element in self.first if element.names.has(namespace, local))
+        return found
+
+    @property
+    def first(self) -> tuple[Element, ...]:
+        """The elements that may come next."""
+        return tuple(dict.fromkeys(element for _, rest in self.ways for element in rest.first))
+
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """The attributes that may still be given."""
+        return tuple(dict.fromkeys(attribute for _, rest in self.ways for attribute in rest.attributes))
+
+    def given(self, namespace: str, local: str, value: str) -> Given:
+        """What the schema says of an attribute and its value."""
+        key = (f"{namespace} {local}", value)
+        found = self._given.get(key)
+        if found is None:
+            declared = tuple(attribute for attribute in self.attributes if attribute.names.has(namespace, local))
+            allowed = frozenset(attribute for attribute in declared if attribute.accepts(value))
+            found = Given(declared, allowed, any(attribute.refers for attribute in declared if attribute in allowed))
+            if len(self._given) < _VALUES_KEPT:
+                self._given[key] = found
+        return found
+
+    def after(self, letters: frozenset[Letter]) -> State:
+        """The state after a child or an attribute that is one of these declarations."""
+        found = self._after.get(letters)
+        if found is None:
+            found = self._after[letters] = self._step(lambda rest: rest.after(letters))
+        return found
+
+    def closed(self, *, forgiven: bool = False) -> State:
+        """The state once the start tag is closed; what it still lacks is forgiven or not."""
+        found = self._closed.get(forgiven)
+        if found is None:
+            found = self._closed[forgiven] = self._step(lambda rest: rest.without_attributes(forgiven=forgiven))
+        return found
+
+    def words(self, text: str) -> State:
+        """The state after words."""
+        if self.typed:
+            return self._step(lambda rest: rest.words(text))
+        if self._words is None:
+            self._words = self._step(lambda rest: rest.words(text))
+        return self._words
+
+    def content(self, text: str) -> State:
+        """The state after words that are all that an element holds: white space is as good as nothing (section 6.2.7)."""
+        after = self.words(text)
+        return self._automaton.state((*after.ways, *self.ways)) if not text.strip() else after
+
+    def _step(self, move: Callable[[Pattern], Pattern]) -> State:
+        return self._automaton.state((element, move(rest)) for element, rest in self.ways)
+
+
+class Automaton:
+    """The states of one schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self._states: dict[tuple[tuple[int, int], ...], State] = {}
+        self._opened: dict[tuple[Element, ...], State] = {}
+        self._nothing = schema.start.algebra.none
+        # The document as an element that holds one: the schema's start is what may stand in it.
+        self.start = self.state([(Element(schema.start.algebra, NameClass(), lambda: schema.start), schema.start)])
+
+    def state(self, ways: Iterable[tuple[Element, Pattern]]) -> State:
+        """The state of some declarations and what may come in each; the ways that lead nowhere are left out."""
+        kept = tuple((element, rest) for element, rest in ways if rest is not self._nothing)
+        key = tuple((element.number, rest.number) for element, rest in kept)
+        found = self._states.get(key)
+        if found is None:
+            found = self._states[key] = State(self, kept)
+        return found
+
+    def opened(self, elements: tuple[Element, ...]) -> State:
+        """The state at the beginning of a tag that is of one of these declarations."""
+        found = self._opened.get(elements)
+        if found is None:
+            found = self._opened[elements] = self.state((element, element.body) for element in elements)
+        return found

@@ -1,0 +1,74 @@
+"""Turn a datatype of a RELAX NG schema into the question whether words are of it.
+
+libxml2 knows the datatypes of XML Schema and their patterns, and matches these in linear time. It is asked of one value at a time,
+by way of a schema that holds nothing else; the answers are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from lxml import etree
+
+from edition.tei.validation.relaxng.patterns import Kind
+
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
+
+# Names of XML 1.0, fifth edition, as Python counts letters; the commonest datatypes are not worth a question.
+_NCNAME = re.compile(r"[^\W\d][\w.·-]*")
+_IDENTIFIERS = frozenset({"ID", "IDREF", "NCName", "ENTITY"})
+# What any words are a value of.
+_ANY = frozenset({"string", "token", "normalizedString"})
+_ANSWERS_KEPT = 4096
+
+
+class UnknownDatatypeError(ValueError):
+    """A datatype that nobody knows, or parameters that do not go with it; the message says which."""
+
+
+def data(library: str, name: str, params: tuple[tuple[str, str], ...]) -> Kind:
+    """The kind of words that a datatype is, of a library ("" for RELAX NG's own). Raises UnknownDatatypeError."""
+    if library not in ("", XSD):
+        raise UnknownDatatypeError(f"the datatypes of {library} are not known")
+    if name in _ANY and not params:
+        return Kind(name, _anything)
+    if name in _IDENTIFIERS and not params:
+        return Kind(name, _is_identifier)
+    return Kind(name, lru_cache(_ANSWERS_KEPT)(_asked_of_libxml2(name, params)))
+
+
+def value(name: str, text: str) -> Kind:
+    """The kind of words that are one certain value, in a datatype."""
+    if name == "string":
+        return Kind(text, text.__eq__)
+    wanted = " ".join(text.split())
+    return Kind(wanted, lambda words: " ".join(words.split()) == wanted)
+
+
+def _anything(words: str) -> bool:
+    return True
+
+
+def _is_identifier(words: str) -> bool:
+    return _NCNAME.fullmatch(words.strip()) is not None
+
+
+def _asked_of_libxml2(name: str, params: tuple[tuple[str, str], ...]) -> Callable[[str], bool]:
+    grammar = etree.Element(f"{RNG}element", {"name": "words", "datatypeLibrary": XSD})
+    datatype = etree.SubElement(grammar, f"{RNG}data", {"type": name})
+    for param, setting in params:
+        etree.SubElement(datatype, f"{RNG}param", {"name": param}).text = setting
+    try:
+        schema = etree.RelaxNG(grammar)
+    except etree.RelaxNGParseError as error:
+        raise UnknownDatatypeError(f"the datatype {name} is not known, or not with these parameters") from error
+    element = etree.Element("words")
+
+    def fits(words: str) -> bool:
+        element.text = words
+        return bool(schema.validate(element))
+
+    return fits

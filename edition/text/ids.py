@@ -1,0 +1,63 @@
+"""Turn a stretch of an entry into an xml:id made from the entry and the words; a source into the name of its TEI."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from edition.model import Entry, Quotation, Witness, entry_id
+from edition.text.running_text import running_text
+
+
+def word_id(n: str, letter: str, text: str, start: int, end: int, salt: str, taken: dict[str, int]) -> str:
+    """Turn a stretch of an entry into an id from the entry, the words and the words around: `e.1944-08-09.a.carrying-3f9c`.
+
+    One decision elsewhere does not rename it. Where the same words in the same surroundings come again, a number follows.
+    """
+    around = text[max(0, start - 40) : start] + "|" + text[start:end] + "|" + text[end : end + 40]
+    digest = hashlib.sha256(f"{salt}|{around}".encode()).hexdigest()[:6]
+    key = f"{entry_id(n)}.{letter}.{_slug(text[start:end] or text[end : end + 20])}{digest}"
+    taken[key] = taken.get(key, 0) + 1
+    return key if taken[key] == 1 else f"{key}.{taken[key]}"
+
+
+def paragraph_ids(entry: Entry) -> tuple[str, ...]:
+    """Turn the paragraphs of an entry as read into the ids that they have in the TEI of its source."""
+    text = running_text(entry, emended=False)
+    taken: dict[str, int] = {}
+    return tuple(
+        word_id(entry.n, block.kind[0], text.text, block.start, min(block.end, block.start + 80), "", taken)
+        for block in text.blocks
+        if block.kind != "head"
+    )
+
+
+def quotation_ids(quotations: Sequence[Quotation]) -> tuple[str, ...]:
+    """Turn the quotations of a review into the ids that they have in its TEI: `q.carrying-3f9c1a`."""
+    taken: dict[str, int] = {}
+    found = []
+    for quotation in quotations:
+        key = f"q.{_slug(quotation.text)}{hashlib.sha256(quotation.text.encode()).hexdigest()[:6]}"
+        taken[key] = taken.get(key, 0) + 1
+        found.append(key if taken[key] == 1 else f"{key}.{taken[key]}")
+    return tuple(found)
+
+
+def source_names(witnesses: Sequence[Witness]) -> dict[str, str]:
+    """Turn the witnesses of an edition into the file names of their sources' TEI, by siglum: named as the text is."""
+    stems = {witness.siglum: PurePosixPath(witness.file).stem for witness in witnesses}
+    folded = Counter(stem.casefold() for stem in stems.values())
+    return {
+        siglum: f"{stem if folded[stem.casefold()] == 1 else f'{stem}-{siglum}'}.xml" for siglum, stem in stems.items()
+    }  # fmt: skip
+
+
+def _slug(text: str) -> str:
+    """The first word of a text in plain letters, with a hyphen after it; "" where there is none."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKD", text).lower())
+    slug = re.sub(r"[^a-z0-9]", "", words[0].encode("ascii", "ignore").decode())[:12] if words else ""
+    return slug and slug + "-"

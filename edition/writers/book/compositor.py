@@ -1,0 +1,292 @@
+"""Turn TEI elements into XHTML by the table of behaviours, gathering apparatus and notes on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from lxml import etree
+
+from edition.language.book_words import Words, words_of
+from edition.messages import Report
+from edition.model import Locus
+from edition.tei.elements import append
+from edition.tei.names import NS, XML_ID, XML_LANG
+from edition.tei.reading.witness import called_notes
+from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
+from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
+from edition.writers.book.pictures import Pictures
+from edition.writers.book.types import ApparatusEntry, BookNote, BookWitness
+from edition.writers.settings import Settings
+
+# XHTML elements that may not stand inside a paragraph or a phrase.
+BLOCKS = frozenset(XHTML + tag for tag in "p div ul ol dl table figure blockquote section pre hr h1 h2 h3 h4 h5 h6".split())
+_PHRASES = frozenset(XHTML + tag for tag in "span i b em cite q sup sub code time".split())
+# Where these must stand.
+_HOMES = {
+    XHTML + "li": (XHTML + "ul", XHTML + "ol"),
+    XHTML + "tr": (XHTML + "table",),
+    XHTML + "td": (XHTML + "tr",),
+    XHTML + "th": (XHTML + "tr",),
+}
+_TAIL = 80
+# XHTML without a prefix.
+_PLAIN = cast("dict[str, str]", {None: XHTML_NS})
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """A stretch of the text set so far that a quotation covers or a witness lacks; offsets into Flow.parts joined."""
+
+    slot: list[ApparatusEntry]
+    kind: str
+    keys: tuple[str, ...]
+    anchor: str
+    start: int
+    end_anchor: str = ""
+    end: int = -1
+
+
+@dataclass(slots=True)
+class Flow:
+    """What has been set of a section: its text without readings and notes, its apparatus and its notes.
+
+    `parting`: the stretches of the text where another witness differs in style or in sense. `quoting`: who quotes it.
+    `pages`: the number and the id of each page break. `forms`: the form printed and another that the source has, of each choice
+    that is not in the apparatus.
+    """
+
+    section: str
+    base: str = ""
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    tail: str = ""
+    slots: list[list[ApparatusEntry]] = field(default_factory=list)
+    notes: list[BookNote] = field(default_factory=list)
+    opened: list[Attested] = field(default_factory=list)
+    closed: list[Attested] = field(default_factory=list)
+    parting: list[tuple[int, int]] = field(default_factory=list)
+    quoting: set[str] = field(default_factory=set)
+    pages: list[tuple[str, str]] = field(default_factory=list)
+    forms: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
+
+    def add(self, string: str) -> None:
+        """Text of the base goes on."""
+        self.parts.append(string)
+        self.length += len(string)
+        self.tail = (self.tail + string)[-_TAIL:]
+
+    def block(self) -> None:
+        """A block begins or ends: words before it are not before what follows."""
+        if self.tail:
+            self.parts.append(" ")
+            self.length += 1
+            self.tail = ""
+
+    def slot(self) -> list[ApparatusEntry]:
+        """A place in the apparatus, to be filled when what stands there is known."""
+        self.slots.append([])
+        return self.slots[-1]
+
+
+class Compositor:
+    """Sets the elements of one document, section after section.
+
+    `aside`: what is set now is no text of the base (a reading, a note). `quiet`: it is a copy, so it gets no ids, notes
+    or links. `again`: it stands in the book a second time, as another witness has it; names and pages are not counted again.
+    `lemma`: the anchor of the lemma inside which we are, "" outside. `undescribed`: a picture without words has been set.
+    `paged`: whose pages the book's page list has, None before the first.
+    """
+
+    def __init__(
+        self, header: Header, settings: Settings, report: Report, name: str, setters: dict[str, Setter], pictures: Pictures | None
+    ) -> None:
+        self.header, self.settings, self.report, self.name, self.setters = header, settings, report, name, setters
+        self.pictures = pictures
+        self.table = extended(settings.behaviours) if settings.behaviours else TABLE
+        self.undescribed = False
+        self.words: Words = words_of(header.metadata.language)
+        self.taken = set(attributes(header.root, "xml:id"))
+        self.used: set[str] = set()
+        self.counts: dict[str, int] = {}
+        self.said: set[tuple[str, str]] = set()
+        self.targets = {ident for target in attributes(header.root, "target") for ident in ids(target)}
+        self.called = called_notes(header.root)
+        self.quoted = _quoted(header)
+        self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
+        self.mentions: dict[str, dict[str, str]] = {}
+        self.sigla: dict[tuple[str, ...], etree._Element] = {}
+        self.flow = Flow("")
+        self.paged: str | None = None
+        self.level = 1
+        self.again = False
+        self.aside = self.quiet = self.linking = False
+        self.lemma = ""
+
+    # --- Ids, messages, witnesses ---------------------------------------------------------------------------------
+
+    def claim(self, wanted: str, kind: str) -> str:
+        """An id not yet used: the one wanted, or, where none is wanted, one made from the section and the kind."""
+        if wanted and wanted not in self.used:
+            self.used.add(wanted)
+            return wanted
+        stem = f"{wanted or self.flow.section}.{kind}"
+        while True:
+            self.counts[stem] = number = self.counts.get(stem, 0) + 1
+            if (made := f"{stem}{number}") not in self.used and made not in self.taken:
+                self.used.add(made)
+                return made
+
+    def locus(self, element: etree._Element) -> Locus:
+        """Where an element stands in the document."""
+        return Locus(self.name, element.sourceline if isinstance(element.sourceline, int) else None)
+
+    def once(self, code: str, element: etree._Element, key: str, **values: object) -> None:
+        """Report a message once for each key, at the first place."""
+        if (code, key) not in self.said:
+            self.said.add((code, key))
+            self.report.add(code, self.locus(element), **values)
+
+    def witness_of(self, element: etree._Element) -> BookWitness | None:
+        """The witness whose words an element is: @source, else @resp (a witness or its translator)."""
+        for ident in (*ids(element.get("source")), *ids(element.get("resp"))):
+            found = self.header.witnesses.get(self.header.owners.get(ident, ident))
+            if found is not None:
+                return found
+        return None
+
+    # --- Setting ----------------------------------------------------------------------------------------------------
+
+    def text(self, string: str | None, into: etree._Element) -> None:
+        """Append text, and count it to the base's unless it is set aside."""
+        if string:
+            append(into, string)
+            if not self.aside:
+                self.flow.add(string)
+
+    def content(self, element: etree._Element, into: etree._Element) -> None:
+        """Set what an element holds: its text, its children, the text between them."""
+        self.text(element.text, into)
+        for child in element:
+            self.element(child, into)
+            self.text(child.tail, into)
+
+    def element(self, element: etree._Element, into: etree._Element) -> None:
+        """Set an element by its behaviour, without what follows it; comments and instructions are nothing."""
+        if not isinstance(element.tag, str):
+            return
+        found = behaviour(element, self.table)
+        if found is None:
+            name = etree.QName(element)
+            self.once("W501", element, name.localname if name.namespace == NS else element.tag, name=name.localname)
+            found = Behaviour("through")
+        self.setters[found.kind](self, element, found, into)
+
+    def open(self, into: etree._Element, tag: str, cls: str = "", source: etree._Element | None = None) -> etree._Element:
+        """A new XHTML element with the class given, the language and the id of the TEI element that it stands for."""
+        made = etree.SubElement(into, XHTML + tag)
+        if cls:
+            made.set("class", cls)
+        if source is not None:
+            if source.get(XML_LANG):
+                speak(made, language(source.get(XML_LANG), "und"))
+            ident = source.get(XML_ID)
+            wanted = XHTML + tag in BLOCKS or tag == "li" or ident in self.targets
+            if ident and wanted and not self.aside and ident not in self.used:
+                made.set("id", self.claim(ident, "id"))
+        return made
+
+    @contextlib.contextmanager
+    def set_aside(self, *, quiet: bool = False) -> Iterator[None]:
+        """What is set in this block is no text of the base; `quiet`: it is a copy of what stands elsewhere."""
+        before = self.aside, self.quiet
+        self.aside, self.quiet = True, quiet or self.quiet
+        try:
+            yield
+        finally:
+            self.aside, self.quiet = before
+
+
+def make(tag: str, cls: str = "") -> etree._Element:
+    """A new XHTML element with no parent, of the class given."""
+    made = etree.Element(XHTML + tag, nsmap=_PLAIN)
+    if cls:
+        made.set("class", cls)
+    return made
+
+
+def speak(element: etree._Element, tag: str) -> None:
+    """Say the language of an XHTML element, for XML and for HTML."""
+    element.set("lang", tag)
+    element.set(XML_LANG, tag)
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element, on one line."""
+    return " ".join(raw(element).split())
+
+
+def paragraphed(body: etree._Element) -> None:
+    """Put into paragraphs what a note holds outside of blocks."""
+    parts, text = list(body), body.text or ""
+    body.text = None
+    loose: etree._Element | None = None
+    for part in (None, *parts):
+        if part is not None and part.tag in BLOCKS:
+            text, part.tail = part.tail or "", None
+            body.append(part)
+            loose = None
+        elif part is not None:
+            if loose is None:
+                loose = etree.SubElement(body, XHTML + "p")
+            loose.append(part)
+            continue
+        if text.strip():
+            loose = etree.SubElement(body, XHTML + "p")
+            loose.text = text.lstrip()
+    if not len(body):
+        etree.SubElement(body, XHTML + "p")
+
+
+def mend(root: etree._Element) -> None:
+    """Make what stands around a block a block: TEI lets a paragraph hold lists and verses, XHTML does not.
+
+    An item without list, a cell without row is a division.
+    """
+    for part in [element for element in root.iter() if element.tag in _HOMES]:
+        parent = part.getparent()
+        if parent is None or parent.tag not in _HOMES[part.tag]:
+            part.tag = XHTML + "div"
+            for name in ("colspan", "rowspan", "scope"):
+                part.attrib.pop(name, "")
+    seen: set[etree._Element] = set()
+    for block in [element for element in root.iter() if element.tag in BLOCKS]:
+        parent = block.getparent()
+        while parent is not None and parent not in seen and block is not root:
+            seen.add(parent)
+            name = parent.tag.removeprefix(XHTML)
+            if name == "p" or parent.tag in _PHRASES:
+                parent.tag = XHTML + "div"
+                parent.attrib.pop("datetime", "")
+                parent.set("class", parent.get("class") or name)
+            elif re.fullmatch("h[1-6]", name):
+                for inner in [element for element in parent.iter() if element.tag in BLOCKS and element is not parent]:
+                    inner.tag = XHTML + "span"
+            parent = parent.getparent()
+
+
+def _quoted(header: Header) -> dict[str, list[str]]:
+    """Blocks that a review quotes although the translation stands there in full: block id -> witnesses."""
+    quoted: dict[str, list[str]] = {}
+    for link in all_of(header.root, "descendant::tei:linkGrp[@type='quotation']/tei:link"):
+        witness, *blocks = ids(link.get("target")) or ("",)
+        for block in blocks:
+            if witness in header.witnesses and witness not in quoted.setdefault(block, []):
+                quoted[block].append(witness)
+    return quoted
+
+
+Setter = Callable[[Compositor, etree._Element, Behaviour, etree._Element], None]

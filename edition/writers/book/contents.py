@@ -1,0 +1,34 @@
+"""Turn the sections of a book, a flat list with levels, into the tree of its table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from edition.writers.book.types import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table of contents, with the lines under it; `language` is that of the title."""
+
+    title: str
+    section: str
+    language: str
+    lines: tuple[Line, ...] = ()
+
+
+def contents(sections: Iterable[Section]) -> tuple[Line, ...]:
+    """The lines for the sections that have a title; a section stands under the nearest one before it with a lower level."""
+    titled = [section for section in sections if section.title]
+
+    def below(start: int, level: int) -> tuple[tuple[Line, ...], int]:
+        lines: list[Line] = []
+        place = start
+        while place < len(titled) and titled[place].level > level:
+            section = titled[place]
+            under, place = below(place + 1, section.level)
+            lines.append(Line(section.title, section.id, section.language, under))
+        return tuple(lines), place
+
+    return below(0, 0)[0]

@@ -1,0 +1,155 @@
+"""Turn lists, tables and figures into XHTML."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from edition.tei.elements import append
+from edition.tei.names import TEI
+from edition.writers.book.behaviours import Behaviour, rendered
+from edition.writers.book.compositor import Compositor, text_of
+from edition.writers.book.metadata import XHTML, plain
+from edition.writers.book.types import Picture
+
+_ITEMS = frozenset(TEI + name for name in ("item", "castItem", "castGroup"))
+# A table of more columns is set small, and its words are parted where a phone has no room for them.
+_NARROW = 4
+_numbered = rendered("number", "ordered", "decimal")
+_dashed = rendered("dash")
+_plain = rendered("plain", "simple", "none", "unmarked")
+
+
+def listed(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A list: of terms and what is said of them (dl), numbered (ol) or not (ul); the source's own marks are kept."""
+    glossed = any(child.tag == TEI + "label" for child in element)
+    numbered = _numbered(element) or element.get("type") in ("ordered", "numbered")
+    plain = _plain(element) or element.get("type") in ("simple", "plain") or element.tag == TEI + "castList"
+    kind = "numbered" if numbered else "dash" if _dashed(element) else "plain" if plain else "bulleted"
+    marked = any(child.tag in _ITEMS and child.find(f".//{TEI}label") is not None for child in element)
+    made = etree.Element(XHTML + ("dl" if glossed else "ol" if numbered else "ul"), {"class": kind + (" marked" if marked else "")})
+    if glossed:
+        made.set("class", "terms")
+    for child in element:
+        if child.tag in _ITEMS:
+            if glossed:
+                _description(c, child, made)
+            else:
+                c.element(child, made)
+        elif glossed and child.tag == TEI + "label":
+            c.content(child, etree.SubElement(made, XHTML + "dt"))
+        elif len(made) == 0:
+            # Before the first item: the head, and what else introduces the list.
+            c.element(child, into)
+        else:
+            _stray(c, child, made, XHTML + ("dd" if glossed else "li"))
+    if not len(made):
+        return
+    if glossed and made[0].tag != XHTML + "dt":
+        made.insert(0, etree.Element(XHTML + "dt"))
+    into.append(made)
+
+
+def _description(c: Compositor, item: etree._Element, into: etree._Element) -> None:
+    c.flow.block()
+    c.content(item, etree.SubElement(into, XHTML + "dd"))
+
+
+def _stray(c: Compositor, element: etree._Element, into: etree._Element, tag: str) -> None:
+    """What stands between items: put to the end of the last, or made an item if it holds words."""
+    holder = etree.Element(tag)
+    c.element(element, holder)
+    if text_of(holder):
+        into.append(holder)
+    elif len(holder):
+        into[-1].extend(list(holder))
+
+
+def table(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A table: rows and cells; the head is its caption, anything else stands before it."""
+    made = etree.Element(XHTML + "table")
+    for child in element:
+        if child.tag == TEI + "head":
+            caption = made.find(XHTML + "caption")
+            if caption is None:
+                caption = etree.Element(XHTML + "caption")
+                made.insert(0, caption)
+            else:
+                append(caption, " ")
+            c.content(child, caption)
+        elif child.tag == TEI + "row":
+            _row(c, child, etree.SubElement(made, XHTML + "tr"))
+        else:
+            c.element(child, into)
+    rows = made.findall(XHTML + "tr")
+    if max(map(len, rows), default=0) > _NARROW:
+        made.set("class", "wide")
+    if rows:
+        into.append(made)
+
+
+def _row(c: Compositor, row: etree._Element, into: etree._Element) -> None:
+    for child in row:
+        if child.tag == TEI + "cell":
+            c.element(child, into)
+        elif isinstance(child.tag, str):
+            c.element(child, into[-1] if len(into) else etree.SubElement(into, XHTML + "td"))
+    if not len(into):
+        etree.SubElement(into, XHTML + "td")
+    for cell in into:
+        if cell.tag == XHTML + "th" and not text_of(cell):
+            # The empty corner of a table is the head of nothing.
+            cell.tag = XHTML + "td"
+        elif cell.tag == XHTML + "th":
+            cell.set("scope", "col" if row.get("role") == "label" else "row")
+
+
+def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A figure: picture, description and caption. Of a picture that is in the book the description is its other text."""
+    made = c.open(into, "figure", "", element)
+    caption = etree.Element(XHTML + "figcaption")
+    descriptions = [child for child in element if child.tag == TEI + "figDesc"]
+    for child in element:
+        if child.tag == TEI + "head":
+            c.content(child, caption)
+        elif child not in descriptions:
+            c.element(child, made)
+    shown = [picture for picture in made.iter(XHTML + "img") if not picture.get("alt")]
+    said = " ".join(text for description in descriptions if (text := plain(description)))
+    for picture in shown:
+        picture.set("alt", said or text_of(caption) or c.words.figure)
+        c.undescribed = c.undescribed or not (said or text_of(caption))
+    if not shown:
+        for description in descriptions:
+            c.element(description, made)
+    if text_of(caption) or len(caption):
+        made.append(caption)
+    if not text_of(made):
+        parent = made.getparent()
+        if parent is not None and not len(made):
+            parent.remove(made)
+            c.used.discard(made.get("id", ""))
+
+
+def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A picture: in the book where it can be, else said to stand here."""
+    address = element.get("url", "")
+    found = c.pictures.take(address) if c.pictures is not None else ""
+    said = plain(element)
+    if isinstance(found, Picture):
+        made = c.open(into, "img")
+        made.set("src", f"../{found.path}")
+        inside = next(element.iterancestors(TEI + "figure"), None) is not None
+        made.set("alt", said or ("" if inside else c.words.figure))
+        c.undescribed = c.undescribed or not (said or inside)
+        return
+    shown = re.sub(r"\s+", " ", address) or "without address"
+    if c.pictures is None:
+        c.once("I512", element, "", url=shown)
+    elif found:
+        c.once("W510", element, address, url=shown, reason=found)
+    else:
+        c.once("W502", element, "", url=shown)
+    made = c.open(into, "span", "picture")
+    made.text = f"[{c.words.figure}: {said}]" if said else f"[{c.words.figure}]"

@@ -1,0 +1,128 @@
+"""Turn the TEI header and the index's names into front and back matter: title page, witnesses, index, colophon."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edition.language.book_words import GRADE_SIGNS
+from edition.tei.names import TEI, XML_ID
+from edition.writers.book import overview, rendering
+from edition.writers.book.compositor import Compositor, Flow, mend, text_of
+from edition.writers.book.metadata import XHTML, all_of, first, plain
+from edition.writers.book.rendering import markup
+from edition.writers.book.types import Section
+
+
+def front(c: Compositor) -> list[Section]:
+    """The title page, with what a book that holds texts in copyright must say first."""
+    book = c.header.metadata
+    restricted = [witness for witness in c.header.witnesses.values() if witness.restricted]
+    reading = next((w for w in c.header.witnesses.values() if c.settings.reading in (w.siglum, w.key)), None)
+    return [
+        rendering.section(
+            c,
+            "titlepage",
+            book.title,
+            statement=c.words.restricted.format(sigla=", ".join(witness.siglum for witness in restricted)) if restricted else "",
+            reading=c.words.reading_of.format(sigla=reading.siglum) if reading else "",
+            people={role: _names(c, role) for role in ("aut", "edt", "trl")},
+        )
+    ]
+
+
+def _names(c: Compositor, role: str) -> str:
+    names = [creator.name for creator in c.header.metadata.creators if creator.role == role]
+    return f" {c.words.and_} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def back(c: Compositor, sections: list[Section]) -> list[Section]:
+    """Witnesses, chronology, divergence, bibliography, index and colophon, each where the document has something to say in it."""
+    overviews = [overview.forms, overview.chronology, overview.divergence, overview.bibliography]
+    made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), _index(c, sections), _colophon(c)]
+    return [section for section in made if section is not None]
+
+
+def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
+    """The witnesses, by the lists of the header, each with its siglum and description; the signs of the apparatus."""
+    if not c.header.witnesses:
+        return None
+    c.flow = Flow("witnesses")
+    groups = []
+    with c.set_aside(quiet=True):
+        for group in all_of(c.header.root, "descendant::tei:listWit[tei:witness]"):
+            fallback = c.words.quotations if any(w.get("corresp") for w in group) else c.words.translations
+            rows = [row for witness in all_of(group, "tei:witness[@xml:id]") if (row := _witness(c, witness))]
+            heading = plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else "")
+            groups.append((heading, rows))
+    grades = {entry.grade for section in sections for entry in section.apparatus}
+    signed = [grade for grade in ("substantive", "accidental") if grade in grades and len(grades) > 1]
+    signs = [(GRADE_SIGNS[grade], getattr(c.words, grade)) for grade in signed]
+    if signs and "stylistic" in grades:
+        signs.append(("", c.words.stylistic))
+    return rendering.section(c, "witnesses", c.words.witnesses, groups=groups, signs=signs)
+
+
+def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, list[str]] | None:
+    """Id, siglum, description and rights of a witness, as sources."""
+    found = c.header.witnesses[witness.get(XML_ID, "")]
+    bibl = first(witness, "tei:bibl")
+    line = rendering.line(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
+    line.tag = XHTML + "div"
+    rights = [plain(p) for p in all_of(witness, ".//tei:availability/*")]
+    return c.claim(f"witness.{found.key}", "w"), markup(found.markup), markup(line), [text for text in rights if text]
+
+
+def _index(c: Compositor, sections: list[Section]) -> Section | None:
+    """The persons, places, organisations and works of the document that the text mentions, each with the sections that do."""
+    titles = {section.id: section.short or section.title for section in sections}
+    groups = []
+    for kind, named in c.header.named.items():
+        rows: list[tuple[str, str, str, list[tuple[str, str]]]] = []
+        keys: list[tuple[str, str, int]] = []
+        for element in named:
+            mentions = c.mentions.get(element.get(XML_ID, ""), {})
+            form = first(element, "tei:persName | tei:placeName | tei:orgName | tei:title")
+            places = [(anchor, titles.get(section) or "→") for section, anchor in mentions.items()]
+            if places:
+                order = plain(form).casefold()
+                # Persons stand under the last word of their name, the surname.
+                keys.append((" ".join(order.split()[-1:]) if kind == "persons" else order, order, len(rows)))
+                said = "; ".join(text for note in all_of(element, "tei:note") if (text := plain(note)))
+                rows.append((c.claim(element.get(XML_ID, ""), "index"), plain(form), said, places))
+        if rows:
+            groups.append((getattr(c.words, kind), [rows[place] for *_, place in sorted(keys)]))
+    return rendering.section(c, "index", c.words.index, groups=groups) if groups else None
+
+
+def _colophon(c: Compositor) -> Section:
+    """What the book is, of which encoding, under which rights, and what was done by machine."""
+    c.flow = Flow("colophon")
+    made = []
+    with c.set_aside(quiet=True):
+        for paragraph in all_of(
+            c.header.root,
+            "descendant::tei:encodingDesc/*[self::tei:projectDesc or self::tei:editorialDecl]//tei:p",
+        ):
+            if first(paragraph, "tei:ident") is None:
+                holder = etree.Element(XHTML + "div")
+                c.element(paragraph, holder)
+                mend(holder)
+                made += [markup(child) for child in holder if text_of(child)]
+    rights = [plain(p) for p in all_of(c.header.root, "tei:teiHeader/tei:fileDesc/tei:publicationStmt/tei:availability/*")]
+    rights = [text for text in rights if text]
+    return rendering.section(c, "colophon", c.words.colophon, paragraphs=made, rights=rights, cite=_citation(c))
+
+
+def _citation(c: Compositor) -> str:
+    """The book as one would cite it: who wrote it, its title, who made it, where, when, and its identifier."""
+    book, words = c.header.metadata, c.words
+    makers = [(words.translated_by, _names(c, "trl")), (words.edited_by, _names(c, "edt"))]
+    parts = [
+        _names(c, "aut"),
+        book.title,
+        book.subtitle,
+        *(f"{said} {names}" for said, names in makers if names),
+        ", ".join(filter(None, (book.publisher, words.written_date(book.date)))),
+        book.identifier,
+    ]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)

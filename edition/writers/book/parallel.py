@@ -1,0 +1,162 @@
+"""Turn a TEI document into one in which each paragraph stands in all full witnesses side by side, without apparatus; or into one
+for each of them, for facing pages and columns."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+
+from lxml import etree
+
+from edition.tei.names import TEI, XML_ID
+from edition.writers.book.metadata import Header, all_of, ids, raw
+from edition.writers.book.one_witness import remove, text_of_witness
+
+_MARK = "place"
+_ENTRIES = "//tei:text//tei:div[@type='entry']"
+_NOTES = ".//tei:text//tei:note"
+# What stands level with what answers it, and the divisions that hold it.
+_ANSWERING = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "cit", "div", *(f"div{level}" for level in range(1, 8))))
+
+
+def side_by_side(root: etree._Element, header: Header) -> etree._Element:
+    """A copy of a document; each paragraph or item with words in it becomes `<ab type="parallel">` of one `<p source="#KEY">`
+    for each full witness that has it. Paragraphs are those of the base (Guidelines 13.2.3: the segments are parallel). Of
+    headings the base's stands; where another witness's differs, all follow it side by side.
+
+    A document with fewer than two full witnesses is left as it is.
+    """
+    made = copy.deepcopy(root)
+    full = [witness.key for witness in header.witnesses.values() if not witness.quoted]
+    if len(full) < 2:
+        return made
+    for links in all_of(made, "//tei:linkGrp[@type='quotation']"):
+        remove(links)
+    blocks = [
+        block for text in all_of(made, ".//tei:text") for block in text.iter(TEI + "p", TEI + "item", TEI + "head", TEI + "note")
+    ]
+    for number, block in enumerate(blocks):
+        block.set(_MARK, str(number))
+    versions: dict[str, dict[str, etree._Element]] = {}
+    for key in full:
+        tree = text_of_witness(made, key, header, blocks=False)
+        versions[key] = {mark: element for element in tree.iter() if isinstance(element.tag, str) and (mark := element.get(_MARK))}
+    seen: set[str] = set()
+    for block in blocks:
+        place = str(block.attrib.pop(_MARK, ""))
+        inside = any(parent.tag in (TEI + "note", TEI + "ab") for parent in block.iterancestors())
+        if block.tag == TEI + "note" or inside or block.find(f".//{TEI}app") is None:
+            continue
+        texts = [
+            _version(found, key, seen) for key in full if (found := versions[key].get(place)) is not None and raw(found).strip()
+        ]
+        if block.tag == TEI + "head":
+            _head(block, texts)
+        elif texts:
+            _set(block, texts)
+    for element in made.iter():
+        if isinstance(element.tag, str):
+            element.attrib.pop(_MARK, "")
+    return made
+
+
+def _version(block: etree._Element, key: str, seen: set[str]) -> etree._Element:
+    """A block's words in one witness; a note that all share stands in the first only."""
+    made = copy.deepcopy(block)
+    made.tag, made.tail = TEI + "p", None
+    made.attrib.clear()
+    made.set("source", f"#{key}")
+    for note in list(made.iter(TEI + "note")):
+        if note.get(_MARK, "") in seen:
+            remove(note)
+        seen.add(note.get(_MARK, ""))
+    return made
+
+
+def _set(block: etree._Element, texts: list[etree._Element]) -> None:
+    """Put the versions in the place of a block's words."""
+    ident, tail = block.get(XML_ID), block.tail
+    block.clear()
+    block.tail = tail
+    if block.tag == TEI + "item":
+        holder = etree.SubElement(block, TEI + "ab")
+    else:
+        block.tag, holder = TEI + "ab", block
+    if ident:
+        block.set(XML_ID, ident)
+    holder.set("type", "parallel")
+    holder.extend(texts)
+
+
+def _head(head: etree._Element, texts: list[etree._Element]) -> None:
+    """Leave the base's words in a heading; where witnesses differ, set all under it."""
+    base = next((found for node in head.iterancestors() if (found := ids(node.get("source")))), ())
+    own = next((text for text in texts if text.get("source") == f"#{base[0]}"), None) if base else None
+    own = texts[0] if own is None and texts else own
+    if own is None:
+        return
+    parent = head.getparent()
+    if parent is not None and len({" ".join(raw(text).split()) for text in texts}) > 1:
+        below = etree.Element(TEI + "ab", {"type": "parallel"})
+        below.extend(copy.deepcopy(text) for text in texts)
+        for note in list(below.iter(TEI + "note")):
+            remove(note)
+        parent.insert(parent.index(head) + 1, below)
+        below.tail, head.tail = head.tail, None
+    attributes, tail = {str(name): str(value) for name, value in head.attrib.items()}, head.tail
+    head.clear()
+    for name, value in attributes.items():
+        head.set(name, value)
+    head.text, head.tail = own.text, tail
+    head.extend(list(own))
+
+
+def beside(root: etree._Element, header: Header) -> list[etree._Element]:
+    """Copies of a document, one for each full witness: first the base with its apparatus, then the texts of the others, in the
+    blocks of the base. What answers each other has the same id; a note stands in one of them, that of its witness if it has one.
+    """
+    full = [witness.key for witness in header.witnesses.values() if not witness.quoted]
+    left = copy.deepcopy(root)
+    for number, block in enumerate(block for text in all_of(left, ".//tei:text") for block in text.iter(*_ANSWERING)):
+        if not block.get(XML_ID):
+            # No id of a document has a space in it.
+            block.set(XML_ID, f"block {number}")
+    for number, note in enumerate(all_of(left, _NOTES)):
+        note.set(_MARK, str(number))
+    bases = Counter(_base(entry) for entry in all_of(left, _ENTRIES))
+    main = max(full, key=lambda key: (bases[key], key == full[0]))
+    others = [_opposite(left, main, key, header) for key in full if key != main]
+    taken: set[str] = set()
+    for tree in (*others, left):
+        owned = {note.get(_MARK, "") for note in all_of(tree, _NOTES) if _owner(note, header) in full}
+        for note in all_of(tree, _NOTES):
+            mark = note.attrib.pop(_MARK, "")
+            if mark in taken or (tree is not left and mark not in owned):
+                remove(note)
+        taken |= owned
+    return [left, *others]
+
+
+def _opposite(left: etree._Element, main: str, other: str, header: Header) -> etree._Element:
+    """What stands opposite: of each entry the text of the witness that is not its base, if it has the entry."""
+    right = text_of_witness(left, other, header, blocks=False)
+    mine = {entry.get(XML_ID): entry for entry in all_of(text_of_witness(left, main, header, blocks=False), _ENTRIES)}
+    for entry in all_of(right, _ENTRIES):
+        if _base(entry) != other:
+            entry.set("source", f"#{other}")
+        elif (found := mine.get(entry.get(XML_ID))) is not None and (parent := entry.getparent()) is not None:
+            found.set("source", f"#{main}")
+            parent.replace(entry, found)
+        else:
+            remove(entry)
+    return right
+
+
+def _base(entry: etree._Element) -> str:
+    """The witness whose text an entry is, as its source, or that of what it stands in, says."""
+    return next((found[0] for node in (entry, *entry.iterancestors()) if (found := ids(node.get("source")))), "")
+
+
+def _owner(note: etree._Element, header: Header) -> str:
+    """The witness that a note is from, as its source says; "" for a note of the editor's."""
+    return next((ident for ident in ids(note.get("source")) if ident in header.witnesses), "")

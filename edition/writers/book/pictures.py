@@ -1,0 +1,64 @@
+"""Turn the address of a picture into a file of the book: pictures that lie in the document's own workspace, and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from edition.writers.book.types import Picture
+
+# How the files of each kind begin, and the media type of each (EPUB 3.3, 3.2, without SVG, which can hold programs).
+_KINDS = {
+    b"\x89PNG\r\n\x1a\n": ("png", "image/png"),
+    b"\xff\xd8\xff": ("jpg", "image/jpeg"),
+    b"GIF87a": ("gif", "image/gif"),
+    b"GIF89a": ("gif", "image/gif"),
+}
+# Bytes: of one picture, and of all in a book.
+_LARGEST, _ALL = 20_000_000, 200_000_000
+
+
+class Pictures:
+    """The pictures of a book, each taken once.
+
+    `folder`: where the document lies; its workspace is the nearest folder with sources/, or else that folder itself.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        parents = (self.folder, *self.folder.parents)
+        self.workspace = next((parent for parent in parents if (parent / "sources").is_dir()), self.folder)
+        self.taken: dict[Path, Picture] = {}
+        self.size = 0
+
+    def take(self, address: str) -> Picture | str:
+        """The picture at an address, or why it is not taken; "" where it is none of ours: on the web, or not there."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path:
+            return ""
+        try:
+            path = (self.folder / unquote(parts.path)).resolve(strict=True)
+        except (OSError, ValueError, RuntimeError):
+            return ""
+        if not path.is_relative_to(self.workspace):
+            return "it lies outside the workspace"
+        if path in self.taken:
+            return self.taken[path]
+        if not path.is_file():
+            return ""
+        return self._read(path)
+
+    def _read(self, path: Path) -> Picture | str:
+        try:
+            size = path.stat().st_size
+            if size > _LARGEST or self.size + size > _ALL:
+                return f"it is too large ({size / 1e6:.0f} MB)"
+            content = path.read_bytes()
+        except OSError as error:
+            return f"it cannot be read ({error.strerror})"
+        for sign, (ending, media_type) in _KINDS.items():
+            if content.startswith(sign):
+                self.size += size
+                self.taken[path] = Picture(f"pictures/{len(self.taken) + 1:04d}.{ending}", media_type, content, path.name)
+                return self.taken[path]
+        return "it is no PNG, JPEG or GIF"

@@ -1,0 +1,354 @@
+"""Turn the apparatus of a TEI document into the entries of a printed one: negative, lemma first.
+
+A reading that agrees with the base is not printed; a mark of punctuation is printed with the word before it; what a
+witness lacks is “not in” it; what only it has, it “adds” (Guidelines 13.1; Maas, Textkritik, on the negative apparatus).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from edition.tei.elements import append
+from edition.tei.names import SILENT, TEI, XML_ID
+from edition.writers.book.behaviours import Behaviour
+from edition.writers.book.compositor import BLOCKS, Attested, Compositor, make
+from edition.writers.book.metadata import XHTML, ids, raw
+from edition.writers.book.printed_readings import Printed, agree, entry, lemma_markup, printed, sigla, unbroken, witnesses
+from edition.writers.book.types import ApparatusEntry
+
+GRADES = ("accidental", "stylistic", "substantive")
+_ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
+# Of the forms that a choice offers, the one to be read.
+_CHOSEN = ("corr", "reg", "expan")
+_POINTS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
+READINGS = (TEI + "lem", TEI + "rdg")
+
+
+# --- Variation ------------------------------------------------------------------------------------------------------
+
+
+def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Set an app: its lemma in the text, an entry in the apparatus."""
+    readings = list(_readings(app))
+    if all(_is_point(reading) for reading in readings):
+        for reading in readings:
+            c.content(reading, into)
+        return
+    lemma = _lemma(c, app, readings)
+    others = [reading for reading in readings if reading is not lemma]
+    start = c.flow.length
+    _set(c, app, lemma, others, into)
+    if not c.aside and _parts(app, lemma, others):
+        c.flow.parting.append((start, c.flow.length))
+
+
+def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
+    if c.quiet:
+        c.content(lemma, into)
+        return
+    if c.aside:
+        _in_line(c, lemma, others, into)
+        return
+    told = [reading for reading in others if SILENT not in ids(reading.get("ana"))]
+    # An app of a lemma alone has something to say in its notes.
+    if (told or not others) and prints(c, app):
+        _entry(c, app, lemma, told, into)
+    else:
+        c.content(lemma, into)
+        told = []
+    # Of readings that are not printed only the notes are, so that none is lost.
+    for element in (element for reading in others if reading not in told for element in reading.iter(TEI + "note", *_POINTS)):
+        c.element(element, into)
+
+
+def _parts(app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
+    """Whether another witness has other words here, not only other stops and spelling; where none is named, someone has."""
+    if is_accidental(app):
+        return False
+    same = lemma.get("wit", "").split()
+    return any(key not in same for reading in others for key in reading.get("wit", "").split() or ("?",))
+
+
+def _readings(group: etree._Element) -> Iterator[etree._Element]:
+    """The readings of an app, those in groups too; not those of apps within them."""
+    for child in group:
+        if child.tag in READINGS:
+            yield child
+        elif child.tag == TEI + "rdgGrp":
+            yield from _readings(child)
+
+
+def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
+    """What varies within a note or a reading has no entry of its own: “nested [other T2]”."""
+    c.content(lemma, into)
+    first = printed(c, lemma, quiet=True)
+    for reading in others:
+        other = printed(c, reading)
+        if agree(other, first):
+            continue
+        append(into, " [")
+        into.append(other.markup)
+        append(into, " ")
+        into.append(sigla(c, [other]))
+        append(into, "]")
+
+
+def _is_point(reading: etree._Element) -> bool:
+    return len(reading) > 0 and all(child.tag in _POINTS for child in reading) and not raw(reading).strip()
+
+
+def _lemma(c: Compositor, app: etree._Element, readings: list[etree._Element]) -> etree._Element:
+    """The lemma: lem, or where there is none, the reading of the section's base, or the first."""
+    for reading in readings:
+        if reading.tag == TEI + "lem":
+            return reading
+    c.once("I503", app, "")
+    for reading in readings:
+        if c.flow.base and c.flow.base in ids(reading.get("wit")):
+            return reading
+    return readings[0]
+
+
+def prints(c: Compositor, app: etree._Element) -> bool:
+    """Whether the settings want this app's entry. That a list has a mark which another has not is told in the TEI only."""
+    if _of_list_marks(app):
+        return False
+    if c.settings.apparatus != "substantive":
+        return c.settings.apparatus == "all"
+    return not is_accidental(app)
+
+
+def is_accidental(app: etree._Element) -> bool:
+    """Whether its readings differ in spelling and stops only: by @subtype, or in others' documents by @type and @cause."""
+    if app.get("subtype") in GRADES:
+        return app.get("subtype") == "accidental"
+    said = " ".join(
+        value for part in (app, *app) for name in ("type", "cause") if isinstance(part.tag, str) and (value := part.get(name))
+    )
+    return bool(said) and _ACCIDENTAL.search(said) is not None
+
+
+def _of_list_marks(app: etree._Element) -> bool:
+    """Its readings are list marks and nothing else: dashes, numbers."""
+    if next(app.iter(TEI + "label"), None) is None:
+        return False
+    readings = [element for element in app if element.tag in READINGS]
+    words = [raw(element).strip() for element in readings]
+    marks = ["".join(raw(label) for label in element.iter(TEI + "label")).strip() for element in readings]
+    return any(marks) and words == marks
+
+
+def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
+    tail, slot = c.flow.tail, c.flow.slot()
+    anchor = c.claim(app.get(XML_ID, ""), "a")
+    span = c.open(into, "span", "lem")
+    span.set("id", anchor)
+    before, c.lemma = c.lemma, anchor
+    c.content(lemma, span)
+    if len(span) and any(child.tag in BLOCKS for child in span.iter()):
+        span.tag = XHTML + "div"
+    spaces_out(span)
+    first = printed(c, lemma, quiet=True)
+    rest = [reading for element in others if not agree(reading := printed(c, element), first)]
+    c.lemma = before
+    for point in (point for reading in others if len(reading) for point in reading.iter(*_POINTS)):
+        c.element(point, into)
+    head, readings = entry(c, tail, app.tail or "", first, rest, _partner(c, app))
+    _comments(c, app, readings)
+    if not len(readings):
+        _dissolve(span)
+        return
+    if head is not None and not c.flow.base and lemma.get("wit") and first.text:
+        append(head, " ")
+        head.append(sigla(c, [first]))
+    grade = app.get("subtype", "")
+    ident = c.claim(f"{anchor}.app", "app")
+    slot.append(ApparatusEntry(ident, anchor, "", head, readings, app.get("type", ""), grade if grade in GRADES else ""))
+
+
+def spaces_out(span: etree._Element) -> None:
+    """Move white space at the ends of a lemma or a quotation out of it: it is no part of the words."""
+    text = span.text or ""
+    if text[:1].isspace():
+        before, parent = span.getprevious(), span.getparent()
+        space = text[: len(text) - len(text.lstrip())]
+        span.text = text.lstrip()
+        if before is not None:
+            before.tail = (before.tail or "") + space
+        elif parent is not None:
+            parent.text = (parent.text or "") + space
+    ending = span[-1].tail if len(span) else span.text
+    if ending and ending[-1].isspace():
+        space = ending[len(ending.rstrip()) :]
+        span.tail = space + (span.tail or "")
+        if len(span):
+            span[-1].tail = ending.rstrip()
+        else:
+            span.text = ending.rstrip()
+
+
+def _partner(c: Compositor, app: etree._Element) -> tuple[str, bool] | None:
+    """The other place of a moved passage, and whether it stands earlier."""
+    partner = next(iter(ids(app.get("corresp"))), "") if app.get("type") == "transposition" else ""
+    return (partner, partner in c.used) if partner else None
+
+
+def _dissolve(span: etree._Element) -> None:
+    """A lemma to which no entry belongs after all is text like any other; its id stays, as a place."""
+    del span.attrib["class"]
+
+
+def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> None:
+    """Notes on the variation itself (note in app) and on a witness at this place (witDetail), after the readings."""
+    for note in app:
+        if note.tag not in (TEI + "note", TEI + "witDetail") or not raw(note).strip():
+            continue
+        if len(readings):
+            append(readings, " ")
+        made = etree.SubElement(readings, XHTML + "span", {"class": "comment"})
+        bracketed = raw(note).strip().startswith("(") and raw(note).strip().endswith(")")
+        made.text = "" if bracketed else "("
+        if note.tag == TEI + "witDetail" and note.get("wit"):
+            made.append(sigla(c, [Printed(note, made, "")]))
+            append(made, ": ")
+        before, c.lemma = c.lemma, "note"
+        with c.set_aside():
+            c.content(note, made)
+        c.lemma = before
+        append(made, "" if bracketed else ")")
+
+
+# --- Emendation -----------------------------------------------------------------------------------------------------
+
+
+def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Set a choice: the corrected, regular or expanded form; what the print has instead goes into the apparatus.
+
+    Forms that are no reading of a print (spellings, abbreviations, letters lost in a file) are gathered for a list of their own.
+    """
+    forms = [child for child in element if isinstance(child.tag, str)]
+    named = (found for name in _CHOSEN if (found := element.find(TEI + name)) is not None)
+    chosen = next(named, forms[0] if forms else element)
+    sic = element.find(TEI + "sic")
+    wanted = c.settings.apparatus == "all" and chosen.tag == TEI + "corr" and chosen.get("type") != "extraction"
+    if sic is None or c.quiet or not wanted or c.lemma == "note":
+        c.content(chosen, into)
+        if not (c.quiet or c.again):
+            _gather(c, chosen, forms)
+        return
+    tail, slot, anchor = c.flow.tail, c.flow.slot(), c.lemma
+    if anchor:
+        c.content(chosen, into)
+    else:
+        anchor = c.claim(element.get(XML_ID, ""), "c")
+        span = c.open(into, "span", "lem")
+        span.set("id", anchor)
+        c.content(chosen, span)
+    first, second = printed(c, chosen, quiet=True), printed(c, sic, quiet=True)
+    head, readings = entry(c, tail, "", first, [second], None)
+    _says(c, readings, element)
+    slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", "accidental"))
+
+
+def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) -> None:
+    first = printed(c, chosen, quiet=True)
+    others = [printed(c, form, quiet=True) for form in forms if form is not chosen]
+    # Where only a paragraph was put in or taken out there are no words to show.
+    c.flow.forms += [(first.markup, other.markup) for other in others if unbroken(other) not in ("", unbroken(first))]
+
+
+def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> None:
+    """Who prints what was emended: the witness of the reading, else that of the section."""
+    reading = next((found for found in element.iterancestors(*READINGS)), None)
+    keys = ids(reading.get("wit")) if reading is not None else ids(f"#{c.flow.base}") if c.flow.base else ()
+    for names in readings.iter(XHTML + "span"):
+        if names.get("class") == "sigla":
+            said = etree.SubElement(names, XHTML + "i", {"class": "ed"})
+            said.text = c.words.sic
+            if keys:
+                said.tail = " "
+                names.append(witnesses(c, keys))
+
+
+# --- Attestation: where a witness begins, breaks off, is lacking ----------------------------------------------------
+
+
+def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Note where a quotation or a gap of a witness begins or ends; entries() makes the entries of it."""
+    if c.quiet:
+        return
+    name = etree.QName(point).localname
+    reading = next(point.iterancestors(*READINGS), None)
+    keys = ids(reading.get("wit")) if reading is not None else ids(point.get("wit"))
+    if name == "witStart":
+        c.flow.quoting.update(keys)
+    if c.settings.apparatus == "none" or c.aside or not keys:
+        return
+    kind = "quotation" if name.startswith("wit") else "lacuna"
+    if name.endswith("Start"):
+        c.flow.opened.append(Attested(c.flow.slot(), kind, keys, _anchor(c, point, into), c.flow.length))
+        return
+    anchor = ""
+    for opened in [opened for opened in c.flow.opened if opened.kind == kind and set(opened.keys) & set(keys)]:
+        anchor = anchor or _anchor(c, point, into)
+        c.flow.opened.remove(opened)
+        ending = tuple(key for key in opened.keys if key in keys)
+        lasting = tuple(key for key in opened.keys if key not in keys)
+        c.flow.closed.append(replace(opened, keys=ending, end_anchor=anchor, end=c.flow.length))
+        if lasting:
+            c.flow.opened.append(replace(opened, keys=lasting))
+
+
+def _anchor(c: Compositor, point: etree._Element, into: etree._Element) -> str:
+    """An empty lemma at this place; between blocks the section itself."""
+    if c.lemma:
+        return c.lemma
+    if into.tag == XHTML + "section":
+        return c.flow.section
+    last = into[-1] if len(into) else None
+    if last is not None and last.get("class") == "lem" and not last.tail and not len(last) and not last.text:
+        return last.get("id", "")
+    made = c.open(into, "span", "lem")
+    made.set("id", c.claim("", "t"))
+    return made.get("id", "")
+
+
+def entries(c: Compositor) -> tuple[ApparatusEntry, ...]:
+    """The apparatus of the section just set, in the order of the text."""
+    flow = c.flow
+    text = "".join(flow.parts)
+    for stretch in [*flow.closed, *(replace(opened, end=flow.length) for opened in flow.opened)]:
+        words = text[stretch.start : stretch.end].strip()
+        whole = stretch.kind == "lacuna" and not text[: stretch.start].strip() and not text[stretch.end :].strip()
+        readings = make("span", "readings")
+        said = c.words.quoted_in if stretch.kind == "quotation" else c.words.not_in
+        phrase = etree.SubElement(readings, XHTML + "i", {"class": "ed"})
+        phrase.text = said[:1].upper() + said[1:] if whole else said
+        phrase.tail = " "
+        names = witnesses(c, stretch.keys)
+        readings.append(names)
+        if whole:
+            append(readings, ".")
+        anchor = flow.section if whole else stretch.anchor
+        end = "" if whole or stretch.end_anchor in (anchor, flow.section) else stretch.end_anchor
+        lemma = None if whole or not words else lemma_markup(words)
+        stretch.slot.append(ApparatusEntry(c.claim(f"{anchor}.att", "att"), anchor, end, lemma, readings, "attestation", ""))
+    return tuple(found for slot in flow.slots for found in slot)
+
+
+def linked(c: Compositor, element: etree._Element, into: etree._Element) -> None:
+    """An entry for a block that reviews quote although the translation stands there in full (linkGrp quotation)."""
+    if c.aside or c.settings.apparatus == "none":
+        return
+    made = c.open(into, "span", "lem")
+    anchor = c.claim("", "q")
+    made.set("id", anchor)
+    readings = make("span", "readings")
+    phrase = etree.SubElement(readings, XHTML + "i", {"class": "ed"})
+    phrase.text, phrase.tail = c.words.quoted_in, " "
+    readings.append(witnesses(c, c.quoted[element.get(XML_ID, "")]))
+    c.flow.slot().append(ApparatusEntry(f"{anchor}.app", anchor, "", None, readings, "attestation", ""))

@@ -1,0 +1,265 @@
+"""Turn the readings at one place into the words of a printed entry: lemma, readings, sigla."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.language.book_words import ELLIPSIS, PILCROW
+from edition.tei.elements import append
+from edition.tei.names import TEI, XML_LANG
+from edition.writers.book.compositor import BLOCKS, Compositor, make, speak
+from edition.writers.book.metadata import XHTML, ids, language, plain, raw
+
+# Marks that hold on to the word before them; dashes, and marks that open, do not.
+_CLINGS = re.compile(r"[,.;:!?…)\]’”'\"]")
+_EDGES = "“”‘’\"'«»„‚()[],.;:!?…"
+# Marks that open hold on to the word after them.
+_OPENS = ("“", "‘", "«", "„", "‚", "(", "[", "¿", "¡")
+# A longer lemma is shortened to its first and last words.
+_LONG, _FIRST, _LAST = 8, 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A reading as it is to be printed: the TEI element, its words in markup, and as text with all its white space."""
+
+    element: etree._Element
+    markup: etree._Element
+    raw: str
+
+    @property
+    def text(self) -> str:
+        """Its text on one line."""
+        return " ".join(self.raw.split())
+
+    @property
+    def breaks(self) -> bool:
+        """A paragraph begins in it."""
+        return PILCROW in self.raw
+
+
+def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> Printed:
+    """Set a reading in one line, for the apparatus; `quiet`: the same words stand in the text with their ids and notes."""
+    markup = make("span", "rdg")
+    if reading.get(XML_LANG):
+        speak(markup, language(reading.get(XML_LANG), "und"))
+    if not len(reading):
+        # Most readings are a few words; what is set aside is not counted, so the words are all.
+        markup.text = reading.text
+        return Printed(reading, markup, reading.text or "")
+    with c.set_aside(quiet=quiet):
+        c.content(reading, markup)
+    for block in [element for element in markup.iter() if element.tag in BLOCKS]:
+        before = block.getprevious()
+        block.tag = XHTML + "span"
+        if before is not None:
+            before.tail = (before.tail or "").rstrip() + f" {PILCROW} "
+    return Printed(reading, markup, raw(markup))
+
+
+def agree(one: Printed, other: Printed) -> bool:
+    """Two readings have the same words; white space counts only where one has none."""
+    return one.raw == other.raw or one.text == other.text != ""
+
+
+def entry(
+    c: Compositor, tail: str, after: str, lemma: Printed, rest: list[Printed], partner: tuple[str, bool] | None
+) -> tuple[etree._Element | None, etree._Element]:
+    """Lemma and readings of an entry, as book.ApparatusEntry describes them.
+
+    `tail`: the words of the base just before, in the same block; `after`: those that follow at once. `rest`: the readings
+    that do not agree with the lemma.
+    `partner`: of a transposition, the id of its other place and whether that stands earlier.
+    """
+    readings = make("span", "readings")
+    joined = _joined(tail, [lemma, *rest])
+    follows = _follows(after, [lemma, *rest])
+    words = " ".join((joined + lemma.raw + follows).split())
+    head = lemma_markup(words, None if joined or follows else lemma.markup) if words else None
+    breaking = [reading for reading in rest if reading.breaks != lemma.breaks and unbroken(reading) == unbroken(lemma)]
+    if breaking:
+        word = "" if lemma.breaks else last_word(tail)
+        head = lemma_markup(word) if word else None
+        _phrase(readings, c.words.run_on if lemma.breaks else c.words.new_paragraph, sigla(c, breaking))
+    elif not words:
+        word = last_word(tail)
+        head = lemma_markup(word) if word else None
+    lacking: list[Printed] = []
+    for reading in rest:
+        if reading in breaking:
+            continue
+        if not joined and not follows and not reading.text:
+            lacking.append(reading)
+        elif words:
+            _reading(readings, joined, reading, follows, sigla(c, [reading]))
+        else:
+            _addition(c, readings, reading, partner)
+    if lacking and lemma.text:
+        moved = c.words.stands_earlier if partner and partner[1] else c.words.stands_later
+        _phrase(readings, moved if partner else c.words.not_in, sigla(c, lacking), partner[0] if partner else "")
+    return head, readings
+
+
+def unbroken(reading: Printed) -> str:
+    """Its text without the signs of paragraphs."""
+    return " ".join(reading.text.replace(PILCROW, " ").split())
+
+
+def _joined(tail: str, readings: Iterable[Printed]) -> str:
+    """The word before, where a reading holds on to it: a mark of punctuation, or letters of the same word."""
+    if not tail or not (tail[-1].isalnum() or tail[-1] in "’”'\".,;:!?)"):
+        return ""
+    for reading in readings:
+        raw = reading.raw[:1]
+        if raw and (_CLINGS.match(raw) or (raw.isalnum() and tail[-1].isalnum())):
+            return last_word(tail, whole=True)
+    return ""
+
+
+def _follows(after: str, readings: Iterable[Printed]) -> str:
+    """The word after, where a reading ends in a mark that opens."""
+    match = re.match(r"\w[\w’'-]*", after)
+    return match[0] if match and any(reading.raw.endswith(_OPENS) for reading in readings) else ""
+
+
+def last_word(text: str, *, whole: bool = False) -> str:
+    """The last word of a text, without the marks around it unless the whole is wanted."""
+    match = re.search(r"(\S+)\s*$", text)
+    if not match:
+        return ""
+    return match[1] if whole else match[1].strip(_EDGES) or match[1]
+
+
+def lemma_markup(text: str, markup: etree._Element | None = None) -> etree._Element:
+    """The lemma of an entry: `markup` itself where it is given and short, else the text, a long one as first … last words."""
+    words = text.split()
+    if markup is not None and len(words) <= _LONG:
+        markup.set("class", "lemma")
+        trim(markup)
+        return markup
+    made = make("span", "lemma")
+    made.text = text if len(words) <= _LONG else " ".join((*words[:_FIRST], ELLIPSIS, *words[-_LAST:]))
+    return made
+
+
+def trim(markup: etree._Element) -> None:
+    """Take white space off the ends of a reading."""
+    if not len(markup):
+        markup.text = (markup.text or "").strip() or None
+        return
+    places = list(_texts(markup))
+    for element, name in places:
+        left = (getattr(element, name) or "").lstrip()
+        setattr(element, name, left or None)
+        if left:
+            break
+    for element, name in reversed(places):
+        left = (getattr(element, name) or "").rstrip()
+        setattr(element, name, left or None)
+        if left:
+            break
+
+
+def _texts(markup: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The places of text in an element, in order: the text and the tail of each."""
+    yield markup, "text"
+    for child in markup:
+        yield from _texts(child)
+        yield child, "tail"
+
+
+def _reading(into: etree._Element, joined: str, reading: Printed, follows: str, names: etree._Element) -> None:
+    """“carrying SS”."""
+    _part(into)
+    words = reading.markup
+    if joined:
+        words.text = joined + (words.text or "")
+    append(words, follows)
+    trim(words)
+    into.append(words)
+    words.tail = " "
+    into.append(names)
+
+
+def _part(into: etree._Element) -> None:
+    """Part a phrase from the one before."""
+    if len(into):
+        append(into, "; ")
+
+
+def _phrase(into: etree._Element, said: str, names: etree._Element, link: str = "") -> None:
+    """“not in SS”; with a link on the words of the phrase."""
+    _part(into)
+    _say(into, said, link)
+    into.append(names)
+
+
+def _say(into: etree._Element, said: str, link: str) -> None:
+    """Words of the editor's, with a link on them if one is given, and a space."""
+    phrase = etree.SubElement(into, XHTML + "i", {"class": "ed"})
+    if link:
+        etree.SubElement(phrase, XHTML + "a", {"href": f"#{link}"}).text = said
+    else:
+        phrase.text = said
+    phrase.tail = " "
+
+
+def _addition(c: Compositor, into: etree._Element, reading: Printed, partner: tuple[str, bool] | None) -> None:
+    """“SS adds Romanian”; of a moved passage “SS has here …”."""
+    _part(into)
+    names = sigla(c, [reading])
+    into.append(names)
+    names.tail = " "
+    said = c.words.moved if partner else c.words.adds if len(names) == 1 else c.words.add
+    _say(into, said, partner[0] if partner else "")
+    trim(reading.markup)
+    if len(reading.markup) and reading.markup[-1].get("class") == "sign" and not reading.markup[-1].tail:
+        # That a paragraph ends with what is added is no word of it.
+        reading.markup.remove(reading.markup[-1])
+        trim(reading.markup)
+    into.append(reading.markup)
+
+
+def sigla(c: Compositor, readings: Iterable[Printed]) -> etree._Element:
+    """The sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr.
+
+    What points to no witness of the document is printed as it stands, and reported once.
+    """
+    keys: list[str] = []
+    for reading in readings:
+        for token in _tokens(reading.element):
+            keys.append(token.removeprefix("#"))
+            if token.startswith("#") and keys[-1] not in c.header.witnesses and reading.element.get("wit"):
+                c.once("W505", reading.element, token, siglum=keys[-1])
+    return witnesses(c, keys)
+
+
+def _tokens(reading: etree._Element) -> list[str]:
+    """By what a reading names its witnesses: @wit, else wit within it, else @source and @resp."""
+    if tokens := reading.get("wit", "").split():
+        return tokens
+    if inside := plain(reading.find(TEI + "wit")):
+        return [inside]
+    return [f"#{ident}" for name in ("source", "resp") for ident in ids(reading.get(name))]
+
+
+def witnesses(c: Compositor, keys: Iterable[str]) -> etree._Element:
+    """The sigla of witnesses given by xml:id, an element of their own each time."""
+    keys = tuple(keys)
+    if keys not in c.sigla:
+        made = c.sigla[keys] = make("span", "sigla")
+        for key in keys:
+            if len(made):
+                append(made, ", ")
+            found = c.header.witnesses.get(key)
+            if found is None:
+                etree.SubElement(made, XHTML + "abbr", {"class": "siglum"}).text = key
+            else:
+                made.append(copy.copy(found.markup))
+                made[-1].tail = None
+    return copy.copy(c.sigla[keys])

@@ -1,0 +1,64 @@
+"""Turn a template and values into markup."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from edition.writers.book.compositor import Compositor, mend
+from edition.writers.book.metadata import XHTML, XHTML_NS
+from edition.writers.book.types import Section, SectionKind
+
+if TYPE_CHECKING:
+    import jinja2
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Every value is escaped, and a name that is not given is a fault."""
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(name: str, **values: object) -> str:
+    """A template filled."""
+    return _environment().get_template(name).render(**values)
+
+
+def markup(element: etree._Element) -> str:
+    """An element's source, to be put into a template."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def line(c: Compositor, element: etree._Element, *without: str) -> etree._Element:
+    """What a TEI element says, as a line of a list, without the parts named."""
+    made = etree.Element(XHTML + "span")
+    c.text(element.text, made)
+    for part in element:
+        if part.tag not in without:
+            c.element(part, made)
+        c.text(part.tail, made)
+    mend(made)
+    return made
+
+
+def section(c: Compositor, kind: SectionKind, title: str, **values: object) -> Section:
+    """A section made from the template of its kind."""
+    ident = c.claim(kind, "s")
+    head = c.claim(f"{ident}.head", "head")
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
+    filled = render(f"{kind}.xhtml", w=c.words, id=ident, head=head, title=title, book=c.header.metadata, xmlns=XHTML_NS, **values)
+    body = etree.fromstring(filled, parser)
+    return Section(ident, kind, 1, title, title, "", "", c.header.metadata.language, body)

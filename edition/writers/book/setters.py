@@ -1,0 +1,356 @@
+"""Turn each kind of behaviour into what is done with an element: the table SETTERS."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Literal
+
+from lxml import etree
+
+from edition.tei.elements import append
+from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.writers.book import displays, printed_apparatus
+from edition.writers.book.behaviours import Behaviour
+from edition.writers.book.compositor import Compositor, Setter, make, mend, paragraphed, speak
+from edition.writers.book.metadata import XHTML, ids, language, language_of, plain, raw
+from edition.writers.book.types import BookNote, BookWitness
+
+
+def _through(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    parent, said = element.getparent(), element.get(XML_LANG)
+    turns = said is not None and (parent is None or language(said, "und") != language_of(parent))
+    if turns or (element.get(XML_ID) in c.targets and not c.aside):
+        into = c.open(into, "span", "", element)
+    c.content(element, into)
+
+
+# What is set in another place than where it stands, by whoever sets its parent.
+_ELSEWHERE = frozenset(TEI + name for name in ("wit", "witDetail", "listWit", "availability", "standOff"))
+
+
+def _omit(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Nothing is set; that words stay behind is said once for each element."""
+    if re.search(r"\w", raw(element)) and element.tag not in _ELSEWHERE:
+        name = etree.QName(element).localname
+        c.once("I509", element, name, name=name)
+
+
+def _inline(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = c.open(into, how.tag, how.cls, element)
+    # Signs of the page are no words of the base.
+    append(made, how.before)
+    c.content(element, made)
+    append(made, how.after)
+
+
+def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if not c.aside:
+        c.flow.block()
+    made = c.open(into, how.tag, how.cls, element)
+    if element.get(XML_ID) in c.quoted:
+        printed_apparatus.linked(c, element, made)
+    if how.tag in ("td", "th"):
+        for name, attribute in (("cols", "colspan"), ("rows", "rowspan")):
+            if (span := element.get(name, "")).isdigit() and int(span) > 1:
+                made.set(attribute, span)
+    if element.tag == TEI + "bibl":
+        pages = element.find(TEI + "citedRange")
+        if _quoted_again(c, element):
+            _sigla(c, ids(element.get("corresp")), made, ", " if pages is not None else "")
+            if pages is not None:
+                c.element(pages, made)
+            return
+        _sigla(c, ids(element.get("corresp")), made, ": ")
+    elif how.cls == "version":
+        _sigla(c, ids(element.get("source")), made, " ")
+    elif how.cls == "line":
+        _line_number(c, element, made)
+    c.content(element, made)
+    if not c.aside:
+        c.flow.block()
+
+
+def _sigla(c: Compositor, keys: tuple[str, ...], into: etree._Element, after: str) -> None:
+    """The sigla of the witnesses whose words follow: of a fragment, who quotes it; side by side, whose version it is."""
+    for key in keys:
+        if key in c.header.witnesses:
+            into.append(copy.deepcopy(c.header.witnesses[key].markup))
+            into[-1].tail = after
+
+
+def _quoted_again(c: Compositor, bibl: etree._Element) -> bool:
+    """The source of a fragment stands in full under the one before it: here the siglum is enough, with the page."""
+    cit = bibl.getparent()
+    before = cit.getprevious() if cit is not None and cit.tag == TEI + "cit" else None
+    source = before.find(TEI + "bibl") if before is not None and before.tag == TEI + "cit" else None
+    keys = ids(bibl.get("corresp"))
+    if source is None or not any(key in c.header.witnesses for key in keys):
+        return False
+    return keys == ids(source.get("corresp")) and plain(bibl, ("citedRange",)) == plain(source, ("citedRange",))
+
+
+def _division(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    headed = element.find(TEI + "head") is not None
+    made = c.open(into, "section", "part", element)
+    c.level += headed
+    c.content(element, made)
+    c.level -= headed
+
+
+def _head(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    parent = element.getparent()
+    titled = parent is not None and re.fullmatch("div[1-7]?|body|front|back", etree.QName(parent).localname) is not None
+    if not titled or (parent is not None and parent.find(TEI + "head") is not element):
+        _block(c, element, Behaviour("block", "p", "subhead" if titled else "list-head"), into)
+        return
+    if not c.aside:
+        c.flow.block()
+    made = c.open(into, f"h{min(c.level, 6)}", "head" + (" run-in" if "run-in" in element.get("rend", "") else ""))
+    made.set("id", c.claim(element.get(XML_ID, ""), "head"))
+    if element.get(XML_LANG):
+        speak(made, language(element.get(XML_LANG), "und"))
+    c.content(element, made)
+    c.flow.block()
+
+
+def _call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Where a note is called that stands elsewhere, as printed: it is set here, its pieces as one, with the book's own number."""
+    pieces = c.called.get(element.get("target", ""))
+    if not pieces:
+        _link(c, element, how, into)
+        return
+    whole = copy.deepcopy(pieces[0])
+    for piece in pieces[1:]:
+        append(whole, piece.text or "")
+        whole.extend(copy.deepcopy(child) for child in piece)
+    etree.strip_elements(whole, TEI + "label", with_tail=False)
+    _set_note(c, whole, into)
+
+
+def _note(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A note at its mark; one that is called from elsewhere is set there."""
+    if f"#{element.get(XML_ID)}" not in c.called and element.get("prev") is None:
+        _set_note(c, element, into)
+
+
+def _set_note(c: Compositor, element: etree._Element, into: etree._Element) -> None:
+    if c.quiet:
+        return
+    if c.lemma == "note":
+        made = c.open(into, "span", "note-in-note")
+        append(made, " (")
+        c.content(element, made)
+        append(made, ")")
+        return
+    ident = c.claim(element.get(XML_ID, ""), "n")
+    anchor = c.claim(f"{ident}.call", "call")
+    call = c.open(into, "span", "call")
+    call.set("id", anchor)
+    witness = c.witness_of(element)
+    body = make("div", "note")
+    if element.get(XML_LANG):
+        speak(body, language(element.get(XML_LANG), "und"))
+    place, outside = len(c.flow.notes), c.aside
+    number = str(place + 1)
+    before, c.lemma = c.lemma, "note"
+    with c.set_aside():
+        c.content(element, body)
+    c.lemma = before
+    paragraphed(body)
+    mend(body)
+    c.flow.notes.append(
+        BookNote(ident, anchor, number, _series(element, witness), body, witness.markup if witness else None, outside)
+    )
+
+
+def _series(note: etree._Element, witness: BookWitness | None) -> Literal["translator", "editorial", "author"]:
+    """Whose note it is: by @type and @resp; one without type that comes from a witness is its translator's."""
+    said = f"{note.get('type', '')} {note.get('resp', '')}"
+    if "transl" in said or (witness is not None and note.get("type") is None):
+        return "translator"
+    return "author" if "auth" in said else "editorial"
+
+
+def _date(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    when = element.get("when", "")
+    timed = re.fullmatch(r"(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", when) is not None
+    made = c.open(into, "time" if timed else "span", "" if timed else "date", element)
+    if timed:
+        made.set("datetime", when)
+    c.content(element, made)
+
+
+# Scripts that have no italic.
+_UPRIGHT = re.compile(r"(grc|el|he|hbo|yi|arc|syc|ar|fa|ru|uk|bg|sr|cu|zh|ja|ko|cop|hy|ka|sa|hi)(?![a-z])(?!.*Latn)")
+
+
+def _foreign(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = c.open(into, "span" if _UPRIGHT.match(element.get(XML_LANG, "")) else "i", "foreign", element)
+    c.content(element, made)
+
+
+def _quotation(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A quotation in the line: the reading system puts marks round <q>, so marks that the text has make it a span."""
+    marks = "“”\"‘’'«»„‚‹›—–"
+    marked = raw(element).strip()[:1] in tuple(marks) or c.flow.tail[-1:] in tuple(marks[:-2])
+    made = c.open(into, "span" if marked else "q", "quoted" if marked else "", element)
+    c.content(element, made)
+    printed_apparatus.spaces_out(made)
+
+
+def _gap(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = c.open(into, "span", "gap")
+    made.set("title", c.words.gap)
+    made.text = "[…]"
+
+
+# In these a line of the source is a line of the book; in those it is not, even within these.
+_LINED = frozenset(("ab", "head", "titlePart", "byline", "docImprint", "address", "signed", "opener", "closer", "epigraph"))
+_PROSE = frozenset(("p", "item", "note", "cell", "quote", "q", "l"))
+
+
+def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A line of the source: kept where lines matter, a space in prose; no line ends in a word that its hyphen cut."""
+    before = element.getprevious()
+    if before is not None and before.tag == TEI + "pc" and before.get("force") == "weak":
+        return
+    node = element.getparent()
+    while node is not None and etree.QName(node).localname not in _PROSE:
+        if etree.QName(node).localname in _LINED:
+            if len(into) or (into.text or "").strip():
+                c.open(into, "br")
+            _line_number(c, element, into)
+            return
+        node = node.getparent()
+    if element.get("break") != "no":
+        c.text(" ", into)
+
+
+def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> None:
+    """The number of a line of verse, where the document counts them: of every fifth as text, of each for the printed page."""
+    number = line.get("n", "")
+    # A verse parted between speakers is one.
+    mark = number or ("-" if line.get("part") in ("M", "F") else "")
+    if mark and not c.aside:
+        place = into if line.tag == TEI + "l" or into.get("class") == "line" else c.open(into, "span", "line-begins")
+        place.set("data-verse", mark)
+    if number.isdecimal() and int(number) % 5 == 0 and not c.aside:
+        c.open(into, "span", "line-number").text = number
+
+
+def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A page of the source begins. Those of one edition, the first that is named, make the page list."""
+    number = element.get("n", "")
+    if c.quiet or not number:
+        return
+    edition = element.get("ed") or element.get("edRef") or ""
+    c.paged = edition if c.paged is None else c.paged
+    listed = edition == c.paged and not c.aside and not c.again
+    made = c.open(into, "span", "page" if listed else "other-page")
+    made.set("id", c.claim(element.get(XML_ID, ""), "page"))
+    made.set("title", number)
+    if listed:
+        c.flow.pages.append((number, made.get("id", "")))
+
+
+def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if element.get("unit") == "page":
+        _page(c, element, how, into)
+    elif element.get("unit") == "paragraph":
+        if c.aside or c.flow.tail.strip():
+            if not c.aside and not c.flow.tail[-1:].isspace():
+                append(into, " ")
+            made = c.open(into, "span", "sign")
+            made.text = "¶"
+            append(into, " ")
+    elif into.tag == XHTML + "section":
+        c.open(into, "hr")
+    else:
+        _point(c, element, how, into)
+
+
+def _point(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if element.get(XML_ID) in c.targets and not c.quiet:
+        c.open(into, "span", "", element)
+
+
+def _label(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    c.content(element, c.open(into, "span", "label", element))
+
+
+def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """A name: marked where it is the first mention in its section of what the index has."""
+    known = [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named]
+    new = [ident for ident in known if c.flow.section not in c.mentions.get(ident, {})]
+    if not new or c.quiet or c.again:
+        _through(c, element, how, into)
+        return
+    made = c.open(into, "span", "name", element)
+    if not made.get("id"):
+        made.set("id", c.claim("", "name"))
+    for ident in new:
+        c.mentions.setdefault(ident, {})[c.flow.section] = made.get("id", "")
+    c.content(element, made)
+
+
+def _link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    target = (element.get("target") or "").split(" ")[0]
+    outside = re.match(r"(https?://[^\s/?#]+|mailto:.)", target) is not None
+    if (not outside and not target.startswith("#")) or c.linking or c.quiet:
+        if target and not outside and not target.startswith("#"):
+            c.once("W504", element, "", target=target)
+        c.content(element, c.open(into, "span", "", element))
+        return
+    made = c.open(into, "a", "", element)
+    made.set("href", re.sub(r"[\s<>\"{}|\\^`]", lambda match: f"%{ord(match[0]):02X}", target))
+    c.linking = True
+    c.content(element, made)
+    c.linking = False
+    if not raw(made).strip():
+        append(made, target if outside else "→")
+
+
+def _verbatim(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = c.open(c.open(into, "pre"), "code")
+    inside = "".join(etree.tostring(child, encoding="unicode") for child in element)
+    made.text = ((element.text or "") + re.sub(r' xmlns(:\w+)?="[^"]*"', "", inside)).strip("\n")
+
+
+def _math(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    made = etree.fromstring(etree.tostring(element, with_tail=False))
+    etree.strip_tags(made, etree.Comment, etree.PI)
+    etree.cleanup_namespaces(made)
+    into.append(made)
+
+
+SETTERS: dict[str, Setter] = {
+    "block": _block,
+    "inline": _inline,
+    "through": _through,
+    "omit": _omit,
+    "division": _division,
+    "head": _head,
+    "list": displays.listed,
+    "table": displays.table,
+    "figure": displays.figure,
+    "graphic": displays.graphic,
+    "note": _note,
+    "call": _call,
+    "variation": printed_apparatus.variation,
+    "choice": printed_apparatus.choice,
+    "date": _date,
+    "foreign": _foreign,
+    "link": _link,
+    "gap": _gap,
+    "break": _break,
+    "page": _page,
+    "milestone": _milestone,
+    "point": _point,
+    "name": _name,
+    "quotation": _quotation,
+    "verbatim": _verbatim,
+    "math": _math,
+    "label": _label,
+    "attestation": printed_apparatus.attestation,
+}

@@ -1,0 +1,1 @@
+"""Turn a Book into an EPUB."""

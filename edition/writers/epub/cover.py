@@ -1,0 +1,116 @@
+"""Turn what a book says of itself, and how far its texts part, into the picture on its cover.
+
+The picture is the edition's own: two lines, one for each text, run from the first entry to the last, as far from each other as
+their words are. Where nothing is compared the lines follow the title.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import textwrap
+from dataclasses import dataclass
+from itertools import pairwise
+
+from edition.language.book_words import Words
+from edition.writers.book import rendering
+from edition.writers.book.metadata import XHTML_NS, direction
+from edition.writers.book.types import Book, Metadata
+
+# Paper, ink and the colour between the lines; the contrast of ink on paper is above 9:1 in each.
+_COLOURS = (
+    ("#f4efe4", "#2b2a26", "#a4472f"),
+    ("#eef0ea", "#24302c", "#3f6b5c"),
+    ("#f3eee6", "#2a2733", "#4d5a8c"),
+    ("#f5f0e1", "#33291c", "#9a6b1f"),
+    ("#efeef0", "#292530", "#774a6b"),
+)
+_WIDTH = 600.0
+# Where the lines run, how far apart they may be, and how many strands lie between the outer two.
+_MIDDLE, _SPREAD, _STRANDS = 640.0, 105.0, 9
+_POINTS = 24
+_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A line of the picture: its path, and whether it is one of the outer two."""
+
+    path: str
+    outer: bool
+
+
+def cover(book: Book, words: Words) -> bytes:
+    """The cover as SVG; always the same for the same book."""
+    metadata = book.metadata
+    digest = hashlib.sha256(f"{metadata.title}\n{metadata.subtitle}".encode()).digest()
+    paper, ink, colour = _COLOURS[digest[0] % len(_COLOURS)]
+    lines, size = _title(metadata)
+    apart = _apart(book, digest)
+    edges = [_path([_MIDDLE + side * _SPREAD * part for part in apart]) for side in (-1, 1)]
+    back = _path([_MIDDLE + _SPREAD * part for part in apart], backwards=True)
+    strands = []
+    for number in range(_STRANDS + 2):
+        side = 2 * number / (_STRANDS + 1) - 1
+        strands.append(Strand(_path([_MIDDLE + side * _SPREAD * part for part in apart]), abs(side) == 1))
+    return rendering.render(
+        "cover.svg",
+        book=metadata,
+        authors=_names(metadata, "aut", 34),
+        makers=_names(metadata, "trl", 50) or _names(metadata, "edt", 50),
+        lines=lines,
+        size=size,
+        subtitle=textwrap.wrap(metadata.subtitle, 44)[:2],
+        colours=(paper, ink, colour),
+        field=f"{edges[0]} {back.replace('M', 'L', 1)}Z",
+        strands=strands,
+    ).encode()
+
+
+def page(book: Book, words: Words, ops: str) -> bytes:
+    """The page that shows the cover."""
+    way = direction(book.metadata.language)
+    return rendering.render("cover.xhtml", book=book.metadata, w=words, xmlns=XHTML_NS, ops=ops, direction=way).encode()
+
+
+def _names(metadata: Metadata, role: str, longest: int) -> list[str]:
+    """The persons of a role in two lines at most."""
+    names = [creator.name.replace(" ", "\N{NO-BREAK SPACE}") for creator in metadata.creators if creator.role == role]
+    lines = textwrap.wrap(" · ".join(names), longest, break_long_words=False)
+    return lines if len(lines) < 3 else [lines[0], f"{lines[1]} …"]
+
+
+def _title(metadata: Metadata) -> tuple[list[str], int]:
+    """The title in lines that fit on the cover, and the size of its letters."""
+    for width, size in ((12, 76), (17, 58), (24, 42), (32, 32)):
+        lines = textwrap.wrap(metadata.title, width, break_long_words=width == 32)
+        if len(lines) <= _LINES and all(len(line) <= width for line in lines):
+            return lines, size
+    return [*lines[: _LINES - 1], f"{lines[_LINES - 1][:30]}…"], size
+
+
+def _apart(book: Book, digest: bytes) -> list[float]:
+    """How far the lines are apart at each point, 0 to 1: what the entries differ by, next to the most that any does."""
+    shares = [share for section in book.sections if section.extent and (share := section.extent.share) is not None]
+    most = max(shares, default=0.0)
+    if len(shares) < 2 or not most:
+        found = [byte / 255 for byte in digest[1 : 1 + _POINTS]]
+    elif len(shares) <= _POINTS:
+        found = [share / most for share in shares]
+    else:
+        cuts = [round(place * len(shares) / _POINTS) for place in range(_POINTS + 1)]
+        parts = [shares[start:end] for start, end in pairwise(cuts)]
+        found = [sum(part) / len(part) / most for part in parts]
+    return [0.12, *(0.12 + 0.88 * part for part in found), 0.12]
+
+
+def _path(heights: list[float], *, backwards: bool = False) -> str:
+    """A smooth line through points at equal steps over the width of the cover."""
+    step = _WIDTH / (len(heights) - 1)
+    points = [(place * step, height) for place, height in enumerate(heights)]
+    if backwards:
+        points.reverse()
+    path = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
+    for (x, y), (to_x, to_y) in pairwise(points):
+        middle = (x + to_x) / 2
+        path.append(f"C{middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}")
+    return "".join(path)

@@ -1,0 +1,246 @@
+"""Turn a Section into a section of an EPUB's file: its calls made links, its variants and notes at its end, its role said.
+
+The elements of the section are placed themselves, not copies of them.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from edition.language.book_words import GRADE_SIGNS, PILCROW, Words
+from edition.tei.elements import append
+from edition.writers.book.compositor import BLOCKS, speak
+from edition.writers.book.metadata import XHTML, raw
+from edition.writers.book.types import ApparatusEntry, BookNote, Section
+
+OPS_NS = "http://www.idpf.org/2007/ops"
+EPUB_TYPE = f"{{{OPS_NS}}}type"
+# epub:type and role of a section by its kind.
+_SEMANTICS = {
+    "titlepage": ("titlepage", ""),
+    "preface": ("preface", "doc-preface"),
+    "division": ("part", "doc-part"),
+    "entry": ("chapter", "doc-chapter"),
+    "version": ("chapter", "doc-chapter"),
+    "fragments": ("chapter", "doc-chapter"),
+    "appendix": ("appendix", "doc-appendix"),
+    "witnesses": ("appendix", "doc-appendix"),
+    "forms": ("appendix", "doc-appendix"),
+    "chronology": ("appendix", "doc-appendix"),
+    "divergence": ("appendix", "doc-appendix"),
+    "bibliography": ("bibliography", "doc-bibliography"),
+    "index": ("index", "doc-index"),
+    "colophon": ("colophon", "doc-colophon"),
+}
+# Types of variants that are named after the readings; the others say in words what they are, or are the plain case.
+_NAMED_TYPES = ("syntactic", "orthographic", "punctuation", "dateline")
+
+
+def place(section: Section, reviews: dict[str, str], words: Words) -> etree._Element:
+    """The section's body with all that belongs to it. `reviews`: the name of each review by the siglum of what it quotes."""
+    body = section.body
+    kind, role = _SEMANTICS[section.kind]
+    heading = next((child for child in body if child.get("class", "").split()[:1] == ["head"]), None)
+    if heading is not None:
+        body.set("aria-labelledby", heading.get("id", ""))
+        body.set(EPUB_TYPE, kind)
+        if role:
+            body.set("role", role)
+    whole = [entry for entry in section.apparatus if entry.anchor == section.id]
+    variants = [entry for entry in section.apparatus if entry.anchor != section.id]
+    _call_variants(body, variants, words)
+    _call_notes(body, section.notes)
+    for line in reversed(whole):
+        _attest(body, heading, line)
+    _mark_pages(body, words)
+    if variants:
+        _variants(body, section, heading, variants, reviews, words)
+        _call_notes(body[-1], section.notes)
+    for group in [element for element in body.iter(XHTML + "div") if element.get("class") == "parallel"]:
+        group.set("role", "group")
+        group.set("aria-label", f" {words.and_} ".join(raw(version[0]) for version in group if len(version)))
+    if section.notes:
+        _notes(body, section, heading, words)
+    return body
+
+
+# --- Calls ------------------------------------------------------------------------------------------------------------
+
+
+def _attest(body: etree._Element, heading: etree._Element | None, entry: ApparatusEntry) -> None:
+    """“Not in AG.”, under the heading: what holds for the whole entry needs no call."""
+    line = etree.Element(XHTML + "p", {"class": "attested", "id": entry.id})
+    line.append(entry.readings)
+    body.insert(0 if heading is None else body.index(heading) + 1, line)
+
+
+def _call_variants(body: etree._Element, entries: list[ApparatusEntry], words: Words) -> None:
+    """Make each lemma a link to its entry; where it has no words, or holds links or blocks itself, put a sign after it."""
+    at: dict[str, ApparatusEntry] = {}
+    for entry in entries:
+        at.setdefault(entry.anchor, entry)
+    for lemma in [element for element in body.iter(XHTML + "span", XHTML + "div") if element.get("class") == "lem"]:
+        if lemma.get("id", "") not in at:
+            del lemma.attrib["class"]
+            continue
+        entry = at[lemma.get("id", "")]
+        _move_last_call(lemma)
+        words_in_it = raw(lemma).strip()
+        linked = len(lemma) > 0 and any(_links(inner) for inner in lemma.iterdescendants())
+        if words_in_it and not linked and lemma.tag not in BLOCKS:
+            lemma.tag = XHTML + "a"
+            call = lemma
+        else:
+            call = _sign(lemma, entry, words, after=bool(words_in_it))
+        _refer(call, entry.id)
+
+
+def _refer(call: etree._Element, ident: str) -> None:
+    call.set("href", f"#{ident}")
+    call.set("role", "doc-noteref")
+    call.set(EPUB_TYPE, "noteref")
+
+
+def _links(element: etree._Element) -> bool:
+    return element.tag == XHTML + "a" or element.get("class") in ("call", "lem", "page") or element.tag in BLOCKS
+
+
+def _move_last_call(lemma: etree._Element) -> None:
+    """A note's call at the end of a lemma goes after it: a link in a link is none."""
+    parent = lemma.getparent()
+    while parent is not None and len(lemma) and lemma[-1].get("class") == "call" and not (lemma[-1].tail or "").strip():
+        call = lemma[-1]
+        call.tail, lemma.tail = lemma.tail, None
+        parent.insert(parent.index(lemma) + 1, call)
+
+
+def _sign(lemma: etree._Element, entry: ApparatusEntry, words: Words, *, after: bool) -> etree._Element:
+    """The sign that calls an entry without words of its own in the text: a raised + or ¶, or the siglum of who quotes."""
+    call = etree.Element(XHTML + "a", {"class": "sign"})
+    quoting = entry.type == "attestation"
+    names = ", ".join(raw(abbr) for abbr in entry.readings.iter(XHTML + "abbr"))
+    call.text = names if quoting else PILCROW if entry.type == "paragraph" else "+"
+    call.set("aria-label", f"{words.quoted_in} {call.text}" if quoting else words.addition)
+    if after and lemma.tag in BLOCKS:
+        lemma.append(call)
+    elif after:
+        parent = lemma.getparent()
+        call.tail, lemma.tail = lemma.tail, None
+        if parent is not None:
+            parent.insert(parent.index(lemma) + 1, call)
+    else:
+        lemma.text = None
+        lemma.append(call)
+    return call
+
+
+def _call_notes(body: etree._Element, notes: tuple[BookNote, ...]) -> None:
+    """Put the numbers of notes where they are called, as links."""
+    at = {note.anchor: note for note in notes}
+    for call in [element for element in body.iter(XHTML + "span") if element.get("class") == "call"]:
+        note = at[call.get("id", "")]
+        call.tag = XHTML + "a"
+        call.text = note.n
+        _refer(call, note.id)
+
+
+def _mark_pages(body: etree._Element, words: Words) -> None:
+    """Say of each page break what it is and its number, which the eye does not see."""
+    for mark in [element for element in body.iter(XHTML + "span") if element.get("class") == "page"]:
+        mark.set("role", "doc-pagebreak")
+        mark.set(EPUB_TYPE, "pagebreak")
+        mark.set("aria-label", f"{words.page} {mark.get('title', '')}")
+
+
+# --- Variants and notes -----------------------------------------------------------------------------------------------
+
+
+def _under(body: etree._Element, section: Section, headed: etree._Element | None, kind: str, title: str) -> etree._Element:
+    """A part at the end of a section's body, with its heading."""
+    made = etree.SubElement(body, XHTML + "section", {"class": kind})
+    if headed is not None:
+        # Named after its section too: each landmark of a page must have a name of its own.
+        made.set("aria-labelledby", f"{headed.get('id', '')} {section.id}.{kind}")
+    heading = etree.SubElement(made, f"{XHTML}h{min(section.level + 1, 6)}", {"class": "apparatus-head"})
+    heading.set("id", f"{section.id}.{kind}")
+    heading.text = title
+    return made
+
+
+def _variants(
+    body: etree._Element,
+    section: Section,
+    headed: etree._Element | None,
+    entries: list[ApparatusEntry],
+    reviews: dict[str, str],
+    words: Words,
+) -> None:
+    made = _under(body, section, headed, "variants", words.variants)
+    made.set(EPUB_TYPE, "footnotes")
+    for entry in entries:
+        aside = etree.SubElement(made, XHTML + "aside", {"class": "variant", "id": entry.id, "role": "doc-footnote"})
+        aside.set(EPUB_TYPE, "footnote")
+        line = etree.SubElement(aside, XHTML + "p")
+        if sign := GRADE_SIGNS.get(entry.grade):
+            grade = getattr(words, f"grade_{entry.grade}")
+            mark = etree.SubElement(line, XHTML + "span", {"class": "grade", "role": "img", "aria-label": grade, "title": grade})
+            mark.text = sign
+        _lemma(line, entry, words)
+        line.append(entry.readings)
+        if reviews:
+            _name_reviews(entry.readings, reviews)
+        if entry.type in _NAMED_TYPES:
+            append(line, " ")
+            etree.SubElement(line, XHTML + "span", {"class": "type"}).text = f"({getattr(words, f'type_{entry.type}')})"
+
+
+def _lemma(line: etree._Element, entry: ApparatusEntry, words: Words) -> None:
+    """The lemma as a link back to its place; the bracket after it is for the eye only."""
+    back = etree.SubElement(line, XHTML + "a", {"class": "lemma", "href": f"#{entry.anchor}", "role": "doc-backlink"})
+    if entry.lemma is None:
+        back.text, back.tail = "↑", " "
+        back.set("aria-label", words.back)
+        return
+    if len(entry.lemma):
+        etree.strip_tags(entry.lemma, XHTML + "a")
+    back.text = entry.lemma.text
+    back.extend(list(entry.lemma))
+    if entry.lemma.get("lang"):
+        speak(back, entry.lemma.get("lang", ""))
+    bracket = etree.SubElement(line, XHTML + "span", {"aria-hidden": "true"})
+    bracket.text, bracket.tail = "]", " "
+
+
+def _name_reviews(readings: etree._Element, reviews: dict[str, str]) -> None:
+    """After the siglum of a translation as quoted, who quotes it: “AGb (Bookforum)”."""
+    for siglum in [abbr for abbr in readings.iter(XHTML + "abbr") if raw(abbr) in reviews]:
+        name = etree.Element(XHTML + "span", {"class": "review"})
+        name.text = f" ({reviews[raw(siglum)]})"
+        name.tail, siglum.tail = siglum.tail, None
+        siglum.addnext(name)
+
+
+def _notes(body: etree._Element, section: Section, headed: etree._Element | None, words: Words) -> None:
+    made = _under(body, section, headed, "notes", words.notes)
+    if headed is not None:
+        made.set(EPUB_TYPE, "endnotes")
+        made.set("role", "doc-endnotes")
+    entries = etree.SubElement(made, XHTML + "ol")
+    for note in section.notes:
+        item = etree.SubElement(entries, XHTML + "li", {"id": note.id})
+        item.set(EPUB_TYPE, "endnote")
+        if note.body.get("lang"):
+            speak(item, note.body.get("lang", ""))
+        item.extend(list(note.body))
+        last = item[-1] if item[-1].tag == XHTML + "p" else etree.SubElement(item, XHTML + "p")
+        if note.siglum is not None:
+            append(last, " (")
+            # The siglum of a witness is the same element for all its notes.
+            last.append(copy.deepcopy(note.siglum))
+            last[-1].tail = ")"
+        append(last, " ")
+        back = etree.SubElement(last, XHTML + "a", {"class": "back", "href": f"#{note.anchor}", "role": "doc-backlink"})
+        back.set("aria-label", f"{words.back}, {words.note} {note.n}")
+        back.text = "↩"

@@ -1,0 +1,210 @@
+"""Turn a TEI document into an EPUB 3.3: put a Book's sections in files, and describe them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from edition.files import written_aside
+from edition.language.book_words import Words, words_of
+from edition.messages import Report
+from edition.writers.book import rendering, sections
+from edition.writers.book.compositor import speak
+from edition.writers.book.contents import contents
+from edition.writers.book.metadata import XHTML, XHTML_NS, attributes, direction
+from edition.writers.book.types import BODY_KINDS, Book, Section
+from edition.writers.epub import cover
+from edition.writers.epub.placing import OPS_NS, place
+from edition.writers.settings import Settings
+
+if TYPE_CHECKING:
+    from edition.writers.epub.container import File
+
+_XHTML_TYPE = "application/xhtml+xml"
+_STYLES = Path(__file__).parent
+# A division's entries stand in one file as long as it is not larger (bytes of markup).
+_FILE_SIZE = 200_000
+# What a file holds that its entry in the manifest must name.
+_PROPERTIES = {b'xmlns="http://www.w3.org/1998/Math/MathML"': "mathml", b'xmlns="http://www.w3.org/2000/svg"': "svg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A file of the book with the sections that stand in it, variants and notes included."""
+
+    path: str
+    title: str
+    language: str
+    sections: tuple[Section, ...]
+    placed: tuple[etree._Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page break of the source: its number, and where it stands."""
+
+    number: str
+    target: str
+
+
+def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
+    """Turn a TEI tree into an EPUB file at `path`: the same bytes for the same tree and settings.
+
+    Raises UsageError (E490) for an unknown siglum in the settings, OutsideError (E006) where the file cannot be written.
+    """
+    from edition.writers.epub import container
+
+    book = sections.book(tree, settings, report, screen=True)
+    words = words_of(book.metadata.language)
+    chapters = _chapters(book, words)
+    homes = {ident: chapter.path for chapter in chapters for placed in chapter.placed for ident in attributes(placed, "id")}
+    pages = [Page(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]
+    files = list(_files(book, words, chapters, homes, pages))
+    package = rendering.render("package.opf", **_package(book, words, files, pages))
+    with written_aside(path) as aside:
+        container.write(aside, files, package.encode())
+
+
+# --- Chapters ---------------------------------------------------------------------------------------------------------
+
+
+def _chapters(book: Book, words: Words) -> list[Chapter]:
+    """The sections gathered into files: entries together as long as the file stays small, what is no text by itself."""
+    reviews = {witness.siglum: witness.review for witness in book.witnesses if witness.review}
+    chapters: list[Chapter] = []
+    gathered: list[tuple[Section, etree._Element]] = []
+    size = 0
+
+    def close() -> None:
+        if gathered:
+            first = gathered[0][0]
+            title = next((section.title for section, _ in gathered if section.title), book.metadata.title)
+            sections, placed = zip(*gathered, strict=True)
+            chapters.append(Chapter(f"text/{len(chapters) + 1:04d}-{first.kind}.xhtml", title, first.language, sections, placed))
+            gathered.clear()
+
+    for section in book.sections:
+        placed = place(section, reviews, words)
+        length = len(etree.tostring(placed))
+        alone = section.kind not in BODY_KINDS or (gathered and gathered[-1][0].kind not in BODY_KINDS)
+        if alone or (section.level == 1 and section.kind != "entry") or size + length > _FILE_SIZE:
+            close()
+            size = 0
+        gathered.append((section, placed))
+        size += length
+    close()
+    return chapters
+
+
+# --- Files ------------------------------------------------------------------------------------------------------------
+
+
+def _files(book: Book, words: Words, chapters: list[Chapter], homes: dict[str, str], pages: list[Page]) -> Iterator[File]:
+    """The files of the book in the order of reading, the contents after the title page."""
+    from edition.writers.epub.container import File
+
+    yield File("book.css", "text/css", (_STYLES / "book.css").read_bytes())
+    yield File("cover.svg", "image/svg+xml", cover.cover(book, words), ("cover-image",))
+    yield File("cover.xhtml", _XHTML_TYPE, cover.page(book, words, OPS_NS), in_spine=True)
+    for picture in book.pictures:
+        yield File(picture.path, picture.media_type, picture.content)
+    for number, chapter in enumerate(chapters):
+        content = _chapter(chapter, homes, turns=book.metadata.turns)
+        properties = tuple(name for sign, name in _PROPERTIES.items() if sign in content)
+        yield File(chapter.path, _XHTML_TYPE, content, properties, in_spine=True)
+        if number == 0:
+            nav = rendering.render(
+                "nav.xhtml",
+                book=book.metadata,
+                w=words,
+                xmlns=XHTML_NS,
+                ops=OPS_NS,
+                lines=contents(section for section in book.sections if section.kind != "version" or section.level == 1),
+                homes=homes,
+                marks=_landmarks(book, words),
+                pages=pages,
+                direction=direction(book.metadata.language),
+            )
+            yield File("nav.xhtml", _XHTML_TYPE, nav.encode(), ("nav",), in_spine=True)
+
+
+def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
+    """A file's XHTML; links lead to the file where their target stands. `turns`: say the direction with each language."""
+    page = etree.fromstring(f'<html xmlns="{XHTML_NS}" xmlns:epub="{OPS_NS}"/>')
+    speak(page, chapter.language)
+    head = etree.SubElement(page, XHTML + "head")
+    etree.SubElement(head, XHTML + "title").text = chapter.title
+    etree.SubElement(head, XHTML + "link", {"rel": "stylesheet", "type": "text/css", "href": "../book.css"})
+    body = etree.SubElement(page, XHTML + "body")
+    for placed in chapter.placed:
+        for link in placed.iter(XHTML + "a"):
+            target = link.get("href", "")
+            home = homes.get(target[1:], chapter.path) if target.startswith("#") else chapter.path
+            if home != chapter.path:
+                link.set("href", f"{home.removeprefix('text/')}{target}")
+        body.append(placed)
+        placed.tail = "\n"
+    if turns:
+        for spoken in [element for element in page.iter() if element.get("lang")]:
+            spoken.set("dir", direction(spoken.get("lang", "")))
+    return etree.tostring(page, xml_declaration=True, encoding="UTF-8", doctype="<!DOCTYPE html>")
+
+
+def _landmarks(book: Book, words: Words) -> list[tuple[str, str, str]]:
+    """The landmarks of the book: epub:type, section, words."""
+    named = {
+        "titlepage": words.title_page,
+        "preface": words.preface,
+        "bibliography": words.bibliography,
+        "index": words.index,
+        "colophon": words.colophon,
+    }
+    marks: list[tuple[str, str, str]] = []
+    for section in book.sections:
+        kind = "bodymatter" if section.kind in BODY_KINDS else section.kind
+        if kind in (*named, "bodymatter") and kind not in {mark[0] for mark in marks}:
+            marks.append((kind, section.id, named.get(kind, words.text)))
+    return marks
+
+
+# --- The package --------------------------------------------------------------------------------------------------------
+
+
+def _package(book: Book, words: Words, files: list[File], pages: list[Page]) -> dict[str, object]:
+    """What the package says; of access only what is there."""
+    kinds = {section.kind for section in book.sections}
+    languages = list(dict.fromkeys([book.metadata.language, *(section.language for section in book.sections)]))
+    visual = "divergence" in kinds or bool(book.pictures)
+    mathml = any("mathml" in file.properties for file in files)
+    features = {
+        "tableOfContents": True,
+        "readingOrder": True,
+        "structuralNavigation": True,
+        "displayTransformability": True,
+        "ARIA": True,
+        "index": "index" in kinds,
+        "pageBreakMarkers": bool(pages),
+        "pageNavigation": bool(pages),
+        "MathML": mathml,
+        "alternativeText": visual and book.described,
+    }
+    summary = [words.accessibility]
+    summary += [words.figure_with_table] if "divergence" in kinds else []
+    summary += [words.described_images] if book.pictures and book.described else []
+    summary += [] if visual else [words.no_images]
+    return {
+        "book": book.metadata,
+        "languages": [tag for tag in languages if tag != "und"] or ["und"],
+        "files": files,
+        "features": [name for name, there in features.items() if there],
+        "direction": direction(book.metadata.language),
+        "visual": visual,
+        "sufficient": "textual" if book.described else "textual,visual",
+        "hazard": "unknown" if any(picture.media_type == "image/gif" for picture in book.pictures) else "none",
+        "pages": pages,
+        "summary": " ".join((*summary, words.unchecked)),
+    }

@@ -1,0 +1,233 @@
+"""Turn set pages into a part of a PDF, and parts into one PDF with their tags, links and bookmarks whole.
+
+A part is written by WeasyPrint, in whatever process, with numbers and names that are its own in the whole book; binding joins
+what stands once in a PDF: the structure tree, the targets of links, the bookmarks, the labels of pages (ISO 32000-1, 14.7, 12.3.2,
+12.3.3, 12.4.2). For the tags this needs `pdf.tags._build_box_tree`, which has no public name: tests/writers/test_pages.py fails
+when it moves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pydyf
+from weasyprint.document import Document, Page
+from weasyprint.pdf import tags
+
+from edition.writers.pdf.layout import is_line
+
+if TYPE_CHECKING:
+    import pikepdf
+
+# More pages and links than a part can have: so far apart are the keys of two parts in the tree of parents.
+KEYS = 10_000_000
+# Pixels of CSS to points of a PDF.
+SCALE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading: its level from 1, what it says, the page of its part, counted from 0, and where on it, in points."""
+
+    level: int
+    label: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages as a tagged PDF. `places`: for each id that is a target, its page, counted from 0. `foreign`: the letters set in
+    another font than the book's."""
+
+    pdf: bytes
+    count: int
+    places: dict[str, int]
+    bookmarks: tuple[Bookmark, ...]
+    foreign: str
+
+
+# What has no page.
+NOTHING = Part(b"", 0, {}, (), "")
+
+
+def part(document: Document, number: int, targets: Collection[str], font: str, variant: str = "pdf/ua-1") -> Part:
+    """Write a document as part `number` of a book, counted from 0.
+
+    `targets`: the ids to which links of the book lead; those that stand in other parts are found when all are bound.
+    `font`: the name of the book's own font. `variant`: which of the standards for tagged PDFs it is written by.
+    """
+    # Read anew, since boxes were put on them.
+    pages = [Page(page._page_box) for page in document.pages]
+    made = document.copy(pages)
+    places: dict[str, int] = {}
+    bookmarks = []
+    for at, page in enumerate(pages):
+        # One target for each link, that of the link itself: WeasyPrint gives one more to every element in it.
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
+        page.anchors = {name: box for name, box in page.anchors.items() if name in targets and name not in places}
+        places |= dict.fromkeys(page.anchors, at)
+        bookmarks += [
+            Bookmark(level, label, at, x * SCALE, (page.height - y) * SCALE) for level, label, (x, y), _ in page.bookmarks
+        ]
+        page.bookmarks = []
+    elsewhere = {target for page in pages for kind, target, *_ in page.links if kind == "internal" and target not in places}
+    if pages:
+        # WeasyPrint drops a link to what is not in its document; such targets are taken out again below.
+        pages[-1].anchors |= dict.fromkeys(elsewhere, (0.0, 0.0, 0.0, 0.0))
+
+    def finish(_document: Document, pdf: pydyf.PDF) -> None:
+        _keyed(pdf, number * KEYS)
+        names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+        held = [(name, to) for name, to in zip(names[::2], names[1::2], strict=True) if name.string not in elsewhere]
+        if names:
+            pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array([part for pair in held for part in pair])
+
+    target = io.BytesIO()
+    with _tagged(number):
+        made.write_pdf(target, finisher=finish, pdf_variant=variant)
+    return Part(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, font))
+
+
+def _keyed(pdf: pydyf.PDF, offset: int) -> None:
+    """Number what stands in the tree of parents from an offset on."""
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Dictionary):
+            for name in ("StructParents", "StructParent"):
+                if name in thing:
+                    thing[name] += offset
+            if "Nums" in thing:
+                thing["Nums"][::2] = [key + offset for key in thing["Nums"][::2]]
+
+
+class _Pages:
+    """What the tags need of a PDF; its list of pages is made once, not once for each tag, which would take quadratic time."""
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        self.page_references = pdf.page_references
+        self.add_object = pdf.add_object
+
+
+@contextlib.contextmanager
+def _tagged(number: int) -> Iterator[None]:
+    """Let WeasyPrint tag what it does not: notes as Note with an ID, the language of phrases, titles of sections, what links say,
+    and whether the head of a table is that of a column or of a row."""
+    build: Callable[..., Iterator[Any]] = tags._build_box_tree
+    count = 0
+
+    def tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        nonlocal count
+        for element in build(box, parent, pdf if isinstance(pdf, _Pages) else _Pages(pdf), *rest):
+            source = box.element if box.element is not None and not is_line(box) else None
+            if source is not None and source.tag != "html":
+                if source.get("lang"):
+                    element["Lang"] = pydyf.String(source.get("lang"))
+                if source.get("data-title"):
+                    element["T"] = pydyf.String(source.get("data-title"))
+                if source.get("data-tag") and element["S"] != "/LI":
+                    count += 1
+                    element["S"] = f"/{source.get('data-tag')}"
+                    element["ID"] = pydyf.String(f"note-{number}-{count}")
+                if element["S"] == "/TH" and "A" in element:
+                    element["A"]["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
+                if source.get("data-says") and box.link_annotation:
+                    box.link_annotation["Contents"] = pydyf.String(source.get("data-says"))
+            yield element
+
+    tags._build_box_tree = tagged
+    try:
+        yield
+    finally:
+        tags._build_box_tree = build
+
+
+def foreign_letters(document: Document, font: str) -> str:
+    """The letters of a written document that a font, named as in the PDF, did not have: set in others, in Unicode order."""
+    others = (other for other in document.fonts.values() if font not in str(other.name))
+    return "".join(
+        sorted({letter for other in others for letters in other.to_unicode.values() for letter in letters if letter.strip()})
+    )
+
+
+def bind(parts: Sequence[Part], labels: Sequence[tuple[int, str, int]], target: Path) -> None:
+    """Join parts to one PDF; the first gives what the whole says of itself.
+
+    `labels`: from which page, counted from 0, pages are labelled in which style ("r" roman, "D" arabic) beginning with which
+    number.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(parts[0].pdf)) as whole:
+        document = _Structure(whole)
+        targets = _targets(whole.Root)
+        for further in parts[1:]:
+            with pikepdf.open(io.BytesIO(further.pdf)) as source:
+                for page in source.pages:
+                    whole.pages.append(page)
+                document.add(source)
+                for name, place in _targets(source.Root).items():
+                    targets.setdefault(name, whole.copy_foreign(source.make_indirect(place)))
+        document.close()
+        names = [piece for name in sorted(targets) for piece in (pikepdf.String(name), targets[name])]
+        whole.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=pikepdf.Array(names)))
+        starts = [sum(part.count for part in parts[:at]) for at in range(len(parts))]
+        marks = [(mark, start) for part, start in zip(parts, starts, strict=True) for mark in part.bookmarks]
+        _add_bookmarks(whole, marks)
+        numbers = [
+            piece for at, style, first in labels for piece in (at, pikepdf.Dictionary(S=pikepdf.Name(f"/{style}"), St=first))
+        ]
+        whole.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))
+        whole.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _targets(root: pikepdf.Object) -> dict[str, pikepdf.Object]:
+    """The targets of the links of a part: name -> destination."""
+    names: Any = root.get("/Names", {}).get("/Dests", {}).get("/Names", [])  # type: ignore[call-overload]
+    return {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
+
+
+class _Structure:
+    """The structure tree of the whole: one Document, in which each part is a Part."""
+
+    def __init__(self, whole: pikepdf.Pdf) -> None:
+        self.whole = whole
+        self.tree = whole.Root.StructTreeRoot
+        self.numbers = list(self.tree.ParentTree.Nums)
+        self.parts = [self.tree.K[0]]
+
+    def add(self, source: pikepdf.Pdf) -> None:
+        """Take over the tree of a part whose pages were taken over before; so what it says of pages is said of ours."""
+        tree = self.whole.copy_foreign(source.Root.StructTreeRoot)
+        self.numbers += list(tree.ParentTree.Nums)
+        self.parts.append(tree.K[0])
+
+    def close(self) -> None:
+        """Put the parts under one Document and the tree in its place."""
+        import pikepdf
+
+        document = self.whole.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=self.tree))
+        for part in self.parts:
+            part.S, part.P = pikepdf.Name.Part, document
+        document.K = pikepdf.Array(self.parts)
+        self.tree.K = pikepdf.Array([document])
+        self.tree.ParentTree.Nums = pikepdf.Array(self.numbers)
+
+
+def _add_bookmarks(whole: pikepdf.Pdf, marks: Sequence[tuple[Bookmark, int]]) -> None:
+    """Write the bookmarks; one that skips a level stands under the last that is higher."""
+    import pikepdf
+
+    with whole.open_outline() as outline:
+        path: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
+        for mark, start in marks:
+            item = pikepdf.OutlineItem(mark.label, start + mark.page, "XYZ", left=mark.x, top=mark.y)
+            while path[-1][0] >= mark.level:
+                path.pop()
+            path[-1][1].append(item)
+            path.append((mark.level, item.children))

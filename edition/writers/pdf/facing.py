@@ -1,0 +1,81 @@
+"""Turn the books of several witnesses into sections that answer each other, each text with ids of its own."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from lxml import etree
+
+from edition.writers.book.types import BODY_KINDS, Book, BookNote, Section
+from edition.writers.pdf.pieces import BESIDE, Across
+from edition.writers.pdf.spreads import Opening
+
+
+def across(books: Sequence[Book], opening: Opening) -> list[Across]:
+    """Put the sections of the first book's text in order, each with those of the other books that have its id; what no section of
+    the first has follows what stands before it. Running heads name the witness whose text is beside that of the base, on pages of
+    columns those of all from left to right."""
+    groups: list[list[dict[int, Section]]] = [[]]
+    at: dict[str, int] = {}
+    for section in _text(books[0]):
+        at[section.id] = len(groups)
+        groups.append([{0: section}])
+    for text, book in enumerate(books[1:], 1):
+        group = 0
+        for section in _text(book):
+            if section.id in at:
+                group = at[section.id]
+                first = groups[group][0][0]
+                # A heading that only the base has stands above both.
+                short = section.short or section.title or first.short or first.title
+                groups[group][0][text] = _renamed(replace(section, short=short), BESIDE * text)
+            else:
+                groups[group].append({text: _renamed(section, BESIDE * text)})
+    for row in (group[0] for group in groups[1:] if len(books) > 1):
+        for text, section in row.items():
+            # Whose text it is stands in no word of it; who hears the page is told by the tags.
+            section.body.set("data-title", section.short if text else _of(section))
+        if len(opening[0]) > 1:
+            columns = range(len(books) if len(row) > 1 else 1)
+            sigla = " | ".join(row[text].base if text in row else "–" for text in columns)
+            row[0] = replace(row[0], short=" · ".join(filter(None, (row[0].short or row[0].title, sigla))))
+    return list(chain.from_iterable(groups))
+
+
+def _of(section: Section) -> str:
+    """The short title of a section after the siglum of its witness."""
+    return " · ".join(filter(None, (section.base, section.short or section.title)))
+
+
+def _text(book: Book) -> Iterator[Section]:
+    return (section for section in book.sections if section.kind in BODY_KINDS)
+
+
+def _renamed(section: Section, prefix: str) -> Section:
+    """A section all of whose ids begin with a prefix."""
+    known = {name for markup in (section.body, *(note.body for note in section.notes)) for name in _ids(markup)}
+    known |= {note.id for note in section.notes}
+    notes = tuple(_renamed_note(note, known, prefix) for note in section.notes)
+    return replace(section, id=prefix + section.id, short=_of(section), body=_with_ids(section.body, known, prefix), notes=notes)
+
+
+def _renamed_note(note: BookNote, known: set[str], prefix: str) -> BookNote:
+    return replace(note, id=prefix + note.id, anchor=prefix + note.anchor, body=_with_ids(note.body, known, prefix))
+
+
+def _ids(markup: etree._Element) -> set[str]:
+    return {name for element in markup.iter() if (name := element.get("id"))}
+
+
+def _with_ids(markup: etree._Element, known: set[str], prefix: str) -> etree._Element:
+    """Copy markup; its ids, and links to them, get the prefix, links to what stands elsewhere lead to the first text."""
+    made = copy.deepcopy(markup)
+    for element in made.iter():
+        if element.get("id"):
+            element.set("id", prefix + element.get("id", ""))
+        if (target := element.get("href", "")).startswith("#") and target[1:] in known:
+            element.set("href", f"#{prefix}{target[1:]}")
+    return made

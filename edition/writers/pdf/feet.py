@@ -1,0 +1,165 @@
+"""Turn apparatus entries into the foot of a page: each keyed to its line, run on one after another, in rows."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from edition.writers.pdf.line_numbers import SAME
+from edition.writers.pdf.planning import Line
+from edition.writers.pdf.rows import NO_BREAK, Fragment, Rows, Wide, Widths, Word, written
+
+# What parts two entries: an em space before a new line's number, a double bar within a line.
+NEXT_LINE = "\u2003 "
+SAME_LINE = f"{NO_BREAK}‖"
+# All that is set in the foot besides the words of entries, so that its letters can be measured.
+SIGNS = f"{NEXT_LINE}{SAME_LINE} ]0123456789–."
+
+# The label of an entry on a page that begins with a line: the first line and the last of its lemma.
+Labelled = Callable[[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """An entry: the lines of text, counted from 0, on which its lemma begins and ends, and its words with their widths."""
+
+    id: str
+    first: int
+    last: int
+    words: tuple[Wide, ...]
+
+
+@dataclass(slots=True)
+class Apparatus:
+    """The entries of a text, in the order of their lines, and how many rows those of some lines take.
+
+    `measure`: how wide a row is, in CSS pixels. `counted`: where lines are counted by section and not by page, the first line of
+    each section, from 0 on, and its head, which tells the lines of one section from those of another at one foot. `verses`: where
+    they are counted by verse, the number of each line; `counted` then has the sections that count anew.
+    """
+
+    lines: Sequence[Line]
+    entries: Sequence[Keyed]
+    widths: Widths
+    measure: float
+    counted: Sequence[tuple[int, tuple[Wide, ...]]] = ()
+    verses: Sequence[str] = ()
+    counts: list[int] = field(default_factory=list)
+    _at: list[int] = field(default_factory=list)
+    _last: tuple[int, int, Rows] = (-1, 0, Rows(0.0))
+
+    def __post_init__(self) -> None:
+        count = 0
+        for line in self.lines:
+            count += line.numbered
+            self.counts.append(count)
+        self._at = [entry.first for entry in self.entries]
+
+    def between(self, first: int, last: int) -> range:
+        """The entries whose lemma begins in lines `first` to `last`."""
+        return range(bisect_right(self._at, first - 1), bisect_right(self._at, last - 1))
+
+    def number(self, line: int, first: int) -> int:
+        """The number of a line on a page that begins with line `first`."""
+        if self.counted:
+            first = self.counted[self._section(line)][0]
+        return self.counts[line] - self._before(first)
+
+    def figure(self, line: int, number: int) -> int:
+        """The number of a line that may stand in the margin, where its `number` is known; 0 where it has none, as the second line
+        of a verse has not."""
+        if self.verses:
+            begins = self.lines[line].verse not in (None, SAME)
+            return int(self.verses[line]) if begins and self.verses[line].isdecimal() else 0
+        return number if self.lines[line].numbered else 0
+
+    def _section(self, line: int) -> int:
+        """Which of the sections by which lines are counted a line belongs to."""
+        return bisect_right(self.counted, line, key=lambda section: section[0]) - 1
+
+    def rows(self, first: int, last: int) -> int:
+        """How many rows the entries of lines `first` to `last` take at most, on a page that begins with `first`.
+
+        A lemma that ends after `last` is given the room of the longest label: where it ends is not known yet.
+        """
+        begun, upto, rows = self._last
+        if begun != first or upto > last:
+            upto, rows = first, Rows(self.measure)
+        for index in self.between(upto, last):
+            self._fill(rows, index, self._widest(first, last))
+        self._last = (first, last, rows)
+        return len(rows.filled)
+
+    def _widest(self, first: int, last: int) -> Labelled:
+        def label(begin: int, end: int) -> str:
+            number = self.number(begin, first)
+            return label_of(number, 88, 888) if end >= last and not self.counted else label_of(number, self.number(end, first))
+
+        return label
+
+    def _of_verses(self, begin: int, end: int) -> str:
+        first, last = self.verses[begin], self.verses[end]
+        return first if first == last else f"{first}–{last}"
+
+    def filled(self, lines: Sequence[tuple[int, int]], labelled: Labelled) -> list[str]:
+        """Write the rows of the entries that begin in ranges of lines."""
+        return written(self._rows_of(lines, labelled), lambda row: f'<p class="apparatus single">{row}</p>')
+
+    def most(self, lines: Sequence[tuple[int, int]]) -> int:
+        """How many rows the entries that begin in ranges of lines of one page take at most; where a lemma ends is not known yet."""
+
+        def label(begin: int, end: int) -> str:
+            number = sum(self.counts[min(begin, last - 1)] - self._before(first) for first, last in lines if first <= begin)
+            return label_of(number, 88, 888) if end > begin else label_of(number, number)
+
+        return len(self._rows_of(lines, label))
+
+    def _rows_of(self, lines: Sequence[tuple[int, int]], labelled: Labelled) -> list[list[tuple[str, Word]]]:
+        rows = Rows(self.measure)
+        for first, last in lines:
+            for index in self.between(first, last):
+                self._fill(rows, index, labelled)
+        return rows.filled
+
+    def _in_line(self, one: int, other: int) -> bool:
+        """Whether two entries begin in one line, or in lines of one verse."""
+        first, second = self.entries[one].first, self.entries[other].first
+        if self.verses and self.verses[first] == self.verses[second]:
+            return self._section(first) == self._section(second)
+        return first == second
+
+    def _before(self, line: int) -> int:
+        """How many numbered lines stand before a line."""
+        return self.counts[line - 1] if line else 0
+
+    def _fill(self, rows: Rows, index: int, labelled: Labelled) -> None:
+        """Add an entry to rows filled so far: with the label of its lines, where it is the first of its line."""
+        entry = self.entries[index]
+        opens = not index or not self._in_line(index - 1, index) or not rows.filled
+        goes_on = index + 1 < len(self.entries) and self._in_line(index, index + 1)
+        space = NEXT_LINE if opens else " "
+        if self.counted and rows.filled and index:
+            section = self._section(entry.first)
+            if section != self._section(self.entries[index - 1].first):
+                for wide in self.counted[section][1]:
+                    rows.add(space, self.widths.plain(space), wide.word, wide.width)
+                    space = " "
+        for place, wide in enumerate(entry.words):
+            word, width = wide.word, wide.width
+            if not place and opens:
+                label = (self._of_verses if self.verses else labelled)(entry.first, entry.last) + NO_BREAK
+                word, width = (Fragment(label), *word), width + self.widths.plain(label)
+            if goes_on and place == len(entry.words) - 1:
+                word, width = (*word, Fragment(SAME_LINE)), width + self.widths.plain(SAME_LINE)
+            if wide.close:
+                space = ""
+            rows.add(space, self.widths.plain(space), word, width)
+            space = " "
+
+
+def label_of(first: int, last: int, page: int | None = None) -> str:
+    """The number of a lemma's line, or of its first and last; where the last is on another page, "line–page.line"."""
+    if page is not None:
+        return f"{first}–{page}.{last}"
+    return str(first) if last <= first else f"{first}–{last}"

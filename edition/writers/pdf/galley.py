@@ -1,0 +1,163 @@
+"""Turn pieces of a text into a galley: their lines in one endless column, with the apparatus and the notes keyed to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.writers.pdf import layout
+from edition.writers.pdf.feet import SIGNS, Apparatus, Keyed
+from edition.writers.pdf.layout import Column, Press
+from edition.writers.pdf.line_numbers import By, numbers, restarts
+from edition.writers.pdf.markup import document
+from edition.writers.pdf.pieces import Piece, SetNote
+from edition.writers.pdf.planning import Series, Sizes
+from edition.writers.pdf.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
+from edition.writers.pdf.spreads import SINGLE, Opening
+
+# Longer than any text: a column is one page, however high.
+ENDLESS = 40_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class TypeArea:
+    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, by what lines are counted,
+    and which texts stand on the pages that lie open together."""
+
+    width: float
+    sizes: Sizes
+    lines: By = "page"
+    opening: Opening = SINGLE
+
+    @property
+    def columns(self) -> int:
+        """How many columns of text a page has."""
+        return max(map(len, self.opening))
+
+    @property
+    def gutter(self) -> float:
+        """What parts two columns."""
+        return self.sizes.gap * 1.25
+
+    @property
+    def column(self) -> float:
+        """How wide a column is."""
+        return (self.width - self.gutter * (self.columns - 1)) / self.columns
+
+    def left(self, column: int) -> float:
+        """Where a column of a page begins, from the left of the type area."""
+        return column * (self.column + self.gutter)
+
+
+@dataclass(slots=True)
+class Galley:
+    """The lines of some pieces before there are pages. `own`: the line that follows the last of the pieces that are to be made
+    up here; those after it were set for the page that begins with the last of ours and ends with them."""
+
+    pieces: tuple[Piece, ...]
+    column: Column
+    apparatus: Apparatus
+    notes: tuple[Column, ...]
+    series: tuple[Series, ...]
+    own: int
+
+
+def type_area(press: Press, lines: By, opening: Opening) -> TypeArea:
+    """Measure the page of a style sheet. `lines`: by what they are counted. `opening`: what stands on the pages."""
+    sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
+    width, height = layout.content_size(sample.pages[0])
+    row, lead = layout.line_heights(sample)
+    return TypeArea(width, Sizes(height, lead, row, row / 2), lines, opening)
+
+
+def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, language: str) -> Galley:
+    """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
+    press.plates |= dict(plate for piece in pieces for plate in piece.plates)
+    column = _column(press, (piece.html for piece in pieces), language, area.column, "text")
+    apparatus = _keyed(press, pieces, column, language, area)
+    columns, series = [], []
+    for which in range(1 + max((note.series for piece in pieces for note in piece.notes), default=-1)):
+        ordered = [note for piece in pieces for note in piece.notes if note.series == which]
+        columns.append(_column(press, (note.html for note in ordered), language, area.width, "notes"))
+        due = _due(column, columns[-1], ordered, pieces, apparatus.entries)
+        starts = [columns[-1].places[note.id][0] for note in ordered]
+        series.append(Series(columns[-1].lines, due, starts))
+    end = column.places[pieces[own].mark][0] if own < len(pieces) else len(column.lines)
+    return Galley(tuple(pieces), column, apparatus, tuple(columns), tuple(series), end)
+
+
+def _column(press: Press, parts: Iterable[str], language: str, width: float, kind: str = "") -> Column:
+    """Set parts of a text in one endless column of a width in CSS pixels."""
+    strip = f"@page strip {{ size: {width}px {ENDLESS}px; margin: 0 }}"
+    return Column(press.render(document([f'<div class="strip {kind}">', *parts, "</div>"], language), strip))
+
+
+def _keyed(press: Press, pieces: Sequence[Piece], column: Column, language: str, area: TypeArea) -> Apparatus:
+    """Find the lines of each apparatus entry, and measure its words; one on a whole section stands at its first line."""
+    found: list[tuple[str, int, int, tuple[Word, ...]]] = []
+    for piece in pieces:
+        for entry in piece.entries:
+            first, last = column.places.get(entry.anchor) or column.places.get(piece.id, (0, 1))
+            if entry.end in column.places:
+                last = column.places[entry.end][1]
+            elif entry.anchor == piece.id:
+                last = first + 1
+            first = min(first, len(column.lines) - 1)
+            words = entry.words
+            if last - first <= 1 and (times := column.time_in_line(entry.anchor, entry.lemma)):
+                words = told_apart(words, str(times))
+            found.append((entry.id, first, max(first, last - 1), words))
+    found.sort(key=lambda entry: entry[1])
+    heads = [(column.places[piece.mark][0], _head(piece.head)) for piece in pieces] if area.lines != "page" else []
+    verses: Sequence[str] = ()
+    if area.lines == "verse":
+        starts = sorted({0, *(first for first, _ in heads)})
+        verses = numbers(column.lines, starts)
+        anew = restarts(verses, starts)
+        heads = [(first, words) for first, words in heads if first in anew]
+    widths = _measured(press, (word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words), language)
+    keyed = [Keyed(ident, first, last, widths.measured(words, area.width)) for ident, first, last, words in found]
+    counted = [(first, widths.measured(words, area.width)) for first, words in heads]
+    return Apparatus(column.lines, keyed, widths, area.width, counted, verses)
+
+
+def _head(text: str) -> tuple[Word, ...]:
+    """The head of a section as it stands among the entries of the apparatus."""
+    paragraph = etree.Element("p")
+    etree.SubElement(paragraph, "i", {"class": "ed"}).text = text
+    return in_words(paragraph)
+
+
+def _measured(press: Press, words: Iterable[Word], language: str) -> Widths:
+    """Measure each letter of the apparatus in each way in which it looks, in CSS pixels; a press measures no letter twice."""
+    asked = looks((*words, (Fragment(SIGNS),)))
+    fresh = [(look, path, sorted(letters - press.letters.setdefault(look, {}).keys())) for look, (path, letters) in asked.items()]
+    # Ten of each, since a letter's width is rounded.
+    parts = (
+        f'<p class="apparatus single">{enclosed(letter.replace(" ", NO_BREAK) * 10, path)}</p>'
+        for _, path, letters in fresh
+        for letter in letters
+    )
+    widths = iter(_column(press, parts, language, ENDLESS).widths())
+    for look, _, letters in fresh:
+        press.letters[look].update((letter, next(widths) / 10) for letter in letters)
+    return Widths(press.letters)
+
+
+def _due(column: Column, notes: Column, ordered: Sequence[SetNote], pieces: Sequence[Piece], keyed: Sequence[Keyed]) -> list[int]:
+    """How many lines of notes belong to the text up to each line; a note called in an entry belongs to the entry's line."""
+    lines = {entry.id: entry.first for entry in keyed}
+    called = {call: lines[entry.id] for piece in pieces for entry in piece.entries for call in entry.calls}
+    due = [0] * len(column.lines)
+    at = 0
+    for note in ordered:
+        line = called.get(note.anchor, column.places.get(note.anchor, (at, at))[0])
+        # Notes stand in the order of their numbers.
+        at = max(at, min(line, len(due) - 1))
+        if due:
+            due[at] = notes.places[note.id][1]
+    for index in range(1, len(due)):
+        due[index] = max(due[index], due[index - 1])
+    return due

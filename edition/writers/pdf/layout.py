@@ -1,0 +1,395 @@
+"""Turn HTML into boxes, boxes into lines, and lines moved to their pages into a PDF: all that knows WeasyPrint from inside.
+
+WeasyPrint sets a text in one endless column; its lines are then moved, as they are, to pages that it has set with empty
+places. So nothing can be broken anew at a page's end, and what was planned is what stands there. This needs what has no
+public name: the boxes behind a page (`_page_box`, `formatting_structure.boxes`), and for a fault in breaking lines
+`layout.inline.split_first_line`. This module and `binding` alone use such parts, and tests/writers/test_pages.py fails when they
+move.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from math import inf
+from typing import Any
+from xml.etree import ElementTree
+
+from cssselect2 import ElementWrapper
+from weasyprint import CSS, HTML
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.html import UA, UA_COUNTER_STYLE
+from weasyprint.layout import inline
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from edition.writers.pdf.line_numbers import verse_of
+from edition.writers.pdf.markup import HEADINGS
+from edition.writers.pdf.planning import Line
+
+# How many letters of a kind a message shows.
+SHOWN = 12
+# What WeasyPrint puts where it parts a word.
+HYPHEN = "‐"
+# Boxes that are placed whole: a row of a table, an image.
+WHOLE = (boxes.TableRowBox, boxes.ReplacedBox)
+
+
+# Rules for which WeasyPrint makes styles for every element: of footnotes that are set as CSS says, which here none are.
+_FOOTNOTES = re.compile(r"^::(?:footnote|note)-.*$", re.MULTILINE)
+_OWN_SHEET = CSS(string=_FOOTNOTES.sub("", UA).replace("\n::marker", "\nli::marker"), counter_style=UA_COUNTER_STYLE)
+
+
+class Markup(HTML):  # type: ignore[misc]
+    """An XHTML document to be set. WeasyPrint would read it as HTML, which takes it five times as long."""
+
+    def __init__(self, text: str, fetcher: URLFetcher) -> None:
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+        self.wrapper_element = ElementWrapper.from_html_root(ElementTree.fromstring(text), content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_OWN_SHEET]
+
+
+class Closed(URLFetcher):  # type: ignore[misc]
+    """Give WeasyPrint no file and no page of the web: `plates` are all that a book may show, and its style names no other file."""
+
+    def __init__(self, plates: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self.plates = plates
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Give a plate. Raises ValueError for anything else, which WeasyPrint logs (E901)."""
+        if url not in self.plates:
+            raise ValueError("a book opens no other file")
+        return URLFetcherResponse(url, self.plates[url])
+
+
+@dataclass(slots=True)
+class Heard:
+    """What WeasyPrint was heard to say of what it set, each thing once: letters that no font has, and faults."""
+
+    letters: dict[str, None] = field(default_factory=dict)
+    faults: dict[str, None] = field(default_factory=dict)
+
+
+class _Log(logging.Handler):
+    """Take down what WeasyPrint logs as wrong."""
+
+    def __init__(self, heard: Heard) -> None:
+        super().__init__(logging.WARNING)
+        self.heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        letter = re.search(r"unsupported by fonts.*\((U\+[0-9A-F]+)\)", text)
+        (self.heard.letters if letter else self.heard.faults)[letter[1] if letter else text.rstrip(".")] = None
+
+
+@contextlib.contextmanager
+def logged(heard: Heard) -> Iterator[None]:
+    """Hear what WeasyPrint logs while the block runs; nothing of it goes to the terminal."""
+    logger = logging.getLogger("weasyprint")
+    before = (logger.handlers[:], logger.propagate)
+    logger.handlers, logger.propagate = [_Log(heard)], False
+    try:
+        yield
+    finally:
+        logger.handlers, logger.propagate = before
+
+
+@dataclass(slots=True)
+class Press:
+    """What all parts of a book share: style sheets and fonts, pictures by their address (`plates`), and how wide letters are found
+    to be (`rows.Widths`)."""
+
+    sheets: tuple[str, ...]
+    plates: dict[str, bytes] = field(default_factory=dict)
+    letters: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict)
+    _read: dict[str, CSS] = field(default_factory=dict)
+    _fonts: Any = field(default_factory=FontConfiguration)
+
+    def render(self, text: str, *extra: str) -> Document:
+        """Set an XHTML document, without namespace; `extra`: further style sheets."""
+        styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
+        with _lines_filled():
+            return Markup(text, Closed(self.plates)).render(stylesheets=styles, font_config=self._fonts)
+
+    def style(self, sheet: str) -> CSS:
+        """A style sheet, read once; WeasyPrint logs what it does not understand."""
+        if sheet not in self._read:
+            self._read[sheet] = CSS(string=sheet, font_config=self._fonts, url_fetcher=Closed({}))
+        return self._read[sheet]
+
+
+@contextlib.contextmanager
+def _lines_filled() -> Iterator[None]:
+    """Let a line be filled where words fit and only the space after them does not.
+
+    WeasyPrint takes such words for too wide and sets the first of them on a line of its own.
+    """
+    split: Callable[..., Any] = inline.split_first_line
+
+    def filled(text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any) -> Any:
+        found = split(text, style, context, max_width, *rest, **named)
+        if found[2] is None or not max_width or not text.endswith(" ") or len(text) * style["font_size"] > max_width * 6:
+            return found
+        bare = split(text.rstrip(" "), style, context, inf, *rest, **named)
+        return split(text, style, context, inf, *rest, **named) if bare[3] <= max_width else found
+
+    inline.split_first_line = filled
+    try:
+        yield
+    finally:
+        inline.split_first_line = split
+
+
+def body_of(page: Page) -> Any:
+    """The box of the body element on a page."""
+    return next(child for child in page._page_box.children[0].children if child.element_tag == "body")
+
+
+def content_size(page: Page) -> tuple[float, float]:
+    """Width and height of the type area of a page, in CSS pixels."""
+    return page._page_box.width, page._page_box.height
+
+
+def slots(page: Page, name: str) -> list[Any]:
+    """The boxes of the blocks of class `name` on a page, in order."""
+    found = []
+    queue = [body_of(page)]
+    while queue:
+        box = queue.pop(0)
+        if isinstance(box, boxes.BlockBox) and box.element is not None and name in (box.element.get("class") or "").split():
+            found.append(box)
+        elif isinstance(box, boxes.BlockBox):
+            queue[:0] = box.children
+    return found
+
+
+class Column:
+    """A text set in one endless column: its lines, where each id stands in them, and pieces of it cut off to be placed."""
+
+    def __init__(self, document: Document) -> None:
+        self.lines: list[Line] = []
+        self.places: dict[str, tuple[int, int]] = {}
+        # The ids of blocks among those.
+        self.blocks: set[str] = set()
+        self._texts: list[str] = []
+        self._offsets: dict[str, int] = {}
+        self._ranges: dict[int, tuple[int, int]] = {}
+        self._blocks = 0
+        self._clinging = False
+        self._body = body_of(document.pages[0])
+        self._document = document
+        if len(document.pages) != 1:
+            raise ValueError("the column of text is longer than a column may be")
+        self._read(self._body, keep=False, numbered=False)
+
+    def _read(self, box: Any, *, keep: bool, numbered: bool) -> None:
+        """Read the lines of a block, and of the blocks in it."""
+        first = len(self.lines)
+        if box.element is not None:
+            self._clinging = box.element.get("class") == "bibl"
+            keep = keep or box.element.tag in HEADINGS or box.element.get("class") == "speaker"
+            numbered = (numbered or box.element.get("data-numbered") is not None) and box.element.tag != "figure"
+        for child, following in zip_longest(box.children, box.children[1:]):
+            if isinstance(child, boxes.LineBox):
+                # Every line of a block has the same box above it; the block is told by its first line.
+                if child is box.children[0]:
+                    self._blocks += 1
+                more = isinstance(following, boxes.LineBox)
+                verse = _verse(child, box.element, first=child is box.children[0])
+                self._add(child, child.height, child.baseline, keep=keep, numbered=numbered, more=more, verse=verse)
+            elif isinstance(child, WHOLE):
+                self._blocks += 1
+                self._add(child, child.margin_height(), child.margin_height(), keep=keep, numbered=False)
+            elif isinstance(child, boxes.ParentBox):
+                self._read(child, keep=keep, numbered=numbered)
+        self._note_place(box, first, len(self.lines))
+
+    def _add(
+        self,
+        box: Any,
+        height: float,
+        baseline: float,
+        *,
+        keep: bool,
+        numbered: bool,
+        more: bool = False,
+        verse: str | None = None,
+    ) -> None:
+        """Add a line, or what is placed whole as a line is. `more`: its block has another line. `verse`: as in Line."""
+        at, top = len(self.lines), box.position_y
+        text = ""
+        for inner in box.descendants():
+            if isinstance(inner, boxes.TextBox):
+                text += inner.text
+            elif inner.element is not None and inner.element.get("id"):
+                self._offsets.setdefault(inner.element.get("id"), len(text))
+        self._texts.append(text)
+        parted = text.endswith(HYPHEN)
+        self.lines.append(Line(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging, verse))
+        self._ranges[id(box)] = (at, at + 1)
+        ended = more
+        for inner in reversed(list(box.descendants())):
+            if isinstance(inner, boxes.TextBox):
+                ended = ended and not inner.text.strip()
+            # A place before the first word of the next line, left behind at the end of this one.
+            later = ended and inner.element is not None and inner.element.get("data-next") is not None
+            self._note_place(inner, at + later, at + later + 1, inside=True)
+
+    def _note_place(self, box: Any, first: int, last: int, *, inside: bool = False) -> None:
+        if not inside:
+            self._ranges[id(box)] = (first, last)
+        name = box.element.get("id") if box.element is not None else None
+        if name:
+            before = self.places.get(name, (first, last))
+            self.places[name] = (min(before[0], first), max(before[1], last))
+            if not inside:
+                self.blocks.add(name)
+
+    def time_in_line(self, anchor: str, words: str) -> int:
+        """The how-manieth of like words in its line is that at an anchor, from 1; 0 where there are no two of them."""
+        at, offset = self.places.get(anchor, (0, 0))[0], self._offsets.get(anchor)
+        if offset is None or not words:
+            return 0
+        edges = (r"(?<!\w)" if words[0].isalnum() else "", r"(?!\w)" if words[-1].isalnum() else "")
+        found = [match.start() for match in re.finditer(f"{edges[0]}{re.escape(words)}{edges[1]}", self._texts[at])]
+        return sum(start <= offset for start in found) if len(found) > 1 else 0
+
+    def widths(self) -> list[float]:
+        """How wide the words of each line are, in CSS pixels, for a column of short lines."""
+        found: list[float] = []
+        queue = [self._body]
+        while queue:
+            box = queue.pop()
+            if isinstance(box, boxes.LineBox):
+                ends = [inner.position_x + inner.width for inner in box.descendants() if isinstance(inner, boxes.TextBox)]
+                found.append(max(ends, default=box.position_x) - box.position_x)
+            elif isinstance(box, boxes.ParentBox):
+                queue.extend(reversed(box.children))
+        return found
+
+    def cut(self, first: int, last: int, x: float, y: float) -> list[Any]:
+        """Cut off lines `first` to `last` and move them so that the first stands at `y`; the blocks around them are
+        cut too. No line is cut off twice."""
+        if first >= last:
+            return []
+        dy = y - self.lines[first].top
+        return list(self._cut(self._body, first, last, x - self._body.position_x, dy).children)
+
+    def _cut(self, box: Any, first: int, last: int, dx: float, dy: float) -> Any:
+        kept = []
+        for child in box.children:
+            begin, end = self._ranges.get(id(child), (0, 0))
+            if (end <= first and begin < first) or begin >= last:
+                continue
+            if first <= begin and end <= last:
+                child.translate(dx, dy)
+                kept.append(child)
+            else:
+                kept.append(self._cut(child, first, last, dx, dy))
+        piece = box.copy_with_children(kept)
+        piece.position_x += dx
+        piece.position_y += dy
+        if self._ranges[id(box)][0] < first:
+            # The rest of a block is no second target and no second bookmark.
+            piece.bookmark_label = None
+        return piece
+
+
+def _verse(line: Any, block: Any, *, first: bool) -> str | None:
+    """The number of the verse that begins with a line of a block (verse_of)."""
+    if first and block is not None and (number := verse_of(block)) is not None:
+        return number
+    elements = (inner.element for inner in line.descendants() if inner.element is not None and inner.element is not block)
+    return next((number for element in elements if (number := element.get("data-verse")) is not None), None)
+
+
+def table_widths(document: Document) -> list[float]:
+    """How wide what stands in each block of class `measured` of a document of one page is, in CSS pixels."""
+    found = []
+    for slot in slots(document.pages[0], "measured"):
+        left = slot.content_box_x()
+        edges = [box.position_x + box.margin_width() for box in slot.descendants() if isinstance(box, boxes.BlockLevelBox)]
+        edges += [box.position_x + box.width for box in slot.descendants() if isinstance(box, boxes.TextBox)]
+        found.append(max(edges, default=left) - left)
+    return found
+
+
+def place(slot: Any, pieces: Sequence[Any]) -> None:
+    """Put pieces cut from a column into an empty block of a page."""
+    slot.children = (*slot.children, *pieces)
+
+
+def corner(slot: Any) -> tuple[float, float]:
+    """The upper left corner of a block, in CSS pixels from that of the page."""
+    return slot.content_box_x(), slot.content_box_y()
+
+
+class Figures:
+    """The numbers for the margin, set once and copied to where they stand.
+
+    They are boxes of the page's margin, so that in the tagged PDF they are no part of the text.
+    """
+
+    def __init__(self, press: Press, numbers: Sequence[int]) -> None:
+        self._boxes: dict[int, Any] = {}
+        if not numbers:
+            return
+        document = press.render(
+            "<html><body>" + "".join(f'<div class="figure-page" data-n="{n}"></div>' for n in numbers) + "</body></html>"
+        )
+        for number, page in zip(numbers, document.pages, strict=True):
+            self._boxes[number] = next(box for box in page._page_box.children if isinstance(box, boxes.MarginBox) and box.children)
+
+    def put(self, page: Page, number: int, baseline: float, x: float, *, right: bool) -> None:
+        """Put a number on a baseline, beginning at `x`, or ending there when `right` is False."""
+        box = self._boxes[number].deepcopy()
+        line = next(inner for inner in box.descendants() if isinstance(inner, boxes.LineBox))
+        text = next(inner for inner in line.descendants() if isinstance(inner, boxes.TextBox))
+        left = x if right else x - text.width
+        box.translate(left - text.position_x, baseline - line.position_y - line.baseline)
+        page._page_box.children = (*page._page_box.children, box)
+
+
+def is_line(box: Any) -> bool:
+    """Tell whether a box is a line of text."""
+    return isinstance(box, boxes.LineBox)
+
+
+def number(page: Page, figures: Figures, count: int, baseline: float, *, right: bool) -> None:
+    """Put the number of a line into the outer margin of a page, the right one or the left."""
+    box = page._page_box
+    gap = box.width / 40
+    left = box.margin_left
+    figures.put(page, count, baseline, left + box.width + gap if right else left - gap, right=right)
+
+
+def line_heights(document: Document) -> list[float]:
+    """The height of every line of a small document, in CSS pixels."""
+    found = []
+    queue = [body_of(document.pages[0])]
+    while queue:
+        box = queue.pop(0)
+        if isinstance(box, boxes.LineBox):
+            found.append(box.height)
+        elif isinstance(box, boxes.ParentBox):
+            queue[:0] = box.children
+    return found
+
+
+def pages_of_anchors(document: Document) -> dict[str, int]:
+    """The page of each id of a document, counted from 1: that on which it begins."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found

@@ -1,0 +1,89 @@
+"""Turn lines and the numbers that a document gives to its verses into the number of each line, as editions of poets have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+from lxml import etree
+
+from edition.writers.book.types import Section
+from edition.writers.pdf.markup import text_of
+from edition.writers.pdf.planning import Line
+
+# What stands for the number of a verse that is a further part of the one before it (l/@part M, F).
+SAME = "-"
+By = Literal["page", "entry", "verse"]
+
+
+def counted_by(chosen: Literal["", "page", "entry", "verse"], sections: Sequence[Section]) -> By:
+    """By what lines are counted. Where nobody chose: by verse if half of the text is verse and some of it is numbered, or if it has
+    no apparatus, so that only the numbers of the document stand in the margin; else by page."""
+    if chosen:
+        return chosen
+    letters = verse = 0
+    numbered = False
+    for section in sections:
+        begun = [element for element in section.body.iter() if verse_of(element) is not None]
+        holders = {element if element.get("class") == "line" else element.getparent() for element in begun}
+        verse += sum(len(text_of(holder)) for holder in holders if holder is not None)
+        letters += len(text_of(section.body))
+        numbered = numbered or any(element.get("data-verse", SAME) != SAME for element in begun)
+    critical = any(section.apparatus for section in sections)
+    return "verse" if numbered and (verse * 2 >= letters or not critical) else "page"
+
+
+def verse_of(element: etree._Element) -> str | None:
+    """The number of the verse that begins with an element: "" where it has none of its own, None where no verse begins."""
+    number = element.get("data-verse")
+    return "" if number is None and element.get("class") == "line" else None if number is None else str(number)
+
+
+def numbers(lines: Sequence[Line], starts: Sequence[int]) -> list[str]:
+    """Give each line the number of its verse. `starts`: the first lines of the sections, each of which counts anew.
+
+    A verse without number is counted on from the one before it, at the beginning of a section back from the one after it. A verse
+    that turns over has one number. Other lines (stage directions, prose) count on from the verse before them: 14.1, 14.2, and
+    0.1 before the first, as editions of Shakespeare do.
+    """
+    found: list[str] = []
+    bounds = [*starts, len(lines)]
+    for first, last in pairwise(bounds):
+        number, more, block = _before(lines[first:last]), 0, -1
+        for line in lines[first:last]:
+            if line.verse is not None:
+                number, more, block = line.verse if line.verse not in ("", SAME) else _after(number, line.verse), 0, line.block
+            elif line.block != block:
+                more += 1
+            found.append(f"{number}.{more}" if more else number)
+    return found
+
+
+def _before(lines: Sequence[Line]) -> str:
+    """The number before that of the first verse of a section."""
+    count = 0
+    for line in lines:
+        if line.verse and line.verse != SAME:
+            number = re.match(r"\d+", line.verse)
+            return str(max(0, int(number[0]) - count - 1)) if number else "0"
+        count += line.verse == ""
+    return "0"
+
+
+def _after(number: str, verse: str) -> str:
+    """The number of a verse after another that has none of its own."""
+    digits = re.match(r"\d+", number)
+    return number if verse == SAME or digits is None else str(int(digits[0]) + 1)
+
+
+def restarts(labels: Sequence[str], starts: Sequence[int]) -> list[int]:
+    """Those of the sections whose verses are counted anew, so that a number may stand twice on a page; the first is one."""
+    found: list[int] = []
+    for start in starts:
+        here = re.match(r"\d+", labels[start]) if start < len(labels) else None
+        before = re.match(r"\d+", labels[start - 1]) if start else None
+        if before is None or here is None or int(here[0]) < int(before[0]):
+            found.append(start)
+    return found

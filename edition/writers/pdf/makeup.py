@@ -1,0 +1,176 @@
+"""Turn galleys into pages: lines, apparatus, notes and the numbers of the margin, each where it belongs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, cycle
+
+from weasyprint.document import Document
+from weasyprint.document import Page as Sheet
+
+from edition.language.book_words import words_of
+from edition.writers.pdf import layout
+from edition.writers.pdf.feet import Labelled, label_of
+from edition.writers.pdf.galley import Galley, TypeArea
+from edition.writers.pdf.imposition import Begin, Planned
+from edition.writers.pdf.layout import Press
+from edition.writers.pdf.markup import attributes, document
+from edition.writers.pdf.planning import Rows
+from edition.writers.pdf.spreads import Opening, Page, Slice, height_of
+
+# A number stands in the margin at every so many lines.
+EVERY = 5
+# For each line of the first text the page on which it stands, counted from 0, and its number there.
+Numbers = Mapping[int, tuple[int, int]]
+
+
+def made_up(
+    press: Press, galleys: Sequence[Galley], area: TypeArea, planned: Planned, begin: Begin, title: str, language: str
+) -> tuple[Document, list[int]]:
+    """Set pages and put lines, apparatus, notes and the numbers of the margin where they belong.
+
+    Gives them with those, counted from 0, that hold something higher than a page.
+    """
+    pages = planned.pages[: planned.count]
+    numbers = _numbers(galleys[0], planned.pages)
+    feet = [
+        galleys[0].apparatus.filled(page.ranges(), _labelled(galleys[0], numbers, at, begin.page)) for at, page in enumerate(pages)
+    ]
+    series = [each for galley in galleys for each in galley.series]
+    frames = []
+    for at, (page, head) in enumerate(zip(pages, _heads(galleys, area.opening, pages, begin), strict=True)):
+        notes = [height_of(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True) if ranges]
+        frames.append(
+            _frame(
+                area, _rows_of(page.rows, at, feet, begin.page, language), notes, {"data-verso": title, "data-recto": head or title}
+            )
+        )
+    # A page that is taken off again makes the first page a left one where it is to be one.
+    left = begin.page % 2 == 1
+    rule = f"@page :first {{ counter-reset: page {begin.page if left else begin.page + 1} }}"
+    made = press.render(document(['<div class="blank"></div>', *frames] if left else frames, language), rule)
+    made = made.copy(made.pages[left:])
+    shown = {figure for page in pages for _, _, figure in _figures(page, galleys[0], numbers)}
+    figures = layout.Figures(press, sorted(shown))
+    high = []
+    for at, (page, sheet) in enumerate(zip(pages, made.pages, strict=True), begin.page):
+        if not _placed(sheet, page, galleys, area):
+            high.append(at)
+        _number(sheet, page, galleys[0], area, numbers, figures, right=at % 2 == 0)
+    return made, high
+
+
+def _placed(sheet: Sheet, page: Page, galleys: Sequence[Galley], area: TypeArea) -> bool:
+    """Put the lines and the notes of a page on it; tell whether its text is no higher than the page."""
+    fits = True
+    slot = layout.slots(sheet, "text")[0]
+    x, y = layout.corner(slot)
+    for each in page.slices:
+        column = galleys[each.text].column
+        fits = fits and each.top + height_of(column.lines, [(each.first, each.last)]) <= area.sizes.height + 1
+        layout.place(slot, column.cut(each.first, each.last, x + area.left(each.column), y + each.top))
+    notes = [each for galley in galleys for each in galley.notes]
+    held = [(noted, ranges) for noted, ranges in zip(notes, page.notes, strict=True) if ranges]
+    for (noted, ranges), slot in zip(held, layout.slots(sheet, "notes"), strict=True):
+        x, y = layout.corner(slot)
+        for lines in ranges:
+            layout.place(slot, noted.cut(*lines, x, y))
+            y += height_of(noted.lines, [lines])
+    return fits
+
+
+def _numbers(galley: Galley, pages: Sequence[Page]) -> Numbers:
+    """Number the lines of a text: by page, or as its sections have them."""
+    found: dict[int, tuple[int, int]] = {}
+    for at, page in enumerate(pages):
+        count = 0
+        for first, last in page.ranges():
+            for line in range(first, last):
+                count += galley.column.lines[line].numbered
+                found[line] = (at, galley.apparatus.number(line, 0) if galley.apparatus.counted else count)
+    return found
+
+
+def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> Labelled:
+    """The labels of the entries of page `at`, before the first of which stand so many pages of the text."""
+
+    def label(begin: int, end: int) -> str:
+        page, number = numbers[end]
+        elsewhere = page != at and not galley.apparatus.counted
+        return label_of(numbers[begin][1], number, before + page + 1 if elsewhere else None)
+
+    return label
+
+
+def _figures(page: Page, galley: Galley, numbers: Numbers) -> Iterator[tuple[Slice, int, int]]:
+    """The figures that stand beside the lines of a page: with the slice and the line of each."""
+    for each in page.slices:
+        for line in range(each.first, each.last) if not each.text else ():
+            figure = galley.apparatus.figure(line, numbers[line][1])
+            if figure and figure % EVERY == 0:
+                yield each, line, figure
+
+
+def _number(
+    sheet: Sheet, page: Page, galley: Galley, area: TypeArea, numbers: Numbers, figures: layout.Figures, *, right: bool
+) -> None:
+    """Number the lines of a page in its outer margin, or, where it has several columns, left of each."""
+    x, y = layout.corner(layout.slots(sheet, "text")[0])
+    lines = galley.column.lines
+    for each, line, figure in _figures(page, galley, numbers):
+        baseline = y + each.top + lines[line].baseline - lines[each.first].top
+        if area.columns > 1:
+            figures.put(sheet, figure, baseline, x + area.left(each.column) - area.gutter / 3, right=False)
+        else:
+            layout.number(sheet, figures, figure, baseline, right=right)
+
+
+def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[Page], begin: Begin) -> list[str]:
+    """The running head of each page: of the first section that begins there, else of the one that goes on; in the text that has the
+    first column there, or in the first text where nothing of that one stands there."""
+    headed = [[piece for piece in galley.pieces if piece.head] for galley in galleys]
+    starts = [[galley.column.places[piece.mark][0] for piece in each] for galley, each in zip(galleys, headed, strict=True)]
+    reached = list(begin.lines)
+    heads = []
+    for page, columns in zip(pages, cycle(opening), strict=False):
+        text = columns[0] if page.ranges(columns[0]) else 0
+        ranges = page.ranges(text) or ((reached[text], reached[text]),)
+        within = [range(*(bisect_left(starts[text], line) for line in lines)) for lines in ranges]
+        begins = (headed[text][at] for at in chain.from_iterable(within) if headed[text][at].mark == headed[text][at].id)
+        goes_on = headed[text][: bisect_right(starts[text], ranges[0][0])][-1:]
+        heads.append(next((piece.head for piece in (*begins, *goes_on)), ""))
+        for each in page.slices:
+            reached[each.text] = each.last
+    return heads
+
+
+# Rows of the apparatus of one page, with what the margin says of whose they are: "" or "p. 7".
+Owned = tuple[str, Sequence[str]]
+
+
+def _rows_of(placed: Sequence[Rows], index: int, feet: Sequence[Sequence[str]], before: int, language: str) -> list[Owned]:
+    """The rows at the foot of page `index`. Where some go on from an earlier page the margin says of all to which page they belong,
+    since their numbers are of lines of that page. Fewer rows may have been needed than were planned."""
+    held = [part for part in placed if part.first < len(feet[part.owner])]
+    mixed = any(part.owner != index for part in held)
+    word = words_of(language).page_short
+    return [(f"{word} {before + part.owner + 1}" if mixed else "", feet[part.owner][part.first : part.last]) for part in held]
+
+
+def _frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads: dict[str, str]) -> str:
+    """Write a page with the rows of its apparatus, and with places of the heights, in CSS pixels, of its text and its notes."""
+    sizes = area.sizes
+    blocks = [*([sum(len(part) for _, part in rows) * sizes.row] if rows else []), *notes]
+    foot = sizes.gap + sum(blocks) + (len(blocks) - 1) * sizes.between if blocks else 0.0
+    parts = [f'<div class="text" style="height: {sizes.height - foot - 0.05:.4f}px"></div>']
+    if foot:
+        parts.append(f'<div class="rule" style="height: {sizes.gap:.4f}px"><div></div></div>')
+    row = f' style="--row: {sizes.row:.4f}px"'
+    for since, lines in rows:
+        # A row keeps its height where letters of another font are higher.
+        parts.append(f'<div class="rows" data-tag="Note"{attributes({"data-from": since})}{row}>{"".join(lines)}</div>')
+    for at, height in enumerate(notes):
+        space = f" margin-top: {sizes.between:.4f}px" if rows or at else ""
+        parts.append(f'<div class="notes" style="height: {height:.4f}px;{space}"></div>')
+    return f"<div{attributes({'class': 'leaf', **heads})}>{''.join(parts)}</div>"

@@ -1,0 +1,170 @@
+"""Turn the text of a book into pieces: markup that is set together, with the apparatus and the notes that belong to it.
+
+A piece is a section, or, where that is long, some blocks of one. It is made of strings and bytes alone, so that it can be sent to
+another process and compared with what was set last time. Where several texts answer each other, the pieces of all of them follow
+one another in one order, each after that of the first text which it answers.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+
+from lxml import etree
+
+from edition.language.book_words import Words
+from edition.writers.book.types import ApparatusEntry, Section
+from edition.writers.pdf.markup import HEADINGS, Note, calls_of, entry_markup, note_html, section_markup, text_of, written
+from edition.writers.pdf.rows import Fragment, Word, in_words, tag_of
+
+# A section of more letters than this is parted between its blocks.
+LONG = 12_000
+# What the ids of the second text begin with, so that they are those of the first that they answer; of the third text twice.
+BESIDE = "beside "
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """An apparatus entry as it is set: `anchor` and `end` are the ids of its lemma's first and last place, `lemma` its words,
+    `calls` the ids of the calls of notes in it."""
+
+    id: str
+    anchor: str
+    end: str
+    lemma: str
+    words: tuple[Word, ...]
+    calls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """A note as it is set: `anchor` is the id of its call, `series` 0, or 1 for notes that stand below those."""
+
+    id: str
+    anchor: str
+    html: str
+    series: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some blocks of the text. `id`: of the section; `mark`: of the element that holds the blocks, the section's own in its first
+    piece. `head`: what the running head says, "" for nothing of its own.
+
+    `letters`: how many letters text, apparatus and notes have together, as a measure of the work. `joined`: it stays with the
+    piece after it, as the heading of a year with its first entry. `plates`: the pictures in it, by their address. `text`: which of
+    the texts that answer each other it belongs to.
+    """
+
+    id: str
+    mark: str
+    head: str
+    html: str
+    entries: tuple[SetEntry, ...]
+    notes: tuple[SetNote, ...]
+    letters: int
+    joined: bool = False
+    plates: tuple[tuple[str, bytes], ...] = ()
+    text: int = 0
+
+
+# Sections that answer each other: of each text, counted from 0, its own.
+Across = Mapping[int, Section]
+
+
+def pieces(rows: Sequence[Across], notes: Mapping[str, Note], words: Words, *, whole: bool = False) -> tuple[Piece, ...]:
+    """Turn sections, those that answer each other together, into pieces, in order. `notes`: the numbered notes of all of them, by
+    the id of their call. `whole`: no section is parted, however long.
+    """
+    sections = [section for row in rows for section in row.values()]
+    critical = any(section.apparatus for section in sections)
+    linked = {link.get("href", "")[1:] for s in sections for e in s.apparatus for link in e.readings.iter("{*}a")}
+    found: list[Piece] = []
+    for row in rows:
+        bodies, held = [], []
+        bare = False
+        for text, section in row.items():
+            numbered = bool(section.apparatus) or (critical and not text and section.kind != "fragments")
+            bodies.append(section_markup(section, notes, words.note, numbered=numbered))
+            entries = tuple(_entry(entry, notes, words, linked) for entry in section.apparatus)
+            called = (notes[note.anchor] for note in section.notes)
+            own = tuple(_note(note, notes, words) for note in sorted(called, key=lambda note: note.order))
+            # The heading of a year, with no text of its own, goes with the first entry.
+            bare = section.kind == "division" and all(part.tag in HEADINGS for part in bodies[-1])
+            head = "" if bare else section.short or section.title
+            held.append(Piece(section.id, section.id, head, "", entries, own, 0, text=text))
+        runs = [[list(body)] for body in bodies] if whole else _runs(bodies)
+        parted = (_parted(*each) for each in zip(held, bodies, runs, strict=True))
+        for piece in chain.from_iterable(zip(*parted, strict=True)):
+            if piece.text and found:
+                found[-1] = replace(found[-1], joined=True)
+            found.append(piece)
+        if bare:
+            found[-1] = replace(found[-1], joined=True)
+    return tuple(found)
+
+
+def _note(note: Note, notes: Mapping[str, Note], words: Words) -> SetNote:
+    return SetNote(note.note.id, note.note.anchor, note_html(note, words.note, notes), note.series)
+
+
+def _entry(entry: ApparatusEntry, notes: Mapping[str, Note], words: Words, linked: set[str]) -> SetEntry:
+    made = in_words(entry_markup(entry, notes, words.note))
+    if entry.id in linked and made:
+        target = Fragment("", (tag_of(etree.Element("span", {"id": entry.id})),))
+        made = ((target, *made[0]), *made[1:])
+    lemma = "" if entry.lemma is None else text_of(entry.lemma)
+    return SetEntry(entry.id, entry.anchor, entry.end, lemma, made, calls_of(entry))
+
+
+def _parted(piece: Piece, body: etree._Element, runs: Sequence[Sequence[etree._Element]]) -> Iterator[Piece]:
+    """Give the markup of a section to its piece, or to several, each of which has what is anchored in its blocks."""
+    homes = {name: number for number, run in enumerate(runs) for block in run for name in _ids(block)}
+    home_of_entry = [homes.get(entry.anchor, 0) for entry in piece.entries]
+    called = {call: home for entry, home in zip(piece.entries, home_of_entry, strict=True) for call in entry.calls}
+    for number, run in enumerate(runs):
+        entries = tuple(e for e, home in zip(piece.entries, home_of_entry, strict=True) if home == number)
+        notes = tuple(n for n in piece.notes if homes.get(n.anchor, called.get(n.anchor, 0)) == number)
+        # No id of a document has a space in it.
+        mark = f"{piece.id} {number}" if number else piece.id
+        part = body if len(runs) == 1 else _section_of(body, run, mark, first=not number)
+        letters = len(text_of(part)) + sum(len(note.html) for note in notes)
+        letters += sum(len(fragment.text) for entry in entries for word in entry.words for fragment in word)
+        yield replace(piece, mark=mark, html=written(part), entries=entries, notes=notes, letters=letters)
+
+
+def _runs(bodies: Sequence[etree._Element]) -> list[list[list[etree._Element]]]:
+    """Part the blocks of a section into runs that are not much longer than LONG; a heading stays with what follows it. Sections
+    that answer each other are parted before blocks that do."""
+    first, *others = blocks = [list(body) for body in bodies]
+    places = [{name.replace(BESIDE, ""): at for at, block in enumerate(other) if (name := block.get("id"))} for other in others]
+    starts = [[0] * len(bodies)]
+    letters = 0
+    for at, block in enumerate(first):
+        size = len(text_of(block))
+        answers = [at, *(there.get(block.get("id", ""), 0) for there in places)]
+        later = all(start < answer for start, answer in zip(starts[-1], answers, strict=True))
+        if letters + size > LONG and later and first[at - 1].get("class") != "head":
+            starts.append(answers)
+            letters = 0
+        letters += size
+    bounds = zip(*starts, map(len, blocks), strict=True)
+    return [[held[a:b] for a, b in pairwise(stops)] for held, stops in zip(blocks, bounds, strict=True)]
+
+
+def _ids(block: etree._Element) -> Iterable[str]:
+    return (name for inner in block.iter() if (name := inner.get("id")))
+
+
+def _section_of(body: etree._Element, run: Sequence[etree._Element], mark: str, *, first: bool) -> etree._Element:
+    """A section with some blocks of another, under an id of its own; those after the first say that they go on."""
+    made = etree.Element(body.tag, {str(name): str(value) for name, value in body.attrib.items()})
+    made.set("id", mark)
+    if first:
+        made.text = body.text
+    else:
+        made.set("class", f"{body.get('class', '')} continued".strip())
+    made.extend(copy.deepcopy(block) for block in run)
+    return made

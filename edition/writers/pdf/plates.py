@@ -1,0 +1,93 @@
+"""Turn the pictures of a book into plates for its pages; one that cannot be printed becomes its description (W556)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from edition.language.book_words import words_of
+from edition.messages import Report
+from edition.writers.book.metadata import XHTML
+from edition.writers.book.types import Book, Picture
+from edition.writers.pdf.pieces import Piece
+
+# Dots in a picture, of which each takes four bytes while it is set: enough for a page of A4 at 600 dots an inch.
+MOST_DOTS = 40_000_000
+_TOO_MANY = f"it has more than {MOST_DOTS:,} dots"
+_FORMATS = ("PNG", "JPEG", "GIF")
+# How the address of a plate begins; the rest is made of its bytes, so that a page with another picture is another page.
+PLATE = "plate:"
+
+
+def plates(book: Book, report: Report) -> dict[str, bytes]:
+    """Give the pictures of a book the addresses of plates, in place: address -> bytes of the file. Reports W556."""
+    found: dict[str, bytes] = {}
+    addresses: dict[str, str] = {}
+    for picture in book.pictures:
+        if reason := fault_of(picture):
+            report.add("W556", name=picture.name, reason=reason)
+        else:
+            named = PLATE + hashlib.sha256(picture.content).hexdigest()[:32]
+            addresses[f"../{picture.path}"] = named
+            found[named] = picture.content
+    word = words_of(book.metadata.language).figure
+    for image in list(_images(book)):
+        address = addresses.get(image.get("src", ""))
+        if address:
+            image.set("src", address)
+        else:
+            _described(image, word)
+    return found
+
+
+def hung(pieces: Sequence[Piece], found: Mapping[str, bytes]) -> tuple[Piece, ...]:
+    """Give each piece the plates that it shows."""
+    return tuple(replace(piece, plates=tuple(_shown(piece, found))) for piece in pieces)
+
+
+def _shown(piece: Piece, found: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    markup = piece.html + "".join(note.html for note in piece.notes)
+    for address, content in found.items():
+        if address in markup:
+            yield address, content
+
+
+def fault_of(picture: Picture) -> str:
+    """Why a picture cannot be printed; "" where it can."""
+    # The library comes with WeasyPrint, which bids it show what there is of a damaged file.
+    from PIL import Image, ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(picture.content), formats=_FORMATS) as image:
+            if image.width * image.height > MOST_DOTS:
+                return _TOO_MANY
+            image.load()
+    except Image.DecompressionBombError:
+        return _TOO_MANY
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error):
+        return "its file is damaged"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+    return ""
+
+
+def _images(book: Book) -> Iterator[etree._Element]:
+    for section in book.sections:
+        for markup in section.markups:
+            yield from markup.iter(XHTML + "img")
+
+
+def _described(image: etree._Element, word: str) -> None:
+    """Put what a picture shows in its place."""
+    said = image.get("alt", "")
+    image.tag = XHTML + "span"
+    image.attrib.clear()
+    image.set("class", "picture")
+    image.text = f"[{word}: {said}]" if said and said != word else f"[{word}]"

@@ -1,0 +1,178 @@
+"""Turn a book into a PDF: its text into gatherings, front and back matter around them, all bound into one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from weasyprint.document import Document
+
+from edition.language.book_words import words_of
+from edition.messages import Report
+from edition.writers.book.types import BODY_KINDS, Book
+from edition.writers.pdf import flowing_pages, layout
+from edition.writers.pdf.binding import Part, bind, part
+from edition.writers.pdf.faces import fonts_for
+from edition.writers.pdf.facing import across
+from edition.writers.pdf.galley import type_area
+from edition.writers.pdf.gatherings import FONT, Plan, set_gatherings, targets_in
+from edition.writers.pdf.keeping import Kept, SetGathering, Shelf, read, written
+from edition.writers.pdf.layout import Heard, Press
+from edition.writers.pdf.line_numbers import counted_by
+from edition.writers.pdf.markup import Note, numbered_notes
+from edition.writers.pdf.pieces import BESIDE, Piece, pieces
+from edition.writers.pdf.plates import hung, plates
+from edition.writers.pdf.sheets import sheets
+from edition.writers.pdf.spreads import FACING, SINGLE, Opening
+from edition.writers.pdf.tables import fit_tables
+from edition.writers.settings import Settings
+
+# How many letters of a kind a message shows.
+SHOWN = 12
+# A millimetre in CSS pixels, and how many of them a column must be wide: some five words to a line.
+MILLIMETRE = 96 / 25.4
+NARROWEST = 42
+
+
+def opening_of(count: int, settings: Settings, report: Report) -> Opening:
+    """Choose the pages for so many full witnesses that are to stand beside each other: facing ones for two, else pages of columns;
+    single ones where that cannot be. Reports I555 for fewer than two witnesses, I575 for columns that are too narrow, I576 where
+    columns take the place of facing pages.
+    """
+    if count < 2:
+        report.add("I555", count=count)
+        return SINGLE
+    if count == 2 and not settings.columns:
+        return FACING
+    opening = (tuple(range(count)),)
+    with layout.logged(Heard()):
+        width = round(type_area(Press(sheets(settings, Report())), "page", opening).column / MILLIMETRE)
+    if width < NARROWEST:
+        report.add("I575", count=count, width=width, least=NARROWEST, paper=settings.page)
+        return SINGLE
+    if not settings.columns:
+        report.add("I576", count=count)
+    return opening
+
+
+def set_book(
+    books: Sequence[Book],
+    settings: Settings,
+    target: Path,
+    report: Report,
+    opening: Opening = SINGLE,
+    shelf: Shelf | None = None,
+) -> None:
+    """Set a book and write it as a tagged PDF. `books`: the book, and those whose text stands beside that of the first, as the
+    pages of an `opening` have them. `shelf`: where pages are kept that were set, so that those of which nothing changed are not
+    set again.
+
+    Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
+    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet, W556 for
+    pictures that cannot be printed, W557 and W558 for tables that are too wide.
+    """
+    book = books[0]
+    shown = {address: content for each in books for address, content in plates(each, report).items()}
+    press = Press(sheets(settings, report), shown)
+    lines = counted_by(settings.lines, [section for section in book.sections if section.kind in BODY_KINDS])
+    targets = frozenset(BESIDE * text + target for text, each in enumerate(books) for target in _targets(each))
+    heard, strange = Heard(), Heard()
+    with layout.logged(strange):
+        press.style(settings.stylesheet)
+    with layout.logged(heard):
+        area = type_area(press, lines, opening)
+        for each in books:
+            fit_tables(press, each, area.column, report, shelf)
+    # Facing pages begin on a left one; before it stands a right one with the title.
+    before = len(opening) - 1
+    plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
+    between = set_gatherings(press, hung(_pieces(books, plan), shown), plan, shelf)
+    front, after = _around(press, book, plan, shelf, between)
+    made = [front, *between, *after]
+    bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count - before, "D", 1)), target)
+    _tell(report, [heard, *(each.heard for each in made)], strange, between, [each.part for each in made])
+
+
+def _pieces(books: Sequence[Book], plan: Plan) -> tuple[Piece, ...]:
+    """Turn the texts of all books into pieces; the notes of each are numbered by themselves."""
+    rows = across(books, plan.area.opening)
+    notes: dict[str, Note] = {}
+    for text in range(len(books)):
+        notes |= numbered_notes([row[text] for row in rows if text in row])
+    return pieces(rows, notes, words_of(plan.language), whole=plan.area.lines != "page")
+
+
+def _around(
+    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering]
+) -> tuple[SetGathering, Sequence[SetGathering]]:
+    """Set what stands before the text, and what stands after it if anything does."""
+    words = words_of(book.metadata.language)
+    pages, count = _pages(between, plan.before)
+    after: list[SetGathering] = []
+    if parts := flowing_pages.back_parts(book, words, pages):
+        set_back = partial(flowing_pages.back, press, parts, plan.language, count)
+        after.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
+        pages |= {name: str(count + page + 1) for name, page in after[0].part.places.items()}
+    titled = plan.before > 0
+    parts = [flowing_pages.metadata(book), *flowing_pages.front_parts(book, words, pages, titled=titled)]
+    return _kept(shelf, parts, plan, 0, partial(flowing_pages.front, press, book, words, pages, titled=titled)), after
+
+
+def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
+    """Set pages before or after the text, or take those that were set when `parts`, all that they are made from, were the same."""
+    everything = "\n".join(parts).encode()
+    shared = repr((plan.sheets, plan.language, plan.variant, number, FONT))
+    source: list[bytes | str] = [shared, everything, targets_in(everything, plan.targets)]
+    if shelf is not None and (content := shelf.find(source)) is not None:
+        return read(content).made
+    heard = Heard()
+    with layout.logged(heard):
+        made = SetGathering(part(make(), number, plan.targets, FONT, plan.variant), heard, ())
+    if shelf is not None:
+        shelf.keep(source, written(Kept(made)))
+    return made
+
+
+def _targets(book: Book) -> Iterable[str]:
+    """The ids to which links of the book may lead."""
+    for section in book.sections:
+        yield section.id
+        for note in section.notes:
+            yield from (note.id, note.anchor)
+        for markup in section.markups:
+            yield from (link.get("href", "")[1:] for link in markup.iter("{*}a") if link.get("href", "").startswith("#"))
+
+
+def _pages(between: Iterable[SetGathering], before: int) -> tuple[dict[str, str], int]:
+    """The page of each target in the text, as printed, and how many pages the text has, with those before its first."""
+    pages: dict[str, str] = {}
+    count = before
+    for gathering in between:
+        for name, page in gathering.part.places.items():
+            pages.setdefault(name, str(count + page + 1))
+        count += gathering.part.count
+    return pages, count
+
+
+def _tell(report: Report, heard: Iterable[Heard], strange: Heard, between: Iterable[SetGathering], parts: Iterable[Part]) -> None:
+    """Report what went wrong in setting, each thing once. `strange`: what was heard of the user's own style sheet."""
+    for fault in strange.faults:
+        report.add("W554", fault=fault)
+    for page in (page for gathering in between for page in gathering.high):
+        report.add("W550", page=page + 1)
+    everything = Heard()
+    for each in heard:
+        everything.letters |= each.letters
+        everything.faults |= each.faults
+    if everything.letters:
+        more = len(everything.letters) - SHOWN
+        letters = ", ".join(list(everything.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else "")
+        report.add("W552", letters=letters, fonts=fonts_for(chr(int(code[2:], 16)) for code in everything.letters))
+    for fault in (fault for fault in everything.faults if fault not in strange.faults):
+        # Nothing in a document can bring this about: our own markup or style is at fault.
+        report.add("E901", fault=f"WeasyPrint says: {fault}")
+    foreign = sorted({letter for each in parts for letter in each.foreign})
+    if foreign:
+        letters = " ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else "")
+        report.add("I553", letters=letters, fonts=fonts_for(foreign))

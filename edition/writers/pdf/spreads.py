@@ -1,0 +1,393 @@
+"""Turn texts that answer each other into pages: each block beside the blocks that answer it, all of them beginning level.
+
+As in `planning`, heights are CSS pixels, lines are counted from 0, ranges end exclusive. Each text has a column of its own, on a
+page of its own or on one page with the others; what the first text alone has runs on over all columns.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+
+from edition.writers.pdf.planning import Line, Rows, Series, Sizes, may_break, take
+
+Range = tuple[int, int]
+# The lines of each series of notes, and the ranges of them that stand somewhere.
+Notes = Sequence[tuple[Sequence[Line], Sequence[Range]]]
+# What lies open before the reader: its pages, and which texts have their columns on each, from left to right.
+Opening = tuple[tuple[int, ...], ...]
+SINGLE: Opening = ((0,),)
+FACING: Opening = ((0,), (1,))
+# Of what is left empty above the feet so many lines at most are added to the space above each paragraph, heading or verse.
+SPACE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One of the texts: its lines and the series of its notes."""
+
+    lines: Sequence[Line]
+    series: Sequence[Series]
+
+
+@dataclass(frozen=True, slots=True)
+class Abreast:
+    """The lines of each text that stand beside each other. `alone`: a section that only the first text has."""
+
+    ranges: tuple[Range, ...]
+    alone: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether no text has a line of it."""
+        return all(first >= last for first, last in self.ranges)
+
+    def since(self, firsts: Sequence[int]) -> Abreast:
+        """What is left of it from a line of each text on."""
+        ranges = tuple((min(max(at, first), last), last) for at, (first, last) in zip(firsts, self.ranges, strict=True))
+        return Abreast(ranges, self.alone)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Lines `first` to `last` of a text; the first stands at `top`, counted from the top of the page, in a column of it."""
+
+    text: int
+    first: int
+    last: int
+    top: float = 0.0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its text, the rows of apparatus, and the notes at its foot, as the ranges of each series of each text. `clean`: no
+    row and no note is left for the pages after it."""
+
+    slices: tuple[Slice, ...]
+    rows: tuple[Rows, ...]
+    notes: tuple[tuple[Range, ...], ...]
+    clean: bool = True
+
+    def ranges(self, text: int = 0) -> tuple[Range, ...]:
+        """The lines of a text that stand here."""
+        return joined((each.first, each.last) for each in self.slices if each.text == text)
+
+
+def joined(ranges: Iterator[Range] | Sequence[Range]) -> tuple[Range, ...]:
+    """Join ranges that follow one another, and leave out empty ones."""
+    found: list[Range] = []
+    for first, last in ranges:
+        if found and found[-1][1] == first:
+            found[-1] = (found[-1][0], last)
+        elif first < last:
+            found.append((first, last))
+    return tuple(found)
+
+
+def height_of(lines: Sequence[Line], ranges: Sequence[Range]) -> float:
+    """How high ranges of lines are, one below the other."""
+    return sum(lines[last - 1].bottom - lines[first].top for first, last in ranges)
+
+
+def spreads(
+    texts: Sequence[Text], abreast: Sequence[Abreast], rows: Callable[[Sequence[Range]], int], sizes: Sizes, opening: Opening
+) -> tuple[tuple[Page, ...], ...]:
+    """Turn what stands abreast, in order and without a gap between its lines, into openings: each takes as much as fits above the
+    feet of all its pages.
+
+    `rows(ranges)`: how many rows the apparatus of these lines of the first text takes. What is too long for what is left is parted
+    in all texts at about the same share. A foot for which there is no room goes on under the next page of its text; nothing is
+    left out. Time grows with the number of lines.
+    """
+    return _Planner(texts, rows, sizes, opening).spreads([each for each in abreast if not each.empty])
+
+
+@dataclass(frozen=True, slots=True)
+class _Fill:
+    """How an opening may be filled: the slices of its columns, the heights that they reach, what is left of that at which it ends,
+    and how many are done. `whole`: an opening may end here."""
+
+    columns: tuple[tuple[Slice, ...], ...]
+    ends: tuple[float, ...]
+    rest: Abreast | None
+    done: int
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class _Planner:
+    texts: Sequence[Text]
+    rows: Callable[[Sequence[Range]], int]
+    sizes: Sizes
+    opening: Opening
+
+    def spreads(self, abreast: list[Abreast]) -> tuple[tuple[Page, ...], ...]:
+        made: list[tuple[Page, ...]] = []
+        rows: list[Rows] = []
+        notes: list[list[Range]] = [[] for text in self.texts for _ in text.series]
+        empty = _Fill(tuple(() for _ in self.texts), tuple(0.0 for _ in self.texts), None, len(abreast))
+        at, rest = 0, None
+        while at < len(abreast) or rows or any(notes):
+            fill = self._filled(abreast, at, rest, rows, notes) if at < len(abreast) else empty
+            at, rest = fill.done, fill.rest
+            pages: list[Page] = []
+            for side, (slices, end) in enumerate(self._sides(fill)):
+                number = len(made) * len(self.opening) + side
+                page, rows, notes = self._page(side, slices, end, number, rows, notes)
+                pages.append(page)
+            # Nothing is spread out where the text ends.
+            made.append(self._spread_out(pages) if at < len(abreast) else tuple(pages))
+        return tuple(made)
+
+    # --- Text ---------------------------------------------------------------------------------------------------------
+
+    def _sides(self, fill: _Fill) -> list[tuple[tuple[Slice, ...], float]]:
+        """What stands on each page of an opening, in the order of reading, and the height that it reaches."""
+        found = []
+        for columns in self.opening:
+            slices = sorted(chain.from_iterable(fill.columns[at] for at in columns), key=lambda each: (each.top, each.column))
+            found.append((tuple(slices), max(map(self._end, slices), default=0.0)))
+        return found
+
+    def _spread_out(self, pages: Sequence[Page]) -> tuple[Page, ...]:
+        """Share out what is left empty on all pages of an opening, so that what stands abreast stays level."""
+        series = [each for text in self.texts for each in text.series]
+        room = self.sizes.height
+        for page in pages:
+            notes = [(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True)]
+            foot = self._foot(sum(part.last - part.first for part in page.rows), notes)
+            room = min(room, self.sizes.height - foot - max(map(self._end, page.slices), default=0.0))
+        tops = sorted({each.top for page in pages for each in page.slices if each.top})
+        space = max(0.0, min(room / max(len(tops), 1), SPACE * self.sizes.gap))
+        down = {top: top + space * number for number, top in enumerate(tops, 1)}
+        return tuple(
+            replace(page, slices=tuple(replace(each, top=down.get(each.top, each.top)) for each in page.slices)) for page in pages
+        )
+
+    def _filled(
+        self, abreast: Sequence[Abreast], at: int, rest: Abreast | None, rows: Sequence[Rows], notes: Sequence[Sequence[Range]]
+    ) -> _Fill:
+        """How the opening is filled that begins with number `at` of what stands abreast, or with what is left of it."""
+        best: _Fill | None = None
+        used = 0.0
+        height = self.sizes.height
+        for fill in self._fills(abreast, at, rest):
+            if max(fill.ends) > height:
+                break
+            sides = self._sides(fill)
+            blocks = [self._due(side, slices, rows, notes) for side, (slices, _) in enumerate(sides)]
+            full = max(end + self._foot(*block) for (_, end), block in zip(sides, blocks, strict=True))
+            if full <= height:
+                best, used = (fill, full) if fill.whole else (best, used)
+                continue
+            least = max(end + self._foot(*_begun(*block)) for (_, end), block in zip(sides, blocks, strict=True))
+            if least > height:
+                break
+            # A foot is parted only where it would otherwise leave a hole of more than a sixth of the page.
+            if fill.whole:
+                best = fill if best is None or height - used > height / 6 else best
+                break
+        return self._run_on(best, rows, notes) if best else self._forced(rest or abreast[at], at)
+
+    def _run_on(self, fill: _Fill, rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> _Fill:
+        """Fill each page as far as its own foot lets, where what runs over all of them goes on in the next opening: nothing that
+        stands below it has to be level."""
+        rest = fill.rest
+        if rest is None or not rest.alone or len(self.opening) != len(self.texts):
+            return fill
+        first, top = fill.columns[0][-1].first, fill.columns[0][-1].top
+        columns: list[tuple[Slice, ...]] = []
+        for side, column in enumerate(fill.columns):
+            above = tuple(each for each in column if each.top < top)
+            stops = self._breaks(self.texts[0], (first, rest.ranges[0][1])) if first < rest.ranges[0][1] else []
+            pages = [(*above, Slice(0, first, stop, top)) for stop in stops]
+            fitting = bisect_left(pages, True, key=lambda slices: not self._fits(side, slices, rows, notes))
+            columns.append(pages[fitting - 1] if fitting else above)
+            first = stops[fitting - 1] if fitting else first
+            rows, notes = (), [[] if which < len(self.texts[0].series) else waits for which, waits in enumerate(notes)]
+        if first <= rest.ranges[0][0]:
+            return fill
+        left = rest.since((first, *(at for at, _ in rest.ranges[1:])))
+        return replace(fill, columns=tuple(columns), rest=None if left.empty else left, done=fill.done + left.empty)
+
+    def _fits(self, side: int, slices: Sequence[Slice], rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> bool:
+        """Whether a page has room for the whole of its foot."""
+        foot = self._foot(*self._due(side, slices, rows, notes))
+        return max(map(self._end, slices)) + foot <= self.sizes.height
+
+    def _end(self, each: Slice) -> float:
+        return each.top + height_of(self.texts[each.text].lines, [(each.first, each.last)])
+
+    def _fills(self, abreast: Sequence[Abreast], at: int, rest: Abreast | None) -> Iterator[_Fill]:
+        """Each way to fill an opening, from the least to the fullest."""
+        columns: tuple[tuple[Slice, ...], ...] = tuple(() for _ in self.texts)
+        ends = tuple(0.0 for _ in self.texts)
+        for number in range(at, len(abreast)):
+            here = rest if rest is not None and number == at else abreast[number]
+            top = max(end + self._space(held, which, here) for which, (held, end) in enumerate(zip(columns, ends, strict=True)))
+            fill = None
+            for parts, left in self._parts(here):
+                fill = self._fill(columns, ends, parts, left, number, top)
+                yield fill
+            if fill is not None:
+                columns, ends = fill.columns, fill.ends
+
+    def _fill(
+        self,
+        columns: tuple[tuple[Slice, ...], ...],
+        ends: tuple[float, ...],
+        parts: Sequence[tuple[int, Range]],
+        left: Abreast,
+        number: int,
+        top: float,
+    ) -> _Fill:
+        """Columns with one part more in each, as text and lines, that begins at `top`. `left`: what is left of number `number`."""
+        place = {text: at for page in self.opening for at, text in enumerate(page)}
+        slices = [
+            (Slice(text, *lines, top, place[which]),) if lines[0] < lines[1] else () for which, (text, lines) in enumerate(parts)
+        ]
+        down = [
+            top + height_of(self.texts[text].lines, [lines]) if lines[0] < lines[1] else end
+            for (text, lines), end in zip(parts, ends, strict=True)
+        ]
+        # What the other texts end with, before a section that only the first has, cannot be mended by parting that elsewhere.
+        own = list(zip(self.texts, left.ranges, strict=True))[: 1 if left.alone else None]
+        may = all(may_break(text.lines, first) for text, (first, _) in own)
+        filled = tuple((*held, *new) for held, new in zip(columns, slices, strict=True))
+        return _Fill(filled, tuple(down), None if left.empty else left, number + left.empty, may)
+
+    def _space(self, held: Sequence[Slice], which: int, here: Abreast) -> float:
+        """The space above what stands in a column that has something already: as its text has it."""
+        text = 0 if here.alone else which
+        first, last = here.ranges[text]
+        lines = self.texts[text].lines
+        return lines[first].top - lines[first - 1].bottom if held and 0 < first < last else 0.0
+
+    def _parts(self, here: Abreast) -> Iterator[tuple[list[tuple[int, Range]], Abreast]]:
+        """Each way to part what stands abreast: what stands in each column, as text and lines, and what is left of it."""
+        breaks = [self._breaks(text, lines) for text, lines in zip(self.texts, here.ranges, strict=True)]
+        if here.alone:
+            (first, last), *others = here.ranges
+            for end in breaks[0]:
+                stops = [first, *self._shared(first, end, breaks[0])]
+                yield [(0, lines) for lines in pairwise(stops)], Abreast(((end, last), *others), alone=True)
+            return
+        longest = max(range(len(breaks)), key=lambda text: (here.ranges[text][0] < here.ranges[text][1], len(breaks[text]), -text))
+        first, last = here.ranges[longest]
+        for end in breaks[longest]:
+            ends = []
+            for which, (other, other_last) in enumerate(here.ranges):
+                share = other + (end - first) * (other_last - other) / (last - first)
+                near = min(breaks[which], key=lambda at: (abs(at - share), -at)) if end < last else other_last
+                ends.append(end if which == longest else near)
+            parts = [(text, (begin, stop)) for text, ((begin, _), stop) in enumerate(zip(here.ranges, ends, strict=True))]
+            yield parts, here.since(ends)
+
+    def _shared(self, first: int, end: int, breaks: Sequence[int]) -> list[int]:
+        """Where lines that run over all columns go over into the next, so that all are about as high; and their end."""
+        lines, count = self.texts[0].lines, len(self.texts)
+        top, height = lines[first].top, lines[end - 1].bottom - lines[first].top
+        # A little less: how high a line stands in a galley of any length is exact to some digits only.
+        heights = [top + height * number / count - 0.01 for number in range(1, count)]
+        return [*(next(at for at in breaks if at == end or lines[at - 1].bottom >= down) for down in heights), end]
+
+    def _breaks(self, text: Text, lines: Range) -> list[int]:
+        """Where lines may be parted, and their end, as far as the columns reach."""
+        first, last = lines
+        found: list[int] = []
+        for at in range(first + 1, last + 1):
+            if text.lines[at - 1].bottom - text.lines[first].top > len(self.texts) * self.sizes.height:
+                break
+            if at == last or may_break(text.lines, at):
+                found.append(at)
+        return found or [last]
+
+    def _forced(self, here: Abreast, at: int) -> _Fill:
+        """An opening for what nothing allows to part: of each text so many lines as the page is high, and at least one."""
+        ends = []
+        for text, (first, last) in zip(self.texts, here.ranges, strict=True):
+            end = min(first + 1, last)
+            while end < last and text.lines[end].bottom - text.lines[first].top <= self.sizes.height:
+                end += 1
+            ends.append(end)
+        parts = [(text, (first, end)) for text, ((first, _), end) in enumerate(zip(here.ranges, ends, strict=True))]
+        none = tuple(() for _ in self.texts)
+        return self._fill(none, tuple(0.0 for _ in self.texts), parts, here.since(ends), at, 0.0)
+
+    # --- Feet ---------------------------------------------------------------------------------------------------------
+
+    def _due(self, side: int, slices: Sequence[Slice], rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> tuple[int, Notes]:
+        """What should stand below a page: how many rows, and the notes of each series that wait or are called in its lines."""
+        page = Page(tuple(slices), (), ())
+        count, which = 0, 0
+        held: list[tuple[Sequence[Line], Sequence[Range]]] = []
+        for text, each in enumerate(self.texts):
+            here = page.ranges(text)
+            home = text in self.opening[side] or bool(here)
+            if text == 0:
+                count = (sum(part.last - part.first for part in rows) if home else 0) + (self.rows(here) if here else 0)
+            for series in each.series:
+                own = [(series.due[first - 1] if first else 0, series.due[last - 1]) for first, last in here]
+                held.append((series.lines, joined([*notes[which], *own]) if home else ()))
+                which += 1
+        return count, held
+
+    def _foot(self, rows: int, notes: Notes) -> float:
+        blocks = [rows * self.sizes.row] if rows else []
+        blocks += [height_of(lines, ranges) for lines, ranges in notes if ranges]
+        return self.sizes.gap + sum(blocks) + (len(blocks) - 1) * self.sizes.between if blocks else 0.0
+
+    def _page(
+        self, side: int, slices: tuple[Slice, ...], end: float, number: int, rows: list[Rows], notes: list[list[Range]]
+    ) -> tuple[Page, list[Rows], list[list[Range]]]:
+        """Give a page as much of its foot as finds place; with what waits on for the next."""
+        count, held = self._due(side, slices, rows, notes)
+        home = 0 in self.opening[side] or any(part.text == 0 for part in slices)
+        own = count - sum(part.last - part.first for part in rows) if home else 0
+        waiting = [*rows, Rows(number, 0, own)] if own else rows
+        shown, kept = self._share(self.sizes.height - end, count, held)
+        placed, left = take(waiting, shown) if home else ((), rows)
+        rest = [
+            list(old) if not ranges else list(_cut(ranges, upto)[1])
+            for old, (_, ranges), upto in zip(notes, held, kept, strict=True)
+        ]
+        here = tuple(_cut(ranges, upto)[0] for (_, ranges), upto in zip(held, kept, strict=True))
+        return Page(slices, placed, here, not left and not any(rest)), left, rest
+
+    def _share(self, room: float, rows: int, notes: Notes) -> tuple[int, tuple[int, ...]]:
+        """How many rows, and how many lines of each series, find place in `room`: the last series gives way first, but each keeps
+        two as long as it can. An empty page takes at least one of them, so that work ends."""
+        kept = [rows, *(sum(last - first for first, last in ranges) for _, ranges in notes)]
+        wanted = list(kept)
+
+        def fits() -> bool:
+            cut = [(lines, _cut(ranges, upto)[0]) for (lines, ranges), upto in zip(notes, kept[1:], strict=True)]
+            return self._foot(kept[0], cut) <= room
+
+        for least in (2, 1, 0):
+            for at in range(len(kept) - 1, -1, -1):
+                while kept[at] > least and not fits():
+                    kept[at] -= 1
+        if not any(kept) and any(wanted) and room >= self.sizes.height:
+            kept[next(at for at, count in enumerate(wanted) if count)] = 1
+        return kept[0], tuple(kept[1:])
+
+
+def _begun(rows: int, notes: Notes) -> tuple[int, Notes]:
+    """The least foot that may stand below a text: two rows of apparatus, two lines of each series of notes."""
+    return min(rows, 2), [(lines, _cut(ranges, 2)[0]) for lines, ranges in notes]
+
+
+def _cut(ranges: Sequence[Range], count: int) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
+    """Part ranges of lines into the first `count` lines and the rest."""
+    here: list[Range] = []
+    rest: list[Range] = []
+    for first, last in ranges:
+        middle = min(last, first + count)
+        here.append((first, middle))
+        rest.append((middle, last))
+        count -= middle - first
+    return joined(here), joined(rest)

@@ -1,0 +1,57 @@
+"""Turn a book into a plain PDF, by what WeasyPrint has public names for: apparatus and notes stand after each section.
+
+The pages of `setting` need parts of WeasyPrint that may move with any version. Where another version is installed than the one
+that they were made for, a book is set so: whole and tagged, if not as beautiful.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from edition.language.book_words import words_of
+from edition.messages import Report
+from edition.writers.book.types import Book
+from edition.writers.pdf.flowing_pages import contents, flowing, metadata, unnumbered
+from edition.writers.pdf.markup import document, numbered_notes
+from edition.writers.pdf.sheets import sheets
+from edition.writers.settings import Settings
+
+# The version of WeasyPrint that `layout` and `binding` were made for, as pyproject.toml pins it.
+MADE_FOR = "70.0"
+# Pages are counted by the style sheet, since nobody reads them back.
+_COUNTED = """
+.row a::after { content: target-counter(attr(href), page); position: absolute; right: 0; bottom: 0 }
+.of-preface, .contents { page: auto }
+.after .entry { display: inline }
+.after .entry + .entry::before { content: "\\2003" }
+"""
+
+
+def another_version() -> str:
+    """The version of WeasyPrint that is installed, where it is another than the one that pages are made for; else ""."""
+    import weasyprint
+
+    return "" if weasyprint.__version__ == MADE_FOR else str(weasyprint.__version__)
+
+
+def set_plainly(book: Book, settings: Settings, target: Path, report: Report) -> None:
+    """Set a book and write it as a plain PDF (W560). No other file and no address is opened."""
+    from weasyprint import CSS, HTML
+
+    report.add("W560", version=another_version(), made_for=MADE_FOR)
+    words = words_of(book.metadata.language)
+    notes = numbered_notes(book.sections)
+    parts = [flowing(section, book, notes, words, {}) for section in book.sections]
+    parts.insert(unnumbered(book.sections), contents(book, words, {}))
+    text = etree.tostring(
+        etree.fromstring(document(parts, book.metadata.language, metadata(book))), method="html", encoding="unicode"
+    )
+    styles = [CSS(string=sheet, url_fetcher=_refuse) for sheet in (*sheets(settings, report), _COUNTED)]
+    HTML(string=text, url_fetcher=_refuse).write_pdf(target, stylesheets=styles, pdf_variant=settings.variant)
+
+
+def _refuse(url: str, *_rest: object, **_named: object) -> None:
+    """Fetch nothing. Raises ValueError, of which WeasyPrint tells its log."""
+    raise ValueError(f"a book opens no other file: {url}")

@@ -1,0 +1,87 @@
+"""Two things made side by side: what they give, report and raise is what they would one after the other."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from dataclasses import dataclass
+
+import pytest
+
+from edition.errors import OutsideError
+from edition.messages import Message, Report
+from edition.pipeline.side_by_side import Make, side_by_side
+
+
+@dataclass(frozen=True)
+class Book:
+    """What tells a title and gives it, unless `fault` is the code of an error that stops it."""
+
+    title: str
+    fault: str = ""
+
+    def __call__(self, report: Report) -> bytes:
+        report.add("W501", name=self.title)
+        if self.fault:
+            raise OutsideError(Message(self.fault, None, {"reason": self.title}))
+        return self.title.encode()
+
+
+@dataclass(frozen=True)
+class Process:
+    """What gives the process in which it is made; `sent`: a signal that it gets as it begins, if it is another than this."""
+
+    sent: int = 0
+
+    def __call__(self, report: Report) -> bytes:
+        if self.sent and multiprocessing.parent_process() is not None:
+            os.kill(os.getpid(), self.sent)
+        return str(os.getpid()).encode()
+
+
+def what_came(first: Make, second: Make) -> tuple[list[bytes], list[str], str]:
+    """Call both in turn: what they gave, what was reported, and the error that ended it."""
+    report, given = Report(), []
+    try:
+        for make in (first, second):
+            given.append(make(report))
+    except OutsideError as error:
+        return given, [str(message) for message in report], str(error.message)
+    return given, [str(message) for message in report], ""
+
+
+@pytest.mark.parametrize("faults", [("", ""), ("E903", ""), ("", "E903"), ("E903", "E903")], ids=lambda faults: "-".join(faults))
+def test_side_by_side_is_as_one_after_the_other(faults: tuple[str, str]) -> None:
+    books = Book("lemma", faults[0]), Book("siglum", faults[1])
+    assert what_came(*side_by_side(*books)) == what_came(*books)
+
+
+def test_only_the_first_is_made_elsewhere() -> None:
+    first, second = (int(make(Report())) for make in side_by_side(Process(), Process()))
+    assert first != os.getpid() == second
+
+
+def test_the_second_is_made_where_the_first_was_not_asked_for() -> None:
+    _, second = side_by_side(Book("lemma"), Book("siglum"))
+    assert second(Report()) == b"siglum"
+
+
+def test_what_was_ended_from_outside_is_made_here() -> None:
+    first, _ = side_by_side(Process(signal.SIGKILL), Book("siglum"))
+    assert int(first(Report())) == os.getpid()
+
+
+def test_ctrl_c_is_left_to_the_process_that_began_the_work() -> None:
+    first, _ = side_by_side(Process(signal.SIGINT), Book("siglum"))
+    assert int(first(Report())) != os.getpid()
+
+
+def test_an_interruption_leaves_no_process() -> None:
+    def interrupted(report: Report) -> bytes:
+        raise KeyboardInterrupt
+
+    first, _ = side_by_side(Book("lemma"), interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        first(Report())
+    assert not multiprocessing.active_children()

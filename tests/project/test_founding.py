@@ -1,0 +1,178 @@
+"""edition new --from: files in, an edition.toml out that loads without a fault and says what was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from edition.errors import TextError
+from edition.messages import Report
+from edition.pipeline import steps
+from edition.project import description
+from edition.project.founding import describe, found_edition, survey
+from edition.readers.telling import language_of, told
+from edition.storage.cache import Cache
+from tests.readers import notebook
+
+FRENCH = """9 août 1944. La lampe a été allumée à neuf heures, et personne ne l’a vue dans la brume, sauf les mouettes.
+
+11 août 1944. Il fait beau. J’ai compté les bougies avec une patience qui n’est pas la mienne.
+"""
+REVIEW = """The Keeper and His Lamp
+
+Nobody reads lighthouse books for the weather, but “the sea made no sound at all” is a fine line, and there are others.
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    contents = {"keeper.docx": notebook.docx(), "keeper.html": notebook.html(), "review.txt": REVIEW.encode()}
+    contents["book.xml"] = notebook.tei()
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in contents]
+
+
+def test_what_is_found_is_said(files: list[Path]) -> None:
+    assert [str(one) for one in survey(files)] == [
+        "keeper.docx: Word document in English, entries: 3 (1944-08-09 to 1945-01-02), notes: 3. Siglum LB.",
+        "keeper.html: saved web page in English, entries: 3 (1944-08-09 to 1945-01-02), notes: 3. Siglum LB2.",
+        "book.xml: TEI document in English, entries: 3 (1944-08-09 to 1945-01-02), notes: 3. Siglum LB3.",
+        "review.txt: plain text in English, no entries, so it is taken for a review of LB; quotations: 1. Siglum LBr.",
+    ]
+
+
+def test_a_review_is_taken_to_quote_the_translation_whose_words_it_has(tmp_path: Path) -> None:
+    contents = {
+        "hale.txt": "9 August 1944. The lamp was kindled at nine, and from the west there came a fog.\n",
+        "pell.txt": "9 August 1944. The lamp was lit at nine. Fog came in from the west.\n",
+        "review.txt": "He writes well: “The lamp was lit at nine. Fog came in from the west.”\n",
+    }
+    for name, text in contents.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    *_, review = survey([tmp_path / name for name in contents])
+    assert (review.witness.siglum, review.witness.fragment_of) == ("Pr", "P")
+
+
+def test_a_translation_without_entries_may_be_meant(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("9 August 1944. The lamp was lit at nine.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("At nine they lit the lamp, and nobody spoke of fog.\n\n" * 9, encoding="utf-8")
+    *_, other = survey([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert "if it is a translation, begin each of its entries with a date or a number" in str(other)
+
+
+def test_lines_that_no_empty_line_parts_are_those_of_pages() -> None:
+    line = b"The lamp was lit at nine, and from the west there came a fog.\n"
+    assert told(b"9 August 1944.\n" + line * 100, "pages.txt").reader == "pdf-text"
+    assert told((b"9 August 1944.\n\n" + line * 6 + b"\n") * 20, "plain.txt").reader == "plain"
+    assert told(b"9 August 1944.\n" + (line.strip() * 8 + b"\n") * 40, "page.txt").reader == "web"
+
+
+def test_the_edition_loads_and_builds(files: list[Path], tmp_path: Path) -> None:
+    found_edition(tmp_path / "new", "keeper", survey(files), "2026-11-22")
+    report = Report()
+    loaded = description.load(tmp_path / "new", "keeper", report)
+    texts, missing = description.find_texts(loaded)
+    assert not missing
+    (built,) = steps.build(loaded, texts, report, cache=Cache(None), only=("tei",))
+    assert {message.severity for message in report} <= {"info"}
+    document = built.read_text(encoding="utf-8")
+    # All shapes agree; the review alone has somewhere to begin.
+    assert 'type="lexical"' not in document.partition("<text")[2]
+    assert "the sea made no sound at all" in document
+
+
+def test_the_same_files_give_the_same_description(files: list[Path]) -> None:
+    first = describe(survey(files), "2026-11-22")
+    assert first == describe(survey(files), "2026-11-22")
+    assert first.count("FILL IN") == 16
+
+
+def test_a_text_in_another_language_is_read_in_it(tmp_path: Path) -> None:
+    (tmp_path / "phare.txt").write_text(FRENCH, encoding="utf-8")
+    (one,) = survey([tmp_path / "phare.txt"])
+    assert (one.witness.language, [entry.n for entry in one.witness.entries]) == ("fr", ["1944-08-09", "1944-08-11"])
+
+
+def test_texts_in_two_languages_stand_side_by_side(tmp_path: Path) -> None:
+    (tmp_path / "phare.txt").write_text(FRENCH, encoding="utf-8")
+    (tmp_path / "lamp.txt").write_text("9 August 1944. The lamp was lit at nine, and the fog was thick.\n", encoding="utf-8")
+    found_edition(tmp_path / "new", "lamp", survey([tmp_path / "phare.txt", tmp_path / "lamp.txt"]), "2026-11-22")
+    report = Report()
+    loaded = description.load(tmp_path / "new", "lamp", report)
+    assert not len(report)
+    assert [(looks["parallel"], looks["apparatus"]) for looks in (loaded.epub, loaded.pdf)] == [(True, "none")] * 2
+
+
+def test_other_quotation_marks_fill_no_apparatus(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text('9 August 1944. "The lamp," said Ida, and the fog was thick.\n', encoding="utf-8")
+    (tmp_path / "b.txt").write_text("9 August 1944. “A lamp,” said Ida, and the fog was thick.\n", encoding="utf-8")
+    one, two = survey([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert describe((one, two), "2026-11-22").count('\napparatus = "substantive"') == 2
+    assert describe((one, one), "2026-11-22").count("\napparatus") == 0
+
+
+@pytest.mark.parametrize(("above", "kind"), [("Chapter", "chapter"), ("Book", "book"), ("Letter", "chapter")])
+def test_what_stands_above_the_numbers_is_named(tmp_path: Path, above: str, kind: str) -> None:
+    text = f"{above} 1\n\n1. Rain.\n\n2. Sun.\n\n{above} 2\n\n1. Wind.\n\n2. The fog and the sea.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert f'divisions = "{kind}"' in describe(survey([tmp_path / "a.txt"]), "2026-11-22")
+
+
+def test_a_page_of_a_library_is_called_after_the_work(tmp_path: Path) -> None:
+    head = "<title>The Project Gutenberg eBook of Lamps</title><p>Title: Lamps</p><p>Translator: Ida Marsh</p>"
+    text = "<p>*** START OF THE PROJECT GUTENBERG EBOOK LAMPS ***</p><h1>LAMPS</h1><h2>Chapter 1</h2><p>Rain, and the fog.</p>"
+    (tmp_path / "pg1.html").write_text(f"<!doctype html>{head}{text}", encoding="utf-8")
+    (one,) = survey([tmp_path / "pg1.html"])
+    assert (one.witness.title, one.witness.translators, one.witness.siglum) == ("Lamps", ("Ida Marsh",), "L")
+
+
+def test_two_files_of_one_name_are_kept_apart(files: list[Path], tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    again.mkdir()
+    (again / "keeper.docx").write_bytes(files[0].read_bytes())
+    assert [one.witness.file for one in survey([files[0], again / "keeper.docx"])] == ["keeper.docx", "keeper-2.docx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.rtf", rb"{\rtf1 3 May 1921}", "E139"),
+        ("a.xml", b"<?xml version='1.0'?><book><p>3 May 1921</p></book>", "E139"),
+        ("a.txt", b"  \n", "E002"),
+        ("a.txt", b"Rain all day, and nobody wrote down when.\n", "E103"),
+        ("a.docx", b"PK\x03\x04 and then nothing", "E130"),
+    ],
+)
+def test_a_file_that_no_edition_can_be_made_of_is_told(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(TextError, match=code):
+        survey([tmp_path / name])
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TextError, match="E001"):
+        survey([tmp_path / "none.txt"])
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reader"),
+    [
+        (b"# 3 May 1921\n\nRain.\n", "a.md", "markdown"),
+        (b"# 3 May 1921\n\nRain.\n\n# 4 May 1921\n\nSun.\n", "a.txt", "markdown"),
+        (b"3 May 1921. Rain.\n\n4 May 1921. Sun.\n", "a.txt", "plain"),
+        (b"May 3, 1921\n\n" + b"Rain fell. " * 40 + b"\n", "a.txt", "web"),
+        (b"3 May 1921. Rain.\n\x0c4 May 1921. Sun.\n", "a.txt", "pdf-text"),
+        (b"<!doctype html>\n<p>3 May 1921", "a.txt", "html"),
+    ],
+)
+def test_the_shape_is_told_by_the_content(content: bytes, name: str, reader: str) -> None:
+    assert told(content, name).reader == reader
+
+
+def test_a_language_is_told_by_its_commonest_words() -> None:
+    assert language_of("Es war nicht der Regen, sondern das Meer, und ich habe auch die Lampe gehört.") == "de"
+    assert language_of("12 34") == ""

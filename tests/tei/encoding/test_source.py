@@ -1,0 +1,290 @@
+"""The TEI of a single source: all that its file holds, once and in its order, and its entries as they were read."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from edition import readers
+from edition.files import decode
+from edition.messages import Report
+from edition.model import Description, Locus, Witness
+from edition.tei.encoding.source import build_source, check_source
+from edition.tei.validation.checking import OWN_SCHEMA
+from tests.readers import notebook
+from tests.readers.shapes.pdf.test_layouts import Layout, diary_of, layouts, paged
+from tests.readers.test_any_text import READERS, SCRAPS
+from tests.readers.test_shapes import SHAPES, made
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+NOTEBOOKS = Description("quill", "The Rain Book")
+SERGE = {
+    "new-left-review.txt": "pdf-text",
+    "paris-review.txt": "web",
+    "bookforum.txt": "review",
+    "marxist-left-review.txt": "review",
+    "popmatters.txt": "review",
+}
+SPECIMEN = {"northing.txt": "pdf-text", "weathervane.txt": "web", "lower-reader.txt": "review"}
+TRANSLATIONS = {
+    "voltaire-candide/modern-library-1918.chapters-1-6.txt": "plain",
+    "voltaire-candide/morley-1884.chapters-1-6.txt": "plain",
+    "voltaire-candide/french-1759.chapitres-1-6.txt": "plain",
+    "marcus-aurelius-meditations/casaubon-1634.books-1-4.txt": "plain",
+    "marcus-aurelius-meditations/long-1862.books-1-4.txt": "plain",
+    "marcus-aurelius-meditations/long-1862.book-2.xhtml": "html",
+}
+
+
+@pytest.fixture(scope="module")
+def own() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(OWN_SCHEMA))
+
+
+@pytest.fixture(scope="module")
+def tei_all(shared: Callable[[str], Path]) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(shared("schema/tei_all.rng")))
+
+
+def read(reader: str, raw: bytes, file: str = "text.txt", language: str = "en") -> Witness:
+    """Read a file; "review" reads quotations, "docx review" those of a Word document."""
+    shape, _, quoting = reader.partition(" ")
+    quoted = "A" if "review" in (shape, quoting) else None
+    shape = "web" if shape == "review" else shape
+    return readers.read_file(Witness("AG", reader=shape, file=file, language=language, fragment_of=quoted), raw, Report())
+
+
+def encoded(witness: Witness) -> etree._ElementTree:
+    return etree.fromstring(build_source(NOTEBOOKS, witness, {})).getroottree()
+
+
+def letters(text: str) -> str:
+    """A text without white space and without what XML cannot hold."""
+    return re.sub(r"[\s\x00-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+
+
+def words(tree: etree._ElementTree) -> str:
+    """The characters of the text, but for those that the reader has instead of others."""
+    return "".join(map(str, tree.xpath("//t:text//text()[not(parent::t:reg)]", namespaces={"t": TEI[1:-1]})))
+
+
+def faults(witness: Witness) -> list[str]:
+    report = Report()
+    check_source(witness, encoded(witness), report)
+    return [str(message) for message in report]
+
+
+def holds(witness: Witness, own: etree.RelaxNG) -> None:
+    """The TEI of a source is valid, holds its text whole, reads back, and every call leads to a note."""
+    tree = encoded(witness)
+    own.assertValid(tree)
+    assert letters(words(tree)) == letters(witness.layer)
+    report = Report()
+    check_source(witness, tree, report)
+    assert [str(message) for message in report] == []
+    ids = {element.get(XML_ID) for element in tree.iter(f"{TEI}*")}
+    pointers = [element.get(name, "") for element in tree.iter(f"{TEI}*") for name in ("target", "next", "prev", "source")]
+    assert {pointer[1:] for pointer in pointers if pointer.startswith("#")} <= ids
+
+
+# --- Real texts ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", [*SPECIMEN, *SERGE, *TRANSLATIONS])
+def test_a_source_is_there_whole(
+    file: str, root: Path, shared: Callable[[str], Path], own: etree.RelaxNG, tei_all: etree.RelaxNG
+) -> None:
+    if file in SPECIMEN:
+        raw = (root / "sources/specimen/witnesses" / file).read_bytes()
+    else:
+        raw = shared(f"serge/{file}" if file in SERGE else f"translations/{file}").read_bytes()
+    reader = (SPECIMEN | SERGE | TRANSLATIONS)[file]
+    language = "fr" if "french" in file else "en"
+    witness = read(reader, raw, Path(file).name, language)
+    if not witness.entries and not witness.quotations:
+        pytest.skip(f"{file} is not read: it has no numbers that open its chapters")
+    holds(witness, own)
+    tree = encoded(witness)
+    tei_all.assertValid(tree)
+    if reader != "html":
+        assert letters(words(tree)) == letters(decode(raw, Report(), Locus(file)))
+
+
+# --- What stands where ----------------------------------------------------------------------------------------------------
+
+PAGED = """\
+The Rain Book
+by Quill
+3 May 1931. It rained into the gut-
+ter all night.1 Nobody slept.
+And the page
+1
+The gutter of the north wall.
+ goes on here. And so on, to the end of the day and of the ink, which was
+not far.
+"""
+
+
+def of(tree: etree._ElementTree, path: str) -> list[str]:
+    found = tree.xpath(path, namespaces={"t": TEI[1:-1]})
+    return [" ".join("".join(map(str, element.itertext())).split()) for element in found]
+
+
+def test_a_printed_page_keeps_its_hyphen_its_note_and_its_end() -> None:
+    rows = PAGED.split("\n")
+    # A page has a few lines at least.
+    filling = [f"Line {word} of the rain, and of nothing else but rain, as it were." for word in "one two three four five".split()]
+    text = "\n".join([*rows[:3], *rows[3:4], *filling, *rows[4:]])
+    witness = read("pdf-text", text.encode())
+    tree = encoded(witness)
+    paragraph = of(tree, "//t:div[@type='entry']/t:p")[0]
+    assert of(tree, "//t:pc[@force='weak']") == ["-"]
+    assert "gut-ter" in paragraph
+    assert of(tree, "//t:ref[@type='call']") == ["1"]
+    assert of(tree, "//t:note") == ["1 The gutter of the north wall."]
+    assert of(tree, "//t:note/t:label") == ["1"]
+    assert faults(witness) == []
+
+
+MARKDOWN = """\
+# The Rain Book
+
+Selected by nobody.
+
+## 3 May 1931
+
+Rain, and *more* rain.[^1] See [the gauge](https://example.org/gauge).[^2] Salt &amp; water.
+
+1. a bucket
+1. a bowl
+
+---
+
+[^1]: Four millimetres.
+
+[^2]: A picture of it.
+"""
+
+
+def test_marks_of_a_format_stand_beside_the_words() -> None:
+    witness = read("markdown", MARKDOWN.encode())
+    tree = encoded(witness)
+    assert of(tree, "//t:front//t:ab[@type='title']") == ["#The Rain Book"]
+    assert of(tree, "//t:front//t:ab[@type='standfirst']") == ["Selected by nobody."]
+    assert of(tree, "//t:div[@type='entry']/t:head/t:date") == ["3 May 1931"]
+    assert of(tree, "//t:p[@xml:id]//t:metamark") == ["*", "*", "[", "](https://example.org/gauge)", "amp;"]
+    assert of(tree, "//t:metamark[not(ancestor::t:p)]") == ["#", "##", "1.", "---"]
+    assert of(tree, "//t:note") == ["[^1]: Four millimetres.", "[^2]: A picture of it."]
+    assert faults(witness) == []
+
+
+REVIEW = """\
+A Week of Rain
+by Conrad Ashby
+
+The Rain Book, Gutter Press
+
+There is a kind of weather that is a book, and this is it; no one who has sat under a gutter for a year or two reads it dry.
+
+“It rained into the gutter all night,” she writes (p. 12), and nothing more for ninety pages.
+
+Photo: A. Passer-By
+
+The gauge is the hero.[1] Of it she says, in what is the longest passage of the whole of this remarkable and wet piece of prose:
+
+I have counted what is left, because nobody else will, and it is less than it was when I counted it the day before.
+
+[1] It stands in the yard.
+References
+Quill, A. 1931, The Rain Book, Gutter Press.
+"""
+
+
+def test_each_part_of_a_review_is_what_it_is() -> None:
+    witness = read("review", REVIEW.encode())
+    tree = encoded(witness)
+    assert of(tree, "//t:front//t:ab[@type='title']") == ["A Week of Rain"]
+    assert of(tree, "//t:front//t:ab[@type='byline']") == ["by Conrad Ashby"]
+    assert of(tree, "//t:figure/t:head") == ["Photo: A. Passer-By"]
+    assert [quote.split()[:2] for quote in of(tree, "//t:quote")] == [["It", "rained"], ["I", "have"]]
+    assert of(tree, "//t:bibl/t:citedRange") == ["12"]
+    assert of(tree, "//t:note") == ["[1] It stands in the yard."]
+    assert of(tree, "//t:ref") == ["[1]"]
+    assert of(tree, "//t:back//t:ab[@type='reference']") == ["Quill, A. 1931, The Rain Book, Gutter Press."]
+
+
+def test_a_quotation_says_which_entry_it_comes_from() -> None:
+    witness = read("review", REVIEW.encode())
+    first = etree.fromstring(build_source(NOTEBOOKS, witness, {})).find(f".//{TEI}quote")
+    assert first is not None
+    assert first.get("source") is None
+    pointed = etree.fromstring(build_source(NOTEBOOKS, witness, {first.get(XML_ID, ""): "../quill.xml#e.1931-05-03"}))
+    assert [quote.get("source") for quote in pointed.iter(f"{TEI}quote")] == ["../quill.xml#e.1931-05-03", None]
+
+
+# --- Every shape, and whatever comes -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("quoting", ["", " review"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_notebook_of_every_shape_is_there_whole(shape: str, quoting: str, own: etree.RelaxNG) -> None:
+    witness = read(shape + quoting, made(shape), f"book.{shape}")
+    holds(witness, own)
+    layer = letters(witness.layer)
+    found, notes = notebook.lines()
+    for text in [*(piece for line in found for piece, _ in line.pieces), *notes]:
+        assert letters(text) in layer
+    if shape == "pdf" and not quoting:
+        assert of(encoded(witness), "//t:fw")
+        assert of(encoded(witness), "//t:pb")
+
+
+def test_menus_and_feet_of_a_page_are_there_as_asides(own: etree.RelaxNG) -> None:
+    for quoting in ("", " review"):
+        witness = read("html" + quoting, made("html"), "book.html")
+        holds(witness, own)
+        assert any("Imprint" in text for text in of(encoded(witness), "//t:ab[@type='aside']"))
+
+
+@pytest.mark.parametrize("reader", READERS)
+@given(text=st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join))
+@settings(deadline=None, max_examples=60)
+def test_whatever_a_source_holds_its_tei_holds(own: etree.RelaxNG, reader: str, text: str) -> None:
+    raw = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
+    if not raw.decode().strip("\ufeff \n\t\f\u2028") or b"\x00" in raw:
+        return
+    witness = read(reader, raw)
+    if len({entry.n for entry in witness.entries}) == len(witness.entries) and (witness.entries or witness.quotations):
+        holds(witness, own)
+
+
+SNOW = "<aside id='n' role='doc-footnote'>Snow.</aside>"
+ODD = {
+    "a call alone": "<p>Rain.</p><p><a href='#n'>[1]</a></p><p>Salt.</p>" + SNOW,
+    "a call alone below a menu": "<p>Rain.</p><nav>Home</nav><p><a href='#n'>[1]</a></p>" + SNOW,
+    "a note without words": "<p>Rain.<a href='#n'>[1]</a> Salt.</p><aside id='n' role='doc-footnote'></aside>",
+    "a picture below a run-in heading": "<p>12 May 1931.</p><figure><figcaption>Rain</figcaption></figure><p>Salt.</p>",
+    "a part between heading and title": "<h1>Book Two</h1><h2>The Gutter</h2><p>Rain.</p>",
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_an_odd_page_is_there_whole_and_reads_back(what: str, own: etree.RelaxNG) -> None:
+    witness = read("html", f"<html><body><main><h2>9 May 1931</h2>{ODD[what]}</main></body></html>".encode(), "book.html")
+    holds(witness, own)
+    assert all(paragraph.text for entry in witness.entries for paragraph in entry.paragraphs)
+
+
+@given(layouts, st.integers(0, 2**32))
+@settings(deadline=None, max_examples=25)
+def test_a_made_up_diary_in_made_up_pages_is_there_whole(own: etree.RelaxNG, layout: Layout, seed: int) -> None:
+    chance = random.Random(seed)
+    holds(read("pdf-text", paged(diary_of(chance, layout), layout, chance).encode()), own)

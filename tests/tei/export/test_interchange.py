@@ -1,0 +1,156 @@
+"""A document goes out with its apparatus outside the text, and comes back the same; one witness goes out alone, word for word."""
+
+from __future__ import annotations
+
+import copy
+import io
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from lxml import etree
+
+from edition.messages import Report
+from edition.model import Edition, Entry
+from edition.tei.encoding.document import build
+from edition.tei.export.interchange import METHODS, alone, external
+from edition.tei.reading.opening import open_tei
+from edition.tei.reading.positions import Places
+from edition.tei.reading.witness import read_witness, sigla
+from edition.tei.validation.structure import check_structure, load_schema
+from tests.tei.encoding.test_round_trip import SLOW
+from tests.tei.made_up import editions
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+DOCUMENTS = [ROOT / "tei/specimen.xml", *sorted((ROOT / "tests/tei/samples").glob("*.xml"))]
+every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+every_method = pytest.mark.parametrize("method", METHODS)
+
+
+def canonical(tree: etree._ElementTree) -> bytes:
+    """The root alone: the instruction that names our schema does not go out."""
+    return etree.tostring(copy.deepcopy(tree.getroot()), method="c14n")
+
+
+def reopened(document: bytes, folder: Path) -> etree._ElementTree:
+    path = folder / "out.xml"
+    path.write_bytes(document)
+    report = Report()
+    tree = open_tei(path, report)
+    assert list(report) == []
+    return tree
+
+
+@every_document
+@every_method
+def test_what_goes_out_comes_back_the_same(document: Path, method: str, tmp_path: Path) -> None:
+    tree = open_tei(document, Report())
+    out = external(tree, method)
+    assert out.count(b"<listApp") == 1
+    assert canonical(reopened(out, tmp_path)) == canonical(tree)
+
+
+@SLOW
+@given(editions())
+def test_any_edition_comes_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory, made: tuple[Edition, dict[str, dict[str, Entry]], dict[str, dict[str, list[str]]]]
+) -> None:
+    tree = etree.parse(io.BytesIO(build(made[0])))
+    folder = tmp_path_factory.mktemp("out")
+    for method in METHODS:
+        assert canonical(reopened(external(tree, method), folder)) == canonical(tree)
+
+
+@every_document
+@every_method
+def test_the_text_outside_is_that_of_the_base_alone(document: Path, method: str) -> None:
+    root = etree.fromstring(external(open_tei(document, Report()), method))
+    text = root.find("{*}text")
+    assert text is not None
+    assert next(text.iter("{*}app"), None) is None
+    assert (next(text.iter("{*}anchor"), None) is None) == (method == "location-referenced")
+
+
+@every_document
+def test_whatever_goes_out_is_valid_tei(document: Path, shared: Callable[[str], Path]) -> None:
+    schema = load_schema(shared("schema/tei_all.rng").resolve())
+    tree = open_tei(document, Report())
+    written = [external(tree, method) for method in METHODS] + [alone(tree, siglum) for siglum in sigla(tree).values()]
+    for out in written:
+        made = etree.fromstring(out).getroottree()
+        assert [str(message) for message in check_structure(made, Places(made, out.decode()), "x.xml", schema)] == []
+
+
+@every_document
+def test_a_witness_alone_has_its_words_and_no_others(document: Path, tmp_path: Path) -> None:
+    tree = open_tei(document, Report())
+    for siglum in sigla(tree).values():
+        read = read_witness(tree, siglum)
+        back = read_witness(reopened(alone(tree, siglum), tmp_path), siglum)
+        assert [(entry.n, entry.dateline, entry.title, entry.paragraphs, entry.notes) for entry in back.entries] == [
+            (entry.n, entry.dateline, entry.title, entry.paragraphs, entry.notes) for entry in read.entries
+        ]
+
+
+def test_a_book_of_what_went_out_is_the_same_book(
+    run_edition: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    books = []
+    for method in METHODS:
+        run_edition("export", DOCUMENTS[0], "--apparatus-method", method, "-o", f"{method}.xml", folder=tmp_path)
+        assert run_edition("epub", f"{method}.xml", "-o", f"{method}.epub", folder=tmp_path).returncode == 0
+        books.append((tmp_path / f"{method}.epub").read_bytes())
+    assert run_edition("epub", DOCUMENTS[0], "-o", "own.epub", folder=tmp_path).returncode == 0
+    assert books == [(tmp_path / "own.epub").read_bytes()] * 2
+
+
+# --- The apparatus of others ------------------------------------------------------------------------------------------------
+
+FOREIGN = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><encodingDesc>
+<variantEncoding method="double-end-point" location="{location}"/></encodingDesc></teiHeader><text><body>{body}</body></text></TEI>
+"""
+
+
+def opened(folder: Path, body: str, location: str = "external") -> tuple[str, list[str]]:
+    """The body of a document as it is opened, without namespaces, and the codes of what is said."""
+    path = folder / "x.xml"
+    path.write_text(FOREIGN.format(body=body, location=location), encoding="utf-8")
+    report = Report()
+    body_opened = open_tei(path, report).getroot().find("{*}text/{*}body")
+    text = etree.tostring(body_opened, encoding="unicode").replace(' xmlns="http://www.tei-c.org/ns/1.0"', "")
+    return text.removeprefix("<body>").removesuffix("</body>"), [message.code for message in report]
+
+
+def test_an_entry_that_stands_where_its_stretch_ends(tmp_path: Path) -> None:
+    body = '<p>The <anchor xml:id="a"/>sea<app from="#a"><lem wit="#A">sea</lem><rdg wit="#B">water</rdg></app> is flat.</p>'
+    assert opened(tmp_path, body, "internal") == (
+        '<p>The <app><lem wit="#A">sea</lem><rdg wit="#B">water</rdg></app> is flat.</p>',
+        [],
+    )
+
+
+def test_an_entry_on_words_that_are_elements(tmp_path: Path) -> None:
+    body = (
+        '<p><w xml:id="w1">The</w> <w xml:id="w2">old</w> <w xml:id="w3">sea</w>.</p>'
+        '<listApp><app from="#w2" to="#w3"><rdg wit="#B">water</rdg></app></listApp>'
+    )
+    assert opened(tmp_path, body) == (
+        '<p><w xml:id="w1">The</w> <app><lem><w xml:id="w2">old</w> <w xml:id="w3">sea</w></lem>'
+        '<rdg wit="#B">water</rdg></app>.</p>',
+        [],
+    )
+
+
+def test_an_entry_across_paragraphs_stays_where_it_is_and_is_reported(tmp_path: Path) -> None:
+    body = (
+        '<p>One <anchor xml:id="a"/>two.</p><p>Three<anchor xml:id="b"/>.</p>'
+        '<listApp><app from="#a" to="#b"><rdg wit="#B">none</rdg></app></listApp>'
+    )
+    assert opened(tmp_path, body) == (body, ["W461"])
+
+
+def test_a_lemma_that_is_not_the_text_is_reported(tmp_path: Path) -> None:
+    body = '<p>The <anchor xml:id="a"/>sea<anchor xml:id="b"/>.</p><listApp><app from="#a" to="#b"><lem>lake</lem></app></listApp>'
+    assert opened(tmp_path, body) == ("<p>The <app><lem>sea</lem></app>.</p>", ["W462"])

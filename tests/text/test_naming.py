@@ -1,0 +1,40 @@
+"""A text and names in, the places where they are named out."""
+
+from __future__ import annotations
+
+from edition.model import Name
+from edition.text.naming import name_finder
+
+NAMES = (
+    Name("pers.holm", "person", "Ida Holm", ("Holm", "I. H.")),
+    Name("place.bergen", "place", "Bergen"),
+    Name("org.bergen", "org", "Bergen Museum", ("d'Art",)),
+)
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    return [(text[span.start : span.end], span.value.id) for span in name_finder(NAMES)(text)]  # type: ignore[attr-defined]
+
+
+def test_the_longest_name_is_taken_and_none_within_it() -> None:
+    assert named("Ida Holm at the Bergen Museum, Bergen.") == [
+        ("Ida Holm", "pers.holm"),
+        ("Bergen Museum", "org.bergen"),
+        ("Bergen", "place.bergen"),
+    ]
+
+
+def test_names_are_whole_words_with_their_capitals() -> None:
+    assert named("Holmgren, holm, I. H., Holm’s Bergener") == [("I. H.", "pers.holm"), ("Holm", "pers.holm")]
+
+
+def test_a_name_may_run_over_any_space_but_not_over_a_paragraph() -> None:
+    assert named("Ida  Holm; Ida\nHolm") == [("Ida  Holm", "pers.holm"), ("Holm", "pers.holm")]
+
+
+def test_the_shape_of_an_apostrophe_does_not_matter() -> None:
+    assert named("d’Art and d'Art") == [("d’Art", "org.bergen"), ("d'Art", "org.bergen")]
+
+
+def test_without_names_nothing_is_named() -> None:
+    assert name_finder(())("Ida Holm") == ()

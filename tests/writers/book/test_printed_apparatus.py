@@ -1,0 +1,219 @@
+"""The printed apparatus: readings of a document in, entries as a reader sees them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from edition.messages import Report
+from edition.writers.book import sections
+from edition.writers.book.metadata import XHTML, raw
+from edition.writers.book.printed_readings import last_word, lemma_markup, trim
+from edition.writers.book.types import ApparatusEntry, Book, Section
+from edition.writers.settings import Settings
+
+BREAK = '<milestone unit="paragraph"/>'
+Maker = Callable[..., Book]
+
+
+def printed(entry: ApparatusEntry) -> str:
+    """An entry as it reads on the page."""
+    lemma = f"{raw(entry.lemma)}] " if entry.lemma is not None else ""
+    return " ".join((lemma + raw(entry.readings)).split())
+
+
+def silent(unit: str, siglum: str) -> str:
+    """The same app, the reading of a witness kept out of the printed apparatus."""
+    return unit.replace(f'<rdg wit="#{siglum}">', f'<rdg wit="#{siglum}" ana="#readings.silent">')
+
+
+def section_of(book: Book) -> Section:
+    return next(section for section in book.sections if section.kind == "entry")
+
+
+def entries(book: Book) -> list[str]:
+    return [printed(entry) for entry in section_of(book).apparatus]
+
+
+def app(lemma: str, *readings: str, kind: str = "lexical", grade: str = "substantive") -> str:
+    """An app of A against B, C, …; a reading None is left out."""
+    others = "".join(f'<rdg wit="#{siglum}">{words}</rdg>' for siglum, words in zip("BC", readings, strict=False))
+    return f'<app type="{kind}" subtype="{grade}"><lem wit="#A">{lemma}</lem>{others}</app>'
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        (f"The {app('lamp', 'light')} is out.", ["lamp] light B"]),
+        (f"The {app('lamp', 'light', 'lantern')} is out.", ["lamp] light B; lantern C"]),
+        # A reading that agrees with the base is not printed.
+        (f"The {app('lamp', 'light', 'lamp')} is out.", ["lamp] light B"]),
+        (f"The {app('lamp', 'lamp', kind='emendation')} is out.", []),
+        # Nor is one that the editor silenced.
+        (f"The {silent(app('lamp', 'light', 'lantern'), 'B')} is out.", ["lamp] lantern C"]),
+        (f"The {silent(app('lamp', 'light'), 'B')} is out.", []),
+        # A lemma alone is printed for the note that it has.
+        ('The <app><lem wit="#A">lamp</lem><note>of tin</note></app> is out.', ["lamp] (of tin)"]),
+        # Omission and addition.
+        (f"A {app('small ', '')}lamp.", ["small] not in B"]),
+        (f"A {app('small ', '', '')}lamp.", ["small] not in B, C"]),
+        (f"A small {app('', 'red ', kind='addition')}lamp.", ["small] B adds red"]),
+        (f"{app('', 'Once ', kind='addition')}a lamp.", ["B adds Once"]),
+        # Punctuation goes with the word before it, an opening mark with the word after it.
+        (f"It went out{app(';', ',', kind='punctuation')} and on.", ["out;] out, B"]),
+        (f"It went out{app('', ',', kind='punctuation')} and on.", ["out] out, B"]),
+        (f"It went out{app(',', '', kind='punctuation')} and on.", ["out,] out B"]),
+        (f"He said, {app('‘', '“', kind='punctuation')}Light it.", ["‘Light] “Light B"]),
+        # White space at the ends of a reading is not printed.
+        (f"It went{app(' out', '')}.", ["out] not in B"]),
+        # Paragraphs.
+        (f"{app(BREAK, ' ', kind='paragraph')}Night.", ["no new paragraph in B"]),
+        (f"Night.{app(' ', BREAK, kind='paragraph')}Rain.", ["Night] new paragraph in B"]),
+        # The sign of a paragraph is not printed at the end of what is added.
+        (f"Night. {app('', f'It rained.{BREAK}', kind='addition')}Rain.", ["Night] B adds It rained."]),
+        # Nor is the mark of a list that one has and the other has not; its words are.
+        (f"{app('<label>–</label> ', '', kind='punctuation')}oil", []),
+        (f"{app('<label>1.</label> ', '<label>–</label> ', kind='punctuation')}oil", []),
+        (f"{app('<label>–</label> oil', '<label>–</label> salt')}", ["– oil] – salt B"]),
+        # What a longer lemma begins and ends with.
+        (f"{app('one two three four five six seven eight nine', 'ten')}.", ["one two three … eight nine] ten B"]),
+    ],
+)
+def test_a_variant_is_printed_negatively(entry: Maker, paragraph: str, expected: list[str]) -> None:
+    assert entries(entry(f"<p>{paragraph}</p>")) == expected
+
+
+def test_the_words_of_the_base_stand_in_the_text_and_the_entry_points_to_them(entry: Maker) -> None:
+    section = section_of(entry(f"<p>The {app('lamp', 'light')} is{app(' out', '')}.</p>"))
+    assert raw(section.body).strip().endswith("The lamp is out.")
+    places = {element.get("id"): raw(element) for element in section.body.iter(XHTML + "span") if element.get("class") == "lem"}
+    assert [places[found.anchor] for found in section.apparatus] == ["lamp", "out"]
+
+
+def test_a_document_without_base_names_the_witnesses_of_its_lemma(entry: Maker) -> None:
+    source = f"<p>The {app('lamp', 'light')}.</p>"
+    assert entries(entry(source)) == ["lamp] light B"]
+    assert entries(entry(source, base="")) == ["lamp A] light B"]
+
+
+def test_an_app_without_lemma_shows_the_base_and_is_reported(entry: Maker) -> None:
+    report = Report()
+    source = '<p>The <app><rdg wit="#B">light</rdg><rdg wit="#A">lamp</rdg></app>.</p>'
+    book = entry(source, report)
+    assert entries(book) == ["lamp] light B"]
+    assert [message.code for message in report] == ["I503"]
+
+
+def test_a_comment_in_an_app_and_a_witness_detail_are_printed_after_the_readings(entry: Maker) -> None:
+    source = (
+        '<p>The <app><lem wit="#A">lamp</lem><rdg wit="#B">light</rdg><note>Both are usual.</note>'
+        '<witDetail wit="#B">in pencil</witDetail></app>.</p>'
+    )
+    assert entries(entry(source)) == ["lamp] light B (Both are usual.) (B: in pencil)"]
+
+
+def test_an_unknown_siglum_is_printed_as_it_stands_and_reported_once(entry: Maker) -> None:
+    report = Report()
+    twice = '<app><lem wit="#A">lamp</lem><rdg wit="#X">light</rdg></app>'
+    assert entries(entry(f"<p>The {twice}, the {twice}.</p>", report)) == ["lamp] light X", "lamp] light X"]
+    assert [str(message.values["siglum"]) for message in report] == ["X"]
+
+
+def test_readings_that_hold_one_another_are_all_set(entry: Maker) -> None:
+    inner = app("small", "little")
+    book = entry(f"<p>{app(f'a {inner} lamp', 'a light')}.</p>")
+    assert entries(book) == ["a small lamp] a light B", "small] little B"]
+
+
+# --- The notebook: the devices of our own encoding ------------------------------------------------------------------
+
+
+def found(notebook: etree._ElementTree, ident: str, **settings: str) -> list[str]:
+    book = sections.book(notebook, Settings(**settings), Report())  # type: ignore[arg-type]
+    return [printed(entry) for section in book.sections for entry in section.apparatus if section.id == ident]
+
+
+def test_the_apparatus_of_an_entry(notebook: etree._ElementTree) -> None:
+    assert found(notebook, "e.1901-02-03") == [
+        "3 February 1901.] February 3, 1901 B",
+        "lamp] light B",
+        "out;] out, B",
+        "Rui] the boy B",
+        "ran] B adds quickly",
+        "Nobody saw him … the river.] not in B",
+        "quoted in Br",
+        "no new paragraph in B",
+        "Night] new paragraph in B",
+        "A dog barked.] stands later in B",
+        "Phare] B has here A dog was barking.",
+        "wick] weak in the source A",
+        "– salt.] not in B",
+    ]
+
+
+def test_quotations_say_from_where_to_where_and_whole_lacunae_that_the_witness_is_silent(notebook: etree._ElementTree) -> None:
+    assert found(notebook, "e.1901-05") == [
+        "Not in B.",
+        "all that I have is this] quoted in Bs",
+        "all that I … its oil] quoted in Br",
+        "all that I have] all [that] is mine Br; all mine Bs",
+    ]
+
+
+def test_a_siglum_has_its_raised_letter_and_its_full_title(notebook: etree._ElementTree) -> None:
+    book = sections.book(notebook, Settings(), Report())
+    readings = [entry.readings for section in book.sections for entry in section.apparatus]
+    siglum = next(abbr for markup in readings for abbr in markup.iter(XHTML + "abbr") if raw(abbr) == "Br")
+    assert siglum.get("title") == "The Gazette"
+    assert [raw(part) for part in siglum.iter(XHTML + "sup")] == ["r"]
+
+
+def test_substantive_leaves_accidentals_out_and_none_leaves_all_out(notebook: etree._ElementTree) -> None:
+    kept = found(notebook, "e.1901-02-03", apparatus="substantive")
+    assert "lamp] light B" in kept
+    assert not [line for line in kept if line.startswith(("out", "no new", "3 Feb", "wick"))]
+    assert found(notebook, "e.1901-02-03", apparatus="none") == []
+
+
+def test_no_note_is_lost_when_its_reading_is_not_printed(notebook: etree._ElementTree) -> None:
+    for apparatus in ("all", "substantive", "none"):
+        book = sections.book(notebook, Settings(apparatus=apparatus), Report())  # type: ignore[arg-type]
+        notes = [note for section in book.sections for note in section.notes]
+        assert [note.id for note in notes] == ["n.boy", "n.porto", "n.ed"]
+        assert [note.in_apparatus for note in notes] == [apparatus != "none", False, False]
+
+
+# --- Small parts ---------------------------------------------------------------------------------------------------
+
+
+WORDS = st.lists(st.text(st.characters(categories=("L",)), min_size=1, max_size=6), min_size=1, max_size=14)
+
+
+@settings(deadline=None, max_examples=60)
+@given(WORDS)
+def test_a_lemma_keeps_its_first_and_last_words(words: list[str]) -> None:
+    shown = raw(lemma_markup(" ".join(words))).split()
+    assert shown[0] == words[0]
+    assert shown[-1] == words[-1]
+    assert shown == words if len(words) <= 8 else len(shown) == 6
+
+
+@settings(deadline=None, max_examples=60)
+@given(WORDS)
+def test_the_last_word_is_found_whatever_follows_it(words: list[str]) -> None:
+    assert last_word(f"{' '.join(words)}.” ") == words[-1]
+    assert last_word(f"{' '.join(words)}.”", whole=True) == f"{words[-1]}.”"
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(" ab", max_size=6), st.text(" ab", max_size=6), st.text(" ab", max_size=6))
+def test_trimming_takes_white_space_off_the_ends_only(before: str, inside: str, after: str) -> None:
+    markup = etree.fromstring(f"<span>{before}<i>{inside}</i>{after}</span>")
+    text = raw(markup)
+    trim(markup)
+    assert raw(markup).strip() == text.strip()
+    assert raw(markup) == raw(markup).strip()

@@ -1,0 +1,192 @@
+"""A TEI document in, an EPUB out: what is linked, what is said of it, that it is valid and always the same."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition.errors import OutsideError
+from edition.messages import Report
+from edition.writers.book.contents import contents
+from edition.writers.book.metadata import XHTML, raw
+from edition.writers.book.types import Section
+from edition.writers.epub import publication
+from edition.writers.settings import Settings
+
+TYPE = "{http://www.idpf.org/2007/ops}type"
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPF = "{http://www.idpf.org/2007/opf}"
+
+
+def made(tree: etree._ElementTree, folder: Path, **settings: object) -> Path:
+    path = folder / "book.epub"
+    publication.write(tree, Settings(**settings), path, Report())  # type: ignore[arg-type]
+    return path
+
+
+def pages(book: Path) -> dict[str, etree._Element]:
+    """The XHTML files of a book, by their paths in it."""
+    with zipfile.ZipFile(book) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xhtml")]
+        return {name.removeprefix("EPUB/"): etree.fromstring(archive.read(name)) for name in names}
+
+
+def package(book: Path) -> etree._Element:
+    with zipfile.ZipFile(book) as archive:
+        return etree.fromstring(archive.read("EPUB/package.opf"))
+
+
+def by_role(page: etree._Element, role: str) -> list[etree._Element]:
+    return [element for element in page.iter() if element.get("role") == role]
+
+
+@pytest.fixture
+def chapter(notebook: etree._ElementTree, tmp_path: Path) -> etree._Element:
+    """The file of the year 1901."""
+    return next(page for name, page in pages(made(notebook, tmp_path)).items() if "division" in name)
+
+
+def test_every_link_leads_somewhere(notebook: etree._ElementTree, tmp_path: Path) -> None:
+    found = pages(made(notebook, tmp_path))
+    ids = {name: {element.get("id") for element in page.iter()} for name, page in found.items()}
+    links = 0
+    for name, page in found.items():
+        for link in page.iter(XHTML + "a"):
+            target, _, ident = link.get("href", "").partition("#")
+            if not target.startswith("http"):
+                home = f"{name.rpartition('/')[0]}/{target}".lstrip("/") if target else name
+                assert home in found
+                assert not ident or ident in ids[home]
+                links += 1
+    assert links > 50
+
+
+def test_variants_are_linked_both_ways(chapter: etree._Element) -> None:
+    ids = {element.get("id"): element for element in chapter.iter() if element.get("id")}
+    calls = [call for call in by_role(chapter, "doc-noteref") if ids[call.get("href", "")[1:]].tag == XHTML + "aside"]
+    assert [raw(call) for call in calls][:6] == [
+        "3 February 1901.",
+        "lamp",
+        ";",
+        "Rui",
+        "+",
+        "Nobody saw him go down the long stair to the river.",
+    ]
+    for call in calls:
+        entry = ids[call.get("href", "")[1:]]
+        back = by_role(entry, "doc-backlink")
+        assert len(back) == 1
+        place = ids[back[0].get("href", "")[1:]]
+        assert place is call or call in place.iter() or place.getnext() is call
+        assert call.get(TYPE) == "noteref"
+        assert entry.get(TYPE) == "footnote"
+
+
+def test_the_entry_itself_says_lemma_reading_and_siglum(chapter: etree._Element) -> None:
+    lines = [" ".join(raw(entry).split()) for entry in by_role(chapter, "doc-footnote")]
+    assert "lamp] light B" in lines
+    assert "*Rui] the boy1 B" in lines
+    assert "°out;] out, B (punctuation)" in lines
+
+
+def test_what_holds_for_a_whole_entry_stands_under_its_heading(chapter: etree._Element) -> None:
+    line = next(element for element in chapter.iter(XHTML + "p") if element.get("class") == "attested")
+    assert raw(line) == "Not in B."
+    before = line.getprevious()
+    assert before is not None
+    assert before.tag == XHTML + "h2"
+
+
+def test_notes_are_linked_both_ways_and_numbered_as_they_are_called(chapter: etree._Element) -> None:
+    ids = {element.get("id"): element for element in chapter.iter() if element.get("id")}
+    notes = [element for element in chapter.iter(XHTML + "li") if element.get(TYPE) == "endnote"]
+    assert [" ".join(raw(note).split()) for note in notes] == [
+        "He is twelve. (B) ↩",
+        "The city, a cidade. (A) ↩",
+        "First paragraph.Second. ↩",
+    ]
+    for note in notes:
+        call = ids[by_role(note, "doc-backlink")[0].get("href", "")[1:]]
+        assert call.get("href") == f"#{note.get('id')}"
+        parent = note.getparent()
+        assert parent is not None
+        assert raw(call) == str(1 + parent.index(note))
+
+
+def test_no_link_holds_another(notebook: etree._ElementTree, tmp_path: Path) -> None:
+    for page in pages(made(notebook, tmp_path)).values():
+        assert [raw(link) for link in page.iter(XHTML + "a") if next(link.iterancestors(XHTML + "a"), None) is not None] == []
+
+
+def test_landmarks_of_a_page_have_names_of_their_own(chapter: etree._Element) -> None:
+    ids = {element.get("id"): element for element in chapter.iter() if element.get("id")}
+    named = [element.get("aria-labelledby", "") for element in chapter.iter(XHTML + "section") if element.get("aria-labelledby")]
+    assert len(named) > 4
+    assert len(set(named)) == len(named)
+    assert all(ident in ids for names in named for ident in names.split())
+
+
+def test_the_package_says_who_made_what_and_how_it_can_be_read(notebook: etree._ElementTree, tmp_path: Path) -> None:
+    found = package(made(notebook, tmp_path, date="2026-11-22"))
+    assert found.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    assert [element.text for element in found.iter(DC + "creator")] == ["Inês Vidal"]
+    assert [element.text for element in found.iter(DC + "contributor")] == ["Ada Stone", "Per Holm", "Mara Quill", "Joss Orme"]
+    said = [(element.get("property"), element.text) for element in found.iter(OPF + "meta")]
+    assert [text for name, text in said if name == "role"] == ["aut", "edt", "edt", "trl", "trl"]
+    assert ("dcterms:modified", "2026-11-22T00:00:00Z") in said
+    assert ("schema:accessibilityHazard", "none") in said
+    assert {text for name, text in said if name == "schema:accessibilityFeature"} >= {"tableOfContents", "index"}
+    # Nothing is claimed that was not checked.
+    assert not [name for name, _ in said if name and ("certif" in name or "conformsTo" in name)]
+
+
+def test_the_same_document_gives_the_same_bytes(notebook: etree._ElementTree, tmp_path: Path) -> None:
+    first = made(notebook, tmp_path / "a").read_bytes()
+    again = etree.ElementTree(etree.fromstring(etree.tostring(notebook)))
+    assert made(again, tmp_path / "b").read_bytes() == first
+
+
+def test_writing_changes_nothing_in_the_document(notebook: etree._ElementTree, tmp_path: Path) -> None:
+    before = etree.tostring(notebook)
+    for reading in (None, "B", "Br"):
+        made(notebook, tmp_path, reading=reading)
+    assert etree.tostring(notebook) == before
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_nothing_is_left(notebook: etree._ElementTree, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(OutsideError, match="E006"):
+        made(notebook, tmp_path / "file")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("settings", [{}, {"reading": "B"}])
+def test_epubcheck_has_nothing_to_say(
+    settings: dict[str, object], notebook: etree._ElementTree, tmp_path: Path, epubcheck: Callable[[Path], list[str]]
+) -> None:
+    assert epubcheck(made(notebook, tmp_path, **settings)) == []
+
+
+def test_a_document_of_others_becomes_a_book(
+    tmp_path: Path, shared: Callable[[str], Path], epubcheck: Callable[[Path], list[str]]
+) -> None:
+    """A critical edition in Greek: readings without lem, witnesses in families, names that are no pointers."""
+    path = shared("corpus") / "PatristicTextArchive+pta_data" / "pta0013.pta003.pta-grc1.xml"
+    tree = etree.parse(path, etree.XMLParser(collect_ids=False, no_network=True))
+    assert epubcheck(made(tree, tmp_path)) == []
+
+
+def _section(title: str, level: int) -> Section:
+    body = etree.Element(XHTML + "section")
+    return Section(title, "division", level, title, title, "", "", "en", body)
+
+
+def test_the_contents_are_a_tree_by_level() -> None:
+    lines = contents([_section(title, level) for title, level in (("a", 1), ("b", 2), ("c", 2), ("", 3), ("d", 3), ("e", 1))])
+    assert [line.title for line in lines] == ["a", "e"]
+    assert [line.title for line in lines[0].lines] == ["b", "c"]
+    assert [line.title for line in lines[0].lines[1].lines] == ["d"]

@@ -1,0 +1,82 @@
+"""Tables in print: one that is wider than the text gets smaller letters, and nothing lies outside of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from edition.messages import Report
+from edition.writers.settings import Settings
+from tests.reading_back import letters_of, read_pages
+
+HEAD = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>Rain</title></titleStmt>'
+    "</fileDesc></teiHeader><text><body>"
+)
+
+
+@pytest.fixture
+def printed(tmp_path: Path, tool: Callable[[str], str]) -> Callable[..., tuple[Path, list[str]]]:
+    """Print a body; gives the PDF and the codes of what was reported."""
+
+    def make(body: str, page: str = "A5") -> tuple[Path, list[str]]:
+        tool("pango")
+        from edition.writers.pdf import printing
+
+        report = Report()
+        tree = etree.ElementTree(etree.fromstring(f"{HEAD}<p>Rain.</p>{body}</body></text></TEI>"))
+        printing.write(tree, Settings(page=page), tmp_path / "rain.pdf", report)
+        return tmp_path / "rain.pdf", [message.code for message in report]
+
+    return make
+
+
+def table(columns: int, word: str) -> str:
+    return f"<table><row>{f'<cell>{word}</cell>' * columns}</row></table>"
+
+
+def outside(path: Path, pdftotext: str) -> list[str]:
+    """The words that stand outside of the text's width."""
+    return [word.text for page in read_pages(path, pdftotext) for word in (*page.cut_off, *page.margin)]
+
+
+@pytest.mark.parametrize(("columns", "codes"), [(4, []), (12, []), (24, ["W557"])])
+def test_a_table_that_is_too_wide_is_set_smaller(
+    columns: int, codes: list[str], printed: Callable[..., tuple[Path, list[str]]], tool: Callable[[str], str]
+) -> None:
+    path, said = printed(table(columns, "lamps"))
+    assert said == codes
+    assert outside(path, tool("pdftotext")) == []
+    text = letters_of("".join(word.text for page in read_pages(path, tool("pdftotext")) for line in page.lines for word in line))
+    assert text.count("lamp") == columns or columns == 24
+
+
+def test_larger_paper_has_room_for_more(printed: Callable[..., tuple[Path, list[str]]], tool: Callable[[str], str]) -> None:
+    path, said = printed(table(24, "lamps"), page="A4 landscape")
+    assert said == []
+    assert outside(path, tool("pdftotext")) == []
+
+
+def test_a_table_that_fits_nowhere_is_told(printed: Callable[..., tuple[Path, list[str]]]) -> None:
+    assert printed(table(150, "lamps"))[1] == ["W558"]
+
+
+@given(columns=st.integers(1, 30), letters=st.integers(1, 40), where=st.sampled_from(["table", "list", "quote", "note"]))
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_table_holds_and_wherever_it_stands_nothing_is_cut_off(
+    columns: int, letters: int, where: str, printed: Callable[..., tuple[Path, list[str]]], tool: Callable[[str], str]
+) -> None:
+    """In a list, a quotation or a note the room is less; a word longer than a line is parted too."""
+    made = table(columns, "m" * letters)
+    around = {
+        "list": f"<list><item>{made}</item></list>",
+        "quote": f"<quote>{made}</quote>",
+        "note": f"<p>a<note>{made}</note></p>",
+    }
+    path, _ = printed(around.get(where, made) + f"<p>{'w' * 120}</p>")
+    assert outside(path, tool("pdftotext")) == []
