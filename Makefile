@@ -35,7 +35,7 @@ check: .venv/.tests ## the quick part: ruff, mypy and the tests without the book
 	$(PY) -m pytest -q --ignore=tests/books
 
 .PHONY: trial
-trial: tools .venv/.tests ## long trials: every TEI document of ../shared/corpus, the wheel, Ace and Chromium on all books
+trial: tools .venv/.trials ## long trials: every TEI document of ../shared/corpus, the wheel, Ace and Chromium on all books
 	$(PY) -m pytest -q tests/trials
 
 .PHONY: bench
@@ -63,7 +63,7 @@ messages: .venv/.tests ## make docs/messages.md and the examples of `edition exp
 .PHONY: lock
 lock: .venv/.tests ## pin the newest libraries and tools anew: requirements/*.txt
 	$(PY) -m pip install --quiet pip-tools
-	cd requirements && for list in ../pyproject.toml build.in tests.in bench.in; do \
+	cd requirements && for list in ../pyproject.toml build.in tests.in trials.in bench.in; do \
 	  name=$$(basename $${list/pyproject.toml/runtime} .in).txt; \
 	  ../.venv/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --annotation-style=line \
 	    --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file "$$name" "$$list"; \
@@ -88,3 +88,6 @@ tools:
 
 .venv/.tests: .venv/.runtime requirements/tests.txt
 	@tools/venv.sh tests
+
+.venv/.trials: .venv/.tests requirements/trials.txt
+	@tools/venv.sh trials

@@ -19,7 +19,7 @@ from edition.language.book_words import GRADE_SIGNS
 from edition.writers.book.compositor import BLOCKS
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import BODY_KINDS, ApparatusEntry, Book
-from edition.writers.pdf.markup import Note, numbered_notes
+from edition.writers.pdf.markup import PrintedNote, numbered_notes
 from tests.reading_back import Page, Word, dense, letters_of, read_pages
 
 # Stands for a quotation mark that the page adds.
@@ -35,7 +35,7 @@ LABEL = r"(?P<first>\d+)(?:–(?P<last>(?:\d+\.)?\d+))?"
 
 def said_by(
     element: etree._Element,
-    marks: dict[str, Note],
+    marks: dict[str, PrintedNote],
     say: Callable[[str, etree._Element], None],
     go: Callable[[etree._Element], None],
 ) -> None:
@@ -55,7 +55,7 @@ def said_by(
     say(mark, element)
 
 
-def text_of(element: etree._Element, marks: dict[str, Note]) -> str:
+def text_of(element: etree._Element, marks: dict[str, PrintedNote]) -> str:
     """The text of a piece of a book as it is printed."""
     parts: list[str] = []
 
@@ -88,7 +88,7 @@ class Copy:
         return not any(each in self.uncounted for each in (element, *element.iterancestors()))
 
 
-def copy_of(book: Book, marks: dict[str, Note]) -> Copy:
+def copy_of(book: Book, marks: dict[str, PrintedNote]) -> Copy:
     """Gather the text of all sections between front and back."""
     found = Copy()
     parts: list[str] = []
@@ -132,7 +132,7 @@ def copy_of(book: Book, marks: dict[str, Note]) -> Copy:
 # --- Held against each other ------------------------------------------------------------------------------------------
 
 
-def said_in(note: Note, marks: dict[str, Note]) -> str:
+def said_in(note: PrintedNote, marks: dict[str, PrintedNote]) -> str:
     """The letters of a note as it is printed, with its mark and whose it is."""
     siglum = text_of(note.note.siglum, marks) if note.note.siglum is not None else ""
     return letters_of(note.mark + text_of(note.note.body, marks) + siglum)
@@ -275,7 +275,7 @@ class Reader:
         for each in (0, 1):
             self._notes(series[each], begins[each])
 
-    def _notes(self, notes: Sequence[Note], begins: Sequence[tuple[int, int]]) -> None:
+    def _notes(self, notes: Sequence[PrintedNote], begins: Sequence[tuple[int, int]]) -> None:
         """Each note begins on the page of its call."""
         at = 0
         for note in notes:

@@ -129,3 +129,10 @@ def test_a_command_that_needs_no_layout_loads_none(command: list[str], root: Pat
 def test_no_two_modules_share_a_name() -> None:
     names = Counter(name.rpartition(".")[2] for name in modules())
     assert {name for name, times in names.items() if times > 1} <= set(NAMED_TWICE)
+
+
+def test_no_two_classes_share_a_name() -> None:
+    names = Counter(
+        node.name.lstrip("_") for tree in modules().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    )
+    assert not {name for name, times in names.items() if times > 1}

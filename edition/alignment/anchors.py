@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from edition.alignment.beads import Corridor, corridor_of
-from edition.alignment.features import Floats, Integers, Side, shared
+from edition.alignment.features import Floats, Integers, SegmentedText, shared
 
 # A feature is rare when no more segments than this have it on either side.
 RARE = 3
@@ -23,7 +23,7 @@ CELLS, HALF, WIDEST = 4000, 10, 60
 ALONE, AMONG, SQUARE = 1.0, 1.5, 4
 
 
-def anchors(base: Side, other: Side) -> list[tuple[int, int]]:
+def anchors(base: SegmentedText, other: SegmentedText) -> list[tuple[int, int]]:
     """Turn two sides into a chain of pairs of segments, rising on both sides."""
     one, two = shared(base, other, RARE)
     counts = [np.bincount(side.names, minlength=len(side.content)) for side in (base, other)]

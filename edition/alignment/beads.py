@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.alignment.features import Floats, Integers, Side, expand
+from edition.alignment.features import Floats, Integers, SegmentedText, expand
 
 MOST = 8  # segments that one segment may answer
 SHAPES = ((1, 1), *((1, k) for k in range(2, MOST + 1)), *((k, 1) for k in range(2, MOST + 1)), (2, 2), (2, 3), (3, 2))
@@ -30,7 +30,7 @@ TOGETHER = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BeadGroup:
     """Segments that answer one another: half-open ranges of indexes, either of which may be empty, likeness and gain."""
 
     base: tuple[int, int]
@@ -71,7 +71,9 @@ class _Spans:
     closes: NDArray[np.bool_]  # whether a paragraph ends at the place
 
 
-def group(base: Side, other: Side, corridor: Corridor, tolls: tuple[Floats, Floats] | None = None) -> list[Group]:
+def group(
+    base: SegmentedText, other: SegmentedText, corridor: Corridor, tolls: tuple[Floats, Floats] | None = None
+) -> list[BeadGroup]:
     """Turn two sides into groups that tile both, in order; a segment that the other side lacks is a group of its own.
 
     With `tolls`, one for each segment of either side, a bead costs what its segments ask, and passing over is free.
@@ -106,7 +108,7 @@ def _choose(offers: Floats, *, start: bool) -> tuple[Floats, Integers]:
     return offers[best, np.arange(offers.shape[1])], best
 
 
-def _products(base: Side, other: Side, corridor: Corridor) -> Floats:
+def _products(base: SegmentedText, other: SegmentedText, corridor: Corridor) -> Floats:
     """For each cell (i, j) the scalar product of segment i - 1 of the base and j - 1 of the other."""
     width = len(other) + 1
     order = np.lexsort((other.rows, other.names))
@@ -127,7 +129,7 @@ def _products(base: Side, other: Side, corridor: Corridor) -> Floats:
     return found
 
 
-def _spans(side: Side, tolls: Floats | None) -> _Spans:
+def _spans(side: SegmentedText, tolls: Floats | None) -> _Spans:
     number = len(side)
     places = np.arange(number + 1)
     before = corridor_of(np.maximum(places - MOST + 1, 0), places)
@@ -184,7 +186,7 @@ def _gain(x: int, y: int, rows: Integers, columns: Integers, product: Floats, ba
     return np.where((product > 0) | (x == y == 1), value * length - paid, -np.inf)
 
 
-def gain_of(base: Side, other: Side, bead: tuple[tuple[int, int], tuple[int, int]]) -> float:
+def gain_of(base: SegmentedText, other: SegmentedText, bead: tuple[tuple[int, int], tuple[int, int]]) -> float:
     """What one bead gains, in characters of full likeness, wherever its segments stand."""
     one, two = base.part(*bead[0]), other.part(*bead[1])
     whole = corridor_of(np.zeros(len(one) + 1, np.int64), np.full(len(one) + 1, len(two)))
@@ -203,7 +205,7 @@ def _trace(
     moves: NDArray[np.int8],
     base: _Spans,
     other: _Spans,
-) -> Iterator[Group]:
+) -> Iterator[BeadGroup]:
     """Follow the best moves back from the last cell, the last group first."""
     while row or column:
         cell = int(corridor.at[row] + column - corridor.low[row])
@@ -215,5 +217,5 @@ def _trace(
             product = products[corridor.find(*np.array(places).T)].sum()
             score = float(min(1.0, product / np.sqrt(base.norms[row, x] * other.norms[column, y])))
         before = int(corridor.find(np.array([row - x]), np.array([column - y]))[0])
-        yield Group((row - x, row), (column - y, column), score, float(totals[cell] - totals[before]))
+        yield BeadGroup((row - x, row), (column - y, column), score, float(totals[cell] - totals[before]))
         row, column = row - x, column - y

@@ -16,7 +16,7 @@ from edition.text.running_text import running_text
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _TextPart:
     """A paragraph or heading of an entry as part of the whole text: where it stands there, and what hangs on it.
 
     `label`: the length of its list mark. `at`: its place in the entry's running text.
@@ -64,8 +64,8 @@ def _running(text: str) -> RunningText:
     return RunningText(text, tuple(Block("p", start, end - 1) for start, end in pairwise(bounds)))
 
 
-def _pieces(entries: Sequence[Entry]) -> list[_Piece]:
-    pieces: list[_Piece] = []
+def _pieces(entries: Sequence[Entry]) -> list[_TextPart]:
+    pieces: list[_TextPart] = []
     start = 0
     for entry in entries:
         text = running_text(entry, emended=False)
@@ -74,7 +74,7 @@ def _pieces(entries: Sequence[Entry]) -> list[_Piece]:
             index = number - heading
             label = len(entry.paragraphs[index].label) if index >= 0 else 0
             words = text.text[block.start : block.end]
-            pieces.append(_Piece(entry, index if index >= 0 else None, start, words, label, block.start))
+            pieces.append(_TextPart(entry, index if index >= 0 else None, start, words, label, block.start))
             start += len(words) + 1
     return pieces
 
@@ -94,7 +94,7 @@ def _cut(start: int, beads: Sequence[Bead], breaks: Sequence[int], end: int) -> 
     return end
 
 
-def _outside(cut: int, pieces: Sequence[_Piece]) -> int:
+def _outside(cut: int, pieces: Sequence[_TextPart]) -> int:
     """A place moved to the end of the list mark or the emendation that it would cut."""
     for piece in pieces:
         if piece.start < cut < piece.end:
@@ -104,7 +104,7 @@ def _outside(cut: int, pieces: Sequence[_Piece]) -> int:
     return cut
 
 
-def _part(piece: _Piece, start: int, end: int) -> tuple[Paragraph, list[Note], list[Emendation]]:
+def _part(piece: _TextPart, start: int, end: int) -> tuple[Paragraph, list[Note], list[Emendation]]:
     """What of a piece lies between two places of the whole text: a paragraph, its notes with their places in it, its emendations.
 
     The emendations have their places from the beginning of the paragraph's list mark.

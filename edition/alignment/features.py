@@ -23,7 +23,7 @@ FUNCTION, PREFIX, LETTERS, NUMBER = 0.5, 0.4, 4, 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SegmentedText:
     """One text as the search sees it, n segments in order.
 
     `rows`, `names`, `weights`: one place for each feature that a segment has, in order of segment and feature, the features
@@ -41,25 +41,27 @@ class Side:
     def __len__(self) -> int:
         return len(self.lengths)
 
-    def part(self, start: int, end: int) -> Side:
+    def part(self, start: int, end: int) -> SegmentedText:
         """The segments from start to end as a side of their own."""
         first, last = np.searchsorted(self.rows, (start, end))
         places, segments = slice(first, last), slice(start, end)
         weights = self.weights[places]
-        return Side(
+        return SegmentedText(
             self.rows[places] - start, self.names[places], weights, self.content, self.lengths[segments], self.breaks[segments]
         )
 
-    def only(self, kept: NDArray[np.bool_], wall: float) -> Side:
+    def only(self, kept: NDArray[np.bool_], wall: float) -> SegmentedText:
         """The side without the segments that are not kept; the segment before such a one ends with a break of `wall`."""
         number = np.cumsum(kept) - 1
         held = kept[self.rows]
         breaks = self.breaks.copy()
         breaks[:-1][~kept[1:]] = wall
-        return Side(number[self.rows[held]], self.names[held], self.weights[held], self.content, self.lengths[kept], breaks[kept])
+        return SegmentedText(
+            number[self.rows[held]], self.names[held], self.weights[held], self.content, self.lengths[kept], breaks[kept]
+        )
 
 
-def sides(texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segment]]) -> tuple[Side, Side]:
+def sides(texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segment]]) -> tuple[SegmentedText, SegmentedText]:
     """Turn two texts, cut into segments, into two sides.
 
     A feature weighs the root of its count in the segment, times ln(1 + N / df), where df of the N segments of both texts have it.
@@ -74,7 +76,7 @@ def sides(texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segmen
     for text, segments, (rows, names, times) in zip(texts, cuts, counted, strict=True):
         lengths = np.array([max(1, s.end - s.start) for s in segments], dtype=float)
         breaks = np.array([s.end == len(text) or text[s.end - 1] == "\n" for s in segments], dtype=float)
-        found.append(Side(rows, names, np.sqrt(times * own[names]) * rarity[names], content, lengths, breaks))
+        found.append(SegmentedText(rows, names, np.sqrt(times * own[names]) * rarity[names], content, lengths, breaks))
     return found[0], found[1]
 
 
@@ -114,7 +116,7 @@ def _own_weight(name: str) -> float:
     return {"_": FUNCTION, "^": PREFIX, "#": NUMBER}.get(name[0], 1.0)
 
 
-def shared(base: Side, other: Side, most: int) -> tuple[Integers, Integers]:
+def shared(base: SegmentedText, other: SegmentedText, most: int) -> tuple[Integers, Integers]:
     """Turn two sides into all pairs of places of the same feature, of those that at most so many segments have on either side.
 
     Function words are left out. Gives indexes into `rows`, `names`, `weights` of either side; time grows with their number.

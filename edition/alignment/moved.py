@@ -19,10 +19,10 @@ from math import log
 import numpy as np
 
 from edition.alignment.anchors import anchors, corridor, gathered
-from edition.alignment.beads import SKIP, THRESHOLD, Group, gain_of, group
-from edition.alignment.features import Floats, Integers, Side, shared
+from edition.alignment.beads import SKIP, THRESHOLD, BeadGroup, gain_of, group
+from edition.alignment.features import Floats, Integers, SegmentedText, shared
 
-Passage = list[Group]
+Passage = list[BeadGroup]
 
 # A segment may belong elsewhere when its bead gains no more than this for each of its characters. Features that more of such
 # segments have than this find no seed.
@@ -37,7 +37,7 @@ PROMISE, ENOUGH = 20.0, 5.5
 WALL, NEVER = 1e3, 1e9
 
 
-def groups(base: Side, other: Side) -> list[tuple[Group, bool]]:
+def groups(base: SegmentedText, other: SegmentedText) -> list[tuple[BeadGroup, bool]]:
     """Turn two sides into groups that tile both, each with whether it moved. The groups that did not are in order."""
     straight = _straight(base, other)
     passages = _passages(straight, base, other)
@@ -47,7 +47,7 @@ def groups(base: Side, other: Side) -> list[tuple[Group, bool]]:
         if grown != passages:
             passages = grown
             straight = _without(passages, base, other)
-    moved: list[Group] = []
+    moved: list[BeadGroup] = []
     for passage in passages:
         at = _place(passage, straight)
         if at is None:
@@ -57,11 +57,11 @@ def groups(base: Side, other: Side) -> list[tuple[Group, bool]]:
     return [*((found, False) for found in _joined(straight)), *((found, True) for found in moved)]
 
 
-def _straight(base: Side, other: Side) -> list[Group]:
+def _straight(base: SegmentedText, other: SegmentedText) -> list[BeadGroup]:
     return group(base, other, corridor(len(base), len(other), anchors(base, other)))
 
 
-def _without(passages: Sequence[Passage], base: Side, other: Side) -> list[Group]:
+def _without(passages: Sequence[Passage], base: SegmentedText, other: SegmentedText) -> list[BeadGroup]:
     """Put all that is in no passage in order."""
     kept = np.ones(len(base), dtype=bool), np.ones(len(other), dtype=bool)
     for passage in passages:
@@ -77,7 +77,7 @@ def _without(passages: Sequence[Passage], base: Side, other: Side) -> list[Group
     return [replace(found, base=back(found.base, places[0]), other=back(found.other, places[1])) for found in straight]
 
 
-def _place(passage: Passage, straight: Sequence[Group]) -> int | None:
+def _place(passage: Passage, straight: Sequence[BeadGroup]) -> int | None:
     """Where in the groups that stand in order a passage stands in order too, None if nowhere."""
     pairs = [at for at, found in enumerate(straight) if found.score > 0]
     number = bisect_left(pairs, passage[0].base[0], key=lambda at: straight[at].base[0])
@@ -88,10 +88,10 @@ def _place(passage: Passage, straight: Sequence[Group]) -> int | None:
     return pairs[number] if before else len(straight)
 
 
-def _joined(straight: Sequence[Group]) -> Iterator[Group]:
+def _joined(straight: Sequence[BeadGroup]) -> Iterator[BeadGroup]:
     """Join neighbours that one side lacks: between two beads stands what the base has alone, then what the other has alone."""
-    base: list[Group] = []
-    other: list[Group] = []
+    base: list[BeadGroup] = []
+    other: list[BeadGroup] = []
     for found in straight:
         if found.base[0] == found.base[1]:
             last = other.pop() if other and other[-1].other[1] == found.other[0] else found
@@ -105,7 +105,7 @@ def _joined(straight: Sequence[Group]) -> Iterator[Group]:
     yield from (*base, *other)
 
 
-def _passages(straight: Sequence[Group], base: Side, other: Side) -> list[Passage]:
+def _passages(straight: Sequence[BeadGroup], base: SegmentedText, other: SegmentedText) -> list[Passage]:
     """Turn groups in order into the passages that gain more elsewhere."""
     tolls = _tolls(straight, base, other)
     enough = ENOUGH * log(len(base) * len(other) + 1)
@@ -128,7 +128,7 @@ def _passages(straight: Sequence[Group], base: Side, other: Side) -> list[Passag
     return found
 
 
-def _grown(passages: Sequence[Passage], straight: Sequence[Group], base: Side, other: Side) -> list[Passage]:
+def _grown(passages: Sequence[Passage], straight: Sequence[BeadGroup], base: SegmentedText, other: SegmentedText) -> list[Passage]:
     """Passages with what stands beside them and gains more as part of them, now that what stays is in order."""
     tolls = _tolls(straight, base, other)
     for at, side in enumerate((base, other)):
@@ -147,7 +147,7 @@ def _range(passage: Passage, side: int) -> tuple[int, int]:
     return ((passage[0].base[0], passage[-1].base[1]), (passage[0].other[0], passage[-1].other[1]))[side]
 
 
-def _by_edge(bead: Group, side: int, first: bool, base: Side, other: Side) -> Floats:
+def _by_edge(bead: BeadGroup, side: int, first: bool, base: SegmentedText, other: SegmentedText) -> Floats:
     """What a bead loses with each of its segments of one side when they leave it in turn, from the first or from the last on."""
     start, end = (bead.base, bead.other)[side]
     against = (bead.other, bead.base)[side]
@@ -160,7 +160,7 @@ def _by_edge(bead: Group, side: int, first: bool, base: Side, other: Side) -> Fl
     return lost if first else lost[::-1]
 
 
-def _with_edges(passage: Passage, tolls: tuple[Floats, Floats], base: Side, other: Side) -> Passage:
+def _with_edges(passage: Passage, tolls: tuple[Floats, Floats], base: SegmentedText, other: SegmentedText) -> Passage:
     """A passage, and its neighbours on both sides where it gains more with them; its own segments are free."""
     (top, bottom), (left, right) = own = _range(passage, 0), _range(passage, 1)
     for at, place in enumerate(own):
@@ -178,12 +178,12 @@ def _with_edges(passage: Passage, tolls: tuple[Floats, Floats], base: Side, othe
     return grown
 
 
-def _shifted(bead: Group, down: int, along: int) -> Group:
+def _shifted(bead: BeadGroup, down: int, along: int) -> BeadGroup:
     base, other = (bead.base[0] + down, bead.base[1] + down), (bead.other[0] + along, bead.other[1] + along)
     return replace(bead, base=base, other=other)
 
 
-def _unbroken(beads: Sequence[Group]) -> list[Passage]:
+def _unbroken(beads: Sequence[BeadGroup]) -> list[Passage]:
     """Part beads where one does not follow the other on both sides."""
     runs: list[Passage] = []
     for bead in beads:
@@ -194,7 +194,7 @@ def _unbroken(beads: Sequence[Group]) -> list[Passage]:
     return runs
 
 
-def _tolls(straight: Sequence[Group], base: Side, other: Side) -> tuple[Floats, Floats]:
+def _tolls(straight: Sequence[BeadGroup], base: SegmentedText, other: SegmentedText) -> tuple[Floats, Floats]:
     """What each segment loses when it leaves its place: its part of its bead's gain, and of what passing over the rest costs."""
     tolls = np.zeros(len(base)), np.zeros(len(other))
     for found in straight:
@@ -206,7 +206,7 @@ def _tolls(straight: Sequence[Group], base: Side, other: Side) -> tuple[Floats, 
     return tolls
 
 
-def _seeds(base: Side, other: Side, tolls: tuple[Floats, Floats]) -> tuple[Integers, Integers, Floats]:
+def _seeds(base: SegmentedText, other: SegmentedText, tolls: tuple[Floats, Floats]) -> tuple[Integers, Integers, Floats]:
     """Pairs of segments that would gain more with one another than they do now, by their rarer words alone, and how much more."""
     loose = [toll <= LOOSE * side.lengths for toll, side in zip(tolls, (base, other), strict=True)]
     some = base.only(loose[0], WALL), other.only(loose[1], WALL)

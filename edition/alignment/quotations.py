@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from edition.alignment.rendered import Window, answer
-from edition.alignment.searched import Found, Searched, Word, search_text, words_of
+from edition.alignment.searched import MatchedRun, SearchIndex, Word, search_text, words_of
 from edition.alignment.verbatim import runs
 from edition.model import Quotation, Range
 
@@ -40,7 +40,7 @@ NEAR, CLOSE = 400, 150
 # Of a longer piece only the beginning is sought, in words.
 LONGEST = 600
 
-Places = dict[int, Found]
+Places = dict[int, MatchedRun]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _same_translation(pieces: Sequence[list[Word]], found: Places, at: int, this
 # --- A quotation by itself -----------------------------------------------------------------------------------------------
 
 
-def _by_themselves(pieces: Sequence[Sequence[list[Word]]], text: Searched) -> tuple[list[Places], float]:
+def _by_themselves(pieces: Sequence[Sequence[list[Word]]], text: SearchIndex) -> tuple[list[Places], float]:
     """Where each quotation stands that can be found without the others; and what must speak for one in other words.
 
     Words that are the same by chance do not keep the rest of a quotation from being sought in others.
@@ -141,7 +141,7 @@ def _is_clear(window: Window | None) -> bool:
     return window is not None and window.odds >= CLEAR
 
 
-def _answer(piece: Sequence[Word], text: Searched, low: int, high: int, cuts: int = 0) -> Window | None:
+def _answer(piece: Sequence[Word], text: SearchIndex, low: int, high: int, cuts: int = 0) -> Window | None:
     """The passage that answers a piece, or quotation, if it has words enough to tell."""
     window = answer(piece, text, low, high, cuts) if _content(piece) >= 2 else None
     if not window or window.found.last - window.found.first < 2:
@@ -154,7 +154,7 @@ def _content(piece: Sequence[Word]) -> int:
     return sum(not word.function for word in piece)
 
 
-def _verbatim(pieces: Sequence[list[Word]], text: Searched) -> Places:
+def _verbatim(pieces: Sequence[list[Word]], text: SearchIndex) -> Places:
     """The pieces that stand in the text as quoted; a short one only where it is alone of its kind, or near another piece."""
     found: Places = {}
     for at, piece in enumerate(pieces):
@@ -175,12 +175,12 @@ def _verbatim(pieces: Sequence[list[Word]], text: Searched) -> Places:
     return found
 
 
-def _alone(best: Sequence[Found]) -> bool:
+def _alone(best: Sequence[MatchedRun]) -> bool:
     """Whether the best run has no second that is nearly as good."""
     return len(best) < 2 or best[1].coverage < 0.9 * best[0].coverage
 
 
-def _rendered(pieces: Sequence[list[Word]], text: Searched, whole: Window | None, needed: float, exact: Places) -> Places:
+def _rendered(pieces: Sequence[list[Word]], text: SearchIndex, whole: Window | None, needed: float, exact: Places) -> Places:
     """The passages that answer the pieces in other words: each anywhere, or all where the quotation as a whole has its passage.
 
     `exact`: what stands there as quoted. Of pieces that contradict one another the one for which less speaks is left out.
@@ -211,7 +211,7 @@ def _fits(at: int, window: Window, found: Places) -> bool:
     )
 
 
-def _beside(pieces: Sequence[list[Word]], text: Searched, found: Places) -> Places:
+def _beside(pieces: Sequence[list[Word]], text: SearchIndex, found: Places) -> Places:
     """The pieces found, and between or just beside them the others of their quotation, which need less evidence there."""
     for at, piece in enumerate(pieces):
         if not found or at in found:
@@ -233,7 +233,7 @@ def _from_context(
     quotations: Sequence[Quotation],
     pieces: Sequence[Sequence[list[Word]]],
     found: list[Places],
-    text: Searched,
+    text: SearchIndex,
     needed: float,
 ) -> None:
     """Seek the quotations that were not found where the others say that they may stand."""
@@ -245,7 +245,7 @@ def _from_context(
 
 
 def _regions(
-    number: int, quotations: Sequence[Quotation], clear: Sequence[Places], pages: Mapping[int, Range], text: Searched
+    number: int, quotations: Sequence[Quotation], clear: Sequence[Places], pages: Mapping[int, Range], text: SearchIndex
 ) -> Iterator[Range]:
     """Where a quotation may stand: near those before and after it in the review, and between those of lower and higher page."""
     for beside in (number - 1, number + 1):
@@ -279,7 +279,7 @@ def first_page(page: str | None) -> int | None:
     return int(figure[0]) if figure else None
 
 
-def _in_region(pieces: Sequence[list[Word]], text: Searched, low: int, high: int, needed: float) -> Places:
+def _in_region(pieces: Sequence[list[Word]], text: SearchIndex, low: int, high: int, needed: float) -> Places:
     """The pieces that stand in a part of the text, as quoted or in other words."""
     found: Places = {}
     for at, piece in enumerate(pieces):

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.alignment.searched import Found, Searched, Word, within
+from edition.alignment.searched import MatchedRun, SearchIndex, Word, within
 
 # The window: words for each word of the piece, and at least; the words that stand between two pieces for each cut.
 WINDOW, SHORTEST, GAP = 1.35, 8, 60
@@ -41,13 +41,13 @@ class Window:
     `repeats` counts all words of the piece that the passage has in the same order, function words too.
     """
 
-    found: Found
+    found: MatchedRun
     odds: float
     lead: float
     repeats: float
 
 
-def answer(piece: Sequence[Word], text: Searched, low: int, high: int, cuts: int = 0) -> Window | None:
+def answer(piece: Sequence[Word], text: SearchIndex, low: int, high: int, cuts: int = 0) -> Window | None:
     """The window of text.words[low:high] that best answers a piece, or the pieces of a quotation that has so many cuts."""
     size = max(SHORTEST, int(len(piece) * WINDOW)) + GAP * cuts
     evidence, total, absent = _evidence(piece, text, low, high, size)
@@ -62,13 +62,13 @@ def answer(piece: Sequence[Word], text: Searched, low: int, high: int, cuts: int
     best, first, last = weighed[0]
     chance = math.log(max(1.0, (high - low) / size))
     lead = best - weighed[1][0] if len(weighed) > 1 else best
-    found = _tight(Found(0.0, first, last), evidence, total, size)
+    found = _tight(MatchedRun(0.0, first, last), evidence, total, size)
     repeats = _repeats(piece, text.words[max(0, found.first - APART) : found.last + APART])
     return Window(found, best + absent - chance, lead, repeats)
 
 
 def _evidence(
-    piece: Sequence[Word], text: Searched, low: int, high: int, size: int
+    piece: Sequence[Word], text: SearchIndex, low: int, high: int, size: int
 ) -> tuple[dict[int, list[tuple[int, float]]], float, float]:
     """What each place of the text says for which word of the piece; the sum of the words' weights; what the lack of all says."""
     names = list(dict.fromkeys(word.stem for word in piece if not word.function))
@@ -92,7 +92,7 @@ def _evidence(
     return evidence, total, absent
 
 
-def _chance(count: float, text: Searched, size: int) -> float:
+def _chance(count: float, text: SearchIndex, size: int) -> float:
     """How likely a window has something that stands so often in the text."""
     return 1 - math.exp(-size * count / max(TELLING, len(text.words)))
 
@@ -133,7 +133,7 @@ def _near_pairs(words: Sequence[Word]) -> dict[tuple[str, str], int]:
     }
 
 
-def _pairs(near: Mapping[tuple[str, str], int], text: Searched, first: int, last: int, size: int) -> float:
+def _pairs(near: Mapping[tuple[str, str], int], text: SearchIndex, first: int, last: int, size: int) -> float:
     """What the near pairs of a piece that a window has too say for it."""
     here = _near_pairs(text.words[max(0, first - APART) : last + APART])
     weight = 0.0
@@ -156,7 +156,7 @@ def _repeats(piece: Sequence[Word], passage: Sequence[Word]) -> float:
     return length[-1] / max(1, len(piece))
 
 
-def _tight(found: Found, evidence: Evidence, total: float, size: int) -> Found:
+def _tight(found: MatchedRun, evidence: Evidence, total: float, size: int) -> MatchedRun:
     """Leave out words at the edges of a window that add less to what it covers than to its length."""
     places = [place for place in range(found.first, found.last) if place in evidence]
     best, best_value = found, -math.inf
@@ -169,5 +169,5 @@ def _tight(found: Found, evidence: Evidence, total: float, size: int) -> Found:
                 held[number] = max(weight, held.get(number, 0.0))
             value = covered / total - SLACK * (place + 1 - places[low]) / size
             if value > best_value:
-                best, best_value = Found(min(1.0, covered / total), places[low], place + 1), value
+                best, best_value = MatchedRun(min(1.0, covered / total), places[low], place + 1), value
     return best

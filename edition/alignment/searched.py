@@ -27,7 +27,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MatchedRun:
     """A run of words of a text, half open, and the share of a piece that it covers; `exact`: by the words themselves, in order."""
 
     coverage: float
@@ -37,7 +37,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Searched:
+class SearchIndex:
     """A text ready for search: its words, where each stem and each pair of neighbours begins, stems by their first letters."""
 
     words: list[Word]
@@ -75,9 +75,9 @@ def words_of(text: str, without: Iterable[Range] = ()) -> list[Word]:
     return words
 
 
-def search_text(text: str) -> Searched:
+def search_text(text: str) -> SearchIndex:
     """Turn a text into what is needed to search it."""
-    searched = Searched(words_of(text))
+    searched = SearchIndex(words_of(text))
     places: defaultdict[str, list[int]] = defaultdict(list)
     pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     beginnings: defaultdict[str, list[str]] = defaultdict(list)

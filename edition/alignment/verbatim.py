@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from edition.alignment.searched import Found, Searched, Word, within
+from edition.alignment.searched import MatchedRun, SearchIndex, Word, within
 
 # Two runs of the same words within so many words of the text may be one passage; what a leap within it costs at most.
 REACH, LEAP = 120, 2.5
@@ -19,7 +19,7 @@ PLACES = 2000
 CHAINS = 40
 
 
-def runs(piece: Sequence[Word], text: Searched, low: int, high: int) -> list[Found]:
+def runs(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[MatchedRun]:
     """The best two chains of the piece's words in text.words[low:high], best first, not overlapping."""
     ordered = _matches(piece, text, low, high)
     best: list[float] = []
@@ -38,7 +38,7 @@ def runs(piece: Sequence[Word], text: Searched, low: int, high: int) -> list[Fou
         best.append(top + (0.5 if piece[i].function else 1.0))
         first.append(start)
         recent.append(index)
-    found: list[Found] = []
+    found: list[MatchedRun] = []
     for index in sorted(range(len(ordered)), key=lambda at: (-best[at], at))[:CHAINS]:
         run = _covered(piece, text, ordered[first[index]], ordered[index])
         if not any(run.first < other.last and other.first < run.last for other in found):
@@ -46,7 +46,7 @@ def runs(piece: Sequence[Word], text: Searched, low: int, high: int) -> list[Fou
     return sorted(found, key=lambda run: (-run.coverage, run.first))[:2]
 
 
-def _matches(piece: Sequence[Word], text: Searched, low: int, high: int) -> list[tuple[int, int]]:
+def _matches(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[tuple[int, int]]:
     """The words that stand in a pair of neighbours both here and there: place in the text and place in the piece, in order."""
     pairs = [(piece[i].stem, piece[i + 1].stem) for i in range(len(piece) - 1)]
     matches: set[tuple[int, int]] = set()
@@ -61,7 +61,7 @@ def _matches(piece: Sequence[Word], text: Searched, low: int, high: int) -> list
     return sorted(matches)
 
 
-def _covered(piece: Sequence[Word], text: Searched, start: tuple[int, int], end: tuple[int, int]) -> Found:
+def _covered(piece: Sequence[Word], text: SearchIndex, start: tuple[int, int], end: tuple[int, int]) -> MatchedRun:
     """The words of the piece that the text has, in order, from a chain's first match to its last and just before and after."""
     from difflib import SequenceMatcher
 
@@ -71,6 +71,6 @@ def _covered(piece: Sequence[Word], text: Searched, start: tuple[int, int], end:
     blocks = SequenceMatcher(None, [word.stem for word in piece], window, autojunk=False).get_matching_blocks()
     blocks = [block for block in blocks if block.size]
     if not blocks:
-        return Found(0.0, start[0], end[0] + 1)
+        return MatchedRun(0.0, start[0], end[0] + 1)
     matched = sum(block.size for block in blocks)
-    return Found(matched / len(piece), first + blocks[0].b, first + blocks[-1].b + blocks[-1].size, exact=True)
+    return MatchedRun(matched / len(piece), first + blocks[0].b, first + blocks[-1].b + blocks[-1].size, exact=True)

@@ -93,7 +93,7 @@ def _facts(form: str) -> tuple[bool, bool]:
     return not NUMERALS.isdisjoint(parts), not NEGATIONS.isdisjoint(parts)
 
 
-class Words:
+class WordForms:
     """The words of one side of passages, one after another, room at the end, in tables of a row a word.
 
     `rows`: which form it is. `capitals`: whether it has one that its place does not explain. `counts`: how often its form stands in
@@ -112,13 +112,13 @@ class Words:
         self.counts = np.append(counts[which], 0).astype(np.float32)
 
 
-class Side:
-    """One side of some passages: of each word (passages, words) what `Words` says, room where a passage has no more.
+class SideForms:
+    """One side of some passages: of each word (passages, words) what `WordForms` says, room where a passage has no more.
 
     `axis`: that along which the words of the other side stand, in what is spread over the pairs.
     """
 
-    def __init__(self, words: Words, passages: Sequence[int], axis: int) -> None:
+    def __init__(self, words: WordForms, passages: Sequence[int], axis: int) -> None:
         self.sizes, self.axis = words.sizes[passages], axis
         places = np.arange(self.sizes.max())
         at = np.where(places < self.sizes[:, None], words.starts[passages][:, None] + places, len(words.rows) - 1)
@@ -134,7 +134,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class CommonBeginnings:
     """Which pairs begin with the same letters, as indexes (passage, word of base, of other), and with how many, of how many."""
 
     places: tuple[Integers, ...]
@@ -142,17 +142,17 @@ class Begun:
     longer: Single
 
 
-def begun(one: Side, two: Side, forms: Forms) -> Begun:
+def begun(one: SideForms, two: SideForms, forms: Forms) -> CommonBeginnings:
     """The pairs of words that begin with the same letters."""
     words = (one.of(forms.kinds) < MARK) & (two.of(forms.kinds) < MARK)
     places = np.nonzero(words & (one.of(forms.begins) == two.of(forms.begins)))
     rows, columns = one.rows[places[0], places[1]], two.rows[places[0], places[2]]
     codes = forms.codes[rows], forms.codes[columns]
     common = np.logical_and.accumulate((codes[0] == codes[1]) & (codes[0] > 0), 1).sum(1)
-    return Begun(places, common, np.maximum(forms.sizes[rows], forms.sizes[columns]))
+    return CommonBeginnings(places, common, np.maximum(forms.sizes[rows], forms.sizes[columns]))
 
 
-def beginnings(found: Begun, shape: tuple[int, ...]) -> Single:
+def beginnings(found: CommonBeginnings, shape: tuple[int, ...]) -> Single:
     """What part of the longer word each two words begin with in common, BEGUN letters at least."""
     parts = np.zeros(shape, np.float32)
     share = np.minimum(found.common, BEGINNING).astype(np.float32) / found.longer
@@ -160,7 +160,7 @@ def beginnings(found: Begun, shape: tuple[int, ...]) -> Single:
     return parts
 
 
-def letters(one: Side, two: Side, forms: Forms) -> Single:
+def letters(one: SideForms, two: SideForms, forms: Forms) -> Single:
     """How many pairs of letters each two words share, of all that they have (Dice 1945)."""
     mine, theirs = forms.letters[one.rows], forms.letters[two.rows]
     shared = np.zeros((*one.rows.shape, two.rows.shape[1]), np.uint16)
@@ -170,7 +170,7 @@ def letters(one: Side, two: Side, forms: Forms) -> Single:
     return result
 
 
-def alike(one: Side, two: Side, forms: Forms, found: Begun) -> NDArray[np.float64]:
+def alike(one: SideForms, two: SideForms, forms: Forms, found: CommonBeginnings) -> NDArray[np.float64]:
     """How far each two words are alike by their form: what `likeness_of` says of each; 0 where there is room."""
     k, m = one.of(forms.kinds), two.of(forms.kinds)
     result: NDArray[np.float64] = np.where(k == m, np.array([*OF_A_KIND, 0.0])[k], 0.0)

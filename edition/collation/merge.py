@@ -21,7 +21,7 @@ from edition.model import (
     GRADES,
     Apparatus,
     Bead,
-    Collated,
+    CollatedWitness,
     Mark,
     Reading,
     RunningText,
@@ -58,7 +58,7 @@ PRECEDENCE = (
 
 
 @dataclass
-class _Strand:
+class _WitnessStrand:
     """A stretch of a witness with its place in the merging: which of its variants and marks are given out."""
 
     siglum: str
@@ -129,7 +129,7 @@ def apparatus(
     edtf: str | None,
     base: str,
     text: RunningText,
-    others: Sequence[Collated],
+    others: Sequence[CollatedWitness],
     lacking: Sequence[str] = (),
     fragment_of: Mapping[str, str] | None = None,
 ) -> Apparatus:
@@ -140,7 +140,7 @@ def apparatus(
     """
     quoting = fragment_of or {}
     strands = [
-        _Strand(collated.siglum, whole_spans(text, stretch), collated.siglum not in quoting)
+        _WitnessStrand(collated.siglum, whole_spans(text, stretch), collated.siglum not in quoting)
         for collated in others
         for stretch in collated.stretches
     ]
@@ -160,7 +160,7 @@ def apparatus(
     )
 
 
-def _edits(text: RunningText, strands: Sequence[_Strand]) -> list[_Edit]:
+def _edits(text: RunningText, strands: Sequence[_WitnessStrand]) -> list[_Edit]:
     """All that makes units: the variants, and the spans that have to stand in a unit whole."""
     edits = [
         _Edit(
@@ -205,7 +205,7 @@ def _reach(edits: Sequence[_Edit]) -> Callable[[int], int]:
     return lambda place: ends[bisect_left(starts, place)]
 
 
-def _struck_out(text: RunningText, strands: Sequence[_Strand]) -> list[_Edit]:
+def _struck_out(text: RunningText, strands: Sequence[_WitnessStrand]) -> list[_Edit]:
     """What stands and is not to be read has no width once emended; it needs a unit to stand in."""
     edits = []
     for number, marks in [(-1, text.marks), *((k, strand.stretch.text.marks) for k, strand in enumerate(strands))]:
@@ -249,10 +249,10 @@ def _apart(group: list[_Edit], edit: _Edit) -> bool:
 class _Units:
     """Make the units of one entry, in order: each mark and each word of a witness is given out once."""
 
-    def __init__(self, n: str, base: str, text: RunningText, strands: list[_Strand], groups: list[list[_Edit]]) -> None:
+    def __init__(self, n: str, base: str, text: RunningText, strands: list[_WitnessStrand], groups: list[list[_Edit]]) -> None:
         self.n, self.base, self.text, self.strands, self.groups = n, base, text, strands, groups
         everything = Stretch(0, len(text.text), text, ())
-        self.base_strand = _Strand(base, everything, True)
+        self.base_strand = _WitnessStrand(base, everything, True)
         self.marks: list[Mark] = []
         self.keys: dict[str, int] = {}
 
@@ -335,7 +335,7 @@ class _Units:
             for sigla, content in readings
         )
 
-    def _words(self, strand: _Strand, mine: list[int], start: int, end: int) -> RunningText:
+    def _words(self, strand: _WitnessStrand, mine: list[int], start: int, end: int) -> RunningText:
         """What a witness has over a stretch of the base, with the bounds of a quotation that begins or ends inside it."""
         first, last = max(start, strand.stretch.start), min(end, strand.stretch.end)
         if mine:
@@ -354,7 +354,7 @@ class _Units:
         opening = tuple(mark for mark in bounds if mark.kind == "witStart")
         return replace(content, marks=(*opening, *content.marks, *(mark for mark in bounds if mark not in opening)))
 
-    def _slice(self, strand: _Strand, low: int, high: int) -> RunningText:
+    def _slice(self, strand: _WitnessStrand, low: int, high: int) -> RunningText:
         marks = strand.stretch.text.marks
         taken: list[Mark] = []
         while strand.next_mark < len(marks) and marks[strand.next_mark].at <= high:
@@ -422,7 +422,7 @@ def _unmoved(unit: VariationUnit, group: Sequence[_Edit]) -> VariationUnit:
 
 
 def _beads(
-    n: str, text: RunningText, others: Sequence[Collated], quoting: Mapping[str, str], units: Sequence[VariationUnit]
+    n: str, text: RunningText, others: Sequence[CollatedWitness], quoting: Mapping[str, str], units: Sequence[VariationUnit]
 ) -> tuple[tuple[int, int, float, str, bool], ...]:
     """The stretches of the base between those bead boundaries that all full witnesses share and no unit straddles."""
     full = [collated.beads for collated in others if collated.siglum not in quoting and collated.beads]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.messages import Report
-from edition.model import Collated, Name, RunningText, Span
+from edition.model import CollatedWitness, Name, RunningText, Span
 
 NameFinder = Callable[[str], tuple[Span, ...]]
 
@@ -19,7 +19,7 @@ class NamesApart:
     find: NameFinder
     found: dict[tuple[Name, str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def look(self, n: str, siglum: str, text: RunningText, others: Sequence[Collated]) -> None:
+    def look(self, n: str, siglum: str, text: RunningText, others: Sequence[CollatedWitness]) -> None:
         """Look through an entry: `siglum` and `text` are the base's, `others` are set against it."""
         for other in others:
             for ours, theirs in _answering(text, other):
@@ -35,7 +35,7 @@ class NamesApart:
             report.add("I270", None, name=name.name, id=name.id, has=has, lacks=lacks, entries=", ".join(entries))
 
 
-def _answering(text: RunningText, other: Collated) -> Iterator[tuple[str, str]]:
+def _answering(text: RunningText, other: CollatedWitness) -> Iterator[tuple[str, str]]:
     """The passages of the base and another witness that answer one another: bead by bead, or a quotation as a whole."""
     for stretch in other.stretches:
         if stretch.quotation:

@@ -25,7 +25,7 @@ SUPPLIED = ("[", "]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _CommonPart:
     """What two texts have on one hand of equal words, each as the folded forms of its tokens."""
 
     base: frozenset[str]
@@ -95,11 +95,13 @@ def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Toke
     return _crosswise(*parts) or _turned(*parts)
 
 
-def _part(box: Box, base: Sequence[Token], other: Sequence[Token]) -> _Part:
-    return _Part(frozenset(token.n for token in base[box[0] : box[1]]), frozenset(token.n for token in other[box[2] : box[3]]))
+def _part(box: Box, base: Sequence[Token], other: Sequence[Token]) -> _CommonPart:
+    return _CommonPart(
+        frozenset(token.n for token in base[box[0] : box[1]]), frozenset(token.n for token in other[box[2] : box[3]])
+    )
 
 
-def _across_function_words(first: str, before: _Part, after: _Part) -> bool:
+def _across_function_words(first: str, before: _CommonPart, after: _CommonPart) -> bool:
     """Whether two readings are one phrase though they have function words between them, of which `first` is the first."""
     parts = before, after
     if not all(part.base or part.other for part in parts):
@@ -113,13 +115,13 @@ def _across_function_words(first: str, before: _Part, after: _Part) -> bool:
     return not (phrase and answered) or _turned(before, after)
 
 
-def _crosswise(before: _Part, after: _Part) -> bool:
+def _crosswise(before: _CommonPart, after: _CommonPart) -> bool:
     """Whether the one text has nothing before the words and the other nothing after them, and neither lacks content words."""
     apart = not before.both_sided and not after.both_sided and bool(before.base) == bool(after.other) != bool(after.base)
     return apart and all(any(not is_function_word(word) for word in part.base | part.other) for part in (before, after))
 
 
-def _turned(before: _Part, after: _Part) -> bool:
+def _turned(before: _CommonPart, after: _CommonPart) -> bool:
     """Whether what the one text has before equal words answers what the other has after them: the construction was turned round."""
     if (before.one_sided or after.one_sided) and (
         _answers(before.base - before.other, after.other) or _answers(before.other - before.base, after.base)

@@ -22,7 +22,7 @@ _STOPS = re.compile(r"(?s)(.*?\w.*?)([.,;:!?…—–]*)((?<=[^\w\s])\s+[^\W_][\
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Difference:
     """A stretch where two texts differ. `kind`: "words", "stop", "paragraph" or "moved"; `passage` numbers a moved passage.
 
     A "stop" touches the words before it: the marks that differ after them, with the next word where that changes its capital.
@@ -35,7 +35,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ScriptSide:
     """One text as the script sees it: separators, list marks, moved passages by number, in order of place."""
 
     text: str
@@ -44,20 +44,20 @@ class Side:
     moved: tuple[tuple[Range, int], ...] = field(default=())
 
 
-def side_of(text: RunningText, moved: Sequence[tuple[Range, int]] = ()) -> Side:
+def side_of(text: RunningText, moved: Sequence[tuple[Range, int]] = ()) -> ScriptSide:
     """Turn a running text into what the script needs of it; separators are what stands between two blocks."""
     blocks = zip(text.blocks, text.blocks[1:], strict=False)
     breaks = tuple((a.end, b.start) for a, b in blocks if a.end < b.start)
     labels = tuple((span.start, span.end) for span in text.spans if span.kind == "label" and span.start < span.end)
-    return Side(text.text, breaks, labels, tuple(sorted(moved)))
+    return ScriptSide(text.text, breaks, labels, tuple(sorted(moved)))
 
 
-def script(base: Side, other: Side, ranges: tuple[Range, Range], anchors: Sequence[Anchor]) -> list[Stretch]:
+def script(base: ScriptSide, other: ScriptSide, ranges: tuple[Range, Range], anchors: Sequence[Anchor]) -> list[Difference]:
     """Turn anchors, rising on both sides, into the stretches between them within the two ranges, in order and apart.
 
     An empty anchor parts what stands before it from what stands after it.
     """
-    found: list[Stretch] = []
+    found: list[Difference] = []
     at = (ranges[0][0], ranges[1][0])
     for (start, end), (other_start, other_end) in [*anchors, ((ranges[0][1],) * 2, (ranges[1][1],) * 2)]:
         if start > at[0] or other_start > at[1]:
@@ -66,14 +66,14 @@ def script(base: Side, other: Side, ranges: tuple[Range, Range], anchors: Sequen
     return found
 
 
-def _joined(found: Sequence[Stretch]) -> list[Stretch]:
+def _joined(found: Sequence[Difference]) -> list[Difference]:
     """Join stretches of words that touch on both sides."""
-    result: list[Stretch] = []
+    result: list[Difference] = []
     for stretch in found:
         last = result[-1] if result else None
         touch = last is not None and last.base[1] == stretch.base[0] and last.other[1] == stretch.other[0]
         if last is not None and touch and last.kind == stretch.kind == "words":
-            result[-1] = Stretch((last.base[0], stretch.base[1]), (last.other[0], stretch.other[1]))
+            result[-1] = Difference((last.base[0], stretch.base[1]), (last.other[0], stretch.other[1]))
         else:
             result.append(stretch)
     return result
@@ -82,33 +82,33 @@ def _joined(found: Sequence[Stretch]) -> list[Stretch]:
 class _Cut:
     """The cutting of one stretch between two anchors."""
 
-    def __init__(self, base: Side, other: Side) -> None:
+    def __init__(self, base: ScriptSide, other: ScriptSide) -> None:
         self.base, self.other = base, other
 
-    def parts(self, base: Range, other: Range) -> Iterator[Stretch]:
+    def parts(self, base: Range, other: Range) -> Iterator[Difference]:
         """Turn a pair of ranges into stretches, in order."""
         base, other, before, after = self._trimmed(base, other)
         yield from before
         yield from self._at_moved(base, other)
         yield from after
 
-    def _trimmed(self, base: Range, other: Range) -> tuple[Range, Range, list[Stretch], list[Stretch]]:
+    def _trimmed(self, base: Range, other: Range) -> tuple[Range, Range, list[Difference], list[Difference]]:
         """Take off the white space that both sides have at either end; a separator against a space is a stretch of its own."""
         (a, b), (c, d) = base, other
         one, two = self.base.text, self.other.text
         marked = {place[1] for place in self.base.labels}, {place[1] for place in self.other.labels}
-        before: list[Stretch] = []
-        after: list[Stretch] = []
+        before: list[Difference] = []
+        after: list[Difference] = []
         while a < b and c < d and one[a] == two[c] and one[a].isspace():
             a, c = a + 1, c + 1
         while a < b and c < d and one[b - 1] == two[d - 1] and one[b - 1].isspace() and b not in marked[0] and d not in marked[1]:
             b, d = b - 1, d - 1
         if a < b and c < d and self._break_against_space(a, c, (a, b), (c, d)):
-            before.append(Stretch((a, a + 1), (c, c + 1), "paragraph"))
+            before.append(Difference((a, a + 1), (c, c + 1), "paragraph"))
             a, c = a + 1, c + 1
         free = b not in marked[0] and d not in marked[1]
         if a < b and c < d and free and self._break_against_space(b - 1, d - 1, (a, b), (c, d)):
-            after.append(Stretch((b - 1, b), (d - 1, d), "paragraph"))
+            after.append(Difference((b - 1, b), (d - 1, d), "paragraph"))
             b, d = b - 1, d - 1
         return (a, b), (c, d), before, after
 
@@ -119,7 +119,7 @@ class _Cut:
             return not _inside(self.other.breaks, other)
         return two == "\n" and one.isspace() and one != "\n" and not _inside(self.base.breaks, base)
 
-    def _at_moved(self, base: Range, other: Range) -> Iterator[Stretch]:
+    def _at_moved(self, base: Range, other: Range) -> Iterator[Difference]:
         """Cut out moved passages: each stands against nothing here."""
         for place, passage in _within(self.base.moved, base):
             left = (base[0], place[0])
@@ -127,7 +127,7 @@ class _Cut:
                 left, place = (base[0], base[0]), (base[0], place[1])
             cut = self._answer(left, (place[1], base[1]), other)
             yield from self._at_moved(left, (other[0], cut))
-            yield Stretch(place, (cut, cut), "moved", passage)
+            yield Difference(place, (cut, cut), "moved", passage)
             base, other = (place[1], base[1]), (cut, other[1])
         for place, passage in _within(self.other.moved, other):
             left = (other[0], place[0])
@@ -135,7 +135,7 @@ class _Cut:
                 left, place = (other[0], other[0]), (other[0], place[1])
             cut = _Cut(self.other, self.base)._answer(left, (place[1], other[1]), base)
             yield from self._at_breaks((base[0], cut), left)
-            yield Stretch((cut, cut), place, "moved", passage)
+            yield Difference((cut, cut), place, "moved", passage)
             base, other = (cut, base[1]), (place[1], other[1])
         yield from self._at_breaks(base, other)
 
@@ -147,14 +147,14 @@ class _Cut:
             return other[1]
         return gap(self.other.text, other, (left[1] - left[0]) / (left[1] - left[0] + right[1] - right[0]))[1]
 
-    def _at_breaks(self, base: Range, other: Range) -> Iterator[Stretch]:
+    def _at_breaks(self, base: Range, other: Range) -> Iterator[Difference]:
         """Cut at the separators of the base, each against what the other has there, then at those of the other."""
         for separator in _inside(self.base.breaks, base):
             share = (separator[0] - base[0]) / max(1, base[1] - base[0] - 1)
             against = self._against(separator, base, other, share)
             yield from self._at_other_breaks((base[0], separator[0]), (other[0], against[0]))
             if self.base.text[separator[0] : separator[1]] != self.other.text[against[0] : against[1]]:
-                yield Stretch(separator, against, "paragraph")
+                yield Difference(separator, against, "paragraph")
             base, other = (separator[1], base[1]), (against[1], other[1])
         yield from self._at_other_breaks(base, other)
 
@@ -170,7 +170,7 @@ class _Cut:
             return other[1], other[1]
         return gap(self.other.text, other, share)
 
-    def _at_other_breaks(self, base: Range, other: Range) -> Iterator[Stretch]:
+    def _at_other_breaks(self, base: Range, other: Range) -> Iterator[Difference]:
         """Cut at the separators of the other where the base has a space to answer them; a passage that only it has stays whole."""
         for separator in _inside(self.other.breaks, other):
             share = (separator[0] - other[0]) / max(1, other[1] - other[0] - 1)
@@ -178,36 +178,36 @@ class _Cut:
             if against[0] == against[1] and not (base[0] == base[1] and separator == other):
                 continue
             yield from self._at_labels((base[0], against[0]), (other[0], separator[0]))
-            yield Stretch(against, separator, "paragraph")
+            yield Difference(against, separator, "paragraph")
             base, other = (against[1], base[1]), (separator[1], other[1])
         yield from self._at_labels(base, other)
 
-    def _at_labels(self, base: Range, other: Range) -> Iterator[Stretch]:
+    def _at_labels(self, base: Range, other: Range) -> Iterator[Difference]:
         """Cut off list marks at the beginning."""
         mark, other_mark = _label(self.base, base), _label(self.other, other)
         if mark != (base[0], base[0]) or other_mark != (other[0], other[0]):
             if self.base.text[mark[0] : mark[1]] != self.other.text[other_mark[0] : other_mark[1]]:
-                yield Stretch(mark, other_mark, "paragraph")
+                yield Difference(mark, other_mark, "paragraph")
             yield from self.parts((mark[1], base[1]), (other_mark[1], other[1]))
         else:
             yield from self._words(base, other)
 
-    def _words(self, base: Range, other: Range) -> Iterator[Stretch]:
+    def _words(self, base: Range, other: Range) -> Iterator[Difference]:
         """A stretch of words; marks at its beginning stand apart where a space follows on both sides, and a last mark of both."""
         one, two = self.base.text[base[0] : base[1]], self.other.text[other[0] : other[1]]
         marks = len(_MARKS.match(one).group()), len(_MARKS.match(two).group())  # type: ignore[union-attr]
         rest = one[marks[0] :], two[marks[1] :]
         if max(marks) and rest[0][:1] == rest[1][:1] == " " and all(part.strip() for part in rest) and not capital_alone(*rest):
-            yield Stretch((base[0], base[0] + marks[0]), (other[0], other[0] + marks[1]))
+            yield Difference((base[0], base[0] + marks[0]), (other[0], other[0] + marks[1]))
             base, other = (base[0] + marks[0] + 1, base[1]), (other[0] + marks[1] + 1, other[1])
             one, two = rest[0][1:], rest[1][1:]
         if one != two:
             size = _last_mark(one, two)
             base, other = (base[0], base[1] - size), (other[0], other[1] - size)
             stops = _stops(one[: len(one) - size], two[: len(two) - size])
-            yield Stretch((base[0], base[1] - stops[0]), (other[0], other[1] - stops[1]))
+            yield Difference((base[0], base[1] - stops[0]), (other[0], other[1] - stops[1]))
             if max(stops):
-                yield Stretch((base[1] - stops[0], base[1]), (other[1] - stops[1], other[1]), "stop")
+                yield Difference((base[1] - stops[0], base[1]), (other[1] - stops[1], other[1]), "stop")
 
 
 def capital_alone(one: str, two: str) -> bool:
@@ -235,12 +235,12 @@ def _stops(one: str, two: str) -> tuple[int, int]:
     return len(marks[0] + after[0]), len(marks[1] + after[1])
 
 
-def _blank(side: Side, place: Range) -> bool:
+def _blank(side: ScriptSide, place: Range) -> bool:
     """Whether a range holds spaces and no separator."""
     return side.text[place[0] : place[1]].isspace() and not _inside(side.breaks, place)
 
 
-def _label(side: Side, whole: Range) -> Range:
+def _label(side: ScriptSide, whole: Range) -> Range:
     """The list mark with which a range begins, else nothing."""
     found = _inside(side.labels, whole)
     return found[0] if found and found[0][0] == whole[0] else (whole[0], whole[0])

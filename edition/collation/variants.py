@@ -9,7 +9,7 @@ from edition.collation.classify import classify
 from edition.collation.parting import parted, placed
 from edition.collation.readings import Anchor, anchors
 from edition.collation.rising import Link
-from edition.collation.script import Side, Stretch, gap, script, side_of
+from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
 from edition.collation.tokens import tokens
 from edition.collation.words import likely_links_of
@@ -32,7 +32,7 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tupl
     common = parted(common, alignment.beads, (base, other))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other)
-    found: list[Stretch] = []
+    found: list[Difference] = []
     for one, two in _sections(alignment.beads, *bodies):
         inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
@@ -46,7 +46,7 @@ def _sections(beads: Sequence[Bead], base: Range, other: Range) -> list[tuple[Ra
     return [((a, b), (c, d)) for (a, c), (b, d) in pairwise([start, *bounds, end]) if a < b or c < d]
 
 
-def common_stretches(sides: tuple[Side, Side], ranges: Sequence[tuple[Range, Range]]) -> list[Anchor]:
+def common_stretches(sides: tuple[ScriptSide, ScriptSide], ranges: Sequence[tuple[Range, Range]]) -> list[Anchor]:
     """The stretches that answering ranges have in common, range by range; list marks stand aside."""
     words = [(words_of(sides[0], base), words_of(sides[1], other)) for base, other in ranges]
     likely = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words])
@@ -69,7 +69,7 @@ def _of_bead(words: tuple[list[Token], list[Token]], texts: tuple[str, str], lin
     return [start, *anchors(base, other, texts, within), end]
 
 
-def words_of(side: Side, place: Range) -> list[Token]:
+def words_of(side: ScriptSide, place: Range) -> list[Token]:
     """The tokens of a range without its list marks."""
     marks = [mark for mark in side.labels if mark[0] < place[1] and place[0] < mark[1]]
     found: list[Token] = []
@@ -80,7 +80,7 @@ def words_of(side: Side, place: Range) -> list[Token]:
     return found
 
 
-def typed(stretches: Sequence[Stretch], sides: tuple[Side, Side], before: int = 0) -> tuple[Variant, ...]:
+def typed(stretches: Sequence[Difference], sides: tuple[ScriptSide, ScriptSide], before: int = 0) -> tuple[Variant, ...]:
     """Turn stretches into variants; `before` is the number of variants that will stand before these."""
     halves: dict[int, list[int]] = {}
     for index, stretch in enumerate(stretches):

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.collation.forms import ROOM, Forms, Side, Words, alike, beginnings, begun, letters
+from edition.collation.forms import ROOM, Forms, SideForms, WordForms, alike, beginnings, begun, letters
 from edition.collation.likeness import CONTENT, FUNCTION, MARK
 from edition.collation.rising import rising
 
@@ -59,7 +59,7 @@ def batches(passages: Sequence[Passage]) -> Iterator[list[int]]:
         yield batch
 
 
-class _Shifted:
+class _ShiftedMatrices:
     """Matrices with zeros about each: `at(down, along)` is a view with the value at (i + down, j + along) for each (i, j)."""
 
     def __init__(self, matrices: Single) -> None:
@@ -78,7 +78,7 @@ class Pairs:
 
     def __init__(self, passages: Sequence[Passage], lexicon: Lexicon) -> None:
         self.forms = Forms(word for passage in passages for side in passage for word in side)
-        self.words = [Words([passage[side] for passage in passages], self.forms) for side in (0, 1)]
+        self.words = [WordForms([passage[side] for passage in passages], self.forms) for side in (0, 1)]
         known = [form for form in self.forms.rows if form in lexicon]
         number = {form: place for place, form in enumerate(known, 1)}
         self.listed = np.array([*(number.get(form, 0) for form in self.forms.rows), 0])
@@ -90,7 +90,7 @@ class Pairs:
 
     def features(self, passages: Sequence[int]) -> Single:
         """The features of each pair of some passages, by number: an array (features, passages, words of base, words of other)."""
-        one, two = (Side(words, passages, axis) for words, axis in zip(self.words, (2, 1), strict=True))
+        one, two = (SideForms(words, passages, axis) for words, axis in zip(self.words, (2, 1), strict=True))
         n, m = (side.sizes[:, None, None].astype(np.float32) for side in (one, two))
         i, j = (np.arange(side.rows.shape[1], dtype=np.float32) for side in (one, two))
         i, j = i[:, None], j[None, :]
@@ -116,7 +116,7 @@ class Pairs:
         )
         return _planes(layers, likeness.shape)
 
-    def _by_form(self, one: Side, two: Side) -> list[NDArray[np.generic]]:
+    def _by_form(self, one: SideForms, two: SideForms) -> list[NDArray[np.generic]]:
         """The features of each two forms, wherever they stand."""
         forms = self.forms
         k, m = one.of(forms.kinds), two.of(forms.kinds)
@@ -174,27 +174,27 @@ def _rivals(alike: Single) -> list[Single]:
 def _around(alike: Single, content: NDArray[np.bool_], inside: NDArray[np.bool_]) -> list[Single]:
     """What stands beside a pair: the neighbours in step, neighbours a word out of step, and content words that answer near by."""
     weight = np.where(alike >= 0.45, alike, 0)
-    beside, near = _Shifted(alike), _Shifted(weight)
+    beside, near = _ShiftedMatrices(alike), _ShiftedMatrices(weight)
     soft = np.maximum.reduce([weight, *(0.7 * near.at(a, b) for a, b in ((0, 1), (0, -1), (1, 0), (-1, 0)))])
-    softly = _Shifted(soft * inside)
+    softly = _ShiftedMatrices(soft * inside)
     layers = [beside.at(-1, -1), beside.at(1, 1)]
     layers += [softly.at(step, step) for step in (-3, -2, -1, 1, 2, 3)]
     layers.append(softly.at(-4, -4) + softly.at(4, 4))
     layers.append(layers[0] * layers[1])
-    return [*layers, _nearby(_Shifted(np.where(content, weight, 0)))]
+    return [*layers, _nearby(_ShiftedMatrices(np.where(content, weight, 0)))]
 
 
 def _in_sense(near: Single, inside: NDArray[np.bool_]) -> list[Single]:
     """How far a pair is behind the nearest in meaning of each of its words; how near its neighbours are, and the words about it."""
-    beside, among = _Shifted(near), np.where(inside, near, np.float32(-1))
+    beside, among = _ShiftedMatrices(near), np.where(inside, near, np.float32(-1))
     layers = [among.max(2, keepdims=True) - near, among.max(1, keepdims=True) - near]
     layers += [beside.at(a, b) for a, b in ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0))]
     return [*layers, _nearby(beside)]
 
 
-def _nearby(near: _Shifted) -> Single:
+def _nearby(near: _ShiftedMatrices) -> Single:
     """How near the words to either side of one are, each to its nearest beside the other: the mean over the window."""
-    best = _Shifted(np.maximum.reduce([near.at(0, step) for step in range(-WINDOW, WINDOW + 1)]))
+    best = _ShiftedMatrices(np.maximum.reduce([near.at(0, step) for step in range(-WINDOW, WINDOW + 1)]))
     total: Single = np.add.reduce([best.at(step, 0) for step in range(-WINDOW, WINDOW + 1) if step])
     return total / np.float32(WINDOW)
 
@@ -209,7 +209,7 @@ def from_links(chance: Single, sizes: tuple[Integers, Integers]) -> Single:
     side. The result is an array (features, passages, words of base, words of other).
     """
     layers = [chance, np.log((chance + 1e-3) / (1.001 - chance))]
-    beside = _Shifted(chance)
+    beside = _ShiftedMatrices(chance)
     layers += [beside.at(a, b) for a, b in _STEPS]
     for axis in (2, 1):
         best, second = _two_best(chance, axis)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from edition.decisions.doubts import Doubt
     from edition.decisions.form import PairDecision
-    from edition.decisions.questions import Shown
+    from edition.decisions.questions import ShownSide
     from edition.project.description import Project
 
 # The key that takes the last answer back.
@@ -67,7 +67,7 @@ def review(name: str | None, texts: tuple[Path, ...]) -> None:
             read_accepted(loaded.folder / "accepted.tsv"),
         )
         if waiting:
-            _Walk(loaded, waiting).go()
+            _ReviewWalk(loaded, waiting).go()
         else:
             report.add("I040", None, name=loaded.name)
 
@@ -87,7 +87,7 @@ class _Stand:
     files: Mapping[Path, str | None]
 
 
-class _Walk:
+class _ReviewWalk:
     """The walk through what is doubtful in one edition."""
 
     def __init__(self, project: Project, waiting: list[Doubt]) -> None:
@@ -221,7 +221,7 @@ def _show(console: Console, count: str, doubt: Doubt, known: Mapping[str, str]) 
     console.print(f"Keys: {_listed(known)}")
 
 
-def _side(side: Shown) -> object:
+def _side(side: ShownSide) -> object:
     from rich.text import Text
 
     words = side.words.strip() or "nothing"

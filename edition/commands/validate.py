@@ -15,14 +15,14 @@ from edition.messages import Message, Report
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Verdict:
     """What was found in one document."""
 
     path: Path
     messages: tuple[Message, ...]
 
 
-def as_text(found: list[Found]) -> str:
+def as_text(found: list[Verdict]) -> str:
     """A line a message, and one for a document of which there is nothing to tell."""
     sound = "no fault found: structure, rules and references are sound."
     lines = (
@@ -32,7 +32,7 @@ def as_text(found: list[Found]) -> str:
     return "\n".join(line for its in lines for line in its)
 
 
-def as_json(found: list[Found]) -> str:
+def as_json(found: list[Verdict]) -> str:
     """A list of objects, one a message (DESIGN.md section 4)."""
     entries = [
         {
@@ -50,7 +50,7 @@ def as_json(found: list[Found]) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=1)
 
 
-def as_checkstyle(found: list[Found]) -> str:
+def as_checkstyle(found: list[Verdict]) -> str:
     """Checkstyle's XML, which editors, build servers and the annotators of GitHub read; sound documents are in it too."""
     from lxml import etree
 
@@ -65,7 +65,7 @@ def as_checkstyle(found: list[Found]) -> str:
     return etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="utf-8").decode("utf-8")
 
 
-FORMS: dict[str, Callable[[list[Found]], str]] = {"text": as_text, "json": as_json, "checkstyle": as_checkstyle}
+FORMS: dict[str, Callable[[list[Verdict]], str]] = {"text": as_text, "json": as_json, "checkstyle": as_checkstyle}
 
 
 @click.command(short_help="Check TEI documents.")
@@ -77,11 +77,11 @@ def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
     from edition.tei.validation.checking import validate as check
 
     folders = [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
-    found: list[Found] = []
+    found: list[Verdict] = []
     for path in files:
         report = Report()
         check(path, report, schema, folders)
-        found.append(Found(path, tuple(report)))
+        found.append(Verdict(path, tuple(report)))
     result(FORMS[form](found))
     if any(message.severity == "error" for document in found for message in document.messages):
         raise SystemExit(1)

@@ -18,7 +18,7 @@ Place = tuple[int, Range]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class EntryText:
     """A text of an entry as decisions see it: the parts of it that are extant, as read, each with its emendations.
 
     A full witness has one part, a review one for each piece that it quotes. `elsewhere`: its other entries, for hints.
@@ -35,15 +35,15 @@ class Text:
         return f"{self.siglum} {self.n}"
 
 
-def text_of(entry: Entry, witness: Witness) -> Text:
+def text_of(entry: Entry, witness: Witness) -> EntryText:
     """Turn an entry of a full witness into the text in which decisions find their places."""
     others = tuple(other for other in witness.entries if other.n != entry.n)
-    return Text(witness.siglum, entry.n, ((running_text(entry, emended=False), entry.emendations),), others)
+    return EntryText(witness.siglum, entry.n, ((running_text(entry, emended=False), entry.emendations),), others)
 
 
-def text_of_pieces(n: str, siglum: str, stretches: Sequence[Stretch]) -> Text:
+def text_of_pieces(n: str, siglum: str, stretches: Sequence[Stretch]) -> EntryText:
     """Turn what a review quotes of an entry into the text in which decisions find their places."""
-    return Text(siglum, n, tuple((stretch.text, ()) for stretch in stretches))
+    return EntryText(siglum, n, tuple((stretch.text, ()) for stretch in stretches))
 
 
 def by_pair(
@@ -79,7 +79,7 @@ def by_pair(
     return found
 
 
-def both(decision: PairDecision, base: Text, other: Text, report: Report) -> tuple[Place | None, Place | None] | None:
+def both(decision: PairDecision, base: EntryText, other: EntryText, report: Report) -> tuple[Place | None, Place | None] | None:
     """The places that a decision names in the base and in the other text, as emended; None for a text where it names none.
 
     None for both, and messages, where a quotation is not found (E351 to E353, E383).
@@ -89,7 +89,7 @@ def both(decision: PairDecision, base: Text, other: Text, report: Report) -> tup
     return None if len(report.errors) > before else places
 
 
-def place_of(decision: PairDecision, text: Text, report: Report) -> Place | None:
+def place_of(decision: PairDecision, text: EntryText, report: Report) -> Place | None:
     """The place that a decision names in one text, from the first letter of `at` to the last of `to`."""
     at = decision.at[text.siglum]
     if not at:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from edition.alignment.segments import segments
-from edition.decisions.answering_places import Text, both
+from edition.decisions.answering_places import EntryText, both
 from edition.decisions.form import PairDecision
 from edition.decisions.places import block_name
 from edition.messages import Report
@@ -20,7 +20,7 @@ from edition.model import Alignment, Bead, Range, RunningText
 def decide_beads(
     alignment: Alignment,
     texts: tuple[RunningText, RunningText],
-    sides: tuple[Text, Text],
+    sides: tuple[EntryText, EntryText],
     decisions: Iterable[PairDecision],
     report: Report,
 ) -> tuple[Alignment, list[PairDecision]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from edition.collation.classify import classify
 from edition.collation.sentences import opens
-from edition.decisions.answering_places import Place, Text, both
+from edition.decisions.answering_places import EntryText, Place, both
 from edition.decisions.form import PairDecision
 from edition.decisions.places import block_name
 from edition.language.stems import is_word
@@ -23,7 +23,7 @@ _OF_WORDS = frozenset({"lexical", "syntactic", "addition", "omission", "punctuat
 
 
 @dataclass
-class _Strand:
+class _VariantsInDecision:
     """The variants of one stretch while they are being decided; each with its number in the collation, None for a new one."""
 
     base: RunningText
@@ -51,7 +51,7 @@ class _Strand:
 def decide_readings(
     stretches: Sequence[Stretch],
     base: RunningText,
-    sides: tuple[Text, Text],
+    sides: tuple[EntryText, EntryText],
     decisions: Iterable[PairDecision],
     report: Report,
 ) -> tuple[tuple[Stretch, ...], list[PairDecision]]:
@@ -61,7 +61,7 @@ def decide_readings(
     between them the texts are the same. Reports a place without a reading (E372), with several (E373), and what cannot be done to
     one (E374 to E376).
     """
-    strands = [_Strand(base, stretch.text, list(enumerate(stretch.variants))) for stretch in stretches]
+    strands = [_VariantsInDecision(base, stretch.text, list(enumerate(stretch.variants))) for stretch in stretches]
     used = []
     for decision in sorted(decisions, key=lambda decision: decision.kind not in ("merge", "split")):
         places = both(decision, *sides, report)
@@ -73,7 +73,9 @@ def decide_readings(
     return tuple(replace(stretch, variants=strand.done()) for stretch, strand in zip(stretches, strands, strict=True)), used
 
 
-def _named(strands: Sequence[_Strand], places: tuple[Place | None, Place | None]) -> tuple[_Strand, list[int]]:
+def _named(
+    strands: Sequence[_VariantsInDecision], places: tuple[Place | None, Place | None]
+) -> tuple[_VariantsInDecision, list[int]]:
     """The readings that two places name, those of one stretch: they touch the words on each side where any are given."""
     first, second = places
     for part, strand in enumerate(strands):
@@ -96,7 +98,7 @@ def _touch(reading: Range, words: Range) -> bool:
 
 
 def _one(
-    decision: PairDecision, strand: _Strand, found: Sequence[int], places: Sequence[Place | None], report: Report
+    decision: PairDecision, strand: _VariantsInDecision, found: Sequence[int], places: Sequence[Place | None], report: Report
 ) -> int | None:
     """The one reading that a decision names; else None, and a message."""
     if len(found) == 1:
@@ -109,7 +111,7 @@ def _one(
     return None
 
 
-def _nearest(strand: _Strand, places: Sequence[Place | None]) -> str:
+def _nearest(strand: _VariantsInDecision, places: Sequence[Place | None]) -> str:
     """The hint of a decision whose words are the same in both texts, or are no one reading: the reading nearest to them."""
     side = 0 if places[0] else 1
     place = places[side]
@@ -133,7 +135,7 @@ def _short(text: str) -> str:
 # --- Cut and join -----------------------------------------------------------------------------------------------------------
 
 
-def _parts(strand: _Strand, variant: Variant, p: int, q: int) -> list[tuple[None, Variant]]:
+def _parts(strand: _VariantsInDecision, variant: Variant, p: int, q: int) -> list[tuple[None, Variant]]:
     """The two parts of a reading without the white space that both sides have at the joint; a part without difference is none."""
     made: list[tuple[None, Variant]] = []
     one, two = strand.base.text, strand.other.text
@@ -147,7 +149,9 @@ def _parts(strand: _Strand, variant: Variant, p: int, q: int) -> list[tuple[None
     return made
 
 
-def _split(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+def _split(
+    decision: PairDecision, strand: _VariantsInDecision, found: list[int], places: Sequence[Place | None], report: Report
+) -> bool:
     at = _one(decision, strand, found, places, report)
     if at is None:
         return False
@@ -163,7 +167,9 @@ def _split(decision: PairDecision, strand: _Strand, found: list[int], places: Se
     return True
 
 
-def _merge(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+def _merge(
+    decision: PairDecision, strand: _VariantsInDecision, found: list[int], places: Sequence[Place | None], report: Report
+) -> bool:
     if len(found) < 2:
         what = f"one reading stands there: {strand.words(found[0])}" if found else _nearest(strand, places).rstrip(".")
         report.add(
@@ -188,7 +194,9 @@ def _in_block(text: RunningText, place: Range) -> bool:
 # --- What is said of a reading ----------------------------------------------------------------------------------------------
 
 
-def _retype(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+def _retype(
+    decision: PairDecision, strand: _VariantsInDecision, found: list[int], places: Sequence[Place | None], report: Report
+) -> bool:
     at = _one(decision, strand, found, places, report)
     if at is None:
         return False
@@ -207,7 +215,7 @@ def _retype(decision: PairDecision, strand: _Strand, found: list[int], places: S
     return True
 
 
-def _cannot_be(decision: PairDecision, variant: Variant, strand: _Strand) -> tuple[str, str] | None:
+def _cannot_be(decision: PairDecision, variant: Variant, strand: _VariantsInDecision) -> tuple[str, str] | None:
     """Why a reading cannot be of the type and grade decided, and what to write; None where it can."""
     if decision.type and variant.type not in _OF_WORDS:
         return f"gives a type to a reading of type {variant.type}", "Such a reading keeps its type: leave type out."
@@ -229,14 +237,18 @@ def _worded(text: RunningText, place: Range) -> bool:
     return any(map(is_word, text.text[slice(*place)].split()))
 
 
-def _silence(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+def _silence(
+    decision: PairDecision, strand: _VariantsInDecision, found: list[int], places: Sequence[Place | None], report: Report
+) -> bool:
     at = _one(decision, strand, found, places, report)
     if at is not None:
         _say(strand, at, lambda variant: variant, "silence", halves=True)
     return at is not None
 
 
-def _comment(decision: PairDecision, strand: _Strand, found: list[int], places: Sequence[Place | None], report: Report) -> bool:
+def _comment(
+    decision: PairDecision, strand: _VariantsInDecision, found: list[int], places: Sequence[Place | None], report: Report
+) -> bool:
     at = _one(decision, strand, found, places, report)
     if at is not None:
         text = " ".join(decision.text.split())
@@ -244,7 +256,7 @@ def _comment(decision: PairDecision, strand: _Strand, found: list[int], places: 
     return at is not None
 
 
-def _say(strand: _Strand, at: int, change: Callable[[Variant], Variant], kind: str, *, halves: bool = False) -> None:
+def _say(strand: _VariantsInDecision, at: int, change: Callable[[Variant], Variant], kind: str, *, halves: bool = False) -> None:
     """Change a reading, of a moved passage both halves if wanted, and note the kind of the decision on it."""
     partner = strand.variants[at][1].partner
     places = [at, *(k for k, (number, _) in enumerate(strand.variants) if halves and partner is not None and number == partner)]
@@ -253,7 +265,7 @@ def _say(strand: _Strand, at: int, change: Callable[[Variant], Variant], kind: s
         strand.variants[place] = (number, replace(change(variant), decided=(*variant.decided, kind)))
 
 
-_ACTS: dict[str, Callable[[PairDecision, _Strand, list[int], Sequence[Place | None], Report], bool]] = {
+_ACTS: dict[str, Callable[[PairDecision, _VariantsInDecision, list[int], Sequence[Place | None], Report], bool]] = {
     "merge": _merge,
     "split": _split,
     "retype": _retype,

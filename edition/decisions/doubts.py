@@ -15,8 +15,8 @@ from itertools import zip_longest
 from edition.collation.likeness import is_content
 from edition.collation.tokens import tokens
 from edition.collation.words import likely_links_of
-from edition.decisions.answering_places import Text
-from edition.model import Bead, Collated, Emendation, Entry, Range, RunningText, Stretch, Token, Variant
+from edition.decisions.answering_places import EntryText
+from edition.model import Bead, CollatedWitness, Emendation, Entry, Range, RunningText, Stretch, Token, Variant
 from edition.text.running_text import as_emended, running_text
 
 # From here on a person is asked.
@@ -36,7 +36,7 @@ class Doubt:
 
     n: str
     texts: tuple[RunningText, RunningText]
-    sides: tuple[Text, Text]
+    sides: tuple[EntryText, EntryText]
     part: int
     ranges: tuple[Range | None, Range | None]
     doubt: float
@@ -44,7 +44,7 @@ class Doubt:
     bead: Bead | None = None
     variant: Variant | None = None
     following: Variant | None = None
-    collated: Collated | None = None
+    collated: CollatedWitness | None = None
 
     @property
     def sigla(self) -> tuple[str, str]:
@@ -57,7 +57,9 @@ class Doubt:
         return self.texts[side].text[slice(*place)] if place else ""
 
 
-def doubts(entries: Iterable[tuple[Mapping[str, Entry], RunningText, Sequence[Collated]]], accepted: frozenset[str]) -> list[Doubt]:
+def doubts(
+    entries: Iterable[tuple[Mapping[str, Entry], RunningText, Sequence[CollatedWitness]]], accepted: frozenset[str]
+) -> list[Doubt]:
     """Turn entries into what is doubtful in them and was neither decided nor accepted, the most doubtful first.
 
     `entries`: of each the entry as full witnesses have it, the base's first; the base's text; the others against it.
@@ -81,11 +83,11 @@ def doubts(entries: Iterable[tuple[Mapping[str, Entry], RunningText, Sequence[Co
     return sorted(unknown, key=lambda doubt: -round(doubt.doubt, 2))
 
 
-def _side(siglum: str, n: str, parts: Sequence[tuple[RunningText, tuple[Emendation, ...]]]) -> Text:
-    return Text(siglum, n, tuple(parts))
+def _side(siglum: str, n: str, parts: Sequence[tuple[RunningText, tuple[Emendation, ...]]]) -> EntryText:
+    return EntryText(siglum, n, tuple(parts))
 
 
-def _beads(text: RunningText, sides: tuple[Text, Text], collated: Collated) -> list[Doubt]:
+def _beads(text: RunningText, sides: tuple[EntryText, EntryText], collated: CollatedWitness) -> list[Doubt]:
     made = []
     for bead in collated.beads:
         doubt = 1 - bead.score if bead.base and bead.other else ALONE
@@ -99,7 +101,9 @@ def _beads(text: RunningText, sides: tuple[Text, Text], collated: Collated) -> l
     return made
 
 
-def _readings(text: RunningText, sides: tuple[Text, Text], collated: Collated, part: int, stretch: Stretch) -> list[Doubt]:
+def _readings(
+    text: RunningText, sides: tuple[EntryText, EntryText], collated: CollatedWitness, part: int, stretch: Stretch
+) -> list[Doubt]:
     made = []
     texts = text, stretch.text
     asked = [
@@ -137,12 +141,12 @@ def _of_links(words: tuple[Sequence[Token], Sequence[Token]], links: Mapping[tup
     return (1 - sure) * count / (count + FEW)
 
 
-def _key(kind: str, sides: tuple[Text, Text], words: Sequence[str]) -> str:
+def _key(kind: str, sides: tuple[EntryText, EntryText], words: Sequence[str]) -> str:
     parts = [kind, sides[0].n, sides[0].siglum, sides[1].siglum, *(" ".join(text.split()) for text in words)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def as_read(side: Text, part: int, place: Range) -> tuple[RunningText, Range]:
+def as_read(side: EntryText, part: int, place: Range) -> tuple[RunningText, Range]:
     """Turn a range of a text as emended into that of the text as read; a corrected word is taken in whole."""
     text, emendations = side.parts[part]
     places = range(len(text.text) + 1)

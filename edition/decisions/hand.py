@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from edition.decisions.answering_places import Key, Text, by_pair, text_of, text_of_pieces
+from edition.decisions.answering_places import EntryText, Key, by_pair, text_of, text_of_pieces
 from edition.decisions.emendations import apply_decisions
 from edition.decisions.form import BEAD_KINDS, Decision, PairDecision
 from edition.messages import Report
-from edition.model import Alignment, Collated, Entry, Locus, RunningText, Witness
+from edition.model import Alignment, CollatedWitness, Entry, Locus, RunningText, Witness
 
 
 class Hand:
@@ -50,7 +50,7 @@ class Hand:
         self.used += used
         return decided
 
-    def readings(self, base: RunningText, entries: Mapping[str, Entry], others: Sequence[Collated]) -> list[Collated]:
+    def readings(self, base: RunningText, entries: Mapping[str, Entry], others: Sequence[CollatedWitness]) -> list[CollatedWitness]:
         """The other witnesses of an entry against its base, their readings as decided. `entries`: those of full witnesses."""
         siglum, entry = next(iter(entries.items()))
         result = []
@@ -66,8 +66,13 @@ class Hand:
         return result
 
     def _decided(
-        self, base: RunningText, base_side: Text, entry: Entry | None, collated: Collated, decisions: Sequence[PairDecision]
-    ) -> Collated:
+        self,
+        base: RunningText,
+        base_side: EntryText,
+        entry: Entry | None,
+        collated: CollatedWitness,
+        decisions: Sequence[PairDecision],
+    ) -> CollatedWitness:
         from edition.decisions.decided_readings import decide_readings
 
         siglum, stretches = collated.siglum, collated.stretches
@@ -92,5 +97,5 @@ class Hand:
             self.waiting[key] = rest
         return mine
 
-    def _text(self, entry: Entry, siglum: str) -> Text:
+    def _text(self, entry: Entry, siglum: str) -> EntryText:
         return text_of(entry, self.witnesses[siglum])

@@ -38,7 +38,7 @@ ALWAYS = {"n": "next, ask again later", "q": "quit"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownSide:
     """One side as it is shown: siglum, words before, the words in question, words after."""
 
     siglum: str
@@ -60,17 +60,17 @@ def title(doubt: Doubt) -> str:
     return f"{doubt.n}, {doubt.sigla[0]} and {doubt.sigla[1]}. {kind[0].upper()}{kind[1:]}. Doubt {round(100 * doubt.doubt)} %."
 
 
-def shown(doubt: Doubt) -> tuple[Shown, Shown]:
+def shown(doubt: Doubt) -> tuple[ShownSide, ShownSide]:
     """Both sides with the words around them; of a side without words, where they would stand."""
     one, two = (_shown(doubt, side) for side in (0, 1))
     return one, two
 
 
-def _shown(doubt: Doubt, side: int) -> Shown:
+def _shown(doubt: Doubt, side: int) -> ShownSide:
     text, place = doubt.texts[side].text, doubt.ranges[side]
     siglum = doubt.sigla[side]
     if place is None:
-        return Shown(siglum, "", "", "")
+        return ShownSide(siglum, "", "", "")
     words = text[slice(*place)]
     # The white space after a sentence is no part of it.
     place = (place[0] + len(words) - len(words.lstrip()), place[1] - len(words) + len(words.rstrip())) if words.strip() else place
@@ -80,7 +80,7 @@ def _shown(doubt: Doubt, side: int) -> Shown:
         before = "… " + before.partition(" ")[2]
     if len(text) - place[1] > _CONTEXT:
         after = after.rpartition(" ")[0] + " …"
-    return Shown(siglum, *(" ".join(part.split(" ")).replace("\n", " ¶ ") for part in (before, text[slice(*place)], after)))
+    return ShownSide(siglum, *(" ".join(part.split(" ")).replace("\n", " ¶ ") for part in (before, text[slice(*place)], after)))
 
 
 def keys(doubt: Doubt) -> dict[str, str]:

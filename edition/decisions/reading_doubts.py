@@ -24,7 +24,7 @@ _SMALL = re.compile(r"(?<![\w’'-])[^\W\d_]{2,6}(?![\w’'-])")
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _PlacedDoubt:
     """A doubt in the entry that it belongs to, and its range in the running text as read."""
 
     doubt: TextDoubt
@@ -44,7 +44,7 @@ def report_doubts(witnesses: Sequence[Witness], decisions: Iterable[Decision], n
     for witness in witnesses:
         if witness.fragment_of or witness.reader not in _WITHOUT_TYPE:
             continue
-        open_places: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
+        open_places: dict[tuple[str, str], list[_PlacedDoubt]] = defaultdict(list)
         asides: list[TextDoubt] = []
         for placed in _placed(witness, _capitals(witnesses, witness, names)):
             if isinstance(placed, TextDoubt):
@@ -57,7 +57,7 @@ def report_doubts(witnesses: Sequence[Witness], decisions: Iterable[Decision], n
         _tell_italics(witness, names, report)
 
 
-def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_Placed | TextDoubt]:
+def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_PlacedDoubt | TextDoubt]:
     """The doubts of a witness, in their entries where they have a place there: its reader's, then those that capitals raise."""
     starts = [entry.locus.line or 0 if entry.locus else 0 for entry in witness.entries]
     texts = {entry.n: running_text(entry, emended=False).text for entry in witness.entries}
@@ -74,12 +74,12 @@ def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_Placed | Te
         place = places[min(seen[entry.n, doubt.at], len(places) - 1)]
         seen[entry.n, doubt.at] += 1
         known.add((entry.n, place))
-        yield _Placed(doubt, entry, place)
+        yield _PlacedDoubt(doubt, entry, place)
     for entry in witness.entries:
         yield from _initial(entry)
         for found in _SMALL.finditer(texts[entry.n]):
             if found[0] in capitals and (entry.n, found.span()) not in known and entry.locus:
-                yield _Placed(TextDoubt("W160", found[0], found[0].upper(), entry.locus), entry, found.span())
+                yield _PlacedDoubt(TextDoubt("W160", found[0], found[0].upper(), entry.locus), entry, found.span())
         for note in entry.notes:
             for word in dict.fromkeys(_SMALL.findall(note.text)):
                 if word in capitals and note.locus and not any(doubt.aside and doubt.at == word for doubt in witness.doubts):
@@ -97,17 +97,17 @@ def _capitals(witnesses: Sequence[Witness], witness: Witness, names: Sequence[Na
     return frozenset(word.lower() for word in words if word.isupper() and word.lower() not in words)
 
 
-def _initial(entry: Entry) -> Iterator[_Placed]:
+def _initial(entry: Entry) -> Iterator[_PlacedDoubt]:
     """W161: the heading of an entry, or its text, that begins with a small letter."""
     heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)
     text = entry.paragraphs[0].text if entry.paragraphs and not entry.paragraphs[0].label else ""
     for start, words in ((0, heading), (len(heading) + 1 if heading else 0, text)):
         first = words.split(" ", 1)[0].rstrip(",.;:")
         if first[:1].islower() and entry.locus:
-            yield _Placed(TextDoubt("W161", first, "", entry.locus), entry, (start, start + len(first)))
+            yield _PlacedDoubt(TextDoubt("W161", first, "", entry.locus), entry, (start, start + len(first)))
 
 
-def _is_settled(placed: _Placed, kept: Sequence[Decision]) -> bool:
+def _is_settled(placed: _PlacedDoubt, kept: Sequence[Decision]) -> bool:
     """Whether an emendation touches the words, a paragraph made to begin before them included, or the editor lets them stand."""
     start, end = placed.place
     text = running_text(placed.entry, emended=False).text
@@ -118,7 +118,7 @@ def _is_settled(placed: _Placed, kept: Sequence[Decision]) -> bool:
     return any(first <= end and start <= last for first, last in ranges)
 
 
-def _tell(code: str, witness: Witness, group: Sequence[_Placed], report: Report) -> None:
+def _tell(code: str, witness: Witness, group: Sequence[_PlacedDoubt], report: Report) -> None:
     """Report doubts about the same words together, with the decision to write for the first of them."""
     doubt, entry = group[0].doubt, group[0].entry
     counts = Counter(placed.entry.n for placed in group)

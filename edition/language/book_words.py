@@ -16,7 +16,7 @@ _FALLBACK = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class BookWords:
     """The generated words of one language. A brace holds a place: {sigla}, {passage}, {version}, {place}, {day} …"""
 
     language: str
@@ -118,9 +118,9 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def words_of(language: str) -> Words:
+def words_of(language: str) -> BookWords:
     """The words of a language given as a BCP 47 tag; those of English where there are none."""
     tag = language.lower().split("-")[0]
     tag = tag if tag in languages() else _FALLBACK
     with (_LANGUAGES / f"{tag}.toml").open("rb") as file:
-        return Words(language=tag, **tomllib.load(file))
+        return BookWords(language=tag, **tomllib.load(file))

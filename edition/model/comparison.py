@@ -91,7 +91,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Collated:
+class CollatedWitness:
     """Another witness of an entry against the base."""
 
     siglum: str

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from edition.messages import Report
-from edition.model import Alignment, Apparatus, Bead, Collated, Entry, RunningText, Stretch, Variant, Witness
+from edition.model import Alignment, Apparatus, Bead, CollatedWitness, Entry, RunningText, Stretch, Variant, Witness
 from edition.storage.cache import Cache, key_of
 from edition.text.running_text import running_text
 
@@ -48,7 +48,7 @@ class CollatedEntry:
     """An entry of the edition with each other witness against its base, and the quotations that have their place in it."""
 
     aligned: AlignedEntry
-    others: tuple[Collated, ...]
+    others: tuple[CollatedWitness, ...]
     places: tuple[Place, ...]
 
 
@@ -85,7 +85,7 @@ def collated(entry: AlignedEntry, places: Sequence[Place], hand: Hand, report: R
     from edition.pipeline.reviews import stretches
 
     full = [
-        Collated(siglum, (Stretch(0, len(entry.text.text), text, _collated(entry.text, text, beads, cache)),), beads.beads)
+        CollatedWitness(siglum, (Stretch(0, len(entry.text.text), text, _collated(entry.text, text, beads, cache)),), beads.beads)
         for siglum, text, beads in entry.others
     ]
     others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, report)])

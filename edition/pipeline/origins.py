@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from edition.model import Apparatus, Bead, Collated, Emendation, Entry, Origin, Quotation, Range, Witness
+from edition.model import Apparatus, Bead, CollatedWitness, Emendation, Entry, Origin, Quotation, Range, Witness
 from edition.text.ids import paragraph_ids, quotation_ids
 from edition.text.running_text import running_text
 
@@ -13,8 +13,8 @@ from edition.text.running_text import running_text
 def origins(
     merged: Apparatus,
     entries: Mapping[str, Entry],
-    full: Sequence[Collated],
-    quoting: Sequence[Collated],
+    full: Sequence[CollatedWitness],
+    quoting: Sequence[CollatedWitness],
     reviews: Mapping[str, Witness],
 ) -> tuple[Origin, ...]:
     """The origins of an entry's beads, or of the whole entry where it has none, in the order of the beads.
@@ -80,7 +80,7 @@ def _keys(reviews: Mapping[str, Witness]) -> dict[str, dict[int, str]]:
     }
 
 
-def _quoted(quoting: Sequence[Collated]) -> Iterator[tuple[str, Quotation, Range]]:
+def _quoted(quoting: Sequence[CollatedWitness]) -> Iterator[tuple[str, Quotation, Range]]:
     for collated in quoting:
         for stretch in collated.stretches:
             if stretch.quotation:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.messages import Report
-from edition.model import Collated, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
+from edition.model import CollatedWitness, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
 from edition.text.running_text import running_text
 
 # A quotation without a place and without a page is a fragment from this many words on; shorter ones are mostly mere phrases.
@@ -35,7 +35,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Joined:
+class _JoinedText:
     """The texts of many entries as one, and where each begins: a passage must stand out from all of them, not from one."""
 
     text: str
@@ -49,14 +49,14 @@ class _Joined:
         return (self.keys[at], (passage[0] - self.starts[at], passage[1] - self.starts[at])) if passage[1] <= end else None
 
 
-def _joined(texts: Iterable[tuple[str, RunningText]]) -> _Joined:
+def _joined(texts: Iterable[tuple[str, RunningText]]) -> _JoinedText:
     keys, parts, starts, length = [], [], [], 0
     for key, text in texts:
         keys.append(key)
         parts.append(text.text)
         starts.append(length)
         length += len(text.text) + 1
-    return _Joined("\n".join(parts), tuple(keys), tuple(starts))
+    return _JoinedText("\n".join(parts), tuple(keys), tuple(starts))
 
 
 def place_quotations(
@@ -97,7 +97,7 @@ def place_quotations(
     return places, tuple(fragments)
 
 
-def _located(review: Witness, joined: _Joined, of: str, *, same: bool) -> dict[int, list[tuple[str, Place]]]:
+def _located(review: Witness, joined: _JoinedText, of: str, *, same: bool) -> dict[int, list[tuple[str, Place]]]:
     """The places of a review's quotations in the texts of many entries, by the quotation's number.
 
     `same`: only quotations of which some piece stands there word for word.
@@ -164,7 +164,7 @@ def _short(text: str) -> str:
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
-def stretches(base: RunningText, places: Sequence[Place], report: Report) -> list[Collated]:
+def stretches(base: RunningText, places: Sequence[Place], report: Report) -> list[CollatedWitness]:
     """The quoting witnesses of an entry against its base, their pieces in order.
 
     Two quotations of one review have no words of the base in common: the longer piece is placed first, and another what room is
@@ -184,7 +184,7 @@ def stretches(base: RunningText, places: Sequence[Place], report: Report) -> lis
         twice = any(place.piece.text.casefold() in other.text.text.casefold() for other in others)
         report.add("I253" if twice else "W255", place.quotation.locus, words=_short(place.piece.text), siglum=place.siglum)
     return [
-        Collated(siglum, tuple(sorted(pieces, key=lambda stretch: stretch.start)))
+        CollatedWitness(siglum, tuple(sorted(pieces, key=lambda stretch: stretch.start)))
         for siglum, pieces in sorted(found.items(), key=lambda pair: [place.siglum for place in places].index(pair[0]))
         if pieces
     ]
@@ -198,7 +198,7 @@ def _room(others: Sequence[Stretch], passage: Range, end: int) -> Range:
     return before, max(before, after)
 
 
-def links(base: str, full: Sequence[Collated], places: Sequence[Place]) -> tuple[tuple[str, Quotation, Range], ...]:
+def links(base: str, full: Sequence[CollatedWitness], places: Sequence[Place]) -> tuple[tuple[str, Quotation, Range], ...]:
     """The quotations whose translation stands in an entry in full, each with the range of the base's text that answers it.
 
     `base`: the siglum of the base; `full`: the other full witnesses against it.

@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedEdition:
     """An edition after collation: its witnesses as read and as emended, its entries in order, the quotations that have no place."""
 
     sources: tuple[Witness, ...]
@@ -190,7 +190,9 @@ def compile_edition(
     )
 
 
-def compare(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress = silent) -> Compared:
+def compare(
+    project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress = silent
+) -> ComparedEdition:
     """Turn the texts of an edition into its entries, each other witness against the base.
 
     Raises TextError: a text or a decision has an error.
@@ -218,7 +220,7 @@ def compare(project: Project, raw: Mapping[str, bytes], report: Report, cache: C
     against = [collated(entry, places.get(entry.n, ()), hand, report, cache) for entry in _counted(3, entries, progress)]
     hand.told()
     stop_at_errors(project.name, report.errors)
-    return Compared(tuple(sources), witnesses, tuple(against), fragments)
+    return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments)
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
@@ -261,7 +263,7 @@ def _answering(message: Message) -> tuple[str, str]:
     return str(message.values["siglum"]), str(message.values["other"])
 
 
-def _in_sources(compared: Compared) -> Iterator[dict[str, Entry]]:
+def _in_sources(compared: ComparedEdition) -> Iterator[dict[str, Entry]]:
     """Of each entry, by siglum, how its sources have it, where a decision ended the heading elsewhere or another key was given.
 
     The words are the same, at the same places, and the emendations those decided. A text that is divided as another has other

@@ -36,7 +36,7 @@ LANGUAGES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SurveyedFile:
     """A file with what was found in it: the witness as read, its bytes, and what reading it reported."""
 
     witness: Witness
@@ -60,7 +60,7 @@ class Found:
         return f"{', '.join(parts)}. Siglum {witness.siglum}."
 
 
-def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
+def survey(paths: Sequence[Path]) -> tuple[SurveyedFile, ...]:
     """Read files of any shape, and tell translations from reviews of them, which have quotations and no entries.
 
     Raises TextError: a file is absent, damaged or of no known shape, or no file has an entry. OutsideError: it cannot be read.
@@ -71,7 +71,7 @@ def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
     if not full:
         raise TextError(next(message for message in found[0].messages if message.code == "E103"))
     sigla: list[str] = []
-    named: list[Found] = []
+    named: list[SurveyedFile] = []
     for one in full:
         sigla.append(_siglum(one.witness.title, sigla))
         named.append(replace(one, witness=replace(one.witness, siglum=sigla[-1])))
@@ -93,7 +93,7 @@ def _names(paths: Sequence[Path]) -> list[str]:
     return names
 
 
-def _read(path: Path, file: str) -> Found:
+def _read(path: Path, file: str) -> SurveyedFile:
     """Read a file in the language that it states or, where it states none, is written in."""
     from edition.readers import read_file
     from edition.readers.telling import language_of, told
@@ -102,13 +102,13 @@ def _read(path: Path, file: str) -> Found:
     if not raw.strip():
         raise TextError(Message("E002", Locus(file)))
     stated = told(raw, file)
-    tried: dict[str, Found] = {}
+    tried: dict[str, SurveyedFile] = {}
 
-    def attempt(language: str) -> Found:
+    def attempt(language: str) -> SurveyedFile:
         if language not in tried:
             report = Report()
             witness = Witness("A", title=stated.title, authors=stated.authors, reader=stated.reader, file=file, language=language)
-            tried[language] = Found(read_file(witness, raw, report), raw, tuple(report))
+            tried[language] = SurveyedFile(read_file(witness, raw, report), raw, tuple(report))
         return tried[language]
 
     first = attempt(stated.language or "en")
@@ -119,7 +119,7 @@ def _read(path: Path, file: str) -> Found:
     return first if text else next((one for one in others if one.witness.entries), first)
 
 
-def _titled(one: Found) -> Found:
+def _titled(one: SurveyedFile) -> SurveyedFile:
     """A file with the title and the persons that its text names, where the format states none; without a title that of its name."""
     from edition.readers.title_page import as_title, said
 
@@ -132,7 +132,7 @@ def _titled(one: Found) -> Found:
     return replace(one, witness=replace(witness, title=title, authors=authors, translators=page.translators))
 
 
-def _as_review(one: Found, full: Sequence[Found], sigla: list[str]) -> Found:
+def _as_review(one: SurveyedFile, full: Sequence[SurveyedFile], sigla: list[str]) -> SurveyedFile:
     """Read a file that has no entries as a review of the translation whose words it has most of, the first where none tells."""
     from edition.readers import read_file
 
@@ -143,7 +143,7 @@ def _as_review(one: Found, full: Sequence[Found], sigla: list[str]) -> Found:
     shared = [len(quoted & _phrases(text)) for text in texts]
     of = full[shared.index(max(shared))].witness.siglum
     sigla.append(_siglum("r", sigla, of))
-    return _titled(Found(replace(review, siglum=sigla[-1], fragment_of=of), one.raw, tuple(report)))
+    return _titled(SurveyedFile(replace(review, siglum=sigla[-1], fragment_of=of), one.raw, tuple(report)))
 
 
 def _phrases(texts: Iterable[str]) -> set[tuple[str, ...]]:
@@ -166,7 +166,7 @@ def _siglum(title: str, taken: Sequence[str], before: str = "") -> str:
     return siglum
 
 
-def describe(found: Sequence[Found], date: str) -> str:
+def describe(found: Sequence[SurveyedFile], date: str) -> str:
     """The edition.toml of an edition made of files; what no file says is said to be to fill in. `date`: 2026-11-22."""
     base = found[0].witness
     dated = any(entry.edtf for entry in base.entries)
@@ -216,7 +216,7 @@ def _division(witness: Witness) -> str:
     return next((kind for heading in headings if (kind := heading_kind(heading.lstrip("# ")))), "book")
 
 
-def _looks(found: Sequence[Found]) -> list[str]:
+def _looks(found: Sequence[SurveyedFile]) -> list[str]:
     """The tables of the books: what the texts ask for, and what an editor may want."""
     full = [one.witness for one in found if not one.witness.fragment_of]
     lines = ['# apparatus = "substantive"  # leave out spelling and punctuation; "none": no apparatus']
@@ -227,7 +227,7 @@ def _looks(found: Sequence[Found]) -> list[str]:
     return ["", "[epub]", *lines, "", "[pdf]", *lines, '# page = "A5"  # or "A4", "6in 9in"']
 
 
-def several_languages(found: Sequence[Found]) -> bool:
+def several_languages(found: Sequence[SurveyedFile]) -> bool:
     """Whether the translations are in several languages, so that an apparatus has nothing to compare."""
     return len({one.witness.language.partition("-")[0].lower() for one in found if not one.witness.fragment_of}) > 1
 
@@ -242,7 +242,7 @@ def _string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def found_edition(folder: Path, name: str, found: Sequence[Found], date: str) -> None:
+def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], date: str) -> None:
     """Write sources/<name> with an edition.toml, a names.toml to begin with, and the files. Raises OutsideError (E006)."""
     sources = folder / "sources" / name
     for one in found:

@@ -12,7 +12,7 @@ from edition.model import BlockKind, Locus, Note
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SourceBlock:
     """A paragraph, list item or heading as it stands in a file, its lines joined and its note marks taken out.
 
     `first`, `last`: its lines, from 1. `marks`: offsets into `text`, each with the note that hangs there. `label`: the list
@@ -68,6 +68,6 @@ def numbers(lines: Iterable[int]) -> str:
     return ("line " if named.isdigit() else "lines ") + named
 
 
-def lines_of(blocks: Sequence[Block]) -> list[int]:
+def lines_of(blocks: Sequence[SourceBlock]) -> list[int]:
     """The lines that blocks stand on."""
     return [line for block in blocks for line in range(block.first, block.last + 1)]

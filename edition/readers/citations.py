@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from edition.language.numerals import from_roman
-from edition.readers.blocks import Block
+from edition.readers.blocks import SourceBlock
 from edition.readers.headings import CHAPTER_WORDS
 from edition.readers.table_of_contents import Line, contents_end
 
@@ -38,13 +38,13 @@ _HEADING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedEntry:
     """An entry by number: its citation, the number as printed, its heading and its blocks."""
 
     n: str
     printed: str
-    heading: Block
-    body: tuple[Block, ...]
+    heading: SourceBlock
+    body: tuple[SourceBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ class _Heading:
     division: bool
 
 
-def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: Callable[[Block], None]) -> list[Numbered]:
+def divide(
+    blocks: Sequence[SourceBlock], division: Callable[[SourceBlock], None], before: Callable[[SourceBlock], None]
+) -> list[NumberedEntry]:
     """Divide the blocks of a work at its numbers; `division` is told headings of books, `before` what no entry holds.
 
     A number opens an entry if it counts on from the one before, so that a year or a number in the text does not; where one was
@@ -67,9 +69,9 @@ def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: C
     for block in blocks[:start]:
         before(block)
     blocks = blocks[start:]
-    found: list[Numbered] = []
+    found: list[NumberedEntry] = []
     book, last, open_ = 0, 0, False
-    whole: Numbered | None = None  # the book reached, as long as no number was found in it
+    whole: NumberedEntry | None = None  # the book reached, as long as no number was found in it
 
     def close() -> None:
         """Take a book without numbers as an entry; else its heading and what stands before its first number are told of."""
@@ -89,10 +91,10 @@ def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: C
         if heading and (heading.division or parted):
             close()
             book, last, open_ = heading.number, 0, False
-            whole = Numbered(str(heading.number), block.text, block, ())
+            whole = NumberedEntry(str(heading.number), block.text, block, ())
         elif heading:
             last, open_ = heading.number, True
-            found.append(Numbered(_citation(book, heading.number), block.text, block, ()))
+            found.append(NumberedEntry(_citation(book, heading.number), block.text, block, ()))
         elif cited:
             open_ = True
             found.append(_numbered(cited["n"], block, cited.end()))
@@ -109,7 +111,7 @@ def divide(blocks: Sequence[Block], division: Callable[[Block], None], before: C
     return found
 
 
-def chapters(blocks: Sequence[Block]) -> int:
+def chapters(blocks: Sequence[SourceBlock]) -> int:
     """How many chapters or letters a text numbers by name, each after the one before."""
     last = 0
     for block in blocks:
@@ -124,7 +126,7 @@ def heading_kind(text: str) -> str:
     return "" if heading is None else "book" if heading.division else "chapter"
 
 
-def _named(block: Block) -> _Heading | None:
+def _named(block: SourceBlock) -> _Heading | None:
     """The number of a heading that names what it numbers: a book or a chapter.
 
     Its title may stand in the line of a heading, elsewhere after a stop.
@@ -148,7 +150,7 @@ def _divides(kind: str) -> bool:
     return bool(re.fullmatch(_DIVISION, kind, re.IGNORECASE))
 
 
-def _sections(blocks: Sequence[Block], headings: Sequence[_Heading | None]) -> bool:
+def _sections(blocks: Sequence[SourceBlock], headings: Sequence[_Heading | None]) -> bool:
     """Whether chapters are divisions of what is numbered in them: nearly all number from 1 on, and no book stands above them."""
     if any(heading and heading.division for heading in headings):
         return False
@@ -158,14 +160,14 @@ def _sections(blocks: Sequence[Block], headings: Sequence[_Heading | None]) -> b
     return len(starts) > 1 and sum(parted) >= 0.8 * len(starts)
 
 
-def _opened(block: Block) -> tuple[int, int] | None:
+def _opened(block: SourceBlock) -> tuple[int, int] | None:
     """The number that a block opens with, and where in its text it ends; None where it opens with none."""
     found = None if block.label and block.kind == "p" else _OPENING.match(_whole(block))
     number = _number(found["n"] or found["alone"]) if found else None
     return (number, found.end() - len(block.label)) if found and number else None
 
 
-def _counts_on(value: int, last: int, rest: Sequence[Block]) -> bool:
+def _counts_on(value: int, last: int, rest: Sequence[SourceBlock]) -> bool:
     """Whether a number counts on from the last; after one that was left out, the next number found must count on from it."""
     if value != last + 2 or not last:
         return value == last + 1
@@ -191,20 +193,20 @@ def _headings(text: str) -> Iterator[Line]:
         yield *last, text[title:]
 
 
-def _whole(block: Block) -> str:
+def _whole(block: SourceBlock) -> str:
     return block.label + block.text
 
 
-def _numbered(n: str, block: Block, end: int) -> Numbered:
+def _numbered(n: str, block: SourceBlock, end: int) -> NumberedEntry:
     """Begin an entry at a block that opens with its number; what follows on the line is the first paragraph."""
     end = max(0, end)
     text = block.text[end:]
     printed = (block.label + block.text[:end]).strip()
     if not text:
-        return Numbered(n, printed, block, ())
+        return NumberedEntry(n, printed, block, ())
     marks = tuple((at - end, note) for at, note in block.marks if at > end)
     first = replace(block, text=text, marks=marks, kind="p", label="", level=0)
-    return Numbered(n, printed, replace(block, marks=tuple(mark for mark in block.marks if mark[0] <= end)), (first,))
+    return NumberedEntry(n, printed, replace(block, marks=tuple(mark for mark in block.marks if mark[0] <= end)), (first,))
 
 
 def _citation(book: int, number: int) -> str:

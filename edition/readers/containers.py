@@ -108,11 +108,11 @@ def _nothing_from_outside() -> etree.Resolver:
     """A resolver that answers every request for a DTD with an empty one."""
     from lxml import etree
 
-    class Nothing(etree.Resolver):
+    class NothingOutside(etree.Resolver):
         def resolve(self, system_url: str, public_id: str, context: object) -> object:  # type: ignore[override]
             return self.resolve_string("<!-- -->", context)  # type: ignore[call-arg]
 
-    return Nothing()
+    return NothingOutside()
 
 
 def local_name(element: etree._Element) -> str:

@@ -36,7 +36,7 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
+class _DateEnd:
     """One end of a date: what of it is said."""
 
     year: int | None = None
@@ -62,10 +62,10 @@ def _dateline(text: str, found: re.Match[str], words: Calendar, year: int | None
     before, after = found["before"], found["after"] or found["bracketed"]
     if (before and not _is_place(before)) or (after and not _is_place(after)) or (before and after):
         return None
-    first, last = _point(found, 1, words) or _Point(), _point(found, 2, words)
+    first, last = _point(found, 1, words) or _DateEnd(), _point(found, 2, words)
     if last and not (first.month or first.day or first.season) and last.day and not last.month:
         # 1942–43: what looks like a day is the end of a range of years.
-        last = _Point(year=_two_digits(first.year or 0, last.day))
+        last = _DateEnd(year=_two_digits(first.year or 0, last.day))
     first, last = _inherit(first, last, year)
     if first.year is None or (first.day and not first.month) or (last and last.day and not last.month):
         return None
@@ -129,16 +129,16 @@ def _one(words: Calendar, i: int) -> str:
     return rf"(?:(?:{weekday}),?\s+)?(?:{'|'.join(shapes)})"
 
 
-def _point(found: re.Match[str], end: int, words: Calendar) -> _Point | None:
+def _point(found: re.Match[str], end: int, words: Calendar) -> _DateEnd | None:
     """What one end of the date says, 1 the first, 2 the last; None where there is none."""
     said = {name[:-1]: value for name, value in found.groupdict().items() if name.endswith(str(end)) and value is not None}
     if not said:
         return None
     if "iso" in said:
         year, month, day = map(int, said["iso"].split("-"))
-        return _Point(year, month, day)
+        return _DateEnd(year, month, day)
     numbers = {name: int(re.sub(r"\D.*", "", value)) for name, value in said.items() if value[0].isdigit()}
-    return _Point(
+    return _DateEnd(
         next((numbers[name] for name in numbers if name.startswith("y")), None),
         next((words.months[said[name].lower()] for name in ("m_a", "m_b", "m_c") if name in said), numbers.get("m_n")),
         next((numbers[name] for name in numbers if name.startswith("d")), None),
@@ -146,7 +146,7 @@ def _point(found: re.Match[str], end: int, words: Calendar) -> _Point | None:
     )
 
 
-def _inherit(first: _Point, last: _Point | None, year: int | None) -> tuple[_Point, _Point | None]:
+def _inherit(first: _DateEnd, last: _DateEnd | None, year: int | None) -> tuple[_DateEnd, _DateEnd | None]:
     """Give each end what only the other says: "1–3 January 1943", "August 9–11, 1944", "30 December – 2 January 1943"."""
     if last is None:
         return replace(first, year=first.year or year), None
@@ -165,7 +165,7 @@ def _two_digits(first: int, last: int) -> int:
     return year if year >= first else year + 100
 
 
-def _edtf(point: _Point) -> str | None:
+def _edtf(point: _DateEnd) -> str | None:
     """One date in EDTF; None when the calendar has no such day or month."""
     if point.season:
         return f"{point.year:04d}-{point.season}"

@@ -12,7 +12,7 @@ from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, PartKind, Witness
 from edition.readers import citations, frames, page_matter
 from edition.readers.account import Account, Inner
-from edition.readers.blocks import Block, lines_of, numbers
+from edition.readers.blocks import SourceBlock, lines_of, numbers
 from edition.readers.datelines import Dateline, read_dateline
 from edition.readers.headings import CHAPTER_WORDS, TITLE_WORDS, is_credit, is_heading, read_title
 from edition.text.running_text import running_text
@@ -29,23 +29,23 @@ class _Draft:
 
     n: str
     edtf: str | None
-    heading: Block
+    heading: SourceBlock
     dateline: str = ""
     place: str | None = None
     title: str | None = None
     run_in: bool = False
-    body: list[Block] = field(default_factory=list)
+    body: list[SourceBlock] = field(default_factory=list)
     title_lines: tuple[int, ...] = ()
 
 
 @dataclass
-class _Apart:
+class _OutsideBlocks:
     """Blocks that belong to no entry, by the code of the message that tells of them; `order` is that of all blocks."""
 
-    order: dict[Block, int]
-    blocks: dict[str, list[Block]] = field(default_factory=dict)
+    order: dict[SourceBlock, int]
+    blocks: dict[str, list[SourceBlock]] = field(default_factory=dict)
 
-    def put(self, code: str, block: Block) -> None:
+    def put(self, code: str, block: SourceBlock) -> None:
         self.blocks.setdefault(code, []).append(block)
 
     def tell(self, file: str, report: Report) -> None:
@@ -60,7 +60,7 @@ class _Apart:
                     report.add("I120", note.locus, n=note.n)
 
 
-def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report: Report) -> Witness:
+def assemble(witness: Witness, blocks: Sequence[SourceBlock], account: Account, report: Report) -> Witness:
     """Turn the blocks of a file into the entries of its witness, keyed by date, or by number where no dates are found.
 
     Letters and chapters that are numbered by name go by their numbers, unless more dates than these are found. The account is told
@@ -70,7 +70,7 @@ def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report
     (E102), a text without entries (E103), headings without date (W112) and dates out of order (W113).
     """
     blocks = _worded(blocks)
-    apart = _Apart({block: index for index, block in enumerate(blocks)})
+    apart = _OutsideBlocks({block: index for index, block in enumerate(blocks)})
     before, blocks, after = frames.unframed(blocks)
     for block in before:
         apart.put("I107", block)
@@ -96,9 +96,9 @@ def assemble(witness: Witness, blocks: Sequence[Block], account: Account, report
     return replace(witness, entries=entries, layer=account.layer, parts=account.parts())
 
 
-def _worded(blocks: Sequence[Block]) -> list[Block]:
+def _worded(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
     """The blocks that have words. What hangs on one that is nothing but a call hangs on the end of the block before it instead."""
-    found: list[Block] = []
+    found: list[SourceBlock] = []
     for block in blocks:
         if block.text or block.label or (block.marks and not found):
             found.append(block)
@@ -109,7 +109,7 @@ def _worded(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _account(drafts: Sequence[_Draft], entries: Sequence[Entry], apart: _Apart, account: Account, language: str) -> None:
+def _account(drafts: Sequence[_Draft], entries: Sequence[Entry], apart: _OutsideBlocks, account: Account, language: str) -> None:
     """Tell the account what each block is."""
     for code, blocks in apart.blocks.items():
         told: Sequence[PartKind] = ["division" if code == "I110" else "credit"] * len(blocks)
@@ -132,7 +132,7 @@ def _account(drafts: Sequence[_Draft], entries: Sequence[Entry], apart: _Apart, 
 _IN_HEAD: dict[str, PartKind] = {"date": "date", "place": "place", "title": "entry title"}
 
 
-def _starts(witness: Witness, blocks: Sequence[Block], report: Report) -> dict[int, Dateline]:
+def _starts(witness: Witness, blocks: Sequence[SourceBlock], report: Report) -> dict[int, Dateline]:
     """The blocks that begin an entry or are the heading of a year, with their datelines."""
     found: dict[int, Dateline] = {}
     year: int | None = None
@@ -156,7 +156,7 @@ def _starts(witness: Witness, blocks: Sequence[Block], report: Report) -> dict[i
     return found
 
 
-def _bare_holds(line: Dateline, block: Block, before: Block | None, language: str) -> bool:
+def _bare_holds(line: Dateline, block: SourceBlock, before: SourceBlock | None, language: str) -> bool:
     """Whether a year alone at a block's beginning can be a dateline: on its own, or closed before a title."""
     if line.end == len(block.text):
         return True
@@ -165,7 +165,7 @@ def _bare_holds(line: Dateline, block: Block, before: Block | None, language: st
 
 
 def _draft_dated(
-    witness: Witness, blocks: Sequence[Block], starts: dict[int, Dateline], apart: _Apart, report: Report
+    witness: Witness, blocks: Sequence[SourceBlock], starts: dict[int, Dateline], apart: _OutsideBlocks, report: Report
 ) -> list[_Draft]:
     """Divide the blocks at their datelines."""
     years = (index for index in starts if starts[index].bare and starts[index].end == len(blocks[index].text))
@@ -205,7 +205,7 @@ def _draft_dated(
     return drafts
 
 
-def _draft_numbered(blocks: Sequence[Block], apart: _Apart) -> list[_Draft]:
+def _draft_numbered(blocks: Sequence[SourceBlock], apart: _OutsideBlocks) -> list[_Draft]:
     """Divide the blocks at their numbers."""
     found = citations.divide(blocks, lambda block: apart.put("I110", block), lambda block: apart.put("I107", block))
     return [
@@ -217,14 +217,14 @@ def _draft_numbered(blocks: Sequence[Block], apart: _Apart) -> list[_Draft]:
     ]  # fmt: skip
 
 
-def _widest_gap(blocks: Sequence[Block], starts: dict[int, Dateline]) -> int:
+def _widest_gap(blocks: Sequence[SourceBlock], starts: dict[int, Dateline]) -> int:
     """The most empty lines that stand between two paragraphs of one entry, the last entry apart; 0 where none is known."""
     order = sorted(starts)
     inside = [blocks[index].gap for index in range(order[0] + 1, order[-1]) if index not in starts]
     return max(inside, default=0)
 
 
-def _dated(witness: Witness, block: Block, line: Dateline, undated: int, report: Report) -> _Draft:
+def _dated(witness: Witness, block: SourceBlock, line: Dateline, undated: int, report: Report) -> _Draft:
     """Begin an entry at a block that opens with a dateline; the rest of the block is title and first paragraph."""
     if line.edtf is None:
         report.add("E101", Locus(witness.file, block.first), date=line.date)
@@ -247,7 +247,7 @@ def _dated(witness: Witness, block: Block, line: Dateline, undated: int, report:
     return draft
 
 
-def _title_of_its_own(draft: _Draft, apart: _Apart, *, surely: bool) -> None:
+def _title_of_its_own(draft: _Draft, apart: _OutsideBlocks, *, surely: bool) -> None:
     """Take a short block right after a heading that stands alone as the title of the entry.
 
     It has no closing stop, unless it is `surely` a title, as those of all entries are.
@@ -271,7 +271,7 @@ def _all_titled(drafts: Sequence[_Draft]) -> bool:
     )
 
 
-def _says_what_follows(block: Block, after: Block) -> bool:
+def _says_what_follows(block: SourceBlock, after: SourceBlock) -> bool:
     """Whether a block may say what a chapter holds: a sentence, neither an address nor a verse, and shorter than what follows."""
     words = block.text.split()
     one = bool(re.fullmatch(r"[^\W\d].*[^,;:—–-]", block.text)) and not re.search(r"[.?!]\W*\s+[^\W\d_a-z]", block.text)

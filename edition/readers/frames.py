@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from edition.readers.blocks import Block
+from edition.readers.blocks import SourceBlock
 
 _EDGE = re.compile(r"\*{3}\s*(START|END) OF (?:THE |THIS )?PROJECT GUTENBERG\b", re.IGNORECASE)
 # A field of the head; what stands farther in on the next lines belongs to it.
 _FIELD = re.compile(r"^(Title|Author|Translator):[^\S\n]*(\S.*(?:\n[^\S\n]+\S.*)*)", re.MULTILINE)
 
 
-def unframed(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block], Sequence[Block]]:
+def unframed(blocks: Sequence[SourceBlock]) -> tuple[Sequence[SourceBlock], Sequence[SourceBlock], Sequence[SourceBlock]]:
     """Divide blocks into those before the text, the text, and those after it. Without a frame all are the text."""
     edges = [(index, found[1].upper()) for index, block in enumerate(blocks) if (found := _EDGE.match(block.text))]
     first = next((index + 1 for index, edge in edges if edge == "START"), 0)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from edition.messages import Report
 from edition.model import Locus, Note
-from edition.readers.blocks import Block
+from edition.readers.blocks import SourceBlock
 
 _NOTE = re.compile(r"\[\^?(?P<n>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡|(?<=\^)\w+)\]:?\s*(?=[^\s:])")
 # A note between the paragraphs, as files of Project Gutenberg have it.
@@ -18,7 +18,7 @@ _MARK = re.compile(r"\s?\[\^?(?P<n>\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡|(?<=\^)\
 _BACK = re.compile(r"\s*[↩↑]\ufe0e?\s*$")
 
 
-def bind(blocks: Sequence[Block], file: str, report: Report) -> list[Block]:
+def bind(blocks: Sequence[SourceBlock], file: str, report: Report) -> list[SourceBlock]:
     """Hang the notes on their marks, and take both out of the blocks.
 
     Reports notes without mark (W104), which are hung on the end of the block before the notes, and marks in figures
@@ -38,7 +38,7 @@ def bind(blocks: Sequence[Block], file: str, report: Report) -> list[Block]:
             notes[found["n"]] = index, Note(found["n"], text, None, 0, locus=locus, lines=block.lines)
     taken = {index for index, _ in notes.values()}
     called: set[str] = set()
-    kept: list[Block] = []
+    kept: list[SourceBlock] = []
     for index, block in enumerate(blocks):
         if index not in taken:
             kept.append(_hang(block, notes, called, file, report))
@@ -53,7 +53,7 @@ def bind(blocks: Sequence[Block], file: str, report: Report) -> list[Block]:
     return kept
 
 
-def _hang(block: Block, notes: dict[str, tuple[int, Note]], called: set[str], file: str, report: Report) -> Block:
+def _hang(block: SourceBlock, notes: dict[str, tuple[int, Note]], called: set[str], file: str, report: Report) -> SourceBlock:
     """Take the marks out of a block; a note hangs on its first mark alone."""
     parts: list[str] = []
     marks: list[tuple[int, Note]] = list(block.marks)

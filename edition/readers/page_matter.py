@@ -12,7 +12,7 @@ from typing import get_args
 
 from edition.messages import Report
 from edition.model import BlockKind, Locus, PartKind
-from edition.readers.blocks import Block, numbers
+from edition.readers.blocks import SourceBlock, numbers
 from edition.readers.headings import is_caption, is_credit, is_heading
 from edition.readers.printed_lines import ends_sentence
 
@@ -44,7 +44,7 @@ _IS_SOMEONE = re.compile(
 )
 
 
-def kinds(blocks: Sequence[Block]) -> list[PartKind]:
+def kinds(blocks: Sequence[SourceBlock]) -> list[PartKind]:
     """What each paragraph of a review is, in their order. Lines of a narrow column are told together."""
     groups = _groups(blocks)
     texts = [" ".join(blocks[index].text for index in group) for group in groups]
@@ -65,7 +65,7 @@ def kinds(blocks: Sequence[Block]) -> list[PartKind]:
     return [told[number] for number, group in enumerate(groups) for _ in group]
 
 
-def before(blocks: Sequence[Block]) -> list[PartKind]:
+def before(blocks: Sequence[SourceBlock]) -> list[PartKind]:
     """What the paragraphs before the first entry are: title, rubric ("matter"), standfirst, captions."""
     groups = _groups(blocks)
     texts = [" ".join(blocks[index].text for index in group) for group in groups]
@@ -74,7 +74,7 @@ def before(blocks: Sequence[Block]) -> list[PartKind]:
     return [told[number] for number, group in enumerate(groups) for _ in group]
 
 
-def after(blocks: Sequence[Block], language: str) -> list[PartKind]:
+def after(blocks: Sequence[SourceBlock], language: str) -> list[PartKind]:
     """What the paragraphs after the last entry are: credits, biographies, captions, notes."""
     found: list[PartKind] = []
     for block in blocks:
@@ -102,7 +102,7 @@ def tell(told: Iterable[tuple[PartKind, Iterable[int]]], file: str, report: Repo
         )
 
 
-def _groups(blocks: Sequence[Block]) -> list[list[int]]:
+def _groups(blocks: Sequence[SourceBlock]) -> list[list[int]]:
     """The paragraphs by their indexes: narrow lines that follow one another with no empty line between are one paragraph.
 
     A byline and the heading of the references are paragraphs of their own, and a note begins one.

@@ -12,7 +12,7 @@ from edition.messages import Message, Report
 from edition.model import Locus, Note, Part, Witness
 from edition.readers import verses
 from edition.readers.account import Account
-from edition.readers.blocks import Block, lines_of, numbers
+from edition.readers.blocks import SourceBlock, lines_of, numbers
 from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
 from edition.readers.marks import bind
@@ -41,14 +41,14 @@ class Passage:
     `part` names what it belongs to where that is not the text, such as a menu.
     """
 
-    block: Block
+    block: SourceBlock
     calls: tuple[Call, ...] = ()
     part: str = ""
     breaks: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
-class Words:
+class PassageWords:
     """The words of a passage as they are found: runs of white space are one space, calls stand right after a word."""
 
     parts: list[str] = field(default_factory=list)
@@ -113,7 +113,7 @@ def _printed(passage: Passage) -> str:
     return "".join([*parts, passage.block.text[at:]])
 
 
-def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Account, file: str, report: Report) -> list[Block]:
+def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Account, file: str, report: Report) -> list[SourceBlock]:
     """Hang the notes on their calls. `notes` by key; a passage that opens with a call by number is a note too.
 
     The account is told what is no part of the text.
@@ -121,7 +121,7 @@ def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Accou
     hung on the end of the passage before them, calls without note (W105), which stay in the text, and lines that look like
     verses (W185).
     """
-    left: dict[str, list[Block]] = {}
+    left: dict[str, list[SourceBlock]] = {}
     kept: list[Passage] = []
     for passage in passages:
         part = passage.part or (CAPTION if is_caption(passage.block.text) and not passage.calls else "")
@@ -171,7 +171,7 @@ def _note(passage: Passage, first: Call, file: str) -> Note:
     return Note(call_number(first.printed) or "*", block.text, None, 0, locus=Locus(file, block.first), lines=block.lines)
 
 
-def _hang(passage: Passage, notes: Mapping[str, Note], hung: set[str], file: str, report: Report) -> Block:
+def _hang(passage: Passage, notes: Mapping[str, Note], hung: set[str], file: str, report: Report) -> SourceBlock:
     """Hang the notes of a passage on their places; a note hangs on its first call alone, other calls stay as printed."""
     parts: list[str] = []
     marks: list[tuple[int, Note]] = []
@@ -194,14 +194,14 @@ def _hang(passage: Passage, notes: Mapping[str, Note], hung: set[str], file: str
     return replace(block, text="".join([*parts, block.text[at:]]), marks=tuple(marks))
 
 
-def _hang_rest(blocks: list[Block], notes: Mapping[str, Note], report: Report) -> None:
+def _hang_rest(blocks: list[SourceBlock], notes: Mapping[str, Note], report: Report) -> None:
     """Hang the notes that nothing calls on the end of the block before them; before the first block, make them a block."""
     for note in notes.values():
         report.add("W104", note.locus, n=note.n)
         line = note.locus.line if note.locus and note.locus.line else 0
         place = bisect_right(blocks, line, key=lambda block: block.first) - 1
         if place < 0:
-            blocks.insert(0, Block(note.text, line, line, lines=note.lines))
+            blocks.insert(0, SourceBlock(note.text, line, line, lines=note.lines))
         else:
             block = blocks[place]
             blocks[place] = replace(block, marks=(*block.marks, (len(block.text), note)))
@@ -217,7 +217,7 @@ def by_paragraph(line: int) -> tuple[str, int | None]:
 
 def witness_of(
     witness: Witness,
-    make: Callable[[Report], tuple[Sequence[Block], Account]],
+    make: Callable[[Report], tuple[Sequence[SourceBlock], Account]],
     report: Report,
     place: Callable[[int], tuple[str, int | None]] | None = None,
 ) -> Witness:
@@ -247,7 +247,7 @@ def with_asides(review: Witness, account: Account) -> Witness:
     return replace(review, layer=layer, parts=tuple(told))
 
 
-def as_text(blocks: Iterable[Block]) -> str:
+def as_text(blocks: Iterable[SourceBlock]) -> str:
     """The blocks as plain text, a paragraph a line, with the notes at the end in brackets as reviews give them."""
     lines: list[str] = []
     notes: list[str] = []

@@ -18,7 +18,7 @@ _HYPHEN = re.compile(r"([^\W\d_]+)([-‐\u00ad¬])$")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A printed line: its number in the file, its text without white space around it, its notes at their columns.
 
     `gap`: empty lines before it on its page; `indent`: the white space that it begins with; `top`: first of its page.
@@ -63,7 +63,7 @@ def vocabulary(lines: Iterable[str]) -> Counter[str]:
     return words
 
 
-def join(lines: Sequence[Line], words: Counter[str]) -> tuple[str, tuple[tuple[int, Note], ...]]:
+def join(lines: Sequence[PrintedLine], words: Counter[str]) -> tuple[str, tuple[tuple[int, Note], ...]]:
     """Join the lines of a paragraph into one text; the notes are given by their offsets in it.
 
     A hyphen at a line's end goes or stays as the text writes the word elsewhere; where it does not, it goes, but before

@@ -35,7 +35,7 @@ _BLOCK_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _ReviewParagraph:
     """A paragraph of the review, by its range in the file and its first line.
 
     `set_off`: it stands off the margin or is marked as a quotation. `goes_on`: the line before it broke off in mid-sentence.
@@ -51,7 +51,7 @@ class _Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class _QuotationSpan:
     """The range of a quotation, without its marks."""
 
     start: int
@@ -71,8 +71,8 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
     told = _paragraphs(text, lines, witness.language)
     _tell(told, text, lines, witness.file, report)
     parted = [paragraph for paragraph in told if paragraph.kind not in _NO_TEXT]
-    spans = [_Span(*span, "inline") for span in _in_marks(text, parted, lines, witness.file, report)]
-    spans += [_Span(*span, "block") for span in _blocks(text, parted, list(spans))]
+    spans = [_QuotationSpan(*span, "inline") for span in _in_marks(text, parted, lines, witness.file, report)]
+    spans += [_QuotationSpan(*span, "block") for span in _blocks(text, parted, list(spans))]
     spans.sort(key=lambda span: (span.start, -span.end))
     starts = [paragraph.start for paragraph in parted]
     breaks = [paragraph.start for paragraph in parted if not paragraph.goes_on]
@@ -90,9 +90,9 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
     return with_account(replace(witness, quotations=tuple(found)), text, {paragraph.line: paragraph.kind for paragraph in told})
 
 
-def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragraph]:
+def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_ReviewParagraph]:
     """The paragraphs of a text, by their ranges in it."""
-    found: list[_Paragraph] = []
+    found: list[_ReviewParagraph] = []
     bounds = [*lines, len(text) + 1]
     blocks = paragraphs(text, language, whole=True)
     for block, kind in zip(blocks, kinds(blocks), strict=True):
@@ -100,11 +100,11 @@ def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_Paragra
         start = bounds[block.first - 1] + len(rows) - len(rows.lstrip().removeprefix("> "))
         end = bounds[block.first - 1] + len(rows.rstrip())
         goes_on = bool(found) and block.gap == 0 and not ends_sentence(text[found[-1].start : found[-1].end])
-        found.append(_Paragraph(start, end, bool(re.match(r"\s{4,}|\t|> ", rows)), goes_on, kind, block.first))
+        found.append(_ReviewParagraph(start, end, bool(re.match(r"\s{4,}|\t|> ", rows)), goes_on, kind, block.first))
     return found
 
 
-def _tell(told: Sequence[_Paragraph], text: str, lines: Sequence[int], file: str, report: Report) -> None:
+def _tell(told: Sequence[_ReviewParagraph], text: str, lines: Sequence[int], file: str, report: Report) -> None:
     """Report what stands round the text of a review, and the words in quotation marks there."""
     rows = [range(bisect(lines, p.start), bisect(lines, max(p.start, p.end - 1)) + 1) for p in told]
     tell(zip((paragraph.kind for paragraph in told), rows, strict=True), file, report)
@@ -117,7 +117,9 @@ def _tell(told: Sequence[_Paragraph], text: str, lines: Sequence[int], file: str
 # --- Quotations in marks -----------------------------------------------------------------------------------------------
 
 
-def _in_marks(text: str, parted: Sequence[_Paragraph], lines: Sequence[int], file: str, report: Report) -> list[tuple[int, int]]:
+def _in_marks(
+    text: str, parted: Sequence[_ReviewParagraph], lines: Sequence[int], file: str, report: Report
+) -> list[tuple[int, int]]:
     """The ranges between quotation marks; one that is closed in a later paragraph, or opens anew at each, is one quotation.
 
     Marks within the quoter's brackets are no marks of ours. A quotation that is not closed is taken to end with its paragraph.
@@ -156,7 +158,7 @@ def _in_marks(text: str, parted: Sequence[_Paragraph], lines: Sequence[int], fil
     return found
 
 
-def _double_marks(text: str, paragraph: _Paragraph) -> Iterator[tuple[int, bool]]:
+def _double_marks(text: str, paragraph: _ReviewParagraph) -> Iterator[tuple[int, bool]]:
     """The double quotation marks of a paragraph, each with whether it opens."""
     low = False
     for found in re.finditer(r"[“”\"„«»]", text[paragraph.start : paragraph.end]):
@@ -174,7 +176,7 @@ def _double_marks(text: str, paragraph: _Paragraph) -> Iterator[tuple[int, bool]
         yield at, opens
 
 
-def _single_marks(text: str, paragraph: _Paragraph) -> Iterator[tuple[int, bool]]:
+def _single_marks(text: str, paragraph: _ReviewParagraph) -> Iterator[tuple[int, bool]]:
     """The single quotation marks of a paragraph, apostrophes apart: ‘ after a space opens, ’ with no letter after it closes.
 
     The genitive of a plural has no letter after its apostrophe either: a mark beside other punctuation goes before one after an s.
@@ -193,7 +195,7 @@ def _single_marks(text: str, paragraph: _Paragraph) -> Iterator[tuple[int, bool]
 # --- Block quotations ----------------------------------------------------------------------------------------------------
 
 
-def _blocks(text: str, parted: Sequence[_Paragraph], marked: Sequence[_Span]) -> list[tuple[int, int]]:
+def _blocks(text: str, parted: Sequence[_ReviewParagraph], marked: Sequence[_QuotationSpan]) -> list[tuple[int, int]]:
     """The ranges of block quotations without marks, outside those in marks.
 
     A paragraph is one where it is set off from the margin, or the paragraph before it breaks off: with a colon, or in
@@ -242,7 +244,9 @@ def _without_page(words: str) -> str:
 # --- What a quotation holds -----------------------------------------------------------------------------------------------
 
 
-def _page(text: str, spans: Sequence[_Span], index: int, parted: Sequence[_Paragraph], starts: Sequence[int]) -> str | None:
+def _page(
+    text: str, spans: Sequence[_QuotationSpan], index: int, parted: Sequence[_ReviewParagraph], starts: Sequence[int]
+) -> str | None:
     """The page that the reviewer gives for a quotation: right after it, or further on in the sentence that holds it.
 
     Of a block quotation, at its end or in the first sentence after it.
@@ -264,7 +268,7 @@ def _page(text: str, spans: Sequence[_Span], index: int, parted: Sequence[_Parag
     return found["page"] if found else None
 
 
-def _pieces(text: str, span: _Span, breaks: Sequence[int]) -> Iterator[Piece]:
+def _pieces(text: str, span: _QuotationSpan, breaks: Sequence[int]) -> Iterator[Piece]:
     """The uncut stretches of a quotation."""
     at = span.start
     for cut in [*_CUT.finditer(text, span.start, span.end), None]:

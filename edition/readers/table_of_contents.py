@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from edition.readers.blocks import Block
+from edition.readers.blocks import SourceBlock
 from edition.readers.headings import CHAPTER_WORDS
 
 # A numbered heading: its rank (0: a book or part, 1: a chapter, 2: a number alone), its number, its title.
@@ -14,7 +14,7 @@ Line = tuple[int, int, str]
 _NEAR = 3
 
 
-def contents_end(blocks: Sequence[Block], lines: Callable[[str], Iterator[Line]]) -> int:
+def contents_end(blocks: Sequence[SourceBlock], lines: Callable[[str], Iterator[Line]]) -> int:
     """The index of the block after the table of contents, 0 where there is none. `lines` tells the numbered headings in a text.
 
     A table of contents is known by what it is: numbered headings with no text between them, their titles with them or in short
@@ -45,12 +45,12 @@ def _counts_on(found: Sequence[Line], before: Sequence[Line]) -> bool:
     return number == last + 1 or bool(before and number == 1 and before[-1][0] < rank)
 
 
-def _opens(block: Block) -> str:
+def _opens(block: SourceBlock) -> str:
     """The word or number that a block opens with, without its stop: the page 1 is not the chapter I."""
     return re.split(r"\W", (block.label + block.text).strip().casefold(), maxsplit=1)[0]
 
 
-def _stand_again(listed: Sequence[Line], blocks: Sequence[Block], lines: Callable[[str], Iterator[Line]]) -> bool:
+def _stand_again(listed: Sequence[Line], blocks: Sequence[SourceBlock], lines: Callable[[str], Iterator[Line]]) -> bool:
     """Whether headings stand among the blocks with their titles, which may be in capitals there and on lines of their own."""
     rest = iter(range(len(blocks)))
     for rank, number, title in listed:

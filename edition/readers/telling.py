@@ -38,7 +38,7 @@ _COMMON = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SniffedFile:
     """What a file says of itself: the reader for it, and title, authors and language where it states them."""
 
     reader: str
@@ -47,7 +47,7 @@ class Told:
     language: str = ""
 
 
-def told(raw: bytes, file: str) -> Told:
+def told(raw: bytes, file: str) -> SniffedFile:
     """Tell the shape of a file by its content, of text by its name too, and what it states of itself.
 
     Raises TextError: nothing here reads it (E139), or it is no sound file of its shape (E130 to E135).
@@ -66,16 +66,16 @@ def told(raw: bytes, file: str) -> Told:
     if start.lstrip("\ufeff").startswith("<?xml"):
         raise TextError(Message("E139", Locus(file), {"file": file}))
     if PurePath(file).suffix.lower() in (".md", ".markdown") or len(_HEADINGS.findall(raw)) > 1:
-        return Told("markdown")
+        return SniffedFile("markdown")
     if b"\f" in raw:
-        return Told("pdf-text")
+        return SniffedFile("pdf-text")
     lines = [line for line in raw.split(b"\n") if line.strip()]
     gaps = len(re.findall(rb"\n[ \t\r]*\n", raw))
     long = sum(len(line) > _LONG for line in lines)
     if len(lines) > _RUN * (gaps + 1) and long <= 0.2 * len(lines) and _MEASURE < median(map(len, lines)) <= WRAPPED:
         # Broken at a measure, and no empty lines part its paragraphs.
-        return Told("pdf-text")
-    return Told("web" if long > 0.2 * len(lines) else "plain")
+        return SniffedFile("pdf-text")
+    return SniffedFile("web" if long > 0.2 * len(lines) else "plain")
 
 
 def language_of(text: str) -> str:
@@ -86,7 +86,7 @@ def language_of(text: str) -> str:
     return best if counts[best] else ""
 
 
-def _of_pdf(raw: bytes) -> Told:
+def _of_pdf(raw: bytes) -> SniffedFile:
     """A PDF: what stands in its document information, if pikepdf can open it."""
     import io
 
@@ -95,44 +95,46 @@ def _of_pdf(raw: bytes) -> Told:
     with contextlib.suppress(pikepdf.PdfError, ValueError, TypeError), pikepdf.open(io.BytesIO(raw)) as document:
         said = {name: str(document.docinfo.get(f"/{name}", "")) for name in ("Title", "Author")}
         language = str(document.Root.get("/Lang", ""))
-        return Told("pdf", _line(said["Title"]), _people([said["Author"]]), _tag(language))
-    return Told("pdf")
+        return SniffedFile("pdf", _line(said["Title"]), _people([said["Author"]]), _tag(language))
+    return SniffedFile("pdf")
 
 
-def _of_archive(raw: bytes, file: str) -> Told:
+def _of_archive(raw: bytes, file: str) -> SniffedFile:
     archive = Archive(raw, file, "archive")
     if "word/document.xml" in archive.names:
         if "docProps/core.xml" not in archive.names:
-            return Told("docx")
+            return SniffedFile("docx")
         core = archive.tree("docProps/core.xml")
         found = {name: " ".join(map(text_of, core.iter(f"{{*}}{name}"))) for name in ("title", "creator")}
         creator = "" if found["creator"] == "python-docx" else found["creator"]
-        return Told("docx", _line(found["title"]), _people([creator]))
+        return SniffedFile("docx", _line(found["title"]), _people([creator]))
     if "META-INF/container.xml" in archive.names:
         _, package = package_of(archive)
         titles, authors, languages = (
             ["".join(map(str, element.itertext())) for element in package.iter("{http://purl.org/dc/elements/1.1/}" + name)]
             for name in ("title", "creator", "language")
         )
-        return Told("epub", _line("".join(titles[:1])), _people(authors), _tag("".join(languages[:1])))
+        return SniffedFile("epub", _line("".join(titles[:1])), _people(authors), _tag("".join(languages[:1])))
     raise TextError(Message("E139", Locus(file), {"file": file}))
 
 
-def _of_tei(raw: bytes, file: str) -> Told:
+def _of_tei(raw: bytes, file: str) -> SniffedFile:
     root = tree_of(raw, file, "TEI document")
     statement = next(root.iter("{*}titleStmt"), None)
     titles = [text_of(element) for element in statement.iter("{*}title")] if statement is not None else []
     authors = [text_of(element) for element in statement.iter("{*}author")] if statement is not None else []
     text = next(root.iter("{*}text"), root)
     xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
-    return Told("tei", _line("".join(titles[:1])), _people(authors), _tag(text.get(xml_lang) or root.get(xml_lang) or ""))
+    return SniffedFile("tei", _line("".join(titles[:1])), _people(authors), _tag(text.get(xml_lang) or root.get(xml_lang) or ""))
 
 
-def _of_page(raw: bytes, file: str) -> Told:
+def _of_page(raw: bytes, file: str) -> SniffedFile:
     root = page_tree(raw, file, Report())
     titles = [text_of(element) for name in ("h1", "title") for element in root.iter(f"{{*}}{name}")]
     authors = [element.get("content", "") for element in root.iter("{*}meta") if element.get("name", "").lower() == "author"]
-    return Told("html", _line(next((title for title in titles if title), "")), _people(authors), _tag(root.get("lang") or ""))
+    return SniffedFile(
+        "html", _line(next((title for title in titles if title), "")), _people(authors), _tag(root.get("lang") or "")
+    )
 
 
 def _line(text: str) -> str:

@@ -26,7 +26,7 @@ _LONGEST_TITLE = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TitlePage:
     """What a file says of its text; empty where it says nothing. `framed`: the head that a library gave the file says it."""
 
     title: str = ""
@@ -35,7 +35,7 @@ class Said:
     framed: bool = False
 
 
-def said(witness: Witness) -> Said:
+def said(witness: Witness) -> TitlePage:
     """What the file of a witness says before its text, or of the translators after it.
 
     What the frame of a library states goes first. Else the title is the first block, if it is short; an author is named in a
@@ -48,7 +48,7 @@ def said(witness: Witness) -> Said:
     title = next(_blocks(witness, len(before)), "")
     authors = (found for line in before.split("\n") if (found := _WRITTEN.fullmatch(line.strip())))
     translated = None if witness.fragment_of else _TRANSLATED.search(before) or _TRANSLATED.search(after)
-    return Said(
+    return TitlePage(
         "".join(frame.get("Title", ())[:1]) or as_title(title) if len(title.split()) <= _LONGEST_TITLE else "",
         frame.get("Author") or tuple(name for found in authors for name in _people(found["names"])),
         frame.get("Translator") or (_people(translated["names"]) if translated else ()),

@@ -33,7 +33,7 @@ _LIBRARIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class CacheHit:
     """What a step made: the bytes of a file, and what was reported on the way."""
 
     content: bytes
@@ -49,7 +49,7 @@ class Cache:
 
     folder: Path | None
 
-    def find(self, kind: str, key: str) -> Made | None:
+    def find(self, kind: str, key: str) -> CacheHit | None:
         """What was kept under a key; None where there is nothing, or what is there is broken."""
         if self.folder is None:
             return None
@@ -59,10 +59,10 @@ class Cache:
             if digest.decode("ascii") == hashlib.sha256(kept).hexdigest():
                 os.utime(path)
                 told, _, content = kept.partition(b"\n")
-                return Made(content, tuple(_message(*parts) for parts in json.loads(told)))
+                return CacheHit(content, tuple(_message(*parts) for parts in json.loads(told)))
         return None
 
-    def keep(self, kind: str, key: str, made: Made) -> None:
+    def keep(self, kind: str, key: str, made: CacheHit) -> None:
         """Keep what was made under a key."""
         if self.folder is None:
             return
@@ -84,7 +84,7 @@ class Cache:
             content = make(mine)
         finally:
             report.messages += mine.messages
-        self.keep(kind, key, Made(content, tuple(mine.messages)))
+        self.keep(kind, key, CacheHit(content, tuple(mine.messages)))
         return content
 
     def prune(self) -> None:
@@ -119,7 +119,7 @@ class Pages:
 
     def keep(self, parts: Iterable[bytes | str], content: bytes) -> None:
         """Keep what was made from these."""
-        self.cache.keep("pages", key_of([*parts, fonts()]), Made(content))
+        self.cache.keep("pages", key_of([*parts, fonts()]), CacheHit(content))
 
 
 def user_cache() -> Cache:

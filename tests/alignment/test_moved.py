@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from edition.alignment import align, moved
-from edition.alignment.beads import Corridor, Group
-from edition.alignment.features import Floats, Side
+from edition.alignment.beads import BeadGroup, Corridor
+from edition.alignment.features import Floats, SegmentedText
 from edition.model import Block, RunningText
 
 # Cells of a corridor that each segment of the two texts may cost: a corridor is some 140 wide, and a chain looks at 17 by 17.
@@ -41,7 +41,9 @@ def test_the_work_of_finding_what_moved_grows_with_length(kind: str, size: int, 
     searched: list[int] = []
     group = moved.group
 
-    def counting(base: Side, other: Side, corridor: Corridor, tolls: tuple[Floats, Floats] | None = None) -> list[Group]:
+    def counting(
+        base: SegmentedText, other: SegmentedText, corridor: Corridor, tolls: tuple[Floats, Floats] | None = None
+    ) -> list[BeadGroup]:
         searched.append(int(corridor.at[-1]))
         return group(base, other, corridor, tolls)
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.collation.forms import Forms, Side, Words, alike, beginnings, begun, letters
+from edition.collation.forms import Forms, SideForms, WordForms, alike, beginnings, begun, letters
 from edition.collation.likeness import likeness_of
 from edition.language.stems import fold, is_word
 
@@ -20,10 +20,11 @@ WORD = st.sampled_from(
 PASSAGES = st.lists(st.tuples(*(st.lists(WORD, min_size=1, max_size=9),) * 2), min_size=1, max_size=4)
 
 
-def _sides(passages: list[tuple[list[str], list[str]]]) -> tuple[Forms, Side, Side]:
+def _sides(passages: list[tuple[list[str], list[str]]]) -> tuple[Forms, SideForms, SideForms]:
     forms = Forms(word for passage in passages for side in passage for word in side)
     one, two = (
-        Side(Words([passage[side] for passage in passages], forms), range(len(passages)), axis) for side, axis in ((0, 2), (1, 1))
+        SideForms(WordForms([passage[side] for passage in passages], forms), range(len(passages)), axis)
+        for side, axis in ((0, 2), (1, 1))
     )
     return forms, one, two
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from edition.alignment import align
 from edition.collation import collate
 from edition.collation.merge import apparatus
-from edition.model import Apparatus, Collated, Entry, Paragraph, Piece, Quotation, RunningText, Stretch, Variant
+from edition.model import Apparatus, CollatedWitness, Entry, Paragraph, Piece, Quotation, RunningText, Stretch, Variant
 from edition.text.running_text import running_text
 
 
@@ -22,11 +22,11 @@ def text(*paragraphs: str) -> RunningText:
     return running_text(Entry("1931-05-03", "1931-05-03", "", None, None, tuple(Paragraph(p) for p in paragraphs)))
 
 
-def full(siglum: str, base: RunningText, other: RunningText) -> Collated:
-    return Collated(siglum, (Stretch(0, len(base.text), other, collate(base, other, align(base, other))),))
+def full(siglum: str, base: RunningText, other: RunningText) -> CollatedWitness:
+    return CollatedWitness(siglum, (Stretch(0, len(base.text), other, collate(base, other, align(base, other))),))
 
 
-def quoted(siglum: str, base: RunningText, passage: str, words: str) -> Collated:
+def quoted(siglum: str, base: RunningText, passage: str, words: str) -> CollatedWitness:
     """A review that answers a passage of the base with other words, all of one piece."""
     start = base.text.index(passage)
     piece = text(words)
@@ -34,7 +34,7 @@ def quoted(siglum: str, base: RunningText, passage: str, words: str) -> Collated
     variants = collate(of, piece, align(of, piece))
     moved = tuple(type(v)((v.base[0] + start, v.base[1] + start), v.other, v.type, v.grade, v.partner) for v in variants)
     quotation = Quotation(words, 0, len(words), (Piece(words, 0, len(words)),))
-    return Collated(siglum, (Stretch(start, start + len(passage), piece, moved, quotation),))
+    return CollatedWitness(siglum, (Stretch(start, start + len(passage), piece, moved, quotation),))
 
 
 def shown(found: Apparatus) -> str:
@@ -50,7 +50,7 @@ def shown(found: Apparatus) -> str:
     return "".join([*out, found.text.text[at:]])
 
 
-def merged(base: RunningText, *others: Collated, fragment_of: dict[str, str] | None = None) -> Apparatus:
+def merged(base: RunningText, *others: CollatedWitness, fragment_of: dict[str, str] | None = None) -> Apparatus:
     return apparatus("1931-05-03", "1931-05-03", "A", base, others, (), fragment_of)
 
 
@@ -100,15 +100,15 @@ def test_a_moved_passage_whose_other_end_is_in_no_unit_of_its_own_is_left_out() 
     # Where B moves one passage away and has another, C has other words: a unit answers one other alone.
     wide = (Variant((22, 46), (22, 30), "lexical", "substantive"),)
     others = [
-        Collated("B", (Stretch(0, 56, other, moved),)),
-        Collated("C", (Stretch(0, 56, text("One went. Two stayed. Nobody. Five rose."), wide),)),
+        CollatedWitness("B", (Stretch(0, 56, other, moved),)),
+        CollatedWitness("C", (Stretch(0, 56, text("One went. Two stayed. Nobody. Five rose."), wide),)),
     ]
     one, two, three = merged(base, *others).units
     assert (one.type, one.partner) == ("omission", None)
     assert (two.type, two.partner, three.type, three.partner) == ("transposition", three.key, "transposition", two.key)
     # Both ends of a passage in one unit.
     within = (Variant((10, 56), (10, 13), "lexical", "substantive"),)
-    others[1] = Collated("C", (Stretch(0, 56, text("One went. No."), within),))
+    others[1] = CollatedWitness("C", (Stretch(0, 56, text("One went. No."), within),))
     assert [(unit.type, unit.partner) for unit in merged(base, *others).units] == [("omission", None), ("lexical", None)]
 
 

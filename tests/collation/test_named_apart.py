@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edition.collation.named_apart import NamesApart
 from edition.messages import Report
-from edition.model import Bead, Collated, Name, Piece, Quotation, RunningText, Stretch
+from edition.model import Bead, CollatedWitness, Name, Piece, Quotation, RunningText, Stretch
 from edition.text.naming import name_finder
 
 NAMES = (Name("pers.lind", "person", "Karen Lind", ("Karen", "Lind")), Name("plac.oslo", "place", "Oslo", ("Christiania",)))
@@ -13,7 +13,7 @@ NAMES = (Name("pers.lind", "person", "Karen Lind", ("Karen", "Lind")), Name("pla
 def told(base: str, other: str, bead: Bead, quotation: Quotation | None = None) -> list[tuple[object, ...]]:
     apart = NamesApart(name_finder(NAMES))
     stretch = Stretch(0, len(base), RunningText(other), (), quotation)
-    collated = Collated("B", (stretch,), () if quotation else (bead,))
+    collated = CollatedWitness("B", (stretch,), () if quotation else (bead,))
     for n in ("1921", "1922"):
         apart.look(n, "A", RunningText(base), [collated])
     report = Report()

@@ -16,7 +16,7 @@ from lxml import etree
 
 from edition.collation.classify import classify
 from edition.decisions import Decision, PairDecision, read_decisions
-from edition.decisions.answering_places import Text
+from edition.decisions.answering_places import EntryText
 from edition.decisions.decided_readings import decide_readings
 from edition.decisions.form import PairKind
 from edition.decisions.places import WORD, find, quoted
@@ -47,7 +47,7 @@ def project(*decisions: PairDecision | Decision, sigla: Sequence[str] = "PH") ->
     return Project("garden", Path(), description, witnesses, (), tuple(decisions), {}, {}, {})
 
 
-def compared(*decisions: PairDecision | Decision, **texts: str) -> tuple[steps.Compared, Report]:
+def compared(*decisions: PairDecision | Decision, **texts: str) -> tuple[steps.ComparedEdition, Report]:
     """The texts of P and H, or others, compared under these decisions."""
     texts = texts or {"P": PELL, "H": HALE}
     report = Report()
@@ -77,7 +77,7 @@ def decide(*decisions: PairDecision, marked: str = NIGHT) -> tuple[str, list[Var
     """The line after the decisions, its readings marked, and these readings."""
     base, stretch = variants(marked)
     report = Report()
-    sides = Text("P", DAY_KEY, ((base, ()),)), Text("H", DAY_KEY, ((stretch.text, ()),))
+    sides = EntryText("P", DAY_KEY, ((base, ()),)), EntryText("H", DAY_KEY, ((stretch.text, ()),))
     (decided,), _ = decide_readings([stretch], base, sides, decisions, report)
     parts, at = [], 0
     for variant in decided.variants:
@@ -131,7 +131,7 @@ def test_decisions_on_one_reading_add_up_after_it_was_cut() -> None:
     assert tin.comments == ("Sheets of zinc, by a photograph.",)
 
 
-def beads(found: steps.Compared) -> list[tuple[str, str, bool]]:
+def beads(found: steps.ComparedEdition) -> list[tuple[str, str, bool]]:
     """The beads of the first entry: what answers what, and whether it has moved."""
     entry = found.entries[0]
     texts = entry.aligned.text.text, entry.others[0].stretches[0].text.text
@@ -140,11 +140,11 @@ def beads(found: steps.Compared) -> list[tuple[str, str, bool]]:
     ]  # type: ignore[misc]
 
 
-def beads_of(found: steps.Compared) -> tuple[Bead, ...]:
+def beads_of(found: steps.ComparedEdition) -> tuple[Bead, ...]:
     return found.entries[0].others[0].beads
 
 
-def variants_of(found: steps.Compared) -> tuple[Variant, ...]:
+def variants_of(found: steps.ComparedEdition) -> tuple[Variant, ...]:
     return found.entries[0].others[0].stretches[0].variants
 
 

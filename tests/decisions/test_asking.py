@@ -14,8 +14,8 @@ from edition.decisions.doubts import Doubt, doubts
 from edition.decisions.questions import answer, changes, keys, shown, title
 from edition.decisions.writing import append_accepted, append_decision, read_accepted
 from edition.messages import Report
-from edition.model import Bead, Collated, Entry, Paragraph, Stretch, Variant
-from edition.pipeline.steps import Compared
+from edition.model import Bead, CollatedWitness, Entry, Paragraph, Stretch, Variant
+from edition.pipeline.steps import ComparedEdition
 from edition.text.running_text import running_text
 from tests.decisions.test_answering_places import BODY, DAY, compared
 
@@ -33,7 +33,7 @@ ALL_ELSE = Variant((23, 40), (32, 53), "lexical", "stylistic")
 
 def asked(*beads: Bead, variants: tuple[Variant, ...] = (), accepted: frozenset[str] = frozenset()) -> list[Doubt]:
     whole = Stretch(0, len(TEXTS["P"].text), TEXTS["H"], variants)
-    return doubts([(ENTRIES, TEXTS["P"], [Collated("H", (whole,), beads)])], accepted)
+    return doubts([(ENTRIES, TEXTS["P"], [CollatedWitness("H", (whole,), beads)])], accepted)
 
 
 def test_the_lowest_score_is_asked_first_and_a_good_one_not_at_all() -> None:
@@ -139,7 +139,7 @@ def test_what_was_accepted_is_known_by_its_key(tmp_path: Path) -> None:
 # --- Every key that is offered -----------------------------------------------------------------------------------------------
 
 
-def of(found: Compared) -> list[Doubt]:
+def of(found: ComparedEdition) -> list[Doubt]:
     return doubts([(entry.aligned.entries, entry.aligned.text, entry.others) for entry in found.entries], frozenset())
 
 

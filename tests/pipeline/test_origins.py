@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from edition.decisions.entry_titles import end_heading
-from edition.model import Apparatus, Bead, Collated, Emendation, Entry, Origin, Paragraph, Quotation, Stretch, Witness
+from edition.model import Apparatus, Bead, CollatedWitness, Emendation, Entry, Origin, Paragraph, Quotation, Stretch, Witness
 from edition.pipeline.origins import origins
 from edition.text.ids import paragraph_ids, quotation_ids, source_names
 from edition.text.running_text import running_text
@@ -41,7 +41,7 @@ def test_a_bead_comes_from_the_paragraphs_that_hold_its_sentences() -> None:
         text,
         beads=((first.start, first.end, 0.5, "b1", False), (second.start, second.end, 0.5, "b2", False)),
     )
-    full = [Collated("B", (Stretch(0, len(text.text), running_text(other), ()),), beads)]
+    full = [CollatedWitness("B", (Stretch(0, len(text.text), running_text(other), ()),), beads)]
     rain, snow = paragraph_ids(base)
     (both,) = paragraph_ids(other)
     assert origins(merged, {"A": base, "B": other}, full, [], {}) == (

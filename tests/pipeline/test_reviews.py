@@ -31,9 +31,7 @@ def compiled(root: Path, shared: Callable[[str], Path]) -> Callable[[str], Compi
         loaded = description.load(root, name, report)
         texts, missing = description.find_texts(loaded, [] if name == "specimen" else [shared("serge")])
         assert not missing
-        edition = steps.compile_edition(
-            loaded, {siglum: path.read_bytes() for siglum, path in texts.items()}, report, Cache(None)
-        )
+        edition = steps.compile_edition(loaded, {siglum: path.read_bytes() for siglum, path in texts.items()}, report, Cache(None))
         return edition, etree.ElementTree(etree.fromstring(build(edition))), report
 
     return make

@@ -14,7 +14,7 @@ from edition.files import read_text
 from edition.messages import Report
 from edition.model import Witness
 from edition.readers import page_matter, read
-from edition.readers.blocks import Block
+from edition.readers.blocks import SourceBlock
 from edition.readers.shapes.plain import paragraphs
 
 TEXT = (
@@ -119,7 +119,7 @@ KINDS = {
 PAGES = {"000": "bookforum.txt", "001": "marxist-left-review.txt", "003": "paris-review.txt"}
 
 
-def told(text: str, first_entry: int, last_entry: int) -> list[tuple[Block, str]]:
+def told(text: str, first_entry: int, last_entry: int) -> list[tuple[SourceBlock, str]]:
     """The paragraphs of a page with what each is; those of the entries, between the two lines, are "entry"."""
     blocks = paragraphs(text, "en", whole=not first_entry)
     if not first_entry:

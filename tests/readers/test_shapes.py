@@ -186,7 +186,7 @@ SCRAPS = [
 @settings(deadline=None, max_examples=200)
 def test_no_letter_of_a_page_is_lost(parts: list[str]) -> None:
     page = f"<body>{''.join(parts)}Rain.</body>"
-    passages, notes = html.passages_of([html.Document("", html.page_tree(page.encode(), "page.html", Report()))], "page.html")
+    passages, notes = html.passages_of([html.HtmlPage("", html.page_tree(page.encode(), "page.html", Report()))], "page.html")
     have = [passage.block.text for passage in passages] + [note.text for note in notes.values()]
     words = re.sub(r"<[^>]*>|&nbsp;", " ", page)
     # Numbers stand at calls and before notes, and are not kept there.

@@ -7,7 +7,7 @@ import pytest
 from edition import readers
 from edition.messages import Report
 from edition.model import Witness
-from edition.readers.title_page import Said, said
+from edition.readers.title_page import TitlePage, said
 
 TEXT = "\n\n3 May 1921\n\nRain.\n\n4 May 1921\n\nSun.\n"
 
@@ -15,27 +15,27 @@ TEXT = "\n\n3 May 1921\n\nRain.\n\n4 May 1921\n\nSun.\n"
 @pytest.mark.parametrize(
     ("before", "found"),
     [
-        ("THE KEPT LAMP\n\nby Jonas Reed\n\nTranslated by Ida Marsh", Said("The Kept Lamp", ("Jonas Reed",), ("Ida Marsh",))),
-        ("The Kept Lamp\nby Jonas Reed\ntranslated from the Danish by I. Marsh and Bo van Hale", Said(
+        ("THE KEPT LAMP\n\nby Jonas Reed\n\nTranslated by Ida Marsh", TitlePage("The Kept Lamp", ("Jonas Reed",), ("Ida Marsh",))),
+        ("The Kept Lamp\nby Jonas Reed\ntranslated from the Danish by I. Marsh and Bo van Hale", TitlePage(
             "The Kept Lamp",
             ("Jonas Reed",),
             ("I. Marsh", "Bo van Hale"),
         )),
-        ("La Lampe\n\nTraduit du danois par Anne Mercier", Said("La Lampe", (), ("Anne Mercier",))),
-        ("Die Lampe\n\nAus dem Dänischen von Hans Ohm", Said("Die Lampe", (), ("Hans Ohm",))),
-        ("a lamp was lit, and by and by it went out.", Said()),
+        ("La Lampe\n\nTraduit du danois par Anne Mercier", TitlePage("La Lampe", (), ("Anne Mercier",))),
+        ("Die Lampe\n\nAus dem Dänischen von Hans Ohm", TitlePage("Die Lampe", (), ("Hans Ohm",))),
+        ("a lamp was lit, and by and by it went out.", TitlePage()),
         (
             "A file\n\nTitle: Lamps\n\nAuthor: Jonas Reed\n\n*** START OF THE PROJECT GUTENBERG EBOOK LAMPS ***\n\nLAMPS!",
-            Said("Lamps", ("Jonas Reed",), (), True),
+            TitlePage("Lamps", ("Jonas Reed",), (), True),
         ),
     ],
 )  # fmt: skip
-def test_what_stands_before_the_text(before: str, found: Said) -> None:
+def test_what_stands_before_the_text(before: str, found: TitlePage) -> None:
     assert said(_read(before + TEXT)) == found
 
 
 def test_a_translator_may_be_named_after_the_text() -> None:
-    assert said(_read(f"Lamps{TEXT}\n\n—Translated by Ida Marsh\n")) == Said("Lamps", (), ("Ida Marsh",))
+    assert said(_read(f"Lamps{TEXT}\n\n—Translated by Ida Marsh\n")) == TitlePage("Lamps", (), ("Ida Marsh",))
 
 
 def test_a_review_does_not_say_who_translated_it() -> None:

@@ -11,9 +11,9 @@ import pytest
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus
-from edition.storage.cache import Cache, Made, key_of, user_cache
+from edition.storage.cache import Cache, CacheHit, key_of, user_cache
 
-MADE = Made(b"bytes\nof a book", (Message("E005", Locus("a.txt", 3), {"reason": "no"}), Message("E002")))
+MADE = CacheHit(b"bytes\nof a book", (Message("E005", Locus("a.txt", 3), {"reason": "no"}), Message("E002")))
 
 
 def test_what_was_kept_is_found_with_its_messages(tmp_path: Path) -> None:

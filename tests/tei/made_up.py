@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from edition.collation.merge import apparatus
 from edition.model import (
-    Collated,
+    CollatedWitness,
     Description,
     Edition,
     Emendation,
@@ -185,12 +185,12 @@ def editions(draw: st.DrawFn) -> tuple[Edition, dict[str, dict[str, Entry]], dic
         others = []
         for siglum in extant[1:]:
             text = running_text(found[siglum])
-            others.append(Collated(siglum, (Stretch(0, len(base.text), text, variants(base, text)),)))
+            others.append(CollatedWitness(siglum, (Stretch(0, len(base.text), text, variants(base, text)),)))
         if "B" not in extant:
             for siglum in reviews:
                 passages = draw(stretches(base))
                 quoted[siglum][n] = [stretch.text.text for stretch in passages]
-                others.append(Collated(siglum, passages))
+                others.append(CollatedWitness(siglum, passages))
         made.append(apparatus(n, n, "A", base, others, [siglum for siglum in full if siglum not in extant], fragment_of))
         for siglum, entry in found.items():
             wanted[siglum][n] = entry

@@ -14,9 +14,9 @@ from edition.language.numerals import roman
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean
+from edition.readers.blocks import SourceBlock, clean
 from edition.readers.containers import Archive, damaged, library, tree_of
-from edition.readers.passages import Call, Passage, Words, bound, by_number, by_paragraph, call_number, numbered, witness_of
+from edition.readers.passages import Call, Passage, PassageWords, bound, by_number, by_paragraph, call_number, numbered, witness_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -39,8 +39,8 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     declares entities (E133), holds no words (E134) or is locked (E135).
     """
 
-    def make(mine: Report) -> tuple[Sequence[Block], Account]:
-        return _Document(raw, witness.file, mine).blocks()
+    def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
+        return _WordDocument(raw, witness.file, mine).blocks()
 
     return witness_of(witness, make, report, by_paragraph)
 
@@ -54,7 +54,7 @@ class _Level:
     start: int = 1
 
 
-class _Document:
+class _WordDocument:
     """A document on its way into blocks."""
 
     def __init__(self, raw: bytes, file: str, report: Report) -> None:
@@ -85,7 +85,7 @@ class _Document:
         self.printed: Counter[str] = Counter()
         self.sources = {kind: self._notes(kind) for kind in ("footnote", "endnote")}
 
-    def blocks(self) -> tuple[list[Block], Account]:
+    def blocks(self) -> tuple[list[SourceBlock], Account]:
         """The blocks of the document, and the account of its text layer. Raises TextError (E134): there are no words."""
         for paragraph in _paragraphs(self.body):
             self._paragraph(paragraph)
@@ -130,7 +130,7 @@ class _Document:
     # --- Text
 
     def _paragraph(self, paragraph: etree._Element) -> None:
-        words = Words()
+        words = PassageWords()
         self._run(paragraph, words, len(self.found) + 1)
         text, calls = words.taken()
         if not text and not calls:
@@ -139,10 +139,10 @@ class _Document:
         label = "" if level else self._label(paragraph)
         count = len(self.found) + 1
         self.found.append(
-            Passage(Block(text, count, count, "item" if label else "p", label, (), level), calls, "", tuple(words.breaks))
+            Passage(SourceBlock(text, count, count, "item" if label else "p", label, (), level), calls, "", tuple(words.breaks))
         )
 
-    def _run(self, paragraph: etree._Element, words: Words, count: int) -> None:
+    def _run(self, paragraph: etree._Element, words: PassageWords, count: int) -> None:
         """Put the words of a paragraph, its calls of notes, and nothing of what is in paragraphs within it."""
         for element in _within(paragraph, self.left):
             name = element.tag.rpartition("}")[2]
@@ -177,7 +177,7 @@ class _Document:
         source = self.sources[kind].get(id_)
         if source is None:
             return n
-        words = Words()
+        words = PassageWords()
         for paragraph in _paragraphs(source):
             words.put(" ")
             self._run(paragraph, words, count)

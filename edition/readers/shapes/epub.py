@@ -12,10 +12,10 @@ from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
 from edition.readers.account import Account
-from edition.readers.blocks import Block
+from edition.readers.blocks import SourceBlock
 from edition.readers.containers import Archive, damaged, local_name
 from edition.readers.passages import by_paragraph, witness_of
-from edition.readers.shapes.html import Document, blocks_of, xhtml_tree
+from edition.readers.shapes.html import HtmlPage, blocks_of, xhtml_tree
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,7 +31,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     words (E134), or its pages are encrypted (E135).
     """
 
-    def make(mine: Report) -> tuple[Sequence[Block], Account]:
+    def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
         archive = Archive(raw, witness.file, KIND)
         package = package_of(archive)
         locked = _locked(archive)
@@ -42,7 +42,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
             if is_contents:
                 mine.add("I137", Locus(witness.file), what=f"the table of contents, {name}", count=len(archive.read(name)))
             else:
-                documents.append(Document(name, xhtml_tree(archive.read(name), witness.file, mine)))
+                documents.append(HtmlPage(name, xhtml_tree(archive.read(name), witness.file, mine)))
         if not documents:
             raise damaged(witness.file, KIND, "its spine names no page that is there")
         return blocks_of(documents, witness.file, KIND, mine, count=True)

@@ -15,9 +15,9 @@ from edition.files import decode
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean
+from edition.readers.blocks import SourceBlock, clean
 from edition.readers.containers import damaged, local_name, source_line, tree_of
-from edition.readers.passages import CAPTION, Passage, Words, bound, by_number, call_number, numbered, witness_of
+from edition.readers.passages import CAPTION, Passage, PassageWords, bound, by_number, call_number, numbered, witness_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -56,15 +56,15 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     Raises TextError: the page is empty (E002), no text (E004), holds no words (E134).
     """
 
-    def make(mine: Report) -> tuple[Sequence[Block], Account]:
-        page = Document("", page_tree(raw, witness.file, mine))
+    def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
+        page = HtmlPage("", page_tree(raw, witness.file, mine))
         return blocks_of([page], witness.file, KIND, mine)
 
     return witness_of(witness, make, report)
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class HtmlPage:
     """A page: its name within the file, "" for a file of one page, and its tree."""
 
     name: str
@@ -116,8 +116,8 @@ def _entity(found: re.Match[bytes]) -> bytes:
 
 
 def blocks_of(
-    documents: Sequence[Document], file: str, kind: str, report: Report, *, count: bool = False
-) -> tuple[list[Block], Account]:
+    documents: Sequence[HtmlPage], file: str, kind: str, report: Report, *, count: bool = False
+) -> tuple[list[SourceBlock], Account]:
     """Divide pages into blocks, notes hung, with the account of their text layer.
 
     `count`: blocks are numbered through instead of by the lines of the page.
@@ -131,12 +131,12 @@ def blocks_of(
     return bound(passages, notes, account, file, report), account
 
 
-def passages_of(documents: Sequence[Document], file: str, *, count: bool = False) -> tuple[list[Passage], dict[str, Note]]:
+def passages_of(documents: Sequence[HtmlPage], file: str, *, count: bool = False) -> tuple[list[Passage], dict[str, Note]]:
     """The passages of pages, those that are not text too, and the notes to which calls lead, by key."""
     links = _Links(documents, file)
     passages: list[Passage] = []
     for document in documents:
-        passages += _Walk(document, links, file, len(passages), count=count).passages()
+        passages += _PageWalk(document, links, file, len(passages), count=count).passages()
     return passages, links.notes
 
 
@@ -151,7 +151,7 @@ def text_of(root: etree._Element) -> str:
 class _Links:
     """The links that call notes, over all pages: for each the key of its note, and the elements that hold notes."""
 
-    def __init__(self, documents: Sequence[Document], file: str) -> None:
+    def __init__(self, documents: Sequence[HtmlPage], file: str) -> None:
         self.file = file
         self.calls: dict[etree._Element, str] = {}
         self.holders: dict[etree._Element, str] = {}
@@ -168,7 +168,7 @@ class _Links:
         for holder, key in self.holders.items():
             self._read(holder, key)
 
-    def key(self, document: Document, link: etree._Element) -> str:
+    def key(self, document: HtmlPage, link: etree._Element) -> str:
         """The key of the place in these pages that a link leads to; "" where it leads elsewhere."""
         href = (link.get("href") or "").strip()
         if "#" not in href:
@@ -182,7 +182,7 @@ class _Links:
                 return key
         return ""
 
-    def _try(self, document: Document, link: etree._Element) -> None:
+    def _try(self, document: HtmlPage, link: etree._Element) -> None:
         """Take a link for the call of a note if it looks like one and leads to a block that can be one."""
         printed = text_of(link)
         key = self.key(document, link)
@@ -203,7 +203,7 @@ class _Links:
         """Read a note, without its number and the link back."""
         from lxml import etree
 
-        words, n, skipped = Words(), self.notes[key].n, 0
+        words, n, skipped = PassageWords(), self.notes[key].n, 0
         for event, element in etree.iterwalk(holder, events=("start", "end", "comment", "pi")):
             name = local_name(element)
             words.put(" " if name in _BLOCKS or name == "br" else "")
@@ -259,15 +259,15 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _PageWalk:
     """One page on its way into passages."""
 
-    document: Document
+    document: HtmlPage
     links: _Links
     file: str
     before: int
     count: bool
-    words: Words = field(default_factory=Words)
+    words: PassageWords = field(default_factory=PassageWords)
     first: int = 0
     last: int = 0
     label: str = ""
@@ -337,7 +337,7 @@ class _Walk:
         printed = text_of(element) if name in ("a", "sup") or page else ""
         if page and _PAGE.fullmatch(printed):
             line = self.before + len(self.found) + 1 if self.count else source_line(element)
-            self.found.append(Passage(Block(printed, line, line), (), "page numbers"))
+            self.found.append(Passage(SourceBlock(printed, line, line), (), "page numbers"))
             return True
         if name not in ("a", "sup"):
             return False
@@ -367,7 +367,7 @@ class _Walk:
         """End the passage that is open, if it has words."""
         self.broken = False
         (text, calls), breaks = self.words.taken(), tuple(self.words.breaks)
-        self.words = Words()
+        self.words = PassageWords()
         if not text and not calls:
             self.first = self.last = 0
             return
@@ -375,7 +375,7 @@ class _Walk:
         if self.count:
             first = last = self.before + len(self.found) + 1
         label, self.label, self.first, self.last = self.label, "", 0, 0
-        block = Block(text, first, last, "item" if label else "p", label, (), state.level)
+        block = SourceBlock(text, first, last, "item" if label else "p", label, (), state.level)
         self.found.append(Passage(block, calls, state.part, breaks))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from edition.messages import Report
 from edition.model import BlockKind, Witness
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean
+from edition.readers.blocks import SourceBlock, clean
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
 
@@ -21,13 +21,13 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
     return assemble(witness, bind(found, witness.file, report), Account(text), report)
 
 
-def blocks(text: str) -> list[Block]:
+def blocks(text: str) -> list[SourceBlock]:
     """Divide Markdown into blocks, emphasis and links reduced to their words; notes "[^1]" stay for `bind`."""
     from markdown_it import MarkdownIt
 
     # A note of one word, "[^1]: word", would else be read as the definition of a link and vanish.
     parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
-    found: list[Block] = []
+    found: list[SourceBlock] = []
     lists: list[int | None] = []
     label = ""
     level = last = 0
@@ -50,7 +50,7 @@ def blocks(text: str) -> list[Block]:
                 gap = max(0, token.map[0] - last)
                 lines = tuple(range(token.map[0] + 1, token.map[1] + 1))
                 kind: BlockKind = "item" if label else "p"
-                found.append(Block(words, lines[0], lines[-1], kind, label, (), level, gap, lines))
+                found.append(SourceBlock(words, lines[0], lines[-1], kind, label, (), level, gap, lines))
             last, label = token.map[1], ""
     return found
 

@@ -10,11 +10,11 @@ from edition.messages import Report
 from edition.model import Locus, Witness
 from edition.readers import verses
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, numbers
+from edition.readers.blocks import SourceBlock, clean, numbers
 from edition.readers.datelines import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
-from edition.readers.printed_lines import Line, ends_sentence, join, opens_small, vocabulary
+from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
 from edition.text.raw_text import WRAPPED, is_wrapped, list_mark
 
 # Words between underscores, on one line or over the end of one.
@@ -53,7 +53,7 @@ def _stanzas(witness: Witness) -> list[range]:
     return stanzas
 
 
-def paragraphs(text: str, language: str, *, whole: bool = False) -> list[Block]:
+def paragraphs(text: str, language: str, *, whole: bool = False) -> list[SourceBlock]:
     """Divide a text into blocks: at empty lines, at list marks, after datelines that stand alone on a line.
 
     In a text whose lines are not broken at a measure, every line is a block; but one that breaks off in the middle of its
@@ -62,10 +62,10 @@ def paragraphs(text: str, language: str, *, whole: bool = False) -> list[Block]:
     rows = text.split("\n")
     wrapped = is_wrapped(rows)
     words = vocabulary(rows)
-    runs: list[list[Line]] = []
+    runs: list[list[PrintedLine]] = []
     gap = 0
     for number, row in enumerate(rows, 1):
-        line = Line(number, " ".join(row.split()), gap, len(row) - len(row.lstrip()))
+        line = PrintedLine(number, " ".join(row.split()), gap, len(row) - len(row.lstrip()))
         if not line.text:
             gap += 1
             continue
@@ -77,7 +77,7 @@ def paragraphs(text: str, language: str, *, whole: bool = False) -> list[Block]:
     return [_block(run, words) for run in runs]
 
 
-def _begins(run: Sequence[Line], line: Line, language: str, *, wrapped: bool) -> bool:
+def _begins(run: Sequence[PrintedLine], line: PrintedLine, language: str, *, wrapped: bool) -> bool:
     """Whether a line begins a block of its own."""
     before = run[-1].text
     if line.gap:
@@ -97,8 +97,8 @@ def _alone(text: str, language: str) -> bool:
     return line is not None and line.end == len(text)
 
 
-def _block(run: Sequence[Line], words: Counter[str]) -> Block:
+def _block(run: Sequence[PrintedLine], words: Counter[str]) -> SourceBlock:
     text, _ = join(run, words)
     label = list_mark(text)
     lines = tuple(line.number for line in run)
-    return Block(text[len(label) :], lines[0], lines[-1], "item" if label else "p", label, (), 0, run[0].gap, lines)
+    return SourceBlock(text[len(label) :], lines[0], lines[-1], "item" if label else "p", label, (), 0, run[0].gap, lines)

@@ -11,9 +11,9 @@ from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, numbers
+from edition.readers.blocks import SourceBlock, clean, numbers
 from edition.readers.containers import damaged, source_line, tree_of
-from edition.readers.passages import CAPTION, Passage, Words, bound, numbered, witness_of
+from edition.readers.passages import CAPTION, Passage, PassageWords, bound, numbered, witness_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -47,12 +47,12 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     Raises TextError: it is not well-formed or no TEI P5 (E130), declares entities (E133), holds no words (E134).
     """
 
-    def make(mine: Report) -> tuple[Sequence[Block], Account]:
+    def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
         root = tree_of(raw, witness.file, KIND)
         if root.tag not in (f"{TEI}TEI", f"{TEI}teiCorpus"):
             name = root.tag.rpartition("}")[2]
             raise damaged(witness.file, KIND, f'its root is <{name}>, not <TEI xmlns="{TEI[1:-1]}">')
-        walk = _Walk(root, witness.file, mine)
+        walk = _TeiWalk(root, witness.file, mine)
         for text in root.iter(f"{TEI}text"):
             if not any(above.tag == f"{TEI}text" for above in text.iterancestors()):
                 walk.read(text)
@@ -69,7 +69,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _TeiWalk:
     """A document on its way into passages."""
 
     root: etree._Element
@@ -78,7 +78,7 @@ class _Walk:
     notes: dict[str, Note] = field(default_factory=dict)
     found: list[Passage] = field(default_factory=list)
     left: dict[str, list[int]] = field(default_factory=dict)
-    words: Words = field(default_factory=Words)
+    words: PassageWords = field(default_factory=PassageWords)
     first: int = 0
     last: int = 0
     label: str = ""
@@ -236,7 +236,7 @@ class _Walk:
     def _close(self, element: etree._Element, part: str) -> None:
         """End the passage that is open, if it has words."""
         text, calls = self.words.taken()
-        self.words = Words()
+        self.words = PassageWords()
         first, last = self.first, max(self.first, self.last)
         self.first = self.last = 0
         if not text and not calls:
@@ -244,7 +244,7 @@ class _Walk:
         heads = element.tag == f"{TEI}head"
         level = sum(bool(_DIVISION.match(above.tag.rpartition("}")[2])) for above in element.iterancestors()) if heads else 0
         label, self.label = self.label, ""
-        block = Block(text, first, last, "item" if label else "p", label, (), min(level, 6))
+        block = SourceBlock(text, first, last, "item" if label else "p", label, (), min(level, 6))
         self.found.append(Passage(block, calls, part))
 
 
@@ -257,7 +257,7 @@ def _words(element: etree._Element) -> str:
     """The words of an element; of what is given in two ways, the one that the text has."""
     from lxml import etree
 
-    words = Words()
+    words = PassageWords()
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, one in walk:
         if event == "start":

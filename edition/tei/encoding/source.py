@@ -47,7 +47,7 @@ class _Node:
 
 
 @dataclass(slots=True)
-class _Flow:
+class _WordFlow:
     """The words of a block as they are written: whether any stand there, and whether white space comes next."""
 
     begun: bool = False
@@ -112,7 +112,7 @@ def _characters(element: etree._Element) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _EntryInSource:
     """What of an entry its source says: all but list marks, which Markdown counts for itself."""
 
     heading: tuple[str, str | None, str | None, bool]
@@ -120,7 +120,7 @@ class _Said:
     notes: tuple[tuple[int, int, str, str], ...]
 
 
-def _said(entry: Entry) -> _Said:
+def _said(entry: Entry) -> _EntryInSource:
     texts = [paragraph.text for paragraph in entry.paragraphs]
     # Where a call was taken from the very beginning, the space after it is no word's.
     shifts = [len(text) - len(text.lstrip()) for text in texts]
@@ -130,10 +130,10 @@ def _said(entry: Entry) -> _Said:
         for note in entry.notes
     ]  # fmt: skip
     heading = entry.dateline.strip(), entry.place, entry.title, entry.run_in
-    return _Said(heading, tuple(text.strip() for text in texts), tuple(sorted(notes)))
+    return _EntryInSource(heading, tuple(text.strip() for text in texts), tuple(sorted(notes)))
 
 
-def _differs(entry: _Said, back: _Said) -> str:
+def _differs(entry: _EntryInSource, back: _EntryInSource) -> str:
     """What of an entry reads back otherwise, in the words of an editor; "" where nothing does."""
     if entry.heading != back.heading:
         return "the heading"
@@ -184,7 +184,7 @@ class _Scribe:
         self.list_labels: Iterator[str] = iter(())
         self.quotations = quotation_ids(witness.quotations)
         self.notes: dict[str, list[etree._Element]] = {}
-        self.flows: dict[str, _Flow] = {}
+        self.flows: dict[str, _WordFlow] = {}
         self.quotes: dict[str, list[etree._Element]] = {}
 
     def text(self) -> etree._Element:
@@ -247,7 +247,7 @@ class _Scribe:
         """A block, or what floats between blocks."""
         kind = node.part.kind
         if kind in NOT_BLOCKS:
-            self._inner(pen, node, _Flow())
+            self._inner(pen, node, _WordFlow())
             return
         if kind == "item" and self.witness.entries and pen.element.tag != TEI + "list":
             pen.open("list", rend=list_form(next(self.list_labels, "")))
@@ -271,7 +271,7 @@ class _Scribe:
                 element.set("subtype", ncname(node.part.value.replace(" ", "-")))
         if tag == "figure":
             pen.open("head")
-        self._content(pen, node, _Flow())
+        self._content(pen, node, _WordFlow())
         if tag == "figure":
             pen.close()
         pen.close()
@@ -279,7 +279,7 @@ class _Scribe:
 
     # --- What stands in a block
 
-    def _content(self, pen: Pen, node: _Node, flow: _Flow) -> None:
+    def _content(self, pen: Pen, node: _Node, flow: _WordFlow) -> None:
         at = node.part.start
         for inner in node.inner:
             self._words(pen, self.layer[at : inner.part.start], flow)
@@ -287,7 +287,7 @@ class _Scribe:
             at = max(at, inner.part.end)
         self._words(pen, self.layer[at : node.part.end], flow)
 
-    def _words(self, pen: Pen, text: str, flow: _Flow) -> None:
+    def _words(self, pen: Pen, text: str, flow: _WordFlow) -> None:
         """Write words; white space is written before the next of them, as one space."""
         words = " ".join(word for word in (_NOT_XML.sub("", word) for word in text.split()) if word)
         flow.space = flow.space or text[:1].isspace()
@@ -295,7 +295,7 @@ class _Scribe:
             pen.write(" " + words if flow.space and flow.begun else words)
             flow.begun, flow.space = True, text[-1].isspace()
 
-    def _inner(self, pen: Pen, node: _Node, flow: _Flow) -> None:
+    def _inner(self, pen: Pen, node: _Node, flow: _WordFlow) -> None:
         part = node.part
         if part.kind in _IN_LINE and not (part.kind == "label" and part.value) and flow.space and flow.begun:
             pen.write(" ")
@@ -308,14 +308,14 @@ class _Scribe:
                 pen.empty("lb", **{"break": "no"})
         elif part.kind == "call":
             pen.open("ref" if part.start < part.end else "ptr", type="call", target=f"#{ncname(f'n.{part.value}')}")
-            self._content(pen, node, _Flow())
+            self._content(pen, node, _WordFlow())
             pen.close()
         elif part.kind == "note":
             self._note(pen, node)
         elif part.kind == "resolved":
             pen.open("choice")
             pen.open("orig")
-            self._content(pen, node, _Flow())
+            self._content(pen, node, _WordFlow())
             pen.close()
             pen.open("reg")
             pen.write(part.value)
@@ -325,7 +325,7 @@ class _Scribe:
         else:
             self._phrase(pen, node, flow)
 
-    def _phrase(self, pen: Pen, node: _Node, flow: _Flow) -> None:
+    def _phrase(self, pen: Pen, node: _Node, flow: _WordFlow) -> None:
         part = node.part
         if part.kind == "cited":
             pen.open("bibl")
@@ -335,7 +335,7 @@ class _Scribe:
         elif part.kind == "fw":
             words = self.layer[part.start : part.end]
             pen.open("fw", type="header" if any(letter.isalpha() for letter in words) else "pageNum")
-            self._content(pen, node, _Flow())
+            self._content(pen, node, _WordFlow())
         elif part.kind in ("markup", "hyphen"):
             if not source_text(self.layer[part.start : part.end]):
                 return
@@ -343,17 +343,17 @@ class _Scribe:
                 pen.open("metamark", function="markup")
             else:
                 pen.open("pc", force="weak")
-            self._content(pen, node, _Flow())
+            self._content(pen, node, _WordFlow())
         elif part.kind == "label":
             pen.open("label")
-            self._content(pen, node, _Flow())
+            self._content(pen, node, _WordFlow())
             # The space after the mark of a list item or the number of a note belongs to it.
             pen.write(" " if self.layer[part.end : part.end + 1].isspace() else "")
             flow.begun = False
         elif part.kind not in _IN_LINE:
             # A block that stands within another, as a picture does between a paragraph and its last line.
             pen.open("seg", type="aside", subtype=ncname(part.kind.replace(" ", "-")))
-            self._content(pen, node, _Flow())
+            self._content(pen, node, _WordFlow())
         else:
             element = pen.open(_INNER.get(part.kind, "date"), **(date_attributes(part.value) if part.kind == "date" else {}))
             if part.kind == "entry title":
@@ -382,7 +382,7 @@ class _Scribe:
         element = pen.open("note", type="translator", place="bottom", n=number, source=pointer(self.witness.siglum))
         pieces.append(element)
         element.set(XML_ID, ncname(f"n.{key}") + (f"-{len(pieces)}" if len(pieces) > 1 else ""))
-        self._content(pen, node, self.flows.setdefault(key, _Flow()))
+        self._content(pen, node, self.flows.setdefault(key, _WordFlow()))
         pen.close()
 
 

@@ -54,7 +54,7 @@ def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report)
     root = tree.getroot()
     apps = [(app, words) for app in root.iter(_APP) if (words := (app.get("loc") or "").split())]
     ids = by_id(root) if apps else {}
-    found: list[tuple[etree._Element, _Point, _Point]] = []
+    found: list[tuple[etree._Element, _TextPoint, _TextPoint]] = []
     for app, words in apps:
         if len(words) != 3 or not all(_PATH.fullmatch(word) for word in words[1:]):
             continue
@@ -76,14 +76,14 @@ def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report)
     to_parallel_segmentation(tree, file, report)
 
 
-class _Point:
+class _TextPoint:
     """A place between two characters: in the text of `parent` before its child number `child`, after `offset` characters."""
 
     def __init__(self, parent: etree._Element, child: int, offset: int) -> None:
         self.parent, self.child, self.offset = parent, child, offset
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Point) and (self.parent, self.child, self.offset) == (other.parent, other.child, other.offset)
+        return isinstance(other, _TextPoint) and (self.parent, self.child, self.offset) == (other.parent, other.child, other.offset)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -104,7 +104,7 @@ class _Point:
         self.parent.insert(self.child, anchor)
 
 
-def _point(block: etree._Element, path: str) -> _Point | None:
+def _point(block: etree._Element, path: str) -> _TextPoint | None:
     match = _PATH.fullmatch(path)
     assert match is not None
     element = block
@@ -116,7 +116,7 @@ def _point(block: etree._Element, path: str) -> _Point | None:
     number, offset = int(match[2]), int(match[3])
     if number % 2 == 0 or number // 2 > len(element):
         return None
-    point = _Point(element, number // 2, offset)
+    point = _TextPoint(element, number // 2, offset)
     return point if offset <= len(point.text) else None
 
 

@@ -22,7 +22,7 @@ _PREFIXES = {"http://www.w3.org/XML/1998/namespace": "xml:"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Tag:
+class _ScannedTag:
     """A start, end or empty tag: its range in the text, and the number in document order of the element it belongs to."""
 
     start: int
@@ -39,10 +39,10 @@ class _Scan:
     elements: list[etree._Element]
     numbers: dict[etree._Element, int]
     lines: list[int]
-    tags: list[_Tag]
+    tags: list[_ScannedTag]
     ends: list[int]
-    opening: list[_Tag]
-    closing: dict[int, _Tag]
+    opening: list[_ScannedTag]
+    closing: dict[int, _ScannedTag]
 
 
 def line_of(element: etree._Element) -> int | None:
@@ -129,8 +129,8 @@ def _at(scan: _Scan, offset: int) -> tuple[int, int]:
     return line, offset - scan.lines[line - 1] + 1
 
 
-def _tags(text: str) -> list[_Tag]:
-    tags: list[_Tag] = []
+def _tags(text: str) -> list[_ScannedTag]:
+    tags: list[_ScannedTag] = []
     open_elements: list[int] = []
     number = 0
     for match in _MARKUP.finditer(text):
@@ -138,11 +138,11 @@ def _tags(text: str) -> list[_Tag]:
             continue
         if match["close"]:
             if open_elements:
-                tags.append(_Tag(match.start(), match.end(), open_elements.pop(), "end", ""))
+                tags.append(_ScannedTag(match.start(), match.end(), open_elements.pop(), "end", ""))
             continue
         empty = match["rest"].endswith("/")
         name = match["name"].rpartition(":")[2]
-        tags.append(_Tag(match.start(), match.end(), number, "empty" if empty else "start", name))
+        tags.append(_ScannedTag(match.start(), match.end(), number, "empty" if empty else "start", name))
         if not empty:
             open_elements.append(number)
         number += 1

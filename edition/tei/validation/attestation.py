@@ -26,7 +26,7 @@ def check_extent(examination: Examination) -> None:
         return  # The TEI of one source: there is nobody else whose text it could be.
     for entry in examination.tree.iter(f"{TEI}div"):
         if entry.get("type") == "entry":
-            _Entry(examination, full).check(entry)
+            _EntryAttestation(examination, full).check(entry)
 
 
 def _within(witness: etree._Element, group: str) -> bool:
@@ -57,7 +57,7 @@ def check_bounds(examination: Examination) -> None:
             last[f"{witness} {pair}"] = str(bound.tag)
 
 
-class _Entry:
+class _EntryAttestation:
     """Who is extant in one entry of our encoding, from its first app to its last."""
 
     def __init__(self, examination: Examination, full: list[str]) -> None:

@@ -86,7 +86,7 @@ def _required(pattern: Pattern) -> list[frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class FaultMessages:
     """The messages on one document: where things stand in it, and what its schema knows."""
 
     places: Places

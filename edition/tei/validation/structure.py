@@ -16,7 +16,7 @@ from edition.messages import Message
 from edition.model import Locus
 from edition.tei.names import XI, XML_ID
 from edition.tei.reading.positions import Places
-from edition.tei.validation.faults import Wording, names_of
+from edition.tei.validation.faults import FaultMessages, names_of
 from edition.tei.validation.relaxng.automaton import Automaton, State
 from edition.tei.validation.relaxng.patterns import Element, Letter, entangled
 from edition.tei.validation.relaxng.schema import Schema
@@ -36,7 +36,7 @@ def check_structure(tree: etree._ElementTree, places: Places, file: str, automat
 
     Raises TextError: the schema cannot be used (E410), or no document can be followed through it (E456).
     """
-    walk = _Walk(Wording(places, file, automaton.schema), automaton)
+    walk = _ValidationWalk(FaultMessages(places, file, automaton.schema), automaton)
     try:
         walk.document(tree.getroot())
     except RecursionError as error:
@@ -47,10 +47,10 @@ def check_structure(tree: etree._ElementTree, places: Places, file: str, automat
     return messages
 
 
-class _Walk:
+class _ValidationWalk:
     """One document on its way through the states of a schema, and what was found wrong so far."""
 
-    def __init__(self, wording: Wording, automaton: Automaton) -> None:
+    def __init__(self, wording: FaultMessages, automaton: Automaton) -> None:
         self.wording = wording
         self.automaton = automaton
         self.messages: list[Message] = []

@@ -10,7 +10,7 @@ from typing import cast
 
 from lxml import etree
 
-from edition.language.book_words import Words, words_of
+from edition.language.book_words import BookWords, words_of
 from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
@@ -38,7 +38,7 @@ _PLAIN = cast("dict[str, str]", {None: XHTML_NS})
 
 
 @dataclass(frozen=True, slots=True)
-class Attested:
+class AttestedStretch:
     """A stretch of the text set so far that a quotation covers or a witness lacks; offsets into Flow.parts joined."""
 
     slot: list[ApparatusEntry]
@@ -66,8 +66,8 @@ class Flow:
     tail: str = ""
     slots: list[list[ApparatusEntry]] = field(default_factory=list)
     notes: list[BookNote] = field(default_factory=list)
-    opened: list[Attested] = field(default_factory=list)
-    closed: list[Attested] = field(default_factory=list)
+    opened: list[AttestedStretch] = field(default_factory=list)
+    closed: list[AttestedStretch] = field(default_factory=list)
     parting: list[tuple[int, int]] = field(default_factory=list)
     quoting: set[str] = field(default_factory=set)
     pages: list[tuple[str, str]] = field(default_factory=list)
@@ -108,7 +108,7 @@ class Compositor:
         self.pictures = pictures
         self.table = extended(settings.behaviours) if settings.behaviours else TABLE
         self.undescribed = False
-        self.words: Words = words_of(header.metadata.language)
+        self.words: BookWords = words_of(header.metadata.language)
         self.taken = set(attributes(header.root, "xml:id"))
         self.used: set[str] = set()
         self.counts: dict[str, int] = {}

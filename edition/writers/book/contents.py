@@ -9,26 +9,26 @@ from edition.writers.book.types import Section
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ContentsLine:
     """A line of the table of contents, with the lines under it; `language` is that of the title."""
 
     title: str
     section: str
     language: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ContentsLine, ...] = ()
 
 
-def contents(sections: Iterable[Section]) -> tuple[Line, ...]:
+def contents(sections: Iterable[Section]) -> tuple[ContentsLine, ...]:
     """The lines for the sections that have a title; a section stands under the nearest one before it with a lower level."""
     titled = [section for section in sections if section.title]
 
-    def below(start: int, level: int) -> tuple[tuple[Line, ...], int]:
-        lines: list[Line] = []
+    def below(start: int, level: int) -> tuple[tuple[ContentsLine, ...], int]:
+        lines: list[ContentsLine] = []
         place = start
         while place < len(titled) and titled[place].level > level:
             section = titled[place]
             under, place = below(place + 1, section.level)
-            lines.append(Line(section.title, section.id, section.language, under))
+            lines.append(ContentsLine(section.title, section.id, section.language, under))
         return tuple(lines), place
 
     return below(0, 0)[0]

@@ -15,9 +15,9 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import SILENT, TEI, XML_ID
 from edition.writers.book.behaviours import Behaviour
-from edition.writers.book.compositor import BLOCKS, Attested, Compositor, make
+from edition.writers.book.compositor import BLOCKS, AttestedStretch, Compositor, make
 from edition.writers.book.metadata import XHTML, ids, raw
-from edition.writers.book.printed_readings import Printed, agree, entry, lemma_markup, printed, sigla, unbroken, witnesses
+from edition.writers.book.printed_readings import PrintedReading, agree, entry, lemma_markup, printed, sigla, unbroken, witnesses
 from edition.writers.book.types import ApparatusEntry
 
 GRADES = ("accidental", "stylistic", "substantive")
@@ -213,7 +213,7 @@ def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> N
         bracketed = raw(note).strip().startswith("(") and raw(note).strip().endswith(")")
         made.text = "" if bracketed else "("
         if note.tag == TEI + "witDetail" and note.get("wit"):
-            made.append(sigla(c, [Printed(note, made, "")]))
+            made.append(sigla(c, [PrintedReading(note, made, "")]))
             append(made, ": ")
         before, c.lemma = c.lemma, "note"
         with c.set_aside():
@@ -290,7 +290,7 @@ def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etre
         return
     kind = "quotation" if name.startswith("wit") else "lacuna"
     if name.endswith("Start"):
-        c.flow.opened.append(Attested(c.flow.slot(), kind, keys, _anchor(c, point, into), c.flow.length))
+        c.flow.opened.append(AttestedStretch(c.flow.slot(), kind, keys, _anchor(c, point, into), c.flow.length))
         return
     anchor = ""
     for opened in [opened for opened in c.flow.opened if opened.kind == kind and set(opened.keys) & set(keys)]:

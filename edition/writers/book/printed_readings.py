@@ -25,7 +25,7 @@ _LONG, _FIRST, _LAST = 8, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedReading:
     """A reading as it is to be printed: the TEI element, its words in markup, and as text with all its white space."""
 
     element: etree._Element
@@ -43,7 +43,7 @@ class Printed:
         return PILCROW in self.raw
 
 
-def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> Printed:
+def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> PrintedReading:
     """Set a reading in one line, for the apparatus; `quiet`: the same words stand in the text with their ids and notes."""
     markup = make("span", "rdg")
     if reading.get(XML_LANG):
@@ -51,7 +51,7 @@ def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> P
     if not len(reading):
         # Most readings are a few words; what is set aside is not counted, so the words are all.
         markup.text = reading.text
-        return Printed(reading, markup, reading.text or "")
+        return PrintedReading(reading, markup, reading.text or "")
     with c.set_aside(quiet=quiet):
         c.content(reading, markup)
     for block in [element for element in markup.iter() if element.tag in BLOCKS]:
@@ -59,16 +59,16 @@ def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> P
         block.tag = XHTML + "span"
         if before is not None:
             before.tail = (before.tail or "").rstrip() + f" {PILCROW} "
-    return Printed(reading, markup, raw(markup))
+    return PrintedReading(reading, markup, raw(markup))
 
 
-def agree(one: Printed, other: Printed) -> bool:
+def agree(one: PrintedReading, other: PrintedReading) -> bool:
     """Two readings have the same words; white space counts only where one has none."""
     return one.raw == other.raw or one.text == other.text != ""
 
 
 def entry(
-    c: Compositor, tail: str, after: str, lemma: Printed, rest: list[Printed], partner: tuple[str, bool] | None
+    c: Compositor, tail: str, after: str, lemma: PrintedReading, rest: list[PrintedReading], partner: tuple[str, bool] | None
 ) -> tuple[etree._Element | None, etree._Element]:
     """Lemma and readings of an entry, as book.ApparatusEntry describes them.
 
@@ -89,7 +89,7 @@ def entry(
     elif not words:
         word = last_word(tail)
         head = lemma_markup(word) if word else None
-    lacking: list[Printed] = []
+    lacking: list[PrintedReading] = []
     for reading in rest:
         if reading in breaking:
             continue
@@ -105,12 +105,12 @@ def entry(
     return head, readings
 
 
-def unbroken(reading: Printed) -> str:
+def unbroken(reading: PrintedReading) -> str:
     """Its text without the signs of paragraphs."""
     return " ".join(reading.text.replace(PILCROW, " ").split())
 
 
-def _joined(tail: str, readings: Iterable[Printed]) -> str:
+def _joined(tail: str, readings: Iterable[PrintedReading]) -> str:
     """The word before, where a reading holds on to it: a mark of punctuation, or letters of the same word."""
     if not tail or not (tail[-1].isalnum() or tail[-1] in "’”'\".,;:!?)"):
         return ""
@@ -121,7 +121,7 @@ def _joined(tail: str, readings: Iterable[Printed]) -> str:
     return ""
 
 
-def _follows(after: str, readings: Iterable[Printed]) -> str:
+def _follows(after: str, readings: Iterable[PrintedReading]) -> str:
     """The word after, where a reading ends in a mark that opens."""
     match = re.match(r"\w[\w’'-]*", after)
     return match[0] if match and any(reading.raw.endswith(_OPENS) for reading in readings) else ""
@@ -173,7 +173,7 @@ def _texts(markup: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         yield child, "tail"
 
 
-def _reading(into: etree._Element, joined: str, reading: Printed, follows: str, names: etree._Element) -> None:
+def _reading(into: etree._Element, joined: str, reading: PrintedReading, follows: str, names: etree._Element) -> None:
     """“carrying SS”."""
     _part(into)
     words = reading.markup
@@ -209,7 +209,7 @@ def _say(into: etree._Element, said: str, link: str) -> None:
     phrase.tail = " "
 
 
-def _addition(c: Compositor, into: etree._Element, reading: Printed, partner: tuple[str, bool] | None) -> None:
+def _addition(c: Compositor, into: etree._Element, reading: PrintedReading, partner: tuple[str, bool] | None) -> None:
     """“SS adds Romanian”; of a moved passage “SS has here …”."""
     _part(into)
     names = sigla(c, [reading])
@@ -225,7 +225,7 @@ def _addition(c: Compositor, into: etree._Element, reading: Printed, partner: tu
     into.append(reading.markup)
 
 
-def sigla(c: Compositor, readings: Iterable[Printed]) -> etree._Element:
+def sigla(c: Compositor, readings: Iterable[PrintedReading]) -> etree._Element:
     """The sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr.
 
     What points to no witness of the document is printed as it stands, and reported once.

@@ -32,7 +32,7 @@ class File:
         return self.path.replace("/", "-")
 
 
-class _Archive(zipfile.ZipFile):
+class _PlainZip(zipfile.ZipFile):
     """A zip file without clock, owner or platform in it."""
 
     def writestr(self, name, data, compress_type=None, compresslevel=None) -> None:  # type: ignore[no-untyped-def]
@@ -47,7 +47,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
     """ebooklib's writer with our archive and our package document."""
 
     def write(self) -> None:
-        with _Archive(self.file_name, "w") as self.out:
+        with _PlainZip(self.file_name, "w") as self.out:
             self.out.writestr("mimetype", "application/epub+zip")
             self._write_container()
             self.out.writestr(f"{FOLDER}/package.opf", self.options["package"])

@@ -11,7 +11,7 @@ import textwrap
 from dataclasses import dataclass
 from itertools import pairwise
 
-from edition.language.book_words import Words
+from edition.language.book_words import BookWords
 from edition.writers.book import rendering
 from edition.writers.book.metadata import XHTML_NS, direction
 from edition.writers.book.types import Book, Metadata
@@ -32,14 +32,14 @@ _LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Strand:
+class CoverLine:
     """A line of the picture: its path, and whether it is one of the outer two."""
 
     path: str
     outer: bool
 
 
-def cover(book: Book, words: Words) -> bytes:
+def cover(book: Book, words: BookWords) -> bytes:
     """The cover as SVG; always the same for the same book."""
     metadata = book.metadata
     digest = hashlib.sha256(f"{metadata.title}\n{metadata.subtitle}".encode()).digest()
@@ -51,7 +51,7 @@ def cover(book: Book, words: Words) -> bytes:
     strands = []
     for number in range(_STRANDS + 2):
         side = 2 * number / (_STRANDS + 1) - 1
-        strands.append(Strand(_path([_MIDDLE + side * _SPREAD * part for part in apart]), abs(side) == 1))
+        strands.append(CoverLine(_path([_MIDDLE + side * _SPREAD * part for part in apart]), abs(side) == 1))
     return rendering.render(
         "cover.svg",
         book=metadata,
@@ -66,7 +66,7 @@ def cover(book: Book, words: Words) -> bytes:
     ).encode()
 
 
-def page(book: Book, words: Words, ops: str) -> bytes:
+def page(book: Book, words: BookWords, ops: str) -> bytes:
     """The page that shows the cover."""
     way = direction(book.metadata.language)
     return rendering.render("cover.xhtml", book=book.metadata, w=words, xmlns=XHTML_NS, ops=ops, direction=way).encode()

@@ -9,7 +9,7 @@ import copy
 
 from lxml import etree
 
-from edition.language.book_words import GRADE_SIGNS, PILCROW, Words
+from edition.language.book_words import GRADE_SIGNS, PILCROW, BookWords
 from edition.tei.elements import append
 from edition.writers.book.compositor import BLOCKS, speak
 from edition.writers.book.metadata import XHTML, raw
@@ -38,7 +38,7 @@ _SEMANTICS = {
 _NAMED_TYPES = ("syntactic", "orthographic", "punctuation", "dateline")
 
 
-def place(section: Section, reviews: dict[str, str], words: Words) -> etree._Element:
+def place(section: Section, reviews: dict[str, str], words: BookWords) -> etree._Element:
     """The section's body with all that belongs to it. `reviews`: the name of each review by the siglum of what it quotes."""
     body = section.body
     kind, role = _SEMANTICS[section.kind]
@@ -76,7 +76,7 @@ def _attest(body: etree._Element, heading: etree._Element | None, entry: Apparat
     body.insert(0 if heading is None else body.index(heading) + 1, line)
 
 
-def _call_variants(body: etree._Element, entries: list[ApparatusEntry], words: Words) -> None:
+def _call_variants(body: etree._Element, entries: list[ApparatusEntry], words: BookWords) -> None:
     """Make each lemma a link to its entry; where it has no words, or holds links or blocks itself, put a sign after it."""
     at: dict[str, ApparatusEntry] = {}
     for entry in entries:
@@ -116,7 +116,7 @@ def _move_last_call(lemma: etree._Element) -> None:
         parent.insert(parent.index(lemma) + 1, call)
 
 
-def _sign(lemma: etree._Element, entry: ApparatusEntry, words: Words, *, after: bool) -> etree._Element:
+def _sign(lemma: etree._Element, entry: ApparatusEntry, words: BookWords, *, after: bool) -> etree._Element:
     """The sign that calls an entry without words of its own in the text: a raised + or ¶, or the siglum of who quotes."""
     call = etree.Element(XHTML + "a", {"class": "sign"})
     quoting = entry.type == "attestation"
@@ -146,7 +146,7 @@ def _call_notes(body: etree._Element, notes: tuple[BookNote, ...]) -> None:
         _refer(call, note.id)
 
 
-def _mark_pages(body: etree._Element, words: Words) -> None:
+def _mark_pages(body: etree._Element, words: BookWords) -> None:
     """Say of each page break what it is and its number, which the eye does not see."""
     for mark in [element for element in body.iter(XHTML + "span") if element.get("class") == "page"]:
         mark.set("role", "doc-pagebreak")
@@ -175,7 +175,7 @@ def _variants(
     headed: etree._Element | None,
     entries: list[ApparatusEntry],
     reviews: dict[str, str],
-    words: Words,
+    words: BookWords,
 ) -> None:
     made = _under(body, section, headed, "variants", words.variants)
     made.set(EPUB_TYPE, "footnotes")
@@ -196,7 +196,7 @@ def _variants(
             etree.SubElement(line, XHTML + "span", {"class": "type"}).text = f"({getattr(words, f'type_{entry.type}')})"
 
 
-def _lemma(line: etree._Element, entry: ApparatusEntry, words: Words) -> None:
+def _lemma(line: etree._Element, entry: ApparatusEntry, words: BookWords) -> None:
     """The lemma as a link back to its place; the bracket after it is for the eye only."""
     back = etree.SubElement(line, XHTML + "a", {"class": "lemma", "href": f"#{entry.anchor}", "role": "doc-backlink"})
     if entry.lemma is None:
@@ -222,7 +222,7 @@ def _name_reviews(readings: etree._Element, reviews: dict[str, str]) -> None:
         siglum.addnext(name)
 
 
-def _notes(body: etree._Element, section: Section, headed: etree._Element | None, words: Words) -> None:
+def _notes(body: etree._Element, section: Section, headed: etree._Element | None, words: BookWords) -> None:
     made = _under(body, section, headed, "notes", words.notes)
     if headed is not None:
         made.set(EPUB_TYPE, "endnotes")

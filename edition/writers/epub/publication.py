@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from edition.files import written_aside
-from edition.language.book_words import Words, words_of
+from edition.language.book_words import BookWords, words_of
 from edition.messages import Report
 from edition.writers.book import rendering, sections
 from edition.writers.book.compositor import speak
@@ -44,7 +44,7 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageBreak:
     """A page break of the source: its number, and where it stands."""
 
     number: str
@@ -62,7 +62,7 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     words = words_of(book.metadata.language)
     chapters = _chapters(book, words)
     homes = {ident: chapter.path for chapter in chapters for placed in chapter.placed for ident in attributes(placed, "id")}
-    pages = [Page(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]
+    pages = [PageBreak(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]
     files = list(_files(book, words, chapters, homes, pages))
     package = rendering.render("package.opf", **_package(book, words, files, pages))
     with written_aside(path) as aside:
@@ -72,7 +72,7 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
 # --- Chapters ---------------------------------------------------------------------------------------------------------
 
 
-def _chapters(book: Book, words: Words) -> list[Chapter]:
+def _chapters(book: Book, words: BookWords) -> list[Chapter]:
     """The sections gathered into files: entries together as long as the file stays small, what is no text by itself."""
     reviews = {witness.siglum: witness.review for witness in book.witnesses if witness.review}
     chapters: list[Chapter] = []
@@ -103,7 +103,7 @@ def _chapters(book: Book, words: Words) -> list[Chapter]:
 # --- Files ------------------------------------------------------------------------------------------------------------
 
 
-def _files(book: Book, words: Words, chapters: list[Chapter], homes: dict[str, str], pages: list[Page]) -> Iterator[File]:
+def _files(book: Book, words: BookWords, chapters: list[Chapter], homes: dict[str, str], pages: list[PageBreak]) -> Iterator[File]:
     """The files of the book in the order of reading, the contents after the title page."""
     from edition.writers.epub.container import File
 
@@ -154,7 +154,7 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
     return etree.tostring(page, xml_declaration=True, encoding="UTF-8", doctype="<!DOCTYPE html>")
 
 
-def _landmarks(book: Book, words: Words) -> list[tuple[str, str, str]]:
+def _landmarks(book: Book, words: BookWords) -> list[tuple[str, str, str]]:
     """The landmarks of the book: epub:type, section, words."""
     named = {
         "titlepage": words.title_page,
@@ -174,7 +174,7 @@ def _landmarks(book: Book, words: Words) -> list[tuple[str, str, str]]:
 # --- The package --------------------------------------------------------------------------------------------------------
 
 
-def _package(book: Book, words: Words, files: list[File], pages: list[Page]) -> dict[str, object]:
+def _package(book: Book, words: BookWords, files: list[File], pages: list[PageBreak]) -> dict[str, object]:
     """What the package says; of access only what is there."""
     kinds = {section.kind for section in book.sections}
     languages = list(dict.fromkeys([book.metadata.language, *(section.language for section in book.sections)]))

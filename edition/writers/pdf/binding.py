@@ -42,7 +42,7 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PdfPart:
     """Pages as a tagged PDF. `places`: for each id that is a target, its page, counted from 0. `foreign`: the letters set in
     another font than the book's."""
 
@@ -54,10 +54,10 @@ class Part:
 
 
 # What has no page.
-NOTHING = Part(b"", 0, {}, (), "")
+NOTHING = PdfPart(b"", 0, {}, (), "")
 
 
-def part(document: Document, number: int, targets: Collection[str], font: str, variant: str = "pdf/ua-1") -> Part:
+def part(document: Document, number: int, targets: Collection[str], font: str, variant: str = "pdf/ua-1") -> PdfPart:
     """Write a document as part `number` of a book, counted from 0.
 
     `targets`: the ids to which links of the book lead; those that stand in other parts are found when all are bound.
@@ -92,7 +92,7 @@ def part(document: Document, number: int, targets: Collection[str], font: str, v
     target = io.BytesIO()
     with _tagged(number):
         made.write_pdf(target, finisher=finish, pdf_variant=variant)
-    return Part(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, font))
+    return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, font))
 
 
 def _keyed(pdf: pydyf.PDF, offset: int) -> None:
@@ -106,7 +106,7 @@ def _keyed(pdf: pydyf.PDF, offset: int) -> None:
                 thing["Nums"][::2] = [key + offset for key in thing["Nums"][::2]]
 
 
-class _Pages:
+class _PdfPages:
     """What the tags need of a PDF; its list of pages is made once, not once for each tag, which would take quadratic time."""
 
     def __init__(self, pdf: pydyf.PDF) -> None:
@@ -123,7 +123,7 @@ def _tagged(number: int) -> Iterator[None]:
 
     def tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
         nonlocal count
-        for element in build(box, parent, pdf if isinstance(pdf, _Pages) else _Pages(pdf), *rest):
+        for element in build(box, parent, pdf if isinstance(pdf, _PdfPages) else _PdfPages(pdf), *rest):
             source = box.element if box.element is not None and not is_line(box) else None
             if source is not None and source.tag != "html":
                 if source.get("lang"):
@@ -155,7 +155,7 @@ def foreign_letters(document: Document, font: str) -> str:
     )
 
 
-def bind(parts: Sequence[Part], labels: Sequence[tuple[int, str, int]], target: Path) -> None:
+def bind(parts: Sequence[PdfPart], labels: Sequence[tuple[int, str, int]], target: Path) -> None:
     """Join parts to one PDF; the first gives what the whole says of itself.
 
     `labels`: from which page, counted from 0, pages are labelled in which style ("r" roman, "D" arabic) beginning with which

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from edition.writers.pdf.line_numbers import SAME
-from edition.writers.pdf.planning import Line
-from edition.writers.pdf.rows import NO_BREAK, Fragment, Rows, Wide, Widths, Word, written
+from edition.writers.pdf.planning import SetLine
+from edition.writers.pdf.rows import NO_BREAK, Fragment, MeasuredWord, Rows, Widths, Word, written
 
 # What parts two entries: an em space before a new line's number, a double bar within a line.
 NEXT_LINE = "\u2003 "
@@ -21,17 +21,17 @@ Labelled = Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
+class KeyedEntry:
     """An entry: the lines of text, counted from 0, on which its lemma begins and ends, and its words with their widths."""
 
     id: str
     first: int
     last: int
-    words: tuple[Wide, ...]
+    words: tuple[MeasuredWord, ...]
 
 
 @dataclass(slots=True)
-class Apparatus:
+class ApparatusFoot:
     """The entries of a text, in the order of their lines, and how many rows those of some lines take.
 
     `measure`: how wide a row is, in CSS pixels. `counted`: where lines are counted by section and not by page, the first line of
@@ -39,11 +39,11 @@ class Apparatus:
     they are counted by verse, the number of each line; `counted` then has the sections that count anew.
     """
 
-    lines: Sequence[Line]
-    entries: Sequence[Keyed]
+    lines: Sequence[SetLine]
+    entries: Sequence[KeyedEntry]
     widths: Widths
     measure: float
-    counted: Sequence[tuple[int, tuple[Wide, ...]]] = ()
+    counted: Sequence[tuple[int, tuple[MeasuredWord, ...]]] = ()
     verses: Sequence[str] = ()
     counts: list[int] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)

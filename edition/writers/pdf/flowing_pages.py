@@ -6,11 +6,20 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from edition.language.book_words import Words
+from edition.language.book_words import BookWords
 from edition.language.numerals import roman
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import BACK_KINDS, FRONT_KINDS, Book, Section
-from edition.writers.pdf.markup import HEADINGS, Note, attributes, document, endnotes_html, numbered_notes, section_markup, written
+from edition.writers.pdf.markup import (
+    HEADINGS,
+    PrintedNote,
+    attributes,
+    document,
+    endnotes_html,
+    numbered_notes,
+    section_markup,
+    written,
+)
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
 UNNUMBERED = ("titlepage", "copyright")
 
 
-def back_parts(book: Book, words: Words, pages: Mapping[str, str]) -> list[str]:
+def back_parts(book: Book, words: BookWords, pages: Mapping[str, str]) -> list[str]:
     """Write what stands after the text, section by section. `pages`: the page of each id of the text, for the index."""
     sections = [section for section in book.sections if section.kind in BACK_KINDS]
     notes = numbered_notes(sections)
@@ -37,7 +46,7 @@ def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Docu
     return made.copy(made.pages[1:]) if odd else made
 
 
-def front_parts(book: Book, words: Words, pages: Mapping[str, str], *, titled: bool) -> list[str]:
+def front_parts(book: Book, words: BookWords, pages: Mapping[str, str], *, titled: bool) -> list[str]:
     """Write title page, copyright, contents and preface; `titled`: and a half-title. `pages`: the page of each section, as far as
     it is known."""
     before, after = _front(book)
@@ -61,7 +70,7 @@ def unnumbered(sections: Sequence[Section]) -> int:
     return sum(section.kind in UNNUMBERED for section in sections)
 
 
-def front(press: Press, book: Book, words: Words, pages: Mapping[str, str], *, titled: bool) -> Document:
+def front(press: Press, book: Book, words: BookWords, pages: Mapping[str, str], *, titled: bool) -> Document:
     """Set title page, copyright, contents and preface on pages of their own, so many that the text begins on a right page;
     `titled`: there a half-title stands, and the text begins behind it.
 
@@ -87,7 +96,7 @@ def front(press: Press, book: Book, words: Words, pages: Mapping[str, str], *, t
     return made.copy([*made.pages, *blank.pages])
 
 
-def contents(book: Book, words: Words, pages: Mapping[str, str]) -> str:
+def contents(book: Book, words: BookWords, pages: Mapping[str, str]) -> str:
     """Write the table of contents: each section that has a title, with its page."""
     rows = [
         _row(section, pages.get(section.id, "")) for section in book.sections if section.title and section.kind not in UNNUMBERED
@@ -107,7 +116,7 @@ def _row(section: Section, page: str) -> str:
     return f'<p class="row {level}"><a{says}><span>{html.escape(section.title)}</span> <span class="to">{page}</span></a></p>'
 
 
-def flowing(section: Section, book: Book, notes: Mapping[str, Note], words: Words, pages: Mapping[str, str]) -> str:
+def flowing(section: Section, book: Book, notes: Mapping[str, PrintedNote], words: BookWords, pages: Mapping[str, str]) -> str:
     """Write a section with what belongs to its foot after it; a part of another begins no page."""
     flow = "flow" if section.level == 1 else "goes-on"
     names = {"class": f"{flow} of-{section.kind}", "data-verso": book.metadata.title, "data-recto": section.short or section.title}

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.writers.pdf import layout
-from edition.writers.pdf.feet import SIGNS, Apparatus, Keyed
+from edition.writers.pdf.feet import SIGNS, ApparatusFoot, KeyedEntry
 from edition.writers.pdf.layout import Column, Press
 from edition.writers.pdf.line_numbers import By, numbers, restarts
 from edition.writers.pdf.markup import document
-from edition.writers.pdf.pieces import Piece, SetNote
+from edition.writers.pdf.pieces import SetNote, TextPiece
 from edition.writers.pdf.planning import Series, Sizes
 from edition.writers.pdf.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
 from edition.writers.pdf.spreads import SINGLE, Opening
@@ -56,9 +56,9 @@ class Galley:
     """The lines of some pieces before there are pages. `own`: the line that follows the last of the pieces that are to be made
     up here; those after it were set for the page that begins with the last of ours and ends with them."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     column: Column
-    apparatus: Apparatus
+    apparatus: ApparatusFoot
     notes: tuple[Column, ...]
     series: tuple[Series, ...]
     own: int
@@ -72,7 +72,7 @@ def type_area(press: Press, lines: By, opening: Opening) -> TypeArea:
     return TypeArea(width, Sizes(height, lead, row, row / 2), lines, opening)
 
 
-def galley(press: Press, area: TypeArea, pieces: Sequence[Piece], own: int, language: str) -> Galley:
+def galley(press: Press, area: TypeArea, pieces: Sequence[TextPiece], own: int, language: str) -> Galley:
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
     press.plates |= dict(plate for piece in pieces for plate in piece.plates)
     column = _column(press, (piece.html for piece in pieces), language, area.column, "text")
@@ -94,7 +94,7 @@ def _column(press: Press, parts: Iterable[str], language: str, width: float, kin
     return Column(press.render(document([f'<div class="strip {kind}">', *parts, "</div>"], language), strip))
 
 
-def _keyed(press: Press, pieces: Sequence[Piece], column: Column, language: str, area: TypeArea) -> Apparatus:
+def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: str, area: TypeArea) -> ApparatusFoot:
     """Find the lines of each apparatus entry, and measure its words; one on a whole section stands at its first line."""
     found: list[tuple[str, int, int, tuple[Word, ...]]] = []
     for piece in pieces:
@@ -118,9 +118,9 @@ def _keyed(press: Press, pieces: Sequence[Piece], column: Column, language: str,
         anew = restarts(verses, starts)
         heads = [(first, words) for first, words in heads if first in anew]
     widths = _measured(press, (word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words), language)
-    keyed = [Keyed(ident, first, last, widths.measured(words, area.width)) for ident, first, last, words in found]
+    keyed = [KeyedEntry(ident, first, last, widths.measured(words, area.width)) for ident, first, last, words in found]
     counted = [(first, widths.measured(words, area.width)) for first, words in heads]
-    return Apparatus(column.lines, keyed, widths, area.width, counted, verses)
+    return ApparatusFoot(column.lines, keyed, widths, area.width, counted, verses)
 
 
 def _head(text: str) -> tuple[Word, ...]:
@@ -146,7 +146,9 @@ def _measured(press: Press, words: Iterable[Word], language: str) -> Widths:
     return Widths(press.letters)
 
 
-def _due(column: Column, notes: Column, ordered: Sequence[SetNote], pieces: Sequence[Piece], keyed: Sequence[Keyed]) -> list[int]:
+def _due(
+    column: Column, notes: Column, ordered: Sequence[SetNote], pieces: Sequence[TextPiece], keyed: Sequence[KeyedEntry]
+) -> list[int]:
     """How many lines of notes belong to the text up to each line; a note called in an entry belongs to the entry's line."""
     lines = {entry.id: entry.first for entry in keyed}
     called = {call: lines[entry.id] for piece in pieces for entry in piece.entries for call in entry.calls}

@@ -23,11 +23,11 @@ from edition.messages import Message
 from edition.writers.pdf import layout
 from edition.writers.pdf.binding import NOTHING, part
 from edition.writers.pdf.galley import Galley, TypeArea, galley
-from edition.writers.pdf.imposition import Begin, planned
-from edition.writers.pdf.keeping import Kept, SetGathering, Shelf, read, written
-from edition.writers.pdf.layout import Heard, Press
+from edition.writers.pdf.imposition import PageStart, planned
+from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, written
+from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.makeup import made_up
-from edition.writers.pdf.pieces import Piece
+from edition.writers.pdf.pieces import TextPiece
 from edition.writers.pdf.workers import forked
 
 # Letters in a gathering, at most: some thirty pages. More hold more memory, fewer set more lines twice.
@@ -65,7 +65,7 @@ class Order:
     """
 
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     own: int
     last: bool
 
@@ -74,21 +74,21 @@ class Order:
 Line: TypeAlias = "connection.Connection[Any, Any]"
 # What a gathering waits for: where it begins, or the same order with more pieces after it. What it says in between: where the
 # next one begins.
-Said = Literal["begin", "more"] | Begin
+Said = Literal["begin", "more"] | PageStart
 Setting = Generator[Said, Any, SetGathering]
 
 
 def gathering(press: Press, order: Order, plan: Plan) -> Setting:
     """Set a gathering. It says "begin" when all is done that can be without knowing where it begins, and is sent that; "more"
     where its last page cannot be filled, and is sent a longer order; a Begin as soon as it is known where the next one begins."""
-    heard = Heard()
+    heard = LayoutFaults()
     galleys = _galleys(press, order, plan, heard)
     begin = yield "begin"
     while (pages := planned(galleys, plan.area, begin, last=order.last)) is None:
         order = yield "more"
         galleys = _galleys(press, order, plan, heard)
     end = pages.after(begin)
-    yield Begin(tuple(line - galley.own for line, galley in zip(end.lines, galleys, strict=True)), end.page)
+    yield PageStart(tuple(line - galley.own for line, galley in zip(end.lines, galleys, strict=True)), end.page)
     if not pages.count:
         return SetGathering(NOTHING, heard, ())
     with layout.logged(heard):
@@ -96,7 +96,7 @@ def gathering(press: Press, order: Order, plan: Plan) -> Setting:
         return SetGathering(part(made, order.number, plan.targets, FONT, plan.variant), heard, tuple(high))
 
 
-def _galleys(press: Press, order: Order, plan: Plan, heard: Heard) -> list[Galley]:
+def _galleys(press: Press, order: Order, plan: Plan, heard: LayoutFaults) -> list[Galley]:
     """Set the pieces of an order, those of each text in a galley of its own."""
     made = []
     with layout.logged(heard):
@@ -107,7 +107,7 @@ def _galleys(press: Press, order: Order, plan: Plan, heard: Heard) -> list[Galle
     return made
 
 
-def _bounds(pieces: Sequence[Piece]) -> list[int]:
+def _bounds(pieces: Sequence[TextPiece]) -> list[int]:
     """The pieces with which gatherings begin, and the end."""
     found, letters = [0], 0
     left = sum(piece.letters for piece in pieces)
@@ -120,7 +120,7 @@ def _bounds(pieces: Sequence[Piece]) -> list[int]:
     return [*found, len(pieces)]
 
 
-def _order(pieces: Sequence[Piece], number: int, bounds: Sequence[int], beyond: int) -> Order:
+def _order(pieces: Sequence[TextPiece], number: int, bounds: Sequence[int], beyond: int) -> Order:
     """The order for a gathering, with so many letters after it."""
     first, last = bounds[number - 1 : number + 1]
     end = last
@@ -130,7 +130,7 @@ def _order(pieces: Sequence[Piece], number: int, bounds: Sequence[int], beyond: 
     return Order(number, tuple(pieces[first:end]), last - first, end == len(pieces))
 
 
-def set_gatherings(press: Press, pieces: Sequence[Piece], plan: Plan, shelf: Shelf | None = None) -> tuple[SetGathering, ...]:
+def set_gatherings(press: Press, pieces: Sequence[TextPiece], plan: Plan, shelf: Shelf | None = None) -> tuple[SetGathering, ...]:
     """Turn pieces into gatherings, in order. The same pieces give the same bytes in one process and in several, and where
     gatherings that were set before as they are to be now are taken from the `shelf`."""
     bounds = _bounds(pieces)
@@ -150,14 +150,14 @@ class _Desk:
     A gathering whose text was set before waits until it is known where it begins: if it is there that it began, it is done.
     """
 
-    def __init__(self, pieces: Sequence[Piece], bounds: Sequence[int], plan: Plan, shelf: Shelf | None) -> None:
+    def __init__(self, pieces: Sequence[TextPiece], bounds: Sequence[int], plan: Plan, shelf: Shelf | None) -> None:
         self._pieces, self._bounds, self._shelf = pieces, bounds, shelf
-        self._begins = {1: Begin(tuple(0 for columns in plan.area.opening for _ in columns), plan.before)}
+        self._begins = {1: PageStart(tuple(0 for columns in plan.area.opening for _ in columns), plan.before)}
         self._beyond: dict[int, int] = {}
         self._done: dict[int, SetGathering] = {}
         self._waiting = list(range(1, len(bounds)))
         self._sources = _sources(pieces, bounds, plan) if shelf is not None else {}
-        self._kept: dict[int, Kept] = {}
+        self._kept: dict[int, KeptPages] = {}
         for number, source in self._sources.items():
             if shelf is not None and (content := shelf.find(source)) is not None:
                 self._kept[number] = read(content)
@@ -186,11 +186,11 @@ class _Desk:
 
     def hears(self, number: int, said: Said) -> None:
         """Take down what a gathering says."""
-        if isinstance(said, Begin):
+        if isinstance(said, PageStart):
             self._begins[number + 1] = said
             self._take()
 
-    def answer(self, number: int, said: Said) -> Order | Begin | None:
+    def answer(self, number: int, said: Said) -> Order | PageStart | None:
         """What is sent to a gathering; None where it is not known yet, or nothing is asked."""
         return self._begins.get(number) if said == "begin" else self.order(number) if said == "more" else None
 
@@ -198,7 +198,7 @@ class _Desk:
         """Take a gathering that is set, and keep it, unless it needed more text than that by which it would be found again."""
         self._done[number] = made
         if self._shelf is not None and self._beyond[number] == BEYOND:
-            self._shelf.keep(self._sources[number], written(Kept(made, self._begins[number], self._begins[number + 1])))
+            self._shelf.keep(self._sources[number], written(KeptPages(made, self._begins[number], self._begins[number + 1])))
 
     def serve(self, setting: Setting, number: int) -> None:
         """Serve one gathering from beginning to end, those before it being done."""
@@ -216,7 +216,7 @@ class _Desk:
         return tuple(self._done[number] for number in sorted(self._done))
 
 
-def _sources(pieces: Sequence[Piece], bounds: Sequence[int], plan: Plan) -> dict[int, list[bytes | str]]:
+def _sources(pieces: Sequence[TextPiece], bounds: Sequence[int], plan: Plan) -> dict[int, list[bytes | str]]:
     """What each gathering is made from, but for where it begins: its pieces and those set with it, the targets that stand in them,
     and what all share."""
     shared = repr([replace(plan, targets=frozenset()), FONT])
@@ -276,7 +276,7 @@ def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
                     asks[line] = number, said
             for line, (number, said) in list(asks.items()):
                 answer = desk.answer(number, said)
-                if answer is not None or isinstance(said, Begin):
+                if answer is not None or isinstance(said, PageStart):
                     del asks[line]
                     line.send(answer)
     except (EOFError, ConnectionError):

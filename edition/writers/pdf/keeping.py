@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Protocol
 
-from edition.writers.pdf.binding import Bookmark, Part
-from edition.writers.pdf.imposition import Begin
-from edition.writers.pdf.layout import Heard
+from edition.writers.pdf.binding import Bookmark, PdfPart
+from edition.writers.pdf.imposition import PageStart
+from edition.writers.pdf.layout import LayoutFaults
 
 
 class Shelf(Protocol):
@@ -29,21 +29,21 @@ class Shelf(Protocol):
 class SetGathering:
     """A gathering set: its pages as a part of the PDF, what was heard of them, and the pages with something too high."""
 
-    part: Part
-    heard: Heard
+    part: PdfPart
+    heard: LayoutFaults
     high: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptPages:
     """Pages that were set, where they begin, and where what follows them begins; both None of pages that do not run on."""
 
     made: SetGathering
-    begin: Begin | None = None
-    end: Begin | None = None
+    begin: PageStart | None = None
+    end: PageStart | None = None
 
 
-def written(kept: Kept) -> bytes:
+def written(kept: KeptPages) -> bytes:
     """Write pages as they are kept."""
     part, heard = kept.made.part, kept.made.heard
     stated = {
@@ -55,12 +55,12 @@ def written(kept: Kept) -> bytes:
     return json.dumps(stated).encode("ascii") + b"\n" + part.pdf
 
 
-def read(content: bytes) -> Kept:
+def read(content: bytes) -> KeptPages:
     """Read pages that were kept. Raises ValueError, KeyError or TypeError: they are none."""
     head, _, pdf = content.partition(b"\n")
     stated = json.loads(head)
     count, places, marks, foreign = stated["part"]
-    part = Part(pdf, count, places, tuple(Bookmark(*mark) for mark in marks), foreign)
-    heard = Heard(*(dict.fromkeys(said) for said in stated["heard"]))
-    begin, end = (each and Begin(tuple(each[0]), each[1]) for each in stated["ends"])
-    return Kept(SetGathering(part, heard, tuple(stated["high"])), begin, end)
+    part = PdfPart(pdf, count, places, tuple(Bookmark(*mark) for mark in marks), foreign)
+    heard = LayoutFaults(*(dict.fromkeys(said) for said in stated["heard"]))
+    begin, end = (each and PageStart(tuple(each[0]), each[1]) for each in stated["ends"])
+    return KeptPages(SetGathering(part, heard, tuple(stated["high"])), begin, end)

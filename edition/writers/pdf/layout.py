@@ -30,7 +30,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from edition.writers.pdf.line_numbers import verse_of
 from edition.writers.pdf.markup import HEADINGS
-from edition.writers.pdf.planning import Line
+from edition.writers.pdf.planning import SetLine
 
 # How many letters of a kind a message shows.
 SHOWN = 12
@@ -57,7 +57,7 @@ class Markup(HTML):  # type: ignore[misc]
         return [_OWN_SHEET]
 
 
-class Closed(URLFetcher):  # type: ignore[misc]
+class ClosedFetcher(URLFetcher):  # type: ignore[misc]
     """Give WeasyPrint no file and no page of the web: `plates` are all that a book may show, and its style names no other file."""
 
     def __init__(self, plates: Mapping[str, bytes]) -> None:
@@ -72,7 +72,7 @@ class Closed(URLFetcher):  # type: ignore[misc]
 
 
 @dataclass(slots=True)
-class Heard:
+class LayoutFaults:
     """What WeasyPrint was heard to say of what it set, each thing once: letters that no font has, and faults."""
 
     letters: dict[str, None] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Heard:
 class _Log(logging.Handler):
     """Take down what WeasyPrint logs as wrong."""
 
-    def __init__(self, heard: Heard) -> None:
+    def __init__(self, heard: LayoutFaults) -> None:
         super().__init__(logging.WARNING)
         self.heard = heard
 
@@ -93,7 +93,7 @@ class _Log(logging.Handler):
 
 
 @contextlib.contextmanager
-def logged(heard: Heard) -> Iterator[None]:
+def logged(heard: LayoutFaults) -> Iterator[None]:
     """Hear what WeasyPrint logs while the block runs; nothing of it goes to the terminal."""
     logger = logging.getLogger("weasyprint")
     before = (logger.handlers[:], logger.propagate)
@@ -119,12 +119,12 @@ class Press:
         """Set an XHTML document, without namespace; `extra`: further style sheets."""
         styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
         with _lines_filled():
-            return Markup(text, Closed(self.plates)).render(stylesheets=styles, font_config=self._fonts)
+            return Markup(text, ClosedFetcher(self.plates)).render(stylesheets=styles, font_config=self._fonts)
 
     def style(self, sheet: str) -> CSS:
         """A style sheet, read once; WeasyPrint logs what it does not understand."""
         if sheet not in self._read:
-            self._read[sheet] = CSS(string=sheet, font_config=self._fonts, url_fetcher=Closed({}))
+            self._read[sheet] = CSS(string=sheet, font_config=self._fonts, url_fetcher=ClosedFetcher({}))
         return self._read[sheet]
 
 
@@ -177,7 +177,7 @@ class Column:
     """A text set in one endless column: its lines, where each id stands in them, and pieces of it cut off to be placed."""
 
     def __init__(self, document: Document) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[SetLine] = []
         self.places: dict[str, tuple[int, int]] = {}
         # The ids of blocks among those.
         self.blocks: set[str] = set()
@@ -235,7 +235,7 @@ class Column:
                 self._offsets.setdefault(inner.element.get("id"), len(text))
         self._texts.append(text)
         parted = text.endswith(HYPHEN)
-        self.lines.append(Line(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging, verse))
+        self.lines.append(SetLine(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging, verse))
         self._ranges[id(box)] = (at, at + 1)
         ended = more
         for inner in reversed(list(box.descendants())):

@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.writers.book.types import Section
 from edition.writers.pdf.markup import text_of
-from edition.writers.pdf.planning import Line
+from edition.writers.pdf.planning import SetLine
 
 # What stands for the number of a verse that is a further part of the one before it (l/@part M, F).
 SAME = "-"
@@ -41,7 +41,7 @@ def verse_of(element: etree._Element) -> str | None:
     return "" if number is None and element.get("class") == "line" else None if number is None else str(number)
 
 
-def numbers(lines: Sequence[Line], starts: Sequence[int]) -> list[str]:
+def numbers(lines: Sequence[SetLine], starts: Sequence[int]) -> list[str]:
     """Give each line the number of its verse. `starts`: the first lines of the sections, each of which counts anew.
 
     A verse without number is counted on from the one before it, at the beginning of a section back from the one after it. A verse
@@ -61,7 +61,7 @@ def numbers(lines: Sequence[Line], starts: Sequence[int]) -> list[str]:
     return found
 
 
-def _before(lines: Sequence[Line]) -> str:
+def _before(lines: Sequence[SetLine]) -> str:
     """The number before that of the first verse of a section."""
     count = 0
     for line in lines:

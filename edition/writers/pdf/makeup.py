@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, cycle
 
 from weasyprint.document import Document
-from weasyprint.document import Page as Sheet
+from weasyprint.document import SpreadPage as Sheet
 
 from edition.language.book_words import words_of
 from edition.writers.pdf import layout
 from edition.writers.pdf.feet import Labelled, label_of
 from edition.writers.pdf.galley import Galley, TypeArea
-from edition.writers.pdf.imposition import Begin, Planned
+from edition.writers.pdf.imposition import PageStart, PlannedPages
 from edition.writers.pdf.layout import Press
 from edition.writers.pdf.markup import attributes, document
-from edition.writers.pdf.planning import Rows
-from edition.writers.pdf.spreads import Opening, Page, Slice, height_of
+from edition.writers.pdf.planning import ApparatusRows
+from edition.writers.pdf.spreads import Opening, Slice, SpreadPage, height_of
 
 # A number stands in the margin at every so many lines.
 EVERY = 5
@@ -26,7 +26,7 @@ Numbers = Mapping[int, tuple[int, int]]
 
 
 def made_up(
-    press: Press, galleys: Sequence[Galley], area: TypeArea, planned: Planned, begin: Begin, title: str, language: str
+    press: Press, galleys: Sequence[Galley], area: TypeArea, planned: PlannedPages, begin: PageStart, title: str, language: str
 ) -> tuple[Document, list[int]]:
     """Set pages and put lines, apparatus, notes and the numbers of the margin where they belong.
 
@@ -61,7 +61,7 @@ def made_up(
     return made, high
 
 
-def _placed(sheet: Sheet, page: Page, galleys: Sequence[Galley], area: TypeArea) -> bool:
+def _placed(sheet: Sheet, page: SpreadPage, galleys: Sequence[Galley], area: TypeArea) -> bool:
     """Put the lines and the notes of a page on it; tell whether its text is no higher than the page."""
     fits = True
     slot = layout.slots(sheet, "text")[0]
@@ -80,7 +80,7 @@ def _placed(sheet: Sheet, page: Page, galleys: Sequence[Galley], area: TypeArea)
     return fits
 
 
-def _numbers(galley: Galley, pages: Sequence[Page]) -> Numbers:
+def _numbers(galley: Galley, pages: Sequence[SpreadPage]) -> Numbers:
     """Number the lines of a text: by page, or as its sections have them."""
     found: dict[int, tuple[int, int]] = {}
     for at, page in enumerate(pages):
@@ -103,7 +103,7 @@ def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> Labelle
     return label
 
 
-def _figures(page: Page, galley: Galley, numbers: Numbers) -> Iterator[tuple[Slice, int, int]]:
+def _figures(page: SpreadPage, galley: Galley, numbers: Numbers) -> Iterator[tuple[Slice, int, int]]:
     """The figures that stand beside the lines of a page: with the slice and the line of each."""
     for each in page.slices:
         for line in range(each.first, each.last) if not each.text else ():
@@ -113,7 +113,7 @@ def _figures(page: Page, galley: Galley, numbers: Numbers) -> Iterator[tuple[Sli
 
 
 def _number(
-    sheet: Sheet, page: Page, galley: Galley, area: TypeArea, numbers: Numbers, figures: layout.Figures, *, right: bool
+    sheet: Sheet, page: SpreadPage, galley: Galley, area: TypeArea, numbers: Numbers, figures: layout.Figures, *, right: bool
 ) -> None:
     """Number the lines of a page in its outer margin, or, where it has several columns, left of each."""
     x, y = layout.corner(layout.slots(sheet, "text")[0])
@@ -126,7 +126,7 @@ def _number(
             layout.number(sheet, figures, figure, baseline, right=right)
 
 
-def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[Page], begin: Begin) -> list[str]:
+def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[SpreadPage], begin: PageStart) -> list[str]:
     """The running head of each page: of the first section that begins there, else of the one that goes on; in the text that has the
     first column there, or in the first text where nothing of that one stands there."""
     headed = [[piece for piece in galley.pieces if piece.head] for galley in galleys]
@@ -149,7 +149,7 @@ def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[Page], b
 Owned = tuple[str, Sequence[str]]
 
 
-def _rows_of(placed: Sequence[Rows], index: int, feet: Sequence[Sequence[str]], before: int, language: str) -> list[Owned]:
+def _rows_of(placed: Sequence[ApparatusRows], index: int, feet: Sequence[Sequence[str]], before: int, language: str) -> list[Owned]:
     """The rows at the foot of page `index`. Where some go on from an earlier page the margin says of all to which page they belong,
     since their numbers are of lines of that page. Fewer rows may have been needed than were planned."""
     held = [part for part in placed if part.first < len(feet[part.owner])]

@@ -31,7 +31,7 @@ INLINE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PrintedNote:
     """A note with the mark that it has in print, a number or a letter. `series`: 0, or 1 for notes that stand below those;
     `order`: its place among all notes."""
 
@@ -41,7 +41,7 @@ class Note:
     order: int
 
 
-def plain(element: etree._Element, notes: Mapping[str, Note], say: str) -> etree._Element:
+def plain(element: etree._Element, notes: Mapping[str, PrintedNote], say: str) -> etree._Element:
     """Copy an element without its namespace; calls get their marks, links what a screen reader says of them.
 
     `notes`: by the id of their call. `say`: the word for a note.
@@ -148,7 +148,7 @@ def document(parts: Iterable[str], language: str, head: str = "") -> str:
     return start + "".join(parts) + "</body></html>"
 
 
-def numbered_notes(sections: Sequence[Section]) -> dict[str, Note]:
+def numbered_notes(sections: Sequence[Section]) -> dict[str, PrintedNote]:
     """Give the notes of some sections their marks, in the order in which their calls are read; by the id of the call.
 
     They are numbered through the book. Where there are notes of translators or authors and notes of the editor, the editor's are a
@@ -156,14 +156,14 @@ def numbered_notes(sections: Sequence[Section]) -> dict[str, Note]:
     """
     series = {note.series == "editorial" for section in sections for note in section.notes}
     both = len(series) == 2
-    found: dict[str, Note] = {}
+    found: dict[str, PrintedNote] = {}
     letter = number = 0
     for section in sections:
         for note in _in_order(section):
             below = both and note.series == "editorial"
             mark = ascii_lowercase[letter % len(ascii_lowercase)] if below else str(number + 1)
             letter, number = letter + below, number + (not below)
-            found[note.anchor] = Note(note, mark, int(below), len(found))
+            found[note.anchor] = PrintedNote(note, mark, int(below), len(found))
     return found
 
 
@@ -195,7 +195,7 @@ def calls_of(entry: ApparatusEntry) -> tuple[str, ...]:
 
 
 def section_markup(
-    section: Section, notes: Mapping[str, Note], say: str, *, numbered: bool, pages: Mapping[str, str] | None = None
+    section: Section, notes: Mapping[str, PrintedNote], say: str, *, numbered: bool, pages: Mapping[str, str] | None = None
 ) -> etree._Element:
     """Turn a section into the markup that is set; `numbered`: its lines count for the numbers in the margin; `pages`: of an
     index, the page of each id."""
@@ -232,7 +232,7 @@ def _run_in(fragments: etree._Element) -> None:
             last.append(source)
 
 
-def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
+def note_html(note: PrintedNote, say: str, notes: Mapping[str, PrintedNote]) -> str:
     """Write a note: its mark, linked back to the call, its text, and whose it is."""
     body = plain(note.note.body, notes, say)
     body.set("id", note.note.id)
@@ -249,7 +249,7 @@ def note_html(note: Note, say: str, notes: Mapping[str, Note]) -> str:
     return written(body)
 
 
-def entry_markup(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> etree._Element:
+def entry_markup(entry: ApparatusEntry, notes: Mapping[str, PrintedNote], say: str) -> etree._Element:
     """Turn an apparatus entry into a paragraph of what it says: sign of its grade, lemma, bracket, readings."""
     made = etree.Element("p", {"class": "entry"})
     made.text = GRADE_SIGNS.get(entry.grade, "")
@@ -263,7 +263,7 @@ def entry_markup(entry: ApparatusEntry, notes: Mapping[str, Note], say: str) -> 
     return made
 
 
-def endnotes_html(section: Section, notes: Mapping[str, Note], say: str) -> str:
+def endnotes_html(section: Section, notes: Mapping[str, PrintedNote], say: str) -> str:
     """Write what belongs to the foot of a section that is set without one: its entries and notes, after its text."""
     entries = ""
     for entry in section.apparatus:
@@ -271,6 +271,8 @@ def endnotes_html(section: Section, notes: Mapping[str, Note], say: str) -> str:
         made.set("id", entry.id)
         made.set("data-tag", "Note")
         entries += written(made)
-    own: Sequence[Note] = sorted((note for note in notes.values() if note.note in section.notes), key=lambda note: note.order)
+    own: Sequence[PrintedNote] = sorted(
+        (note for note in notes.values() if note.note in section.notes), key=lambda note: note.order
+    )
     after = entries + "".join(note_html(note, say, notes) for note in own)
     return f'<div class="after">{after}</div>' if after else ""

@@ -14,9 +14,9 @@ from itertools import chain, pairwise
 
 from lxml import etree
 
-from edition.language.book_words import Words
+from edition.language.book_words import BookWords
 from edition.writers.book.types import ApparatusEntry, Section
-from edition.writers.pdf.markup import HEADINGS, Note, calls_of, entry_markup, note_html, section_markup, text_of, written
+from edition.writers.pdf.markup import HEADINGS, PrintedNote, calls_of, entry_markup, note_html, section_markup, text_of, written
 from edition.writers.pdf.rows import Fragment, Word, in_words, tag_of
 
 # A section of more letters than this is parted between its blocks.
@@ -49,7 +49,7 @@ class SetNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Some blocks of the text. `id`: of the section; `mark`: of the element that holds the blocks, the section's own in its first
     piece. `head`: what the running head says, "" for nothing of its own.
 
@@ -74,14 +74,16 @@ class Piece:
 Across = Mapping[int, Section]
 
 
-def pieces(rows: Sequence[Across], notes: Mapping[str, Note], words: Words, *, whole: bool = False) -> tuple[Piece, ...]:
+def pieces(
+    rows: Sequence[Across], notes: Mapping[str, PrintedNote], words: BookWords, *, whole: bool = False
+) -> tuple[TextPiece, ...]:
     """Turn sections, those that answer each other together, into pieces, in order. `notes`: the numbered notes of all of them, by
     the id of their call. `whole`: no section is parted, however long.
     """
     sections = [section for row in rows for section in row.values()]
     critical = any(section.apparatus for section in sections)
     linked = {link.get("href", "")[1:] for s in sections for e in s.apparatus for link in e.readings.iter("{*}a")}
-    found: list[Piece] = []
+    found: list[TextPiece] = []
     for row in rows:
         bodies, held = [], []
         bare = False
@@ -94,7 +96,7 @@ def pieces(rows: Sequence[Across], notes: Mapping[str, Note], words: Words, *, w
             # The heading of a year, with no text of its own, goes with the first entry.
             bare = section.kind == "division" and all(part.tag in HEADINGS for part in bodies[-1])
             head = "" if bare else section.short or section.title
-            held.append(Piece(section.id, section.id, head, "", entries, own, 0, text=text))
+            held.append(TextPiece(section.id, section.id, head, "", entries, own, 0, text=text))
         runs = [[list(body)] for body in bodies] if whole else _runs(bodies)
         parted = (_parted(*each) for each in zip(held, bodies, runs, strict=True))
         for piece in chain.from_iterable(zip(*parted, strict=True)):
@@ -106,11 +108,11 @@ def pieces(rows: Sequence[Across], notes: Mapping[str, Note], words: Words, *, w
     return tuple(found)
 
 
-def _note(note: Note, notes: Mapping[str, Note], words: Words) -> SetNote:
+def _note(note: PrintedNote, notes: Mapping[str, PrintedNote], words: BookWords) -> SetNote:
     return SetNote(note.note.id, note.note.anchor, note_html(note, words.note, notes), note.series)
 
 
-def _entry(entry: ApparatusEntry, notes: Mapping[str, Note], words: Words, linked: set[str]) -> SetEntry:
+def _entry(entry: ApparatusEntry, notes: Mapping[str, PrintedNote], words: BookWords, linked: set[str]) -> SetEntry:
     made = in_words(entry_markup(entry, notes, words.note))
     if entry.id in linked and made:
         target = Fragment("", (tag_of(etree.Element("span", {"id": entry.id})),))
@@ -119,7 +121,7 @@ def _entry(entry: ApparatusEntry, notes: Mapping[str, Note], words: Words, linke
     return SetEntry(entry.id, entry.anchor, entry.end, lemma, made, calls_of(entry))
 
 
-def _parted(piece: Piece, body: etree._Element, runs: Sequence[Sequence[etree._Element]]) -> Iterator[Piece]:
+def _parted(piece: TextPiece, body: etree._Element, runs: Sequence[Sequence[etree._Element]]) -> Iterator[TextPiece]:
     """Give the markup of a section to its piece, or to several, each of which has what is anchored in its blocks."""
     homes = {name: number for number, run in enumerate(runs) for block in run for name in _ids(block)}
     home_of_entry = [homes.get(entry.anchor, 0) for entry in piece.entries]

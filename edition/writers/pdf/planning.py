@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SetLine:
     """A line as set in one endless column: where it stands there, and what a page break has to know of it.
 
     `block` counts the paragraphs, so that lines of one paragraph share it. `keep`: a heading, never last on a page.
@@ -43,7 +43,7 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ApparatusRows:
     """Rows of the apparatus of page `owner` (counted from 0), which may stand on a later page."""
 
     owner: int
@@ -56,7 +56,7 @@ class Series:
     """The lines of one series of notes; `due[i]`: how many of them belong to the text up to line i, that line included; `starts`:
     the lines with which notes begin, in order."""
 
-    lines: Sequence[Line]
+    lines: Sequence[SetLine]
     due: Sequence[int]
     starts: Sequence[int] = ()
 
@@ -77,12 +77,12 @@ class Leaf:
 
     first: int
     last: int
-    rows: tuple[Rows, ...] = ()
+    rows: tuple[ApparatusRows, ...] = ()
     notes: Ranges = ()
     clean: bool = True
 
 
-def may_break(lines: Sequence[Line], at: int) -> bool:
+def may_break(lines: Sequence[SetLine], at: int) -> bool:
     """Tell whether a page may end before line `at`: after no heading, no first line, before no last line of a paragraph
     and before nothing that clings to what it follows."""
     if at <= 0 or at >= len(lines):
@@ -98,7 +98,7 @@ def may_break(lines: Sequence[Line], at: int) -> bool:
 
 
 def plan(
-    lines: Sequence[Line], rows: Callable[[int, int], int], series: Sequence[Series], sizes: Sizes, begin: int = 0
+    lines: Sequence[SetLine], rows: Callable[[int, int], int], series: Sequence[Series], sizes: Sizes, begin: int = 0
 ) -> tuple[Leaf, ...]:
     """Turn lines, from line `begin` on, into pages: each takes as many lines as fit above the foot that they bring.
 
@@ -106,26 +106,26 @@ def plan(
     the other. A foot for which there is no room, or that would leave a hole, goes on at the foot of the next page; nothing is
     left out. Time grows with the number of lines.
     """
-    return _Planner(lines, rows, series, sizes).leaves(begin)
+    return _PagePlanner(lines, rows, series, sizes).leaves(begin)
 
 
 @dataclass(slots=True)
-class _Planner:
-    lines: Sequence[Line]
+class _PagePlanner:
+    lines: Sequence[SetLine]
     rows: Callable[[int, int], int]
     series: Sequence[Series]
     sizes: Sizes
 
     def leaves(self, begin: int) -> tuple[Leaf, ...]:
         leaves: list[Leaf] = []
-        carried: list[Rows] = []
+        carried: list[ApparatusRows] = []
         ends = tuple(len(each.lines) for each in self.series)
         at, noted = begin, tuple(each.due[begin - 1] if begin else 0 for each in self.series)
         while at < len(self.lines) or carried or noted != ends:
             waiting = sum(part.last - part.first for part in carried)
             end = self._end(at, waiting, noted) if at < len(self.lines) else at
             if end > at:
-                carried.append(Rows(len(leaves), 0, self.rows(at, end)))
+                carried.append(ApparatusRows(len(leaves), 0, self.rows(at, end)))
             due = self._due(end, noted) if end < len(self.lines) else ends
             room = self.sizes.height - self._text(at, end)
             count, upto = self._share(room, sum(part.last - part.first for part in carried), noted, due)
@@ -220,15 +220,15 @@ def _some(firsts: tuple[int, ...], lasts: tuple[int, ...], lines: int) -> tuple[
     return tuple(min(max(first, last), first + lines) for first, last in zip(firsts, lasts, strict=True))
 
 
-def take(waiting: list[Rows], count: int) -> tuple[tuple[Rows, ...], list[Rows]]:
+def take(waiting: list[ApparatusRows], count: int) -> tuple[tuple[ApparatusRows, ...], list[ApparatusRows]]:
     """Part the rows that wait into the first `count` and the rest."""
-    placed: list[Rows] = []
-    rest: list[Rows] = []
+    placed: list[ApparatusRows] = []
+    rest: list[ApparatusRows] = []
     for part in waiting:
         here = min(count, part.last - part.first)
         if here:
-            placed.append(Rows(part.owner, part.first, part.first + here))
+            placed.append(ApparatusRows(part.owner, part.first, part.first + here))
         if part.first + here < part.last:
-            rest.append(Rows(part.owner, part.first + here, part.last))
+            rest.append(ApparatusRows(part.owner, part.first + here, part.last))
         count -= here
     return tuple(placed), rest

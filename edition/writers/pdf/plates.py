@@ -15,7 +15,7 @@ from edition.language.book_words import words_of
 from edition.messages import Report
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import Book, Picture
-from edition.writers.pdf.pieces import Piece
+from edition.writers.pdf.pieces import TextPiece
 
 # Dots in a picture, of which each takes four bytes while it is set: enough for a page of A4 at 600 dots an inch.
 MOST_DOTS = 40_000_000
@@ -46,12 +46,12 @@ def plates(book: Book, report: Report) -> dict[str, bytes]:
     return found
 
 
-def hung(pieces: Sequence[Piece], found: Mapping[str, bytes]) -> tuple[Piece, ...]:
+def hung(pieces: Sequence[TextPiece], found: Mapping[str, bytes]) -> tuple[TextPiece, ...]:
     """Give each piece the plates that it shows."""
     return tuple(replace(piece, plates=tuple(_shown(piece, found))) for piece in pieces)
 
 
-def _shown(piece: Piece, found: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _shown(piece: TextPiece, found: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     markup = piece.html + "".join(note.html for note in piece.notes)
     for address, content in found.items():
         if address in markup:

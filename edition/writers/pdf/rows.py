@@ -53,7 +53,7 @@ Word = tuple[Fragment, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Wide:
+class MeasuredWord:
     """A word and its width in CSS pixels; `close`: it goes on from the one before, without a space."""
 
     word: Word
@@ -156,18 +156,18 @@ class Widths:
         """The width of text that stands in no element."""
         return sum(map(self.letters[()].__getitem__, text))
 
-    def measured(self, words: Iterable[Word], measure: float) -> tuple[Wide, ...]:
+    def measured(self, words: Iterable[Word], measure: float) -> tuple[MeasuredWord, ...]:
         """Give words their widths; one wider than a row is parted, letter by letter, so that each part fits."""
-        found: list[Wide] = []
+        found: list[MeasuredWord] = []
         for word in words:
             width = self.of(word)
             if width <= measure:
-                found.append(Wide(word, width))
+                found.append(MeasuredWord(word, width))
             else:
                 found += self._parted(word, measure)
         return tuple(found)
 
-    def _parted(self, word: Word, measure: float) -> list[Wide]:
+    def _parted(self, word: Word, measure: float) -> list[MeasuredWord]:
         parts: list[tuple[list[Fragment], float]] = [([], 0.0)]
         for fragment in word:
             for letter in fragment.text or ("",):
@@ -176,7 +176,7 @@ class Widths:
                 if parts[-1][1] + width > measure:
                     parts.append(([], 0.0))
                 parts[-1] = ([*parts[-1][0], single], parts[-1][1] + width)
-        return [Wide(tuple(fragments), width, close=bool(at)) for at, (fragments, width) in enumerate(parts)]
+        return [MeasuredWord(tuple(fragments), width, close=bool(at)) for at, (fragments, width) in enumerate(parts)]
 
 
 @dataclass(slots=True)

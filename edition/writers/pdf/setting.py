@@ -12,16 +12,16 @@ from edition.language.book_words import words_of
 from edition.messages import Report
 from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
-from edition.writers.pdf.binding import Part, bind, part
+from edition.writers.pdf.binding import PdfPart, bind, part
 from edition.writers.pdf.faces import fonts_for
 from edition.writers.pdf.facing import across
 from edition.writers.pdf.galley import type_area
 from edition.writers.pdf.gatherings import FONT, Plan, set_gatherings, targets_in
-from edition.writers.pdf.keeping import Kept, SetGathering, Shelf, read, written
-from edition.writers.pdf.layout import Heard, Press
+from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, written
+from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.line_numbers import counted_by
-from edition.writers.pdf.markup import Note, numbered_notes
-from edition.writers.pdf.pieces import BESIDE, Piece, pieces
+from edition.writers.pdf.markup import PrintedNote, numbered_notes
+from edition.writers.pdf.pieces import BESIDE, TextPiece, pieces
 from edition.writers.pdf.plates import hung, plates
 from edition.writers.pdf.sheets import sheets
 from edition.writers.pdf.spreads import FACING, SINGLE, Opening
@@ -46,7 +46,7 @@ def opening_of(count: int, settings: Settings, report: Report) -> Opening:
     if count == 2 and not settings.columns:
         return FACING
     opening = (tuple(range(count)),)
-    with layout.logged(Heard()):
+    with layout.logged(LayoutFaults()):
         width = round(type_area(Press(sheets(settings, Report())), "page", opening).column / MILLIMETRE)
     if width < NARROWEST:
         report.add("I575", count=count, width=width, least=NARROWEST, paper=settings.page)
@@ -77,7 +77,7 @@ def set_book(
     press = Press(sheets(settings, report), shown)
     lines = counted_by(settings.lines, [section for section in book.sections if section.kind in BODY_KINDS])
     targets = frozenset(BESIDE * text + target for text, each in enumerate(books) for target in _targets(each))
-    heard, strange = Heard(), Heard()
+    heard, strange = LayoutFaults(), LayoutFaults()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
@@ -94,10 +94,10 @@ def set_book(
     _tell(report, [heard, *(each.heard for each in made)], strange, between, [each.part for each in made])
 
 
-def _pieces(books: Sequence[Book], plan: Plan) -> tuple[Piece, ...]:
+def _pieces(books: Sequence[Book], plan: Plan) -> tuple[TextPiece, ...]:
     """Turn the texts of all books into pieces; the notes of each are numbered by themselves."""
     rows = across(books, plan.area.opening)
-    notes: dict[str, Note] = {}
+    notes: dict[str, PrintedNote] = {}
     for text in range(len(books)):
         notes |= numbered_notes([row[text] for row in rows if text in row])
     return pieces(rows, notes, words_of(plan.language), whole=plan.area.lines != "page")
@@ -126,11 +126,11 @@ def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, ma
     source: list[bytes | str] = [shared, everything, targets_in(everything, plan.targets)]
     if shelf is not None and (content := shelf.find(source)) is not None:
         return read(content).made
-    heard = Heard()
+    heard = LayoutFaults()
     with layout.logged(heard):
         made = SetGathering(part(make(), number, plan.targets, FONT, plan.variant), heard, ())
     if shelf is not None:
-        shelf.keep(source, written(Kept(made)))
+        shelf.keep(source, written(KeptPages(made)))
     return made
 
 
@@ -155,13 +155,15 @@ def _pages(between: Iterable[SetGathering], before: int) -> tuple[dict[str, str]
     return pages, count
 
 
-def _tell(report: Report, heard: Iterable[Heard], strange: Heard, between: Iterable[SetGathering], parts: Iterable[Part]) -> None:
+def _tell(
+    report: Report, heard: Iterable[LayoutFaults], strange: LayoutFaults, between: Iterable[SetGathering], parts: Iterable[PdfPart]
+) -> None:
     """Report what went wrong in setting, each thing once. `strange`: what was heard of the user's own style sheet."""
     for fault in strange.faults:
         report.add("W554", fault=fault)
     for page in (page for gathering in between for page in gathering.high):
         report.add("W550", page=page + 1)
-    everything = Heard()
+    everything = LayoutFaults()
     for each in heard:
         everything.letters |= each.letters
         everything.faults |= each.faults

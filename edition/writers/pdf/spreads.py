@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from edition.writers.pdf.planning import Line, Rows, Series, Sizes, may_break, take
+from edition.writers.pdf.planning import ApparatusRows, Series, SetLine, Sizes, may_break, take
 
 Range = tuple[int, int]
 # The lines of each series of notes, and the ranges of them that stand somewhere.
-Notes = Sequence[tuple[Sequence[Line], Sequence[Range]]]
+Notes = Sequence[tuple[Sequence[SetLine], Sequence[Range]]]
 # What lies open before the reader: its pages, and which texts have their columns on each, from left to right.
 Opening = tuple[tuple[int, ...], ...]
 SINGLE: Opening = ((0,),)
@@ -25,15 +25,15 @@ SPACE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SpreadText:
     """One of the texts: its lines and the series of its notes."""
 
-    lines: Sequence[Line]
+    lines: Sequence[SetLine]
     series: Sequence[Series]
 
 
 @dataclass(frozen=True, slots=True)
-class Abreast:
+class LinesAbreast:
     """The lines of each text that stand beside each other. `alone`: a section that only the first text has."""
 
     ranges: tuple[Range, ...]
@@ -44,10 +44,10 @@ class Abreast:
         """Whether no text has a line of it."""
         return all(first >= last for first, last in self.ranges)
 
-    def since(self, firsts: Sequence[int]) -> Abreast:
+    def since(self, firsts: Sequence[int]) -> LinesAbreast:
         """What is left of it from a line of each text on."""
         ranges = tuple((min(max(at, first), last), last) for at, (first, last) in zip(firsts, self.ranges, strict=True))
-        return Abreast(ranges, self.alone)
+        return LinesAbreast(ranges, self.alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SpreadPage:
     """A page: its text, the rows of apparatus, and the notes at its foot, as the ranges of each series of each text. `clean`: no
     row and no note is left for the pages after it."""
 
     slices: tuple[Slice, ...]
-    rows: tuple[Rows, ...]
+    rows: tuple[ApparatusRows, ...]
     notes: tuple[tuple[Range, ...], ...]
     clean: bool = True
 
@@ -87,14 +87,18 @@ def joined(ranges: Iterator[Range] | Sequence[Range]) -> tuple[Range, ...]:
     return tuple(found)
 
 
-def height_of(lines: Sequence[Line], ranges: Sequence[Range]) -> float:
+def height_of(lines: Sequence[SetLine], ranges: Sequence[Range]) -> float:
     """How high ranges of lines are, one below the other."""
     return sum(lines[last - 1].bottom - lines[first].top for first, last in ranges)
 
 
 def spreads(
-    texts: Sequence[Text], abreast: Sequence[Abreast], rows: Callable[[Sequence[Range]], int], sizes: Sizes, opening: Opening
-) -> tuple[tuple[Page, ...], ...]:
+    texts: Sequence[SpreadText],
+    abreast: Sequence[LinesAbreast],
+    rows: Callable[[Sequence[Range]], int],
+    sizes: Sizes,
+    opening: Opening,
+) -> tuple[tuple[SpreadPage, ...], ...]:
     """Turn what stands abreast, in order and without a gap between its lines, into openings: each takes as much as fits above the
     feet of all its pages.
 
@@ -102,7 +106,7 @@ def spreads(
     in all texts at about the same share. A foot for which there is no room goes on under the next page of its text; nothing is
     left out. Time grows with the number of lines.
     """
-    return _Planner(texts, rows, sizes, opening).spreads([each for each in abreast if not each.empty])
+    return _SpreadPlanner(texts, rows, sizes, opening).spreads([each for each in abreast if not each.empty])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +116,28 @@ class _Fill:
 
     columns: tuple[tuple[Slice, ...], ...]
     ends: tuple[float, ...]
-    rest: Abreast | None
+    rest: LinesAbreast | None
     done: int
     whole: bool = True
 
 
 @dataclass(slots=True)
-class _Planner:
-    texts: Sequence[Text]
+class _SpreadPlanner:
+    texts: Sequence[SpreadText]
     rows: Callable[[Sequence[Range]], int]
     sizes: Sizes
     opening: Opening
 
-    def spreads(self, abreast: list[Abreast]) -> tuple[tuple[Page, ...], ...]:
-        made: list[tuple[Page, ...]] = []
-        rows: list[Rows] = []
+    def spreads(self, abreast: list[LinesAbreast]) -> tuple[tuple[SpreadPage, ...], ...]:
+        made: list[tuple[SpreadPage, ...]] = []
+        rows: list[ApparatusRows] = []
         notes: list[list[Range]] = [[] for text in self.texts for _ in text.series]
         empty = _Fill(tuple(() for _ in self.texts), tuple(0.0 for _ in self.texts), None, len(abreast))
         at, rest = 0, None
         while at < len(abreast) or rows or any(notes):
             fill = self._filled(abreast, at, rest, rows, notes) if at < len(abreast) else empty
             at, rest = fill.done, fill.rest
-            pages: list[Page] = []
+            pages: list[SpreadPage] = []
             for side, (slices, end) in enumerate(self._sides(fill)):
                 number = len(made) * len(self.opening) + side
                 page, rows, notes = self._page(side, slices, end, number, rows, notes)
@@ -152,7 +156,7 @@ class _Planner:
             found.append((tuple(slices), max(map(self._end, slices), default=0.0)))
         return found
 
-    def _spread_out(self, pages: Sequence[Page]) -> tuple[Page, ...]:
+    def _spread_out(self, pages: Sequence[SpreadPage]) -> tuple[SpreadPage, ...]:
         """Share out what is left empty on all pages of an opening, so that what stands abreast stays level."""
         series = [each for text in self.texts for each in text.series]
         room = self.sizes.height
@@ -168,7 +172,12 @@ class _Planner:
         )
 
     def _filled(
-        self, abreast: Sequence[Abreast], at: int, rest: Abreast | None, rows: Sequence[Rows], notes: Sequence[Sequence[Range]]
+        self,
+        abreast: Sequence[LinesAbreast],
+        at: int,
+        rest: LinesAbreast | None,
+        rows: Sequence[ApparatusRows],
+        notes: Sequence[Sequence[Range]],
     ) -> _Fill:
         """How the opening is filled that begins with number `at` of what stands abreast, or with what is left of it."""
         best: _Fill | None = None
@@ -192,7 +201,7 @@ class _Planner:
                 break
         return self._run_on(best, rows, notes) if best else self._forced(rest or abreast[at], at)
 
-    def _run_on(self, fill: _Fill, rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> _Fill:
+    def _run_on(self, fill: _Fill, rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]) -> _Fill:
         """Fill each page as far as its own foot lets, where what runs over all of them goes on in the next opening: nothing that
         stands below it has to be level."""
         rest = fill.rest
@@ -213,7 +222,7 @@ class _Planner:
         left = rest.since((first, *(at for at, _ in rest.ranges[1:])))
         return replace(fill, columns=tuple(columns), rest=None if left.empty else left, done=fill.done + left.empty)
 
-    def _fits(self, side: int, slices: Sequence[Slice], rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> bool:
+    def _fits(self, side: int, slices: Sequence[Slice], rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]) -> bool:
         """Whether a page has room for the whole of its foot."""
         foot = self._foot(*self._due(side, slices, rows, notes))
         return max(map(self._end, slices)) + foot <= self.sizes.height
@@ -221,7 +230,7 @@ class _Planner:
     def _end(self, each: Slice) -> float:
         return each.top + height_of(self.texts[each.text].lines, [(each.first, each.last)])
 
-    def _fills(self, abreast: Sequence[Abreast], at: int, rest: Abreast | None) -> Iterator[_Fill]:
+    def _fills(self, abreast: Sequence[LinesAbreast], at: int, rest: LinesAbreast | None) -> Iterator[_Fill]:
         """Each way to fill an opening, from the least to the fullest."""
         columns: tuple[tuple[Slice, ...], ...] = tuple(() for _ in self.texts)
         ends = tuple(0.0 for _ in self.texts)
@@ -240,7 +249,7 @@ class _Planner:
         columns: tuple[tuple[Slice, ...], ...],
         ends: tuple[float, ...],
         parts: Sequence[tuple[int, Range]],
-        left: Abreast,
+        left: LinesAbreast,
         number: int,
         top: float,
     ) -> _Fill:
@@ -259,21 +268,21 @@ class _Planner:
         filled = tuple((*held, *new) for held, new in zip(columns, slices, strict=True))
         return _Fill(filled, tuple(down), None if left.empty else left, number + left.empty, may)
 
-    def _space(self, held: Sequence[Slice], which: int, here: Abreast) -> float:
+    def _space(self, held: Sequence[Slice], which: int, here: LinesAbreast) -> float:
         """The space above what stands in a column that has something already: as its text has it."""
         text = 0 if here.alone else which
         first, last = here.ranges[text]
         lines = self.texts[text].lines
         return lines[first].top - lines[first - 1].bottom if held and 0 < first < last else 0.0
 
-    def _parts(self, here: Abreast) -> Iterator[tuple[list[tuple[int, Range]], Abreast]]:
+    def _parts(self, here: LinesAbreast) -> Iterator[tuple[list[tuple[int, Range]], LinesAbreast]]:
         """Each way to part what stands abreast: what stands in each column, as text and lines, and what is left of it."""
         breaks = [self._breaks(text, lines) for text, lines in zip(self.texts, here.ranges, strict=True)]
         if here.alone:
             (first, last), *others = here.ranges
             for end in breaks[0]:
                 stops = [first, *self._shared(first, end, breaks[0])]
-                yield [(0, lines) for lines in pairwise(stops)], Abreast(((end, last), *others), alone=True)
+                yield [(0, lines) for lines in pairwise(stops)], LinesAbreast(((end, last), *others), alone=True)
             return
         longest = max(range(len(breaks)), key=lambda text: (here.ranges[text][0] < here.ranges[text][1], len(breaks[text]), -text))
         first, last = here.ranges[longest]
@@ -294,7 +303,7 @@ class _Planner:
         heights = [top + height * number / count - 0.01 for number in range(1, count)]
         return [*(next(at for at in breaks if at == end or lines[at - 1].bottom >= down) for down in heights), end]
 
-    def _breaks(self, text: Text, lines: Range) -> list[int]:
+    def _breaks(self, text: SpreadText, lines: Range) -> list[int]:
         """Where lines may be parted, and their end, as far as the columns reach."""
         first, last = lines
         found: list[int] = []
@@ -305,7 +314,7 @@ class _Planner:
                 found.append(at)
         return found or [last]
 
-    def _forced(self, here: Abreast, at: int) -> _Fill:
+    def _forced(self, here: LinesAbreast, at: int) -> _Fill:
         """An opening for what nothing allows to part: of each text so many lines as the page is high, and at least one."""
         ends = []
         for text, (first, last) in zip(self.texts, here.ranges, strict=True):
@@ -319,11 +328,13 @@ class _Planner:
 
     # --- Feet ---------------------------------------------------------------------------------------------------------
 
-    def _due(self, side: int, slices: Sequence[Slice], rows: Sequence[Rows], notes: Sequence[Sequence[Range]]) -> tuple[int, Notes]:
+    def _due(
+        self, side: int, slices: Sequence[Slice], rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]
+    ) -> tuple[int, Notes]:
         """What should stand below a page: how many rows, and the notes of each series that wait or are called in its lines."""
-        page = Page(tuple(slices), (), ())
+        page = SpreadPage(tuple(slices), (), ())
         count, which = 0, 0
-        held: list[tuple[Sequence[Line], Sequence[Range]]] = []
+        held: list[tuple[Sequence[SetLine], Sequence[Range]]] = []
         for text, each in enumerate(self.texts):
             here = page.ranges(text)
             home = text in self.opening[side] or bool(here)
@@ -341,13 +352,13 @@ class _Planner:
         return self.sizes.gap + sum(blocks) + (len(blocks) - 1) * self.sizes.between if blocks else 0.0
 
     def _page(
-        self, side: int, slices: tuple[Slice, ...], end: float, number: int, rows: list[Rows], notes: list[list[Range]]
-    ) -> tuple[Page, list[Rows], list[list[Range]]]:
+        self, side: int, slices: tuple[Slice, ...], end: float, number: int, rows: list[ApparatusRows], notes: list[list[Range]]
+    ) -> tuple[SpreadPage, list[ApparatusRows], list[list[Range]]]:
         """Give a page as much of its foot as finds place; with what waits on for the next."""
         count, held = self._due(side, slices, rows, notes)
         home = 0 in self.opening[side] or any(part.text == 0 for part in slices)
         own = count - sum(part.last - part.first for part in rows) if home else 0
-        waiting = [*rows, Rows(number, 0, own)] if own else rows
+        waiting = [*rows, ApparatusRows(number, 0, own)] if own else rows
         shown, kept = self._share(self.sizes.height - end, count, held)
         placed, left = take(waiting, shown) if home else ((), rows)
         rest = [
@@ -355,7 +366,7 @@ class _Planner:
             for old, (_, ranges), upto in zip(notes, held, kept, strict=True)
         ]
         here = tuple(_cut(ranges, upto)[0] for (_, ranges), upto in zip(held, kept, strict=True))
-        return Page(slices, placed, here, not left and not any(rest)), left, rest
+        return SpreadPage(slices, placed, here, not left and not any(rest)), left, rest
 
     def _share(self, room: float, rows: int, notes: Notes) -> tuple[int, tuple[int, ...]]:
         """How many rows, and how many lines of each series, find place in `room`: the last series gives way first, but each keeps

@@ -12,7 +12,7 @@ from edition.messages import Report
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import Book
 from edition.writers.pdf.keeping import Shelf
-from edition.writers.pdf.layout import Heard, Press, logged, table_widths
+from edition.writers.pdf.layout import LayoutFaults, Press, logged, table_widths
 from edition.writers.pdf.markup import document, plain, text_of, written
 
 # The classes of the style sheet in which a table takes ever less room.
@@ -73,7 +73,7 @@ def _widths(press: Press, text: str, shelf: Shelf | None) -> list[float]:
     if shelf is not None and (content := shelf.find(source)) is not None:
         return [float(width) for width in json.loads(content)]
     # What is to be heard of a table is heard where it is set to stay.
-    with logged(Heard()):
+    with logged(LayoutFaults()):
         widths = table_widths(press.render(text, STRIP))
     if shelf is not None:
         shelf.keep(source, json.dumps(widths).encode())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from edition.errors import UsageError
-from edition.language.book_words import Words, languages, words_of
+from edition.language.book_words import BookWords, languages, words_of
 from edition.messages import Report
 from edition.tei.names import NS
 from edition.writers.book import sections
@@ -363,7 +363,7 @@ def test_an_entry_that_one_witness_has_stands_as_it_is(notebook: etree._ElementT
 def test_every_language_has_every_word() -> None:
     assert languages() == ("de", "en", "es", "fr", "it")
     every = [words_of(tag) for tag in languages()]
-    assert [(words.language, key.name) for words in every for key in fields(Words) if not getattr(words, key.name)] == []
+    assert [(words.language, key.name) for words in every for key in fields(BookWords) if not getattr(words, key.name)] == []
     assert all(words.restricted.format(sigla="A, B").count("A, B") == 1 for words in every)
 
 

@@ -213,9 +213,9 @@ def test_what_is_kept_is_read_as_it_was(
     binding = pytest.importorskip("edition.writers.pdf.binding", exc_type=OSError)
     from edition.writers.pdf import imposition, keeping, layout
 
-    begin = imposition.Begin(*place) if place else None
+    begin = imposition.PageStart(*place) if place else None
     part = binding.Part(content, 3, places, tuple(binding.Bookmark(*mark) for mark in marks), "ж")
-    heard = layout.Heard(dict.fromkeys(letters), {"odd": None})
-    kept = keeping.Kept(keeping.SetGathering(part, heard, (2,)), begin, begin)
+    heard = layout.LayoutFaults(dict.fromkeys(letters), {"odd": None})
+    kept = keeping.KeptPages(keeping.SetGathering(part, heard, (2,)), begin, begin)
     assert keeping.read(keeping.written(kept)) == kept
     assert re.match(rb"\{.*\}\n", keeping.written(kept))

@@ -16,31 +16,31 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from edition.writers.book.types import BookNote, Section
-from edition.writers.pdf.feet import Apparatus, Keyed, label_of
+from edition.writers.pdf.feet import ApparatusFoot, KeyedEntry, label_of
 from edition.writers.pdf.markup import document, numbered_notes, paged, settle
 from edition.writers.pdf.markup import written as as_xhtml
-from edition.writers.pdf.planning import Leaf, Line, Series, Sizes, may_break, plan
-from edition.writers.pdf.planning import Rows as Placed
-from edition.writers.pdf.rows import Rows, Widths, in_words, told_apart, written
+from edition.writers.pdf.planning import ApparatusRows as Placed
+from edition.writers.pdf.planning import Leaf, Series, SetLine, Sizes, may_break, plan
+from edition.writers.pdf.rows import ApparatusRows, Widths, in_words, told_apart, written
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
 
 
-def text_of(*paragraphs: int, lead: float = 10.0) -> list[Line]:
+def text_of(*paragraphs: int, lead: float = 10.0) -> list[SetLine]:
     """Lines of paragraphs that have so many lines each; a paragraph of 0 is a heading of one line."""
     lines = []
     for block, count in enumerate(paragraphs):
         for _ in range(count or 1):
             top = len(lines) * lead
-            lines.append(Line(top, top + lead, top + 8.0, block, keep=count == 0, numbered=count > 0))
+            lines.append(SetLine(top, top + lead, top + 8.0, block, keep=count == 0, numbered=count > 0))
     return lines
 
 
-def notes_of(count: int) -> list[Line]:
-    return [Line(at * 8.0, at * 8.0 + 8.0, at * 8.0 + 6.0, at) for at in range(count)]
+def notes_of(count: int) -> list[SetLine]:
+    return [SetLine(at * 8.0, at * 8.0 + 8.0, at * 8.0 + 6.0, at) for at in range(count)]
 
 
-def height_of(leaf: Leaf, lines: list[Line], *series: list[Line]) -> float:
+def height_of(leaf: Leaf, lines: list[SetLine], *series: list[SetLine]) -> float:
     """What a page takes of its height: text, and its foot where it has one."""
     text = lines[leaf.last - 1].bottom - lines[leaf.first].top if leaf.last > leaf.first else 0.0
     blocks = [sum(part.last - part.first for part in leaf.rows) * SIZES.row]
@@ -133,7 +133,7 @@ def test_an_apparatus_longer_than_the_page_goes_on_and_says_whose_it_is() -> Non
 
 
 def test_what_is_higher_than_a_page_has_one_for_itself() -> None:
-    lines = [*text_of(2), Line(20.0, 320.0, 320.0, 9), Line(320.0, 330.0, 328.0, 10)]
+    lines = [*text_of(2), SetLine(20.0, 320.0, 320.0, 9), SetLine(320.0, 330.0, 328.0, 10)]
     assert [(leaf.first, leaf.last) for leaf in plan(lines, lambda a, b: 0, [], SIZES)] == [(0, 2), (2, 3), (3, 4)]
 
 
@@ -171,11 +171,11 @@ def test_nothing_is_lost_nothing_overlaps_and_all_is_in_order(chance: random.Ran
 # --- The run-on apparatus ---------------------------------------------------------------------------------------------
 
 
-def apparatus_of(lines: list[Line], *entries: tuple[str, int, int], measure: float = 200.0) -> Apparatus:
+def apparatus_of(lines: list[SetLine], *entries: tuple[str, int, int], measure: float = 200.0) -> ApparatusFoot:
     """Entries whose letters are all 5 wide, in rows of 40 letters unless another measure is given."""
     widths = Widths({(): dict.fromkeys(map(chr, range(32, 0x2100)), 5.0)})
-    keyed = [Keyed(words, first, last, widths.measured(in_words(markup_of(words)), measure)) for words, first, last in entries]
-    return Apparatus(lines, keyed, widths, measure)
+    keyed = [KeyedEntry(words, first, last, widths.measured(in_words(markup_of(words)), measure)) for words, first, last in entries]
+    return ApparatusFoot(lines, keyed, widths, measure)
 
 
 def markup_of(lemma: str) -> etree._Element:
@@ -229,7 +229,7 @@ def test_no_page_has_more_rows_than_were_planned_and_no_row_is_too_wide(
 def test_elements_go_on_in_the_next_row_and_ids_do_not() -> None:
     markup = etree.fromstring('<p>in <i id="a">a great many words</i> AG<sup>b</sup></p>')
     widths = Widths({look: dict.fromkeys("abdefghinmortswyAGk ", 10.0) for look in ((), ("i.",), ("sup.",))})
-    rows = Rows(100.0)
+    rows = ApparatusRows(100.0)
     for wide in widths.measured(in_words(markup), 100.0):
         rows.add(" ", 10.0, wide.word, wide.width)
     assert written(rows.filled, str) == ['in <i id="a">a great</i>', "<i>many words</i>", "AG<sup>b</sup>"]
@@ -407,7 +407,7 @@ def test_an_empty_place_after_a_space_belongs_to_the_next_word(layout: Any) -> N
 
 def test_no_file_and_no_address_is_opened(layout: Any, tmp_path: Path) -> None:
     (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
-    heard = layout.Heard()
+    heard = layout.LayoutFaults()
     with layout.logged(heard):
         address = (tmp_path / "secret.svg").as_uri()
         press_of(layout, "").render(

@@ -8,29 +8,29 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.writers.pdf.planning import Line, Series, Sizes
-from edition.writers.pdf.spreads import FACING, Abreast, Page, Range, Text, height_of, spreads
+from edition.writers.pdf.planning import Series, SetLine, Sizes
+from edition.writers.pdf.spreads import FACING, LinesAbreast, Range, SpreadPage, SpreadText, height_of, spreads
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
 
 
-def text_of(*paragraphs: int, notes: Sequence[int] = ()) -> Text:
+def text_of(*paragraphs: int, notes: Sequence[int] = ()) -> SpreadText:
     """Paragraphs of so many lines of 10; 0 is a heading of one line. `notes`: how many lines of notes each line calls."""
-    lines: list[Line] = []
+    lines: list[SetLine] = []
     for block, count in enumerate(paragraphs):
         for _ in range(count or 1):
             top = len(lines) * 10.0
-            lines.append(Line(top, top + 10.0, top + 8.0, block, keep=count == 0, numbered=count > 0))
+            lines.append(SetLine(top, top + 10.0, top + 8.0, block, keep=count == 0, numbered=count > 0))
     counts = [*notes, *[0] * (len(lines) - len(notes))]
-    held = [Line(at * 8.0, at * 8.0 + 8.0, at * 8.0 + 6.0, at) for at in range(sum(counts))]
-    return Text(lines, [Series(held, [sum(counts[: at + 1]) for at in range(len(lines))])])
+    held = [SetLine(at * 8.0, at * 8.0 + 8.0, at * 8.0 + 6.0, at) for at in range(sum(counts))]
+    return SpreadText(lines, [Series(held, [sum(counts[: at + 1]) for at in range(len(lines))])])
 
 
-def paired(left: Sequence[int], right: Sequence[int], alone: Sequence[int] = ()) -> list[Abreast]:
+def paired(left: Sequence[int], right: Sequence[int], alone: Sequence[int] = ()) -> list[LinesAbreast]:
     """Pairs of blocks of so many lines each."""
     pairs, a, b = [], 0, 0
     for number, (one, other) in enumerate(zip(left, right, strict=True)):
-        pairs.append(Abreast(((a, a + one), (b, b + other)), number in alone))
+        pairs.append(LinesAbreast(((a, a + one), (b, b + other)), number in alone))
         a, b = a + one, b + other
     return pairs
 
@@ -39,7 +39,7 @@ def none(ranges: Sequence[Range]) -> int:
     return 0
 
 
-def ranges_of(page: Page) -> list[tuple[int, int, int, float]]:
+def ranges_of(page: SpreadPage) -> list[tuple[int, int, int, float]]:
     return [(part.text, part.first, part.last, part.top) for part in page.slices]
 
 
@@ -103,9 +103,9 @@ def test_columns_are_a_spread_on_one_page() -> None:
     """Three texts stand level, beside each other; what the first alone has goes on in the other columns."""
     texts = (text_of(4, 9, 2), text_of(2, 2), text_of(5, 2))
     rows = [
-        Abreast(((0, 4), (0, 2), (0, 5))),
-        Abreast(((4, 13), (2, 2), (5, 5)), alone=True),
-        Abreast(((13, 15), (2, 4), (5, 7))),
+        LinesAbreast(((0, 4), (0, 2), (0, 5))),
+        LinesAbreast(((4, 13), (2, 2), (5, 5)), alone=True),
+        LinesAbreast(((13, 15), (2, 4), (5, 7))),
     ]
     ((page,),) = spreads(texts, rows, none, SIZES, ((0, 1, 2),))
     assert [(part.column, *ranges) for part, ranges in zip(page.slices, ranges_of(page), strict=True)] == [

@@ -11,10 +11,10 @@ from edition.messages import Report
 from edition.model import Locus, Witness
 from edition.readers import citations
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, label_number, numbers
+from edition.readers.blocks import SourceBlock, clean, label_number, numbers
 from edition.readers.datelines import read_dateline
 from edition.readers.entries import assemble
-from edition.readers.printed_lines import Line, ends_sentence, join, opens_small, vocabulary
+from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
 from edition.readers.shapes.pdf.foot_notes import take_notes
 from edition.readers.shapes.pdf.line_doubts import Vocabulary, aside_doubts, line_doubts
 from edition.readers.shapes.pdf.page_bounds import pages
@@ -54,12 +54,12 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
     return replace(assemble(witness, blocks, account, report), doubts=doubts)
 
 
-def _runs(lines: Sequence[Line], items: set[Line], full: Measure, language: str) -> list[list[Line]]:
+def _runs(lines: Sequence[PrintedLine], items: set[PrintedLine], full: Measure, language: str) -> list[list[PrintedLine]]:
     """Divide the lines of the body into those of each paragraph and list item."""
     spaced = sum(line.gap > 0 and not line.top for line in lines) > max(2, _SPACED * len(lines))
     indents = sum(line.indent > 1 for line in lines)
     indented = 0 < indents <= 0.4 * len(lines)
-    runs: list[list[Line]] = []
+    runs: list[list[PrintedLine]] = []
     for line in lines:
         if not runs or line in items or _heads(runs[-1], line, language):
             runs.append([line])
@@ -74,7 +74,7 @@ def _runs(lines: Sequence[Line], items: set[Line], full: Measure, language: str)
     return runs
 
 
-def _short(run: Sequence[Line], line: Line, full: Measure, language: str, *, entry: bool) -> bool:
+def _short(run: Sequence[PrintedLine], line: PrintedLine, full: Measure, language: str, *, entry: bool) -> bool:
     """Whether a paragraph ends before a line, to judge by the widths of lines."""
     opens = entry or read_dateline(run[0].text, language, 1) is not None
     if opens and opens_small(run[0].text) and len(run) < _DROP_LINES:
@@ -84,7 +84,7 @@ def _short(run: Sequence[Line], line: Line, full: Measure, language: str, *, ent
     return ends_paragraph(run[-1].text, line.text, full, indented=len(run) == 1 and not opens, figures=figures)
 
 
-def _heads(run: Sequence[Line], line: Line, language: str) -> bool:
+def _heads(run: Sequence[PrintedLine], line: PrintedLine, language: str) -> bool:
     """Whether a line begins an entry, or stands after a dateline, year or number of a chapter that has its line to itself."""
     if citations.heading_kind(line.text) or (len(run) == 1 and citations.heading_kind(run[0].text)):
         return True
@@ -95,10 +95,10 @@ def _heads(run: Sequence[Line], line: Line, language: str) -> bool:
     return opens is not None and (line.gap > 0 or ends_sentence(run[-1].text))
 
 
-def _items(lines: Sequence[Line]) -> set[Line]:
+def _items(lines: Sequence[PrintedLine]) -> set[PrintedLine]:
     """The lines that begin a list item: with a dash after a closed line, or with a number that counts on from another."""
-    items: set[Line] = set()
-    numbered: dict[str, list[Line]] = {}
+    items: set[PrintedLine] = set()
+    numbered: dict[str, list[PrintedLine]] = {}
     for before, line in zip([None, *lines], lines, strict=False):
         label = list_mark(line.text)
         if not label or (before is not None and not before.text.endswith(";") and not ends_sentence(before.text)):
@@ -116,11 +116,11 @@ def _items(lines: Sequence[Line]) -> set[Line]:
     return items
 
 
-def _block(run: Sequence[Line], is_item: bool, words: Counter[str]) -> Block:
+def _block(run: Sequence[PrintedLine], is_item: bool, words: Counter[str]) -> SourceBlock:
     text, marks = join(run, words)
     label = list_mark(text) if is_item else ""
     marks = tuple((at - len(label), note) for at, note in marks)
     # What stands between the head of a page and its text parts nothing.
     gap = 0 if run[0].top else run[0].gap
     its_lines = tuple(line.number for line in run)
-    return Block(text[len(label) :], its_lines[0], its_lines[-1], "item" if label else "p", label, marks, 0, gap, its_lines)
+    return SourceBlock(text[len(label) :], its_lines[0], its_lines[-1], "item" if label else "p", label, marks, 0, gap, its_lines)

@@ -12,8 +12,8 @@ from statistics import median
 from edition.messages import Report
 from edition.model import Locus, Note, Witness
 from edition.readers.datelines import read_dateline
-from edition.readers.printed_lines import Line, ends_sentence, join, opens_small
-from edition.readers.shapes.pdf.page_bounds import Page
+from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small
+from edition.readers.shapes.pdf.page_bounds import ExtractedPage
 from edition.readers.shapes.pdf.widths import Measure, measure
 
 _FIGURES = re.compile(r"(?<=\S)(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?!\w)")
@@ -29,7 +29,7 @@ _LOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class _NoteMark:
     """A note mark in a line: its page, the line's index there, its columns, its number."""
 
     page: int
@@ -67,7 +67,7 @@ class _Setting:
         return found if read_dateline(line, self.language, 1) is None else None
 
 
-def take_notes(pages: Sequence[Page], full: Measure, words: Counter[str], witness: Witness, report: Report) -> None:
+def take_notes(pages: Sequence[ExtractedPage], full: Measure, words: Counter[str], witness: Witness, report: Report) -> None:
     """Take note blocks out of the pages and hang the notes on their marks, in place.
 
     Notes stand at the foot of the page that has their marks, in the order of their numbers; the numbers may stand before
@@ -76,7 +76,7 @@ def take_notes(pages: Sequence[Page], full: Measure, words: Counter[str], witnes
     Reports notes without mark (W104), which are hung on the last line of the page, and marks without note (W105), whose figures
     stay in the text.
     """
-    marks: dict[int, list[_Mark]] = {}
+    marks: dict[int, list[_NoteMark]] = {}
     for mark in _chain([mark for index, page in enumerate(pages) for mark in _candidates(index, page)]):
         marks.setdefault(mark.page, []).append(mark)
     above = _above_marks(pages, marks)
@@ -96,9 +96,9 @@ def take_notes(pages: Sequence[Page], full: Measure, words: Counter[str], witnes
 # --- Marks ------------------------------------------------------------------------------------------------------------
 
 
-def _candidates(index: int, page: Page) -> list[_Mark]:
+def _candidates(index: int, page: ExtractedPage) -> list[_NoteMark]:
     """Figures right after a letter or closing punctuation that are no part of a number, a time or a range."""
-    found: list[_Mark] = []
+    found: list[_NoteMark] = []
     for at, line in enumerate(page.lines):
         for figures in _FIGURES.finditer(line.text):
             before, after = line.text[: figures.start()], line.text[figures.end() :]
@@ -106,13 +106,13 @@ def _candidates(index: int, page: Page) -> list[_Mark]:
                 continue
             if re.search(r"\d[.,:’']$", before) or re.match(r"[.,:–/-]\d", after) or (after and after[0].isalnum()):
                 continue
-            found.append(_Mark(index, at, *figures.span(), int(figures[0].translate(_SUPERSCRIPT))))
+            found.append(_NoteMark(index, at, *figures.span(), int(figures[0].translate(_SUPERSCRIPT))))
     return found
 
 
-def _chain(candidates: Sequence[_Mark]) -> list[_Mark]:
+def _chain(candidates: Sequence[_NoteMark]) -> list[_NoteMark]:
     """The longest run of marks with rising numbers from 1, few of them missing; or one run for each page, if those hold more."""
-    by_page: dict[int, list[_Mark]] = {}
+    by_page: dict[int, list[_NoteMark]] = {}
     for mark in candidates:
         by_page.setdefault(mark.page, []).append(mark)
     through = _rising(candidates)
@@ -120,7 +120,7 @@ def _chain(candidates: Sequence[_Mark]) -> list[_Mark]:
     return anew if len(anew) > len(through) else through
 
 
-def _rising(candidates: Sequence[_Mark]) -> list[_Mark]:
+def _rising(candidates: Sequence[_NoteMark]) -> list[_NoteMark]:
     length: dict[int, int] = {}
     best: dict[int, int] = {}
     before: list[int | None] = []
@@ -131,7 +131,7 @@ def _rising(candidates: Sequence[_Mark]) -> list[_Mark]:
         reached = 1 + (0 if previous is None else length[previous])
         if (previous is not None or 1 <= mark.n <= 1 + _LOST) and reached > length.get(mark.n, 0):
             length[mark.n], best[mark.n] = reached, index
-    chain: list[_Mark] = []
+    chain: list[_NoteMark] = []
     at = best[max(length, key=lambda n: (length[n], -n))] if length else None
     while at is not None:
         chain.append(candidates[at])
@@ -142,20 +142,20 @@ def _rising(candidates: Sequence[_Mark]) -> list[_Mark]:
 # --- The block at the foot of a page -----------------------------------------------------------------------------------
 
 
-def _above_marks(pages: Sequence[Page], marks: Mapping[int, Sequence[_Mark]]) -> list[str]:
+def _above_marks(pages: Sequence[ExtractedPage], marks: Mapping[int, Sequence[_NoteMark]]) -> list[str]:
     """The lines that are surely no notes: on a page with marks, those down to its last."""
     ends = [marks[index][-1].line + 1 if index in marks else len(page.lines) for index, page in enumerate(pages)]
     return [line.text for page, end in zip(pages, ends, strict=True) for line in page.lines[:end]]
 
 
-def _note_measure(pages: Sequence[Page], full: Measure) -> Measure:
+def _note_measure(pages: Sequence[ExtractedPage], full: Measure) -> Measure:
     """How wide the lines of notes are: smaller type holds more in a line. The body's measure where they do not differ."""
     low, high = full.limit if full.hard else full.mean + 3 * full.spread, 1.4 * full.mean
     wider = [width for page in pages for line in page.lines if low < (width := full.width(line.text)) < high]
     return replace(full, mean=median(wider)) if len(wider) > 1 else full
 
 
-def _foot(page: Page, marks: Sequence[_Mark], following: str, setting: _Setting) -> _Foot:
+def _foot(page: ExtractedPage, marks: Sequence[_NoteMark], following: str, setting: _Setting) -> _Foot:
     """Find the notes that the marks of a page call at its foot."""
     after = max(mark.line for mark in marks) + 1
     wanted = [mark.n for mark in marks]
@@ -182,14 +182,14 @@ def _least(odds: Sequence[float]) -> float:
     return min(0.0, math.log((len(odds) - clear - 0.5) / (clear + 0.5))) if clear < len(odds) else 0.0
 
 
-def _take_block(page: Page, foot: _Foot, setting: _Setting) -> list[Note]:
+def _take_block(page: ExtractedPage, foot: _Foot, setting: _Setting) -> list[Note]:
     """Take the notes at the foot of a page out of it."""
     parts = _parts(page.lines[foot.start : foot.end], foot.wanted, setting)
     page.lines = page.lines[: foot.start] + page.lines[foot.end :]
     return [_note(n, part, setting) for n, part in parts]
 
 
-def _strangers(lines: Sequence[Line], wanted: Sequence[int]) -> list[int]:
+def _strangers(lines: Sequence[PrintedLine], wanted: Sequence[int]) -> list[int]:
     """Numbers on lines of their own that follow on the marks of the page: their marks were lost."""
     alone = [int(found[1]) for line in lines if (found := _NUMBER_LINE.match(line.text))]
     return [n for n in alone if wanted and min(wanted) - _LOST <= n <= max(wanted) + _LOST]
@@ -201,7 +201,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _start(
-    lines: Sequence[Line], after: int, wanted: Sequence[int], following: str, setting: _Setting, called: frozenset[str]
+    lines: Sequence[PrintedLine], after: int, wanted: Sequence[int], following: str, setting: _Setting, called: frozenset[str]
 ) -> tuple[float, int]:
     """The logarithm of the odds that a page has a note block, and the line at which it begins.
 
@@ -250,7 +250,7 @@ def _likelihood(text: str, measure: Measure, short: float) -> float:
 
 
 def _opening(
-    lines: Sequence[Line], index: int, wanted: Sequence[int], following: str, called: frozenset[str], setting: _Setting
+    lines: Sequence[PrintedLine], index: int, wanted: Sequence[int], following: str, called: frozenset[str], setting: _Setting
 ) -> float:
     """How well a note block begins at a line: with its number or a name, and where the text before goes on over the page."""
     text = lines[index].text
@@ -271,9 +271,9 @@ def _opening(
     return score + (6 if opens_small(following) else 2)
 
 
-def _parts(block: Sequence[Line], wanted: Sequence[int], setting: _Setting) -> list[tuple[int, list[Line]]]:
+def _parts(block: Sequence[PrintedLine], wanted: Sequence[int], setting: _Setting) -> list[tuple[int, list[PrintedLine]]]:
     """Divide a note block into its notes, each with its number."""
-    parts: list[list[Line]] = [[]]
+    parts: list[list[PrintedLine]] = [[]]
     for line in block:
         if _is_number(line.text, wanted):
             if parts[-1]:
@@ -298,9 +298,9 @@ def _parts(block: Sequence[Line], wanted: Sequence[int], setting: _Setting) -> l
     return list(zip(wanted, parts, strict=False))
 
 
-def _at_numbers(part: list[Line], wanted: Sequence[int], setting: _Setting) -> list[list[Line]]:
+def _at_numbers(part: list[PrintedLine], wanted: Sequence[int], setting: _Setting) -> list[list[PrintedLine]]:
     """Divide lines before each that begins with the number of a note."""
-    pieces: list[list[Line]] = [[]]
+    pieces: list[list[PrintedLine]] = [[]]
     for line in part:
         numbered = setting.number(line.text)
         if numbered and int(numbered[1]) in wanted and pieces[-1]:
@@ -314,7 +314,7 @@ def _break(line: str, following: str) -> bool:
     return ends_sentence(line) and not opens_small(following)
 
 
-def _note(n: int, lines: Sequence[Line], setting: _Setting) -> Note:
+def _note(n: int, lines: Sequence[PrintedLine], setting: _Setting) -> Note:
     """Make a note of its lines, without its number."""
     numbered = setting.number(lines[0].text)
     first = lines[0].text[numbered.end() :] if numbered and int(numbered[1]) == n else lines[0].text
@@ -323,10 +323,10 @@ def _note(n: int, lines: Sequence[Line], setting: _Setting) -> Note:
     return Note(str(n), text, None, 0, locus=locus, lines=tuple(line.number for line in lines))
 
 
-def _hang(page: Page, marks: Sequence[_Mark], notes: Sequence[Note], file: str, report: Report) -> None:
+def _hang(page: ExtractedPage, marks: Sequence[_NoteMark], notes: Sequence[Note], file: str, report: Report) -> None:
     """Hang the notes of a page on their marks, and take the figures out of the lines."""
     by_number = {int(note.n): note for note in notes}
-    on_line: dict[int, list[_Mark]] = {}
+    on_line: dict[int, list[_NoteMark]] = {}
     for mark in marks:
         if mark.n in by_number:
             on_line.setdefault(mark.line, []).append(mark)

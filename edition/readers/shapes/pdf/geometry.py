@@ -15,11 +15,11 @@ from edition.messages import Message, Report
 from edition.model import BlockKind, Locus, Note, Witness
 from edition.readers import citations
 from edition.readers.account import Account
-from edition.readers.blocks import Block, clean, numbers
+from edition.readers.blocks import SourceBlock, clean, numbers
 from edition.readers.containers import damaged, library
 from edition.readers.datelines import read_dateline
 from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
-from edition.readers.printed_lines import Line, ends_sentence, join, opens_small, vocabulary
+from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
 from edition.readers.shapes.pdf.printed_rows import Row, letters_of, rows_of
 from edition.text.raw_text import list_mark
 
@@ -41,7 +41,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     rows: list[Row] = []
     firsts: dict[int, int] = {}
 
-    def make(mine: Report) -> tuple[Sequence[Block], Account]:
+    def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
         rows.extend(_rows(raw, witness.file, mine))
         for row in rows:
             firsts.setdefault(row.page, row.number)
@@ -115,7 +115,7 @@ class _Look:
         return heading and row.x1 - row.x0 > 0.5 * (right - left) and abs(row.x0 + row.x1 - after.x0 - after.x1) < self.size
 
 
-def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[list[Block], Account]:
+def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[list[SourceBlock], Account]:
     for row in rows:
         text = clean(row.text, file, report)
         if text != row.text:
@@ -293,7 +293,7 @@ def _note(n: str, rows: Sequence[Row], words: Counter[str], file: str) -> Note:
     first = rows[0].text
     if not (rows[0].calls and rows[0].calls[0][0] == 0) and (found := _LABEL.match(first)):
         first = first[found.end() :]
-    lines = [Line(row.number, first.strip() if row is rows[0] else _printed(row)) for row in rows]
+    lines = [PrintedLine(row.number, first.strip() if row is rows[0] else _printed(row)) for row in rows]
     its_lines = tuple(row.number for row in rows)
     return Note(n, join(lines, words)[0], None, 0, locus=Locus(file, its_lines[0]), lines=its_lines)
 
@@ -377,7 +377,7 @@ def _begins(run: Sequence[Row], row: Row, look: _Look) -> bool:
 
 def _passage(run: Sequence[Row], look: _Look, words: Counter[str], targets: dict[tuple[int, int], str]) -> Passage:
     """A paragraph of its rows, with the calls in it at their places."""
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     for row in run:
         # A call travels with its line as a note that has the key of the real one for its text.
         marks = [(at, Note(printed, targets.get((row.number, at), ""), None, 0)) for at, printed in row.calls]
@@ -385,7 +385,7 @@ def _passage(run: Sequence[Row], look: _Look, words: Counter[str], targets: dict
         while lines and marks and marks[0][0] == 0:
             lines[-1] = replace(lines[-1], marks=(*lines[-1].marks, (len(lines[-1].text), marks.pop(0)[1])))
         if row.text or not lines:
-            lines.append(Line(row.number, row.text, marks=tuple(marks)))
+            lines.append(PrintedLine(row.number, row.text, marks=tuple(marks)))
     text, placed = join(lines, words)
     label = list_mark(text) if _is_item(run[0], look) else ""
     calls = tuple(Call(max(0, at - len(label)), mark.n, mark.text or by_number(call_number(mark.n))) for at, mark in placed)
@@ -393,7 +393,7 @@ def _passage(run: Sequence[Row], look: _Look, words: Counter[str], targets: dict
     level = look.large.index(size) + 1 if size in look.large else 6 if run[0].bold and len(run) < 3 else 0
     its_lines = tuple(row.number for row in run)
     kind: BlockKind = "item" if label else "p"
-    block = Block(text[len(label) :], its_lines[0], its_lines[-1], kind, label, (), min(level, 6), lines=its_lines)
+    block = SourceBlock(text[len(label) :], its_lines[0], its_lines[-1], kind, label, (), min(level, 6), lines=its_lines)
     return Passage(block, calls)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from edition.model import Locus, TextDoubt
-from edition.readers.printed_lines import Line, ends_sentence, opens_small
+from edition.readers.printed_lines import PrintedLine, ends_sentence, opens_small
 from edition.readers.shapes.pdf.widths import Measure
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -53,7 +53,7 @@ class Vocabulary:
             self.openings[_clusters(word)[0]].add(word)
 
 
-def line_doubts(runs: Sequence[Sequence[Line]], full: Measure, known: Vocabulary, file: str) -> tuple[TextDoubt, ...]:
+def line_doubts(runs: Sequence[Sequence[PrintedLine]], full: Measure, known: Vocabulary, file: str) -> tuple[TextDoubt, ...]:
     """Turn the lines of paragraphs into doubts, in the order of the lines (W157 to W160, W164)."""
     return tuple(doubt for run in runs for line, after in zip(run, [*run[1:], None], strict=True) for doubt in (
         *_joined(line, full, known, file), *small_capitals(line, known, file),
@@ -62,7 +62,7 @@ def line_doubts(runs: Sequence[Sequence[Line]], full: Measure, known: Vocabulary
     ))  # fmt: skip
 
 
-def aside_doubts(lines: Iterable[Line], full: Measure, known: Vocabulary, file: str) -> tuple[TextDoubt, ...]:
+def aside_doubts(lines: Iterable[PrintedLine], full: Measure, known: Vocabulary, file: str) -> tuple[TextDoubt, ...]:
     """Turn the lines of notes into doubts that no decision on the text of an entry can settle."""
     return tuple(
         TextDoubt(doubt.code, doubt.at, doubt.read, doubt.locus, aside=True)
@@ -70,7 +70,7 @@ def aside_doubts(lines: Iterable[Line], full: Measure, known: Vocabulary, file: 
     )  # fmt: skip
 
 
-def _joined(line: Line, full: Measure, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
+def _joined(line: PrintedLine, full: Measure, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
     """W157: words at which two printed lines were run together, and which two words of the text make up."""
     for word in _LETTERS.finditer(line.text) if full.width(line.text) > (1 + 2 * _END) * full.mean else ():
         start, end = (full.width(line.text[:at]) / full.mean for at in word.span())
@@ -91,7 +91,7 @@ def _seam(word: str, known: Vocabulary) -> int:
     return max(seams, key=lambda at: min(at, len(word) - at), default=0)
 
 
-def _parted(line: Line, after: Line, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
+def _parted(line: PrintedLine, after: PrintedLine, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
     """W158: two words on either side of a line's end that the text elsewhere writes as one, and never side by side."""
     last, first = _LAST.search(line.text), _FIRST.match(after.text)
     if last and first:
@@ -100,7 +100,7 @@ def _parted(line: Line, after: Line, known: Vocabulary, file: str) -> Iterator[T
             yield TextDoubt("W158", f"{last[0]} {first[0]}", last[0] + first[0], Locus(file, line.number))
 
 
-def _short(run: Sequence[Line], line: Line, after: Line, full: Measure, file: str) -> Iterator[TextDoubt]:
+def _short(run: Sequence[PrintedLine], line: PrintedLine, after: PrintedLine, full: Measure, file: str) -> Iterator[TextDoubt]:
     """W159: a line within a sentence that ends although the next word had room: where lines are full, words are missing."""
     beside_initial = opens_small(run[0].text) and line in run[:4]
     printed = full.width(line.text + "".join(note.n for _, note in line.marks))
@@ -112,13 +112,13 @@ def _short(run: Sequence[Line], line: Line, after: Line, full: Measure, file: st
         yield TextDoubt("W159", " ".join([*line.text.split()[-3:], after.text.split()[0]]), "", Locus(file, line.number))
 
 
-def _over_the_page(line: Line, after: Line, file: str) -> Iterator[TextDoubt]:
+def _over_the_page(line: PrintedLine, after: PrintedLine, file: str) -> Iterator[TextDoubt]:
     """W164: a page that begins with a sentence, under a full line: only the sense tells whether a paragraph begins there too."""
     if after.top and ends_sentence(line.text) and not opens_small(after.text):
         yield TextDoubt("W164", " ".join(after.text.split()[:4]), "", Locus(file, after.number))
 
 
-def small_capitals(line: Line, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
+def small_capitals(line: PrintedLine, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
     """W160: short words in small letters that cannot be spoken, or begin as no other word of the text does."""
     for found in _SMALL.finditer(line.text):
         word = found[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from edition.readers import citations
 from edition.readers.datelines import read_dateline
-from edition.readers.printed_lines import Line, ends_sentence
+from edition.readers.printed_lines import PrintedLine, ends_sentence
 
 _FOLIO = re.compile(r"[–—|·\s]*(?:p(?:age|\.)?\s*)?(\d{1,4})[–—|·\s]*$", re.IGNORECASE)
 # A page has this many lines at least, so that single spaces so near each other are no page tops.
@@ -21,14 +21,14 @@ _HEAD_LETTERS = 60
 
 
 @dataclass(slots=True)
-class Page:
+class ExtractedPage:
     """A page: the lines of its text, and those of its head and foot."""
 
-    lines: list[Line] = field(default_factory=list)
-    furniture: list[Line] = field(default_factory=list)
+    lines: list[PrintedLine] = field(default_factory=list)
+    furniture: list[PrintedLine] = field(default_factory=list)
 
 
-def pages(text: str) -> list[Page]:
+def pages(text: str) -> list[ExtractedPage]:
     """Divide a text into its pages, running heads and folios apart.
 
     Pages begin at form feeds; where there are none, at lines that begin with one space in a text that has no other
@@ -40,31 +40,31 @@ def pages(text: str) -> list[Page]:
     return [_first_marked(page) for page in parted if page.lines or page.furniture]
 
 
-def _lines(rows: Sequence[tuple[int, str]]) -> list[Line]:
+def _lines(rows: Sequence[tuple[int, str]]) -> list[PrintedLine]:
     """The lines of a page that hold text; the empty ones are counted as the gap before them."""
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     gap = 0
     for number, row in rows:
         text = " ".join(row.split())
         if text:
-            lines.append(Line(number, text, gap, len(row) - len(row.lstrip())))
+            lines.append(PrintedLine(number, text, gap, len(row) - len(row.lstrip())))
         gap = 0 if text else gap + 1
     return lines
 
 
-def _at_form_feeds(text: str) -> list[Page]:
+def _at_form_feeds(text: str) -> list[ExtractedPage]:
     rows: list[tuple[int, str]] = []
-    found: list[Page] = []
+    found: list[ExtractedPage] = []
     for number, line in enumerate(text.split("\n"), 1):
         first, *more = line.split("\f")
         rows.append((number, first))
         for part in more:
-            found.append(Page(_lines(rows)))
+            found.append(ExtractedPage(_lines(rows)))
             rows = [(number, part)]
-    return [*found, Page(_lines(rows))]
+    return [*found, ExtractedPage(_lines(rows))]
 
 
-def _at_single_spaces(text: str) -> list[Page]:
+def _at_single_spaces(text: str) -> list[ExtractedPage]:
     rows = list(enumerate(text.split("\n"), 1))
     tops = [number for number, row in rows if re.match(r" \S", row)]
     deeper = any(re.match(r"\s{2,}\S|\t", row) for _, row in rows)
@@ -72,20 +72,20 @@ def _at_single_spaces(text: str) -> list[Page]:
     if deeper or not tops or (steps and statistics.median(steps) < _PAGE_LINES):
         tops = []
     bounds = [1, *tops, len(rows) + 1]
-    return [Page(_lines(rows[a - 1 : b - 1])) for a, b in itertools.pairwise(bounds) if a < b]
+    return [ExtractedPage(_lines(rows[a - 1 : b - 1])) for a, b in itertools.pairwise(bounds) if a < b]
 
 
-def _at_furniture(page: Page) -> list[Page]:
+def _at_furniture(page: ExtractedPage) -> list[ExtractedPage]:
     """Divide a page where a running head and a folio, each between empty lines, stand inside it."""
     lines = page.lines
-    parts = [Page()]
+    parts = [ExtractedPage()]
     index = 0
     while index < len(lines):
         pair = lines[index : index + 2]
         after = lines[index + 2].gap if index + 2 < len(lines) else 1
         if len(pair) == 2 and index and pair[0].gap and pair[1].gap and after and _is_pair(pair, lines):
             parts[-1].furniture += pair
-            parts.append(Page())
+            parts.append(ExtractedPage())
             index += 2
         else:
             parts[-1].lines.append(lines[index])
@@ -93,7 +93,7 @@ def _at_furniture(page: Page) -> list[Page]:
     return parts
 
 
-def _is_pair(pair: Sequence[Line], lines: Sequence[Line]) -> bool:
+def _is_pair(pair: Sequence[PrintedLine], lines: Sequence[PrintedLine]) -> bool:
     """Whether two lines are a running head and a folio, in either order."""
     folios = [line for line in pair if _FOLIO.match(line.text)]
     heads = [line for line in pair if _is_head(line.text)]
@@ -106,13 +106,13 @@ def _is_head(text: str) -> bool:
     return short and not _FOLIO.match(text) and bool(re.search(r"[^\W\d_]{2}", text)) and read_dateline(text) is None
 
 
-def _has_mark(lines: Sequence[Line], number: int) -> bool:
+def _has_mark(lines: Sequence[PrintedLine], number: int) -> bool:
     """Whether a note mark of this number hangs on a word of these lines: then the number is that of a note."""
     mark = re.compile(rf"(?<=[^\s\d(\[–-]){number}(?!\d)")
     return any(mark.search(line.text) for line in lines)
 
 
-def _take_furniture(parted: Sequence[Page]) -> None:
+def _take_furniture(parted: Sequence[ExtractedPage]) -> None:
     """Take from the edges of pages the lines that stand on several of them, and folios that count the pages."""
     shapes: Counter[tuple[bool, str]] = Counter()
     offsets: Counter[int] = Counter()
@@ -132,13 +132,13 @@ def _take_furniture(parted: Sequence[Page]) -> None:
             page.lines = [line for line in page.lines if line not in taken]
 
 
-def _edges(page: Page, depth: int = 2) -> list[tuple[bool, Line]]:
+def _edges(page: ExtractedPage, depth: int = 2) -> list[tuple[bool, PrintedLine]]:
     """The first and last lines of a page, each with whether it stands at the top."""
     top, bottom = page.lines[:depth], page.lines[depth:][-depth:]
     return [(True, line) for line in top] + [(False, line) for line in bottom]
 
 
-def _folio(line: Line, page: Page) -> int | None:
+def _folio(line: PrintedLine, page: ExtractedPage) -> int | None:
     """The number of a line that is a number alone, unless it is a note's."""
     found = _FOLIO.match(line.text)
     return int(found[1]) if found and not _has_mark(page.lines, int(found[1])) else None
@@ -149,8 +149,8 @@ def _shape(text: str) -> str:
     return text.casefold() if citations.heading_kind(text) else re.sub(r"\d+", "#", text.casefold())
 
 
-def _first_marked(page: Page) -> Page:
+def _first_marked(page: ExtractedPage) -> ExtractedPage:
     if page.lines:
         first = page.lines[0]
-        page.lines[0] = Line(first.number, first.text, first.gap, first.indent, True)
+        page.lines[0] = PrintedLine(first.number, first.text, first.gap, first.indent, True)
     return page

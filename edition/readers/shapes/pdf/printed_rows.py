@@ -25,7 +25,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Glyph:
     """A letter, or a few that a font joins: its place in points, x from the left and its baseline from the top, and its size."""
 
     text: str
@@ -62,15 +62,15 @@ class _Band:
     """Letters on one baseline, those raised over it apart."""
 
     base: float
-    letters: list[Letter] = field(default_factory=list)
-    raised: list[Letter] = field(default_factory=list)
+    letters: list[Glyph] = field(default_factory=list)
+    raised: list[Glyph] = field(default_factory=list)
 
     @property
     def size(self) -> float:
         return Counter(round(letter.size, 1) for letter in self.letters for _ in letter.text).most_common(1)[0][0]
 
 
-def letters_of(chars: Iterable[dict[str, Any]]) -> list[Letter]:
+def letters_of(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
     """Turn pdfplumber's upright characters into letters; white space is seen as distance."""
     found = []
     for char in chars:
@@ -80,11 +80,11 @@ def letters_of(chars: Iterable[dict[str, Any]]) -> list[Letter]:
         bold = bool(re.search(r"bold|black|heavy|semibold", str(char.get("fontname", "")), re.IGNORECASE))
         numbers = (float(char["x0"]), float(char["x1"]), -float(char["matrix"][5]), float(char["size"]))
         if all(abs(number) < 1e6 for number in numbers) and numbers[3] > 0.5:
-            found.append(Letter(text, *numbers, bold))
+            found.append(Glyph(text, *numbers, bold))
     return found
 
 
-def rows_of(page: int, letters: Sequence[Letter]) -> list[Row]:
+def rows_of(page: int, letters: Sequence[Glyph]) -> list[Row]:
     """Turn the letters of a page into rows, in the order in which they are read."""
     bands = _bands(letters)
     if not bands:
@@ -117,7 +117,7 @@ def rows_of(page: int, letters: Sequence[Letter]) -> list[Row]:
     return order
 
 
-def _bands(letters: Sequence[Letter]) -> list[_Band]:
+def _bands(letters: Sequence[Glyph]) -> list[_Band]:
     """Letters by their baselines, from the top; a band of raised letters joins the band under it."""
     bands: list[_Band] = []
     for letter in sorted(letters, key=lambda letter: (letter.base, letter.x0)):
@@ -134,22 +134,22 @@ def _bands(letters: Sequence[Letter]) -> list[_Band]:
     return [band for band in bands if band.letters]
 
 
-def _is_raised(letter: Letter, below: _Band, size: float) -> bool:
+def _is_raised(letter: Glyph, below: _Band, size: float) -> bool:
     low, high = (share * size for share in _RAISED)
     if letter.size >= _SMALLER * size or not low <= below.base - letter.base <= high:
         return False
     return any(abs(letter.x0 - other.x1) < size or abs(other.x0 - letter.x1) < size for other in below.letters)
 
 
-def _row(page: int, letters: Sequence[Letter], raised: Sequence[Letter], base: float, column: int) -> Row:
+def _row(page: int, letters: Sequence[Glyph], raised: Sequence[Glyph], base: float, column: int) -> Row:
     """Make a row of its letters: spaces where white space stands, raised numbers and signs as calls."""
     size = Counter(round(letter.size, 1) for letter in letters for _ in letter.text).most_common(1)[0][0]
     over = set(raised)
     parts: list[str] = []
     calls: list[tuple[int, str]] = []
     length, inset = 0, 0.0
-    run: list[Letter] = []
-    before: Letter | None = None
+    run: list[Glyph] = []
+    before: Glyph | None = None
 
     def end_run() -> None:
         nonlocal length
@@ -234,7 +234,7 @@ def _gutters(bands: Sequence[_Band], jumps: Sequence[float]) -> list[float]:
     return gutters
 
 
-def _stretches(letters: Sequence[Letter], gap: float) -> list[tuple[float, float]]:
+def _stretches(letters: Sequence[Glyph], gap: float) -> list[tuple[float, float]]:
     """The inked stretches of a row: letters with less than `gap` between them."""
     found: list[tuple[float, float]] = []
     for letter in sorted(letters, key=lambda letter: letter.x0):

@@ -20,7 +20,7 @@ _VALUES_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AttributeDeclarations:
     """What the schema says of an attribute on a tag: the declarations of this name, and those of them that allow the value.
 
     refers: whether the value is an xml:id of another element.
@@ -38,7 +38,7 @@ class State:
         self.ways = ways
         self._automaton = automaton
         self._children: dict[str, tuple[Element, ...]] = {}
-        self._given: dict[tuple[str, str], Given] = {}
+        self._given: dict[tuple[str, str], AttributeDeclarations] = {}
         self._after: dict[frozenset[Letter], State] = {}
         self.typed = any(rest.typed for _, rest in ways)
         self._words: State | None = None
@@ -66,14 +66,16 @@ class State:
         """The attributes that may still be given."""
         return tuple(dict.fromkeys(attribute for _, rest in self.ways for attribute in rest.attributes))
 
-    def given(self, namespace: str, local: str, value: str) -> Given:
+    def given(self, namespace: str, local: str, value: str) -> AttributeDeclarations:
         """What the schema says of an attribute and its value."""
         key = (f"{namespace} {local}", value)
         found = self._given.get(key)
         if found is None:
             declared = tuple(attribute for attribute in self.attributes if attribute.names.has(namespace, local))
             allowed = frozenset(attribute for attribute in declared if attribute.accepts(value))
-            found = Given(declared, allowed, any(attribute.refers for attribute in declared if attribute in allowed))
+            found = AttributeDeclarations(
+                declared, allowed, any(attribute.refers for attribute in declared if attribute in allowed)
+            )
             if len(self._given) < _VALUES_KEPT:
                 self._given[key] = found
         return found

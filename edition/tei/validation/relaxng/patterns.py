@@ -161,7 +161,7 @@ class Kind:
     fits: Callable[[str], bool]
 
 
-class Words(Pattern):
+class DataPattern(Pattern):
     """Words of some kind (data), or one certain value (`value`, None for data)."""
 
     typed = True
@@ -183,7 +183,7 @@ class Words(Pattern):
         return self.algebra.empty if self.kind.fits(text) else self.algebra.none
 
 
-class Parted(Pattern):
+class ListPattern(Pattern):
     """Words parted by spaces, each of some kind (list)."""
 
     typed = True
@@ -268,7 +268,7 @@ class Interleave(_Pair):
         return self.algebra.choice((join(left.words(text), right), join(left, right.words(text))))
 
 
-class Repeated(Pattern):
+class OneOrMore(Pattern):
     """One or more times."""
 
     def __init__(self, algebra: Algebra, parts: tuple[Pattern, ...]) -> None:
@@ -346,11 +346,11 @@ class Algebra:
 
     def repeated(self, pattern: Pattern) -> Pattern:
         """One or more times."""
-        return pattern if pattern in (self.none, self.empty, self.text) else self._once(Repeated, (pattern,))
+        return pattern if pattern in (self.none, self.empty, self.text) else self._once(OneOrMore, (pattern,))
 
     def parted(self, pattern: Pattern) -> Pattern:
         """Words parted by spaces."""
-        return self._once(Parted, (pattern,))
+        return self._once(ListPattern, (pattern,))
 
 
 def entangled(file: str) -> TextError:

@@ -20,7 +20,7 @@ from edition.tei.reading.positions import line_of
 from edition.tei.reading.safety import safe_parser
 from edition.tei.validation.relaxng.datatypes import RNG, UnknownDatatypeError, data, value
 from edition.tei.validation.relaxng.name_classes import NameClass, OpenNames
-from edition.tei.validation.relaxng.patterns import Algebra, Attribute, Element, Kind, Pattern, Words, accepts
+from edition.tei.validation.relaxng.patterns import Algebra, Attribute, DataPattern, Element, Kind, Pattern, accepts
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 # Schemas within schemas (include, externalRef); more is a circle.
@@ -235,13 +235,13 @@ class Schema:
             raise self._unusable(str(error), node) from error
         excepted = node.find(f"{RNG}except")
         if excepted is None:
-            return Words(self._algebra, kind)
+            return DataPattern(self._algebra, kind)
         but, any_of_it = self._choice(excepted), kind.fits
-        return Words(self._algebra, Kind(kind.named, lambda text: any_of_it(text) and not accepts(but, text)))
+        return DataPattern(self._algebra, Kind(kind.named, lambda text: any_of_it(text) and not accepts(but, text)))
 
     def _value(self, node: etree._Element) -> Pattern:
         kind = value(node.get("type", "token").strip(), node.text or "")
-        return Words(self._algebra, kind, kind.named)
+        return DataPattern(self._algebra, kind, kind.named)
 
     def _empty(self, node: etree._Element) -> Pattern:
         return self._algebra.empty

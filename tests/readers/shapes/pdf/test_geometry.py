@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from edition import readers
 from edition.messages import Report
 from edition.model import Witness
-from edition.readers.printed_lines import Line, join, vocabulary
+from edition.readers.printed_lines import PrintedLine, join, vocabulary
 
 weasyprint = pytest.importorskip("weasyprint")
 pytest.importorskip("pdfplumber")
@@ -132,7 +132,7 @@ def test_words_that_run_up_the_page_are_told() -> None:
 
 def test_where_the_typesetter_has_hyphens_of_his_own_the_others_are_the_words_own() -> None:
     rows = ["the clock-", "maker had diffi‐", "cult days"]
-    lines = [Line(number, row) for number, row in enumerate(rows, 1)]
+    lines = [PrintedLine(number, row) for number, row in enumerate(rows, 1)]
     assert join(lines, vocabulary(rows))[0] == "the clock-maker had difficult days"
 
 
