@@ -103,7 +103,7 @@ def _books(
     project: Project, document: bytes, kinds: Sequence[str], report: Report, cache: Cache, progress: Progress
 ) -> Iterator[Path]:
     """Step 5: the books of a document, each made anew unless it is kept from last time."""
-    settings = {kind: book_settings(project.looks[kind]) for kind in kinds}
+    settings = {kind: book_settings(project.looks.get(kind, {})) for kind in kinds}
     keys = {kind: key_of([document, repr(settings[kind]), KINDS[kind].mark()]) for kind in kinds}
     with tempfile.TemporaryDirectory() as folder:
         makers: dict[str, Make] = {
