@@ -21,6 +21,7 @@ from edition.storage.toml_tables import Key, Table, checked, read_tables
 from edition.text.ids import source_names
 from edition.writers.kinds import KINDS, checked_behaviours
 
+# The format of edition.toml, which counts up when a file of the one before would be read wrongly.
 FORMAT = 1
 
 _TOP = {

@@ -25,9 +25,11 @@ _NAMES = """\
 # forms = ["Ada", "Miss Smith"]     # what the texts call her
 # dates = "1902–1944"
 """
-# So many words in a row are shared by a translation and who quotes it, and seldom by two translations.
+# So many words in a row are shared by a translation and who quotes it, and seldom by two translations. By eye, on the specimen and
+# its review.
 _PHRASE = 5
-# The least share of its words that a review quotes.
+# The least share of its words that a review quotes. By eye: the review of the specimen quotes 0.31 of its words,
+# and a translation that was taken for a review only what its persons say.
 _QUOTED = 0.05
 LANGUAGES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"}
 

@@ -32,6 +32,7 @@ _HOMES = {
     XHTML + "td": (XHTML + "tr",),
     XHTML + "th": (XHTML + "tr",),
 }
+# So many letters before a reading are kept, of which its note names the last word: no word is as long. By eye.
 _TAIL = 80
 # XHTML without a prefix.
 _PLAIN = cast("dict[str, str]", {None: XHTML_NS})

@@ -25,8 +25,11 @@ from edition.writers.settings import Settings
 
 _DIVISIONS = frozenset(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
 _KINDS: dict[str, SectionKind] = {"entry": "entry", "fragments": "fragments"}
-# Divisions are cut into sections of their own down to this depth; entries at any.
+# Divisions are cut into sections of their own down to this depth; entries at any. By eye: parts and
+# chapters are leaves of a table of contents, what is below a chapter is not.
 _DEPTH = 2
+# An @n of more letters is an address or a key, not a number to print. By eye, on TEI documents of several projects.
+_LONGEST_NUMBER = 40
 _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 _EDTF = re.compile(r"[-~?.\d/X]{4,}")
 
@@ -178,7 +181,7 @@ def _worth_setting(nodes: Iterable[etree._Element]) -> bool:
 def _number(division: etree._Element) -> str:
     """The number of a division that has no head, if it is one to be printed."""
     number = division.get("n", "")
-    return "" if ":" in number or len(number) > 40 else number
+    return "" if ":" in number or len(number) > _LONGEST_NUMBER else number
 
 
 def _set(

@@ -15,7 +15,8 @@ from edition.writers.book.metadata import XHTML, all_of
 from edition.writers.book.one_witness import text_of_witness
 from edition.writers.book.types import Section
 
-# Of a tradition of many witnesses nobody reads each from end to end.
+# Of a tradition of many witnesses nobody reads each from end to end. By eye: a book holds the text
+# once more for each.
 _MOST = 4
 
 Set = Callable[[etree._Element], Section]

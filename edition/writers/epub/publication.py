@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _XHTML_TYPE = "application/xhtml+xml"
 _STYLES = Path(__file__).parent
-# A division's entries stand in one file as long as it is not larger (bytes of markup).
+# A division's entries stand in one file as long as it is not larger, in bytes of markup. By eye: some
+# 4,600 words of the specimen with their apparatus, at 43 bytes a word; a reading system lays out a whole file before it shows it.
 _FILE_SIZE = 200_000
 # What a file holds that its entry in the manifest must name.
 _PROPERTIES = {b'xmlns="http://www.w3.org/1998/Math/MathML"': "mathml", b'xmlns="http://www.w3.org/2000/svg"': "svg"}
