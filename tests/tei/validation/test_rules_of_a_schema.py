@@ -10,8 +10,9 @@ import pytest
 
 from edition.messages import Report
 from edition.tei.validation.checking import validate
+from edition.tei.validation.rule_stylesheet import parted
 from edition.tei.validation.saxon import _process as saxon_process
-from edition.tei.validation.schematron import _asked_for, _parted
+from edition.tei.validation.schematron import _asked_for
 
 DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
 <div type="entry" n="2"><p>One.</p><p/></div>
@@ -120,4 +121,4 @@ def test_only_rules_that_concern_the_document_are_named(shared: Callable[[str], 
     ],
 )
 def test_what_a_document_must_have_to_be_concerned(context: str, asked: list[set[str]]) -> None:
-    assert [_asked_for(pieces) for pieces in _parted(context)] == asked
+    assert [_asked_for(pieces) for pieces in parted(context)] == asked
