@@ -140,10 +140,8 @@ class _SchemaParts:
 
     def _part(self, href: str, path: Path, around: tuple[tuple[Path, str], ...]) -> etree._Element | None:
         """A copy of the element that an include or extends asks for; None where it is not read, which is remarked."""
-        parts = urlsplit(href)
-        name = unquote(parts.fragment)
-        target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-        if parts.scheme or parts.netloc or not target.is_relative_to(self.folder):
+        target, name = self._target(href, path)
+        if target is None:
             self._remark("W431", href)
             return None
         self._count += 1
@@ -162,6 +160,16 @@ class _SchemaParts:
             return None
         return self._completed(deepcopy(found), target, (*around, (target, name)))
 
+    def _target(self, href: str, path: Path) -> tuple[Path | None, str]:
+        """The file and the id that an address names, as seen from a file; None for one outside the folder of the schema."""
+        try:
+            parts = urlsplit(href)
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+        except (ValueError, OSError, RuntimeError):
+            return None, ""
+        outside = parts.scheme or parts.netloc or not target.is_relative_to(self.folder)
+        return None if outside else target, unquote(parts.fragment)
+
     def _remark(self, code: str, href: str) -> None:
         self.remarks.append(Message(code, None, {"href": href}))
 
@@ -171,7 +179,7 @@ def _not_carried(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for element in root.iter(f"{SCH}*", f"{XSL}*", f"{{{_FIRST_SCHEMATRON}}}*"):
         name = etree.QName(element)
         parent = element.getparent()
-        within = None if parent is None else parent.tag
+        within = "" if parent is None else str(parent.tag)
         if name.namespace == _FIRST_SCHEMATRON:
             yield element, f"the namespace {_FIRST_SCHEMATRON}"
         elif name.namespace == XSL[1:-1]:
@@ -180,9 +188,9 @@ def _not_carried(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield element, f"<sch:{name.localname}>"
         elif name.localname == "let" and element.get("value") is None:
             yield element, "<sch:let> without value=…"
-        elif name.localname == "rule" and within is not None and within not in (f"{SCH}pattern", f"{SCH}rules"):
+        elif name.localname == "rule" and within and not within.startswith(SCH):
             yield element, "<sch:rule> outside <sch:pattern>"
-        elif name.localname in ("assert", "report") and within is not None and within != f"{SCH}rule":
+        elif name.localname in ("assert", "report") and within and within != f"{SCH}rule":
             yield element, f"<sch:{name.localname}> outside <sch:rule>"
         elif name.localname == "ns" and not _is_prefix(element.get("prefix", ""), element.get("uri", "")):
             yield element, "<sch:ns> without a prefix and an address that can be used"
