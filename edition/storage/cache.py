@@ -27,8 +27,8 @@ _MOST = 1_000_000_000
 _LONGEST = 60 * 24 * 60 * 60
 # The libraries that leave their mark in what is made: as an entry is read and compared, in documents, in books.
 _LIBRARIES = (
-    "markdown-it-py", "pdfminer.six", "pdfplumber", "python-docx", "snowballstemmer", "numpy", "lxml", "ebooklib", "jinja2",
-    "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "pikepdf", "fonttools", "pillow",
+    "markdown-it-py", "pdfminer.six", "pdfplumber", "python-docx", "langcodes", "snowballstemmer", "numpy", "lxml", "ebooklib",
+    "jinja2", "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "pikepdf", "fonttools", "pillow",
 )  # fmt: skip
 
 
