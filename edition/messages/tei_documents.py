@@ -76,6 +76,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the structure was not checked: the schema {schema} was not found.",
         "Put it beside the document, or say where it lies: --schema FILE, or the variable EDITION_SCHEMAS.",
     ),
+    "I430": (
+        "the rules of the schema stand in phases; those of its default phase {phase} were run.",
+        "To have others run, write another phase into defaultPhase=….",
+    ),
+    "I431": ("{count} more findings of the schema's rules are not listed.", "Correct the first ones; others may go with them."),
+    "I432": (
+        "the rules of the schema stand in phases ({phases}), and none is its default; those of all were run.",
+        "To have those of one run, write it into defaultPhase=….",
+    ),
+    "W430": (
+        "of Schematron this program does not carry {what}, which stands on line {line} of {schema}; what it asks for is not done.",
+        "Check the document with another program too, or write the rule without it.",
+    ),
+    "W431": (
+        "the rules of the schema ask for {href}, which lies outside the folder of the schema; it is not read.",
+        "Put that file beside the schema, and correct href=….",
+    ),
+    "W432": (
+        "the rules of the schema ask for {href}, and there is no such file in XML, or nothing of that id in it.",
+        "Correct href=…, or put the file there.",
+    ),
+    "W433": (
+        "the rules of the schema ask for {href} again and again; it is not put in another time.",
+        "Look for parts that ask for one another.",
+    ),
+    "W435": (
+        "the rules of the schema use the {kind} {name}, which is nowhere declared; what uses it is not run.",
+        "Correct the name in the schema, or declare it.",
+    ),
+    "W436": (
+        "rules of the schema that failed with this document: {names}; {reason}.",
+        "Correct them in the schema; the other rules were run.",
+    ),
     "E430": ('{attribute}="{value}" points to nothing in this file.', "{hint}"),
     "E431": ('wit="{value}" does not point to witnesses.', "{hint}"),
     "E432": (

@@ -7,12 +7,13 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from edition.decisions import Decision, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import read_text
+from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
 from edition.messages.hints import suggest
 from edition.model import Description, Locus, Name, Witness
@@ -66,7 +67,6 @@ _NAME = {
     "language": Key(),
 }
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _SIGLUM = re.compile(r"[^\s#<>&\"']+")
 _ID = re.compile(r"[^\W\d][\w.-]*")
 
@@ -214,7 +214,8 @@ def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], repo
     if values["date"]:
         _check_date(str(values["date"]), top.locus("date"), report)
     for key in ("language", "source_language"):
-        _check_language(str(values.get(key, "")), top.locus(key), report)
+        if key in values:
+            values[key] = _language(str(values[key]), top.locus(key), report)
     for key in ("authors", "editors"):
         if top.values.get(key) == []:
             report.add("E009", top.locus(key), key=key, where="", example=f'{key} = ["…"]')
@@ -230,9 +231,12 @@ def _check_date(date: str, locus: Locus, report: Report) -> None:
         report.add("E028", locus, date=date)
 
 
-def _check_language(tag: str, locus: Locus, report: Report) -> None:
-    if tag and not _LANGUAGE.fullmatch(tag):
+def _language(tag: str, locus: Locus, report: Report) -> str:
+    """A tag in its normal form, so that whoever asks for its language may take its first part; E029 where it is none."""
+    if tag and not is_tag(tag):
         report.add("E029", locus, tag=tag)
+        return tag
+    return normal_tag(tag)
 
 
 def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
@@ -253,7 +257,7 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
             report.add("E015", table.locus("siglum"), siglum=siglum)
         if witness.file and Path(witness.file).name != witness.file:
             report.add("E030", table.locus("file"), file=witness.file, name=Path(witness.file).name)
-        _check_language(witness.language, table.locus("language"), report)
+        witness = replace(witness, language=_language(witness.language, table.locus("language"), report))
         _check_reader(witness.reader, table, report)
         witnesses[siglum], lines[siglum] = witness, table.locus("siglum").line
     for table in tables:
@@ -306,7 +310,7 @@ def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness
         witness = witnesses.get(str(table.values.get("siglum")))
         if witness and base in witnesses and not witness.fragment_of:
             tags = [one.language for one in (witness, witnesses[base])]
-            if all(tags) and tags[0].partition("-")[0].lower() != tags[1].partition("-")[0].lower():
+            if all(tags) and primary_language(tags[0]) != primary_language(tags[1]):
                 report.add(
                     "W084", table.locus("language"), siglum=witness.siglum, language=tags[0], base=base, other=tags[1], books=books
                 )

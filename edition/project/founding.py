@@ -11,6 +11,7 @@ from pathlib import Path
 
 from edition.errors import TextError
 from edition.files import read_bytes, write_bytes
+from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
 from edition.readers.shapes.table import SHAPES
@@ -46,7 +47,7 @@ class SurveyedFile:
         """What was found, in a line."""
         witness = self.witness
         notes = sum(len(entry.notes) for entry in witness.entries)
-        language = LANGUAGES.get(witness.language.split("-")[0], witness.language)
+        language = LANGUAGES.get(primary_language(witness.language), witness.language)
         parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language}"]
         if witness.fragment_of:
             parts.append(f"no entries, so it is taken for a review of {witness.fragment_of}; quotations: {len(witness.quotations)}")
@@ -230,7 +231,7 @@ def _looks(found: Sequence[SurveyedFile]) -> list[str]:
 
 def several_languages(found: Sequence[SurveyedFile]) -> bool:
     """Whether the translations are in several languages, so that an apparatus has nothing to compare."""
-    return len({one.witness.language.partition("-")[0].lower() for one in found if not one.witness.fragment_of}) > 1
+    return len({primary_language(one.witness.language) for one in found if not one.witness.fragment_of}) > 1
 
 
 def _persons(key: str, names: Sequence[str]) -> str:

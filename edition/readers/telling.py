@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.errors import TextError
+from edition.language.tags import normal_tag
 from edition.messages import Message
 from edition.model import Locus
 from edition.readers.shapes import UnknownFile
@@ -65,6 +66,6 @@ def _people(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _tag(language: str) -> str:
-    """A language tag, or nothing where it is none."""
-    found = re.match(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", language.strip().replace("_", "-"))
-    return found[0] if found and found[0].lower() not in ("und", "mul", "zxx") else ""
+    """A language tag in its normal form; nothing where it is none, or says that the language is not known or not one."""
+    tag = normal_tag(language)
+    return "" if tag in ("und", "mul", "zxx") else tag

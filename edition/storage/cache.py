@@ -27,7 +27,7 @@ _MOST = 1_000_000_000
 _LONGEST = 60 * 24 * 60 * 60
 # The libraries that leave their mark in whatever is made: as an entry is compared, and in documents. Those of one shape of source
 # or one kind of book stand in the tables of these, and go into a key where such a file is read or such a book made.
-_LIBRARIES = ("markdown-it-py", "snowballstemmer", "numpy", "lxml")
+_LIBRARIES = ("markdown-it-py", "langcodes", "snowballstemmer", "numpy", "lxml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def blocks(text: str) -> list[SourceBlock]:
     found: list[SourceBlock] = []
     lists: list[int | None] = []
     label = ""
-    level = last = 0
+    opened = level = last = 0
     for token in parser.parse(text):
         if token.type in ("ordered_list_open", "bullet_list_open"):
             lists.append(int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None)
@@ -47,6 +47,9 @@ def blocks(text: str) -> list[SourceBlock]:
             count = lists[-1]
             label = f"{token.markup} " if count is None else f"{count}{token.markup} "
             lists[-1] = None if count is None else count + 1
+            opened = token.map[0] if token.map else last
+        elif token.type == "list_item_close":
+            label = ""  # The mark of an item without words is not that of the block after it.
         elif token.type == "heading_open":
             level = int(token.tag[1])
         elif token.type == "heading_close":
@@ -55,7 +58,8 @@ def blocks(text: str) -> list[SourceBlock]:
             words = " ".join((_words(token) if token.type == "inline" else token.content).split())
             if words:
                 gap = max(0, token.map[0] - last)
-                lines = tuple(range(token.map[0] + 1, token.map[1] + 1))
+                # The mark of an item may stand on a line above its words.
+                lines = tuple(range((opened if label else token.map[0]) + 1, token.map[1] + 1))
                 kind: BlockKind = "item" if label else "p"
                 found.append(SourceBlock(words, lines[0], lines[-1], kind, label, (), level, gap, lines))
             last, label = token.map[1], ""

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from edition.messages import Report
-from edition.model import NOT_BLOCKS, Description, Edition, Entry, Locus, Part, Witness
+from edition.model import NOT_BLOCKS, Description, Edition, Entry, Locus, Part, PartKind, Witness
 from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import make
 from edition.tei.encoding.body import list_form
@@ -189,11 +189,8 @@ class _Scribe:
 
     def text(self) -> etree._Element:
         """The whole text: front, body and back."""
-        nodes = _nodes(self.witness.parts)
-        places = [place for place, node in enumerate(nodes) if node.part.kind in _TEXT] or [0, len(nodes) - 1]
-        first, last = places[0], places[-1]
-        while first and nodes[first - 1].part.kind == "page":
-            first -= 1
+        nodes = list(_lifted(_nodes(self.witness.parts)))
+        first, last = self._extent(nodes)
         while last + 1 < len(nodes) and nodes[last + 1].part.kind in NOT_BLOCKS:
             last += 1
         text = make("text")
@@ -203,14 +200,31 @@ class _Scribe:
             elif some:
                 pen = Pen(etree.SubElement(etree.SubElement(text, TEI + tag), TEI + "div", {"type": "matter"}))
                 for node in some:
-                    self._node(pen, node)
+                    self._node(pen, _matter(node) if self.witness.entries else node)
         for pieces in (*self.notes.values(), *self.quotes.values()):
             _chain(pieces)
         return text
 
+    def _extent(self, nodes: Sequence[_Node]) -> tuple[int, int]:
+        """The first and the last part of the body; all where no part is text.
+
+        The text of entries begins with a heading, of an entry or of the division that it is the first of: what a reader could
+        only place before it stands in front.
+        """
+        places = [place for place, node in enumerate(nodes) if node.part.kind in _TEXT] or [0, len(nodes) - 1]
+        first, last = places[0], places[-1]
+        heads = [place for place in places if nodes[place].part.kind == "head"]
+        if self.witness.entries and heads:
+            stray = [place for place in places if place < heads[0] and nodes[place].part.kind in ("p", "item")]
+            first = next(place for place in places if place > max(stray, default=-1))
+        while first and nodes[first - 1].part.kind == "page":
+            first -= 1
+        return first, last
+
     def _body(self, pen: Pen, nodes: Sequence[_Node]) -> None:
         """The entries in their divisions; of a review one div."""
-        if not self.witness.entries:
+        headed = any(node.part.kind in ("head", "division") for node in nodes)
+        if not self.witness.entries or not headed:
             pen.open("div", type="review")
         depth = len(pen.stack)
         divided = False
@@ -223,7 +237,8 @@ class _Scribe:
             elif node.part.kind == "division":
                 while len(pen.stack) > depth:
                     pen.close()
-                pen.open("div", type=self.divisions, n=" ".join(self.layer[node.part.start : node.part.end].split()))
+                words = " ".join(self.layer[node.part.start : node.part.end].split())
+                pen.open("div", type=self.divisions, n=words or "?")
                 divided = True
             elif node.part.kind == "head":
                 while len(pen.stack) > depth + divided:
@@ -249,12 +264,18 @@ class _Scribe:
         if kind in NOT_BLOCKS:
             self._inner(pen, node, _WordFlow())
             return
-        if kind == "item" and self.witness.entries and pen.element.tag != TEI + "list":
-            pen.open("list", rend=list_form(next(self.list_labels, "")))
-        elif kind == "item" and self.witness.entries:
-            next(self.list_labels, "")
+        key = next(self.paragraphs, "") if kind in ("p", "item") else ""
+        if kind == "item" and not key:
+            # What a reader could place in no entry of its own, or in a review, is no item of a list.
+            node = replace(node, part=replace(node.part, kind="p"))
+            if pen.element.tag == TEI + "list":
+                pen.close()
+        elif kind == "item":
+            label = next(self.list_labels, "")
+            if pen.element.tag != TEI + "list":
+                pen.open("list", rend=list_form(label))
         element = self._block(pen, node)
-        if kind in ("p", "item") and (key := next(self.paragraphs, "")):
+        if key:
             element.set(XML_ID, key)
         if kind == "head" and self.run_in:
             element.set("rend", "run-in")
@@ -262,8 +283,6 @@ class _Scribe:
     def _block(self, pen: Pen, node: _Node) -> etree._Element:
         kind = node.part.kind
         tag = _BLOCKS.get(kind, "ab")
-        if kind == "item" and not self.witness.entries:
-            tag = "p"
         element = pen.open(tag)
         if tag == "ab":
             element.set("type", kind.replace(" ", "-"))
@@ -384,6 +403,35 @@ class _Scribe:
         element.set(XML_ID, ncname(f"n.{key}") + (f"-{len(pieces)}" if len(pieces) > 1 else ""))
         self._content(pen, node, self.flows.setdefault(key, _WordFlow()))
         pen.close()
+
+
+def _lifted(nodes: Iterable[_Node]) -> Iterator[_Node]:
+    """Parts with no text of the work within what stands around it, and no heading in a paragraph: that is parted there."""
+    for node in nodes:
+        if node.part.kind in ("head", "division", *NOT_BLOCKS):
+            yield node
+            continue
+        kinds = ("head", "division") if node.part.kind in _TEXT else _TEXT
+        start, kept = node.part.start, list[_Node]()
+        for inner in _lifted(node.inner):
+            if inner.part.kind not in kinds:
+                kept.append(inner)
+                continue
+            yield from _piece(node.part, start, inner.part.start, kept)
+            yield inner
+            start, kept = inner.part.end, []
+        yield from [_Node(node.part, kept)] if start == node.part.start else _piece(node.part, start, node.part.end, kept)
+
+
+def _piece(part: Part, start: int, end: int, inner: Sequence[_Node]) -> Iterable[_Node]:
+    """A piece of a block with what lies in it; where no letter is in it, that alone."""
+    return [_Node(replace(part, start=start, end=end), list(inner))] if start < end else inner
+
+
+def _matter(node: _Node) -> _Node:
+    """A part that stands outside the text: what would be text in it is matter, a heading of a division one of matter."""
+    kinds: dict[str, PartKind] = {"p": "matter", "item": "matter", "head": "heading", "division": "heading"}
+    return replace(node, part=replace(node.part, kind=kinds.get(node.part.kind, node.part.kind)))
 
 
 def _following(nodes: Sequence[_Node]) -> list[str]:

@@ -67,8 +67,7 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
         faults = check_structure(tree, places, file, load_schema(found.resolve()))
         told = {message.locus for message in faults}
         report.messages.extend(faults)
-        rules = check_rules(tree, places, file, found.resolve())
-        report.messages.extend(message for message in rules if message.locus not in told)
+        report.messages.extend(check_rules(tree, places, file, found.resolve(), told))
         valid = not faults
     elif named is None:
         report.add("I422", Locus(file))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from edition.language.tags import is_tag
 from edition.messages import Report
 from edition.messages.hints import listed, nearest
 from edition.model import Locus
@@ -23,12 +24,6 @@ POINTERS = frozenset(
 _NAMES_WITNESSES = frozenset({"wit", "source", "corresp", "edRef"})
 # Where @from and @to are places: in this document, on a page, in a manuscript (Guidelines 13.2.2, 3.12.2, 11.3.5).
 _FROM_A_PLACE = frozenset({"app", "span", "arc", "locus", "biblScope", "citedRange"})
-# BCP 47: language, script, region, variants, private use.
-_LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
-    r"(?:-x(?:-[a-z\d]{1,8})+)?|[ix](?:-[a-z\d]{1,8})+)",
-    re.IGNORECASE,
-)
 
 
 def check_references(
@@ -167,7 +162,7 @@ def _check_apps(examination: Examination) -> None:
 def _check_languages(examination: Examination) -> None:
     for element in examination.tree.iter(f"{TEI}*"):
         tag = element.get(XML_LANG)
-        if tag and not _LANGUAGE.fullmatch(tag):
+        if tag and not is_tag(tag):
             examination.tell("W437", element, XML_LANG, tag=tag)
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from edition.language.book_words import BookWords
+from edition.language.tags import direction
 from edition.writers.book import rendering
-from edition.writers.book.metadata import XHTML_NS, direction
+from edition.writers.book.metadata import XHTML_NS
 from edition.writers.book.types import Book, Metadata
 
 # Paper, ink and the colour between the lines; the contrast of ink on paper is above 9:1 in each.

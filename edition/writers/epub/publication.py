@@ -11,11 +11,12 @@ from lxml import etree
 
 from edition.files import written_aside
 from edition.language.book_words import BookWords, words_of
+from edition.language.tags import direction
 from edition.messages import Report
 from edition.writers.book import rendering, sections
 from edition.writers.book.compositor import speak
 from edition.writers.book.contents import contents
-from edition.writers.book.metadata import XHTML, XHTML_NS, attributes, direction
+from edition.writers.book.metadata import XHTML, XHTML_NS, attributes
 from edition.writers.book.types import BODY_KINDS, Book, Section
 from edition.writers.epub import cover
 from edition.writers.epub.placing import OPS_NS, place

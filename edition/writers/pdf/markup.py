@@ -12,9 +12,9 @@ from string import ascii_lowercase
 from lxml import etree
 
 from edition.language.book_words import GRADE_SIGNS
+from edition.language.tags import direction
 from edition.tei.elements import append
 from edition.tei.names import XML_LANG
-from edition.writers.book.metadata import direction
 from edition.writers.book.types import ApparatusEntry, BookNote, Section
 from edition.writers.pdf.formulas import MATHML, in_a_line
 
