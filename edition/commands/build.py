@@ -44,9 +44,10 @@ def build(names: tuple[str, ...], texts: tuple[Path, ...], only: tuple[str, ...]
             if missing and names:
                 report.messages += missing
             elif missing:
-                files = ", ".join(str(message.values["file"]) for message in missing)
-                count = f"{len(missing)} of {len(loaded.witnesses)}"
-                report.add("W023", missing[0].locus, name=name, count=count, files=files, hint=missing[0].hint)
+                files = tuple(str(message.values["file"]) for message in missing)
+                sought = {key: missing[0].values[key] for key in ("folder", "sought")}
+                count = {"count": len(missing), "all": len(loaded.witnesses)}
+                report.add("W023", missing[0].locus, name=name, **count, files=files, **sought)
             else:
                 cache = Cache(None) if no_cache else user_cache()
                 with showing_progress(steps.STEPS, name) as progress:

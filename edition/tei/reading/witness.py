@@ -65,7 +65,7 @@ def read_witness(tree: etree._ElementTree, siglum: str, *, source: bool = False)
     declared = sigla(tree)
     keys = [key for key, name in declared.items() if siglum in (name, key)]
     if not keys:
-        known = ", ".join(declared.values()) or "none"
+        known = tuple(declared.values())
         raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
     key = keys[0]
     element = next(w for w in tree.iter(TEI + "witness") if w.get(XML_ID) == key)

@@ -16,7 +16,6 @@ from pathlib import Path
 from lxml import etree
 
 from edition.messages import Message
-from edition.messages.hints import listed
 from edition.model import Locus
 from edition.tei.reading.positions import Places
 from edition.tei.reading.safety import safe_parser
@@ -113,7 +112,7 @@ def check_rules(tree: etree._ElementTree, places: Places, file: str, schema: Pat
         messages += [Message("W460", Locus(file), {"seconds": saxon.PATIENCE})] if result is None else []
     elif later.patterns:
         untold = [each.name for pattern in later.patterns for rule in pattern for each in rule.assertions]
-        messages.append(Message("I459", Locus(file), {"count": len(untold), "names": listed(dict.fromkeys(untold))}))
+        messages.append(Message("I459", Locus(file), {"count": len(untold), "names": tuple(dict.fromkeys(untold))}))
     elements = list(tree.iter(etree.Element))
     for finding in found:
         at = elements[int(finding.get("element", "0"))]

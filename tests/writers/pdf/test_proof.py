@@ -176,6 +176,6 @@ def test_hebrew_runs_from_the_right_and_its_foot_fits(proved: Callable[..., Proo
 
 
 def test_packages_with_faces_for_a_script_are_named() -> None:
-    assert fonts_for("שם") == "culmus"
-    assert fonts_for("日本ب") == "fonts-hosny-amiri, fonts-noto-cjk"
-    assert fonts_for("\ue0a1") == "none that is known here"
+    assert fonts_for("שם") == ("culmus",)
+    assert fonts_for("日本ب") == ("fonts-hosny-amiri", "fonts-noto-cjk")
+    assert fonts_for("\ue0a1") == ()
