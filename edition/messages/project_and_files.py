@@ -104,6 +104,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "{file} is a path; the style sheet lies beside the file that names it.",
         'Put it there and write its name: stylesheet = "{name}".',
     ),
+<<<<<<< HEAD
     "E070": ("{siglum} stands under {key} {table}, but at does not name it.", "Write one of the two that at names: {known:or}."),
     "E071": (
         "edition.toml has no [[witness]]: an edition needs one text at least.",
@@ -117,10 +118,13 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "{path} cannot be written, because {folder} is a file and no folder.",
         "Move that file away, or name another folder.",
     ),
+=======
+    "E051": ("this program makes no {kind}.", "It makes: {kinds}."),
+>>>>>>> main
     "W084": (
         "{siglum} is in another language ({language}) than the base {base} ({other}); an apparatus compares versions in one "
         "language, so that here nearly every word will be told to differ.",
-        'To have the two side by side and no apparatus, write parallel = true and apparatus = "none" under [epub] and [pdf]. '
+        'To have the two side by side and no apparatus, write parallel = true and apparatus = "none" under {books}. '
         "To compare, take versions in one language.",
     ),
 }
