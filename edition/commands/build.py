@@ -28,7 +28,7 @@ _FILES = _and(["tei/NAME.xml", *(f"output/NAME{kind.suffix}" for kind in KINDS.v
 def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     asked = [part.strip() for part in value.split(",") if part.strip()]
     if unknown := [part for part in asked if part not in OUTPUTS]:
-        raise UsageError(Message("E051", None, {"kind": unknown[0], "kinds": ", ".join(OUTPUTS)}))
+        raise UsageError(Message("E051", None, {"kind": unknown[0], "made": OUTPUTS}))
     return tuple(output for output in OUTPUTS if output in asked)
 
 

@@ -120,7 +120,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         'Write type = "lexical".',
     ),
     "E397": (
-        "only one reading stands at {passages}, {reading}, so that there is nothing to merge.",
+        "there is nothing to merge at {passages}: only one reading stands there, {reading}.",
         "Quote words of the first reading, and of the last under to.",
     ),
     "E398": (

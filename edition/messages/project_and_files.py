@@ -12,13 +12,13 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Look at this line and the one before it: quotation marks, brackets, equals signs.",
     ),
     "E008": (
-        "the key {key} is not known {table}.",
+        "the key {where} is not known.",
         "Did you mean {keys.nearest}?",
         "Known there: {keys}.",
         "Take it out: no key may stand there.",
     ),
-    "E009": ("{key} is missing {table}.", "Write {key} = {example}."),
-    "E010": ("{key} {table} must be {wanted}.", "Write {key} = {example}."),
+    "E009": ("{where} is missing.", "Write {key} = {example}."),
+    "E010": ("{where} must be {wanted}.", "Write {key} = {example}."),
     "E011": ("{key} cannot be {value}.", "Write one of: {allowed}."),
     "E012": ("the table [{header}] is not known.", "Did you mean {headers.nearest}?", "Known here: {headers}."),
     "E013": ("the siglum {siglum} is declared twice, first on line {line}.", "Give one of the two witnesses another siglum."),
@@ -104,27 +104,24 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "{file} is a path; the style sheet lies beside the file that names it.",
         'Put it there and write its name: stylesheet = "{name}".',
     ),
-<<<<<<< HEAD
-    "E070": ("{siglum} stands under {key} {table}, but at does not name it.", "Write one of the two that at names: {known:or}."),
+    "E051": ("this program makes no {kind}.", "It makes: {made}."),
+    "E070": ("{siglum} stands under {where}, but at does not name it.", "Write one of the two that at names: {known:or}."),
     "E071": (
         "edition.toml has no [[witness]]: an edition needs one text at least.",
         "Write [[witness]], and below it siglum, title, reader and file.",
     ),
     "E072": ("{header} must be a table that may be repeated.", "Write [[{header}]] on a line of its own."),
-    "E073": ("{siglum} under {key} {table} must be {wanted}.", "Write {key} = {{ {siglum} = {example} }}."),
+    "E073": ("{siglum} under {where} must be {wanted}.", "Write {key} = {{ {siglum} = {example} }}."),
     "E074": ("{siglum} is a review and cannot be what another review quotes.", "Name a witness without fragment_of."),
     "E075": ("{header} must be a table that stands once.", "Write [{header}] on a line of its own."),
     "E076": (
         "{path} cannot be written, because {folder} is a file and no folder.",
         "Move that file away, or name another folder.",
     ),
-=======
-    "E051": ("this program makes no {kind}.", "It makes: {kinds}."),
->>>>>>> main
     "W084": (
         "{siglum} is in another language ({language}) than the base {base} ({other}); an apparatus compares versions in one "
         "language, so that here nearly every word will be told to differ.",
-        'To have the two side by side and no apparatus, write parallel = true and apparatus = "none" under {books}. '
+        'To have the two side by side and no apparatus, write parallel = true and apparatus = "none" under {books:and}. '
         "To compare, take versions in one language.",
     ),
 }

@@ -117,22 +117,24 @@ class BlockPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class TableName:
-    """A table of a TOML file by its header, "" for the keys before the first: “in [witness]”."""
+class KeyPlace:
+    """A key and the header of its table, "" where it stands in none: “siglum in [witness]”, “title”."""
 
-    header: str
+    key: str
+    header: str = ""
 
     def __str__(self) -> str:
-        return f"in [{self.header}]" if self.header else "above the first table"
+        return f"{self.key} in [{self.header}]" if self.header else self.key
 
 
-# What stands under a key of a TOML file, by the type that it is read as.
+# What stands under a key of a TOML file, by the type that it is read as; and what a program gives for the table of behaviours.
 TOML_KINDS = {
     "str": "text in quotation marks",
     "tuple": "a list of texts",
     "int": "a whole number",
     "bool": "true or false",
     "dict": "a table by sigla",
+    "pairs": "pairs of element and form",
 }
 
 
@@ -177,7 +179,7 @@ class Datatype:
 # The types that a value can have besides numbers, strings and tuples of them: their names stand in the cache.
 TYPES: dict[str, type] = {
     kind.__name__: kind
-    for kind in (Lines, Placed, Counted, Candidates, Opposed, BlockPlace, TableName, TomlKind, Datatype, XmlFault, Locus)
+    for kind in (Lines, Placed, Counted, Candidates, Opposed, BlockPlace, KeyPlace, TomlKind, Datatype, XmlFault, Locus)
 }
 
 
@@ -251,7 +253,7 @@ VALUES: dict[str, object] = {
     # The words of a program or of a library outside: of the system, a parser, WeasyPrint, Python.
     "reason": str,
     **dict.fromkeys(
-        "allowed attributes codes entries files fonts forms full known letters may missing names of pieces pointers sought".split(),
+        "allowed attributes books codes entries files fonts forms full known letters made may missing names of pieces pointers shapes sought".split(),
         tuple[str, ...],
     ),
     **dict.fromkeys(("headers", "ids", "keys", "one_of", "sigla"), Candidates),
@@ -263,7 +265,7 @@ VALUES: dict[str, object] = {
     "block": BlockPlace,
     "datatype": Datatype,
     "fault": XmlFault,
-    "table": TableName,
+    "where": KeyPlace,
     "wanted": TomlKind,
 }
 

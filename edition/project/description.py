@@ -192,22 +192,6 @@ def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) 
     return looks
 
 
-<<<<<<< HEAD
-def _behaviours(table: Table) -> tuple[tuple[str, str], ...]:
-    """The rows that edition.toml adds to the table of behaviours: TEI element, form."""
-    return tuple((element, str(form)) for element, form in table.values.items())
-
-
-def _check_behaviours(table: Table, report: Report) -> None:
-    from edition.writers.book.behaviours import fault
-
-    for element, form in _behaviours(table):
-        if found := fault(element, form, table.locus(element)):
-            report.messages.append(found)
-
-
-=======
->>>>>>> main
 def _stylesheet(table: Table, folder: Path, report: Report) -> str:
     """The text of the style sheet that a table names, which lies beside the file that names it."""
     name = str(table.values["stylesheet"])
@@ -232,7 +216,7 @@ def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], repo
         _check_language(str(values.get(key, "")), top.locus(key), report)
     for key in ("authors", "editors"):
         if top.values.get(key) == []:
-            report.add("E009", top.locus(key), key=key, table=top.name, example='["…"]')
+            report.add("E009", top.locus(key), key=key, where=top.key(key), example='["…"]')
     return Description(name=name, front=front, **values)  # type: ignore[arg-type]
 
 
@@ -276,15 +260,8 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
 
 
 def _check_reader(reader: str, table: Table, report: Report) -> None:
-<<<<<<< HEAD
-    from edition.readers import READERS
-
-    if reader and reader not in READERS:
-        report.add("E011", table.locus("reader"), key="reader", value=reader, allowed=tuple(sorted(READERS)))
-=======
     if reader and reader not in SHAPES:
-        report.add("E011", table.locus("reader"), key="reader", value=reader, words=", ".join(sorted(SHAPES)))
->>>>>>> main
+        report.add("E011", table.locus("reader"), key="reader", value=reader, allowed=tuple(sorted(SHAPES)))
 
 
 def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
@@ -321,7 +298,7 @@ def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report:
 
 def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness], base: str, report: Report) -> None:
     """Tell of a full text in another language than the base: an apparatus, where one is printed, compares versions in one."""
-    books = " and ".join(f"[{kind}]" for kind in KINDS)
+    books = tuple(f"[{kind}]" for kind in KINDS)
     for table in tables:
         witness = witnesses.get(str(table.values.get("siglum")))
         if witness and base in witnesses and not witness.fragment_of:

@@ -48,18 +48,6 @@ def _at_once(file: str, alike: Sequence[Message]) -> Message:
 
 
 def _read(witness: Witness, raw: bytes, report: Report) -> Witness:
-<<<<<<< HEAD
-    if witness.reader in OF_FILES:
-        try:
-            return OF_FILES[witness.reader](witness, raw, report)
-        except EditionError:
-            raise
-        except Exception as error:
-            # The libraries that open these files trust their structure; one that is damaged makes them fail in any way.
-            values = {"kind": witness.reader.upper(), "reason": type(error).__name__}
-            raise TextError(Message("E177", Locus(witness.file), values)) from error
-    return read(witness, decode(raw, report, Locus(witness.file)), report)
-=======
     shape = SHAPES[witness.reader]
     if shape.of_bytes is None:
         return read(witness, decode(raw, report, Locus(witness.file)), report)
@@ -69,6 +57,5 @@ def _read(witness: Witness, raw: bytes, report: Report) -> Witness:
         raise
     except Exception as error:
         # The libraries that open these files trust their structure; one that is damaged makes them fail in any way.
-        reason = f"its parts do not fit together ({type(error).__name__})"
-        raise TextError(Message("E130", Locus(witness.file), {"kind": shape.title, "reason": reason})) from error
->>>>>>> main
+        values = {"kind": shape.title, "reason": type(error).__name__}
+        raise TextError(Message("E177", Locus(witness.file), values)) from error

@@ -59,15 +59,9 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
 
 def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     """The rows of all pages in reading order, numbered through."""
-<<<<<<< HEAD
-    pdfplumber = library("pdfplumber", "pdf", KIND, file)
-    if b"%PDF-" not in raw[:1024]:
-        raise TextError(Message("E176", Locus(file)))
-=======
     pdfplumber = library("pdfplumber", SHAPE.extra, KIND, file)
     if not _is_pdf(raw):
-        raise damaged(file, KIND, "it does not begin with %PDF")
->>>>>>> main
+        raise TextError(Message("E176", Locus(file)))
     # pdfminer tells its log of every oddity of a file.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     rows: list[Row] = []
