@@ -3,7 +3,7 @@
 MESSAGES: dict[str, tuple[str, ...]] = {
     "E490": ("the document has no witness {siglum}.", "Its witnesses are: {known}."),
     "E491": (
-        "the entry {n} of {siglum}, {view}, does not read back from the TEI as it went in.",
+        "the entry {n} of {siglum}, as read, does not read back from the TEI as it went in.",
         "This is a fault of the program: please report it, with the entry if you may.",
     ),
     "E492": (
@@ -272,5 +272,9 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the schema cannot be used, because it asks for the datatype {name} of {library}, which is not known, or not with these "
         "parameters.",
         "Give a schema in RELAX NG's XML syntax that uses the datatypes of XML Schema.",
+    ),
+    "E489": (
+        "the entry {n} of {siglum}, as emended, does not read back from the TEI as it went in.",
+        "This is a fault of the program: please report it, with the entry if you may.",
     ),
 }

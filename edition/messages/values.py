@@ -246,14 +246,17 @@ VALUES: dict[str, object] = {
         answer at attribute base before bound code date divided early element encoding entry example extra file first folder form
         found given has header heading here href id key kind lacks language last late library m made_for model n name namespace near
         nearest note one other page paper part path place quoted read schema short siglum stands tag target text there to type url
-        value version view what within word words
+        value version what within word words
         """.split(),
         str,
     ),
     # The words of a program or of a library outside: of the system, a parser, WeasyPrint, Python.
     "reason": str,
     **dict.fromkeys(
-        "allowed attributes books codes entries files fonts forms full known letters made may missing names of pieces pointers shapes sought".split(),
+        (
+            "allowed attributes books codes entries files fonts forms full known letters made may missing names of pieces pointers "
+            "shapes sought"
+        ).split(),
         tuple[str, ...],
     ),
     **dict.fromkeys(("headers", "ids", "keys", "one_of", "sigla"), Candidates),

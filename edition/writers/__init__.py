@@ -41,7 +41,8 @@ def book_settings(looks: Mapping[str, object]) -> Settings:
     `looks`: values by the names of Settings' fields; None stands for what is not said. They are held to the rules of edition.toml.
 
     Raises UsageError: a name is not known (E008), a value is of the wrong kind (E010) or none of the words that may stand there
-    (E011), `date` is no date (E028), a row of `behaviours` says nothing (E511, E570 to E572), SOURCE_DATE_EPOCH is no number of seconds (E034).
+    (E011), `date` is no date (E028), a row of `behaviours` says nothing (E511, E570 to E572), SOURCE_DATE_EPOCH is no number of
+    seconds (E034).
     """
     said = {name: value for name, value in looks.items() if value is not None}
     report = Report()

@@ -102,7 +102,7 @@ def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, repo
                 back = found.get(entry.n)
                 # What is read back as emended has no emendations of its own.
                 if back is None or shape(running_text(back)) != shape(running_text(entry, emended=emended)):
-                    report.add("E491", entry.locus, siglum=witness.siglum, n=entry.n, view="as emended" if emended else "as read")
+                    report.add("E489" if emended else "E491", entry.locus, siglum=witness.siglum, n=entry.n)
 
 
 def shape(text: RunningText) -> tuple[object, ...]:
