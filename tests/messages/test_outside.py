@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from edition import readers
 from edition.commands import main
 from edition.errors import TextError
 from edition.messages import Report
@@ -61,8 +62,8 @@ def test_an_emendation_that_does_not_read_back_is_not_written(tmp_path: Path, mo
     (folder / "sources/garden/decisions.toml").write_text(
         '[[emendation]]\nsiglum = "A"\nentry = "1921-05-03"\nat = "still cold"\nread = "still wet"\nkind = "print"\n', "utf-8"
     )
-    build = edition.tei.encoding.document.build
-    monkeypatch.setattr(edition.tei.encoding.document, "build", lambda made: build(made).replace(b">wet<", b">dry<"))
+    build = document.build
+    monkeypatch.setattr(document, "build", lambda made: build(made).replace(b">wet<", b">dry<"))
     result = run(folder, monkeypatch, "build", "garden")
     assert result.exit_code == 1
     assert "E489 the entry 1921-05-03 of A, as emended, does not read back from the TEI as it went in." in result.stderr
