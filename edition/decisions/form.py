@@ -165,10 +165,10 @@ def _check_by_siglum(key: str, value: object, at: Mapping[str, object], table: T
     kind, example = (int, "2") if key == "occurrence" else (str, '"…"')
     for siglum, found in value.items() if isinstance(value, dict) else ():
         if siglum not in at:
-            report.add("E070", table.locus(key), siglum=siglum, where=table.key(key), known=tuple(at))
+            report.add("E070", table.locus(key), siglum=siglum, key=key, table=table.name, known=tuple(at))
         elif not isinstance(found, kind) or isinstance(found, bool):
             wanted = TomlKind(kind.__name__)
-            report.add("E073", table.locus(key), siglum=siglum, key=key, where=table.key(key), wanted=wanted, example=example)
+            report.add("E073", table.locus(key), siglum=siglum, key=key, table=table.name, wanted=wanted, example=example)
         elif isinstance(found, str):
             _check_length(found, key, table, report)
 

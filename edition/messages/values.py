@@ -117,14 +117,13 @@ class BlockPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPlace:
-    """A key and the header of its table, "" where it stands in none: “siglum in [witness]”, “title”."""
+class TableName:
+    """A table of a TOML file by its header, as it is named after a key of it: “ in [witness]”, and nothing where it has none."""
 
-    key: str
-    header: str = ""
+    header: str
 
     def __str__(self) -> str:
-        return f"{self.key} in [{self.header}]" if self.header else self.key
+        return f" in [{self.header}]" if self.header else ""
 
 
 # What stands under a key of a TOML file, by the type that it is read as; and what a program gives for the table of behaviours.
@@ -179,7 +178,7 @@ class Datatype:
 # The types that a value can have besides numbers, strings and tuples of them: their names stand in the cache.
 TYPES: dict[str, type] = {
     kind.__name__: kind
-    for kind in (Lines, Placed, Counted, Candidates, Opposed, BlockPlace, KeyPlace, TomlKind, Datatype, XmlFault, Locus)
+    for kind in (Lines, Placed, Counted, Candidates, Opposed, BlockPlace, TableName, TomlKind, Datatype, XmlFault, Locus)
 }
 
 
@@ -268,7 +267,7 @@ VALUES: dict[str, object] = {
     "block": BlockPlace,
     "datatype": Datatype,
     "fault": XmlFault,
-    "where": KeyPlace,
+    "table": TableName,
     "wanted": TomlKind,
 }
 

@@ -216,7 +216,7 @@ def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], repo
         _check_language(str(values.get(key, "")), top.locus(key), report)
     for key in ("authors", "editors"):
         if top.values.get(key) == []:
-            report.add("E009", top.locus(key), key=key, where=top.key(key), example='["…"]')
+            report.add("E009", top.locus(key), key=key, table=top.name, example='["…"]')
     return Description(name=name, front=front, **values)  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from edition.errors import TextError
 from edition.files import read_text
 from edition.messages import Message, Report
-from edition.messages.values import Candidates, KeyPlace, TomlKind
+from edition.messages.values import Candidates, TableName, TomlKind
 from edition.model import Locus
 
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?\s*(?:#.*)?$")
@@ -55,9 +55,10 @@ class Table:
         """Where a key stands; without it, or where it is missing, the table's header."""
         return Locus(self.file, self.lines.get(key, self.line))
 
-    def key(self, key: str) -> KeyPlace:
-        """A key of the table as messages name it."""
-        return KeyPlace(key, self.header)
+    @property
+    def name(self) -> TableName:
+        """The table as messages name it."""
+        return TableName(self.header)
 
 
 def read_tables(path: Path, headers: Mapping[str, bool], report: Report, *, optional: bool = False) -> dict[str, list[Table]]:
@@ -106,7 +107,7 @@ def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, 
     good: dict[str, object] = {}
     for key, value in table.values.items():
         if key not in keys:
-            report.add("E008", table.locus(key), where=table.key(key), keys=Candidates(key, tuple(sorted(keys))))
+            report.add("E008", table.locus(key), key=key, table=table.name, keys=Candidates(key, tuple(sorted(keys))))
             continue
         wanted = keys[key]
         fit = _fit(value, wanted.kind)
@@ -117,7 +118,7 @@ def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, 
             if wanted.kind is tuple and isinstance(value, str):
                 example = f'["{value}"]'
             kind = TomlKind(wanted.kind.__name__)
-            report.add("E010", table.locus(key), key=key, where=table.key(key), wanted=kind, example=example)
+            report.add("E010", table.locus(key), key=key, table=table.name, wanted=kind, example=example)
         elif wanted.words and fit not in wanted.words:
             report.add("E011", table.locus(key), key=key, value=fit, allowed=wanted.words)
         else:
@@ -125,7 +126,7 @@ def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, 
     for key, wanted in keys.items():
         if wanted.needed and (key not in table.values or good.get(key) == ""):
             example = f'"{wanted.words[0]}"' if wanted.words else _EXAMPLES[wanted.kind]
-            report.add("E009", table.locus(), key=key, where=table.key(key), example=example)
+            report.add("E009", table.locus(), key=key, table=table.name, example=example)
         if wanted.needed:
             good.setdefault(key, wanted.kind())
     return good

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from edition.errors import UsageError
 from edition.messages import Message, Report
-from edition.messages.values import KeyPlace, TomlKind
+from edition.messages.values import TableName, TomlKind
 from edition.storage.toml_tables import Table, checked
 from edition.writers.kinds import checked_behaviours, kind_of
 from edition.writers.settings import KEYS, Settings
@@ -61,8 +61,8 @@ def _rows(said: object, report: Report) -> tuple[tuple[str, str], ...]:
     try:
         rows = {str(element): str(form) for element, form in (said.items() if isinstance(said, Mapping) else said)}  # type: ignore[attr-defined]
     except (TypeError, ValueError):
-        where, wanted = KeyPlace("behaviours"), TomlKind("pairs")
-        report.add("E010", key="behaviours", where=where, wanted=wanted, example='{"fw": "omit"}')
+        table, wanted = TableName(""), TomlKind("pairs")
+        report.add("E010", key="behaviours", table=table, wanted=wanted, example='{"fw": "omit"}')
         return ()
     return checked_behaviours(Table("", "behaviours", rows), report)
 

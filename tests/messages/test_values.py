@@ -14,10 +14,10 @@ from edition.messages.values import (
     Candidates,
     Counted,
     Datatype,
-    KeyPlace,
     Lines,
     Opposed,
     Placed,
+    TableName,
     TomlKind,
     from_json,
     is_there,
@@ -55,8 +55,8 @@ from edition.model import Locus
         ((Opposed(("a", "b")), Opposed(("c", "d"))), ";", "“a” / “b”; “c” / “d”"),
         (BlockPlace(0), "", "the heading"),
         (BlockPlace(2), "", "paragraph 2"),
-        (KeyPlace("siglum", "witness"), "", "siglum in [witness]"),
-        (KeyPlace("title"), "", "title"),
+        (TableName("witness"), "", " in [witness]"),
+        (TableName(""), "", ""),
         (TomlKind("bool"), "", "true or false"),
         (Datatype("integer"), "", "a whole number: 12"),
         (XmlFault(42, ("type",)), "", "the attribute type stands twice in one tag"),
@@ -78,7 +78,7 @@ def test_of_many_lines_the_first_are_told() -> None:
 
 def test_the_nearest_word_is_suggested_else_all() -> None:
     def hint(key: str, known: tuple[str, ...]) -> str:
-        return Message("E008", None, {"where": KeyPlace(key, "witness"), "keys": Candidates(key, known)}).hint
+        return Message("E008", None, {"key": key, "table": TableName("witness"), "keys": Candidates(key, known)}).hint
 
     assert hint("sigulm", ("siglum", "title")) == "Did you mean siglum?"
     assert hint("zzz", ("siglum", "title")) == "Known there: siglum, title."
