@@ -52,8 +52,8 @@ class _Commands(click.Group):
             if _is_interrupt(error):
                 _interrupted()
             traceback.print_exc()
-            fault = f"{type(error).__name__}: {error}"
-            click.echo(str(Message("E901", None, {"fault": fault})), err=True)
+            reason = f"{type(error).__name__}: {error}"
+            click.echo(str(Message("E901", None, {"reason": reason})), err=True)
             raise SystemExit(OutsideError.status) from None
 
 

@@ -28,7 +28,7 @@ _FILES = _and(["tei/NAME.xml", *(f"output/NAME{kind.suffix}" for kind in KINDS.v
 def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     asked = [part.strip() for part in value.split(",") if part.strip()]
     if unknown := [part for part in asked if part not in OUTPUTS]:
-        raise UsageError(Message("E051", None, {"kind": unknown[0], "kinds": ", ".join(OUTPUTS)}))
+        raise UsageError(Message("E051", None, {"kind": unknown[0], "made": OUTPUTS}))
     return tuple(output for output in OUTPUTS if output in asked)
 
 
@@ -62,9 +62,10 @@ def build(names: tuple[str, ...], texts: tuple[Path, ...], only: tuple[str, ...]
             if missing and names:
                 report.messages += missing
             elif missing:
-                files = ", ".join(str(message.values["file"]) for message in missing)
-                count = f"{len(missing)} of {len(loaded.witnesses)}"
-                report.add("W023", missing[0].locus, name=name, count=count, files=files, hint=missing[0].hint)
+                files = tuple(str(message.values["file"]) for message in missing)
+                sought = {key: missing[0].values[key] for key in ("folder", "sought")}
+                count = {"count": len(missing), "all": len(loaded.witnesses)}
+                report.add("W023", missing[0].locus, name=name, **count, files=files, **sought)
             else:
                 cache = Cache(None) if no_cache else user_cache()
                 with showing_progress(steps.STEPS, name) as progress:

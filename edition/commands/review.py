@@ -74,7 +74,7 @@ def review(name: str | None, texts: tuple[Path, ...]) -> None:
 
 def _named(name: str | None, known: tuple[str, ...]) -> str:
     if name is None and len(known) > 1:
-        raise UsageError(Message("E039", None, {"known": ", ".join(known), "first": known[0]}))
+        raise UsageError(Message("E039", None, {"known": known, "first": known[0]}))
     return name or (known[0] if known else "")
 
 

@@ -10,6 +10,7 @@ from edition.decisions.answering_places import EntryText, Key, by_pair, text_of,
 from edition.decisions.emendations import apply_decisions
 from edition.decisions.form import BEAD_KINDS, Decision, PairDecision
 from edition.messages import Report
+from edition.messages.values import Counted
 from edition.model import Alignment, CollatedWitness, Entry, Locus, RunningText, Witness
 
 
@@ -61,8 +62,7 @@ class Hand:
             result.append(collated)
         for key in [key for key in self.waiting if key[0] == entry.n and key[1] not in entries]:
             for decision in self.waiting.pop(key):
-                hint = "Of this entry it quotes nothing that was collated."
-                self.report.add("E354", decision.locus, siglum=key[1], entry=entry.n, hint=hint)
+                self.report.add("E384", decision.locus, siglum=key[1], entry=entry.n)
         return result
 
     def _decided(
@@ -85,7 +85,7 @@ class Hand:
         """Report how many decisions were used (I381)."""
         if self.used:
             counts = Counter(str(decision.kind) for decision in self.used)
-            kinds = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items())
+            kinds = tuple(Counted(kind, count) for kind, count in counts.items())
             file = next((decision.locus.file for decision in self.used if decision.locus), "decisions.toml")
             self.report.add("I381", Locus(file), count=len(self.used), kinds=kinds)
 

@@ -11,14 +11,24 @@ BlockKind = Literal["head", "p", "item"]
 
 @dataclass(frozen=True, slots=True)
 class Locus:
-    """Where in a source: file name as the user knows it, line and column from 1; None where there is none."""
+    """Where in a source: file name as the user knows it, line and column from 1; None where there is none.
+
+    `part`: in which part of the file, where lines are counted anew in each, or there are none: "page 2", "paragraph 7".
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
+    part: str = ""
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        file = f"{self.file}, {self.part}" if self.part else self.file
+        return ":".join(str(part) for part in (file, self.line, self.column) if part is not None)
+
+    @property
+    def within(self) -> str:
+        """The place without the file's name: "line 3", "page 2, line 3", "paragraph 7"."""
+        return ", ".join(filter(None, (self.part, f"line {self.line}" if self.line is not None else "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import CollatedWitness, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
 from edition.text.running_text import running_text
 
 # A quotation without a place and without a page is a fragment from this many words on; shorter ones are mostly mere phrases.
 FRAGMENT_WORDS = 5
-# A message names so many lines; a longer list nobody reads.
-_MANY_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def place_quotations(
                 lost.append((quotation, False))
             elif rest:
                 lost.append((replace(quotation, text=" … ".join(piece.text for piece in rest), pieces=rest), True))
-                report.add("W252", quotation.locus, words="” … “".join(_short(piece.text) for piece in rest), siglum=review.siglum)
+                report.add("W252", quotation.locus, pieces=tuple(_short(piece.text) for piece in rest), siglum=review.siglum)
         fragments += [(review.siglum, quotation) for quotation in _fragments(review, lost, report)]
         _check_pages(review.siglum, places, [n for n, _, _ in entries], report)
     return places, tuple(fragments)
@@ -130,7 +129,7 @@ def _fragments(review: Witness, lost: Sequence[tuple[Quotation, bool]], report: 
         (kept if is_rest or of_the_work else left_out).append(quotation)
     for code, quotations in (("I250", kept), ("I251", left_out)):
         if quotations:
-            lines = _lines(sorted({q.locus.line for q in quotations if q.locus and q.locus.line}))
+            lines = Lines(tuple(q.locus.line for q in quotations if q.locus and q.locus.line))
             report.add(code, Locus(review.file), count=len(quotations), siglum=review.siglum, lines=lines)
     return kept
 
@@ -225,10 +224,3 @@ def _on_base(variants: Sequence[Variant], offset: int, *, closing: bool) -> int:
     if offset < variant.other[1]:
         return variant.base[1] if closing and offset > variant.other[0] else variant.base[0]
     return variant.base[1] + offset - variant.other[1]
-
-
-def _lines(lines: Sequence[int]) -> str:
-    """Lines for a message; of very many only the first and the last."""
-    if len(lines) > _MANY_LINES:
-        return f"lines {lines[0]} to {lines[-1]}"
-    return ("line " if len(lines) == 1 else "lines ") + ", ".join(map(str, lines))

@@ -315,7 +315,7 @@ def _encode(project: Project, edition: Edition, report: Report, progress: Progre
             check_source(source, _tree(project.tei, made[project.sources[source.siglum]], found), found)
     report.messages += found.messages
     if count := len(found.errors):
-        raise TextError(Message("E035", None, {"name": project.name, "count": "1 error" if count == 1 else f"{count} errors"}))
+        raise TextError(Message("E035", None, {"name": project.name, "count": count}))
     progress(4, len(made), len(made))
     return made
 

@@ -239,7 +239,7 @@ def _weights(path: Path) -> Model:
     try:
         return load(path)
     except FileNotFoundError:
-        raise TextError(Message("E001", None, {"path": str(path), "hint": "Check the name and the folder."})) from None
+        raise TextError(Message("E001", None, {"path": str(path)})) from None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise TextError(Message("E037", Locus(str(path)))) from error
 

@@ -15,7 +15,7 @@ from edition.errors import TextError, UsageError
 from edition.files import read_text
 from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
-from edition.messages.hints import suggest
+from edition.messages.values import Candidates
 from edition.model import Description, Locus, Name, Witness
 from edition.readers.shapes.table import SHAPES
 from edition.storage.toml_tables import Key, Table, checked, read_tables
@@ -133,8 +133,8 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     """
     folder = workspace / "sources" / name
     if not (folder / "edition.toml").is_file():
-        known = ", ".join(editions(workspace)) or "none yet"
-        raise UsageError(Message("E019", None, {"name": name, "folder": str(workspace / "sources"), "known": known}))
+        values = {"name": name, "folder": str(workspace / "sources"), "known": editions(workspace)}
+        raise UsageError(Message("E019", None, values))
     before = len(report.errors)
     tables = read_tables(folder / "edition.toml", _headers(), report)
     top = tables[""][0]
@@ -170,7 +170,7 @@ def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
     if len(errors) == 1:
         raise TextError(errors[0])
     if errors:
-        raise TextError(Message("E018", None, {"name": name, "count": f"{len(errors)} errors"}))
+        raise TextError(Message("E018", None, {"name": name, "count": len(errors)}))
 
 
 def _headers() -> dict[str, bool]:
@@ -209,7 +209,7 @@ def _stylesheet(table: Table, folder: Path, report: Report) -> str:
 def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], report: Report) -> Description:
     values = checked(top, _TOP, report)
     if "format" in top.values and (found := values.pop("format")) != FORMAT:
-        report.add("E021", top.locus("format"), format=found, known=FORMAT)
+        report.add("E021", top.locus("format"), format=found, current=FORMAT)
     values.pop("format", None)
     if values["date"]:
         _check_date(str(values["date"]), top.locus("date"), report)
@@ -218,7 +218,7 @@ def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], repo
             values[key] = _language(str(values[key]), top.locus(key), report)
     for key in ("authors", "editors"):
         if top.values.get(key) == []:
-            report.add("E009", top.locus(key), key=key, where="", example=f'{key} = ["…"]')
+            report.add("E009", top.locus(key), key=key, table=top.name, example='["…"]')
     return Description(name=name, front=front, **values)  # type: ignore[arg-type]
 
 
@@ -242,9 +242,7 @@ def _language(tag: str, locus: Locus, report: Report) -> str:
 def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
     """The witnesses as described, in the order of the file; each siglum once."""
     if not tables:
-        report.add(
-            "E009", Locus("edition.toml"), key="[[witness]]", where="", example="[[witness]] with siglum, title, reader and file"
-        )
+        report.add("E071", Locus("edition.toml"))
     witnesses: dict[str, Witness] = {}
     lines: dict[str, int | None] = {}
     for table in tables:
@@ -268,7 +266,7 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
 
 def _check_reader(reader: str, table: Table, report: Report) -> None:
     if reader and reader not in SHAPES:
-        report.add("E011", table.locus("reader"), key="reader", value=reader, words=", ".join(sorted(SHAPES)))
+        report.add("E011", table.locus("reader"), key="reader", value=reader, allowed=tuple(sorted(SHAPES)))
 
 
 def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
@@ -280,7 +278,7 @@ def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Repo
     if quoted not in witnesses:
         _undeclared(quoted, table.locus("fragment_of"), witnesses, report)
     elif witnesses[quoted].fragment_of:
-        report.add("E016", table.locus("fragment_of"), siglum=quoted, what="the translation that a review quotes")
+        report.add("E074", table.locus("fragment_of"), siglum=quoted)
     elif siglum and (not siglum.startswith(quoted) or siglum == quoted):
         report.add("E017", table.locus("siglum"), siglum=siglum, quoted=quoted)
 
@@ -293,19 +291,19 @@ def _check_division(table: Table, witnesses: Mapping[str, Witness], report: Repo
     if model not in witnesses:
         _undeclared(model, table.locus("divided_as"), witnesses, report)
     elif table.values.get("fragment_of") or witnesses[model].fragment_of or witnesses[model].divided_as:
-        report.add("E041", table.locus("divided_as"), siglum=table.values.get("siglum", ""), model=model)
+        report.add("E041", table.locus("divided_as"), siglum=str(table.values.get("siglum", "")), model=model)
 
 
 def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report: Report) -> None:
     if base and base not in witnesses:
         _undeclared(base, top.locus("base"), witnesses, report)
     elif base and witnesses[base].fragment_of:
-        report.add("E016", top.locus("base"), siglum=base, what="the base")
+        report.add("E016", top.locus("base"), siglum=base)
 
 
 def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness], base: str, report: Report) -> None:
     """Tell of a full text in another language than the base: an apparatus, where one is printed, compares versions in one."""
-    books = " and ".join(f"[{kind}]" for kind in KINDS)
+    books = tuple(f"[{kind}]" for kind in KINDS)
     for table in tables:
         witness = witnesses.get(str(table.values.get("siglum")))
         if witness and base in witnesses and not witness.fragment_of:
@@ -317,15 +315,7 @@ def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness
 
 
 def _undeclared(siglum: str, locus: Locus | None, sigla: Mapping[str, object], report: Report) -> None:
-    near = suggest(siglum, list(sigla)) if sigla else ""
-    declared = ", ".join(sigla) or "none"
-    hint = f"{near} " if near.startswith("Did") else ""
-    report.add(
-        "E014",
-        locus,
-        siglum=siglum,
-        hint=f'{hint}Add a [[witness]] with siglum = "{siglum}" to edition.toml. Declared: {declared}.',
-    )
+    report.add("E014", locus, siglum=siglum, sigla=Candidates(siglum, tuple(sigla)))
 
 
 def _names(path: Path, report: Report) -> tuple[Name, ...]:
@@ -380,7 +370,7 @@ def find_texts(project: Project, texts: Sequence[Path] = ()) -> tuple[dict[str, 
             "siglum": witness.siglum,
             "file": witness.file,
             "folder": _short(folders[-1], project.workspace),
-            "sought": ", ".join(_short(folder, project.workspace) for folder in folders),
+            "sought": tuple(_short(folder, project.workspace) for folder in folders),
         }
         missing.append(Message("E022", project.declared.get(witness.siglum), values))
     return found, tuple(missing)

@@ -8,14 +8,13 @@ from functools import partial
 from edition.errors import EditionError, TextError
 from edition.files import decode
 from edition.messages import Message, Report, told_once
+from edition.messages.values import Placed
 from edition.model import Locus, Witness
 from edition.readers.quoted_passages import read_quotations
 from edition.readers.shapes.table import SHAPES
 
 # Where one of these faults has happened many times in a file, it is told once; the codes, one by one and all at once.
 _AT_ONCE = {"W105": "W186", "E102": "E187"}
-# So many places are named then.
-_NAMED = 8
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
@@ -32,7 +31,7 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
 def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
     """Read the file of a witness, of whatever shape, as `read` does; `witness.reader` is the name of a shape (shapes/table.py).
 
-    Raises TextError: the file is no text (E002, E004), or not what its reader reads (E130 to E135).
+    Raises TextError: the file is no text (E002, E004), or not what its reader reads (E130 to E135, E170 to E189).
     """
     mine = Report()
     try:
@@ -44,15 +43,8 @@ def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
 
 def _at_once(file: str, alike: Sequence[Message]) -> Message:
     """Messages on one fault in a file as one, which names the first places."""
-    places = [f"{message.values['n']} ({_place(file, message)})" for message in alike[:_NAMED]]
-    values = {"count": len(alike), "places": ", ".join([*places, *(["…"] if len(alike) > _NAMED else [])])}
-    return Message(_AT_ONCE[alike[0].code], alike[0].locus, values)
-
-
-def _place(file: str, message: Message) -> str:
-    """Where in its file a message is: "line 3", "paragraph 3", "page 2:3"."""
-    place = str(message.locus or file).removeprefix(file).lstrip(":, ")
-    return f"line {place.partition(':')[0]}" if place[:1].isdigit() else place
+    places = tuple(Placed(str(message.values["n"]), message.locus or Locus(file)) for message in alike)
+    return Message(_AT_ONCE[alike[0].code], alike[0].locus, {"count": len(alike), "places": places})
 
 
 def _read(witness: Witness, raw: bytes, report: Report) -> Witness:
@@ -65,5 +57,5 @@ def _read(witness: Witness, raw: bytes, report: Report) -> Witness:
         raise
     except Exception as error:
         # The libraries that open these files trust their structure; one that is damaged makes them fail in any way.
-        reason = f"its parts do not fit together ({type(error).__name__})"
-        raise TextError(Message("E130", Locus(witness.file), {"kind": shape.title, "reason": reason})) from error
+        values = {"kind": shape.title, "reason": type(error).__name__}
+        raise TextError(Message("E177", Locus(witness.file), values)) from error

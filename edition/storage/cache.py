@@ -20,6 +20,7 @@ from pathlib import Path
 from edition.errors import OutsideError
 from edition.files import write_bytes
 from edition.messages import Message, Report
+from edition.messages.values import from_json, to_json
 from edition.model import Locus
 
 # How much is kept, in bytes, and how long after its last use, in seconds.
@@ -65,7 +66,7 @@ class Cache:
         """Keep what was made under a key."""
         if self.folder is None:
             return
-        told = [(m.code, m.locus and (m.locus.file, m.locus.line, m.locus.column), _plain(m.values)) for m in made.messages]
+        told = [(m.code, to_json(m.locus), {name: to_json(value) for name, value in m.values.items()}) for m in made.messages]
         kept = json.dumps(told).encode("ascii") + b"\n" + made.content
         with contextlib.suppress(OSError, OutsideError):
             write_bytes(self.folder / kind / key, hashlib.sha256(kept).hexdigest().encode("ascii") + b"\n" + kept)
@@ -172,11 +173,8 @@ def fonts() -> str:
     return "\n".join(sorted(str(path) for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()))
 
 
-def _message(code: str, locus: list[object] | None, values: Mapping[str, object]) -> Message:
-    message = Message(code, Locus(*locus) if locus else None, values)  # type: ignore[arg-type]
+def _message(code: str, locus: object, values: Mapping[str, object]) -> Message:
+    place = from_json(locus)
+    message = Message(code, place if isinstance(place, Locus) else None, {name: from_json(value) for name, value in values.items()})
     str(message)
     return message
-
-
-def _plain(values: Mapping[str, object]) -> dict[str, object]:
-    return {key: value if isinstance(value, str | int | float) else str(value) for key, value in values.items()}

@@ -15,20 +15,20 @@ from pathlib import Path
 from edition.errors import TextError
 from edition.files import read_text
 from edition.messages import Message, Report
-from edition.messages.hints import suggest
+from edition.messages.values import Candidates, TableName, TomlKind
 from edition.model import Locus
 
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*([\w-]+|\"[^\"]*\"|'[^']*')\s*=")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
-# How the kinds of value are called in messages, and what an example looks like.
-_KINDS: dict[type, tuple[str, str]] = {
-    str: ("text in quotation marks", '"…"'),
-    tuple: ("a list of texts", '["…", "…"]'),
-    int: ("a whole number", "1"),
-    bool: ("true or false", "true"),
-    dict: ("a table by sigla", '{ A = "…", B = "…" }'),
+# What an example of each kind of value looks like.
+_EXAMPLES: dict[type, str] = {
+    str: '"…"',
+    tuple: '["…", "…"]',
+    int: "1",
+    bool: "true",
+    dict: '{ A = "…", B = "…" }',
 }
 
 
@@ -56,16 +56,16 @@ class Table:
         return Locus(self.file, self.lines.get(key, self.line))
 
     @property
-    def where(self) -> str:
+    def name(self) -> TableName:
         """The table as messages name it."""
-        return f" in [{self.header}]" if self.header else ""
+        return TableName(self.header)
 
 
 def read_tables(path: Path, headers: Mapping[str, bool], report: Report, *, optional: bool = False) -> dict[str, list[Table]]:
     """Turn a TOML file into its tables by header; the keys before the first header are under "".
 
     `headers` are those that may stand there, with True where a table may be repeated (`[[witness]]`). `optional`: a file that is
-    absent or empty has no tables. Unknown headers are reported (E012), so are tables of the wrong shape (E010).
+    absent or empty has no tables. Unknown headers are reported (E012), so are tables of the wrong shape (E072, E075).
 
     Raises TextError: the file is absent or empty (E001, E002), or no well-formed TOML (E007, with line and column).
     """
@@ -86,13 +86,12 @@ def read_tables(path: Path, headers: Mapping[str, bool], report: Report, *, opti
         line, _ = places.get((header, 0), (None, {}))
         if header not in headers:
             if _is_table(value):
-                report.add("E012", Locus(name, line), header=header, hint=suggest(header, dict.fromkeys(headers)))
+                report.add("E012", Locus(name, line), header=header, headers=Candidates(header, tuple(sorted(headers))))
             continue
         repeated = headers[header]
         if not isinstance(value, list if repeated else dict) or not _is_table(value):
-            wanted = f"[[{header}]]" if repeated else f"[{header}]"
             found = places.get(("", 0), (1, {}))[1].get(header, line)
-            report.add("E010", Locus(name, found), key=header, where="", kind="a table", example=f"{wanted} on a line of its own")
+            report.add("E072" if repeated else "E075", Locus(name, found), header=header)
             continue
         for index, table in enumerate(value if isinstance(value, list) else [value]):
             line, lines = places.get((header, index), (None, {}))
@@ -108,25 +107,26 @@ def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, 
     good: dict[str, object] = {}
     for key, value in table.values.items():
         if key not in keys:
-            report.add("E008", table.locus(key), key=key, where=table.where, hint=suggest(key, keys))
+            report.add("E008", table.locus(key), key=key, table=table.name, keys=Candidates(key, tuple(sorted(keys))))
             continue
         wanted = keys[key]
         fit = _fit(value, wanted.kind)
         if fit is None:
-            kind, example = _KINDS[wanted.kind]
+            example = _EXAMPLES[wanted.kind]
             if wanted.kind is str and isinstance(value, int | float) and not isinstance(value, bool):
                 example = f'"{value}"'
             if wanted.kind is tuple and isinstance(value, str):
                 example = f'["{value}"]'
-            report.add("E010", table.locus(key), key=key, where=table.where, kind=kind, example=f"{key} = {example}")
+            kind = TomlKind(wanted.kind.__name__)
+            report.add("E010", table.locus(key), key=key, table=table.name, wanted=kind, example=example)
         elif wanted.words and fit not in wanted.words:
-            report.add("E011", table.locus(key), key=key, value=fit, words=", ".join(wanted.words))
+            report.add("E011", table.locus(key), key=key, value=fit, allowed=wanted.words)
         else:
             good[key] = fit
     for key, wanted in keys.items():
         if wanted.needed and (key not in table.values or good.get(key) == ""):
-            example = f'"{wanted.words[0]}"' if wanted.words else _KINDS[wanted.kind][1]
-            report.add("E009", table.locus(), key=key, where=table.where, example=f"{key} = {example}")
+            example = f'"{wanted.words[0]}"' if wanted.words else _EXAMPLES[wanted.kind]
+            report.add("E009", table.locus(), key=key, table=table.name, example=example)
         if wanted.needed:
             good.setdefault(key, wanted.kind())
     return good

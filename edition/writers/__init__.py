@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from edition.errors import UsageError
 from edition.messages import Message, Report
+from edition.messages.values import TableName, TomlKind
 from edition.storage.toml_tables import Table, checked
 from edition.writers.kinds import checked_behaviours, kind_of
 from edition.writers.settings import KEYS, Settings
@@ -40,7 +41,8 @@ def book_settings(looks: Mapping[str, object]) -> Settings:
     `looks`: values by the names of Settings' fields; None stands for what is not said. They are held to the rules of edition.toml.
 
     Raises UsageError: a name is not known (E008), a value is of the wrong kind (E010) or none of the words that may stand there
-    (E011), `date` is no date (E028), a row of `behaviours` says nothing (E511), SOURCE_DATE_EPOCH is no number of seconds (E034).
+    (E011), `date` is no date (E028), a row of `behaviours` says nothing (E511, E570 to E572), SOURCE_DATE_EPOCH is no number of
+    seconds (E034).
     """
     said = {name: value for name, value in looks.items() if value is not None}
     report = Report()
@@ -59,7 +61,8 @@ def _rows(said: object, report: Report) -> tuple[tuple[str, str], ...]:
     try:
         rows = {str(element): str(form) for element, form in (said.items() if isinstance(said, Mapping) else said)}  # type: ignore[attr-defined]
     except (TypeError, ValueError):
-        report.add("E010", key="behaviours", where="", kind="pairs of element and form", example='behaviours = {"fw": "omit"}')
+        table, wanted = TableName(""), TomlKind("pairs")
+        report.add("E010", key="behaviours", table=table, wanted=wanted, example='{"fw": "omit"}')
         return ()
     return checked_behaviours(Table("", "behaviours", rows), report)
 

@@ -92,16 +92,16 @@ KINDS: dict[str, BookKind] = {
 def kind_of(name: str) -> BookKind:
     """The kind of book of a name. Raises UsageError (E051): there is none."""
     if name not in KINDS:
-        raise UsageError(Message("E051", None, {"kind": name, "kinds": ", ".join(KINDS)}))
+        raise UsageError(Message("E051", None, {"kind": name, "made": tuple(KINDS)}))
     return KINDS[name]
 
 
 def checked_behaviours(table: Table, report: Report) -> tuple[tuple[str, str], ...]:
-    """Turn the table [behaviours] into rows for every kind of book: TEI element, form. Reports each that is no such row (E511)."""
+    """Turn the table [behaviours] into rows for every kind of book: TEI element, form. Reports each that is no such row."""
     from edition.writers.book.behaviours import fault
 
     rows = tuple((element, str(form)) for element, form in table.values.items())
     for element, form in rows:
-        if reason := fault(element, form):
-            report.add("E511", table.locus(element), element=element, form=form, reason=reason)
+        if found := fault(element, form, table.locus(element)):
+            report.messages.append(found)
     return rows

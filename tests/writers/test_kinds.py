@@ -22,7 +22,7 @@ WRONG = [
     ({"lines": "stanza"}, "E011 lines cannot be stanza."),
     ({"variant": "pdf/x"}, "E011 variant cannot be pdf/x."),
     ({"date": "yesterday"}, "E028 yesterday is no date of the calendar."),
-    ({"behaviours": {"seg": "fly"}}, "E511 under [behaviours] “seg” cannot become “fly”"),
+    ({"behaviours": {"seg": "fly"}}, "E511 under [behaviours] seg cannot become “fly”"),
     ({"behaviours": 7}, "E010 behaviours must be pairs of element and form."),
     ({"behaviours": ("seg",)}, "E010 behaviours must be pairs of element and form."),
 ]

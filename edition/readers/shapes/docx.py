@@ -63,7 +63,7 @@ class _WordDocument:
         self.file, self.report = file, report
         if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
             # The container of .doc, and of .docx with a password.
-            raise TextError(Message("E135", Locus(file), {"kind": "Word document (of the old form, or with a password)"}))
+            raise TextError(Message("E181", Locus(file)))
         archive = Archive(raw, file, KIND)
         for name in sorted(archive.names):
             if name.endswith((".xml", ".rels")):
@@ -77,7 +77,7 @@ class _WordDocument:
             # python-docx meets a damaged package with whatever error comes first.
             raise damaged(file, KIND, error) from error
         if self.body is None:
-            raise damaged(file, KIND, "it has no text")
+            raise TextError(Message("E171", Locus(file), {"kind": KIND}))
         self.left: Counter[str] = Counter()
         self.notes: dict[str, Note] = {}
         self.found: list[Passage] = []
@@ -92,8 +92,7 @@ class _WordDocument:
         for paragraph in _paragraphs(self.body):
             self._paragraph(paragraph)
         if not self.found:
-            hint = "Look whether the text is in this file at all, or only pictures of it."
-            raise TextError(Message("E134", Locus(self.file), {"kind": KIND, "hint": hint}))
+            raise TextError(Message("E134", Locus(self.file), {"kind": KIND}))
         for kind in ("header", "footer", "comments"):
             for root in self._all_related(kind):
                 count = len("".join(_text(root)).strip())
@@ -104,9 +103,9 @@ class _WordDocument:
                     self._note(kind, id_, len(self.found))
         passages, notes, account = numbered(self.found, self.notes)
         blocks = bound(passages, notes, account, self.file, self.report)
-        for what, count in sorted(self.left.items()):
+        for part, count in sorted(self.left.items()):
             if count:
-                self.report.add("I137", Locus(self.file), what=what, count=count)
+                self.report.add("I137", Locus(self.file), part=part, count=count)
         return blocks, account
 
     # --- Parts of the package

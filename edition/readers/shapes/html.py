@@ -16,7 +16,7 @@ from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
-from edition.readers.containers import damaged, local_name, source_line, tree_of
+from edition.readers.containers import local_name, source_line, tree_of
 from edition.readers.passages import CAPTION, Passage, PassageWords, bound, by_number, call_number, numbered, witness_of
 from edition.readers.shapes import Shape, Statement, UnknownFile
 
@@ -91,9 +91,9 @@ def page_tree(raw: bytes, file: str, report: Report) -> etree._Element:
     parser = etree.HTMLParser(huge_tree=True, no_network=True)
     root = etree.fromstring(text, parser) if text.strip() else None
     if any("xcessive depth" in error.message for error in parser.error_log):
-        raise damaged(file, KIND, "its elements are nested too deep to be read")
+        raise TextError(Message("E175", Locus(file)))
     if root is None:
-        raise TextError(Message("E134", Locus(file), {"kind": KIND, "hint": "Save the page again, whole."}))
+        raise TextError(Message("E179", Locus(file)))
     return root
 
 
@@ -103,7 +103,7 @@ def xhtml_tree(raw: bytes, file: str, report: Report) -> etree._Element:
     try:
         return tree_of(source, file, KIND)
     except TextError as error:
-        if error.message.code != "E130":
+        if error.message.code not in ("E130", "E171"):
             raise
         return page_tree(raw, file, report)
 
@@ -128,7 +128,7 @@ def blocks_of(
     """
     passages, notes = passages_of(documents, file, count=count)
     if not passages and not notes:
-        raise TextError(Message("E134", Locus(file), {"kind": kind, "hint": "Look whether the text is in this file at all."}))
+        raise TextError(Message("E134", Locus(file), {"kind": kind}))
     passages, notes, account = numbered(passages, notes)
     return bound(passages, notes, account, file, report), account
 

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import Locus, Witness
 from edition.readers import verses
 from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean, numbers
+from edition.readers.blocks import SourceBlock, clean
 from edition.readers.datelines import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
@@ -38,7 +39,7 @@ def unmarked(text: str, file: str, report: Report) -> str:
         line, at = line + text.count("\n", at, found.start()), found.start()
         lines.append(line)
     if lines:
-        report.add("I184", Locus(file, lines[0]), count=len(lines), lines=numbers(lines))
+        report.add("I184", Locus(file, lines[0]), count=len(lines), lines=Lines(tuple(lines)))
     return _ITALICS.sub(r"\1", text)
 
 

@@ -12,6 +12,6 @@ SHAPES: dict[str, Shape] = {
 }  # fmt: skip
 
 
-def titles() -> str:
-    """The shapes as a message lists them, each with the usual ending of its files: "Markdown (.md), EPUB (.epub)"."""
-    return ", ".join(f"{shape.title} ({shape.endings[0]})" for shape in SHAPES.values())
+def titles() -> tuple[str, ...]:
+    """The shapes as a message lists them, each with the usual ending of its files: "Markdown (.md)", "EPUB (.epub)"."""
+    return tuple(f"{shape.title} ({shape.endings[0]})" for shape in SHAPES.values())

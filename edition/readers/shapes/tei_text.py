@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from edition.errors import TextError
 from edition.messages import Message, Report
+from edition.messages.values import Lines
 from edition.model import Locus, Note, Witness
 from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean, numbers
-from edition.readers.containers import damaged, source_line, tree_of
+from edition.readers.blocks import SourceBlock, clean
+from edition.readers.containers import source_line, tree_of
 from edition.readers.passages import CAPTION, Passage, PassageWords, bound, numbered, witness_of
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.html import text_of
@@ -47,25 +48,25 @@ _DIVISION = re.compile(r"div\d?$")
 def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     """Read a witness encoded in TEI. Reports W104, W106, I111, I136, I138 and what `assemble` reports.
 
-    Raises TextError: it is not well-formed or no TEI P5 (E130), declares entities (E133), holds no words (E134).
+    Raises TextError: it is not well-formed or no XML (E130, E171), declares entities (E133), no TEI P5 (E172), or holds no words
+    (E178).
     """
 
     def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
         root = tree_of(raw, witness.file, KIND)
         if root.tag not in (f"{TEI}TEI", f"{TEI}teiCorpus"):
             name = root.tag.rpartition("}")[2]
-            raise damaged(witness.file, KIND, f'its root is <{name}>, not <TEI xmlns="{TEI[1:-1]}">')
+            raise TextError(Message("E172", Locus(witness.file), {"name": name, "namespace": TEI[1:-1]}))
         walk = _TeiWalk(root, witness.file, mine)
         for text in root.iter(f"{TEI}text"):
             if not any(above.tag == f"{TEI}text" for above in text.iterancestors()):
                 walk.read(text)
         if not walk.found:
-            hint = "Its words must stand in <text>."
-            raise TextError(Message("E134", Locus(witness.file), {"kind": KIND, "hint": hint}))
+            raise TextError(Message("E178", Locus(witness.file)))
         passages, notes, account = numbered(walk.found, walk.notes)
         blocks = bound(passages, notes, account, witness.file, mine)
-        for what, lines in sorted(walk.left.items()):
-            mine.add("I138", Locus(witness.file, lines[0]), what=what, lines=numbers(lines))
+        for part, lines in sorted(walk.left.items()):
+            mine.add("I138", Locus(witness.file, lines[0]), part=part, lines=Lines(tuple(lines)))
         return blocks, account
 
     return witness_of(witness, make, report)

@@ -8,7 +8,7 @@ from edition.messages import Report
 from edition.model import Entry, Locus, Witness
 from edition.readers import page_matter
 from edition.readers.account import Account
-from edition.readers.blocks import clean, lines_of, numbers
+from edition.readers.blocks import clean, lines_of
 from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
 from edition.readers.marks import bind
@@ -36,7 +36,7 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
         account.block("caption", block.lines, block.text, calls=block.marks)
     if captions:
         lines = lines_of(captions)
-        report.add("I111", Locus(witness.file, lines[0]), lines=numbers(lines))
+        report.add("I111", Locus(witness.file, lines.numbers[0]), lines=lines)
     for _, note in (mark for block in captions for mark in block.marks):
         report.add("I120", note.locus, n=note.n)
     kept = [block for block in blocks if block not in captions]

@@ -87,19 +87,23 @@ def source_text(layer: str) -> str:
 
 
 def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> None:
-    """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise (W140)."""
+    """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise.
+
+    These are W140, W165, W166 and W188.
+    """
     wanted = source_text(witness.layer)
-    found = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
-    if found != wanted:
+    there = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
+    if there != wanted:
         at = next(
-            (at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]), min(len(found), len(wanted))
+            (at for at, pair in enumerate(zip(there, wanted, strict=False)) if pair[0] != pair[1]), min(len(there), len(wanted))
         )
         report.add("E492", Locus(witness.file), words=wanted[max(0, at - 20) : at + 20])
     back = {entry.n: entry for entry in read_witness(tree, witness.siglum).entries}
     for entry in witness.entries:
-        differs = _differs(_said(entry), _said(back[entry.n])) if entry.n in back else "the whole entry"
-        if differs:
-            report.add("W140", entry.locus, siglum=witness.siglum, n=entry.n, differs=differs)
+        found = _differs(_said(entry), _said(back[entry.n])) if entry.n in back else ("W166", {})
+        if found:
+            code, values = found
+            report.add(code, entry.locus, siglum=witness.siglum, n=entry.n, **values)
 
 
 def _characters(element: etree._Element) -> Iterator[str]:
@@ -133,14 +137,14 @@ def _said(entry: Entry) -> _EntryInSource:
     return _EntryInSource(heading, tuple(text.strip() for text in texts), tuple(sorted(notes)))
 
 
-def _differs(entry: _EntryInSource, back: _EntryInSource) -> str:
-    """What of an entry reads back otherwise, in the words of an editor; "" where nothing does."""
+def _differs(entry: _EntryInSource, back: _EntryInSource) -> tuple[str, dict[str, object]] | None:
+    """What of an entry reads back otherwise: the code of the message and its values; None where nothing does."""
     if entry.heading != back.heading:
-        return "the heading"
+        return "W188", {}
     for number, (text, other) in enumerate(zip_longest(entry.paragraphs, back.paragraphs, fillvalue=""), 1):
         if text != other:
-            return f"paragraph {number}, “{' '.join((text or other).split()[:4])} …”"
-    return next((f"note {n}" for *_, n, _ in sorted({*entry.notes} ^ {*back.notes})), "")
+            return "W140", {"number": number, "words": " ".join((text or other).split()[:4])}
+    return next((("W165", dict[str, object](note=n)) for *_, n, _ in sorted({*entry.notes} ^ {*back.notes})), None)
 
 
 def _nodes(parts: Iterable[Part]) -> list[_Node]:

@@ -65,7 +65,7 @@ def read_witness(tree: etree._ElementTree, siglum: str, *, source: bool = False)
     declared = sigla(tree)
     keys = [key for key, name in declared.items() if siglum in (name, key)]
     if not keys:
-        known = ", ".join(declared.values()) or "none"
+        known = tuple(declared.values())
         raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
     key = keys[0]
     element = next(w for w in tree.iter(TEI + "witness") if w.get(XML_ID) == key)
@@ -102,7 +102,7 @@ def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, repo
                 back = found.get(entry.n)
                 # What is read back as emended has no emendations of its own.
                 if back is None or shape(running_text(back)) != shape(running_text(entry, emended=emended)):
-                    report.add("E491", entry.locus, siglum=witness.siglum, n=entry.n, view="as emended" if emended else "as read")
+                    report.add("E489" if emended else "E491", entry.locus, siglum=witness.siglum, n=entry.n)
 
 
 def shape(text: RunningText) -> tuple[object, ...]:

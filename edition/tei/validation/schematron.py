@@ -15,7 +15,6 @@ from pathlib import Path
 from lxml import etree
 
 from edition.messages import Message
-from edition.messages.hints import listed
 from edition.model import Locus
 from edition.tei.reading.positions import Places
 from edition.tei.validation import saxon
@@ -47,7 +46,7 @@ def check_rules(
     later = [pattern for pattern in concerned if not _is_plain(pattern, rules.prefixes)]
     if later and not saxon.is_there():
         names = [name for pattern in later for name in pattern.names()]
-        messages.append(Message("I459", Locus(file), {"count": len(names), "names": listed(dict.fromkeys(names))}))
+        messages.append(Message("I459", Locus(file), {"count": len(names), "names": tuple(dict.fromkeys(names))}))
     for batch in batches(later) if saxon.is_there() else ():
         result = saxon.transform(stylesheet(batch, rules.prefixes, "3.0"), tree)
         found += [] if result is None else findings(result)
@@ -65,7 +64,7 @@ def _run(
     except etree.XSLTError as error:
         if len(patterns) > 1:
             return [one for pattern in patterns for one in _run([pattern], prefixes, tree, file, messages)]
-        names = listed(dict.fromkeys(patterns[0].names()))
+        names = tuple(dict.fromkeys(patterns[0].names()))
         messages.append(Message("W436", Locus(file), {"names": names, "reason": str(error).rstrip(".")}))
         return []
 

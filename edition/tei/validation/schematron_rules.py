@@ -16,7 +16,6 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from edition.messages import Message
-from edition.messages.hints import listed
 from edition.tei.names import XML_ID
 from edition.tei.reading.safety import safe_parser
 
@@ -251,7 +250,7 @@ class _RuleBook:
         if default is not None and default != _ALL:
             self._unknown("phase", default)
         if phases:
-            self.remarks.append(Message("I432", None, {"phases": listed(sorted(phases))}))
+            self.remarks.append(Message("I432", None, {"phases": tuple(sorted(phases))}))
         return None, {}
 
     def _unknown(self, kind: str, name: str) -> None:

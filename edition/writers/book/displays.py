@@ -136,7 +136,7 @@ def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """A picture: in the book where it can be, else said to stand here."""
     address = element.get("url", "")
-    found = c.pictures.take(address) if c.pictures is not None else ""
+    found = c.pictures.take(address) if c.pictures is not None else None
     said = plain(element)
     if isinstance(found, Picture):
         made = c.open(into, "img")
@@ -149,7 +149,7 @@ def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree.
     if c.pictures is None:
         c.once("I512", element, "", url=shown)
     elif found:
-        c.once("W510", element, address, url=shown, reason=found)
+        c.once(found.code, element, address, url=shown, **found.values)
     else:
         c.once("W502", element, "", url=shown)
     made = c.open(into, "span", "picture")

@@ -96,7 +96,7 @@ def _witness(found: metadata.Header, siglum: str) -> str:
             return witness.key
     if siglum in found.witnesses:
         return siglum
-    known = ", ".join(witness.siglum for witness in found.witnesses.values()) or "none"
+    known = tuple(witness.siglum for witness in found.witnesses.values())
     raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
 
 

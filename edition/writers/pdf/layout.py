@@ -32,8 +32,6 @@ from edition.writers.pdf.line_numbers import verse_of
 from edition.writers.pdf.markup import HEADINGS
 from edition.writers.pdf.planning import SetLine
 
-# How many letters of a kind a message shows.
-SHOWN = 12
 # What WeasyPrint puts where it parts a word.
 HYPHEN = "‐"
 # Boxes that are placed whole: a row of a table, an image.

@@ -1,4 +1,4 @@
-"""Turn the pictures of a book into plates for its pages; one that cannot be printed becomes its description (W556)."""
+"""Turn the pictures of a book into plates for its pages; one that cannot be printed becomes its description (W556, W578)."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from dataclasses import replace
 from lxml import etree
 
 from edition.language.book_words import words_of
-from edition.messages import Report
+from edition.messages import Message, Report
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import Book, Picture
 from edition.writers.pdf.pieces import TextPiece
 
 # Dots in a picture, of which each takes four bytes while it is set: enough for a page of A4 at 600 dots an inch.
 MOST_DOTS = 40_000_000
-_TOO_MANY = f"it has more than {MOST_DOTS:,} dots"
 _FORMATS = ("PNG", "JPEG", "GIF")
 # How the address of a plate begins; the rest is made of its bytes, so that a page with another picture is another page.
 PLATE = "plate:"
 
 
 def plates(book: Book, report: Report) -> dict[str, bytes]:
-    """Give the pictures of a book the addresses of plates, in place: address -> bytes of the file. Reports W556."""
+    """Give the pictures of a book the addresses of plates, in place: address -> bytes of the file. Reports W556 and W578."""
     found: dict[str, bytes] = {}
     addresses: dict[str, str] = {}
     for picture in book.pictures:
-        if reason := fault_of(picture):
-            report.add("W556", name=picture.name, reason=reason)
+        if code := fault_of(picture):
+            values = {"name": picture.name, "most": MOST_DOTS} if code == "W578" else {"name": picture.name}
+            report.messages.append(Message(code, None, values))
         else:
             named = PLATE + hashlib.sha256(picture.content).hexdigest()[:32]
             addresses[f"../{picture.path}"] = named
@@ -59,7 +59,7 @@ def _shown(piece: TextPiece, found: Mapping[str, bytes]) -> Iterator[tuple[str, 
 
 
 def fault_of(picture: Picture) -> str:
-    """Why a picture cannot be printed; "" where it can."""
+    """The code of the message on a picture that cannot be printed: W556 damaged, W578 too large; "" where it can."""
     # The library comes with WeasyPrint, which bids it show what there is of a damaged file.
     from PIL import Image, ImageFile
 
@@ -67,12 +67,12 @@ def fault_of(picture: Picture) -> str:
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(picture.content), formats=_FORMATS) as image:
             if image.width * image.height > MOST_DOTS:
-                return _TOO_MANY
+                return "W578"
             image.load()
     except Image.DecompressionBombError:
-        return _TOO_MANY
+        return "W578"
     except (OSError, SyntaxError, ValueError, EOFError, struct.error):
-        return "its file is damaged"
+        return "W556"
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
     return ""

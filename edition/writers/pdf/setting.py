@@ -27,8 +27,6 @@ from edition.writers.pdf.tables import fit_tables
 from edition.writers.pdf.typography import fonts_for, sheets
 from edition.writers.settings import Settings
 
-# How many letters of a kind a message shows.
-SHOWN = 12
 # A millimetre in CSS pixels, and how many of them a column must be wide: some five words to a line.
 MILLIMETRE = 96 / 25.4
 NARROWEST = 42
@@ -159,21 +157,19 @@ def _tell(
 ) -> None:
     """Report what went wrong in setting, each thing once. `strange`: what was heard of the user's own style sheet."""
     for fault in strange.faults:
-        report.add("W554", fault=fault)
+        report.add("W554", reason=fault)
     for page in (page for gathering in between for page in gathering.high):
-        report.add("W550", page=page + 1)
+        report.add("W550", number=page + 1)
     everything = LayoutFaults()
     for each in heard:
         everything.letters |= each.letters
         everything.faults |= each.faults
     if everything.letters:
-        more = len(everything.letters) - SHOWN
-        letters = ", ".join(list(everything.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else "")
+        letters = tuple(everything.letters)
         report.add("W552", letters=letters, fonts=fonts_for(chr(int(code[2:], 16)) for code in everything.letters))
     for fault in (fault for fault in everything.faults if fault not in strange.faults):
         # Nothing in a document can bring this about: our own markup or style is at fault.
-        report.add("E901", fault=f"WeasyPrint says: {fault}")
-    foreign = sorted({letter for each in parts for letter in each.foreign})
+        report.add("E970", reason=fault)
+    foreign = tuple(sorted({letter for each in parts for letter in each.foreign}))
     if foreign:
-        letters = " ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else "")
-        report.add("I553", letters=letters, fonts=fonts_for(foreign))
+        report.add("I553", letters=foreign, fonts=fonts_for(foreign))

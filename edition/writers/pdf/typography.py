@@ -47,8 +47,8 @@ def _paper(size: str, report: Report) -> str:
     return "A5"
 
 
-def fonts_for(letters: Iterable[str]) -> str:
+def fonts_for(letters: Iterable[str]) -> tuple[str, ...]:
     """Name the packages of Debian that have faces for letters, in the order of SCRIPTS."""
     wanted = set(letters)
     found = (package for first, last, package in SCRIPTS if any(first <= letter <= last for letter in wanted))
-    return ", ".join(dict.fromkeys(found)) or "none that is known here"
+    return tuple(dict.fromkeys(found))

@@ -9,10 +9,11 @@ from dataclasses import replace
 from statistics import median
 
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import Locus, Witness
 from edition.readers import citations
 from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean, label_number, numbers
+from edition.readers.blocks import SourceBlock, clean, label_number
 from edition.readers.datelines import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
@@ -43,7 +44,7 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
         account.page(min(line.number for line in (*page.lines, *page.furniture)))
     furniture = [line.number for page in found for line in page.furniture]
     if furniture:
-        report.add("I109", Locus(witness.file, min(furniture)), lines=numbers(furniture))
+        report.add("I109", Locus(witness.file, min(furniture)), lines=Lines(tuple(furniture)))
     for page in found:
         for line in page.furniture:
             account.furniture(line.number, line.text)

@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from edition.errors import TextError
 from edition.messages import Message, Report
+from edition.messages.values import Lines
 from edition.model import BlockKind, Locus, Note, Witness
 from edition.readers import citations
 from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean, numbers
+from edition.readers.blocks import SourceBlock, clean
 from edition.readers.containers import damaged, library
 from edition.readers.datelines import read_dateline
 from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
@@ -49,9 +50,9 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
             firsts.setdefault(row.page, row.number)
         return _blocks(rows, witness.file, witness.language, mine)
 
-    def place(line: int) -> tuple[str, int | None]:
+    def place(line: int) -> Lines:
         row = rows[min(line, len(rows)) - 1]
-        return f"page {row.page}", row.number - firsts[row.page] + 1
+        return Lines((row.number - firsts[row.page] + 1,), pages=(row.page,))
 
     return witness_of(witness, make, report, place)
 
@@ -60,7 +61,7 @@ def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     """The rows of all pages in reading order, numbered through."""
     pdfplumber = library("pdfplumber", SHAPE.extra, KIND, file)
     if not _is_pdf(raw):
-        raise damaged(file, KIND, "it does not begin with %PDF")
+        raise TextError(Message("E176", Locus(file)))
     # pdfminer tells its log of every oddity of a file.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     rows: list[Row] = []
@@ -80,12 +81,11 @@ def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
         raise damaged(file, KIND, error) from error
     rows = [row for row in rows if row.text or row.calls]
     if not rows:
-        hint = "If it holds pictures of pages, have them recognised (OCR) first, and check the text that comes of it."
-        raise TextError(Message("E134", Locus(file), {"kind": KIND, "hint": hint}))
+        raise TextError(Message("E180", Locus(file)))
     for number, row in enumerate(rows, 1):
         row.number = number
     if turned:
-        report.add("I137", Locus(file), what="words that run up or down the page", count=turned)
+        report.add("I183", Locus(file), count=turned)
     return rows
 
 
@@ -130,7 +130,7 @@ def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[
         if before.page != row.page:
             account.page(row.number)
     if furniture:
-        report.add("I109", Locus(file, rows[min(furniture)].number), lines=numbers(rows[index].number for index in furniture))
+        report.add("I109", Locus(file, rows[min(furniture)].number), lines=Lines(tuple(rows[index].number for index in furniture)))
     body = [row for index, row in enumerate(rows) if index not in furniture]
     look = _look(body)
     _calls_alone(body, look)
