@@ -23,6 +23,11 @@ def readings_of(group: etree._Element) -> Iterator[etree._Element]:
             yield from readings_of(child)
 
 
+def only_points(reading: etree._Element) -> bool:
+    """Whether a reading has no words and only says where its witnesses begin, end or have a gap."""
+    return len(reading) > 0 and all(child.tag in POINTS for child in reading) and not "".join(map(str, reading.itertext())).strip()
+
+
 def tokens_of(reading: etree._Element) -> list[str]:
     """By what a reading names who has it, as it stands: @wit, else the words of wit within it, else @source and @resp."""
     if tokens := reading.get("wit", "").split():
@@ -69,6 +74,16 @@ class DeclaredWitnesses:
         for token in tokens:
             ident = token.removeprefix("#")
             found.update(dict.fromkeys(self.groups.get(ident) or (key for key in (self.owners.get(ident, ""),) if key)))
+        return tuple(found)
+
+    def pointed(self, tokens: Iterable[str]) -> tuple[str, ...]:
+        """As `named`, with the ids that no witness has, as they stand."""
+        found: dict[str, None] = {}
+        for token in tokens:
+            if keys := self.named([token]):
+                found.update(dict.fromkeys(keys))
+            elif token.startswith("#") and len(token) > 1:
+                found[token[1:]] = None
         return tuple(found)
 
     def of(self, reading: etree._Element) -> tuple[str, ...]:

@@ -97,8 +97,10 @@ class Keys:
 
 
 def stated_dates(tree: etree._ElementTree) -> dict[str, dict[str, str]]:
-    """The date that a document states for each entry, as attributes: @n -> them. That of a heading in one of its readings, else, of an
-    entry in a division of a year, its key."""
+    """The date that a document states for each entry, as attributes: @n -> them.
+
+    It is that of a heading in one of its readings; of an entry without one in a division of a year, its key.
+    """
     found: dict[str, dict[str, str]] = {}
     for division in tree.iter(TEI + "div"):
         n = division.get("n", "")

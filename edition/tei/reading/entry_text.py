@@ -12,6 +12,8 @@ from lxml import etree
 from edition.model import Entry, Note, Paragraph
 from edition.tei.date_attributes import DATE_ATTRIBUTES
 from edition.tei.names import NS, TEI, XML_ID
+from edition.tei.reading.app_readings import base_of, edited_reading, readings_of
+from edition.tei.reading.one_witness import chosen
 from edition.tei.reading.witness_blocks import UNIT
 
 
@@ -22,11 +24,13 @@ def _tags(names: str) -> frozenset[str]:
 # What holds blocks: white space between these is no text.
 STRUCTURE = _tags(
     "div div1 div2 div3 div4 div5 div6 div7 text body front back group floatingText list table row sp spGrp lg figure epigraph "
-    "argument postscript titlePage docTitle listBibl castList castGroup listPerson listPlace listOrg set prologue epilogue performance"
+    "argument postscript titlePage docTitle listBibl castList castGroup listPerson listPlace "
+    "listOrg set prologue epilogue performance"
 )
 # What stands on lines of its own wherever it stands.
 _BLOCKS = _tags(
-    "head p ab item l row speaker trailer salute signed byline dateline opener closer epigraph argument postscript titlePart docImprint "
+    "head p ab item l row speaker trailer salute signed byline "
+    "dateline opener closer epigraph argument postscript titlePart docImprint "
     "docEdition imprimatur castItem biblStruct u sound line person place org msDesc headLabel eg"
 )
 # What stands on a line of its own where it stands among blocks.
@@ -35,7 +39,8 @@ _HOLDERS = STRUCTURE | _tags("cit")
 _PARAGRAPHS = _tags("p ab l lg list sp")
 # What is no text of a witness: running heads, what an encoder says beside the text, what is struck out, other witnesses' details.
 _BESIDES = _tags(
-    "fw figDesc index divGen am wit witDetail listWit availability join linkGrp link standOff span spanGrp interp interpGrp certainty "
+    "fw figDesc index divGen am wit witDetail listWit availability join linkGrp "
+    "link standOff span spanGrp interp interpGrp certainty "
     "precision respons listApp binaryObject del teiHeader"
 )
 # What the TEI of a source, and an edition of ours, have around the text of an entry: matter of the page, captions.
@@ -102,8 +107,8 @@ def is_beside(element: etree._Element) -> bool:
 class EntryReader:
     """Reads entries out of the tree of one witness, choices and apps resolved.
 
-    `exact`: every space is the text's own, as in TEI of ours; else spaces that follow one another are one. `headed`: the headings are
-    the witness's.
+    `exact`: every space is the text's own, as in TEI of ours; else spaces that follow one another are one. `headed`: the headings
+    are the witness's.
     """
 
     def __init__(self, called: dict[str, list[etree._Element]], *, exact: bool, headed: bool = True) -> None:
@@ -167,7 +172,7 @@ class EntryReader:
     # --- Places of readings -------------------------------------------------------------------------------------------------
 
     def _placed(self, entry: Entry, heading: Line, body: list[Line]) -> Iterator[tuple[int, tuple[int, int] | None]]:
-        """Where in the running text of an entry the marked readings stand: at the ends of the lines before, where theirs are empty."""
+        """Where in the running text of an entry the marked readings stand; those of an empty line, at the end of the one before."""
         head = len(" ".join(part for part in (entry.dateline, entry.title or "") if part))
         starts = {id(heading): (0, head)}
         at = head
@@ -424,3 +429,31 @@ def _words(element: etree._Element, *, called: bool, laid_out: bool) -> str:
 
     gather(element)
     return "".join(parts)
+
+
+def words_of_reading(reading: etree._Element) -> str:
+    """The words of a reading on one line: of apps in it the edited text's, of choices the editor's form, no notes."""
+    parts: list[str] = []
+
+    def gather(node: etree._Element) -> None:
+        parts.append(node.text or "")
+        for child in node:
+            put(child)
+            parts.append(child.tail or "")
+
+    def put(child: etree._Element) -> None:
+        if not isinstance(child.tag, str) or child.tag == _NOTE or is_beside(child):
+            return
+        inner = child if child.tag not in (TEI + "app", TEI + "choice") else None
+        if inner is None:
+            inner = chosen(child) if child.tag == TEI + "choice" else edited_reading(list(readings_of(child)), base_of(child))
+        if child.tag in _BREAKS and child.get("break") != "no" and child.tag in (TEI + "lb", TEI + "milestone"):
+            parts.append(" ")
+        if inner is not None:
+            space = " " if child.tag in _BLOCKS else ""
+            parts.append(space)
+            gather(inner)
+            parts.append(space)
+
+    gather(reading)
+    return " ".join("".join(parts).split())

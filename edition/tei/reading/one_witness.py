@@ -1,7 +1,7 @@
 """Turn a TEI document into the TEI of one of its witnesses: all divisions, its readings, no apparatus.
 
-Each app gives way to a `seg type="reading"` with what the witness has there. Where a witness has no text its words go; of one that only
-quotes, the quoted stretches stay, with the headings of the entries they stand in.
+Each app gives way to a `seg type="reading"` with what the witness has there. Where a witness has no text its words go; of one
+that only quotes, the quoted stretches stay, with the headings of the entries they stand in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from lxml import etree
 
 from edition.errors import UsageError
 from edition.messages import Message
-from edition.tei.names import TEI, XML_ID
+from edition.tei.names import TEI
 from edition.tei.reading.app_readings import (
     POINTS,
     READINGS,
@@ -30,11 +30,13 @@ Choices = Literal["kept", "edited", "source"]
 _EDITED = tuple(TEI + name for name in ("corr", "reg", "expan"))
 _SOURCE = tuple(TEI + name for name in ("sic", "orig", "abbr"))
 _DIVISIONS = tuple(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
+_BODY = TEI + "body"
+_MATTER = (TEI + "front", _BODY, TEI + "back")
 _START, _GAP = TEI + "witStart", TEI + "lacunaStart"
 _BEGINS = (_START, TEI + "lacunaEnd")
 _LINES = tuple(TEI + name for name in ("p", "l", "ab", "head", "item"))
 # A mark on a point that is the witness's own.
-_MINE = "mine"
+_MINE = "edition-own"
 
 
 def sigla(tree: etree._ElementTree) -> dict[str, str]:
@@ -54,10 +56,8 @@ def witness_key(tree: etree._ElementTree, siglum: str) -> str:
     raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
 
 
-def witness_tree(
-    tree: etree._ElementTree, siglum: str, *, blocks: bool = True, choices: Choices = "kept"
-) -> etree._ElementTree:
-    """Turn a TEI document, as `open_tei` gives it, into a new tree with the text of one witness alone; the first one is not changed.
+def witness_tree(tree: etree._ElementTree, siglum: str, *, blocks: bool = True, choices: Choices = "kept") -> etree._ElementTree:
+    """Turn a TEI document, as `open_tei` gives it, into a new tree with the text of one witness alone.
 
     `siglum`: as listWit prints it, or the xml:id. `blocks`: paragraphs begin where the witness begins them; otherwise those of the
     lemma stay. Where no reading of an app names the witness, it reads the lemma. `choices`: what stands in the place of a choice.
@@ -119,7 +119,7 @@ def _tree(root: etree._Element, of: etree._ElementTree) -> etree._ElementTree:
 
 
 def _holds_more_than_head(division: etree._Element) -> bool:
-    return any(child.tag != TEI + "head" and not is_empty(child) for child in division)
+    return any(isinstance(child.tag, str) and child.tag != TEI + "head" and not is_empty(child) for child in division)
 
 
 def _drop_others(root: etree._Element, key: str, declared: DeclaredWitnesses) -> None:
@@ -220,12 +220,22 @@ def _only_extant(root: etree._Element, quoted: bool) -> None:
         mine = [point for point in points if point.get(_MINE) is not None]
         entries = quoted and any(division.get("type") == "entry" for division in text.iter(*_DIVISIONS))
         if mine or entries:
-            _Extant(entries, live=entries or mine[0].tag not in _BEGINS).keep(text)
+            # An end of a gap without its beginning does not say what is lost; a beginning of the witness does.
+            extant = _Extant(entries, live=entries or mine[0].tag != _START)
+            for part in list(text.iter(*_MATTER)):
+                # What stands before and after the body is of all witnesses, unless it says where they are extant.
+                if _is_outermost(part) and (part.tag == _BODY or any(point.get(_MINE) is not None for point in part.iter(*POINTS))):
+                    extant.keep(part)
         for point in points:
             if point.get(_MINE) is None or not quoted:
                 _close(point)
             else:
                 point.attrib.pop(_MINE)
+
+
+def _is_outermost(part: etree._Element) -> bool:
+    """Whether a front, body or back is that of a text, not of one that is quoted within a text."""
+    return next(part.iterancestors(TEI + "floatingText"), None) is None
 
 
 def _close(point: etree._Element) -> None:

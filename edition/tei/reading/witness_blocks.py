@@ -1,7 +1,7 @@
 """Turn the blocks of the base, in which a witness's readings have been put, into those of the witness.
 
-A milestone of a paragraph parts a block. An app that stands first in a block and whose lemma holds the milestone says who begins a block
-there; whoever does not goes on in the block before, or runs in after a heading (Guidelines 13.2.3).
+A milestone of a paragraph parts a block. An app that stands first in a block and whose lemma holds the milestone says who begins
+a block there; whoever does not goes on in the block before, or runs in after a heading (Guidelines 13.2.3).
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID
 
-# Marks that stand in a tree while it is made: what tells whether a block begins here; which app a reading is of.
-BREAK, UNIT = "break", "unit"
+# Marks that stand in a tree while it is made, by names that TEI has not: what tells whether a block begins here; which app a
+# reading is of.
+BREAK, UNIT = "edition-break", "edition-unit"
 _BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l"))
 _HEAD, _ITEM, _NOTE, _CHOICE = (TEI + name for name in ("head", "item", "note", "choice"))
 _PARTED = (TEI + "p", TEI + "ab")

@@ -1,7 +1,7 @@
 """Turn the TEI of one witness into its entries: headings, paragraphs, notes at their places.
 
-The inverse of `build`: what goes into the TEI of an edition comes out again (E491 where it does not). Of TEI made elsewhere each division
-that holds text is an entry.
+The inverse of `build`: what goes into the TEI of an edition comes out again (E491 where it does not). Of TEI made elsewhere each
+division that holds text is an entry.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from edition.text.running_text import running_text
 def read_witness(tree: etree._ElementTree, siglum: str, *, source: bool = False) -> Witness:
     """Turn a TEI document, as `open_tei` gives it, into one witness, with the entries and notes that it has.
 
-    `siglum`: as listWit prints it, or the xml:id. `source` gives the text before emendations. `Entry.n` is the key of a division: its
-    @n, else its heading, else its place. `Entry.edtf` is None where the document gives the entry no date. A quoting witness gives its
-    words as the paragraphs of the entries they stand in.
+    `siglum`: as listWit prints it, or the xml:id. `source` gives the text before emendations. `Entry.n` is the key of a division:
+    its @n, else its heading, else its place. `Entry.edtf` is None where the document gives the entry no date. A quoting witness
+    gives its words as the paragraphs of the entries they stand in.
 
     Raises UsageError (E490) where the document has no such witness, TextError (E493) where it has no words of it.
     """
@@ -50,7 +50,9 @@ def witness_entries(tree: etree._ElementTree, siglum: str, *, source: bool = Fal
 
 
 def edited_text(tree: etree._ElementTree) -> Witness:
-    """Turn a TEI document into the text that it prints: the lemma of each app. `Witness.siglum` is the base's, "" where none is named.
+    """Turn a TEI document into the text that it prints: the lemma of each app.
+
+    `Witness.siglum` is that of the base, "" where the document names none.
 
     Raises TextError (E494) where the document has no words.
     """

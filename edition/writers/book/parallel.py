@@ -9,9 +9,9 @@ from collections import Counter
 from lxml import etree
 
 from edition.tei.names import TEI, XML_ID
-from edition.writers.book.metadata import Header, all_of, ids, raw
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import remove
+from edition.writers.book.metadata import Header, all_of, ids, raw
 
 _MARK = "place"
 _ENTRIES = "//tei:text//tei:div[@type='entry']"

@@ -13,12 +13,12 @@ from lxml import etree
 from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.tei.reading.one_witness import text_of_witness
+from edition.tei.reading.witness_blocks import words_before
 from edition.writers.book import front_and_back, metadata, parallel, printed_apparatus, versions
 from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
-from edition.tei.reading.one_witness import text_of_witness
-from edition.tei.reading.witness_blocks import words_before
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.setters import SETTERS
 from edition.writers.book.types import Book, Section, SectionKind

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from lxml import etree
 
 from edition.tei.names import XML_ID
+from edition.tei.reading.one_witness import text_of_witness
 from edition.writers.book.compositor import Compositor, make
 from edition.writers.book.metadata import XHTML, all_of
-from edition.tei.reading.one_witness import text_of_witness
 from edition.writers.book.types import Section
 
 # Of a tradition of many witnesses nobody reads each from end to end.
