@@ -15,7 +15,8 @@ from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
-from edition.tei.reading.witness import called_notes
+from edition.tei.reading.app_readings import declared_witnesses
+from edition.tei.reading.entry_text import called_notes
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
 from edition.writers.book.pictures import Pictures
@@ -116,6 +117,7 @@ class Compositor:
         self.said: set[tuple[str, str]] = set()
         self.targets = {ident for target in attributes(header.root, "target") for ident in ids(target)}
         self.called = called_notes(header.root)
+        self.declared = declared_witnesses(header.root)
         self.quoted = _quoted(header)
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}
