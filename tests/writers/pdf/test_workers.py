@@ -1,4 +1,4 @@
-"""Processes that set pages: no script runs in them, Ctrl-C is left to the caller, and none outlives the process that began the work."""
+"""Processes that set pages: no script runs in them, Ctrl-C is left to the caller, and none outlives the caller."""
 
 from __future__ import annotations
 

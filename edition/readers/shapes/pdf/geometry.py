@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
+import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,6 +26,8 @@ from edition.readers.shapes.pdf.printed_rows import Row, letters_of, rows_of
 from edition.text.raw_text import list_mark
 
 KIND = "PDF"
+# The level of pdfminer's log is set and put back by one thread at a time.
+_ALONE = threading.RLock()
 # Of the size of the text: notes are smaller than this share, headings larger than that.
 _SMALL = 0.95
 _LARGE = 1.08
@@ -59,12 +63,10 @@ def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     pdfplumber = library("pdfplumber", "pdf", KIND, file)
     if b"%PDF-" not in raw[:1024]:
         raise damaged(file, KIND, "it does not begin with %PDF")
-    # pdfminer tells its log of every oddity of a file.
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     rows: list[Row] = []
     turned = 0
     try:
-        with pdfplumber.open(io.BytesIO(raw)) as document:
+        with _quiet(), pdfplumber.open(io.BytesIO(raw)) as document:
             for page in document.pages:
                 chars = page.dedupe_chars().chars
                 upright = [char for char in chars if char.get("upright", True)]
@@ -85,6 +87,19 @@ def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     if turned:
         report.add("I137", Locus(file), what="words that run up or down the page", count=turned)
     return rows
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pdfminer, which logs every oddity of a file, from logging them while the block runs; another thread of ours waits."""
+    logger = logging.getLogger("pdfminer")
+    with _ALONE:
+        level = logger.level
+        logger.setLevel(logging.CRITICAL)
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
 
 
 @dataclass(frozen=True, slots=True)
