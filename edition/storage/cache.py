@@ -25,11 +25,9 @@ from edition.model import Locus
 # How much is kept, in bytes, and how long after its last use, in seconds.
 _MOST = 1_000_000_000
 _LONGEST = 60 * 24 * 60 * 60
-# The libraries that leave their mark in what is made: as an entry is read and compared, in documents, in books.
-_LIBRARIES = (
-    "markdown-it-py", "pdfminer.six", "pdfplumber", "python-docx", "snowballstemmer", "numpy", "lxml", "ebooklib", "jinja2",
-    "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "pikepdf", "fonttools", "pillow",
-)  # fmt: skip
+# The libraries that leave their mark in whatever is made: as an entry is compared, and in documents. Those of one shape of source
+# or one kind of book stand in the tables of these, and go into a key where such a file is read or such a book made.
+_LIBRARIES = ("markdown-it-py", "snowballstemmer", "numpy", "lxml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,8 @@ class CacheHit:
 class Cache:
     """A folder of things made before; without a folder nothing is found and nothing kept.
 
-    A kind is the name of a step, such as "epub", and of the folder that its things lie in; a key is made by key_of.
+    A kind is the name of a step or of a kind of book, such as "tei" or "epub", and of the folder that its things lie in; a key is
+    made by key_of.
     """
 
     folder: Path | None
@@ -108,18 +107,19 @@ class Cache:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages that a cache has, each found by all that it was made from and by the fonts."""
+    """The pages that a cache has, each found by all that it was made from and by what of this machine leaves its mark in them."""
 
     cache: Cache
+    mark: str
 
     def find(self, parts: Iterable[bytes | str]) -> bytes | None:
         """What was kept of what was made from these; None where nothing was."""
-        made = self.cache.find("pages", key_of([*parts, fonts()]))
+        made = self.cache.find("pages", key_of([*parts, self.mark]))
         return made.content if made is not None else None
 
     def keep(self, parts: Iterable[bytes | str], content: bytes) -> None:
         """Keep what was made from these."""
-        self.cache.keep("pages", key_of([*parts, fonts()]), CacheHit(content))
+        self.cache.keep("pages", key_of([*parts, self.mark]), CacheHit(content))
 
 
 def user_cache() -> Cache:
@@ -143,17 +143,25 @@ def key_of(parts: Iterable[bytes | str]) -> str:
 @cache
 def program() -> str:
     """The digest of this program: its own files, the version of Python, and those of the libraries that leave their mark."""
-    from importlib import metadata
-
     digest = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parent.parent
     for path in sorted(root.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(str(path.relative_to(root)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    for library in _LIBRARIES:
-        with contextlib.suppress(metadata.PackageNotFoundError):
-            digest.update(f"{library} {metadata.version(library)}\n".encode())
+    digest.update(versions(_LIBRARIES).encode())
     return digest.hexdigest()
+
+
+@cache
+def versions(libraries: tuple[str, ...]) -> str:
+    """The versions of those of some libraries that are installed, a line each; `libraries`: the names of distributions."""
+    from importlib import metadata
+
+    lines = []
+    for library in libraries:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            lines.append(f"{library} {metadata.version(library)}\n")
+    return "".join(lines)
 
 
 @cache

@@ -22,6 +22,7 @@ from edition.readers.containers import damaged, library
 from edition.readers.datelines import read_dateline
 from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.pdf.printed_rows import Row, letters_of, rows_of
 from edition.text.raw_text import list_mark
 
@@ -60,8 +61,8 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
 
 def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     """The rows of all pages in reading order, numbered through."""
-    pdfplumber = library("pdfplumber", "pdf", KIND, file)
-    if b"%PDF-" not in raw[:1024]:
+    pdfplumber = library("pdfplumber", SHAPE.extra, KIND, file)
+    if not _is_pdf(raw):
         raise damaged(file, KIND, "it does not begin with %PDF")
     rows: list[Row] = []
     turned = 0
@@ -416,3 +417,27 @@ def _is_item(row: Row, look: _Look) -> bool:
     """Whether a paragraph that begins with a list mark is a list item: figures must stand in a list's place, indented."""
     label = list_mark(row.text)
     return bool(label) and (not label[0].isdigit() or look.indented(row))
+
+
+def _is_pdf(raw: bytes) -> bool:
+    """Whether a file begins as a PDF does, within its first 1,024 bytes, as viewers allow (PDF Reference 1.7, appendix H, 13)."""
+    return b"%PDF-" in raw[:1024]
+
+
+def _knows(file: UnknownFile) -> bool:
+    return _is_pdf(file.raw)
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Title and author of its document information and the language of its catalogue, if pikepdf can open it."""
+    import pikepdf
+
+    with contextlib.suppress(pikepdf.PdfError, ValueError, TypeError), pikepdf.open(io.BytesIO(file.raw)) as document:
+        title, author = (str(document.docinfo.get(f"/{name}", "")) for name in ("Title", "Author"))
+        return Statement(title, (author,), str(document.Root.get("/Lang", "")))
+    return Statement()
+
+
+SHAPE = Shape(
+    "pdf", KIND, (".pdf",), _knows, of_bytes=read, states=_states, extra="pdf", libraries=("pdfplumber", "pdfminer.six")
+)  # fmt: skip
