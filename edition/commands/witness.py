@@ -18,7 +18,7 @@ from edition.model import Entry
 def witness(file: Path, siglum: str, as_json: bool, source: bool) -> None:
     """Read the witness SIGLUM back from FILE.xml: its own words, paragraphs and notes."""
     from edition.tei.reading.opening import open_tei
-    from edition.tei.reading.witness import read_witness
+    from edition.tei.reading.witness_text import read_witness
 
     with reporting() as report:
         entries = read_witness(open_tei(file, report), siglum, source=source).entries

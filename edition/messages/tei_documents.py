@@ -10,6 +10,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the TEI of this source does not hold its text whole; it differs near “{words}”.",
         "This is a fault of the program: please report it, with the file if you may.",
     ),
+    "E493": (
+        "the document has no words of the witness {siglum}.",
+        "What a witness has stands in <text>: in the readings that name it, or outside of <app>.",
+    ),
+    "E494": ("the document has no words.", "A text stands in <text>, in divisions and paragraphs."),
     "E401": ("{what}.", "{hint}."),
     "E402": ("elements are nested more than {deepest} deep.", "Look for a tag that is opened again and again and never closed."),
     "E403": ("{what}.", "Write the characters themselves instead of entities, and delete the declarations at the top."),

@@ -301,7 +301,7 @@ def _encode(project: Project, edition: Edition, report: Report, progress: Progre
     """Step 4: the TEI documents of an edition and its sources, found valid. Raises TextError (E035): our own TEI is not."""
     from edition.tei.encoding.document import build as build_tei
     from edition.tei.encoding.source import build_sources, check_source
-    from edition.tei.reading.witness import check_read_back
+    from edition.tei.reading.witness_text import check_read_back
 
     made = {project.tei: build_tei(edition)}
     made |= {project.sources[siglum]: document for siglum, document in build_sources(edition).items()}

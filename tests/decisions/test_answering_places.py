@@ -27,7 +27,7 @@ from edition.pipeline import steps
 from edition.project.description import Project
 from edition.storage.cache import Cache
 from edition.tei.encoding.document import build
-from edition.tei.reading.witness import check_read_back
+from edition.tei.reading.witness_text import check_read_back
 
 DAY = "12 April 1931"
 DAY_KEY = "1931-04-12"

@@ -22,7 +22,7 @@ from edition.tei.encoding.body import list_form
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.mixed import Pen
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
-from edition.tei.reading.witness import read_witness
+from edition.tei.reading.witness_text import witness_entries
 from edition.text.ids import paragraph_ids, quotation_ids
 
 # What the text of the work is made of; what stands before the first of these is front, after the last back (Guidelines 4.1).
@@ -95,7 +95,7 @@ def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> 
             (at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]), min(len(found), len(wanted))
         )
         report.add("E492", Locus(witness.file), words=wanted[max(0, at - 20) : at + 20])
-    back = {entry.n: entry for entry in read_witness(tree, witness.siglum).entries}
+    back = {entry.n: entry for entry in witness_entries(tree, witness.siglum)}
     for entry in witness.entries:
         differs = _differs(_said(entry), _said(back[entry.n])) if entry.n in back else "the whole entry"
         if differs:

@@ -15,7 +15,7 @@ from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
-from edition.tei.reading.witness import called_notes
+from edition.tei.reading.entry_text import called_notes
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
 from edition.writers.book.pictures import Pictures

@@ -17,7 +17,8 @@ from edition.writers.book import front_and_back, metadata, parallel, printed_app
 from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
-from edition.writers.book.one_witness import text_of_witness
+from edition.tei.reading.one_witness import text_of_witness
+from edition.tei.reading.witness_blocks import words_before
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.setters import SETTERS
 from edition.writers.book.types import Book, Section, SectionKind
@@ -42,7 +43,8 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     found = metadata.read(root, settings)
     if settings.reading is not None:
         key = _witness(found, settings.reading)
-        root = text_of_witness(root, key, found)
+        root = text_of_witness(root, key)
+        _show_cuts(root)
         found = replace(found, root=root)
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
@@ -95,6 +97,14 @@ def _witness(found: metadata.Header, siglum: str) -> str:
         return siglum
     known = ", ".join(witness.siglum for witness in found.witnesses.values()) or "none"
     raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
+
+
+def _show_cuts(root: etree._Element) -> None:
+    """Put dots where, within a block of an entry, the next stretch of a quotation begins."""
+    for entry in all_of(root, "//tei:text//tei:div[@type='entry']"):
+        for block in entry:
+            for start in [start for start in block.iter(TEI + "witStart") if words_before(block, start)]:
+                start.tail = f" … {start.tail or ''}"
 
 
 # --- Cutting into sections ----------------------------------------------------------------------------------------------
