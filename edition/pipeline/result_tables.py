@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from edition.model import Entry
+
 # So many rows are shown, and so many letters of each cell: by eye, on a page of a notebook.
 ROWS = 50
 LETTERS = 300
@@ -21,3 +23,14 @@ def as_table(caption: str, head: Sequence[str], rows: Sequence[Sequence[object]]
 def _cell(value: object) -> str:
     text = " ".join(str(value).split())
     return escape(text if len(text) <= LETTERS else f"{text[:LETTERS]}…")
+
+
+def entries_table(caption: str, entries: Sequence[Entry]) -> str:
+    """Turn entries into an HTML table: key, heading, how many paragraphs and notes, how they begin."""
+    rows = [_entry_row(entry) for entry in entries]
+    return as_table(f"{caption}: {len(rows)} entries", ("n", "heading", "paragraphs", "notes", "begins"), rows)
+
+
+def _entry_row(entry: Entry) -> tuple[object, ...]:
+    first = entry.paragraphs[0].text if entry.paragraphs else ""
+    return entry.n, entry.title or entry.dateline, len(entry.paragraphs), len(entry.notes), first
