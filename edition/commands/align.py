@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from edition import api
 from edition.commands.console import reporting, result, result_json
 
 
@@ -28,23 +29,18 @@ def align(base: Path | None, other: Path | None, as_json: bool, no_readings: boo
         raise click.UsageError("--model goes with --words PAIRS.tsv.")
     if words is not None or base is None or other is None:
         raise click.UsageError("give BASE.txt and OTHER.txt, or --words PAIRS.tsv.")
-    from edition.files import read_text
-    from edition.pipeline.two_texts import compare
-
     with reporting() as report:
-        texts = (read_text(base, report), read_text(other, report))
-        beads = compare(*texts, readings=not no_readings)
+        pair = api.align(base, other, readings=not no_readings)
+        report.messages += pair.messages
         if as_json:
-            result_json({"beads": beads})
+            result_json(pair.to_dict())
             return
-        for bead in beads:
-            result(f"{bead['score']:.2f}{' moved' if bead['moved'] else ''}{' cut' if 'cut' in bead else ''}")
-            for text, side in zip(texts, (bead["base"], bead["other"]), strict=True):
-                result(f"  {text[slice(*side)].strip() if side else '—'}")
-            for reading in bead["readings"]:
-                places = (reading["base"], reading["other"])
-                one, two = (_words_of(text[slice(*place)]) for text, place in zip(texts, places, strict=True))
-                result(f"    {one} ] {two}  ({reading['type']})")
+        for bead in pair:
+            result(f"{bead.score:.2f}{' moved' if bead.moved else ''}{' cut' if bead.cut else ''}")
+            for passage in pair.words(bead):
+                result(f"  {passage.strip() or '—'}")
+            for reading in bead.readings:
+                result(f"    {_words_of(reading.lemma)} ] {_words_of(reading.text)}  ({reading.type})")
 
 
 def _words_of(stretch: str) -> str:
@@ -53,9 +49,8 @@ def _words_of(stretch: str) -> str:
 
 
 def _words(path: Path, model: Path | None) -> None:
-    from edition.files import read_text
-    from edition.pipeline.two_texts import word_links
-
     with reporting() as report:
-        for links in word_links(read_text(path, report), str(path), report, model):
+        lines, messages = api.word_links(path, model)
+        report.messages += messages
+        for links in lines:
             result(" ".join(f"{i}-{j}" for i, j in links))

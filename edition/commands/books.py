@@ -9,9 +9,8 @@ from typing import Any
 
 import click
 
+from edition.api import KEYS, KINDS, BookKind, write_book
 from edition.commands.console import reporting, result
-from edition.writers.kinds import KINDS, BookKind
-from edition.writers.settings import KEYS
 
 # The settings that the command line can say; one that a kind of book does not have is no option of its command.
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
@@ -48,25 +47,12 @@ def command(kind: BookKind) -> click.Command:
 
 
 def _make(kind: BookKind, file: Path, output: Path | None, settings: Path | None, **given: object) -> None:
-    from edition.storage.cache import Pages, user_cache
-    from edition.tei.reading.opening import open_tei
-    from edition.writers import book_settings, write_book
-
     with reporting() as report:
-        looks: dict[str, object] = {}
-        if settings:
-            from edition.project.description import read_looks
-
-            looks = read_looks(settings, report)[kind.name]
-        if report.errors:
-            return
-        chosen = {key: value for key, value in given.items() if value}
-        path = output or file.with_suffix(kind.suffix)
-        made = book_settings({**looks, **chosen, "folder": str(file.parent)})
-        cache = user_cache()
-        write_book(kind.name, open_tei(file, report, corpus=True), made, path, report, Pages(cache, kind.mark()))
-        cache.prune()
-        result(str(path))
+        chosen = {name: value for name, value in given.items() if value}
+        made = write_book(kind.name, file, output, settings=settings, **chosen)
+        report.messages += made.messages
+        for path in made:
+            result(str(path))
 
 
 COMMANDS = tuple(command(kind) for kind in KINDS.values())

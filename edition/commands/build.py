@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
+from edition import api
+from edition.api import KINDS, OUTPUTS
 from edition.commands.console import reporting, result, showing_progress
 from edition.errors import UsageError
 from edition.messages import Message
-from edition.writers.kinds import KINDS
-
-OUTPUTS = ("tei", *KINDS)
 
 
 def _and(words: Sequence[str]) -> str:
@@ -50,25 +49,9 @@ def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
 @click.option("--force", is_flag=True, help="Replace a TEI document that was changed by hand.")
 @click.option("--no-cache", is_flag=True, help="Do everything again, also what is up to date.")
 def build(names: tuple[str, ...], texts: tuple[Path, ...], only: tuple[str, ...], force: bool, no_cache: bool) -> None:
-    from edition.pipeline import steps
-    from edition.project import description
-    from edition.storage.cache import Cache, user_cache
-
-    workspace = description.find_workspace(Path.cwd())
-    for name in dict.fromkeys(Path(name).name for name in names) or description.editions(workspace):
-        with reporting() as report:
-            loaded = description.load(workspace, name, report)
-            found, missing = description.find_texts(loaded, texts)
-            if missing and names:
-                report.messages += missing
-            elif missing:
-                files = tuple(str(message.values["file"]) for message in missing)
-                sought = {key: missing[0].values[key] for key in ("folder", "sought")}
-                count = {"count": len(missing), "all": len(loaded.witnesses)}
-                report.add("W023", missing[0].locus, name=name, **count, files=files, **sought)
-            else:
-                cache = Cache(None) if no_cache else user_cache()
-                with showing_progress(steps.STEPS, name) as progress:
-                    built = steps.build(loaded, found, report, only=only, force=force, cache=cache, progress=progress)
-                for path in built:
-                    result(str(path.relative_to(workspace)))
+    for name in {Path(name).name: name for name in names}.values() or api.editions():
+        with reporting() as report, showing_progress(api.STEPS, Path(name).name) as progress:
+            built = api.build(name, only, texts=texts, force=force, cache=not no_cache, skip=not names, progress=progress)
+            report.messages += built.messages
+            for path in built:
+                result(str(path.relative_to(built.folder)))

@@ -14,7 +14,7 @@ from edition.errors import EditionError
 from edition.messages import Report
 
 if TYPE_CHECKING:
-    from edition.pipeline.steps import Progress
+    from edition.api import Progress
 
 _ORDER = ("info", "warning", "error")
 
@@ -31,6 +31,7 @@ def reporting() -> Iterator[Report]:
         yield report
     except EditionError as error:
         status = error.status
+        report.messages += error.messages
         if error.message not in report.messages:
             report.messages.append(error.message)
     finally:

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition import api
 from edition.commands.console import reporting, result, showing_progress
-from edition.errors import TextError, UsageError
-from edition.messages import Message, Report
+from edition.errors import UsageError
+from edition.messages import Message
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from edition.api import DoubtList
     from edition.decisions.doubts import Doubt
     from edition.decisions.form import PairDecision
     from edition.decisions.questions import ShownSide
-    from edition.project.description import Project
 
 # The key that takes the last answer back.
 _UNDO = {"z": "take the last answer back"}
@@ -39,37 +40,17 @@ def review(name: str | None, texts: tuple[Path, ...]) -> None:
     Each is answered with one key. What you decide is written into decisions.toml at once, what you find right into accepted.tsv
     beside it; neither is asked again. Stop with q at any time.
     """
-    from edition.decisions.doubts import doubts
-    from edition.decisions.writing import read_accepted
-    from edition.pipeline import steps
-    from edition.project import description
-    from edition.storage.cache import user_cache
-
-    workspace = description.find_workspace(Path.cwd())
-    name = _named(name, description.editions(workspace))
+    name = _named(name, api.editions())
     if not sys.stdin.isatty():
         raise UsageError(Message("E038"))
     with reporting() as report:
-        loaded = description.load(workspace, name, report)
-        found, missing = description.find_texts(loaded, texts)
-        if missing:
-            report.messages += missing
-            return
-        told = Report()
-        try:
-            with showing_progress(steps.STEPS[:3], loaded.name) as progress:
-                compared = steps.compare(loaded, steps.read_texts(loaded, found), told, user_cache(), progress)
-        except TextError:
-            report.messages += told.errors
-            raise
-        waiting = doubts(
-            [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries],
-            read_accepted(loaded.folder / "accepted.tsv"),
-        )
-        if waiting:
-            _ReviewWalk(loaded, waiting).go()
+        with showing_progress(api.STEPS[:3], name) as progress:
+            found = api.doubtful_places(name, texts=texts, progress=progress)
+        report.messages += found.messages
+        if found.waiting:
+            _ReviewWalk(found).go()
         else:
-            report.add("I040", None, name=loaded.name)
+            report.add("I040", None, name=found.name)
 
 
 def _named(name: str | None, known: tuple[str, ...]) -> str:
@@ -90,11 +71,11 @@ class _Stand:
 class _ReviewWalk:
     """The walk through what is doubtful in one edition."""
 
-    def __init__(self, project: Project, waiting: list[Doubt]) -> None:
+    def __init__(self, found: DoubtList) -> None:
         from rich.console import Console
 
-        self.folder = project.folder
-        self.waiting = waiting
+        self.folder = found.folder
+        self.waiting = [*found.waiting]
         self.console = Console(highlight=False, markup=False, emoji=False)
         self.decided = self.accepted = self.left = 0
         self.before: list[_Stand] = []

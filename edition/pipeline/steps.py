@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from edition.files import read_bytes, write_bytes
 from edition.messages import Message, Report, told_once
 from edition.model import Edition, Entry, Quotation, Witness
 from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, rows
+from edition.pipeline.progress import Progress, silent
 from edition.project.description import Project, check_digest, stop_at_errors
 from edition.readers.shapes.table import SHAPES
 from edition.storage.cache import Cache, Pages, key_of, versions
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
 
 # Bytes of TEI, at least, for a book to be made in a process of its own beside a slow one.
 LONG = 500_000
-STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
-
-# A step, from 1, how many of its parts are done, and how many it has; (step, 0, 0): it is up to date.
-Progress = Callable[[int, int, int], None]
 
 T = TypeVar("T")
 
@@ -51,10 +48,6 @@ class ComparedEdition:
     witnesses: tuple[Witness, ...]
     entries: tuple[CollatedEntry, ...]
     fragments: tuple[tuple[str, Quotation], ...]
-
-
-def silent(step: int, done: int, total: int) -> None:
-    """The Progress that tells nobody."""
 
 
 def build(

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from edition.errors import TextError
+from edition.errors import TextError, UsageError
 from edition.files import read_bytes, write_bytes
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
 from edition.readers.shapes.table import SHAPES
+from edition.writers import book_settings
 from edition.writers.kinds import KINDS
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _NAMES = """\
 # Who and what the texts name, for the index. Tables: [[person]], [[place]], [[org]], [[work]].
@@ -60,13 +67,42 @@ class SurveyedFile:
         return f"{', '.join(parts)}. Siglum {witness.siglum}."
 
 
+def empty(folder: Path) -> Path:
+    """A folder to make a workspace in. Raises UsageError (E032): it is not empty."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError(Message("E032", None, {"folder": str(folder)}))
+    return folder
+
+
+def name_for(folder: Path) -> str:
+    """The name of an edition in a workspace: that of its folder, as far as it can stand in a path and in an id."""
+    return re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "edition"
+
+
+def today() -> str:
+    """The date of a new edition: SOURCE_DATE_EPOCH, else the day on which it is made."""
+    return book_settings({}).date[:10] or datetime.date.today().isoformat()
+
+
+def copy_example(folder: Path) -> None:
+    """Write the workspace with an example that `edition new` makes. Raises OutsideError (E006)."""
+    _copy(files("edition.project") / "workspace", folder)
+
+
+def _copy(source: Traversable, target: Path) -> None:
+    for part in sorted(source.iterdir(), key=lambda part: part.name):
+        if part.is_dir():
+            _copy(part, target / part.name)
+        else:
+            write_bytes(target / part.name, part.read_bytes())
+
+
 def survey(paths: Sequence[Path]) -> tuple[SurveyedFile, ...]:
     """Read files of any shape, and tell translations from reviews of them, which have quotations and no entries.
 
     Raises TextError: a file is absent, damaged or of no known shape, or no file has an entry. OutsideError: it cannot be read.
     """
-    files = _names(paths)
-    found = [_read(path, file) for path, file in zip(paths, files, strict=True)]
+    found = [_surveyed(path, file) for path, file in zip(paths, _names(paths), strict=True)]
     full = [_titled(one) for one in found if one.witness.entries]
     if not full:
         raise TextError(next(message for message in found[0].messages if message.code == "E103"))
@@ -93,8 +129,17 @@ def _names(paths: Sequence[Path]) -> list[str]:
     return names
 
 
-def _read(path: Path, file: str) -> SurveyedFile:
-    """Read a file in the language that it states or, where it states none, is written in."""
+def surveyed(path: Path, language: str = "") -> SurveyedFile:
+    """Read a file of any shape, and say what is in it; the siglum is "". `language`: the tag of its language, "" where nobody says.
+
+    Raises TextError: the file is absent, empty, damaged or of no known shape. OutsideError: it cannot be read.
+    """
+    one = _titled(_surveyed(path, path.name, language))
+    return replace(one, witness=replace(one.witness, siglum=""))
+
+
+def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
+    """Read a file in the language that is said or that it states; where neither is so, in that in which it is written."""
     from edition.readers import read_file
     from edition.readers.telling import language_of, told
 
@@ -111,6 +156,8 @@ def _read(path: Path, file: str) -> SurveyedFile:
             tried[language] = SurveyedFile(read_file(witness, raw, report), raw, tuple(report))
         return tried[language]
 
+    if language:
+        return attempt(language)
     first = attempt(stated.language or "en")
     text = " ".join(paragraph.text for entry in first.witness.entries for paragraph in entry.paragraphs)
     if (not stated.language or not text) and (language := language_of(text)):

@@ -10,7 +10,7 @@ from edition.errors import TextError
 from edition.language.tags import normal_tag
 from edition.messages import Message
 from edition.model import Locus
-from edition.readers.shapes import UnknownFile
+from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.shapes.table import SHAPES, titles
 
 # A title is no longer than this, in letters: what is longer is a text that somebody put in its place. By eye.
@@ -41,11 +41,21 @@ def told(raw: bytes, file: str) -> SniffedFile:
     Raises TextError: nothing here reads it (E139), or it is no sound file of its shape (E130 to E135).
     """
     unknown = UnknownFile(raw, file)
+    shape = _shape(unknown)
+    stated = shape.states(unknown)
+    return SniffedFile(shape.name, _line(stated.title), _people(stated.authors), _tag(stated.language))
+
+
+def is_text(raw: bytes, file: str) -> bool:
+    """Whether a file is text and no markup, so that it is read as it stands. Raises TextError as `told` does."""
+    return _shape(UnknownFile(raw, file)).of_text is not None
+
+
+def _shape(file: UnknownFile) -> Shape:
     for shape in SHAPES.values():
-        if shape.knows(unknown):
-            stated = shape.states(unknown)
-            return SniffedFile(shape.name, _line(stated.title), _people(stated.authors), _tag(stated.language))
-    raise TextError(Message("E139", Locus(file), {"file": file, "shapes": titles()}))
+        if shape.knows(file):
+            return shape
+    raise TextError(Message("E139", Locus(file.name), {"file": file.name, "shapes": titles()}))
 
 
 def language_of(text: str) -> str:

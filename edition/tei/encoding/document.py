@@ -13,17 +13,9 @@ from edition.tei.elements import make
 from edition.tei.encoding.body import EntryWriter
 from edition.tei.encoding.header import header
 from edition.tei.encoding.prose import front_division
-from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
+from edition.tei.names import NAME_LISTS, NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.text.ids import source_names
 from edition.text.naming import name_finder
-
-# listX, its child, and the element that names it (Guidelines 14.3).
-LISTS = {
-    "person": ("listPerson", "person", "persName"),
-    "place": ("listPlace", "place", "placeName"),
-    "org": ("listOrg", "org", "orgName"),
-    "work": ("listBibl", "bibl", "title"),
-}
 
 
 def build(edition: Edition) -> bytes:
@@ -112,7 +104,7 @@ def _standoff(
     names: tuple[Name, ...], links: list[tuple[str, Quotation, list[str]]], sources: list[etree._Element]
 ) -> list[etree._Element]:
     lists = []
-    for kind, (list_tag, tag, name_tag) in LISTS.items():
+    for kind, (list_tag, tag, name_tag) in NAME_LISTS.items():
         held = []
         for name in names:
             if name.kind == kind:

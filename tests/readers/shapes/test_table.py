@@ -31,7 +31,7 @@ def test_the_documentation_has_every_shape(root: Path) -> None:
 def test_the_readme_and_the_example_name_every_shape(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     (row,) = re.findall(r"^\| `edition new DIR --from FILE…` \| .*$", readme, re.M)
-    example = (root / "edition/commands/workspace/sources/example/edition.toml").read_text(encoding="utf-8")
+    example = (root / "edition/project/workspace/sources/example/edition.toml").read_text(encoding="utf-8")
     (readers,) = re.findall(r"how to read the file: (.*)$", example, re.M)
     assert [shape.title for shape in SHAPES.values() if shape.title not in row] == []
     assert sorted(re.split(r", | or ", readers)) == sorted(SHAPES)

@@ -6,8 +6,9 @@ import contextlib
 import io
 import logging
 import re
+import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -27,6 +28,8 @@ from edition.readers.shapes.pdf.printed_rows import Row, letters_of, rows_of
 from edition.text.raw_text import list_mark
 
 KIND = "PDF"
+# The level of pdfminer's log is set and put back by one thread at a time.
+_ALONE = threading.RLock()
 # Of the size of the text: notes are smaller than this share, headings larger than that.
 _SMALL = 0.95
 _LARGE = 1.08
@@ -62,12 +65,10 @@ def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     pdfplumber = library("pdfplumber", SHAPE.extra, KIND, file)
     if not _is_pdf(raw):
         raise TextError(Message("E176", Locus(file)))
-    # pdfminer tells its log of every oddity of a file.
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     rows: list[Row] = []
     turned = 0
     try:
-        with pdfplumber.open(io.BytesIO(raw)) as document:
+        with _quiet(), pdfplumber.open(io.BytesIO(raw)) as document:
             for page in document.pages:
                 chars = page.dedupe_chars().chars
                 upright = [char for char in chars if char.get("upright", True)]
@@ -87,6 +88,19 @@ def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     if turned:
         report.add("I183", Locus(file), count=turned)
     return rows
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pdfminer, which logs every oddity of a file, from logging them while the block runs; another thread of ours waits."""
+    logger = logging.getLogger("pdfminer")
+    with _ALONE:
+        level = logger.level
+        logger.setLevel(logging.CRITICAL)
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
 
 
 @dataclass(frozen=True, slots=True)
