@@ -133,7 +133,7 @@ def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | No
     before = len(report.errors)
     values = checked(table, _KEYS[kind], report)
     cause = values.pop("kind", "extraction")
-    _check_length(str(values.get("at", "")), "at", table, report)
+    _check_length(str(values.get("at", "")), table.locus("at"), report)
     if kind == "emendation" and (cause == "gap") is ("read" in table.values):
         if cause == "gap":
             report.add("E360", table.locus("read"), what="words that are lost have no reading", hint="Take out read.")
@@ -170,16 +170,17 @@ def _check_by_siglum(key: str, value: object, at: Mapping[str, object], table: T
     for siglum, found in value.items() if isinstance(value, dict) else ():
         if siglum not in at:
             named = " and ".join(at)
-            report.add("E008", table.locus(key), key=siglum, where=f" under {key}{table.where}", hint=f"at names {named}.")
+            report.add("E008", table.locus(key, siglum), key=siglum, where=f" under {key}{table.where}", hint=f"at names {named}.")
         elif not isinstance(found, kind) or isinstance(found, bool):
             wanted = "a whole number" if kind is int else "text in quotation marks"
             written = f"{key} = {{ {siglum} = {example} }}"
-            report.add("E010", table.locus(key), key=f"{siglum} under {key}", where=table.where, kind=wanted, example=written)
+            place = table.locus(key, siglum)
+            report.add("E010", place, key=f"{siglum} under {key}", where=table.where, kind=wanted, example=written)
         elif isinstance(found, str):
-            _check_length(found, key, table, report)
+            _check_length(found, table.locus(key, siglum), report)
 
 
-def _check_length(quotation: str, key: str, table: Table, report: Report) -> None:
+def _check_length(quotation: str, locus: Locus, report: Report) -> None:
     words = quotation.split()
     if len(words) > MOST_WORDS:
-        report.add("E350", table.locus(key), count=len(words), short=" ".join(words[:MOST_WORDS]))
+        report.add("E350", locus, count=len(words), short=" ".join(words[:MOST_WORDS]))
