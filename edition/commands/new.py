@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="")
 @click.option(
     "--from", "sources", multiple=True, type=click.Path(path_type=Path), metavar="FILE…",
-    help="Make the edition from these files: text, Markdown, HTML, DOCX, EPUB, PDF or TEI.",
+    help="Make the edition from these files: text, web pages, Word, PDF and others (docs/shapes.md).",
 )  # fmt: skip
 def new(folder: Path, more: tuple[Path, ...], sources: tuple[Path, ...]) -> None:
     """Make a workspace in DIR: a small example in sources/example, with comments, to change into your own edition.

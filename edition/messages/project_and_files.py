@@ -85,10 +85,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} is a path; the style sheet lies beside the file that names it.",
         'Put it there and write its name: stylesheet = "{name}".',
     ),
+    "E051": ("this program makes no {kind}.", "It makes: {kinds}."),
     "W084": (
         "{siglum} is in another language ({language}) than the base {base} ({other}); an apparatus compares versions in one "
         "language, so that here nearly every word will be told to differ.",
-        'To have the two side by side and no apparatus, write parallel = true and apparatus = "none" under [epub] and [pdf]. '
+        'To have the two side by side and no apparatus, write parallel = true and apparatus = "none" under {books}. '
         "To compare, take versions in one language.",
     ),
     "E037": ("the file holds no weights of the word model.", "Name a file that training/words.py wrote, or leave --model out."),

@@ -139,8 +139,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E139": (
         "the shape of {file} is not known.",
-        "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "
-        "save other documents in one of these forms.",
+        "Save the document in one of these shapes: {shapes}.",
     ),
     "W140": (
         "{differs} of the entry {n} of {siglum} is parted otherwise in the TEI of its source than in the edition; no word is lost.",

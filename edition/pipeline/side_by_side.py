@@ -6,11 +6,10 @@ import contextlib
 import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import connection
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from edition.messages import Message, Report
-from edition.writers.pdf.workers import forked, make_ready
+from edition.writers.pdf.workers import Line, Worker, make_ready, start
 
 # Makes something, and reports what is to be said of it.
 Make: TypeAlias = Callable[[Report], bytes]
@@ -64,32 +63,27 @@ def _beside(make: Make) -> Iterator[Callable[[], Outcome]]:
     # A process can be forked when the other has loaded all; meanwhile this one loads what it is going to need.
     with contextlib.suppress(Exception):
         import edition.writers.pdf.gatherings  # noqa: F401
-    context = forked()
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs,), daemon=True)
-    process.start()
-    theirs.close()
+    worker: Worker | None = None
+    with contextlib.suppress(OSError):
+        worker = start(_work, make)
 
     def outcome() -> Outcome:
-        try:
-            return ours.recv()  # type: ignore[no-any-return]
-        except (EOFError, OSError):
-            # It was ended from outside, as where memory is short; now there is room for it here.
-            return _attempt(make)
+        if worker is not None:
+            # It may be ended from outside, as where memory is short; then there is room for it here.
+            with contextlib.suppress(EOFError, OSError):
+                return worker.line.recv()  # type: ignore[no-any-return]
+        return _attempt(make)
 
     try:
-        with contextlib.suppress(OSError):
-            ours.send(make)
         yield outcome
     finally:
-        ours.close()
-        process.terminate()
-        process.join()
+        if worker is not None:
+            worker.end()
 
 
-def _work(line: connection.Connection[Any, Any]) -> None:
+def _work(line: Line, make: Make) -> None:
     # What is made is many objects and no cycles, and the process ends with it.
     gc.disable()
     # Where the other side is gone, nobody waits.
     with contextlib.suppress(EOFError, OSError):
-        line.send(_attempt(line.recv()))
+        line.send(_attempt(make))

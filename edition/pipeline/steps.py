@@ -1,4 +1,4 @@
-"""Turn a Project into TEI, EPUB and PDF, in five steps: read, align, collate, encode, make books.
+"""Turn a Project into TEI and books, in five steps: read, align, collate, encode, make books.
 
 What is up to date is not done again: the TEI is kept under the digest of the descriptions and texts that it was made from,
 each book under that of its TEI and its settings (cache.py). The library does not print; `progress` is told of each step.
@@ -21,9 +21,11 @@ from edition.messages import Message, Report, told_once
 from edition.model import Edition, Entry, Quotation, Witness
 from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, rows
 from edition.project.description import Project, check_digest, stop_at_errors
-from edition.storage.cache import Cache, Pages, fonts, key_of
+from edition.readers.shapes.table import SHAPES
+from edition.storage.cache import Cache, Pages, key_of, versions
 from edition.text.naming import name_finder
 from edition.writers import book_settings, write_book
+from edition.writers.kinds import KINDS, kind_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from edition.pipeline.side_by_side import Make
     from edition.writers.settings import Settings
 
-# Bytes of TEI, at least, for an EPUB to be made in a process of its own beside the PDF.
+# Bytes of TEI, at least, for a book to be made in a process of its own beside a slow one.
 LONG = 500_000
 STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
 
@@ -61,28 +63,33 @@ def build(
     report: Report,
     *,
     cache: Cache,
-    only: Sequence[str] = ("tei", "epub", "pdf"),
+    only: Sequence[str] | None = None,
     force: bool = False,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
     """Turn an edition into the files asked for, and give their paths. `texts`: the path of each witness's text by siglum.
 
-    With the TEI of the edition goes that of its sources, in a folder of its own beside it, which is not named.
+    `only`: "tei", and names of writers.kinds.KINDS; None: all. With the TEI of the edition goes that of its sources, in a folder of
+    its own beside it, which is not named.
 
-    Raises TextError: the TEI was changed by hand (E027), or the texts have errors (the one there is, or E018 for several).
-    OutsideError: a file cannot be read or written.
+    Raises UsageError (E051): nothing of such a name is made. TextError: the TEI was changed by hand (E027), or the texts have
+    errors (the one there is, or E018 for several). OutsideError: a file cannot be read or written.
     """
+    wanted = ("tei", *KINDS) if only is None else tuple(only)
+    for name in wanted:
+        if name != "tei":
+            kind_of(name)
     raw = read_texts(project, texts)
-    if "tei" in only and not force:
+    if "tei" in wanted and not force:
         _check_unchanged(project)
     documents = _documents(project, raw, report, cache, progress)
     document = documents[project.tei]
     written: list[Path] = []
-    if "tei" in only:
+    if "tei" in wanted:
         for path, content in documents.items():
             _put(path, content)
         written.append(project.tei)
-    written += _books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress)
+    written += _books(project, document, [kind for kind in KINDS if kind in wanted], report, cache, progress)
     cache.prune()
     return tuple(written)
 
@@ -96,17 +103,17 @@ def _books(
     project: Project, document: bytes, kinds: Sequence[str], report: Report, cache: Cache, progress: Progress
 ) -> Iterator[Path]:
     """Step 5: the books of a document, each made anew unless it is kept from last time."""
-    settings = {kind: book_settings(project.epub if kind == "epub" else project.pdf) for kind in kinds}
-    keys = {kind: key_of([document, repr(settings[kind]), fonts() if kind == "pdf" else ""]) for kind in kinds}
+    settings = {kind: book_settings(project.looks.get(kind, {})) for kind in kinds}
+    keys = {kind: key_of([document, repr(settings[kind]), KINDS[kind].mark()]) for kind in kinds}
     with tempfile.TemporaryDirectory() as folder:
         makers: dict[str, Make] = {
             kind: partial(_book, kind, document, project.tei, settings[kind], cache, Path(folder)) for kind in kinds
         }
-        several = len(kinds) > 1 and (os.cpu_count() or 1) > 1
-        if several and len(document) > LONG and not cache.find("pdf", keys["pdf"]):
+        slow = next((kind for kind in kinds[1:] if KINDS[kind].slow), None)
+        if slow and (os.cpu_count() or 1) > 1 and len(document) > LONG and not cache.find(slow, keys[slow]):
             from edition.pipeline.side_by_side import side_by_side
 
-            makers["epub"], makers["pdf"] = side_by_side(makers["epub"], makers["pdf"])
+            makers[kinds[0]], makers[slow] = side_by_side(makers[kinds[0]], makers[slow])
         for done, kind in enumerate(kinds):
 
             def make(mine: Report, done: int = done, kind: str = kind) -> bytes:
@@ -121,8 +128,8 @@ def _books(
 
 def _book(kind: str, document: bytes, path: Path, settings: Settings, cache: Cache, folder: Path, report: Report) -> bytes:
     """Make a book of a TEI document that is to stand at a path; `folder`: where it is written for the time being."""
-    aside = folder / f"{path.stem}.{kind}"
-    write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache))
+    aside = folder / f"{path.stem}{KINDS[kind].suffix}"
+    write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache, KINDS[kind].mark()))
     return aside.read_bytes()
 
 
@@ -143,7 +150,7 @@ def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache
         parts += [str(path.relative_to(project.folder)), path.read_bytes()]
     for siglum in sorted(raw):
         parts += [siglum, raw[siglum]]
-    key = key_of(parts)
+    key = key_of([*parts, *(versions(SHAPES[witness.reader].libraries) for witness in project.witnesses)])
 
     def make(mine: Report) -> bytes:
         made = _encode(project, compile_edition(project, raw, mine, cache, progress), mine, progress)

@@ -16,8 +16,10 @@ from edition.files import read_text
 from edition.messages import Message, Report
 from edition.messages.hints import suggest
 from edition.model import Description, Locus, Name, Witness
+from edition.readers.shapes.table import SHAPES
 from edition.storage.toml_tables import Key, Table, checked, read_tables
 from edition.text.ids import source_names
+from edition.writers.kinds import KINDS, checked_behaviours
 
 FORMAT = 1
 
@@ -54,23 +56,6 @@ _WITNESS = {
     "divided_as": Key(),
     "in_copyright": Key(bool),
 }
-# What edition.toml says of a book's looks; the rest of writers.settings.Settings comes from the command line or the edition.
-_LOOKS = {
-    "reading": Key(),
-    "apparatus": Key(words=("all", "substantive", "none")),
-    "parallel": Key(bool),
-}
-_EPUB = _LOOKS
-_PDF = {
-    **_LOOKS,
-    "columns": Key(bool),
-    "page": Key(),
-    "lines": Key(words=("page", "entry", "verse")),
-    "stylesheet": Key(),
-    "variant": Key(words=("pdf/ua-1", "pdf/a-2a", "pdf/a-3a")),
-}
-# The tables of edition.toml, with those that may be repeated.
-_HEADERS = {"witness": True, "epub": False, "pdf": False, "behaviours": False}
 _NAME = {
     "id": Key(needed=True),
     "name": Key(needed=True),
@@ -89,8 +74,8 @@ _ID = re.compile(r"[^\W\d][\w.-]*")
 class Project:
     """An edition as its folder describes it, before any text is read.
 
-    `workspace` holds sources/, tei/ and output/. `epub`, `pdf`: the tables of those names, keys of writers.settings.Settings.
-    `declared`: for each siglum where its table stands.
+    `workspace` holds sources/, tei/ and output/. `looks`: for each kind of book what its table says, by the names of
+    writers.settings.Settings. `declared`: for each siglum where its table stands.
     """
 
     name: str
@@ -99,8 +84,7 @@ class Project:
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
     decisions: tuple[Decision | PairDecision, ...]
-    epub: Mapping[str, object]
-    pdf: Mapping[str, object]
+    looks: Mapping[str, Mapping[str, object]]
     declared: Mapping[str, Locus]
 
     @property
@@ -120,8 +104,8 @@ class Project:
         return {siglum: folder / name for siglum, name in source_names(self.witnesses).items()}
 
     def book(self, kind: str) -> Path:
-        """Where the book of a kind goes, "epub" or "pdf"."""
-        return self.workspace / "output" / f"{self.name}.{kind}"
+        """Where the book of a kind goes; `kind`: a name of writers.kinds.KINDS, such as "epub"."""
+        return self.workspace / "output" / f"{self.name}{KINDS[kind].suffix}"
 
 
 def find_workspace(start: Path) -> Path:
@@ -151,7 +135,7 @@ def load(workspace: Path, name: str, report: Report) -> Project:
         known = ", ".join(editions(workspace)) or "none yet"
         raise UsageError(Message("E019", None, {"name": name, "folder": str(workspace / "sources"), "known": known}))
     before = len(report.errors)
-    tables = read_tables(folder / "edition.toml", _HEADERS, report)
+    tables = read_tables(folder / "edition.toml", _headers(), report)
     top = tables[""][0]
     witnesses = _witnesses(tables["witness"], report)
     sigla = {witness.siglum: witness for witness in witnesses}
@@ -164,19 +148,20 @@ def load(workspace: Path, name: str, report: Report) -> Project:
             if siglum not in sigla:
                 _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, folder, report)
-    if any(kind.get("apparatus") != "none" for kind in looks.values()):
+    if any(said.get("apparatus") != "none" for said in looks.values()):
         _check_one_language(tables["witness"], sigla, description.base, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
-    return Project(name, workspace, description, witnesses, names, decisions, looks["epub"], looks["pdf"], declared)
+    return Project(name, workspace, description, witnesses, names, decisions, looks, declared)
 
 
 def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
-    """Turn a TOML file with tables [epub], [pdf] and [behaviours], edition.toml or one of its own, into what each book is to be.
+    """Turn a TOML file with a table for each kind of book, and [behaviours], into what each book is to be.
 
+    It may be an edition.toml or a file of its own.
     Faults are reported with their lines. Raises TextError: the file is absent or no TOML (E001, E007).
     """
-    return _looks(read_tables(path, _HEADERS, report), path.parent, report)
+    return _looks(read_tables(path, _headers(), report), path.parent, report)
 
 
 def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
@@ -187,34 +172,28 @@ def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
         raise TextError(Message("E018", None, {"name": name, "count": f"{len(errors)} errors"}))
 
 
+def _headers() -> dict[str, bool]:
+    """The tables of edition.toml, with those that may be repeated."""
+    return {"witness": True, **dict.fromkeys(KINDS, False), "behaviours": False}
+
+
 def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) -> dict[str, dict[str, object]]:
+    """What is said of each kind of book: settings by name, the rows of [behaviours] among them."""
+    rows = [checked_behaviours(table, report) for table in tables["behaviours"]]
     looks: dict[str, dict[str, object]] = {}
-    for kind, keys in (("epub", _EPUB), ("pdf", _PDF)):
-        looks[kind] = checked(tables[kind][0], keys, report) if tables[kind] else {}
-        if tables["behaviours"]:
-            looks[kind]["behaviours"] = _behaviours(tables["behaviours"][0])
-    for table in tables["behaviours"]:
-        _check_behaviours(table, report)
-    if "stylesheet" in looks["pdf"]:
-        looks["pdf"]["stylesheet"] = _stylesheet(tables["pdf"][0], folder, report)
+    for kind in KINDS.values():
+        said = looks[kind.name] = {}
+        for table in tables[kind.name]:
+            said |= kind.checked(table, report)
+            if "stylesheet" in said:
+                said["stylesheet"] = _stylesheet(table, folder, report)
+        if rows:
+            said["behaviours"] = rows[0]
     return looks
 
 
-def _behaviours(table: Table) -> tuple[tuple[str, str], ...]:
-    """The rows that edition.toml adds to the table of behaviours: TEI element, form."""
-    return tuple((element, str(form)) for element, form in table.values.items())
-
-
-def _check_behaviours(table: Table, report: Report) -> None:
-    from edition.writers.book.behaviours import fault
-
-    for element, form in _behaviours(table):
-        if reason := fault(element, form):
-            report.add("E511", table.locus(element), element=element, form=form, reason=reason)
-
-
 def _stylesheet(table: Table, folder: Path, report: Report) -> str:
-    """The text of the style sheet that [pdf] names, which lies beside the file that names it."""
+    """The text of the style sheet that a table names, which lies beside the file that names it."""
     name = str(table.values["stylesheet"])
     if Path(name).name != name:
         report.add("E050", table.locus("stylesheet"), file=name, name=Path(name).name)
@@ -283,10 +262,8 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
 
 
 def _check_reader(reader: str, table: Table, report: Report) -> None:
-    from edition.readers import READERS
-
-    if reader and reader not in READERS:
-        report.add("E011", table.locus("reader"), key="reader", value=reader, words=", ".join(sorted(READERS)))
+    if reader and reader not in SHAPES:
+        report.add("E011", table.locus("reader"), key="reader", value=reader, words=", ".join(sorted(SHAPES)))
 
 
 def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
@@ -323,12 +300,15 @@ def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report:
 
 def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness], base: str, report: Report) -> None:
     """Tell of a full text in another language than the base: an apparatus, where one is printed, compares versions in one."""
+    books = " and ".join(f"[{kind}]" for kind in KINDS)
     for table in tables:
         witness = witnesses.get(str(table.values.get("siglum")))
         if witness and base in witnesses and not witness.fragment_of:
             tags = [one.language for one in (witness, witnesses[base])]
             if all(tags) and tags[0].partition("-")[0].lower() != tags[1].partition("-")[0].lower():
-                report.add("W084", table.locus("language"), siglum=witness.siglum, language=tags[0], base=base, other=tags[1])
+                report.add(
+                    "W084", table.locus("language"), siglum=witness.siglum, language=tags[0], base=base, other=tags[1], books=books
+                )
 
 
 def _undeclared(siglum: str, locus: Locus | None, sigla: Mapping[str, object], report: Report) -> None:

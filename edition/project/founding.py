@@ -12,13 +12,10 @@ from edition.errors import TextError
 from edition.files import read_bytes, write_bytes
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
+from edition.readers.shapes.table import SHAPES
 from edition.storage.toml_writing import in_toml
+from edition.writers.kinds import KINDS
 
-# The shapes as messages name them.
-SHAPES = {
-    "plain": "plain text", "markdown": "Markdown", "web": "text of a web page", "pdf-text": "text pulled out of a PDF",
-    "html": "saved web page", "docx": "Word document", "epub": "EPUB", "tei": "TEI document", "pdf": "PDF",
-}  # fmt: skip
 _NAMES = """\
 # Who and what the texts name, for the index. Tables: [[person]], [[place]], [[org]], [[work]].
 
@@ -48,7 +45,7 @@ class SurveyedFile:
         witness = self.witness
         notes = sum(len(entry.notes) for entry in witness.entries)
         language = LANGUAGES.get(witness.language.split("-")[0], witness.language)
-        parts = [f"{witness.file}: {SHAPES[witness.reader]} in {language}"]
+        parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language}"]
         if witness.fragment_of:
             parts.append(f"no entries, so it is taken for a review of {witness.fragment_of}; quotations: {len(witness.quotations)}")
             quoted = sum(len(quotation.text.split()) for quotation in witness.quotations)
@@ -196,7 +193,7 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
             'date = ""  # FILL IN: when it came out',
             'rights = ""  # FILL IN',
             "in_copyright = true  # until you know that it is not",
-            f"reader = {in_toml(witness.reader)}  # {SHAPES[witness.reader]}",
+            f"reader = {in_toml(witness.reader)}  # {SHAPES[witness.reader].title}",
             f"file = {in_toml(witness.file)}",
             f"sha256 = {in_toml(hashlib.sha256(one.raw).hexdigest())}",
             f"language = {in_toml(witness.language)}",
@@ -224,7 +221,9 @@ def _looks(found: Sequence[SurveyedFile]) -> list[str]:
         lines = ["parallel = true  # the texts are in several languages: side by side", 'apparatus = "none"  # nothing to compare']
     elif len({"“" in witness.layer for witness in full}) > 1:
         lines = ['apparatus = "substantive"  # without spelling and punctuation: the files have straight and curly quotation marks']
-    return ["", "[epub]", *lines, "", "[pdf]", *lines, '# page = "A5"  # or "A4", "6in 9in"']
+    paper = '# page = "A5"  # or "A4", "6in 9in"'
+    tables = [["", f"[{kind.name}]", *lines, *([paper] if "page" in kind.settings else [])] for kind in KINDS.values()]
+    return [line for table in tables for line in table]
 
 
 def several_languages(found: Sequence[SurveyedFile]) -> bool:

@@ -23,16 +23,14 @@ from edition.files import write_bytes
 from edition.messages import Message, Report
 from edition.model import Locus
 
-# At most so many bytes are kept, and nothing longer than so many seconds after its last use. By eye: one build of the specimen, with
-# both books, keeps 1.5 MB.
+# At most so many bytes are kept, and nothing longer than so many seconds after its last use. By eye: one build of the specimen,
+# with both books, keeps 1.5 MB.
 _MOST = 1_000_000_000
 _LONGEST = 60 * 24 * 60 * 60
-# The libraries whose version may change what a step makes: entries and their comparison, TEI documents, books. tomlkit is not among
-# them: what it writes, edition.toml and decisions.toml, is an input.
-_LIBRARIES = (
-    "markdown-it-py", "pdfminer.six", "pdfplumber", "python-docx", "snowballstemmer", "numpy", "lxml", "ebooklib", "jinja2",
-    "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "pikepdf", "fonttools", "pillow",
-)  # fmt: skip
+# The libraries whose version may change whatever is made: the comparison of an entry, and documents. The libraries of one shape of
+# source or one kind of book stand in the tables of these, and go into a key where such a file is read or such a book made. tomlkit
+# is not among them: what it writes, edition.toml and decisions.toml, is an input.
+_LIBRARIES = ("markdown-it-py", "snowballstemmer", "numpy", "lxml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,8 @@ class CacheHit:
 class Cache:
     """A folder of results of earlier runs. Without a folder nothing is found and nothing kept.
 
-    A kind is the name of a step, such as "epub", and of the folder with its results. A key is made by key_of.
+    A kind is the name of a step or of a kind of book, such as "tei" or "epub", and of the folder with its results. A key is made by
+    key_of.
     """
 
     folder: Path | None
@@ -118,18 +117,21 @@ class Cache:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The shelf of set pages in a cache (keeping.Shelf): a key is made of all inputs of some pages and of the installed fonts."""
+    """The shelf of set pages in a cache (keeping.Shelf): a key is made of all inputs of some pages, and of `mark`: what of this
+    machine changes them.
+    """
 
     cache: Cache
+    mark: str
 
     def find(self, parts: Iterable[bytes | str]) -> bytes | None:
         """Find the pages that were made from these inputs; None where there are none."""
-        made = self.cache.find("pages", key_of([*parts, fonts()]))
+        made = self.cache.find("pages", key_of([*parts, self.mark]))
         return made.content if made is not None else None
 
     def keep(self, parts: Iterable[bytes | str], content: bytes) -> None:
         """Keep the pages that were made from these inputs."""
-        self.cache.keep("pages", key_of([*parts, fonts()]), CacheHit(content))
+        self.cache.keep("pages", key_of([*parts, self.mark]), CacheHit(content))
 
 
 def user_cache() -> Cache:
@@ -153,17 +155,25 @@ def key_of(parts: Iterable[bytes | str]) -> str:
 @cache
 def program() -> str:
     """Compute the digest of this program: its own files, the version of Python, and the versions of _LIBRARIES."""
-    from importlib import metadata
-
     digest = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parent.parent
     for path in sorted(root.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(str(path.relative_to(root)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    for library in _LIBRARIES:
-        with contextlib.suppress(metadata.PackageNotFoundError):
-            digest.update(f"{library} {metadata.version(library)}\n".encode())
+    digest.update(versions(_LIBRARIES).encode())
     return digest.hexdigest()
+
+
+@cache
+def versions(libraries: tuple[str, ...]) -> str:
+    """The versions of those of some libraries that are installed, a line each; `libraries`: the names of distributions."""
+    from importlib import metadata
+
+    lines = []
+    for library in libraries:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            lines.append(f"{library} {metadata.version(library)}\n")
+    return "".join(lines)
 
 
 @cache

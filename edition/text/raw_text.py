@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from edition.model import Block, Range, RunningText, Span
 
-# Lines of more characters than this are taken for whole paragraphs, not for lines broken at a measure. By eye: the longest line of the
-# broken texts of Candide, of the Meditations and of the specimen has 82 characters, and a paragraph there a few hundred or more.
+# Lines of more characters than this are taken for whole paragraphs, not for lines broken at a measure. By eye: the longest line of
+# the broken texts of Candide, of the Meditations and of the specimen has 82 characters, and a paragraph there a few hundred or
+# more.
 WRAPPED = 120
 # A hyphen at the end of a line within a word, or white space; a blank line parts paragraphs.
 _BREAK = re.compile(r"(?<=\w)[-\u00ad‐]\n[^\S\n]*(?=[a-zà-ÿ])|\s+")

@@ -44,7 +44,7 @@ HALE = (
 def project(*decisions: PairDecision | Decision, sigla: Sequence[str] = "PH") -> Project:
     description = Description("garden", "Garden", authors=("A. V.",), editors=("E.",), base=sigla[0], date="2026-11-22")
     witnesses = tuple(Witness(siglum, siglum, reader="plain", file=f"{siglum}.txt") for siglum in sigla)
-    return Project("garden", Path(), description, witnesses, (), tuple(decisions), {}, {}, {})
+    return Project("garden", Path(), description, witnesses, (), tuple(decisions), {}, {})
 
 
 def compared(*decisions: PairDecision | Decision, **texts: str) -> tuple[steps.ComparedEdition, Report]:

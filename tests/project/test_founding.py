@@ -109,7 +109,7 @@ def test_texts_in_two_languages_stand_side_by_side(tmp_path: Path) -> None:
     report = Report()
     loaded = description.load(tmp_path / "new", "lamp", report)
     assert not len(report)
-    assert [(looks["parallel"], looks["apparatus"]) for looks in (loaded.epub, loaded.pdf)] == [(True, "none")] * 2
+    assert [(looks["parallel"], looks["apparatus"]) for looks in loaded.looks.values()] == [(True, "none")] * 2
 
 
 def test_other_quotation_marks_fill_no_apparatus(tmp_path: Path) -> None:

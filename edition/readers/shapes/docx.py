@@ -17,11 +17,13 @@ from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
 from edition.readers.containers import Archive, damaged, library, tree_of
 from edition.readers.passages import Call, Passage, PassageWords, bound, by_number, by_paragraph, call_number, numbered, witness_of
+from edition.readers.shapes import Shape, Statement, UnknownFile
+from edition.readers.shapes.html import text_of
 
 if TYPE_CHECKING:
     from lxml import etree
 
-KIND = "Word document (DOCX)"
+KIND = "Word document"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -66,7 +68,7 @@ class _WordDocument:
         for name in sorted(archive.names):
             if name.endswith((".xml", ".rels")):
                 tree_of(archive.read(name), file, KIND)
-        docx = library("docx", "docx", KIND, file)
+        docx = library("docx", SHAPE.extra, KIND, file)
         try:
             self.document: Any = docx.Document(io.BytesIO(raw))
             self.part: Any = self.document.part
@@ -368,3 +370,21 @@ def _levels(root: etree._Element) -> dict[int, _Level]:
             form = said.get("numFmt", "decimal")
             levels[int(depth)] = _Level(form, said.get("lvlText", ""), int(start) if re.fullmatch(r"\d{1,6}", start) else 1)
     return levels
+
+
+def _knows(file: UnknownFile) -> bool:
+    return file.archive is not None and "word/document.xml" in file.archive.names
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Title and creator of its core properties, unless a program stands there as the creator."""
+    if file.archive is None or "docProps/core.xml" not in file.archive.names:
+        return Statement()
+    core = file.archive.tree("docProps/core.xml")
+    title, creator = (" ".join(map(text_of, core.iter(f"{{*}}{name}"))) for name in ("title", "creator"))
+    return Statement(title, () if creator == "python-docx" else (creator,))
+
+
+SHAPE = Shape(
+    "docx", KIND, (".docx",), _knows, of_bytes=read, states=_states, extra="docx", libraries=("python-docx",)
+)  # fmt: skip

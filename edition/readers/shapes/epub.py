@@ -15,6 +15,7 @@ from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock
 from edition.readers.containers import Archive, damaged, local_name
 from edition.readers.passages import by_paragraph, witness_of
+from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.html import HtmlPage, blocks_of, xhtml_tree
 
 if TYPE_CHECKING:
@@ -84,3 +85,21 @@ def _locked(archive: Archive) -> frozenset[str]:
         for reference in tree.iter("{*}CipherReference")
         if not re.search(r"\.(?:otf|ttf|woff2?)$", reference.get("URI", ""), re.IGNORECASE) and local_name(reference)
     )
+
+
+def _knows(file: UnknownFile) -> bool:
+    return file.archive is not None and "META-INF/container.xml" in file.archive.names
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Title, creators and language of its package document."""
+    assert file.archive is not None
+    _, package = package_of(file.archive)
+    titles, authors, languages = (
+        ["".join(map(str, element.itertext())) for element in package.iter("{http://purl.org/dc/elements/1.1/}" + name)]
+        for name in ("title", "creator", "language")
+    )
+    return Statement("".join(titles[:1]), tuple(authors), "".join(languages[:1]))
+
+
+SHAPE = Shape("epub", KIND, (".epub",), _knows, of_bytes=read, states=_states)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from edition.messages import Report
@@ -10,9 +12,14 @@ from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
+from edition.readers.shapes import Shape, UnknownFile
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+# Headings as Markdown has them, whatever the file is called.
+_HEADINGS = re.compile(rb"^#{1,6} +\S", re.MULTILINE)
+_ENDINGS = (".md", ".markdown")
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
@@ -66,3 +73,11 @@ def _words(token: Token) -> str:
         else:
             parts.append(child.content)
     return "".join(parts)
+
+
+def _knows(file: UnknownFile) -> bool:
+    """A text whose name says so, or that has two headings: one line with a # may stand in any text."""
+    return file.is_text and (PurePath(file.name).suffix.lower() in _ENDINGS or len(_HEADINGS.findall(file.raw)) > 1)
+
+
+SHAPE = Shape("markdown", "Markdown", _ENDINGS, _knows, of_text=read)

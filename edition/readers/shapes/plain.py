@@ -15,6 +15,7 @@ from edition.readers.datelines import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.readers.shapes import Shape, UnknownFile
 from edition.text.raw_text import WRAPPED, is_wrapped, list_mark
 
 # Words between underscores, on one line or over the end of one.
@@ -102,3 +103,11 @@ def _block(run: Sequence[PrintedLine], words: Counter[str]) -> SourceBlock:
     label = list_mark(text)
     lines = tuple(line.number for line in run)
     return SourceBlock(text[len(label) :], lines[0], lines[-1], "item" if label else "p", label, (), 0, run[0].gap, lines)
+
+
+def _knows(file: UnknownFile) -> bool:
+    """Whatever is a text can be read as plain text."""
+    return file.is_text
+
+
+SHAPE = Shape("plain", "plain text", (".txt",), _knows, of_text=read)

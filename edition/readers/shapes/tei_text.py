@@ -14,6 +14,8 @@ from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean, numbers
 from edition.readers.containers import damaged, source_line, tree_of
 from edition.readers.passages import CAPTION, Passage, PassageWords, bound, numbered, witness_of
+from edition.readers.shapes import Shape, Statement, UnknownFile
+from edition.readers.shapes.html import text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -38,6 +40,7 @@ _OTHERS = {
 _SILENT = {"del": "what the author struck out", "surplus": "what the encoder marks as surplus", "fw": _PARTS["fw"]}
 # What is left out of the words of a note.
 _UNREAD = frozenset({"sic", "reg", "expan", "rdg", "del", "fw"})
+_ROOT = re.compile(r"<(?:\w+:)?TEI(?:Corpus)?\b", re.IGNORECASE)
 _DIVISION = re.compile(r"div\d?$")
 
 
@@ -270,3 +273,21 @@ def _words(element: etree._Element) -> str:
         elif one is not element:
             words.put(one.tail)
     return words.taken()[0]
+
+
+def _knows(file: UnknownFile) -> bool:
+    return file.is_markup and _ROOT.search(file.start) is not None
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Title and authors of its titleStmt, and the language of its text."""
+    root = tree_of(file.raw, file.name, KIND)
+    statement = next(root.iter("{*}titleStmt"), None)
+    titles = [text_of(element) for element in statement.iter("{*}title")] if statement is not None else []
+    authors = [text_of(element) for element in statement.iter("{*}author")] if statement is not None else []
+    text = next(root.iter("{*}text"), root)
+    xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    return Statement("".join(titles[:1]), tuple(authors), text.get(xml_lang) or root.get(xml_lang) or "")
+
+
+SHAPE = Shape("tei", KIND, (".xml",), _knows, of_bytes=read, states=_states)

@@ -8,7 +8,6 @@ when it moves.
 
 from __future__ import annotations
 
-import contextlib
 import io
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import pydyf
 from weasyprint.document import Document, Page
 from weasyprint.pdf import tags
 
-from edition.writers.pdf.layout import is_line
+from edition.writers.pdf.layout import in_place_of, is_line
 
 if TYPE_CHECKING:
     import pikepdf
@@ -90,7 +89,7 @@ def part(document: Document, number: int, targets: Collection[str], font: str, v
             pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array([part for pair in held for part in pair])
 
     target = io.BytesIO()
-    with _tagged(number):
+    with in_place_of(tags, "_build_box_tree", _Tagging(number)):
         made.write_pdf(target, finisher=finish, pdf_variant=variant)
     return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, font))
 
@@ -114,15 +113,16 @@ class _PdfPages:
         self.add_object = pdf.add_object
 
 
-@contextlib.contextmanager
-def _tagged(number: int) -> Iterator[None]:
-    """Let WeasyPrint tag what it does not: notes as Note with an ID, the language of phrases, titles of sections, what links say,
-    and whether the head of a table is that of a column or of a row."""
-    build: Callable[..., Iterator[Any]] = tags._build_box_tree
-    count = 0
+class _Tagging:
+    """Tag what WeasyPrint does not: notes as Note with an ID, the language of phrases, titles of sections, what links say, and
+    whether the head of a table is that of a column or of a row. `part`: the number of the part in the book."""
 
-    def tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-        nonlocal count
+    def __init__(self, part: int) -> None:
+        self.part = part
+        self.notes = 0
+
+    def __call__(self, build: Callable[..., Iterator[Any]], box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        """Give the tags of a box as `build` does (`pdf.tags._build_box_tree`), with what it lacks."""
         for element in build(box, parent, pdf if isinstance(pdf, _PdfPages) else _PdfPages(pdf), *rest):
             source = box.element if box.element is not None and not is_line(box) else None
             if source is not None and source.tag != "html":
@@ -131,20 +131,14 @@ def _tagged(number: int) -> Iterator[None]:
                 if source.get("data-title"):
                     element["T"] = pydyf.String(source.get("data-title"))
                 if source.get("data-tag") and element["S"] != "/LI":
-                    count += 1
+                    self.notes += 1
                     element["S"] = f"/{source.get('data-tag')}"
-                    element["ID"] = pydyf.String(f"note-{number}-{count}")
+                    element["ID"] = pydyf.String(f"note-{self.part}-{self.notes}")
                 if element["S"] == "/TH" and "A" in element:
                     element["A"]["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
                 if source.get("data-says") and box.link_annotation:
                     box.link_annotation["Contents"] = pydyf.String(source.get("data-says"))
             yield element
-
-    tags._build_box_tree = tagged
-    try:
-        yield
-    finally:
-        tags._build_box_tree = build
 
 
 def foreign_letters(document: Document, font: str) -> str:

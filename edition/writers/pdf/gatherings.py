@@ -15,8 +15,7 @@ import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import connection
-from multiprocessing.context import ForkServerProcess
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, cast
 
 from edition.errors import OutsideError
 from edition.messages import Message
@@ -28,7 +27,7 @@ from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, wr
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.makeup import made_up
 from edition.writers.pdf.pieces import TextPiece
-from edition.writers.pdf.workers import forked
+from edition.writers.pdf.workers import Line, Worker, start
 
 # Letters in a gathering, at most: some thirty pages. More hold more memory, fewer set more lines twice.
 GATHERING = 60_000
@@ -70,8 +69,6 @@ class Order:
     last: bool
 
 
-# A line to another process.
-Line: TypeAlias = "connection.Connection[Any, Any]"
 # What a gathering waits for: where it begins, or the same order with more pieces after it. What it says in between: where the
 # next one begins.
 Said = Literal["begin", "more"] | PageStart
@@ -243,21 +240,16 @@ def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
 
     Raises OutsideError (E904): one was ended from outside.
     """
-    context = forked()
     asks: dict[Line, tuple[int, Said]] = {}
     busy: dict[Line, int] = {}
     idle: list[Line] = []
-    started: list[tuple[ForkServerProcess, Line]] = []
+    started: list[Worker] = []
     try:
         while True:
             while (idle or len(started) < processes) and (number := desk.next()):
                 if not idle:
-                    ours, theirs = context.Pipe()
-                    process = context.Process(target=_work, args=(theirs, plan), daemon=True)
-                    process.start()
-                    theirs.close()
-                    started.append((process, ours))
-                    idle.append(ours)
+                    started.append(start(_work, plan))
+                    idle.append(started[-1].line)
                 line = idle.pop()
                 line.send(desk.order(number))
                 busy[line] = number
@@ -282,9 +274,8 @@ def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
     except (EOFError, ConnectionError):
         raise OutsideError(Message("E904")) from None
     finally:
-        for process, line in started:
-            line.close()
-            process.terminate() if busy else process.join()
+        for worker in started:
+            worker.end() if busy else worker.wait()
 
 
 def _work(line: Line, plan: Plan) -> None:

@@ -12,10 +12,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from math import inf
+from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree
 
@@ -36,6 +38,8 @@ from edition.writers.pdf.planning import SetLine
 SHOWN = 12
 # What WeasyPrint puts where it parts a word.
 HYPHEN = "‐"
+# WeasyPrint is heard, and works by functions of ours, for one thread at a time.
+_ALONE = threading.RLock()
 # Boxes that are placed whole: a row of a table, an image.
 WHOLE = (boxes.TableRowBox, boxes.ReplacedBox)
 
@@ -79,29 +83,56 @@ class LayoutFaults:
     faults: dict[str, None] = field(default_factory=dict)
 
 
-class _Log(logging.Handler):
-    """Take down what WeasyPrint logs as wrong."""
+class _LogFilter(logging.Filter):
+    """Take down what WeasyPrint logs as wrong in one thread, and keep it from going further."""
 
     def __init__(self, heard: LayoutFaults) -> None:
-        super().__init__(logging.WARNING)
-        self.heard = heard
+        super().__init__()
+        self.heard, self.thread = heard, threading.get_ident()
 
-    def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
-        letter = re.search(r"unsupported by fonts.*\((U\+[0-9A-F]+)\)", text)
-        (self.heard.letters if letter else self.heard.faults)[letter[1] if letter else text.rstrip(".")] = None
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.thread != self.thread:
+            return True
+        if record.levelno >= logging.WARNING:
+            text = record.getMessage()
+            letter = re.search(r"unsupported by fonts.*\((U\+[0-9A-F]+)\)", text)
+            (self.heard.letters if letter else self.heard.faults)[letter[1] if letter else text.rstrip(".")] = None
+        return False
 
 
 @contextlib.contextmanager
 def logged(heard: LayoutFaults) -> Iterator[None]:
-    """Hear what WeasyPrint logs while the block runs; nothing of it goes to the terminal."""
-    logger = logging.getLogger("weasyprint")
-    before = (logger.handlers[:], logger.propagate)
-    logger.handlers, logger.propagate = [_Log(heard)], False
-    try:
-        yield
-    finally:
-        logger.handlers, logger.propagate = before
+    """Hear what WeasyPrint logs in this thread while the block runs; nothing of it goes to the terminal.
+
+    The handlers and the level of its logger stay as the caller has set them. Other threads of this program wait.
+    """
+    logger, listening = logging.getLogger("weasyprint"), _LogFilter(heard)
+    with _ALONE:
+        logger.addFilter(listening)
+        try:
+            yield
+        finally:
+            logger.removeFilter(listening)
+
+
+@contextlib.contextmanager
+def in_place_of(module: ModuleType, name: str, ours: Callable[..., Any]) -> Iterator[None]:
+    """Let a function stand in the place of one of WeasyPrint's while the block runs. It is given the one that it stands for, and
+    then what that is given.
+
+    In other threads WeasyPrint works as ever, also for whoever uses it beside this program; those of this program wait.
+    """
+    with _ALONE:
+        theirs, thread = getattr(module, name), threading.get_ident()
+
+        def chosen(*given: Any, **named: Any) -> Any:
+            return ours(theirs, *given, **named) if threading.get_ident() == thread else theirs(*given, **named)
+
+        setattr(module, name, chosen)
+        try:
+            yield
+        finally:
+            setattr(module, name, theirs)
 
 
 @dataclass(slots=True)
@@ -118,7 +149,7 @@ class Press:
     def render(self, text: str, *extra: str) -> Document:
         """Set an XHTML document, without namespace; `extra`: further style sheets."""
         styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
-        with _lines_filled():
+        with in_place_of(inline, "split_first_line", _filled):
             return Markup(text, ClosedFetcher(self.plates)).render(stylesheets=styles, font_config=self._fonts)
 
     def style(self, sheet: str) -> CSS:
@@ -128,26 +159,18 @@ class Press:
         return self._read[sheet]
 
 
-@contextlib.contextmanager
-def _lines_filled() -> Iterator[None]:
-    """Let a line be filled where words fit and only the space after them does not.
+def _filled(
+    split: Callable[..., Any], text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any
+) -> Any:
+    """Split off a line (`split_first_line`) so that it is filled where words fit and only the space after them does not.
 
     WeasyPrint takes such words for too wide and sets the first of them on a line of its own.
     """
-    split: Callable[..., Any] = inline.split_first_line
-
-    def filled(text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any) -> Any:
-        found = split(text, style, context, max_width, *rest, **named)
-        if found[2] is None or not max_width or not text.endswith(" ") or len(text) * style["font_size"] > max_width * 6:
-            return found
-        bare = split(text.rstrip(" "), style, context, inf, *rest, **named)
-        return split(text, style, context, inf, *rest, **named) if bare[3] <= max_width else found
-
-    inline.split_first_line = filled
-    try:
-        yield
-    finally:
-        inline.split_first_line = split
+    found = split(text, style, context, max_width, *rest, **named)
+    if found[2] is None or not max_width or not text.endswith(" ") or len(text) * style["font_size"] > max_width * 6:
+        return found
+    bare = split(text.rstrip(" "), style, context, inf, *rest, **named)
+    return split(text, style, context, inf, *rest, **named) if bare[3] <= max_width else found
 
 
 def body_of(page: Page) -> Any:

@@ -13,7 +13,6 @@ from edition.messages import Report
 from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
 from edition.writers.pdf.binding import PdfPart, bind, part
-from edition.writers.pdf.faces import fonts_for
 from edition.writers.pdf.facing import across
 from edition.writers.pdf.galley import type_area
 from edition.writers.pdf.gatherings import FONT, Plan, set_gatherings, targets_in
@@ -23,9 +22,9 @@ from edition.writers.pdf.line_numbers import counted_by
 from edition.writers.pdf.markup import PrintedNote, numbered_notes
 from edition.writers.pdf.pieces import BESIDE, TextPiece, pieces
 from edition.writers.pdf.plates import hung, plates
-from edition.writers.pdf.sheets import sheets
 from edition.writers.pdf.spreads import FACING, SINGLE, Opening
 from edition.writers.pdf.tables import fit_tables
+from edition.writers.pdf.typography import fonts_for, sheets
 from edition.writers.settings import Settings
 
 # How many letters of a kind a message shows.

@@ -15,7 +15,7 @@ from edition.messages import Report
 from edition.writers.book.types import Book
 from edition.writers.pdf.flowing_pages import contents, flowing, metadata, unnumbered
 from edition.writers.pdf.markup import document, numbered_notes
-from edition.writers.pdf.sheets import sheets
+from edition.writers.pdf.typography import sheets
 from edition.writers.settings import Settings
 
 # The version of WeasyPrint that `layout` and `binding` were made for, as pyproject.toml pins it.

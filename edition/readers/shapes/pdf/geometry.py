@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
+import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,10 +22,13 @@ from edition.readers.containers import damaged, library
 from edition.readers.datelines import read_dateline
 from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.pdf.printed_rows import Row, letters_of, rows_of
 from edition.text.raw_text import list_mark
 
 KIND = "PDF"
+# The level of pdfminer's log is set and put back by one thread at a time.
+_ALONE = threading.RLock()
 # Of the size of the text: notes are smaller than this share, headings larger than that.
 _SMALL = 0.95
 _LARGE = 1.08
@@ -56,15 +61,13 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
 
 def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     """The rows of all pages in reading order, numbered through."""
-    pdfplumber = library("pdfplumber", "pdf", KIND, file)
-    if b"%PDF-" not in raw[:1024]:
+    pdfplumber = library("pdfplumber", SHAPE.extra, KIND, file)
+    if not _is_pdf(raw):
         raise damaged(file, KIND, "it does not begin with %PDF")
-    # pdfminer tells its log of every oddity of a file.
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     rows: list[Row] = []
     turned = 0
     try:
-        with pdfplumber.open(io.BytesIO(raw)) as document:
+        with _quiet(), pdfplumber.open(io.BytesIO(raw)) as document:
             for page in document.pages:
                 chars = page.dedupe_chars().chars
                 upright = [char for char in chars if char.get("upright", True)]
@@ -85,6 +88,19 @@ def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     if turned:
         report.add("I137", Locus(file), what="words that run up or down the page", count=turned)
     return rows
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pdfminer, which logs every oddity of a file, from logging them while the block runs; another thread of ours waits."""
+    logger = logging.getLogger("pdfminer")
+    with _ALONE:
+        level = logger.level
+        logger.setLevel(logging.CRITICAL)
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,3 +417,27 @@ def _is_item(row: Row, look: _Look) -> bool:
     """Whether a paragraph that begins with a list mark is a list item: figures must stand in a list's place, indented."""
     label = list_mark(row.text)
     return bool(label) and (not label[0].isdigit() or look.indented(row))
+
+
+def _is_pdf(raw: bytes) -> bool:
+    """Whether a file begins as a PDF does, within its first 1,024 bytes, as viewers allow (PDF Reference 1.7, appendix H, 13)."""
+    return b"%PDF-" in raw[:1024]
+
+
+def _knows(file: UnknownFile) -> bool:
+    return _is_pdf(file.raw)
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Title and author of its document information and the language of its catalogue, if pikepdf can open it."""
+    import pikepdf
+
+    with contextlib.suppress(pikepdf.PdfError, ValueError, TypeError), pikepdf.open(io.BytesIO(file.raw)) as document:
+        title, author = (str(document.docinfo.get(f"/{name}", "")) for name in ("Title", "Author"))
+        return Statement(title, (author,), str(document.Root.get("/Lang", "")))
+    return Statement()
+
+
+SHAPE = Shape(
+    "pdf", KIND, (".pdf",), _knows, of_bytes=read, states=_states, extra="pdf", libraries=("pdfplumber", "pdfminer.six")
+)  # fmt: skip
