@@ -33,7 +33,7 @@ def as_text(found: list[Verdict]) -> str:
 
 
 def as_json(found: list[Verdict]) -> str:
-    """A list of objects, one a message (DESIGN.md section 4)."""
+    """Write the messages as a JSON list with an object for each (docs/validation.md)."""
     entries = [
         {
             "file": message.locus.file if message.locus else str(document.path),

@@ -40,7 +40,7 @@ class BeadFound(TypedDict):
     """Passages that answer one another; where one side is None the bead itself is the reading.
 
     An ellipsis by which one text shows that it left something out is a bead with what it left out, marked `cut`, and no
-    reading: that a passage was cut says nothing of how it was worded (DESIGN.md section 3 point 7).
+    reading: a cut tells nothing of the wording of what was cut.
     """
 
     base: Range | None
