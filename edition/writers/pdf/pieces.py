@@ -19,7 +19,8 @@ from edition.writers.book.types import ApparatusEntry, Section
 from edition.writers.pdf.markup import HEADINGS, PrintedNote, calls_of, entry_markup, note_html, section_markup, text_of, written
 from edition.writers.pdf.rows import Fragment, Word, in_words, tag_of
 
-# A section of more letters is divided between its blocks. MEASURED_LONG
+# A section of more letters is divided between its blocks. Half and double of it take the same time and memory (docs/pdf.md,
+# "Neighbouring values").
 LONG = 12_000
 # The prefix of the ids of the second text; those of the third have it twice. Without it, ids of blocks that answer each other are
 # equal.
