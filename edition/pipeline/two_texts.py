@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 Side = Literal["base", "other"]
 
-# An ellipsis, in brackets or not, at the end of a passage and at its beginning. The first of four points is a full stop.
+# An ellipsis, in brackets or not, at the end and at the beginning of a passage; of four points the first is a stop.
 _ELLIPSIS = r"[\[(]?(?:…|\.(?:[ \u00a0]?\.){2})[\])]?"
 _CUT_AFTER, _CUT_BEFORE = re.compile(rf"{_ELLIPSIS}\s*\Z"), re.compile(rf"\A\s*{_ELLIPSIS}\s*")
 
 
 class ReadingFound(TypedDict):
-    """A place where two texts differ. The range of a side without words is empty and stands where they would stand."""
+    """A place where the texts differ; a side that has nothing is an empty range where it would stand."""
 
     base: Range
     other: Range
@@ -37,10 +37,10 @@ class ReadingFound(TypedDict):
 
 
 class BeadFound(TypedDict):
-    """Passages that answer one another. If one side is None, the bead itself is the reading.
+    """Passages that answer one another; where one side is None the bead itself is the reading.
 
     An ellipsis by which one text shows that it left something out is a bead with what it left out, marked `cut`, and no
-    reading: a cut tells nothing of the wording of what was cut.
+    reading: that a passage was cut says nothing of how it was worded (DESIGN.md section 3 point 7).
     """
 
     base: Range | None
@@ -52,7 +52,7 @@ class BeadFound(TypedDict):
 
 
 class PassageFound(TypedDict):
-    """A quotation and the passage that it quotes. `coverage`: the share, 0 to 1, of its words found there."""
+    """A quotation and the passage that it quotes; `coverage` is the share of its words found there."""
 
     quote: Range
     passage: Range
@@ -61,7 +61,7 @@ class PassageFound(TypedDict):
 
 
 def compare(base: str, other: str, *, readings: bool = True) -> list[BeadFound]:
-    """Turn two texts into beads in the order of the base, each with its readings if they are asked for."""
+    """Turn two texts into beads in the order of the base, each with its readings unless they are not asked for."""
     from edition.alignment import align
 
     sides = raw_text(base), raw_text(other)
@@ -88,7 +88,7 @@ def compare(base: str, other: str, *, readings: bool = True) -> list[BeadFound]:
 
 
 def _with_cuts(beads: list[BeadFound], texts: tuple[str, str]) -> list[BeadFound]:
-    """Join a bead that one text alone has with the ellipsis beside it by which the other text shows that it left it out."""
+    """Set what one text alone has against the ellipsis by which the other, beside it, shows that it left it out."""
     runs = [list(run) for _, run in itertools.groupby(beads, _lacking)]
     found: list[BeadFound] = []
     for number, run in enumerate(runs):
@@ -105,7 +105,7 @@ def _with_cuts(beads: list[BeadFound], texts: tuple[str, str]) -> list[BeadFound
 
 
 def _lacking(bead: BeadFound) -> Side | None:
-    """Find the side that a bead lacks."""
+    """The side that a bead has not."""
     return "base" if bead["base"] is None else "other" if bead["other"] is None else None
 
 
@@ -115,7 +115,7 @@ def _whole(run: Sequence[BeadFound], side: Side) -> Range:
 
 
 def _cut_off(bead: BeadFound, side: Side, texts: tuple[str, str], sign: re.Pattern[str]) -> Range | None:
-    """Take an ellipsis that only this side has out of the edge of a bead. Returns its range, None if there is none."""
+    """Take an ellipsis that stands on this side alone at the edge of a bead out of it; its place, None where there is none."""
     if not bead["base"] or not bead["other"] or bead["moved"]:
         return None
     sides = {"base": texts[0][slice(*bead["base"])], "other": texts[1][slice(*bead["other"])]}
@@ -157,17 +157,14 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[
             if at != (one[0], two[0]):
                 base, other = (at[0], one[0]), (at[1], two[0])
                 type_ = _type(variants, base, other)
-                # The last bead of a text has no space at its end: that the other has one is no reading.
+                # The space that one bead has at its end and the other, the last of its text, has not is no reading.
                 if type_ == "paragraph" or (sides[0].running.text[slice(*base)] + sides[1].running.text[slice(*other)]).strip():
                     yield index, (base, other, type_)
             at = one[1], two[1]
 
 
 def _common(variants: Sequence[Variant], end: int) -> list[tuple[Range, Range]]:
-    """Find the ranges between variants, where two texts are the same, up to the end of the base.
-
-    A range is empty where variants touch.
-    """
+    """The stretches between variants, where two texts are the same, up to the end of the base; empty where variants touch."""
     found: list[tuple[Range, Range]] = []
     at = 0, 0
     for variant in variants:
@@ -180,7 +177,7 @@ def _common(variants: Sequence[Variant], end: int) -> list[tuple[Range, Range]]:
 
 
 def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, other: Range) -> Iterator[tuple[Range, Range]]:
-    """Find the parts of common ranges, from the first that matters, that lie in a bead on both sides."""
+    """The parts of common stretches, from the first that matters, that lie in a bead on both sides."""
     for number in range(first, len(common)):
         one, two = common[number]
         if one[0] >= base[1] or two[0] >= other[1]:
@@ -192,10 +189,10 @@ def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, othe
 
 
 def _type(variants: Sequence[Variant], base: Range, other: Range) -> str:
-    """Find the type of a reading: that of its variant, unless the reading has an empty side and the variant has none."""
+    """The type of a reading: that of the variant there, unless one of the reading's sides is empty and none of the variant's."""
     at = bisect_left(variants, base[0], key=lambda variant: variant.base[1])
     within = [v for v in variants[at : at + 4] if v.base[0] <= base[1] and v.other[0] <= other[1] and v.other[1] >= other[0]]
-    # If variants touch, those count that share a place with the reading.
+    # Of variants that touch, those that share some place with the reading.
     sharing = [v for v in within if _overlap(v.base, base) + _overlap(v.other, other)]
     within = sharing or within
     if base[0] == base[1] or other[0] == other[1]:
@@ -209,7 +206,7 @@ def _overlap(one: Range, two: Range) -> int:
 
 
 def _clipped(place: Range, bounds: Range) -> Range:
-    """Find the part of a range within bounds; if there is none, an empty range at the nearest end."""
+    """The part of a range within bounds; where there is none, an empty one at the nearest end."""
     low, high = bounds
     start, end = (min(max(offset, low), high) for offset in place)
     return start, end
@@ -248,7 +245,7 @@ def _weights(path: Path) -> Model:
 
 
 def quoted_passages(quoting: str, witness: str, file: str, report: Report) -> list[PassageFound]:
-    """Turn a quoting text, and a text that it may quote, into the passages found, in the order of the quotations.
+    """Turn a text that quotes and a text that it may quote into the passages found, in the order of the quotations.
 
     `file` is the quoting file's name in messages. Each uncut piece of a quotation is a passage of its own.
     """
@@ -258,7 +255,7 @@ def quoted_passages(quoting: str, witness: str, file: str, report: Report) -> li
 
     mine = Report()
     quotations = read_quotations(Witness(siglum="", file=file), quoting, mine).quotations
-    # A text without quotations is no error here: it has no passages.
+    # A text that quotes nothing is no error here: it has no passages.
     report.messages += [message for message in mine if message.severity != "error"]
     return [
         {"quote": hit.quote, "passage": hit.passage, "coverage": hit.coverage, "same_translation": hit.same_translation}

@@ -1,6 +1,6 @@
 """Turn a TEI document with an apparatus back into one of its witnesses, as edited or as its source has it.
 
-The inverse of `build`: text outside app is every witness's, inside it the reading that names the
+The inverse of `build` (DESIGN.md section 3 point 4): text outside app is every witness's, inside it the reading that names the
 witness; blocks are the base's, and a break that only some have is a milestone in their readings.
 """
 
