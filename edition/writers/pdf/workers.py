@@ -21,11 +21,11 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
-import edition
-
 # A line between two processes, which send each other pickled values.
 Line: TypeAlias = "Connection[Any, Any]"
 Given = ParamSpec("Given")
+# The folder in which the package lies.
+_ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def start(work: Callable[Concatenate[Line, Given], None], *given: Given.args, **
 
 def _module_path() -> list[str]:
     """List the folders in which modules are found, with the folder of this package."""
-    return [*map(str, sys.path), str(Path(edition.__file__).parent.parent)]
+    return [*map(str, sys.path), str(_ROOT)]
 
 
 def _running() -> _Server:
