@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
-# A line between two processes, which send each other pickled values.
+# What two processes say to each other: pickled values.
 Line: TypeAlias = "Connection[Any, Any]"
 Given = ParamSpec("Given")
 # The folder in which the package lies.
@@ -92,7 +92,7 @@ def start(work: Callable[Concatenate[Line, Given], None], *given: Given.args, **
 
 
 def _module_path() -> list[str]:
-    """List the folders in which modules are found, with the folder of this package."""
+    """Where modules are found, this package among them wherever it was found itself."""
     return [*map(str, sys.path), str(_ROOT)]
 
 
