@@ -1,4 +1,4 @@
-"""Turn the entries of two witnesses into pairs: by their key, and what then stands alone by what it says."""
+"""Turn the entries of two witnesses into pairs: by their key, and entries that then stand alone by what they say."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from edition.model import Entry, Locus, Segment, Witness
 from edition.text.running_text import running_text
 
 Pair = tuple[Entry | None, Entry | None]
-# Entries that the editor keeps apart from others, by siglum and key, and where that is said.
+# Entries that the editor keeps apart from others: siglum and key of the entry -> where the decision stands.
 Apart = Mapping[tuple[str, str], Locus | None]
 
-# Words that more entries than this have do not bring two entries together; a bead from this score on counts as an answer; and as
-# much of an entry must be answered for it to be taken for the same as another.
+# A word that more than COMMON entries have does not bring two entries together (by eye; no run is known). A bead is an answer from
+# the score ANSWER on, and two entries are the same when at least the share MOSTLY of each is answered: entries that do answer one
+# another have .94 and more, others at most .17 (docs/alignment.md, "Entries").
 COMMON, ANSWER, MOSTLY = 8, 0.2, 0.5
 
 
 def align_entries(base: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Pair, ...]:
-    """Pair the entries of two witnesses by their key; an entry that only one has stands alone.
+    """Pair the entries of two witnesses by their key. An entry that only one witness has is paired with None.
 
-    In order of date (the start of the EDTF, an undated entry after the one before it) or, for numbered entries, in the order of
-    the base, what only the other has after what it follows there. A key that one witness has twice is paired in order.
+    Pairs of dated entries are sorted by the start of the EDTF date; an undated entry stays after the entry before it. Numbered
+    entries stand in the order of the base; an entry that only `other` has stands after the entry that it follows there. Where a
+    witness has a key twice, its entries of that key are paired in order.
     """
     waiting: defaultdict[str, list[int]] = defaultdict(list)
     for index, entry in enumerate(other):
@@ -48,7 +50,7 @@ def align_entries(base: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Pa
 
 
 def _by_date(pairs: list[Pair]) -> list[Pair]:
-    """Sort pairs by the start of their date; one without a date keeps its place after the one before it."""
+    """Sort pairs by the start of their date. A pair without a date stays after the pair before it."""
     starts: list[str] = []
     for pair in pairs:
         dates = [first_day(entry.edtf) for entry in pair if entry is not None and entry.edtf]
@@ -57,11 +59,11 @@ def _by_date(pairs: list[Pair]) -> list[Pair]:
 
 
 def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: Report) -> tuple[Witness, ...]:
-    """Turn full witnesses into such as have what is the same entry under the same key: the base's, or that of the first who has it.
+    """Give entries of full witnesses that are the same entry the same key: that of the base, else of the first witness that has it.
 
-    An entry that a witness has under a key of its own goes under the key of the entry that it answers, when that has no other in
-    this witness (W280). One that answers only a part of an entry stays where it is (W281). So does one in `apart`, which is
-    reported where it would stay anyway (W282). The date that the witness gives is kept.
+    If a witness has an entry under a key of its own, and the entry answers one of another witness that has no partner here, it
+    takes the key of that one (W280). An entry that answers only a part of another keeps its key (W281), and so does an entry in
+    `apart`; a decision in `apart` that changes nothing is reported (W282). The date that the witness gives is kept.
     """
     keyed: dict[str, Witness] = {}
     known: dict[str, tuple[Entry, str]] = {}
@@ -80,7 +82,11 @@ def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: R
 def _keyed_as(
     known: dict[str, tuple[Entry, str]], witness: Witness, apart: Apart, needed: set[tuple[str, str]], report: Report
 ) -> Witness:
-    """The witness with the keys of the entries that its own answer; `needed` takes up those that `apart` keeps from it."""
+    """Give the entries of a witness the keys of the known entries that they answer.
+
+    `known`: key -> entry and siglum of the first witness that has it. Adds to `needed` the entries that only `apart` keeps as they
+    are.
+    """
     own = {entry.n for entry in witness.entries}
     keys: dict[str, str] = {}
     theirs = [entry for entry, _ in known.values()]
@@ -101,7 +107,7 @@ def _keyed_as(
 
 
 def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """For each entry, of others the one that shares most of its rarer words; none where no other shares any."""
+    """Find for each entry the one of `others` that shares most of its rarer words. Yields no pair for an entry that shares none."""
     import numpy as np
 
     from edition.alignment.anchors import gathered
@@ -127,7 +133,7 @@ def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tupl
 
 
 def _answered(one: Entry, two: Entry) -> tuple[float, float]:
-    """How much of the text of each of two entries the other answers, from 0 to 1."""
+    """Compute the share of the text of each entry, 0 to 1, that the other entry answers."""
     from edition.alignment import align
 
     texts = running_text(one), running_text(two)

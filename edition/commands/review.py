@@ -65,7 +65,7 @@ class _Stand:
 
     waiting: list[Doubt]
     counts: tuple[int, int, int]
-    files: Mapping[Path, str | None]
+    files: Mapping[Path, bytes | None]
 
 
 class _ReviewWalk:
@@ -119,21 +119,21 @@ class _ReviewWalk:
         ends = {"q": known.pop("q")}
         return known | (_UNDO if self.before else {}) | ends
 
-    def _files(self) -> dict[Path, str | None]:
+    def _files(self) -> dict[Path, bytes | None]:
         """What stands in the files that answers are written into; None where there is none."""
         files = [self.folder / name for name in ("decisions.toml", "accepted.tsv")]
-        return {file: file.read_text(encoding="utf-8") if file.is_file() else None for file in files}
+        return {file: file.read_bytes() if file.is_file() else None for file in files}
 
     def _take_back(self) -> bool:
         """Put all back as it stood before the last answer, which is asked again."""
         from edition.files import write_bytes
 
         stand = self.before.pop()
-        for file, text in stand.files.items():
-            if text is None:
+        for file, content in stand.files.items():
+            if content is None:
                 file.unlink(missing_ok=True)
             else:
-                write_bytes(file, text.encode())
+                write_bytes(file, content)
         self.waiting, (self.decided, self.accepted, self.left) = stand.waiting, stand.counts
         self.console.print("Taken back.")
         return True

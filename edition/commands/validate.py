@@ -25,7 +25,7 @@ def as_text(found: list[Validation]) -> str:
 
 
 def as_json(found: list[Validation]) -> str:
-    """A list of objects, one a message."""
+    """Write the messages as a JSON list with an object for each (docs/validation.md)."""
     return json.dumps([entry for document in found for entry in document.to_dict()], ensure_ascii=False, indent=1)
 
 

@@ -129,7 +129,7 @@ def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | No
     before = len(report.errors)
     values = checked(table, _KEYS[kind], report)
     cause = values.pop("kind", "extraction")
-    _check_length(str(values.get("at", "")), "at", table, report)
+    _check_length(str(values.get("at", "")), table.locus("at"), report)
     if kind == "emendation" and (cause == "gap") is ("read" in table.values):
         if cause == "gap":
             report.add("E388", table.locus("read"))
@@ -165,15 +165,15 @@ def _check_by_siglum(key: str, value: object, at: Mapping[str, object], table: T
     kind, example = (int, "2") if key == "occurrence" else (str, '"…"')
     for siglum, found in value.items() if isinstance(value, dict) else ():
         if siglum not in at:
-            report.add("E070", table.locus(key), siglum=siglum, key=key, table=table.name, known=tuple(at))
+            report.add("E070", table.locus(key, siglum), siglum=siglum, key=key, table=table.name, known=tuple(at))
         elif not isinstance(found, kind) or isinstance(found, bool):
-            wanted = TomlKind(kind.__name__)
-            report.add("E073", table.locus(key), siglum=siglum, key=key, table=table.name, wanted=wanted, example=example)
+            wanted, place = TomlKind(kind.__name__), table.locus(key, siglum)
+            report.add("E073", place, siglum=siglum, key=key, table=table.name, wanted=wanted, example=example)
         elif isinstance(found, str):
-            _check_length(found, key, table, report)
+            _check_length(found, table.locus(key, siglum), report)
 
 
-def _check_length(quotation: str, key: str, table: Table, report: Report) -> None:
+def _check_length(quotation: str, locus: Locus, report: Report) -> None:
     words = quotation.split()
     if len(words) > MOST_WORDS:
-        report.add("E350", table.locus(key), count=len(words), short=" ".join(words[:MOST_WORDS]))
+        report.add("E350", locus, count=len(words), short=" ".join(words[:MOST_WORDS]))

@@ -1,7 +1,7 @@
 """Turn a Project into TEI and books, in five steps: read, align, collate, encode, make books.
 
-What is up to date is not done again: the TEI is kept under the digest of the descriptions and texts that it was made from,
-each book under that of its TEI and its settings (cache.py). The library does not print; `progress` is told of each step.
+What is up to date is not made again: the cache keeps the TEI under the digest of the descriptions and texts, and each book under
+the digest of its TEI and its settings (storage/cache.py). The library does not print; `progress` is called for each step.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from edition.pipeline.side_by_side import Make
     from edition.writers.settings import Settings
 
-# Bytes of TEI, at least, for a book to be made in a process of its own beside a slow one.
+# A document of more bytes has a second book made in a process of its own beside a slow one. By eye; docs/pipeline.md, "Two books at
+# once", has what that gives on an edition of 105,000 words.
 LONG = 500_000
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ComparedEdition:
-    """An edition after collation: its witnesses as read and as emended, its entries in order, the quotations that have no place."""
+    """An edition after collation: witnesses as read and as emended, entries in order, fragments with the sigla of their reviews."""
 
     sources: tuple[Witness, ...]
     witnesses: tuple[Witness, ...]
@@ -88,14 +89,14 @@ def build(
 
 
 def read_texts(project: Project, texts: Mapping[str, Path]) -> dict[str, bytes]:
-    """The bytes of each witness's text by siglum. Raises OutsideError: a file cannot be read."""
+    """Read the texts of the witnesses: siglum -> bytes. Raises OutsideError: a file cannot be read."""
     return {witness.siglum: read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
 
 
 def _books(
     project: Project, document: bytes, kinds: Sequence[str], report: Report, cache: Cache, progress: Progress
 ) -> Iterator[Path]:
-    """Step 5: the books of a document, each made anew unless it is kept from last time."""
+    """Step 5: make the books of a document, each anew unless the cache has it. Yields their paths."""
     settings = {kind: book_settings(project.looks.get(kind, {})) for kind in kinds}
     keys = {kind: key_of([document, repr(settings[kind]), KINDS[kind].mark()]) for kind in kinds}
     with tempfile.TemporaryDirectory() as folder:
@@ -120,7 +121,10 @@ def _books(
 
 
 def _book(kind: str, document: bytes, path: Path, settings: Settings, cache: Cache, folder: Path, report: Report) -> bytes:
-    """Make a book of a TEI document that is to stand at a path; `folder`: where it is written for the time being."""
+    """Make a book of a TEI document that will be written at a path.
+
+    `folder`: a folder for a file aside. Returns the bytes of the book.
+    """
     aside = folder / f"{path.stem}{KINDS[kind].suffix}"
     write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache, KINDS[kind].mark()))
     return aside.read_bytes()
@@ -136,7 +140,7 @@ def _check_unchanged(project: Project) -> None:
 
 
 def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress) -> dict[Path, bytes]:
-    """The TEI of an edition and of each of its sources, valid; kept from last time where nothing it is made from has changed."""
+    """Make the TEI of an edition and of each of its sources, valid: path -> bytes. Taken from the cache if no input has changed."""
     sources = [path for path in sorted(project.folder.rglob("*")) if path.suffix in (".toml", ".md") and path.is_file()]
     parts: list[bytes | str] = [project.name]
     for path in sources:
@@ -158,7 +162,7 @@ def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write a file, unless it stands there as it is to be."""
+    """Write a file, unless it has these bytes already."""
     if not path.is_file() or path.read_bytes() != content:
         write_bytes(path, content)
 
@@ -224,7 +228,10 @@ def compare(
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
-    """Step 1: the text of each witness as entries or quotations. A file that cannot be read is reported with the others."""
+    """Step 1: turn the text of each witness into entries or quotations.
+
+    A text that cannot be read is reported, and the next is read.
+    """
     from edition.readers import read_file
 
     witnesses = []
@@ -238,7 +245,7 @@ def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: 
 
 
 def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
-    """The witnesses, those that divide the work otherwise divided as edition.toml says."""
+    """Divide each witness that has `divided_as` into the entries of the witness that is named there."""
     from edition.alignment.divisions import divide_as
 
     by_siglum = {witness.siglum: witness for witness in witnesses}
@@ -251,7 +258,7 @@ def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
 
 
 def _divided_otherwise(project: Project, alike: Sequence[Message]) -> Message:
-    """The messages on entries of a witness that answer parts of another's (W281) as one on the two witnesses (W285)."""
+    """Turn many messages on entries that answer parts of another witness's entries (W281) into one on the two witnesses (W285)."""
     pair = _answering(alike[0])
     divided, model = pair if pair[0] != project.description.base else pair[::-1]
     values = {"siglum": pair[0], "other": pair[1], "count": len(alike), "divided": divided, "model": model}
@@ -259,15 +266,15 @@ def _divided_otherwise(project: Project, alike: Sequence[Message]) -> Message:
 
 
 def _answering(message: Message) -> tuple[str, str]:
-    """The two witnesses that a message on entries which answer one another names."""
+    """Find the sigla of the two witnesses in a message on entries that answer one another."""
     return str(message.values["siglum"]), str(message.values["other"])
 
 
 def _in_sources(compared: ComparedEdition) -> Iterator[dict[str, Entry]]:
-    """Of each entry, by siglum, how its sources have it, where a decision ended the heading elsewhere or another key was given.
+    """Yield for each entry how its sources have it: siglum -> the entry with the key and the heading that it has in its own file.
 
-    The words are the same, at the same places, and the emendations those decided. A text that is divided as another has other
-    entries in its own TEI, and its passages no place there to point to.
+    Words and places are the same, and the emendations are those decided. A witness that is divided as another is left out: its own
+    TEI has other entries, so that a passage has no paragraph there to point to.
     """
     divided = {witness.siglum for witness in compared.witnesses if witness.divided_as}
     as_read = {(source.siglum, entry.locus): entry for source in compared.sources for entry in source.entries}
@@ -280,7 +287,7 @@ def _in_sources(compared: ComparedEdition) -> Iterator[dict[str, Entry]]:
 
 
 def _counted(step: int, parts: Sequence[T], progress: Progress) -> Iterator[T]:
-    """The parts of a step, one after another; `progress` is told of each."""
+    """Yield the parts of a step one after another, and call `progress` for each."""
     for done, part in enumerate(parts):
         progress(step, done, len(parts))
         yield part
@@ -291,7 +298,10 @@ def _counted(step: int, parts: Sequence[T], progress: Progress) -> Iterator[T]:
 
 
 def _encode(project: Project, edition: Edition, report: Report, progress: Progress) -> dict[Path, bytes]:
-    """Step 4: the TEI documents of an edition and its sources, found valid. Raises TextError (E035): our own TEI is not."""
+    """Step 4: encode an edition and its sources as TEI, and validate it: path -> bytes.
+
+    Raises TextError (E035): our own TEI is not valid.
+    """
     from edition.tei.encoding.document import build as build_tei
     from edition.tei.encoding.source import build_sources, check_source
     from edition.tei.reading.witness_text import check_read_back
@@ -314,7 +324,7 @@ def _encode(project: Project, edition: Edition, report: Report, progress: Progre
 
 
 def _validate(project: Project, path: Path, document: bytes, report: Report) -> None:
-    """Validate a document; the messages name it by the place where it is going to be."""
+    """Validate a document. The messages name it by the path at which it will be written."""
     from edition.tei.validation.checking import validate
 
     mine = Report()
@@ -323,13 +333,13 @@ def _validate(project: Project, path: Path, document: bytes, report: Report) -> 
         write_bytes(aside, document)
         validate(aside, mine)
     name, here = str(path.relative_to(project.workspace)), (str(aside), path.name)
-    # Of entries out of order the reader has told already, with the place in the source (W113).
+    # W443, entries out of order, is left out: the reader has reported it with the place in the source (W113).
     new = [message for message in mine if message.code != "W443"]
     report.messages += [replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in new]
 
 
 def _tree(path: Path, document: bytes, report: Report) -> etree._ElementTree:
-    """The tree of a TEI document that is to stand at a path."""
+    """Parse a TEI document that will be written at a path."""
     from edition.tei.reading.opening import parse
 
     return parse(document, path.name, path.parent, report)

@@ -336,7 +336,8 @@ def _names(path: Path, report: Report) -> tuple[Name, ...]:
         ids.setdefault(name.id, table.locus("id").line)
         for form in dict.fromkeys((name.name, *name.forms)):
             if form and forms.setdefault(form, name.id) != name.id:
-                report.add("W025", table.locus("forms"), form=form, id=name.id, other=forms[form])
+                place = ("forms", name.forms.index(form)) if form in name.forms else ("name",)
+                report.add("W025", table.locus(*place), form=form, id=name.id, other=forms[form])
         names.append(name)
     return tuple(names)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
 from edition.readers.shapes.table import SHAPES
+from edition.storage.toml_writing import in_toml
 from edition.writers import book_settings
 from edition.writers.kinds import KINDS
 
@@ -222,14 +222,14 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
         "# The description of this edition, made from the files by edition new --from. What is marked FILL IN it could not know.",
         "",
         "format = 1",
-        f"title = {_string(base.title)}",
+        f"title = {in_toml(base.title)}",
         _persons("authors", authors) if authors else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
         'editors = ["Your Name"]  # FILL IN: who makes this edition',
-        f"language = {_string(base.language)}",
-        f"base = {_string(base.siglum)}  # the text that is printed; the others stand in the apparatus",
-        f"key = {_string('date' if dated else 'number')}",
-        f"divisions = {_string('year' if dated else _division(base))}",
-        f"date = {_string(date)}",
+        f"language = {in_toml(base.language)}",
+        f"base = {in_toml(base.siglum)}  # the text that is printed; the others stand in the apparatus",
+        f"key = {in_toml('date' if dated else 'number')}",
+        f"divisions = {in_toml('year' if dated else _division(base))}",
+        f"date = {in_toml(date)}",
         'rights = ""  # FILL IN: what readers may do with this edition',
     ]
     for one in found:
@@ -237,21 +237,21 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
         lines += [
             "",
             "[[witness]]",
-            f"siglum = {_string(witness.siglum)}",
-            f"title = {_string(witness.title)}",
+            f"siglum = {in_toml(witness.siglum)}",
+            f"title = {in_toml(witness.title)}",
             _persons("translators", witness.translators),
             'date = ""  # FILL IN: when it came out',
             'rights = ""  # FILL IN',
             "in_copyright = true  # until you know that it is not",
-            f"reader = {_string(witness.reader)}  # {SHAPES[witness.reader].title}",
-            f"file = {_string(witness.file)}",
-            f"sha256 = {_string(hashlib.sha256(one.raw).hexdigest())}",
-            f"language = {_string(witness.language)}",
+            f"reader = {in_toml(witness.reader)}  # {SHAPES[witness.reader].title}",
+            f"file = {in_toml(witness.file)}",
+            f"sha256 = {in_toml(hashlib.sha256(one.raw).hexdigest())}",
+            f"language = {in_toml(witness.language)}",
         ]
         if witness.fragment_of and witness.authors:
             lines.append(_persons("authors", witness.authors))
         if witness.fragment_of:
-            lines.append(f"fragment_of = {_string(witness.fragment_of)}  # a review, which quotes that text")
+            lines.append(f"fragment_of = {in_toml(witness.fragment_of)}  # a review, which quotes that text")
     return "\n".join((*lines, *_looks(found))) + "\n"
 
 
@@ -283,12 +283,7 @@ def several_languages(found: Sequence[SurveyedFile]) -> bool:
 
 def _persons(key: str, names: Sequence[str]) -> str:
     """A line that names persons, or asks for them."""
-    return f"{key} = [{', '.join(map(_string, names))}]" + ("  # as the file says" if names else "  # FILL IN")
-
-
-def _string(text: str) -> str:
-    """A string of TOML; JSON writes them alike."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"{key} = [{', '.join(map(in_toml, names))}]" + ("  # as the file says" if names else "  # FILL IN")
 
 
 def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], date: str) -> None:

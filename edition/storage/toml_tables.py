@@ -1,7 +1,4 @@
-"""Turn a TOML file into checked tables: every value of the kind that is wanted, every fault with its line.
-
-tomllib gives no places, so the lines of headers and keys are found by reading the file a second time, line by line.
-"""
+"""Turn a TOML file into checked tables: every value of the kind that is wanted, every fault with its line."""
 
 from __future__ import annotations
 
@@ -17,9 +14,8 @@ from edition.files import read_text
 from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName, TomlKind
 from edition.model import Locus
+from edition.storage.toml_lines import KeyPath, line_of, statement_line, toml_lines, unclosed
 
-_HEADER = re.compile(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*([\w-]+|\"[^\"]*\"|'[^']*')\s*=")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 # What an example of each kind of value looks like.
@@ -43,17 +39,25 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a TOML file: its header ("" for the keys before the first), its values, and where they stand."""
+    """One table of a TOML file: its header ("" for the keys before the first), its values, and where they stand.
+
+    `path` leads to it in the file, and `lines` has the lines of the whole file (toml_lines).
+    """
 
     file: str
     header: str
     values: Mapping[str, object]
-    line: int | None = None
-    lines: Mapping[str, int] = field(default_factory=dict)
+    path: KeyPath = ()
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
 
-    def locus(self, key: str = "") -> Locus:
-        """Where a key stands; without it, or where it is missing, the table's header."""
-        return Locus(self.file, self.lines.get(key, self.line))
+    @property
+    def line(self) -> int | None:
+        """The line of its header; None where it has none."""
+        return line_of(self.path, self.lines)
+
+    def locus(self, *keys: str | int) -> Locus:
+        """Where a value stands, by the keys and indexes that lead to it; where there is none, the nearest that would hold it."""
+        return Locus(self.file, line_of((*self.path, *keys), self.lines))
 
     @property
     def name(self) -> TableName:
@@ -77,25 +81,23 @@ def read_tables(path: Path, headers: Mapping[str, bool], report: Report, *, opti
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TextError(_broken(name, text, str(error))) from None
-    places = _places(text)
+    except RecursionError:
+        # tomllib calls itself for a list in a list.
+        raise TextError(_broken(name, text, "Too many brackets within one another (at end of document)")) from None
+    lines = toml_lines(text)
     top = {key: value for key, value in values.items() if key not in headers and not _is_table(value)}
-    tables: dict[str, list[Table]] = {header: [] for header in headers} | {
-        "": [Table(name, "", top, None, places.get(("", 0), (1, {}))[1])]
-    }
+    tables: dict[str, list[Table]] = {header: [] for header in headers} | {"": [Table(name, "", top, (), lines)]}
     for header, value in values.items():
-        line, _ = places.get((header, 0), (None, {}))
         if header not in headers:
             if _is_table(value):
-                report.add("E012", Locus(name, line), header=header, headers=Candidates(header, tuple(sorted(headers))))
+                report.add("E012", Locus(name, lines[header,]), header=header, headers=Candidates(header, tuple(sorted(headers))))
             continue
         repeated = headers[header]
         if not isinstance(value, list if repeated else dict) or not _is_table(value):
-            found = places.get(("", 0), (1, {}))[1].get(header, line)
-            report.add("E072" if repeated else "E075", Locus(name, found), header=header)
+            report.add("E072" if repeated else "E075", Locus(name, lines[header,]), header=header)
             continue
         for index, table in enumerate(value if isinstance(value, list) else [value]):
-            line, lines = places.get((header, index), (None, {}))
-            tables[header].append(Table(name, header, table, line, lines))
+            tables[header].append(Table(name, header, table, (header, index) if repeated else (header,), lines))
     return tables
 
 
@@ -112,13 +114,14 @@ def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, 
         wanted = keys[key]
         fit = _fit(value, wanted.kind)
         if fit is None:
-            example = _EXAMPLES[wanted.kind]
+            example, place = _EXAMPLES[wanted.kind], table.locus(key)
             if wanted.kind is str and isinstance(value, int | float) and not isinstance(value, bool):
                 example = f'"{value}"'
             if wanted.kind is tuple and isinstance(value, str):
                 example = f'["{value}"]'
-            kind = TomlKind(wanted.kind.__name__)
-            report.add("E010", table.locus(key), key=key, table=table.name, wanted=kind, example=example)
+            if wanted.kind is tuple and isinstance(value, list):
+                place = table.locus(key, next(index for index, part in enumerate(value) if not isinstance(part, str)))
+            report.add("E010", place, key=key, table=table.name, wanted=TomlKind(wanted.kind.__name__), example=example)
         elif wanted.words and fit not in wanted.words:
             report.add("E011", table.locus(key), key=key, value=fit, allowed=wanted.words)
         else:
@@ -148,25 +151,15 @@ def _is_table(value: object) -> bool:
 
 
 def _broken(name: str, text: str, fault: str) -> Message:
-    """The message on a file that is no TOML; tomllib tells the place within its text."""
+    """Turn a fault that tomllib tells, with the place within its text, into the message on a file that is no TOML."""
     match = _PLACE.search(fault)
     reason = _PLACE.sub("", fault).rstrip(".")
-    line = int(match[1]) if match and match[1] else text.count("\n", 0, len(text.rstrip())) + 1
-    column = int(match[2]) if match and match[2] else None
+    line, column = (int(match[1]), int(match[2])) if match and match[1] else (None, None)
+    if line is None:
+        # tomllib tells the end of the file; what is not closed may begin far above it.
+        line = unclosed(text) or text.count("\n", 0, len(text.rstrip())) + 1
+    elif fault.startswith("Cannot"):
+        # A key that is there already is told at the end of its value.
+        begins = statement_line("\n".join(text.split("\n")[:line]))
+        line, column = begins, column if begins == line else None
     return Message("E007", Locus(name, line, column), {"reason": reason[:1].lower() + reason[1:]})
-
-
-def _places(text: str) -> dict[tuple[str, int], tuple[int, dict[str, int]]]:
-    """The line of each table, by header and running number, with the lines of its keys."""
-    places: dict[tuple[str, int], tuple[int, dict[str, int]]] = {("", 0): (1, {})}
-    counts: dict[str, int] = {}
-    lines = places["", 0][1]
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := _HEADER.match(line):
-            name = header[1].strip("\"'")
-            counts[name] = counts.get(name, -1) + 1
-            lines = {}
-            places[name, counts[name]] = (number, lines)
-        elif key := _KEY.match(line):
-            lines.setdefault(key[1].strip("\"'"), number)
-    return places

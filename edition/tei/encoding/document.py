@@ -19,7 +19,7 @@ from edition.text.naming import name_finder
 
 
 def build(edition: Edition) -> bytes:
-    """Turn an edition into its TEI document as bytes in UTF-8, sealed with its own SHA-256 (DESIGN.md section 3)."""
+    """Turn an edition into its TEI document as bytes in UTF-8, sealed with its own SHA-256 (docs/encoding.md)."""
     fragment_of = {w.siglum: w.fragment_of for w in edition.witnesses if w.fragment_of}
     translated = [w.siglum for w in edition.witnesses if w.translators]
 

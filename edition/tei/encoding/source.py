@@ -1,7 +1,7 @@
 """Turn one source of an edition, all that its file holds in its order, into a TEI P5 document of its own.
 
 What an edition leaves out of a source stands here: headings, captions, running heads, what is around the entries, notes where they
-are printed (DESIGN.md section 3 point 4). Where a word of the edition comes from can thus be looked up in the source whole.
+are printed (docs/encoding.md). Where a word of the edition comes from can thus be looked up in the source whole.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Turn the readings of a document into messages on who stands where: each witness once in each app, within its bounds.
 
-Guidelines 13.1.5 (fragmentary witnesses), and DESIGN.md section 3 points 3 and 7: the apparatus is positive, so that each witness
+Guidelines 13.1.5 (fragmentary witnesses), and docs/encoding.md: the apparatus is positive, so that each witness
 reads back whole.
 """
 

@@ -1,6 +1,7 @@
-"""Load what sets pages, once, and fork a process from there for each piece of work that is asked for (workers.py).
+"""Load the modules that set pages, once, and fork a worker for each piece of work that workers.py asks for.
 
-None may be forked from a process that has asked Pango for a font, which some versions do in a thread. So this one sets nothing.
+This process sets nothing itself: no worker may be forked from a process that has asked Pango for a font, because some versions of
+Pango do that in a thread.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ from typing import Any, NoReturn
 
 
 def serve(control: int) -> None:
-    """Fork a worker for each message on a line, until nobody holds its other end. `control`: the file descriptor of the line.
+    """Fork a worker for each message on a line, until nobody holds the other end. `control`: the file descriptor of the line.
 
-    A message is one byte with two file descriptors: the worker's line, and its leash. When the other end of a leash is closed for
-    writing, as when the process that asked has ended, the worker is ended.
+    A message is one byte with two file descriptors: the worker's line and its leash. A worker is ended when the other end of its
+    leash is closed for writing, as when the process that asked for it has ended.
     """
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    # What is missing, such as Pango, is told by the writer that needs it.
+    # If something is missing, such as Pango, the writer that needs it reports it.
     with contextlib.suppress(Exception):
         import edition.writers.pdf.gatherings  # noqa: F401
     woken, wake = socket.socketpair()
@@ -61,7 +62,7 @@ def _leave(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _fork(leashes: dict[int, socket.socket], line: int, leash: int) -> None:
-    """Fork a worker; the leashes of all workers are held by this process alone."""
+    """Fork a worker. Only this process holds the leashes of the workers."""
     worker = os.fork()
     if worker:
         os.close(line)
@@ -76,7 +77,7 @@ def _fork(leashes: dict[int, socket.socket], line: int, leash: int) -> None:
             other.close()
         _work(Connection(line))
     except EOFError:
-        # The other side is gone: nobody waits for what is done here.
+        # The other side is gone: nobody waits for the result.
         pass
     except BaseException:
         traceback.print_exc()
@@ -86,7 +87,7 @@ def _fork(leashes: dict[int, socket.socket], line: int, leash: int) -> None:
 
 
 def _work(line: Connection[Any, Any]) -> None:
-    """Do what is said on a line, where the process that says it would do it."""
+    """Do the work that is sent on a line, with the working folder and the module path of the process that sends it."""
     with line:
         sys.path[:], folder = line.recv()
         os.chdir(folder)

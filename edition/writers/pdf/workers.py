@@ -32,15 +32,15 @@ _ROOT = Path(__file__).resolve().parents[3]
 class Worker:
     """A process that does one piece of work.
 
-    `line`: what it and this process say to each other; EOFError when it is gone. `leash`: as long as this process holds it, the
-    worker lives; it ends when the worker is gone.
+    `line`: between it and this process; EOFError when the worker is gone. `leash`: the worker lives as long as this process holds
+    the leash, and the leash is closed when the worker is gone.
     """
 
     line: Line
     leash: socket.socket
 
     def wait(self) -> None:
-        """Say nothing more, and wait until the worker is done."""
+        """Close the line, and wait until the worker is done."""
         self.line.close()
         with self.leash, contextlib.suppress(OSError):
             self.leash.recv(1)
@@ -54,7 +54,7 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class _Server:
-    """The process that forks, the line to it, and the process that started it: one that was forked from that has no part in it."""
+    """The process that forks, and the line to it. `owner`: the process that started it; one forked from that has no part in it."""
 
     process: subprocess.Popen[bytes]
     line: socket.socket
@@ -66,16 +66,16 @@ _server: _Server | None = None
 
 
 def make_ready() -> None:
-    """Have the process from which workers are forked begin to load, which takes it about a second."""
+    """Start the process from which workers are forked, so that it begins to load, which takes about a second."""
     with _lock:
         _running()
 
 
 def start(work: Callable[Concatenate[Line, Given], None], *given: Given.args, **named: Given.kwargs) -> Worker:
-    """Start a process that calls `work` with its end of a line, and with what is given.
+    """Start a process that calls `work` with its end of the line and with the arguments.
 
-    `work` is a function of a module, and all of it can be pickled. The worker has the folder and the module path of this process.
-    Raises OSError: no process can be started, or the one that forks was ended from outside.
+    `work` is a function of a module; the arguments can be pickled. The worker has the working folder and the module path of this
+    process. Raises OSError: no process can be started, or the process that forks was ended from outside.
     """
     ours, theirs = Pipe()
     leash, held = socket.socketpair()
@@ -97,7 +97,7 @@ def _module_path() -> list[str]:
 
 
 def _running() -> _Server:
-    """The process that forks; started where it does not run. The lock is held."""
+    """Find the process that forks, or start it if it does not run. The caller holds the lock."""
     global _server
     if _server is None or _server.owner != os.getpid() or _server.process.poll() is not None:
         _server = _started()
@@ -109,7 +109,7 @@ def _started() -> _Server:
     program = (
         f"import sys; sys.path[:] = {_module_path()!r}; from edition.writers.pdf.fork_server import serve; serve({theirs.fileno()})"
     )
-    # Ctrl-C goes to every process of a terminal. It is left to this one, from the first moment of the other on.
+    # Ctrl-C goes to every process of a terminal. Only this process heeds it: the new one is started with it blocked.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         with theirs:
@@ -129,7 +129,7 @@ def _started() -> _Server:
 
 @atexit.register
 def _stop() -> None:
-    """End the process that forks, and with it the workers that are left. It would also end by itself, but later where it loads."""
+    """End the process that forks, and with it the workers that are left. It would end by itself too, but later if it is loading."""
     if _server is not None and _server.owner == os.getpid():
         _server.line.close()
         _server.process.terminate()
