@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = [
     "KEYS",
     "KINDS",
-    "OUTPUTS",
     "STEPS",
     "BookKind",
     "BuildResult",
@@ -58,6 +57,7 @@ __all__ = [
     "new_edition",
     "new_example",
     "open_tei",
+    "outputs",
     "read",
     "validate",
     "word_links",
@@ -65,8 +65,6 @@ __all__ = [
 ]
 
 FilePath: TypeAlias = "str | os.PathLike[str]"
-# What can be made of an edition.
-OUTPUTS = ("tei", *KINDS)
 
 
 @contextlib.contextmanager
@@ -292,11 +290,12 @@ def _stop_where_missing(missing: Sequence[Message], report: Report) -> None:
 
 
 def _wanted(only: Sequence[str] | None) -> tuple[str, ...]:
-    asked = OUTPUTS if only is None else (only,) if isinstance(only, str) else tuple(only)
+    known = outputs()
+    asked = known if only is None else (only,) if isinstance(only, str) else tuple(only)
     for name in asked:
-        if name not in OUTPUTS:
-            raise UsageError(Message("E051", None, {"kind": name, "made": OUTPUTS}))
-    return tuple(output for output in OUTPUTS if output in asked)
+        if name not in known:
+            raise UsageError(Message("E051", None, {"kind": name, "made": known}))
+    return tuple(output for output in known if output in asked)
 
 
 def _place(edition: FilePath) -> tuple[Path, str]:
@@ -312,6 +311,11 @@ def _place(edition: FilePath) -> tuple[Path, str]:
         known = editions(workspace)
         raise UsageError(Message("E019", None, {"name": folder.name, "folder": str(workspace / "sources"), "known": known}))
     return workspace, folder.name
+
+
+def outputs() -> tuple[str, ...]:
+    """The names of what can be made of an edition: "tei", and the kinds of book."""
+    return ("tei", *KINDS)
 
 
 def editions(folder: FilePath = ".") -> tuple[str, ...]:

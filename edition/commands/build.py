@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from edition import api
-from edition.api import KINDS, OUTPUTS
+from edition.api import KINDS, outputs
 from edition.commands.console import reporting, result, showing_progress
 from edition.errors import UsageError
 from edition.messages import Message
@@ -26,9 +26,10 @@ _FILES = _and(["tei/NAME.xml", *(f"output/NAME{kind.suffix}" for kind in KINDS.v
 
 def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     asked = [part.strip() for part in value.split(",") if part.strip()]
-    if unknown := [part for part in asked if part not in OUTPUTS]:
-        raise UsageError(Message("E051", None, {"kind": unknown[0], "made": OUTPUTS}))
-    return tuple(output for output in OUTPUTS if output in asked)
+    known = outputs()
+    if unknown := [part for part in asked if part not in known]:
+        raise UsageError(Message("E051", None, {"kind": unknown[0], "made": known}))
+    return tuple(output for output in known if output in asked)
 
 
 @click.command(
@@ -44,7 +45,7 @@ def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     "--texts", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the texts lie; may be repeated."
 )
 @click.option(
-    "--only", callback=_outputs, default=",".join(OUTPUTS), metavar=",".join(OUTPUTS), help="What to make; all by default."
+    "--only", callback=_outputs, default=",".join(outputs()), metavar=",".join(outputs()), help="What to make; all by default."
 )
 @click.option("--force", is_flag=True, help="Replace a TEI document that was changed by hand.")
 @click.option("--no-cache", is_flag=True, help="Do everything again, also what is up to date.")

@@ -110,8 +110,7 @@ class TeiDocument:
         from edition.tei.export import interchange
 
         if method not in interchange.METHODS:
-            words = ", ".join(interchange.METHODS)
-            raise UsageError(Message("E011", None, {"key": "method", "value": method, "words": words}))
+            raise UsageError(Message("E011", None, {"key": "method", "value": method, "allowed": tuple(interchange.METHODS)}))
         return interchange.external(self.tree, method)
 
     def __iter__(self) -> Iterator[Entry]:

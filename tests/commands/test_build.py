@@ -111,7 +111,7 @@ def test_without_a_name_an_edition_without_its_texts_is_skipped(workspace: Path,
     result = run("build")
     assert result.exit_code == 0
     assert (
-        "W023 example is skipped: 1 of 3 of its texts not found (hale.txt). Put the file into sources/example/witnesses"
+        "W023 example is skipped: 1 of its 3 texts were not found (hale.txt). Put the missing files into sources/example/witnesses"
         in result.stderr
     )
     assert not (workspace / "tei").exists()
@@ -233,7 +233,7 @@ def test_a_folder_that_cannot_be_written_is_told(workspace: Path, run: Run, in_t
     (workspace / in_the_way).write_text("a file where a folder should be", encoding="utf-8")
     result = run("build", "example", "--only", "tei,epub")
     assert result.exit_code == 3
-    assert "E006" in result.stderr
+    assert "E076" in result.stderr
     assert f"{in_the_way}/example" in result.stderr
     assert "Traceback" not in result.stderr
     assert (workspace / in_the_way).read_text(encoding="utf-8") == "a file where a folder should be"

@@ -254,7 +254,7 @@ def test_pictures_come_from_the_workspace_and_from_nowhere_else(address: str, me
 
 def test_a_picture_that_is_too_large_or_cannot_be_read_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "wall.png").write_bytes(PICTURE)
-    tree = document('<figure><graphic url="wall.png"/></figure>')
+    tree = document('<p>Rain.</p><figure><graphic url="wall.png"/></figure>')
 
     def told() -> list[str]:
         report = Report()

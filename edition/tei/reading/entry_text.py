@@ -70,7 +70,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryText:
+class EntryInWitness:
     """An entry with where in it the readings stand that @UNIT marks: number -> offsets of its running text; None within a note.
 
     `date`: the attributes of the last date of its own heading.
@@ -128,7 +128,7 @@ class EntryReader:
         self.runs: dict[int, tuple[int, int]] = {}
         self.places: dict[int, list[tuple[Line | None, int]]] = {}
 
-    def read(self, nodes: Sequence[etree._Element], text: str | None = None) -> EntryText | None:
+    def read(self, nodes: Sequence[etree._Element], text: str | None = None) -> EntryInWitness | None:
         """The entry that some elements of a division make, with the text before them; without key and date. None: no words."""
         self._clear()
         if text and text.strip():
@@ -145,7 +145,7 @@ class EntryReader:
             return None
         return self._entry(lines)
 
-    def _entry(self, lines: list[Line]) -> EntryText:
+    def _entry(self, lines: list[Line]) -> EntryInWitness:
         heads = [line for line in lines if line.in_head]
         body = [line for line in lines if not line.in_head]
         heading = _one_heading(heads)
@@ -167,7 +167,7 @@ class EntryReader:
             tuple(Note(note.n, note.text, place, at, note.kind) for place, at, note in [*notes, *notes_in_body]),
             run_in=runs_in,
         )
-        return EntryText(entry, self.date, dict(self._placed(entry, heading, body)))
+        return EntryInWitness(entry, self.date, dict(self._placed(entry, heading, body)))
 
     # --- Places of readings -------------------------------------------------------------------------------------------------
 

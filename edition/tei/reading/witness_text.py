@@ -17,7 +17,7 @@ from edition.model import Entry, Locus, Note, RunningText, Witness
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import declared_witnesses
 from edition.tei.reading.entry_divisions import Keys, cites_entries, date_in, edtf_date, entry_divisions, stated_dates
-from edition.tei.reading.entry_text import EntryReader, EntryText, called_notes
+from edition.tei.reading.entry_text import EntryInWitness, EntryReader, called_notes
 from edition.tei.reading.one_witness import edited_tree, witness_key, witness_tree
 from edition.text.running_text import running_text
 
@@ -64,12 +64,12 @@ def edited_text(tree: etree._ElementTree) -> Witness:
     return Witness(next((declared.sigla[key] for token in sources for key in declared.named([token])), ""), entries=entries)
 
 
-def edited_entries(tree: etree._ElementTree) -> tuple[EntryText, ...]:
+def edited_entries(tree: etree._ElementTree) -> tuple[EntryInWitness, ...]:
     """The entries of the edited text, each with the places of its apps, by their numbers among all apps of the texts."""
     return tuple(_entries(edited_tree(tree, marked=True), of=tree))
 
 
-def _entries(alone: etree._ElementTree, *, of: etree._ElementTree, headed: bool = True) -> Iterator[EntryText]:
+def _entries(alone: etree._ElementTree, *, of: etree._ElementTree, headed: bool = True) -> Iterator[EntryInWitness]:
     """The entries of a tree without apparatus, with their keys and dates; `of`: the document that it was made from."""
     cited = cites_entries(of)
     reader = EntryReader(called_notes(alone.getroot()), exact=cited, headed=headed)
