@@ -4,7 +4,6 @@ __version__ = "0.1.0"
 
 from edition.api import (
     BuildResult,
-    CollatedReading,
     CollatedUnit,
     PairBead,
     PairReading,
@@ -31,7 +30,6 @@ from edition.model import Edition
 
 __all__ = [
     "BuildResult",
-    "CollatedReading",
     "CollatedUnit",
     "Edition",
     "EditionError",

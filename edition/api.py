@@ -19,7 +19,7 @@ from edition.pipeline.entry_values import main_text
 from edition.pipeline.opened_tei import TeiDocument, WitnessText
 from edition.pipeline.progress import STEPS, Progress, silent
 from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceText, Validation
-from edition.pipeline.several_texts import CollatedReading, CollatedUnit, TextCollation
+from edition.pipeline.several_texts import CollatedUnit, TextCollation
 from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
 from edition.writers.kinds import KINDS, BookKind, kind_of
 from edition.writers.settings import KEYS
@@ -33,7 +33,6 @@ __all__ = [
     "STEPS",
     "BookKind",
     "BuildResult",
-    "CollatedReading",
     "CollatedUnit",
     "DoubtList",
     "NewEdition",
@@ -94,7 +93,7 @@ def read(path: FilePath, *, language: str | None = None) -> SourceText:
         report.messages += one.messages
         witness = one.witness
         return SourceText(
-            witness.file, witness.reader, witness.language, witness.title, witness.authors, witness.translators,
+            Path(path), witness.reader, witness.language, witness.title, witness.authors, witness.translators,
             witness.entries, witness.quotations, witness.layer, tuple(report),
         )  # fmt: skip
 

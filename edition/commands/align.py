@@ -37,9 +37,9 @@ def align(base: Path | None, other: Path | None, as_json: bool, no_readings: boo
             return
         for bead in pair:
             result(f"{bead.score:.2f}{' moved' if bead.moved else ''}{' cut' if bead.cut else ''}")
-            for passage in pair.words(bead):
+            for passage in (bead.base_text, bead.other_text):
                 result(f"  {passage.strip() or '—'}")
-            for reading in bead.readings:
+            for reading in bead if bead.base and bead.other else ():
                 result(f"    {_words_of(reading.lemma)} ] {_words_of(reading.text)}  ({reading.type})")
 
 

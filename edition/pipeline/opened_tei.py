@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,26 +11,33 @@ from edition.errors import UsageError
 from edition.messages import Message
 from edition.model import Entry, Name
 from edition.pipeline.entry_values import entry_values, readable
+from edition.pipeline.result_sequence import ResultSequence
 from edition.pipeline.result_tables import entries_table
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from edition.tei.reading.apparatus import ApparatusUnit
+    from edition.model.apparatus_units import ApparatusUnit
 
 
 @dataclass(frozen=True, slots=True)
-class WitnessText:
-    """The text of one witness of a TEI document: its own words, paragraphs and notes."""
+class WitnessText(ResultSequence[Entry]):
+    """The text of one witness of a TEI document, entry by entry: its own words, paragraphs and notes."""
 
     siglum: str
     entries: tuple[Entry, ...]
 
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self.entries)
+    @property
+    def _parts(self) -> tuple[Entry, ...]:
+        return self.entries
+
+    @property
+    def text(self) -> str:
+        """The words for reading: headings, paragraphs and notes, with blank lines between them."""
+        return "\n\n\n".join(map(readable, self.entries))
 
     def __str__(self) -> str:
-        return "\n\n\n".join(map(readable, self.entries))
+        return self.text
 
     def to_dict(self) -> dict[str, object]:
         """The text as plain values, as `edition witness --json` prints it."""
@@ -42,10 +48,11 @@ class WitnessText:
 
 
 @dataclass(frozen=True)
-class TeiDocument:
-    """A TEI document, anyone's, read as an edition. `messages`: what was reported when it was opened.
+class TeiDocument(ResultSequence[Entry]):
+    """A TEI document, anyone's, read as an edition: a sequence of its entries.
 
-    It iterates over its entries. Each part is read when it is asked for, and once.
+    `path`: its file. `tree`: the document, with an apparatus by parallel segmentation whatever the file has; it is not to be
+    changed. `messages`: what was reported when it was opened. Each other part is read when it is first asked for, and kept.
     """
 
     path: Path
@@ -64,7 +71,7 @@ class TeiDocument:
 
     @cached_property
     def witnesses(self) -> tuple[str, ...]:
-        """The sigla of the witnesses that the document declares."""
+        """The sigla of the witnesses that the document declares, in its order."""
         from edition.tei.reading.one_witness import sigla
 
         return tuple(sigla(self.tree).values())
@@ -93,8 +100,11 @@ class TeiDocument:
         return WitnessText(siglum, read_witness(self.tree, siglum, source=source).entries)
 
     def text(self, siglum: str) -> str:
-        """The words of one witness for reading: headings, paragraphs and notes, with blank lines between them; as `witness`."""
-        return str(self.witness(siglum))
+        """The words of one witness for reading: headings, paragraphs and notes, with blank lines between them.
+
+        Raises as `witness` does.
+        """
+        return self.witness(siglum).text
 
     def alone(self, siglum: str) -> bytes:
         """A TEI document with the text of one witness alone, without apparatus. Raises UsageError (E490)."""
@@ -113,8 +123,9 @@ class TeiDocument:
             raise UsageError(Message("E011", None, {"key": "method", "value": method, "allowed": tuple(interchange.METHODS)}))
         return interchange.external(self.tree, method)
 
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self.entries)
+    @property
+    def _parts(self) -> tuple[Entry, ...]:
+        return self.entries
 
     def to_dict(self) -> dict[str, object]:
         """The document as plain values: witnesses, entries as `edition witness --json` prints them, apparatus, names."""
@@ -122,14 +133,9 @@ class TeiDocument:
             "file": str(self.path),
             "witnesses": [*self.witnesses],
             "entries": [{"n": entry.n, **entry_values(entry)} for entry in self.entries],
-            "apparatus": [{**asdict(unit), "readings": [*map(_reading_values, unit.readings)]} for unit in self.apparatus],
+            "apparatus": [unit.to_dict() for unit in self.apparatus],
             "names": [{**asdict(name), "forms": [*name.forms]} for name in self.names],
         }
 
     def _repr_html_(self) -> str:
         return entries_table(f"{self.path.name}, witnesses {', '.join(self.witnesses) or 'none'}", self.entries)
-
-
-def _reading_values(reading: object) -> dict[str, object]:
-    values = asdict(reading)  # type: ignore[call-overload]  # a WitnessReading, which is not imported here
-    return {**values, "sigla": [*values["sigla"]]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from edition.messages import Message
 from edition.model import Entry, Quotation
 from edition.pipeline.entry_values import entry_values
+from edition.pipeline.result_sequence import ResultSequence
 from edition.pipeline.result_tables import as_table, entries_table
 
 if TYPE_CHECKING:
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
-    """A source text as it was read: what its file states, its entries, what it quotes, and the whole text of the file.
+class SourceText(ResultSequence[Entry]):
+    """A source text as it was read, a sequence of its entries: with what its file states, what it quotes, and the whole text.
 
-    `reader`: its shape, as edition.toml calls it. `language`: a tag such as "en". `quotations`: of a text without entries, which is
-    read as a review. `text`: all that the file holds, in its order, notes last. `messages`: what was reported; errors among them
-    are faults in the text.
+    `path`: its file. `reader`: its shape, as edition.toml calls it. `language`: a tag such as "en". `quotations`: of a text without
+    entries, which is read as a review. `text`: all that the file holds, in its order, notes last. `messages`: what was reported;
+    errors among them are faults in the text.
     """
 
-    file: str
+    path: Path
     reader: str
     language: str
     title: str
@@ -37,22 +37,23 @@ class SourceText:
     text: str
     messages: tuple[Message, ...]
 
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self.entries)
+    @property
+    def _parts(self) -> tuple[Entry, ...]:
+        return self.entries
 
     def to_dict(self) -> dict[str, object]:
         """What was read as plain values, entries as `edition witness --json` prints them."""
         people = {"authors": [*self.authors], "translators": [*self.translators]}
-        said = {"file": self.file, "reader": self.reader, "language": self.language, "title": self.title, **people}
+        said = {"file": str(self.path), "reader": self.reader, "language": self.language, "title": self.title, **people}
         return {**said, "entries": [{"n": entry.n, **entry_values(entry)} for entry in self.entries]}
 
     def _repr_html_(self) -> str:
-        return entries_table(f"{self.title} ({self.file})", self.entries)
+        return entries_table(f"{self.title} ({self.path.name})", self.entries)
 
 
 @dataclass(frozen=True, slots=True)
-class Validation:
-    """What was found in a TEI document, in order of place, structure first. It iterates over its findings."""
+class Validation(ResultSequence[Message]):
+    """A sequence of what was found in a TEI document, in order of place, structure first. `path`: the document."""
 
     path: Path
     findings: tuple[Message, ...]
@@ -67,8 +68,9 @@ class Validation:
         """Whether there is no error among them; warnings may be."""
         return all(message.severity != "error" for message in self.findings)
 
-    def __iter__(self) -> Iterator[Message]:
-        return iter(self.findings)
+    @property
+    def _parts(self) -> tuple[Message, ...]:
+        return self.findings
 
     def to_dict(self) -> list[dict[str, object]]:
         """The findings as plain values, as `edition validate --format json` prints them: a list."""
@@ -91,15 +93,19 @@ class Validation:
 
 
 @dataclass(frozen=True, slots=True)
-class BuildResult:
-    """The files that were made, which it iterates over. `folder`: the workspace; of a single book, where it lies."""
+class BuildResult(ResultSequence[Path]):
+    """A sequence of the files that were made.
+
+    `folder`: the workspace; of a single book, where it lies. `messages`: what was reported.
+    """
 
     folder: Path
     paths: tuple[Path, ...]
     messages: tuple[Message, ...]
 
-    def __iter__(self) -> Iterator[Path]:
-        return iter(self.paths)
+    @property
+    def _parts(self) -> tuple[Path, ...]:
+        return self.paths
 
     def to_dict(self) -> dict[str, object]:
         """The result as plain values: the paths, and the messages as lines."""

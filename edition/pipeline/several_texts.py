@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from edition.messages import Message
 from edition.model import VariationUnit
+from edition.model.apparatus_units import WitnessReading, lemma_of
+from edition.pipeline.result_sequence import ResultSequence
 from edition.pipeline.result_tables import as_table
 from edition.text.raw_text import RawText, raw_text
 
 
 @dataclass(frozen=True, slots=True)
-class CollatedReading:
-    """What one or more witnesses have in a variation unit. `text`: the words on one line, "" where they have none; `lemma`: whether
-    it is the base's."""
-
-    sigla: tuple[str, ...]
-    text: str
-    lemma: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class CollatedUnit:
-    """A stretch of the base at which witnesses differ.
+    """A stretch of the base at which witnesses differ. It iterates over its readings.
 
     `start`, `end`: its range in the base's text, in code points, end exclusive. `type`, `grade`: model.VARIANT_TYPES, model.GRADES.
-    `readings`: the base's first; each witness stands in one. `weight`: None where it was not weighed.
+    `readings`: the base's first; each witness stands in one. `weight`: how likely it is that a reader of the one text believes what
+    a reader of the other does not, from 0 to 1; None where it was not weighed.
     """
 
     start: int
     end: int
     type: str
     grade: str
-    readings: tuple[CollatedReading, ...]
+    readings: tuple[WitnessReading, ...]
     weight: float | None = None
+
+    def __iter__(self) -> Iterator[WitnessReading]:
+        return iter(self.readings)
 
     @property
     def lemma(self) -> str:
         """The words of the base, "" where it has none."""
-        return next((reading.text for reading in self.readings if reading.lemma), "")
+        return lemma_of(self.readings)
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """All witnesses that have a reading here, each once, in the order of the readings."""
+        return tuple(siglum for reading in self.readings for siglum in reading.sigla)
+
+    def to_dict(self) -> dict[str, object]:
+        """The unit as plain values."""
+        said = {"start": self.start, "end": self.end, "type": self.type, "grade": self.grade, "weight": self.weight}
+        return {**said, "readings": [_reading_values(reading) for reading in self.readings]}
 
 
 @dataclass(frozen=True, slots=True)
-class TextCollation:
-    """Several texts set against the first: all units, in the order of the base.
+class TextCollation(ResultSequence[CollatedUnit]):
+    """Several texts set against the first: a sequence of the units at which they differ, in the order of the base.
 
     `witnesses`: the sigla, the base's first. `base_text`: the text in which ranges count; `plain`: whether it is that of its file,
     character for character. `messages`: what was reported on the way.
@@ -56,13 +62,14 @@ class TextCollation:
     messages: tuple[Message, ...] = ()
     plain: bool = True
 
-    def __iter__(self) -> Iterator[CollatedUnit]:
-        return iter(self.units)
+    @property
+    def _parts(self) -> tuple[CollatedUnit, ...]:
+        return self.units
 
     def to_dict(self) -> dict[str, object]:
         """The result as plain values, ranges as in `edition align --json`."""
         text = {} if self.plain else {"base_text": self.base_text}
-        return {"witnesses": [*self.witnesses], **text, "units": [_plain(unit) for unit in self.units]}
+        return {"witnesses": [*self.witnesses], **text, "units": [unit.to_dict() for unit in self.units]}
 
     def _repr_html_(self) -> str:
         rows = [(unit.lemma, _others(unit), unit.type, unit.grade) for unit in self.units]
@@ -70,13 +77,12 @@ class TextCollation:
         return as_table(caption, (self.witnesses[0], "others", "type", "grade"), rows)
 
 
-def _plain(unit: CollatedUnit) -> dict[str, object]:
-    readings = [{**asdict(reading), "sigla": [*reading.sigla]} for reading in unit.readings]
-    return {**asdict(unit), "readings": readings}
+def _reading_values(reading: WitnessReading) -> dict[str, object]:
+    return {"sigla": [*reading.sigla], "text": reading.text, "is_lemma": reading.is_lemma}
 
 
 def _others(unit: CollatedUnit) -> str:
-    return " · ".join(f"{reading.text or '—'} ({', '.join(reading.sigla)})" for reading in unit.readings if not reading.lemma)
+    return " · ".join(f"{reading.text or '—'} ({', '.join(reading.sigla)})" for reading in unit.readings if not reading.is_lemma)
 
 
 def collated(texts: Sequence[tuple[str, str]]) -> tuple[CollatedUnit, ...]:
@@ -99,6 +105,7 @@ def collated(texts: Sequence[tuple[str, str]]) -> tuple[CollatedUnit, ...]:
 
 def _unit(unit: VariationUnit, raw: RawText, base: str) -> CollatedUnit:
     readings = tuple(
-        CollatedReading(reading.sigla, " ".join(reading.content.text.split()), base in reading.sigla) for reading in unit.readings
+        WitnessReading(reading.sigla, " ".join(reading.content.text.split()), cause=reading.cause, is_lemma=base in reading.sigla)
+        for reading in unit.readings
     )
     return CollatedUnit(*raw.in_file((unit.start, unit.end)), unit.type, unit.grade, readings)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import ACCIDENTAL_TYPES, Alignment, Locus, Range, Variant
+from edition.pipeline.result_sequence import ResultSequence
 from edition.pipeline.result_tables import as_table
 from edition.text.raw_text import RawText, raw_text
 
@@ -36,9 +37,9 @@ class PairReading:
 
     `base`, `other`: its ranges in the two texts, in code points, ends exclusive; a side that has nothing is an empty range where
     it would stand, or None where a whole bead stands in one text alone. `lemma`: the words of the base, `text`: those of the other
-    text, each as it stands there. `type`, `grade`: as an apparatus has them (model.VARIANT_TYPES, model.GRADES). `weight`: how
-    likely it is that a reader of the one text believes what a reader of the other does not, from 0 to 1; None where it was not
-    weighed.
+    text, each with its white space as it stands there, "" where there are none. `type`, `grade`: as an apparatus has them
+    (model.VARIANT_TYPES, model.GRADES). `weight`: how likely it is that a reader of the one text believes what a reader of the other
+    does not, from 0 to 1; None where it was not weighed.
     """
 
     base: Range | None
@@ -57,11 +58,14 @@ class PairReading:
 
 @dataclass(frozen=True, slots=True)
 class PairBead:
-    """Passages of two texts that answer one another.
+    """Passages of two texts that answer one another. It iterates over its readings.
 
-    `base`, `other`: their ranges; None where only the other text has the passage, so that the bead itself is a reading, of which
-    `grade` and `weight` speak. `score`: how sure it is that they answer each other, from 0 to 1. `moved`: the passage stands
-    elsewhere in the other text.
+    `base`, `other`: their ranges in the two texts, in code points, ends exclusive; None where only the other text has the passage.
+    `base_text`, `other_text`: their words, "" where there are none. `score`: how sure it is that they answer each other, from 0 to
+    1. `moved`: the passage stands elsewhere in the other text. `readings`: where they differ, in the order of the base.
+
+    A passage that one text has alone is one reading, of all of it. `grade` and `weight` of the bead are those of that reading, and
+    None of a bead that has both sides.
 
     An ellipsis by which one text shows that it left something out is a bead with what it left out, marked `cut`, and no reading:
     that a passage was cut says nothing of how it was worded.
@@ -75,11 +79,20 @@ class PairBead:
     cut: bool = False
     grade: str | None = None
     weight: float | None = None
+    base_text: str = ""
+    other_text: str = ""
+
+    def __iter__(self) -> Iterator[PairReading]:
+        return iter(self.readings)
 
     def to_dict(self) -> dict[str, object]:
-        """The bead as plain values, as `edition align --json` prints it."""
+        """The bead as plain values, as `edition align --json` prints it.
+
+        One that stands in one text alone has its grade and weight itself, and an empty list of readings.
+        """
+        readings = self.readings if self.grade is None else ()
         said: dict[str, object] = {"base": _as_list(self.base), "other": _as_list(self.other), "score": self.score}
-        said |= {"moved": self.moved, "readings": [reading.to_dict() for reading in self.readings]}
+        said |= {"moved": self.moved, "readings": [reading.to_dict() for reading in readings]}
         if self.cut:
             said["cut"] = True
         if self.grade is not None:
@@ -88,8 +101,8 @@ class PairBead:
 
 
 @dataclass(frozen=True, slots=True)
-class TextPair:
-    """Two texts set against each other: their beads, in the order of the base, with the readings of each.
+class TextPair(ResultSequence[PairBead]):
+    """Two texts set against each other: a sequence of their beads, in the order of the base, with the readings of each.
 
     `base_text`, `other_text`: the texts, in which all ranges count. `plain`: whether they are those of the files, character for
     character. `messages`: what was reported on the way.
@@ -101,25 +114,14 @@ class TextPair:
     messages: tuple[Message, ...] = ()
     plain: bool = True
 
-    def __iter__(self) -> Iterator[PairBead]:
-        return iter(self.beads)
+    @property
+    def _parts(self) -> tuple[PairBead, ...]:
+        return self.beads
 
     @property
     def readings(self) -> tuple[PairReading, ...]:
         """All readings in the order of the beads, with the passages that stand in one text alone."""
-        return tuple(reading for bead in self.beads for reading in self._readings(bead))
-
-    def _readings(self, bead: PairBead) -> tuple[PairReading, ...]:
-        if bead.grade is None:
-            return bead.readings
-        lemma, text = self.words(bead)
-        type_ = "omission" if bead.base else "addition"
-        return (PairReading(bead.base, bead.other, lemma, text, type_, bead.grade, bead.weight),)
-
-    def words(self, bead: PairBead) -> tuple[str, str]:
-        """The words of a bead in the base and in the other text; "" where it has none."""
-        sides = (self.base_text, bead.base), (self.other_text, bead.other)
-        return tuple(text[slice(*place)] if place else "" for text, place in sides)  # type: ignore[return-value]  # two of them
+        return tuple(reading for bead in self.beads for reading in bead.readings)
 
     def to_dict(self) -> dict[str, object]:
         """The result as plain values, as `edition align --json` prints it."""
@@ -136,7 +138,8 @@ class QuotedPassage:
     """A quotation and the passage that it quotes.
 
     `quote`: its range in the quoting text, `passage`: that in the witness, in code points, ends exclusive; `quote_text` and
-    `passage_text`: the words there. `coverage`: the share of the quotation's words found there, from 0 to 1.
+    `passage_text`: the words there. `coverage`: the share of the quotation's words found there, from 0 to 1. `same_translation`:
+    whether it quotes the wording of the witness; False where it has the passage in another translation.
     """
 
     quote: Range
@@ -153,14 +156,18 @@ class QuotedPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotedPassages:
-    """The passages of a witness that a text quotes, in the order of the quotations. `messages`: what was reported on the way."""
+class QuotedPassages(ResultSequence[QuotedPassage]):
+    """A sequence of the passages of a witness that a text quotes, in the order of the quotations.
+
+    `messages`: what was reported on the way.
+    """
 
     passages: tuple[QuotedPassage, ...]
     messages: tuple[Message, ...] = ()
 
-    def __iter__(self) -> Iterator[QuotedPassage]:
-        return iter(self.passages)
+    @property
+    def _parts(self) -> tuple[QuotedPassage, ...]:
+        return self.passages
 
     def to_dict(self) -> list[dict[str, object]]:
         """The passages as plain values, as `edition locate --json` prints them: a list."""
@@ -201,15 +208,18 @@ def compare(base: str, other: str, *, readings: bool = True) -> tuple[PairBead, 
             inside.setdefault(index, []).append(PairReading(*places, words[0], words[1], type_, grade))
     for index, own in inside.items():
         found[index] = replace(found[index], readings=tuple(own))
-    return tuple(_graded(bead, texts) for bead in _with_cuts(found, texts))
+    return tuple(_worded(bead, texts, readings) for bead in _with_cuts(found, texts))
 
 
-def _graded(bead: PairBead, texts: tuple[str, str]) -> PairBead:
-    """A bead that stands in one text alone with its grade as a reading."""
+def _worded(bead: PairBead, texts: tuple[str, str], readings: bool) -> PairBead:
+    """A bead with its words; where it stands in one text alone, with its grade, and as a reading if readings are asked for."""
+    lemma, text = (text[slice(*place)] if place else "" for text, place in zip(texts, (bead.base, bead.other), strict=True))
+    bead = replace(bead, base_text=lemma, other_text=text)
     if bead.base and bead.other:
         return bead
-    words = [text[slice(*place)] if place else "" for text, place in zip(texts, (bead.base, bead.other), strict=True)]
-    return replace(bead, grade=_grade(words[0], words[1], opening=True))
+    grade = _grade(lemma, text, opening=True)
+    alone = PairReading(bead.base, bead.other, lemma, text, "omission" if bead.base else "addition", grade)
+    return replace(bead, grade=grade, readings=(alone,) if readings else ())
 
 
 def _grade(base: str, other: str, *, opening: bool = False) -> str:
