@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from edition.errors import EditionError, TextError, UsageError
 from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName
+from edition.model.apparatus_units import METHODS
 from edition.pipeline.entry_values import main_text
 from edition.pipeline.opened_tei import TeiDocument, WitnessText
 from edition.pipeline.progress import STEPS, Progress, silent
-from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceText, Validation
+from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceText, Validation, WordLinks
 from edition.pipeline.several_texts import CollatedUnit, TextCollation
 from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
 from edition.writers.kinds import KINDS, BookKind, kind_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KEYS",
     "KINDS",
+    "METHODS",
     "STEPS",
     "BookKind",
     "BuildResult",
@@ -47,6 +49,7 @@ __all__ = [
     "TextPair",
     "Validation",
     "WitnessText",
+    "WordLinks",
     "align",
     "build",
     "collate",
@@ -163,10 +166,10 @@ def locate(quoting: FilePath, witness: FilePath) -> QuotedPassages:
         return QuotedPassages(quoted_passages(text, other, os.fspath(quoting), report), tuple(report))
 
 
-def word_links(pairs: FilePath, model: FilePath | None = None) -> tuple[list[list[tuple[int, int]]], tuple[Message, ...]]:
-    """Link the words of sentence pairs, a pair a line, a tab between the two: for each line its links, counted from 0, base first.
+def word_links(pairs: FilePath, model: FilePath | None = None) -> WordLinks:
+    """Link the words of sentence pairs. `pairs`: a file with a pair a line, a tab between the two, and spaces between words.
 
-    `model`: a file of weights to use in the place of the program's own. With the links come the messages on lines without a tab.
+    `model`: a file of weights to use in the place of the program's own.
 
     Raises TextError: a file is absent or empty, or has no weights (E037). OutsideError: it cannot be read.
     """
@@ -176,7 +179,7 @@ def word_links(pairs: FilePath, model: FilePath | None = None) -> tuple[list[lis
     with _reporting() as report:
         text = read_text(Path(pairs), report)
         links = two_texts.word_links(text, os.fspath(pairs), report, Path(model) if model is not None else None)
-        return links, tuple(report)
+        return WordLinks(tuple(map(tuple, links)), tuple(report))
 
 
 def _text(path: FilePath, report: Report) -> tuple[str, bool]:

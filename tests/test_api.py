@@ -103,7 +103,7 @@ def test_tei_of_anyone(tmp_path: Path) -> None:
 def test_a_document_without_words_has_no_entries_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "rain.xml").write_text(DOCUMENT.format(body="<p/>"), encoding="utf-8")
     with pytest.raises(TextError, match="E494"):
-        edition.open_tei(tmp_path / "rain.xml").entries  # noqa: B018
+        edition.open_tei(tmp_path / "rain.xml").entries
 
 
 def test_bad_input_is_the_message_of_the_command_line(tmp_path: Path, pair: tuple[Path, Path], root: Path) -> None:

@@ -50,7 +50,7 @@ def _words_of(stretch: str) -> str:
 
 def _words(path: Path, model: Path | None) -> None:
     with reporting() as report:
-        lines, messages = api.word_links(path, model)
-        report.messages += messages
-        for links in lines:
+        found = api.word_links(path, model)
+        report.messages += found.messages
+        for links in found:
             result(" ".join(f"{i}-{j}" for i, j in links))

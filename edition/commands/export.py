@@ -12,12 +12,12 @@ from edition.errors import UsageError
 from edition.files import write_bytes
 from edition.messages import Message
 
-METHODS = ("double-end-point", "location-referenced")
-
 
 @click.command(short_help="Write TEI with another kind of apparatus, or one witness alone.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xml")
-@click.option("--apparatus-method", "method", type=click.Choice(METHODS), help="Write the apparatus outside the text, bound so.")
+@click.option(
+    "--apparatus-method", "method", type=click.Choice(api.METHODS), help="Write the apparatus outside the text, bound so."
+)
 @click.option("--witness", metavar="SIGLUM", help="Write the text of this witness alone, without apparatus.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Where to write; standard output by default.")
 def export(file: Path, method: str | None, witness: str | None, output: Path | None) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+# How an apparatus that stands outside the text is bound to it (Guidelines 13.2.2, 13.2.1).
+METHODS = ("double-end-point", "location-referenced")
+
 
 @dataclass(frozen=True, slots=True)
 class WitnessReading:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from edition.errors import UsageError
 from edition.messages import Message
 from edition.model import Entry, Name
+from edition.model.apparatus_units import METHODS
 from edition.pipeline.entry_values import entry_values, readable
 from edition.pipeline.result_sequence import ResultSequence
 from edition.pipeline.result_tables import entries_table
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from edition.model.apparatus_units import ApparatusUnit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WitnessText(ResultSequence[Entry]):
     """The text of one witness of a TEI document, entry by entry: its own words, paragraphs and notes."""
 
@@ -47,7 +48,7 @@ class WitnessText(ResultSequence[Entry]):
         return entries_table(self.siglum, self.entries)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TeiDocument(ResultSequence[Entry]):
     """A TEI document, anyone's, read as an edition: a sequence of its entries.
 
@@ -107,25 +108,28 @@ class TeiDocument(ResultSequence[Entry]):
         return self.witness(siglum).text
 
     def alone(self, siglum: str) -> bytes:
-        """A TEI document with the text of one witness alone, without apparatus. Raises UsageError (E490)."""
+        """A TEI document with the text of one witness alone, without apparatus. Raises as `witness` does."""
         from edition.tei.export import interchange
 
         return interchange.alone(self.tree, siglum)
 
     def external(self, method: str) -> bytes:
-        """The document with its apparatus outside the text, bound by `method`: "double-end-point" or "location-referenced".
+        """The document with its apparatus outside the text, bound by one of METHODS: "double-end-point", "location-referenced".
 
         Raises UsageError (E011): there is no such method.
         """
         from edition.tei.export import interchange
 
-        if method not in interchange.METHODS:
-            raise UsageError(Message("E011", None, {"key": "method", "value": method, "allowed": tuple(interchange.METHODS)}))
+        if method not in METHODS:
+            raise UsageError(Message("E011", None, {"key": "method", "value": method, "allowed": METHODS}))
         return interchange.external(self.tree, method)
 
     @property
     def _parts(self) -> tuple[Entry, ...]:
         return self.entries
+
+    def __repr__(self) -> str:
+        return f"<TeiDocument {self.path}>"
 
     def to_dict(self) -> dict[str, object]:
         """The document as plain values: witnesses, entries as `edition witness --json` prints them, apparatus, names."""

@@ -10,7 +10,10 @@ Part_co = TypeVar("Part_co", covariant=True)
 
 
 class ResultSequence(Sequence[Part_co]):
-    """A result that is a sequence of its parts. As with a list, one without parts is false."""
+    """A result that is a sequence of its parts. As with a list, one without parts is false.
+
+    It may hold whole texts: `repr` says its class and how many parts it has.
+    """
 
     __slots__ = ()
 
@@ -31,3 +34,6 @@ class ResultSequence(Sequence[Part_co]):
     def __getitem__(self, index: slice) -> tuple[Part_co, ...]: ...
     def __getitem__(self, index: int | slice) -> Part_co | tuple[Part_co, ...]:
         return self._parts[index]
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {len(self)}>"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from edition.project.founding import SurveyedFile
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SourceText(ResultSequence[Entry]):
     """A source text as it was read, a sequence of its entries: with what its file states, what it quotes, and the whole text.
 
@@ -51,7 +51,30 @@ class SourceText(ResultSequence[Entry]):
         return entries_table(f"{self.title} ({self.path.name})", self.entries)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
+class WordLinks(ResultSequence[tuple[tuple[int, int], ...]]):
+    """A sequence with an element for each line of sentence pairs: the links of its words, (base, other), counted from 0, in order.
+
+    `messages`: what was reported; a line without a tab has no links and is told.
+    """
+
+    lines: tuple[tuple[tuple[int, int], ...], ...]
+    messages: tuple[Message, ...]
+
+    @property
+    def _parts(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        return self.lines
+
+    def to_dict(self) -> list[list[list[int]]]:
+        """The links as plain values: a list for each line."""
+        return [[[*link] for link in line] for line in self.lines]
+
+    def _repr_html_(self) -> str:
+        rows = [(number, " ".join(f"{base}-{other}" for base, other in line)) for number, line in enumerate(self.lines, 1)]
+        return as_table(f"{len(rows)} pairs of sentences", ("line", "links"), rows)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Validation(ResultSequence[Message]):
     """A sequence of what was found in a TEI document, in order of place, structure first. `path`: the document."""
 
@@ -92,7 +115,7 @@ class Validation(ResultSequence[Message]):
         return as_table(f"{self.path.name}: {len(rows)} findings", ("place", "code", "what", "what to do"), rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class BuildResult(ResultSequence[Path]):
     """A sequence of the files that were made.
 
@@ -116,9 +139,13 @@ class BuildResult(ResultSequence[Path]):
         return as_table(f"{len(rows)} files, {len(self.messages)} messages", ("file", "size"), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class NewEdition:
-    """A workspace made of files. `several_languages`: whether its books set the texts side by side, without an apparatus."""
+@dataclass(frozen=True, slots=True, repr=False)
+class NewEdition(ResultSequence["SurveyedFile"]):
+    """A workspace that was made of files, a sequence of these: `str` of each says in a line what was found in it.
+
+    `folder`: the workspace. `name`: the name of the edition in it. `several_languages`: whether the books set the texts side by
+    side, without an apparatus.
+    """
 
     folder: Path
     name: str
@@ -130,12 +157,43 @@ class NewEdition:
         """The folder of the edition."""
         return self.folder / "sources" / self.name
 
+    @property
+    def _parts(self) -> tuple[SurveyedFile, ...]:
+        return self.files
 
-@dataclass(frozen=True, slots=True)
-class DoubtList:
-    """What is doubtful in an edition and waits for the editor, the most doubtful first. `folder`: the edition's."""
+    def to_dict(self) -> dict[str, object]:
+        """The result as plain values: the folder, the name, and a line for each file."""
+        return {"folder": str(self.folder), "name": self.name, "files": [*map(str, self.files)]}
+
+    def _repr_html_(self) -> str:
+        return as_table(f"{self.name} in {self.folder}", ("file",), [(file,) for file in self.files])
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DoubtList(ResultSequence["Doubt"]):
+    """A sequence of what is doubtful in an edition and waits for the editor, the most doubtful first.
+
+    Of each: `n`, the key of the entry; `sigla`, the base and the other text; `words(0)` and `words(1)`, the words of the two;
+    `doubt`, from 0 to 1. `folder`: the edition's. `messages`: what was reported on the way.
+    """
 
     folder: Path
     name: str
     waiting: tuple[Doubt, ...]
     messages: tuple[Message, ...]
+
+    @property
+    def _parts(self) -> tuple[Doubt, ...]:
+        return self.waiting
+
+    def to_dict(self) -> dict[str, object]:
+        """The list as plain values: of each place the entry, the sigla, the words of both texts, and how doubtful it is."""
+        places = [
+            {"n": place.n, "sigla": [*place.sigla], "words": [place.words(0), place.words(1)], "doubt": place.doubt}
+            for place in self.waiting
+        ]
+        return {"name": self.name, "places": places}
+
+    def _repr_html_(self) -> str:
+        rows = [(place.n, " / ".join(place.sigla), place.words(0), place.words(1), f"{place.doubt:.2f}") for place in self.waiting]
+        return as_table(f"{self.name}: {len(rows)} doubtful places", ("n", "sigla", "base", "other", "doubt"), rows)

@@ -48,7 +48,7 @@ class CollatedUnit:
         return {**said, "readings": [_reading_values(reading) for reading in self.readings]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TextCollation(ResultSequence[CollatedUnit]):
     """Several texts set against the first: a sequence of the units at which they differ, in the order of the base.
 

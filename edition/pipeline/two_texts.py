@@ -38,8 +38,8 @@ class PairReading:
     `base`, `other`: its ranges in the two texts, in code points, ends exclusive; a side that has nothing is an empty range where
     it would stand, or None where a whole bead stands in one text alone. `lemma`: the words of the base, `text`: those of the other
     text, each with its white space as it stands there, "" where there are none. `type`, `grade`: as an apparatus has them
-    (model.VARIANT_TYPES, model.GRADES). `weight`: how likely it is that a reader of the one text believes what a reader of the other
-    does not, from 0 to 1; None where it was not weighed.
+    (model.VARIANT_TYPES, model.GRADES). `weight`: how likely it is that a reader of the one text believes what a reader of the
+    other does not, from 0 to 1; None where it was not weighed.
     """
 
     base: Range | None
@@ -100,7 +100,7 @@ class PairBead:
         return said
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TextPair(ResultSequence[PairBead]):
     """Two texts set against each other: a sequence of their beads, in the order of the base, with the readings of each.
 
@@ -155,7 +155,7 @@ class QuotedPassage:
         return {**said, "same_translation": self.same_translation}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class QuotedPassages(ResultSequence[QuotedPassage]):
     """A sequence of the passages of a witness that a text quotes, in the order of the quotations.
 

@@ -16,7 +16,8 @@ from edition.tei.reading.one_witness import text_of_witness, texts, witness_key
 from edition.tei.reading.witness_blocks import part_stretches, remove, unwrap
 from edition.tei.reading.witness_text import read_witness
 
-METHODS: dict[str, Callable[[etree._ElementTree], etree._ElementTree]] = {
+# A row for each of METHODS.
+_FORMS: dict[str, Callable[[etree._ElementTree], etree._ElementTree]] = {
     "double-end-point": to_double_end_point,
     "location-referenced": to_location_referenced,
 }
@@ -29,7 +30,7 @@ _POINTERS = frozenset(
 
 def external(tree: etree._ElementTree, method: str) -> bytes:
     """A document with its apparatus by one of METHODS. It names no schema: ours is for parallel segmentation only."""
-    return _bytes(METHODS[method](tree).getroot())
+    return _bytes(_FORMS[method](tree).getroot())
 
 
 def alone(tree: etree._ElementTree, siglum: str) -> bytes:

@@ -14,8 +14,9 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.model import Edition, Entry
+from edition.model.apparatus_units import METHODS
 from edition.tei.encoding.document import build
-from edition.tei.export.interchange import METHODS, alone, external
+from edition.tei.export.interchange import alone, external
 from edition.tei.reading.one_witness import sigla
 from edition.tei.reading.opening import open_tei
 from edition.tei.reading.positions import Places
