@@ -35,7 +35,7 @@ from edition.api import (
 )
 from edition.errors import EditionError, OutsideError, TextError, UsageError
 from edition.messages import Message
-from edition.model import Entry, Locus, Name, Note, Paragraph, Quotation
+from edition.model import Entry, Locus, Name, Note, Paragraph
 from edition.model.apparatus_units import ApparatusUnit, WitnessReading
 
 __all__ = [
@@ -54,7 +54,6 @@ __all__ = [
     "PairBead",
     "PairReading",
     "Paragraph",
-    "Quotation",
     "QuotedPassage",
     "QuotedPassages",
     "SourceText",

@@ -97,7 +97,7 @@ def read(path: FilePath, *, language: str | None = None) -> SourceText:
         witness = one.witness
         return SourceText(
             Path(path), witness.reader, witness.language, witness.title, witness.authors, witness.translators,
-            witness.entries, witness.quotations, witness.layer, tuple(report),
+            witness.entries, witness.layer, tuple(report),
         )  # fmt: skip
 
 

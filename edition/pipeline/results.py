@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.messages import Message
-from edition.model import Entry, Quotation
+from edition.model import Entry
 from edition.pipeline.entry_values import entry_values
 from edition.pipeline.result_sequence import ResultSequence
 from edition.pipeline.result_tables import as_table, entries_table
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SourceText(ResultSequence[Entry]):
-    """A source text as it was read, a sequence of its entries: with what its file states, what it quotes, and the whole text.
+    """A source text as it was read, a sequence of its entries: with what its file states, and the whole text.
 
-    `path`: its file. `reader`: its shape, as edition.toml calls it. `language`: a tag such as "en". `quotations`: of a text without
-    entries, which is read as a review. `text`: all that the file holds, in its order, notes last. `messages`: what was reported;
-    errors among them are faults in the text.
+    `path`: its file. `reader`: its shape, as edition.toml calls it. `language`: a tag such as "en". `text`: all that the file holds, in
+    its order, notes last. `messages`: what was reported; errors among them are faults in the text, also that it has no entry (E103).
     """
 
     path: Path
@@ -33,7 +32,6 @@ class SourceText(ResultSequence[Entry]):
     authors: tuple[str, ...]
     translators: tuple[str, ...]
     entries: tuple[Entry, ...]
-    quotations: tuple[Quotation, ...]
     text: str
     messages: tuple[Message, ...]
 
