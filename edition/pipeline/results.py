@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class SourceText(ResultSequence[Entry]):
     """A source text as it was read, a sequence of its entries: with what its file states, and the whole text.
 
-    `path`: its file. `reader`: its shape, as edition.toml calls it. `language`: a tag such as "en". `text`: all that the file holds, in
-    its order, notes last. `messages`: what was reported; errors among them are faults in the text, also that it has no entry (E103).
+    `path`: its file. `reader`: its shape, as edition.toml calls it. `language`: a tag such as "en". `text`: all that the file
+    holds, in its order, notes last. `messages`: what was reported; errors among them are faults in the text, also that it has no
+    entry (E103).
     """
 
     path: Path
