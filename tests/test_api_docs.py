@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 from collections.abc import Callable
 from dataclasses import is_dataclass
@@ -66,3 +67,24 @@ def commands() -> Callable[[], list[str]]:
         return sorted(main.commands)
 
     return names
+
+
+def test_the_script_of_the_readme_prints_substantive_readings(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [script] = re.findall(r"^```python\n(.*?)^```$", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert script.count("\n") <= 10
+    monkeypatch.chdir(tmp_path)
+    for name, loaves in (("morley.txt", "two"), ("smollett.txt", "three")):
+        (tmp_path / name).write_text(f"She walked by the river before dawn. She had {loaves} loaves.\n", encoding="utf-8")
+    exec(script, {})
+    assert capsys.readouterr() == ("two ] three\n", "")
+
+
+def test_the_notebook_stores_nothing_that_one_run_gave(root: Path) -> None:
+    """Its outputs would hold paths of one machine. A trial runs it."""
+    notebook = json.loads((root / "docs/two-translations.ipynb").read_text(encoding="utf-8"))
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert len(cells) > 5
+    assert not [cell for cell in cells if cell["outputs"] or cell["execution_count"] is not None]
+    assert set(notebook["metadata"]) == {"kernelspec", "language_info"}

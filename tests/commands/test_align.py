@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import edition
 from tests.commands.conftest import Run
 
 BASE = (
@@ -81,6 +82,44 @@ def test_for_a_reader_the_passages_stand_below_one_another(run: Run, tmp_path: P
         "  The pear trees along the wall are in blossom.\n  The pear trees by the wall are in bloom.\n    along ] by  (lexical)\n"
         in out
     )
+
+
+def test_of_another_shape_than_plain_text_offsets_count_in_texts_that_are_given(run: Run, tmp_path: Path) -> None:
+    base, other, base_text, _ = files(tmp_path)
+    page = "<!DOCTYPE html><title>Bees</title><h1>3 May 1921</h1><p>The pear trees by the wall are in <i>bloom</i>.</p>"
+    other.unlink()
+    other = tmp_path / "other.html"
+    other.write_text(page, encoding="utf-8")
+    found = json.loads(run("align", base, other, "--json").stdout)
+    assert list(found) == ["base_text", "other_text", "beads"]
+    assert found["base_text"] == base_text
+    readings = [
+        (found["base_text"][slice(*reading["base"])], found["other_text"][slice(*reading["other"])])
+        for bead in found["beads"]
+        for reading in bead["readings"]
+    ]
+    assert ("blossom", "bloom") in readings
+
+
+def test_what_stands_in_one_text_alone_has_a_grade_as_readings_have(run: Run, tmp_path: Path) -> None:
+    base, other, *_ = files(tmp_path)
+    beads = json.loads(run("align", base, other, "--json").stdout)["beads"]
+    alone = [bead for bead in beads if None in (bead["base"], bead["other"])]
+    assert len(alone) >= 2
+    assert all(bead["grade"] == "substantive" and bead["weight"] is None for bead in alone)
+    assert not [bead for bead in beads if bead not in alone and "grade" in bead]
+
+
+def test_the_api_gives_the_same(run: Run, tmp_path: Path) -> None:
+    base, other, *_ = files(tmp_path)
+    pair = edition.align(base, other)
+    assert pair.to_dict() == json.loads(run("align", base, other, "--json").stdout)
+    assert [bead.base_text for bead in pair] == [pair.base_text[slice(*bead.base)] if bead.base else "" for bead in pair.beads]
+    lone = [bead for bead in pair if bead.grade is not None]
+    assert [[(reading.lemma, reading.text, reading.grade) for reading in bead] for bead in lone] == [
+        [(bead.base_text, bead.other_text, bead.grade)] for bead in lone
+    ]
+    assert [*pair.readings] == [reading for bead in pair for reading in bead]
 
 
 def test_words_are_linked_in_pharaoh_form_one_line_for_each_pair(run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""The apparatus of a TEI document, anyone's, as variation units: where each stands, who reads what, of what type and grade."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import edition
+from edition import ApparatusUnit
+
+DOCUMENT = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
+  <teiHeader><fileDesc><titleStmt><title>Rain</title></titleStmt><publicationStmt><p>For a test.</p></publicationStmt>
+    <sourceDesc><listWit><witness xml:id="A">One</witness><witness xml:id="B">Two</witness><witness xml:id="C">Three</witness>
+    </listWit></sourceDesc></fileDesc></teiHeader>
+  <text><body><div><head>One</head>
+<p>{}</p></div></body></text>
+</TEI>
+"""
+# The first line of the paragraph.
+LINE = 6
+
+
+def units(folder: Path, paragraph: str) -> tuple[ApparatusUnit, ...]:
+    (folder / "rain.xml").write_text(DOCUMENT.format(paragraph), encoding="utf-8")
+    return edition.open_tei(folder / "rain.xml").apparatus
+
+
+def test_a_unit_says_where_it_stands_and_who_reads_what(tmp_path: Path) -> None:
+    [unit] = units(
+        tmp_path,
+        'It <app xml:id="x1" type="lexical" subtype="substantive"><lem wit="#A">rained</lem><rdg wit="#C #B">poured</rdg></app>'
+        " all day.",
+    )
+    assert (unit.id, unit.type, unit.grade, unit.line) == ("x1", "lexical", "substantive", LINE)
+    assert [(reading.sigla, reading.text, reading.is_lemma) for reading in unit] == [
+        (("A",), "rained", True),
+        (("B", "C"), "poured", False),
+    ]
+    assert (unit.lemma, unit.sigla, unit.weight) == ("rained", ("A", "B", "C"), None)
+    # In "One", a line end, "It rained all day."
+    assert (unit.start, unit.end) == (7, 13)
+    assert unit.entry == edition.open_tei(tmp_path / "rain.xml")[0].n
+
+
+def test_a_lemma_without_wit_is_that_of_all_that_no_other_reading_names(tmp_path: Path) -> None:
+    [unit] = units(tmp_path, 'It <app><lem>rained</lem><rdg wit="#B"/></app> all day.')
+    assert [(reading.sigla, reading.text) for reading in unit] == [(("A", "C"), "rained"), (("B",), "")]
+
+
+def test_a_unit_in_a_reading_of_another_says_so(tmp_path: Path) -> None:
+    found = units(
+        tmp_path,
+        'It <app><lem wit="#A">rained</lem><rdg wit="#B #C">fell in <app><lem wit="#B">drops</lem><rdg wit="#C">sheets</rdg></app>'
+        "</rdg></app> all day.",
+    )
+    assert [(unit.within, unit.lemma) for unit in found] == [(None, "rained"), (0, found[1].lemma)]
+    assert [(reading.sigla, reading.text) for reading in found[1]] == [(("B",), "drops"), (("C",), "sheets")]
+
+
+def test_types_and_grades_may_stand_on_the_readings_alone(tmp_path: Path) -> None:
+    [unit] = units(
+        tmp_path,
+        'It <app><lem wit="#A">rained</lem><rdg wit="#B" type="orthographic" subtype="accidental">rain’d</rdg>'
+        '<rdg wit="#C" subtype="substantive">snowed</rdg></app> all day.',
+    )
+    assert [reading.grade for reading in unit] == ["", "accidental", "substantive"]
+    assert (unit.type, unit.grade) == ("orthographic", "substantive")
+
+
+def test_the_halves_of_a_transposition_name_each_other(tmp_path: Path) -> None:
+    found = units(
+        tmp_path,
+        '<app type="transposition" xml:id="t1" corresp="#t2"><lem wit="#A #C">All day </lem><rdg wit="#B"/></app>it rained'
+        '<app type="transposition" xml:id="t2" corresp="#t1"><lem wit="#A #C"/><rdg wit="#B"> all day</rdg></app>.',
+    )
+    assert [(unit.id, unit.partner) for unit in found] == [("t1", "t2"), ("t2", "t1")]
+    assert found[0].to_dict()["partner"] == "t2"
+
+
+def test_where_a_witness_begins_is_no_unit(tmp_path: Path) -> None:
+    assert units(tmp_path, 'It <app type="attestation"><rdg wit="#B"><witStart/></rdg></app>rained.') == ()
