@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from edition.decisions.review_walk import ReviewWalk
 from edition.errors import EditionError, TextError, UsageError
 from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName
@@ -43,6 +44,7 @@ __all__ = [
     "Progress",
     "QuotedPassage",
     "QuotedPassages",
+    "ReviewWalk",
     "SourceText",
     "TeiDocument",
     "TextCollation",

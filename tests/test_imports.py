@@ -37,8 +37,6 @@ MAY_IMPORT["pipeline"] = {*MAY_IMPORT["project"], "project", "tei.encoding", "te
 MAY_IMPORT["api"] = {*MAY_IMPORT["pipeline"], "pipeline"}
 # A command says in words what the API gives: it asks nobody else.
 MAY_IMPORT["commands"] = {"api", "messages", "errors", "files"}
-# `edition review` shows one doubt after the other, and writes down each answer: a conversation that no single call holds.
-ALSO = {"edition.commands.review": {"decisions"}}
 # The writers may name a place in a file, and none of the types of an edition.
 PLACES = {"edition.model.Locus", "edition.__version__"}
 # Two modules of one name do the same job, each for its shape of file or its kind of book.
@@ -91,7 +89,7 @@ def test_a_module_imports_only_what_stands_below_it(module: str) -> None:
         return
     for target, what, line in own_imports(modules()[module]):
         if what not in PLACES:
-            allowed = MAY_IMPORT[place] | {place} | ALSO.get(module, set())
+            allowed = MAY_IMPORT[place] | {place}
             assert place_of(target) in allowed, f"{module}:{line}: {place} may not import {target}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +17,7 @@ from edition.messages import Message
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from edition.api import DoubtList
-    from edition.decisions.doubts import Doubt
-    from edition.decisions.form import PairDecision
-    from edition.decisions.questions import ShownSide
+    from edition.api import ReviewWalk
 
 # The key that takes the last answer back.
 _UNDO = {"z": "take the last answer back"}
@@ -48,7 +44,7 @@ def review(name: str | None, texts: tuple[Path, ...]) -> None:
             found = api.doubtful_places(name, texts=texts, progress=progress)
         report.messages += found.messages
         if found.waiting:
-            _ReviewWalk(found).go()
+            _walk(found.walk())
         else:
             report.add("I040", None, name=found.name)
 
@@ -59,154 +55,90 @@ def _named(name: str | None, known: tuple[str, ...]) -> str:
     return name or (known[0] if known else "")
 
 
-@dataclass(frozen=True)
-class _Stand:
-    """How a walk stood before an answer: what was waiting, how many were decided, found right and left, the files."""
+def _walk(walk: ReviewWalk) -> None:
+    """Ask one after the other until all are answered or the person stops."""
+    from rich.console import Console
 
-    waiting: list[Doubt]
-    counts: tuple[int, int, int]
-    files: Mapping[Path, bytes | None]
+    console = Console(highlight=False, markup=False, emoji=False)
+    total = len(walk.waiting)
+    while walk.waiting:
+        _show(console, f"{total - len(walk.waiting) + 1} of {total}", walk, _keys(walk))
+        if not _ask(console, walk):
+            walk.stop()
+    result(f"Decided: {walk.decided}. Found right: {walk.accepted}. Left for another time: {walk.left}.")
+    if walk.decided:
+        result(f"Written into {walk.folder.name}/decisions.toml. Build again to see it: edition build {walk.folder.name}")
 
 
-class _ReviewWalk:
-    """The walk through what is doubtful in one edition."""
+def _keys(walk: ReviewWalk) -> dict[str, str]:
+    known = walk.keys()
+    ends = {"q": known.pop("q")}
+    return known | (_UNDO if walk.can_take_back else {}) | ends
 
-    def __init__(self, found: DoubtList) -> None:
-        from rich.console import Console
 
-        self.folder = found.folder
-        self.waiting = [*found.waiting]
-        self.console = Console(highlight=False, markup=False, emoji=False)
-        self.decided = self.accepted = self.left = 0
-        self.before: list[_Stand] = []
-
-    def go(self) -> None:
-        """Ask one after the other until all are answered or the person stops."""
-        total = len(self.waiting)
-        while self.waiting:
-            doubt = self.waiting[0]
-            _show(self.console, f"{total - len(self.waiting) + 1} of {total}", doubt, self._keys(doubt))
-            if not self._ask(doubt):
-                self.left += len(self.waiting)
-                break
-        result(f"Decided: {self.decided}. Found right: {self.accepted}. Left for another time: {self.left}.")
-        if self.decided:
-            result(f"Written into {self.folder.name}/decisions.toml. Build again to see it: edition build {self.folder.name}")
-
-    def _ask(self, doubt: Doubt) -> bool:
-        """Take an answer; False where the person stops."""
-        known = self._keys(doubt)
-        while True:
-            key = _key()
-            if key in _QUIT:
-                return False
-            if key not in known:
-                self.console.print(f"{key!r} is none of the keys: {_listed(known)}")
-                continue
-            if key in _UNDO:
-                return self._take_back()
-            stand = _Stand(self.waiting, (self.decided, self.accepted, self.left), self._files())
-            self.waiting = self.waiting[1:]
-            if self._answered(doubt, key):
-                self.before.append(stand)
-                return True
-            self.waiting = stand.waiting
-
-    def _keys(self, doubt: Doubt) -> dict[str, str]:
-        from edition.decisions.questions import keys
-
-        known = keys(doubt)
-        ends = {"q": known.pop("q")}
-        return known | (_UNDO if self.before else {}) | ends
-
-    def _files(self) -> dict[Path, bytes | None]:
-        """What stands in the files that answers are written into; None where there is none."""
-        files = [self.folder / name for name in ("decisions.toml", "accepted.tsv")]
-        return {file: file.read_bytes() if file.is_file() else None for file in files}
-
-    def _take_back(self) -> bool:
-        """Put all back as it stood before the last answer, which is asked again."""
-        from edition.files import write_bytes
-
-        stand = self.before.pop()
-        for file, content in stand.files.items():
-            if content is None:
-                file.unlink(missing_ok=True)
-            else:
-                write_bytes(file, content)
-        self.waiting, (self.decided, self.accepted, self.left) = stand.waiting, stand.counts
-        self.console.print("Taken back.")
-        return True
-
-    def _answered(self, doubt: Doubt, key: str) -> bool:
-        """Do what a key says; False where it cannot be done and another is wanted."""
-        from edition.decisions.questions import answer
-        from edition.decisions.writing import append_accepted, append_decision
-
-        if key == "n":
-            self.left += 1
-            return True
-        if key == "a":
-            words = " / ".join(" ".join(doubt.words(side).split()[:4]) or "nothing" for side in (0, 1))
-            append_accepted(self.folder / "accepted.tsv", doubt.key, f"{doubt.n} {doubt.sigla[0]} {doubt.sigla[1]}: {words}")
-            self.accepted += 1
-            return True
-        typed, second = self._typed(doubt, key)
-        if key in "tc" and not typed:
+def _ask(console: Console, walk: ReviewWalk) -> bool:
+    """Take an answer; False where the person stops."""
+    known = _keys(walk)
+    while True:
+        key = _key()
+        if key in _QUIT:
             return False
-        decision = answer(doubt, key, typed=typed, second=second)
-        if decision is None:
-            self.console.print("That cannot be done here. Choose another key.")
-            return False
-        append_decision(self.folder / "decisions.toml", decision)
-        self.console.print(f"Written: [[{decision.kind}]]")
-        self.decided += 1
-        self._overtaken(doubt, decision)
+        if key not in known:
+            console.print(f"{key!r} is none of the keys: {_listed(known)}")
+        elif key in _UNDO:
+            walk.take_back()
+            console.print("Taken back.")
+            return True
+        elif _answered(console, walk, key):
+            return True
+
+
+def _answered(console: Console, walk: ReviewWalk, key: str) -> bool:
+    """Do what a key says; False where it cannot be done and another is wanted."""
+    if key == "n":
+        walk.leave()
         return True
-
-    def _typed(self, doubt: Doubt, key: str) -> tuple[str, tuple[str, str]]:
-        """What a key needs besides: a type, a comment, or where a reading is to be split."""
-        from edition.decisions.questions import TYPES
-
-        if key == "t":
-            self.console.print(f"Type: {_listed(TYPES)}")
-            return TYPES.get(_key(), ""), ("", "")
-        if key == "c":
-            return _line("Comment"), ("", "")
-        if key == "s":
-            self.console.print("Where does the second reading begin? Its first words in each text; nothing where it has none.")
-            return "", (_line(doubt.sigla[0]), _line(doubt.sigla[1]))
-        return "", ("", "")
-
-    def _overtaken(self, doubt: Doubt, decision: PairDecision) -> None:
-        """Leave for another time what a decision on bounds has changed: it is no longer as it would be shown."""
-        from edition.decisions.questions import changes
-
-        kept = [other for other in self.waiting if not changes(decision, doubt, other)]
-        self.left += len(self.waiting) - len(kept)
-        self.waiting = kept
+    if key == "a":
+        walk.accept()
+        return True
+    typed, second = _typed(console, walk, key)
+    if key in "tc" and not typed:
+        return False
+    decision = walk.decide(key, typed=typed, second=second)
+    if decision is None:
+        console.print("That cannot be done here. Choose another key.")
+        return False
+    console.print(f"Written: [[{decision.kind}]]")
+    return True
 
 
-def _show(console: Console, count: str, doubt: Doubt, known: Mapping[str, str]) -> None:
+def _typed(console: Console, walk: ReviewWalk, key: str) -> tuple[str, tuple[str, str]]:
+    """What a key needs besides: a type, a comment, or where a reading is to be split."""
+    if key == "t":
+        types = walk.types()
+        console.print(f"Type: {_listed(types)}")
+        return types.get(_key(), ""), ("", "")
+    if key == "c":
+        return _line("Comment"), ("", "")
+    if key == "s":
+        console.print("Where does the second reading begin? Its first words in each text; nothing where it has none.")
+        base, other = walk.waiting[0].sigla
+        return "", (_line(base), _line(other))
+    return "", ("", "")
+
+
+def _show(console: Console, count: str, walk: ReviewWalk, known: Mapping[str, str]) -> None:
     """Print a doubt in plain lines: the words in question stand in square brackets, whatever the terminal can show besides."""
-    from edition.decisions.questions import candidates, shown, title
-
-    console.print()
-    console.print(f"{count}. {title(doubt)}")
-    for side in shown(doubt):
-        console.print(_side(side))
-    if None in doubt.ranges:
-        text = doubt.texts[1 if doubt.ranges[0] else 0].text
-        for number, place in enumerate(candidates(doubt), 1):
-            console.print(f"{number}: {' '.join(text[slice(*place)].split())}")
-    console.print(f"Keys: {_listed(known)}")
-
-
-def _side(side: ShownSide) -> object:
     from rich.text import Text
 
-    words = side.words.strip() or "nothing"
-    return Text.assemble(f"{side.siglum}: {side.before}", "[", (words, "bold underline"), "]", side.after)
+    console.print()
+    console.print(f"{count}. {walk.title()}")
+    for side in walk.sides():
+        words = side.words.strip() or "nothing"
+        console.print(Text.assemble(f"{side.siglum}: {side.before}", "[", (words, "bold underline"), "]", side.after))
+    for number, words in enumerate(walk.candidates(), 1):
+        console.print(f"{number}: {words}")
+    console.print(f"Keys: {_listed(known)}")
 
 
 def _listed(keys: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition.decisions.review_walk import ReviewWalk
 from edition.messages import Message
 from edition.model import Entry
 from edition.pipeline.entry_values import entry_values
@@ -184,6 +185,10 @@ class DoubtList(ResultSequence["Doubt"]):
     @property
     def _parts(self) -> tuple[Doubt, ...]:
         return self.waiting
+
+    def walk(self) -> ReviewWalk:
+        """A walk through these places, which writes each answer into the files of the edition."""
+        return ReviewWalk(self.folder, self.waiting)
 
     def to_dict(self) -> dict[str, object]:
         """The list as plain values: of each place the entry, the sigla, the words of both texts, and how doubtful it is."""
