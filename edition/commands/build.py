@@ -10,8 +10,6 @@ import click
 from edition import api
 from edition.api import KINDS, outputs
 from edition.commands.console import reporting, result, showing_progress
-from edition.errors import UsageError
-from edition.messages import Message
 
 
 def _and(words: Sequence[str]) -> str:
@@ -25,11 +23,7 @@ _FILES = _and(["tei/NAME.xml", *(f"output/NAME{kind.suffix}" for kind in KINDS.v
 
 
 def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    asked = [part.strip() for part in value.split(",") if part.strip()]
-    known = outputs()
-    if unknown := [part for part in asked if part not in known]:
-        raise UsageError(Message("E051", None, {"kind": unknown[0], "made": known}))
-    return tuple(output for output in known if output in asked)
+    return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 @click.command(
