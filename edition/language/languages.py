@@ -1,0 +1,328 @@
+"""Turn the tag of a language into all that the program knows of it: a file for each language beside this module.
+
+docs/languages.md explains the keys of a file, and how a language is added.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from edition.language.book_words import BookWords
+from edition.language.calendars import Calendar, calendar_of
+from edition.language.header_words import HeaderWords
+from edition.language.heading_words import HeadingWords, headings_of
+from edition.language.numerals import NumberWords, numbers_of
+from edition.language.page_words import PageWords
+from edition.language.word_classes import WordClasses, classes_of
+from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
+from edition.model import Token
+
+# Where the files are looked for, one after another.
+FOLDERS: list[Path] = [Path(__file__).parent]
+# What is printed must be printed in some language: in this one, where another has no words for it.
+_PRINTED = "en"
+# The tag of no language.
+UNKNOWN = "und"
+# How many words each language remembers the forms of: more than a long book has.
+_KEPT = 1 << 17
+_LONGEST_ABBREVIATION = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpellingRules:
+    """How one language spells.
+
+    `marked_letters` keep their accents in comparison, for there they tell words apart. `bare_capitals`: printers leave out the accents of
+    capitals. `capital_nouns`: every noun has a capital, so that none tells a name. `possessive_endings` are no part of a stem.
+    `rules` map all spellings of a word to one key, `older_endings` older forms to the newer, for the stem alone: patterns with
+    what they are replaced by. `contractions`: a word, or its ending, and what it stands for; `alike`: what a short form stands for besides.
+    """
+
+    marked_letters: str = ""
+    bare_capitals: bool = False
+    capital_nouns: bool = False
+    possessive_endings: tuple[str, ...] = ()
+    rules: tuple[tuple[re.Pattern[str], str], ...] = ()
+    older_endings: tuple[tuple[re.Pattern[str], str], ...] = ()
+    contracted_words: Mapping[str, str] = field(default_factory=dict)
+    contracted_endings: Mapping[str, str] = field(default_factory=dict)
+    alike: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """All that the program knows of one language; two values of one language are the same object.
+
+    `tag`: without region or script. `known`: whether there is a file of it. `stemmer`: of snowballstemmer, "" for none. `commonest`:
+    words that other languages do not have. `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a division,
+    by its kind.
+    """
+
+    tag: str
+    name: str
+    known: bool = False
+    stemmer: str = ""
+    commonest: frozenset[str] = frozenset()
+    words: WordClasses = field(default_factory=WordClasses)
+    numbers: NumberWords = field(default_factory=NumberWords)
+    spelling: SpellingRules = field(default_factory=SpellingRules)
+    abbreviations: frozenset[str] = frozenset()
+    single_letters: frozenset[str] = frozenset()
+    ordinal_figures: bool = False
+    quotation_marks: tuple[str, ...] = ()
+    calendar: Calendar = field(default_factory=Calendar)
+    headings: HeadingWords = field(default_factory=HeadingWords)
+    page: PageWords = field(default_factory=PageWords)
+    divisions: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Language({self.tag!r})"
+
+    @property
+    def book(self) -> BookWords:
+        """The words that a book adds; English where the language has none."""
+        return _book_words(self.tag)
+
+    @property
+    def header(self) -> HeaderWords:
+        """What the header of a TEI document says of itself; English where the language has no words for it."""
+        return _header_words(self.tag)
+
+    def division_head(self, kind: str, n: str) -> str:
+        """The heading of a division, "Book 2"; the bare number where the language has no word for its kind, or it is none: a year."""
+        return f"{self.divisions[kind]} {n}" if kind in self.divisions and n.isdigit() else n
+
+    # --- Words. Each of these remembers what it was asked. ---------------------------------------------------------------
+
+    @functools.cached_property
+    def token(self) -> re.Pattern[str]:
+        """The pattern of a token: words whole with their hyphens and apostrophes, numbers, each punctuation mark apart."""
+        return token_pattern(self.words.elisions, self.numbers.ordinal_endings)
+
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+        """Turn text[start:end] into tokens with offsets of the whole text; `n` is the folded form. No visible sign is lost."""
+        fold = self.fold
+        places = self.token.finditer(text, start, len(text) if end is None else end)
+        return tuple([Token(word := place[0], fold(word), *place.span()) for place in places])
+
+    @functools.cached_property
+    def fold(self) -> Callable[[str], str]:
+        """Turn a word into the form by which it is compared: no capitals or soft hyphens, one kind of apostrophe, and no accents but
+        those of letters that the language tells words apart by."""
+        return functools.lru_cache(_KEPT)(_folding(self.spelling.marked_letters))
+
+    @functools.cached_property
+    def one_spelling(self) -> Callable[[str], str]:
+        """Turn a folded word into a key that all its spellings share, by rules of spelling alone."""
+        return functools.lru_cache(_KEPT)(lambda word: _replaced(word, self.spelling.rules))
+
+    @functools.cached_property
+    def stem(self) -> Callable[[str], str]:
+        """Turn a folded word into its stem; a possessive loses its ending, an older form has the stem of the newer.
+
+        Snowball (Porter 2001); where the language has no stemmer, the spelling itself.
+        """
+        return functools.lru_cache(_KEPT)(self._stem)
+
+    def _stem(self, folded: str) -> str:
+        word = folded
+        for ending in self.spelling.possessive_endings:
+            word = word.removesuffix(ending)
+        word = _replaced(word, self.spelling.older_endings)
+        return self._stemmer(self.one_spelling(word)) if word.isalpha() else word
+
+    @functools.cached_property
+    def _stemmer(self) -> Callable[[str], str]:
+        if not self.stemmer:
+            return str
+        import snowballstemmer  # type: ignore[import-untyped]
+
+        word_to_stem: Callable[[str], str] = snowballstemmer.stemmer(self.stemmer).stemWord
+        return word_to_stem
+
+    @functools.cached_property
+    def is_function_word(self) -> Callable[[str], bool]:
+        """Whether a folded word is of a closed class: article, pronoun, preposition, conjunction, auxiliary, contraction of them."""
+        every = self.words.every
+        return functools.lru_cache(_KEPT)(lambda word: word in every or ("'" in word and word.split("'")[0] in every))
+
+    @functools.cached_property
+    def kind_of(self) -> Callable[[str], int]:
+        """Turn a folded form into its kind: CONTENT, FUNCTION or MARK."""
+        is_function_word = self.is_function_word
+        return functools.lru_cache(_KEPT)(
+            lambda word: MARK if not is_word(word) else FUNCTION if is_function_word(word) else CONTENT
+        )
+
+    def is_content(self, word: str) -> bool:
+        """Whether a folded form is a content word: neither a mark nor of a closed class."""
+        return self.kind_of(word) == CONTENT
+
+    @functools.cached_property
+    def classes_of(self) -> Callable[[str], int]:
+        """Turn a folded word into its closed classes, a bit for each; 0 for other words."""
+        classes = self.words.classes
+        return functools.lru_cache(_KEPT)(lambda word: sum(1 << bit for bit, words in enumerate(classes) if _bare(word) in words))
+
+    def person_of(self, folded: str) -> str | None:
+        """The pronoun of whose forms a folded word is one, contracted or not; None where it is no personal pronoun."""
+        return self.words.persons.get(folded.split("'")[0])
+
+    @functools.cached_property
+    def numerals(self) -> frozenset[str]:
+        """The folded words that say how many or how much."""
+        return self.numbers.words()
+
+    def written_out(self, word: str) -> list[str]:
+        """A folded word as the words that it stands for: contractions written out, a compound in its parts."""
+        if word in self.spelling.contracted_words:
+            return self.spelling.contracted_words[word].split()
+        for ending, full in self.spelling.contracted_endings.items():
+            # A noun may have the same ending for its possessive, and no word is left out.
+            if word.endswith(ending) and (ending not in self.spelling.possessive_endings or self.is_function_word(word)):
+                return [word.removesuffix(ending), full]
+        return word.split("-")
+
+    def abbreviated(self, text: str, start: int, stop: int) -> bool:
+        """Whether the word of text[start:stop] before a full stop at `stop` is an abbreviation, an initial or an ordinal."""
+        before = text[max(start, stop - _LONGEST_ABBREVIATION) : stop]
+        word = "" if not before or before[-1].isspace() else before.split()[-1].lower().lstrip("(“\"'‘[—–")
+        initial = len(word) == 1 and word.isalpha() and word not in self.single_letters
+        ordinal = self.ordinal_figures and len(word) <= 2 and word.isdigit()
+        return initial or ordinal or word in self.abbreviations or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'")
+
+
+def _folding(marked: str) -> Callable[[str], str]:
+    return (lambda word: plain(word, marked)) if marked else plain
+
+
+def _replaced(word: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, key in rules:
+        word = pattern.sub(key, word)
+    return word
+
+
+# --- Files ------------------------------------------------------------------------------------------------------------------
+
+
+def tags() -> tuple[str, ...]:
+    """The tags of the languages of which there is a file, in order of the alphabet, that of the books first."""
+    found = sorted({path.stem for folder in FOLDERS for path in folder.glob("*.toml")})
+    return tuple(sorted(found, key=lambda tag: tag != _PRINTED))
+
+
+@functools.cache
+def language_of_tag(tag: str) -> Language:
+    """The language of a BCP 47 tag: of its first part alone. One without a file has the rules of none, and is not `known`.
+
+    By the rules of none words are compared without capitals and accents, and have no stem, class or number. A table that a file
+    lacks has no words. Raises ValueError: a file has a key that there is not.
+    """
+    primary = primary_of(tag)
+    return _language(primary) if tag == primary else language_of_tag(primary)
+
+
+def primary_of(tag: str) -> str:
+    """The language of a tag without its region or script; UNKNOWN for an empty tag."""
+    return re.split("[-_]", tag.strip(), maxsplit=1)[0].lower() or UNKNOWN
+
+
+@functools.cache
+def between(one: Language, other: Language) -> Language:
+    """The language by which two texts are compared: theirs, where it is one; else that of no rules, which knows the abbreviations of both."""
+    if one is other:
+        return one
+    both = one.abbreviations | other.abbreviations
+    return Language(UNKNOWN, f"{one.name} and {other.name}", abbreviations=both, single_letters=one.single_letters | other.single_letters)
+
+
+def language_of(text: str) -> Language | None:
+    """The language in which a text is written, of those of which there is a file, by its commonest words; None where it has none of them."""
+    counts = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    found = {tag: sum(counts[word] for word in language_of_tag(tag).commonest) for tag in tags()}
+    best = max(found, key=lambda tag: found[tag])
+    return language_of_tag(best) if found[best] else None
+
+
+def _language(tag: str) -> Language:
+    table = _table(tag)
+    if table is None:
+        return Language(tag, f"the language {tag}")
+    rest = {key: value for key, value in table.items() if key not in ("header", "book")}
+    spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
+    fold = _folding(spelling.marked_letters)
+    sentences = rest.pop("sentences", {})
+    try:
+        return Language(
+            tag,
+            rest.pop("name"),
+            True,
+            rest.pop("stemmer", ""),
+            frozenset(rest.pop("commonest", "").split()),
+            classes_of(rest.pop("words", {}), fold),
+            numbers_of(rest.pop("numbers", {}), fold),
+            spelling,
+            frozenset(sentences.pop("abbreviations", "").split()),
+            frozenset(sentences.pop("single_letters", "").split()),
+            quotation_marks=tuple(sentences.pop("quotation_marks", ())),
+            calendar=calendar_of(rest.pop("dates", {})),
+            headings=headings_of(rest.pop("headings", {})),
+            page=PageWords(**rest.pop("page", {})),
+            divisions=rest.pop("divisions", {}),
+            **sentences,
+            **rest,
+        )
+    except TypeError as error:
+        raise ValueError(f"{tag}.toml: {error}") from error
+
+
+def _spelling(table: Mapping[str, Any], contractions: Mapping[str, Any]) -> SpellingRules:
+    rest = dict(table)
+    rules, older = (tuple((re.compile(pattern), key) for pattern, key in rest.pop(kind, ())) for kind in ("rules", "older_endings"))
+    return SpellingRules(
+        possessive_endings=tuple(rest.pop("possessive_endings", ())),
+        rules=rules,
+        older_endings=older,
+        contracted_words=contractions.get("words", {}),
+        contracted_endings=contractions.get("endings", {}),
+        alike=contractions.get("alike", {}),
+        **rest,
+    )
+
+
+def _table(tag: str) -> dict[str, Any] | None:
+    """What the file of a language says; None where there is none."""
+    # A tag comes from a file of anyone's: it names no path.
+    path = next((folder / f"{tag}.toml" for folder in FOLDERS if tag.isalpha() and (folder / f"{tag}.toml").is_file()), None)
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path else None
+
+
+@functools.cache
+def _book_words(tag: str) -> BookWords:
+    own = (_table(tag) or {}).get("book")
+    whole = {**_printed("book"), **(own or {})}
+    return BookWords(language=tag if own else _PRINTED, **whole)
+
+
+@functools.cache
+def _header_words(tag: str) -> HeaderWords:
+    return HeaderWords(**{**_printed("header"), **(_table(tag) or {}).get("header", {})})
+
+
+@functools.cache
+def _printed(kind: str) -> Mapping[str, str]:
+    words: Mapping[str, str] = (_table(_PRINTED) or {})[kind]
+    return words
+
+
