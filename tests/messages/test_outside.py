@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import edition.tei.encoding.document
 from edition.commands import main
-from edition.tei.encoding import source
+from edition.tei.encoding import document, source
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "cases" / "workspace"
 
@@ -32,8 +31,8 @@ def test_a_folder_that_is_no_workspace(tmp_path: Path, monkeypatch: pytest.Monke
 def test_tei_of_ours_that_is_not_valid_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "in"
     shutil.copytree(WORKSPACE, folder)
-    build = edition.tei.build
-    monkeypatch.setattr(edition.tei, "build", lambda made: build(made).replace(b"</fileDesc>", b"</fileDesc><p/>"))
+    build = document.build
+    monkeypatch.setattr(document, "build", lambda made: build(made).replace(b"</fileDesc>", b"</fileDesc><p/>"))
     result = run(folder, monkeypatch, "build", "garden")
     assert result.exit_code == 1
     assert "E035 the TEI made of garden is not valid (1 error); nothing was written." in result.stderr
@@ -44,8 +43,8 @@ def test_tei_of_ours_that_is_not_valid_is_not_written(tmp_path: Path, monkeypatc
 def test_tei_that_does_not_read_back_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "in"
     shutil.copytree(WORKSPACE, folder)
-    build = edition.tei.build
-    monkeypatch.setattr(edition.tei, "build", lambda made: build(made).replace(b"potatoes", b"turnips"))
+    build = document.build
+    monkeypatch.setattr(document, "build", lambda made: build(made).replace(b"potatoes", b"turnips"))
     result = run(folder, monkeypatch, "build", "garden")
     assert result.exit_code == 1
     assert "E491 the entry 1921-05-03 of A, as read, does not read back from the TEI as it went in." in result.stderr

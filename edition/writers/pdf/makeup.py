@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, cycle
 
 from weasyprint.document import Document
-from weasyprint.document import SpreadPage as Sheet
+from weasyprint.document import Page as Sheet
 
 from edition.language.book_words import words_of
 from edition.writers.pdf import layout

@@ -19,9 +19,9 @@ from edition.writers.book.types import BookNote, Section
 from edition.writers.pdf.feet import ApparatusFoot, KeyedEntry, label_of
 from edition.writers.pdf.markup import document, numbered_notes, paged, settle
 from edition.writers.pdf.markup import written as as_xhtml
-from edition.writers.pdf.planning import ApparatusRows as Placed
+from edition.writers.pdf.planning import ApparatusRows
 from edition.writers.pdf.planning import Leaf, Series, SetLine, Sizes, may_break, plan
-from edition.writers.pdf.rows import ApparatusRows, Widths, in_words, told_apart, written
+from edition.writers.pdf.rows import Rows, Widths, in_words, told_apart, written
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
 
@@ -81,7 +81,7 @@ def test_the_foot_takes_its_room_from_the_text() -> None:
     lines = text_of(*[1] * 20)
     leaves = plan(lines, lambda a, b: b - a, [], SIZES)
     assert [(leaf.first, leaf.last) for leaf in leaves] == [(0, 10), (10, 20)]
-    assert leaves[0].rows == (Placed(0, 0, 10),)
+    assert leaves[0].rows == (ApparatusRows(0, 0, 10),)
 
 
 def test_a_heading_goes_over_to_the_page_of_its_text() -> None:
@@ -229,7 +229,7 @@ def test_no_page_has_more_rows_than_were_planned_and_no_row_is_too_wide(
 def test_elements_go_on_in_the_next_row_and_ids_do_not() -> None:
     markup = etree.fromstring('<p>in <i id="a">a great many words</i> AG<sup>b</sup></p>')
     widths = Widths({look: dict.fromkeys("abdefghinmortswyAGk ", 10.0) for look in ((), ("i.",), ("sup.",))})
-    rows = ApparatusRows(100.0)
+    rows = Rows(100.0)
     for wide in widths.measured(in_words(markup), 100.0):
         rows.add(" ", 10.0, wide.word, wide.width)
     assert written(rows.filled, str) == ['in <i id="a">a great</i>', "<i>many words</i>", "AG<sup>b</sup>"]

@@ -406,9 +406,9 @@ from pathlib import Path
 from lxml import etree
 from edition.errors import OutsideError
 from edition.messages import Report
-from edition.writers import pdf
+from edition.writers.pdf import printing
 from edition.writers.settings import Settings
-pdf.write(etree.parse(sys.argv[1]), Settings(), Path(sys.argv[2]), Report())
+printing.write(etree.parse(sys.argv[1]), Settings(), Path(sys.argv[2]), Report())
 """
 
 
