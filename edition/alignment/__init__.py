@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from edition.language.languages import Language
 from edition.model import Alignment, Bead, Range, RunningText, Segment
 
 
-def align(base: RunningText, other: RunningText) -> Alignment:
+def align(base: RunningText, other: RunningText, language: Language) -> Alignment:
     """Turn the bodies of two running texts into beads that tile both. Swapping the two gives the same beads, mirrored."""
     if base.text[base.body :] > other.text[other.body :]:
         # One order of any two texts, so that equal totals are decided alike whichever is the base.
-        mirrored = [Bead(bead.other, bead.base, bead.score, bead.moved) for bead in _beads(other, base)]
+        mirrored = [Bead(bead.other, bead.base, bead.score, bead.moved) for bead in _beads(other, base, language)]
         return Alignment(_in_order(mirrored))
-    return Alignment(_in_order(_beads(base, other)))
+    return Alignment(_in_order(_beads(base, other, language)))
 
 
-def _beads(base: RunningText, other: RunningText) -> list[Bead]:
+def _beads(base: RunningText, other: RunningText, language: Language) -> list[Bead]:
     from edition.alignment.features import sides
     from edition.alignment.moved import groups
     from edition.alignment.segments import segments
 
-    cuts = segments(base.text, base.body), segments(other.text, other.body)
+    cuts = segments(base.text, language, base.body), segments(other.text, language, other.body)
     return [
         Bead(_range(cuts[0], found.base), _range(cuts[1], found.other), round(found.score, 3), moved)
-        for found, moved in groups(*sides((base.text, other.text), cuts))
+        for found, moved in groups(*sides((base.text, other.text), cuts, language))
     ]
 
 

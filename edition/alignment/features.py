@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.language.stems import TOKEN, fold, is_function_word, is_word, stem
+from edition.language.languages import Language
+from edition.language.word_forms import is_word
 from edition.model import Segment
 
 Floats = NDArray[np.float64]
@@ -61,13 +62,15 @@ class SegmentedText:
         )
 
 
-def sides(texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segment]]) -> tuple[SegmentedText, SegmentedText]:
+def sides(
+    texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segment]], language: Language
+) -> tuple[SegmentedText, SegmentedText]:
     """Turn two texts, cut into segments, into two sides.
 
     A feature weighs the root of its count in the segment, times ln(1 + N / df), where df of the N segments of both texts have it.
     """
     numbers: dict[str, int] = {}
-    counted = [_counts(text, segments, numbers) for text, segments in zip(texts, cuts, strict=True)]
+    counted = [_counts(text, segments, numbers, language) for text, segments in zip(texts, cuts, strict=True)]
     own = np.array([_own_weight(name) for name in numbers])
     frequency = sum(np.bincount(names, minlength=len(numbers)) for _, names, _ in counted)
     rarity = np.log(1 + sum(map(len, cuts)) / np.maximum(frequency, 1))
@@ -80,16 +83,18 @@ def sides(texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segmen
     return found[0], found[1]
 
 
-def _counts(text: str, segments: Sequence[Segment], numbers: dict[str, int]) -> tuple[Integers, Integers, Integers]:
+def _counts(
+    text: str, segments: Sequence[Segment], numbers: dict[str, int], language: Language
+) -> tuple[Integers, Integers, Integers]:
     """Segments into (segment, feature, times), in order of segment and feature; new features are numbered as they come."""
     known: dict[str, list[int]] = {}
     rows: list[int] = []
     names: list[int] = []
     for row, segment in enumerate(segments):
         before = len(names)
-        for token in TOKEN.findall(text[segment.start : segment.end]):
+        for token in language.token.findall(text[segment.start : segment.end]):
             if token not in known:
-                known[token] = [numbers.setdefault(name, len(numbers)) for name in _names(token)]
+                known[token] = [numbers.setdefault(name, len(numbers)) for name in _names(token, language)]
             names += known[token]
         if len(names) == before:
             # A line of dots or dashes answers its like.

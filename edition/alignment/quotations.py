@@ -17,6 +17,7 @@ from itertools import pairwise
 from edition.alignment.rendered import Window, answer
 from edition.alignment.searched import MatchedRun, SearchIndex, Word, search_text, words_of
 from edition.alignment.verbatim import runs
+from edition.language.languages import Language
 from edition.model import Quotation, Range
 
 # So many words tell a piece, though all but one of them are function words.
@@ -60,14 +61,14 @@ class Hit:
     same_translation: bool
 
 
-def locate(quotations: Sequence[Quotation], texts: Sequence[str]) -> list[Hit]:
+def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Language) -> list[Hit]:
     """Turn quotations and texts into hits, in order of quotation, text and piece; a piece has at most one hit in a text."""
     pieces = [
-        [words_of(piece.text, [(s.start, s.end) for s in piece.supplied])[:LONGEST] for piece in quotation.pieces]
+        [words_of(piece.text, language, [(s.start, s.end) for s in piece.supplied])[:LONGEST] for piece in quotation.pieces]
         for quotation in quotations
     ]
     hits: list[Hit] = []
-    for text_number, text in enumerate(map(search_text, texts)):
+    for text_number, text in enumerate(search_text(text, language) for text in texts):
         found, needed = _by_themselves(pieces, text)
         _from_context(quotations, pieces, found, text, needed)
         this = _quotes(pieces, found)

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from edition.language.stems import TOKEN, fold, is_function_word, is_word, stem
+from edition.language.languages import Language
+from edition.language.word_forms import is_word
 from edition.model import Range
 
 # Two words that begin with so many equal letters may be of one family.
@@ -55,12 +56,13 @@ def within(places: Sequence[int], low: int, high: int) -> Sequence[int]:
     return places[bisect_left(places, low) : bisect_left(places, high)]
 
 
-def words_of(text: str, without: Iterable[Range] = ()) -> list[Word]:
+def words_of(text: str, language: Language, without: Iterable[Range] = ()) -> list[Word]:
     """Turn a text into words; parts of a compound stand apart, a word parted at a line end is whole; ranges may be left out."""
+    fold, stem = language.fold, language.stem
     words: list[Word] = []
     left_out = list(without)
     joined_to = -1
-    for match in TOKEN.finditer(text):
+    for match in language.token.finditer(text):
         if not is_word(match.group()) or any(start < match.end() and match.start() < end for start, end in left_out):
             continue
         if joined_to == match.start() and words:
@@ -69,15 +71,15 @@ def words_of(text: str, without: Iterable[Range] = ()) -> list[Word]:
             continue
         for part in re.finditer(r"[^-‐‑]+", match.group()):
             folded = fold(part.group())
-            words.append(Word(stem(folded), is_function_word(folded), match.start() + part.start(), match.start() + part.end()))
+            words.append(Word(stem(folded), language.is_function_word(folded), match.start() + part.start(), match.start() + part.end()))
         parted = _PARTED.match(text, match.end())
         joined_to = parted.end() if parted else -1
     return words
 
 
-def search_text(text: str) -> SearchIndex:
+def search_text(text: str, language: Language) -> SearchIndex:
     """Turn a text into what is needed to search it."""
-    searched = SearchIndex(words_of(text))
+    searched = SearchIndex(words_of(text, language))
     places: defaultdict[str, list[int]] = defaultdict(list)
     pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     beginnings: defaultdict[str, list[str]] = defaultdict(list)

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.forms import ROOM, Forms, SideForms, WordForms, alike, beginnings, begun, letters
-from edition.collation.likeness import CONTENT, FUNCTION, MARK
 from edition.collation.rising import rising
+from edition.language.languages import Language
+from edition.language.word_forms import CONTENT, FUNCTION, MARK
 
 Single = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -76,9 +77,9 @@ class _ShiftedMatrices:
 class Pairs:
     """The words of passages, and a lexicon: what the features of their pairs are made from."""
 
-    def __init__(self, passages: Sequence[Passage], lexicon: Lexicon) -> None:
-        self.forms = Forms(word for passage in passages for side in passage for word in side)
-        self.words = [WordForms([passage[side] for passage in passages], self.forms) for side in (0, 1)]
+    def __init__(self, passages: Sequence[Passage], lexicon: Lexicon, language: Language) -> None:
+        self.forms = Forms((word for passage in passages for side in passage for word in side), language)
+        self.words = [WordForms([passage[side] for passage in passages], self.forms, language) for side in (0, 1)]
         known = [form for form in self.forms.rows if form in lexicon]
         number = {form: place for place, form in enumerate(known, 1)}
         self.listed = np.array([*(number.get(form, 0) for form in self.forms.rows), 0])
