@@ -10,9 +10,13 @@ from edition.messages import Message
 
 
 class EditionError(Exception):
-    """Something stopped the work; `message` says what, where and what to do, `status` is the exit status."""
+    """Something stopped the work; `message` says what, where and what to do, `status` is the exit status.
+
+    `messages`: what a function of `edition.api` had reported when it stopped, `message` among them.
+    """
 
     status = 1
+    messages: tuple[Message, ...] = ()
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))

@@ -22,7 +22,7 @@ def read_bytes(path: Path, name: str = "") -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise TextError(Message("E001", None, {"path": name or str(path), "hint": "Check the name and the folder."})) from None
+        raise TextError(Message("E001", None, {"path": name or str(path)})) from None
     except OSError as error:
         raise OutsideError(Message("E005", Locus(name or str(path)), {"reason": error.strerror or str(error)})) from error
 
@@ -77,7 +77,7 @@ def written_aside(path: Path) -> Iterator[Path]:
 
     On any failure, Ctrl-C included, the file aside is removed and what stood at `path` before is untouched.
 
-    Raises OutsideError (E006): the folder cannot be made or written, or the disk is full.
+    Raises OutsideError (E006, E076): the folder cannot be made or written, or the disk is full.
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}{path.suffix}")
     _unfinished.add(aside)
@@ -87,8 +87,7 @@ def written_aside(path: Path) -> Iterator[Path]:
         yield aside
         aside.replace(path)
     except (FileExistsError, NotADirectoryError) as error:
-        reason = f"{path.parent} is a file, not a folder"
-        raise OutsideError(Message("E006", None, {"path": str(path), "reason": reason})) from error
+        raise OutsideError(Message("E076", None, {"path": str(path), "folder": str(path.parent)})) from error
     except OSError as error:
         raise OutsideError(Message("E006", None, {"path": str(path), "reason": error.strerror or str(error)})) from error
     finally:

@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from edition.messages import Message
+from edition.messages.values import type_fault
+
 # On a build machine a property is tried on the same examples each time; at a desk on new ones.
 settings.register_profile("same examples", derandomize=True)
 if os.environ.get("CI"):
@@ -39,6 +42,19 @@ TOOLS = {
 QUICK_JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 lacking: set[str] = set()
 kept: list[Path] = []
+
+
+@pytest.fixture(autouse=True)
+def values_have_their_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold every message that a test makes to the types that its values have by their names."""
+    make = Message.__init__
+
+    def checked(self: Message, *given: Any, **named: Any) -> None:
+        make(self, *given, **named)
+        faults = [fault for name, value in self.values.items() if (fault := type_fault(name, value))]
+        assert not faults, f"{self.code}: {'; '.join(faults)}"
+
+    monkeypatch.setattr(Message, "__init__", checked)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -44,8 +44,9 @@ class Reading:
         self.squashed = squash("".join(text.text for text in self.texts))
         self.squashed_notes = [squash(note.text) for _, note in self.notes.values()]
         self.told = {str(message.values["at"]) for message in report if "at" in message.values}
-        asides = " ".join(str(message.values["words"]) for message in report if message.code == "I163")
-        self.told.update(re.findall(r"(\S+) \(lines?", asides))
+        for message in report:
+            if message.code == "I163":
+                self.told.update(doubt.name for doubt in message.values["doubtful"])
         self.left: set[int] = set()
         for message in report:
             if message.code in ("I107", "I108", "I109", "I110"):

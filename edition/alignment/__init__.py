@@ -1,4 +1,4 @@
-"""Turn the running texts of an entry in two witnesses into beads; entry_pairs.py pairs the entries."""
+"""Turn two running texts of an entry into beads: which sentences answer which. The module entry_pairs pairs the entries."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from edition.model import Alignment, Bead, Range, RunningText, Segment
 
 
 def align(base: RunningText, other: RunningText, language: Language) -> Alignment:
-    """Turn the bodies of two running texts into beads that tile both. Swapping the two gives the same beads, mirrored."""
+    """Turn two running texts into beads that tile the text after the heading of each, in order of the base.
+
+    The ranges of the beads are offsets of the running texts in code points. Swapping the two texts gives the same beads, mirrored.
+    """
     if base.text[base.body :] > other.text[other.body :]:
-        # One order of any two texts, so that equal totals are decided alike whichever is the base.
+        # The search always takes the two texts in one order, so that it decides ties alike, whichever text is the base.
         mirrored = [Bead(bead.other, bead.base, bead.score, bead.moved) for bead in _beads(other, base, language)]
         return Alignment(_in_order(mirrored))
     return Alignment(_in_order(_beads(base, other, language)))
@@ -33,7 +36,10 @@ def _range(units: tuple[Segment, ...], indexes: tuple[int, int]) -> Range | None
 
 
 def _in_order(beads: list[Bead]) -> tuple[Bead, ...]:
-    """Beads in the order of the base; one that only the other has after the unmoved bead that it follows there."""
+    """Sort beads by the base.
+
+    A bead without a base range goes after the bead that stands before it in the other text and did not move.
+    """
     placed: list[tuple[int, int, int, Bead]] = []
     at = 0
     for index, bead in enumerate(beads):

@@ -1,8 +1,11 @@
-"""Turn the features of two texts into anchors, pairs of segments that surely answer one another, and these into a corridor.
+"""Turn the features of two texts into anchors, and anchors into a corridor: the part of all pairs of segments that is searched.
 
-An anchor shares words that are rare on both sides. The heaviest chain of anchors that rises on both sides (Hunt and Szymanski
-1977, with weights) gives the diagonal; beads are sought within a corridor round it, so that time grows with length and not with
-its square.
+An anchor is a pair of segments that surely answer one another, because they share words that are rare in both texts. The heaviest
+chain of anchors that rises in both texts (Hunt and Szymanski 1977, with weights) runs from corner to corner of the table of all
+pairs. Beads are sought near this chain alone, so that time grows with the length of the texts and not with its square.
+
+The numbers were set by eye in the first version. Half and double of each were tried: see "Neighbouring values" in
+docs/alignment.md.
 """
 
 from __future__ import annotations
@@ -15,16 +18,18 @@ import numpy as np
 from edition.alignment.beads import Corridor, corridor_of
 from edition.alignment.features import Floats, Integers, SegmentedText, shared
 
-# A feature is rare when no more segments than this have it on either side.
+# A feature is rare when at most so many segments of each text have it.
 RARE = 3
-# Between anchors the whole rectangle is searched when it has no more cells than this, else a band of this half width and more.
+# Between two anchors all CELLS pairs of segments are searched if there are no more of them; else a band round the line from one
+# anchor to the next, HALF segments wide on each side and up to WIDEST more where the two texts differ in length.
 CELLS, HALF, WIDEST = 4000, 10, 60
-# A pair is an anchor when it shares so much, or stands in a neighbourhood (squares of so many segments) that does.
+# A pair is an anchor when its shared rare words weigh ALONE or more, or those of its neighbourhood weigh AMONG or more. A
+# neighbourhood is three by three squares of SQUARE by SQUARE segments.
 ALONE, AMONG, SQUARE = 1.0, 1.5, 4
 
 
 def anchors(base: SegmentedText, other: SegmentedText) -> list[tuple[int, int]]:
-    """Turn two sides into a chain of pairs of segments, rising on both sides."""
+    """Turn two texts into anchors: pairs of indexes of segments, rising in both texts."""
     one, two = shared(base, other, RARE)
     counts = [np.bincount(side.names, minlength=len(side.content)) for side in (base, other)]
     names = base.names[one]
@@ -36,14 +41,17 @@ def anchors(base: SegmentedText, other: SegmentedText) -> list[tuple[int, int]]:
 
 
 def gathered(rows: Integers, columns: Integers, weights: Floats) -> tuple[Integers, Integers, Floats]:
-    """Add up the weights of equal pairs; the pairs in order of row and column."""
+    """Add up the weights of equal pairs. Returns rows, columns and sums, in order of row and column."""
     keys, which = np.unique(rows << 32 | columns, return_inverse=True)
     sums: Floats = np.bincount(which, weights=weights, minlength=len(keys)).astype(np.float64)
     return keys >> 32, keys & 0xFFFFFFFF, sums
 
 
 def _support(rows: Integers, columns: Integers, weights: Floats) -> Floats:
-    """For each pair the weight of all in its square and the eight round it: a lone coincidence has no others near its diagonal."""
+    """Give each pair the weight of all pairs in its square and in the eight squares round it.
+
+    A pair by chance has few others near.
+    """
     known, which = np.unique((rows + 1) << 32 | (columns + 1), return_inverse=True)
     sums = np.bincount(which, weights=weights, minlength=len(known))
     found = np.zeros(len(known))
@@ -56,12 +64,15 @@ def _support(rows: Integers, columns: Integers, weights: Floats) -> Floats:
 
 
 def heaviest_chain(candidates: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
-    """The heaviest chain of (row, column, weight), sorted by row then column, that rises in both; O(n log n), Fenwick 1994."""
+    """Find the heaviest chain that rises in both row and column.
+
+    `candidates`: (row, column, weight), sorted by row, then column. Time is O(n log n), by a binary indexed tree (Fenwick 1994).
+    """
     columns = {column: rank for rank, column in enumerate(sorted({column for _, column, _ in candidates}), 1)}
     tree: list[tuple[float, int]] = [(0.0, -1)] * (len(columns) + 1)
     best: list[float] = []
     before: list[int] = []
-    pending: list[int] = []  # a row's own candidates must not follow one another
+    pending: list[int] = []  # candidates of the current row: none of them may follow another in a chain
     for index, (row, column, weight) in enumerate(candidates):
         if pending and candidates[pending[0]][0] != row:
             _enter(pending, candidates, columns, best, tree)
@@ -97,7 +108,7 @@ def _enter(
 
 
 def corridor(rows: int, columns: int, chain: Sequence[tuple[int, int]]) -> Corridor:
-    """Turn a chain into the cells to search."""
+    """Turn a chain of anchors into the cells to search, in a table of `rows` by `columns` segments."""
     low, high = np.full(rows + 1, columns), np.zeros(rows + 1, dtype=np.int64)
     stations = [(0, 0), *chain, (rows, columns)]
     for (row, column), (next_row, next_column) in pairwise(stations):
@@ -114,6 +125,6 @@ def corridor(rows: int, columns: int, chain: Sequence[tuple[int, int]]) -> Corri
     low[0], high[rows] = 0, columns
     low = np.minimum.accumulate(np.clip(low, 0, columns)[::-1])[::-1]
     high = np.maximum.accumulate(np.clip(high, 0, columns))
-    # Where a few segments stand against very many, the band is steep: a row begins no later than the one before it ends.
+    # Where a few segments stand against very many the band is steep. A row begins no later than the row before it ends.
     low[1:] = np.minimum(low[1:], high[:-1])
     return corridor_of(low, high)

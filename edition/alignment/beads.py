@@ -1,10 +1,11 @@
 """Turn the segments of two texts into beads: which segments answer which, in order, with what either lacks.
 
-Dynamic programming over beads of one to one, one to many, many to one and a few of many to many (Gale and Church 1993), where a
-bead gains by the likeness of its words (features.py) and loses by unlike length, by size and by a paragraph break inside it. A
-segment that answers to nothing is passed over at a small cost. Only a corridor round the anchors is searched: a cell (i, j) of it
-stands for the first i segments of the base and the first j of the other. What a bead gains depends on its own segments alone, so
-it is found for many cells at once; only the choice between beads goes row by row.
+The best way through both texts is found by dynamic programming (Gale and Church 1993). A bead is one to one, one to many, many to
+one, or one of three shapes of many to many. It gains by the likeness of its words (features.py), and loses by unlike length, by
+size, and by a paragraph break inside it. A segment that nothing answers is passed over at a small cost. Only a corridor round the
+anchors is searched (anchors.py). A cell (i, j) of it stands for the first i segments of the base and the first j of the other text.
+What a bead gains depends on its own segments alone, so it is computed for many cells at once; only the choice between beads goes
+row by row.
 """
 
 from __future__ import annotations
@@ -19,19 +20,27 @@ from numpy.typing import NDArray
 
 from edition.alignment.features import Floats, Integers, SegmentedText, expand
 
-MOST = 8  # segments that one segment may answer
+# One segment answers at most so many. By eye in the first version: of 6,216 beads of Mark and Genesis, WEB against Young, seven are
+# of one to six or more.
+MOST = 8
 SHAPES = ((1, 1), *((1, k) for k in range(2, MOST + 1)), *((k, 1) for k in range(2, MOST + 1)), (2, 2), (2, 3), (3, 2))
-OVER, UNDER = len(SHAPES), len(SHAPES) + 1  # a segment of the base passed over, one of the other
-# All per character of the bead; docs/alignment.md says on what they were found.
+# The numbers of two more moves: a segment of the base is passed over, a segment of the other text is.
+OVER, UNDER = len(SHAPES), len(SHAPES) + 1
+# What a bead gains and loses for each of its characters, by the formula of docs/alignment.md. LENGTH, MANY and SKIP were found on
+# the runs of its table. The others are of the first version, set by eye; "Neighbouring values" there says what half and double
+# give. The texts of those runs have no paragraphs, so that nothing was measured of BREAK_INSIDE and BREAK_TOGETHER.
 THRESHOLD, LENGTH, SIZE, MANY, SKIP = 0.05, 0.20, 0.03, 0.15, 0.10
 BREAK_INSIDE, BREAK_TOGETHER = 0.10, 0.03
-# Rows of the corridor for which gains are found at once: a few megabytes.
+# Gains are computed for so many rows of the corridor at once. It bounds memory to a few megabytes and changes no result.
 TOGETHER = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class BeadGroup:
-    """Segments that answer one another: half-open ranges of indexes, either of which may be empty, likeness and gain."""
+    """Segments that answer one another, as half-open ranges of their indexes. One of the two ranges may be empty.
+
+    `score`: the likeness of their words, 0 to 1. `gain`: what the bead adds to the total, in characters of full likeness.
+    """
 
     base: tuple[int, int]
     other: tuple[int, int]
@@ -41,14 +50,20 @@ class BeadGroup:
 
 @dataclass(frozen=True, slots=True)
 class Corridor:
-    """The cells to search: in row i the columns `low[i]` to `high[i]`, both rising. `at[i]`: the number of the first of them."""
+    """The cells to search: in row i the columns `low[i]` to `high[i]`, that one included. Both rise with i.
+
+    Cells are numbered row by row; `at[i]` is the number of the first cell of row i.
+    """
 
     low: Integers
     high: Integers
     at: Integers
 
     def find(self, rows: Integers, columns: Integers) -> Integers:
-        """The numbers of cells; that of a cell outside is `at[-1]`, one more than the last."""
+        """Turn rows and columns into the numbers of cells.
+
+        A cell outside the corridor has `at[-1]`, one more than the last number.
+        """
         there = np.maximum(rows, 0)
         inside = (rows >= 0) & (columns >= self.low[there]) & (columns <= self.high[there])
         return np.where(inside, self.at[there] + columns - self.low[there], self.at[-1])
@@ -61,22 +76,27 @@ def corridor_of(low: Integers, high: Integers) -> Corridor:
 
 @dataclass(frozen=True, slots=True)
 class _Spans:
-    """Of each place in a side (0 to n), and each size up to MOST, the span of so many segments that ends there."""
+    """What is known of the segments that end at each place of a text.
 
-    ends: Floats  # length of the text up to each place
-    norms: Floats  # squared, by place and size
-    logs: Floats  # logarithm of the length
-    inside: Floats  # breaks inside
-    tolls: Floats  # sum of the tolls up to each place
+    A place is the number of segments before it, 0 to n. `norms`, `logs`, `inside` have a row for each place and a column for each
+    size up to MOST: they are of the run of so many segments that ends at the place.
+    """
+
+    ends: Floats  # characters of the text before the place
+    norms: Floats  # square of the length of the feature vector
+    logs: Floats  # logarithm of the number of characters
+    inside: Floats  # cost of the breaks inside, a paragraph break being 1
+    tolls: Floats  # sum of the tolls of the segments before the place
     closes: NDArray[np.bool_]  # whether a paragraph ends at the place
 
 
 def group(
     base: SegmentedText, other: SegmentedText, corridor: Corridor, tolls: tuple[Floats, Floats] | None = None
 ) -> list[BeadGroup]:
-    """Turn two sides into groups that tile both, in order; a segment that the other side lacks is a group of its own.
+    """Turn two texts into groups of segments that tile both, in order. A segment that nothing answers is a group of its own.
 
-    With `tolls`, one for each segment of either side, a bead costs what its segments ask, and passing over is free.
+    `tolls`: for each segment of either text, a cost in characters of full likeness that a bead pays for taking it. With tolls,
+    passing over is free.
     """
     rows, columns = len(base), len(other)
     skip = 0.0 if tolls else SKIP
@@ -91,7 +111,7 @@ def group(
             cells = slice(corridor.at[row], corridor.at[row + 1])
             here = slice(corridor.at[row] - corridor.at[first], corridor.at[row + 1] - corridor.at[first])
             total, move = _choose(totals[origins[:, here]] + gains[:, here], start=row == 0)
-            # What the other has alone: a running maximum, with the cost of all that is passed over taken off.
+            # What the other text has alone is found by a running maximum, less the cost of all that is passed over.
             cost = skip * spans[1].ends[corridor.low[row] : corridor.high[row] + 1]
             carried = np.maximum.accumulate(total + cost)
             passed = carried > total + cost
@@ -101,7 +121,7 @@ def group(
 
 
 def _choose(offers: Floats, *, start: bool) -> tuple[Floats, Integers]:
-    """The best offer for each cell of a row, and which it is."""
+    """Find the best offer for each cell of a row. Returns the totals and the numbers of the moves."""
     if start:
         offers[0, 0] = 0.0
     best = offers.argmax(axis=0)
@@ -109,7 +129,7 @@ def _choose(offers: Floats, *, start: bool) -> tuple[Floats, Integers]:
 
 
 def _products(base: SegmentedText, other: SegmentedText, corridor: Corridor) -> Floats:
-    """For each cell (i, j) the scalar product of segment i - 1 of the base and j - 1 of the other."""
+    """Compute for each cell (i, j) the scalar product of segment i - 1 of the base and segment j - 1 of the other text."""
     width = len(other) + 1
     order = np.lexsort((other.rows, other.names))
     keys = other.names[order] * width + other.rows[order]
@@ -150,8 +170,11 @@ def _spans(side: SegmentedText, tolls: Floats | None) -> _Spans:
 def _gains(
     first: int, last: int, corridor: Corridor, products: Floats, spans: tuple[_Spans, _Spans], skip: float
 ) -> tuple[Integers, Floats]:
-    """For each shape of bead (and one more, the step over a segment of the base) and each cell of rows `first` to `last`: the cell
-    from which such a bead comes there, and what it gains."""
+    """Compute what each shape of bead gains that ends in a cell of rows `first` to `last`, and from which cell it comes.
+
+    Returns two tables with a row for each shape, and one more for a segment of the base that is passed over, and a column for each
+    cell.
+    """
     widths = corridor.high[first:last] - corridor.low[first:last] + 1
     rows = np.repeat(np.arange(first, last), widths)
     columns = np.arange(len(rows)) + corridor.at[first] - corridor.at[rows] + corridor.low[rows]
@@ -172,7 +195,7 @@ def _gains(
 
 
 def _gain(x: int, y: int, rows: Integers, columns: Integers, product: Floats, base: _Spans, other: _Spans) -> Floats:
-    """What beads of x segments up to a place of the base and y up to a place of the other gain, for many pairs of places."""
+    """Compute what beads of x segments of the base and y of the other text gain, for many pairs of places at which they end."""
     norms = base.norms[rows, x] * other.norms[columns, y]
     value = product / np.sqrt(norms + 1e-9) - LENGTH * np.abs(base.logs[rows, x] - other.logs[columns, y])
     value -= THRESHOLD + SIZE * (x + y - 2) + (MANY if x > 1 and y > 1 else 0.0)
@@ -182,12 +205,12 @@ def _gain(x: int, y: int, rows: Integers, columns: Integers, product: Floats, ba
     above, left = np.maximum(rows - x, 0), np.maximum(columns - y, 0)
     length = base.ends[rows] - base.ends[above] + other.ends[columns] - other.ends[left]
     paid = base.tolls[rows] - base.tolls[above] + other.tolls[columns] - other.tolls[left]
-    # Segments that share nothing answer one another only where their place and their lengths say so, one to one.
+    # Segments that share no word make a bead only one to one: there place and length may be reason enough.
     return np.where((product > 0) | (x == y == 1), value * length - paid, -np.inf)
 
 
 def gain_of(base: SegmentedText, other: SegmentedText, bead: tuple[tuple[int, int], tuple[int, int]]) -> float:
-    """What one bead gains, in characters of full likeness, wherever its segments stand."""
+    """Compute what one bead gains, in characters of full likeness, wherever its segments stand."""
     one, two = base.part(*bead[0]), other.part(*bead[1])
     whole = corridor_of(np.zeros(len(one) + 1, np.int64), np.full(len(one) + 1, len(two)))
     rows, columns = np.array([len(one)]), np.array([len(two)])
@@ -206,7 +229,7 @@ def _trace(
     base: _Spans,
     other: _Spans,
 ) -> Iterator[BeadGroup]:
-    """Follow the best moves back from the last cell, the last group first."""
+    """Follow the best moves back from the last cell. Yields the groups from last to first."""
     while row or column:
         cell = int(corridor.at[row] + column - corridor.low[row])
         code = int(moves[cell])

@@ -1,7 +1,7 @@
-"""Turn the entries of a witness that divides the work otherwise into entries as another witness has them, by content.
+"""Turn the entries of a witness that divides the work in other places into entries as another witness has them, by content.
 
-The two texts are aligned as wholes, across their entries, and the one is cut where the entries of the other begin: at the bounds of
-beads, at a paragraph's end where one lies there. A heading of its own becomes a paragraph, so that nothing is lost.
+The two texts are aligned whole, across their entries. Then the one text is cut where the entries of the other begin: at the bounds
+of beads, and at the end of a paragraph if one lies there. A heading becomes a paragraph, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from edition.language.languages import Language
 from edition.model import Bead, Block, Emendation, Entry, Note, Paragraph, RunningText
 from edition.text.running_text import running_text
 
 
 @dataclass(frozen=True, slots=True)
 class _TextPart:
-    """A paragraph or heading of an entry as part of the whole text: where it stands there, and what hangs on it.
+    """A paragraph or heading of an entry, as part of the whole text.
 
-    `label`: the length of its list mark. `at`: its place in the entry's running text.
+    `paragraph`: its index in the entry, None for the heading. `start`: its offset in the whole text. `label`: the length of its
+    list mark. `at`: its offset in the running text of the entry.
     """
 
     entry: Entry
@@ -31,14 +33,15 @@ class _TextPart:
 
     @property
     def end(self) -> int:
-        """Where it ends in the whole text."""
+        """The offset of its end in the whole text."""
         return self.start + len(self.text)
 
 
-def divide_as(base: Sequence[Entry], other: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Turn the entries of `other` into entries that answer those of `base` and have their keys; the text is the same, in order.
+def divide_as(base: Sequence[Entry], other: Sequence[Entry], language: Language) -> tuple[Entry, ...]:
+    """Turn the entries of `other` into entries that answer those of `base` and have their keys.
 
-    Notes and emendations go with their words. An entry of the base that nothing answers has none.
+    The text stays the same and in the same order. Notes and emendations go with their words. Where nothing answers an entry of the
+    base, there is no entry for it.
     """
     from edition.alignment import align
 
@@ -47,7 +50,7 @@ def divide_as(base: Sequence[Entry], other: Sequence[Entry]) -> tuple[Entry, ...
     whole = "\n".join(piece.text for piece in pieces)
     texts = _running("\n".join(bodies)), _running(whole)
     starts = list(accumulate((len(body) + 1 for body in bodies[:-1]), initial=0))
-    beads = align(*texts).beads
+    beads = align(*texts, language).beads
     breaks = [piece.start for piece in pieces]
     cuts = [0, *accumulate((_cut(start, beads, breaks, len(whole)) for start in starts[1:]), max), len(whole)]
     cuts = [_outside(cut, pieces) for cut in cuts]
@@ -80,14 +83,14 @@ def _pieces(entries: Sequence[Entry]) -> list[_TextPart]:
 
 
 def _cut(start: int, beads: Sequence[Bead], breaks: Sequence[int], end: int) -> int:
-    """Where the other text is to be cut for an entry that begins at a place of the base."""
+    """Find where to cut the other text for an entry that begins at offset `start` of the base."""
     before = 0
     for bead in beads:
         if bead.moved or not (bead.base and bead.other) or bead.base[1] <= start:
             before = bead.other[1] if bead.base and bead.other and not bead.moved else before
             continue
         if bead.base[0] < start:
-            # A bead that the entry begins within goes with the entry in which the more of it lies.
+            # The entry begins inside this bead: the bead goes to the entry that holds more of it.
             return bead.other[0] if start - bead.base[0] < bead.base[1] - start else bead.other[1]
         between = breaks[bisect_left(breaks, before) :]
         return between[0] if between and between[0] <= bead.other[0] else bead.other[0]
@@ -95,7 +98,7 @@ def _cut(start: int, beads: Sequence[Bead], breaks: Sequence[int], end: int) -> 
 
 
 def _outside(cut: int, pieces: Sequence[_TextPart]) -> int:
-    """A place moved to the end of the list mark or the emendation that it would cut."""
+    """Move a place that would cut a list mark or an emendation to the end of it."""
     for piece in pieces:
         if piece.start < cut < piece.end:
             place = piece.at + cut - piece.start
@@ -105,9 +108,9 @@ def _outside(cut: int, pieces: Sequence[_TextPart]) -> int:
 
 
 def _part(piece: _TextPart, start: int, end: int) -> tuple[Paragraph, list[Note], list[Emendation]]:
-    """What of a piece lies between two places of the whole text: a paragraph, its notes with their places in it, its emendations.
+    """Turn what a piece has between two offsets of the whole text into a paragraph, its notes and its emendations.
 
-    The emendations have their places from the beginning of the paragraph's list mark.
+    Offsets of notes count from the text of the paragraph, those of emendations from its list mark.
     """
     first, last = max(start - piece.start, 0), min(end - piece.start, len(piece.text))
     words = piece.text[first:last]
@@ -146,7 +149,7 @@ def _entry(base: Entry, parts: Sequence[tuple[Paragraph, list[Note], list[Emenda
         emendations += [
             replace(e, start=e.start + at, end=e.end + at)
             for e in mended
-            # A break between two paragraphs is no longer there to be mended where they are in two entries.
+            # An emendation of the break between two paragraphs falls away where the two are now in two entries.
             if not (last and e.sic == "\n")
         ]
         at += len(paragraph.label) + len(paragraph.text) + 1

@@ -1,4 +1,4 @@
-"""Turn the entries of two witnesses into pairs: by their key, and what then stands alone by what it says."""
+"""Turn the entries of two witnesses into pairs: by their key, and entries that then stand alone by what they say."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from edition.language.edtf import first_day
+from edition.language.languages import Language, between, language_of_tag
 from edition.messages import Report
 from edition.model import Entry, Locus, Segment, Witness
 from edition.text.running_text import running_text
 
 Pair = tuple[Entry | None, Entry | None]
-# Entries that the editor keeps apart from others, by siglum and key, and where that is said.
+# Entries that the editor keeps apart from others: siglum and key of the entry -> where the decision stands.
 Apart = Mapping[tuple[str, str], Locus | None]
 
-# Words that more entries than this have do not bring two entries together; a bead from this score on counts as an answer; and as
-# much of an entry must be answered for it to be taken for the same as another.
+# A word that more than COMMON entries have does not bring two entries together (by eye; no run is known). A bead is an answer from
+# the score ANSWER on, and two entries are the same when at least the share MOSTLY of each is answered: entries that do answer one
+# another have .94 and more, others at most .17 (docs/alignment.md, "Entries").
 COMMON, ANSWER, MOSTLY = 8, 0.2, 0.5
 
 
 def align_entries(base: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Pair, ...]:
-    """Pair the entries of two witnesses by their key; an entry that only one has stands alone.
+    """Pair the entries of two witnesses by their key. An entry that only one witness has is paired with None.
 
-    In order of date (the start of the EDTF, an undated entry after the one before it) or, for numbered entries, in the order of
-    the base, what only the other has after what it follows there. A key that one witness has twice is paired in order.
+    Pairs of dated entries are sorted by the start of the EDTF date; an undated entry stays after the entry before it. Numbered
+    entries stand in the order of the base; an entry that only `other` has stands after the entry that it follows there. Where a
+    witness has a key twice, its entries of that key are paired in order.
     """
     waiting: defaultdict[str, list[int]] = defaultdict(list)
     for index, entry in enumerate(other):
@@ -48,7 +51,7 @@ def align_entries(base: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Pa
 
 
 def _by_date(pairs: list[Pair]) -> list[Pair]:
-    """Sort pairs by the start of their date; one without a date keeps its place after the one before it."""
+    """Sort pairs by the start of their date. A pair without a date stays after the pair before it."""
     starts: list[str] = []
     for pair in pairs:
         dates = [first_day(entry.edtf) for entry in pair if entry is not None and entry.edtf]
@@ -57,18 +60,20 @@ def _by_date(pairs: list[Pair]) -> list[Pair]:
 
 
 def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: Report) -> tuple[Witness, ...]:
-    """Turn full witnesses into such as have what is the same entry under the same key: the base's, or that of the first who has it.
+    """Give entries of full witnesses that are the same entry the same key: that of the base, else of the first witness that has it.
 
-    An entry that a witness has under a key of its own goes under the key of the entry that it answers, when that has no other in
-    this witness (W280). One that answers only a part of an entry stays where it is (W281). So does one in `apart`, which is
-    reported where it would stay anyway (W282). The date that the witness gives is kept.
+    If a witness has an entry under a key of its own, and the entry answers one of another witness that has no partner here, it
+    takes the key of that one (W280). An entry that answers only a part of another keeps its key (W281), and so does an entry in
+    `apart`; a decision in `apart` that changes nothing is reported (W282). The date that the witness gives is kept.
     """
     keyed: dict[str, Witness] = {}
     known: dict[str, tuple[Entry, str]] = {}
+    languages = {witness.siglum: language_of_tag(witness.language) for witness in witnesses}
     needed: set[tuple[str, str]] = set()
     for witness in sorted(witnesses, key=lambda witness: witness.siglum != base):
         if not witness.fragment_of:
-            witness = _keyed_as(known, witness, apart, needed, report)
+            own = languages[witness.siglum]
+            witness = _keyed_as(known, witness, between(languages.get(base, own), own), apart, needed, report)
             known = {entry.n: (entry, witness.siglum) for entry in witness.entries} | known
         keyed[witness.siglum] = witness
     for key, locus in apart.items():
@@ -78,14 +83,23 @@ def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: R
 
 
 def _keyed_as(
-    known: dict[str, tuple[Entry, str]], witness: Witness, apart: Apart, needed: set[tuple[str, str]], report: Report
+    known: dict[str, tuple[Entry, str]],
+    witness: Witness,
+    language: Language,
+    apart: Apart,
+    needed: set[tuple[str, str]],
+    report: Report,
 ) -> Witness:
-    """The witness with the keys of the entries that its own answer; `needed` takes up those that `apart` keeps from it."""
+    """Give the entries of a witness the keys of the known entries that they answer.
+
+    `known`: key -> entry and siglum of the first witness that has it. Adds to `needed` the entries that only `apart` keeps as they
+    are. `language`: that by which its words and those of the known entries are compared.
+    """
     own = {entry.n for entry in witness.entries}
     keys: dict[str, str] = {}
     theirs = [entry for entry, _ in known.values()]
-    for entry, other in _nearest([entry for entry in witness.entries if entry.n not in known], theirs):
-        shares = _answered(entry, other)
+    for entry, other in _nearest([entry for entry in witness.entries if entry.n not in known], theirs, language):
+        shares = _answered(entry, other, language)
         if (witness.siglum, entry.n) in apart:
             needed |= {(witness.siglum, entry.n)} if shares[0] >= MOSTLY else set()
         elif min(shares) >= MOSTLY and other.n not in own and other.n not in keys.values():
@@ -94,14 +108,14 @@ def _keyed_as(
         elif shares[0] >= MOSTLY:
             report.add("W281", entry.locus, siglum=witness.siglum, n=entry.n, other=known[other.n][1], key=other.n)
     alone = [entry for entry in theirs if entry.n not in own and entry.n not in keys.values()]
-    for entry, other in _nearest(alone, witness.entries):
-        if other.n not in keys and (witness.siglum, other.n) not in apart and _answered(entry, other)[0] >= MOSTLY:
+    for entry, other in _nearest(alone, witness.entries, language):
+        if other.n not in keys and (witness.siglum, other.n) not in apart and _answered(entry, other, language)[0] >= MOSTLY:
             report.add("W281", entry.locus, siglum=known[entry.n][1], n=entry.n, other=witness.siglum, key=other.n)
     return replace(witness, entries=tuple(replace(entry, n=keys.get(entry.n, entry.n)) for entry in witness.entries))
 
 
-def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """For each entry, of others the one that shares most of its rarer words; none where no other shares any."""
+def _nearest(entries: Sequence[Entry], others: Sequence[Entry], language: Language) -> Iterator[tuple[Entry, Entry]]:
+    """Find for each entry the one of `others` that shares most of its rarer words. Yields no pair for an entry that shares none."""
     import numpy as np
 
     from edition.alignment.anchors import gathered
@@ -116,7 +130,7 @@ def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tupl
         ends = np.cumsum([len(body) for body in bodies]).tolist()
         texts.append("".join(bodies))
         cuts.append([Segment(end - len(body), end) for body, end in zip(bodies, ends, strict=True)])
-    one, two = sides((texts[0], texts[1]), (cuts[0], cuts[1]))
+    one, two = sides((texts[0], texts[1]), (cuts[0], cuts[1]), language)
     places = shared(one, two, COMMON)
     rows, columns, product = gathered(one.rows[places[0]], two.rows[places[1]], one.weights[places[0]] * two.weights[places[1]])
     likeness = product / np.sqrt(np.bincount(two.rows, weights=two.weights**2, minlength=len(two))[columns])
@@ -126,12 +140,12 @@ def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tupl
             yield entry, others[int(columns[here[likeness[here].argmax()]])]
 
 
-def _answered(one: Entry, two: Entry) -> tuple[float, float]:
-    """How much of the text of each of two entries the other answers, from 0 to 1."""
+def _answered(one: Entry, two: Entry, language: Language) -> tuple[float, float]:
+    """Compute the share of the text of each entry, 0 to 1, that the other entry answers."""
     from edition.alignment import align
 
     texts = running_text(one), running_text(two)
-    beads = [bead for bead in align(*texts).beads if bead.score >= ANSWER]
+    beads = [bead for bead in align(*texts, language).beads if bead.score >= ANSWER]
     base = sum(bead.base[1] - bead.base[0] for bead in beads if bead.base)
     other = sum(bead.other[1] - bead.other[0] for bead in beads if bead.other)
     return base / max(1, len(texts[0].text) - texts[0].body), other / max(1, len(texts[1].text) - texts[1].body)

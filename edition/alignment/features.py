@@ -1,7 +1,7 @@
 """Turn the segments of two texts into weighted features of their words, by which segments are compared.
 
-A feature is a stem, the first letters of a long word, or a function word; its weight grows with its rarity in the two texts
-(inverse document frequency, Spärck Jones 1972), so that a name counts for much and an article for next to nothing.
+A feature is a stem, the first letters of a long word, or a function word. Its weight grows with its rarity in the two texts
+(inverse document frequency, Spärck Jones 1972): a name counts for much, an article for next to nothing.
 """
 
 from __future__ import annotations
@@ -19,17 +19,20 @@ from edition.model import Segment
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-# What a function word, the beginning of a long word and a number weigh beside a stem.
+# The weights of a function word, of the first LETTERS letters of a longer word and of a number; a stem weighs 1. FUNCTION, PREFIX
+# and LETTERS were found on the runs of the table in docs/alignment.md. NUMBER is of the first version, set by eye; the texts of
+# those runs have hardly any figures, so that half and double of it give the same.
 FUNCTION, PREFIX, LETTERS, NUMBER = 0.5, 0.4, 4, 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentedText:
-    """One text as the search sees it, n segments in order.
+    """One text as the search sees it: n segments in order, each with its features.
 
-    `rows`, `names`, `weights`: one place for each feature that a segment has, in order of segment and feature, the features
-    numbered alike on both sides. `content`: whether a feature, by its number, is more than a function word. `lengths` (n): in
-    characters, at least 1. `breaks` (n): what it costs that a segment ends within a bead, a paragraph's end one.
+    `rows`, `names`, `weights` are parallel, with one element for each feature of each segment: index of the segment, number of the
+    feature, weight. They are sorted by segment, then feature; both texts number features alike. `content`: for each number of a
+    feature, whether it is more than a function word. `lengths` (n): characters of a segment, at least 1. `breaks` (n): what a bead
+    pays when it goes on after the segment: 1 at the end of a paragraph, else 0 or a wall (`only`).
     """
 
     rows: Integers
@@ -43,7 +46,7 @@ class SegmentedText:
         return len(self.lengths)
 
     def part(self, start: int, end: int) -> SegmentedText:
-        """The segments from start to end as a side of their own."""
+        """The segments from index `start` to before `end` as a text of their own."""
         first, last = np.searchsorted(self.rows, (start, end))
         places, segments = slice(first, last), slice(start, end)
         weights = self.weights[places]
@@ -52,7 +55,10 @@ class SegmentedText:
         )
 
     def only(self, kept: NDArray[np.bool_], wall: float) -> SegmentedText:
-        """The side without the segments that are not kept; the segment before such a one ends with a break of `wall`."""
+        """The text with the segments that `kept` is true for.
+
+        `wall`: the break after a segment whose next one is left out, high enough that no bead reaches over the gap.
+        """
         number = np.cumsum(kept) - 1
         held = kept[self.rows]
         breaks = self.breaks.copy()
@@ -65,9 +71,10 @@ class SegmentedText:
 def sides(
     texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segment]], language: Language
 ) -> tuple[SegmentedText, SegmentedText]:
-    """Turn two texts, cut into segments, into two sides.
+    """Turn two texts, and the segments of each, into segmented texts that number features alike.
 
-    A feature weighs the root of its count in the segment, times ln(1 + N / df), where df of the N segments of both texts have it.
+    The weight of a feature in a segment is √(its count there × its own weight) × ln(1 + N / df), where df is how many of the N
+    segments of both texts have it.
     """
     numbers: dict[str, int] = {}
     counted = [_counts(text, segments, numbers, language) for text, segments in zip(texts, cuts, strict=True)]
@@ -86,7 +93,10 @@ def sides(
 def _counts(
     text: str, segments: Sequence[Segment], numbers: dict[str, int], language: Language
 ) -> tuple[Integers, Integers, Integers]:
-    """Segments into (segment, feature, times), in order of segment and feature; new features are numbered as they come."""
+    """Count the features of segments. Returns three parallel arrays: segment, feature, count, sorted by segment, then feature.
+
+    `numbers`: name of a feature -> its number; new features are added to it.
+    """
     known: dict[str, list[int]] = {}
     rows: list[int] = []
     names: list[int] = []
@@ -97,21 +107,22 @@ def _counts(
                 known[token] = [numbers.setdefault(name, len(numbers)) for name in _names(token, language)]
             names += known[token]
         if len(names) == before:
-            # A line of dots or dashes answers its like.
+            # A line of dots or dashes has no word: it is a feature as a whole, and answers a line like it.
             names.append(numbers.setdefault("=" + text[segment.start : segment.end].strip(), len(numbers)))
         rows += [row] * (len(names) - before)
     keys, times = np.unique(np.array(rows, dtype=np.int64) << 32 | np.array(names, dtype=np.int64), return_counts=True)
     return keys >> 32, keys & 0xFFFFFFFF, times
 
 
-def _names(token: str) -> list[str]:
-    """The features of a token; a function word's name begins with "_", a prefix's with "^", a number's with "#"."""
+def _names(token: str, language: Language) -> list[str]:
+    """Name the features of a token: "_the" for a function word, ".carri" for a stem, "^carr" for the first letters, "#12" for a
+    number."""
     names: list[str] = []
-    for word in fold(token).split("-") if is_word(token) else ():
-        if is_function_word(word):
+    for word in language.fold(token).split("-") if is_word(token) else ():
+        if language.is_function_word(word):
             names.append("_" + word)
         elif word:
-            names.append("#" + word if word[0].isdigit() else "." + stem(word))
+            names.append("#" + word if word[0].isdigit() else "." + language.stem(word))
             if len(word) > LETTERS:
                 names.append("^" + word[:LETTERS])
     return names
@@ -122,9 +133,11 @@ def _own_weight(name: str) -> float:
 
 
 def shared(base: SegmentedText, other: SegmentedText, most: int) -> tuple[Integers, Integers]:
-    """Turn two sides into all pairs of places of the same feature, of those that at most so many segments have on either side.
+    """Pair each occurrence of a feature in the one text with each in the other, for features that at most `most` segments of each
+    have.
 
-    Function words are left out. Gives indexes into `rows`, `names`, `weights` of either side; time grows with their number.
+    Function words are left out. Returns two parallel arrays of indexes into `rows`, `names`, `weights` of either text. Time grows
+    with the number of pairs.
     """
     number = len(base.content)
     counts = [np.bincount(side.names, minlength=number) for side in (base, other)]
@@ -137,6 +150,7 @@ def shared(base: SegmentedText, other: SegmentedText, most: int) -> tuple[Intege
 
 
 def expand(one: Integers, two: Integers, first: Integers, times: Integers) -> tuple[Integers, Integers]:
-    """Pair each of `one` with so many of `two`, from its `first` on."""
+    """Pair each element of `one` with `times` elements of `two`, from index `first` on; `first` and `times` are parallel to
+    `one`."""
     start = np.cumsum(times) - times
     return np.repeat(one, times), two[np.arange(times.sum()) + np.repeat(first - start, times)]

@@ -1,11 +1,13 @@
-"""Turn two texts into the beads of what stands in the same order in both, and of the passages that moved.
+"""Turn two texts into beads: those of what stands in the same order in both, and those of passages that moved.
 
-All beads in order are found first (beads.py). Two segments that stand elsewhere and would gain more with one another than they do
-where they are, are a seed; seeds that follow one another on both sides are a chain, as in the search for what two genomes share
-(Altschul et al. 1990). Round each chain beads are sought again, each charged with what its segments lose where they were; an
-unbroken run of them that gains enough is a passage. The passages are taken out of both texts and the rest is put in order anew.
-What stands at the edge of a passage and gains more as part of it is then taken in. A passage that crosses nothing of the rest has
-not moved after all.
+1. All beads in order are found (beads.py).
+2. A seed is a pair of segments that would gain more with one another than both gain where they are. Seeds that follow one another
+   in both texts are a chain, as in the search for what two genomes share (Altschul et al. 1990).
+3. Beads are sought again round each chain. Each pays a toll: what its segments lose where they were. An unbroken run of such beads
+   that gains enough is a passage.
+4. The passages are taken out of both texts and the rest is put in order anew.
+5. A segment at the edge of a passage that gains more as part of it is taken in. A passage that crosses nothing of the rest has not
+   moved after all.
 """
 
 from __future__ import annotations
@@ -24,21 +26,25 @@ from edition.alignment.features import Floats, Integers, SegmentedText, shared
 
 Passage = list[BeadGroup]
 
-# A segment may belong elsewhere when its bead gains no more than this for each of its characters. Features that more of such
-# segments have than this find no seed.
+# A segment may belong elsewhere when its bead gains at most LOOSE for each of its characters. A feature that more than COMMON of
+# such segments have finds no seed. Both by eye; half and double of each: "Neighbouring values" in docs/alignment.md.
 LOOSE, COMMON = 0.4, 8
-# How many segments one seed of a chain may stand after another, and how many more are looked at round a chain.
+# A seed follows another in a chain when it stands at most so many segments after it, and so many segments before and after a chain
+# are searched with it. By eye; half of it finds the same passages, double one more false pair (docs/alignment.md).
 NEAR = 8
-# What a chain must promise, in characters of full likeness; and what a passage must gain beyond its losses, for each unit of the
-# logarithm of the pairs of segments that there are: by chance gains grow with it (Karlin and Altschul 1990). In two books of two
-# thousand segments that comes to 84, which two sentences gain together; in two entries of ten to 25, which one does.
+# The least sum of the gains of a chain's seeds, in characters of full likeness: it saves time, and is set by eye below what a
+# passage must gain. Half and double of it: docs/alignment.md. A passage must gain ENOUGH times ln(pairs of segments) more than it
+# loses, because what chance gains grows with that logarithm (Karlin and Altschul 1990). In two books of two thousand segments this
+# is 84, which two sentences gain together; in two entries of ten segments 25, which one sentence gains. The value was chosen on the
+# twenty-four pairs of "Moved passages" in docs/alignment.md.
 PROMISE, ENOUGH = 20.0, 5.5
-# Breaks that no bead reaches over, and a toll that no bead pays.
+# No bead reaches over a break of WALL, and none pays a toll of NEVER: both are far above any gain, which is at most the length of
+# the texts in characters.
 WALL, NEVER = 1e3, 1e9
 
 
 def groups(base: SegmentedText, other: SegmentedText) -> list[tuple[BeadGroup, bool]]:
-    """Turn two sides into groups that tile both, each with whether it moved. The groups that did not are in order."""
+    """Turn two texts into groups that tile both, each with whether it moved. The groups that did not move are in order."""
     straight = _straight(base, other)
     passages = _passages(straight, base, other)
     if passages:
@@ -62,7 +68,7 @@ def _straight(base: SegmentedText, other: SegmentedText) -> list[BeadGroup]:
 
 
 def _without(passages: Sequence[Passage], base: SegmentedText, other: SegmentedText) -> list[BeadGroup]:
-    """Put all that is in no passage in order."""
+    """Find the groups, in order, of all segments that are in no passage."""
     kept = np.ones(len(base), dtype=bool), np.ones(len(other), dtype=bool)
     for passage in passages:
         for part in passage:
@@ -78,7 +84,7 @@ def _without(passages: Sequence[Passage], base: SegmentedText, other: SegmentedT
 
 
 def _place(passage: Passage, straight: Sequence[BeadGroup]) -> int | None:
-    """Where in the groups that stand in order a passage stands in order too, None if nowhere."""
+    """Find the index in `straight` at which a passage stands in order too; None if there is none."""
     pairs = [at for at, found in enumerate(straight) if found.score > 0]
     number = bisect_left(pairs, passage[0].base[0], key=lambda at: straight[at].base[0])
     after = straight[pairs[number - 1]] if number else None
@@ -89,7 +95,10 @@ def _place(passage: Passage, straight: Sequence[BeadGroup]) -> int | None:
 
 
 def _joined(straight: Sequence[BeadGroup]) -> Iterator[BeadGroup]:
-    """Join neighbours that one side lacks: between two beads stands what the base has alone, then what the other has alone."""
+    """Join neighbouring groups that have one side only.
+
+    Between two beads stands what the base has alone, then what the other has alone.
+    """
     base: list[BeadGroup] = []
     other: list[BeadGroup] = []
     for found in straight:
@@ -106,11 +115,12 @@ def _joined(straight: Sequence[BeadGroup]) -> Iterator[BeadGroup]:
 
 
 def _passages(straight: Sequence[BeadGroup], base: SegmentedText, other: SegmentedText) -> list[Passage]:
-    """Turn groups in order into the passages that gain more elsewhere."""
+    """Find the passages that gain more elsewhere than they do in the groups `straight`."""
     tolls = _tolls(straight, base, other)
     enough = ENOUGH * log(len(base) * len(other) + 1)
     found: list[Passage] = []
-    # No passage is shorter than a segment. Texts made to have a seed in each pair of segments take no longer than others.
+    # No passage is shorter than a segment, so there are no more passages than segments. The bound keeps the time linear for texts
+    # in which each pair of segments is a seed.
     for chain in islice(_chains(*_seeds(base, other, tolls)), len(base) + len(other)):
         if not any(tolls[0][row] < NEVER > tolls[1][column] for row, column in chain):
             continue
@@ -129,7 +139,7 @@ def _passages(straight: Sequence[BeadGroup], base: SegmentedText, other: Segment
 
 
 def _grown(passages: Sequence[Passage], straight: Sequence[BeadGroup], base: SegmentedText, other: SegmentedText) -> list[Passage]:
-    """Passages with what stands beside them and gains more as part of them, now that what stays is in order."""
+    """Take into each passage the segments beside it that gain more as part of it. `straight`: the rest, in order anew."""
     tolls = _tolls(straight, base, other)
     for at, side in enumerate((base, other)):
         bounds = {place for passage in passages for place in _range(passage, at)}
@@ -148,7 +158,11 @@ def _range(passage: Passage, side: int) -> tuple[int, int]:
 
 
 def _by_edge(bead: BeadGroup, side: int, first: bool, base: SegmentedText, other: SegmentedText) -> Floats:
-    """What a bead loses with each of its segments of one side when they leave it in turn, from the first or from the last on."""
+    """Compute what a bead loses with each of its segments of one text, if they leave it one after another.
+
+    `side`: 0 for the base, 1 for the other text. `first`: they leave from the first on, else from the last. Returns the losses in
+    the order of the segments.
+    """
     start, end = (bead.base, bead.other)[side]
     against = (bead.other, bead.base)[side]
     gains = [bead.gain]
@@ -161,7 +175,7 @@ def _by_edge(bead: BeadGroup, side: int, first: bool, base: SegmentedText, other
 
 
 def _with_edges(passage: Passage, tolls: tuple[Floats, Floats], base: SegmentedText, other: SegmentedText) -> Passage:
-    """A passage, and its neighbours on both sides where it gains more with them; its own segments are free."""
+    """Take into a passage its neighbours in both texts where it gains more with them. Its own segments pay no toll."""
     (top, bottom), (left, right) = own = _range(passage, 0), _range(passage, 1)
     for at, place in enumerate(own):
         tolls[at][slice(*place)] = 0.0
@@ -184,7 +198,7 @@ def _shifted(bead: BeadGroup, down: int, along: int) -> BeadGroup:
 
 
 def _unbroken(beads: Sequence[BeadGroup]) -> list[Passage]:
-    """Part beads where one does not follow the other on both sides."""
+    """Part beads into runs, wherever a bead does not follow the one before it in both texts."""
     runs: list[Passage] = []
     for bead in beads:
         if runs and runs[-1][-1].base[1] == bead.base[0] and runs[-1][-1].other[1] == bead.other[0]:
@@ -195,7 +209,10 @@ def _unbroken(beads: Sequence[BeadGroup]) -> list[Passage]:
 
 
 def _tolls(straight: Sequence[BeadGroup], base: SegmentedText, other: SegmentedText) -> tuple[Floats, Floats]:
-    """What each segment loses when it leaves its place: its part of its bead's gain, and of what passing over the rest costs."""
+    """Compute what each segment loses when it leaves its place, in characters of full likeness, for both texts.
+
+    That is its share, by length, of what its bead gains, and of what it costs to pass over the other side of the bead.
+    """
     tolls = np.zeros(len(base)), np.zeros(len(other))
     for found in straight:
         if found.score > 0:
@@ -207,7 +224,10 @@ def _tolls(straight: Sequence[BeadGroup], base: SegmentedText, other: SegmentedT
 
 
 def _seeds(base: SegmentedText, other: SegmentedText, tolls: tuple[Floats, Floats]) -> tuple[Integers, Integers, Floats]:
-    """Pairs of segments that would gain more with one another than they do now, by their rarer words alone, and how much more."""
+    """Find the pairs of segments that would gain more with one another than they gain now, by their rarer words alone.
+
+    Returns three parallel arrays: index in the base, index in the other text, how much more.
+    """
     loose = [toll <= LOOSE * side.lengths for toll, side in zip(tolls, (base, other), strict=True)]
     some = base.only(loose[0], WALL), other.only(loose[1], WALL)
     one, two = shared(*some, COMMON)
@@ -216,14 +236,14 @@ def _seeds(base: SegmentedText, other: SegmentedText, tolls: tuple[Floats, Float
     norms = [np.bincount(side.rows, weights=side.weights**2, minlength=len(side)) for side in (base, other)]
     lengths = base.lengths[rows], other.lengths[columns]
     likeness = product / np.sqrt(norms[0][rows] * norms[1][columns])
-    # The longer may answer more than this segment, so that no more of it is counted than the shorter has.
+    # The longer segment may answer others too: only as many of its characters are counted as the shorter has.
     gain = (likeness - THRESHOLD) * 2 * np.minimum(lengths[0], lengths[1])
     more = gain - tolls[0][rows] - tolls[1][columns]
     return rows[more > 0], columns[more > 0], more[more > 0]
 
 
 def _chains(rows: Integers, columns: Integers, gains: Floats) -> Iterator[list[tuple[int, int]]]:
-    """Turn seeds, in order, into chains, the heaviest first. No seed is in two."""
+    """Turn seeds, sorted by row and column, into chains. Yields the heaviest first; no seed is in two chains."""
     seeds = list(zip(rows.tolist(), columns.tolist(), strict=True))
     totals: list[float] = []
     before: list[int] = []

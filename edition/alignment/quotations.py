@@ -1,9 +1,12 @@
 """Turn quotations and the texts that they may come from into hits: where each uncut piece stands in which text.
 
-A piece is sought by its own words first (`verbatim`), as the translation has it that is quoted; then as another translation would
-render it (`rendered`). What stands nowhere clearly is sought once more where it must be: between the other pieces of its quotation,
-beside the quotations before and after it, between those of lower and higher page. A wrong hit does more harm than a missing one:
-what is doubtful is left out.
+A piece is sought by its own words first (`verbatim`): so it stands in the translation that the review quotes. Then it is sought in
+other words (`rendered`), as another translation has it. A piece that is found nowhere clearly is sought once more where it must be:
+between the other pieces of its quotation, beside the quotations before and after it, between those of a lower and a higher page. A
+wrong hit does more harm than a missing one, so that what is doubtful is left out.
+
+The numbers were chosen on the first halves of Candide and the Meditations; "Neighbouring values" in docs/quotations.md has what
+half and double of each give there. Where it says that nothing changes, the number is by eye.
 """
 
 from __future__ import annotations
@@ -20,27 +23,33 @@ from edition.alignment.verbatim import runs
 from edition.language.languages import Language
 from edition.model import Quotation, Range
 
-# So many words tell a piece, though all but one of them are function words.
+# A piece of so many words is sought even if only one of them is a content word.
 TELLING = 6
-# From this share of its words on, a piece is taken for a quotation of this very translation; from LIKE on, found in it.
+# A piece is found in a text if the share LIKE of its words stands there in order, and is quoted from this very translation if the
+# share SAME does.
 SAME, LIKE = 0.95, 0.7
-# A review quotes the translation in which so many of the words found stand as quoted, and of these nearly all are the same.
+# A review quotes a translation if at least the share OFTEN of the words of all found pieces is in pieces that were found by their
+# own words, and if the share QUOTED of these words is the same.
 OFTEN, QUOTED = 0.33, 0.88
-# So many words that stand there as quoted are no chance, whatever else the review quotes.
+# A piece of so many words that stands in a text as quoted does so by no chance, whatever else the review quotes.
 NO_CHANCE = 8
-# What must speak for a passage in another translation, in nats: against chance, and against the next best; what is clear.
+# In nats: a passage in other words must be ODDS better than chance and LEAD better than the next best passage; from CLEAR on it is
+# clear.
 ODDS, LEAD, CLEAR = 3.0, 2.0, 10.0
-# How much more must speak for what is sought a second time: a piece without the rest, a quotation where the others point.
+# A second search needs so many nats more: for a piece without the rest of its quotation, for a quotation where the others point.
 AGAIN = 1.0
-# The same for a piece between or beside the others of its quotation.
+# What a piece needs, in the place of ODDS and LEAD, between or beside the other pieces of its quotation.
 ODDS_BESIDE, LEAD_BESIDE = 1.0, 1.0
-# A piece of few words must have this share of them in the passage, in order; a longer one so many, and at least every tenth word.
+# Of a piece of at most FEW_WORDS words the passage must have the share REPEATED in the same order; of a longer piece FEWEST words,
+# and at least the share TENTH.
 FEW_WORDS, REPEATED, FEWEST, TENTH = 12, 0.45, 4, 0.1
-# A piece that stands this near to another piece of its quotation, in words, needs less evidence.
+# In words: a piece is sought by its own words up to NEAR words from another piece of its quotation, and in other words up to CLOSE
+# words from it; a quotation is sought up to NEAR words from the quotations before and after it.
 NEAR, CLOSE = 400, 150
-# Of a longer piece only the beginning is sought, in words.
+# Only so many words of a piece are sought, so that time stays linear; longer quotations are rare.
 LONGEST = 600
 
+# Where the pieces of a quotation were found: index of the piece -> run of words of the text.
 Places = dict[int, MatchedRun]
 
 
@@ -48,8 +57,9 @@ Places = dict[int, MatchedRun]
 class Hit:
     """A piece of a quotation found in a text: indexes of quotation, piece and text, and the two ranges.
 
-    `quote` is a range of the quoting file, `passage` of the text; `coverage` from 0 to 1 is the share of the piece's words, or
-    of their weight, found there. `same_translation`: the text is the translation that the review quotes.
+    `quote` is a range of the quoting file, `passage` a range of the text, both in code points. `coverage`, 0 to 1, is the share of
+    the piece's words found there, or of their weight if they are other words. `same_translation`: the review quotes this
+    translation.
     """
 
     quotation: int
@@ -62,7 +72,7 @@ class Hit:
 
 
 def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Language) -> list[Hit]:
-    """Turn quotations and texts into hits, in order of quotation, text and piece; a piece has at most one hit in a text."""
+    """Turn quotations and texts into hits, sorted by quotation, text and piece. A piece has at most one hit in each text."""
     pieces = [
         [words_of(piece.text, language, [(s.start, s.end) for s in piece.supplied])[:LONGEST] for piece in quotation.pieces]
         for quotation in quotations
@@ -73,7 +83,7 @@ def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Lang
         _from_context(quotations, pieces, found, text, needed)
         this = _quotes(pieces, found)
         if this:
-            # Of the translation quoted, what stands there in other words is another passage.
+            # The review quotes this translation in its own words: what stands there in other words is another passage.
             found = [{at: one for at, one in places.items() if one.exact} for places in found]
         for number, parts in enumerate(pieces):
             for at, one in sorted(found[number].items()):
@@ -88,14 +98,15 @@ def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Lang
 
 
 def _literal(pieces: Sequence[list[Word]], found: Places) -> int:
-    """How many words of a quotation belong to pieces that stand in the text as quoted, less those that stand there otherwise."""
+    """Count the words of a quotation in pieces that stand in the text as quoted, less those in pieces that stand there in other
+    words."""
     return sum(len(pieces[at]) * (1 if one.exact and one.coverage >= SAME else -1) for at, one in found.items())
 
 
 def _quotes(pieces: Sequence[Sequence[list[Word]]], found: Sequence[Places]) -> bool:
-    """Whether the review quotes this translation: much of what was found stands there as quoted, and that nearly word for word.
+    """Tell whether the review quotes this translation: much of what was found stands there as quoted, nearly word for word.
 
-    A quoter who changes a word still quotes; two translations that have a phrase in common by chance differ elsewhere.
+    A quoter who changes a word still quotes. Two translations that share a phrase by chance differ elsewhere.
     """
     sizes = [(len(parts[at]), one) for parts, places in zip(pieces, found, strict=True) for at, one in places.items()]
     exact = [(size, one.coverage) for size, one in sizes if one.exact]
@@ -105,9 +116,9 @@ def _quotes(pieces: Sequence[Sequence[list[Word]]], found: Sequence[Places]) -> 
 
 
 def _same_translation(pieces: Sequence[list[Word]], found: Places, at: int, this: bool) -> bool:
-    """Whether a piece is quoted from this translation.
+    """Tell whether a piece is quoted from this translation. `this`: the review as a whole quotes it.
 
-    A few words may be the same in two translations: what else the review and the quotation take from the text decides of them.
+    A few words may be the same in two translations. Then the other pieces of the review and of the quotation decide.
     """
     one = found[at]
     if this:
@@ -119,9 +130,10 @@ def _same_translation(pieces: Sequence[list[Word]], found: Places, at: int, this
 
 
 def _by_themselves(pieces: Sequence[Sequence[list[Word]]], text: SearchIndex) -> tuple[list[Places], float]:
-    """Where each quotation stands that can be found without the others; and what must speak for one in other words.
+    """Find each quotation that can be found without the others.
 
-    Words that are the same by chance do not keep the rest of a quotation from being sought in others.
+    Returns the places of each quotation, and how many nats a quotation in other words needs. A piece that has the same words by
+    chance does not keep the rest of its quotation from being sought in other words.
     """
     found = [_verbatim(parts, text) for parts in pieces]
     windows: dict[int, Window | None] = {}
@@ -129,7 +141,7 @@ def _by_themselves(pieces: Sequence[Sequence[list[Word]]], text: SearchIndex) ->
         if len(found[number]) < len(parts):
             whole = [word for piece in parts for word in piece]
             windows[number] = _answer(whole, text, 0, len(text.words), len(parts) - 1)
-    # The fewer of a review's quotations are clearly from this text, the likelier is chance for one that is not clear (Bayes).
+    # The fewer quotations of a review are clearly from this text, the likelier is one that is not clear found by chance (Bayes).
     clear = sum(number not in windows or _is_clear(windows[number]) for number in range(len(pieces)))
     share = (clear + 1) / (len(pieces) + 2)
     needed = ODDS + max(0.0, math.log((1 - share) / share))
@@ -143,7 +155,7 @@ def _is_clear(window: Window | None) -> bool:
 
 
 def _answer(piece: Sequence[Word], text: SearchIndex, low: int, high: int, cuts: int = 0) -> Window | None:
-    """The passage that answers a piece, or quotation, if it has words enough to tell."""
+    """Find the passage that answers a piece, or a whole quotation with its number of cuts; None if it has too few words to tell."""
     window = answer(piece, text, low, high, cuts) if _content(piece) >= 2 else None
     if not window or window.found.last - window.found.first < 2:
         return None
@@ -156,7 +168,10 @@ def _content(piece: Sequence[Word]) -> int:
 
 
 def _verbatim(pieces: Sequence[list[Word]], text: SearchIndex) -> Places:
-    """The pieces that stand in the text as quoted; a short one only where it is alone of its kind, or near another piece."""
+    """Find the pieces that stand in the text as quoted.
+
+    A short piece counts only if it stands there once, or near another piece.
+    """
     found: Places = {}
     for at, piece in enumerate(pieces):
         telling = len(piece) >= 3 and (_content(piece) >= 2 or len(piece) >= TELLING)
@@ -177,14 +192,15 @@ def _verbatim(pieces: Sequence[list[Word]], text: SearchIndex) -> Places:
 
 
 def _alone(best: Sequence[MatchedRun]) -> bool:
-    """Whether the best run has no second that is nearly as good."""
+    """Tell whether no second run is nearly as good as the best: nine tenths of its words, by eye."""
     return len(best) < 2 or best[1].coverage < 0.9 * best[0].coverage
 
 
 def _rendered(pieces: Sequence[list[Word]], text: SearchIndex, whole: Window | None, needed: float, exact: Places) -> Places:
-    """The passages that answer the pieces in other words: each anywhere, or all where the quotation as a whole has its passage.
+    """Find the passages that answer the pieces in other words: each piece anywhere, or all near the passage of the whole quotation.
 
-    `exact`: what stands there as quoted. Of pieces that contradict one another the one for which less speaks is left out.
+    `whole`: the passage of the whole quotation. `exact`: the pieces that stand there as quoted. Where two pieces contradict one
+    another, the one with less evidence is left out.
     """
     together = whole is not None and whole.odds >= needed and whole.lead >= LEAD
     if whole and len(pieces) == 1:
@@ -204,7 +220,10 @@ def _rendered(pieces: Sequence[list[Word]], text: SearchIndex, whole: Window | N
 
 
 def _fits(at: int, window: Window, found: Places) -> bool:
-    """Whether a passage overlaps none of the other pieces, and stands in their order, unless it is clear."""
+    """Tell whether a passage overlaps none of the other pieces and stands in their order.
+
+    A clear passage may stand out of order.
+    """
     clear = window.odds >= CLEAR
     return all(
         ((other < at or clear) and one.last <= window.found.first) or ((at < other or clear) and window.found.last <= one.first)
@@ -213,7 +232,7 @@ def _fits(at: int, window: Window, found: Places) -> bool:
 
 
 def _beside(pieces: Sequence[list[Word]], text: SearchIndex, found: Places) -> Places:
-    """The pieces found, and between or just beside them the others of their quotation, which need less evidence there."""
+    """Add to the pieces found the others of their quotation, sought between or just beside them; there they need less evidence."""
     for at, piece in enumerate(pieces):
         if not found or at in found:
             continue
@@ -237,7 +256,7 @@ def _from_context(
     text: SearchIndex,
     needed: float,
 ) -> None:
-    """Seek the quotations that were not found where the others say that they may stand."""
+    """Seek each quotation that was not found where the others say that it may stand. Changes `found`."""
     clear = list(found)
     pages = _pages(quotations, clear)
     for number, parts in enumerate(pieces):
@@ -248,7 +267,7 @@ def _from_context(
 def _regions(
     number: int, quotations: Sequence[Quotation], clear: Sequence[Places], pages: Mapping[int, Range], text: SearchIndex
 ) -> Iterator[Range]:
-    """Where a quotation may stand: near those before and after it in the review, and between those of lower and higher page."""
+    """Yield where a quotation may stand: near its neighbours in the review, and between quotations of a lower and a higher page."""
     for beside in (number - 1, number + 1):
         for one in clear[beside].values() if 0 <= beside < len(clear) else ():
             yield max(0, one.first - NEAR), one.last + NEAR
@@ -261,7 +280,10 @@ def _regions(
 
 
 def _pages(quotations: Sequence[Quotation], clear: Sequence[Places]) -> dict[int, Range]:
-    """The words that quotations with a page were found at, by page; none where pages and text do not run in the same order."""
+    """Find the words of the text at which each page was quoted: page -> range.
+
+    Empty where pages and text do not run in one order.
+    """
     found: dict[int, Range] = {}
     for quotation, places in zip(quotations, clear, strict=True):
         page = first_page(quotation.page)
@@ -275,13 +297,13 @@ def _pages(quotations: Sequence[Quotation], clear: Sequence[Places]) -> dict[int
 
 
 def first_page(page: str | None) -> int | None:
-    """The first figure of a page as printed: 308 of "308-9"."""
+    """Turn a page as printed into its first number: 308 for "308-9"; None where it has none."""
     figure = re.search(r"\d+", page or "")
     return int(figure[0]) if figure else None
 
 
 def _in_region(pieces: Sequence[list[Word]], text: SearchIndex, low: int, high: int, needed: float) -> Places:
-    """The pieces that stand in a part of the text, as quoted or in other words."""
+    """Find the pieces that stand between words `low` and `high` of the text, as quoted or in other words."""
     found: Places = {}
     for at, piece in enumerate(pieces):
         best = runs(piece, text, low, high) if len(piece) >= 3 and _content(piece) >= 2 else []

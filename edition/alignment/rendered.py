@@ -1,9 +1,12 @@
 """Turn a piece of a quotation and another translation of the work into the passages that answer it in other words.
 
-A passage is a window of the text. What speaks for it is counted in nats: how much likelier its words are if it renders the same
-original than if it is any stretch of the text. A rare word that both have says much, a common one little, a word that the window
-lacks speaks against it; two words that stand near each other in both, in the same order, say more than the two alone. From this is
-taken what chance needs to find something as good in as many windows as the text has.
+A passage is a window of the text. The evidence for it is counted in nats: how much likelier its words are if it renders the same
+original than if it is any other window. A rare word that both have is strong evidence, a common word weak, and a word that the
+window lacks is evidence against it. Two words that stand near each other in both, in the same order, are more evidence than the two
+alone. The logarithm of the number of windows is subtracted, because chance finds more where there is more to choose from.
+
+The numbers were chosen on the first halves of Candide and the Meditations; docs/quotations.md, "Neighbouring values", has what half
+and double of each give there. Where it says that nothing changes, the number is by eye.
 """
 
 from __future__ import annotations
@@ -15,30 +18,33 @@ from dataclasses import dataclass
 
 from edition.alignment.searched import MatchedRun, SearchIndex, Word, within
 
-# The window: words for each word of the piece, and at least; the words that stand between two pieces for each cut.
+# The words of a window: WINDOW for each word of the piece, at least SHORTEST, and GAP more for each cut of the quotation.
 WINDOW, SHORTEST, GAP = 1.35, 8, 60
-# A shorter text tells too little of how common a word is: what stands in it once is taken to stand once in so many words.
+# How common a word is cannot be told from a short text: every text is taken to have at least so many words.
 TELLING = 3000
-# How often a translation has a content word that the other has, and two near words in their order.
+# How likely another translation of a passage has a content word of this one, and two near words of it in their order.
 SHARED, SHARED_PAIR = 0.4, 0.15
-# A word of the same family counts for this part. A pair counts for this part, because its words are counted already; one with a
-# function word for half of it, one of two function words not at all.
+# The evidence of a word of the same family is multiplied by FAMILY. That of a pair is multiplied by PAIRED, because its words are
+# counted already; with one function word it is half of this, with two nothing.
 FAMILY, PAIRED = 0.6, 0.5
-# Two words are near each other that are no more than so many words apart.
+# Two words are near each other when they are at most so many words apart.
 APART = 3
-# The commonest words of a piece are left out once the rarer ones stand in so many places; so many windows are looked at closely.
+# Both bound the time. The words of a piece are taken from the rarest on, until they stand in PLACES places of the text; the best
+# LOOKED_AT windows are looked at closely.
 PLACES, LOOKED_AT = 3000, 12
-# What a whole window of words without evidence would take from its coverage.
+# What is subtracted from the coverage of a passage for each window of words that it is long.
 SLACK = 0.3
 
+# Place of a word in the text -> the words of the piece that it is evidence for, by number, each with its nats.
 Evidence = Mapping[int, Sequence[tuple[int, float]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A passage, what speaks for it in nats, how much more that is than for the next best, the share of words that it repeats.
+    """A passage and the evidence for it.
 
-    `repeats` counts all words of the piece that the passage has in the same order, function words too.
+    `odds`: nats against chance. `lead`: nats more than the next best window has. `repeats`: the share, 0 to 1, of the piece's
+    words, function words too, that the passage has in the same order.
     """
 
     found: MatchedRun
@@ -48,7 +54,7 @@ class Window:
 
 
 def answer(piece: Sequence[Word], text: SearchIndex, low: int, high: int, cuts: int = 0) -> Window | None:
-    """The window of text.words[low:high] that best answers a piece, or the pieces of a quotation that has so many cuts."""
+    """Find the window of text.words[low:high] that best answers a piece, or a whole quotation with its number of cuts."""
     size = max(SHORTEST, int(len(piece) * WINDOW)) + GAP * cuts
     evidence, total, absent = _evidence(piece, text, low, high, size)
     ranked = _ranked(evidence, size)
@@ -70,7 +76,11 @@ def answer(piece: Sequence[Word], text: SearchIndex, low: int, high: int, cuts: 
 def _evidence(
     piece: Sequence[Word], text: SearchIndex, low: int, high: int, size: int
 ) -> tuple[dict[int, list[tuple[int, float]]], float, float]:
-    """What each place of the text says for which word of the piece; the sum of the words' weights; what the lack of all says."""
+    """Weigh the words of a piece. `size`: the words of a window.
+
+    Returns the evidence of each place of the text, the sum of the weights of all words of the piece, and the evidence of a window
+    that lacks them all; all in nats.
+    """
     names = list(dict.fromkeys(word.stem for word in piece if not word.function))
     families = {name: text.kin(name) for name in names}
     evidence: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
@@ -93,12 +103,12 @@ def _evidence(
 
 
 def _chance(count: float, text: SearchIndex, size: int) -> float:
-    """How likely a window has something that stands so often in the text."""
+    """Compute how likely a window of `size` words has something that stands `count` times in the text."""
     return 1 - math.exp(-size * count / max(TELLING, len(text.words)))
 
 
 def _ranked(evidence: Evidence, size: int) -> list[tuple[float, int, int]]:
-    """The windows for which most speaks, apart from one another: weight, first word, end."""
+    """Find the windows with the most evidence that do not overlap: weight in nats, first word, end."""
     held: defaultdict[int, Counter[float]] = defaultdict(Counter)
     recent: deque[int] = deque()
     windows: list[tuple[float, int, int]] = []
@@ -125,7 +135,7 @@ def _ranked(evidence: Evidence, size: int) -> list[tuple[float, int, int]]:
 
 
 def _near_pairs(words: Sequence[Word]) -> dict[tuple[str, str], int]:
-    """The pairs of stems that stand near each other, in order, each with how many of the two are function words."""
+    """Find the pairs of stems that stand near each other, in order. Each is given with how many of the two are function words."""
     return {
         (words[at].stem, words[at + apart].stem): words[at].function + words[at + apart].function
         for apart in range(1, APART + 1)
@@ -134,20 +144,20 @@ def _near_pairs(words: Sequence[Word]) -> dict[tuple[str, str], int]:
 
 
 def _pairs(near: Mapping[tuple[str, str], int], text: SearchIndex, first: int, last: int, size: int) -> float:
-    """What the near pairs of a piece that a window has too say for it."""
+    """Weigh, in nats, the near pairs of a piece that a window has too."""
     here = _near_pairs(text.words[max(0, first - APART) : last + APART])
     weight = 0.0
     for pair, functions in near.items():
         if functions < 2 and pair in here:
             one, two = (len(text.places.get(name, ())) for name in pair)
-            # How often the two stand near: beside each other as counted, further apart as if they were strangers.
+            # How often the two stand near each other: counted where they are neighbours, further apart estimated as if by chance.
             count = 1.5 * len(text.pairs.get(pair, ())) + (APART - 1) * one * two / len(text.words) + 0.5
             weight += PAIRED * (1 - functions / 2) * max(0.0, math.log(SHARED_PAIR / _chance(count, text, size)))
     return weight
 
 
 def _repeats(piece: Sequence[Word], passage: Sequence[Word]) -> float:
-    """The share of a piece's words that a passage has in the same order (longest common subsequence)."""
+    """Compute the share of a piece's words that a passage has in the same order (longest common subsequence)."""
     length = [0] * (len(passage) + 1)
     for word in piece:
         before = 0
@@ -157,7 +167,7 @@ def _repeats(piece: Sequence[Word], passage: Sequence[Word]) -> float:
 
 
 def _tight(found: MatchedRun, evidence: Evidence, total: float, size: int) -> MatchedRun:
-    """Leave out words at the edges of a window that add less to what it covers than to its length."""
+    """Leave out words at the edges of a window that add less to its coverage than SLACK takes for their length."""
     places = [place for place in range(found.first, found.last) if place in evidence]
     best, best_value = found, -math.inf
     for low in range(len(places)):

@@ -1,7 +1,9 @@
 """Turn a piece of a quotation and the text that it quotes into runs of the same words: where the piece stands as quoted.
 
-Pairs of neighbouring words that both have are chained, so that a changed word, a line end or a footnote between does not break
-the passage.
+Pairs of neighbouring words that both have are joined to chains, so that a changed word, a line end or a footnote between them does
+not break the passage.
+
+The numbers are by eye: half and double of each changed nothing on the made-up reviews of docs/quotations.md.
 """
 
 from __future__ import annotations
@@ -11,16 +13,17 @@ from collections.abc import Sequence
 
 from edition.alignment.searched import MatchedRun, SearchIndex, Word, within
 
-# Two runs of the same words within so many words of the text may be one passage; what a leap within it costs at most.
+# Two pairs belong to one passage when they stand at most REACH words apart in the text. A leap from one to the other costs a
+# quarter of a word for each word that text and piece are out of step, at most LEAP.
 REACH, LEAP = 120, 2.5
-# The commonest pairs of a piece are left out of the search once the rarer ones stand in so many places.
+# The pairs of a piece are taken from the rarest on, until they stand in so many places of the text: it bounds the time.
 PLACES = 2000
-# Of the chains that end somewhere, so many are looked at.
+# So many chains, the best ones, are compared with the piece word by word.
 CHAINS = 40
 
 
 def runs(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[MatchedRun]:
-    """The best two chains of the piece's words in text.words[low:high], best first, not overlapping."""
+    """Find the two best runs of the piece's words in text.words[low:high] that do not overlap, the best first."""
     ordered = _matches(piece, text, low, high)
     best: list[float] = []
     first: list[int] = []
@@ -47,7 +50,7 @@ def runs(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[
 
 
 def _matches(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[tuple[int, int]]:
-    """The words that stand in a pair of neighbours both here and there: place in the text and place in the piece, in order."""
+    """Find the words that belong to a pair of neighbours in text and piece: place in the text, place in the piece, in order."""
     pairs = [(piece[i].stem, piece[i + 1].stem) for i in range(len(piece) - 1)]
     matches: set[tuple[int, int]] = set()
     taken = 0
@@ -62,7 +65,7 @@ def _matches(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> l
 
 
 def _covered(piece: Sequence[Word], text: SearchIndex, start: tuple[int, int], end: tuple[int, int]) -> MatchedRun:
-    """The words of the piece that the text has, in order, from a chain's first match to its last and just before and after."""
+    """Find the words of the piece that the text has, in order, round a chain. `start`, `end`: its first and its last match."""
     from difflib import SequenceMatcher
 
     first = max(0, start[0] - start[1])

@@ -32,7 +32,7 @@ class NamesApart:
     def tell(self, report: Report) -> None:
         """Report each name once for two witnesses, with the entries (I270)."""
         for (name, has, lacks), entries in self.found.items():
-            report.add("I270", None, name=name.name, id=name.id, has=has, lacks=lacks, entries=", ".join(entries))
+            report.add("I270", None, name=name.name, id=name.id, has=has, lacks=lacks, entries=tuple(entries))
 
 
 def _answering(text: RunningText, other: CollatedWitness) -> Iterator[tuple[str, str]]:

@@ -122,7 +122,9 @@ def _across_function_words(first: str, before: _CommonPart, after: _CommonPart) 
 def _crosswise(before: _CommonPart, after: _CommonPart) -> bool:
     """Whether the one text has nothing before the words and the other nothing after them, and neither lacks content words."""
     apart = not before.both_sided and not after.both_sided and bool(before.base) == bool(after.other) != bool(after.base)
-    return apart and all(any(not part.language.is_function_word(word) for word in part.base | part.other) for part in (before, after))
+    return apart and all(
+        any(not part.language.is_function_word(word) for word in part.base | part.other) for part in (before, after)
+    )
 
 
 def _turned(before: _CommonPart, after: _CommonPart) -> bool:

@@ -73,9 +73,7 @@ def _whole_words(text: str, start: int, end: int) -> Range:
     return start, end
 
 
-def _heaviest(
-    region: Sequence[Token], words: Sequence[Token], links: dict[int, int], passage: Range, language: Language
-) -> Range:
+def _heaviest(region: Sequence[Token], words: Sequence[Token], links: dict[int, int], passage: Range, language: Language) -> Range:
     """The run of the region's tokens whose words answer the piece at least loss (Kadane's maximal sum)."""
     best, best_sum = (0, 0), 0.0
     start, total = 0, 0.0

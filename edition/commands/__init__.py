@@ -10,8 +10,8 @@ import click
 
 from edition import __version__
 from edition.commands.align import align
-from edition.commands.books import epub, pdf
-from edition.commands.build import build
+from edition.commands.books import COMMANDS
+from edition.commands.build import MADE, build
 from edition.commands.explain import explain
 from edition.commands.export import export
 from edition.commands.locate import locate
@@ -52,8 +52,8 @@ class _Commands(click.Group):
             if _is_interrupt(error):
                 _interrupted()
             traceback.print_exc()
-            fault = f"{type(error).__name__}: {error}"
-            click.echo(str(Message("E901", None, {"fault": fault})), err=True)
+            reason = f"{type(error).__name__}: {error}"
+            click.echo(str(Message("E901", None, {"reason": reason})), err=True)
             raise SystemExit(OutsideError.status) from None
 
 
@@ -73,13 +73,16 @@ def _is_interrupt(error: BaseException) -> bool:
     return False
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=f"Compile scholarly editions: from the texts of a work in several translations to {MADE}.",
+)
 @click.version_option(__version__, prog_name="edition")
 def main() -> None:
-    """Compile scholarly editions: from the texts of a work in several translations to TEI, EPUB and PDF."""
     # A document is many objects and no cycles; the collector would walk over all of them again and again.
     gc.set_threshold(100_000)
 
 
-for _command in (new, build, review, validate, epub, pdf, witness, export, align, locate, explain):
+for _command in (new, build, review, validate, *COMMANDS, witness, export, align, locate, explain):
     main.add_command(_command)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from edition.commands.console import reporting, result, result_json
+from edition import api
+from edition.commands.console import in_language, reporting, result, result_json
 
 
 @click.command(short_help="Align any two texts.")
@@ -16,35 +17,39 @@ from edition.commands.console import reporting, result, result_json
 @click.option("--no-readings", is_flag=True, help="Print the beads alone.")
 @click.option("--words", type=click.Path(path_type=Path), metavar="PAIRS.tsv", help="Link the words of tab-parted sentence pairs.")
 @click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="With --words: link by these weights.")
-def align(base: Path | None, other: Path | None, as_json: bool, no_readings: bool, words: Path | None, model: Path | None) -> None:
+@in_language
+def align(
+    base: Path | None,
+    other: Path | None,
+    as_json: bool,
+    no_readings: bool,
+    words: Path | None,
+    model: Path | None,
+    language: str | None,
+) -> None:
     """Align any two texts BASE.txt and OTHER.txt: which passages answer one another, and where they differ.
 
     With --words: one line for each pair, links in Pharaoh form (0-0 1-2), words counted from 0, base first.
     """
     if words is not None and base is None:
-        _words(words, model)
+        _words(words, model, language)
         return
     if model is not None:
         raise click.UsageError("--model goes with --words PAIRS.tsv.")
     if words is not None or base is None or other is None:
         raise click.UsageError("give BASE.txt and OTHER.txt, or --words PAIRS.tsv.")
-    from edition.files import read_text
-    from edition.pipeline.two_texts import compare
-
     with reporting() as report:
-        texts = (read_text(base, report), read_text(other, report))
-        beads = compare(*texts, readings=not no_readings)
+        pair = api.align(base, other, readings=not no_readings, language=language)
+        report.messages += pair.messages
         if as_json:
-            result_json({"beads": beads})
+            result_json(pair.to_dict())
             return
-        for bead in beads:
-            result(f"{bead['score']:.2f}{' moved' if bead['moved'] else ''}{' cut' if 'cut' in bead else ''}")
-            for text, side in zip(texts, (bead["base"], bead["other"]), strict=True):
-                result(f"  {text[slice(*side)].strip() if side else '—'}")
-            for reading in bead["readings"]:
-                places = (reading["base"], reading["other"])
-                one, two = (_words_of(text[slice(*place)]) for text, place in zip(texts, places, strict=True))
-                result(f"    {one} ] {two}  ({reading['type']})")
+        for bead in pair:
+            result(f"{bead.score:.2f}{' moved' if bead.moved else ''}{' cut' if bead.cut else ''}")
+            for passage in pair.words(bead):
+                result(f"  {passage.strip() or '—'}")
+            for reading in bead.readings:
+                result(f"    {_words_of(reading.lemma)} ] {_words_of(reading.text)}  ({reading.type})")
 
 
 def _words_of(stretch: str) -> str:
@@ -52,10 +57,9 @@ def _words_of(stretch: str) -> str:
     return " ".join(stretch.split()) or ("¶" if "\n" in stretch else "—")
 
 
-def _words(path: Path, model: Path | None) -> None:
-    from edition.files import read_text
-    from edition.pipeline.two_texts import word_links
-
+def _words(path: Path, model: Path | None, language: str | None) -> None:
     with reporting() as report:
-        for links in word_links(read_text(path, report), str(path), report, model):
+        lines, messages = api.word_links(path, model, language=language)
+        report.messages += messages
+        for links in lines:
             result(" ".join(f"{i}-{j}" for i, j in links))

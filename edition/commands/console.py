@@ -14,8 +14,12 @@ from edition.errors import EditionError
 from edition.messages import Report
 
 if TYPE_CHECKING:
-    from edition.pipeline.steps import Progress
+    from edition.api import Progress
 
+# The option of commands that compare texts.
+in_language = click.option(
+    "--language", metavar="TAG", help="The language of the texts, such as fr; if it is not given, their words tell."
+)
 _ORDER = ("info", "warning", "error")
 
 
@@ -31,6 +35,7 @@ def reporting() -> Iterator[Report]:
         yield report
     except EditionError as error:
         status = error.status
+        report.messages += error.messages
         if error.message not in report.messages:
             report.messages.append(error.message)
     finally:

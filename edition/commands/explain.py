@@ -21,9 +21,8 @@ def explain(code: str) -> None:
     """Explain the message CODE, such as E022. What stands in <angle brackets> differs from case to case."""
     code = code.upper()
     if code not in MESSAGES:
-        near = [known for known in MESSAGES if known[1:] == code[1:] or known[1:] == code]
-        hint = f"Did you mean {near[0]}?" if near else "Codes are a letter and three digits: E022."
-        raise UsageError(Message("E033", None, {"code": code, "hint": hint}))
+        near = next((known for known in MESSAGES if known[1:] == code[1:] or known[1:] == code), "")
+        raise UsageError(Message("E033", None, {"code": code, "near": near}))
     told = [_TAG.sub(r"\1\2", part) for part in wording(MESSAGES[code], "<{}>".format)]
     where, _ = FAMILIES[code[1]]
     result("\n".join([f"{code} ({SEVERITIES[code[0]]}; {where})", *told, *_example(code)]))

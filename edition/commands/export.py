@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from edition import api
 from edition.commands.console import reporting, result
 from edition.errors import UsageError
+from edition.files import write_bytes
 from edition.messages import Message
 
 METHODS = ("double-end-point", "location-referenced")
@@ -20,15 +22,12 @@ METHODS = ("double-end-point", "location-referenced")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Where to write; standard output by default.")
 def export(file: Path, method: str | None, witness: str | None, output: Path | None) -> None:
     """Write the TEI document FILE.xml as other programs may want it. `edition epub` and the others read all these forms too."""
-    from edition.files import write_bytes
-    from edition.tei.export import interchange
-    from edition.tei.reading.opening import open_tei
-
     if (method is None) == (witness is None):
         raise UsageError(Message("E463", None))
     with reporting() as report:
-        tree = open_tei(file, report)
-        document = interchange.alone(tree, witness) if witness else interchange.external(tree, method or "")
+        tei = api.open_tei(file)
+        report.messages += tei.messages
+        document = tei.alone(witness) if witness else tei.external(method or "")
         if output is None:
             result(document.decode("utf-8"))
         else:

@@ -6,26 +6,24 @@ from pathlib import Path
 
 import click
 
-from edition.commands.console import reporting, result, result_json
+from edition import api
+from edition.commands.console import in_language, reporting, result, result_json
 
 
 @click.command(short_help="Find what a review quotes from a text.")
 @click.argument("quoting", type=click.Path(path_type=Path), metavar="QUOTING.txt")
 @click.argument("witness", type=click.Path(path_type=Path), metavar="WITNESS.txt")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def locate(quoting: Path, witness: Path, as_json: bool) -> None:
+@in_language
+def locate(quoting: Path, witness: Path, as_json: bool, language: str | None) -> None:
     """Find what QUOTING.txt, a review, quotes from WITNESS.txt, in the same translation or in another."""
-    from edition.files import read_text
-    from edition.pipeline.two_texts import quoted_passages
-
     with reporting() as report:
-        texts = (read_text(quoting, report), read_text(witness, report))
-        found = quoted_passages(*texts, str(quoting), report)
+        found = api.locate(quoting, witness, language=language)
+        report.messages += found.messages
         if as_json:
-            result_json(found)
+            result_json(found.to_dict())
             return
         for hit in found:
-            same = "same translation" if hit["same_translation"] else "another translation"
-            result(f"{hit['coverage']:.2f} {same}")
-            for text, side in zip(texts, (hit["quote"], hit["passage"]), strict=True):
-                result(f"  {' '.join(text[slice(*side)].split())}")
+            result(f"{hit.coverage:.2f} {'same' if hit.same_translation else 'another'} translation")
+            for words in (hit.quote_text, hit.passage_text):
+                result(f"  {' '.join(words.split())}")

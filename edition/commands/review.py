@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition import api
 from edition.commands.console import reporting, result, showing_progress
-from edition.errors import TextError, UsageError
-from edition.messages import Message, Report
+from edition.errors import UsageError
+from edition.messages import Message
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from edition.api import DoubtList
     from edition.decisions.doubts import Doubt
     from edition.decisions.form import PairDecision
     from edition.decisions.questions import ShownSide
-    from edition.project.description import Project
 
 # The key that takes the last answer back.
 _UNDO = {"z": "take the last answer back"}
@@ -39,42 +40,22 @@ def review(name: str | None, texts: tuple[Path, ...]) -> None:
     Each is answered with one key. What you decide is written into decisions.toml at once, what you find right into accepted.tsv
     beside it; neither is asked again. Stop with q at any time.
     """
-    from edition.decisions.doubts import doubts
-    from edition.decisions.writing import read_accepted
-    from edition.pipeline import steps
-    from edition.project import description
-    from edition.storage.cache import user_cache
-
-    workspace = description.find_workspace(Path.cwd())
-    name = _named(name, description.editions(workspace))
+    name = _named(name, api.editions())
     if not sys.stdin.isatty():
         raise UsageError(Message("E038"))
     with reporting() as report:
-        loaded = description.load(workspace, name, report)
-        found, missing = description.find_texts(loaded, texts)
-        if missing:
-            report.messages += missing
-            return
-        told = Report()
-        try:
-            with showing_progress(steps.STEPS[:3], loaded.name) as progress:
-                compared = steps.compare(loaded, steps.read_texts(loaded, found), told, user_cache(), progress)
-        except TextError:
-            report.messages += told.errors
-            raise
-        waiting = doubts(
-            [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries],
-            read_accepted(loaded.folder / "accepted.tsv"),
-        )
-        if waiting:
-            _ReviewWalk(loaded, waiting).go()
+        with showing_progress(api.STEPS[:3], name) as progress:
+            found = api.doubtful_places(name, texts=texts, progress=progress)
+        report.messages += found.messages
+        if found.waiting:
+            _ReviewWalk(found).go()
         else:
-            report.add("I040", None, name=loaded.name)
+            report.add("I040", None, name=found.name)
 
 
 def _named(name: str | None, known: tuple[str, ...]) -> str:
     if name is None and len(known) > 1:
-        raise UsageError(Message("E039", None, {"known": ", ".join(known), "first": known[0]}))
+        raise UsageError(Message("E039", None, {"known": known, "first": known[0]}))
     return name or (known[0] if known else "")
 
 
@@ -84,17 +65,17 @@ class _Stand:
 
     waiting: list[Doubt]
     counts: tuple[int, int, int]
-    files: Mapping[Path, str | None]
+    files: Mapping[Path, bytes | None]
 
 
 class _ReviewWalk:
     """The walk through what is doubtful in one edition."""
 
-    def __init__(self, project: Project, waiting: list[Doubt]) -> None:
+    def __init__(self, found: DoubtList) -> None:
         from rich.console import Console
 
-        self.folder = project.folder
-        self.waiting = waiting
+        self.folder = found.folder
+        self.waiting = [*found.waiting]
         self.console = Console(highlight=False, markup=False, emoji=False)
         self.decided = self.accepted = self.left = 0
         self.before: list[_Stand] = []
@@ -138,21 +119,21 @@ class _ReviewWalk:
         ends = {"q": known.pop("q")}
         return known | (_UNDO if self.before else {}) | ends
 
-    def _files(self) -> dict[Path, str | None]:
+    def _files(self) -> dict[Path, bytes | None]:
         """What stands in the files that answers are written into; None where there is none."""
         files = [self.folder / name for name in ("decisions.toml", "accepted.tsv")]
-        return {file: file.read_text(encoding="utf-8") if file.is_file() else None for file in files}
+        return {file: file.read_bytes() if file.is_file() else None for file in files}
 
     def _take_back(self) -> bool:
         """Put all back as it stood before the last answer, which is asked again."""
         from edition.files import write_bytes
 
         stand = self.before.pop()
-        for file, text in stand.files.items():
-            if text is None:
+        for file, content in stand.files.items():
+            if content is None:
                 file.unlink(missing_ok=True)
             else:
-                write_bytes(file, text.encode())
+                write_bytes(file, content)
         self.waiting, (self.decided, self.accepted, self.left) = stand.waiting, stand.counts
         self.console.print("Taken back.")
         return True

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from edition.api import Validation
+from edition.api import validate as validated
 from edition.commands.console import result
-from edition.messages import Message, Report
+from edition.errors import TextError
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found in one document."""
-
-    path: Path
-    messages: tuple[Message, ...]
-
-
-def as_text(found: list[Verdict]) -> str:
+def as_text(found: list[Validation]) -> str:
     """A line a message, and one for a document of which there is nothing to tell."""
     sound = "no fault found: structure, rules and references are sound."
     lines = (
@@ -32,25 +24,12 @@ def as_text(found: list[Verdict]) -> str:
     return "\n".join(line for its in lines for line in its)
 
 
-def as_json(found: list[Verdict]) -> str:
-    """A list of objects, one a message (DESIGN.md section 4)."""
-    entries = [
-        {
-            "file": message.locus.file if message.locus else str(document.path),
-            "line": message.locus.line if message.locus else None,
-            "column": message.locus.column if message.locus else None,
-            "code": message.code,
-            "severity": message.severity,
-            "message": message.text,
-            "hint": message.hint,
-        }
-        for document in found
-        for message in document.messages
-    ]
-    return json.dumps(entries, ensure_ascii=False, indent=1)
+def as_json(found: list[Validation]) -> str:
+    """Write the messages as a JSON list with an object for each (docs/validation.md)."""
+    return json.dumps([entry for document in found for entry in document.to_dict()], ensure_ascii=False, indent=1)
 
 
-def as_checkstyle(found: list[Verdict]) -> str:
+def as_checkstyle(found: list[Validation]) -> str:
     """Checkstyle's XML, which editors, build servers and the annotators of GitHub read; sound documents are in it too."""
     from lxml import etree
 
@@ -65,7 +44,7 @@ def as_checkstyle(found: list[Verdict]) -> str:
     return etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="utf-8").decode("utf-8")
 
 
-FORMS: dict[str, Callable[[list[Verdict]], str]] = {"text": as_text, "json": as_json, "checkstyle": as_checkstyle}
+FORMS: dict[str, Callable[[list[Validation]], str]] = {"text": as_text, "json": as_json, "checkstyle": as_checkstyle}
 
 
 @click.command(short_help="Check TEI documents.")
@@ -74,14 +53,15 @@ FORMS: dict[str, Callable[[list[Verdict]], str]] = {"text": as_text, "json": as_
 @click.option("--format", "form", type=click.Choice([*FORMS]), default="text", help="How to print what is found.")
 def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
     """Check TEI documents, any, not only those made here: structure by the schema they name, and that references resolve."""
-    from edition.tei.validation.checking import validate as check
-
-    folders = [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
-    found: list[Verdict] = []
-    for path in files:
-        report = Report()
-        check(path, report, schema, folders)
-        found.append(Verdict(path, tuple(report)))
+    found = [_checked(path, schema) for path in files]
     result(FORMS[form](found))
-    if any(message.severity == "error" for document in found for message in document.messages):
+    if not all(document.ok for document in found):
         raise SystemExit(1)
+
+
+def _checked(path: Path, schema: Path | None) -> Validation:
+    """What was found in a document; that there is none is a finding too, so that the others are checked."""
+    try:
+        return validated(path, schema)
+    except TextError as error:
+        return Validation(path, error.messages)

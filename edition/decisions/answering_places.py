@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.decisions.form import BEAD_KINDS, PairDecision
-from edition.decisions.places import find, nearest_place, one_of
+from edition.decisions.places import SoughtPlace, entries_near, find, nearest_place, one_of
+from edition.language.languages import Language, language_of_tag
 from edition.messages import Report
-from edition.messages.hints import nearest
 from edition.model import Emendation, Entry, Range, RunningText, Stretch, Witness
 from edition.text.running_text import as_emended, running_text
 
@@ -21,29 +21,33 @@ Place = tuple[int, Range]
 class EntryText:
     """A text of an entry as decisions see it: the parts of it that are extant, as read, each with its emendations.
 
-    A full witness has one part, a review one for each piece that it quotes. `elsewhere`: its other entries, for hints.
+    A full witness has one part, a review one for each piece that it quotes. `language`: that of its words. `elsewhere`: its other
+    entries, for hints.
     """
 
     siglum: str
     n: str
+    language: Language
     parts: tuple[tuple[RunningText, tuple[Emendation, ...]], ...]
     elsewhere: tuple[Entry, ...] = ()
-
-    @property
-    def where(self) -> str:
-        """The entry as messages name it."""
-        return f"{self.siglum} {self.n}"
 
 
 def text_of(entry: Entry, witness: Witness) -> EntryText:
     """Turn an entry of a full witness into the text in which decisions find their places."""
     others = tuple(other for other in witness.entries if other.n != entry.n)
-    return EntryText(witness.siglum, entry.n, ((running_text(entry, emended=False), entry.emendations),), others)
+    language = language_of_tag(witness.language)
+    return EntryText(witness.siglum, entry.n, language, ((running_text(entry, emended=False), entry.emendations),), others)
 
 
-def text_of_pieces(n: str, siglum: str, stretches: Sequence[Stretch]) -> EntryText:
+def text_of_pieces(n: str, siglum: str, language: Language, stretches: Sequence[Stretch]) -> EntryText:
     """Turn what a review quotes of an entry into the text in which decisions find their places."""
-    return EntryText(siglum, n, tuple((stretch.text, ()) for stretch in stretches))
+    return EntryText(siglum, n, language, tuple((stretch.text, ()) for stretch in stretches))
+
+
+def languages_of(witnesses: Iterable[Witness]) -> dict[str, Language]:
+    """Find the language of the words of each witness, by siglum. What a review quotes is in the language of the text quoted."""
+    tags = {witness.siglum: witness.language for witness in witnesses}
+    return {witness.siglum: language_of_tag(tags.get(witness.fragment_of or "", witness.language)) for witness in witnesses}
 
 
 def by_pair(
@@ -66,10 +70,8 @@ def by_pair(
         reviews = [siglum for siglum in against if siglum in fragment_of]
         if not base or absent:
             known = [n for n, (first, rest) in extant.items() if not absent or absent[0] in (first, *rest)]
-            near = nearest(decision.entry, known)
-            hint = f"Nearest: {near}." if near else f"It has entries from {known[0]} to {known[-1]}." if known else ""
             siglum = absent[0] if base else decision.sigla[0]
-            report.add("E354", decision.locus, siglum=siglum, entry=decision.entry, hint=hint)
+            report.add("E354", decision.locus, siglum=siglum, **entries_near(decision.entry, known))
         elif reviews and decision.kind in BEAD_KINDS:
             report.add("E380", decision.locus, siglum=reviews[0])
         elif len(against) != 1:
@@ -96,11 +98,12 @@ def place_of(decision: PairDecision, text: EntryText, report: Report) -> Place |
         return None
     found = [(part, place) for part, (as_read, _) in enumerate(text.parts) for place in find(as_read.text, at)]
 
-    def near() -> str:
+    def near() -> dict[str, object]:
         whole = text.parts[0][0]
         return nearest_place(at, whole, ((entry.n, running_text(entry, emended=False)) for entry in text.elsewhere))
 
-    number = one_of(len(found), at, decision.occurrence.get(text.siglum), text.where, decision.locus, near, report)
+    sought = SoughtPlace(text.siglum, text.n, at, decision.occurrence.get(text.siglum), decision.locus)
+    number = one_of(len(found), sought, near, report)
     if number is None:
         return None
     part, (start, end) = found[number]
@@ -108,7 +111,7 @@ def place_of(decision: PairDecision, text: EntryText, report: Report) -> Place |
     if to := decision.to.get(text.siglum):
         ends = [place[1] for place in find(as_read.text, to) if place[0] >= start]
         if not ends:
-            report.add("E383", decision.locus, to=to, at=at, where=text.where)
+            report.add("E383", decision.locus, to=to, at=at, siglum=text.siglum, entry=text.n)
             return None
         end = max(end, ends[0])
     return part, (as_emended(emendations, start), as_emended(emendations, end, closing=True))

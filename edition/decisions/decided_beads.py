@@ -12,7 +12,8 @@ from dataclasses import replace
 from edition.alignment.segments import segments
 from edition.decisions.answering_places import EntryText, both
 from edition.decisions.form import PairDecision
-from edition.decisions.places import block_name
+from edition.decisions.places import block_at
+from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.model import Alignment, Bead, Range, RunningText
 
@@ -27,39 +28,37 @@ def decide_beads(
     """Turn an alignment into one that keeps to the decisions, and give those that were used. The beads tile both texts as before.
 
     `texts`: the base and the other as emended; `sides`: the same as decisions see them. Reports passages that stand in a heading or
-    answer one another not at all (E377), and a decision that changes nothing (W378).
+    answer one another not at all (E377, E399), and a decision that changes nothing (W378).
     """
+    language = between(sides[0].language, sides[1].language)
     beads = list(alignment.beads)
     used: list[PairDecision] = []
     for decision in decisions:
         places = both(decision, *sides, report)
         if places is None or places[0] is None or places[1] is None:
             continue
-        passages = _sentences(texts[0], places[0][1]), _sentences(texts[1], places[1][1])
+        passages = _sentences(texts[0], places[0][1], language), _sentences(texts[1], places[1][1], language)
         if not (passages[0] and passages[1]):
-            report.add("E377", decision.locus, words=decision.words, what="a heading answers the heading alone", hint=_HEADINGS)
+            report.add("E399", decision.locus, passages=decision.passages)
             continue
         if decision.kind == "link":
             made = _linked(beads, passages[0], passages[1])
         else:
             made = _unlinked(beads, places[0][1], places[1][1])
         if made is None and decision.kind == "unlink":
-            hint = _answers(beads, texts, places[0][1])
-            report.add("E377", decision.locus, words=decision.words, what="these do not answer one another", hint=hint)
+            report.add("E377", decision.locus, passages=decision.passages, **_answer(beads, texts, places[0][1]))
         elif made is None:
-            report.add("W378", decision.locus, words=decision.words)
+            report.add("W378", decision.locus, passages=decision.passages)
         else:
             beads = made
             used.append(decision)
     return Alignment(tuple(beads)), used
 
 
-_HEADINGS = "Quote words that stand below it."
-
-
-def _sentences(text: RunningText, place: Range) -> Range | None:
+def _sentences(text: RunningText, place: Range, language: Language) -> Range | None:
     """The sentences that hold a place, as one range; None where it begins in the heading."""
-    held = [segment for segment in segments(text.text, text.body) if segment.start < place[1] and place[0] < segment.end]
+    cuts = segments(text.text, language, text.body)
+    held = [segment for segment in cuts if segment.start < place[1] and place[0] < segment.end]
     return (held[0].start, held[-1].end) if held and place[0] >= text.body else None
 
 
@@ -134,10 +133,10 @@ def _in_place(beads: Iterable[Bead]) -> list[Bead]:
     return made
 
 
-def _answers(beads: Sequence[Bead], texts: tuple[RunningText, RunningText], place: Range) -> str:
-    """The hint of passages that are not linked: what answers the one of the base."""
+def _answer(beads: Sequence[Bead], texts: tuple[RunningText, RunningText], place: Range) -> dict[str, object]:
+    """What to tell of passages that are not linked: what answers the one of the base."""
     found = next((bead for bead in beads if bead.base and _touch(bead.base, place)), None)
     if found is None or found.other is None:
-        return "Nothing answers the first of them: take the decision out."
+        return {}
     words = " ".join(texts[1].text[slice(*found.other)].split()[:5])
-    return f"The first is answered by “{words}” ({block_name(texts[1], found.other[0])})."
+    return {"answer": words, "block": block_at(texts[1], found.other[0])}

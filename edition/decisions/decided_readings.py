@@ -13,9 +13,11 @@ from edition.collation.classify import classify
 from edition.collation.sentences import opens
 from edition.decisions.answering_places import EntryText, Place, both
 from edition.decisions.form import PairDecision
-from edition.decisions.places import block_name
-from edition.language.stems import is_word
+from edition.decisions.places import block_at
+from edition.language.languages import Language, between
+from edition.language.word_forms import is_word
 from edition.messages import Report
+from edition.messages.values import Opposed
 from edition.model import ACCIDENTAL_TYPES, Range, RunningText, Stretch, Variant
 
 # Where words are compared. A reading of another type is a break, a heading or half of a moved passage: it is never cut or joined.
@@ -28,19 +30,20 @@ class _VariantsInDecision:
 
     base: RunningText
     other: RunningText
+    language: Language
     variants: list[tuple[int | None, Variant]] = field(default_factory=list)
 
     def typed(self, base: Range, other: Range, decided: str) -> Variant:
         """A reading of these two ranges, of the type and grade that its words give it."""
         texts = self.base.text[slice(*base)], self.other.text[slice(*other)]
-        opening = opens(self.base.text, base[0]), opens(self.other.text, other[0])
-        return Variant(base, other, *classify(*texts, opening), decided=(decided,))
+        opening = opens(self.base.text, base[0], self.language), opens(self.other.text, other[0], self.language)
+        return Variant(base, other, *classify(*texts, self.language, opening), decided=(decided,))
 
-    def words(self, at: int) -> str:
+    def words(self, at: int) -> Opposed:
         """A reading as messages name it."""
         variant = self.variants[at][1]
         texts = self.base.text[slice(*variant.base)], self.other.text[slice(*variant.other)]
-        return " / ".join(f"“{_short(text)}”" if text.strip() else "nothing" for text in texts)
+        return Opposed(tuple(_short(text) for text in texts))
 
     def done(self) -> tuple[Variant, ...]:
         """The variants, moved passages pointing to their other half again."""
@@ -59,9 +62,10 @@ def decide_readings(
 
     Every decision keeps the contract of Variant: in order, apart, and
     between them the texts are the same. Reports a place without a reading (E372), with several (E373), and what cannot be done to
-    one (E374 to E376).
+    one (E375, E376, E393 to E398).
     """
-    strands = [_VariantsInDecision(base, stretch.text, list(enumerate(stretch.variants))) for stretch in stretches]
+    language = between(sides[0].language, sides[1].language)
+    strands = [_VariantsInDecision(base, stretch.text, language, list(enumerate(stretch.variants))) for stretch in stretches]
     used = []
     for decision in sorted(decisions, key=lambda decision: decision.kind not in ("merge", "split")):
         places = both(decision, *sides, report)
@@ -104,27 +108,26 @@ def _one(
     if len(found) == 1:
         return found[0]
     if found:
-        named = "; ".join(strand.words(at) for at in found)
-        report.add("E373", decision.locus, words=decision.words, entry=decision.entry, count=len(found), readings=named)
+        named = tuple(strand.words(at) for at in found)
+        report.add("E373", decision.locus, passages=decision.passages, entry=decision.entry, count=len(found), readings=named)
     else:
-        report.add("E372", decision.locus, words=decision.words, entry=decision.entry, hint=_nearest(strand, places))
+        report.add("E372", decision.locus, passages=decision.passages, entry=decision.entry, **_nearest(strand, places))
     return None
 
 
-def _nearest(strand: _VariantsInDecision, places: Sequence[Place | None]) -> str:
-    """The hint of a decision whose words are the same in both texts, or are no one reading: the reading nearest to them."""
+def _nearest(strand: _VariantsInDecision, places: Sequence[Place | None]) -> dict[str, object]:
+    """What to tell of a decision whose words are the same in both texts, or are no one reading: the reading nearest to them."""
     side = 0 if places[0] else 1
     place = places[side]
     if not strand.variants or place is None:
-        return "The two texts are the same here: take the decision out."
+        return {}
 
     def distance(at: int) -> tuple[int, int]:
         reading = (strand.variants[at][1].base, strand.variants[at][1].other)[side]
         return max(reading[0] - place[1][1], place[1][0] - reading[1], 0), at
 
     nearest = min(range(len(strand.variants)), key=distance)
-    where = block_name(strand.base, strand.variants[nearest][1].base[0])
-    return f"The nearest reading: {strand.words(nearest)} ({where})."
+    return {"reading": strand.words(nearest), "block": block_at(strand.base, strand.variants[nearest][1].base[0])}
 
 
 def _short(text: str) -> str:
@@ -161,7 +164,7 @@ def _split(
     inside = variant.base[0] <= p <= variant.base[1] and variant.other[0] <= q <= variant.other[1]
     edges = (p, q) in (ends, (variant.base[0], variant.other[0]))
     if not inside or edges or variant.type not in _OF_WORDS:
-        report.add("E376", decision.locus, words=decision.words, reading=strand.words(at))
+        report.add("E376", decision.locus, passages=decision.passages, reading=strand.words(at))
         return False
     strand.variants[at : at + 1] = _parts(strand, variant, p, q)
     return True
@@ -171,17 +174,16 @@ def _merge(
     decision: PairDecision, strand: _VariantsInDecision, found: list[int], places: Sequence[Place | None], report: Report
 ) -> bool:
     if len(found) < 2:
-        what = f"one reading stands there: {strand.words(found[0])}" if found else _nearest(strand, places).rstrip(".")
-        report.add(
-            "E375", decision.locus, words=decision.words, what=what, hint="Quote words of the first, and of the last under to."
-        )
+        if found:
+            report.add("E397", decision.locus, passages=decision.passages, reading=strand.words(found[0]))
+        else:
+            report.add("E398", decision.locus, passages=decision.passages, **_nearest(strand, places))
         return False
     first, last = strand.variants[found[0]][1], strand.variants[found[-1]][1]
     base, other = (first.base[0], last.base[1]), (first.other[0], last.other[1])
     touched = [variant.type for _, variant in strand.variants[found[0] : found[-1] + 1]]
     if not _OF_WORDS.issuperset(touched) or not (_in_block(strand.base, base) and _in_block(strand.other, other)):
-        what = "a paragraph, a heading or a moved passage begins or ends between the first and the last"
-        report.add("E375", decision.locus, words=decision.words, what=what, hint="A reading lies within one paragraph.")
+        report.add("E375", decision.locus, passages=decision.passages)
         return False
     strand.variants[found[0] : found[-1] + 1] = [(None, strand.typed(base, other, "merge"))]
     return True
@@ -202,33 +204,31 @@ def _retype(
         return False
     variant = strand.variants[at][1]
     if fault := _cannot_be(decision, variant, strand):
-        report.add("E374", decision.locus, what=f"on {decision.words} {fault[0]}", hint=fault[1])
+        code, values = fault
+        report.add(code, decision.locus, passages=decision.passages, **values)
         return False
     type_ = decision.type or variant.type
     grade = decision.grade or ("stylistic" if variant.type in ACCIDENTAL_TYPES else variant.grade)
     grade = "accidental" if type_ in ACCIDENTAL_TYPES else grade
     if (type_, grade) == (variant.type, variant.grade):
-        report.add("W378", decision.locus, words=decision.words)
+        report.add("W378", decision.locus, passages=decision.passages)
         return False
     # Both halves of a moved passage are of one grade.
     _say(strand, at, lambda v: replace(v, type=type_, grade=grade), "retype", halves=True)
     return True
 
 
-def _cannot_be(decision: PairDecision, variant: Variant, strand: _VariantsInDecision) -> tuple[str, str] | None:
-    """Why a reading cannot be of the type and grade decided, and what to write; None where it can."""
+def _cannot_be(decision: PairDecision, variant: Variant, strand: _VariantsInDecision) -> tuple[str, dict[str, str]] | None:
+    """Why a reading cannot be of the type and grade decided: the code of the message and its values; None where it can."""
     if decision.type and variant.type not in _OF_WORDS:
-        return f"gives a type to a reading of type {variant.type}", "Such a reading keeps its type: leave type out."
+        return "E393", {"type": variant.type}
     type_ = decision.type or variant.type
     if decision.grade and decision.grade != "accidental" and type_ in ACCIDENTAL_TYPES:
-        return (
-            f"gives a grade to a reading of type {type_}",
-            'It is always accidental: give another type too, such as type = "lexical".',
-        )
+        return "E394", {"type": type_}
     if type_ == "addition" and _worded(strand.base, variant.base):
-        return "makes an addition of a reading where the base has words too", 'Write type = "lexical".'
+        return "E395", {}
     if type_ == "omission" and _worded(strand.other, variant.other):
-        return "makes an omission of a reading where the other text has words too", 'Write type = "lexical".'
+        return "E396", {}
     return None
 
 

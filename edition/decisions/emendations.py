@@ -7,17 +7,10 @@ from dataclasses import replace
 
 from edition.decisions.entry_titles import end_heading
 from edition.decisions.form import Decision
-from edition.decisions.places import WORD, find, nearest_place, one_of
+from edition.decisions.places import WORD, SoughtPlace, entries_near, find, nearest_place, one_of
 from edition.messages import Report
-from edition.messages.hints import nearest
 from edition.model import Emendation, Entry, Range, RunningText, Witness
 from edition.text.running_text import emend, running_text
-
-# What is said where no letter is left of a paragraph, and of a heading.
-_EMPTIED = (
-    ("a paragraph", "Join it to another first, by [[join]], and strike out its words there."),
-    ("the heading", "Write under read what it should be, or leave its date: the entry is known by it."),
-)
 
 
 def apply_decisions(
@@ -25,7 +18,8 @@ def apply_decisions(
 ) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
     """Turn witnesses as read into witnesses whose entries carry the decided emendations; also give the decisions used.
 
-    A decision without a place is an error that says where the nearest one is (E351 to E358); one that changes nothing, a warning.
+    A decision without a place is an error that says where the nearest one is (E351 to E358, E385 to
+    E391); one that changes nothing, a warning.
     """
     by_siglum = {witness.siglum: witness for witness in witnesses}
     made: dict[tuple[str, str], list[Emendation]] = {}
@@ -51,11 +45,10 @@ def apply_decisions(
             continue
         others = made.setdefault((decision.siglum, decision.entry), [])
         if any(_collide(emendation, other) for other in others):
-            report.add("E358", decision.locus, at=decision.at, where=decision.where)
+            report.add("E358", decision.locus, **_named(decision))
             continue
         if kind := _emptied(running_text(entry, emended=False), (*others, emendation)):
-            what, hint = _EMPTIED[kind == "head"]
-            report.add("E360", decision.locus, what=f"nothing would be left of {what} of {decision.where}", hint=hint)
+            report.add("E390" if kind == "head" else "E389", decision.locus, siglum=decision.siglum, entry=decision.entry)
             continue
         others.append(emendation)
         used.append(decision)
@@ -76,15 +69,19 @@ def _entry(decision: Decision, witnesses: dict[str, Witness], report: Report) ->
     """The entry that a decision names; else None, and a message."""
     witness = witnesses.get(decision.siglum)
     if witness is None or not witness.entries:
-        report.add("E355", decision.locus, siglum=decision.siglum, sigla=", ".join(s for s, w in witnesses.items() if w.entries))
+        report.add("E355", decision.locus, siglum=decision.siglum, full=tuple(s for s, w in witnesses.items() if w.entries))
         return None
     for entry in witness.entries:
         if entry.n == decision.entry:
             return entry
-    near = nearest(decision.entry, [entry.n for entry in witness.entries])
-    hint = f"Nearest: {near}." if near else f"It has entries from {witness.entries[0].n} to {witness.entries[-1].n}."
-    report.add("E354", decision.locus, siglum=decision.siglum, entry=decision.entry, hint=hint)
+    known = [entry.n for entry in witness.entries]
+    report.add("E354", decision.locus, siglum=decision.siglum, **entries_near(decision.entry, known))
     return None
+
+
+def _named(decision: Decision) -> dict[str, str]:
+    """The words of a decision and where they stand, as messages name them."""
+    return {"at": decision.at, "siglum": decision.siglum, "entry": decision.entry}
 
 
 def _emendation(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Emendation | None:
@@ -95,14 +92,13 @@ def _emendation(decision: Decision, entry: Entry, witness: Witness, report: Repo
         return None
     start, end = place
     if "\n" in text.text[start:end] and decision.kind == "emendation":
-        report.add("E356", decision.locus, at=decision.at, where=decision.where)
+        report.add("E356", decision.locus, **_named(decision))
         return None
     if decision.kind == "emendation":
         found = _reading(decision, text, start, end, report)
         if found is None or not _leaves_heading(text, found):
             return found
-        what = f"“{decision.at}” in {decision.where} runs from the heading into the text"
-        report.add("E360", decision.locus, what=what, hint="Make two decisions of it, one for each.")
+        report.add("E391", decision.locus, **_named(decision))
         return None
     return _join(decision, text, start, report) if decision.kind == "join" else _break(decision, text, start, report)
 
@@ -115,11 +111,12 @@ def _place(decision: Decision, text: RunningText, witness: Witness, report: Repo
         fit = [place for place in found if _begins(text, place[0]) is (decision.kind == "join")]
         found = fit or found
 
-    def near() -> str:
+    def near() -> dict[str, object]:
         others = (other for other in witness.entries if other.n != decision.entry)
         return nearest_place(decision.at, text, ((other.n, running_text(other, emended=False)) for other in others))
 
-    number = one_of(len(found), decision.at, decision.occurrence, decision.where, decision.locus, near, report)
+    sought = SoughtPlace(decision.siglum, decision.entry, decision.at, decision.occurrence, decision.locus)
+    number = one_of(len(found), sought, near, report)
     if number is None:
         return None
     return found[number]
@@ -134,10 +131,9 @@ def _entitled(decision: Decision, entry: Entry, witness: Witness, report: Report
         return None
     found = end_heading(entry, place[1])
     if found is None:
-        what = "is not where a heading can end, before the end of the first paragraph and with text after it"
-        report.add("E357", decision.locus, at=decision.at, where=decision.where, what=what)
+        report.add("E387", decision.locus, **_named(decision))
     elif found == entry:
-        report.add("W359", decision.locus, at=decision.at, where=decision.where)
+        report.add("W359", decision.locus, **_named(decision))
     return found
 
 
@@ -153,7 +149,7 @@ def _reading(decision: Decision, text: RunningText, start: int, end: int, report
         return Emendation(end, end, "", "", "gap", decision.reason)
     read = " ".join((decision.read or "").split())
     if text.text[start:end] == read:
-        report.add("W359", decision.locus, at=decision.at, where=decision.where)
+        report.add("W359", decision.locus, **_named(decision))
         return None
     if not read:
         # One of the two spaces around words struck out goes with them.
@@ -182,9 +178,7 @@ def _join(decision: Decision, text: RunningText, start: int, report: Report) -> 
     for before, block in zip(text.blocks, text.blocks[1:], strict=False):
         if block.start == start and before.kind != "head" and block.kind == "p":
             return Emendation(before.end, start, text.text[before.end : start], " ", "extraction", decision.reason)
-    report.add(
-        "E357", decision.locus, at=decision.at, where=decision.where, what="does not begin a paragraph that has one before it"
-    )
+    report.add("E357", decision.locus, **_named(decision))
     return None
 
 
@@ -192,8 +186,7 @@ def _break(decision: Decision, text: RunningText, start: int, report: Report) ->
     inside = any(block.start < start < block.end and block.kind != "head" for block in text.blocks)
     if inside and text.text[start - 1] == " " and not _begins(text, start):
         return Emendation(start - 1, start, " ", "\n", "extraction", decision.reason)
-    what = "begins a paragraph already" if _begins(text, start) else "stands where no paragraph can begin"
-    report.add("E357", decision.locus, at=decision.at, where=decision.where, what=what)
+    report.add("E385" if _begins(text, start) else "E386", decision.locus, **_named(decision))
     return None
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from edition.messages import Report
+from edition.messages.values import Opposed, TomlKind
 from edition.model import GRADES, Locus
 from edition.storage.toml_tables import Key, Table, checked, read_tables
 
@@ -75,11 +76,6 @@ class Decision:
         """The text that it names."""
         return (self.siglum,)
 
-    @property
-    def where(self) -> str:
-        """The entry as messages name it."""
-        return f"{self.siglum} {self.entry}"
-
 
 @dataclass(frozen=True, slots=True)
 class PairDecision:
@@ -107,16 +103,16 @@ class PairDecision:
         return tuple(self.at)
 
     @property
-    def words(self) -> str:
+    def passages(self) -> Opposed:
         """The places as messages name them."""
-        return " / ".join(f"“{words}”" if words else "nothing" for words in self.at.values())
+        return Opposed(tuple(self.at.values()))
 
 
 def read_decisions(path: Path, report: Report) -> tuple[Decision | PairDecision, ...]:
     """Turn decisions.toml into decisions, in the file's order; a file that is absent holds none.
 
-    Reports faults of form (E008 to E012), a quotation that is too long (E350), `read` missing or where it cannot stand (E360),
-    other than two texts (E370), a retype that cannot be (E374). Raises TextError (E007): no well-formed TOML.
+    Reports faults of form (E008 to E012), a quotation that is too long (E350), `read` missing or where it cannot stand (E360,
+    E388), other than two texts (E370), a retype that cannot be (E374, E392). Raises TextError (E007): no well-formed TOML.
     """
     tables = read_tables(path, dict.fromkeys((*_KEYS, *_PAIR_KEYS), True), report, optional=True)
     for top in tables[""]:
@@ -133,12 +129,12 @@ def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | No
     before = len(report.errors)
     values = checked(table, _KEYS[kind], report)
     cause = values.pop("kind", "extraction")
-    _check_length(str(values.get("at", "")), "at", table, report)
+    _check_length(str(values.get("at", "")), table.locus("at"), report)
     if kind == "emendation" and (cause == "gap") is ("read" in table.values):
         if cause == "gap":
-            report.add("E360", table.locus("read"), what="words that are lost have no reading", hint="Take out read.")
+            report.add("E388", table.locus("read"))
         else:
-            report.add("E360", table.locus(), what="the emendation does not say what to read", hint='Write read = "…".')
+            report.add("E360", table.locus())
     if len(report.errors) > before:
         return None
     return Decision(kind=kind, cause=cause, locus=table.locus("at" if "at" in values else "entry"), **values)  # type: ignore[arg-type]
@@ -156,30 +152,28 @@ def _pair_decision(kind: PairKind, table: Table, report: Report) -> PairDecision
         report.add("E370", table.locus("at"), kind=kind)
     if kind == "retype" and len(report.errors) == before:
         if not ("type" in values or "grade" in values):
-            report.add("E374", table.locus(), what="says neither type nor grade", hint='Write type = "…", grade = "…" or both.')
+            report.add("E374", table.locus())
         elif values.get("type") in TYPES[4:] and values.get("grade", GRADES[0]) != GRADES[0]:
-            report.add("E374", table.locus("grade"), what=f"makes it {values['type']}", hint="Such a reading is always accidental.")
+            report.add("E392", table.locus("grade"), type=values["type"])
     if len(report.errors) > before:
         return None
     return PairDecision(kind=kind, locus=table.locus("at"), **values)  # type: ignore[arg-type]
 
 
 def _check_by_siglum(key: str, value: object, at: Mapping[str, object], table: Table, report: Report) -> None:
-    """Report what stands under a siglum and is of the wrong kind (E010), of a text that `at` does not name (E008), or too long."""
+    """Report what stands under a siglum and is of the wrong kind (E073), of a text that `at` does not name (E070), or too long."""
     kind, example = (int, "2") if key == "occurrence" else (str, '"…"')
     for siglum, found in value.items() if isinstance(value, dict) else ():
         if siglum not in at:
-            named = " and ".join(at)
-            report.add("E008", table.locus(key), key=siglum, where=f" under {key}{table.where}", hint=f"at names {named}.")
+            report.add("E070", table.locus(key, siglum), siglum=siglum, key=key, table=table.name, known=tuple(at))
         elif not isinstance(found, kind) or isinstance(found, bool):
-            wanted = "a whole number" if kind is int else "text in quotation marks"
-            written = f"{key} = {{ {siglum} = {example} }}"
-            report.add("E010", table.locus(key), key=f"{siglum} under {key}", where=table.where, kind=wanted, example=written)
+            wanted, place = TomlKind(kind.__name__), table.locus(key, siglum)
+            report.add("E073", place, siglum=siglum, key=key, table=table.name, wanted=wanted, example=example)
         elif isinstance(found, str):
-            _check_length(found, key, table, report)
+            _check_length(found, table.locus(key, siglum), report)
 
 
-def _check_length(quotation: str, key: str, table: Table, report: Report) -> None:
+def _check_length(quotation: str, locus: Locus, report: Report) -> None:
     words = quotation.split()
     if len(words) > MOST_WORDS:
-        report.add("E350", table.locus(key), count=len(words), short=" ".join(words[:MOST_WORDS]))
+        report.add("E350", locus, count=len(words), short=" ".join(words[:MOST_WORDS]))

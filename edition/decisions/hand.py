@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from edition.decisions.answering_places import EntryText, Key, by_pair, text_of, text_of_pieces
+from edition.decisions.answering_places import EntryText, Key, by_pair, languages_of, text_of, text_of_pieces
 from edition.decisions.emendations import apply_decisions
 from edition.decisions.form import BEAD_KINDS, Decision, PairDecision
+from edition.language.languages import Language
 from edition.messages import Report
+from edition.messages.values import Counted
 from edition.model import Alignment, CollatedWitness, Entry, Locus, RunningText, Witness
 
 
@@ -23,6 +25,7 @@ class Hand:
         self.on_pairs = tuple(decision for decision in decisions if isinstance(decision, PairDecision))
         self.used: list[Decision | PairDecision] = []
         self.witnesses: Mapping[str, Witness] = {}
+        self.languages: Mapping[str, Language] = {}
         self.waiting: dict[Key, list[PairDecision]] = {}
 
     def texts(self, witnesses: Sequence[Witness]) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
@@ -30,6 +33,7 @@ class Hand:
         emended, used = apply_decisions(witnesses, self.on_texts, self.report)
         self.used += used
         self.witnesses = {witness.siglum: witness for witness in emended}
+        self.languages = languages_of(emended)
         return emended, used
 
     def extant(self, extant: Mapping[str, tuple[str, Sequence[str]]]) -> None:
@@ -61,8 +65,7 @@ class Hand:
             result.append(collated)
         for key in [key for key in self.waiting if key[0] == entry.n and key[1] not in entries]:
             for decision in self.waiting.pop(key):
-                hint = "Of this entry it quotes nothing that was collated."
-                self.report.add("E354", decision.locus, siglum=key[1], entry=entry.n, hint=hint)
+                self.report.add("E384", decision.locus, siglum=key[1], entry=entry.n)
         return result
 
     def _decided(
@@ -76,7 +79,7 @@ class Hand:
         from edition.decisions.decided_readings import decide_readings
 
         siglum, stretches = collated.siglum, collated.stretches
-        side = self._text(entry, siglum) if entry else text_of_pieces(base_side.n, siglum, stretches)
+        side = self._text(entry, siglum) if entry else text_of_pieces(base_side.n, siglum, self.languages[siglum], stretches)
         decided, used = decide_readings(stretches, base, (base_side, side), decisions, self.report)
         self.used += used
         return replace(collated, stretches=decided)
@@ -85,7 +88,7 @@ class Hand:
         """Report how many decisions were used (I381)."""
         if self.used:
             counts = Counter(str(decision.kind) for decision in self.used)
-            kinds = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items())
+            kinds = tuple(Counted(kind, count) for kind, count in counts.items())
             file = next((decision.locus.file for decision in self.used if decision.locus), "decisions.toml")
             self.report.add("I381", Locus(file), count=len(self.used), kinds=kinds)
 

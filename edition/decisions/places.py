@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from edition.decisions.form import MOST_WORDS
 from edition.messages import Report
+from edition.messages.hints import nearest
+from edition.messages.values import BlockPlace
 from edition.model import Locus, Range, RunningText
 
 # One character for one, so that places stay places.
@@ -47,31 +50,41 @@ def quoted(text: str, place: Range) -> tuple[str, int | None] | None:
     return None
 
 
-def one_of(
-    count: int, at: str, occurrence: int | None, where: str, locus: Locus | None, nearest: Callable[[], str], report: Report
-) -> int | None:
-    """Which of the places found is meant, from 0; else None, and a message (E351 to E353)."""
+@dataclass(frozen=True, slots=True)
+class SoughtPlace:
+    """The words that a decision quotes, in the entry of a text where they are sought; `occurrence` counts from 1."""
+
+    siglum: str
+    entry: str
+    at: str
+    occurrence: int | None = None
+    locus: Locus | None = None
+
+
+def one_of(count: int, sought: SoughtPlace, near: Callable[[], Mapping[str, object]], report: Report) -> int | None:
+    """Which of the places found is meant, from 0; else None, and a message (E351 to E353). `near` gives values of E351."""
+    named = {"at": sought.at, "siglum": sought.siglum, "entry": sought.entry}
     if not count:
-        report.add("E351", locus, at=at, where=where, hint=nearest())
+        report.add("E351", sought.locus, **named, **near())
         return None
-    if count > 1 and occurrence is None:
-        report.add("E352", locus, at=at, where=where, count=count)
+    if count > 1 and sought.occurrence is None:
+        report.add("E352", sought.locus, **named, count=count)
         return None
-    number = occurrence or 1
+    number = sought.occurrence or 1
     if not 1 <= number <= count:
-        report.add("E353", locus, at=at, where=where, occurrence=number, count=count)
+        report.add("E353", sought.locus, **named, occurrence=number, count=count)
         return None
     return number - 1
 
 
-def nearest_place(quotation: str, text: RunningText, elsewhere: Iterable[tuple[str, RunningText]]) -> str:
-    """The hint of a decision that finds no place: another entry that has the words, else the words of this one most like them.
+def nearest_place(quotation: str, text: RunningText, elsewhere: Iterable[tuple[str, RunningText]]) -> dict[str, object]:
+    """What to tell of a quotation that has no place: another entry that has the words, else the words of this one most like them.
 
     `elsewhere`: the `n` and the text of other entries.
     """
     for n, other in elsewhere:
         if find(other.text, quotation):
-            return f"The words stand in the entry {n}."
+            return {"other": n}
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(quotation.translate(_FOLDED).casefold())
     count = len(quotation.split())
@@ -84,16 +97,22 @@ def nearest_place(quotation: str, text: RunningText, elsewhere: Iterable[tuple[s
             if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
                 best, place = ratio, (start, end)
     if place is None:
-        return "Nothing like it stands there: copy the words from the text as it was read (edition witness FILE SIGLUM --source)."
+        return {}
     found = " ".join(text.text[slice(*place)].split()).strip(' ,.;:!?…—–“”‘"()[]')
-    return f"Nearest: “{found}” ({block_name(text, place[0])})."
+    return {"nearest": found, "block": block_at(text, place[0])}
 
 
-def block_name(text: RunningText, at: int) -> str:
-    """The block in which a place lies, as messages name it."""
+def block_at(text: RunningText, at: int) -> BlockPlace:
+    """The block in which a place lies."""
     number = 0
     for block in text.blocks:
         number += block.kind != "head"
         if at < block.end:
-            return "the heading" if block.kind == "head" else f"paragraph {number}"
-    return "the end"
+            return BlockPlace(0 if block.kind == "head" else number)
+    return BlockPlace(None)
+
+
+def entries_near(n: str, known: Sequence[str]) -> dict[str, object]:
+    """What to tell of an entry that a text does not have, besides the text (E354): those that it has."""
+    ends = {"first": known[0], "last": known[-1]} if known else {}
+    return {"entry": n, "near": nearest(n, known), **ends}

@@ -11,15 +11,13 @@ from dataclasses import dataclass, replace
 from edition.decisions import Decision
 from edition.decisions.places import find
 from edition.messages import Report
+from edition.messages.values import Counted, Lines, Placed
 from edition.model import Entry, Name, Range, TextDoubt, Witness
-from edition.readers.blocks import numbers
 from edition.text.naming import name_finder
 from edition.text.running_text import running_text
 
 # The readers whose texts have lost what type alone tells.
 _WITHOUT_TYPE = frozenset({"pdf-text"})
-# How a decision ends where what is to be read is not known.
-_WRITE = {"W159": ', kind = "gap"', "W161": ', kind = "extraction", and under read the whole word', "W164": ""}
 _SMALL = re.compile(r"(?<![\w’'-])[^\W\d_]{2,6}(?![\w’'-])")
 
 
@@ -119,16 +117,17 @@ def _is_settled(placed: _PlacedDoubt, kept: Sequence[Decision]) -> bool:
 
 
 def _tell(code: str, witness: Witness, group: Sequence[_PlacedDoubt], report: Report) -> None:
-    """Report doubts about the same words together, with the decision to write for the first of them."""
+    """Report doubts about the same words together; the message tells the decision to write for the first of them."""
     doubt, entry = group[0].doubt, group[0].entry
     counts = Counter(placed.entry.n for placed in group)
-    where = ", ".join(n if count == 1 else f"{n} ({count} times)" for n, count in counts.items())
-    # Where words are missing, the gap stands before the last of those quoted.
-    at = doubt.at.rpartition(" ")[0] if code == "W159" else doubt.at
-    rest = _WRITE.get(code, f', read = "{doubt.read}", kind = "extraction"')
-    kind = "break" if code == "W164" else "emendation"
-    decision = f'[[{kind}]] siglum = "{witness.siglum}", entry = "{entry.n}", at = "{at}"{rest}'
-    report.add(code, doubt.locus, at=doubt.at, where=f"{witness.siglum} {where}", read=doubt.read, decision=decision)
+    values: dict[str, object] = {"siglum": witness.siglum, "entry": entry.n, "at": doubt.at}
+    values["found_in"] = tuple(Counted(n, count) for n, count in counts.items())
+    if code == "W159":
+        # The gap stands before the last of the words quoted.
+        values["before"] = doubt.at.rpartition(" ")[0]
+    elif doubt.read:
+        values["read"] = doubt.read
+    report.add(code, doubt.locus, **values)
 
 
 def _tell_asides(doubts: Sequence[TextDoubt], report: Report) -> None:
@@ -138,7 +137,8 @@ def _tell_asides(doubts: Sequence[TextDoubt], report: Report) -> None:
     for doubt in asides:
         lines[doubt.at].append(doubt.locus.line or 0)
     if asides:
-        report.add("I163", asides[0].locus, words=", ".join(f"{word} ({numbers(found)})" for word, found in lines.items()))
+        doubtful = tuple(Placed(word, Lines(tuple(found))) for word, found in lines.items())
+        report.add("I163", asides[0].locus, doubtful=doubtful)
 
 
 def _tell_italics(witness: Witness, names: Sequence[Name], report: Report) -> None:

@@ -1,53 +1,61 @@
 """Turn decisions into tables at the end of decisions.toml, and what was accepted into lines of accepted.tsv.
 
-Comments and the order of the file stay as they are. Each change is written aside and renamed, so the file is whole at any time.
+What stands in a file already stays as it is, to the byte. Each change is written aside and renamed: the file is
+whole at any time.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from edition.decisions.form import PairDecision
-from edition.files import write_bytes
+from edition.files import decode, write_bytes
+from edition.messages import Report
+from edition.model import Locus
+from edition.storage.toml_writing import in_toml, inline_table
 
 _HEAD = "# Your hand: what the texts are to say, and how they answer one another. See docs/decisions.md.\n"
 _ACCEPTED = "# What edition review showed and you found right; it does not ask again. Take a line out to be asked.\n"
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 def append_decision(path: Path, decision: PairDecision) -> None:
     """Write a decision at the end of decisions.toml, which is made where there is none. Raises OutsideError (E006)."""
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    before = before or _HEAD
-    write_bytes(path, f"{before.rstrip()}\n\n{in_toml(decision)}".encode())
+    _append(path, _HEAD, f"\n{decision_table(decision)}")
 
 
-def in_toml(decision: PairDecision) -> str:
-    """Turn a decision into its table."""
-    lines = [f"[[{decision.kind}]]", f"entry = {_text(decision.entry)}", f"at = {_by_siglum(decision.at)}"]
+def _append(path: Path, head: str, text: str) -> None:
+    """Write lines at the end of a file, with the line ends that it has; one that is absent or empty begins with `head`."""
+    before = path.read_bytes() if path.is_file() else b""
+    before = before.rstrip() or head.rstrip().encode()
+    try:
+        before.decode("utf-8")
+    except UnicodeDecodeError:
+        # Read as files.read_text reads it; what is added must be in the same encoding.
+        before = decode(before, Report(), Locus(path.name)).rstrip().encode()
+    end = "\r\n" if b"\r\n" in before else "\n"
+    write_bytes(path, before + f"\n{text}".replace("\n", end).encode())
+
+
+def decision_table(decision: PairDecision) -> str:
+    """Turn a decision into its table in decisions.toml, `[[retype]]` and its keys a line each."""
+    lines = [f"[[{decision.kind}]]", f"entry = {_visible(decision.entry)}", f"at = {_by_siglum(decision.at)}"]
     for key, by_siglum in (("to", decision.to), ("occurrence", decision.occurrence)):
         if by_siglum:
             lines.append(f"{key} = {_by_siglum(by_siglum)}")
     for key, value in (("type", decision.type), ("grade", decision.grade), ("text", decision.text), ("reason", decision.reason)):
         if value:
-            lines.append(f"{key} = {_text(value)}")
+            lines.append(f"{key} = {_visible(value)}")
     return "\n".join(lines) + "\n"
 
 
-def _by_siglum(values: Mapping[str, str | int]) -> str:
-    parts = (
-        f"{siglum if _BARE.fullmatch(siglum) else _text(siglum)} = {value if isinstance(value, int) else _text(value)}"
-        for siglum, value in values.items()
-    )
-    return f"{{ {', '.join(parts)} }}"
+def _by_siglum(values: Mapping[str, str] | Mapping[str, int]) -> str:
+    return inline_table({siglum: _visible(value) for siglum, value in values.items()})
 
 
-def _text(value: str) -> str:
-    escaped = "".join(_ESCAPES.get(letter) or (letter if letter.isprintable() else f"\\U{ord(letter):08X}") for letter in value)
-    return f'"{escaped}"'
+def _visible(value: str | int) -> str:
+    """A value in TOML in which every character can be seen: the editor is to tell a no-break space from a space."""
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08X}" for letter in in_toml(value))
 
 
 def read_accepted(path: Path) -> frozenset[str]:
@@ -58,5 +66,4 @@ def read_accepted(path: Path) -> frozenset[str]:
 
 def append_accepted(path: Path, key: str, what: str) -> None:
     """Write a line at the end of accepted.tsv: the key, and for people what it is. Raises OutsideError (E006)."""
-    before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else _ACCEPTED
-    write_bytes(path, f"{before.rstrip()}\n{key}\t{' '.join(what.split())}\n".encode())
+    _append(path, _ACCEPTED, f"{key}\t{' '.join(what.split())}\n")

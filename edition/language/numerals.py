@@ -60,15 +60,14 @@ class NumberWords:
 
         2,000 and "two thousand" say the same. One is left out: 2,100 is "two thousand, a hundred".
         """
-        if any(letter.isdigit() for letter in word):
+        parts = [word] if word in self.cardinals else word.split("-")
+        found: list[int | str] = []
+        for part in parts:
+            found += [part] if part in self.quantities else _put_together(self.cardinals.get(part, 1))
+        if not found and any(letter.isdigit() for letter in word):
             digits = word.replace(self.thousands, "") if self.thousands else word
             return [*_put_together(int(digits))] if digits.isascii() and digits.isdigit() and len(digits) < 7 else [word]
-        parts = [word] if word in self.cardinals else word.split("-")
-        return [
-            number
-            for part in parts
-            for number in ([part] if part in self.quantities else _put_together(self.cardinals.get(part, 1)))
-        ]
+        return found
 
     def value(self, numeral: str) -> int | None:
         """The number that folded words name, cardinal or ordinal: twenty-one, vingt et un; None where they name none."""

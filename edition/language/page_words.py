@@ -11,11 +11,11 @@ from edition.language.calendars import NEVER
 class PageWords:
     """Patterns of what stands round a text, used without regard to capitals.
 
-    `and_` stands between two names, `by` before an author's, `translated` before a translator's, `byline` before that of who wrote a
-    review. `credits` begin a line that says where a text is from, `agents` stand further on in it. `captions` begin a caption,
-    `caption_by` stands before who made the picture. `references`: the heading over a list of books. `edited`: what a description
-    of a book says of its makers. `is_someone`: the verb after a name at the beginning of a biography. `pages`: what stands before
-    the number of a page.
+    `and_` stands between two names, `by` before an author's, `translated` before a translator's, `byline` before that of who
+    wrote a review. `credits` begin a line that says where a text is from, `agents` stand further on in it. `captions` begin a
+    caption, `caption_by` stands before who made the picture. `references`: the heading over a list of books. `edited`: what a
+    description of a book says of its makers. `is_someone`: the verb after a name at the beginning of a biography. `pages`: what
+    stands before the number of a page.
     """
 
     and_: str = NEVER

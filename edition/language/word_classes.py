@@ -13,8 +13,9 @@ class WordClasses:
     """The words of the closed classes of one language, folded; an elided word without its apostrophe.
 
     `elisions`: the words that lose their vowel before another. `subjects`: the pronouns that can be the subject of a sentence and
-    nothing else. `persons`: each form of a personal pronoun, with the first form of its person. `negations` say no, and so does a word
-    that ends in one of `negative_endings`; a word of `negative_particles` says it alone, and says nothing more beside one of them.
+    nothing else. `persons`: each form of a personal pronoun, with the first form of its person. `negations` say no, and so does a
+    word that ends in one of `negative_endings`; a word of `negative_particles` says it alone, and says nothing more beside one of
+    them.
     """
 
     auxiliaries: frozenset[str] = frozenset()

@@ -1,14 +1,16 @@
-"""Every message of the program: code, severity, text and hint, in one table; a module of this folder for each family.
+"""Turn a code and the values of a case into a message: severity, what is wrong, what to write.
 
-Codes are permanent; each has a case in tests/cases/messages. E: the result cannot be used as it is. W: go on, but look. I: for
-your knowledge. The first digit names the family.
+All that a message says stands in the tables of this folder, a module for each family; what a value is called there and of which
+type it is stands in values.py. Codes are permanent; each has a case in tests/cases/messages. E: the result cannot be used as it is.
+W: go on, but look. I: for your knowledge. The first digit names the family.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from string import Formatter
+from typing import Any, Literal
 
 from edition.messages import (
     alignment_and_quotations,
@@ -19,14 +21,16 @@ from edition.messages import (
     tei_documents,
     the_machine,
 )
+from edition.messages.values import is_there, worded
 from edition.model import Locus
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: dict[str, Severity] = {"E": "error", "W": "warning", "I": "info"}
 
-# The families of messages, by the first digit of a code, and the rows of each. A row: (what is wrong, what to write); braces are
-# filled with the values of the message.
-FAMILIES = {
+# The families of messages, by the first digit of a code, and the rows of each. A row: what is wrong, then what to write; braces are
+# filled with the values of the message. Where there are several sentences of what to write, the first holds of which the message
+# has all values, and the last where it has none of those.
+FAMILIES: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     "0": ("project and files", project_and_files.MESSAGES),
     "1": ("reading a text", reading_a_text.MESSAGES),
     "2": ("alignment and quotations", alignment_and_quotations.MESSAGES),
@@ -35,7 +39,17 @@ FAMILIES = {
     "5": ("books", making_books.MESSAGES),
     "9": ("the machine", the_machine.MESSAGES),
 }
-MESSAGES = {code: row for _, rows in FAMILIES.values() for code, row in rows.items()}
+MESSAGES: dict[str, tuple[str, ...]] = {code: row for _, rows in FAMILIES.values() for code, row in rows.items()}
+
+
+class _Words(Formatter):
+    """Put the values of a message into a sentence, each worded by its type."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return worded(value, format_spec)
+
+
+_WORDS = _Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +68,19 @@ class Message:
     @property
     def text(self) -> str:
         """What is wrong, in a sentence."""
-        return MESSAGES[self.code][0].format(**self.values)
+        return _WORDS.vformat(MESSAGES[self.code][0], (), self.values)
 
     @property
     def hint(self) -> str:
         """What to write or do; may be empty."""
-        return MESSAGES[self.code][1].format(**self.values)
+        *first, last = MESSAGES[self.code][1:]
+        sentence = next((sentence for sentence in first if self._has(sentence)), last)
+        return _WORDS.vformat(sentence, (), self.values)
+
+    def _has(self, sentence: str) -> bool:
+        """Whether the message has every value that a sentence asks for."""
+        names = [name for _, name, _, _ in _WORDS.parse(sentence) if name]
+        return all(name.split(".")[0] in self.values and is_there(_WORDS.get_field(name, (), self.values)[0]) for name in names)
 
     def __str__(self) -> str:
         where = f"{self.locus}: " if self.locus else ""

@@ -1,20 +1,20 @@
 """Messages 2xx: alignment and quotations. The form of a row is told in `edition/messages/__init__.py`."""
 
-MESSAGES: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, ...]] = {
     "I250": (
-        "quotations in {siglum} that stand in no known entry and are given as fragments: {count} ({lines}).",
+        "given as fragments, because they were found in no entry: {count:quotation} of {siglum} ({lines}).",
         "",
     ),
     "I251": (
-        "words in quotation marks in {siglum} that were taken for no words of the work and left out: {count} ({lines}).",
+        "left out, because they seem to be no words of the work: {count:passage} in quotation marks in {siglum} ({lines}).",
         "",
     ),
     "W252": (
-        "“{words}”, a part of a quotation in {siglum}, was found nowhere; it stands as a fragment.",
+        "{pieces:quoted}, a part of a quotation in {siglum}, was found nowhere; it stands as a fragment.",
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
     "I270": (
-        "{name} is named in {has} and not in the passage of {lacks} that answers it: {entries}.",
+        "{has} names {name}, and the passage of {lacks} that answers it does not: {entries}.",
         "If {lacks} has another form of the name, add that form to {id} in names.toml; if the translators differ, leave it.",
     ),
     "I253": ("{siglum} quotes the same words twice; they stand in the apparatus once: “{words}”.", ""),
@@ -44,5 +44,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W282": (
         "[[apart]] changes nothing: no other text has under another date what {siglum} has as {n}.",
         "Take it out, or correct siglum and entry: the entry is named as its own text dates it.",
+    ),
+    "W290": (
+        "texts in {language} are compared without {missing}.",
+        "The program has none for this language, so that types and grades of readings rest on less: look through them. "
+        "docs/languages.md says how a language is added.",
     ),
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,13 +16,19 @@ from pathlib import Path
 _VALUE = re.compile(r"(?<!\{)\{(\w+)[^}]*\}(?!\})")
 
 
-def wording(row: tuple[str, str], value: Callable[[str], str]) -> list[str]:
-    """Turn the row of a message into its sentences, each value written by `value`.
+def wording(row: Sequence[str], value: Callable[[str], str]) -> list[str]:
+    """Turn the row of a message into its sentences, each value written by `value`; of several hints the others begin with “Or:”.
 
-    A sentence that differs wholly from case to case is left out: it is seen in the example.
+    A hint whose words are those of a value is left out: it is seen in the example.
     """
-    told = (_VALUE.sub(lambda match: value(match[1]), part) for part in row if _VALUE.sub("", part).strip("."))
-    return [part.replace("{{", "{").replace("}}", "}") for part in told]
+    what, *hints = (
+        _VALUE.sub(lambda match: value(match[1]), part).replace("{{", "{").replace("}}", "}")
+        if _VALUE.sub("", part).strip(".")
+        else ""
+        for part in row
+    )
+    first, *others = [hint for hint in hints if hint] or [""]
+    return [sentence for sentence in (what, first, *(f"Or: {hint}" for hint in others)) if sentence]
 
 
 @dataclass(frozen=True, slots=True)

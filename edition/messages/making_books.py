@@ -1,13 +1,16 @@
 """Messages 5xx: books. The form of a row is told in `edition/messages/__init__.py`."""
 
-MESSAGES: dict[str, tuple[str, str]] = {
-    "W501": ("the element {name} has no form in a book; its text is kept.", "Nothing need be done; the first is at this line."),
+MESSAGES: dict[str, tuple[str, ...]] = {
+    "W501": (
+        "the program knows no form for the element {name} in a book; its text is kept.",
+        "Nothing need be done; the first {name} is at this line.",
+    ),
     "W502": (
         "the document has pictures that are not here (first {url}); only their captions and descriptions are in the book.",
         "Put their files where the document says; none is fetched from the web.",
     ),
     "I503": (
-        "an app has no lem; the reading of the base, or else the first, stands in the text.",
+        "an apparatus entry, <app>, has no lemma; the reading of the base, or else the first, stands in the text.",
         "Write <lem> for the reading to be read in the text.",
     ),
     "W504": (
@@ -24,16 +27,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the words in <{name}> are no part of the text to be read; they are not in the book.",
         "They stay in the document. To have them in the book, give {name} a form under [behaviours] in edition.toml.",
     ),
-    "W510": ("the picture {url} is not in the book: {reason}.", "Put a PNG, JPEG or GIF beside the document, 20 MB at most."),
+    "W510": ("the picture {url} is not in the book: its file cannot be read ({reason}).", "Check who may read it."),
     "E511": (
-        "under [behaviours] “{element}” cannot become “{form}”: {reason}.",
-        'Write, for example, fw = "omit" or gloss = "inline i".',
+        "under [behaviours] {element} cannot become “{form}”, which is no form of a book.",
+        'Write one of: {forms}; for example fw = "omit" or gloss = "inline i".',
     ),
     "I512": (
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
         "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
     ),
-    "W550": ("page {page} holds something higher than the page; it reaches below the type area.", "Part the table or the row."),
+    "W550": (
+        "page {number} holds something that is higher than the page and reaches into its lower margin.",
+        "Divide the table, or the row of it.",
+    ),
     "W551": (
         "“{paper}” is no size of paper; A5 was taken.",
         "Write A5 or another name of CSS (A4, B5, letter), or width and height: 6in 9in.",
@@ -41,14 +47,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W552": (
         "no font on this machine has {letters}; the PDF shows an empty box in the place of each.",
         "Install a font that has them (in Debian: {fonts}), and build again.",
+        "Install a font that has them, and build again.",
     ),
     "W554": (
-        "the style sheet of [pdf] holds what is not understood and was passed over: {fault}.",
+        "the style sheet of [pdf] has a rule that the program does not understand and passes over: {reason}.",
         "Look at this rule; WeasyPrint's documentation tells which properties of CSS it knows.",
     ),
     "W556": (
-        "the picture {name} is not printed: {reason}. Its description stands in its place.",
-        "Save it anew as a PNG or JPEG of fewer dots, and build again.",
+        "the picture {name} is not printed, because its file is damaged; its description stands in its place.",
+        "Save it anew as a PNG or JPEG, and build again.",
     ),
     "W557": (
         "a table of {columns} columns, “{words} …”, is too wide for the page; it is set in the smallest letters, and its words are"
@@ -60,14 +67,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'Take larger paper, page = "A4 landscape" under [pdf], or part the table.',
     ),
     "W560": (
-        "WeasyPrint {version} is installed, and pages with line numbers are made for {made_for}; the PDF is plain: apparatus and"
+        "WeasyPrint {version} is installed, but pages with line numbers need WeasyPrint {made_for}; the PDF is plain: apparatus and"
         " notes stand after each section.",
         "Install WeasyPrint {made_for}: pip install weasyprint=={made_for}.",
     ),
     "I553": (
-        "EB Garamond does not have the letters {letters}; they were set in another font.",
-        "See whether it pleases; faces for them in Debian: {fonts}. If EB Garamond lacks every letter, it is not installed"
-        " (fonts-ebgaramond).",
+        "the font EB Garamond does not have the letters {letters}; they were set in another font.",
+        "See whether the page pleases you; fonts for these letters in Debian: {fonts}. If EB Garamond lacks every letter, it is not"
+        " installed (fonts-ebgaramond).",
+        "See whether the page pleases you. If EB Garamond lacks every letter, it is not installed (fonts-ebgaramond).",
     ),
     "I555": (
         "only full witnesses can stand beside each other, and the document has {count}; the pages are single.",
@@ -82,5 +90,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "two full witnesses can stand on facing pages, and the document has {count}; they stand in columns on each page.",
         "Write columns = true under [pdf] if that is what you want. For facing pages make an edition of the two translations that"
         " are to stand opposite each other.",
+    ),
+    "E570": (
+        "under [behaviours] “{element}” is no name of an element.",
+        "Write the name of an element, or its name and an attribute: seg[@type='verse'].",
+    ),
+    "E571": ("under [behaviours] {element} cannot become “{form}”.", "After {kind} write one of: {forms}; or leave that out."),
+    "E572": ("under [behaviours] {element} cannot become “{form}”: nothing may follow {kind}.", 'Write {element} = "{kind}".'),
+    "W573": (
+        "the picture {url} is not in the book, because its file lies outside the workspace.",
+        "Put the file beside the document.",
+    ),
+    "W574": (
+        "the picture {url} is not in the book, because its file is too large ({size} MB).",
+        "Make the picture smaller: each file may have 20 MB at most, and all of a book {most} MB.",
+    ),
+    "W577": (
+        "the picture {url} is not in the book, because its file is no PNG, JPEG or GIF.",
+        "Save the picture as a PNG, JPEG or GIF.",
+    ),
+    "W578": (
+        "the picture {name} is not printed, because it has more than {most:,} dots; its description stands in its place.",
+        "Save it anew with fewer dots, and build again.",
     ),
 }

@@ -1,7 +1,7 @@
 """Messages 0xx: project and files. The form of a row is told in `edition/messages/__init__.py`."""
 
-MESSAGES: dict[str, tuple[str, str]] = {
-    "E001": ("the file {path} is not there.", "{hint}"),
+MESSAGES: dict[str, tuple[str, ...]] = {
+    "E001": ("the file {path} is not there.", "Check the name and the folder."),
     "E002": ("the file is empty.", "Put the text into it, or take the witness out of edition.toml."),
     "W003": ("the file is not UTF-8; it was read as {encoding}.", "Save it as UTF-8 to be sure of every letter."),
     "E004": ("the file holds bytes that are no text (first at byte {offset}).", "Give a text file, saved as UTF-8."),
@@ -11,32 +11,50 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the file is no well-formed TOML: {reason}.",
         "Look at this line and the one before it: quotation marks, brackets, equals signs.",
     ),
-    "E008": ("the key {key} is not known{where}.", "{hint}"),
-    "E009": ("{key} is missing{where}.", "Write {example}."),
-    "E010": ("{key}{where} must be {kind}.", "Write {example}."),
-    "E011": ("{key} cannot be {value}.", "Write one of: {words}."),
-    "E012": ("the table [{header}] is not known.", "{hint}"),
+    "E008": (
+        "the key {key} is not known{table}.",
+        "Did you mean {keys.nearest}?",
+        "Known there: {keys}.",
+        "Take it out: no key may stand there.",
+    ),
+    "E009": ("{key} is missing{table}.", "Write {key} = {example}."),
+    "E010": ("{key}{table} must be {wanted}.", "Write {key} = {example}."),
+    "E011": ("{key} cannot be {value}.", "Write one of: {allowed}."),
+    "E012": ("the table [{header}] is not known.", "Did you mean {headers.nearest}?", "Known here: {headers}."),
     "E013": ("the siglum {siglum} is declared twice, first on line {line}.", "Give one of the two witnesses another siglum."),
-    "E014": ("the siglum {siglum} is used but not declared.", "{hint}"),
+    "E014": (
+        "the siglum {siglum} is used but not declared.",
+        'Did you mean {sigla.nearest}? Or add a [[witness]] with siglum = "{siglum}" to edition.toml. Declared: {sigla}.',
+        'Add a [[witness]] with siglum = "{siglum}" to edition.toml. Declared: {sigla}.',
+        'Add a [[witness]] with siglum = "{siglum}" to edition.toml; none is declared.',
+    ),
     "E015": (
         "{siglum} cannot be a siglum.",
         "Write letters, digits, full stops, hyphens or underscores, without spaces: AG, SS, B2.",
     ),
-    "E016": ("{siglum} is a review and cannot be {what}.", "Name a witness without fragment_of."),
+    "E016": ("{siglum} is a review and cannot be the base.", "Name a witness without fragment_of."),
     "E017": (
         "the siglum {siglum} of a review does not begin with {quoted}, the siglum of what it quotes.",
         "Write {quoted} and a letter or two for the review, such as {quoted}r; the letters are printed raised.",
     ),
-    "E018": ("{name} was not built: {count}.", "Correct what is told above and build again."),
-    "E019": ("there is no edition {name} in {folder}.", "Editions there: {known}. Each is a folder with an edition.toml."),
+    "E018": ("{name} was not built: {count:error}.", "Correct what is told above and build again."),
+    "E019": (
+        "there is no edition {name} in {folder}.",
+        "Editions there: {known}. Each is a folder with an edition.toml.",
+        "There is none yet: an edition is a folder with an edition.toml.",
+    ),
     "E020": ("there is no folder sources in {folder} or above it.", "Go to your workspace, or make one: edition new DIR."),
-    "E021": ("format = {format} is not known to this version of the program.", "Write format = {known}, or use a newer version."),
+    "E021": ("format = {format} is not known to this version of the program.", "Write format = {current}, or use a newer version."),
     "E022": (
         "the text of {siglum}, {file}, was not found.",
         "Put the file into {folder}, or name the folder that holds it: --texts DIR, or the variable EDITION_TEXTS. "
         "Sought in: {sought}.",
     ),
-    "W023": ("{name} is skipped: {count} of its texts not found ({files}).", "{hint}"),
+    "W023": (
+        "{name} is skipped: {count} of its {all} texts were not found ({files}).",
+        "Put the missing files into {folder}, or name the folder that holds them: --texts DIR, or the variable EDITION_TEXTS. "
+        "Sought in: {sought}.",
+    ),
     "W024": (
         "{file} is not the text that was described under {siglum}; the build goes on with it.",
         'If the new text is meant, write sha256 = "{found}".',
@@ -61,16 +79,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'Begin with a letter, then letters, digits, full stops or hyphens: id = "pers.smith".',
     ),
     "E032": ("{folder} is not empty.", "Name a new folder, or an empty one."),
-    "E033": ("there is no message {code}.", "{hint}"),
+    "E033": ("there is no message {code}.", "Did you mean {near}?", "Codes are a letter and three digits: E022."),
     "E034": ("SOURCE_DATE_EPOCH is {value}, which is no number of seconds.", "Set it to whole seconds since 1970, or unset it."),
     "E035": (
-        "the TEI made of {name} is not valid ({count}); nothing was written.",
+        "the TEI made of {name} is not valid ({count:error}); nothing was written.",
         "This is a fault of the program, told above: please report it.",
     ),
     "W036": (
         "the line has no tab between two sentences; no words are linked.",
         "Write the base, a tab, the other: one pair a line.",
     ),
+    "E037": ("the file holds no weights of the word model.", "Name a file that training/words.py wrote, or leave --model out."),
     "E038": (
         "edition review asks a person, and its input is no terminal.",
         "Run it in a terminal window; or write decisions.toml by hand: docs/decisions.md.",
@@ -85,11 +104,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} is a path; the style sheet lies beside the file that names it.",
         'Put it there and write its name: stylesheet = "{name}".',
     ),
+    "E051": ("this program makes no {kind}.", "It makes: {made}."),
+    "E070": ("{siglum} stands under {key}{table}, but at does not name it.", "Write one of the two that at names: {known:or}."),
+    "E071": (
+        "edition.toml has no [[witness]]: an edition needs one text at least.",
+        "Write [[witness]], and below it siglum, title, reader and file.",
+    ),
+    "E072": ("{header} must be a table that may be repeated.", "Write [[{header}]] on a line of its own."),
+    "E073": ("{siglum} under {key}{table} must be {wanted}.", "Write {key} = {{ {siglum} = {example} }}."),
+    "E074": ("{siglum} is a review and cannot be what another review quotes.", "Name a witness without fragment_of."),
+    "E075": ("{header} must be a table that stands once.", "Write [{header}] on a line of its own."),
+    "E076": (
+        "{path} cannot be written, because {folder} is a file and no folder.",
+        "Move that file away, or name another folder.",
+    ),
     "W084": (
         "{siglum} is in another language ({language}) than the base {base} ({other}); an apparatus compares versions in one "
         "language, so that here nearly every word will be told to differ.",
-        'To have the two side by side and no apparatus, write parallel = true and apparatus = "none" under [epub] and [pdf]. '
+        'To have the two side by side and no apparatus, write parallel = true and apparatus = "none" under {books:and}. '
         "To compare, take versions in one language.",
     ),
-    "E037": ("the file holds no weights of the word model.", "Name a file that training/words.py wrote, or leave --model out."),
 }

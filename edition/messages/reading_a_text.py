@@ -1,14 +1,13 @@
 """Messages 1xx: reading a text. The form of a row is told in `edition/messages/__init__.py`."""
 
-MESSAGES: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, ...]] = {
     "E101": (
         "{date} is a day that does not exist, or a range that runs backwards.",
         "Correct the date in the text file: its day must be one that the month has.",
     ),
     "E102": (
-        "a second entry has the key {n}; the first begins at line {line}.",
-        "Each entry of a witness needs a date or number of its own. Correct one of the two in the text file, "
-        "or make them one entry.",
+        "a second entry has the key {n}; the first begins at {begins}.",
+        "Each entry of a text needs a date or number of its own. Correct one of the two in the text file, or make them one entry.",
     ),
     "E103": (
         "no entry was found: no paragraph begins with a date or a number.",
@@ -47,7 +46,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "If an entry begins here, put its date on a line of its own.",
     ),
     "W115": (
-        "from line {line} on, the text was taken for matter that follows the last entry, because a wider gap stands before it.",
+        "from {begins} on, the text was taken for matter that follows the last entry, because a wider gap stands before it.",
         "If it belongs to the entry, leave only one empty line before it in the text file.",
     ),
     "E116": (
@@ -62,7 +61,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "I119": ("credits between the entries were left out: {lines}.", ""),
     "I120": ("note {n} was left out with the text that it belongs to.", ""),
     "E130": (
-        "the file is no {kind}, or is damaged: {reason}.",
+        "the file is no {kind}, or is damaged; what opens such files says: {reason}.",
         "Open it in the program that made it and save it anew, or name the right reader in edition.toml.",
     ),
     "E131": (
@@ -70,89 +69,157 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Install it: pip install 'edition[{extra}]'.",
     ),
     "E132": (
-        "the file unpacks to {size}; more than {most} is not read, because such files are made to fill machines.",
+        "the file unpacks to {size} megabytes; more than {most} are not read, because such files are made to fill machines.",
         "If it is your own, save it without pictures, or in parts.",
     ),
     "E133": (
         "this {kind} declares entities in its DOCTYPE, which may grow without end or ask for other files; it is not read.",
         "Write the characters themselves instead of entities, and delete the declarations at the top.",
     ),
-    "E134": ("this {kind} holds no words.", "{hint}"),
+    "E134": ("this {kind} holds no words.", "Look whether the text is in this file at all, or only pictures of it."),
     "E135": ("this {kind} is locked or encrypted.", "Save it without a password or protection, as a file that others may read."),
-    "I136": ("not the text, and left out: {what} ({lines}).", ""),
-    "I137": ("not the text, and left out: {what} ({count} characters).", ""),
+    "I136": ("left out, because it is not the text: {part} ({lines}).", ""),
+    "I137": ("left out, because it is not the text: {part} ({count:character}).", ""),
     "I138": (
-        "the encoder gives these too, and they were left out: {what} ({lines}).",
-        "If you want them read, write them as plain text.",
+        "left out, because whoever encoded the text added it: {part} ({lines}).",
+        "If you want it read, write it as plain text.",
     ),
     "W157": (
-        "“{at}” in {where} may have lost a hyphen where its printed line ended: “{read}”.",
-        "Compare the print, and write {decision}; or [[keep]] with the same siglum, entry and at, if the word is right.",
+        "“{at}” in {siglum} {found_in} may have lost a hyphen where its printed line ended: “{read}”.",
+        'Compare the print, and write [[emendation]] siglum = "{siglum}", entry = "{entry}", at = "{at}", read = "{read}", '
+        'kind = "extraction"; or [[keep]] with the same siglum, entry and at, if the word is right.',
     ),
     "W158": (
-        "“{at}” in {where} may be one word, parted where its printed line ended: “{read}”.",
-        "Compare the print, and write {decision}; or [[keep]] with the same siglum, entry and at, if it is two words.",
+        "“{at}” in {siglum} {found_in} may be one word, parted where its printed line ended: “{read}”.",
+        'Compare the print, and write [[emendation]] siglum = "{siglum}", entry = "{entry}", at = "{at}", read = "{read}", '
+        'kind = "extraction"; or [[keep]] with the same siglum, entry and at, if it is two words.',
     ),
     "W159": (
-        "words may be missing within “{at}” in {where}: the printed line ends short although the sentence goes on.",
-        "Compare the print, and write {decision}; or [[keep]] with the same siglum, entry and at, if nothing is missing.",
+        "words may be missing within “{at}” in {siglum} {found_in}: the printed line ends short although the sentence goes on.",
+        'Compare the print, and write [[emendation]] siglum = "{siglum}", entry = "{entry}", at = "{before}", kind = "gap"; '
+        'or [[keep]] siglum = "{siglum}", entry = "{entry}", at = "{at}", if nothing is missing.',
     ),
     "W160": (
-        "“{at}” in {where} looks like an abbreviation whose small capitals became small letters: “{read}”.",
-        "Compare the print, and write {decision} (for each, with occurrence = n where an entry has several); "
+        "“{at}” in {siglum} {found_in} looks like an abbreviation whose small capitals became small letters: “{read}”.",
+        'Compare the print, and write [[emendation]] siglum = "{siglum}", entry = "{entry}", at = "{at}", read = "{read}", '
+        'kind = "extraction" (for each, with occurrence = n where an entry has several); '
         "or [[keep]] with the same siglum, entry and at, if it is a word.",
     ),
     "W161": (
-        "“{at}” in {where} begins an entry with a small letter; a large initial may be lost before it.",
-        "Compare the print, and write {decision}; or [[keep]] with the same siglum, entry and at, if it begins so.",
+        "“{at}” in {siglum} {found_in} begins an entry with a small letter; a large initial may be lost before it.",
+        'Compare the print, and write [[emendation]] siglum = "{siglum}", entry = "{entry}", at = "{at}", kind = "extraction", '
+        "and under read the whole word; or [[keep]] with the same siglum, entry and at, if it begins so.",
     ),
     "I162": (
-        "text pulled out of a PDF has lost its italics; titles of works that names.toml knows are set in italics again: {count}.",
+        "text taken out of a PDF has lost its italics; titles of works that names.toml knows are set in italics again: {count}.",
         "Other words in italics, such as foreign ones, stay plain.",
     ),
     "I163": (
-        "words outside the text of the entries that may have lost capitals or a hyphen: {words}.",
+        "words outside the text of the entries that may have lost capitals or a hyphen: {doubtful}.",
         "Decisions reach neither notes nor what is left out: where the print has it otherwise, correct the text file.",
     ),
     "W164": (
-        "whether a paragraph begins with “{at}” in {where} cannot be told from the lines: a page begins there; "
+        "whether a paragraph begins with “{at}” in {siglum} {found_in} cannot be told from the lines: a page begins there; "
         "it was read as going on.",
-        "Compare the print. If one begins, write {decision}; or [[keep]] with the same siglum, entry and at, if none does.",
+        'Compare the print. If one begins, write [[break]] siglum = "{siglum}", entry = "{entry}", at = "{at}"; '
+        "or [[keep]] with the same siglum, entry and at, if none does.",
     ),
     "I184": (
-        "words stand between underscores, as plain text marks italics; the underscores were taken out: {count} ({lines}).",
-        "The words are set without italics, but for works that names.toml knows.",
+        "underscores round words, by which plain text marks italics, were taken out: {count} ({lines}).",
+        "The words are not in italics, except titles of works that names.toml knows.",
     ),
     "W185": (
         "lines that look like verses were joined into paragraphs: {lines}. This program keeps verses only in TEI that others made.",
         "To keep each verse apart, put an empty line after it in the text files of all witnesses: it is then a paragraph.",
     ),
     "W186": (
-        "figures that look like marks of notes, but of notes that were not found, stay in the text: {count} in all, {places}.",
+        "figures that look like marks of notes stay in the text, because no such notes were found: {count} in all, {places}.",
         "If they are marks, put the notes at the end of the file, each with its number: “[1] …”, or “[Footnote 1: …]” where it "
         "stands. If not, there is nothing to do.",
     ),
     "E187": (
-        "entries have keys that entries before them have: {count} in all, {places}.",
-        "Each entry of a witness needs a date or number of its own. If the chapters of each book begin with 1, see that the "
+        "entries have dates or numbers that entries before them have: {count} in all, {places}.",
+        "Each entry of a text needs a date or number of its own. If the chapters of each book begin with 1, see that the "
         "headings of the books, such as “Book 2”, stand in the file, each on a line of its own; else correct dates and numbers.",
     ),
     "E139": (
         "the shape of {file} is not known.",
-        "Give text, Markdown (.md), a saved web page (.html), Word (.docx), EPUB, PDF or TEI (.xml); "
-        "save other documents in one of these forms.",
+        "Save the document in one of these shapes: {shapes}.",
     ),
     "W140": (
-        "{differs} of the entry {n} of {siglum} is parted otherwise in the TEI of its source than in the edition; no word is lost.",
+        "paragraph {number} of the entry {n} of {siglum}, “{words} …”, is divided otherwise in the TEI of its source than in the"
+        " edition; no word is lost.",
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
     "I150": (
-        "round the text stand: {parts}.",
+        "these stand round the text and are no part of it: {parts}.",
         "If one of these is misjudged, look whether the file has an empty line before and after each paragraph.",
     ),
     "I151": (
-        "words in quotation marks in captions, references, pull quotes and the like, left out because they are titles, or stand in "
-        "the text too: {count} ({lines}).",
+        "left out, because they are titles or stand in the text too: {count:passage} in quotation marks in captions, references, "
+        "pull quotes and the like ({lines}).",
         "",
+    ),
+    "E170": (
+        "the file is no {kind}, or is damaged: it has no part {part}.",
+        "Open it in the program that made it and save it anew, or name the right reader in edition.toml.",
+    ),
+    "E171": (
+        "the file is no {kind}, or is damaged: nothing in it could hold a text.",
+        "Open it in the program that made it and save it anew, or name the right reader in edition.toml.",
+    ),
+    "E172": (
+        'the file is no TEI document: its root is <{name}>, not <TEI xmlns="{namespace}">.',
+        "Give the TEI document itself, or name the right reader in edition.toml.",
+    ),
+    "E173": (
+        "the EPUB is damaged: its spine, the list of its pages in their order, names no page that is there.",
+        "Open it in the program that made it and save it anew.",
+    ),
+    "E174": (
+        "the EPUB is damaged: the package document, which lists its parts, is not where META-INF/container.xml says.",
+        "Open it in the program that made it and save it anew.",
+    ),
+    "E175": (
+        "the elements of this web page are nested too deep to be read.",
+        "Save the page again, or copy its text into a text file.",
+    ),
+    "E176": (
+        "the file is no PDF: it does not begin with %PDF.",
+        "Give the PDF itself, or name the right reader in edition.toml.",
+    ),
+    "E177": (
+        "the file is no {kind}, or is damaged: its parts do not fit together ({reason}).",
+        "Open it in the program that made it and save it anew, or name the right reader in edition.toml.",
+    ),
+    "E178": ("this TEI document holds no words of a text.", "The words must stand in <text>."),
+    "E179": ("this web page is empty.", "Save the page again, whole."),
+    "E180": (
+        "this PDF holds no words.",
+        "If it holds pictures of pages, have a program recognise the letters first (OCR), and check the text that comes of it.",
+    ),
+    "E181": (
+        "this is a Word document of the old form (.doc), or one with a password.",
+        "Save it as .docx, without a password.",
+    ),
+    "I182": ("left out, because it is not the text: the table of contents, {file} ({count:byte}).", ""),
+    "I183": ("left out, because they run up or down the page: {count:letter}.", ""),
+    "W188": (
+        "the heading of the entry {n} of {siglum} is divided otherwise in the TEI of its source than in the edition; "
+        "no word is lost.",
+        "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
+    ),
+    "E189": (
+        "the file unpacks to {count:part}; more than {most} are not read, because such files are made to fill machines.",
+        "If it is your own, save it without pictures, or in parts.",
+    ),
+    "W165": (
+        "the note {note} of the entry {n} of {siglum} stands otherwise in the TEI of its source than in the edition; "
+        "no word is lost.",
+        "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
+    ),
+    "W166": (
+        "the entry {n} of {siglum} is no entry in the TEI of its source; no word is lost.",
+        "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
 }

@@ -1,18 +1,29 @@
 """Messages 4xx: TEI. The form of a row is told in `edition/messages/__init__.py`."""
 
-MESSAGES: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, ...]] = {
     "E490": ("the document has no witness {siglum}.", "Its witnesses are: {known}."),
     "E491": (
-        "the entry {n} of {siglum}, {view}, does not read back from the TEI as it went in.",
+        "the entry {n} of {siglum}, as read, does not read back from the TEI as it went in.",
         "This is a fault of the program: please report it, with the entry if you may.",
     ),
     "E492": (
         "the TEI of this source does not hold its text whole; it differs near “{words}”.",
         "This is a fault of the program: please report it, with the file if you may.",
     ),
-    "E401": ("{what}.", "{hint}."),
-    "E402": ("elements are nested more than {deepest} deep.", "Look for a tag that is opened again and again and never closed."),
-    "E403": ("{what}.", "Write the characters themselves instead of entities, and delete the declarations at the top."),
+    "E493": (
+        "the document has no words of the witness {siglum}.",
+        "What a witness has stands in <text>: in the readings that name it, or outside of <app>.",
+    ),
+    "E494": ("the document has no words.", "A text stands in <text>, in divisions and paragraphs."),
+    "E401": ("the file breaks the rules of XML: {fault}.", "{fault.remedy}."),
+    "E402": (
+        "more than {deepest} elements stand within one another.",
+        "Look for a tag that is opened again and again and never closed.",
+    ),
+    "E403": (
+        "the entities of this document stand for one another until they grow beyond all measure; it is not read.",
+        "Write the characters themselves instead of entities, and delete the declarations at the top.",
+    ),
     "E404": (
         "XInclude asks for {href}, which is outside the folder of this file; it is not read.",
         "Put the text into this file, or the other file into this folder.",
@@ -21,22 +32,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "XInclude of {href} is not put in; its text is missing here.",
         "Put the text into this file, for example with xmllint --xinclude.",
     ),
-    "E406": ("this is no TEI P5 document, but {what}.", "{hint}"),
+    "E406": (
+        "this is no TEI P5 document, but XML of another kind, <{name}>.",
+        'Give a TEI P5 document; its root is <TEI xmlns="{namespace}">.',
+    ),
     "E407": ("the xml:id {id} is given twice, first on line {line}.", "Give one of the two elements another xml:id."),
-    "E410": ("the schema cannot be used: {reason}.", "Give a schema in RELAX NG's XML syntax, a file that ends in .rng."),
-    "E411": ("the schema knows no element <{name}>.", "{hint}"),
-    "E412": ("<{name}> may not stand in this place in <{within}>.", "{hint}"),
-    "E413": ("{missing} is missing before <{name}>.", "Write {missing} before it."),
-    "E414": ("<{name}> is not complete: {missing} is missing in it.", "Write {missing} before </{name}>."),
-    "E415": ("<{name}> may not have the attribute {attribute} here.", "{hint}"),
-    "E416": ("<{name}> lacks the attribute {attributes}.", "Write it into the tag, with a value."),
-    "E417": ('{attribute}="{value}" is no value for <{name}>.', "{hint}"),
+    "E410": (
+        "the schema cannot be used; what reads it says: {reason}.",
+        "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
+    ),
+    "E411": (
+        "the schema knows no element <{name}>.",
+        "Did you mean <{near}>?",
+        "In <{within}> may stand: {may}.",
+        "Take it out: no other element may stand here.",
+    ),
+    "E412": ("<{name}> may not stand in this place in <{within}>.", "May stand here: {may}.", "Take it out."),
+    "E413": ("{missing:or} is missing before <{name}>.", "Write {missing:or} before it."),
+    "E414": ("<{name}> is not complete: {missing:or} is missing in it.", "Write {missing:or} before </{name}>."),
+    "E415": (
+        "<{name}> may not have the attribute {attribute} here.",
+        "Did you mean {near}?",
+        "<{name}> may have: {may}.",
+        "Take it out: <{name}> has no attributes.",
+    ),
+    "E416": ("<{name}> lacks the attribute {attributes:or}.", "Write it into the tag, with a value."),
+    "E417": (
+        '{attribute}="{value}" is no value for <{name}>.',
+        "Did you mean {one_of.nearest}? It is one of: {one_of}.",
+        "Write one of: {one_of}.",
+        "Write {datatype}.",
+        "Look up what the schema allows there.",
+    ),
     "E418": (
-        "words stand straight in <{name}>, where only elements may stand: “{text}”.",
+        "words stand directly in <{name}>, where only elements may stand: “{text}”.",
         "Put them into an element, such as <p>.",
     ),
     "E419": ("“{text}” is no content for <{name}>.", "Look up what the schema allows there."),
-    "E420": ("the schema does not allow this: {what}.", "Compare this place with another of its kind that is right."),
+    "E420": (
+        '{attribute}="{value}" refers to an xml:id that this file does not have.',
+        'Give the element that is meant xml:id="{value}", or correct the value.',
+    ),
     "E456": (
         "this schema allows so much in one place that no document can be checked against it in bounded time.",
         "Give the schema that it was made from, or a simpler one.",
@@ -76,15 +112,56 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the structure was not checked: the schema {schema} was not found.",
         "Put it beside the document, or say where it lies: --schema FILE, or the variable EDITION_SCHEMAS.",
     ),
-    "E430": ('{attribute}="{value}" points to nothing in this file.', "{hint}"),
-    "E431": ('wit="{value}" does not point to witnesses.', "{hint}"),
+    "I430": (
+        "the rules of the schema stand in phases; those of its default phase {phase} were run.",
+        "To have others run, write another phase into defaultPhase=….",
+    ),
+    "I431": ("{count} more findings of the schema's rules are not listed.", "Correct the first ones; others may go with them."),
+    "I432": (
+        "the rules of the schema stand in phases ({phases}), and none is its default; those of all were run.",
+        "To have those of one run, write it into defaultPhase=….",
+    ),
+    "W430": (
+        "of Schematron this program does not carry {what}, which stands on line {line} of {schema}; what it asks for is not done.",
+        "Check the document with another program too, or write the rule without it.",
+    ),
+    "W431": (
+        "the rules of the schema ask for {href}, which lies outside the folder of the schema; it is not read.",
+        "Put that file beside the schema, and correct href=….",
+    ),
+    "W432": (
+        "the rules of the schema ask for {href}, and there is no such file in XML, or nothing of that id in it.",
+        "Correct href=…, or put the file there.",
+    ),
+    "W433": (
+        "the rules of the schema ask for {href} again and again; it is not put in another time.",
+        "Look for parts that ask for one another.",
+    ),
+    "W435": (
+        "the rules of the schema use the {kind} {name}, which is nowhere declared; what uses it is not run.",
+        "Correct the name in the schema, or declare it.",
+    ),
+    "W436": (
+        "rules of the schema that failed with this document: {names}; {reason}.",
+        "Correct them in the schema; the other rules were run.",
+    ),
+    "E430": (
+        '{attribute}="{value}" points to nothing in this file.',
+        "Did you mean #{ids.nearest}?",
+        'Give the element that is meant xml:id="{target}".',
+    ),
+    "E431": (
+        'wit="{value}" does not point to witnesses.',
+        'Write wit="{pointers: }": a # before each, a space between.',
+        'Write a # before each xml:id and a space between, such as wit="#A #B"; put remarks into a <note>.',
+    ),
     "E432": (
         "the witness {siglum} is used but not declared.",
         'Add <witness xml:id="{siglum}">…</witness> to <listWit>, or write one that is there. Declared: {known}.',
     ),
     "E433": ("the siglum {siglum} is declared twice, first on line {line}.", "Give one of the two witnesses another siglum."),
     "W434": (
-        "the witness {siglum} is declared, but no reading is its.",
+        "the witness {siglum} is declared, but no reading names it.",
         "Take it out of <listWit>, or name it in wit=… where it reads so.",
     ),
     "E435": ("an apparatus entry has no reading.", 'Write <lem wit="…"> and <rdg wit="…"> into it, or take the <app> out.'),
@@ -116,15 +193,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Point to an element of its own kind, or write the name that goes with a <{kind}>.",
     ),
     "E445": (
-        "a note of {siglum}'s stands in a reading of {of}.",
+        "a note of {siglum} stands in a reading of {of}.",
         "Move it into the reading of {siglum}, or write the right witness into source=….",
     ),
     "E446": (
-        "words stand here for nobody, because no witness has text in this place: “{text}”.",
+        "these words are in no witness, because none has text in this place: “{text}”.",
         "Write <lacunaEnd/> or <witStart/> for the witness that has them before them, or take them out.",
     ),
     "E450": (
-        "<{bound}/> ends for {siglum} what had not begun.",
+        "<{bound}/> ends a stretch of {siglum} that had not begun.",
         "Write <{other}/> for it where that begins, or take this one out.",
     ),
     "E451": (
@@ -140,5 +217,102 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Add it, with a # before, to the wit=… of the reading that it has.",
     ),
     "E454": ("{siglum} stands in {count} readings of this apparatus entry.", "Keep it in one wit=… only."),
-    "E455": ("{siglum} stands in a reading where it has no text.", "{why}"),
+    "E455": (
+        "{siglum} stands in a reading where it has no text.",
+        "Take it out of wit=…, or say before where its gap ends: <lacunaEnd/>.",
+    ),
+    "E424": (
+        "the schema cannot be used, because it asks for {href}, which lies outside its folder.",
+        "Give a schema that is whole, or put that file beside it.",
+    ),
+    "E425": (
+        "the schema cannot be used, because it asks for {href} again and again.",
+        "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
+    ),
+    "E426": (
+        "the schema cannot be used, because it asks for {name}, which it does not define.",
+        "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
+    ),
+    "E427": (
+        "the schema cannot be used, because it defines {name} by way of itself.",
+        "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
+    ),
+    "E428": (
+        "the schema cannot be used, because it has <{name}>, which is no pattern of RELAX NG.",
+        "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
+    ),
+    "E429": (
+        "the schema cannot be used, because it asks for {name} outside a grammar.",
+        "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
+    ),
+    "E447": (
+        "the schema cannot be used, because it declares no element in RELAX NG's XML syntax.",
+        "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
+    ),
+    "E448": (
+        "the schema cannot be used, because an element or attribute in it has no name.",
+        "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
+    ),
+    "E470": ("the file is empty.", "Give a TEI document."),
+    "E471": (
+        "the entity &{name}; stands for a file outside, which is not read.",
+        "Write the characters themselves instead of entities, and delete the declarations at the top.",
+    ),
+    "E472": (
+        "this is no TEI P5 document, but one of TEI P4, the version before 2007.",
+        "Convert it to TEI P5 first; the TEI's stylesheet p4top5.xsl does it.",
+    ),
+    "E473": (
+        "this is no TEI P5 document: its root <TEI> is not in the TEI's namespace.",
+        'Write <TEI xmlns="{namespace}">.',
+    ),
+    "E474": ("this is no TEI P5 document, but a web page (HTML).", "Give the TEI document itself."),
+    "E475": (
+        "this is no whole TEI document, but a part of one, <{name}>.",
+        'Put it into a whole document, <TEI xmlns="{namespace}">.',
+    ),
+    "E476": (
+        "the schema knows <{name}>, but not in this namespace: {found}.",
+        'Write xmlns="{namespace}" on the root, and no other xmlns here.',
+    ),
+    "E477": ("a paragraph, <p>, begins within a paragraph.", "End the first paragraph with </p> before the next begins."),
+    "E478": (
+        "<lem> may not stand in this place in <app>.",
+        "Put <lem> first in <app>, before any <rdg>; there is one at most.",
+    ),
+    "E479": (
+        "an apparatus entry, <app>, stands within a reading, <{within}>.",
+        "End the reading first: this schema does not put apparatus entries into readings.",
+    ),
+    "E480": ("a division, <div>, begins within a paragraph.", "Close the paragraph with </p> before the division begins."),
+    "E481": ("a note stands within a note.", "Put the inner note beside the outer one."),
+    "E482": (
+        "<{name}> stands before <{late}>, which must come before it in <{within}>.",
+        "Put <{late}> of line {line} before it.",
+    ),
+    "E483": (
+        "<{name}> may not have the attribute {attribute} beside its other attributes.",
+        "Look at its other attributes, and take out those that do not belong together.",
+    ),
+    "E484": (
+        '{attribute}="{value}" does not go with the other attributes of <{name}>.',
+        "Change one of them. Beside other attributes may stand: {allowed}.",
+    ),
+    "E486": (
+        '{attribute}="{value}" does not point to the element of that xml:id, because the # is missing.',
+        'Write {attribute}="#{value}".',
+    ),
+    "E488": (
+        "{siglum} stands in a reading where it has no text, because it is a fragment that has not begun.",
+        'Take it out of wit=…, or say before where it begins: <app type="attestation"><rdg wit="…"><witStart/></rdg></app>.',
+    ),
+    "E449": (
+        "the schema cannot be used, because it asks for the datatype {name} of {library}, which is not known, or not with these "
+        "parameters.",
+        "Give a schema in RELAX NG's XML syntax that uses the datatypes of XML Schema.",
+    ),
+    "E489": (
+        "the entry {n} of {siglum}, as emended, does not read back from the TEI as it went in.",
+        "This is a fault of the program: please report it, with the entry if you may.",
+    ),
 }

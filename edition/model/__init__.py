@@ -1,4 +1,4 @@
-"""The types of a scholarly edition: what readers make, alignment and collation relate, and TEI encodes.
+"""The types of a scholarly edition: readers make them, alignment and collation compare them, TEI encodes them.
 
 All are frozen values without behaviour that depends on a file format: no lxml here, no paths opened. Offsets are in code
 points, ends exclusive. The terms are those of the TEI Guidelines, chapter 13 (Critical Apparatus), unless said otherwise.

@@ -1,4 +1,4 @@
-"""What alignment and collation make: beads and variants of two texts, and the apparatus of an entry."""
+"""The types that alignment and collation make: beads and variants of two texts, and the apparatus of an entry."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from edition.model.sources import Quotation, Range, entry_id
 from edition.model.texts import Mark, RunningText
 
-# The types of a variation unit, DESIGN.md section 3 point 5: a closed list, mirrored in the schema and the taxonomy.
+# The types of a variation unit: a closed list, the same in the schema and in the taxonomy of the header (docs/encoding.md).
 _TYPES = "lexical syntactic addition omission transposition punctuation orthographic paragraph dateline emendation attestation"
 VARIANT_TYPES = tuple(_TYPES.split())
 GRADES = ("accidental", "stylistic", "substantive")
@@ -17,7 +17,7 @@ ACCIDENTAL_TYPES = frozenset({"punctuation", "orthographic", "paragraph", "datel
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence or clause: the unit that beads group. A range of a running text, trailing space included."""
+    """A sentence or clause, the unit that beads group: a range of a running text, trailing white space included."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or punctuation mark: `t` as written, `n` normalised (the CollateX contract), and its range."""
+    """A word or punctuation mark: `t` as written, `n` normalised (as CollateX names them), and its range."""
 
     t: str
     n: str
@@ -37,7 +37,8 @@ class Token:
 class Bead:
     """Segments of the base and of another text that answer one another (Brown et al. 1991); a missing side is None.
 
-    `score` in 0 to 1. `moved`: the passage stands elsewhere in the other text. `decided`: the editor says so.
+    `score`: how alike the words are, 0 to 1. `moved`: the passage stands elsewhere in the other text. `decided`: the editor made
+    the bead.
     """
 
     base: Range | None
@@ -49,7 +50,8 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The beads of two running texts, in the order of the base; beads that only the other has stand where it has them.
+    """The beads of two running texts, in the order of the base. A bead without a base range stands after its neighbour in the other
+    text.
 
     The ranges tile both bodies: every character after the heading lies in exactly one bead of its side.
     """
@@ -61,10 +63,9 @@ class Alignment:
 class Variant:
     """A stretch where two texts differ: a range on each side, either of which may be empty.
 
-    The variants of a pair are in order and apart on both sides, and between them the two texts are the same, character
-    for character: text in, text out. A moved passage is two variants of type "transposition", each with one empty side;
-    `partner` is the index of the other in the tuple. `decided`: the kinds of the editor's decisions on it, such as "retype";
-    `comments`: what he says of it.
+    The variants of two texts are in order and do not overlap; between them the two texts are the same, character for character. A
+    moved passage is two variants of type "transposition", each with one empty side; `partner` is the index of the other in the
+    tuple. `decided`: the kinds of the editor's decisions on it, such as "retype". `comments`: the editor's comments on it.
     """
 
     base: Range
@@ -78,7 +79,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Where a witness is extant in an entry: a range of the base's running text, its own words there, the variants within.
+    """A part of an entry in which a witness is extant: a range of the base's running text, the witness's own words, the variants.
 
     A full witness has one stretch over the whole base; a quoting review has one for each uncut piece.
     """
@@ -103,7 +104,7 @@ class CollatedWitness:
 class Reading:
     """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, spans and marks rebased to 0.
 
-    `cause`: "quotation" for a quoter's capital at a cut. `silent`: the editor keeps it out of the printed apparatus.
+    `cause`: "quotation" for a capital that is the quoter's, at a cut. `silent`: the editor keeps it out of the printed apparatus.
     """
 
     sigla: tuple[str, ...]
@@ -119,7 +120,7 @@ class VariationUnit:
     `readings[0]` is the lemma, the base's. Every witness extant in the stretch is in exactly one reading. In a unit of type
     "attestation" there is no lemma: its one reading, without width, says that quoting witnesses begin or end here. `key`
     names the unit by entry and words and is unique in the edition; `partner` is the key of the other half of a
-    transposition. `decided`: its bounds, type or grade are the editor's; `comments`: what he says of it.
+    transposition. `decided`: the editor set its bounds, type or grade. `comments`: the editor's comments on it.
     """
 
     key: str
@@ -135,7 +136,10 @@ class VariationUnit:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a bead comes from in one source: the ids of paragraphs or quotations there. `bead` is "" for a whole entry."""
+    """The source of a bead in one witness: ids of paragraphs or quotations in its TEI.
+
+    `bead`: the bead's key, "" for a whole entry.
+    """
 
     bead: str
     siglum: str
@@ -146,11 +150,12 @@ class Origin:
 class Apparatus:
     """The collation of one entry: the base's running text and all that differs from it.
 
-    `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base.
-    `beads`: the stretches of the base between bead boundaries that all witnesses share, as (start, end, lowest score, key, by hand
-    or not). `lacking`: full witnesses without the entry. `links`: passages that a review quotes although the translation stands
-    here in full, as (siglum of the review, quotation, range of the base): not collated. `origins`: what the sources have there.
-    `divergences`: how far each other full witness diverges from the base (siglum, share of words); edition/collation/divergence.py.
+    `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base. `beads`:
+    the ranges of the base between those bounds of beads that all witnesses share, as (start, end, lowest score, key, whether the
+    editor decided it). `lacking`: full witnesses without the entry. `links`: passages that a review quotes although the translation
+    stands here in full, as (siglum of the review, quotation, range of the base): not collated. `origins`: what the sources have
+    there. `divergences`: how far each other full witness diverges from the base (siglum, share of words);
+    edition/collation/divergence.py.
     """
 
     n: str

@@ -11,7 +11,7 @@ from edition.model.sources import Name, Quotation, Witness
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What edition.toml says of the edition as a whole."""
+    """What edition.toml says of the edition as a whole. `front`: the editor's prose, as file name without ending and text."""
 
     name: str
     title: str
@@ -33,9 +33,9 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A whole edition, ready to be encoded: entries in order, fragments that no entry holds, names.
+    """A whole edition, ready to be encoded: entries in order, fragments that stand in no entry, names.
 
-    `origins`: of each fragment the quotation that it is. `sources`: the witnesses as they were read, before decisions.
+    `origins`: for each fragment, which quotation it is. `sources`: the witnesses as read, before decisions.
     """
 
     description: Description

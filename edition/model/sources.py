@@ -1,4 +1,4 @@
-"""What readers make: a source, its entries, notes and quotations, and what each stretch of it is."""
+"""The types that readers make: a source, its entries, notes and quotations, and what each part of its text is."""
 
 from __future__ import annotations
 
@@ -11,21 +11,31 @@ BlockKind = Literal["head", "p", "item"]
 
 @dataclass(frozen=True, slots=True)
 class Locus:
-    """Where in a source: file name as the user knows it, line and column from 1; None where there is none."""
+    """A place in a source: file name as the user knows it, line and column from 1, None where it has none.
+
+    `part`: the part of the file, where each part counts its lines from 1 or has none: "page 2", "paragraph 7".
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
+    part: str = ""
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        file = f"{self.file}, {self.part}" if self.part else self.file
+        return ":".join(str(part) for part in (file, self.line, self.column) if part is not None)
+
+    @property
+    def within(self) -> str:
+        """The place without the file's name: "line 3", "page 2, line 3", "paragraph 7"."""
+        return ", ".join(filter(None, (self.part, f"line {self.line}" if self.line is not None else "")))
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or list item as read: lines joined, note marks and list mark taken out.
+    """A paragraph or list item as read: its lines joined, marks of notes and the list mark taken out.
 
-    `label` is the list mark with the space after it ("– ", "1. "), "" for a paragraph; an item has kind "item".
+    `label`: the list mark with the space after it ("– ", "1. "), "" for a paragraph. A list item has kind "item".
     """
 
     text: str
@@ -36,10 +46,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A translator's or editor's note, hung on a place in a paragraph (TEI note, Guidelines 3.9.1).
+    """A translator's or editor's note, called at a place in a paragraph (TEI note, Guidelines 3.9.1).
 
-    `paragraph` is an index into Entry.paragraphs, None when the mark stands on the heading. `offset` is the place of the
-    mark in that paragraph's text (in the heading: dateline, then a space, then title), after the punctuation it follows.
+    `paragraph`: index into Entry.paragraphs, None if the call stands in the heading. `offset`: the place of the call in the text of
+    that paragraph, after the punctuation before it; the heading counts as dateline, space, title.
     """
 
     n: str
@@ -48,16 +58,16 @@ class Note:
     offset: int
     kind: Literal["translator", "editorial"] = "translator"
     locus: Locus | None = None
-    # The lines of the text layer that it stands on: where it was found is no part of what it is.
+    # The lines of the text layer on which the note was found. They are not compared: two notes with the same words are equal.
     lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Emendation:
-    """What stands and what is to be read (TEI choice/sic/corr), at a range of the entry's running text as read.
+    """A correction (TEI choice/sic/corr): for `sic`, a range of the entry's running text as read, read `corr`.
 
-    `kind` "print": the fault is in the printed source; "extraction": the text lost it on its way out of a PDF or page;
-    "gap": words are lost there (TEI gap; `corr` and `sic` are empty). A `corr` or `sic` of "\n" joins or breaks paragraphs.
+    `kind` "print": the fault is in the printed source. "extraction": it arose when the text was taken out of a PDF or page. "gap":
+    words are lost there (TEI gap; `corr` and `sic` are empty). A `sic` of "\n" joins two paragraphs, a `corr` of "\n" breaks one.
     """
 
     start: int
@@ -77,10 +87,9 @@ def entry_id(n: str) -> str:
 class Entry:
     """One dated or numbered entry of one witness, as read.
 
-    `n` keys it in the whole edition: the date in EDTF (`1944-08-09`, `1943-01-01/1943-01-03`, `1940-24`) or the citation
-    (`2.17`). `edtf` is None for a numbered or undated entry; where the date is not sure it says so (`1942-05?`, `1942~`).
-    `dateline` is as printed, with the place, without title and note marks; `place` a part of it. `run_in`: heading and first
-    paragraph share a line.
+    `n`: its key in the whole edition, the date in EDTF (`1944-08-09`, `1943-01-01/1943-01-03`, `1940-24`) or the citation (`2.17`).
+    `edtf`: the date, with its doubts (`1942-05?`, `1942~`); None for a numbered or undated entry. `dateline`: as printed, with the
+    place, without title and marks of notes. `place`: a part of the dateline. `run_in`: heading and first paragraph share a line.
     """
 
     n: str
@@ -102,7 +111,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """Words that a quoter put into a quotation in brackets (TEI supplied), a range of the piece's text."""
+    """Words that the quoter added in brackets (TEI supplied): a range of the piece's text."""
 
     start: int
     end: int
@@ -110,7 +119,8 @@ class Supplied:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An uncut stretch of a quotation: its text without the quoter's brackets, and its range in the quoting file."""
+    """A part of a quotation between two cuts of the quoter: its text without the quoter's brackets, and its range in the quoting
+    file."""
 
     text: str
     start: int
@@ -120,10 +130,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A passage set as a quotation in a quoting text (TEI quote), parted at the quoter's cuts.
+    """A passage that a review sets as a quotation (TEI quote), divided into pieces at the quoter's cuts.
 
-    `start`, `end`: its range in the quoting file without the quotation marks. `page`: the page of the quoted book that the
-    quoter gives, as printed (TEI citedRange), None where none. `display`: "inline" in quotation marks or "block".
+    `start`, `end`: its range in the quoting file, without the quotation marks. `page`: the page of the quoted book as the quoter
+    gives it (TEI citedRange), None where there is none. `display`: "inline" in quotation marks, or "block".
     """
 
     text: str
@@ -135,8 +145,9 @@ class Quotation:
     locus: Locus | None = None
 
 
-# What a stretch of a source can be. Blocks follow one another: of entries (`head p item`), headings of years (`division`), and what
-# stands around them. Floats stand between blocks or inside one: notes, running heads and folios. The rest lie within a block.
+# The kinds of parts of a source. Blocks follow one another: those of entries (`head p item`), headings of years (`division`), and
+# the matter around them. Floats stand between two blocks or inside one: notes, running heads and page numbers. All others lie
+# inside a block.
 MatterKind = Literal[
     "title", "byline", "standfirst", "matter", "caption", "pull quote", "credit", "heading", "reference", "biography", "aside"
 ]
@@ -148,12 +159,11 @@ NOT_BLOCKS: frozenset[str] = frozenset((*get_args(FloatKind), *get_args(InnerKin
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a source's text layer and what it is; parts nest or lie apart, in the order of the layer.
+    """A range of a source's text layer and what it is. Two parts nest or do not overlap; they are in the order of the layer.
 
-    Every character but white space lies in a block or a float. `value`: of a date its EDTF, of a note its key in this source, of a
-    call or label the key of its note, of an aside what it is, of "resolved" what the reader has for it. Without width: "page",
-    where a page begins; "joint", where the words go on without the white space that the layer has there; a "call" that is not
-    printed.
+    Every character but white space lies in a block or a float. `value`: the EDTF of a date; the key of a note; for a call or label
+    the key of its note; for an aside what it is; for "resolved" what the reader puts in its place. Some parts have no width:
+    "page", where a page begins; "joint", where the words go on without the white space of the layer; a "call" that is not printed.
     """
 
     kind: PartKind
@@ -164,10 +174,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class TextDoubt:
-    """Words that may not be as print has them: an editor has to look, and decides or lets them stand (decisions.toml).
+    """Words that may not be as in print, on which the editor has to decide (decisions.toml).
 
-    `code`: the message; `at`: the words as read; `read`: what they may have been, "" where that is not known. `aside`: they stand
-    in a note, where no decision reaches.
+    `code`: the code of the message. `at`: the words as read. `read`: what they may have been, "" where that is not known. `aside`:
+    they stand in a note, which no decision can name.
     """
 
     code: str
@@ -181,9 +191,9 @@ class TextDoubt:
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    `divided_as`: the siglum of the witness as which it is divided into entries. `entries` and `quotations` are what a reader found
-    in it, `doubts` what it could not be sure of. `layer` is the whole text of the file in its order, and `parts` says what each
-    stretch of it is: of a text file the text itself, of other shapes the paragraphs, a line each, and after them the notes.
+    `divided_as`: the siglum of another witness; this one is divided into the entries of that. `entries` and `quotations`: what the
+    reader found. `doubts`: what it was not sure of. `layer`: the whole text of the file in its order (for a text file the text
+    itself, for other shapes each paragraph as a line, and the notes after them). `parts`: what each range of the layer is.
     """
 
     siglum: str
@@ -209,7 +219,7 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person, place, organisation or work of names.toml, with the forms by which texts call it."""
+    """A person, place, organisation or work of names.toml. `forms`: what the texts call it."""
 
     id: str
     kind: Literal["person", "place", "org", "work"]

@@ -1,4 +1,4 @@
-"""A text as one string, with the places of its blocks: what alignment and collation work on."""
+"""The running text: a text as one string with the places of its blocks, on which alignment and collation work."""
 
 from __future__ import annotations
 
@@ -36,9 +36,8 @@ class Span:
 class Mark:
     """A point of a running text that has no width.
 
-    kinds: "note" (value: the Note), "gap" and "sic" (value: the Emendation; "sic" where something is struck out and nothing
-    put in its place), "witStart", "witEnd" (value: None; set by collation). `siglum`: whose it is, once witnesses stand
-    together.
+    kinds: "note" (value: the Note), "gap" and "sic" (value: the Emendation; "sic" if words are struck out and none put in their
+    place), "witStart", "witEnd" (value: None; set by collation). `siglum`: the witness it belongs to, in an apparatus of several.
     """
 
     kind: Literal["note", "gap", "sic", "witStart", "witEnd"]
@@ -51,8 +50,8 @@ class Mark:
 class RunningText:
     """The text of an entry as one string: heading, separator, first paragraph, separator, …
 
-    A list mark stands in the string, under a span "label". An entry without heading has no head block. Blocks, spans and marks
-    are in order of place, spans by where they begin.
+    A list mark is part of the string and has a span "label". An entry without heading has no head block. Blocks, spans and marks
+    are sorted by their places, spans by where they begin.
     """
 
     text: str
@@ -62,7 +61,7 @@ class RunningText:
 
     @property
     def body(self) -> int:
-        """Where the text after the heading begins."""
+        """The offset at which the text after the heading begins."""
         for block in self.blocks:
             if block.kind != "head":
                 return block.start

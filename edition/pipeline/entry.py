@@ -1,8 +1,9 @@
 """Turn an entry, as each witness has it, into its apparatus: aligned with the base, collated, merged. One entry at a time.
 
-What alignment and collation find in two texts hangs on these alone: not on other entries, decisions, names or notes. It is kept
-under them, so that a changed word costs its entry. It is kept as JSON: a file that somebody else put there can do no more than be
-wrong.
+What alignment and collation find depends on the two texts and their language alone, not on other entries, decisions, names or
+notes. The cache keeps it under the two texts, the tag of the language and the digest of its file, so that after a change of one
+word only its entry is compared again. It is kept as JSON, so that a file put there by somebody else can be wrong but can run
+nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.model import Alignment, Apparatus, Bead, CollatedWitness, Entry, RunningText, Stretch, Variant, Witness
 from edition.storage.cache import Cache, key_of
@@ -21,17 +23,21 @@ if TYPE_CHECKING:
     from edition.decisions.hand import Hand
     from edition.pipeline.reviews import Place
 
-# An entry of the edition as each full witness has it that has it, by siglum, the base first.
+# An entry of the edition: siglum -> the entry as that full witness has it. Witnesses that lack it are left out; the base is first.
 Row = Mapping[str, Entry]
-# Of what a running text marks, all that a comparison looks at.
+# The language of the words of each witness, by siglum.
+Languages = Mapping[str, Language]
+# The kinds of spans of a running text that a comparison looks at.
 _COMPARED = frozenset({"label", "dateline"})
 
 
 @dataclass(frozen=True, slots=True)
 class AlignedEntry:
-    """An entry of the edition before collation: the base's text, each other full witness with its alignment, and who lacks it.
+    """An entry of the edition before collation.
 
-    `entries`: the entry as each full witness has it, the base's first.
+    `base`: the siglum of its base, `text` the text there. `others`: each other full witness that has the entry, as siglum, text and
+    alignment with the base. `lacking`: the full witnesses without it. `entries`: the entry as each full witness has it, the base
+    first.
     """
 
     n: str
@@ -45,7 +51,7 @@ class AlignedEntry:
 
 @dataclass(frozen=True, slots=True)
 class CollatedEntry:
-    """An entry of the edition with each other witness against its base, and the quotations that have their place in it."""
+    """An entry of the edition after collation: each other witness against the base, and the quotations placed in the entry."""
 
     aligned: AlignedEntry
     others: tuple[CollatedWitness, ...]
@@ -53,7 +59,7 @@ class CollatedEntry:
 
 
 def rows(full: Sequence[Witness]) -> list[Row]:
-    """The entries of the edition in order. `full`: the full witnesses; of those that have an entry the first is its base."""
+    """Turn full witnesses into the entries of the edition, in order. The first witness that has an entry is its base."""
     from edition.alignment.entry_pairs import align_entries
 
     found: list[Row] = []
@@ -67,36 +73,47 @@ def rows(full: Sequence[Witness]) -> list[Row]:
     return found
 
 
-def aligned(row: Row, full: Sequence[str], hand: Hand, cache: Cache) -> AlignedEntry:
-    """Each text of an entry aligned with its base, as decided. `full`: the sigla of all full witnesses."""
+def aligned(row: Row, full: Sequence[str], languages: Languages, hand: Hand, cache: Cache) -> AlignedEntry:
+    """Align each text of an entry with its base, and apply the editor's decisions. `full`: the sigla of all full witnesses."""
     (base, entry), *rest = row.items()
     text = running_text(entry)
     others = []
     for siglum, other_entry in rest:
         other = running_text(other_entry)
-        beads = hand.beads((entry, other_entry), (base, siglum), (text, other), _aligned(text, other, cache))
+        found = _aligned(text, other, between(languages[base], languages[siglum]), cache)
+        beads = hand.beads((entry, other_entry), (base, siglum), (text, other), found)
         others.append((siglum, other, beads))
     lacking = tuple(siglum for siglum in full if siglum not in row)
     return AlignedEntry(entry.n, entry.edtf, base, text, tuple(others), lacking, row)
 
 
-def collated(entry: AlignedEntry, places: Sequence[Place], hand: Hand, report: Report, cache: Cache) -> CollatedEntry:
-    """Each other witness of an entry against its base, as decided. `places`: of the quotations that stand in it."""
+def collated(
+    entry: AlignedEntry, places: Sequence[Place], languages: Languages, hand: Hand, report: Report, cache: Cache
+) -> CollatedEntry:
+    """Collate each other witness of an entry with its base, and apply the editor's decisions.
+
+    `places`: where quotations of reviews stand in the entry. Reports quotations for which no room is left.
+    """
     from edition.pipeline.reviews import stretches
 
+    by_base = {siglum: between(languages[entry.base], language) for siglum, language in languages.items()}
     full = [
-        CollatedWitness(siglum, (Stretch(0, len(entry.text.text), text, _collated(entry.text, text, beads, cache)),), beads.beads)
+        CollatedWitness(
+            siglum,
+            (Stretch(0, len(entry.text.text), text, _collated(entry.text, text, beads, by_base[siglum], cache)),),
+            beads.beads,
+        )
         for siglum, text, beads in entry.others
     ]
-    others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, report)])
+    others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, by_base, report)])
     return CollatedEntry(entry, tuple(others), tuple(places))
 
 
 def merged(entry: CollatedEntry, reviews: Mapping[str, Witness], read: Mapping[str, Entry]) -> Apparatus:
-    """The variants of all witnesses of an entry as one apparatus.
+    """Merge the variants of all witnesses of an entry into one apparatus.
 
-    `reviews`: the witnesses that quote, by siglum. `read`: the entry as its sources have it, by siglum; without a witness whose
-    own TEI has other entries.
+    `reviews`: siglum -> a witness that quotes. `read`: siglum -> the entry as its source has it; a witness that is divided as
+    another is left out, because the TEI of its source has other entries.
     """
     from edition.collation.merge import apparatus
     from edition.pipeline.origins import origins
@@ -112,39 +129,39 @@ def merged(entry: CollatedEntry, reviews: Mapping[str, Witness], read: Mapping[s
 
 
 def _compared(text: RunningText) -> RunningText:
-    """What a comparison sees of a text, and so all that its result can hang on."""
+    """Turn a text into the part of it that a comparison sees, so that nothing else is in the key of the cache."""
     return RunningText(text.text, text.blocks, tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED))
 
 
-def _aligned(base: RunningText, other: RunningText, cache: Cache) -> Alignment:
+def _aligned(base: RunningText, other: RunningText, language: Language, cache: Cache) -> Alignment:
     from edition.alignment import align
 
     texts = _compared(base), _compared(other)
 
     def make(report: Report) -> bytes:
-        found = align(*texts).beads
+        found = align(*texts, language).beads
         return json.dumps([(bead.base, bead.other, bead.score, bead.moved) for bead in found]).encode("ascii")
 
     return Alignment(
         tuple(
             Bead(one and (one[0], one[1]), two and (two[0], two[1]), score, moved)
-            for one, two, score, moved in json.loads(cache.made("beads", key_of(map(repr, texts)), Report(), make))
+            for one, two, score, moved in json.loads(cache.made("beads", key_of(map(repr, (*texts, language))), Report(), make))
         )
     )
 
 
-def _collated(base: RunningText, other: RunningText, beads: Alignment, cache: Cache) -> tuple[Variant, ...]:
+def _collated(base: RunningText, other: RunningText, beads: Alignment, language: Language, cache: Cache) -> tuple[Variant, ...]:
     from edition.collation import collate
 
     texts = _compared(base), _compared(other)
 
     def make(report: Report) -> bytes:
-        found = collate(*texts, beads)
+        found = collate(*texts, beads, language)
         return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner) for one in found]).encode("ascii")
 
     return tuple(
         Variant((start, end), (other_start, other_end), type_, grade, partner)
         for start, end, other_start, other_end, type_, grade, partner in json.loads(
-            cache.made("variants", key_of(map(repr, (*texts, beads))), Report(), make)
+            cache.made("variants", key_of(map(repr, (*texts, beads, language))), Report(), make)
         )
     )

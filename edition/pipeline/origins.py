@@ -1,4 +1,4 @@
-"""Turn the beads of an entry into their origins: the paragraphs of each source, and the quotations of reviews, that answer them."""
+"""Turn the beads of an entry into origins: which paragraphs of each source, and which quotations of reviews, answer each bead."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ def origins(
     quoting: Sequence[CollatedWitness],
     reviews: Mapping[str, Witness],
 ) -> tuple[Origin, ...]:
-    """The origins of an entry's beads, or of the whole entry where it has none, in the order of the beads.
+    """Find the origins of the beads of an entry, in their order; of the whole entry where it has no beads.
 
-    `entries`: as their sources have them, with the emendations decided, of each full witness that has it, by siglum, the base
-    among them; `full` and `quoting`: the other witnesses against the base; `reviews`: those that quote, by siglum.
+    `merged`: the apparatus of the entry. `entries`: siglum -> the entry as that full witness's source has it, with the emendations
+    decided; the base is among them. `full`, `quoting`: the other full witnesses, and the reviews, against the base. `reviews`:
+    siglum -> review.
     """
     beads = [(start, end, key) for start, end, _, key, _ in merged.beads] or [(0, max(1, len(merged.text.text)), "")]
     paragraphs = {siglum: _Paragraphs(entry) for siglum, entry in entries.items()}
@@ -38,14 +39,14 @@ def origins(
 
 
 class _Answers:
-    """The passages of another witness that answer the base, given out in the order of the base."""
+    """The passages of another witness that answer the base, each given once, in the order of the base."""
 
     def __init__(self, beads: Iterable[Bead]) -> None:
         self._pairs = [(bead.base, bead.other) for bead in beads if bead.base and bead.other]
         self._next = 0
 
     def upto(self, end: int) -> list[Range]:
-        """What answers the base before an offset and was not given out yet."""
+        """Give the passages that answer the base before offset `end` and were not given yet."""
         first = self._next
         while self._next < len(self._pairs) and self._pairs[self._next][0][0] < end:
             self._next += 1
@@ -53,7 +54,7 @@ class _Answers:
 
 
 class _Paragraphs:
-    """The paragraphs of an entry in its source: the range of each in the text as emended, and its id."""
+    """The paragraphs of an entry in its source: for each its range in the text as emended, and its id."""
 
     def __init__(self, entry: Entry) -> None:
         blocks = [block for block in running_text(entry, emended=False).blocks if block.kind != "head"]
@@ -62,18 +63,21 @@ class _Paragraphs:
         self._ids = paragraph_ids(entry)
 
     def at(self, place: Range) -> tuple[str, ...]:
-        """The ids of the paragraphs that a range touches."""
+        """Find the ids of the paragraphs that a range touches."""
         return self._ids[bisect_right(self._ends, place[0]) : bisect_left(self._starts, place[1])]
 
 
 def fragment_origins(fragments: Iterable[tuple[str, Quotation]], reviews: Mapping[str, Witness]) -> tuple[Origin, ...]:
-    """The origin of each fragment, in order; `bead` is empty."""
+    """Find the origin of each fragment, in order. `Origin.bead` is empty."""
     keys = _keys(reviews)
     return tuple(Origin("", siglum, (keys[siglum][quotation.start],)) for siglum, quotation in fragments)
 
 
 def _keys(reviews: Mapping[str, Witness]) -> dict[str, dict[int, str]]:
-    """The ids of the quotations of each review, by siglum and by where they begin: one that is placed in part has another text."""
+    """Find the ids of the quotations of each review: siglum -> where the quotation begins in its file -> id.
+
+    They are found by where they begin, because a quotation of which only a part is placed has another text.
+    """
     return {
         siglum: {quotation.start: key for quotation, key in zip(review.quotations, quotation_ids(review.quotations), strict=True)}
         for siglum, review in reviews.items()
@@ -90,7 +94,7 @@ def _quoted(quoting: Sequence[CollatedWitness]) -> Iterator[tuple[str, Quotation
 def _touched(
     quoted: Iterable[tuple[str, Quotation, Range]], beads: Sequence[tuple[int, int, str]], reviews: Mapping[str, Witness]
 ) -> dict[int, dict[str, dict[str, None]]]:
-    """The quotations that touch each bead, by its index and the review's siglum, each once and in order."""
+    """Find the quotations that touch each bead: index of the bead -> siglum of the review -> ids, each once and in order."""
     keys = _keys(reviews)
     starts, ends = [bead[0] for bead in beads], [bead[1] for bead in beads]
     found: dict[int, dict[str, dict[str, None]]] = {}
@@ -101,6 +105,6 @@ def _touched(
 
 
 def _emended(emendations: Sequence[Emendation], offset: int) -> int:
-    """The place in the emended text of an offset as read."""
+    """Turn an offset of the text as read into the offset in the emended text."""
     shift = sum(len(one.corr) - (one.end - one.start) for one in emendations if one.end <= offset)
     return offset + shift

@@ -1,7 +1,7 @@
-"""Turn the quotations of reviews into places: a link where the translation quoted stands in full, else a stretch of the base.
+"""Turn the quotations of reviews into places: links where the quoted translation stands in full, else ranges of the base.
 
-What has no place is a fragment, if it is long enough or has a page; else it is taken for words that the reviewer quotes from
-elsewhere or sets in marks for their own sake. Nothing is dropped unsaid.
+A quotation without a place is a fragment if it is long enough or has a page. Else it is taken for words that the reviewer quotes
+from another work, or sets in quotation marks for their own sake. A message says how many there are of each.
 """
 
 from __future__ import annotations
@@ -10,21 +10,23 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from edition.language.languages import Language, between
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import CollatedWitness, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
 from edition.text.running_text import running_text
 
-# A quotation without a place and without a page is a fragment from this many words on; shorter ones are mostly mere phrases.
+# A quotation without a place and without a page is a fragment if it has at least so many words; shorter ones are mostly mere
+# phrases. By eye; no run is known.
 FRAGMENT_WORDS = 5
-# A message names so many lines; a longer list nobody reads.
-_MANY_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an uncut piece of a quotation stands: the siglum of the review, and a range of the running text that `of` has there.
+    """Where a piece of a quotation stands in an entry. `siglum`: the review.
 
-    `of` is the siglum that the review quotes (the piece is to be linked), or "" for the base of the entry (to be collated).
+    `of`: whose running text `range` counts in: the siglum of the quoted translation (the piece will be linked), or "" for the base
+    of the entry (it will be collated).
     """
 
     siglum: str
@@ -36,14 +38,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _JoinedText:
-    """The texts of many entries as one, and where each begins: a passage must stand out from all of them, not from one."""
+    """The texts of many entries as one, and where each begins.
+
+    A passage must be better than all others of the work, not of an entry.
+    """
 
     text: str
     keys: tuple[str, ...]
     starts: tuple[int, ...]
 
     def place(self, passage: Range) -> tuple[str, Range] | None:
-        """The entry in which a passage lies whole, and its range there."""
+        """Find the key of the entry in which a passage lies whole, and the range there; None if it lies in several."""
         at = bisect_right(self.starts, passage[0]) - 1
         end = self.starts[at + 1] - 1 if at + 1 < len(self.starts) else len(self.text)
         return (self.keys[at], (passage[0] - self.starts[at], passage[1] - self.starts[at])) if passage[1] <= end else None
@@ -60,13 +65,20 @@ def _joined(texts: Iterable[tuple[str, RunningText]]) -> _JoinedText:
 
 
 def place_quotations(
-    witnesses: Sequence[Witness], entries: Sequence[tuple[str, RunningText, Sequence[str]]], report: Report
+    witnesses: Sequence[Witness],
+    base: str,
+    entries: Sequence[tuple[str, RunningText, Sequence[str]]],
+    languages: Mapping[str, Language],
+    report: Report,
 ) -> tuple[dict[str, list[Place]], tuple[tuple[str, Quotation], ...]]:
-    """Turn the quotations of all reviews into places by the entry's `n`, and fragments, each with the siglum of its review.
+    """Turn the quotations of all reviews into places and fragments.
 
-    `entries`: of each its `n`, the text of its base, and the full witnesses that lack it.
-    The rest of a quotation that only in part has a place is one of its own (W252). Reports how many are fragments (I250) or
-    left out (I251), and pages that contradict the order of the entries (W254).
+    `base`: the siglum of the edition's base. `entries`: for each entry its key, the text of its base, and the sigla of the full
+    witnesses that lack it. `languages`: that of the words of each witness, by siglum. Returns key of the entry -> places, and the
+    fragments, each with the siglum of its review.
+
+    If only some pieces of a quotation have a place, the rest is a fragment (W252). Reports how many quotations are fragments (I250)
+    or left out (I251), and pages that contradict the order of the entries (W254).
     """
     full = {witness.siglum: witness for witness in witnesses if not witness.fragment_of}
     bases = _joined((n, text) for n, text, _ in entries)
@@ -78,8 +90,8 @@ def place_quotations(
             continue
         quoted = review.fragment_of
         own = _joined((entry.n, running_text(entry)) for entry in full[quoted].entries)
-        in_full = _located(review, own, quoted, same=True)
-        in_base = _located(review, bases, "", same=False)
+        in_full = _located(review, own, quoted, languages[quoted], same=True)
+        in_base = _located(review, bases, "", between(languages.get(base, languages[quoted]), languages[quoted]), same=False)
         lost: list[tuple[Quotation, bool]] = []
         for number, quotation in enumerate(review.quotations):
             found = in_full.get(number) or [(n, place) for n, place in in_base.get(number, ()) if quoted in lacking[n]]
@@ -91,20 +103,22 @@ def place_quotations(
                 lost.append((quotation, False))
             elif rest:
                 lost.append((replace(quotation, text=" … ".join(piece.text for piece in rest), pieces=rest), True))
-                report.add("W252", quotation.locus, words="” … “".join(_short(piece.text) for piece in rest), siglum=review.siglum)
+                report.add("W252", quotation.locus, pieces=tuple(_short(piece.text) for piece in rest), siglum=review.siglum)
         fragments += [(review.siglum, quotation) for quotation in _fragments(review, lost, report)]
         _check_pages(review.siglum, places, [n for n, _, _ in entries], report)
     return places, tuple(fragments)
 
 
-def _located(review: Witness, joined: _JoinedText, of: str, *, same: bool) -> dict[int, list[tuple[str, Place]]]:
-    """The places of a review's quotations in the texts of many entries, by the quotation's number.
+def _located(
+    review: Witness, joined: _JoinedText, of: str, language: Language, *, same: bool
+) -> dict[int, list[tuple[str, Place]]]:
+    """Find the quotations of a review in the texts of many entries: number of the quotation -> key of the entry and place.
 
-    `same`: only quotations of which some piece stands there word for word.
+    `of`: as in Place. `same`: only quotations that have a piece which stands there word for word.
     """
     from edition.alignment.quotations import locate
 
-    hits = locate(review.quotations, [joined.text]) if joined.keys else []
+    hits = locate(review.quotations, [joined.text], language) if joined.keys else []
     literal = {hit.quotation for hit in hits if hit.same_translation}
     found: dict[int, list[tuple[str, Place]]] = {}
     for hit in hits:
@@ -118,9 +132,10 @@ def _located(review: Witness, joined: _JoinedText, of: str, *, same: bool) -> di
 
 
 def _fragments(review: Witness, lost: Sequence[tuple[Quotation, bool]], report: Report) -> list[Quotation]:
-    """Of the quotations without a place those of the work: with a page where the review gives pages, else the longer ones.
+    """Choose the quotations without a place that are of the work: those with a page, if the review gives pages, else the longer
+    ones.
 
-    With each stands whether it is the rest of one that has a place, and so of the work whatever its length.
+    `lost`: each quotation with whether it is the rest of one that has a place; such a rest is of the work whatever its length.
     """
     paged = any(quotation.page for quotation in review.quotations)
     kept: list[Quotation] = []
@@ -130,13 +145,13 @@ def _fragments(review: Witness, lost: Sequence[tuple[Quotation, bool]], report: 
         (kept if is_rest or of_the_work else left_out).append(quotation)
     for code, quotations in (("I250", kept), ("I251", left_out)):
         if quotations:
-            lines = _lines(sorted({q.locus.line for q in quotations if q.locus and q.locus.line}))
+            lines = Lines(tuple(q.locus.line for q in quotations if q.locus and q.locus.line))
             report.add(code, Locus(review.file), count=len(quotations), siglum=review.siglum, lines=lines)
     return kept
 
 
 def _check_pages(siglum: str, places: Mapping[str, Sequence[Place]], order: Sequence[str], report: Report) -> None:
-    """Report the quotations whose page contradicts the order of the entries: the fewest without which the others run with it."""
+    """Report the quotations whose page contradicts the order of the entries: as few as must go for the others to agree with it."""
     from edition.alignment.quotations import first_page
     from edition.collation.rising import rising
 
@@ -164,11 +179,15 @@ def _short(text: str) -> str:
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
-def stretches(base: RunningText, places: Sequence[Place], report: Report) -> list[CollatedWitness]:
-    """The quoting witnesses of an entry against its base, their pieces in order.
+def stretches(
+    base: RunningText, places: Sequence[Place], languages: Mapping[str, Language], report: Report
+) -> list[CollatedWitness]:
+    """Collate the reviews that quote an entry with its base, their pieces in order.
 
-    Two quotations of one review have no words of the base in common: the longer piece is placed first, and another what room is
-    left. A passage quoted twice stands once (I253); a piece for which no room is left is reported (W255).
+    `languages`: that by which the words of each review and of the base are compared, by siglum.
+
+    Two pieces of one review never share words of the base: the longest piece is placed first, the next in the room that is left. A
+    passage that is quoted twice is placed once (I253); a piece for which no room is left is reported (W255).
     """
     from edition.collation import against
 
@@ -177,7 +196,8 @@ def stretches(base: RunningText, places: Sequence[Place], report: Report) -> lis
         if place.of:
             continue
         others = found.setdefault(place.siglum, [])
-        (start, end), text, variants = against(base, place.piece, place.range, _room(others, place.range, len(base.text)))
+        room = _room(others, place.range, len(base.text))
+        (start, end), text, variants = against(base, place.piece, place.range, languages[place.siglum], room)
         if start < end:
             others.append(Stretch(start, end, text, variants, place.quotation))
             continue
@@ -191,7 +211,8 @@ def stretches(base: RunningText, places: Sequence[Place], report: Report) -> lis
 
 
 def _room(others: Sequence[Stretch], passage: Range, end: int) -> Range:
-    """The stretch of the base round the middle of a passage that no other piece of the review has; empty where one has it."""
+    """Find the range of the base round the middle of a passage that no other piece of the review has; empty where one has the
+    middle."""
     middle = (passage[0] + passage[1]) // 2
     before = max((other.end for other in others if other.start <= middle), default=0)
     after = min((other.start for other in others if other.end > middle), default=end)
@@ -199,9 +220,10 @@ def _room(others: Sequence[Stretch], passage: Range, end: int) -> Range:
 
 
 def links(base: str, full: Sequence[CollatedWitness], places: Sequence[Place]) -> tuple[tuple[str, Quotation, Range], ...]:
-    """The quotations whose translation stands in an entry in full, each with the range of the base's text that answers it.
+    """Find the quotations of an entry whose translation stands there in full.
 
-    `base`: the siglum of the base; `full`: the other full witnesses against it.
+    `base`: the siglum of the base. `full`: the other full witnesses against it. Returns siglum of the review, quotation, and the
+    range of the base that answers it.
     """
     variants: Mapping[str, tuple[Variant, ...]] = {collated.siglum: collated.stretches[0].variants for collated in full}
     found: dict[tuple[str, Quotation], Range] = {}
@@ -217,7 +239,8 @@ def links(base: str, full: Sequence[CollatedWitness], places: Sequence[Place]) -
 
 
 def _on_base(variants: Sequence[Variant], offset: int, *, closing: bool) -> int:
-    """The place on the base that answers an offset of the other text; inside a variant, its start or end there."""
+    """Turn an offset of the other text into the offset of the base that answers it; inside a variant, the start of it or its
+    end."""
     at = bisect_right([variant.other[0] for variant in variants], offset) - 1
     if at < 0:
         return offset
@@ -225,10 +248,3 @@ def _on_base(variants: Sequence[Variant], offset: int, *, closing: bool) -> int:
     if offset < variant.other[1]:
         return variant.base[1] if closing and offset > variant.other[0] else variant.base[0]
     return variant.base[1] + offset - variant.other[1]
-
-
-def _lines(lines: Sequence[int]) -> str:
-    """Lines for a message; of very many only the first and the last."""
-    if len(lines) > _MANY_LINES:
-        return f"lines {lines[0]} to {lines[-1]}"
-    return ("line " if len(lines) == 1 else "lines ") + ", ".join(map(str, lines))

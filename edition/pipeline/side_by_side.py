@@ -1,4 +1,4 @@
-"""Turn two things that are to be made, one after the other, into what is made at the same time, in two processes."""
+"""Turn two pieces of work that would be done one after the other into work done at the same time, in two processes."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ import contextlib
 import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import connection
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from edition.messages import Message, Report
-from edition.writers.pdf.workers import forked, make_ready
+from edition.writers.pdf.workers import Line, Worker, make_ready, start
 
-# Makes something, and reports what is to be said of it.
+# Makes the bytes of a book, and reports messages on it.
 Make: TypeAlias = Callable[[Report], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of making something: its bytes, or the error that stopped it; and what was reported on the way."""
+    """The outcome of a piece of work: its bytes, or the error that stopped it, and the messages reported on the way."""
 
     made: bytes | Exception
     messages: tuple[Message, ...]
 
     def told(self, report: Report) -> bytes:
-        """Report all of it, and give what was made. Raises the error that stopped it."""
+        """Report the messages, and return the bytes. Raises the error that stopped the work."""
         report.messages += self.messages
         if isinstance(self.made, Exception):
             raise self.made
@@ -32,10 +31,10 @@ class Outcome:
 
 
 def side_by_side(first: Make, second: Make) -> tuple[Make, Make]:
-    """Turn two that are called one after the other into two that give, report and raise the same, in less time: as soon as the
-    first is called it works in a process of its own, and the second in this one.
+    """Turn two functions that are called one after the other into two that return, report and raise the same in less time.
 
-    The first can be pickled, its errors too. What the second gives, reports or raises is kept until it is called.
+    When the first new function is called, `first` runs in a process of its own and `second` in this one. The outcome of `second` is
+    kept until the second new function is called. `first` and its errors can be pickled.
     """
     kept: list[Outcome] = []
 
@@ -58,38 +57,35 @@ def _attempt(make: Make) -> Outcome:
 
 @contextlib.contextmanager
 def _beside(make: Make) -> Iterator[Callable[[], Outcome]]:
-    """Make something in a process of its own while the block runs, and give what waits for its outcome; with the block ends the
-    process, whether it is done or not."""
+    """Do a piece of work in a process of its own while the block runs. Gives a function that waits for the outcome.
+
+    The process ends with the block, whether it is done or not.
+    """
     make_ready()
-    # A process can be forked when the other has loaded all; meanwhile this one loads what it is going to need.
+    # The process that forks has to load first; meanwhile this process loads what it will need.
     with contextlib.suppress(Exception):
         import edition.writers.pdf.gatherings  # noqa: F401
-    context = forked()
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs,), daemon=True)
-    process.start()
-    theirs.close()
+    worker: Worker | None = None
+    with contextlib.suppress(OSError):
+        worker = start(_work, make)
 
     def outcome() -> Outcome:
-        try:
-            return ours.recv()  # type: ignore[no-any-return]
-        except (EOFError, OSError):
-            # It was ended from outside, as where memory is short; now there is room for it here.
-            return _attempt(make)
+        if worker is not None:
+            # The worker may be ended from outside, as when memory is short. Then the work is done here, where there is room now.
+            with contextlib.suppress(EOFError, OSError):
+                return worker.line.recv()  # type: ignore[no-any-return]
+        return _attempt(make)
 
     try:
-        with contextlib.suppress(OSError):
-            ours.send(make)
         yield outcome
     finally:
-        ours.close()
-        process.terminate()
-        process.join()
+        if worker is not None:
+            worker.end()
 
 
-def _work(line: connection.Connection[Any, Any]) -> None:
-    # What is made is many objects and no cycles, and the process ends with it.
+def _work(line: Line, make: Make) -> None:
+    # The work makes many objects and no cycles, and the process ends with it.
     gc.disable()
-    # Where the other side is gone, nobody waits.
+    # If the other side is gone, nobody waits for the outcome.
     with contextlib.suppress(EOFError, OSError):
-        line.send(_attempt(line.recv()))
+        line.send(_attempt(make))

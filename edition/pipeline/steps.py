@@ -1,7 +1,7 @@
-"""Turn a Project into TEI, EPUB and PDF, in five steps: read, align, collate, encode, make books.
+"""Turn a Project into TEI and books, in five steps: read, align, collate, encode, make books.
 
-What is up to date is not done again: the TEI is kept under the digest of the descriptions and texts that it was made from,
-each book under that of its TEI and its settings (cache.py). The library does not print; `progress` is told of each step.
+What is up to date is not made again: the cache keeps the TEI under the digest of the descriptions and texts, and each book under
+the digest of its TEI and its settings (storage/cache.py). The library does not print; `progress` is called for each step.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,13 +17,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from edition.errors import TextError
 from edition.files import read_bytes, write_bytes
+from edition.language.languages import between, language_of_tag, report_lacking
 from edition.messages import Message, Report, told_once
 from edition.model import Edition, Entry, Quotation, Witness
 from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, rows
+from edition.pipeline.progress import Progress, silent
 from edition.project.description import Project, check_digest, stop_at_errors
-from edition.storage.cache import Cache, Pages, fonts, key_of
+from edition.readers.shapes.table import SHAPES
+from edition.storage.cache import Cache, Pages, key_of, versions
 from edition.text.naming import name_finder
 from edition.writers import book_settings, write_book
+from edition.writers.kinds import KINDS, kind_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,28 +35,21 @@ if TYPE_CHECKING:
     from edition.pipeline.side_by_side import Make
     from edition.writers.settings import Settings
 
-# Bytes of TEI, at least, for an EPUB to be made in a process of its own beside the PDF.
+# A document of more bytes has a second book made in a process of its own beside a slow one. By eye; docs/pipeline.md, "Two books at
+# once", has what that gives on an edition of 105,000 words.
 LONG = 500_000
-STEPS = ("Reading witnesses", "Aligning entries", "Collating entries", "Encoding TEI", "Making books")
-
-# A step, from 1, how many of its parts are done, and how many it has; (step, 0, 0): it is up to date.
-Progress = Callable[[int, int, int], None]
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedEdition:
-    """An edition after collation: its witnesses as read and as emended, its entries in order, the quotations that have no place."""
+    """An edition after collation: witnesses as read and as emended, entries in order, fragments with the sigla of their reviews."""
 
     sources: tuple[Witness, ...]
     witnesses: tuple[Witness, ...]
     entries: tuple[CollatedEntry, ...]
     fragments: tuple[tuple[str, Quotation], ...]
-
-
-def silent(step: int, done: int, total: int) -> None:
-    """The Progress that tells nobody."""
 
 
 def build(
@@ -61,52 +58,57 @@ def build(
     report: Report,
     *,
     cache: Cache,
-    only: Sequence[str] = ("tei", "epub", "pdf"),
+    only: Sequence[str] | None = None,
     force: bool = False,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
     """Turn an edition into the files asked for, and give their paths. `texts`: the path of each witness's text by siglum.
 
-    With the TEI of the edition goes that of its sources, in a folder of its own beside it, which is not named.
+    `only`: "tei", and names of writers.kinds.KINDS; None: all. With the TEI of the edition goes that of its sources, in a folder of
+    its own beside it, which is not named.
 
-    Raises TextError: the TEI was changed by hand (E027), or the texts have errors (the one there is, or E018 for several).
-    OutsideError: a file cannot be read or written.
+    Raises UsageError (E051): nothing of such a name is made. TextError: the TEI was changed by hand (E027), or the texts have
+    errors (the one there is, or E018 for several). OutsideError: a file cannot be read or written.
     """
+    wanted = ("tei", *KINDS) if only is None else tuple(only)
+    for name in wanted:
+        if name != "tei":
+            kind_of(name)
     raw = read_texts(project, texts)
-    if "tei" in only and not force:
+    if "tei" in wanted and not force:
         _check_unchanged(project)
     documents = _documents(project, raw, report, cache, progress)
     document = documents[project.tei]
     written: list[Path] = []
-    if "tei" in only:
+    if "tei" in wanted:
         for path, content in documents.items():
             _put(path, content)
         written.append(project.tei)
-    written += _books(project, document, [kind for kind in ("epub", "pdf") if kind in only], report, cache, progress)
+    written += _books(project, document, [kind for kind in KINDS if kind in wanted], report, cache, progress)
     cache.prune()
     return tuple(written)
 
 
 def read_texts(project: Project, texts: Mapping[str, Path]) -> dict[str, bytes]:
-    """The bytes of each witness's text by siglum. Raises OutsideError: a file cannot be read."""
+    """Read the texts of the witnesses: siglum -> bytes. Raises OutsideError: a file cannot be read."""
     return {witness.siglum: read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
 
 
 def _books(
     project: Project, document: bytes, kinds: Sequence[str], report: Report, cache: Cache, progress: Progress
 ) -> Iterator[Path]:
-    """Step 5: the books of a document, each made anew unless it is kept from last time."""
-    settings = {kind: book_settings(project.epub if kind == "epub" else project.pdf) for kind in kinds}
-    keys = {kind: key_of([document, repr(settings[kind]), fonts() if kind == "pdf" else ""]) for kind in kinds}
+    """Step 5: make the books of a document, each anew unless the cache has it. Yields their paths."""
+    settings = {kind: book_settings(project.looks.get(kind, {})) for kind in kinds}
+    keys = {kind: key_of([document, repr(settings[kind]), KINDS[kind].mark()]) for kind in kinds}
     with tempfile.TemporaryDirectory() as folder:
         makers: dict[str, Make] = {
             kind: partial(_book, kind, document, project.tei, settings[kind], cache, Path(folder)) for kind in kinds
         }
-        several = len(kinds) > 1 and (os.cpu_count() or 1) > 1
-        if several and len(document) > LONG and not cache.find("pdf", keys["pdf"]):
+        slow = next((kind for kind in kinds[1:] if KINDS[kind].slow), None)
+        if slow and (os.cpu_count() or 1) > 1 and len(document) > LONG and not cache.find(slow, keys[slow]):
             from edition.pipeline.side_by_side import side_by_side
 
-            makers["epub"], makers["pdf"] = side_by_side(makers["epub"], makers["pdf"])
+            makers[kinds[0]], makers[slow] = side_by_side(makers[kinds[0]], makers[slow])
         for done, kind in enumerate(kinds):
 
             def make(mine: Report, done: int = done, kind: str = kind) -> bytes:
@@ -120,9 +122,12 @@ def _books(
 
 
 def _book(kind: str, document: bytes, path: Path, settings: Settings, cache: Cache, folder: Path, report: Report) -> bytes:
-    """Make a book of a TEI document that is to stand at a path; `folder`: where it is written for the time being."""
-    aside = folder / f"{path.stem}.{kind}"
-    write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache))
+    """Make a book of a TEI document that will be written at a path.
+
+    `folder`: a folder for a file aside. Returns the bytes of the book.
+    """
+    aside = folder / f"{path.stem}{KINDS[kind].suffix}"
+    write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache, KINDS[kind].mark()))
     return aside.read_bytes()
 
 
@@ -136,14 +141,14 @@ def _check_unchanged(project: Project) -> None:
 
 
 def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress) -> dict[Path, bytes]:
-    """The TEI of an edition and of each of its sources, valid; kept from last time where nothing it is made from has changed."""
+    """Make the TEI of an edition and of each of its sources, valid: path -> bytes. Taken from the cache if no input has changed."""
     sources = [path for path in sorted(project.folder.rglob("*")) if path.suffix in (".toml", ".md") and path.is_file()]
     parts: list[bytes | str] = [project.name]
     for path in sources:
         parts += [str(path.relative_to(project.folder)), path.read_bytes()]
     for siglum in sorted(raw):
         parts += [siglum, raw[siglum]]
-    key = key_of(parts)
+    key = key_of([*parts, *(versions(SHAPES[witness.reader].libraries) for witness in project.witnesses)])
 
     def make(mine: Report) -> bytes:
         made = _encode(project, compile_edition(project, raw, mine, cache, progress), mine, progress)
@@ -158,7 +163,7 @@ def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write a file, unless it stands there as it is to be."""
+    """Write a file, unless it has these bytes already."""
     if not path.is_file() or path.read_bytes() != content:
         write_bytes(path, content)
 
@@ -215,16 +220,22 @@ def compare(
     full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
     hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})
-    entries = [aligned(row, full, hand, cache) for row in _counted(2, waiting, progress)]
-    places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
-    against = [collated(entry, places.get(entry.n, ()), hand, report, cache) for entry in _counted(3, entries, progress)]
+    languages, base = hand.languages, project.description.base
+    report_lacking((between(languages[siglum], languages.get(base, languages[siglum])) for siglum in full), report)
+    entries = [aligned(row, full, languages, hand, cache) for row in _counted(2, waiting, progress)]
+    sought = [(entry.n, entry.text, entry.lacking) for entry in entries]
+    places, fragments = place_quotations(witnesses, base, sought, languages, report)
+    against = [collated(entry, places.get(entry.n, ()), languages, hand, report, cache) for entry in _counted(3, entries, progress)]
     hand.told()
     stop_at_errors(project.name, report.errors)
     return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments)
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
-    """Step 1: the text of each witness as entries or quotations. A file that cannot be read is reported with the others."""
+    """Step 1: turn the text of each witness into entries or quotations.
+
+    A text that cannot be read is reported, and the next is read.
+    """
     from edition.readers import read_file
 
     witnesses = []
@@ -238,20 +249,22 @@ def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: 
 
 
 def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
-    """The witnesses, those that divide the work otherwise divided as edition.toml says."""
+    """Divide each witness that has `divided_as` into the entries of the witness that is named there."""
     from edition.alignment.divisions import divide_as
 
     by_siglum = {witness.siglum: witness for witness in witnesses}
-    return tuple(
-        replace(witness, entries=divide_as(by_siglum[witness.divided_as].entries, witness.entries))
-        if witness.divided_as
-        else witness
-        for witness in witnesses
-    )
+    made = []
+    for witness in witnesses:
+        if witness.divided_as:
+            model = by_siglum[witness.divided_as]
+            language = between(language_of_tag(model.language), language_of_tag(witness.language))
+            witness = replace(witness, entries=divide_as(model.entries, witness.entries, language))
+        made.append(witness)
+    return tuple(made)
 
 
 def _divided_otherwise(project: Project, alike: Sequence[Message]) -> Message:
-    """The messages on entries of a witness that answer parts of another's (W281) as one on the two witnesses (W285)."""
+    """Turn many messages on entries that answer parts of another witness's entries (W281) into one on the two witnesses (W285)."""
     pair = _answering(alike[0])
     divided, model = pair if pair[0] != project.description.base else pair[::-1]
     values = {"siglum": pair[0], "other": pair[1], "count": len(alike), "divided": divided, "model": model}
@@ -259,15 +272,15 @@ def _divided_otherwise(project: Project, alike: Sequence[Message]) -> Message:
 
 
 def _answering(message: Message) -> tuple[str, str]:
-    """The two witnesses that a message on entries which answer one another names."""
+    """Find the sigla of the two witnesses in a message on entries that answer one another."""
     return str(message.values["siglum"]), str(message.values["other"])
 
 
 def _in_sources(compared: ComparedEdition) -> Iterator[dict[str, Entry]]:
-    """Of each entry, by siglum, how its sources have it, where a decision ended the heading elsewhere or another key was given.
+    """Yield for each entry how its sources have it: siglum -> the entry with the key and the heading that it has in its own file.
 
-    The words are the same, at the same places, and the emendations those decided. A text that is divided as another has other
-    entries in its own TEI, and its passages no place there to point to.
+    Words and places are the same, and the emendations are those decided. A witness that is divided as another is left out: its own
+    TEI has other entries, so that a passage has no paragraph there to point to.
     """
     divided = {witness.siglum for witness in compared.witnesses if witness.divided_as}
     as_read = {(source.siglum, entry.locus): entry for source in compared.sources for entry in source.entries}
@@ -280,7 +293,7 @@ def _in_sources(compared: ComparedEdition) -> Iterator[dict[str, Entry]]:
 
 
 def _counted(step: int, parts: Sequence[T], progress: Progress) -> Iterator[T]:
-    """The parts of a step, one after another; `progress` is told of each."""
+    """Yield the parts of a step one after another, and call `progress` for each."""
     for done, part in enumerate(parts):
         progress(step, done, len(parts))
         yield part
@@ -291,10 +304,13 @@ def _counted(step: int, parts: Sequence[T], progress: Progress) -> Iterator[T]:
 
 
 def _encode(project: Project, edition: Edition, report: Report, progress: Progress) -> dict[Path, bytes]:
-    """Step 4: the TEI documents of an edition and its sources, found valid. Raises TextError (E035): our own TEI is not."""
+    """Step 4: encode an edition and its sources as TEI, and validate it: path -> bytes.
+
+    Raises TextError (E035): our own TEI is not valid.
+    """
     from edition.tei.encoding.document import build as build_tei
     from edition.tei.encoding.source import build_sources, check_source
-    from edition.tei.reading.witness import check_read_back
+    from edition.tei.reading.witness_text import check_read_back
 
     made = {project.tei: build_tei(edition)}
     made |= {project.sources[siglum]: document for siglum, document in build_sources(edition).items()}
@@ -308,13 +324,13 @@ def _encode(project: Project, edition: Edition, report: Report, progress: Progre
             check_source(source, _tree(project.tei, made[project.sources[source.siglum]], found), found)
     report.messages += found.messages
     if count := len(found.errors):
-        raise TextError(Message("E035", None, {"name": project.name, "count": "1 error" if count == 1 else f"{count} errors"}))
+        raise TextError(Message("E035", None, {"name": project.name, "count": count}))
     progress(4, len(made), len(made))
     return made
 
 
 def _validate(project: Project, path: Path, document: bytes, report: Report) -> None:
-    """Validate a document; the messages name it by the place where it is going to be."""
+    """Validate a document. The messages name it by the path at which it will be written."""
     from edition.tei.validation.checking import validate
 
     mine = Report()
@@ -323,13 +339,13 @@ def _validate(project: Project, path: Path, document: bytes, report: Report) -> 
         write_bytes(aside, document)
         validate(aside, mine)
     name, here = str(path.relative_to(project.workspace)), (str(aside), path.name)
-    # Of entries out of order the reader has told already, with the place in the source (W113).
+    # W443, entries out of order, is left out: the reader has reported it with the place in the source (W113).
     new = [message for message in mine if message.code != "W443"]
     report.messages += [replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in new]
 
 
 def _tree(path: Path, document: bytes, report: Report) -> etree._ElementTree:
-    """The tree of a TEI document that is to stand at a path."""
+    """Parse a TEI document that will be written at a path."""
     from edition.tei.reading.opening import parse
 
     return parse(document, path.name, path.parent, report)

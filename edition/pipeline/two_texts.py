@@ -9,12 +9,15 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Literal
 
 from edition.errors import TextError
+from edition.language.languages import Language
 from edition.messages import Message, Report
 from edition.model import ACCIDENTAL_TYPES, Alignment, Locus, Range, Variant
+from edition.pipeline.result_tables import as_table
 from edition.text.raw_text import RawText, raw_text
 
 if TYPE_CHECKING:
@@ -28,127 +31,275 @@ _ELLIPSIS = r"[\[(]?(?:…|\.(?:[ \u00a0]?\.){2})[\])]?"
 _CUT_AFTER, _CUT_BEFORE = re.compile(rf"{_ELLIPSIS}\s*\Z"), re.compile(rf"\A\s*{_ELLIPSIS}\s*")
 
 
-class ReadingFound(TypedDict):
-    """A place where the texts differ; a side that has nothing is an empty range where it would stand."""
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """A place where two texts differ.
 
-    base: Range
-    other: Range
+    `base`, `other`: its ranges in the two texts, in code points, ends exclusive; a side that has nothing is an empty range where
+    it would stand, or None where a whole bead stands in one text alone. `lemma`: the words of the base, `text`: those of the other
+    text, each as it stands there. `type`, `grade`: as an apparatus has them (model.VARIANT_TYPES, model.GRADES). `weight`: how
+    likely it is that a reader of the one text believes what a reader of the other does not, from 0 to 1; None where it was not
+    weighed.
+    """
+
+    base: Range | None
+    other: Range | None
+    lemma: str
+    text: str
     type: str
+    grade: str
+    weight: float | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """The reading as plain values, as `edition align --json` prints it."""
+        sides = {"base": _as_list(self.base), "other": _as_list(self.other)}
+        return {**sides, "type": self.type, "grade": self.grade, "weight": self.weight}
 
 
-class BeadFound(TypedDict):
-    """Passages that answer one another; where one side is None the bead itself is the reading.
+@dataclass(frozen=True, slots=True)
+class PairBead:
+    """Passages of two texts that answer one another.
 
-    An ellipsis by which one text shows that it left something out is a bead with what it left out, marked `cut`, and no
-    reading: that a passage was cut says nothing of how it was worded (DESIGN.md section 3 point 7).
+    `base`, `other`: their ranges; None where only the other text has the passage, so that the bead itself is a reading, of which
+    `grade` and `weight` speak. `score`: how sure it is that they answer each other, from 0 to 1. `moved`: the passage stands
+    elsewhere in the other text.
+
+    An ellipsis by which one text shows that it left something out is a bead with what it left out, marked `cut`, and no reading:
+    that a passage was cut says nothing of how it was worded.
     """
 
     base: Range | None
     other: Range | None
     score: float
     moved: bool
-    readings: list[ReadingFound]
-    cut: NotRequired[Literal[True]]
+    readings: tuple[PairReading, ...] = ()
+    cut: bool = False
+    grade: str | None = None
+    weight: float | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """The bead as plain values, as `edition align --json` prints it."""
+        said: dict[str, object] = {"base": _as_list(self.base), "other": _as_list(self.other), "score": self.score}
+        said |= {"moved": self.moved, "readings": [reading.to_dict() for reading in self.readings]}
+        if self.cut:
+            said["cut"] = True
+        if self.grade is not None:
+            said |= {"grade": self.grade, "weight": self.weight}
+        return said
 
 
-class PassageFound(TypedDict):
-    """A quotation and the passage that it quotes; `coverage` is the share of its words found there."""
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """Two texts set against each other: their beads, in the order of the base, with the readings of each.
+
+    `base_text`, `other_text`: the texts, in which all ranges count. `plain`: whether they are those of the files, character for
+    character. `messages`: what was reported on the way.
+    """
+
+    base_text: str
+    other_text: str
+    beads: tuple[PairBead, ...]
+    messages: tuple[Message, ...] = ()
+    plain: bool = True
+
+    def __iter__(self) -> Iterator[PairBead]:
+        return iter(self.beads)
+
+    @property
+    def readings(self) -> tuple[PairReading, ...]:
+        """All readings in the order of the beads, with the passages that stand in one text alone."""
+        return tuple(reading for bead in self.beads for reading in self._readings(bead))
+
+    def _readings(self, bead: PairBead) -> tuple[PairReading, ...]:
+        if bead.grade is None:
+            return bead.readings
+        lemma, text = self.words(bead)
+        type_ = "omission" if bead.base else "addition"
+        return (PairReading(bead.base, bead.other, lemma, text, type_, bead.grade, bead.weight),)
+
+    def words(self, bead: PairBead) -> tuple[str, str]:
+        """The words of a bead in the base and in the other text; "" where it has none."""
+        sides = (self.base_text, bead.base), (self.other_text, bead.other)
+        return tuple(text[slice(*place)] if place else "" for text, place in sides)  # type: ignore[return-value]  # two of them
+
+    def to_dict(self) -> dict[str, object]:
+        """The result as plain values, as `edition align --json` prints it."""
+        texts = {} if self.plain else {"base_text": self.base_text, "other_text": self.other_text}
+        return {**texts, "beads": [bead.to_dict() for bead in self.beads]}
+
+    def _repr_html_(self) -> str:
+        rows = [(reading.lemma, reading.text, reading.type, reading.grade) for reading in self.readings]
+        return as_table(f"{len(self.beads)} beads, {len(rows)} readings", ("base", "other", "type", "grade"), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPassage:
+    """A quotation and the passage that it quotes.
+
+    `quote`: its range in the quoting text, `passage`: that in the witness, in code points, ends exclusive; `quote_text` and
+    `passage_text`: the words there. `coverage`: the share of the quotation's words found there, from 0 to 1.
+    """
 
     quote: Range
     passage: Range
     coverage: float
     same_translation: bool
+    quote_text: str
+    passage_text: str
+
+    def to_dict(self) -> dict[str, object]:
+        """The passage as plain values, as `edition locate --json` prints it."""
+        said = {"quote": _as_list(self.quote), "passage": _as_list(self.passage), "coverage": self.coverage}
+        return {**said, "same_translation": self.same_translation}
 
 
-def compare(base: str, other: str, *, readings: bool = True) -> list[BeadFound]:
-    """Turn two texts into beads in the order of the base, each with its readings unless they are not asked for."""
+@dataclass(frozen=True, slots=True)
+class QuotedPassages:
+    """The passages of a witness that a text quotes, in the order of the quotations. `messages`: what was reported on the way."""
+
+    passages: tuple[QuotedPassage, ...]
+    messages: tuple[Message, ...] = ()
+
+    def __iter__(self) -> Iterator[QuotedPassage]:
+        return iter(self.passages)
+
+    def to_dict(self) -> list[dict[str, object]]:
+        """The passages as plain values, as `edition locate --json` prints them: a list."""
+        return [passage.to_dict() for passage in self.passages]
+
+    def _repr_html_(self) -> str:
+        rows = [(p.quote_text, p.passage_text, f"{p.coverage:.2f}", "yes" if p.same_translation else "no") for p in self]
+        return as_table(f"{len(rows)} passages", ("quotation", "passage", "coverage", "same translation"), rows)
+
+
+def _as_list(place: Range | None) -> list[int] | None:
+    return list(place) if place else None
+
+
+def compare(base: str, other: str, language: Language, *, readings: bool = True) -> tuple[PairBead, ...]:
+    """Turn two texts of one language into beads in the order of the base, each with its readings unless they are not asked for."""
     from edition.alignment import align
 
+    texts = base, other
     sides = raw_text(base), raw_text(other)
-    alignment = align(sides[0].running, sides[1].running)
-    found: list[BeadFound] = [
-        {
-            "base": sides[0].in_file(bead.base) if bead.base else None,
-            "other": sides[1].in_file(bead.other) if bead.other else None,
-            "score": bead.score,
-            "moved": bead.moved,
-            "readings": [],
-        }
+    alignment = align(sides[0].running, sides[1].running, language)
+    found = [
+        PairBead(
+            sides[0].in_file(bead.base) if bead.base else None,
+            sides[1].in_file(bead.other) if bead.other else None,
+            bead.score,
+            bead.moved,
+        )
         for bead in alignment.beads
     ]
-    if readings:
-        for index, (one, two, type_) in _readings(sides, alignment):
-            bead = found[index]
+    inside: dict[int, list[PairReading]] = {}
+    for index, (one, two, type_, grade) in _readings(sides, alignment, language) if readings else ():
+        bead = found[index]
+        if bead.base and bead.other:
             # White space that has no place in the running text may lie between an empty range and its bead.
-            places = [side.in_file(place) for side, place in zip(sides, (one, two), strict=True)]
-            if bead["base"] and bead["other"]:
-                base_place, other_place = _clipped(places[0], bead["base"]), _clipped(places[1], bead["other"])
-                bead["readings"].append({"base": base_place, "other": other_place, "type": type_})
-    return _with_cuts(found, (base, other))
+            places = _clipped(sides[0].in_file(one), bead.base), _clipped(sides[1].in_file(two), bead.other)
+            words = [text[slice(*place)] for text, place in zip(texts, places, strict=True)]
+            inside.setdefault(index, []).append(PairReading(*places, words[0], words[1], type_, grade))
+    for index, own in inside.items():
+        found[index] = replace(found[index], readings=tuple(own))
+    return tuple(_graded(bead, texts, language) for bead in _with_cuts(found, texts))
 
 
-def _with_cuts(beads: list[BeadFound], texts: tuple[str, str]) -> list[BeadFound]:
+def _graded(bead: PairBead, texts: tuple[str, str], language: Language) -> PairBead:
+    """A bead that stands in one text alone with its grade as a reading."""
+    if bead.base and bead.other:
+        return bead
+    words = [text[slice(*place)] if place else "" for text, place in zip(texts, (bead.base, bead.other), strict=True)]
+    return replace(bead, grade=_grade(words[0], words[1], language, opening=True))
+
+
+def _grade(base: str, other: str, language: Language, *, opening: bool = False) -> str:
+    from edition.collation.classify import classify
+
+    return classify(base, other, language, (opening, opening))[1]
+
+
+def _with_cuts(beads: list[PairBead], texts: tuple[str, str]) -> list[PairBead]:
     """Set what one text alone has against the ellipsis by which the other, beside it, shows that it left it out."""
     runs = [list(run) for _, run in itertools.groupby(beads, _lacking)]
-    found: list[BeadFound] = []
+    found: list[PairBead] = []
     for number, run in enumerate(runs):
         side = _lacking(run[0])
-        beside = [(found[-1:], _CUT_AFTER), (runs[number + 1][:1] if number + 1 < len(runs) else [], _CUT_BEFORE)]
-        places = [_cut_off(bead, side, texts, sign) for beads_, sign in beside for bead in beads_] if side else []
-        place = next((place for place in places if place), None)
+        place = _cut_beside(found, runs[number + 1 : number + 2], side, texts) if side else None
         if side == "other" and place:
-            run = [{**run[0], "base": _whole(run, "base"), "other": place, "cut": True}]
+            run = [replace(run[0], base=_whole(run, "base"), other=place, cut=True)]
         elif side == "base" and place:
-            run = [{**run[0], "base": place, "other": _whole(run, "other"), "cut": True}]
+            run = [replace(run[0], base=place, other=_whole(run, "other"), cut=True)]
         found += run
     return found
 
 
-def _lacking(bead: BeadFound) -> Side | None:
+def _cut_beside(before: list[PairBead], after: Sequence[list[PairBead]], side: Side, texts: tuple[str, str]) -> Range | None:
+    """The ellipsis at the edge of the bead before or after, on the side that has nothing else; taken out of that bead."""
+    places = [
+        _cut_off(beads, at, side, texts, sign)
+        for beads, at, sign in ((before, -1, _CUT_AFTER), *((run, 0, _CUT_BEFORE) for run in after))
+        if beads
+    ]
+    return next((place for place in places if place), None)
+
+
+def _lacking(bead: PairBead) -> Side | None:
     """The side that a bead has not."""
-    return "base" if bead["base"] is None else "other" if bead["other"] is None else None
+    return "base" if bead.base is None else "other" if bead.other is None else None
 
 
-def _whole(run: Sequence[BeadFound], side: Side) -> Range:
-    places = [place for bead in run if (place := bead[side])]
+def _whole(run: Sequence[PairBead], side: Side) -> Range:
+    places = [place for bead in run if (place := bead.base if side == "base" else bead.other)]
     return places[0][0], places[-1][1]
 
 
-def _cut_off(bead: BeadFound, side: Side, texts: tuple[str, str], sign: re.Pattern[str]) -> Range | None:
+def _cut_off(beads: list[PairBead], at: int, side: Side, texts: tuple[str, str], sign: re.Pattern[str]) -> Range | None:
     """Take an ellipsis that stands on this side alone at the edge of a bead out of it; its place, None where there is none."""
-    if not bead["base"] or not bead["other"] or bead["moved"]:
+    bead = beads[at]
+    if not bead.base or not bead.other or bead.moved:
         return None
-    sides = {"base": texts[0][slice(*bead["base"])], "other": texts[1][slice(*bead["other"])]}
+    sides = {"base": texts[0][slice(*bead.base)], "other": texts[1][slice(*bead.other)]}
     match = sign.search(sides[side])
     if not match or sign.search(sides["other" if side == "base" else "base"]) or not sides[side].replace(match[0], "").strip():
         return None
-    start, end = bead["base"] if side == "base" else bead["other"]
+    start, end = bead.base if side == "base" else bead.other
     place = start + match.start(), start + match.end()
     rest = (start, place[0]) if sign is _CUT_AFTER else (place[1], end)
-    kept: list[ReadingFound] = []
-    for reading in bead["readings"]:
-        reading[side] = _clipped(reading[side], rest)
-        if reading["base"][0] < reading["base"][1] or reading["other"][0] < reading["other"][1]:
-            kept.append(reading)
-    bead[side], bead["readings"] = rest, kept
+    readings = tuple(kept for reading in bead.readings if (kept := _within(reading, side, rest, texts)))
+    beads[at] = replace(bead, base=rest, readings=readings) if side == "base" else replace(bead, other=rest, readings=readings)
     return place
 
 
-def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[tuple[int, tuple[Range, Range, str]]]:
-    """The readings with the index of the bead that each stands in. A moved passage is one reading, as long as both its sides.
+def _within(reading: PairReading, side: Side, rest: Range, texts: tuple[str, str]) -> PairReading | None:
+    """What of a reading lies within a range on one side; None where nothing is left of it on either."""
+    if side == "base" and reading.base:
+        place = _clipped(reading.base, rest)
+        reading = replace(reading, base=place, lemma=texts[0][slice(*place)])
+    elif side == "other" and reading.other:
+        place = _clipped(reading.other, rest)
+        reading = replace(reading, other=place, text=texts[1][slice(*place)])
+    return reading if reading.lemma or reading.text else None
+
+
+def _readings(
+    sides: tuple[RawText, RawText], alignment: Alignment, language: Language
+) -> Iterator[tuple[int, tuple[Range, Range, str, str]]]:
+    """The readings, each with the index of the bead that it stands in: its two ranges, its type, its grade. A moved passage is one
+    reading, as long as both its sides.
 
     What two texts have in common counts only where both sides of it lie in one bead; the rest of the bead is readings.
     """
     from edition.collation import collate
 
-    variants = collate(sides[0].running, sides[1].running, alignment)
+    variants = collate(sides[0].running, sides[1].running, alignment, language)
     common = _common(variants, len(sides[0].running.text))
     first = 0
     for index, bead in enumerate(alignment.beads):
         if not bead.base or not bead.other:
             continue
         if bead.moved:
-            yield index, (bead.base, bead.other, "transposition")
+            yield index, (bead.base, bead.other, "transposition", "stylistic")
             continue
         while first < len(common) and (common[first][0][1] < bead.base[0] or common[first][1][1] < bead.other[0]):
             first += 1
@@ -156,10 +307,11 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[
         for one, two in [*_inside(common, first, bead.base, bead.other), ((bead.base[1],) * 2, (bead.other[1],) * 2)]:
             if at != (one[0], two[0]):
                 base, other = (at[0], one[0]), (at[1], two[0])
-                type_ = _type(variants, base, other)
+                words = sides[0].running.text[slice(*base)], sides[1].running.text[slice(*other)]
+                type_, grade = _type_and_grade(variants, base, other, words, language)
                 # The space that one bead has at its end and the other, the last of its text, has not is no reading.
-                if type_ == "paragraph" or (sides[0].running.text[slice(*base)] + sides[1].running.text[slice(*other)]).strip():
-                    yield index, (base, other, type_)
+                if type_ == "paragraph" or "".join(words).strip():
+                    yield index, (base, other, type_, grade)
             at = one[1], two[1]
 
 
@@ -188,17 +340,22 @@ def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, othe
             yield (start, end), (start + two[0] - one[0], end + two[0] - one[0])
 
 
-def _type(variants: Sequence[Variant], base: Range, other: Range) -> str:
-    """The type of a reading: that of the variant there, unless one of the reading's sides is empty and none of the variant's."""
+def _type_and_grade(
+    variants: Sequence[Variant], base: Range, other: Range, words: tuple[str, str], language: Language
+) -> tuple[str, str]:
+    """The type and grade of a reading: those of the variant there, unless one of the reading's sides is empty and none of the
+    variant's; then its own words tell."""
     at = bisect_left(variants, base[0], key=lambda variant: variant.base[1])
     within = [v for v in variants[at : at + 4] if v.base[0] <= base[1] and v.other[0] <= other[1] and v.other[1] >= other[0]]
     # Of variants that touch, those that share some place with the reading.
-    sharing = [v for v in within if _overlap(v.base, base) + _overlap(v.other, other)]
-    within = sharing or within
+    within = [v for v in within if _overlap(v.base, base) + _overlap(v.other, other)] or within
     if base[0] == base[1] or other[0] == other[1]:
-        fit = [v.type for v in within if (v.base[0] < v.base[1]) is (base[0] < base[1]) or v.type in ACCIDENTAL_TYPES]
-        return fit[0] if fit else "omission" if base[0] < base[1] else "addition"
-    return next((v.type for v in within if v.type not in ("transposition", "omission", "addition")), "lexical")
+        fit = [v for v in within if (v.base[0] < v.base[1]) is (base[0] < base[1]) or v.type in ACCIDENTAL_TYPES]
+        type_ = "omission" if base[0] < base[1] else "addition"
+    else:
+        fit = [v for v in within if v.type not in ("transposition", "omission", "addition")]
+        type_ = "lexical"
+    return (fit[0].type, fit[0].grade) if fit else (type_, _grade(*words, language))
 
 
 def _overlap(one: Range, two: Range) -> int:
@@ -212,7 +369,7 @@ def _clipped(place: Range, bounds: Range) -> Range:
     return start, end
 
 
-def word_links(text: str, file: str, report: Report, model: Path | None = None) -> list[list[tuple[int, int]]]:
+def word_links(text: str, file: str, language: Language, report: Report, model: Path | None = None) -> list[list[tuple[int, int]]]:
     """Turn lines of two sentences parted by a tab, tokens parted by spaces, into links of tokens, base first, counted from 0.
 
     `model`: a file of weights to use in the place of the program's own. A line without a tab has no links and is reported (W036).
@@ -228,7 +385,7 @@ def word_links(text: str, file: str, report: Report, model: Path | None = None) 
         if not tab:
             report.add("W036", Locus(file, number))
         pairs.append((base.split(), other.split()))
-    return [sorted(links) for links in likely_links_of(pairs, weights)]
+    return [sorted(links) for links in likely_links_of(pairs, language, weights)]
 
 
 def _weights(path: Path) -> Model:
@@ -239,12 +396,12 @@ def _weights(path: Path) -> Model:
     try:
         return load(path)
     except FileNotFoundError:
-        raise TextError(Message("E001", None, {"path": str(path), "hint": "Check the name and the folder."})) from None
+        raise TextError(Message("E001", None, {"path": str(path)})) from None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise TextError(Message("E037", Locus(str(path)))) from error
 
 
-def quoted_passages(quoting: str, witness: str, file: str, report: Report) -> list[PassageFound]:
+def quoted_passages(quoting: str, witness: str, file: str, language: Language, report: Report) -> tuple[QuotedPassage, ...]:
     """Turn a text that quotes and a text that it may quote into the passages found, in the order of the quotations.
 
     `file` is the quoting file's name in messages. Each uncut piece of a quotation is a passage of its own.
@@ -254,10 +411,12 @@ def quoted_passages(quoting: str, witness: str, file: str, report: Report) -> li
     from edition.readers.quoted_passages import read_quotations
 
     mine = Report()
-    quotations = read_quotations(Witness(siglum="", file=file), quoting, mine).quotations
+    quotations = read_quotations(Witness(siglum="", file=file, language=language.tag), quoting, mine).quotations
     # A text that quotes nothing is no error here: it has no passages.
     report.messages += [message for message in mine if message.severity != "error"]
-    return [
-        {"quote": hit.quote, "passage": hit.passage, "coverage": hit.coverage, "same_translation": hit.same_translation}
-        for hit in locate(quotations, [witness])
-    ]
+    return tuple(
+        QuotedPassage(
+            hit.quote, hit.passage, hit.coverage, hit.same_translation, quoting[slice(*hit.quote)], witness[slice(*hit.passage)]
+        )
+        for hit in locate(quotations, [witness], language)
+    )

@@ -7,18 +7,22 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from edition.decisions import Decision, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import read_text
+from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
-from edition.messages.hints import suggest
+from edition.messages.values import Candidates
 from edition.model import Description, Locus, Name, Witness
+from edition.readers.shapes.table import SHAPES
 from edition.storage.toml_tables import Key, Table, checked, read_tables
 from edition.text.ids import source_names
+from edition.writers.kinds import KINDS, checked_behaviours
 
+# The format of edition.toml, which counts up when a file of the one before would be read wrongly.
 FORMAT = 1
 
 _TOP = {
@@ -54,23 +58,6 @@ _WITNESS = {
     "divided_as": Key(),
     "in_copyright": Key(bool),
 }
-# What edition.toml says of a book's looks; the rest of writers.settings.Settings comes from the command line or the edition.
-_LOOKS = {
-    "reading": Key(),
-    "apparatus": Key(words=("all", "substantive", "none")),
-    "parallel": Key(bool),
-}
-_EPUB = _LOOKS
-_PDF = {
-    **_LOOKS,
-    "columns": Key(bool),
-    "page": Key(),
-    "lines": Key(words=("page", "entry", "verse")),
-    "stylesheet": Key(),
-    "variant": Key(words=("pdf/ua-1", "pdf/a-2a", "pdf/a-3a")),
-}
-# The tables of edition.toml, with those that may be repeated.
-_HEADERS = {"witness": True, "epub": False, "pdf": False, "behaviours": False}
 _NAME = {
     "id": Key(needed=True),
     "name": Key(needed=True),
@@ -80,7 +67,6 @@ _NAME = {
     "language": Key(),
 }
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _SIGLUM = re.compile(r"[^\s#<>&\"']+")
 _ID = re.compile(r"[^\W\d][\w.-]*")
 
@@ -89,8 +75,8 @@ _ID = re.compile(r"[^\W\d][\w.-]*")
 class Project:
     """An edition as its folder describes it, before any text is read.
 
-    `workspace` holds sources/, tei/ and output/. `epub`, `pdf`: the tables of those names, keys of writers.settings.Settings.
-    `declared`: for each siglum where its table stands.
+    `workspace` holds sources/, tei/ and output/. `looks`: for each kind of book what its table says, by the names of
+    writers.settings.Settings. `declared`: for each siglum where its table stands.
     """
 
     name: str
@@ -99,8 +85,7 @@ class Project:
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
     decisions: tuple[Decision | PairDecision, ...]
-    epub: Mapping[str, object]
-    pdf: Mapping[str, object]
+    looks: Mapping[str, Mapping[str, object]]
     declared: Mapping[str, Locus]
 
     @property
@@ -120,8 +105,8 @@ class Project:
         return {siglum: folder / name for siglum, name in source_names(self.witnesses).items()}
 
     def book(self, kind: str) -> Path:
-        """Where the book of a kind goes, "epub" or "pdf"."""
-        return self.workspace / "output" / f"{self.name}.{kind}"
+        """Where the book of a kind goes; `kind`: a name of writers.kinds.KINDS, such as "epub"."""
+        return self.workspace / "output" / f"{self.name}{KINDS[kind].suffix}"
 
 
 def find_workspace(start: Path) -> Path:
@@ -148,10 +133,10 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     """
     folder = workspace / "sources" / name
     if not (folder / "edition.toml").is_file():
-        known = ", ".join(editions(workspace)) or "none yet"
-        raise UsageError(Message("E019", None, {"name": name, "folder": str(workspace / "sources"), "known": known}))
+        values = {"name": name, "folder": str(workspace / "sources"), "known": editions(workspace)}
+        raise UsageError(Message("E019", None, values))
     before = len(report.errors)
-    tables = read_tables(folder / "edition.toml", _HEADERS, report)
+    tables = read_tables(folder / "edition.toml", _headers(), report)
     top = tables[""][0]
     witnesses = _witnesses(tables["witness"], report)
     sigla = {witness.siglum: witness for witness in witnesses}
@@ -164,19 +149,20 @@ def load(workspace: Path, name: str, report: Report) -> Project:
             if siglum not in sigla:
                 _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, folder, report)
-    if any(kind.get("apparatus") != "none" for kind in looks.values()):
+    if any(said.get("apparatus") != "none" for said in looks.values()):
         _check_one_language(tables["witness"], sigla, description.base, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
-    return Project(name, workspace, description, witnesses, names, decisions, looks["epub"], looks["pdf"], declared)
+    return Project(name, workspace, description, witnesses, names, decisions, looks, declared)
 
 
 def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
-    """Turn a TOML file with tables [epub], [pdf] and [behaviours], edition.toml or one of its own, into what each book is to be.
+    """Turn a TOML file with a table for each kind of book, and [behaviours], into what each book is to be.
 
+    It may be an edition.toml or a file of its own.
     Faults are reported with their lines. Raises TextError: the file is absent or no TOML (E001, E007).
     """
-    return _looks(read_tables(path, _HEADERS, report), path.parent, report)
+    return _looks(read_tables(path, _headers(), report), path.parent, report)
 
 
 def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
@@ -184,37 +170,31 @@ def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
     if len(errors) == 1:
         raise TextError(errors[0])
     if errors:
-        raise TextError(Message("E018", None, {"name": name, "count": f"{len(errors)} errors"}))
+        raise TextError(Message("E018", None, {"name": name, "count": len(errors)}))
+
+
+def _headers() -> dict[str, bool]:
+    """The tables of edition.toml, with those that may be repeated."""
+    return {"witness": True, **dict.fromkeys(KINDS, False), "behaviours": False}
 
 
 def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) -> dict[str, dict[str, object]]:
+    """What is said of each kind of book: settings by name, the rows of [behaviours] among them."""
+    rows = [checked_behaviours(table, report) for table in tables["behaviours"]]
     looks: dict[str, dict[str, object]] = {}
-    for kind, keys in (("epub", _EPUB), ("pdf", _PDF)):
-        looks[kind] = checked(tables[kind][0], keys, report) if tables[kind] else {}
-        if tables["behaviours"]:
-            looks[kind]["behaviours"] = _behaviours(tables["behaviours"][0])
-    for table in tables["behaviours"]:
-        _check_behaviours(table, report)
-    if "stylesheet" in looks["pdf"]:
-        looks["pdf"]["stylesheet"] = _stylesheet(tables["pdf"][0], folder, report)
+    for kind in KINDS.values():
+        said = looks[kind.name] = {}
+        for table in tables[kind.name]:
+            said |= kind.checked(table, report)
+            if "stylesheet" in said:
+                said["stylesheet"] = _stylesheet(table, folder, report)
+        if rows:
+            said["behaviours"] = rows[0]
     return looks
 
 
-def _behaviours(table: Table) -> tuple[tuple[str, str], ...]:
-    """The rows that edition.toml adds to the table of behaviours: TEI element, form."""
-    return tuple((element, str(form)) for element, form in table.values.items())
-
-
-def _check_behaviours(table: Table, report: Report) -> None:
-    from edition.writers.book.behaviours import fault
-
-    for element, form in _behaviours(table):
-        if reason := fault(element, form):
-            report.add("E511", table.locus(element), element=element, form=form, reason=reason)
-
-
 def _stylesheet(table: Table, folder: Path, report: Report) -> str:
-    """The text of the style sheet that [pdf] names, which lies beside the file that names it."""
+    """The text of the style sheet that a table names, which lies beside the file that names it."""
     name = str(table.values["stylesheet"])
     if Path(name).name != name:
         report.add("E050", table.locus("stylesheet"), file=name, name=Path(name).name)
@@ -229,15 +209,16 @@ def _stylesheet(table: Table, folder: Path, report: Report) -> str:
 def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], report: Report) -> Description:
     values = checked(top, _TOP, report)
     if "format" in top.values and (found := values.pop("format")) != FORMAT:
-        report.add("E021", top.locus("format"), format=found, known=FORMAT)
+        report.add("E021", top.locus("format"), format=found, current=FORMAT)
     values.pop("format", None)
     if values["date"]:
         _check_date(str(values["date"]), top.locus("date"), report)
     for key in ("language", "source_language"):
-        _check_language(str(values.get(key, "")), top.locus(key), report)
+        if key in values:
+            values[key] = _language(str(values[key]), top.locus(key), report)
     for key in ("authors", "editors"):
         if top.values.get(key) == []:
-            report.add("E009", top.locus(key), key=key, where="", example=f'{key} = ["…"]')
+            report.add("E009", top.locus(key), key=key, table=top.name, example='["…"]')
     return Description(name=name, front=front, **values)  # type: ignore[arg-type]
 
 
@@ -250,17 +231,18 @@ def _check_date(date: str, locus: Locus, report: Report) -> None:
         report.add("E028", locus, date=date)
 
 
-def _check_language(tag: str, locus: Locus, report: Report) -> None:
-    if tag and not _LANGUAGE.fullmatch(tag):
+def _language(tag: str, locus: Locus, report: Report) -> str:
+    """A tag in its normal form, so that whoever asks for its language may take its first part; E029 where it is none."""
+    if tag and not is_tag(tag):
         report.add("E029", locus, tag=tag)
+        return tag
+    return normal_tag(tag)
 
 
 def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
     """The witnesses as described, in the order of the file; each siglum once."""
     if not tables:
-        report.add(
-            "E009", Locus("edition.toml"), key="[[witness]]", where="", example="[[witness]] with siglum, title, reader and file"
-        )
+        report.add("E071", Locus("edition.toml"))
     witnesses: dict[str, Witness] = {}
     lines: dict[str, int | None] = {}
     for table in tables:
@@ -273,7 +255,7 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
             report.add("E015", table.locus("siglum"), siglum=siglum)
         if witness.file and Path(witness.file).name != witness.file:
             report.add("E030", table.locus("file"), file=witness.file, name=Path(witness.file).name)
-        _check_language(witness.language, table.locus("language"), report)
+        witness = replace(witness, language=_language(witness.language, table.locus("language"), report))
         _check_reader(witness.reader, table, report)
         witnesses[siglum], lines[siglum] = witness, table.locus("siglum").line
     for table in tables:
@@ -283,10 +265,8 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
 
 
 def _check_reader(reader: str, table: Table, report: Report) -> None:
-    from edition.readers import READERS
-
-    if reader and reader not in READERS:
-        report.add("E011", table.locus("reader"), key="reader", value=reader, words=", ".join(sorted(READERS)))
+    if reader and reader not in SHAPES:
+        report.add("E011", table.locus("reader"), key="reader", value=reader, allowed=tuple(sorted(SHAPES)))
 
 
 def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
@@ -298,7 +278,7 @@ def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Repo
     if quoted not in witnesses:
         _undeclared(quoted, table.locus("fragment_of"), witnesses, report)
     elif witnesses[quoted].fragment_of:
-        report.add("E016", table.locus("fragment_of"), siglum=quoted, what="the translation that a review quotes")
+        report.add("E074", table.locus("fragment_of"), siglum=quoted)
     elif siglum and (not siglum.startswith(quoted) or siglum == quoted):
         report.add("E017", table.locus("siglum"), siglum=siglum, quoted=quoted)
 
@@ -311,36 +291,31 @@ def _check_division(table: Table, witnesses: Mapping[str, Witness], report: Repo
     if model not in witnesses:
         _undeclared(model, table.locus("divided_as"), witnesses, report)
     elif table.values.get("fragment_of") or witnesses[model].fragment_of or witnesses[model].divided_as:
-        report.add("E041", table.locus("divided_as"), siglum=table.values.get("siglum", ""), model=model)
+        report.add("E041", table.locus("divided_as"), siglum=str(table.values.get("siglum", "")), model=model)
 
 
 def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report: Report) -> None:
     if base and base not in witnesses:
         _undeclared(base, top.locus("base"), witnesses, report)
     elif base and witnesses[base].fragment_of:
-        report.add("E016", top.locus("base"), siglum=base, what="the base")
+        report.add("E016", top.locus("base"), siglum=base)
 
 
 def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness], base: str, report: Report) -> None:
     """Tell of a full text in another language than the base: an apparatus, where one is printed, compares versions in one."""
+    books = tuple(f"[{kind}]" for kind in KINDS)
     for table in tables:
         witness = witnesses.get(str(table.values.get("siglum")))
         if witness and base in witnesses and not witness.fragment_of:
             tags = [one.language for one in (witness, witnesses[base])]
-            if all(tags) and tags[0].partition("-")[0].lower() != tags[1].partition("-")[0].lower():
-                report.add("W084", table.locus("language"), siglum=witness.siglum, language=tags[0], base=base, other=tags[1])
+            if all(tags) and primary_language(tags[0]) != primary_language(tags[1]):
+                report.add(
+                    "W084", table.locus("language"), siglum=witness.siglum, language=tags[0], base=base, other=tags[1], books=books
+                )
 
 
 def _undeclared(siglum: str, locus: Locus | None, sigla: Mapping[str, object], report: Report) -> None:
-    near = suggest(siglum, list(sigla)) if sigla else ""
-    declared = ", ".join(sigla) or "none"
-    hint = f"{near} " if near.startswith("Did") else ""
-    report.add(
-        "E014",
-        locus,
-        siglum=siglum,
-        hint=f'{hint}Add a [[witness]] with siglum = "{siglum}" to edition.toml. Declared: {declared}.',
-    )
+    report.add("E014", locus, siglum=siglum, sigla=Candidates(siglum, tuple(sigla)))
 
 
 def _names(path: Path, report: Report) -> tuple[Name, ...]:
@@ -361,7 +336,8 @@ def _names(path: Path, report: Report) -> tuple[Name, ...]:
         ids.setdefault(name.id, table.locus("id").line)
         for form in dict.fromkeys((name.name, *name.forms)):
             if form and forms.setdefault(form, name.id) != name.id:
-                report.add("W025", table.locus("forms"), form=form, id=name.id, other=forms[form])
+                place = ("forms", name.forms.index(form)) if form in name.forms else ("name",)
+                report.add("W025", table.locus(*place), form=form, id=name.id, other=forms[form])
         names.append(name)
     return tuple(names)
 
@@ -395,7 +371,7 @@ def find_texts(project: Project, texts: Sequence[Path] = ()) -> tuple[dict[str, 
             "siglum": witness.siglum,
             "file": witness.file,
             "folder": _short(folders[-1], project.workspace),
-            "sought": ", ".join(_short(folder, project.workspace) for folder in folders),
+            "sought": tuple(_short(folder, project.workspace) for folder in folders),
         }
         missing.append(Message("E022", project.declared.get(witness.siglum), values))
     return found, tuple(missing)

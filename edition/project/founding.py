@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from edition.errors import TextError
+from edition.errors import TextError, UsageError
 from edition.files import read_bytes, write_bytes
+from edition.language.languages import language_of, language_of_tag, tags
+from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
+from edition.readers.shapes.table import SHAPES
+from edition.storage.toml_writing import in_toml
+from edition.writers import book_settings
+from edition.writers.kinds import KINDS
 
-# The shapes as messages name them.
-SHAPES = {
-    "plain": "plain text", "markdown": "Markdown", "web": "text of a web page", "pdf-text": "text pulled out of a PDF",
-    "html": "saved web page", "docx": "Word document", "epub": "EPUB", "tei": "TEI document", "pdf": "PDF",
-}  # fmt: skip
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 _NAMES = """\
 # Who and what the texts name, for the index. Tables: [[person]], [[place]], [[org]], [[work]].
 
@@ -28,11 +34,12 @@ _NAMES = """\
 # forms = ["Ada", "Miss Smith"]     # what the texts call her
 # dates = "1902–1944"
 """
-# So many words in a row are shared by a translation and who quotes it, and seldom by two translations.
+# So many words in a row are shared by a translation and who quotes it, and seldom by two translations. By eye, on the specimen and
+# its review.
 _PHRASE = 5
-# The least share of its words that a review quotes.
+# The least share of its words that a review quotes. By eye: the review of the specimen quotes 0.31 of its words,
+# and a translation that was taken for a review only what its persons say.
 _QUOTED = 0.05
-LANGUAGES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,9 @@ class SurveyedFile:
         """What was found, in a line."""
         witness = self.witness
         notes = sum(len(entry.notes) for entry in witness.entries)
-        language = LANGUAGES.get(witness.language.split("-")[0], witness.language)
-        parts = [f"{witness.file}: {SHAPES[witness.reader]} in {language}"]
+        known = language_of_tag(witness.language)
+        language = known.name if known.known else witness.language
+        parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language}"]
         if witness.fragment_of:
             parts.append(f"no entries, so it is taken for a review of {witness.fragment_of}; quotations: {len(witness.quotations)}")
             quoted = sum(len(quotation.text.split()) for quotation in witness.quotations)
@@ -60,13 +68,42 @@ class SurveyedFile:
         return f"{', '.join(parts)}. Siglum {witness.siglum}."
 
 
+def empty(folder: Path) -> Path:
+    """A folder to make a workspace in. Raises UsageError (E032): it is not empty."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError(Message("E032", None, {"folder": str(folder)}))
+    return folder
+
+
+def name_for(folder: Path) -> str:
+    """The name of an edition in a workspace: that of its folder, as far as it can stand in a path and in an id."""
+    return re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "edition"
+
+
+def today() -> str:
+    """The date of a new edition: SOURCE_DATE_EPOCH, else the day on which it is made."""
+    return book_settings({}).date[:10] or datetime.date.today().isoformat()
+
+
+def copy_example(folder: Path) -> None:
+    """Write the workspace with an example that `edition new` makes. Raises OutsideError (E006)."""
+    _copy(files("edition.project") / "workspace", folder)
+
+
+def _copy(source: Traversable, target: Path) -> None:
+    for part in sorted(source.iterdir(), key=lambda part: part.name):
+        if part.is_dir():
+            _copy(part, target / part.name)
+        else:
+            write_bytes(target / part.name, part.read_bytes())
+
+
 def survey(paths: Sequence[Path]) -> tuple[SurveyedFile, ...]:
     """Read files of any shape, and tell translations from reviews of them, which have quotations and no entries.
 
     Raises TextError: a file is absent, damaged or of no known shape, or no file has an entry. OutsideError: it cannot be read.
     """
-    files = _names(paths)
-    found = [_read(path, file) for path, file in zip(paths, files, strict=True)]
+    found = [_surveyed(path, file) for path, file in zip(paths, _names(paths), strict=True)]
     full = [_titled(one) for one in found if one.witness.entries]
     if not full:
         raise TextError(next(message for message in found[0].messages if message.code == "E103"))
@@ -93,10 +130,19 @@ def _names(paths: Sequence[Path]) -> list[str]:
     return names
 
 
-def _read(path: Path, file: str) -> SurveyedFile:
-    """Read a file in the language that it states or, where it states none, is written in."""
+def surveyed(path: Path, language: str = "") -> SurveyedFile:
+    """Read a file of any shape, and say what is in it; the siglum is "". `language`: the tag of its language, "" where nobody says.
+
+    Raises TextError: the file is absent, empty, damaged or of no known shape. OutsideError: it cannot be read.
+    """
+    one = _titled(_surveyed(path, path.name, language))
+    return replace(one, witness=replace(one.witness, siglum=""))
+
+
+def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
+    """Read a file in the language that is said or that it states; where neither is so, in that in which it is written."""
     from edition.readers import read_file
-    from edition.readers.telling import language_of, told
+    from edition.readers.telling import told
 
     raw = read_bytes(path)
     if not raw.strip():
@@ -111,11 +157,13 @@ def _read(path: Path, file: str) -> SurveyedFile:
             tried[language] = SurveyedFile(read_file(witness, raw, report), raw, tuple(report))
         return tried[language]
 
+    if language:
+        return attempt(language)
     first = attempt(stated.language or "en")
     text = " ".join(paragraph.text for entry in first.witness.entries for paragraph in entry.paragraphs)
-    if (not stated.language or not text) and (language := language_of(text)):
-        return attempt(language) if attempt(language).witness.entries else first
-    others = (attempt(language) for language in LANGUAGES)
+    if (not stated.language or not text) and (written := language_of(text)):
+        return attempt(written.tag) if attempt(written.tag).witness.entries else first
+    others = (attempt(tag) for tag in tags())
     return first if text else next((one for one in others if one.witness.entries), first)
 
 
@@ -175,14 +223,14 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
         "# The description of this edition, made from the files by edition new --from. What is marked FILL IN it could not know.",
         "",
         "format = 1",
-        f"title = {_string(base.title)}",
+        f"title = {in_toml(base.title)}",
         _persons("authors", authors) if authors else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
         'editors = ["Your Name"]  # FILL IN: who makes this edition',
-        f"language = {_string(base.language)}",
-        f"base = {_string(base.siglum)}  # the text that is printed; the others stand in the apparatus",
-        f"key = {_string('date' if dated else 'number')}",
-        f"divisions = {_string('year' if dated else _division(base))}",
-        f"date = {_string(date)}",
+        f"language = {in_toml(base.language)}",
+        f"base = {in_toml(base.siglum)}  # the text that is printed; the others stand in the apparatus",
+        f"key = {in_toml('date' if dated else 'number')}",
+        f"divisions = {in_toml('year' if dated else _division(base))}",
+        f"date = {in_toml(date)}",
         'rights = ""  # FILL IN: what readers may do with this edition',
     ]
     for one in found:
@@ -190,21 +238,21 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
         lines += [
             "",
             "[[witness]]",
-            f"siglum = {_string(witness.siglum)}",
-            f"title = {_string(witness.title)}",
+            f"siglum = {in_toml(witness.siglum)}",
+            f"title = {in_toml(witness.title)}",
             _persons("translators", witness.translators),
             'date = ""  # FILL IN: when it came out',
             'rights = ""  # FILL IN',
             "in_copyright = true  # until you know that it is not",
-            f"reader = {_string(witness.reader)}  # {SHAPES[witness.reader]}",
-            f"file = {_string(witness.file)}",
-            f"sha256 = {_string(hashlib.sha256(one.raw).hexdigest())}",
-            f"language = {_string(witness.language)}",
+            f"reader = {in_toml(witness.reader)}  # {SHAPES[witness.reader].title}",
+            f"file = {in_toml(witness.file)}",
+            f"sha256 = {in_toml(hashlib.sha256(one.raw).hexdigest())}",
+            f"language = {in_toml(witness.language)}",
         ]
         if witness.fragment_of and witness.authors:
             lines.append(_persons("authors", witness.authors))
         if witness.fragment_of:
-            lines.append(f"fragment_of = {_string(witness.fragment_of)}  # a review, which quotes that text")
+            lines.append(f"fragment_of = {in_toml(witness.fragment_of)}  # a review, which quotes that text")
     return "\n".join((*lines, *_looks(found))) + "\n"
 
 
@@ -224,22 +272,19 @@ def _looks(found: Sequence[SurveyedFile]) -> list[str]:
         lines = ["parallel = true  # the texts are in several languages: side by side", 'apparatus = "none"  # nothing to compare']
     elif len({"“" in witness.layer for witness in full}) > 1:
         lines = ['apparatus = "substantive"  # without spelling and punctuation: the files have straight and curly quotation marks']
-    return ["", "[epub]", *lines, "", "[pdf]", *lines, '# page = "A5"  # or "A4", "6in 9in"']
+    paper = '# page = "A5"  # or "A4", "6in 9in"'
+    tables = [["", f"[{kind.name}]", *lines, *([paper] if "page" in kind.settings else [])] for kind in KINDS.values()]
+    return [line for table in tables for line in table]
 
 
 def several_languages(found: Sequence[SurveyedFile]) -> bool:
     """Whether the translations are in several languages, so that an apparatus has nothing to compare."""
-    return len({one.witness.language.partition("-")[0].lower() for one in found if not one.witness.fragment_of}) > 1
+    return len({primary_language(one.witness.language) for one in found if not one.witness.fragment_of}) > 1
 
 
 def _persons(key: str, names: Sequence[str]) -> str:
     """A line that names persons, or asks for them."""
-    return f"{key} = [{', '.join(map(_string, names))}]" + ("  # as the file says" if names else "  # FILL IN")
-
-
-def _string(text: str) -> str:
-    """A string of TOML; JSON writes them alike."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"{key} = [{', '.join(map(in_toml, names))}]" + ("  # as the file says" if names else "  # FILL IN")
 
 
 def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], date: str) -> None:

@@ -26,6 +26,9 @@ _AT_ONCE = 48
 # So near the last word of a block stands a call that marks of the format part from it.
 _CALL_NEAR = 40
 
+# What the text of an entry is made of; all other blocks stand around entries.
+_TEXT = frozenset({"head", "p", "item"})
+
 # A stretch of a text that becomes a part of its own: kind, start, end, value.
 Inner = tuple[PartKind, int, int, str]
 
@@ -113,11 +116,34 @@ class Account:
 
     def parts(self) -> tuple[Part, ...]:
         """The parts of the layer, outer before inner, in order."""
+        self._order()
         for claim in self._claims:
             self._trace(claim)
         self._strays()
         outer = [part for claim in self._claims for part in self._outer(claim)]
         return in_order((*outer, *self._found))
+
+    def _order(self) -> None:
+        """Put what stands around entries, which is told before them, in its place among them where both share a line."""
+        at = [index for index, claim in enumerate(self._claims) if claim.kind not in ("note", "fw") and claim.lines]
+        text = [claim for claim in (self._claims[index] for index in at) if claim.kind in _TEXT]
+        around = [claim for claim in (self._claims[index] for index in at) if claim.kind not in _TEXT]
+        lines = {line for claim in text for line in claim.lines}
+        if not any(lines.intersection(claim.lines) for claim in around):
+            return
+        around.sort(key=self._begin)
+        ordered: list[_Claim] = []
+        for claim in text:
+            while around and self._begin(around[0]) < self._begin(claim):
+                ordered.append(around.pop(0))
+            ordered.append(claim)
+        for index, claim in zip(at, (*ordered, *around), strict=True):
+            self._claims[index] = claim
+
+    def _begin(self, claim: _Claim) -> tuple[int, int]:
+        """The line on which a block begins, and where: at its first letters among those of the line, 0 if they are not there."""
+        words = "".join(claim.text.split())[:_SURELY]
+        return claim.lines[0], max(0, "".join(self._line(claim.lines[0]).split()).find(words))
 
     def _outer(self, claim: _Claim) -> Iterator[Part]:
         """A block as one part, whatever floats lie in it; a float as the runs that nothing else interrupts."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import BlockKind, Locus, Note
 
 
@@ -51,23 +52,11 @@ def clean(text: str, file: str, report: Report, by: str = "") -> str:
         return text
     lines = [number for number, line in enumerate(text.split("\n"), 1) if not bad.isdisjoint(line)]
     count = sum(text.count(c) for c in bad)
-    codes = ", ".join(f"U+{ord(c):04X}" for c in sorted(bad))
-    report.add("W106", Locus(file, lines[0]), count=count, lines=numbers(lines), codes=codes)
+    codes = tuple(f"U+{ord(c):04X}" for c in sorted(bad))
+    report.add("W106", Locus(file, lines[0]), count=count, lines=Lines(tuple(lines)), codes=codes)
     return text.translate(dict.fromkeys(map(ord, bad), by))
 
 
-def numbers(lines: Iterable[int]) -> str:
-    """Line numbers for a message: "line 3", "lines 3, 5–9"."""
-    runs: list[list[int]] = []
-    for line in sorted(set(lines)):
-        if runs and line == runs[-1][1] + 1:
-            runs[-1][1] = line
-        else:
-            runs.append([line, line])
-    named = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
-    return ("line " if named.isdigit() else "lines ") + named
-
-
-def lines_of(blocks: Sequence[SourceBlock]) -> list[int]:
-    """The lines that blocks stand on."""
-    return [line for block in blocks for line in range(block.first, block.last + 1)]
+def lines_of(blocks: Sequence[SourceBlock]) -> Lines:
+    """The lines that blocks stand on, in their order."""
+    return Lines(tuple(line for block in blocks for line in range(block.first, block.last + 1)))

@@ -23,7 +23,7 @@ MOST_MEMBERS = 20_000
 
 
 def damaged(file: str, kind: str, reason: object) -> TextError:
-    """The error for a file that is not what it should be (E130)."""
+    """The error for a file that a library cannot open (E130), with the words of the library."""
     line, column = getattr(reason, "position", (None, None))
     said = " ".join(str(getattr(reason, "msg", None) or reason).split()).rstrip(".")[:200]
     said = re.sub(r",? line \d+, column \d+$", "", said) or type(reason).__name__
@@ -41,7 +41,7 @@ def library(name: str, extra: str, kind: str, file: str) -> ModuleType:
 class Archive:
     """A ZIP archive whose members unpack to a bounded size; nothing is written to disk.
 
-    Raises TextError: it is no archive or is damaged (E130), would grow beyond bounds (E132), or is locked (E135).
+    Raises TextError: it is no archive or is damaged (E130), would grow beyond bounds (E132, E189), or is locked (E135).
     """
 
     def __init__(self, raw: bytes, file: str, kind: str) -> None:
@@ -54,20 +54,19 @@ class Archive:
         # Python's zipfile gives no more of a member than its declared size, so a lie is cut short and then found out.
         size = sum(member.file_size for member in members)
         if size > MOST_BYTES or len(members) > MOST_MEMBERS:
-            values = {"size": f"{size // 2**20} megabytes", "most": f"{MOST_BYTES // 2**20} megabytes"}
             if len(members) > MOST_MEMBERS:
-                values = {"size": f"{len(members)} parts", "most": str(MOST_MEMBERS)}
-            raise TextError(Message("E132", Locus(file), values))
+                raise TextError(Message("E189", Locus(file), {"count": len(members), "most": MOST_MEMBERS}))
+            raise TextError(Message("E132", Locus(file), {"size": size // 2**20, "most": MOST_BYTES // 2**20}))
         if any(member.flag_bits & 1 for member in members):
             raise TextError(Message("E135", Locus(file), {"kind": kind}))
         self.names = frozenset(member.filename for member in members)
 
     def read(self, name: str) -> bytes:
-        """The bytes of a member. Raises TextError (E130): it is not there or damaged."""
+        """The bytes of a member. Raises TextError: it is not there (E170) or damaged (E130)."""
         try:
             return self._zip.read(name)
         except KeyError:
-            raise damaged(self.file, self.kind, f"it has no part {name}") from None
+            raise TextError(Message("E170", Locus(self.file), {"kind": self.kind, "part": name})) from None
         except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
             raise damaged(self.file, self.kind, error) from error
         except Exception as error:
@@ -84,7 +83,8 @@ class Archive:
 def tree_of(raw: bytes, file: str, kind: str) -> etree._Element:
     """Turn XML into the root of its tree; no entity is put in, nothing outside is read.
 
-    Raises TextError: it is not well-formed (E130), or declares entities (E133), which texts do not need and attacks do.
+    Raises TextError: it is not well-formed (E130) or empty (E171), or declares entities (E133), which texts
+    do not need and attacks do.
     """
     from lxml import etree
 
@@ -100,7 +100,7 @@ def tree_of(raw: bytes, file: str, kind: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise damaged(file, kind, error) from error
     if root is None:
-        raise damaged(file, kind, "it has no element")
+        raise TextError(Message("E171", Locus(file), {"kind": kind}))
     return root
 
 

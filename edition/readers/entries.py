@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from edition.language.edtf import certain, in_months
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import Entry, Locus, Paragraph, PartKind, Witness
 from edition.readers import citations, frames, page_matter
 from edition.readers.account import Account, Inner
-from edition.readers.blocks import SourceBlock, lines_of, numbers
+from edition.readers.blocks import SourceBlock, lines_of
 from edition.readers.datelines import Dateline, read_dateline
 from edition.readers.headings import CHAPTER_WORDS, TITLE_WORDS, is_credit, is_heading, read_title
 from edition.text.running_text import running_text
@@ -50,11 +51,11 @@ class _OutsideBlocks:
 
     def tell(self, file: str, report: Report) -> None:
         for code, blocks in sorted(self.blocks.items()):
-            lines = lines_of(blocks)
+            lines = [*lines_of(blocks).numbers]
             for before, block in pairwise(blocks):
                 if self.order[block] == self.order[before] + 1:
                     lines += range(before.last + 1, block.first)
-            report.add(code, Locus(file, blocks[0].first), lines=numbers(lines))
+            report.add(code, Locus(file, blocks[0].first), lines=Lines(tuple(lines)))
             for block in blocks:
                 for _, note in block.marks:
                     report.add("I120", note.locus, n=note.n)
@@ -198,7 +199,7 @@ def _draft_dated(
             apart.put("I108" if index > last else "I119", block)
         elif index > last and gap and block.gap > gap and len(drafts) > 1 and drafts[-1].body:
             ended = True
-            report.add("W115", Locus(witness.file, block.first), line=block.first)
+            report.add("W115", Locus(witness.file, block.first), begins=Lines((block.first,)))
             apart.put("I108", block)
         else:
             drafts[-1].body.append(block)
@@ -299,12 +300,12 @@ def _entry(file: str, draft: _Draft) -> Entry:
 
 def _check(file: str, entries: Sequence[Entry], report: Report) -> None:
     """Report entries of one key, and dates that run backwards."""
-    seen: dict[str, int | None] = {}
+    seen: dict[str, int] = {}
     latest: Entry | None = None
     for entry in entries:
-        line = entry.locus.line if entry.locus else None
+        line = entry.locus.line or 1 if entry.locus else 1
         if entry.n in seen:
-            report.add("E102", Locus(file, line), n=entry.n, line=seen[entry.n])
+            report.add("E102", Locus(file, line), n=entry.n, begins=Lines((seen[entry.n],)))
         seen.setdefault(entry.n, line)
         if entry.edtf is None:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from edition.language.calendars import calendar
+from edition.language.languages import language_read_as
 
 TITLE_WORDS = 8
 # Chapters of numbered works have longer titles.
@@ -15,21 +15,6 @@ CAPITAL_WORDS = 6
 _CREDIT_WORDS = 30
 _CAPTION_WORDS = 40
 
-# How credits and captions begin in each language: lower case, matched at the beginning of a block.
-_CREDITS = {
-    "en": r"(?:translated|trans\.|excerpted|extracted|extracts?|adapted|reprinted|copyright|(?:first|originally) published)\b",
-    "fr": r"(?:traduit|extraits?|traduction|tous droits)\b",
-    "de": r"(?:übersetzt|aus dem \w+ (?:von|übersetzt)|übersetzung|auszug|auszüge|abdruck)\b",
-    "es": r"(?:traducido|traducción|extractos?|fragmentos?|derechos)\b",
-    "it": r"(?:traduzione|tradotto|estratt[oi]|tutti i diritti)\b",
-}
-_AGENT = {
-    "en": r"\b(?:by|from|in)\b",
-    "fr": r"\b(?:par|de)\b",
-    "de": r"\b(?:von|aus)\b",
-    "es": r"\b(?:por|de)\b",
-    "it": r"\b(?:da|di)\b",
-}
 _CAPTION = re.compile(
     r"(?:photo(?:graph|s)?|image|illustration|picture|foto|abbildung|bild|imagen|immagine|crédit|credit)s?"
     r"(?:\s+(?:by|credit|par|von|por|di)\b[^:]{0,40})?\s*:|©|\blicen[sc]e\s*/|\bvia wikimedia\b|\bpublic domain\b",
@@ -73,7 +58,7 @@ def _in_capitals(phrase: str, language: str, most: int) -> bool:
     words = phrase.rstrip(".?!’”\"'").split()
     if not 2 <= len(words) <= most or not phrase.endswith("."):
         return False
-    small = calendar(language).small
+    small = language_read_as(language).headings.small
     strong = [word for word in words if len(word) > 3 and word not in small]
     capital = sum(word[0].isupper() for word in words)
     return all(word[0].isupper() for word in (words[0], words[-1], *strong)) and capital >= 2
@@ -92,13 +77,13 @@ def is_credit(text: str, language: str, *, last: bool) -> bool:
 
     Before the last entry it must stand after a dash or in brackets, as credits do and sentences do not.
     """
-    code = language.split("-")[0].lower()
+    words = language_read_as(language).page
     dashed = re.match(r"\s*(?:[—–-]|[(\[])\s*", text)
     bare = text[dashed.end() :] if dashed else text
-    opens = re.match(_CREDITS.get(code, _CREDITS["en"]), bare, re.IGNORECASE)
+    opens = re.match(words.credits, bare, re.IGNORECASE)
     if not opens or len(bare.split()) > _CREDIT_WORDS:
         return False
-    return bool(dashed) or (last and bool(re.search(_AGENT.get(code, _AGENT["en"]), bare[opens.end() :])))
+    return bool(dashed) or (last and bool(re.search(words.agents, bare[opens.end() :])))
 
 
 def is_caption(text: str) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from edition.messages import Report
+from edition.messages.values import Lines, Placed
 from edition.model import BlockKind, Locus, PartKind
-from edition.readers.blocks import SourceBlock, numbers
+from edition.readers.blocks import SourceBlock
 from edition.readers.headings import is_caption, is_credit, is_heading
 from edition.readers.printed_lines import ends_sentence
 
@@ -95,11 +96,8 @@ def tell(told: Iterable[tuple[PartKind, Iterable[int]]], file: str, report: Repo
             where.setdefault(kind, []).extend(lines)
     if where:
         first = min(line for lines in where.values() for line in lines)
-        report.add(
-            "I150",
-            Locus(file, first),
-            parts="; ".join(f"{_NAMES.get(kind, kind)}, {numbers(lines)}" for kind, lines in where.items()),
-        )
+        parts = tuple(Placed(_NAMES.get(kind, kind), Lines(tuple(lines))) for kind, lines in where.items())
+        report.add("I150", Locus(file, first), parts=parts)
 
 
 def _groups(blocks: Sequence[SourceBlock]) -> list[list[int]]:

@@ -9,18 +9,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from edition.messages import Message, Report
+from edition.messages.values import Lines, Placed
 from edition.model import Locus, Note, Part, Witness
 from edition.readers import verses
 from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, lines_of, numbers
+from edition.readers.blocks import SourceBlock, lines_of
 from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
 from edition.readers.marks import bind
 
 # What calls a note: figures, a letter or small Roman figures, a sign; in brackets or bare.
 _CALL = re.compile(r"\s*[\[(]?\s*(?P<n>\d{1,4}|[a-z]|[ivxlc]{1,6}|[*∗†‡§¶#]{1,4})\s*[\])]?\s*[.:]?\s*$")
-# The places of a message on more pages than these are told by page alone.
-_FEW_PAGES = 4
 # The name that a part left out has when it is a caption, which readers of every shape tell alike.
 CAPTION = "captions"
 
@@ -134,9 +133,9 @@ def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Accou
             account.block("caption" if part == CAPTION else "aside", block.lines, block.label + block.text, value=part)
         lines = lines_of(out)
         if part == CAPTION:
-            report.add("I111", Locus(file, lines[0]), lines=numbers(lines))
+            report.add("I111", Locus(file, lines.numbers[0]), lines=lines)
         else:
-            report.add("I136", Locus(file, lines[0]), what=part, lines=numbers(lines))
+            report.add("I136", Locus(file, lines.numbers[0]), part=part, lines=lines)
     verses.tell([range(p.block.first, p.block.last + 1) for p in kept if verses.is_stanza(_lines(p))], file, report)
     called = {call.target for passage in kept for call in passage.calls if call.at or not _opens(passage)}
     # A note without words is none; its call is told like any other that leads nowhere.
@@ -210,16 +209,16 @@ def _hang_rest(blocks: list[SourceBlock], notes: Mapping[str, Note], report: Rep
 # --- From blocks to a witness, told by the places that the shape has ---------------------------------------------------
 
 
-def by_paragraph(line: int) -> tuple[str, int | None]:
-    """The place of a numbered paragraph, of a shape that has no lines: what to add to the file's name, and a line there."""
-    return f"paragraph {line}", None
+def by_paragraph(line: int) -> Lines:
+    """The place of a numbered paragraph, of a shape that has no lines."""
+    return Lines((line,), "paragraph")
 
 
 def witness_of(
     witness: Witness,
     make: Callable[[Report], tuple[Sequence[SourceBlock], Account]],
     report: Report,
-    place: Callable[[int], tuple[str, int | None]] | None = None,
+    place: Callable[[int], Lines] | None = None,
 ) -> Witness:
     """Turn the blocks that `make` gives into a witness with entries, or, of a review, with quotations.
 
@@ -261,35 +260,21 @@ def as_text(blocks: Iterable[SourceBlock]) -> str:
     return "\n\n".join([*lines, *notes]) + "\n"
 
 
-def _retold(message: Message, place: Callable[[int], tuple[str, int | None]]) -> Message:
+def _retold(message: Message, place: Callable[[int], Lines]) -> Message:
     """A message that names places of the shape instead of the reader's own count."""
-    values = dict(message.values)
+    values = {name: _counted(value, place) for name, value in message.values.items()}
     locus = message.locus
     if locus and locus.line:
-        name, line = place(locus.line)
-        locus = Locus(f"{locus.file}, {name}", line)
-    if "lines" in values:
-        values["lines"] = _places(str(values["lines"]), place)
-    if isinstance(values.get("line"), int):
-        name, line = place(int(str(values["line"])))
-        values["line"] = f"{line} of {name}" if line else f"({name})"
+        there = place(locus.line)
+        part = f"page {there.pages[0]}" if there.pages else str(there)
+        locus = Locus(locus.file, there.numbers[0] if there.pages else None, None, part)
     return Message(message.code, locus, values)
 
 
-def _places(lines: str, place: Callable[[int], tuple[str, int | None]]) -> str:
-    """ "lines 3, 5–9" by the places of the shape: "paragraphs 3, 5–9", or "page 1 line 3; page 2 lines 1–5", or "pages 1–300"."""
-    counts = [
-        number
-        for first, last in re.findall(r"(\d+)(?:–(\d+))?", lines)
-        for number in range(int(first), int(last or first) + 1)
-    ]  # fmt: skip
-    pages: dict[str, list[int]] = {}
-    for number in counts:
-        name, line = place(number)
-        if line is None:
-            return lines.replace("line", name.split()[0], 1)
-        pages.setdefault(name, []).append(line)
-    printed = [int(name.split()[-1]) for name in pages if re.fullmatch(r"page \d+", name)]
-    if len(printed) == len(pages) > _FEW_PAGES:
-        return numbers(printed).replace("line", "page", 1)
-    return "; ".join(f"{name} {numbers(on_page)}" for name, on_page in pages.items())
+def _counted(value: object, place: Callable[[int], Lines]) -> object:
+    """A value of a message with its lines, if it has any, as the shape counts them."""
+    if isinstance(value, Lines):
+        return value.counted_by(place)
+    if isinstance(value, Placed) and isinstance(value.where, Lines):
+        return Placed(value.name, value.where.counted_by(place))
+    return tuple(_counted(part, place) for part in value) if isinstance(value, tuple) else value

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import Locus, PartKind, Piece, Quotation, Supplied, Witness
-from edition.readers.blocks import clean, numbers
+from edition.readers.blocks import clean
 from edition.readers.page_matter import kinds, tell
 from edition.readers.printed_lines import ends_sentence
 from edition.readers.reviewing import with_account
@@ -111,7 +112,7 @@ def _tell(told: Sequence[_ReviewParagraph], text: str, lines: Sequence[int], fil
     left_out = [paragraph for paragraph in told if paragraph.kind in _NO_TEXT]
     marked = [bisect(lines, start) for start, _ in _in_marks(text, left_out, lines, file, Report())]
     if marked:
-        report.add("I151", Locus(file, marked[0]), count=len(marked), lines=numbers(marked))
+        report.add("I151", Locus(file, marked[0]), count=len(marked), lines=Lines(tuple(marked)))
 
 
 # --- Quotations in marks -----------------------------------------------------------------------------------------------

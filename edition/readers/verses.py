@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import Locus
-from edition.readers.blocks import numbers
 
 # So many lines in a row that all begin with a capital are a stanza; a text has two such at least.
 _LINES, _STANZAS = 4, 2
@@ -22,4 +22,4 @@ def is_stanza(lines: Sequence[str]) -> bool:
 def tell(stanzas: Sequence[Sequence[int]], file: str, report: Report) -> None:
     """Report the lines of stanzas that were joined to paragraphs (W185); one stanza alone may be chance."""
     if len(stanzas) >= _STANZAS:
-        report.add("W185", Locus(file, stanzas[0][0]), lines=numbers(line for stanza in stanzas for line in stanza))
+        report.add("W185", Locus(file, stanzas[0][0]), lines=Lines(tuple(line for stanza in stanzas for line in stanza)))

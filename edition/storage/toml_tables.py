@@ -1,7 +1,4 @@
-"""Turn a TOML file into checked tables: every value of the kind that is wanted, every fault with its line.
-
-tomllib gives no places, so the lines of headers and keys are found by reading the file a second time, line by line.
-"""
+"""Turn a TOML file into checked tables: every value of the kind that is wanted, every fault with its line."""
 
 from __future__ import annotations
 
@@ -15,20 +12,19 @@ from pathlib import Path
 from edition.errors import TextError
 from edition.files import read_text
 from edition.messages import Message, Report
-from edition.messages.hints import suggest
+from edition.messages.values import Candidates, TableName, TomlKind
 from edition.model import Locus
+from edition.storage.toml_lines import KeyPath, line_of, statement_line, toml_lines, unclosed
 
-_HEADER = re.compile(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*([\w-]+|\"[^\"]*\"|'[^']*')\s*=")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
-# How the kinds of value are called in messages, and what an example looks like.
-_KINDS: dict[type, tuple[str, str]] = {
-    str: ("text in quotation marks", '"…"'),
-    tuple: ("a list of texts", '["…", "…"]'),
-    int: ("a whole number", "1"),
-    bool: ("true or false", "true"),
-    dict: ("a table by sigla", '{ A = "…", B = "…" }'),
+# What an example of each kind of value looks like.
+_EXAMPLES: dict[type, str] = {
+    str: '"…"',
+    tuple: '["…", "…"]',
+    int: "1",
+    bool: "true",
+    dict: '{ A = "…", B = "…" }',
 }
 
 
@@ -43,29 +39,37 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a TOML file: its header ("" for the keys before the first), its values, and where they stand."""
+    """One table of a TOML file: its header ("" for the keys before the first), its values, and where they stand.
+
+    `path` leads to it in the file, and `lines` has the lines of the whole file (toml_lines).
+    """
 
     file: str
     header: str
     values: Mapping[str, object]
-    line: int | None = None
-    lines: Mapping[str, int] = field(default_factory=dict)
-
-    def locus(self, key: str = "") -> Locus:
-        """Where a key stands; without it, or where it is missing, the table's header."""
-        return Locus(self.file, self.lines.get(key, self.line))
+    path: KeyPath = ()
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
 
     @property
-    def where(self) -> str:
+    def line(self) -> int | None:
+        """The line of its header; None where it has none."""
+        return line_of(self.path, self.lines)
+
+    def locus(self, *keys: str | int) -> Locus:
+        """Where a value stands, by the keys and indexes that lead to it; where there is none, the nearest that would hold it."""
+        return Locus(self.file, line_of((*self.path, *keys), self.lines))
+
+    @property
+    def name(self) -> TableName:
         """The table as messages name it."""
-        return f" in [{self.header}]" if self.header else ""
+        return TableName(self.header)
 
 
 def read_tables(path: Path, headers: Mapping[str, bool], report: Report, *, optional: bool = False) -> dict[str, list[Table]]:
     """Turn a TOML file into its tables by header; the keys before the first header are under "".
 
     `headers` are those that may stand there, with True where a table may be repeated (`[[witness]]`). `optional`: a file that is
-    absent or empty has no tables. Unknown headers are reported (E012), so are tables of the wrong shape (E010).
+    absent or empty has no tables. Unknown headers are reported (E012), so are tables of the wrong shape (E072, E075).
 
     Raises TextError: the file is absent or empty (E001, E002), or no well-formed TOML (E007, with line and column).
     """
@@ -77,26 +81,23 @@ def read_tables(path: Path, headers: Mapping[str, bool], report: Report, *, opti
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TextError(_broken(name, text, str(error))) from None
-    places = _places(text)
+    except RecursionError:
+        # tomllib calls itself for a list in a list.
+        raise TextError(_broken(name, text, "Too many brackets within one another (at end of document)")) from None
+    lines = toml_lines(text)
     top = {key: value for key, value in values.items() if key not in headers and not _is_table(value)}
-    tables: dict[str, list[Table]] = {header: [] for header in headers} | {
-        "": [Table(name, "", top, None, places.get(("", 0), (1, {}))[1])]
-    }
+    tables: dict[str, list[Table]] = {header: [] for header in headers} | {"": [Table(name, "", top, (), lines)]}
     for header, value in values.items():
-        line, _ = places.get((header, 0), (None, {}))
         if header not in headers:
             if _is_table(value):
-                report.add("E012", Locus(name, line), header=header, hint=suggest(header, dict.fromkeys(headers)))
+                report.add("E012", Locus(name, lines[header,]), header=header, headers=Candidates(header, tuple(sorted(headers))))
             continue
         repeated = headers[header]
         if not isinstance(value, list if repeated else dict) or not _is_table(value):
-            wanted = f"[[{header}]]" if repeated else f"[{header}]"
-            found = places.get(("", 0), (1, {}))[1].get(header, line)
-            report.add("E010", Locus(name, found), key=header, where="", kind="a table", example=f"{wanted} on a line of its own")
+            report.add("E072" if repeated else "E075", Locus(name, lines[header,]), header=header)
             continue
         for index, table in enumerate(value if isinstance(value, list) else [value]):
-            line, lines = places.get((header, index), (None, {}))
-            tables[header].append(Table(name, header, table, line, lines))
+            tables[header].append(Table(name, header, table, (header, index) if repeated else (header,), lines))
     return tables
 
 
@@ -108,25 +109,27 @@ def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, 
     good: dict[str, object] = {}
     for key, value in table.values.items():
         if key not in keys:
-            report.add("E008", table.locus(key), key=key, where=table.where, hint=suggest(key, keys))
+            report.add("E008", table.locus(key), key=key, table=table.name, keys=Candidates(key, tuple(sorted(keys))))
             continue
         wanted = keys[key]
         fit = _fit(value, wanted.kind)
         if fit is None:
-            kind, example = _KINDS[wanted.kind]
+            example, place = _EXAMPLES[wanted.kind], table.locus(key)
             if wanted.kind is str and isinstance(value, int | float) and not isinstance(value, bool):
                 example = f'"{value}"'
             if wanted.kind is tuple and isinstance(value, str):
                 example = f'["{value}"]'
-            report.add("E010", table.locus(key), key=key, where=table.where, kind=kind, example=f"{key} = {example}")
+            if wanted.kind is tuple and isinstance(value, list):
+                place = table.locus(key, next(index for index, part in enumerate(value) if not isinstance(part, str)))
+            report.add("E010", place, key=key, table=table.name, wanted=TomlKind(wanted.kind.__name__), example=example)
         elif wanted.words and fit not in wanted.words:
-            report.add("E011", table.locus(key), key=key, value=fit, words=", ".join(wanted.words))
+            report.add("E011", table.locus(key), key=key, value=fit, allowed=wanted.words)
         else:
             good[key] = fit
     for key, wanted in keys.items():
         if wanted.needed and (key not in table.values or good.get(key) == ""):
-            example = f'"{wanted.words[0]}"' if wanted.words else _KINDS[wanted.kind][1]
-            report.add("E009", table.locus(), key=key, where=table.where, example=f"{key} = {example}")
+            example = f'"{wanted.words[0]}"' if wanted.words else _EXAMPLES[wanted.kind]
+            report.add("E009", table.locus(), key=key, table=table.name, example=example)
         if wanted.needed:
             good.setdefault(key, wanted.kind())
     return good
@@ -148,25 +151,15 @@ def _is_table(value: object) -> bool:
 
 
 def _broken(name: str, text: str, fault: str) -> Message:
-    """The message on a file that is no TOML; tomllib tells the place within its text."""
+    """Turn a fault that tomllib tells, with the place within its text, into the message on a file that is no TOML."""
     match = _PLACE.search(fault)
     reason = _PLACE.sub("", fault).rstrip(".")
-    line = int(match[1]) if match and match[1] else text.count("\n", 0, len(text.rstrip())) + 1
-    column = int(match[2]) if match and match[2] else None
+    line, column = (int(match[1]), int(match[2])) if match and match[1] else (None, None)
+    if line is None:
+        # tomllib tells the end of the file; what is not closed may begin far above it.
+        line = unclosed(text) or text.count("\n", 0, len(text.rstrip())) + 1
+    elif fault.startswith("Cannot"):
+        # A key that is there already is told at the end of its value.
+        begins = statement_line("\n".join(text.split("\n")[:line]))
+        line, column = begins, column if begins == line else None
     return Message("E007", Locus(name, line, column), {"reason": reason[:1].lower() + reason[1:]})
-
-
-def _places(text: str) -> dict[tuple[str, int], tuple[int, dict[str, int]]]:
-    """The line of each table, by header and running number, with the lines of its keys."""
-    places: dict[tuple[str, int], tuple[int, dict[str, int]]] = {("", 0): (1, {})}
-    counts: dict[str, int] = {}
-    lines = places["", 0][1]
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := _HEADER.match(line):
-            name = header[1].strip("\"'")
-            counts[name] = counts.get(name, -1) + 1
-            lines = {}
-            places[name, counts[name]] = (number, lines)
-        elif key := _KEY.match(line):
-            lines.setdefault(key[1].strip("\"'"), number)
-    return places

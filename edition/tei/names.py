@@ -34,6 +34,13 @@ RESERVED = frozenset({"ed", "tool", "types", "grades"})
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f\u05d0-\u05ea"
 _NOT_IN_NAME = re.compile(rf"[^{_LETTERS}0-9._-]|_(?=[0-9a-f]+_)|(?<![\s\S])[^{_LETTERS}_]")
 _SEAL = re.compile(rb'(<ident type="sha256">)([^<]*)(</ident>)')
+# listX, its child, and the element that names it (Guidelines 14.3).
+NAME_LISTS = {
+    "person": ("listPerson", "person", "persName"),
+    "place": ("listPlace", "place", "placeName"),
+    "org": ("listOrg", "org", "orgName"),
+    "work": ("listBibl", "bibl", "title"),
+}
 
 
 def ncname(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Turn a stretch of an entry into an xml:id made from the entry and the words; a source into the name of its TEI."""
+"""Turn a range of an entry into an xml:id made from the entry's key and the words, and a source into the file name of its TEI."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from edition.text.running_text import running_text
 
 
 def word_id(n: str, letter: str, text: str, start: int, end: int, salt: str, taken: dict[str, int]) -> str:
-    """Turn a stretch of an entry into an id from the entry, the words and the words around: `e.1944-08-09.a.carrying-3f9c`.
+    """Turn a range of an entry into an id made from key, words and surroundings: `e.1944-08-09.a.carrying-3f9c1a`.
 
-    One decision elsewhere does not rename it. Where the same words in the same surroundings come again, a number follows.
+    `n`: key of the entry. `letter`: what the id is for, such as "a" for app. `salt`: tells ids of one place apart. `taken`: how
+    often each id was given in this entry; it is counted up, and from the second time on a number follows the id. A decision
+    elsewhere in the entry changes no id.
     """
     around = text[max(0, start - 40) : start] + "|" + text[start:end] + "|" + text[end : end + 40]
     digest = hashlib.sha256(f"{salt}|{around}".encode()).hexdigest()[:6]
@@ -26,7 +28,7 @@ def word_id(n: str, letter: str, text: str, start: int, end: int, salt: str, tak
 
 
 def paragraph_ids(entry: Entry) -> tuple[str, ...]:
-    """Turn the paragraphs of an entry as read into the ids that they have in the TEI of its source."""
+    """Turn an entry as read into the ids that its paragraphs have in the TEI of its source, in order."""
     text = running_text(entry, emended=False)
     taken: dict[str, int] = {}
     return tuple(
@@ -48,7 +50,8 @@ def quotation_ids(quotations: Sequence[Quotation]) -> tuple[str, ...]:
 
 
 def source_names(witnesses: Sequence[Witness]) -> dict[str, str]:
-    """Turn the witnesses of an edition into the file names of their sources' TEI, by siglum: named as the text is."""
+    """Turn the witnesses of an edition into the file names of their sources' TEI: siglum -> the name of the text file with ending
+    .xml."""
     stems = {witness.siglum: PurePosixPath(witness.file).stem for witness in witnesses}
     folded = Counter(stem.casefold() for stem in stems.values())
     return {

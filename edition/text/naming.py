@@ -12,10 +12,11 @@ _FOLDED = str.maketrans("‘’‛`", "''''")
 
 
 def name_finder(names: Sequence[Name]) -> Callable[[str], tuple[Span, ...]]:
-    """Turn names into a function from a text to spans of kind "name" (value: the Name), in order and apart.
+    """Turn names into a function from a text to spans of kind "name" (value: the Name), in order and without overlap.
 
-    Of several names that begin at one place the longest is taken; a name within another is none. A form is found as whole words,
-    capitals as written, any white space within a paragraph for a space. Of two names with one form the first has it.
+    Where several names begin at one place the longest is taken; a name inside another is not found. A form must stand as whole
+    words with the same capitals; for a space in it any white space within a paragraph will do. If two names have one form, the
+    first takes it.
     """
     forms: dict[str, Name] = {}
     for name in names:

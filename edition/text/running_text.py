@@ -8,9 +8,10 @@ from edition.model import Block, BlockKind, Emendation, Entry, Mark, RunningText
 
 
 def running_text(entry: Entry, *, emended: bool = True) -> RunningText:
-    """Turn an entry into one string: heading, separator, first paragraph, separator, …, with places of blocks and marks.
+    """Turn an entry into one string (heading, separator, first paragraph, separator, …) with the places of its blocks and marks.
 
-    `emended` False gives the text before decisions; the emendations of an entry are ranges of that text.
+    `emended`: with the emendations that were decided. Without them the text is as read; the ranges of emendations count in that
+    text.
     """
     as_read = _as_read(entry)
     return emend(as_read, entry.emendations) if emended and entry.emendations else as_read
@@ -52,12 +53,12 @@ def _as_read(entry: Entry) -> RunningText:
 
 
 def _outer_first(span: Span) -> tuple[int, int]:
-    """The order of spans: by where they begin, of those that begin together the longest first."""
+    """The key by which spans are sorted: by where they begin; if several begin together, the longest first."""
     return span.start, -span.end
 
 
 def _dateline(entry: Entry) -> list[Span]:
-    """The spans of a dateline: the whole, the place, and the date without the place and the stops around it."""
+    """Find the spans of a dateline: the whole, the place, and the date without the place and the stops around it."""
     spans = [Span("dateline", 0, len(entry.dateline), entry.edtf)]
     start, end = 0, len(entry.dateline)
     if entry.place and entry.place in entry.dateline:
@@ -76,7 +77,7 @@ def _dateline(entry: Entry) -> list[Span]:
 
 
 def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningText:
-    """Turn a text as read into the text as emended; every corrected range keeps its emendation under a span "sic"."""
+    """Turn a text as read into the text as emended. Every corrected range has a span "sic" whose value is the emendation."""
     parts: list[str] = []
     spans: list[Span] = []
     gaps: list[Mark] = []  # also words struck out: neither has a width
@@ -106,9 +107,9 @@ def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningT
 
 
 def as_emended(emendations: tuple[Emendation, ...], offset: int, *, closing: bool = False) -> int:
-    """Turn a place in a text as read into that in the text as emended; inside a correction its start, or the end of it if closing.
+    """Turn an offset of a text as read into the offset in the text as emended.
 
-    `emendations` stand in order of place.
+    An offset inside a correction becomes the start of the correction, or its end if `closing`. `emendations` are in order of place.
     """
     result = offset
     for emendation in emendations:
@@ -123,12 +124,13 @@ def as_emended(emendations: tuple[Emendation, ...], offset: int, *, closing: boo
 
 
 def _change(emendation: Emendation) -> int:
-    """By how much an emendation makes a text longer."""
+    """Compute by how many characters an emendation makes a text longer."""
     return len(emendation.corr) - (emendation.end - emendation.start)
 
 
 def cut(text: RunningText, start: int, end: int) -> RunningText:
-    """Turn a range of a running text into one of its own: spans that lie in it whole, rebased to 0; no blocks, no marks."""
+    """Turn a range of a running text into a running text: with the spans that lie whole in it, counted from 0; no blocks, no
+    marks."""
     first, last = (bisect_left(text.spans, at, key=lambda span: span.start) for at in (start, end))
     spans = tuple(
         Span(span.kind, span.start - start, span.end - start, span.value)
@@ -139,7 +141,8 @@ def cut(text: RunningText, start: int, end: int) -> RunningText:
 
 
 def _blocks(text: str, as_read: RunningText, moved) -> tuple[Block, ...]:  # type: ignore[no-untyped-def]
-    """The blocks of an emended text: those as read, joined where a separator was emended away, parted where one came in."""
+    """Find the blocks of an emended text: as read, but joined where an emendation took a separator out, divided where it put one
+    in."""
     kinds: list[tuple[int, BlockKind]] = [(moved(block.start), block.kind) for block in as_read.blocks]
     run_in = {
         moved(a.end) for a, b in zip(as_read.blocks, as_read.blocks[1:], strict=False) if as_read.text[a.end : b.start] == " "

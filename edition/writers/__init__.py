@@ -1,16 +1,20 @@
-"""Turn a TEI document into books: EPUB and PDF. Nothing here knows where the document came from."""
+"""Turn a TEI document into books, of the kinds that `kinds.py` has. Nothing here knows where the document came from."""
 
 from __future__ import annotations
 
 import datetime
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.errors import OutsideError, UsageError
+from edition.errors import UsageError
 from edition.messages import Message, Report
-from edition.writers.settings import Settings
+from edition.messages.values import TableName, TomlKind
+from edition.storage.toml_tables import Table, checked
+from edition.writers.kinds import checked_behaviours, kind_of
+from edition.writers.settings import KEYS, Settings
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -21,32 +25,55 @@ if TYPE_CHECKING:
 def write_book(
     kind: str, tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None = None
 ) -> None:
-    """Turn a TEI document into a book of a kind, "epub" or "pdf", at a path.
+    """Turn a TEI document into a book of a kind, a name of kinds.KINDS such as "epub", at a path.
 
     `shelf`: where pages of a PDF are kept that were set, so that only those of which something changed are set again.
 
-    Raises OutsideError: the file cannot be written (E006), the libraries that set pages are not there (E903).
+    Raises UsageError (E051): there is no such kind. OutsideError: the file cannot be written (E006), the libraries that set pages
+    are not there (E903).
     """
-    if kind == "epub":
-        from edition.writers.epub import publication
-
-        publication.write(tree, settings, path, report)
-        return
-    try:
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError) as error:
-        raise OutsideError(Message("E903", None, {"reason": str(error).split("\n")[0]})) from error
-    from edition.writers.pdf import printing
-
-    printing.write(tree, settings, path, report, shelf)
+    kind_of(kind).write(tree, settings, path, report, shelf)
 
 
 def book_settings(looks: Mapping[str, object]) -> Settings:
-    """Turn what edition.toml or the command line says of a book's looks into Settings, dated SOURCE_DATE_EPOCH or as the document.
+    """Turn what edition.toml or a caller says of a book's looks into Settings, dated SOURCE_DATE_EPOCH or as the document.
 
-    Raises UsageError (E034): SOURCE_DATE_EPOCH is no number of seconds.
+    `looks`: values by the names of Settings' fields; None stands for what is not said. They are held to the rules of edition.toml.
+
+    Raises UsageError: a name is not known (E008), a value is of the wrong kind (E010) or none of the words that may stand there
+    (E011), `date` is no date (E028), a row of `behaviours` says nothing (E511, E570 to E572), SOURCE_DATE_EPOCH is no number of
+    seconds (E034).
     """
-    return Settings(**{"date": _epoch(), **looks})  # type: ignore[arg-type]
+    said = {name: value for name, value in looks.items() if value is not None}
+    report = Report()
+    rows = _rows(said.pop("behaviours", ()), report)
+    good = checked(Table("", "", said), KEYS, report)
+    date = str(good.get("date") or _epoch())
+    if date and not _is_date(date):
+        report.add("E028", date=date)
+    if report.errors:
+        raise UsageError(replace(report.errors[0], locus=None))
+    return Settings(**{**good, "date": date}, behaviours=rows)  # type: ignore[arg-type]  # `checked` has looked at each
+
+
+def _rows(said: object, report: Report) -> tuple[tuple[str, str], ...]:
+    """Rows for the table of behaviours, as a mapping or as pairs of element and form."""
+    try:
+        rows = {str(element): str(form) for element, form in (said.items() if isinstance(said, Mapping) else said)}  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        table, wanted = TableName(""), TomlKind("pairs")
+        report.add("E010", key="behaviours", table=table, wanted=wanted, example='{"fw": "omit"}')
+        return ()
+    return checked_behaviours(Table("", "behaviours", rows), report)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a day, or a moment as SOURCE_DATE_EPOCH gives it."""
+    try:
+        datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _epoch() -> str:

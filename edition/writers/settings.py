@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+from edition.storage.toml_tables import Key
 
 Apparatus = Literal["all", "substantive", "none"]
+LineCount = Literal["page", "entry", "verse"]
+Variant = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,24 @@ class Settings:
     columns: bool = False
     date: str = ""
     page: str = "A5"
-    lines: Literal["", "page", "entry", "verse"] = ""
+    lines: Literal["", LineCount] = ""
     stylesheet: str = ""
-    variant: Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"] = "pdf/ua-1"
+    variant: Variant = "pdf/ua-1"
     folder: str = ""
     behaviours: tuple[tuple[str, str], ...] = ()
+
+
+# What may stand under each name, in edition.toml as in a call of the library; `behaviours` has a check of its own (kinds.py). Which
+# of these edition.toml may give for a kind of book is told in kinds.py; the others come from the command line or the edition.
+KEYS = {
+    "reading": Key(),
+    "apparatus": Key(words=get_args(Apparatus)),
+    "parallel": Key(bool),
+    "columns": Key(bool),
+    "date": Key(),
+    "page": Key(),
+    "lines": Key(words=get_args(LineCount)),
+    "stylesheet": Key(),
+    "variant": Key(words=get_args(Variant)),
+    "folder": Key(),
+}

@@ -1,5 +1,7 @@
 """Measure how long validation takes, beside Jing's whole run: our schema and that of the whole TEI, one document and many.
 
+Before that, how long findings of Schematron rules take, which must grow with their count and not with its square.
+
 Run by `make bench`. Every figure but the first two is a process of its own, start of the program included, and the median of RUNS;
 `seconds` are of the wall clock, so measure on a machine that does nothing else.
 """
@@ -43,6 +45,31 @@ def a_megabyte() -> str:
     return head + "".join(again) + foot
 
 
+DRY = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" xmlns:sch="http://purl.oclc.org/dsdl/schematron">
+<start><ref name="any"/></start>
+<define name="any"><element><anyName/><zeroOrMore><choice><text/><ref name="any"/></choice></zeroOrMore></element></define>
+<sch:ns prefix="tei" uri="http://www.tei-c.org/ns/1.0"/>
+<sch:pattern id="dry"><sch:rule context="tei:p"><sch:report test="true()">it is dry.</sch:report></sch:rule></sch:pattern>
+</grammar>"""
+
+
+def rule_findings(folder: Path) -> None:
+    """Print how long so many findings of a rule take."""
+    from edition.messages import Report
+    from edition.tei.validation.checking import validate
+
+    schema, document = folder / "dry.rng", folder / "dry.xml"
+    schema.write_text(DRY, encoding="utf-8")
+    for count in (8_000, 16_000, 32_000, 64_000):
+        paragraphs = "<p>Dry.</p>\n" * count
+        document.write_text(
+            f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{paragraphs}</body></text></TEI>', encoding="utf-8"
+        )
+        taken = seconds(lambda: validate(document, Report(), schema))
+        print(f"{f'{count} findings of a Schematron rule':62}{taken:9.3f}", flush=True)
+    print()
+
+
 def seconds(work: Callable[[], object]) -> float:
     """The median of several runs."""
     taken = []
@@ -70,6 +97,8 @@ def main() -> None:
     from edition.tei.validation.checking import OWN_SCHEMA, validate
     from edition.tei.validation.structure import load_schema
 
+    with tempfile.TemporaryDirectory() as name:
+        rule_findings(Path(name))
     tei_all = SHARED / "schema/tei_all.rng"
     if not shutil.which("jing") or not tei_all.exists():
         print("Jing or ../shared/schema is not there: nothing to measure against.")

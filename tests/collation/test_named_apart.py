@@ -27,7 +27,7 @@ def whole(base: str, other: str) -> Bead:
 
 def test_a_name_without_counterpart_is_told_once_for_all_entries() -> None:
     base, other = "Karen left for Oslo.", "She left for Christiania."
-    assert told(base, other, whole(base, other)) == [("I270", "pers.lind", "A", "B", "1921, 1922")]
+    assert told(base, other, whole(base, other)) == [("I270", "pers.lind", "A", "B", ("1921", "1922"))]
 
 
 def test_forms_of_one_name_answer_one_another_wherever_they_stand_in_the_passage() -> None:
@@ -42,4 +42,4 @@ def test_a_passage_that_has_no_counterpart_is_no_matter_of_names() -> None:
 def test_a_quotation_is_held_against_what_it_quotes() -> None:
     base, other = "Karen left for Oslo.", "Karen left for the north."
     quotation = Quotation(other, 0, len(other), (Piece(other, 0, len(other)),))
-    assert told(base, other, whole(base, other), quotation) == [("I270", "plac.oslo", "A", "B", "1921, 1922")]
+    assert told(base, other, whole(base, other), quotation) == [("I270", "plac.oslo", "A", "B", ("1921", "1922"))]

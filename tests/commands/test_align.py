@@ -33,7 +33,12 @@ def test_beads_and_readings_are_ranges_of_the_files(run: Run, tmp_path: Path) ->
     result = run("align", base, other, "--json")
     assert result.exit_code == 0, result.stderr
     beads = json.loads(result.stdout)["beads"]
-    assert all(set(bead) == {"base", "other", "score", "moved", "readings"} for bead in beads)
+    alone = {"grade", "weight"}
+    for bead in beads:
+        assert set(bead) - alone == {"base", "other", "score", "moved", "readings"}
+        assert alone <= set(bead) or (bead["base"] and bead["other"])
+        assert all(reading["grade"] in ("accidental", "stylistic", "substantive") for reading in bead["readings"])
+        assert all(reading["weight"] is None for reading in bead["readings"])
     sentences = [base_text[slice(*bead["base"])].strip() for bead in beads if bead["base"]]
     assert " ".join(sentences).split() == base_text.split()
     readings = [

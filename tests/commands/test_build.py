@@ -111,7 +111,7 @@ def test_without_a_name_an_edition_without_its_texts_is_skipped(workspace: Path,
     result = run("build")
     assert result.exit_code == 0
     assert (
-        "W023 example is skipped: 1 of 3 of its texts not found (hale.txt). Put the file into sources/example/witnesses"
+        "W023 example is skipped: 1 of its 3 texts were not found (hale.txt). Put the missing files into sources/example/witnesses"
         in result.stderr
     )
     assert not (workspace / "tei").exists()
@@ -144,7 +144,7 @@ def test_the_name_may_be_the_path_of_the_folder(workspace: Path, run: Run) -> No
 def test_an_output_that_does_not_exist_is_wrong_usage(workspace: Path, run: Run) -> None:
     result = run("build", "--only", "tei,mobi")
     assert result.exit_code == 2
-    assert "mobi is none of tei, epub, pdf." in result.stderr
+    assert result.stderr == "E051 this program makes no mobi. It makes: tei, epub, pdf.\n"
 
 
 # --- Bad input: one clear message, the right exit status, nothing half-written ---------------------------------------------
@@ -233,7 +233,7 @@ def test_a_folder_that_cannot_be_written_is_told(workspace: Path, run: Run, in_t
     (workspace / in_the_way).write_text("a file where a folder should be", encoding="utf-8")
     result = run("build", "example", "--only", "tei,epub")
     assert result.exit_code == 3
-    assert "E006" in result.stderr
+    assert "E076" in result.stderr
     assert f"{in_the_way}/example" in result.stderr
     assert "Traceback" not in result.stderr
     assert (workspace / in_the_way).read_text(encoding="utf-8") == "a file where a folder should be"

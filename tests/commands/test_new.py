@@ -33,7 +33,7 @@ def test_a_folder_that_cannot_be_made_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     result = run("new", "file/below")
     assert result.exit_code == 3
-    assert "E006" in result.stderr
+    assert "E076" in result.stderr
 
 
 def test_an_edition_is_made_from_files_and_built(run: Run, tmp_path: Path, tool: Callable[[str], str]) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from edition.decisions import PairDecision, read_decisions
+from edition.decisions import PairDecision
 from edition.decisions import doubts as doubting
 from edition.decisions.doubts import Doubt, doubts
 from edition.decisions.questions import answer, changes, keys, shown, title
-from edition.decisions.writing import append_accepted, append_decision, read_accepted
-from edition.messages import Report
 from edition.model import Bead, CollatedWitness, Entry, Paragraph, Stretch, Variant
 from edition.pipeline.steps import ComparedEdition
 from edition.text.running_text import running_text
@@ -99,41 +95,6 @@ def test_after_a_merge_the_next_reading_is_not_asked_as_it_was(monkeypatch: pyte
     grade = answer(first, "3")
     assert grade is not None
     assert not changes(grade, first, second)
-
-
-# --- The files --------------------------------------------------------------------------------------------------------------
-
-
-def test_a_decision_is_written_at_the_end_and_the_rest_of_the_file_stays(tmp_path: Path) -> None:
-    path = tmp_path / "decisions.toml"
-    mine = '# My hand.\n\n[[join]]   # as in print\nsiglum = "P"\nentry = "1.1"\nat = "It is"\n'
-    path.write_text(mine, encoding="utf-8")
-    decision = PairDecision("comment", "1.1", {"P": "tin", "B.2": "“metal”"}, occurrence={"P": 2}, text='He says "zinc" \\ tin.')
-    append_decision(path, decision)
-    assert path.read_text(encoding="utf-8") == mine + (
-        '\n[[comment]]\nentry = "1.1"\nat = { P = "tin", "B.2" = "“metal”" }\noccurrence = { P = 2 }\n'
-        'text = "He says \\"zinc\\" \\\\ tin."\n'
-    )
-    report = Report()
-    _, read = read_decisions(path, report)
-    assert isinstance(read, PairDecision)
-    assert (read.kind, read.at, read.occurrence, read.text) == ("comment", decision.at, decision.occurrence, decision.text)
-    assert not len(report)
-    assert [path.name for path in tmp_path.iterdir()] == ["decisions.toml"]
-
-
-def test_without_a_file_one_is_made(tmp_path: Path) -> None:
-    append_decision(tmp_path / "decisions.toml", PairDecision("silence", "1.1", {"P": "tin", "H": ""}))
-    assert (tmp_path / "decisions.toml").read_text(encoding="utf-8").startswith("# Your hand")
-
-
-def test_what_was_accepted_is_known_by_its_key(tmp_path: Path) -> None:
-    path = tmp_path / "accepted.tsv"
-    assert read_accepted(path) == frozenset()
-    append_accepted(path, "ab12", "1.1 P H: tin / metal")
-    append_accepted(path, "cd34", "1.1 P H: old /\tancient")
-    assert read_accepted(path) == {"ab12", "cd34"}
-    assert path.read_text(encoding="utf-8").startswith("# What edition review showed")
 
 
 # --- Every key that is offered -----------------------------------------------------------------------------------------------

@@ -113,12 +113,12 @@ def test_decisions_on_one_entry_do_not_move_one_another() -> None:
         (Decision("emendation", "Ar", "1931-05-02", "cat", read="dog"), "E355", "Name a full witness: A."),
         (emendation("roof. A cat.", "roof, a cat."), "E356", "[[join]]"),
         (Decision("join", "A", "1931-05-02", "The rain falls"), "E357", "does not begin a paragraph"),
-        (Decision("join", "A", "1931-05-02", "The lmits"), "E357", "that has one before it"),
-        (Decision("break", "A", "1931-05-02", "A cat."), "E357", "begins a paragraph already"),
-        (Decision("break", "A", "1931-05-02", "Rain."), "E357", "where no paragraph can begin"),
+        (Decision("join", "A", "1931-05-02", "The lmits"), "E357", "that another precedes"),
+        (Decision("break", "A", "1931-05-02", "A cat."), "E385", "begins a paragraph already"),
+        (Decision("break", "A", "1931-05-02", "Rain."), "E386", "where no paragraph can begin"),
         (emendation("A cat.", "A cat."), "W359", "changes nothing"),
-        (emendation("and on the roof.", ""), "E360", "nothing would be left of a paragraph of A 1931-05-02."),
-        (emendation("2 May 1931 Rain.", ""), "E360", "nothing would be left of the heading"),
+        (emendation("and on the roof.", ""), "E389", "nothing would be left of a paragraph of A 1931-05-02."),
+        (emendation("2 May 1931 Rain.", ""), "E390", "nothing would be left of the heading"),
     ],
 )
 def test_a_decision_that_finds_no_place_says_where_to_look(decision: Decision, code: str, says: str) -> None:
@@ -143,7 +143,7 @@ def test_an_emendation_stays_in_the_heading_where_text_runs_on_after_it() -> Non
         for at, read in (("1931. Sun", "Sun"), ("1931. Sun over", "1932. Sun over"))
     )
     (found,), _ = apply_decisions([run_in], [over], report)
-    assert (codes(report), found.entries[0].emendations) == (["E360"], ())
+    assert (codes(report), found.entries[0].emendations) == (["E391"], ())
     (found,), _ = apply_decisions([run_in], [within], report)
     assert running_text(found.entries[0]).text == "3 May 1932. Sun over the harbour."
 
@@ -224,7 +224,7 @@ reason = "a letter is missing"
     [
         ('[[join]]\nsiglum = "A"\nentry = "1"\nat = "one two three four five six"\n', "E350", "6 words"),
         ('[[emendation]]\nsiglum = "A"\nentry = "1"\nat = "one"\nkind = "print"\n', "E360", 'Write read = "…".'),
-        ('[[emendation]]\nsiglum = "A"\nentry = "1"\nat = "one"\nread = "two"\nkind = "gap"\n', "E360", "Take out read."),
+        ('[[emendation]]\nsiglum = "A"\nentry = "1"\nat = "one"\nread = "two"\nkind = "gap"\n', "E388", "Take out read."),
         ('[[emendation]]\nsiglum = "A"\nentry = "1"\nat = "one"\nread = "two"\nkind = "typo"\n', "E011", "print, extraction, gap"),
         ('[[emend]]\nsiglum = "A"\n', "E012", "Did you mean emendation?"),
         ('[[break]]\nsiglum = "A"\nentry = "1"\n', "E009", "at is missing in [break]"),

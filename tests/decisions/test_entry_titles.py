@@ -47,7 +47,7 @@ def test_a_title_that_was_none_goes_back_into_the_text() -> None:
     assert not len(report)
 
 
-@pytest.mark.parametrize(("at", "code"), [("A cat.", "E357"), ("2 May", "E357"), ("A dog.", "E351")])
+@pytest.mark.parametrize(("at", "code"), [("A cat.", "E387"), ("2 May", "E387"), ("A dog.", "E351")])
 def test_a_heading_does_not_end_just_anywhere(at: str, code: str) -> None:
     entry, report = decide(RUN_IN, at)
     assert entry == RUN_IN

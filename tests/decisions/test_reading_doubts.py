@@ -6,6 +6,7 @@ from edition import readers
 from edition.decisions import Decision, apply_decisions
 from edition.decisions.reading_doubts import report_doubts
 from edition.messages import Message, Report
+from edition.messages.values import Counted
 from edition.model import Name, Witness
 
 DIARY = """3 May 1921. Sowed the beans along the wall before the rain came.
@@ -52,9 +53,9 @@ def test_an_emendation_or_a_decision_to_keep_the_words_settles_a_doubt() -> None
 def test_equal_words_are_asked_about_together_and_settled_one_by_one() -> None:
     text = DIARY.replace("dozen of the seed", "bags of the kvhs").replace("the ashes as", "the kvhs, as")
     (message,) = asked(text)
-    assert message.values["where"] == "A 1921-05-03, 1921-05-04"
+    assert message.values["found_in"] == (Counted("1921-05-03", 1), Counted("1921-05-04", 1))
     (message,) = asked(text, Decision("emendation", "A", "1921-05-03", "kvhs", read="KVHS"))
-    assert message.values["where"] == "A 1921-05-04"
+    assert message.values["found_in"] == (Counted("1921-05-04", 1),)
     assert message.locus is not None
     assert message.locus.line == 11
 

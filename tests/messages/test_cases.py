@@ -25,9 +25,18 @@ ELSEWHERE = {
     "I459": "tei/validation/test_rules_of_a_schema.py",
     "W460": "tei/validation/test_rules_of_a_schema.py",
     "I040": "commands/test_review.py",
+    "E489": "messages/test_outside.py",
     "E491": "messages/test_outside.py",
+    "E494": "test_api.py",
     "E492": "messages/test_outside.py",
     "W140": "messages/test_outside.py",
+    "W165": "messages/test_outside.py",
+    "W166": "messages/test_outside.py",
+    "W188": "messages/test_outside.py",
+    "E177": "messages/test_outside.py",
+    "W510": "writers/test_screen.py",
+    "W574": "writers/test_screen.py",
+    "E970": "writers/pdf/test_plates.py",
     "I512": "writers/book/test_sections.py",
     "W560": "writers/pdf/test_unplanned.py",
     "E901": "commands/test_main.py",
@@ -131,7 +140,9 @@ def test_a_code_stands_in_the_module_of_its_family() -> None:
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))
 def test_a_message_is_a_sentence_that_an_editor_understands(code: str) -> None:
-    what, hint = MESSAGES[code]
+    what, *hints = MESSAGES[code]
     assert CODE.fullmatch(code)
-    assert what.rstrip().endswith((".", "?", "}")), "what is wrong is a sentence"
-    assert not hint or hint.rstrip().endswith((".", "?", "}", "…", ">")), "what to write is a sentence"
+    assert what.endswith((".", "?")), "what is wrong is a sentence"
+    assert hints
+    assert all(hint.endswith((".", "?")) for hint in hints if hint), "what to write is a sentence"
+    assert "" not in hints or len(hints) == 1

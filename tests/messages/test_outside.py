@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from edition import readers
 from edition.commands import main
+from edition.errors import TextError
+from edition.messages import Report
+from edition.model import Witness
 from edition.tei.encoding import document, source
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "cases" / "workspace"
@@ -51,6 +56,21 @@ def test_tei_that_does_not_read_back_is_not_written(tmp_path: Path, monkeypatch:
     assert not list(folder.glob("tei/*"))
 
 
+def test_an_emendation_that_does_not_read_back_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(WORKSPACE, folder)
+    (folder / "sources/garden/decisions.toml").write_text(
+        '[[emendation]]\nsiglum = "A"\nentry = "1921-05-03"\nat = "still cold"\nread = "still wet"\nkind = "print"\n', "utf-8"
+    )
+    build = document.build
+    monkeypatch.setattr(document, "build", lambda made: build(made).replace(b">wet<", b">dry<"))
+    result = run(folder, monkeypatch, "build", "garden")
+    assert result.exit_code == 1
+    assert "E489 the entry 1921-05-03 of A, as emended, does not read back from the TEI as it went in." in result.stderr
+    assert "E491" not in result.stderr
+    assert not list(folder.glob("tei/*"))
+
+
 def build_with_sources_changed(tmp_path: Path, patch: pytest.MonkeyPatch, right: bytes, wrong: bytes) -> Result:
     folder = tmp_path / "in"
     shutil.copytree(WORKSPACE, folder)
@@ -70,13 +90,43 @@ def test_a_source_that_its_tei_does_not_hold_is_not_written(tmp_path: Path, monk
 @pytest.mark.parametrize(
     ("right", "wrong", "differs"),
     [
-        (b' rend="run-in"', b"", "the heading"),
-        (b"potatoes", b"pota</p><p>toes", "paragraph 2, “Karen came by with …”"),
+        (b' rend="run-in"', b"", "W188 the heading of the entry 1921-05-03 of A is divided otherwise in the TEI of its source"),
+        (
+            b"potatoes", b"pota</p><p>toes",
+            "W140 paragraph 2 of the entry 1921-05-03 of A, “Karen came by with …”, is divided otherwise in the TEI of its source",
+        ),
+        (b'type="entry" n="1921-05-03"', b'type="entry" n="1921"', "W166 the entry 1921-05-03 of A is no entry in the TEI"),
     ],
-)
-def test_a_source_whose_words_are_whole_but_parted_otherwise_stops_nobody(
+)  # fmt: skip
+def test_a_source_whose_words_are_whole_but_divided_otherwise_stops_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, right: bytes, wrong: bytes, differs: str
 ) -> None:
     result = build_with_sources_changed(tmp_path, monkeypatch, right, wrong)
     assert result.exit_code == 0
-    assert f"W140 {differs} of the entry 1921-05-03 of A is parted otherwise in the TEI of its source" in result.stderr
+    assert differs in result.stderr
+
+
+def test_a_note_that_stands_otherwise_in_the_tei_of_its_source_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(WORKSPACE, folder)
+    text = folder / "sources/garden/witnesses/a.txt"
+    text.write_text(text.read_text("utf-8").replace("the wall.", "the wall.[1]") + "\n[1] A dry wall of flint.\n", "utf-8")
+    build = source.build_source
+    wrong = b"dry wall of flint", b"drywall of flint"
+    monkeypatch.setattr(source, "build_source", lambda *given: build(*given).replace(*wrong))
+    result = run(folder, monkeypatch, "build", "garden", "--only", "tei")
+    assert "W165 the note 1 of the entry 1921-05-03 of A stands otherwise" in result.stderr
+
+
+def test_a_file_at_which_its_reader_fails_is_told_as_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: object) -> Witness:
+        raise AttributeError("no such part")
+
+    monkeypatch.setitem(readers.SHAPES, "docx", replace(readers.SHAPES["docx"], of_bytes=fail))
+    with pytest.raises(TextError) as error:
+        readers.read_file(Witness(siglum="A", title="A", reader="docx", file="a.docx"), b"PK", Report())
+    assert str(error.value).startswith(
+        "a.docx: E177 the file is no Word document, or is damaged: its parts do not fit together (AttributeError)."
+    )

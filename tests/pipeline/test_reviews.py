@@ -17,7 +17,7 @@ from edition.project import description
 from edition.storage.cache import Cache
 from edition.tei.encoding.document import build
 from edition.tei.names import TEI
-from edition.tei.reading.witness import read_witness
+from edition.tei.reading.witness_text import witness_entries
 
 Compiled = tuple[Edition, etree._ElementTree, Report]
 
@@ -45,7 +45,7 @@ def account(compiled: Compiled, siglum: str) -> Counter[str]:
     """How many quotations of a review stand where; one that is in several places is counted by all of them, joined."""
     edition, tree, _ = compiled
     (review,) = (witness for witness in edition.witnesses if witness.siglum == siglum)
-    entries = read_witness(tree, siglum).entries
+    entries = witness_entries(tree, siglum)
     collated = " | ".join(plain(f"{e.dateline} {e.title or ''} | {' | '.join(p.text for p in e.paragraphs)}") for e in entries)
     linked = [quotation for entry in edition.entries for s, quotation, _ in entry.links if s == siglum]
     fragments = {quotation.start: quotation for s, quotation in edition.fragments if s == siglum}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
 from edition.errors import OutsideError
 from edition.messages import Message, Report
 from edition.pipeline.side_by_side import Make, side_by_side
+from edition.writers.pdf.workers import Worker, start
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,20 @@ class Process:
     """What gives the process in which it is made; `sent`: a signal that it gets as it begins, if it is another than this."""
 
     sent: int = 0
+    here: int = field(default_factory=os.getpid)
 
     def __call__(self, report: Report) -> bytes:
-        if self.sent and multiprocessing.parent_process() is not None:
+        if self.sent and os.getpid() != self.here:
             os.kill(os.getpid(), self.sent)
         return str(os.getpid()).encode()
+
+
+class Asleep:
+    """What is not made in time."""
+
+    def __call__(self, report: Report) -> bytes:
+        time.sleep(60)
+        return b""
 
 
 def what_came(first: Make, second: Make) -> tuple[list[bytes], list[str], str]:
@@ -77,11 +88,19 @@ def test_ctrl_c_is_left_to_the_process_that_began_the_work() -> None:
     assert int(first(Report())) != os.getpid()
 
 
-def test_an_interruption_leaves_no_process() -> None:
+def test_an_interruption_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Worker] = []
+
     def interrupted(report: Report) -> bytes:
         raise KeyboardInterrupt
 
-    first, _ = side_by_side(Book("lemma"), interrupted)
+    def remembered(*given: Any) -> Worker:
+        started.append(start(*given))
+        return started[-1]
+
+    monkeypatch.setattr("edition.pipeline.side_by_side.start", remembered)
+    first, _ = side_by_side(Asleep(), interrupted)
     with pytest.raises(KeyboardInterrupt):
         first(Report())
-    assert not multiprocessing.active_children()
+    assert [worker.leash.fileno() for worker in started] == [-1]
+    assert started[0].line.closed

@@ -50,7 +50,7 @@ plums, not pears, and told nobody why.” It is “dry” work.
 def project(tmp_path: Path, *witnesses: Witness, base: str = "P", key: str = "date") -> Project:
     description = Description(name="garden", title="Garden", authors=("A. V.",), editors=("E.",), base=base, date="2026-11-22")
     description = replace(description, key="number" if key == "number" else "date")
-    return Project("garden", tmp_path, description, witnesses, (), (), {}, {}, {})
+    return Project("garden", tmp_path, description, witnesses, (), (), {}, {})
 
 
 def witness(siglum: str, **more: str) -> Witness:
@@ -244,7 +244,8 @@ def test_an_epub_made_beside_the_pdf_changes_nothing_but_the_time(
     for at, long in enumerate((0, 10**9)):
         monkeypatch.setattr(steps, "LONG", long)
         folder = tmp_path / str(at) / "garden"
-        made = replace(project(folder, witness("P"), witness("H")), epub=epub, pdf={"stylesheet": "p { colour: red }"})
+        looks = {"epub": epub, "pdf": {"stylesheet": "p { colour: red }"}}
+        made = replace(project(folder, witness("P"), witness("H")), looks=looks)
         report = Report()
         told: list[tuple[int, int, int]] = []
         error = ""

@@ -33,18 +33,18 @@ def test_beads_hold_every_word_once_and_readings_lie_apart(
     texts = text_of(one, gaps), text_of(kept + two, other_gaps)
     beads = compare(*texts)
     for text, side in zip(texts, ("base", "other"), strict=True):
-        places = sorted(place for bead in beads if (place := bead["base"] if side == "base" else bead["other"]))
+        places = sorted(place for bead in beads if (place := bead.base if side == "base" else bead.other))
         assert all(a[1] <= b[0] for a, b in itertools.pairwise(places))
         held = {at for place in places for at in range(*place)}
         assert not [at for at, letter in enumerate(text) if at not in held and not letter.isspace()]
     for bead in beads:
-        if bead["base"] is None or bead["other"] is None:
-            assert not bead["readings"]
+        if bead.base is None or bead.other is None:
+            assert not bead.readings
             continue
-        if bead["moved"]:
+        if bead.moved:
             continue
-        bounds = bead["base"], bead["other"]
-        sides = [[reading["base"] for reading in bead["readings"]], [reading["other"] for reading in bead["readings"]]]
+        bounds = bead.base, bead.other
+        sides = [[reading.base for reading in bead.readings], [reading.other for reading in bead.readings]]
         same = []
         for text, places, (start, end) in zip(texts, sides, bounds, strict=True):
             edges = [start, *itertools.chain(*places), end]
@@ -59,16 +59,16 @@ def test_what_an_ellipsis_cuts_is_no_reading() -> None:
     other = "The ferry came in at dawn. Nobody had slept in the customs house. We bought green figs from the widow."
     for texts in ((base, other), (other, base)):
         beads = compare(*texts)
-        found = [reading for bead in beads for reading in bead["readings"]]
-        read = [texts[0][slice(*reading["base"])] + texts[1][slice(*reading["other"])] for reading in found]
+        found = [reading for bead in beads for reading in bead.readings]
+        read = [texts[0][slice(*reading.base)] + texts[1][slice(*reading.other)] for reading in found]
         assert [words.strip() for words in read] == ["green"]
-        assert all(bead["base"] and bead["other"] for bead in beads)
+        assert all(bead.base and bead.other for bead in beads)
 
 
 def test_an_ellipsis_that_both_texts_have_cuts_nothing() -> None:
     base = "The ferry came in at dawn… We bought figs from the widow."
     other = "The ferry came in at dawn… Nobody had slept in the customs house. We bought figs from the widow."
-    assert [bead["base"] for bead in compare(base, other)].count(None) == 1
+    assert [bead.base for bead in compare(base, other)].count(None) == 1
 
 
 def test_a_moved_passage_is_one_reading_of_both_its_sides() -> None:
@@ -83,13 +83,13 @@ def test_a_moved_passage_is_one_reading_of_both_its_sides() -> None:
     base = " ".join([moved, *rest])
     other = " ".join([*rest, moved])
     beads = compare(base, other)
-    found = [bead for bead in beads if bead["moved"]]
-    assert [base[slice(*bead["base"])].strip() for bead in found if bead["base"]] == [moved]
-    assert [reading["type"] for bead in found for reading in bead["readings"]] == ["transposition"]
-    assert not [bead for bead in beads if not bead["moved"] and bead["readings"]]
+    found = [bead for bead in beads if bead.moved]
+    assert [base[slice(*bead.base)].strip() for bead in found if bead.base] == [moved]
+    assert [reading.type for bead in found for reading in bead.readings] == ["transposition"]
+    assert not [bead for bead in beads if not bead.moved and bead.readings]
 
 
 def test_marks_that_are_not_closed_are_told_and_a_text_without_quotations_is_no_fault() -> None:
     report = Report()
-    assert quoted_passages("No quotation here.", "Some text.", "review.txt", report) == []
+    assert quoted_passages("No quotation here.", "Some text.", "review.txt", report) == ()
     assert not report.errors

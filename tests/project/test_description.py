@@ -87,8 +87,8 @@ def test_a_folder_becomes_a_project(tmp_path: Path) -> None:
         ("person", "pers.holm", ("Holm", "I. H.")),
         ("place", "place.bergen", ()),
     ]
-    assert loaded.pdf == {"page": "A4"}
-    assert loaded.epub == {}
+    assert loaded.looks["pdf"] == {"page": "A4"}
+    assert loaded.looks["epub"] == {}
     assert loaded.tei == root / "tei/garden.xml"
     assert loaded.book("pdf") == root / "output/garden.pdf"
 

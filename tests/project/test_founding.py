@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from edition.errors import TextError
 from edition.messages import Report
+from edition.model import Entry, Paragraph, Witness
 from edition.pipeline import steps
 from edition.project import description
-from edition.project.founding import describe, found_edition, survey
+from edition.project.founding import SurveyedFile, describe, found_edition, survey
 from edition.readers.telling import language_of, told
 from edition.storage.cache import Cache
 from tests.readers import notebook
@@ -104,7 +109,7 @@ def test_texts_in_two_languages_stand_side_by_side(tmp_path: Path) -> None:
     report = Report()
     loaded = description.load(tmp_path / "new", "lamp", report)
     assert not len(report)
-    assert [(looks["parallel"], looks["apparatus"]) for looks in (loaded.epub, loaded.pdf)] == [(True, "none")] * 2
+    assert [(looks["parallel"], looks["apparatus"]) for looks in loaded.looks.values()] == [(True, "none")] * 2
 
 
 def test_other_quotation_marks_fill_no_apparatus(tmp_path: Path) -> None:
@@ -176,3 +181,17 @@ def test_the_shape_is_told_by_the_content(content: bytes, name: str, reader: str
 def test_a_language_is_told_by_its_commonest_words() -> None:
     assert language_of("Es war nicht der Regen, sondern das Meer, und ich habe auch die Lampe gehört.") == "de"
     assert language_of("12 34") == ""
+
+
+@given(st.text(), st.text(min_size=1), st.text(), st.text())
+@example('"""', "'''", "\\", "\x00\n\x7f\u00a0")
+def test_whatever_a_file_says_of_itself_reads_back(title: str, siglum: str, author: str, translator: str) -> None:
+    entry = Entry("1", None, "", None, None, (Paragraph("Text."),))
+    witness = Witness(siglum, title, (translator,), (author,), reader="plain", file=f"{title}.txt", entries=(entry,))
+    review = replace(witness, siglum=siglum + "r", entries=(), fragment_of=siglum)
+    described = tomllib.loads(describe([SurveyedFile(one, b"Text.", ()) for one in (witness, review)], "2026-11-22"))
+    assert (described["title"], described["authors"], described["base"]) == (title, [author], siglum)
+    for one, table in zip((witness, review), described["witness"], strict=True):
+        assert (table["siglum"], table["title"], table["file"]) == (one.siglum, one.title, one.file)
+        assert table["translators"] == [translator]
+        assert table.get("fragment_of") == one.fragment_of

@@ -18,10 +18,11 @@ from edition import readers
 from edition.errors import TextError
 from edition.messages import Report
 from edition.model import Entry, Witness
-from edition.readers.shapes import html
+from edition.readers.shapes import html, table
 from tests.readers import notebook
 
-SHAPES = ["html", "docx", "epub", "tei", "pdf"]
+# The shapes that are no text through and through; notebook.py makes a file of each, in a function of its name.
+SHAPES = [name for name, shape in table.SHAPES.items() if shape.of_bytes]
 
 
 @functools.cache
@@ -32,7 +33,7 @@ def made(shape: str) -> bytes:
     if shape == "epub":
         with tempfile.TemporaryDirectory() as folder:
             return notebook.epub(Path(folder) / "book.epub")
-    return {"html": notebook.html, "docx": notebook.docx, "tei": notebook.tei, "pdf": notebook.pdf}[shape]()
+    return getattr(notebook, shape)()  # type: ignore[no-any-return]
 
 
 def read(shape: str, raw: bytes, quoted: str | None = None) -> tuple[Witness, Report]:
@@ -91,9 +92,8 @@ def test_every_word_is_in_an_entry_or_a_note_or_told(shape: str) -> None:
     """What is in no entry stands before the first one, round the article, or is a caption, and a message counts it."""
     _, report = read(shape, made(shape))
     codes = {message.code for message in report}
-    assert codes == {
-        "html": {"I107", "I111", "I136"}, "docx": {"I107"}, "epub": {"I107", "I137"}, "tei": {"I138"}, "pdf": {"I107", "I109"},
-    }[shape]  # fmt: skip
+    besides = {"html": {"I107", "I111", "I136"}, "epub": {"I107", "I182"}, "tei": {"I138"}, "pdf": {"I107", "I109"}}
+    assert codes == besides.get(shape, {"I107"})
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -239,7 +239,7 @@ def test_a_library_that_is_not_there_is_told(shape: str, library: str, monkeypat
         read(shape, raw)
 
 
-@pytest.mark.parametrize(("depth", "codes"), [(1500, ""), (5000, "E130")])
+@pytest.mark.parametrize(("depth", "codes"), [(1500, ""), (5000, "E175")])
 def test_a_deep_page_is_read_to_its_end_or_not_at_all(depth: int, codes: str) -> None:
     page = b"<body>" + b"<div>" * depth + b"<h2>9 August 1944</h2><p>Rain.</p>" + b"</div>" * depth
     assert outcome("html", page) == codes

@@ -10,10 +10,19 @@ import pytest
 
 from edition.errors import TextError
 from edition.messages import Message, Report
+from edition.messages.values import Lines
 from edition.model import Locus
 from edition.storage.cache import Cache, CacheHit, key_of, user_cache
 
-MADE = CacheHit(b"bytes\nof a book", (Message("E005", Locus("a.txt", 3), {"reason": "no"}), Message("E002")))
+MADE = CacheHit(
+    b"bytes\nof a book",
+    (
+        Message("E005", Locus("a.txt", 3), {"reason": "no"}),
+        Message("E002"),
+        Message("I109", Locus("a.pdf", 3, None, "page 2"), {"lines": Lines((3, 4), pages=(2, 2))}),
+        Message("E011", None, {"key": "key", "value": "day", "allowed": ("date", "number")}),
+    ),
+)
 
 
 def test_what_was_kept_is_found_with_its_messages(tmp_path: Path) -> None:
@@ -53,7 +62,7 @@ def making(report: Report) -> bytes:
 
 
 def failing(report: Report) -> bytes:
-    report.add("E001", path="a.txt", hint="")
+    report.add("E001", path="a.txt")
     raise TextError(Message("E002"))
 
 

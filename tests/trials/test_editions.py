@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from edition.messages import Report
-from edition.tei.reading.witness import read_witness
+from edition.tei.reading.witness_text import read_witness
 from edition.writers.book import sections
 from edition.writers.settings import Settings
 from tests.proofreading_facing import proofread_facing

@@ -14,7 +14,7 @@ from lxml import etree
 from edition.language.book_words import words_of
 from edition.messages import Report
 from edition.tei.names import NS
-from edition.writers.book import sections
+from edition.writers.book import pictures, sections
 from edition.writers.book.extent import words_in
 from edition.writers.book.metadata import XHTML, raw
 from edition.writers.book.types import Book, Section
@@ -227,9 +227,9 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(20)
         ("sub/../wall.png", []),
         ("https://example.org/wall.png", ["W502"]),
         ("none.png", ["W502"]),
-        ("page.txt", ["W510"]),
-        ("../outside.png", ["W510"]),
-        ("link.png", ["W510"]),
+        ("page.txt", ["W577"]),
+        ("../outside.png", ["W573"]),
+        ("link.png", ["W573"]),
         ("\0", ["W502"]),
         ("file:///etc/hostname", ["W502"]),
     ],
@@ -250,6 +250,27 @@ def test_pictures_come_from_the_workspace_and_from_nowhere_else(address: str, me
     assert [picture.content for picture in book.pictures] == ([] if message else [PICTURE])
     images = [(image.get("src"), image.get("alt")) for image in book.sections[1].body.iter(XHTML + "img")]
     assert images == ([] if message else [("../pictures/0001.png", "A wall.")])
+
+
+def test_a_picture_that_is_too_large_or_cannot_be_read_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "wall.png").write_bytes(PICTURE)
+    tree = document('<p>Rain.</p><figure><graphic url="wall.png"/></figure>')
+
+    def told() -> list[str]:
+        report = Report()
+        sections.book(tree, Settings(folder=str(tmp_path)), report, screen=True)
+        return [message.text for message in report]
+
+    monkeypatch.setattr(pictures, "_LARGEST", 1)
+    monkeypatch.setattr(pictures, "_ALL", 200_000_000)
+    assert told() == ["the picture wall.png is not in the book, because its file is too large (0 MB)."]  # W574
+    monkeypatch.undo()
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert told() == ["the picture wall.png is not in the book: its file cannot be read (Permission denied)."]  # W510
 
 
 def test_a_text_from_right_to_left_and_words_that_turn_in_it(tmp_path: Path) -> None:

@@ -1,1 +1,87 @@
-"""One module for each shape of file: what each turns into the entries of a witness."""
+"""Say what a shape of source is: how a file of it is known, what it states of itself, how it is read.
+
+A module of this folder reads one shape and ends with the row of it; `table.py` is the table of these rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from edition.messages import Report
+from edition.model import Witness
+from edition.readers.containers import Archive
+
+TextReader = Callable[[Witness, str, Report], Witness]
+FileReader = Callable[[Witness, bytes, Report], Witness]
+
+# So many bytes show what markup a file begins with: a declaration, a DOCTYPE and comments come before its root. By eye, on saved
+# pages and on TEI documents of several projects.
+_START = 4096
+
+
+@dataclass(frozen=True)
+class UnknownFile:
+    """A file that nobody has described: its bytes, and its name, which need not tell the truth."""
+
+    raw: bytes
+    name: str
+
+    @cached_property
+    def start(self) -> str:
+        """Its first 4,096 bytes as text, whatever their encoding, without NUL, so that markup in UTF-16 is seen too."""
+        return self.raw[:_START].replace(b"\0", b"").decode("utf-8", "replace")
+
+    @cached_property
+    def is_markup(self) -> bool:
+        """Whether it begins with a tag."""
+        return self.start.lstrip("\ufeff \t\r\n").startswith("<")
+
+    @cached_property
+    def archive(self) -> Archive | None:
+        """What is packed in it where it is a ZIP archive. Raises TextError: a damaged or dangerous one (E130, E132, E135)."""
+        return Archive(self.raw, self.name, "archive") if self.raw.startswith(b"PK\x03\x04") else None
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether it may be a text; an archive, an old office document (OLE, RTF) and XML are none."""
+        office = self.raw.startswith(b"\xd0\xcf\x11\xe0") or re.match(rb"\{\\rtf", self.raw)
+        return not (office or self.archive or self.start.lstrip("\ufeff").startswith("<?xml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a file states of itself, letter for letter: its title, its authors, and the tag of its language; empty where nothing."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+
+
+def _nothing(file: UnknownFile) -> Statement:
+    """A text states nothing apart from its words."""
+    return Statement()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape of source: a row of the table.
+
+    `name`: what edition.toml calls it (`reader = "docx"`). `title`: what messages call it. `endings`: how names of such files end,
+    the usual one first. `knows`: whether a file has this shape, if no shape before it in the table has. `of_text` or `of_bytes`,
+    one of the two: what reads the text of a witness, or its bytes; each says which messages it reports and raises. `states`: what a
+    file says of itself. `extra`: the optional extra of pyproject.toml that brings the library which it needs. `libraries`: the
+    distributions whose version leaves its mark in what is read, so that another version reads anew.
+    """
+
+    name: str
+    title: str
+    endings: tuple[str, ...]
+    knows: Callable[[UnknownFile], bool]
+    of_text: TextReader | None = None
+    of_bytes: FileReader | None = None
+    states: Callable[[UnknownFile], Statement] = _nothing
+    extra: str = ""
+    libraries: tuple[str, ...] = ()

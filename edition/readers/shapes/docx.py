@@ -17,11 +17,13 @@ from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
 from edition.readers.containers import Archive, damaged, library, tree_of
 from edition.readers.passages import Call, Passage, PassageWords, bound, by_number, by_paragraph, call_number, numbered, witness_of
+from edition.readers.shapes import Shape, Statement, UnknownFile
+from edition.readers.shapes.html import text_of
 
 if TYPE_CHECKING:
     from lxml import etree
 
-KIND = "Word document (DOCX)"
+KIND = "Word document"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -61,12 +63,12 @@ class _WordDocument:
         self.file, self.report = file, report
         if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
             # The container of .doc, and of .docx with a password.
-            raise TextError(Message("E135", Locus(file), {"kind": "Word document (of the old form, or with a password)"}))
+            raise TextError(Message("E181", Locus(file)))
         archive = Archive(raw, file, KIND)
         for name in sorted(archive.names):
             if name.endswith((".xml", ".rels")):
                 tree_of(archive.read(name), file, KIND)
-        docx = library("docx", "docx", KIND, file)
+        docx = library("docx", SHAPE.extra, KIND, file)
         try:
             self.document: Any = docx.Document(io.BytesIO(raw))
             self.part: Any = self.document.part
@@ -75,7 +77,7 @@ class _WordDocument:
             # python-docx meets a damaged package with whatever error comes first.
             raise damaged(file, KIND, error) from error
         if self.body is None:
-            raise damaged(file, KIND, "it has no text")
+            raise TextError(Message("E171", Locus(file), {"kind": KIND}))
         self.left: Counter[str] = Counter()
         self.notes: dict[str, Note] = {}
         self.found: list[Passage] = []
@@ -90,8 +92,7 @@ class _WordDocument:
         for paragraph in _paragraphs(self.body):
             self._paragraph(paragraph)
         if not self.found:
-            hint = "Look whether the text is in this file at all, or only pictures of it."
-            raise TextError(Message("E134", Locus(self.file), {"kind": KIND, "hint": hint}))
+            raise TextError(Message("E134", Locus(self.file), {"kind": KIND}))
         for kind in ("header", "footer", "comments"):
             for root in self._all_related(kind):
                 count = len("".join(_text(root)).strip())
@@ -102,9 +103,9 @@ class _WordDocument:
                     self._note(kind, id_, len(self.found))
         passages, notes, account = numbered(self.found, self.notes)
         blocks = bound(passages, notes, account, self.file, self.report)
-        for what, count in sorted(self.left.items()):
+        for part, count in sorted(self.left.items()):
             if count:
-                self.report.add("I137", Locus(self.file), what=what, count=count)
+                self.report.add("I137", Locus(self.file), part=part, count=count)
         return blocks, account
 
     # --- Parts of the package
@@ -368,3 +369,21 @@ def _levels(root: etree._Element) -> dict[int, _Level]:
             form = said.get("numFmt", "decimal")
             levels[int(depth)] = _Level(form, said.get("lvlText", ""), int(start) if re.fullmatch(r"\d{1,6}", start) else 1)
     return levels
+
+
+def _knows(file: UnknownFile) -> bool:
+    return file.archive is not None and "word/document.xml" in file.archive.names
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Title and creator of its core properties, unless a program stands there as the creator."""
+    if file.archive is None or "docProps/core.xml" not in file.archive.names:
+        return Statement()
+    core = file.archive.tree("docProps/core.xml")
+    title, creator = (" ".join(map(text_of, core.iter(f"{{*}}{name}"))) for name in ("title", "creator"))
+    return Statement(title, () if creator == "python-docx" else (creator,))
+
+
+SHAPE = Shape(
+    "docx", KIND, (".docx",), _knows, of_bytes=read, states=_states, extra="docx", libraries=("python-docx",)
+)  # fmt: skip

@@ -13,8 +13,9 @@ from edition.messages import Message, Report
 from edition.model import Locus, Witness
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock
-from edition.readers.containers import Archive, damaged, local_name
+from edition.readers.containers import Archive, local_name
 from edition.readers.passages import by_paragraph, witness_of
+from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.html import HtmlPage, blocks_of, xhtml_tree
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     """Read a witness that is an EPUB. Reports W104, W105, W106, I111, I136 and what `assemble` reports.
 
-    Raises TextError: it is damaged or something else (E130), unpacks beyond bounds (E132), declares entities (E133), holds no
-    words (E134), or its pages are encrypted (E135).
+    Raises TextError: it is damaged or something else (E130, E170, E171, E173, E174), unpacks beyond bounds (E132, E189), declares
+    entities (E133), holds no words (E134), or its pages are encrypted (E135).
     """
 
     def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
@@ -40,24 +41,24 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
             if name in locked:
                 raise TextError(Message("E135", Locus(witness.file), {"kind": KIND}))
             if is_contents:
-                mine.add("I137", Locus(witness.file), what=f"the table of contents, {name}", count=len(archive.read(name)))
+                mine.add("I182", Locus(witness.file), file=name, count=len(archive.read(name)))
             else:
                 documents.append(HtmlPage(name, xhtml_tree(archive.read(name), witness.file, mine)))
         if not documents:
-            raise damaged(witness.file, KIND, "its spine names no page that is there")
+            raise TextError(Message("E173", Locus(witness.file)))
         return blocks_of(documents, witness.file, KIND, mine, count=True)
 
     return witness_of(witness, make, report, by_paragraph)
 
 
 def package_of(archive: Archive) -> tuple[str, etree._Element]:
-    """The package document of an EPUB, with its name. Raises TextError (E130): there is none."""
+    """The package document of an EPUB, with its name. Raises TextError (E174): there is none."""
     container = archive.tree("META-INF/container.xml")
     for root in container.iter("{*}rootfile"):
         name = unquote(root.get("full-path", ""))
         if name in archive.names:
             return name, archive.tree(name)
-    raise damaged(archive.file, KIND, "its container names no package document that is there")
+    raise TextError(Message("E174", Locus(archive.file)))
 
 
 def _pages(archive: Archive, name: str, package: etree._Element) -> Iterator[tuple[str, bool]]:
@@ -84,3 +85,21 @@ def _locked(archive: Archive) -> frozenset[str]:
         for reference in tree.iter("{*}CipherReference")
         if not re.search(r"\.(?:otf|ttf|woff2?)$", reference.get("URI", ""), re.IGNORECASE) and local_name(reference)
     )
+
+
+def _knows(file: UnknownFile) -> bool:
+    return file.archive is not None and "META-INF/container.xml" in file.archive.names
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Title, creators and language of its package document."""
+    assert file.archive is not None
+    _, package = package_of(file.archive)
+    titles, authors, languages = (
+        ["".join(map(str, element.itertext())) for element in package.iter("{http://purl.org/dc/elements/1.1/}" + name)]
+        for name in ("title", "creator", "language")
+    )
+    return Statement("".join(titles[:1]), tuple(authors), "".join(languages[:1]))
+
+
+SHAPE = Shape("epub", KIND, (".epub",), _knows, of_bytes=read, states=_states)

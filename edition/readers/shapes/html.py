@@ -16,13 +16,14 @@ from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
-from edition.readers.containers import damaged, local_name, source_line, tree_of
+from edition.readers.containers import local_name, source_line, tree_of
 from edition.readers.passages import CAPTION, Passage, PassageWords, bound, by_number, call_number, numbered, witness_of
+from edition.readers.shapes import Shape, Statement, UnknownFile
 
 if TYPE_CHECKING:
     from lxml import etree
 
-KIND = "web page"
+KIND = "saved web page"
 BULLET = "• "
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -47,6 +48,7 @@ _LONGEST_NOTE = 20_000
 _PAGE = re.compile(r"[\[({]?\s*(?:p(?:g|age)?\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"(?<![\w-])page-?(?:num|number|no|break)\w*", re.IGNORECASE)
 _ARROWS = re.compile(r"[\s\ufe0e\ufe0f]*(?:[↩↑⏎^←]|back|return)?[\s\ufe0e\ufe0f]*$", re.IGNORECASE)
+_ROOT = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -89,9 +91,9 @@ def page_tree(raw: bytes, file: str, report: Report) -> etree._Element:
     parser = etree.HTMLParser(huge_tree=True, no_network=True)
     root = etree.fromstring(text, parser) if text.strip() else None
     if any("xcessive depth" in error.message for error in parser.error_log):
-        raise damaged(file, KIND, "its elements are nested too deep to be read")
+        raise TextError(Message("E175", Locus(file)))
     if root is None:
-        raise TextError(Message("E134", Locus(file), {"kind": KIND, "hint": "Save the page again, whole."}))
+        raise TextError(Message("E179", Locus(file)))
     return root
 
 
@@ -101,7 +103,7 @@ def xhtml_tree(raw: bytes, file: str, report: Report) -> etree._Element:
     try:
         return tree_of(source, file, KIND)
     except TextError as error:
-        if error.message.code != "E130":
+        if error.message.code not in ("E130", "E171"):
             raise
         return page_tree(raw, file, report)
 
@@ -126,7 +128,7 @@ def blocks_of(
     """
     passages, notes = passages_of(documents, file, count=count)
     if not passages and not notes:
-        raise TextError(Message("E134", Locus(file), {"kind": kind, "hint": "Look whether the text is in this file at all."}))
+        raise TextError(Message("E134", Locus(file), {"kind": kind}))
     passages, notes, account = numbered(passages, notes)
     return bound(passages, notes, account, file, report), account
 
@@ -408,3 +410,18 @@ def _text_root(root: etree._Element) -> etree._Element:
         if len(found) == 1 and text_of(found[0]):
             return found[0]
     return root
+
+
+def _knows(file: UnknownFile) -> bool:
+    return file.is_markup and _ROOT.search(file.start) is not None
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Its first heading, else its title in the window, and the author and language that it names."""
+    root = page_tree(file.raw, file.name, Report())
+    titles = [text_of(element) for name in ("h1", "title") for element in root.iter(f"{{*}}{name}")]
+    authors = [element.get("content", "") for element in root.iter("{*}meta") if element.get("name", "").lower() == "author"]
+    return Statement(next((title for title in titles if title), ""), tuple(authors), root.get("lang") or "")
+
+
+SHAPE = Shape("html", KIND, (".html", ".htm", ".xhtml"), _knows, of_bytes=read, states=_states)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from edition.messages import Report
@@ -10,9 +12,14 @@ from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
+from edition.readers.shapes import Shape, UnknownFile
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+# Headings as Markdown has them, whatever the file is called.
+_HEADINGS = re.compile(rb"^#{1,6} +\S", re.MULTILINE)
+_ENDINGS = (".md", ".markdown")
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
@@ -30,7 +37,7 @@ def blocks(text: str) -> list[SourceBlock]:
     found: list[SourceBlock] = []
     lists: list[int | None] = []
     label = ""
-    level = last = 0
+    opened = level = last = 0
     for token in parser.parse(text):
         if token.type in ("ordered_list_open", "bullet_list_open"):
             lists.append(int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None)
@@ -40,6 +47,9 @@ def blocks(text: str) -> list[SourceBlock]:
             count = lists[-1]
             label = f"{token.markup} " if count is None else f"{count}{token.markup} "
             lists[-1] = None if count is None else count + 1
+            opened = token.map[0] if token.map else last
+        elif token.type == "list_item_close":
+            label = ""  # The mark of an item without words is not that of the block after it.
         elif token.type == "heading_open":
             level = int(token.tag[1])
         elif token.type == "heading_close":
@@ -48,7 +58,8 @@ def blocks(text: str) -> list[SourceBlock]:
             words = " ".join((_words(token) if token.type == "inline" else token.content).split())
             if words:
                 gap = max(0, token.map[0] - last)
-                lines = tuple(range(token.map[0] + 1, token.map[1] + 1))
+                # The mark of an item may stand on a line above its words.
+                lines = tuple(range((opened if label else token.map[0]) + 1, token.map[1] + 1))
                 kind: BlockKind = "item" if label else "p"
                 found.append(SourceBlock(words, lines[0], lines[-1], kind, label, (), level, gap, lines))
             last, label = token.map[1], ""
@@ -66,3 +77,11 @@ def _words(token: Token) -> str:
         else:
             parts.append(child.content)
     return "".join(parts)
+
+
+def _knows(file: UnknownFile) -> bool:
+    """A text whose name says so, or that has two headings: one line with a # may stand in any text."""
+    return file.is_text and (PurePath(file.name).suffix.lower() in _ENDINGS or len(_HEADINGS.findall(file.raw)) > 1)
+
+
+SHAPE = Shape("markdown", "Markdown", _ENDINGS, _knows, of_text=read)

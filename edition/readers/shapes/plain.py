@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import Locus, Witness
 from edition.readers import verses
 from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean, numbers
+from edition.readers.blocks import SourceBlock, clean
 from edition.readers.datelines import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.marks import bind
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.readers.shapes import Shape, UnknownFile
 from edition.text.raw_text import WRAPPED, is_wrapped, list_mark
 
 # Words between underscores, on one line or over the end of one.
@@ -37,7 +39,7 @@ def unmarked(text: str, file: str, report: Report) -> str:
         line, at = line + text.count("\n", at, found.start()), found.start()
         lines.append(line)
     if lines:
-        report.add("I184", Locus(file, lines[0]), count=len(lines), lines=numbers(lines))
+        report.add("I184", Locus(file, lines[0]), count=len(lines), lines=Lines(tuple(lines)))
     return _ITALICS.sub(r"\1", text)
 
 
@@ -102,3 +104,11 @@ def _block(run: Sequence[PrintedLine], words: Counter[str]) -> SourceBlock:
     label = list_mark(text)
     lines = tuple(line.number for line in run)
     return SourceBlock(text[len(label) :], lines[0], lines[-1], "item" if label else "p", label, (), 0, run[0].gap, lines)
+
+
+def _knows(file: UnknownFile) -> bool:
+    """Whatever is a text can be read as plain text."""
+    return file.is_text
+
+
+SHAPE = Shape("plain", "plain text", (".txt",), _knows, of_text=read)

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from edition.errors import TextError
 from edition.messages import Message, Report
+from edition.messages.values import Lines
 from edition.model import Locus, Note, Witness
 from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean, numbers
-from edition.readers.containers import damaged, source_line, tree_of
+from edition.readers.blocks import SourceBlock, clean
+from edition.readers.containers import source_line, tree_of
 from edition.readers.passages import CAPTION, Passage, PassageWords, bound, numbered, witness_of
+from edition.readers.shapes import Shape, Statement, UnknownFile
+from edition.readers.shapes.html import text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -38,31 +41,32 @@ _OTHERS = {
 _SILENT = {"del": "what the author struck out", "surplus": "what the encoder marks as surplus", "fw": _PARTS["fw"]}
 # What is left out of the words of a note.
 _UNREAD = frozenset({"sic", "reg", "expan", "rdg", "del", "fw"})
+_ROOT = re.compile(r"<(?:\w+:)?TEI(?:Corpus)?\b", re.IGNORECASE)
 _DIVISION = re.compile(r"div\d?$")
 
 
 def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     """Read a witness encoded in TEI. Reports W104, W106, I111, I136, I138 and what `assemble` reports.
 
-    Raises TextError: it is not well-formed or no TEI P5 (E130), declares entities (E133), holds no words (E134).
+    Raises TextError: it is not well-formed or no XML (E130, E171), declares entities (E133), no TEI P5 (E172), or holds no words
+    (E178).
     """
 
     def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
         root = tree_of(raw, witness.file, KIND)
         if root.tag not in (f"{TEI}TEI", f"{TEI}teiCorpus"):
             name = root.tag.rpartition("}")[2]
-            raise damaged(witness.file, KIND, f'its root is <{name}>, not <TEI xmlns="{TEI[1:-1]}">')
+            raise TextError(Message("E172", Locus(witness.file), {"name": name, "namespace": TEI[1:-1]}))
         walk = _TeiWalk(root, witness.file, mine)
         for text in root.iter(f"{TEI}text"):
             if not any(above.tag == f"{TEI}text" for above in text.iterancestors()):
                 walk.read(text)
         if not walk.found:
-            hint = "Its words must stand in <text>."
-            raise TextError(Message("E134", Locus(witness.file), {"kind": KIND, "hint": hint}))
+            raise TextError(Message("E178", Locus(witness.file)))
         passages, notes, account = numbered(walk.found, walk.notes)
         blocks = bound(passages, notes, account, witness.file, mine)
-        for what, lines in sorted(walk.left.items()):
-            mine.add("I138", Locus(witness.file, lines[0]), what=what, lines=numbers(lines))
+        for part, lines in sorted(walk.left.items()):
+            mine.add("I138", Locus(witness.file, lines[0]), part=part, lines=Lines(tuple(lines)))
         return blocks, account
 
     return witness_of(witness, make, report)
@@ -270,3 +274,21 @@ def _words(element: etree._Element) -> str:
         elif one is not element:
             words.put(one.tail)
     return words.taken()[0]
+
+
+def _knows(file: UnknownFile) -> bool:
+    return file.is_markup and _ROOT.search(file.start) is not None
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Title and authors of its titleStmt, and the language of its text."""
+    root = tree_of(file.raw, file.name, KIND)
+    statement = next(root.iter("{*}titleStmt"), None)
+    titles = [text_of(element) for element in statement.iter("{*}title")] if statement is not None else []
+    authors = [text_of(element) for element in statement.iter("{*}author")] if statement is not None else []
+    text = next(root.iter("{*}text"), root)
+    xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    return Statement("".join(titles[:1]), tuple(authors), text.get(xml_lang) or root.get(xml_lang) or "")
+
+
+SHAPE = Shape("tei", KIND, (".xml",), _knows, of_bytes=read, states=_states)

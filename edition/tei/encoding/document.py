@@ -7,27 +7,19 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from edition.language.header_words import division_head, wording
+from edition.language.languages import language_of_tag
 from edition.model import Apparatus, Description, Edition, Name, Origin, Quotation
 from edition.tei.elements import make
 from edition.tei.encoding.body import EntryWriter
 from edition.tei.encoding.header import header
 from edition.tei.encoding.prose import front_division
-from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
+from edition.tei.names import NAME_LISTS, NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.text.ids import source_names
 from edition.text.naming import name_finder
 
-# listX, its child, and the element that names it (Guidelines 14.3).
-LISTS = {
-    "person": ("listPerson", "person", "persName"),
-    "place": ("listPlace", "place", "placeName"),
-    "org": ("listOrg", "org", "orgName"),
-    "work": ("listBibl", "bibl", "title"),
-}
-
 
 def build(edition: Edition) -> bytes:
-    """Turn an edition into its TEI document as bytes in UTF-8, sealed with its own SHA-256 (DESIGN.md section 3)."""
+    """Turn an edition into its TEI document as bytes in UTF-8, sealed with its own SHA-256 (docs/encoding.md)."""
     fragment_of = {w.siglum: w.fragment_of for w in edition.witnesses if w.fragment_of}
     translated = [w.siglum for w in edition.witnesses if w.translators]
 
@@ -79,7 +71,7 @@ def _divisions(edition: Edition, body: etree._Element) -> Iterable[tuple[etree._
     for name, entries in groups.items():
         if name:
             kind = edition.description.divisions or "year"
-            head = division_head(kind, name, edition.description.language)
+            head = language_of_tag(edition.description.language).division_head(kind, name)
             body.append(make("div", make("head", head), type=kind, n=name))
         yield body[-1] if name else body, entries
 
@@ -93,7 +85,7 @@ def _group(description: Description, entry: Apparatus) -> str:
 def _fragments(edition: Edition) -> etree._Element:
     """Quotations of which no entry is known, each with the review that has it (Guidelines 3.3.3, cit)."""
     witnesses = {witness.siglum: witness for witness in edition.witnesses}
-    division = make("div", make("head", wording(edition.description.language).fragments), type="fragments")
+    division = make("div", make("head", language_of_tag(edition.description.language).header.fragments), type="fragments")
     counts: dict[str, int] = {}
     for number, (siglum, quotation) in enumerate(edition.fragments, 1):
         key = f"f.{ident(siglum)}.{ncname(''.join(letter for letter in quotation.text[:40] if letter.isalnum()))[:16]}"
@@ -112,7 +104,7 @@ def _standoff(
     names: tuple[Name, ...], links: list[tuple[str, Quotation, list[str]]], sources: list[etree._Element]
 ) -> list[etree._Element]:
     lists = []
-    for kind, (list_tag, tag, name_tag) in LISTS.items():
+    for kind, (list_tag, tag, name_tag) in NAME_LISTS.items():
         held = []
         for name in names:
             if name.kind == kind:

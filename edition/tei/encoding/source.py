@@ -1,7 +1,7 @@
 """Turn one source of an edition, all that its file holds in its order, into a TEI P5 document of its own.
 
 What an edition leaves out of a source stands here: headings, captions, running heads, what is around the entries, notes where they
-are printed (DESIGN.md section 3 point 4). Where a word of the edition comes from can thus be looked up in the source whole.
+are printed (docs/encoding.md). Where a word of the edition comes from can thus be looked up in the source whole.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from urllib.parse import quote
 from lxml import etree
 
 from edition.messages import Report
-from edition.model import NOT_BLOCKS, Description, Edition, Entry, Locus, Part, Witness
+from edition.model import NOT_BLOCKS, Description, Edition, Entry, Locus, Part, PartKind, Witness
 from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import make
 from edition.tei.encoding.body import list_form
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.mixed import Pen
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
-from edition.tei.reading.witness import read_witness
+from edition.tei.reading.witness_text import witness_entries
 from edition.text.ids import paragraph_ids, quotation_ids
 
 # What the text of the work is made of; what stands before the first of these is front, after the last back (Guidelines 4.1).
@@ -87,19 +87,23 @@ def source_text(layer: str) -> str:
 
 
 def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> None:
-    """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise (W140)."""
+    """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise.
+
+    These are W140, W165, W166 and W188.
+    """
     wanted = source_text(witness.layer)
-    found = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
-    if found != wanted:
+    there = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
+    if there != wanted:
         at = next(
-            (at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]), min(len(found), len(wanted))
+            (at for at, pair in enumerate(zip(there, wanted, strict=False)) if pair[0] != pair[1]), min(len(there), len(wanted))
         )
         report.add("E492", Locus(witness.file), words=wanted[max(0, at - 20) : at + 20])
-    back = {entry.n: entry for entry in read_witness(tree, witness.siglum).entries}
+    back = {entry.n: entry for entry in witness_entries(tree, witness.siglum)}
     for entry in witness.entries:
-        differs = _differs(_said(entry), _said(back[entry.n])) if entry.n in back else "the whole entry"
-        if differs:
-            report.add("W140", entry.locus, siglum=witness.siglum, n=entry.n, differs=differs)
+        found = _differs(_said(entry), _said(back[entry.n])) if entry.n in back else ("W166", {})
+        if found:
+            code, values = found
+            report.add(code, entry.locus, siglum=witness.siglum, n=entry.n, **values)
 
 
 def _characters(element: etree._Element) -> Iterator[str]:
@@ -133,14 +137,14 @@ def _said(entry: Entry) -> _EntryInSource:
     return _EntryInSource(heading, tuple(text.strip() for text in texts), tuple(sorted(notes)))
 
 
-def _differs(entry: _EntryInSource, back: _EntryInSource) -> str:
-    """What of an entry reads back otherwise, in the words of an editor; "" where nothing does."""
+def _differs(entry: _EntryInSource, back: _EntryInSource) -> tuple[str, dict[str, object]] | None:
+    """What of an entry reads back otherwise: the code of the message and its values; None where nothing does."""
     if entry.heading != back.heading:
-        return "the heading"
+        return "W188", {}
     for number, (text, other) in enumerate(zip_longest(entry.paragraphs, back.paragraphs, fillvalue=""), 1):
         if text != other:
-            return f"paragraph {number}, “{' '.join((text or other).split()[:4])} …”"
-    return next((f"note {n}" for *_, n, _ in sorted({*entry.notes} ^ {*back.notes})), "")
+            return "W140", {"number": number, "words": " ".join((text or other).split()[:4])}
+    return next((("W165", dict[str, object](note=n)) for *_, n, _ in sorted({*entry.notes} ^ {*back.notes})), None)
 
 
 def _nodes(parts: Iterable[Part]) -> list[_Node]:
@@ -189,11 +193,8 @@ class _Scribe:
 
     def text(self) -> etree._Element:
         """The whole text: front, body and back."""
-        nodes = _nodes(self.witness.parts)
-        places = [place for place, node in enumerate(nodes) if node.part.kind in _TEXT] or [0, len(nodes) - 1]
-        first, last = places[0], places[-1]
-        while first and nodes[first - 1].part.kind == "page":
-            first -= 1
+        nodes = list(_lifted(_nodes(self.witness.parts)))
+        first, last = self._extent(nodes)
         while last + 1 < len(nodes) and nodes[last + 1].part.kind in NOT_BLOCKS:
             last += 1
         text = make("text")
@@ -203,14 +204,31 @@ class _Scribe:
             elif some:
                 pen = Pen(etree.SubElement(etree.SubElement(text, TEI + tag), TEI + "div", {"type": "matter"}))
                 for node in some:
-                    self._node(pen, node)
+                    self._node(pen, _matter(node) if self.witness.entries else node)
         for pieces in (*self.notes.values(), *self.quotes.values()):
             _chain(pieces)
         return text
 
+    def _extent(self, nodes: Sequence[_Node]) -> tuple[int, int]:
+        """The first and the last part of the body; all where no part is text.
+
+        The text of entries begins with a heading, of an entry or of the division that it is the first of: what a reader could
+        only place before it stands in front.
+        """
+        places = [place for place, node in enumerate(nodes) if node.part.kind in _TEXT] or [0, len(nodes) - 1]
+        first, last = places[0], places[-1]
+        heads = [place for place in places if nodes[place].part.kind == "head"]
+        if self.witness.entries and heads:
+            stray = [place for place in places if place < heads[0] and nodes[place].part.kind in ("p", "item")]
+            first = next(place for place in places if place > max(stray, default=-1))
+        while first and nodes[first - 1].part.kind == "page":
+            first -= 1
+        return first, last
+
     def _body(self, pen: Pen, nodes: Sequence[_Node]) -> None:
         """The entries in their divisions; of a review one div."""
-        if not self.witness.entries:
+        headed = any(node.part.kind in ("head", "division") for node in nodes)
+        if not self.witness.entries or not headed:
             pen.open("div", type="review")
         depth = len(pen.stack)
         divided = False
@@ -223,7 +241,8 @@ class _Scribe:
             elif node.part.kind == "division":
                 while len(pen.stack) > depth:
                     pen.close()
-                pen.open("div", type=self.divisions, n=" ".join(self.layer[node.part.start : node.part.end].split()))
+                words = " ".join(self.layer[node.part.start : node.part.end].split())
+                pen.open("div", type=self.divisions, n=words or "?")
                 divided = True
             elif node.part.kind == "head":
                 while len(pen.stack) > depth + divided:
@@ -249,12 +268,18 @@ class _Scribe:
         if kind in NOT_BLOCKS:
             self._inner(pen, node, _WordFlow())
             return
-        if kind == "item" and self.witness.entries and pen.element.tag != TEI + "list":
-            pen.open("list", rend=list_form(next(self.list_labels, "")))
-        elif kind == "item" and self.witness.entries:
-            next(self.list_labels, "")
+        key = next(self.paragraphs, "") if kind in ("p", "item") else ""
+        if kind == "item" and not key:
+            # What a reader could place in no entry of its own, or in a review, is no item of a list.
+            node = replace(node, part=replace(node.part, kind="p"))
+            if pen.element.tag == TEI + "list":
+                pen.close()
+        elif kind == "item":
+            label = next(self.list_labels, "")
+            if pen.element.tag != TEI + "list":
+                pen.open("list", rend=list_form(label))
         element = self._block(pen, node)
-        if kind in ("p", "item") and (key := next(self.paragraphs, "")):
+        if key:
             element.set(XML_ID, key)
         if kind == "head" and self.run_in:
             element.set("rend", "run-in")
@@ -262,8 +287,6 @@ class _Scribe:
     def _block(self, pen: Pen, node: _Node) -> etree._Element:
         kind = node.part.kind
         tag = _BLOCKS.get(kind, "ab")
-        if kind == "item" and not self.witness.entries:
-            tag = "p"
         element = pen.open(tag)
         if tag == "ab":
             element.set("type", kind.replace(" ", "-"))
@@ -384,6 +407,35 @@ class _Scribe:
         element.set(XML_ID, ncname(f"n.{key}") + (f"-{len(pieces)}" if len(pieces) > 1 else ""))
         self._content(pen, node, self.flows.setdefault(key, _WordFlow()))
         pen.close()
+
+
+def _lifted(nodes: Iterable[_Node]) -> Iterator[_Node]:
+    """Parts with no text of the work within what stands around it, and no heading in a paragraph: that is parted there."""
+    for node in nodes:
+        if node.part.kind in ("head", "division", *NOT_BLOCKS):
+            yield node
+            continue
+        kinds = ("head", "division") if node.part.kind in _TEXT else _TEXT
+        start, kept = node.part.start, list[_Node]()
+        for inner in _lifted(node.inner):
+            if inner.part.kind not in kinds:
+                kept.append(inner)
+                continue
+            yield from _piece(node.part, start, inner.part.start, kept)
+            yield inner
+            start, kept = inner.part.end, []
+        yield from [_Node(node.part, kept)] if start == node.part.start else _piece(node.part, start, node.part.end, kept)
+
+
+def _piece(part: Part, start: int, end: int, inner: Sequence[_Node]) -> Iterable[_Node]:
+    """A piece of a block with what lies in it; where no letter is in it, that alone."""
+    return [_Node(replace(part, start=start, end=end), list(inner))] if start < end else inner
+
+
+def _matter(node: _Node) -> _Node:
+    """A part that stands outside the text: what would be text in it is matter, a heading of a division one of matter."""
+    kinds: dict[str, PartKind] = {"p": "matter", "item": "matter", "head": "heading", "division": "heading"}
+    return replace(node, part=replace(node.part, kind=kinds.get(node.part.kind, node.part.kind)))
 
 
 def _following(nodes: Sequence[_Node]) -> list[str]:

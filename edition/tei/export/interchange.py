@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
-from itertools import groupby
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from edition.language.edtf import is_edtf
-from edition.model import Entry, Note, Paragraph
-from edition.tei.date_attributes import is_date
-from edition.tei.elements import append, make
-from edition.tei.names import NS, TEI, XML_ID, XML_LANG, siglum_of
+from edition.tei.elements import make
+from edition.tei.names import NS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.double_end_point import to_double_end_point
+from edition.tei.reading.entry_divisions import cites_entries
 from edition.tei.reading.location_referenced import to_location_referenced
-from edition.tei.reading.witness import read_witness
+from edition.tei.reading.one_witness import text_of_witness, texts, witness_key
+from edition.tei.reading.witness_blocks import part_stretches, remove, unwrap
+from edition.tei.reading.witness_text import read_witness
 
 METHODS: dict[str, Callable[[etree._ElementTree], etree._ElementTree]] = {
     "double-end-point": to_double_end_point,
     "location-referenced": to_location_referenced,
 }
+# What marks places of the apparatus and of the program; nothing of it is left to mark.
+_MARKS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd", "link", "linkGrp"))
+_POINTERS = frozenset(
+    "target ref source resp corresp next prev ana edRef ed wit from to sameAs copyOf synch select exclude hand decls who".split()
+)
 
 
 def external(tree: etree._ElementTree, method: str) -> bytes:
@@ -29,81 +33,88 @@ def external(tree: etree._ElementTree, method: str) -> bytes:
 
 
 def alone(tree: etree._ElementTree, siglum: str) -> bytes:
-    """The text of one witness, by its siglum or xml:id, as plain TEI: its entries, headings, paragraphs and notes, as emended.
+    """The text of one witness, by its siglum or xml:id, as plain TEI: its divisions, headings, paragraphs and notes, as emended.
 
-    Raises UsageError (E490) where the document has no such witness.
+    Raises UsageError (E490) where the document has no such witness, TextError (E493) where it has no words of it.
     """
-    read = read_witness(tree, siglum)
+    witness = read_witness(tree, siglum)
+    key = witness_key(tree, siglum)
+    made = text_of_witness(tree.getroot(), key, choices="edited")
+    bodies = list(_plain(made, entries=cites_entries(tree), quoted=witness.fragment_of is not None))
     root = etree.Element(f"{TEI}TEI", nsmap={None: NS})  # type: ignore[dict-item]
     language = tree.getroot().get(XML_LANG)
     if language:
         root.set(XML_LANG, language)
-    root.append(_header(tree, siglum))
-    body = make("body", *(part for entry in read.entries for part in ("\n", _division(entry))), "\n")
-    root.append(make("text", body))
+    root.append(_header(tree, key))
+    root.append(bodies[0] if len(bodies) == 1 else make("text", make("group", *bodies)))
+    _drop_dangling(root)
     return _bytes(root)
 
 
-def _header(tree: etree._ElementTree, siglum: str) -> etree._Element:
+def _plain(root: etree._Element, *, entries: bool, quoted: bool) -> Iterator[etree._Element]:
+    """The texts of a witness tree as plain TEI; of a document that is cited by its entries, these alone.
+
+    `quoted`: the witness has no headings, and each stretch that it quotes is a paragraph.
+    """
+    for text in texts(root):
+        if entries:
+            found = [division for division in text.iter(TEI + "div") if division.get("type") == "entry"]
+            if not found:
+                continue
+            language = text.get(XML_LANG, "")
+            text = make("text", make("body", *(part for division in found for part in ("\n", _without_tail(division))), "\n"))
+            if language:
+                text.set(XML_LANG, language)
+        if quoted:
+            for head in [head for division in text.iter(TEI + "div") for head in division.iterchildren(TEI + "head")]:
+                remove(head)
+            part_stretches(text)
+        for element in list(text.iter(*_MARKS, TEI + "seg")):
+            if element.tag != TEI + "seg":
+                remove(element)
+            elif element.get("type") in ("reading", "bead"):
+                unwrap(element)
+        yield _without_tail(text)
+
+
+def _without_tail(element: etree._Element) -> etree._Element:
+    element.tail = None
+    return element
+
+
+def _drop_dangling(root: etree._Element) -> None:
+    """Take out of attributes what points to something that does not go out: other witnesses, names, parts of the header."""
+    there = {ident for element in root.iter(etree.Element) if (ident := element.get(XML_ID))}
+    for element in root.iter(etree.Element):
+        for name, value in list(element.attrib.items()):
+            if "#" not in value or name not in _POINTERS:
+                continue
+            kept = [token for token in str(value).split() if not token.startswith("#") or token[1:] in there]
+            if len(kept) == len(value.split()):
+                continue
+            if kept:
+                element.set(name, " ".join(kept))
+            else:
+                del element.attrib[name]
+
+
+def _header(tree: etree._ElementTree, key: str) -> etree._Element:
     """The title and publication of the document, and of its witnesses the one."""
     of_all = tree.getroot().find(f"{TEI}teiHeader/{TEI}fileDesc")
     file = make("fileDesc")
     for name in ("titleStmt", "publicationStmt"):
         found = None if of_all is None else of_all.find(f"{TEI}{name}")
         file.append(copy.deepcopy(found) if found is not None else make(name, make("p")))
-    witness = next(each for each in tree.iter(f"{TEI}witness") if siglum in (siglum_of(each), each.get(XML_ID)))
+    witness = next(each for each in tree.iter(f"{TEI}witness") if each.get(XML_ID) == key)
     alone = copy.deepcopy(witness)
     alone.attrib.pop("corresp", "")
     alone.tail = None
     file.append(make("sourceDesc", make("listWit", alone)))
-    return make("teiHeader", file)
-
-
-def _division(entry: Entry) -> etree._Element:
-    division = make("div", type="entry", n=entry.n)
-    heading = make("head")
-    if entry.dateline:
-        heading.append(make("date", entry.dateline, **_when(entry)))
-    if entry.title is not None:
-        append(heading, " " if entry.dateline else "")
-        heading.append(make("title", entry.title, type="entry"))
-    for note in entry.notes:
-        if note.paragraph is None:
-            heading.append(_note(note))
-    if len(heading):
-        division.append(heading)
-    numbered = list(enumerate(entry.paragraphs))
-    for kind, group in groupby(numbered, key=lambda pair: pair[1].kind):
-        blocks = [_block(paragraph, [note for note in entry.notes if note.paragraph == place]) for place, paragraph in group]
-        for block in blocks if kind == "p" else [make("list", *blocks)]:
-            division.append(block)
-    return division
-
-
-def _when(entry: Entry) -> dict[str, str]:
-    """The attributes of the date of an entry whose key is one: a day, a month, a year, or from one to another."""
-    if entry.edtf is None or not is_edtf(entry.edtf):
-        return {}
-    start, _, end = entry.edtf.partition("/")
-    if end and is_date(start) and is_date(end):
-        return {"from": start, "to": end}
-    return {"when": start} if not end and is_date(start) else {}
-
-
-def _block(paragraph: Paragraph, notes: list[Note]) -> etree._Element:
-    """A paragraph or an item, its notes at their places."""
-    block = make(paragraph.kind, make("label", paragraph.label) if paragraph.label else None)
-    at = 0
-    for note in sorted(notes, key=lambda note: note.offset):
-        append(block, paragraph.text[at : note.offset])
-        block.append(_note(note))
-        at = note.offset
-    append(block, paragraph.text[at:])
-    return block
-
-
-def _note(note: Note) -> etree._Element:
-    return make("note", note.text, type=note.kind, place="bottom", n=note.n)
+    # How the document is cited says what its entries are, in the text of one witness too.
+    cited = [copy.deepcopy(declared) for declared in tree.iter(f"{TEI}refsDecl")] if cites_entries(tree) else []
+    for declared in cited:
+        declared.tail = None
+    return make("teiHeader", file, make("encodingDesc", *cited) if cited else None)
 
 
 def _bytes(root: etree._Element) -> bytes:

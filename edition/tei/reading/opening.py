@@ -16,7 +16,7 @@ from edition.tei.names import NS, TEI, XI, XML_ID, digest, stated_digest
 from edition.tei.reading.location_referenced import put_apparatus_into_text
 from edition.tei.reading.positions import Places, line_of
 from edition.tei.reading.safety import safe_parser
-from edition.tei.reading.wellformed import explain, is_bomb, is_limit, is_too_deep
+from edition.tei.reading.wellformed import fault_of, is_bomb, is_limit, is_too_deep
 
 # Elements within one another; no edition comes near it, and whoever walks the tree by recursion must come back.
 DEEPEST = 256
@@ -33,8 +33,9 @@ def open_tei(path: Path, report: Report, *, corpus: bool = False) -> etree._Elem
     folder). An xml:id given twice is reported (E407) and does not stop the work. An apparatus outside the text, or by the double
     end-point or the location-referenced method, is put into the text (W461, W462).
 
-    Raises TextError: the file is not there (E001), empty or not well-formed (E401), nested too deep (E402), grows by its
-    entities or asks for files outside (E403, E404), or is no TEI P5 (E406). OutsideError: it cannot be read (E005).
+    Raises TextError: the file is not there (E001), empty (E470) or not well-formed (E401), nested too deep (E402), grows by its
+    entities or asks for files outside (E403, E404, E471), or is no TEI P5 (E406, E472 to E475). OutsideError: it cannot be read
+    (E005).
     """
     raw = read_document(path)
     tree = parse(raw, str(path), path.parent, report, corpus=corpus)
@@ -43,10 +44,10 @@ def open_tei(path: Path, report: Report, *, corpus: bool = False) -> etree._Elem
 
 
 def read_document(path: Path) -> bytes:
-    """The bytes of a file that must be there and hold something. Raises TextError (E001, E401), OutsideError (E005)."""
+    """The bytes of a file that must be there and hold something. Raises TextError (E001, E470), OutsideError (E005)."""
     raw = read_bytes(path)
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
-        raise TextError(Message("E401", Locus(str(path)), {"what": "the file is empty", "hint": "Give a TEI document"}))
+        raise TextError(Message("E470", Locus(str(path))))
     return raw
 
 
@@ -91,16 +92,15 @@ def _fault(error: etree.XMLSyntaxError, raw: bytes, file: str) -> Message:
     locus = Locus(file, line or None, column or None)
     text = as_text(raw)
     if _HTML.match(text):
-        return Message("E406", Locus(file, 1, 1), {"what": "a web page (HTML)", "hint": "Give the TEI document itself."})
+        return Message("E474", Locus(file, 1, 1))
     if is_too_deep(error):
         return Message("E402", locus, {"deepest": DEEPEST})
     if is_bomb(error):
-        return Message("E403", locus, {"what": "entities in entities grow beyond all measure"})
+        return Message("E403", locus)
     name = re.search(r"'([^']+)'", str(error.msg))
     if name and re.search(_EXTERNAL.format(re.escape(name[1])), text):
-        return Message("E403", locus, {"what": f"the entity &{name[1]}; stands for a file outside, which is not read"})
-    what, hint = explain(error)
-    return Message("E401", locus, {"what": what, "hint": hint})
+        return Message("E471", locus, {"name": name[1]})
+    return Message("E401", locus, {"fault": fault_of(error)})
 
 
 def as_text(raw: bytes, encoding: str = "") -> str:
@@ -118,21 +118,20 @@ def as_text(raw: bytes, encoding: str = "") -> str:
 
 
 def _check_root(root: etree._Element, file: str) -> None:
-    """Raise TextError (E406) where the document is something else than a TEI P5 text or a corpus of such."""
+    """Raise TextError (E406, E472 to E475) where the document is something else than a TEI P5 text or a corpus of such."""
     if root.tag in (f"{TEI}TEI", f"{TEI}teiCorpus"):
         return
-    name = etree.QName(root)
+    name, locus = etree.QName(root), Locus(file, line_of(root))
     if name.localname in ("TEI.2", "teiCorpus.2"):
-        what, hint = "TEI P4, the version before 2007", "Convert it to TEI P5 first; the TEI's stylesheet p4top5.xsl does it."
+        message = Message("E472", locus)
     elif name.localname == "TEI":
-        what, hint = "<TEI> without the TEI's namespace", f'Write <TEI xmlns="{NS}">.'
+        message = Message("E473", locus, {"namespace": NS})
     elif name.localname.lower() == "html":
-        what, hint = "a web page (HTML)", "Give the TEI document itself."
-    elif name.namespace == NS:
-        what, hint = f"a part of TEI, <{name.localname}>", f'Put it into a whole document, <TEI xmlns="{NS}">.'
+        message = Message("E474", locus)
     else:
-        what, hint = f"XML of another kind, <{name.localname}>", f'Give a TEI P5 document; its root is <TEI xmlns="{NS}">.'
-    raise TextError(Message("E406", Locus(file, line_of(root)), {"what": what, "hint": hint}))
+        code = "E475" if name.namespace == NS else "E406"
+        message = Message(code, locus, {"name": name.localname, "namespace": NS})
+    raise TextError(message)
 
 
 def places_of(tree: etree._ElementTree, raw: bytes) -> Places:

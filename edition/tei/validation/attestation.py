@@ -1,6 +1,6 @@
 """Turn the readings of a document into messages on who stands where: each witness once in each app, within its bounds.
 
-Guidelines 13.1.5 (fragmentary witnesses), and DESIGN.md section 3 points 3 and 7: the apparatus is positive, so that each witness
+Guidelines 13.1.5 (fragmentary witnesses), and docs/encoding.md: the apparatus is positive, so that each witness
 reads back whole.
 """
 
@@ -20,7 +20,8 @@ _OTHER = {"witStart": "witEnd", "witEnd": "witStart", "lacunaStart": "lacunaEnd"
 
 
 def check_extent(examination: Examination) -> None:
-    """In our encoding: bounds that do not pair (E450 to E452), readings missing or too many (E453 to E455), stray words (E446)."""
+    """In our encoding: bounds that do not pair (E450 to E452), readings missing or too many (E453 to E455, E488), words
+    of nobody (E446)."""
     full = [w for w, element in examination.witnesses.items() if _within(element, "wits.full")]
     if not full:
         return  # The TEI of one source: there is nobody else whose text it could be.
@@ -125,9 +126,4 @@ class _EntryAttestation:
             if count > 1:
                 self.examination.tell("E454", app, siglum=self._siglum(witness), count=count)
             elif witness not in self.extant and witness not in begin:
-                self.examination.tell("E455", app, siglum=self._siglum(witness), why=self._why(witness))
-
-    def _why(self, witness: str) -> str:
-        if witness in self.full:
-            return "Take it out of wit=…, or say before where its gap ends: <lacunaEnd/>."
-        return 'Take it out of wit=…, or say before where it begins: <app type="attestation"><rdg wit="…"><witStart/></rdg></app>.'
+                self.examination.tell("E455" if witness in self.full else "E488", app, siglum=self._siglum(witness))

@@ -19,9 +19,13 @@ from edition.tei.validation.schematron import check_rules
 from edition.tei.validation.structure import check_structure, load_schema
 
 OWN_SCHEMA = Path(__file__).parent.parent / "schema" / SCHEMA
-# Codes of faults that a parser or a grammar sees, by their first two digits; and of pointers that are none.
-_STRUCTURE = frozenset({"40", "41"})
-_POINTERS = frozenset({"E430", "E431"})
+# Codes of faults that a parser or a grammar sees, by their first two digits and the others one by one; of values; of pointers.
+_STRUCTURE = frozenset({"40", "41", "47"})
+_ALSO_STRUCTURE = frozenset(
+    {"E424", "E425", "E426", "E427", "E428", "E429", "E447", "E448", "E480", "E481", "E482", "E483", "E484"}
+)
+_VALUES = frozenset({"E417", "E484"})
+_POINTERS = frozenset({"E430", "E431", "E486"})
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -42,8 +46,8 @@ def validate(path: Path, report: Report, schema: Path | None = None, schema_fold
         own.messages.append(error.message)
     # Of a pointer that is no pointer, the rules of reference know better than the grammar what to write.
     pointers = {message.locus for message in own if message.code in _POINTERS}
-    values = {message.locus for message in own if message.code == "E417"}
-    messages = [message for message in own if message.code != "E417" or message.locus not in pointers]
+    values = {message.locus for message in own if message.code in _VALUES}
+    messages = [message for message in own if message.code not in _VALUES or message.locus not in pointers]
     structure = [message for message in messages if _is_of_structure(message, values)]
     reference = [message for message in messages if not _is_of_structure(message, values)]
     report.messages.extend(sorted(structure, key=_place) + sorted(reference, key=_place))
@@ -51,7 +55,8 @@ def validate(path: Path, report: Report, schema: Path | None = None, schema_fold
 
 def _is_of_structure(message: Message, values: set[Locus | None]) -> bool:
     """Whether a message is on what a parser or a grammar sees, or stands for one that is."""
-    return message.code[1:3] in _STRUCTURE or (message.code in _POINTERS and message.locus in values)
+    by_grammar = message.code[1:3] in _STRUCTURE or message.code in _ALSO_STRUCTURE
+    return by_grammar or (message.code in _POINTERS and message.locus in values)
 
 
 def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequence[Path]) -> None:
@@ -67,8 +72,7 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
         faults = check_structure(tree, places, file, load_schema(found.resolve()))
         told = {message.locus for message in faults}
         report.messages.extend(faults)
-        rules = check_rules(tree, places, file, found.resolve())
-        report.messages.extend(message for message in rules if message.locus not in told)
+        report.messages.extend(check_rules(tree, places, file, found.resolve(), told))
         valid = not faults
     elif named is None:
         report.add("I422", Locus(file))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.messages import Message
-from edition.messages.hints import listed, nearest
+from edition.messages.hints import nearest
+from edition.messages.values import DATATYPES, Candidates, Datatype, listed
 from edition.model import Locus
 from edition.tei.date_attributes import DATE_ATTRIBUTES
 from edition.tei.names import NS, XML, XML_NS
@@ -17,32 +18,15 @@ from edition.tei.validation.relaxng.automaton import State
 from edition.tei.validation.relaxng.patterns import Attribute, Choice, Element, Pattern
 from edition.tei.validation.relaxng.schema import Schema
 
-# What to write where one element stands in another and may not: (element, parent).
-_ADVICE = {
-    ("p", "p"): "End the first paragraph with </p> before the next begins",
-    ("lem", "app"): "Put <lem> first in <app>, before any <rdg>; there is one at most",
-    ("app", "lem"): "End the reading first: apparatus entries do not stand within readings here",
-    ("app", "rdg"): "End the reading first: apparatus entries do not stand within readings here",
-    ("div", "p"): "Close the paragraph with </p> before the division begins",
-    ("note", "note"): "Put the inner note beside the outer one",
+# The codes of faults that have an advice of their own, where one element stands in another and may not: (element, parent).
+_NESTED = {
+    ("p", "p"): "E477",
+    ("lem", "app"): "E478",
+    ("app", "lem"): "E479",
+    ("app", "rdg"): "E479",
+    ("div", "p"): "E480",
+    ("note", "note"): "E481",
 }
-# What to write for a kind of value, by the datatype's name in XML Schema.
-_KINDS = {
-    "anyURI": "Write an address, or a # and an xml:id of this file; between several, a space.",
-    "boolean": "Write true or false.",
-    "date": "Write the date as year, month and day: 1944-08-09.",
-    "decimal": "Write a number: 2 or 0.5.",
-    "double": "Write a number: 2 or 0.5.",
-    "float": "Write a number: 2 or 0.5.",
-    "ID": "Begin with a letter, then letters, digits, full stops, hyphens or underscores, without spaces.",
-    "integer": "Write a whole number: 12.",
-    "language": "Write a language tag like en, fr, de-AT or grc.",
-    "Name": "Begin with a letter, then letters, digits, full stops, hyphens or underscores, without spaces.",
-    "NCName": "Begin with a letter, then letters, digits, full stops, hyphens or underscores, without spaces.",
-    "nonNegativeInteger": "Write a whole number: 0, 1, 2 and so on.",
-    "token": "Write one word, without spaces, of the form that the schema asks for.",
-}
-_DATE = "Write the date as year, month and day, 1944-08-09, or year and month, 1944-08, or the year."
 
 
 def local(element: etree._Element) -> str:
@@ -67,9 +51,9 @@ def names_of(letters: Iterable[Element | Attribute]) -> list[str]:
     return sorted(attribute_name(f"{{{namespace}}}{name}") if namespace == XML_NS else name for namespace, name in pairs)
 
 
-def tags(names: Iterable[str]) -> str:
-    """Names of elements, of which one must stand in a place."""
-    return " or ".join(f"<{name}>" for name in list(names)[:6] if name) or "something"
+def tags(names: Iterable[str]) -> tuple[str, ...]:
+    """The tags of elements of which one must stand in a place."""
+    return tuple(f"<{name}>" for name in names if name) or ("something",)
 
 
 def _required(pattern: Pattern) -> list[frozenset[str]]:
@@ -98,30 +82,39 @@ class FaultMessages:
         return Locus(self.file, *self.places.of(element, key))
 
     def misplaced(self, element: etree._Element, may: Sequence[str]) -> Message:
-        """An element that the schema does not know (E411) or not in this place (E412); `may`: what may stand there."""
+        """An element that the schema does not know (E411, E476) or not in this place (E412, E477 to E481).
+
+        `may`: what may stand there.
+        """
         name, parent = local(element), element.getparent()
         within = local(parent) if parent is not None else ""
         namespace = etree.QName(element).namespace or ""
         known = self.schema.known
         if name not in known or not any(declared.names.has(namespace, name) for declared in self.schema.named(name)):
-            near = nearest(name, may) or nearest(name, known)
             if namespace != NS and name in known:
-                hint = f'It is of the namespace {namespace or "of none"}: write xmlns="{NS}" on the root, and no other xmlns here.'
-            else:
-                hint = f"Did you mean <{near}>?" if near else f"In <{within}> may stand: {listed(may) or 'no other element'}."
-            return Message("E411", self.at(element), {"name": name, "hint": hint})
-        hint = _ADVICE.get((name, within)) or (f"May stand here: {listed(may)}" if may else "Take it out")
-        return Message("E412", self.at(element), {"name": name, "within": within or "the document", "hint": f"{hint}."})
+                return Message("E476", self.at(element), {"name": name, "found": namespace or "none", "namespace": NS})
+            near = nearest(name, may) or nearest(name, known)
+            return Message("E411", self.at(element), {"name": name, "near": near, "within": within, "may": tuple(may)})
+        return self._nested(element, within) or Message(
+            "E412", self.at(element), {"name": name, "within": within or "the document", "may": tuple(may)}
+        )
+
+    def _nested(self, element: etree._Element, within: str) -> Message | None:
+        """The message on an element that is often put into this other one; None for any other two."""
+        code = _NESTED.get((local(element), within))
+        return Message(code, self.at(element), {"within": within} if code == "E479" else {}) if code else None
 
     def too_early(self, element: etree._Element, missing: Sequence[str]) -> tuple[Message, list[etree._Element]]:
-        """An element before one that must come first: that is missing (E413), or it stands after (E412), and which that is."""
+        """An element before one that must come first: that is missing (E413), or it stands after (E482), and which that is."""
         late = next((other for other in element.itersiblings(etree.Element) if local(other) in missing), None)
         if late is None:
             return Message("E413", self.at(element), {"name": local(element), "missing": tags(missing)}), []
         parent = element.getparent()
         within = local(parent) if parent is not None else "the document"
-        hint = _ADVICE.get((local(late), within)) or f"Put <{local(late)}> of line {self.places.of(late)[0]} before it"
-        return Message("E412", self.at(element), {"name": local(element), "within": within, "hint": f"{hint}."}), [late]
+        if code := _NESTED.get((local(late), within)):
+            return Message(code, self.at(element)), [late]
+        values = {"name": local(element), "late": local(late), "within": within, "line": self.places.of(late)[0]}
+        return Message("E482", self.at(element), values), [late]
 
     def incomplete(self, element: etree._Element, missing: Sequence[str]) -> Message:
         """An element that ends too early (E414), told at its end."""
@@ -129,17 +122,15 @@ class FaultMessages:
         return Message("E414", locus, {"name": local(element), "missing": tags(missing)})
 
     def attribute(self, element: etree._Element, key: str, declared: Sequence[Attribute]) -> Message:
-        """An attribute that may not stand on an element (E415); `declared`: those that may."""
+        """An attribute that may not stand on an element (E415), or not beside the others (E483); `declared`: those that may."""
         name, may = attribute_name(key), names_of(declared)
-        given = {attribute_name(other) for other in element.keys()}
-        near = nearest(name, [other for other in may if other not in given])
         if name in may:
-            hint = "Look at its other attributes: this one does not go with them."
-        elif near:
-            hint = f"Did you mean {near}?"
-        else:
-            hint = f"<{local(element)}> may have: {listed(may)}." if may else f"Take it out: <{local(element)}> has no attributes."
-        return Message("E415", self.at(element, key), {"name": local(element), "attribute": name, "hint": hint})
+            return Message("E483", self.at(element, key), {"name": local(element), "attribute": name})
+        given = {attribute_name(other) for other in element.keys()}
+        values: dict[str, object] = {"name": local(element), "attribute": name}
+        if near := nearest(name, [other for other in may if other not in given]):
+            values["near"] = near
+        return Message("E415", self.at(element, key), {**values, "may": tuple(may)})
 
     def lacking(self, element: etree._Element, state: State, declared: Sequence[Attribute]) -> Message | None:
         """Attributes that an element in this state must have and has not (E416).
@@ -154,10 +145,10 @@ class FaultMessages:
         if not fewest:
             return None
         wanted = dict.fromkeys(listed(sorted(one)) for one in sets if len(one) == fewest)
-        return Message("E416", self.at(element), {"name": local(element), "attributes": " or ".join(wanted)})
+        return Message("E416", self.at(element), {"name": local(element), "attributes": tuple(wanted)})
 
     def value(self, element: etree._Element, key: str, declared: Sequence[Attribute], all_: Sequence[Attribute]) -> Message:
-        """A value that an attribute may not have (E417).
+        """A value that an attribute may not have (E417), or not beside the others (E484).
 
         `declared`: the attribute, as it may be beside the others on this tag; `all_`: every attribute of the element.
         """
@@ -166,17 +157,15 @@ class FaultMessages:
         kinds = {kind for attribute in declared for kind in attribute.value.kinds}
         same = [attribute for attribute in all_ if attribute.names == declared[0].names]
         elsewhere = {value for attribute in same for value in attribute.value.values}
+        values: dict[str, object] = {"name": local(element), "attribute": name, "value": shown(value)}
         if "date" in kinds or (name in DATE_ATTRIBUTES and not closed):
-            hint = _DATE
+            values["datatype"] = Datatype("date")
         elif value in elsewhere:
-            hint = f"It does not go with the other attributes. Otherwise may stand: {listed(sorted(elsewhere))}."
+            return Message("E484", self.at(element, key), {**values, "allowed": tuple(sorted(elsewhere))})
         elif closed and not kinds:
-            near = nearest(value, closed)
-            one_of = listed(sorted(closed))
-            hint = f"Did you mean {near}? It is one of: {one_of}." if near else f"Write one of: {one_of}."
-        else:
-            hint = next((_KINDS[kind] for kind in sorted(kinds) if kind in _KINDS), "Look up what the schema allows there.")
-        values: dict[str, object] = {"name": local(element), "attribute": name, "value": shown(value), "hint": hint}
+            values["one_of"] = Candidates(value, tuple(sorted(closed)))
+        elif known := [kind for kind in sorted(kinds) if kind in DATATYPES]:
+            values["datatype"] = Datatype(known[0])
         return Message("E417", self.at(element, key), values)
 
     def stray_text(self, element: etree._Element) -> Message:
@@ -191,5 +180,4 @@ class FaultMessages:
 
     def unknown_reference(self, element: etree._Element, key: str) -> Message:
         """A value of the kind IDREF that is the xml:id of no element (E420)."""
-        what = f'{attribute_name(key)}="{shown(element.get(key))}" refers to an xml:id that this file does not have'
-        return Message("E420", self.at(element, key), {"what": what})
+        return Message("E420", self.at(element, key), {"attribute": attribute_name(key), "value": shown(element.get(key))})

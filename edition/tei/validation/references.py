@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from edition.language.tags import is_tag
 from edition.messages import Report
-from edition.messages.hints import listed, nearest
+from edition.messages.values import Candidates
 from edition.model import Locus
 from edition.tei.date_attributes import DATE_ATTRIBUTES, is_date, is_later
 from edition.tei.names import PREFIXES, TEI, XI, XML_ID, XML_LANG
@@ -23,12 +24,6 @@ POINTERS = frozenset(
 _NAMES_WITNESSES = frozenset({"wit", "source", "corresp", "edRef"})
 # Where @from and @to are places: in this document, on a page, in a manuscript (Guidelines 13.2.2, 3.12.2, 11.3.5).
 _FROM_A_PLACE = frozenset({"app", "span", "arc", "locus", "biblScope", "citedRange"})
-# BCP 47: language, script, region, variants, private use.
-_LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
-    r"(?:-x(?:-[a-z\d]{1,8})+)?|[ix](?:-[a-z\d]{1,8})+)",
-    re.IGNORECASE,
-)
 
 
 def check_references(
@@ -60,7 +55,7 @@ def check_references(
 
 
 def _check_pointers(examination: Examination) -> None:
-    """Pointers to nothing (E430), @wit that is none (E431) or names nobody (E432).
+    """Pointers to nothing (E430) or without # (E486), @wit that is none (E431) or names nobody (E432).
 
     A document that asks for parts that are not read (XInclude) may point into these; one of others is told once of each target.
     """
@@ -95,10 +90,10 @@ def _bare_sigla(examination: Examination, element: etree._Element, tokens: list[
     words = [word.lstrip("#") for word in re.split(r"[\s,;]+", " ".join(tokens)) if word.strip("#")]
     known = [by_siglum.get(word, word) for word in words]
     if known and all(xml_id in examination.witnesses for xml_id in known):
-        hint = f'Write wit="{" ".join(f"#{xml_id}" for xml_id in known)}": a # before each, a space between.'
+        pointers = tuple(f"#{xml_id}" for xml_id in known)
     else:
-        hint = 'Write a # before each xml:id and a space between, such as wit="#A #B"; put remarks into a <note>.'
-    examination.tell("E431", element, "wit", value=" ".join(tokens), hint=hint)
+        pointers = ()
+    examination.tell("E431", element, "wit", value=" ".join(tokens), pointers=pointers)
 
 
 def _check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> bool:
@@ -106,22 +101,20 @@ def _check_pointer(examination: Examination, element: etree._Element, attribute:
     if not token.startswith("#"):
         if token not in examination.ids:
             return True
-        hint = f'Write {attribute}="#{token}".'
-        examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
+        examination.tell("E486", element, attribute, attribute=attribute, value=token)
         return False
     target = token[1:]
     witness = attribute == "wit" and (target not in examination.ids or (examination.ours and target not in examination.witnesses))
     if witness:
         examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
     elif target not in examination.ids:
-        near = nearest(target, sorted(examination.ids))
-        hint = f"Did you mean #{near}?" if near else f'Give the element that is meant xml:id="{target}".'
-        examination.tell("E430", element, attribute, attribute=attribute, value=token, hint=hint)
+        ids = Candidates(target, tuple(examination.ids))
+        examination.tell("E430", element, attribute, attribute=attribute, value=token, target=target, ids=ids)
     return not witness and target in examination.ids
 
 
-def _known(examination: Examination) -> str:
-    return listed([f"#{xml_id}" for xml_id in sorted(examination.witnesses)]) or "none"
+def _known(examination: Examination) -> tuple[str, ...]:
+    return tuple(f"#{xml_id}" for xml_id in sorted(examination.witnesses))
 
 
 def _check_witnesses(examination: Examination) -> None:
@@ -167,7 +160,7 @@ def _check_apps(examination: Examination) -> None:
 def _check_languages(examination: Examination) -> None:
     for element in examination.tree.iter(f"{TEI}*"):
         tag = element.get(XML_LANG)
-        if tag and not _LANGUAGE.fullmatch(tag):
+        if tag and not is_tag(tag):
             examination.tell("W437", element, XML_LANG, tag=tag)
 
 
@@ -254,7 +247,7 @@ def _check_notes(examination: Examination) -> None:
         if reading is None or note.get("type") != "translator" or source not in examination.witnesses:
             continue
         if source not in witnesses_of(reading):
-            of = ", ".join(examination.siglum(witness) for witness in witnesses_of(reading))
+            of = tuple(examination.siglum(witness) for witness in witnesses_of(reading))
             examination.tell("E445", note, "source", siglum=examination.siglum(source), of=of)
 
 

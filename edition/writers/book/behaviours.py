@@ -13,6 +13,8 @@ from typing import Literal
 
 from lxml import etree
 
+from edition.messages import Message
+from edition.model import Locus
 from edition.tei.names import NS, TEI
 
 Kind = Literal[
@@ -406,16 +408,17 @@ FORMS: dict[Kind, tuple[str, ...]] = {
 _ELEMENT = re.compile(r"([A-Za-z][\w.-]*)(?:\[@([\w:.-]+)(?:='([^']*)')?\])?")
 
 
-def fault(element: str, form: str) -> str:
-    """What is wrong with a row of [behaviours] in edition.toml, "" where nothing is."""
+def fault(element: str, form: str, locus: Locus | None = None) -> Message | None:
+    """What is wrong with a row of [behaviours] in edition.toml (E511, E570 to E572); None where nothing is."""
     kind, *tag = form.split() or [""]
     if not _ELEMENT.fullmatch(element):
-        return "an element is its name, or its name and an attribute: seg[@type='verse']"
+        return Message("E570", locus, {"element": element})
     if kind not in FORMS:
-        return f"a form is one of {', '.join(FORMS)}"
+        return Message("E511", locus, {"element": element, "form": form, "forms": tuple(FORMS)})
     if tag and (len(tag) > 1 or tag[0] not in FORMS[kind]):
-        return f"{kind} may become {' or '.join(FORMS[kind])}" if FORMS[kind] else f"nothing follows {kind}"
-    return ""
+        values = {"element": element, "form": form, "kind": kind}
+        return Message("E571", locus, {**values, "forms": FORMS[kind]}) if FORMS[kind] else Message("E572", locus, values)
+    return None
 
 
 def extended(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[Rule, ...]]:

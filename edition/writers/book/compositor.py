@@ -10,12 +10,14 @@ from typing import cast
 
 from lxml import etree
 
-from edition.language.book_words import BookWords, words_of
+from edition.language.book_words import BookWords
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
-from edition.tei.reading.witness import called_notes
+from edition.tei.reading.app_readings import declared_witnesses
+from edition.tei.reading.entry_text import called_notes
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
 from edition.writers.book.pictures import Pictures
@@ -32,6 +34,7 @@ _HOMES = {
     XHTML + "td": (XHTML + "tr",),
     XHTML + "th": (XHTML + "tr",),
 }
+# So many letters before a reading are kept, of which its note names the last word: no word is as long. By eye.
 _TAIL = 80
 # XHTML without a prefix.
 _PLAIN = cast("dict[str, str]", {None: XHTML_NS})
@@ -108,13 +111,14 @@ class Compositor:
         self.pictures = pictures
         self.table = extended(settings.behaviours) if settings.behaviours else TABLE
         self.undescribed = False
-        self.words: BookWords = words_of(header.metadata.language)
+        self.words: BookWords = language_of_tag(header.metadata.language).book
         self.taken = set(attributes(header.root, "xml:id"))
         self.used: set[str] = set()
         self.counts: dict[str, int] = {}
         self.said: set[tuple[str, str]] = set()
         self.targets = {ident for target in attributes(header.root, "target") for ident in ids(target)}
         self.called = called_notes(header.root)
+        self.declared = declared_witnesses(header.root)
         self.quoted = _quoted(header)
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from edition.tei.names import TEI, XML_ID
+from edition.tei.reading.app_readings import readings_of
 from edition.writers.book.compositor import Flow
 from edition.writers.book.metadata import Header, ids
 from edition.writers.book.types import Extent
@@ -26,7 +27,7 @@ def extent(entry: etree._Element, flow: Flow, header: Header) -> Extent:
     lacking = {
         key
         for app in entry.iterchildren(TEI + "app")
-        for reading in app.iterchildren(TEI + "rdg")
+        for reading in readings_of(app)
         if reading.find(TEI + "lacunaStart") is not None
         for key in ids(reading.get("wit"))
     }

@@ -11,6 +11,7 @@ from typing import cast
 
 from lxml import etree
 
+from edition.language.tags import direction, normal_tag
 from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
 from edition.writers.book.types import BookWitness, Creator, Metadata
 from edition.writers.settings import Settings
@@ -19,26 +20,6 @@ XHTML_NS = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{XHTML_NS}}}"
 # Who and what may stand in an index of names, by the kind of name; works where they stand in a standOff.
 _NAMED = {"persons": TEI + "person", "places": TEI + "place", "organisations": TEI + "org", "works": TEI + "bibl"}
-# BCP 47, near enough to keep nonsense out of a book; "und" where a document says something else.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-# ISO 639-1, the tags of two letters; and the tags of three letters and names that are used though there is one of two.
-_TWO_LETTERS = frozenset(
-    (
-        "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz "
-        "ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik "
-        "io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml "
-        "mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd "
-        "se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi "
-        "vo wa wo xh yi yo za zh zu"
-    ).split()
-)
-_SHORTER = {
-    "ara": "ar", "ces": "cs", "cze": "cs", "dan": "da", "deu": "de", "dut": "nl", "ell": "el", "eng": "en",
-    "fra": "fr", "fre": "fr", "ger": "de", "gre": "el", "heb": "he", "hun": "hu", "ita": "it", "jpn": "ja",
-    "lat": "la", "nld": "nl", "nor": "no", "pol": "pl", "por": "pt", "rus": "ru", "san": "sa", "spa": "es",
-    "swe": "sv", "tur": "tr", "ukr": "uk", "zho": "zh",
-    "english": "en", "french": "fr", "german": "de", "greek": "el", "italian": "it", "latin": "la", "spanish": "es",
-}  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d:\d\d)Z?)?")
 # How the types of idno begin as URIs.
 _SCHEMES = {"ISBN": "urn:isbn:", "DOI": "doi:", "ISSN": "urn:issn:"}
@@ -88,13 +69,8 @@ def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
 
 
 def language(value: str | None, otherwise: str) -> str:
-    """A value of xml:lang if it can be one, in its shortest form (BCP 47: `de`, not `deu`), else what is given."""
-    value = _SHORTER.get((value or "").lower(), value)
-    if not value or not _LANGUAGE.fullmatch(value):
-        return otherwise
-    first, dash, rest = value.partition("-")
-    short = _SHORTER.get(first.lower(), first)
-    return f"{short}{dash}{rest}" if len(short) != 2 or short.lower() in _TWO_LETTERS else otherwise
+    """A value of xml:lang if it can be one, in its normal form (BCP 47: `de`, not `deu`), else what is given."""
+    return normal_tag(value or "") or otherwise
 
 
 def language_of(element: etree._Element) -> str:
@@ -105,17 +81,6 @@ def language_of(element: etree._Element) -> str:
             return language(node.get(XML_LANG), "und")
         node = node.getparent()
     return "und"
-
-
-# Languages written from right to left, and scripts, where a tag names one.
-_LEFTWARDS = re.compile(
-    r"(?:ar|arc|dv|fa|ha|he|hbo|ks|ku|nqo|ps|sd|syc|syr|ug|ur|yi)(?![a-z])(?!.*(?:Latn|Cyrl))|.*-(?:Arab|Hebr|Syrc|Thaa|Nkoo)"
-)
-
-
-def direction(tag: str) -> str:
-    """How a language is written: "rtl" or "ltr"."""
-    return "rtl" if _LEFTWARDS.match(tag) else "ltr"
 
 
 def ids(value: str | None) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from edition.writers.book.metadata import all_of
 from edition.writers.book.rendering import markup
 from edition.writers.book.types import Section
 
-# The figure of divergence, in units of its own: a bar for each entry on a field of this size.
+# The figure of divergence, in units of its own: a bar for each entry on a field of this size; the viewBox
+# in templates/divergence.xhtml scales it to the page.
 _WIDTH, _HEIGHT = 600.0, 180.0
 
 

@@ -9,8 +9,9 @@ from collections import Counter
 from lxml import etree
 
 from edition.tei.names import TEI, XML_ID
+from edition.tei.reading.one_witness import text_of_witness
+from edition.tei.reading.witness_blocks import remove
 from edition.writers.book.metadata import Header, all_of, ids, raw
-from edition.writers.book.one_witness import remove, text_of_witness
 
 _MARK = "place"
 _ENTRIES = "//tei:text//tei:div[@type='entry']"
@@ -39,7 +40,7 @@ def side_by_side(root: etree._Element, header: Header) -> etree._Element:
         block.set(_MARK, str(number))
     versions: dict[str, dict[str, etree._Element]] = {}
     for key in full:
-        tree = text_of_witness(made, key, header, blocks=False)
+        tree = text_of_witness(made, key, blocks=False)
         versions[key] = {mark: element for element in tree.iter() if isinstance(element.tag, str) and (mark := element.get(_MARK))}
     seen: set[str] = set()
     for block in blocks:
@@ -139,8 +140,8 @@ def beside(root: etree._Element, header: Header) -> list[etree._Element]:
 
 def _opposite(left: etree._Element, main: str, other: str, header: Header) -> etree._Element:
     """What stands opposite: of each entry the text of the witness that is not its base, if it has the entry."""
-    right = text_of_witness(left, other, header, blocks=False)
-    mine = {entry.get(XML_ID): entry for entry in all_of(text_of_witness(left, main, header, blocks=False), _ENTRIES)}
+    right = text_of_witness(left, other, blocks=False)
+    mine = {entry.get(XML_ID): entry for entry in all_of(text_of_witness(left, main, blocks=False), _ENTRIES)}
     for entry in all_of(right, _ENTRIES):
         if _base(entry) != other:
             entry.set("source", f"#{other}")

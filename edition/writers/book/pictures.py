@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,8 +16,16 @@ _KINDS = {
     b"GIF87a": ("gif", "image/gif"),
     b"GIF89a": ("gif", "image/gif"),
 }
-# Bytes: of one picture, and of all in a book.
+# Bytes: of one picture, and of all in a book. By eye: a page in print at 600 dots an inch, as a good JPEG, is below the first.
 _LARGEST, _ALL = 20_000_000, 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFault:
+    """Why a picture is not taken: the code of the message, and its values besides the address."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 class Pictures:
@@ -31,34 +41,34 @@ class Pictures:
         self.taken: dict[Path, Picture] = {}
         self.size = 0
 
-    def take(self, address: str) -> Picture | str:
-        """The picture at an address, or why it is not taken; "" where it is none of ours: on the web, or not there."""
+    def take(self, address: str) -> Picture | PictureFault | None:
+        """The picture at an address, or why it is not taken; None where it is none of ours: on the web, or not there."""
         parts = urlsplit(address)
         if parts.scheme or parts.netloc or not parts.path:
-            return ""
+            return None
         try:
             path = (self.folder / unquote(parts.path)).resolve(strict=True)
         except (OSError, ValueError, RuntimeError):
-            return ""
+            return None
         if not path.is_relative_to(self.workspace):
-            return "it lies outside the workspace"
+            return PictureFault("W573")
         if path in self.taken:
             return self.taken[path]
         if not path.is_file():
-            return ""
+            return None
         return self._read(path)
 
-    def _read(self, path: Path) -> Picture | str:
+    def _read(self, path: Path) -> Picture | PictureFault:
         try:
             size = path.stat().st_size
             if size > _LARGEST or self.size + size > _ALL:
-                return f"it is too large ({size / 1e6:.0f} MB)"
+                return PictureFault("W574", {"size": round(size / 1e6), "most": round(_ALL / 1e6)})
             content = path.read_bytes()
         except OSError as error:
-            return f"it cannot be read ({error.strerror})"
+            return PictureFault("W510", {"reason": error.strerror or str(error)})
         for sign, (ending, media_type) in _KINDS.items():
             if content.startswith(sign):
                 self.size += size
                 self.taken[path] = Picture(f"pictures/{len(self.taken) + 1:04d}.{ending}", media_type, content, path.name)
                 return self.taken[path]
-        return "it is no PNG, JPEG or GIF"
+        return PictureFault("W577")

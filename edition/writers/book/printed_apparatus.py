@@ -7,13 +7,13 @@ witness lacks is “not in” it; what only it has, it “adds” (Guidelines 13
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
 from edition.tei.elements import append
 from edition.tei.names import SILENT, TEI, XML_ID
+from edition.tei.reading.app_readings import POINTS, READINGS, edited_reading, only_points, readings_of, tokens_of
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import BLOCKS, AttestedStretch, Compositor, make
 from edition.writers.book.metadata import XHTML, ids, raw
@@ -24,8 +24,6 @@ GRADES = ("accidental", "stylistic", "substantive")
 _ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
 # Of the forms that a choice offers, the one to be read.
 _CHOSEN = ("corr", "reg", "expan")
-_POINTS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
-READINGS = (TEI + "lem", TEI + "rdg")
 
 
 # --- Variation ------------------------------------------------------------------------------------------------------
@@ -33,8 +31,8 @@ READINGS = (TEI + "lem", TEI + "rdg")
 
 def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set an app: its lemma in the text, an entry in the apparatus."""
-    readings = list(_readings(app))
-    if all(_is_point(reading) for reading in readings):
+    readings = list(readings_of(app))
+    if all(only_points(reading) for reading in readings):
         for reading in readings:
             c.content(reading, into)
         return
@@ -42,7 +40,7 @@ def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._E
     others = [reading for reading in readings if reading is not lemma]
     start = c.flow.length
     _set(c, app, lemma, others, into)
-    if not c.aside and _parts(app, lemma, others):
+    if not c.aside and _parts(c, app, lemma, others):
         c.flow.parting.append((start, c.flow.length))
 
 
@@ -61,25 +59,16 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
         c.content(lemma, into)
         told = []
     # Of readings that are not printed only the notes are, so that none is lost.
-    for element in (element for reading in others if reading not in told for element in reading.iter(TEI + "note", *_POINTS)):
+    for element in (element for reading in others if reading not in told for element in reading.iter(TEI + "note", *POINTS)):
         c.element(element, into)
 
 
-def _parts(app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
+def _parts(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
     """Whether another witness has other words here, not only other stops and spelling; where none is named, someone has."""
     if is_accidental(app):
         return False
-    same = lemma.get("wit", "").split()
-    return any(key not in same for reading in others for key in reading.get("wit", "").split() or ("?",))
-
-
-def _readings(group: etree._Element) -> Iterator[etree._Element]:
-    """The readings of an app, those in groups too; not those of apps within them."""
-    for child in group:
-        if child.tag in READINGS:
-            yield child
-        elif child.tag == TEI + "rdgGrp":
-            yield from _readings(child)
+    same = c.declared.of(lemma)
+    return any(key not in same for reading in others for key in c.declared.of(reading) or ("?",))
 
 
 def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
@@ -97,20 +86,14 @@ def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element],
         append(into, "]")
 
 
-def _is_point(reading: etree._Element) -> bool:
-    return len(reading) > 0 and all(child.tag in _POINTS for child in reading) and not raw(reading).strip()
-
-
 def _lemma(c: Compositor, app: etree._Element, readings: list[etree._Element]) -> etree._Element:
     """The lemma: lem, or where there is none, the reading of the section's base, or the first."""
-    for reading in readings:
-        if reading.tag == TEI + "lem":
-            return reading
-    c.once("I503", app, "")
-    for reading in readings:
-        if c.flow.base and c.flow.base in ids(reading.get("wit")):
-            return reading
-    return readings[0]
+    lemma = edited_reading(readings, c.flow.base)
+    if lemma is None:
+        return readings[0]
+    if lemma.tag != TEI + "lem":
+        c.once("I503", app, "")
+    return lemma
 
 
 def prints(c: Compositor, app: etree._Element) -> bool:
@@ -136,7 +119,7 @@ def _of_list_marks(app: etree._Element) -> bool:
     """Its readings are list marks and nothing else: dashes, numbers."""
     if next(app.iter(TEI + "label"), None) is None:
         return False
-    readings = [element for element in app if element.tag in READINGS]
+    readings = list(readings_of(app))
     words = [raw(element).strip() for element in readings]
     marks = ["".join(raw(label) for label in element.iter(TEI + "label")).strip() for element in readings]
     return any(marks) and words == marks
@@ -155,7 +138,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     first = printed(c, lemma, quiet=True)
     rest = [reading for element in others if not agree(reading := printed(c, element), first)]
     c.lemma = before
-    for point in (point for reading in others if len(reading) for point in reading.iter(*_POINTS)):
+    for point in (point for reading in others if len(reading) for point in reading.iter(*POINTS)):
         c.element(point, into)
     head, readings = entry(c, tail, app.tail or "", first, rest, _partner(c, app))
     _comments(c, app, readings)
@@ -264,7 +247,7 @@ def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) 
 def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> None:
     """Who prints what was emended: the witness of the reading, else that of the section."""
     reading = next((found for found in element.iterancestors(*READINGS)), None)
-    keys = ids(reading.get("wit")) if reading is not None else ids(f"#{c.flow.base}") if c.flow.base else ()
+    keys = c.declared.pointed(tokens_of(reading)) if reading is not None else (c.flow.base,) if c.flow.base else ()
     for names in readings.iter(XHTML + "span"):
         if names.get("class") == "sigla":
             said = etree.SubElement(names, XHTML + "i", {"class": "ed"})
@@ -283,7 +266,7 @@ def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etre
         return
     name = etree.QName(point).localname
     reading = next(point.iterancestors(*READINGS), None)
-    keys = ids(reading.get("wit")) if reading is not None else ids(point.get("wit"))
+    keys = c.declared.pointed(point.get("wit", "").split() or (tokens_of(reading) if reading is not None else ()))
     if name == "witStart":
         c.flow.quoting.update(keys)
     if c.settings.apparatus == "none" or c.aside or not keys:

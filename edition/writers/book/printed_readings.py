@@ -11,9 +11,10 @@ from lxml import etree
 
 from edition.language.book_words import ELLIPSIS, PILCROW
 from edition.tei.elements import append
-from edition.tei.names import TEI, XML_LANG
+from edition.tei.names import XML_LANG
+from edition.tei.reading.app_readings import tokens_of
 from edition.writers.book.compositor import BLOCKS, Compositor, make, speak
-from edition.writers.book.metadata import XHTML, ids, language, plain, raw
+from edition.writers.book.metadata import XHTML, language, raw
 
 # Marks that hold on to the word before them; dashes, and marks that open, do not.
 _CLINGS = re.compile(r"[,.;:!?…)\]’”'\"]")
@@ -232,20 +233,11 @@ def sigla(c: Compositor, readings: Iterable[PrintedReading]) -> etree._Element:
     """
     keys: list[str] = []
     for reading in readings:
-        for token in _tokens(reading.element):
+        for token in tokens_of(reading.element):
             keys.append(token.removeprefix("#"))
-            if token.startswith("#") and keys[-1] not in c.header.witnesses and reading.element.get("wit"):
+            if token.startswith("#") and not c.declared.named([token]) and reading.element.get("wit"):
                 c.once("W505", reading.element, token, siglum=keys[-1])
     return witnesses(c, keys)
-
-
-def _tokens(reading: etree._Element) -> list[str]:
-    """By what a reading names its witnesses: @wit, else wit within it, else @source and @resp."""
-    if tokens := reading.get("wit", "").split():
-        return tokens
-    if inside := plain(reading.find(TEI + "wit")):
-        return [inside]
-    return [f"#{ident}" for name in ("source", "resp") for ident in ids(reading.get(name))]
 
 
 def witnesses(c: Compositor, keys: Iterable[str]) -> etree._Element:

@@ -13,11 +13,12 @@ from lxml import etree
 from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.tei.reading.one_witness import text_of_witness
+from edition.tei.reading.witness_blocks import words_before
 from edition.writers.book import front_and_back, metadata, parallel, printed_apparatus, versions
 from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
-from edition.writers.book.one_witness import text_of_witness
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.setters import SETTERS
 from edition.writers.book.types import Book, Section, SectionKind
@@ -25,8 +26,11 @@ from edition.writers.settings import Settings
 
 _DIVISIONS = frozenset(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
 _KINDS: dict[str, SectionKind] = {"entry": "entry", "fragments": "fragments"}
-# Divisions are cut into sections of their own down to this depth; entries at any.
+# Divisions are cut into sections of their own down to this depth; entries at any. By eye: parts and
+# chapters are leaves of a table of contents, what is below a chapter is not.
 _DEPTH = 2
+# An @n of more letters is an address or a key, not a number to print. By eye, on TEI documents of several projects.
+_LONGEST_NUMBER = 40
 _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 _EDTF = re.compile(r"[-~?.\d/X]{4,}")
 
@@ -42,7 +46,8 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     found = metadata.read(root, settings)
     if settings.reading is not None:
         key = _witness(found, settings.reading)
-        root = text_of_witness(root, key, found)
+        root = text_of_witness(root, key)
+        _show_cuts(root)
         found = replace(found, root=root)
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
@@ -93,8 +98,16 @@ def _witness(found: metadata.Header, siglum: str) -> str:
             return witness.key
     if siglum in found.witnesses:
         return siglum
-    known = ", ".join(witness.siglum for witness in found.witnesses.values()) or "none"
+    known = tuple(witness.siglum for witness in found.witnesses.values())
     raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
+
+
+def _show_cuts(root: etree._Element) -> None:
+    """Put dots where, within a block of an entry, the next stretch of a quotation begins."""
+    for entry in all_of(root, "//tei:text//tei:div[@type='entry']"):
+        for block in entry:
+            for start in [start for start in block.iter(TEI + "witStart") if words_before(block, start)]:
+                start.tail = f" … {start.tail or ''}"
 
 
 # --- Cutting into sections ----------------------------------------------------------------------------------------------
@@ -178,7 +191,7 @@ def _worth_setting(nodes: Iterable[etree._Element]) -> bool:
 def _number(division: etree._Element) -> str:
     """The number of a division that has no head, if it is one to be printed."""
     number = division.get("n", "")
-    return "" if ":" in number or len(number) > 40 else number
+    return "" if ":" in number or len(number) > _LONGEST_NUMBER else number
 
 
 def _set(

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from lxml import etree
 
 from edition.tei.names import XML_ID
+from edition.tei.reading.one_witness import text_of_witness
 from edition.writers.book.compositor import Compositor, make
 from edition.writers.book.metadata import XHTML, all_of
-from edition.writers.book.one_witness import text_of_witness
 from edition.writers.book.types import Section
 
-# Of a tradition of many witnesses nobody reads each from end to end.
+# Of a tradition of many witnesses nobody reads each from end to end. By eye: a book holds the text
+# once more for each.
 _MOST = 4
 
 Set = Callable[[etree._Element], Section]
@@ -35,7 +36,7 @@ def versions(c: Compositor, sections: list[Section], titled: Callable[[str], Sec
         wanted = {ident for ident, section in entries.items() if section.extent and witness.key in section.extent.others}
         if not wanted:
             continue
-        text = text_of_witness(c.header.root, witness.key, c.header)
+        text = text_of_witness(c.header.root, witness.key)
         said = c.words.other_texts.format(sigla=witness.siglum)
         made.append(titled(said))
         for division in all_of(text, "//tei:text//tei:div[@type='entry']"):

@@ -13,6 +13,7 @@ from pathlib import Path
 from ebooklib import epub
 
 FOLDER = "EPUB"
+# The first moment that a ZIP archive can name (APPNOTE 4.4.6, the date of MS-DOS): every file has it, for the same bytes each time.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

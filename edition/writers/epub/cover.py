@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from edition.language.book_words import BookWords
+from edition.language.tags import direction
 from edition.writers.book import rendering
-from edition.writers.book.metadata import XHTML_NS, direction
+from edition.writers.book.metadata import XHTML_NS
 from edition.writers.book.types import Book, Metadata
 
 # Paper, ink and the colour between the lines; the contrast of ink on paper is above 9:1 in each.
@@ -24,11 +25,20 @@ _COLOURS = (
     ("#f5f0e1", "#33291c", "#9a6b1f"),
     ("#efeef0", "#292530", "#774a6b"),
 )
+# The measures of the picture, in units of the viewBox of templates/cover.svg, which is 600 by 900. By eye, on the covers of the
+# four editions.
 _WIDTH = 600.0
 # Where the lines run, how far apart they may be, and how many strands lie between the outer two.
 _MIDDLE, _SPREAD, _STRANDS = 640.0, 105.0, 9
+# Over how many points the entries are spread, and how many lines a title may have.
 _POINTS = 24
 _LINES = 6
+# The lines run so far apart, of their most, where the entries do not differ.
+_LEAST_APART = 0.12
+# How many letters of a title fit in a line, and the size of letters at which they do: the first with room for all of it is taken.
+_TITLE_SIZES = ((12, 76), (17, 58), (24, 42), (32, 32))
+# How many letters of authors, of translators or editors, and of a subtitle fit in a line at their sizes in templates/cover.svg.
+_AUTHORS, _MAKERS, _SUBTITLE = 34, 50, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +65,11 @@ def cover(book: Book, words: BookWords) -> bytes:
     return rendering.render(
         "cover.svg",
         book=metadata,
-        authors=_names(metadata, "aut", 34),
-        makers=_names(metadata, "trl", 50) or _names(metadata, "edt", 50),
+        authors=_names(metadata, "aut", _AUTHORS),
+        makers=_names(metadata, "trl", _MAKERS) or _names(metadata, "edt", _MAKERS),
         lines=lines,
         size=size,
-        subtitle=textwrap.wrap(metadata.subtitle, 44)[:2],
+        subtitle=textwrap.wrap(metadata.subtitle, _SUBTITLE)[:2],
         colours=(paper, ink, colour),
         field=f"{edges[0]} {back.replace('M', 'L', 1)}Z",
         strands=strands,
@@ -81,11 +91,12 @@ def _names(metadata: Metadata, role: str, longest: int) -> list[str]:
 
 def _title(metadata: Metadata) -> tuple[list[str], int]:
     """The title in lines that fit on the cover, and the size of its letters."""
-    for width, size in ((12, 76), (17, 58), (24, 42), (32, 32)):
-        lines = textwrap.wrap(metadata.title, width, break_long_words=width == 32)
+    last = _TITLE_SIZES[-1]
+    for width, size in _TITLE_SIZES:
+        lines = textwrap.wrap(metadata.title, width, break_long_words=(width, size) == last)
         if len(lines) <= _LINES and all(len(line) <= width for line in lines):
             return lines, size
-    return [*lines[: _LINES - 1], f"{lines[_LINES - 1][:30]}…"], size
+    return [*lines[: _LINES - 1], f"{lines[_LINES - 1][: last[0] - 2]}…"], last[1]
 
 
 def _apart(book: Book, digest: bytes) -> list[float]:
@@ -100,7 +111,7 @@ def _apart(book: Book, digest: bytes) -> list[float]:
         cuts = [round(place * len(shares) / _POINTS) for place in range(_POINTS + 1)]
         parts = [shares[start:end] for start, end in pairwise(cuts)]
         found = [sum(part) / len(part) / most for part in parts]
-    return [0.12, *(0.12 + 0.88 * part for part in found), 0.12]
+    return [_LEAST_APART, *(_LEAST_APART + (1 - _LEAST_APART) * part for part in found), _LEAST_APART]
 
 
 def _path(heights: list[float], *, backwards: bool = False) -> str:

@@ -1,14 +1,12 @@
 """Turn set pages into a part of a PDF, and parts into one PDF with their tags, links and bookmarks whole.
 
-A part is written by WeasyPrint, in whatever process, with numbers and names that are its own in the whole book; binding joins
-what stands once in a PDF: the structure tree, the targets of links, the bookmarks, the labels of pages (ISO 32000-1, 14.7, 12.3.2,
-12.3.3, 12.4.2). For the tags this needs `pdf.tags._build_box_tree`, which has no public name: tests/writers/test_pages.py fails
-when it moves.
+WeasyPrint writes each part, in any process, with numbers and names that no other part has. Binding joins what a PDF has once: the
+structure tree, the targets of links, the bookmarks, the labels of pages (ISO 32000-1, 14.7, 12.3.2, 12.3.3, 12.4.2). The tags need
+`pdf.tags._build_box_tree`, which has no public name: tests/writers/pdf/test_pages.py fails when it moves.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,20 +17,20 @@ import pydyf
 from weasyprint.document import Document, Page
 from weasyprint.pdf import tags
 
-from edition.writers.pdf.layout import is_line
+from edition.writers.pdf.layout import in_place_of, is_line
 
 if TYPE_CHECKING:
     import pikepdf
 
-# More pages and links than a part can have: so far apart are the keys of two parts in the tree of parents.
+# The distance between the keys of two parts in the tree of parents: more than a part can have of pages and links.
 KEYS = 10_000_000
-# Pixels of CSS to points of a PDF.
+# Points of a PDF (72 to the inch) in a pixel of CSS (96 to the inch).
 SCALE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A heading: its level from 1, what it says, the page of its part, counted from 0, and where on it, in points."""
+    """A heading: level from 1, words, page of the part, counted from 0, and its place on the page, in points."""
 
     level: int
     label: str
@@ -43,8 +41,11 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class PdfPart:
-    """Pages as a tagged PDF. `places`: for each id that is a target, its page, counted from 0. `foreign`: the letters set in
-    another font than the book's."""
+    """Pages as a tagged PDF.
+
+    `places`: id that is a target of links -> page of the part, counted from 0. `foreign`: the letters set in another font than the
+    book's.
+    """
 
     pdf: bytes
     count: int
@@ -53,23 +54,23 @@ class PdfPart:
     foreign: str
 
 
-# What has no page.
+# A part without pages.
 NOTHING = PdfPart(b"", 0, {}, (), "")
 
 
 def part(document: Document, number: int, targets: Collection[str], font: str, variant: str = "pdf/ua-1") -> PdfPart:
-    """Write a document as part `number` of a book, counted from 0.
+    """Write a document as part `number`, counted from 0, of a book.
 
-    `targets`: the ids to which links of the book lead; those that stand in other parts are found when all are bound.
-    `font`: the name of the book's own font. `variant`: which of the standards for tagged PDFs it is written by.
+    `targets`: the ids to which links of the book lead; links to other parts are joined by `bind`. `font`: the name of the book's
+    font. `variant`: the standard for tagged PDFs.
     """
-    # Read anew, since boxes were put on them.
+    # The pages are read anew, because boxes were put on them after WeasyPrint made them.
     pages = [Page(page._page_box) for page in document.pages]
     made = document.copy(pages)
     places: dict[str, int] = {}
     bookmarks = []
     for at, page in enumerate(pages):
-        # One target for each link, that of the link itself: WeasyPrint gives one more to every element in it.
+        # WeasyPrint makes a link of every element inside a link too: only the link itself is left.
         page.links = [link for link in page.links if link[3].element_tag == "a"]
         page.anchors = {name: box for name, box in page.anchors.items() if name in targets and name not in places}
         places |= dict.fromkeys(page.anchors, at)
@@ -79,7 +80,8 @@ def part(document: Document, number: int, targets: Collection[str], font: str, v
         page.bookmarks = []
     elsewhere = {target for page in pages for kind, target, *_ in page.links if kind == "internal" and target not in places}
     if pages:
-        # WeasyPrint drops a link to what is not in its document; such targets are taken out again below.
+        # WeasyPrint drops links to ids that are not in its document. So these ids get a target here, which `finish` takes out
+        # again.
         pages[-1].anchors |= dict.fromkeys(elsewhere, (0.0, 0.0, 0.0, 0.0))
 
     def finish(_document: Document, pdf: pydyf.PDF) -> None:
@@ -90,13 +92,13 @@ def part(document: Document, number: int, targets: Collection[str], font: str, v
             pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array([part for pair in held for part in pair])
 
     target = io.BytesIO()
-    with _tagged(number):
+    with in_place_of(tags, "_build_box_tree", _Tagging(number)):
         made.write_pdf(target, finisher=finish, pdf_variant=variant)
     return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, font))
 
 
 def _keyed(pdf: pydyf.PDF, offset: int) -> None:
-    """Number what stands in the tree of parents from an offset on."""
+    """Add an offset to all keys of the tree of parents, in place."""
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Dictionary):
             for name in ("StructParents", "StructParent"):
@@ -107,22 +109,25 @@ def _keyed(pdf: pydyf.PDF, offset: int) -> None:
 
 
 class _PdfPages:
-    """What the tags need of a PDF; its list of pages is made once, not once for each tag, which would take quadratic time."""
+    """The parts of a PDF that its tags need. Its list of pages is made once: made for each tag it would take quadratic time."""
 
     def __init__(self, pdf: pydyf.PDF) -> None:
         self.page_references = pdf.page_references
         self.add_object = pdf.add_object
 
 
-@contextlib.contextmanager
-def _tagged(number: int) -> Iterator[None]:
-    """Let WeasyPrint tag what it does not: notes as Note with an ID, the language of phrases, titles of sections, what links say,
-    and whether the head of a table is that of a column or of a row."""
-    build: Callable[..., Iterator[Any]] = tags._build_box_tree
-    count = 0
+class _Tagging:
+    """A function in place of WeasyPrint's that also tags notes as Note with an ID, the language of phrases, the titles of sections,
+    the words that links say, and whether a head in a table is that of a column or of a row. `part`: the number of the part in the
+    book.
+    """
 
-    def tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-        nonlocal count
+    def __init__(self, part: int) -> None:
+        self.part = part
+        self.notes = 0
+
+    def __call__(self, build: Callable[..., Iterator[Any]], box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        """Yield the tags of a box as `build` does (`pdf.tags._build_box_tree`), with what it leaves out."""
         for element in build(box, parent, pdf if isinstance(pdf, _PdfPages) else _PdfPages(pdf), *rest):
             source = box.element if box.element is not None and not is_line(box) else None
             if source is not None and source.tag != "html":
@@ -131,24 +136,18 @@ def _tagged(number: int) -> Iterator[None]:
                 if source.get("data-title"):
                     element["T"] = pydyf.String(source.get("data-title"))
                 if source.get("data-tag") and element["S"] != "/LI":
-                    count += 1
+                    self.notes += 1
                     element["S"] = f"/{source.get('data-tag')}"
-                    element["ID"] = pydyf.String(f"note-{number}-{count}")
+                    element["ID"] = pydyf.String(f"note-{self.part}-{self.notes}")
                 if element["S"] == "/TH" and "A" in element:
                     element["A"]["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
                 if source.get("data-says") and box.link_annotation:
                     box.link_annotation["Contents"] = pydyf.String(source.get("data-says"))
             yield element
 
-    tags._build_box_tree = tagged
-    try:
-        yield
-    finally:
-        tags._build_box_tree = build
-
 
 def foreign_letters(document: Document, font: str) -> str:
-    """The letters of a written document that a font, named as in the PDF, did not have: set in others, in Unicode order."""
+    """Find the letters of a written document that are set in another font, in order of Unicode. `font`: its name as in the PDF."""
     others = (other for other in document.fonts.values() if font not in str(other.name))
     return "".join(
         sorted({letter for other in others for letters in other.to_unicode.values() for letter in letters if letter.strip()})
@@ -156,10 +155,9 @@ def foreign_letters(document: Document, font: str) -> str:
 
 
 def bind(parts: Sequence[PdfPart], labels: Sequence[tuple[int, str, int]], target: Path) -> None:
-    """Join parts to one PDF; the first gives what the whole says of itself.
+    """Join parts to one PDF, written to `target`. The metadata are those of the first part.
 
-    `labels`: from which page, counted from 0, pages are labelled in which style ("r" roman, "D" arabic) beginning with which
-    number.
+    `labels`: page, counted from 0, from which on pages are labelled; style ("r" roman, "D" arabic); first number.
     """
     import pikepdf
 
@@ -187,13 +185,13 @@ def bind(parts: Sequence[PdfPart], labels: Sequence[tuple[int, str, int]], targe
 
 
 def _targets(root: pikepdf.Object) -> dict[str, pikepdf.Object]:
-    """The targets of the links of a part: name -> destination."""
+    """Find the targets of links in a part: name -> destination."""
     names: Any = root.get("/Names", {}).get("/Dests", {}).get("/Names", [])  # type: ignore[call-overload]
     return {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
 
 
 class _Structure:
-    """The structure tree of the whole: one Document, in which each part is a Part."""
+    """The structure tree of the whole PDF: one Document in which each part is a Part."""
 
     def __init__(self, whole: pikepdf.Pdf) -> None:
         self.whole = whole
@@ -202,13 +200,13 @@ class _Structure:
         self.parts = [self.tree.K[0]]
 
     def add(self, source: pikepdf.Pdf) -> None:
-        """Take over the tree of a part whose pages were taken over before; so what it says of pages is said of ours."""
+        """Add the tree of a part. Its pages must have been added before, so that the tree leads to the pages of the whole PDF."""
         tree = self.whole.copy_foreign(source.Root.StructTreeRoot)
         self.numbers += list(tree.ParentTree.Nums)
         self.parts.append(tree.K[0])
 
     def close(self) -> None:
-        """Put the parts under one Document and the tree in its place."""
+        """Put the parts under one Document, and all their keys into the tree of parents."""
         import pikepdf
 
         document = self.whole.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=self.tree))
@@ -220,7 +218,7 @@ class _Structure:
 
 
 def _add_bookmarks(whole: pikepdf.Pdf, marks: Sequence[tuple[Bookmark, int]]) -> None:
-    """Write the bookmarks; one that skips a level stands under the last that is higher."""
+    """Write the bookmarks, each with the first page of its part. One that skips a level stands under the last higher one."""
     import pikepdf
 
     with whole.open_outline() as outline:

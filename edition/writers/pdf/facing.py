@@ -1,4 +1,4 @@
-"""Turn the books of several witnesses into sections that answer each other, each text with ids of its own."""
+"""Turn the books of several witnesses into rows of sections that answer each other, each text with ids of its own."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from edition.writers.pdf.spreads import Opening
 
 
 def across(books: Sequence[Book], opening: Opening) -> list[Across]:
-    """Put the sections of the first book's text in order, each with those of the other books that have its id; what no section of
-    the first has follows what stands before it. Running heads name the witness whose text is beside that of the base, on pages of
-    columns those of all from left to right."""
+    """Put the sections of all books in rows: each section of the first book with the sections of the others that have its id.
+
+    A section that the first book lacks has a row of its own, after the row of the section before it. The running head names the
+    witness whose text is beside that of the base; on pages of columns it names all witnesses from left to right.
+    """
     groups: list[list[dict[int, Section]]] = [[]]
     at: dict[str, int] = {}
     for section in _text(books[0]):
@@ -29,14 +31,14 @@ def across(books: Sequence[Book], opening: Opening) -> list[Across]:
             if section.id in at:
                 group = at[section.id]
                 first = groups[group][0][0]
-                # A heading that only the base has stands above both.
+                # A heading that only the base has serves both sides.
                 short = section.short or section.title or first.short or first.title
                 groups[group][0][text] = _renamed(replace(section, short=short), BESIDE * text)
             else:
                 groups[group].append({text: _renamed(section, BESIDE * text)})
     for row in (group[0] for group in groups[1:] if len(books) > 1):
         for text, section in row.items():
-            # Whose text it is stands in no word of it; who hears the page is told by the tags.
+            # No word of a section tells whose text it is. The tags tell it to those who hear the page.
             section.body.set("data-title", section.short if text else _of(section))
         if len(opening[0]) > 1:
             columns = range(len(books) if len(row) > 1 else 1)
@@ -46,7 +48,7 @@ def across(books: Sequence[Book], opening: Opening) -> list[Across]:
 
 
 def _of(section: Section) -> str:
-    """The short title of a section after the siglum of its witness."""
+    """Write the siglum of a section's witness and its short title."""
     return " · ".join(filter(None, (section.base, section.short or section.title)))
 
 
@@ -55,7 +57,7 @@ def _text(book: Book) -> Iterator[Section]:
 
 
 def _renamed(section: Section, prefix: str) -> Section:
-    """A section all of whose ids begin with a prefix."""
+    """Copy a section and put a prefix before each of its ids."""
     known = {name for markup in (section.body, *(note.body for note in section.notes)) for name in _ids(markup)}
     known |= {note.id for note in section.notes}
     notes = tuple(_renamed_note(note, known, prefix) for note in section.notes)
@@ -71,7 +73,10 @@ def _ids(markup: etree._Element) -> set[str]:
 
 
 def _with_ids(markup: etree._Element, known: set[str], prefix: str) -> etree._Element:
-    """Copy markup; its ids, and links to them, get the prefix, links to what stands elsewhere lead to the first text."""
+    """Copy markup and put a prefix before its ids and links to them.
+
+    Links to other sections stay, and so lead to the first text.
+    """
     made = copy.deepcopy(markup)
     for element in made.iter():
         if element.get("id"):

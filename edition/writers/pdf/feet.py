@@ -1,4 +1,4 @@
-"""Turn apparatus entries into the foot of a page: each keyed to its line, run on one after another, in rows."""
+"""Turn apparatus entries into the foot of a page: rows in which entries follow one another, each with the number of its line."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from edition.writers.pdf.line_numbers import SAME
 from edition.writers.pdf.planning import SetLine
 from edition.writers.pdf.rows import NO_BREAK, Fragment, MeasuredWord, Rows, Widths, Word, written
 
-# What parts two entries: an em space before a new line's number, a double bar within a line.
+# What stands between two entries: an em space before the number of another line, a double bar within one line.
 NEXT_LINE = "\u2003 "
 SAME_LINE = f"{NO_BREAK}‖"
 # All that is set in the foot besides the words of entries, so that its letters can be measured.
 SIGNS = f"{NEXT_LINE}{SAME_LINE} ]0123456789–."
 
-# The label of an entry on a page that begins with a line: the first line and the last of its lemma.
+# Turns the first and the last line of a lemma, counted from 0, into the label of its entry.
 Labelled = Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedEntry:
-    """An entry: the lines of text, counted from 0, on which its lemma begins and ends, and its words with their widths."""
+    """An apparatus entry that has its place: the lines, counted from 0, on which its lemma begins and ends, and its words with
+    widths."""
 
     id: str
     first: int
@@ -32,11 +33,12 @@ class KeyedEntry:
 
 @dataclass(slots=True)
 class ApparatusFoot:
-    """The entries of a text, in the order of their lines, and how many rows those of some lines take.
+    """The apparatus entries of a text in the order of their lines. It tells how many rows they take, and writes the rows.
 
-    `measure`: how wide a row is, in CSS pixels. `counted`: where lines are counted by section and not by page, the first line of
-    each section, from 0 on, and its head, which tells the lines of one section from those of another at one foot. `verses`: where
-    they are counted by verse, the number of each line; `counted` then has the sections that count anew.
+    `lines`: the lines of the text. `measure`: the width of a row in CSS pixels. `counted`: where lines are counted by section, the
+    first line of each section (from 0) with its head, which is printed where lines of two sections stand at one foot; empty where
+    lines are counted by page. `verses`: where lines are counted by verse, the number of each line; `counted` then has the sections
+    that count anew.
     """
 
     lines: Sequence[SetLine]
@@ -57,7 +59,7 @@ class ApparatusFoot:
         self._at = [entry.first for entry in self.entries]
 
     def between(self, first: int, last: int) -> range:
-        """The entries whose lemma begins in lines `first` to `last`."""
+        """Find the indexes of the entries whose lemma begins in lines `first` to before `last`."""
         return range(bisect_right(self._at, first - 1), bisect_right(self._at, last - 1))
 
     def number(self, line: int, first: int) -> int:
@@ -67,21 +69,23 @@ class ApparatusFoot:
         return self.counts[line] - self._before(first)
 
     def figure(self, line: int, number: int) -> int:
-        """The number of a line that may stand in the margin, where its `number` is known; 0 where it has none, as the second line
-        of a verse has not."""
+        """Find the number that may stand in the margin beside a line; 0 where it has none, as the second line of a verse.
+
+        `number`: the number of the line by page or section.
+        """
         if self.verses:
             begins = self.lines[line].verse not in (None, SAME)
             return int(self.verses[line]) if begins and self.verses[line].isdecimal() else 0
         return number if self.lines[line].numbered else 0
 
     def _section(self, line: int) -> int:
-        """Which of the sections by which lines are counted a line belongs to."""
+        """Find the index in `counted` of the section that a line belongs to."""
         return bisect_right(self.counted, line, key=lambda section: section[0]) - 1
 
     def rows(self, first: int, last: int) -> int:
-        """How many rows the entries of lines `first` to `last` take at most, on a page that begins with `first`.
+        """Count the rows that the entries of lines `first` to before `last` take at most, on a page that begins with `first`.
 
-        A lemma that ends after `last` is given the room of the longest label: where it ends is not known yet.
+        Where a lemma ends after `last` its last line has no number yet: its entry gets the room of the longest label.
         """
         begun, upto, rows = self._last
         if begun != first or upto > last:
@@ -103,11 +107,11 @@ class ApparatusFoot:
         return first if first == last else f"{first}–{last}"
 
     def filled(self, lines: Sequence[tuple[int, int]], labelled: Labelled) -> list[str]:
-        """Write the rows of the entries that begin in ranges of lines."""
+        """Write the rows of the entries that begin in ranges of lines, each as HTML."""
         return written(self._rows_of(lines, labelled), lambda row: f'<p class="apparatus single">{row}</p>')
 
     def most(self, lines: Sequence[tuple[int, int]]) -> int:
-        """How many rows the entries that begin in ranges of lines of one page take at most; where a lemma ends is not known yet."""
+        """Count the rows that the entries of ranges of lines of one page take at most. The ends of lemmas may not be known yet."""
 
         def label(begin: int, end: int) -> str:
             number = sum(self.counts[min(begin, last - 1)] - self._before(first) for first, last in lines if first <= begin)
@@ -123,18 +127,18 @@ class ApparatusFoot:
         return rows.filled
 
     def _in_line(self, one: int, other: int) -> bool:
-        """Whether two entries begin in one line, or in lines of one verse."""
+        """Tell whether two entries begin in one line, or in lines of one verse."""
         first, second = self.entries[one].first, self.entries[other].first
         if self.verses and self.verses[first] == self.verses[second]:
             return self._section(first) == self._section(second)
         return first == second
 
     def _before(self, line: int) -> int:
-        """How many numbered lines stand before a line."""
+        """Count the numbered lines before a line."""
         return self.counts[line - 1] if line else 0
 
     def _fill(self, rows: Rows, index: int, labelled: Labelled) -> None:
-        """Add an entry to rows filled so far: with the label of its lines, where it is the first of its line."""
+        """Add an entry to the rows filled so far. The first entry of a line begins with the label of its lines."""
         entry = self.entries[index]
         opens = not index or not self._in_line(index - 1, index) or not rows.filled
         goes_on = index + 1 < len(self.entries) and self._in_line(index, index + 1)
@@ -159,7 +163,7 @@ class ApparatusFoot:
 
 
 def label_of(first: int, last: int, page: int | None = None) -> str:
-    """The number of a lemma's line, or of its first and last; where the last is on another page, "line–page.line"."""
+    """Write the number of a lemma's line, or of its first and last line: "4", "4–6", or "30–12.2" where it ends on page 12."""
     if page is not None:
         return f"{first}–{page}.{last}"
     return str(first) if last <= first else f"{first}–{last}"

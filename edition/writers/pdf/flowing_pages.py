@@ -1,4 +1,4 @@
-"""Turn what stands before and after the text into pages that flow by themselves: title, contents, preface, witnesses, index."""
+"""Turn the matter before and after the text into pages that WeasyPrint breaks: title, contents, preface, witnesses, index."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ UNNUMBERED = ("titlepage", "copyright")
 
 
 def back_parts(book: Book, words: BookWords, pages: Mapping[str, str]) -> list[str]:
-    """Write what stands after the text, section by section. `pages`: the page of each id of the text, for the index."""
+    """Write the sections after the text as HTML. `pages`: id of a place in the text -> its page, for the index."""
     sections = [section for section in book.sections if section.kind in BACK_KINDS]
     notes = numbered_notes(sections)
     return [flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
 
 
 def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Document:
-    """Set what stands after the text, on pages numbered on from `leaves`."""
-    # A page that is taken off again makes the first page a left one where the text ends on a right one.
+    """Set the sections after the text. `leaves`: how many pages stand before them; their numbers go on from there."""
+    # If the text ends on a right page, these pages begin with a left one: a blank page is set before them and taken off again.
     odd = leaves % 2 == 1
     rule = f"@page :first {{ counter-reset: page {leaves if odd else leaves + 1} }}"
     made = press.render(document(['<div class="blank"></div>', *parts] if odd else parts, language), rule)
@@ -47,8 +47,10 @@ def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Docu
 
 
 def front_parts(book: Book, words: BookWords, pages: Mapping[str, str], *, titled: bool) -> list[str]:
-    """Write title page, copyright, contents and preface; `titled`: and a half-title. `pages`: the page of each section, as far as
-    it is known."""
+    """Write title page, copyright, contents and preface as HTML.
+
+    `pages`: id of a section -> its page, as far as it is known. `titled`: a half-title stands at the end.
+    """
     before, after = _front(book)
     notes = numbered_notes([*before, *after])
     opening, following = ([flowing(section, book, notes, words, {}) for section in sections] for sections in (before, after))
@@ -59,29 +61,30 @@ def front_parts(book: Book, words: BookWords, pages: Mapping[str, str], *, title
 
 
 def _front(book: Book) -> tuple[list[Section], list[Section]]:
-    """The sections before the contents, without page numbers, and those after."""
+    """Find the sections before the contents, which have no page numbers, and those after them."""
     sections = [section for section in book.sections if section.kind in FRONT_KINDS]
     place = unnumbered(sections)
     return sections[:place], sections[place:]
 
 
 def unnumbered(sections: Sequence[Section]) -> int:
-    """How many of some sections have no page number; they stand before the contents."""
+    """Count the sections that have no page number; they stand before the contents."""
     return sum(section.kind in UNNUMBERED for section in sections)
 
 
 def front(press: Press, book: Book, words: BookWords, pages: Mapping[str, str], *, titled: bool) -> Document:
-    """Set title page, copyright, contents and preface on pages of their own, so many that the text begins on a right page;
-    `titled`: there a half-title stands, and the text begins behind it.
+    """Set title page, copyright, contents and preface on an even number of pages, so that the text begins on a right page.
 
-    `pages`: the page of each section after the front. The front's own are found by setting it, and put in.
+    `pages`: id of a section after the front -> its page. The pages of the front's own sections are found by setting it. `titled`:
+    the last page is a half-title on a right page, and the text begins on the left page behind it.
     """
     from edition.writers.pdf.layout import pages_of_anchors
 
     head = metadata(book)
     _, numbered = _front(book)
     known: dict[str, str] = {}
-    # Each round has the page numbers of the one before; they are still after the first.
+    # Each round prints the page numbers that the round before found; they rarely change after the first. Four rounds are by eye:
+    # where the numbers still change, the last round stands.
     for _ in range(4):
         parts = front_parts(book, words, {**pages, **known}, titled=titled)
         made = press.render(document(parts, book.metadata.language, head))
@@ -108,7 +111,7 @@ def contents(book: Book, words: BookWords, pages: Mapping[str, str]) -> str:
 
 
 def _row(section: Section, page: str) -> str:
-    # A division with text of its own is an entry of the one above it.
+    # A division that has text of its own stands in the contents as an entry does.
     above = section.kind == "division" and all(part.tag.removeprefix(XHTML) in HEADINGS for part in section.body)
     below = section.kind == "entry" or (section.kind == "division" and section.level > 1)
     level = "division" if above else "entry" if below else "part"
@@ -117,7 +120,7 @@ def _row(section: Section, page: str) -> str:
 
 
 def flowing(section: Section, book: Book, notes: Mapping[str, PrintedNote], words: BookWords, pages: Mapping[str, str]) -> str:
-    """Write a section with what belongs to its foot after it; a part of another begins no page."""
+    """Write a section as HTML, with its entries and notes after it. A section within another begins no page."""
     flow = "flow" if section.level == 1 else "goes-on"
     names = {"class": f"{flow} of-{section.kind}", "data-verso": book.metadata.title, "data-recto": section.short or section.title}
     inside = written(section_markup(section, notes, words.note, numbered=False, pages=pages))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
-# What is not seen in print, and comments on a formula in other notations.
+# Signs that are not seen in print, and elements that have the formula in another notation.
 _UNSEEN = re.compile("[\u2061-\u2064]")
 _OTHER = frozenset(MATHML + name for name in ("annotation", "annotation-xml"))
 # Signs that stand between what they join, with a space on either side.
@@ -19,7 +19,7 @@ _JOINS = frozenset("=<>≤≥≠≈≡+−±∓×·→∈⊂∪∩∧∨")
 
 
 def in_a_line(math: etree._Element) -> etree._Element:
-    """Turn a formula into a span of text with sup and sub, without namespace; `alttext`, where it has one, is what it says."""
+    """Turn a formula into a span with sup and sub, without namespace. A formula with `alttext` becomes that text."""
     made = etree.Element("span", {"class": "formula"})
     if math.get("alttext"):
         made.text = math.get("alttext")
@@ -84,7 +84,7 @@ def _table(into: etree._Element, part: etree._Element, inner: Sequence[etree._El
 
 
 def _group(into: etree._Element, parts: Sequence[etree._Element]) -> None:
-    """Say what is one operand: in brackets where it has several terms."""
+    """Write one operand, in brackets if it has several terms."""
     terms = [part for part in parts if isinstance(part.tag, str)]
     while len(terms) == 1 and terms[0].tag in (MATHML + "mrow", MATHML + "mstyle"):
         terms = [part for part in terms[0] if isinstance(part.tag, str)]
@@ -102,7 +102,7 @@ def _add(into: etree._Element, text: str) -> None:
 
 
 _FORMS = {"mfrac": _fraction, "mroot": _root, "msqrt": _root, "mfenced": _fenced, "mtable": _table}
-# How what stands at a letter is set, in the order in which MathML has it.
+# The elements for the scripts at a letter, in the order in which MathML has these.
 _SCRIPTS = {
     "msup": ("sup",),
     "msub": ("sub",),

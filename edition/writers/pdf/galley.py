@@ -17,14 +17,17 @@ from edition.writers.pdf.planning import Series, Sizes
 from edition.writers.pdf.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
 from edition.writers.pdf.spreads import SINGLE, Opening
 
-# Longer than any text: a column is one page, however high.
+# The height of the page of a galley, in CSS pixels, so that a column is one page: some sixty thousand pages of A5.
 ENDLESS = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class TypeArea:
-    """What every page of the text has in common: its width, in CSS pixels, the sizes that a plan needs, by what lines are counted,
-    and which texts stand on the pages that lie open together."""
+    """What all pages of the text have in common.
+
+    `width`: of the text, in CSS pixels. `sizes`: what a plan needs. `lines`: by what lines are counted. `opening`: which texts
+    stand on the pages that lie open together.
+    """
 
     width: float
     sizes: Sizes
@@ -38,23 +41,26 @@ class TypeArea:
 
     @property
     def gutter(self) -> float:
-        """What parts two columns."""
+        """The space between two columns, in CSS pixels: a line and a quarter, by eye."""
         return self.sizes.gap * 1.25
 
     @property
     def column(self) -> float:
-        """How wide a column is."""
+        """The width of a column in CSS pixels."""
         return (self.width - self.gutter * (self.columns - 1)) / self.columns
 
     def left(self, column: int) -> float:
-        """Where a column of a page begins, from the left of the type area."""
+        """Find the left edge of a column, in CSS pixels from the left of the type area."""
         return column * (self.column + self.gutter)
 
 
 @dataclass(slots=True)
 class Galley:
-    """The lines of some pieces before there are pages. `own`: the line that follows the last of the pieces that are to be made
-    up here; those after it were set for the page that begins with the last of ours and ends with them."""
+    """The lines of some pieces before they are divided into pages, with their apparatus and notes.
+
+    `own`: the number of lines of the pieces that are made up into pages here. The lines after them belong to the pieces that
+    follow: they are set too, because they fill the last page.
+    """
 
     pieces: tuple[TextPiece, ...]
     column: Column
@@ -65,7 +71,7 @@ class Galley:
 
 
 def type_area(press: Press, lines: By, opening: Opening) -> TypeArea:
-    """Measure the page of a style sheet. `lines`: by what they are counted. `opening`: what stands on the pages."""
+    """Measure a page as the style sheets have it. `lines`: by what they are counted. `opening`: which texts stand on the pages."""
     sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
     width, height = layout.content_size(sample.pages[0])
     row, lead = layout.line_heights(sample)
@@ -89,13 +95,13 @@ def galley(press: Press, area: TypeArea, pieces: Sequence[TextPiece], own: int, 
 
 
 def _column(press: Press, parts: Iterable[str], language: str, width: float, kind: str = "") -> Column:
-    """Set parts of a text in one endless column of a width in CSS pixels."""
+    """Set parts of a text, as HTML, in one endless column. `width`: in CSS pixels."""
     strip = f"@page strip {{ size: {width}px {ENDLESS}px; margin: 0 }}"
     return Column(press.render(document([f'<div class="strip {kind}">', *parts, "</div>"], language), strip))
 
 
 def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: str, area: TypeArea) -> ApparatusFoot:
-    """Find the lines of each apparatus entry, and measure its words; one on a whole section stands at its first line."""
+    """Find the lines of each apparatus entry and measure its words. An entry on a whole section stands at the first line of it."""
     found: list[tuple[str, int, int, tuple[Word, ...]]] = []
     for piece in pieces:
         for entry in piece.entries:
@@ -124,17 +130,17 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
 
 
 def _head(text: str) -> tuple[Word, ...]:
-    """The head of a section as it stands among the entries of the apparatus."""
+    """Turn the head of a section into the words that stand among the entries of the apparatus."""
     paragraph = etree.Element("p")
     etree.SubElement(paragraph, "i", {"class": "ed"}).text = text
     return in_words(paragraph)
 
 
 def _measured(press: Press, words: Iterable[Word], language: str) -> Widths:
-    """Measure each letter of the apparatus in each way in which it looks, in CSS pixels; a press measures no letter twice."""
+    """Measure each letter of the apparatus in each of its looks, in CSS pixels. A press measures no letter twice."""
     asked = looks((*words, (Fragment(SIGNS),)))
     fresh = [(look, path, sorted(letters - press.letters.setdefault(look, {}).keys())) for look, (path, letters) in asked.items()]
-    # Ten of each, since a letter's width is rounded.
+    # WeasyPrint rounds widths, so that ten of each letter are measured.
     parts = (
         f'<p class="apparatus single">{enclosed(letter.replace(" ", NO_BREAK) * 10, path)}</p>'
         for _, path, letters in fresh
@@ -149,7 +155,10 @@ def _measured(press: Press, words: Iterable[Word], language: str) -> Widths:
 def _due(
     column: Column, notes: Column, ordered: Sequence[SetNote], pieces: Sequence[TextPiece], keyed: Sequence[KeyedEntry]
 ) -> list[int]:
-    """How many lines of notes belong to the text up to each line; a note called in an entry belongs to the entry's line."""
+    """Count for each line the lines of notes that belong to the text up to it.
+
+    A note called in an entry belongs to the entry's line.
+    """
     lines = {entry.id: entry.first for entry in keyed}
     called = {call: lines[entry.id] for piece in pieces for entry in piece.entries for call in entry.calls}
     due = [0] * len(column.lines)

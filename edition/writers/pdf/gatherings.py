@@ -1,8 +1,8 @@
-"""Turn pieces of a text into gatherings, which are set one by one, in several processes, and give parts of a PDF.
+"""Turn pieces of a text into gatherings, set these one by one in several processes, and give parts of a PDF.
 
-A gathering is as much text as fills some dozens of pages. Pages run on from one to the next, so each is set with the beginning of
-what follows it: its last page is filled from there, and the next begins where that page ended. The lines are the same in both,
-since no line depends on what stands before its block.
+A gathering is text for some thirty pages. Pages run on from one gathering to the next: each is set together with the beginning of
+the next one, which fills its last page, and the next one begins where that page ends. The lines that are set twice are the same
+both times, because no line depends on what stands before its block.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import connection
-from multiprocessing.context import ForkServerProcess
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, cast
 
 from edition.errors import OutsideError
 from edition.messages import Message
@@ -28,17 +27,19 @@ from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, wr
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.makeup import made_up
 from edition.writers.pdf.pieces import TextPiece
-from edition.writers.pdf.workers import forked
+from edition.writers.pdf.workers import Line, Worker, start
 
-# Letters in a gathering, at most: some thirty pages. More hold more memory, fewer set more lines twice.
+# A gathering has at most so many letters, some thirty pages. With more it takes more memory, with fewer more lines are set twice.
+# "Neighbouring values" in docs/pdf.md has what half and double give; so for SHARE and BEYOND.
 GATHERING = 60_000
-# The last gatherings hold so small a share of what is left, down to so small a share of a gathering, so that no process sets a
-# large one while the others have nothing to do.
+# Towards the end of a book a gathering has 1/SHARE of the letters that are left, but at least 1/SHARE of a full one, so that no
+# process sets a large gathering while the others have nothing to do.
 SHARE = 4
-# Letters after a gathering that are set with it: more than fill a page.
+# So many letters after a gathering are set with it, more than fill a page.
 BEYOND = 5_000
 # The book's own font, as its name stands in a PDF.
 FONT = "EB-Garamond"
+# By eye: all that docs/pdf.md tells was measured on two cores.
 MOST_PROCESSES = 8
 # An id in the markup of a piece.
 _ID = re.compile(rb' id="([^"]*)"')
@@ -46,7 +47,11 @@ _ID = re.compile(rb' id="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all gatherings of a book share. `before`: how many pages of the text stand before the first."""
+    """What all gatherings of a book share.
+
+    `sheets`: style sheets. `targets`: the ids to which links of the book lead. `variant`: the standard of the PDF. `before`: how
+    many pages of the text stand before the first gathering.
+    """
 
     sheets: tuple[str, ...]
     area: TypeArea
@@ -59,9 +64,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A gathering to be set: its number, from 1, its own pieces, and those after it that may be needed for its last page.
+    """The order to set a gathering.
 
-    `last`: nothing stands after these pieces.
+    `number`: of the gathering, from 1. `pieces`: the first `own` of them are its own; the others follow it and may be needed to
+    fill its last page. `last`: nothing stands after these pieces.
     """
 
     number: int
@@ -70,17 +76,19 @@ class Order:
     last: bool
 
 
-# A line to another process.
-Line: TypeAlias = "connection.Connection[Any, Any]"
-# What a gathering waits for: where it begins, or the same order with more pieces after it. What it says in between: where the
-# next one begins.
+# What a gathering says while it is set: "begin", it waits to be told where it begins; "more", it waits for its order with more
+# pieces; a PageStart, where the next gathering begins.
 Said = Literal["begin", "more"] | PageStart
 Setting = Generator[Said, Any, SetGathering]
 
 
 def gathering(press: Press, order: Order, plan: Plan) -> Setting:
-    """Set a gathering. It says "begin" when all is done that can be without knowing where it begins, and is sent that; "more"
-    where its last page cannot be filled, and is sent a longer order; a Begin as soon as it is known where the next one begins."""
+    """Set a gathering, as a generator that talks with whoever runs it.
+
+    It yields "begin" when all is done that can be done without knowing where it begins, and is sent the PageStart. It yields "more"
+    if its last page cannot be filled, and is sent a longer order. It yields a PageStart as soon as it knows where the next
+    gathering begins.
+    """
     heard = LayoutFaults()
     galleys = _galleys(press, order, plan, heard)
     begin = yield "begin"
@@ -97,7 +105,7 @@ def gathering(press: Press, order: Order, plan: Plan) -> Setting:
 
 
 def _galleys(press: Press, order: Order, plan: Plan, heard: LayoutFaults) -> list[Galley]:
-    """Set the pieces of an order, those of each text in a galley of its own."""
+    """Set the pieces of an order: a galley for each text."""
     made = []
     with layout.logged(heard):
         for text in sorted(text for columns in plan.area.opening for text in columns):
@@ -108,7 +116,7 @@ def _galleys(press: Press, order: Order, plan: Plan, heard: LayoutFaults) -> lis
 
 
 def _bounds(pieces: Sequence[TextPiece]) -> list[int]:
-    """The pieces with which gatherings begin, and the end."""
+    """Find the indexes of the pieces with which gatherings begin, and the number of pieces."""
     found, letters = [0], 0
     left = sum(piece.letters for piece in pieces)
     for at, piece in enumerate(pieces[:-1], 1):
@@ -121,7 +129,7 @@ def _bounds(pieces: Sequence[TextPiece]) -> list[int]:
 
 
 def _order(pieces: Sequence[TextPiece], number: int, bounds: Sequence[int], beyond: int) -> Order:
-    """The order for a gathering, with so many letters after it."""
+    """Make the order for a gathering. `beyond`: at least so many letters after it are set with it."""
     first, last = bounds[number - 1 : number + 1]
     end = last
     while end < len(pieces) and (beyond > 0 or pieces[end - 1].joined):
@@ -131,8 +139,11 @@ def _order(pieces: Sequence[TextPiece], number: int, bounds: Sequence[int], beyo
 
 
 def set_gatherings(press: Press, pieces: Sequence[TextPiece], plan: Plan, shelf: Shelf | None = None) -> tuple[SetGathering, ...]:
-    """Turn pieces into gatherings, in order. The same pieces give the same bytes in one process and in several, and where
-    gatherings that were set before as they are to be now are taken from the `shelf`."""
+    """Turn pieces into set gatherings, in order.
+
+    `shelf`: keeps gatherings; one that was set before with the same text and place is taken from there. The same pieces give the
+    same bytes, whether they are set in one process or in several, or taken from the shelf.
+    """
     bounds = _bounds(pieces)
     processes = min(len(bounds) - 1, os.cpu_count() or 1, MOST_PROCESSES)
     desk = _Desk(pieces, bounds, plan, shelf)
@@ -145,9 +156,9 @@ def set_gatherings(press: Press, pieces: Sequence[TextPiece], plan: Plan, shelf:
 
 
 class _Desk:
-    """Knows which gatherings are set, where each begins, as far as it is known, and what is to be said to one that asks.
+    """The state of all gatherings: which are set, where each begins as far as that is known, and what to answer to each.
 
-    A gathering whose text was set before waits until it is known where it begins: if it is there that it began, it is done.
+    A gathering whose text was set before waits until it is known where it begins. If that is where it began before, it is done.
     """
 
     def __init__(self, pieces: Sequence[TextPiece], bounds: Sequence[int], plan: Plan, shelf: Shelf | None) -> None:
@@ -164,7 +175,7 @@ class _Desk:
         self._take()
 
     def _take(self) -> None:
-        """Take gatherings that were kept, as far as it is known where they begin; what begins elsewhere is to be set."""
+        """Take kept gatherings, as far as it is known where they begin. Those that begin elsewhere now must be set."""
         for number in sorted(self._kept):
             if number in self._begins:
                 kept = self._kept.pop(number)
@@ -173,35 +184,35 @@ class _Desk:
                     self._done[number], self._begins[number + 1] = kept.made, kept.end
 
     def next(self) -> int | None:
-        """A gathering that is to be set; None where there is none as far as is known."""
+        """Find a gathering that must be set; None if none is known now."""
         number = next((number for number in self._waiting if number not in self._kept), None)
         if number is not None:
             self._waiting.remove(number)
         return number
 
     def order(self, number: int) -> Order:
-        """The order for a gathering; twice as much after it each time that it is asked for."""
+        """Make the order for a gathering. Each time that it is asked for again it has twice as many letters after the gathering."""
         self._beyond[number] = self._beyond.get(number, BEYOND // 2) * 2
         return _order(self._pieces, number, self._bounds, self._beyond[number])
 
     def hears(self, number: int, said: Said) -> None:
-        """Take down what a gathering says."""
+        """Note what a gathering says."""
         if isinstance(said, PageStart):
             self._begins[number + 1] = said
             self._take()
 
     def answer(self, number: int, said: Said) -> Order | PageStart | None:
-        """What is sent to a gathering; None where it is not known yet, or nothing is asked."""
+        """Find the answer to a gathering; None if it is not known yet, or the gathering asks nothing."""
         return self._begins.get(number) if said == "begin" else self.order(number) if said == "more" else None
 
     def receives(self, number: int, made: SetGathering) -> None:
-        """Take a gathering that is set, and keep it, unless it needed more text than that by which it would be found again."""
+        """Take a gathering that is set. It is kept on the shelf, unless it needed more text after it than is in its key."""
         self._done[number] = made
         if self._shelf is not None and self._beyond[number] == BEYOND:
             self._shelf.keep(self._sources[number], written(KeptPages(made, self._begins[number], self._begins[number + 1])))
 
     def serve(self, setting: Setting, number: int) -> None:
-        """Serve one gathering from beginning to end, those before it being done."""
+        """Serve one gathering from beginning to end. All gatherings before it are done."""
         said = next(setting)
         while True:
             self.hears(number, said)
@@ -212,17 +223,19 @@ class _Desk:
                 return
 
     def gatherings(self) -> tuple[SetGathering, ...]:
-        """All gatherings, in order, when all are done."""
+        """Give all gatherings, in order. Called when all are done."""
         return tuple(self._done[number] for number in sorted(self._done))
 
 
 def _sources(pieces: Sequence[TextPiece], bounds: Sequence[int], plan: Plan) -> dict[int, list[bytes | str]]:
-    """What each gathering is made from, but for where it begins: its pieces and those set with it, the targets that stand in them,
-    and what all share."""
+    """Find the inputs of each gathering, but for where it begins: number of the gathering -> inputs for the shelf.
+
+    They are its pieces and those set with it, the targets of links that stand in them, and the plan.
+    """
     shared = repr([replace(plan, targets=frozenset()), FONT])
     told = []
     for piece in pieces:
-        # Two elements that are alike are not one element, and only a pickle tells this.
+        # Two elements that are alike are not the same element. A pickle keeps that difference, a repr does not.
         whole = pickle.dumps(piece)
         told.append(hashlib.sha256(whole + targets_in(whole, plan.targets)).digest())
     found: dict[int, list[bytes | str]] = {}
@@ -234,30 +247,25 @@ def _sources(pieces: Sequence[TextPiece], bounds: Sequence[int], plan: Plan) -> 
 
 
 def targets_in(markup: bytes, targets: frozenset[str]) -> bytes:
-    """Name the targets of links that stand in some markup."""
+    """Find the targets of links that stand in some markup. Returns their ids in order, with spaces between them."""
     return b" ".join(sorted({name for name in _ID.findall(markup) if name.decode() in targets}))
 
 
 def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
-    """Serve gatherings that are set in other processes, each of which takes another when it has done one.
+    """Serve gatherings that are set in other processes. A process that has set a gathering gets the next.
 
     Raises OutsideError (E904): one was ended from outside.
     """
-    context = forked()
     asks: dict[Line, tuple[int, Said]] = {}
     busy: dict[Line, int] = {}
     idle: list[Line] = []
-    started: list[tuple[ForkServerProcess, Line]] = []
+    started: list[Worker] = []
     try:
         while True:
             while (idle or len(started) < processes) and (number := desk.next()):
                 if not idle:
-                    ours, theirs = context.Pipe()
-                    process = context.Process(target=_work, args=(theirs, plan), daemon=True)
-                    process.start()
-                    theirs.close()
-                    started.append((process, ours))
-                    idle.append(ours)
+                    started.append(start(_work, plan))
+                    idle.append(started[-1].line)
                 line = idle.pop()
                 line.send(desk.order(number))
                 busy[line] = number
@@ -282,16 +290,15 @@ def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
     except (EOFError, ConnectionError):
         raise OutsideError(Message("E904")) from None
     finally:
-        for process, line in started:
-            line.close()
-            process.terminate() if busy else process.join()
+        for worker in started:
+            worker.end() if busy else worker.wait()
 
 
 def _work(line: Line, plan: Plan) -> None:
     """Set gatherings in a process of its own, as long as orders come.
 
-    Boxes live until their pages are written: to look through them for what is dead, as Python does again and again, takes a
-    fifth of the time and finds nothing. It is done after each gathering.
+    Boxes live until their pages are written. Python's collector would look through them again and again, which takes a fifth of the
+    time and finds nothing. So it runs only after each gathering.
     """
     press = Press(plan.sheets)
     gc.freeze()
@@ -309,7 +316,7 @@ def _work(line: Line, plan: Plan) -> None:
                     break
             gc.collect()
     except EOFError:
-        # The other side is gone: nobody waits for what is done here.
+        # The other side is gone: nobody waits for the result.
         return
     except Exception as error:
         line.send(error)

@@ -14,7 +14,7 @@ from edition.writers.pdf.spreads import SINGLE, LinesAbreast, Slice, SpreadPage,
 
 @dataclass(frozen=True, slots=True)
 class PageStart:
-    """Where pages begin: at which line of each galley, and as which page of the text, counted from 0."""
+    """The beginning of some pages: the line of each galley, and the number of the page in the text, all counted from 0."""
 
     lines: tuple[int, ...]
     page: int
@@ -22,14 +22,17 @@ class PageStart:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPages:
-    """Pages as they follow one another. Only the first `count` are to be made up: those after them are planned as far as lines were
-    set, so that it is known where a lemma ends which begins before."""
+    """Pages in order. Only the first `count` are made up.
+
+    The pages after them are planned as far as lines were set: a lemma that begins on an earlier page may end there, and its entry
+    needs the number of that line.
+    """
 
     pages: tuple[SpreadPage, ...]
     count: int
 
     def after(self, begin: PageStart) -> PageStart:
-        """Where the pages begin that follow those to be made up."""
+        """Find the beginning of the pages after those that are made up."""
         lines = list(begin.lines)
         for page in self.pages[: self.count]:
             for each in page.slices:
@@ -38,9 +41,11 @@ class PlannedPages:
 
 
 def planned(galleys: Sequence[Galley], area: TypeArea, begin: PageStart, *, last: bool) -> PlannedPages | None:
-    """Plan the pages of galleys from a line of each on; to be made up are those up to the first that ends with or after the
-    galleys' own lines and leaves no foot for the next. None where there is no such page in what was set. `last`: nothing follows,
-    so all are made up. Pages that lie open together are made up together.
+    """Plan the pages of galleys, one for each text, from `begin` on.
+
+    Pages are made up as far as the first that ends with or after the galleys' own lines and leaves nothing of its foot for the next
+    page; None if no such page was set. `last`: nothing follows, so that all pages are made up. Pages that lie open together are
+    made up together.
     """
     if not last and any(line > len(galley.column.lines) for line, galley in zip(begin.lines, galleys, strict=True)):
         return None
@@ -74,9 +79,11 @@ def _beside(galleys: Sequence[Galley], area: TypeArea, begin: PageStart) -> tupl
 
 
 def abreast(galleys: Sequence[Galley]) -> list[LinesAbreast]:
-    """Find the lines of galleys that stand beside each other: a block of the first with those of the others that answer it.
-    Sections that only the first has stand alone, those that follow one another as one; other blocks that only one has stand with
-    what is before them."""
+    """Find the lines of galleys that stand beside each other: a block of the first text with the blocks that answer it.
+
+    A section that only the first text has stands alone; several in a row are taken as one. Another block that only one text has
+    stands with the block before it.
+    """
     column = galleys[0].column
     names = sorted(column.blocks, key=lambda name: (column.places[name], name))
     starts = [_answers(names, column, galley, BESIDE * text) for text, galley in enumerate(galleys[1:], 1)]
@@ -95,8 +102,11 @@ def abreast(galleys: Sequence[Galley]) -> list[LinesAbreast]:
 
 
 def _answers(names: Sequence[str], column: Column, galley: Galley, prefix: str) -> dict[int, int]:
-    """For lines of the first column with which blocks begin the lines with which those of another galley begin that answer them, in
-    the order of both."""
+    """Match the blocks of the first text with those of another text that answer them.
+
+    `names`: the ids of the blocks of the first text, in order. `prefix`: what the ids of the other text begin with. Returns the
+    first line of a block -> the first line of the block that answers it. Both rise; a block out of order is left out.
+    """
     found = {0: 0}
     reached = 0
     for name in names:

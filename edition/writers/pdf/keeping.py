@@ -1,6 +1,6 @@
-"""Turn pages that were set into what is kept of them, and that into pages again, without anything being set.
+"""Turn pages that were set into bytes for the cache, and such bytes into pages again, so that nothing is set twice.
 
-What is kept are a line of JSON and the PDF of the pages; it names no class, so that nothing is run when it is read.
+The bytes are a line of JSON and the PDF of the pages. They name no class, so that nothing is run when they are read.
 """
 
 from __future__ import annotations
@@ -16,18 +16,21 @@ from edition.writers.pdf.layout import LayoutFaults
 
 
 class Shelf(Protocol):
-    """Where things that were made are kept, each found again by all that it was made from."""
+    """A place that keeps results, each found again by all of its inputs."""
 
     def find(self, parts: Sequence[bytes | str]) -> bytes | None:
-        """What was kept; None where nothing was."""
+        """Find what was kept for some inputs; None where there is nothing."""
 
     def keep(self, parts: Sequence[bytes | str], content: bytes) -> None:
-        """Keep what was made."""
+        """Keep a result for some inputs."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetGathering:
-    """A gathering set: its pages as a part of the PDF, what was heard of them, and the pages with something too high."""
+    """A gathering after setting.
+
+    `part`: its pages. `heard`: what WeasyPrint logged. `high`: the pages, counted from 0, that hold something higher than a page.
+    """
 
     part: PdfPart
     heard: LayoutFaults
@@ -36,7 +39,7 @@ class SetGathering:
 
 @dataclass(frozen=True, slots=True)
 class KeptPages:
-    """Pages that were set, where they begin, and where what follows them begins; both None of pages that do not run on."""
+    """Pages that were set, their beginning, and the beginning of the pages after them; None for front and back matter."""
 
     made: SetGathering
     begin: PageStart | None = None
@@ -44,7 +47,7 @@ class KeptPages:
 
 
 def written(kept: KeptPages) -> bytes:
-    """Write pages as they are kept."""
+    """Turn pages into bytes for the cache."""
     part, heard = kept.made.part, kept.made.heard
     stated = {
         "ends": [end and astuple(end) for end in (kept.begin, kept.end)],
@@ -56,7 +59,7 @@ def written(kept: KeptPages) -> bytes:
 
 
 def read(content: bytes) -> KeptPages:
-    """Read pages that were kept. Raises ValueError, KeyError or TypeError: they are none."""
+    """Turn bytes of the cache into pages. Raises ValueError, KeyError or TypeError: the bytes are no pages."""
     head, _, pdf = content.partition(b"\n")
     stated = json.loads(head)
     count, places, marks, foreign = stated["part"]

@@ -1,10 +1,9 @@
-"""Turn HTML into boxes, boxes into lines, and lines moved to their pages into a PDF: all that knows WeasyPrint from inside.
+"""Turn HTML into boxes, boxes into lines, and put lines on pages: the module that knows WeasyPrint from inside.
 
-WeasyPrint sets a text in one endless column; its lines are then moved, as they are, to pages that it has set with empty
-places. So nothing can be broken anew at a page's end, and what was planned is what stands there. This needs what has no
-public name: the boxes behind a page (`_page_box`, `formatting_structure.boxes`), and for a fault in breaking lines
-`layout.inline.split_first_line`. This module and `binding` alone use such parts, and tests/writers/test_pages.py fails when they
-move.
+WeasyPrint sets a text in one endless column. Its lines are then moved unchanged to pages that WeasyPrint has set with empty blocks.
+So nothing is broken anew at the end of a page, and the pages are as they were planned. This needs parts of WeasyPrint without a
+public name: the boxes behind a page (`_page_box`, `formatting_structure.boxes`), and `layout.inline.split_first_line` to mend a
+fault in breaking lines. Only this module and `binding` use such parts; tests/writers/pdf/test_pages.py fails when they move.
 """
 
 from __future__ import annotations
@@ -12,10 +11,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from math import inf
+from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree
 
@@ -32,21 +33,21 @@ from edition.writers.pdf.line_numbers import verse_of
 from edition.writers.pdf.markup import HEADINGS
 from edition.writers.pdf.planning import SetLine
 
-# How many letters of a kind a message shows.
-SHOWN = 12
-# What WeasyPrint puts where it parts a word.
+# The hyphen that WeasyPrint puts at the end of a line inside a word.
 HYPHEN = "‐"
-# Boxes that are placed whole: a row of a table, an image.
+# Held while this module listens to the log of WeasyPrint or replaces a function of it: one thread at a time does so.
+_ALONE = threading.RLock()
+# Boxes that are moved whole, as a line is: a row of a table, an image.
 WHOLE = (boxes.TableRowBox, boxes.ReplacedBox)
 
 
-# Rules for which WeasyPrint makes styles for every element: of footnotes that are set as CSS says, which here none are.
+# Rules for footnotes of CSS. WeasyPrint would make styles for them for every element, and no note here is set by them.
 _FOOTNOTES = re.compile(r"^::(?:footnote|note)-.*$", re.MULTILINE)
 _OWN_SHEET = CSS(string=_FOOTNOTES.sub("", UA).replace("\n::marker", "\nli::marker"), counter_style=UA_COUNTER_STYLE)
 
 
 class Markup(HTML):  # type: ignore[misc]
-    """An XHTML document to be set. WeasyPrint would read it as HTML, which takes it five times as long."""
+    """An XHTML document to be set. WeasyPrint itself would read it as HTML, which takes five times as long."""
 
     def __init__(self, text: str, fetcher: URLFetcher) -> None:
         self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
@@ -58,7 +59,7 @@ class Markup(HTML):  # type: ignore[misc]
 
 
 class ClosedFetcher(URLFetcher):  # type: ignore[misc]
-    """Give WeasyPrint no file and no page of the web: `plates` are all that a book may show, and its style names no other file."""
+    """A fetcher that opens no file and no address. `plates`: address -> bytes of the pictures that a book shows."""
 
     def __init__(self, plates: Mapping[str, bytes]) -> None:
         super().__init__()
@@ -73,41 +74,70 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]
 
 @dataclass(slots=True)
 class LayoutFaults:
-    """What WeasyPrint was heard to say of what it set, each thing once: letters that no font has, and faults."""
+    """What WeasyPrint logged while it set something, each once: letters that no font has, and faults."""
 
     letters: dict[str, None] = field(default_factory=dict)
     faults: dict[str, None] = field(default_factory=dict)
 
 
-class _Log(logging.Handler):
-    """Take down what WeasyPrint logs as wrong."""
+class _LogFilter(logging.Filter):
+    """Note the warnings that WeasyPrint logs in one thread, and let nothing of that thread go further."""
 
     def __init__(self, heard: LayoutFaults) -> None:
-        super().__init__(logging.WARNING)
-        self.heard = heard
+        super().__init__()
+        self.heard, self.thread = heard, threading.get_ident()
 
-    def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
-        letter = re.search(r"unsupported by fonts.*\((U\+[0-9A-F]+)\)", text)
-        (self.heard.letters if letter else self.heard.faults)[letter[1] if letter else text.rstrip(".")] = None
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.thread != self.thread:
+            return True
+        if record.levelno >= logging.WARNING:
+            text = record.getMessage()
+            letter = re.search(r"unsupported by fonts.*\((U\+[0-9A-F]+)\)", text)
+            (self.heard.letters if letter else self.heard.faults)[letter[1] if letter else text.rstrip(".")] = None
+        return False
 
 
 @contextlib.contextmanager
 def logged(heard: LayoutFaults) -> Iterator[None]:
-    """Hear what WeasyPrint logs while the block runs; nothing of it goes to the terminal."""
-    logger = logging.getLogger("weasyprint")
-    before = (logger.handlers[:], logger.propagate)
-    logger.handlers, logger.propagate = [_Log(heard)], False
-    try:
-        yield
-    finally:
-        logger.handlers, logger.propagate = before
+    """Note in `heard` what WeasyPrint logs in this thread while the block runs. Nothing of it goes to the terminal.
+
+    The handlers and the level of its logger stay as the caller set them. Other threads of this program wait.
+    """
+    logger, listening = logging.getLogger("weasyprint"), _LogFilter(heard)
+    with _ALONE:
+        logger.addFilter(listening)
+        try:
+            yield
+        finally:
+            logger.removeFilter(listening)
+
+
+@contextlib.contextmanager
+def in_place_of(module: ModuleType, name: str, ours: Callable[..., Any]) -> Iterator[None]:
+    """Replace a function of WeasyPrint while the block runs. `ours` is called with the function that it replaces, and its
+    arguments.
+
+    In other threads WeasyPrint works as before, also for other users of it. Other threads of this program wait.
+    """
+    with _ALONE:
+        theirs, thread = getattr(module, name), threading.get_ident()
+
+        def chosen(*given: Any, **named: Any) -> Any:
+            return ours(theirs, *given, **named) if threading.get_ident() == thread else theirs(*given, **named)
+
+        setattr(module, name, chosen)
+        try:
+            yield
+        finally:
+            setattr(module, name, theirs)
 
 
 @dataclass(slots=True)
 class Press:
-    """What all parts of a book share: style sheets and fonts, pictures by their address (`plates`), and how wide letters are found
-    to be (`rows.Widths`)."""
+    """What all parts of a book share: style sheets, fonts, pictures, and measured letters.
+
+    `plates`: address -> picture. `letters`: look -> letter -> width in CSS pixels (rows.Widths).
+    """
 
     sheets: tuple[str, ...]
     plates: dict[str, bytes] = field(default_factory=dict)
@@ -116,52 +146,45 @@ class Press:
     _fonts: Any = field(default_factory=FontConfiguration)
 
     def render(self, text: str, *extra: str) -> Document:
-        """Set an XHTML document, without namespace; `extra`: further style sheets."""
+        """Set an XHTML document without namespace. `extra`: further style sheets, as CSS."""
         styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
-        with _lines_filled():
+        with in_place_of(inline, "split_first_line", _filled):
             return Markup(text, ClosedFetcher(self.plates)).render(stylesheets=styles, font_config=self._fonts)
 
     def style(self, sheet: str) -> CSS:
-        """A style sheet, read once; WeasyPrint logs what it does not understand."""
+        """Read a style sheet, once. WeasyPrint logs what it does not understand."""
         if sheet not in self._read:
             self._read[sheet] = CSS(string=sheet, font_config=self._fonts, url_fetcher=ClosedFetcher({}))
         return self._read[sheet]
 
 
-@contextlib.contextmanager
-def _lines_filled() -> Iterator[None]:
-    """Let a line be filled where words fit and only the space after them does not.
+def _filled(
+    split: Callable[..., Any], text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any
+) -> Any:
+    """Split a line off a text (`split_first_line`) so that words which fit stay on it even if the space after them does not fit.
 
-    WeasyPrint takes such words for too wide and sets the first of them on a line of its own.
+    WeasyPrint takes such words for too wide and sets the first of them on a line of its own. A text that is certainly longer than
+    the line is not measured again: one whose letters times the size of the font come to more than six times the width (by eye).
     """
-    split: Callable[..., Any] = inline.split_first_line
-
-    def filled(text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any) -> Any:
-        found = split(text, style, context, max_width, *rest, **named)
-        if found[2] is None or not max_width or not text.endswith(" ") or len(text) * style["font_size"] > max_width * 6:
-            return found
-        bare = split(text.rstrip(" "), style, context, inf, *rest, **named)
-        return split(text, style, context, inf, *rest, **named) if bare[3] <= max_width else found
-
-    inline.split_first_line = filled
-    try:
-        yield
-    finally:
-        inline.split_first_line = split
+    found = split(text, style, context, max_width, *rest, **named)
+    if found[2] is None or not max_width or not text.endswith(" ") or len(text) * style["font_size"] > max_width * 6:
+        return found
+    bare = split(text.rstrip(" "), style, context, inf, *rest, **named)
+    return split(text, style, context, inf, *rest, **named) if bare[3] <= max_width else found
 
 
 def body_of(page: Page) -> Any:
-    """The box of the body element on a page."""
+    """Find the box of the body element on a page."""
     return next(child for child in page._page_box.children[0].children if child.element_tag == "body")
 
 
 def content_size(page: Page) -> tuple[float, float]:
-    """Width and height of the type area of a page, in CSS pixels."""
+    """Find the width and height of the type area of a page, in CSS pixels."""
     return page._page_box.width, page._page_box.height
 
 
 def slots(page: Page, name: str) -> list[Any]:
-    """The boxes of the blocks of class `name` on a page, in order."""
+    """Find the boxes of the blocks of class `name` on a page, in order."""
     found = []
     queue = [body_of(page)]
     while queue:
@@ -174,12 +197,15 @@ def slots(page: Page, name: str) -> list[Any]:
 
 
 class Column:
-    """A text set in one endless column: its lines, where each id stands in them, and pieces of it cut off to be placed."""
+    """A text set in one endless column, whose lines can be cut off and put on pages.
+
+    `lines`: its lines. `places`: id -> range of lines in which the element stands.
+    """
 
     def __init__(self, document: Document) -> None:
         self.lines: list[SetLine] = []
         self.places: dict[str, tuple[int, int]] = {}
-        # The ids of blocks among those.
+        # The keys of `places` that are ids of blocks.
         self.blocks: set[str] = set()
         self._texts: list[str] = []
         self._offsets: dict[str, int] = {}
@@ -193,7 +219,10 @@ class Column:
         self._read(self._body, keep=False, numbered=False)
 
     def _read(self, box: Any, *, keep: bool, numbered: bool) -> None:
-        """Read the lines of a block, and of the blocks in it."""
+        """Read the lines of a block and of the blocks in it.
+
+        `keep`, `numbered`: as in SetLine, taken over from the block around it.
+        """
         first = len(self.lines)
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
@@ -201,7 +230,7 @@ class Column:
             numbered = (numbered or box.element.get("data-numbered") is not None) and box.element.tag != "figure"
         for child, following in zip_longest(box.children, box.children[1:]):
             if isinstance(child, boxes.LineBox):
-                # Every line of a block has the same box above it; the block is told by its first line.
+                # A new block begins with the first line of its box.
                 if child is box.children[0]:
                     self._blocks += 1
                 more = isinstance(following, boxes.LineBox)
@@ -225,7 +254,10 @@ class Column:
         more: bool = False,
         verse: str | None = None,
     ) -> None:
-        """Add a line, or what is placed whole as a line is. `more`: its block has another line. `verse`: as in Line."""
+        """Add a line, or a box that is moved whole.
+
+        `more`: its block has another line after it. `keep`, `numbered`, `verse`: as in SetLine.
+        """
         at, top = len(self.lines), box.position_y
         text = ""
         for inner in box.descendants():
@@ -241,7 +273,7 @@ class Column:
         for inner in reversed(list(box.descendants())):
             if isinstance(inner, boxes.TextBox):
                 ended = ended and not inner.text.strip()
-            # A place before the first word of the next line, left behind at the end of this one.
+            # An empty span that belongs before the first word of the next line, but was left at the end of this one.
             later = ended and inner.element is not None and inner.element.get("data-next") is not None
             self._note_place(inner, at + later, at + later + 1, inside=True)
 
@@ -256,7 +288,7 @@ class Column:
                 self.blocks.add(name)
 
     def time_in_line(self, anchor: str, words: str) -> int:
-        """The how-manieth of like words in its line is that at an anchor, from 1; 0 where there are no two of them."""
+        """Count which of several equal words in its line the words at an anchor are, from 1; 0 if the line has them only once."""
         at, offset = self.places.get(anchor, (0, 0))[0], self._offsets.get(anchor)
         if offset is None or not words:
             return 0
@@ -265,7 +297,7 @@ class Column:
         return sum(start <= offset for start in found) if len(found) > 1 else 0
 
     def widths(self) -> list[float]:
-        """How wide the words of each line are, in CSS pixels, for a column of short lines."""
+        """Measure the words of each line of a column of short lines, in CSS pixels."""
         found: list[float] = []
         queue = [self._body]
         while queue:
@@ -278,8 +310,10 @@ class Column:
         return found
 
     def cut(self, first: int, last: int, x: float, y: float) -> list[Any]:
-        """Cut off lines `first` to `last` and move them so that the first stands at `y`; the blocks around them are
-        cut too. No line is cut off twice."""
+        """Cut off lines `first` to before `last`, with the blocks around them, and move them so that the first stands at `y`.
+
+        `x`, `y`: in CSS pixels from the corner of the page. Returns the boxes. No line may be cut off twice.
+        """
         if first >= last:
             return []
         dy = y - self.lines[first].top
@@ -300,13 +334,13 @@ class Column:
         piece.position_x += dx
         piece.position_y += dy
         if self._ranges[id(box)][0] < first:
-            # The rest of a block is no second target and no second bookmark.
+            # The second part of a block is no second bookmark.
             piece.bookmark_label = None
         return piece
 
 
 def _verse(line: Any, block: Any, *, first: bool) -> str | None:
-    """The number of the verse that begins with a line of a block (verse_of)."""
+    """Find the number of the verse that begins with a line of a block (line_numbers.verse_of)."""
     if first and block is not None and (number := verse_of(block)) is not None:
         return number
     elements = (inner.element for inner in line.descendants() if inner.element is not None and inner.element is not block)
@@ -314,7 +348,7 @@ def _verse(line: Any, block: Any, *, first: bool) -> str | None:
 
 
 def table_widths(document: Document) -> list[float]:
-    """How wide what stands in each block of class `measured` of a document of one page is, in CSS pixels."""
+    """Measure the content of each block of class `measured` in a document of one page, in CSS pixels."""
     found = []
     for slot in slots(document.pages[0], "measured"):
         left = slot.content_box_x()
@@ -325,19 +359,19 @@ def table_widths(document: Document) -> list[float]:
 
 
 def place(slot: Any, pieces: Sequence[Any]) -> None:
-    """Put pieces cut from a column into an empty block of a page."""
+    """Put boxes cut from a column into an empty block of a page."""
     slot.children = (*slot.children, *pieces)
 
 
 def corner(slot: Any) -> tuple[float, float]:
-    """The upper left corner of a block, in CSS pixels from that of the page."""
+    """Find the upper left corner of a block, in CSS pixels from that of the page."""
     return slot.content_box_x(), slot.content_box_y()
 
 
 class Figures:
-    """The numbers for the margin, set once and copied to where they stand.
+    """The line numbers, set once and copied to their places.
 
-    They are boxes of the page's margin, so that in the tagged PDF they are no part of the text.
+    They are boxes of the page's margin, so that they are no part of the text in the tagged PDF.
     """
 
     def __init__(self, press: Press, numbers: Sequence[int]) -> None:
@@ -351,7 +385,7 @@ class Figures:
             self._boxes[number] = next(box for box in page._page_box.children if isinstance(box, boxes.MarginBox) and box.children)
 
     def put(self, page: Page, number: int, baseline: float, x: float, *, right: bool) -> None:
-        """Put a number on a baseline, beginning at `x`, or ending there when `right` is False."""
+        """Put a number on a baseline. It begins at `x` if `right`, else it ends there; both in CSS pixels of the page."""
         box = self._boxes[number].deepcopy()
         line = next(inner for inner in box.descendants() if isinstance(inner, boxes.LineBox))
         text = next(inner for inner in line.descendants() if isinstance(inner, boxes.TextBox))
@@ -366,7 +400,10 @@ def is_line(box: Any) -> bool:
 
 
 def number(page: Page, figures: Figures, count: int, baseline: float, *, right: bool) -> None:
-    """Put the number of a line into the outer margin of a page, the right one or the left."""
+    """Put the number of a line into the right margin of a page, or the left.
+
+    It stands a fortieth of the width from the text, by eye.
+    """
     box = page._page_box
     gap = box.width / 40
     left = box.margin_left
@@ -374,7 +411,7 @@ def number(page: Page, figures: Figures, count: int, baseline: float, *, right: 
 
 
 def line_heights(document: Document) -> list[float]:
-    """The height of every line of a small document, in CSS pixels."""
+    """Measure the height of every line of a small document, in CSS pixels."""
     found = []
     queue = [body_of(document.pages[0])]
     while queue:
@@ -387,7 +424,7 @@ def line_heights(document: Document) -> list[float]:
 
 
 def pages_of_anchors(document: Document) -> dict[str, int]:
-    """The page of each id of a document, counted from 1: that on which it begins."""
+    """Find the page on which each id of a document begins: id -> page, counted from 1."""
     found: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for name in page.anchors:

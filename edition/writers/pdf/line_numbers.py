@@ -1,4 +1,4 @@
-"""Turn lines and the numbers that a document gives to its verses into the number of each line, as editions of poets have it."""
+"""Turn lines, and the numbers that a document gives to its verses, into a number for each line, as editions of poets have it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from edition.writers.book.types import Section
 from edition.writers.pdf.markup import text_of
 from edition.writers.pdf.planning import SetLine
 
-# What stands for the number of a verse that is a further part of the one before it (l/@part M, F).
+# The number of a verse that is a further part of the verse before it (l/@part M, F).
 SAME = "-"
 By = Literal["page", "entry", "verse"]
 
 
 def counted_by(chosen: Literal["", "page", "entry", "verse"], sections: Sequence[Section]) -> By:
-    """By what lines are counted. Where nobody chose: by verse if half of the text is verse and some of it is numbered, or if it has
-    no apparatus, so that only the numbers of the document stand in the margin; else by page."""
+    """Choose by what lines are counted.
+
+    `chosen`: the user's choice, "" for none. Then lines are counted by verse if verses are numbered, and half of the text is verse
+    or there is no apparatus (only the numbers of the document stand in the margin then). Else they are counted by page.
+    """
     if chosen:
         return chosen
     letters = verse = 0
@@ -36,17 +39,17 @@ def counted_by(chosen: Literal["", "page", "entry", "verse"], sections: Sequence
 
 
 def verse_of(element: etree._Element) -> str | None:
-    """The number of the verse that begins with an element: "" where it has none of its own, None where no verse begins."""
+    """Find the number of the verse that begins with an element: "" if it has no number, None if no verse begins there."""
     number = element.get("data-verse")
     return "" if number is None and element.get("class") == "line" else None if number is None else str(number)
 
 
 def numbers(lines: Sequence[SetLine], starts: Sequence[int]) -> list[str]:
-    """Give each line the number of its verse. `starts`: the first lines of the sections, each of which counts anew.
+    """Give each line the number of its verse. `starts`: the first line of each section; each section counts anew.
 
-    A verse without number is counted on from the one before it, at the beginning of a section back from the one after it. A verse
-    that turns over has one number. Other lines (stage directions, prose) count on from the verse before them: 14.1, 14.2, and
-    0.1 before the first, as editions of Shakespeare do.
+    A verse without a number is counted on from the verse before it; at the beginning of a section it is counted back from the first
+    verse with a number. A verse that takes two lines has one number. Other lines (stage directions, prose) count on from the verse
+    before them: 14.1, 14.2, and 0.1 before the first, as editions of Shakespeare do.
     """
     found: list[str] = []
     bounds = [*starts, len(lines)]
@@ -62,7 +65,7 @@ def numbers(lines: Sequence[SetLine], starts: Sequence[int]) -> list[str]:
 
 
 def _before(lines: Sequence[SetLine]) -> str:
-    """The number before that of the first verse of a section."""
+    """Find the number before that of the first verse of a section."""
     count = 0
     for line in lines:
         if line.verse and line.verse != SAME:
@@ -73,13 +76,15 @@ def _before(lines: Sequence[SetLine]) -> str:
 
 
 def _after(number: str, verse: str) -> str:
-    """The number of a verse after another that has none of its own."""
+    """Find the number of a verse without one, after a verse with `number`."""
     digits = re.match(r"\d+", number)
     return number if verse == SAME or digits is None else str(int(digits[0]) + 1)
 
 
 def restarts(labels: Sequence[str], starts: Sequence[int]) -> list[int]:
-    """Those of the sections whose verses are counted anew, so that a number may stand twice on a page; the first is one."""
+    """Find the first lines of those sections that begin to count anew, the first section among them: a number may stand twice on a
+    page.
+    """
     found: list[int] = []
     for start in starts:
         here = re.match(r"\d+", labels[start]) if start < len(labels) else None

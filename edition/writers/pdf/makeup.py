@@ -1,4 +1,4 @@
-"""Turn galleys into pages: lines, apparatus, notes and the numbers of the margin, each where it belongs."""
+"""Turn galleys and planned pages into set pages: lines, apparatus, notes and line numbers, each in its place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import chain, cycle
 from weasyprint.document import Document
 from weasyprint.document import Page as Sheet
 
-from edition.language.book_words import words_of
+from edition.language.languages import language_of_tag
 from edition.writers.pdf import layout
 from edition.writers.pdf.feet import Labelled, label_of
 from edition.writers.pdf.galley import Galley, TypeArea
@@ -19,18 +19,19 @@ from edition.writers.pdf.markup import attributes, document
 from edition.writers.pdf.planning import ApparatusRows
 from edition.writers.pdf.spreads import Opening, Slice, SpreadPage, height_of
 
-# A number stands in the margin at every so many lines.
+# Every so many lines have their number in the margin: the custom of critical editions.
 EVERY = 5
-# For each line of the first text the page on which it stands, counted from 0, and its number there.
+# Line of the first text -> the page on which it stands, counted from 0, and its number there.
 Numbers = Mapping[int, tuple[int, int]]
 
 
 def made_up(
     press: Press, galleys: Sequence[Galley], area: TypeArea, planned: PlannedPages, begin: PageStart, title: str, language: str
 ) -> tuple[Document, list[int]]:
-    """Set pages and put lines, apparatus, notes and the numbers of the margin where they belong.
+    """Set the frames of pages, and put lines, apparatus, notes and line numbers in their places.
 
-    Gives them with those, counted from 0, that hold something higher than a page.
+    `planned`: the plan of the pages; `begin`: where they begin. `title`: the running head of left pages. Returns the pages, and the
+    numbers, counted from 0 in the text, of those that hold something higher than a page.
     """
     pages = planned.pages[: planned.count]
     numbers = _numbers(galleys[0], planned.pages)
@@ -46,7 +47,7 @@ def made_up(
                 area, _rows_of(page.rows, at, feet, begin.page, language), notes, {"data-verso": title, "data-recto": head or title}
             )
         )
-    # A page that is taken off again makes the first page a left one where it is to be one.
+    # If these pages begin with a left one, a blank page is set before them and taken off again.
     left = begin.page % 2 == 1
     rule = f"@page :first {{ counter-reset: page {begin.page if left else begin.page + 1} }}"
     made = press.render(document(['<div class="blank"></div>', *frames] if left else frames, language), rule)
@@ -62,7 +63,7 @@ def made_up(
 
 
 def _placed(sheet: Sheet, page: SpreadPage, galleys: Sequence[Galley], area: TypeArea) -> bool:
-    """Put the lines and the notes of a page on it; tell whether its text is no higher than the page."""
+    """Put the lines and the notes of a page in their places. Returns whether its text is no higher than the page."""
     fits = True
     slot = layout.slots(sheet, "text")[0]
     x, y = layout.corner(slot)
@@ -93,7 +94,7 @@ def _numbers(galley: Galley, pages: Sequence[SpreadPage]) -> Numbers:
 
 
 def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> Labelled:
-    """The labels of the entries of page `at`, before the first of which stand so many pages of the text."""
+    """Make the function that labels the entries of page `at`. `before`: how many pages of the text stand before page 0."""
 
     def label(begin: int, end: int) -> str:
         page, number = numbers[end]
@@ -104,7 +105,7 @@ def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> Labelle
 
 
 def _figures(page: SpreadPage, galley: Galley, numbers: Numbers) -> Iterator[tuple[Slice, int, int]]:
-    """The figures that stand beside the lines of a page: with the slice and the line of each."""
+    """Find the numbers that stand beside the lines of a page, each with its slice and its line."""
     for each in page.slices:
         for line in range(each.first, each.last) if not each.text else ():
             figure = galley.apparatus.figure(line, numbers[line][1])
@@ -115,7 +116,10 @@ def _figures(page: SpreadPage, galley: Galley, numbers: Numbers) -> Iterator[tup
 def _number(
     sheet: Sheet, page: SpreadPage, galley: Galley, area: TypeArea, numbers: Numbers, figures: layout.Figures, *, right: bool
 ) -> None:
-    """Number the lines of a page in its outer margin, or, where it has several columns, left of each."""
+    """Put line numbers in the outer margin of a page, or left of its column where it has several columns.
+
+    In a page of columns the number ends a third of the gutter before the column, by eye.
+    """
     x, y = layout.corner(layout.slots(sheet, "text")[0])
     lines = galley.column.lines
     for each, line, figure in _figures(page, galley, numbers):
@@ -127,8 +131,10 @@ def _number(
 
 
 def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[SpreadPage], begin: PageStart) -> list[str]:
-    """The running head of each page: of the first section that begins there, else of the one that goes on; in the text that has the
-    first column there, or in the first text where nothing of that one stands there."""
+    """Find the running head of each page: that of the first section that begins there, else of the section that goes on.
+
+    On each page the text of its first column counts; the first text counts where that one has no line there.
+    """
     headed = [[piece for piece in galley.pieces if piece.head] for galley in galleys]
     starts = [[galley.column.places[piece.mark][0] for piece in each] for galley, each in zip(galleys, headed, strict=True)]
     reached = list(begin.lines)
@@ -145,21 +151,28 @@ def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[SpreadPa
     return heads
 
 
-# Rows of the apparatus of one page, with what the margin says of whose they are: "" or "p. 7".
+# What the margin says of some rows, "" or "p. 7", and the rows as HTML.
 Owned = tuple[str, Sequence[str]]
 
 
 def _rows_of(placed: Sequence[ApparatusRows], index: int, feet: Sequence[Sequence[str]], before: int, language: str) -> list[Owned]:
-    """The rows at the foot of page `index`. Where some go on from an earlier page the margin says of all to which page they belong,
-    since their numbers are of lines of that page. Fewer rows may have been needed than were planned."""
+    """Find the rows at the foot of page `index`.
+
+    If some of them go on from an earlier page, the margin says of all rows to which page they belong, because they name lines of
+    that page. `placed`: the rows as planned; there may be fewer in the end. `feet`: the rows of each page. `before`: how many pages
+    of the text stand before page 0.
+    """
     held = [part for part in placed if part.first < len(feet[part.owner])]
     mixed = any(part.owner != index for part in held)
-    word = words_of(language).page_short
+    word = language_of_tag(language).book.page_short
     return [(f"{word} {before + part.owner + 1}" if mixed else "", feet[part.owner][part.first : part.last]) for part in held]
 
 
 def _frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads: dict[str, str]) -> str:
-    """Write a page with the rows of its apparatus, and with places of the heights, in CSS pixels, of its text and its notes."""
+    """Write a page as HTML: an empty block for its text, the rows of its apparatus, an empty block for each series of notes.
+
+    `notes`: the height of each series, in CSS pixels. `heads`: the running heads.
+    """
     sizes = area.sizes
     blocks = [*([sum(len(part) for _, part in rows) * sizes.row] if rows else []), *notes]
     foot = sizes.gap + sum(blocks) + (len(blocks) - 1) * sizes.between if blocks else 0.0
@@ -168,7 +181,7 @@ def _frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads:
         parts.append(f'<div class="rule" style="height: {sizes.gap:.4f}px"><div></div></div>')
     row = f' style="--row: {sizes.row:.4f}px"'
     for since, lines in rows:
-        # A row keeps its height where letters of another font are higher.
+        # A row keeps its height even if letters of another font are higher.
         parts.append(f'<div class="rows" data-tag="Note"{attributes({"data-from": since})}{row}>{"".join(lines)}</div>')
     for at, height in enumerate(notes):
         space = f" margin-top: {sizes.between:.4f}px" if rows or at else ""

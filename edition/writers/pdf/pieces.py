@@ -1,8 +1,8 @@
 """Turn the text of a book into pieces: markup that is set together, with the apparatus and the notes that belong to it.
 
-A piece is a section, or, where that is long, some blocks of one. It is made of strings and bytes alone, so that it can be sent to
-another process and compared with what was set last time. Where several texts answer each other, the pieces of all of them follow
-one another in one order, each after that of the first text which it answers.
+A piece is a section, or some blocks of a long section. It is made of strings and bytes alone, so that it can be sent to another
+process and compared with what was set last time. If several texts answer each other, the pieces of all of them are in one order: a
+piece of the first text, then the pieces of the other texts that answer it.
 """
 
 from __future__ import annotations
@@ -19,16 +19,21 @@ from edition.writers.book.types import ApparatusEntry, Section
 from edition.writers.pdf.markup import HEADINGS, PrintedNote, calls_of, entry_markup, note_html, section_markup, text_of, written
 from edition.writers.pdf.rows import Fragment, Word, in_words, tag_of
 
-# A section of more letters than this is parted between its blocks.
+# A section of more letters is divided between its blocks. Half and double of it take the same time and memory (docs/pdf.md,
+# "Neighbouring values").
 LONG = 12_000
-# What the ids of the second text begin with, so that they are those of the first that they answer; of the third text twice.
+# The prefix of the ids of the second text; those of the third have it twice. Without it, ids of blocks that answer each other are
+# equal.
 BESIDE = "beside "
 
 
 @dataclass(frozen=True, slots=True)
 class SetEntry:
-    """An apparatus entry as it is set: `anchor` and `end` are the ids of its lemma's first and last place, `lemma` its words,
-    `calls` the ids of the calls of notes in it."""
+    """An apparatus entry ready to be set.
+
+    `anchor`, `end`: the ids of the first and the last place of its lemma. `lemma`: the words of the lemma. `words`: the whole
+    entry. `calls`: the ids of the calls of notes in it.
+    """
 
     id: str
     anchor: str
@@ -40,7 +45,7 @@ class SetEntry:
 
 @dataclass(frozen=True, slots=True)
 class SetNote:
-    """A note as it is set: `anchor` is the id of its call, `series` 0, or 1 for notes that stand below those."""
+    """A note ready to be set. `anchor`: the id of its call. `series`: 0, or 1 for the notes that stand below series 0."""
 
     id: str
     anchor: str
@@ -50,12 +55,12 @@ class SetNote:
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """Some blocks of the text. `id`: of the section; `mark`: of the element that holds the blocks, the section's own in its first
-    piece. `head`: what the running head says, "" for nothing of its own.
+    """Some blocks of the text, with their apparatus and notes.
 
-    `letters`: how many letters text, apparatus and notes have together, as a measure of the work. `joined`: it stays with the
-    piece after it, as the heading of a year with its first entry. `plates`: the pictures in it, by their address. `text`: which of
-    the texts that answer each other it belongs to.
+    `id`: the id of the section. `mark`: the id of the element that holds the blocks; in the first piece of a section it is the
+    section's. `head`: the running head, "" for none of its own. `letters`: of text, apparatus and notes together, as a measure of
+    the work. `joined`: it stays with the piece after it, as the heading of a year with its first entry. `plates`: the pictures in
+    it, as address and bytes. `text`: the number, from 0, of the text to which it belongs.
     """
 
     id: str
@@ -70,15 +75,16 @@ class TextPiece:
     text: int = 0
 
 
-# Sections that answer each other: of each text, counted from 0, its own.
+# Sections that answer each other: number of the text, from 0 -> section.
 Across = Mapping[int, Section]
 
 
 def pieces(
     rows: Sequence[Across], notes: Mapping[str, PrintedNote], words: BookWords, *, whole: bool = False
 ) -> tuple[TextPiece, ...]:
-    """Turn sections, those that answer each other together, into pieces, in order. `notes`: the numbered notes of all of them, by
-    the id of their call. `whole`: no section is parted, however long.
+    """Turn rows of sections that answer each other into pieces, in order.
+
+    `notes`: id of a call -> numbered note. `words`: the words that the book prints. `whole`: no section is divided, however long.
     """
     sections = [section for row in rows for section in row.values()]
     critical = any(section.apparatus for section in sections)
@@ -93,7 +99,7 @@ def pieces(
             entries = tuple(_entry(entry, notes, words, linked) for entry in section.apparatus)
             called = (notes[note.anchor] for note in section.notes)
             own = tuple(_note(note, notes, words) for note in sorted(called, key=lambda note: note.order))
-            # The heading of a year, with no text of its own, goes with the first entry.
+            # A heading of a year without text of its own goes with the first entry.
             bare = section.kind == "division" and all(part.tag in HEADINGS for part in bodies[-1])
             head = "" if bare else section.short or section.title
             held.append(TextPiece(section.id, section.id, head, "", entries, own, 0, text=text))
@@ -122,7 +128,8 @@ def _entry(entry: ApparatusEntry, notes: Mapping[str, PrintedNote], words: BookW
 
 
 def _parted(piece: TextPiece, body: etree._Element, runs: Sequence[Sequence[etree._Element]]) -> Iterator[TextPiece]:
-    """Give the markup of a section to its piece, or to several, each of which has what is anchored in its blocks."""
+    """Divide the piece of a section into pieces, one for each run of blocks, each with the entries and notes anchored in its
+    blocks."""
     homes = {name: number for number, run in enumerate(runs) for block in run for name in _ids(block)}
     home_of_entry = [homes.get(entry.anchor, 0) for entry in piece.entries]
     called = {call: home for entry, home in zip(piece.entries, home_of_entry, strict=True) for call in entry.calls}
@@ -138,8 +145,10 @@ def _parted(piece: TextPiece, body: etree._Element, runs: Sequence[Sequence[etre
 
 
 def _runs(bodies: Sequence[etree._Element]) -> list[list[list[etree._Element]]]:
-    """Part the blocks of a section into runs that are not much longer than LONG; a heading stays with what follows it. Sections
-    that answer each other are parted before blocks that do."""
+    """Divide the blocks of sections that answer each other into runs of not much more than LONG letters: for each text, its runs.
+
+    A heading stays with the block after it. The sections are divided before blocks that answer each other.
+    """
     first, *others = blocks = [list(body) for body in bodies]
     places = [{name.replace(BESIDE, ""): at for at, block in enumerate(other) if (name := block.get("id"))} for other in others]
     starts = [[0] * len(bodies)]
@@ -161,7 +170,10 @@ def _ids(block: etree._Element) -> Iterable[str]:
 
 
 def _section_of(body: etree._Element, run: Sequence[etree._Element], mark: str, *, first: bool) -> etree._Element:
-    """A section with some blocks of another, under an id of its own; those after the first say that they go on."""
+    """Make a section of some blocks of a section. All but the first get the class `continued`.
+
+    `mark`: its id.
+    """
     made = etree.Element(body.tag, {str(name): str(value) for name, value in body.attrib.items()})
     made.set("id", mark)
     if first:

@@ -1,6 +1,6 @@
-"""Turn the lines of a text and the size of what stands at its foot into a plan of pages.
+"""Turn the lines of a text, and the sizes of its apparatus and notes, into a plan of pages.
 
-Nothing here knows how lines are set: heights are CSS pixels, lines are counted from 0, ranges end exclusive.
+Nothing here knows how lines are set. Heights are in CSS pixels, lines are counted from 0, ends of ranges are exclusive.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line as set in one endless column: where it stands there, and what a page break has to know of it.
+    """A line as set in one endless column: its place there, and what a page break depends on.
 
-    `block` counts the paragraphs, so that lines of one paragraph share it. `keep`: a heading, never last on a page.
-    `numbered`: it counts for the numbers in the margin. `parted`: it ends inside a word. `clings`: it stays on the page of
-    the line before it, as the source of a quotation does. `verse`: the number of the verse that begins with it, "" where that has
-    none of its own, None where no verse begins.
+    `top`, `bottom`, `baseline`: from the top of the column. `block`: the number of its paragraph. `keep`: it is a heading, which is
+    never the last line of a page. `numbered`: it counts for the line numbers. `parted`: it ends inside a word. `clings`: it stays
+    on the page of the line before it, as the source of a quotation does. `verse`: the number of the verse that begins with it; ""
+    if that verse has no number, None if no verse begins.
     """
 
     top: float
@@ -33,8 +33,11 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The measures of a page: height of text and foot together, what parts the text from the foot, a row of the
-    apparatus, what parts the apparatus from the notes."""
+    """The measures of a page in CSS pixels.
+
+    `height`: text and foot together. `gap`: the space between text and foot. `row`: a row of the apparatus. `between`: the space
+    between apparatus and notes, and between two series of notes.
+    """
 
     height: float
     gap: float
@@ -44,7 +47,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class ApparatusRows:
-    """Rows of the apparatus of page `owner` (counted from 0), which may stand on a later page."""
+    """Rows `first` to before `last` of the apparatus of page `owner` (counted from 0). They may stand on a later page."""
 
     owner: int
     first: int
@@ -53,27 +56,32 @@ class ApparatusRows:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The lines of one series of notes; `due[i]`: how many of them belong to the text up to line i, that line included; `starts`:
-    the lines with which notes begin, in order."""
+    """The lines of one series of notes.
+
+    `due[i]`: how many of them belong to the text up to line i, that line included. `starts`: the first lines of the notes, in
+    order.
+    """
 
     lines: Sequence[SetLine]
     due: Sequence[int]
     starts: Sequence[int] = ()
 
     def start(self, last: int) -> int:
-        """The line with which the note begins that holds the line before `last`."""
+        """Find the first line of the note to which the line before `last` belongs."""
         at = bisect_left(self.starts, last)
         return self.starts[at - 1] if at else 0
 
 
-# The lines of each series of notes that stand on a page.
+# For each series of notes, the range of its lines that stands on a page.
 Ranges = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page: its lines of text, the rows of apparatus and the lines of notes at its foot; `clean`: none of them is left for
-    the next."""
+    """One page: its lines of text, and the rows of apparatus and the lines of notes at its foot.
+
+    `clean`: no row and no note is left for the next page.
+    """
 
     first: int
     last: int
@@ -83,8 +91,11 @@ class Leaf:
 
 
 def may_break(lines: Sequence[SetLine], at: int) -> bool:
-    """Tell whether a page may end before line `at`: after no heading, no first line, before no last line of a paragraph
-    and before nothing that clings to what it follows."""
+    """Tell whether a page may end before line `at`.
+
+    It may not end after a heading, after the first line of a paragraph, before the last line of one, or before a line that clings
+    to the line before it.
+    """
     if at <= 0 or at >= len(lines):
         return True
     before, after = lines[at - 1], lines[at]
@@ -100,11 +111,11 @@ def may_break(lines: Sequence[SetLine], at: int) -> bool:
 def plan(
     lines: Sequence[SetLine], rows: Callable[[int, int], int], series: Sequence[Series], sizes: Sizes, begin: int = 0
 ) -> tuple[Leaf, ...]:
-    """Turn lines, from line `begin` on, into pages: each takes as many lines as fit above the foot that they bring.
+    """Turn lines, from line `begin` on, into pages. Each page takes as many lines as fit above the foot that belongs to them.
 
-    `rows(a, b)`: how many rows the apparatus of lines a to b takes. `series`: the notes that stand below it, one series below
-    the other. A foot for which there is no room, or that would leave a hole, goes on at the foot of the next page; nothing is
-    left out. Time grows with the number of lines.
+    `rows(a, b)`: how many rows the apparatus of lines a to before b takes. `series`: the series of notes, which stand below the
+    apparatus one below the other. A foot that has no room, or would leave a hole in the page, goes on at the foot of the next page.
+    Nothing is left out. Time grows with the number of lines.
     """
     return _PagePlanner(lines, rows, series, sizes).leaves(begin)
 
@@ -135,14 +146,14 @@ class _PagePlanner:
         return tuple(leaves)
 
     def _due(self, end: int, noted: tuple[int, ...]) -> tuple[int, ...]:
-        """How many lines of each series belong to the text before line `end`, or have been placed."""
+        """Count the lines of each series that belong to the text before line `end`, or were placed already."""
         return tuple(max(first, each.due[end - 1]) for first, each in zip(noted, self.series, strict=True))
 
     def _text(self, first: int, last: int) -> float:
         return self.lines[last - 1].bottom - self.lines[first].top if last > first else 0.0
 
     def _foot(self, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
-        """The height of a foot with so many rows of apparatus and the lines of each series from `firsts` to `lasts`."""
+        """Compute the height of a foot with so many rows of apparatus, and lines `firsts` to `lasts` of each series."""
         blocks = [rows * self.sizes.row] if rows else []
         for each, first, last in zip(self.series, firsts, lasts, strict=True):
             if first < last:
@@ -150,7 +161,7 @@ class _PagePlanner:
         return self.sizes.gap + sum(blocks) + (len(blocks) - 1) * self.sizes.between if blocks else 0.0
 
     def _end(self, first: int, waiting: int, noted: tuple[int, ...]) -> int:
-        """The line before which the page that begins with `first` ends."""
+        """Find the line before which the page ends that begins with line `first`."""
         best = fits = first
         used = 0.0
         later: int | None = None
@@ -168,23 +179,26 @@ class _PagePlanner:
             elif may_break(self.lines, end):
                 later = end
                 break
-        # A foot is parted only where it would otherwise leave a hole of more than a sixth of the page.
+        # A foot is divided only if it would otherwise leave a hole of more than a sixth of the page (by eye).
         if later is not None and (best == first or self.sizes.height - used > self.sizes.height / 6):
             return later
-        # No page ends inside a word, where a line less mends it.
+        # No page ends inside a word if one line less avoids it.
         if best - 1 > first and self.lines[best - 1].parted and not self.lines[best - 2].parted and may_break(self.lines, best - 1):
             best -= 1
         return best if best > first else max(fits, first + 1)
 
     def _least(self, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
-        """The height of the least foot that may stand below text: two rows of apparatus, two lines of the last note of each series
-        and all of those before it."""
+        """Compute the height of the least foot that may stand below a text.
+
+        It has two rows of apparatus and, of each series, all notes but the last, and two lines of the last.
+        """
         return self._foot(min(rows, 2), firsts, self._begun(firsts, lasts, 2))
 
     def _share(self, room: float, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
-        """How many rows and notes up to which lines find place in `room`; at least one of what waits, so that work ends.
+        """Share out a room, in CSS pixels: how many rows stand in it, and up to which line each series.
 
-        Where not all do, the last series gives way first; notes begin on the page of their call, and rows take what is left.
+        If there is not room for all, the last series gives way first. Notes begin on the page of their call, and rows take what is
+        left. An empty page takes at least one row or line, so that the planning ends.
         """
         for kept in self._giving_way(firsts, lasts):
             if (rows or kept != firsts) and self._foot(rows, firsts, kept) <= room:
@@ -202,12 +216,15 @@ class _PagePlanner:
         return 0, tuple(first + (at == waits) for at, first in enumerate(firsts))
 
     def _begun(self, firsts: tuple[int, ...], lasts: tuple[int, ...], lines: int) -> tuple[int, ...]:
-        """Of each series all notes, but of the last of them only so many lines, or all that it has."""
+        """Find for each series the line up to which all notes stand but the last, and so many lines of the last."""
         starts = (max(first, each.start(last)) for first, last, each in zip(firsts, lasts, self.series, strict=True))
         return _some(tuple(starts), lasts, lines)
 
     def _giving_way(self, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """All of each series, then ever fewer lines of the last, then of the one before it; but two of the last note of each."""
+        """Yield the ways in which series give way: all lines, then fewer of the last series, then fewer of the one before it.
+
+        Of the last note of each series two lines always stay.
+        """
         least = self._begun(firsts, lasts, 2)
         yield lasts
         for at in range(len(lasts) - 1, -1, -1):
@@ -216,12 +233,12 @@ class _PagePlanner:
 
 
 def _some(firsts: tuple[int, ...], lasts: tuple[int, ...], lines: int) -> tuple[int, ...]:
-    """So many lines of each series, or all that it has."""
+    """Take so many lines of each series, or all if it has fewer."""
     return tuple(min(max(first, last), first + lines) for first, last in zip(firsts, lasts, strict=True))
 
 
 def take(waiting: list[ApparatusRows], count: int) -> tuple[tuple[ApparatusRows, ...], list[ApparatusRows]]:
-    """Part the rows that wait into the first `count` and the rest."""
+    """Divide the waiting rows into the first `count` and the rest."""
     placed: list[ApparatusRows] = []
     rest: list[ApparatusRows] = []
     for part in waiting:

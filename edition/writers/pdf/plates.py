@@ -1,4 +1,4 @@
-"""Turn the pictures of a book into plates for its pages; one that cannot be printed becomes its description (W556)."""
+"""Turn the pictures of a book into plates for its pages, and one that cannot be printed into its description (W556, W578)."""
 
 from __future__ import annotations
 
@@ -11,32 +11,35 @@ from dataclasses import replace
 
 from lxml import etree
 
-from edition.language.book_words import words_of
-from edition.messages import Report
+from edition.language.languages import language_of_tag
+from edition.messages import Message, Report
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import Book, Picture
 from edition.writers.pdf.pieces import TextPiece
 
-# Dots in a picture, of which each takes four bytes while it is set: enough for a page of A4 at 600 dots an inch.
+# The most dots in a picture. A page of A4 at 600 dots an inch has 35 million; each takes four bytes of memory while it is set.
 MOST_DOTS = 40_000_000
-_TOO_MANY = f"it has more than {MOST_DOTS:,} dots"
 _FORMATS = ("PNG", "JPEG", "GIF")
-# How the address of a plate begins; the rest is made of its bytes, so that a page with another picture is another page.
+# The beginning of the address of a plate. The rest is a digest of its bytes, so that pages with another picture have another key.
 PLATE = "plate:"
 
 
 def plates(book: Book, report: Report) -> dict[str, bytes]:
-    """Give the pictures of a book the addresses of plates, in place: address -> bytes of the file. Reports W556."""
+    """Replace the addresses of a book's pictures by those of plates, in place.
+
+    Returns address -> bytes of the file. Reports W556 and W578.
+    """
     found: dict[str, bytes] = {}
     addresses: dict[str, str] = {}
     for picture in book.pictures:
-        if reason := fault_of(picture):
-            report.add("W556", name=picture.name, reason=reason)
+        if code := fault_of(picture):
+            values = {"name": picture.name, "most": MOST_DOTS} if code == "W578" else {"name": picture.name}
+            report.messages.append(Message(code, None, values))
         else:
             named = PLATE + hashlib.sha256(picture.content).hexdigest()[:32]
             addresses[f"../{picture.path}"] = named
             found[named] = picture.content
-    word = words_of(book.metadata.language).figure
+    word = language_of_tag(book.metadata.language).book.figure
     for image in list(_images(book)):
         address = addresses.get(image.get("src", ""))
         if address:
@@ -59,20 +62,20 @@ def _shown(piece: TextPiece, found: Mapping[str, bytes]) -> Iterator[tuple[str, 
 
 
 def fault_of(picture: Picture) -> str:
-    """Why a picture cannot be printed; "" where it can."""
-    # The library comes with WeasyPrint, which bids it show what there is of a damaged file.
+    """Give the code of the message on a picture that cannot be printed: W556 damaged, W578 too large; "" if it can."""
+    # Pillow comes with WeasyPrint, which sets it to show as much as it can of a damaged file.
     from PIL import Image, ImageFile
 
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(picture.content), formats=_FORMATS) as image:
             if image.width * image.height > MOST_DOTS:
-                return _TOO_MANY
+                return "W578"
             image.load()
     except Image.DecompressionBombError:
-        return _TOO_MANY
+        return "W578"
     except (OSError, SyntaxError, ValueError, EOFError, struct.error):
-        return "its file is damaged"
+        return "W556"
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
     return ""
@@ -85,7 +88,7 @@ def _images(book: Book) -> Iterator[etree._Element]:
 
 
 def _described(image: etree._Element, word: str) -> None:
-    """Put what a picture shows in its place."""
+    """Replace a picture by its description."""
     said = image.get("alt", "")
     image.tag = XHTML + "span"
     image.attrib.clear()

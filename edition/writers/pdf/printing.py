@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None = None) -> None:
-    """Write the PDF of a TEI document to `path`. `shelf`: where pages are kept that were set, to be used again.
+    """Write the PDF of a TEI document to `path`. `shelf`: keeps set pages, so that they are not set again.
 
     What is wrong with the text or the setting goes to `report`; no other file than pictures of the document's own workspace and no
     address is opened. Raises OutsideError (E006): the file cannot be written.

@@ -1,7 +1,7 @@
-"""Turn the markup of apparatus entries into words of known width, and words into rows that are set as they stand.
+"""Turn the markup of apparatus entries into words of known width, and words into rows that are set unchanged.
 
-A foot is planned before it is set. Rows that are broken here, word by word, are as many as were planned; WeasyPrint is given
-each as a line of its own and has nothing to break, which is also what takes it longest.
+A foot is planned before it is set. The rows are filled here, word by word, so that there are as many as planned. WeasyPrint gets
+each row as a line of its own and has nothing to break, which would take it longest.
 """
 
 from __future__ import annotations
@@ -15,20 +15,21 @@ from lxml import etree
 
 from edition.writers.pdf.markup import attributes
 
-# Elements that only group words and that no rule of the style sheet names: each would cost a box.
+# Classes of elements that only group words and that no rule of the style sheet names. They are left out, because each would cost a
+# box.
 _BARE = frozenset(("", "lemma", "rdg", "readings"))
 NO_BREAK = "\u00a0"
 SIGLUM = "abbr.siglum"
-# White space at which a row may end; a no-break space is none.
+# White space at which a row may end. A no-break space is not among it.
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tag:
-    """An element around words. Two of them are the same only if they are one element of the markup.
+    """An element around words. Two tags are the same only if they are one element of the markup.
 
-    `start`: its start tag; `again`: the same on a further row, without the id; `end`: its end tag. `look`: what its width
-    depends on.
+    `start`: its start tag. `again`: its start tag on a further row, without the id. `end`: its end tag. `look`: its name and class,
+    on which the width of letters depends.
     """
 
     start: str
@@ -43,7 +44,7 @@ RAISED = Tag("<sup>", "<sup>", "</sup>", "sup.")
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part of a word that stands in the same elements."""
+    """A part of a word whose letters stand in the same elements, `path`, outermost first."""
 
     text: str
     path: Path = ()
@@ -54,7 +55,7 @@ Word = tuple[Fragment, ...]
 
 @dataclass(frozen=True, slots=True)
 class MeasuredWord:
-    """A word and its width in CSS pixels; `close`: it goes on from the one before, without a space."""
+    """A word and its width in CSS pixels. `close`: it follows the word before it without a space."""
 
     word: Word
     width: float
@@ -62,7 +63,7 @@ class MeasuredWord:
 
 
 def tag_of(element: etree._Element) -> Tag:
-    """Turn an element into the tag that stands around its words."""
+    """Turn an element of the markup into a tag."""
     name = str(element.tag)
     values = {str(key): str(value) for key, value in element.attrib.items()}
     again = attributes({key: value for key, value in values.items() if key != "id"})
@@ -113,7 +114,7 @@ def _has_siglum(word: Word) -> bool:
 
 
 def told_apart(words: Sequence[Word], which: str) -> tuple[Word, ...]:
-    """Put a raised figure after a lemma, before its bracket: which of several like words in its line is meant."""
+    """Put a raised figure between a lemma and its bracket: it tells which of several like words in the line is meant."""
     for at, word in enumerate(words):
         for place, fragment in enumerate(word):
             if fragment.text == "]" and not fragment.path:
@@ -123,7 +124,7 @@ def told_apart(words: Sequence[Word], which: str) -> tuple[Word, ...]:
 
 
 def looks(words: Iterable[Word]) -> dict[tuple[str, ...], tuple[Path, set[str]]]:
-    """Gather what has to be measured: for each look of letters, an example of the elements around them, and the letters."""
+    """Gather what has to be measured: look -> an example of the elements around the letters, and the letters."""
     found: dict[tuple[str, ...], tuple[Path, set[str]]] = {}
     for word in words:
         for part in word:
@@ -133,19 +134,21 @@ def looks(words: Iterable[Word]) -> dict[tuple[str, ...], tuple[Path, set[str]]]
 
 
 def enclosed(text: str, path: Path) -> str:
-    """Write a text inside elements, which get no ids."""
+    """Write a text as HTML inside the elements of a path, without their ids."""
     return "".join(tag.again for tag in path) + html.escape(text, quote=False) + "".join(tag.end for tag in reversed(path))
 
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How wide letters are, in CSS pixels, by the look of the elements around them. A word's width is the sum of its letters':
-    kerning and ligatures mostly make it narrower."""
+    """The widths of letters in CSS pixels: look of the elements around them -> letter -> width.
+
+    The width of a word is the sum of its letters; kerning and ligatures mostly make the word narrower.
+    """
 
     letters: Mapping[tuple[str, ...], Mapping[str, float]]
 
     def of(self, word: Word) -> float:
-        """The width of a word."""
+        """Compute the width of a word."""
         total = 0.0
         for part in word:
             table = self.letters[tuple(tag.look for tag in part.path)]
@@ -153,11 +156,11 @@ class Widths:
         return total
 
     def plain(self, text: str) -> float:
-        """The width of text that stands in no element."""
+        """Compute the width of a text that stands in no element."""
         return sum(map(self.letters[()].__getitem__, text))
 
     def measured(self, words: Iterable[Word], measure: float) -> tuple[MeasuredWord, ...]:
-        """Give words their widths; one wider than a row is parted, letter by letter, so that each part fits."""
+        """Give words their widths. A word wider than `measure` is divided between letters, so that each part fits."""
         found: list[MeasuredWord] = []
         for word in words:
             width = self.of(word)
@@ -181,14 +184,17 @@ class Widths:
 
 @dataclass(slots=True)
 class Rows:
-    """Rows of a measure, filled word by word; the space before a word falls away where a row ends."""
+    """Rows of one width, filled word by word. The space before the first word of a row falls away.
+
+    `measure`: the width of a row, `at`: how far the last row is filled; both in CSS pixels.
+    """
 
     measure: float
     filled: list[list[tuple[str, Word]]] = field(default_factory=list)
     at: float = 0.0
 
     def add(self, space: str, gap: float, word: Word, width: float) -> None:
-        """Add a word after a space of a width."""
+        """Add a word after a space. `gap`: the width of the space."""
         if not self.filled or self.at + gap + width > self.measure:
             self.filled.append([("", word)])
             self.at = width
@@ -198,7 +204,10 @@ class Rows:
 
 
 def written(rows: Sequence[Sequence[tuple[str, Word]]], wrap: Callable[[str], str]) -> list[str]:
-    """Write rows as HTML; each opens again the elements that go on from the one before. `wrap`: what is put around a row."""
+    """Write rows as HTML.
+
+    Each row opens again the elements that go on from the row before. `wrap`: puts an element around a row.
+    """
     begun: set[Tag] = set()
     return [wrap(_row(row, begun)) for row in rows]
 

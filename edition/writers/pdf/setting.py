@@ -8,12 +8,11 @@ from pathlib import Path
 
 from weasyprint.document import Document
 
-from edition.language.book_words import words_of
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
 from edition.writers.pdf.binding import PdfPart, bind, part
-from edition.writers.pdf.faces import fonts_for
 from edition.writers.pdf.facing import across
 from edition.writers.pdf.galley import type_area
 from edition.writers.pdf.gatherings import FONT, Plan, set_gatherings, targets_in
@@ -23,22 +22,21 @@ from edition.writers.pdf.line_numbers import counted_by
 from edition.writers.pdf.markup import PrintedNote, numbered_notes
 from edition.writers.pdf.pieces import BESIDE, TextPiece, pieces
 from edition.writers.pdf.plates import hung, plates
-from edition.writers.pdf.sheets import sheets
 from edition.writers.pdf.spreads import FACING, SINGLE, Opening
 from edition.writers.pdf.tables import fit_tables
+from edition.writers.pdf.typography import fonts_for, sheets
 from edition.writers.settings import Settings
 
-# How many letters of a kind a message shows.
-SHOWN = 12
-# A millimetre in CSS pixels, and how many of them a column must be wide: some five words to a line.
+# A millimetre in CSS pixels (96 to the inch). A column is at least NARROWEST millimetres wide, some five words to a line: by eye.
 MILLIMETRE = 96 / 25.4
 NARROWEST = 42
 
 
 def opening_of(count: int, settings: Settings, report: Report) -> Opening:
-    """Choose the pages for so many full witnesses that are to stand beside each other: facing ones for two, else pages of columns;
-    single ones where that cannot be. Reports I555 for fewer than two witnesses, I575 for columns that are too narrow, I576 where
-    columns take the place of facing pages.
+    """Choose the pages for `count` full witnesses that will stand beside each other.
+
+    Two witnesses get facing pages, more get pages of columns. If neither is possible the pages are single. Reports I555 for fewer
+    than two witnesses, I575 for columns that are too narrow, I576 if there are columns in place of facing pages.
     """
     if count < 2:
         report.add("I555", count=count)
@@ -64,13 +62,14 @@ def set_book(
     opening: Opening = SINGLE,
     shelf: Shelf | None = None,
 ) -> None:
-    """Set a book and write it as a tagged PDF. `books`: the book, and those whose text stands beside that of the first, as the
-    pages of an `opening` have them. `shelf`: where pages are kept that were set, so that those of which nothing changed are not
-    set again.
+    """Set a book and write it to `target` as a tagged PDF.
 
-    Reports W550 where something is higher than a page, W551 for a paper that is none, W552 for a letter that no font has,
-    I553 for letters set in another font than the book's, W554 for what is not understood in the user's style sheet, W556 for
-    pictures that cannot be printed, W557 and W558 for tables that are too wide.
+    `books`: the book, and the books whose text stands beside it. `opening`: which text stands on which page. `shelf`: keeps set
+    pages, so that only pages with a change are set again.
+
+    Reports W550 for something higher than a page, W551 for an unknown paper, W552 for letters that no font has, I553 for letters
+    set in another font than the book's, W554 for faults of the user's style sheet, W556 for pictures that cannot be printed, W557
+    and W558 for tables that are too wide.
     """
     book = books[0]
     shown = {address: content for each in books for address, content in plates(each, report).items()}
@@ -84,7 +83,7 @@ def set_book(
         area = type_area(press, lines, opening)
         for each in books:
             fit_tables(press, each, area.column, report, shelf)
-    # Facing pages begin on a left one; before it stands a right one with the title.
+    # Facing pages begin with a left page; a right page with the half-title stands before it.
     before = len(opening) - 1
     plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
     between = set_gatherings(press, hung(_pieces(books, plan), shown), plan, shelf)
@@ -95,19 +94,19 @@ def set_book(
 
 
 def _pieces(books: Sequence[Book], plan: Plan) -> tuple[TextPiece, ...]:
-    """Turn the texts of all books into pieces; the notes of each are numbered by themselves."""
+    """Turn the texts of all books into pieces. Each book numbers its own notes."""
     rows = across(books, plan.area.opening)
     notes: dict[str, PrintedNote] = {}
     for text in range(len(books)):
         notes |= numbered_notes([row[text] for row in rows if text in row])
-    return pieces(rows, notes, words_of(plan.language), whole=plan.area.lines != "page")
+    return pieces(rows, notes, language_of_tag(plan.language).book, whole=plan.area.lines != "page")
 
 
 def _around(
     press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering]
 ) -> tuple[SetGathering, Sequence[SetGathering]]:
-    """Set what stands before the text, and what stands after it if anything does."""
-    words = words_of(book.metadata.language)
+    """Set the front matter and the back matter. Returns the front, and the back, if there is any. `between`: the text as set."""
+    words = language_of_tag(book.metadata.language).book
     pages, count = _pages(between, plan.before)
     after: list[SetGathering] = []
     if parts := flowing_pages.back_parts(book, words, pages):
@@ -120,7 +119,10 @@ def _around(
 
 
 def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
-    """Set pages before or after the text, or take those that were set when `parts`, all that they are made from, were the same."""
+    """Set front or back matter, or take it from the shelf.
+
+    `parts`: its HTML, which is all that it is made from. `number`: its number among the parts of the PDF. `make`: sets it.
+    """
     everything = "\n".join(parts).encode()
     shared = repr((plan.sheets, plan.language, plan.variant, number, FONT))
     source: list[bytes | str] = [shared, everything, targets_in(everything, plan.targets)]
@@ -135,7 +137,7 @@ def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, ma
 
 
 def _targets(book: Book) -> Iterable[str]:
-    """The ids to which links of the book may lead."""
+    """Yield the ids to which links of the book may lead."""
     for section in book.sections:
         yield section.id
         for note in section.notes:
@@ -145,7 +147,7 @@ def _targets(book: Book) -> Iterable[str]:
 
 
 def _pages(between: Iterable[SetGathering], before: int) -> tuple[dict[str, str], int]:
-    """The page of each target in the text, as printed, and how many pages the text has, with those before its first."""
+    """Find the pages of the text: id of a target -> page as printed, and the number of pages with those before the first."""
     pages: dict[str, str] = {}
     count = before
     for gathering in between:
@@ -158,23 +160,24 @@ def _pages(between: Iterable[SetGathering], before: int) -> tuple[dict[str, str]
 def _tell(
     report: Report, heard: Iterable[LayoutFaults], strange: LayoutFaults, between: Iterable[SetGathering], parts: Iterable[PdfPart]
 ) -> None:
-    """Report what went wrong in setting, each thing once. `strange`: what was heard of the user's own style sheet."""
+    """Report the faults of setting, each once.
+
+    `heard`: what WeasyPrint logged; `strange`: what it logged of the user's style sheet.
+    """
     for fault in strange.faults:
-        report.add("W554", fault=fault)
+        report.add("W554", reason=fault)
     for page in (page for gathering in between for page in gathering.high):
-        report.add("W550", page=page + 1)
+        report.add("W550", number=page + 1)
     everything = LayoutFaults()
     for each in heard:
         everything.letters |= each.letters
         everything.faults |= each.faults
     if everything.letters:
-        more = len(everything.letters) - SHOWN
-        letters = ", ".join(list(everything.letters)[:SHOWN]) + (f" and {more} more letters" if more > 0 else "")
+        letters = tuple(everything.letters)
         report.add("W552", letters=letters, fonts=fonts_for(chr(int(code[2:], 16)) for code in everything.letters))
     for fault in (fault for fault in everything.faults if fault not in strange.faults):
-        # Nothing in a document can bring this about: our own markup or style is at fault.
-        report.add("E901", fault=f"WeasyPrint says: {fault}")
-    foreign = sorted({letter for each in parts for letter in each.foreign})
+        # No document can cause this: our own markup or style is at fault.
+        report.add("E970", reason=fault)
+    foreign = tuple(sorted({letter for each in parts for letter in each.foreign}))
     if foreign:
-        letters = " ".join(foreign[:SHOWN]) + (" …" if len(foreign) > SHOWN else "")
-        report.add("I553", letters=letters, fonts=fonts_for(foreign))
+        report.add("I553", letters=foreign, fonts=fonts_for(foreign))

@@ -1,7 +1,7 @@
-"""Turn texts that answer each other into pages: each block beside the blocks that answer it, all of them beginning level.
+"""Turn texts that answer each other into pages: blocks that answer each other stand side by side and begin level.
 
-As in `planning`, heights are CSS pixels, lines are counted from 0, ranges end exclusive. Each text has a column of its own, on a
-page of its own or on one page with the others; what the first text alone has runs on over all columns.
+As in `planning`, heights are in CSS pixels, lines are counted from 0, ends of ranges are exclusive. Each text has a column of its
+own, on a page of its own or on one page with the others. A section that only the first text has runs on over all columns.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from itertools import chain, pairwise
 from edition.writers.pdf.planning import ApparatusRows, Series, SetLine, Sizes, may_break, take
 
 Range = tuple[int, int]
-# The lines of each series of notes, and the ranges of them that stand somewhere.
+# For each series of notes, all its lines, and the ranges of them that are meant.
 Notes = Sequence[tuple[Sequence[SetLine], Sequence[Range]]]
-# What lies open before the reader: its pages, and which texts have their columns on each, from left to right.
+# The pages that lie open together: for each page, the texts that have a column on it, from left to right.
 Opening = tuple[tuple[int, ...], ...]
 SINGLE: Opening = ((0,),)
 FACING: Opening = ((0,), (1,))
-# Of what is left empty above the feet so many lines at most are added to the space above each paragraph, heading or verse.
+# The empty space above the feet is shared out: each paragraph, heading or verse gets at most so many lines of it above it. By eye;
+# before, it stood below the text in one hole.
 SPACE = 0.5
 
 
@@ -34,25 +35,25 @@ class SpreadText:
 
 @dataclass(frozen=True, slots=True)
 class LinesAbreast:
-    """The lines of each text that stand beside each other. `alone`: a section that only the first text has."""
+    """Lines that stand beside each other: a range for each text. `alone`: a section that only the first text has."""
 
     ranges: tuple[Range, ...]
     alone: bool = False
 
     @property
     def empty(self) -> bool:
-        """Whether no text has a line of it."""
+        """Whether all ranges are empty."""
         return all(first >= last for first, last in self.ranges)
 
     def since(self, firsts: Sequence[int]) -> LinesAbreast:
-        """What is left of it from a line of each text on."""
+        """Take what is left from a line of each text on."""
         ranges = tuple((min(max(at, first), last), last) for at, (first, last) in zip(firsts, self.ranges, strict=True))
         return LinesAbreast(ranges, self.alone)
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Lines `first` to `last` of a text; the first stands at `top`, counted from the top of the page, in a column of it."""
+    """Lines `first` to before `last` of a text, in a column of a page. `top`: where they begin, from the top of the page."""
 
     text: int
     first: int
@@ -63,8 +64,10 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class SpreadPage:
-    """A page: its text, the rows of apparatus, and the notes at its foot, as the ranges of each series of each text. `clean`: no
-    row and no note is left for the pages after it."""
+    """A page: its text, and the rows of apparatus and the notes at its foot.
+
+    `notes`: for each series of each text, the ranges of its lines. `clean`: no row and no note is left for later pages.
+    """
 
     slices: tuple[Slice, ...]
     rows: tuple[ApparatusRows, ...]
@@ -72,7 +75,7 @@ class SpreadPage:
     clean: bool = True
 
     def ranges(self, text: int = 0) -> tuple[Range, ...]:
-        """The lines of a text that stand here."""
+        """Find the ranges of lines of a text that stand on the page."""
         return joined((each.first, each.last) for each in self.slices if each.text == text)
 
 
@@ -88,7 +91,7 @@ def joined(ranges: Iterator[Range] | Sequence[Range]) -> tuple[Range, ...]:
 
 
 def height_of(lines: Sequence[SetLine], ranges: Sequence[Range]) -> float:
-    """How high ranges of lines are, one below the other."""
+    """Compute the height of ranges of lines, one below the other."""
     return sum(lines[last - 1].bottom - lines[first].top for first, last in ranges)
 
 
@@ -99,20 +102,22 @@ def spreads(
     sizes: Sizes,
     opening: Opening,
 ) -> tuple[tuple[SpreadPage, ...], ...]:
-    """Turn what stands abreast, in order and without a gap between its lines, into openings: each takes as much as fits above the
-    feet of all its pages.
+    """Turn lines abreast into openings. Each opening takes as much as fits above the feet of all its pages.
 
-    `rows(ranges)`: how many rows the apparatus of these lines of the first text takes. What is too long for what is left is parted
-    in all texts at about the same share. A foot for which there is no room goes on under the next page of its text; nothing is
-    left out. Time grows with the number of lines.
+    `abreast`: in order, with no line left out between two of them. `rows(ranges)`: how many rows the apparatus of these lines of
+    the first text takes. Lines abreast that are too long for an opening are divided in all texts at about the same share. A foot
+    that has no room goes on below the next page of its text. Nothing is left out. Time grows with the number of lines.
     """
     return _SpreadPlanner(texts, rows, sizes, opening).spreads([each for each in abreast if not each.empty])
 
 
 @dataclass(frozen=True, slots=True)
 class _Fill:
-    """How an opening may be filled: the slices of its columns, the heights that they reach, what is left of that at which it ends,
-    and how many are done. `whole`: an opening may end here."""
+    """One way to fill an opening.
+
+    `columns`: the slices of each column. `ends`: the heights that the columns reach. `rest`: what is left of the lines abreast at
+    which it ends. `done`: how many lines abreast are used up. `whole`: an opening may end here.
+    """
 
     columns: tuple[tuple[Slice, ...], ...]
     ends: tuple[float, ...]
@@ -142,14 +147,14 @@ class _SpreadPlanner:
                 number = len(made) * len(self.opening) + side
                 page, rows, notes = self._page(side, slices, end, number, rows, notes)
                 pages.append(page)
-            # Nothing is spread out where the text ends.
+            # The last opening is not spread out.
             made.append(self._spread_out(pages) if at < len(abreast) else tuple(pages))
         return tuple(made)
 
     # --- Text ---------------------------------------------------------------------------------------------------------
 
     def _sides(self, fill: _Fill) -> list[tuple[tuple[Slice, ...], float]]:
-        """What stands on each page of an opening, in the order of reading, and the height that it reaches."""
+        """Find the slices on each page of an opening, in the order of reading, and the height that they reach."""
         found = []
         for columns in self.opening:
             slices = sorted(chain.from_iterable(fill.columns[at] for at in columns), key=lambda each: (each.top, each.column))
@@ -157,7 +162,7 @@ class _SpreadPlanner:
         return found
 
     def _spread_out(self, pages: Sequence[SpreadPage]) -> tuple[SpreadPage, ...]:
-        """Share out what is left empty on all pages of an opening, so that what stands abreast stays level."""
+        """Share out the space that is empty on all pages of an opening, so that lines abreast stay level."""
         series = [each for text in self.texts for each in text.series]
         room = self.sizes.height
         for page in pages:
@@ -179,7 +184,7 @@ class _SpreadPlanner:
         rows: Sequence[ApparatusRows],
         notes: Sequence[Sequence[Range]],
     ) -> _Fill:
-        """How the opening is filled that begins with number `at` of what stands abreast, or with what is left of it."""
+        """Choose how to fill the opening that begins with lines abreast number `at`, or with `rest`, what is left of them."""
         best: _Fill | None = None
         used = 0.0
         height = self.sizes.height
@@ -195,15 +200,17 @@ class _SpreadPlanner:
             least = max(end + self._foot(*_begun(*block)) for (_, end), block in zip(sides, blocks, strict=True))
             if least > height:
                 break
-            # A foot is parted only where it would otherwise leave a hole of more than a sixth of the page.
+            # A foot is divided only if it would otherwise leave a hole of more than a sixth of the page (by eye).
             if fill.whole:
                 best = fill if best is None or height - used > height / 6 else best
                 break
         return self._run_on(best, rows, notes) if best else self._forced(rest or abreast[at], at)
 
     def _run_on(self, fill: _Fill, rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]) -> _Fill:
-        """Fill each page as far as its own foot lets, where what runs over all of them goes on in the next opening: nothing that
-        stands below it has to be level."""
+        """Fill each page as far as its own foot lets, if a section that runs over all pages goes on in the next opening.
+
+        Nothing stands below such a section on these pages, so that nothing has to be level.
+        """
         rest = fill.rest
         if rest is None or not rest.alone or len(self.opening) != len(self.texts):
             return fill
@@ -223,7 +230,7 @@ class _SpreadPlanner:
         return replace(fill, columns=tuple(columns), rest=None if left.empty else left, done=fill.done + left.empty)
 
     def _fits(self, side: int, slices: Sequence[Slice], rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]) -> bool:
-        """Whether a page has room for the whole of its foot."""
+        """Tell whether a page has room for its whole foot."""
         foot = self._foot(*self._due(side, slices, rows, notes))
         return max(map(self._end, slices)) + foot <= self.sizes.height
 
@@ -231,7 +238,7 @@ class _SpreadPlanner:
         return each.top + height_of(self.texts[each.text].lines, [(each.first, each.last)])
 
     def _fills(self, abreast: Sequence[LinesAbreast], at: int, rest: LinesAbreast | None) -> Iterator[_Fill]:
-        """Each way to fill an opening, from the least to the fullest."""
+        """Yield the ways to fill an opening, from the least full to the fullest."""
         columns: tuple[tuple[Slice, ...], ...] = tuple(() for _ in self.texts)
         ends = tuple(0.0 for _ in self.texts)
         for number in range(at, len(abreast)):
@@ -253,7 +260,10 @@ class _SpreadPlanner:
         number: int,
         top: float,
     ) -> _Fill:
-        """Columns with one part more in each, as text and lines, that begins at `top`. `left`: what is left of number `number`."""
+        """Add to each column one part, given as text and lines, that begins at `top`.
+
+        `left`: what is left of lines abreast number `number`.
+        """
         place = {text: at for page in self.opening for at, text in enumerate(page)}
         slices = [
             (Slice(text, *lines, top, place[which]),) if lines[0] < lines[1] else () for which, (text, lines) in enumerate(parts)
@@ -262,21 +272,22 @@ class _SpreadPlanner:
             top + height_of(self.texts[text].lines, [lines]) if lines[0] < lines[1] else end
             for (text, lines), end in zip(parts, ends, strict=True)
         ]
-        # What the other texts end with, before a section that only the first has, cannot be mended by parting that elsewhere.
+        # Before a section that only the first text has, a bad end of another text cannot be avoided by dividing the section
+        # elsewhere.
         own = list(zip(self.texts, left.ranges, strict=True))[: 1 if left.alone else None]
         may = all(may_break(text.lines, first) for text, (first, _) in own)
         filled = tuple((*held, *new) for held, new in zip(columns, slices, strict=True))
         return _Fill(filled, tuple(down), None if left.empty else left, number + left.empty, may)
 
     def _space(self, held: Sequence[Slice], which: int, here: LinesAbreast) -> float:
-        """The space above what stands in a column that has something already: as its text has it."""
+        """Find the space above the next part of a column: that of its text, or none at the top of a page."""
         text = 0 if here.alone else which
         first, last = here.ranges[text]
         lines = self.texts[text].lines
         return lines[first].top - lines[first - 1].bottom if held and 0 < first < last else 0.0
 
     def _parts(self, here: LinesAbreast) -> Iterator[tuple[list[tuple[int, Range]], LinesAbreast]]:
-        """Each way to part what stands abreast: what stands in each column, as text and lines, and what is left of it."""
+        """Yield the ways to divide lines abreast: for each column its text and lines, and what is left."""
         breaks = [self._breaks(text, lines) for text, lines in zip(self.texts, here.ranges, strict=True)]
         if here.alone:
             (first, last), *others = here.ranges
@@ -296,15 +307,19 @@ class _SpreadPlanner:
             yield parts, here.since(ends)
 
     def _shared(self, first: int, end: int, breaks: Sequence[int]) -> list[int]:
-        """Where lines that run over all columns go over into the next, so that all are about as high; and their end."""
+        """Find the lines at which a section that runs over all columns goes over into the next column, so that all are about as
+        high.
+
+        The last is its end.
+        """
         lines, count = self.texts[0].lines, len(self.texts)
         top, height = lines[first].top, lines[end - 1].bottom - lines[first].top
-        # A little less: how high a line stands in a galley of any length is exact to some digits only.
+        # A hundredth of a pixel less, because heights in a long galley are exact to some digits only.
         heights = [top + height * number / count - 0.01 for number in range(1, count)]
         return [*(next(at for at in breaks if at == end or lines[at - 1].bottom >= down) for down in heights), end]
 
     def _breaks(self, text: SpreadText, lines: Range) -> list[int]:
-        """Where lines may be parted, and their end, as far as the columns reach."""
+        """Find the lines before which lines may be divided, and their end, as far as the columns reach."""
         first, last = lines
         found: list[int] = []
         for at in range(first + 1, last + 1):
@@ -315,7 +330,7 @@ class _SpreadPlanner:
         return found or [last]
 
     def _forced(self, here: LinesAbreast, at: int) -> _Fill:
-        """An opening for what nothing allows to part: of each text so many lines as the page is high, and at least one."""
+        """Fill an opening with lines that may not be divided: of each text as many as the page has room for, and at least one."""
         ends = []
         for text, (first, last) in zip(self.texts, here.ranges, strict=True):
             end = min(first + 1, last)
@@ -331,7 +346,7 @@ class _SpreadPlanner:
     def _due(
         self, side: int, slices: Sequence[Slice], rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]
     ) -> tuple[int, Notes]:
-        """What should stand below a page: how many rows, and the notes of each series that wait or are called in its lines."""
+        """Find what belongs below a page: how many rows, and for each series the notes that wait or are called in its lines."""
         page = SpreadPage(tuple(slices), (), ())
         count, which = 0, 0
         held: list[tuple[Sequence[SetLine], Sequence[Range]]] = []
@@ -354,7 +369,7 @@ class _SpreadPlanner:
     def _page(
         self, side: int, slices: tuple[Slice, ...], end: float, number: int, rows: list[ApparatusRows], notes: list[list[Range]]
     ) -> tuple[SpreadPage, list[ApparatusRows], list[list[Range]]]:
-        """Give a page as much of its foot as finds place; with what waits on for the next."""
+        """Give a page as much of its foot as it has room for. Returns the page, and the rows and notes that wait for the next."""
         count, held = self._due(side, slices, rows, notes)
         home = 0 in self.opening[side] or any(part.text == 0 for part in slices)
         own = count - sum(part.last - part.first for part in rows) if home else 0
@@ -369,8 +384,11 @@ class _SpreadPlanner:
         return SpreadPage(slices, placed, here, not left and not any(rest)), left, rest
 
     def _share(self, room: float, rows: int, notes: Notes) -> tuple[int, tuple[int, ...]]:
-        """How many rows, and how many lines of each series, find place in `room`: the last series gives way first, but each keeps
-        two as long as it can. An empty page takes at least one of them, so that work ends."""
+        """Share out a room: how many rows, and how many lines of each series, stand in it.
+
+        The last series gives way first, but each keeps two lines as long as it can. An empty page takes at least one row or line,
+        so that the planning ends.
+        """
         kept = [rows, *(sum(last - first for first, last in ranges) for _, ranges in notes)]
         wanted = list(kept)
 
@@ -388,12 +406,12 @@ class _SpreadPlanner:
 
 
 def _begun(rows: int, notes: Notes) -> tuple[int, Notes]:
-    """The least foot that may stand below a text: two rows of apparatus, two lines of each series of notes."""
+    """Find the least foot that may stand below a text: two rows of apparatus, two lines of each series of notes."""
     return min(rows, 2), [(lines, _cut(ranges, 2)[0]) for lines, ranges in notes]
 
 
 def _cut(ranges: Sequence[Range], count: int) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
-    """Part ranges of lines into the first `count` lines and the rest."""
+    """Divide ranges of lines into the first `count` lines and the rest."""
     here: list[Range] = []
     rest: list[Range] = []
     for first, last in ranges:

@@ -1,7 +1,7 @@
-"""Turn a book into a plain PDF, by what WeasyPrint has public names for: apparatus and notes stand after each section.
+"""Turn a book into a plain PDF with public names of WeasyPrint alone: apparatus and notes stand after each section.
 
-The pages of `setting` need parts of WeasyPrint that may move with any version. Where another version is installed than the one
-that they were made for, a book is set so: whole and tagged, if not as beautiful.
+The pages of `setting` need parts of WeasyPrint that may move with any version. If another version is installed, the book is set by
+this module: whole and tagged, if not as beautiful.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.language.book_words import words_of
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.writers.book.types import Book
 from edition.writers.pdf.flowing_pages import contents, flowing, metadata, unnumbered
 from edition.writers.pdf.markup import document, numbered_notes
-from edition.writers.pdf.sheets import sheets
+from edition.writers.pdf.typography import sheets
 from edition.writers.settings import Settings
 
 # The version of WeasyPrint that `layout` and `binding` were made for, as pyproject.toml pins it.
 MADE_FOR = "70.0"
-# Pages are counted by the style sheet, since nobody reads them back.
+# The style sheet counts the pages: here no module reads them back.
 _COUNTED = """
 .row a::after { content: target-counter(attr(href), page); position: absolute; right: 0; bottom: 0 }
 .of-preface, .contents { page: auto }
@@ -30,7 +30,7 @@ _COUNTED = """
 
 
 def another_version() -> str:
-    """The version of WeasyPrint that is installed, where it is another than the one that pages are made for; else ""."""
+    """Find the installed version of WeasyPrint if it is not MADE_FOR; else ""."""
     import weasyprint
 
     return "" if weasyprint.__version__ == MADE_FOR else str(weasyprint.__version__)
@@ -41,7 +41,7 @@ def set_plainly(book: Book, settings: Settings, target: Path, report: Report) ->
     from weasyprint import CSS, HTML
 
     report.add("W560", version=another_version(), made_for=MADE_FOR)
-    words = words_of(book.metadata.language)
+    words = language_of_tag(book.metadata.language).book
     notes = numbered_notes(book.sections)
     parts = [flowing(section, book, notes, words, {}) for section in book.sections]
     parts.insert(unnumbered(book.sections), contents(book, words, {}))
@@ -53,5 +53,5 @@ def set_plainly(book: Book, settings: Settings, target: Path, report: Report) ->
 
 
 def _refuse(url: str, *_rest: object, **_named: object) -> None:
-    """Fetch nothing. Raises ValueError, of which WeasyPrint tells its log."""
+    """Fetch nothing. Raises ValueError, which WeasyPrint logs."""
     raise ValueError(f"a book opens no other file: {url}")

@@ -70,7 +70,7 @@ def test_menus_and_the_page_around_the_article_are_told() -> None:
     witness, report = page(body + "<aside>Read also: Sun</aside></article>\n<div>Cookies!</div><footer>Imprint</footer>")
     assert paragraphs(witness) == ["Rain."]
     left = [message for message in report if message.code == "I136"]
-    assert [str(message.values["what"]) for message in left] == ["what stands around the article", "asides"]
+    assert [str(message.values["part"]) for message in left] == ["what stands around the article", "asides"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_line_breaks_are_spaces_and_two_part_paragraphs() -> None:
 def test_page_numbers_of_the_print_are_none_of_the_text(says: str) -> None:
     witness, report = page(f"{DAY}<p>The lamp <span {says}><a id='p9'>[Pg 9]</a></span>was lit.</p><p {says}>Sun.</p>")
     assert [paragraph.text for paragraph in witness.entries[0].paragraphs] == ["The lamp was lit.", "Sun."]
-    assert [message.values["what"] for message in report if message.code == "I136"] == ["page numbers"]
+    assert [message.values["part"] for message in report if message.code == "I136"] == ["page numbers"]
 
 
 def test_lines_of_verse_are_told() -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from edition.messages.values import Lines
+
 if TYPE_CHECKING:
     from tests.readers.conftest import ReadAs
 
@@ -67,7 +69,7 @@ def test_nothing_is_left_out_unsaid(read_as: ReadAs) -> None:
         "Translated from the Dutch by A. Nobody\n\nShe lives.\n",
     )
     assert found.paragraphs("1944-08-10") == ["Sun."]
-    assert [(message.code, message.values["lines"]) for message in found.report] == [
+    assert [(message.code, str(message.values["lines"])) for message in found.report] == [
         ("I107", "lines 1–3"),
         ("I108", "lines 13–15"),
     ]
@@ -126,7 +128,7 @@ def test_a_season_stands_at_its_first_month(read_as: ReadAs) -> None:
 def test_two_entries_of_one_date_name_both_lines(read_as: ReadAs) -> None:
     (message,) = read_as("plain", "2 May 1942. Rain.\n\n2 May 1942. Hail.").report
     assert message.locus is not None
-    assert (message.locus.line, message.values["line"]) == (3, 1)
+    assert (message.locus.line, message.values["begins"]) == (3, Lines((1,)))
 
 
 def test_works_without_dates_go_by_number(read_as: ReadAs) -> None:

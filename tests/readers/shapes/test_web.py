@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from edition.messages.values import worded
+
 if TYPE_CHECKING:
     from tests.readers.conftest import ReadAs
 
@@ -45,12 +47,14 @@ def test_the_page_around_the_entries_is_left_out(read_as: ReadAs) -> None:
     assert found.dates == ["1944-08-09", "1944-08-10"]
     assert found.paragraphs("1944-08-09") == ["Rain all day.", "“Again?” said the postman."]
     assert found.paragraphs("1944-08-10") == ["Sun. I have nothing to do."]
-    told = {message.code: message.values.get("lines") or message.values["parts"] for message in found.report}
+    told = {message.code: worded(message.values.get("lines") or message.values["parts"]) for message in found.report}
     assert told == {
         "I107": "lines 1–6",
         "I108": "lines 23–26",
         "I111": "lines 8, 21",
-        "I150": "title, line 1; other text, line 4; standfirst, line 6; caption, lines 8, 21; credit, line 23; biography, line 26",
+        "I150": (
+            "title (line 1), other text (line 4), standfirst (line 6), caption (lines 8, 21), credit (line 23), biography (line 26)"
+        ),
     }
 
 

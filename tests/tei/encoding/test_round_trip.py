@@ -10,7 +10,7 @@ from lxml import etree
 
 from edition.model import Edition, Entry, RunningText
 from edition.tei.encoding.document import build
-from edition.tei.reading.witness import read_witness
+from edition.tei.reading.witness_text import witness_entries
 from edition.text.running_text import running_text
 from tests.tei.made_up import editions
 
@@ -54,8 +54,8 @@ def test_each_full_witness_reads_back(made: tuple[Edition, dict[str, dict[str, E
     edition, wanted, _ = made
     tree = parsed(build(edition))
     for siglum, entries in wanted.items():
-        emended = {entry.n: entry for entry in read_witness(tree, siglum).entries}
-        source = {entry.n: entry for entry in read_witness(tree, siglum, source=True).entries}
+        emended = {entry.n: entry for entry in witness_entries(tree, siglum)}
+        source = {entry.n: entry for entry in witness_entries(tree, siglum, source=True)}
         assert list(emended) == list(source) == list(entries)
         for n, entry in entries.items():
             assert shape(running_text(emended[n])) == wanted_back(entry, emended=True)
@@ -68,7 +68,7 @@ def test_each_review_reads_back_as_what_it_quotes(made: tuple[Edition, object, d
     edition, _, quoted = made
     tree = parsed(build(edition))
     for siglum, entries in quoted.items():
-        found = {entry.n: [p.text for p in entry.paragraphs] for entry in read_witness(tree, siglum).entries}
+        found = {entry.n: [p.text for p in entry.paragraphs] for entry in witness_entries(tree, siglum)}
         assert found == {n: texts for n, texts in entries.items() if texts}
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from edition import readers
 from edition.files import decode
 from edition.messages import Report
-from edition.model import Description, Locus, Witness
+from edition.model import Description, Entry, Locus, Paragraph, Part, PartKind, Witness
+from edition.readers.account import in_order
 from edition.tei.encoding.source import build_source, check_source
 from edition.tei.validation.checking import OWN_SCHEMA
 from tests.readers import notebook
@@ -256,6 +258,8 @@ def test_menus_and_feet_of_a_page_are_there_as_asides(own: etree.RelaxNG) -> Non
 
 @pytest.mark.parametrize("reader", READERS)
 @given(text=st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join))
+@example("9 August 1944\fTranslated by A. Nobody")
+@example("1. \n9 August 1944")
 @settings(deadline=None, max_examples=60)
 def test_whatever_a_source_holds_its_tei_holds(own: etree.RelaxNG, reader: str, text: str) -> None:
     raw = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
@@ -264,6 +268,44 @@ def test_whatever_a_source_holds_its_tei_holds(own: etree.RelaxNG, reader: str, 
     witness = read(reader, raw)
     if len({entry.n for entry in witness.entries}) == len(witness.entries) and (witness.entries or witness.quotations):
         holds(witness, own)
+
+
+RAIN = "Rain fell on the gutter all night, and nobody slept. " * 3
+AROUND: tuple[PartKind, ...] = ("division", "credit", "matter", "title", "heading", "caption", "aside")
+BLOCKS: tuple[PartKind, ...] = ("head", "p", "item", *AROUND)
+
+
+@st.composite
+def parted(draw: st.DrawFn) -> Witness:
+    """A text parted anyhow: blocks and pages in any order, one block in another, and entries that hold what parts do not say."""
+
+    def part(kind: PartKind, start: int, end: int) -> Part:
+        return Part(kind, start, end, "x" if kind == "aside" else "")
+
+    parts: list[Part] = []
+    cuts = sorted({0, len(RAIN), *draw(st.lists(st.integers(1, len(RAIN) - 1), max_size=10))})
+    for start, end in pairwise(cuts):
+        outer = draw(st.sampled_from(BLOCKS))
+        parts.append(part(outer, start, end))
+        if outer not in ("head", "division") and draw(st.booleans()):
+            at = draw(st.integers(start, end - 1))
+            parts.append(part(draw(st.sampled_from(BLOCKS)), at, draw(st.integers(at + 1, end))))
+        parts += [Part("page", at, at) for at in draw(st.lists(st.integers(start, end), max_size=1))]
+    paragraphs = st.sampled_from([Paragraph("Rain."), Paragraph("Rain.", "item", "– ")])
+    count = sum(one.kind == "head" for one in parts)
+    bodies = draw(st.lists(st.lists(paragraphs, max_size=3), min_size=count, max_size=count))
+    entries = tuple(Entry(str(n), None, "Rain.", None, None, tuple(body)) for n, body in enumerate(bodies, 1))
+    return Witness("AG", entries=entries, layer=RAIN, parts=in_order(parts))
+
+
+@given(parted())
+@settings(deadline=None, max_examples=150)
+def test_parts_in_any_order_are_valid_and_whole(own: etree.RelaxNG, witness: Witness) -> None:
+    tree = encoded(witness)
+    assert letters(words(tree)) == letters(RAIN)
+    if witness.entries:
+        own.assertValid(tree)
+        assert len(of(tree, "//t:div[@type='entry']")) == len(witness.entries)
 
 
 SNOW = "<aside id='n' role='doc-footnote'>Snow.</aside>"

@@ -16,9 +16,10 @@ from edition.messages import Report
 from edition.model import Edition, Entry
 from edition.tei.encoding.document import build
 from edition.tei.export.interchange import METHODS, alone, external
+from edition.tei.reading.one_witness import sigla
 from edition.tei.reading.opening import open_tei
 from edition.tei.reading.positions import Places
-from edition.tei.reading.witness import read_witness, sigla
+from edition.tei.reading.witness_text import read_witness
 from edition.tei.validation.structure import check_structure, load_schema
 from tests.tei.encoding.test_round_trip import SLOW
 from tests.tei.made_up import editions

@@ -14,7 +14,7 @@ from edition.pipeline.steps import compile_edition
 from edition.project.description import load
 from edition.storage.cache import Cache
 from edition.tei.encoding.document import build
-from edition.tei.reading.witness import read_witness, shape
+from edition.tei.reading.witness_text import read_witness, shape
 from edition.text.running_text import running_text
 
 

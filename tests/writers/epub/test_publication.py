@@ -159,7 +159,7 @@ def test_writing_changes_nothing_in_the_document(notebook: etree._ElementTree, t
 
 def test_a_folder_that_cannot_be_made_is_told_and_nothing_is_left(notebook: etree._ElementTree, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(OutsideError, match="E006"):
+    with pytest.raises(OutsideError, match="E076"):
         made(notebook, tmp_path / "file")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 

@@ -214,7 +214,7 @@ def test_what_is_kept_is_read_as_it_was(
     from edition.writers.pdf import imposition, keeping, layout
 
     begin = imposition.PageStart(*place) if place else None
-    part = binding.Part(content, 3, places, tuple(binding.Bookmark(*mark) for mark in marks), "ж")
+    part = binding.PdfPart(content, 3, places, tuple(binding.Bookmark(*mark) for mark in marks), "ж")
     heard = layout.LayoutFaults(dict.fromkeys(letters), {"odd": None})
     kept = keeping.KeptPages(keeping.SetGathering(part, heard, (2,)), begin, begin)
     assert keeping.read(keeping.written(kept)) == kept

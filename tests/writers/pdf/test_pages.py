@@ -19,8 +19,7 @@ from edition.writers.book.types import BookNote, Section
 from edition.writers.pdf.feet import ApparatusFoot, KeyedEntry, label_of
 from edition.writers.pdf.markup import document, numbered_notes, paged, settle
 from edition.writers.pdf.markup import written as as_xhtml
-from edition.writers.pdf.planning import ApparatusRows
-from edition.writers.pdf.planning import Leaf, Series, SetLine, Sizes, may_break, plan
+from edition.writers.pdf.planning import ApparatusRows, Leaf, Series, SetLine, Sizes, may_break, plan
 from edition.writers.pdf.rows import Rows, Widths, in_words, told_apart, written
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)

@@ -69,11 +69,23 @@ def test_a_damaged_and_a_huge_picture_are_told_and_described(
         (tmp_path / f"{name}.png").write_bytes(png(width, height, rows=1))
     walls = (figure(f"{name}.png", "A wall.") for name in ("large", "larger", "huge"))
     path, report = printed("".join((figure("half.png", "Half a lamp."), *walls)))
-    assert [message.code for message in report] == ["W556"] * 4
+    assert [message.code for message in report] == ["W556", "W578", "W578", "W578"]
     assert all("it has more than 40,000,000 dots" in str(message) for message in report.messages[1:])
     said = subprocess.run([tool("pdftotext"), path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
     assert "[Figure: Half a lamp.]" in said
     assert "[Figure: A wall.]" in said
+
+
+def test_a_style_of_our_own_that_is_not_understood_is_a_fault_of_the_program(
+    printed: Callable[[str], tuple[Path, Report]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from edition.writers.pdf import typography
+
+    style = tmp_path / "page.css"
+    style.write_text(typography.STYLE.read_text("utf-8") + "\np { fly: away }\n", "utf-8")
+    monkeypatch.setattr(typography, "STYLE", style)
+    _, report = printed("")
+    assert [message.code for message in report] == ["E970"]
 
 
 def test_nothing_outside_the_workspace_is_opened(printed: Callable[[str], tuple[Path, Report]], tmp_path: Path) -> None:
@@ -81,7 +93,7 @@ def test_nothing_outside_the_workspace_is_opened(printed: Callable[[str], tuple[
     path, report = printed(
         figure("../outside.png", "No.") + figure("http://localhost/lamp.png", "No.") + figure("file:///x.png", "No.")
     )
-    assert [message.code for message in report] == ["W510", "W502"]
+    assert [message.code for message in report] == ["W573", "W502"]
     assert b"/Image" not in path.read_bytes()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -323,15 +323,15 @@ def test_gatherings_are_not_seen_in_print(
 
 
 def test_a_process_that_was_ended_from_outside_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from edition.writers.pdf import gatherings, printing
+    from edition.writers.pdf import gatherings, printing, workers
 
-    def ended(desk: object, number: int) -> None:
-        for process in multiprocessing.active_children():
-            process.kill()
-            process.join()
+    def killed(*given: Any) -> workers.Worker:
+        worker = workers.start(*given)
+        worker.leash.shutdown(socket.SHUT_WR)
+        return worker
 
     monkeypatch.setattr(gatherings, "GATHERING", 9_000)
-    monkeypatch.setattr(gatherings._Desk, "order", ended)
+    monkeypatch.setattr(gatherings, "start", killed)
     with pytest.raises(OutsideError, match="E904"):
         printing.write(etree.ElementTree(etree.fromstring(sample())), Settings(), tmp_path / "none.pdf", Report())
     assert not list(tmp_path.iterdir())

@@ -13,7 +13,6 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.writers.book import sections
-from edition.writers.pdf.faces import fonts_for
 from edition.writers.settings import Settings
 from tests.proofreading import Proof, proofread
 from tests.reading_back import read_pages
@@ -173,9 +172,3 @@ def test_hebrew_runs_from_the_right_and_its_foot_fits(proved: Callable[..., Proo
     # Its lines, and the short last one, begin at the right edge of the text.
     edges = [max(word.right for word in line) for line in page.lines]
     assert max(edges) - min(edges) < 2
-
-
-def test_packages_with_faces_for_a_script_are_named() -> None:
-    assert fonts_for("שם") == "culmus"
-    assert fonts_for("日本ب") == "fonts-hosny-amiri, fonts-noto-cjk"
-    assert fonts_for("\ue0a1") == "none that is known here"

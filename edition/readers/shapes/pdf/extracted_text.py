@@ -6,25 +6,34 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from edition.messages import Report
+from edition.messages.values import Lines
 from edition.model import Locus, Witness
 from edition.readers import citations
 from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean, label_number, numbers
+from edition.readers.blocks import SourceBlock, clean, label_number
 from edition.readers.datelines import read_dateline
 from edition.readers.entries import assemble
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.shapes.pdf.foot_notes import take_notes
 from edition.readers.shapes.pdf.line_doubts import Vocabulary, aside_doubts, line_doubts
 from edition.readers.shapes.pdf.page_bounds import pages
 from edition.readers.shapes.pdf.widths import Measure, ends_paragraph, measure
-from edition.text.raw_text import list_mark
+from edition.readers.shapes.web import has_long_lines
+from edition.text.raw_text import WRAPPED, list_mark
 
 # Above this share of lines with an empty line before them, empty lines part the paragraphs of a text.
 _SPACED = 0.03
 # A capital dropped into the text reaches down over this many lines at most.
 _DROP_LINES = 4
+# Broken lines that go on without an empty one for longer than this, on the whole, are those of pages; paragraphs that empty lines
+# part are shorter on the whole. By eye, on texts of public libraries and texts pulled out of PDFs.
+_RUN = 25
+# The least measure of printed lines, in bytes: verse and lists are narrower. By eye, on the same.
+_MEASURE = 40
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
@@ -35,7 +44,7 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
         account.page(min(line.number for line in (*page.lines, *page.furniture)))
     furniture = [line.number for page in found for line in page.furniture]
     if furniture:
-        report.add("I109", Locus(witness.file, min(furniture)), lines=numbers(furniture))
+        report.add("I109", Locus(witness.file, min(furniture)), lines=Lines(tuple(furniture)))
     for page in found:
         for line in page.furniture:
             account.furniture(line.number, line.text)
@@ -124,3 +133,16 @@ def _block(run: Sequence[PrintedLine], is_item: bool, words: Counter[str]) -> So
     gap = 0 if run[0].top else run[0].gap
     its_lines = tuple(line.number for line in run)
     return SourceBlock(text[len(label) :], its_lines[0], its_lines[-1], "item" if label else "p", label, marks, 0, gap, its_lines)
+
+
+def _knows(file: UnknownFile) -> bool:
+    """A text with form feeds between its pages, or one broken at a measure, whose paragraphs no empty lines part."""
+    if not file.is_text:
+        return False
+    lines = [line for line in file.raw.split(b"\n") if line.strip()]
+    gaps = len(re.findall(rb"\n[ \t\r]*\n", file.raw))
+    unparted = len(lines) > _RUN * (gaps + 1) and not has_long_lines(lines)
+    return b"\f" in file.raw or (unparted and _MEASURE < median(map(len, lines)) <= WRAPPED)
+
+
+SHAPE = Shape("pdf-text", "text pulled out of a PDF", (".txt",), _knows, of_text=read)

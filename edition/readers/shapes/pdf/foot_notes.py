@@ -332,7 +332,7 @@ def _hang(page: ExtractedPage, marks: Sequence[_NoteMark], notes: Sequence[Note]
             on_line.setdefault(mark.line, []).append(mark)
         else:
             word = page.lines[mark.line].text[: mark.start].split()[-1]
-            report.add("W105", Locus(file, page.lines[mark.line].number, mark.start + 1), n=mark.n, word=word)
+            report.add("W105", Locus(file, page.lines[mark.line].number, mark.start + 1), n=str(mark.n), word=word)
     for index, found in on_line.items():
         line, shift, hung = page.lines[index], 0, []
         for mark in sorted(found, key=lambda mark: mark.start):

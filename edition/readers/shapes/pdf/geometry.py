@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
+import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.errors import TextError
 from edition.messages import Message, Report
+from edition.messages.values import Lines
 from edition.model import BlockKind, Locus, Note, Witness
 from edition.readers import citations
 from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean, numbers
+from edition.readers.blocks import SourceBlock, clean
 from edition.readers.containers import damaged, library
 from edition.readers.datelines import read_dateline
 from edition.readers.passages import Call, Passage, bound, by_number, call_number, witness_of
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.pdf.printed_rows import Row, letters_of, rows_of
 from edition.text.raw_text import list_mark
 
 KIND = "PDF"
+# The level of pdfminer's log is set and put back by one thread at a time.
+_ALONE = threading.RLock()
 # Of the size of the text: notes are smaller than this share, headings larger than that.
 _SMALL = 0.95
 _LARGE = 1.08
@@ -47,24 +53,22 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
             firsts.setdefault(row.page, row.number)
         return _blocks(rows, witness.file, witness.language, mine)
 
-    def place(line: int) -> tuple[str, int | None]:
+    def place(line: int) -> Lines:
         row = rows[min(line, len(rows)) - 1]
-        return f"page {row.page}", row.number - firsts[row.page] + 1
+        return Lines((row.number - firsts[row.page] + 1,), pages=(row.page,))
 
     return witness_of(witness, make, report, place)
 
 
 def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
     """The rows of all pages in reading order, numbered through."""
-    pdfplumber = library("pdfplumber", "pdf", KIND, file)
-    if b"%PDF-" not in raw[:1024]:
-        raise damaged(file, KIND, "it does not begin with %PDF")
-    # pdfminer tells its log of every oddity of a file.
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    pdfplumber = library("pdfplumber", SHAPE.extra, KIND, file)
+    if not _is_pdf(raw):
+        raise TextError(Message("E176", Locus(file)))
     rows: list[Row] = []
     turned = 0
     try:
-        with pdfplumber.open(io.BytesIO(raw)) as document:
+        with _quiet(), pdfplumber.open(io.BytesIO(raw)) as document:
             for page in document.pages:
                 chars = page.dedupe_chars().chars
                 upright = [char for char in chars if char.get("upright", True)]
@@ -78,13 +82,25 @@ def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
         raise damaged(file, KIND, error) from error
     rows = [row for row in rows if row.text or row.calls]
     if not rows:
-        hint = "If it holds pictures of pages, have them recognised (OCR) first, and check the text that comes of it."
-        raise TextError(Message("E134", Locus(file), {"kind": KIND, "hint": hint}))
+        raise TextError(Message("E180", Locus(file)))
     for number, row in enumerate(rows, 1):
         row.number = number
     if turned:
-        report.add("I137", Locus(file), what="words that run up or down the page", count=turned)
+        report.add("I183", Locus(file), count=turned)
     return rows
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pdfminer, which logs every oddity of a file, from logging them while the block runs; another thread of ours waits."""
+    logger = logging.getLogger("pdfminer")
+    with _ALONE:
+        level = logger.level
+        logger.setLevel(logging.CRITICAL)
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +144,7 @@ def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[
         if before.page != row.page:
             account.page(row.number)
     if furniture:
-        report.add("I109", Locus(file, rows[min(furniture)].number), lines=numbers(rows[index].number for index in furniture))
+        report.add("I109", Locus(file, rows[min(furniture)].number), lines=Lines(tuple(rows[index].number for index in furniture)))
     body = [row for index, row in enumerate(rows) if index not in furniture]
     look = _look(body)
     _calls_alone(body, look)
@@ -401,3 +417,27 @@ def _is_item(row: Row, look: _Look) -> bool:
     """Whether a paragraph that begins with a list mark is a list item: figures must stand in a list's place, indented."""
     label = list_mark(row.text)
     return bool(label) and (not label[0].isdigit() or look.indented(row))
+
+
+def _is_pdf(raw: bytes) -> bool:
+    """Whether a file begins as a PDF does, within its first 1,024 bytes, as viewers allow (PDF Reference 1.7, appendix H, 13)."""
+    return b"%PDF-" in raw[:1024]
+
+
+def _knows(file: UnknownFile) -> bool:
+    return _is_pdf(file.raw)
+
+
+def _states(file: UnknownFile) -> Statement:
+    """Title and author of its document information and the language of its catalogue, if pikepdf can open it."""
+    import pikepdf
+
+    with contextlib.suppress(pikepdf.PdfError, ValueError, TypeError), pikepdf.open(io.BytesIO(file.raw)) as document:
+        title, author = (str(document.docinfo.get(f"/{name}", "")) for name in ("Title", "Author"))
+        return Statement(title, (author,), str(document.Root.get("/Lang", "")))
+    return Statement()
+
+
+SHAPE = Shape(
+    "pdf", KIND, (".pdf",), _knows, of_bytes=read, states=_states, extra="pdf", libraries=("pdfplumber", "pdfminer.six")
+)  # fmt: skip

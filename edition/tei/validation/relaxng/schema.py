@@ -53,7 +53,7 @@ class Schema:
         self._roots: list[etree._Element] = []
         self._root = self._read(path)
         if next(self._root.iter(f"{RNG}element"), None) is None and next(self._root.iter(f"{RNG}include"), None) is None:
-            raise self._unusable("it declares no element in RELAX NG's XML syntax", self._root)
+            raise self._unusable("E447", self._root)
         self.start: Pattern = self._pattern(self._root)
 
     @cached_property
@@ -88,19 +88,19 @@ class Schema:
         here = Path(node.getroottree().docinfo.URL or self.path)
         target = (here.parent / unquote(parts.path)).resolve()
         if parts.scheme or parts.netloc or not target.is_relative_to(self.path.resolve().parent):
-            raise self._unusable(f"it asks for {href}", node)
+            raise self._unusable("E424", node, href=href)
         root, depth = node.getroottree().getroot(), 0
         while root in self._asked_by:
             root, depth = self._asked_by[root].getroottree().getroot(), depth + 1
         if depth > _DEEPEST:
-            raise self._unusable(f"it asks for {href} again and again", node)
+            raise self._unusable("E425", node, href=href)
         other = self._read(target)
         self._asked_by[other] = node
         return other
 
-    def _unusable(self, reason: str, node: etree._Element) -> TextError:
+    def _unusable(self, code: str, node: etree._Element, **values: object) -> TextError:
         file = node.getroottree().docinfo.URL or str(self.path)
-        return TextError(Message("E410", Locus(file, line_of(node)), {"reason": reason}))
+        return TextError(Message(code, Locus(file, line_of(node)), values))
 
     def _inherited(self, node: etree._Element, attribute: str) -> str:
         """An attribute of an element or of the nearest around it: ns, datatypeLibrary (section 4.3, 4.8)."""
@@ -150,13 +150,13 @@ class Schema:
         if name not in scope.made:
             defines = scope.defines.get(name)
             if not defines:
-                raise self._unusable(f"it asks for {what}, which it does not define", node)
+                raise self._unusable("E426", node, name=what)
             scope.made[name] = None
             join = self._algebra.interleave if any(d.get("combine") == "interleave" for d in defines) else self._alternative
             scope.made[name] = reduce(join, [self._group(define) for define in defines])
         found = scope.made[name]
         if found is None:
-            raise self._unusable(f"{what} is defined by way of itself", node)
+            raise self._unusable("E427", node, name=what)
         return found
 
     def _alternative(self, left: Pattern, right: Pattern) -> Pattern:
@@ -167,7 +167,7 @@ class Schema:
     def _pattern(self, node: etree._Element) -> Pattern:
         make = _PATTERNS.get(str(node.tag))
         if make is None:
-            raise self._unusable(f"RELAX NG has no pattern <{etree.QName(node).localname}>", node)
+            raise self._unusable("E428", node, name=etree.QName(node).localname)
         return make(self, node)
 
     def _parts(self, node: etree._Element) -> list[Pattern]:
@@ -212,7 +212,7 @@ class Schema:
         if scope is not None and node.tag == f"{RNG}parentRef":
             scope = scope.outer
         if scope is None:
-            raise self._unusable(f"{node.get('name')} is asked for outside a grammar", node)
+            raise self._unusable("E429", node, name=node.get("name", ""))
         return self._definition(scope, _name_of(node), node)
 
     def _external(self, node: etree._Element) -> Pattern:
@@ -228,11 +228,12 @@ class Schema:
         return Attribute(self._algebra, self._names(node), self._group(node) if parts else self._algebra.text)
 
     def _data(self, node: etree._Element) -> Pattern:
+        library, name = self._inherited(node, "datatypeLibrary").strip(), node.get("type", "").strip()
         params = tuple((param.get("name", ""), param.text or "") for param in node.iterchildren(f"{RNG}param"))
         try:
-            kind = data(self._inherited(node, "datatypeLibrary").strip(), node.get("type", "").strip(), params)
+            kind = data(library, name, params)
         except UnknownDatatypeError as error:
-            raise self._unusable(str(error), node) from error
+            raise self._unusable("E449", node, name=name, library=library or "RELAX NG") from error
         excepted = node.find(f"{RNG}except")
         if excepted is None:
             return DataPattern(self._algebra, kind)
@@ -262,7 +263,7 @@ class Schema:
             return self._named(name, node, namespace)
         parts = _own(node)
         if not parts or parts[0].tag not in _NAME_CLASSES:
-            raise self._unusable("an element or attribute has no name", node)
+            raise self._unusable("E448", node)
         return self._class(parts[0])
 
     def _class(self, node: etree._Element) -> NameClass:

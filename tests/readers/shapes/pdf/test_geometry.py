@@ -127,7 +127,7 @@ def test_words_that_run_up_the_page_are_told() -> None:
         "<div style='position: absolute; transform: rotate(90deg); top: 40mm; left: 60mm'>Sideways</div>"
     )
     assert seen(witness)[0][1] == [SENTENCES[0]]
-    assert [message.values["count"] for message in report if message.code == "I137"] == [8]
+    assert [message.values["count"] for message in report if message.code == "I183"] == [8]
 
 
 def test_where_the_typesetter_has_hyphens_of_his_own_the_others_are_the_words_own() -> None:

@@ -1,0 +1,135 @@
+"""Turn a TEI document, anyone's, into an edition that can be asked: its text, its witnesses, its apparatus, its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.errors import UsageError
+from edition.messages import Message
+from edition.model import Entry, Name
+from edition.pipeline.entry_values import entry_values, readable
+from edition.pipeline.result_tables import entries_table
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from edition.tei.reading.apparatus import ApparatusUnit
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessText:
+    """The text of one witness of a TEI document: its own words, paragraphs and notes."""
+
+    siglum: str
+    entries: tuple[Entry, ...]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __str__(self) -> str:
+        return "\n\n\n".join(map(readable, self.entries))
+
+    def to_dict(self) -> dict[str, object]:
+        """The text as plain values, as `edition witness --json` prints it."""
+        return {"siglum": self.siglum, "entries": [entry_values(entry) for entry in self.entries]}
+
+    def _repr_html_(self) -> str:
+        return entries_table(self.siglum, self.entries)
+
+
+@dataclass(frozen=True)
+class TeiDocument:
+    """A TEI document, anyone's, read as an edition. `messages`: what was reported when it was opened.
+
+    It iterates over its entries. Each part is read when it is asked for, and once.
+    """
+
+    path: Path
+    tree: etree._ElementTree
+    messages: tuple[Message, ...]
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The text that the document prints, entry by entry: the lemma at each place where witnesses differ.
+
+        Raises TextError (E494): the document has no words.
+        """
+        from edition.tei.reading.witness_text import edited_text
+
+        return edited_text(self.tree).entries
+
+    @cached_property
+    def witnesses(self) -> tuple[str, ...]:
+        """The sigla of the witnesses that the document declares."""
+        from edition.tei.reading.one_witness import sigla
+
+        return tuple(sigla(self.tree).values())
+
+    @cached_property
+    def apparatus(self) -> tuple[ApparatusUnit, ...]:
+        """The places at which witnesses differ, in the order of the text."""
+        from edition.tei.reading.apparatus import variation_units
+
+        return variation_units(self.tree)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The persons, places, organisations and works that the document lists."""
+        from edition.tei.reading.listed_names import listed_names
+
+        return listed_names(self.tree)
+
+    def witness(self, siglum: str, *, source: bool = False) -> WitnessText:
+        """The text of one witness. `source`: as it was read, before the editor's decisions.
+
+        Raises UsageError (E490): there is no such witness. TextError (E493): the document has no words of it.
+        """
+        from edition.tei.reading.witness_text import read_witness
+
+        return WitnessText(siglum, read_witness(self.tree, siglum, source=source).entries)
+
+    def text(self, siglum: str) -> str:
+        """The words of one witness for reading: headings, paragraphs and notes, with blank lines between them; as `witness`."""
+        return str(self.witness(siglum))
+
+    def alone(self, siglum: str) -> bytes:
+        """A TEI document with the text of one witness alone, without apparatus. Raises UsageError (E490)."""
+        from edition.tei.export import interchange
+
+        return interchange.alone(self.tree, siglum)
+
+    def external(self, method: str) -> bytes:
+        """The document with its apparatus outside the text, bound by `method`: "double-end-point" or "location-referenced".
+
+        Raises UsageError (E011): there is no such method.
+        """
+        from edition.tei.export import interchange
+
+        if method not in interchange.METHODS:
+            raise UsageError(Message("E011", None, {"key": "method", "value": method, "allowed": tuple(interchange.METHODS)}))
+        return interchange.external(self.tree, method)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def to_dict(self) -> dict[str, object]:
+        """The document as plain values: witnesses, entries as `edition witness --json` prints them, apparatus, names."""
+        return {
+            "file": str(self.path),
+            "witnesses": [*self.witnesses],
+            "entries": [{"n": entry.n, **entry_values(entry)} for entry in self.entries],
+            "apparatus": [{**asdict(unit), "readings": [*map(_reading_values, unit.readings)]} for unit in self.apparatus],
+            "names": [{**asdict(name), "forms": [*name.forms]} for name in self.names],
+        }
+
+    def _repr_html_(self) -> str:
+        return entries_table(f"{self.path.name}, witnesses {', '.join(self.witnesses) or 'none'}", self.entries)
+
+
+def _reading_values(reading: object) -> dict[str, object]:
+    values = asdict(reading)  # type: ignore[call-overload]  # a WitnessReading, which is not imported here
+    return {**values, "sigla": [*values["sigla"]]}

@@ -1,0 +1,36 @@
+"""Turn a result into a small table of HTML, for a notebook to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from edition.model import Entry
+
+# So many rows are shown, and so many letters of each cell: by eye, on a page of a notebook.
+ROWS = 50
+LETTERS = 300
+
+
+def as_table(caption: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Turn rows into an HTML table with a caption. Of many rows the first 50 are shown, with the number of those left out."""
+    shown = "".join(f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in rows[:ROWS])
+    more = f'<tr><td colspan="{len(head)}">… and {len(rows) - ROWS} more</td></tr>' if len(rows) > ROWS else ""
+    headings = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    return f"<table><caption>{escape(caption)}</caption><thead><tr>{headings}</tr></thead><tbody>{shown}{more}</tbody></table>"
+
+
+def _cell(value: object) -> str:
+    text = " ".join(str(value).split())
+    return escape(text if len(text) <= LETTERS else f"{text[:LETTERS]}…")
+
+
+def entries_table(caption: str, entries: Sequence[Entry]) -> str:
+    """Turn entries into an HTML table: key, heading, how many paragraphs and notes, how they begin."""
+    rows = [_entry_row(entry) for entry in entries]
+    return as_table(f"{caption}: {len(rows)} entries", ("n", "heading", "paragraphs", "notes", "begins"), rows)
+
+
+def _entry_row(entry: Entry) -> tuple[object, ...]:
+    first = entry.paragraphs[0].text if entry.paragraphs else ""
+    return entry.n, entry.title or entry.dateline, len(entry.paragraphs), len(entry.notes), first

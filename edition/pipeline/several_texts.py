@@ -1,0 +1,105 @@
+"""Turn any number of texts that belong to no edition into the variation units at which they differ from the first, the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from edition.language.languages import Language
+from edition.messages import Message
+from edition.model import VariationUnit
+from edition.pipeline.result_tables import as_table
+from edition.text.raw_text import RawText, raw_text
+
+
+@dataclass(frozen=True, slots=True)
+class CollatedReading:
+    """What one or more witnesses have in a variation unit. `text`: the words on one line, "" where they have none; `lemma`: whether
+    it is the base's."""
+
+    sigla: tuple[str, ...]
+    text: str
+    lemma: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CollatedUnit:
+    """A stretch of the base at which witnesses differ.
+
+    `start`, `end`: its range in the base's text, in code points, end exclusive. `type`, `grade`: model.VARIANT_TYPES, model.GRADES.
+    `readings`: the base's first; each witness stands in one. `weight`: None where it was not weighed.
+    """
+
+    start: int
+    end: int
+    type: str
+    grade: str
+    readings: tuple[CollatedReading, ...]
+    weight: float | None = None
+
+    @property
+    def lemma(self) -> str:
+        """The words of the base, "" where it has none."""
+        return next((reading.text for reading in self.readings if reading.lemma), "")
+
+
+@dataclass(frozen=True, slots=True)
+class TextCollation:
+    """Several texts set against the first: all units, in the order of the base.
+
+    `witnesses`: the sigla, the base's first. `base_text`: the text in which ranges count; `plain`: whether it is that of its file,
+    character for character. `messages`: what was reported on the way.
+    """
+
+    witnesses: tuple[str, ...]
+    base_text: str
+    units: tuple[CollatedUnit, ...]
+    messages: tuple[Message, ...] = ()
+    plain: bool = True
+
+    def __iter__(self) -> Iterator[CollatedUnit]:
+        return iter(self.units)
+
+    def to_dict(self) -> dict[str, object]:
+        """The result as plain values, ranges as in `edition align --json`."""
+        text = {} if self.plain else {"base_text": self.base_text}
+        return {"witnesses": [*self.witnesses], **text, "units": [_plain(unit) for unit in self.units]}
+
+    def _repr_html_(self) -> str:
+        rows = [(unit.lemma, _others(unit), unit.type, unit.grade) for unit in self.units]
+        caption = f"{len(self.units)} variation units of {', '.join(self.witnesses)}"
+        return as_table(caption, (self.witnesses[0], "others", "type", "grade"), rows)
+
+
+def _plain(unit: CollatedUnit) -> dict[str, object]:
+    readings = [{**asdict(reading), "sigla": [*reading.sigla]} for reading in unit.readings]
+    return {**asdict(unit), "readings": readings}
+
+
+def _others(unit: CollatedUnit) -> str:
+    return " · ".join(f"{reading.text or '—'} ({', '.join(reading.sigla)})" for reading in unit.readings if not reading.lemma)
+
+
+def collated(texts: Sequence[tuple[str, str]], language: Language) -> tuple[CollatedUnit, ...]:
+    """Turn texts of one language, each with its siglum, into the units at which they differ; the first is the base."""
+    from edition.alignment import align
+    from edition.collation import collate
+    from edition.collation.merge import apparatus
+    from edition.model import CollatedWitness, Stretch
+
+    (base, base_text), *rest = texts
+    raw = raw_text(base_text)
+    others = []
+    for siglum, text in rest:
+        running = raw_text(text).running
+        alignment = align(raw.running, running, language)
+        stretch = Stretch(0, len(raw.running.text), running, collate(raw.running, running, alignment, language))
+        others.append(CollatedWitness(siglum, (stretch,), alignment.beads))
+    return tuple(_unit(unit, raw, base) for unit in apparatus("", None, base, raw.running, others).units)
+
+
+def _unit(unit: VariationUnit, raw: RawText, base: str) -> CollatedUnit:
+    readings = tuple(
+        CollatedReading(reading.sigla, " ".join(reading.content.text.split()), base in reading.sigla) for reading in unit.readings
+    )
+    return CollatedUnit(*raw.in_file((unit.start, unit.end)), unit.type, unit.grade, readings)

@@ -1,0 +1,153 @@
+"""Turn the apparatus of a TEI document back into variation units: plain values, whoever made the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.model import GRADES
+from edition.tei.names import SILENT, TEI, XML_ID
+from edition.tei.reading.app_readings import (
+    DeclaredWitnesses,
+    base_of,
+    declared_witnesses,
+    edited_reading,
+    only_points,
+    readings_of,
+)
+from edition.tei.reading.entry_text import words_of_reading
+from edition.tei.reading.one_witness import texts
+from edition.tei.reading.positions import line_of
+from edition.tei.reading.witness_text import edited_entries
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessReading:
+    """What one or more witnesses have in a variation unit (TEI lem or rdg).
+
+    `sigla`: as listWit prints them, in the order of listWit; of a lemma without @wit all witnesses that no other reading of the
+    unit names (Guidelines 13.1.2). `text`: the words on one line, "" for an omission. `type`, `grade` and `cause`: @type,
+    @subtype and @cause, "" where the document has none. `lemma`: whether the text of the edition reads so. `silent`: the editor
+    keeps it out of the printed apparatus.
+    """
+
+    sigla: tuple[str, ...]
+    text: str
+    type: str = ""
+    grade: str = ""
+    cause: str = ""
+    lemma: bool = False
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ApparatusUnit:
+    """A place of a TEI document at which witnesses differ (TEI app).
+
+    `entry`: the key of the entry it stands in, that of `Entry.n` in `edited_text`. `id`: its xml:id, "" where it has none.
+    `start`, `end`: offsets in code points, end exclusive, in the running text (`edition.text.running_text`) of that entry of
+    `edited_text`; None where no entry has the place, as in a note. `line`: the line of the file, from 1; None where it is not
+    known. `type`, `grade`: @type and @subtype, "" where there are none; where only its readings have them, theirs, of grades the
+    highest. `partner`: the id of the other half of a transposition. `within`: of an app in a reading of another, the index of
+    that one.
+    """
+
+    entry: str
+    id: str
+    start: int | None
+    end: int | None
+    line: int | None
+    type: str
+    grade: str
+    readings: tuple[WitnessReading, ...]
+    partner: str | None = None
+    within: int | None = None
+
+    @property
+    def lemma(self) -> str:
+        """The words that the text of the edition has here, "" where it has none."""
+        return next((reading.text for reading in self.readings if reading.lemma), "")
+
+    @property
+    def witnesses(self) -> tuple[str, ...]:
+        """The sigla of all witnesses that have a reading here, each once, in the order of the readings."""
+        return tuple(dict.fromkeys(siglum for reading in self.readings for siglum in reading.sigla))
+
+
+def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
+    """Turn a TEI document, as `open_tei` gives it, into its variation units in the order of the text.
+
+    Apps that only say where a witness begins, ends or has a gap are none. What nests within a reading is a unit of its own.
+    """
+    declared = declared_witnesses(tree.getroot())
+    places = {
+        number: (entry.n, place)
+        for entry, found in ((text.entry, text.places) for text in edited_entries(tree))
+        for number, place in found.items()
+    }
+    units: list[ApparatusUnit] = []
+    index: dict[etree._Element, int] = {}
+    apps = (app for text in texts(tree.getroot()) for app in text.iter(TEI + "app"))
+    for number, app in enumerate(apps):
+        readings = list(readings_of(app))
+        if not readings or all(only_points(reading) for reading in readings):
+            continue
+        outer = next((index[above] for above in app.iterancestors(TEI + "app") if above in index), None)
+        entry, place = places.get(number, ("", None))
+        if number not in places and outer is not None:
+            # What nests in a reading that the edited text has not stands where that reading would stand.
+            entry, place = units[outer].entry, _range(units[outer])
+        index[app] = len(units)
+        units.append(_unit(app, readings, declared, entry, place, outer))
+    return tuple(units)
+
+
+def _range(unit: ApparatusUnit) -> tuple[int, int] | None:
+    return None if unit.start is None or unit.end is None else (unit.start, unit.end)
+
+
+def _unit(
+    app: etree._Element,
+    readings: list[etree._Element],
+    declared: DeclaredWitnesses,
+    entry: str,
+    place: tuple[int, int] | None,
+    within: int | None,
+) -> ApparatusUnit:
+    edited = edited_reading(readings, base_of(app))
+    made = tuple(
+        WitnessReading(
+            tuple(declared.sigla[key] for key in declared.sigla if key in keys),
+            words_of_reading(reading),
+            reading.get("type", ""),
+            _grade(reading),
+            reading.get("cause", ""),
+            reading is edited,
+            f"#{SILENT}" in reading.get("ana", "").split(),
+        )
+        for reading, keys in zip(readings, declared.readers(readings), strict=True)
+    )
+    graded = _grade(app) or max((reading.grade for reading in made), key=_rank)
+    partner = app.get("corresp", "").split()[:1] if app.get("type") == "transposition" else []
+    return ApparatusUnit(
+        entry=entry,
+        id=app.get(XML_ID, ""),
+        start=place[0] if place else None,
+        end=place[1] if place else None,
+        line=line_of(app),
+        type=app.get("type") or next((reading.type for reading in made if reading.type), ""),
+        grade=graded,
+        readings=made,
+        partner=partner[0].removeprefix("#") if partner else None,
+        within=within,
+    )
+
+
+def _grade(element: etree._Element) -> str:
+    grade = element.get("subtype", "")
+    return grade if grade in GRADES else ""
+
+
+def _rank(grade: str) -> int:
+    return GRADES.index(grade) if grade in GRADES else -1

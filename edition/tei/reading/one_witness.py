@@ -1,0 +1,280 @@
+"""Turn a TEI document into the TEI of one of its witnesses: all divisions, its readings, no apparatus.
+
+Each app gives way to a `seg type="reading"` with what the witness has there. Where a witness has no text its words go; of one
+that only quotes, the quoted stretches stay, with the headings of the entries they stand in.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Literal
+
+from lxml import etree
+
+from edition.errors import UsageError
+from edition.messages import Message
+from edition.tei.names import TEI
+from edition.tei.reading.app_readings import (
+    POINTS,
+    READINGS,
+    DeclaredWitnesses,
+    base_of,
+    declared_witnesses,
+    edited_reading,
+    readings_of,
+)
+from edition.tei.reading.witness_blocks import BREAK, UNIT, as_broken, is_break, is_empty, remove, without_marks
+
+# What becomes of a choice: it stays as it is, or the editor's form or that of the source stands in its place.
+Choices = Literal["kept", "edited", "source"]
+_EDITED = tuple(TEI + name for name in ("corr", "reg", "expan"))
+_SOURCE = tuple(TEI + name for name in ("sic", "orig", "abbr"))
+_DIVISIONS = tuple(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
+_BODY = TEI + "body"
+_MATTER = (TEI + "front", _BODY, TEI + "back")
+_START, _GAP = TEI + "witStart", TEI + "lacunaStart"
+_BEGINS = (_START, TEI + "lacunaEnd")
+_LINES = tuple(TEI + name for name in ("p", "l", "ab", "head", "item"))
+# A mark on a point that is the witness's own.
+_MINE = "edition-own"
+
+
+def sigla(tree: etree._ElementTree) -> dict[str, str]:
+    """The witnesses that a document declares: xml:id -> siglum, the id where no siglum is given. A listWit is none."""
+    return declared_witnesses(tree.getroot()).sigla
+
+
+def witness_key(tree: etree._ElementTree, siglum: str) -> str:
+    """The xml:id of a witness, by its siglum or the id itself. Raises UsageError (E490) where the document has no such witness."""
+    declared = sigla(tree)
+    for key, name in declared.items():
+        if siglum == name:
+            return key
+    if siglum in declared:
+        return siglum
+    raise UsageError(Message("E490", None, {"siglum": siglum, "known": tuple(declared.values())}))
+
+
+def witness_tree(tree: etree._ElementTree, siglum: str, *, blocks: bool = True, choices: Choices = "kept") -> etree._ElementTree:
+    """Turn a TEI document, as `open_tei` gives it, into a new tree with the text of one witness alone.
+
+    `siglum`: as listWit prints it, or the xml:id. `blocks`: paragraphs begin where the witness begins them; otherwise those of the
+    lemma stay. Where no reading of an app names the witness, it reads the lemma. `choices`: what stands in the place of a choice.
+
+    Raises UsageError (E490) where the document has no such witness.
+    """
+    return _tree(text_of_witness(tree.getroot(), witness_key(tree, siglum), blocks=blocks, choices=choices), tree)
+
+
+def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choices: Choices = "kept") -> etree._Element:
+    """A copy of a document with the text of the witness `key`, an xml:id that it declares, alone; as witness_tree gives it."""
+    root = copy.deepcopy(root)
+    declared = declared_witnesses(root)
+    quoted = key in declared.quoted
+    divisions = list(root.iter(*_DIVISIONS))
+    worded = {division for division in divisions if not is_empty(division)}
+    held = {division for division in worded if _holds_more_than_head(division)}
+    _drop_others(root, key, declared)
+    resolution = _Resolution(declared, key)
+    for text in texts(root):
+        resolution.resolve(text)
+    _choose(root, choices)
+    _only_extant(root, quoted)
+    if blocks:
+        as_broken(root, source=choices == "source")
+    for division in reversed(divisions):
+        # What omissions and gaps have emptied goes, and its heading with it; the witness may have an entry without text.
+        emptied = division in held and not _holds_more_than_head(division) and (quoted or division.get("type") != "entry")
+        if emptied or (division in worded and is_empty(division)):
+            remove(division)
+    without_marks(root)
+    return root
+
+
+def edited_tree(tree: etree._ElementTree, *, choices: Choices = "edited", marked: bool = False) -> etree._ElementTree:
+    """Turn a TEI document into a new tree with the text that it prints: of each app the lemma, without one the reading of the base.
+
+    `marked`: each `seg type="reading"` says in @UNIT which app it stands for, by its number among all apps in the texts.
+    """
+    root = copy.deepcopy(tree.getroot())
+    resolution = _Resolution(declared_witnesses(root), "", marked=marked)
+    for text in texts(root):
+        resolution.resolve(text)
+    _choose(root, choices)
+    as_broken(root, source=choices == "source")
+    without_marks(root, units=not marked)
+    return _tree(root, tree)
+
+
+def texts(root: etree._Element) -> list[etree._Element]:
+    """The texts of a document or a corpus, those within others left out."""
+    return [text for text in root.iter(TEI + "text") if next(text.iterancestors(TEI + "text"), None) is None]
+
+
+def _tree(root: etree._Element, of: etree._ElementTree) -> etree._ElementTree:
+    made = etree.ElementTree(root)
+    made.docinfo.URL = of.docinfo.URL
+    return made
+
+
+def _holds_more_than_head(division: etree._Element) -> bool:
+    return any(isinstance(child.tag, str) and child.tag != TEI + "head" and not is_empty(child) for child in division)
+
+
+def _drop_others(root: etree._Element, key: str, declared: DeclaredWitnesses) -> None:
+    """Take out what is other witnesses': their notes in words that several share, and passages that others quote."""
+    for text in texts(root):
+        for note in list(text.iter(TEI + "note")):
+            owners = declared.named((note.get("source", "") + " " + note.get("resp", "")).split())
+            if owners and key not in owners:
+                remove(note)
+        for cit in [cit for div in text.iter(TEI + "div") if div.get("type") == "fragments" for cit in div.iter(TEI + "cit")]:
+            if not any(key in declared.named(quote.get("source", "").split()) for quote in cit.iterchildren(TEI + "quote")):
+                remove(cit)
+        for listed in list(text.iter(TEI + "listApp")):
+            remove(listed)
+    for links in [links for links in root.iter(TEI + "linkGrp") if links.get("type") == "quotation"]:
+        remove(links)
+
+
+# --- Readings -------------------------------------------------------------------------------------------------------------
+
+
+class _Resolution:
+    """Puts, in the place of each app, what a witness has there; with no key the edited text's."""
+
+    def __init__(self, declared: DeclaredWitnesses, key: str, *, marked: bool = False) -> None:
+        self.declared = declared
+        self.key = key
+        self.marked = marked
+        self.count = 0
+
+    def resolve(self, text: etree._Element) -> None:
+        """Resolve all apps of a text, those that nest first met outside."""
+        numbers = {app: number for number, app in enumerate(text.iter(TEI + "app"), self.count)}
+        self.count += len(numbers)
+        for app, number in numbers.items():
+            self._replace(app, number)
+        for point in text.iter(*POINTS):
+            if self.key and self.key in self.declared.named(point.get("wit", "").split()):
+                point.set(_MINE, "")
+
+    def _replace(self, app: etree._Element, number: int) -> None:
+        parent = app.getparent()
+        readings = list(readings_of(app))
+        if parent is None or not readings:
+            return
+        mine = self.declared.reading(readings, self.key) if self.key else edited_reading(readings, base_of(app))
+        holder = etree.Element(TEI + "seg", {"type": "reading"})
+        holder.tail = app.tail
+        if is_break(app):
+            holder.set(BREAK, "")
+        if self.marked:
+            holder.set(UNIT, str(number))
+        if mine is not None:
+            if not mine.get("wit") or self.key in self.declared.of(mine):
+                for point in mine.iter(*POINTS):
+                    if not point.get("wit") and next(point.iterancestors(*READINGS)) is mine:
+                        point.set(_MINE, "")
+            holder.text = mine.text
+            holder.extend(list(mine))
+        parent.replace(app, holder)
+
+
+def _choose(root: etree._Element, choices: Choices) -> None:
+    """Put, in the place of each choice, the form that is wanted."""
+    if choices == "kept":
+        return
+    wanted = _EDITED if choices == "edited" else _SOURCE
+    for choice in [choice for text in texts(root) for choice in text.iter(TEI + "choice")]:
+        parent = choice.getparent()
+        form = chosen(choice, wanted)
+        if parent is None or form is None:
+            continue
+        holder = etree.Element(TEI + "seg", {"type": "reading"})
+        if choice.getprevious() is None and not parent.text and is_break(choice):
+            holder.set(BREAK, "")
+        holder.tail, holder.text = choice.tail, form.text
+        holder.extend(list(form))
+        parent.replace(choice, holder)
+
+
+def chosen(choice: etree._Element, wanted: tuple[str, ...] = _EDITED) -> etree._Element | None:
+    """Of the forms that a choice gives, the one wanted; by default the editor's. None where it gives none."""
+    forms = [form for form in choice if isinstance(form.tag, str)]
+    named = (form for name in wanted for form in forms if form.tag == name)
+    return next(named, forms[0] if forms else None)
+
+
+# --- Where the witness is extant -------------------------------------------------------------------------------------------
+
+
+def _only_extant(root: etree._Element, quoted: bool) -> None:
+    """Leave of the texts what stands where the witness is extant, and a gap where it breaks off.
+
+    `quoted`: it is extant between witStart and witEnd alone, each entry for itself; the headings of entries stay.
+    """
+    for text in texts(root):
+        points = list(text.iter(*POINTS))
+        mine = [point for point in points if point.get(_MINE) is not None]
+        entries = quoted and any(division.get("type") == "entry" for division in text.iter(*_DIVISIONS))
+        if mine or entries:
+            # An end of a gap without its beginning does not say what is lost; a beginning of the witness does.
+            extant = _Extant(entries, live=entries or mine[0].tag != _START)
+            for part in list(text.iter(*_MATTER)):
+                # What stands before and after the body is of all witnesses, unless it says where they are extant.
+                if _is_outermost(part) and (part.tag == _BODY or any(point.get(_MINE) is not None for point in part.iter(*POINTS))):
+                    extant.keep(part)
+        for point in points:
+            if point.get(_MINE) is None or not quoted:
+                _close(point)
+            else:
+                point.attrib.pop(_MINE)
+
+
+def _is_outermost(part: etree._Element) -> bool:
+    """Whether a front, body or back is that of a text, not of one that is quoted within a text."""
+    return next(part.iterancestors(TEI + "floatingText"), None) is None
+
+
+def _close(point: etree._Element) -> None:
+    """Take a point out; where the witness breaks off within a block, a gap stands for what is lost."""
+    if point.tag == _GAP and point.get(_MINE) is not None and next(point.iterancestors(*_LINES), None) is not None:
+        gap = etree.Element(TEI + "gap", {"reason": "lacuna"})
+        gap.tail, point.tail = point.tail, None
+        point.addnext(gap)
+    remove(point)
+
+
+class _Extant:
+    """Takes out of a text what stands where the witness has none; `live` is whether it is extant at the place reached."""
+
+    def __init__(self, by_entry: bool, *, live: bool) -> None:
+        self.by_entry = by_entry
+        self.live = live
+
+    def keep(self, element: etree._Element) -> bool:
+        """Leave of an element what is extant; whether anything is."""
+        if element.get(_MINE) is not None and element.tag in POINTS:
+            self.live = element.tag in _BEGINS
+            return True
+        entry = self.by_entry and element.tag in _DIVISIONS and element.get("type") == "entry"
+        outside = self.live
+        if entry:
+            self.live = False
+        found = self.live
+        if not self.live:
+            element.text = None
+        for child in list(element):
+            if not isinstance(child.tag, str) or (entry and child.tag == TEI + "head"):
+                kept = True
+            else:
+                kept = self.keep(child)
+            if not self.live:
+                child.tail = None
+            if not kept and not self.live:
+                element.remove(child)
+            found = found or kept
+        if entry:
+            self.live = outside
+        return found or self.live

@@ -1,0 +1,263 @@
+"""Turn the blocks of the base, in which a witness's readings have been put, into those of the witness.
+
+A milestone of a paragraph parts a block. An app that stands first in a block and whose lemma holds the milestone says who begins
+a block there; whoever does not goes on in the block before, or runs in after a heading (Guidelines 13.2.3).
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edition.tei.elements import append
+from edition.tei.names import TEI, XML_ID
+
+# Marks that stand in a tree while it is made, by names that TEI has not: what tells whether a block begins here; which app a
+# reading is of.
+BREAK, UNIT = "edition-break", "edition-unit"
+_BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l"))
+_HEAD, _ITEM, _NOTE, _CHOICE = (TEI + name for name in ("head", "item", "note", "choice"))
+_PARTED = (TEI + "p", TEI + "ab")
+# What may stand between a heading and the text that goes on in its line.
+_BETWEEN = frozenset(TEI + name for name in ("fw", "metamark", "figure", "ab", "app", "pb", "note", "seg"))
+# What is something to see though it has no words.
+_WORDLESS = tuple(TEI + name for name in ("gap", "graphic", "media"))
+
+
+def is_empty(element: etree._Element) -> bool:
+    """Whether an element shows nothing: no words, no gap, no picture."""
+    return not any(str(text).strip() for text in element.itertext()) and next(element.iter(*_WORDLESS), None) is None
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out of the tree, not what follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def is_break(element: etree._Element) -> bool:
+    """Whether an app or a choice says if its block begins a block: it stands first there, and the base breaks or runs in by it."""
+    block = element.getparent()
+    if block is None or block.tag not in _BLOCKS or block.text or element.getprevious() is not None:
+        return False
+    if element.tag == _CHOICE:
+        return element.find(f"{TEI}corr/{TEI}milestone") is not None
+    lemma = element.find(TEI + "lem")
+    if lemma is None:
+        return False
+    return any(_is_shown(mark) for mark in _milestones(lemma)) or (lemma.text == " " and _runs_in(block))
+
+
+def as_broken(root: etree._Element, *, source: bool) -> None:
+    """Part and join the blocks of all texts as the witness does; `source`: by its own breaks, not by those of the editor.
+
+    Blocks and lists of which nothing is left go.
+    """
+    for text in root.iter(TEI + "text"):
+        if next(text.iterancestors(TEI + "text"), None) is None:
+            _Blocks(source).settle(text)
+    for holder in list(root.iter(TEI + "list")):
+        if is_empty(holder) and not _marked(holder) and next(holder.iterancestors(TEI + "text"), None) is not None:
+            remove(holder)
+
+
+def without_marks(root: etree._Element, *, units: bool = True) -> None:
+    """Take the marks off a tree that is made."""
+    for holder in root.iter(TEI + "seg"):
+        holder.attrib.pop(BREAK, "")
+        if units:
+            holder.attrib.pop(UNIT, "")
+
+
+def part_stretches(text: etree._Element) -> None:
+    """Part the blocks of a text where a quoted stretch begins."""
+    for block in list(text.iter(*_BLOCKS)):
+        _part(block, [start for start in block.iter(TEI + "witStart") if next(start.iterancestors(*_BLOCKS)) is block])
+
+
+class _Blocks:
+    """Goes through the blocks of a text in their order; `current` is the last one that the witness has begun."""
+
+    def __init__(self, source: bool) -> None:
+        self.source = source
+        self.current: etree._Element | None = None
+
+    def settle(self, text: etree._Element) -> None:
+        for block in list(text.iter(*_BLOCKS)):
+            if next(block.iterancestors(_NOTE), None) is not None:
+                if is_empty(block) and not _marked(block):
+                    remove(block)
+                else:
+                    _part(block, _milestones(block))
+                continue
+            marks = [mark for mark in _milestones(block) if next(mark.iterancestors(*_BLOCKS)) is block]
+            self._begin(block)
+            if self.current is not None:
+                self.current = _part(self.current, marks)
+        self._drop_if_empty(self.current)
+
+    def _begin(self, block: etree._Element) -> None:
+        """Begin a block, or go on in the one before."""
+        before = self.current
+        holder = block[0] if len(block) and not block.text and block[0].get(BREAK) is not None else None
+        goes_on = holder is not None and not _opens(holder, source=self.source)
+        if goes_on and before is not None and before.tag != _HEAD and (not is_empty(before) or _marked(before)):
+            _join(before, block)
+            return
+        self._drop_if_empty(before)
+        if goes_on and holder is not None and before is not None and before.tag == _HEAD:
+            _run_in(before, bool(holder.text))
+        elif holder is not None and before is not None and before.tag == _HEAD:
+            _run_in(before, False)
+        self.current = block
+
+    def _drop_if_empty(self, block: etree._Element | None) -> None:
+        if block is not None and is_empty(block) and not _marked(block):
+            remove(block)
+
+
+def _milestones(element: etree._Element) -> list[etree._Element]:
+    """Where paragraphs begin within an element."""
+    return [mark for mark in element.iter(TEI + "milestone") if mark.get("unit") == "paragraph" and _is_shown(mark)]
+
+
+def _is_shown(mark: etree._Element) -> bool:
+    """Whether a break is one of the text as edited: what the editor took away stands in the sic of a choice."""
+    return next(mark.iterancestors(TEI + "sic"), None) is None
+
+
+def _marked(element: etree._Element) -> bool:
+    """Whether the place of an app is to be told here, though its lemma is empty."""
+    return any(holder.get(UNIT) is not None for holder in element.iter(TEI + "seg"))
+
+
+def _runs_in(block: etree._Element) -> bool:
+    """Whether the base goes on with this block in the line of a heading."""
+    parent = block.getparent()
+    if block.tag == _ITEM and parent is not None and parent.tag == TEI + "list" and parent[0] is block:
+        block = parent
+    before = block.getprevious()
+    while before is not None and before.tag in _BETWEEN:
+        before = before.getprevious()
+    return before is not None and before.tag == _HEAD and before.get("rend") == "run-in"
+
+
+def _run_in(head: etree._Element, runs_in: bool) -> None:
+    """Say of a heading whether the text goes on in its line."""
+    said = [word for word in head.get("rend", "").split() if word != "run-in"]
+    said += ["run-in"] if runs_in else []
+    if said:
+        head.set("rend", " ".join(said))
+    else:
+        head.attrib.pop("rend", "")
+
+
+def _opens(reading: etree._Element, *, source: bool) -> bool:
+    """Whether a reading begins with the break of a paragraph."""
+    if reading.text or not len(reading):
+        return False
+    first = reading[0]
+    if first.tag == _CHOICE:
+        shown = first.find(TEI + ("sic" if source else "corr"))
+        return shown is not None and _opens(shown, source=source)
+    if first.tag == TEI + "seg" and first.get("type") == "reading":
+        return _opens(first, source=source)
+    return first.tag == TEI + "milestone" and first.get("unit") == "paragraph"
+
+
+def unwrap(element: etree._Element) -> None:
+    """Put what an element holds in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    text, children, tail = element.text or "", list(element), element.tail or ""
+    if children:
+        children[-1].tail = (children[-1].tail or "") + tail
+    else:
+        text += tail
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    element.tail = None
+    for child in reversed(children):
+        element.addnext(child)
+    parent.remove(element)
+
+
+def _put_after(block: etree._Element, after: etree._Element) -> None:
+    """Put a block after another, before what follows that."""
+    tail, block.tail = block.tail, None
+    block.addnext(after)
+    after.tail = tail
+
+
+def _join(before: etree._Element, block: etree._Element) -> None:
+    """Put what a block holds at the end of the one before, or in its own place where it stands within that."""
+    if before in block.iterancestors():
+        unwrap(block)
+        return
+    append(before, block.text or "")
+    before.extend(list(block))
+    remove(block)
+
+
+def _part(block: etree._Element, marks: list[etree._Element]) -> etree._Element:
+    """Part a block before each of some milestones within its words, elements around the milestone with it; the last part."""
+    for mark in marks:
+        if not words_before(block, mark) or block.tag not in (*_PARTED, _HEAD, _ITEM):
+            remove(mark)
+            continue
+        after = _split(mark, block)
+        if block.tag in _PARTED:
+            _put_after(block, after)
+        else:
+            # What follows the break is a paragraph after the heading, or one more of the item.
+            after.tag = TEI + "p"
+            after.attrib.clear()
+            if block.tag == _HEAD:
+                _put_after(block, after)
+            else:
+                block.append(after)
+        block = after
+    return block
+
+
+def words_before(block: etree._Element, mark: etree._Element) -> bool:
+    """Whether words of a block stand before a mark within it."""
+    for event, element in etree.iterwalk(block, events=("start", "end")):
+        if element is mark:
+            return False
+        text = element.text if event == "start" else element.tail if element is not block else ""
+        if text and text.strip():
+            return True
+    return False
+
+
+def _split(mark: etree._Element, block: etree._Element) -> etree._Element:
+    """What follows a mark in a block, in a new block; the mark is gone."""
+    node, parent = mark, mark.getparent()
+    rest_text, rest = mark.tail, list(mark.itersiblings())
+    mark.tail = None
+    while parent is not None:
+        kept = {str(name): str(value) for name, value in parent.attrib.items() if name not in (XML_ID, BREAK)}
+        part = etree.Element(parent.tag, kept)
+        part.text = rest_text
+        part.extend(rest)
+        if node is mark:
+            parent.remove(mark)
+        if parent is block:
+            return part
+        rest = [part, *parent.itersiblings()]
+        part.tail, parent.tail = parent.tail, None
+        rest_text = None
+        node, parent = parent, parent.getparent()
+    return block

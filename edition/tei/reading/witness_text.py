@@ -1,0 +1,109 @@
+"""Turn the TEI of one witness into its entries: headings, paragraphs, notes at their places.
+
+The inverse of `build`: what goes into the TEI of an edition comes out again (E491 where it does not). Of TEI made elsewhere each
+division that holds text is an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from edition.errors import TextError
+from edition.messages import Message, Report
+from edition.model import Entry, Locus, Note, RunningText, Witness
+from edition.tei.names import TEI
+from edition.tei.reading.app_readings import declared_witnesses
+from edition.tei.reading.entry_divisions import Keys, cites_entries, date_in, edtf_date, entry_divisions, stated_dates
+from edition.tei.reading.entry_text import EntryInWitness, EntryReader, called_notes
+from edition.tei.reading.one_witness import edited_tree, witness_key, witness_tree
+from edition.text.running_text import running_text
+
+
+def read_witness(tree: etree._ElementTree, siglum: str, *, source: bool = False) -> Witness:
+    """Turn a TEI document, as `open_tei` gives it, into one witness, with the entries and notes that it has.
+
+    `siglum`: as listWit prints it, or the xml:id. `source` gives the text before emendations. `Entry.n` is the key of a division:
+    its @n, else its heading, else its place. `Entry.edtf` is None where the document gives the entry no date. A quoting witness
+    gives its words as the paragraphs of the entries they stand in.
+
+    Raises UsageError (E490) where the document has no such witness, TextError (E493) where it has no words of it.
+    """
+    entries = witness_entries(tree, siglum, source=source)
+    declared = declared_witnesses(tree.getroot())
+    key = witness_key(tree, siglum)
+    if not entries:
+        raise TextError(Message("E493", Locus(tree.docinfo.URL or ""), {"siglum": declared.sigla[key]}))
+    return Witness(declared.sigla[key], fragment_of=declared.sigla.get(declared.quoted.get(key, "")), entries=entries)
+
+
+def witness_entries(tree: etree._ElementTree, siglum: str, *, source: bool = False) -> tuple[Entry, ...]:
+    """The entries of a witness as `read_witness` gives them; none where the document has no words of it.
+
+    Raises UsageError (E490) where the document has no such witness.
+    """
+    alone = witness_tree(tree, siglum, choices="source" if source else "edited")
+    quoted = witness_key(tree, siglum) in declared_witnesses(tree.getroot()).quoted
+    return tuple(part.entry for part in _entries(alone, of=tree, headed=not quoted))
+
+
+def edited_text(tree: etree._ElementTree) -> Witness:
+    """Turn a TEI document into the text that it prints: the lemma of each app.
+
+    `Witness.siglum` is that of the base, "" where the document names none.
+
+    Raises TextError (E494) where the document has no words.
+    """
+    entries = tuple(part.entry for part in _entries(edited_tree(tree), of=tree))
+    if not entries:
+        raise TextError(Message("E494", Locus(tree.docinfo.URL or "")))
+    sources = (token for division in tree.iter(TEI + "div") for token in division.get("source", "").split()[:1])
+    declared = declared_witnesses(tree.getroot())
+    return Witness(next((declared.sigla[key] for token in sources for key in declared.named([token])), ""), entries=entries)
+
+
+def edited_entries(tree: etree._ElementTree) -> tuple[EntryInWitness, ...]:
+    """The entries of the edited text, each with the places of its apps, by their numbers among all apps of the texts."""
+    return tuple(_entries(edited_tree(tree, marked=True), of=tree))
+
+
+def _entries(alone: etree._ElementTree, *, of: etree._ElementTree, headed: bool = True) -> Iterator[EntryInWitness]:
+    """The entries of a tree without apparatus, with their keys and dates; `of`: the document that it was made from."""
+    cited = cites_entries(of)
+    reader = EntryReader(called_notes(alone.getroot()), exact=cited, headed=headed)
+    stated = stated_dates(of) if cited else {}
+    keys = Keys()
+    for division in entry_divisions(alone, cited=cited):
+        found = reader.read(division.nodes, division.text)
+        if found is None:
+            continue
+        entry = found.entry
+        n = division.element.get("n", "") if cited else keys.key(division, entry.dateline)
+        date = date_in(division.element) or stated.get(n, {})
+        yield replace(found, entry=replace(entry, n=n, edtf=edtf_date(n, found.date, date)))
+
+
+def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, report: Report) -> None:
+    """Report (E491, as emended E489) each entry of a full witness that reads back from the document otherwise than it went in.
+
+    Both ways are compared, as read and as emended: headings, blocks, list marks, notes and their places.
+    """
+    for witness in witnesses:
+        if witness.fragment_of:
+            continue
+        for emended in (False, True):
+            found = {entry.n: entry for entry in witness_entries(tree, witness.siglum, source=not emended)}
+            for entry in witness.entries:
+                back = found.get(entry.n)
+                # What is read back as emended has no emendations of its own.
+                if back is None or shape(running_text(back)) != shape(running_text(entry, emended=emended)):
+                    report.add("E489" if emended else "E491", entry.locus, siglum=witness.siglum, n=entry.n)
+
+
+def shape(text: RunningText) -> tuple[object, ...]:
+    """What of a running text must come back from TEI: its words, blocks, list marks and title, and the notes in their places."""
+    kept = {(span.kind, span.start, span.end) for span in text.spans if span.kind in ("label", "title")}
+    notes = [(mark.at, mark.value.n, mark.value.text) for mark in text.marks if isinstance(mark.value, Note)]
+    return text.text, [block.start for block in text.blocks], kept, sorted(notes)

@@ -1,0 +1,133 @@
+"""Turn Schematron rules into a stylesheet of XSLT that turns a document into what breaks them, and that result into findings.
+
+ISO/IEC 19757-3: within a pattern, a node is judged by the first rule whose context it fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.tei.validation.schematron_rules import XSL, Rule, RulePattern
+
+Prefixes = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFinding:
+    """What breaks a rule: the place of its element among all elements of the document, from 0, and the text of the assertion."""
+
+    element: int
+    mild: bool
+    text: str
+
+
+def batches(patterns: Sequence[RulePattern]) -> list[list[RulePattern]]:
+    """Patterns as they can share a stylesheet: in one, a variable of the whole document has one value."""
+    shared: list[tuple[dict[str, str], list[RulePattern]]] = []
+    for pattern in patterns:
+        for lets, batch in shared:
+            if all(lets.get(name, value) == value for name, value in pattern.lets):
+                lets.update(pattern.lets)
+                batch.append(pattern)
+                break
+        else:
+            shared.append((dict(pattern.lets), [pattern]))
+    return [batch for _, batch in shared]
+
+
+def stylesheet(patterns: Sequence[RulePattern], prefixes: Prefixes, version: str) -> etree._ElementTree:
+    """The patterns as a stylesheet of XSLT 1.0 or 3.0: a mode a pattern, a template a rule, the first first.
+
+    In XSLT 1 a pattern of one rule, as an ODD makes them, is a loop: libxslt finds nodes much faster than it matches templates.
+    A finding has the id by which the processor knows its element. If there is any, the ids of all elements follow in the order of
+    the document: so an element is looked up, and not counted to, which for many findings would grow with their square.
+    """
+    root = etree.Element(f"{XSL}stylesheet", {"version": version}, nsmap={**dict(prefixes), "xsl": XSL[1:-1]})
+    for name, value in dict(let for pattern in patterns for let in pattern.lets).items():
+        etree.SubElement(root, f"{XSL}variable", name=name, select=value)
+    result = etree.SubElement(etree.SubElement(root, f"{XSL}template", match="/"), "result")
+    main = etree.SubElement(result, f"{XSL}variable", name=_FINDINGS)
+    for number, pattern in enumerate(patterns):
+        if version == "1.0" and len(pattern.rules) == 1:
+            loop = etree.SubElement(main, f"{XSL}for-each", select=_anywhere(pattern.rules[0].context))
+            _judge(loop, pattern.rules[0])
+        else:
+            mode = f"pattern-{number}"
+            etree.SubElement(main, f"{XSL}apply-templates", mode=mode)
+            _templates(root, mode, pattern.rules)
+    etree.SubElement(result, f"{XSL}copy-of", select=f"${_FINDINGS}")
+    every = etree.SubElement(etree.SubElement(result, f"{XSL}if", test=f"string(${_FINDINGS})"), f"{XSL}for-each", select="//*")
+    etree.SubElement(every, "element", id="{generate-id()}")
+    return root.getroottree()
+
+
+# The variable of the stylesheet itself.
+_FINDINGS = "findings-of-the-rules"
+
+
+def findings(result: etree._Element) -> Iterator[RuleFinding]:
+    """What a stylesheet made of a document, as findings; one on the document itself is on its root element."""
+    places = {element.get("id"): place for place, element in enumerate(result.iterchildren("element"))}
+    for finding in result.iterchildren("finding"):
+        text = " ".join((finding.findtext("text") or "").split())
+        yield RuleFinding(places.get(finding.findtext("at"), 0), finding.get("mild") is not None, text)
+
+
+def _templates(root: etree._Element, mode: str, rules: Sequence[Rule]) -> None:
+    """The rules of a pattern as templates of a mode, with those that lead on to every node of the document."""
+    leaves = "text() | @* | comment() | processing-instruction()"
+    etree.SubElement(root, f"{XSL}template", match=leaves, mode=mode, priority="-2")
+    onward = etree.SubElement(root, f"{XSL}template", match="*", mode=mode, priority="-1")
+    etree.SubElement(onward, f"{XSL}apply-templates", select="@* | node()", mode=mode)
+    for place, rule in enumerate(rules):
+        template = etree.SubElement(root, f"{XSL}template", match=rule.context, mode=mode, priority=str(len(rules) - place))
+        _judge(template, rule)
+        etree.SubElement(template, f"{XSL}apply-templates", select="@* | node()", mode=mode)
+
+
+# A step between brackets, a string, or any other character: where a context may be parted into alternatives.
+_PIECE = re.compile(r"\[(?:[^\[\]\"']|\"[^\"]*\"|'[^']*'|\[[^\]]*\])*\]|\"[^\"]*\"|'[^']*'|[^|]")
+
+
+def _anywhere(context: str) -> str:
+    """The context of a rule, which fits nodes, as an expression that finds them."""
+    alternatives = ["".join(pieces).strip() for pieces in parted(context)]
+    return " | ".join(each if each.startswith(("/", "$")) else f"//{each}" for each in alternatives)
+
+
+def parted(context: str) -> list[list[str]]:
+    """The alternatives of a context, each in pieces: what stands in brackets, a string, any other character."""
+    parts: list[list[str]] = [[]]
+    at = 0
+    while at < len(context):
+        match = _PIECE.match(context, at)
+        if match is None:
+            parts.append([])
+            at += 1
+        else:
+            parts[-1].append(match[0])
+            at = match.end()
+    return parts
+
+
+def _judge(parent: etree._Element, rule: Rule) -> None:
+    """The instructions by which a node is judged: a finding for each assertion that does not hold."""
+    for name, value in rule.lets:
+        etree.SubElement(parent, f"{XSL}variable", name=name, select=value)
+    for each in rule.assertions:
+        test = each.test if each.reports else f"not({each.test})"
+        finding = etree.SubElement(etree.SubElement(parent, f"{XSL}if", test=test), "finding")
+        if each.mild:
+            finding.set("mild", "yes")
+        at = etree.SubElement(finding, "at")
+        etree.SubElement(at, f"{XSL}value-of", select="generate-id(ancestor-or-self::*[1])")
+        text = etree.SubElement(finding, "text")
+        for part in each.text:
+            if isinstance(part, tuple):
+                etree.SubElement(text, f"{XSL}value-of", select=part[0])
+            else:
+                etree.SubElement(text, f"{XSL}text").text = part

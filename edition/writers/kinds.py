@@ -1,0 +1,107 @@
+"""List the kinds of book: what each is called, what edition.toml may say of it, and what writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from edition.errors import OutsideError, UsageError
+from edition.messages import Message, Report
+from edition.storage.cache import fonts, versions
+from edition.storage.toml_tables import Table, checked
+from edition.writers.settings import KEYS, Settings
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from edition.writers.pdf.keeping import Shelf
+
+# Writes a book of a TEI document at a path. The shelf, if there is one, has what was made before of a part of the book.
+Write: TypeAlias = "Callable[[etree._ElementTree, Settings, Path, Report, Shelf | None], None]"
+
+
+@dataclass(frozen=True, slots=True)
+class BookKind:
+    """A kind of book: a row of the table.
+
+    `name`: the command that makes it, its table in edition.toml, and its word in `--only`. `suffix`: how names of such files end.
+    `title`: what it is called, and `article`, "a" or "an" before that. `settings`: the names of writers.settings.KEYS that its
+    table in edition.toml may have; those of them that the command line can say are options of its command. `write`: what writes
+    it; it imports the libraries that it needs. `libraries`: the distributions whose version leaves its mark in the book;
+    `uses_fonts`: so do the fonts that are installed. `slow`: making it takes so long that another book is better made beside it.
+    """
+
+    name: str
+    suffix: str
+    title: str
+    article: str
+    settings: tuple[str, ...]
+    write: Write
+    libraries: tuple[str, ...] = ()
+    uses_fonts: bool = False
+    slow: bool = False
+
+    def checked(self, table: Table, report: Report) -> dict[str, object]:
+        """Turn the table of edition.toml into settings. Reports a key that is not known (E008) and wrong values (E010, E011)."""
+        return checked(table, {name: KEYS[name] for name in self.settings}, report)
+
+    def mark(self) -> str:
+        """What of this machine leaves its mark in a book, besides Python and the program: where it differs, the book may."""
+        return versions(self.libraries) + (fonts() if self.uses_fonts else "")
+
+
+def _write_epub(tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None) -> None:
+    from edition.writers.epub import publication
+
+    publication.write(tree, settings, path, report)
+
+
+def _write_pdf(tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None) -> None:
+    """Raises OutsideError (E903): the libraries that set pages are not there."""
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError) as error:
+        raise OutsideError(Message("E903", None, {"reason": str(error).split("\n")[0]})) from error
+    from edition.writers.pdf import printing
+
+    printing.write(tree, settings, path, report, shelf)
+
+
+_EVERY_BOOK = ("reading", "apparatus", "parallel")
+KINDS: dict[str, BookKind] = {
+    kind.name: kind
+    for kind in (
+        BookKind(
+            "epub", ".epub", "EPUB", "an", _EVERY_BOOK, _write_epub,
+            libraries=("ebooklib", "jinja2"),
+        ),
+        BookKind(
+            "pdf", ".pdf", "PDF", "a", (*_EVERY_BOOK, "columns", "page", "lines", "stylesheet", "variant"), _write_pdf,
+            libraries=(
+                "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "pikepdf", "fonttools", "jinja2", "pillow",
+            ),
+            uses_fonts=True,
+            slow=True,
+        ),
+    )
+}  # fmt: skip
+
+
+def kind_of(name: str) -> BookKind:
+    """The kind of book of a name. Raises UsageError (E051): there is none."""
+    if name not in KINDS:
+        raise UsageError(Message("E051", None, {"kind": name, "made": tuple(KINDS)}))
+    return KINDS[name]
+
+
+def checked_behaviours(table: Table, report: Report) -> tuple[tuple[str, str], ...]:
+    """Turn the table [behaviours] into rows for every kind of book: TEI element, form. Reports each that is no such row."""
+    from edition.writers.book.behaviours import fault
+
+    rows = tuple((element, str(form)) for element, form in table.values.items())
+    for element, form in rows:
+        if found := fault(element, form, table.locus(element)):
+            report.messages.append(found)
+    return rows
