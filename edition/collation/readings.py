@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from edition.collation.likeness import STRONG, likeness_of
 from edition.collation.phrases import Box, dividing
-from edition.collation.rising import Link, rising
+from edition.collation.word_pairs import Link, rising
 from edition.collation.words import one_to_one
 from edition.language.languages import Language
 from edition.language.word_forms import is_word

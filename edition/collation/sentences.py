@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from edition.collation.rising import Link
+from edition.collation.word_pairs import Link
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
 from edition.model import Range, Token

@@ -8,9 +8,9 @@ from itertools import pairwise
 from edition.collation.classify import classify
 from edition.collation.parting import parted, placed
 from edition.collation.readings import Anchor, anchors
-from edition.collation.rising import Link
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
+from edition.collation.word_pairs import Link
 from edition.collation.words import likely_links_of
 from edition.language.languages import Language
 from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Range, RunningText, Span, Token, Variant

@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from edition.collation.network import Model, own_model
-from edition.collation.rising import Link, rising
-from edition.collation.word_pairs import Passage
+from edition.collation.word_pairs import Link, Passage, rising
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
 

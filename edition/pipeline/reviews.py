@@ -153,7 +153,7 @@ def _fragments(review: Witness, lost: Sequence[tuple[Quotation, bool]], report: 
 def _check_pages(siglum: str, places: Mapping[str, Sequence[Place]], order: Sequence[str], report: Report) -> None:
     """Report the quotations whose page contradicts the order of the entries: as few as must go for the others to agree with it."""
     from edition.alignment.quotations import first_page
-    from edition.collation.rising import rising
+    from edition.collation.word_pairs import rising
 
     paged = [
         (page, at, place.quotation)

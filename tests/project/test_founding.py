@@ -16,7 +16,7 @@ from edition.model import Entry, Paragraph, Witness
 from edition.pipeline import steps
 from edition.project import description
 from edition.project.founding import SurveyedFile, describe, found_edition, survey
-from edition.readers.telling import language_of, told
+from edition.readers.telling import told
 from edition.storage.cache import Cache
 from tests.readers import notebook
 
@@ -176,11 +176,6 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 )
 def test_the_shape_is_told_by_the_content(content: bytes, name: str, reader: str) -> None:
     assert told(content, name).reader == reader
-
-
-def test_a_language_is_told_by_its_commonest_words() -> None:
-    assert language_of("Es war nicht der Regen, sondern das Meer, und ich habe auch die Lampe gehört.") == "de"
-    assert language_of("12 34") == ""
 
 
 @given(st.text(), st.text(min_size=1), st.text(), st.text())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.language.calendars import CALENDARS
+from edition.language.languages import language_of_tag, tags
 from edition.readers.datelines import read_dateline
 
 # language, dateline as printed, date in EDTF, place
@@ -126,10 +126,10 @@ def test_a_day_that_does_not_exist_has_no_date(printed: str) -> None:
     assert line.edtf is None
 
 
-@given(st.dates(datetime.date(1000, 1, 1), datetime.date(2099, 12, 31)), st.sampled_from(sorted(CALENDARS)))
+@given(st.dates(datetime.date(1000, 1, 1), datetime.date(2099, 12, 31)), st.sampled_from(tags()))
 @settings(deadline=None, max_examples=200)
 def test_every_day_of_every_calendar_is_read(day: datetime.date, language: str) -> None:
-    words = CALENDARS[language]
+    words = language_of_tag(language).calendar
     for name, number in words.months.items():
         if number == day.month:
             dot = "." if language == "de" else ""
