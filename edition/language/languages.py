@@ -11,16 +11,16 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from edition.language.book_words import BookWords
 from edition.language.calendars import Calendar, calendar_of
 from edition.language.header_words import HeaderWords
-from edition.language.heading_words import HeadingWords, headings_of
-from edition.language.numerals import NumberWords, numbers_of
-from edition.language.page_words import PageWords
+from edition.language.heading_words import HeadingWords, headings_of, joined_headings
+from edition.language.numerals import NumberWords, joined_numbers, numbers_of
+from edition.language.page_words import PageWords, joined_pages
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
 from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
@@ -261,10 +261,23 @@ def language_of_tag(tag: str) -> Language:
     return _language(primary) if tag == primary else language_of_tag(primary)
 
 
+@functools.cache
 def language_read_as(tag: str) -> Language:
-    """The language by whose words datelines and headings of a text are read: English for a tag of which there is no file."""
-    language = language_of_tag(tag)
-    return language if language.known else language_of_tag(_PRINTED)
+    """The language by whose words a text of a tag is read: its dates, headings, title page and what stands round it.
+
+    A translation may keep the headings of its original, and a title page name the translator in another language: these are known
+    in the words of every language, those of its own first. All else is known in its own words, and where there is no file of it,
+    dates in English ones and what stands round the text in those of all.
+    """
+    known = [language_of_tag(known) for known in tags()]
+    own = language_of_tag(tag)
+    every = [own, *(language for language in known if language is not own)] if own.known else known
+    return replace(
+        every[0],
+        numbers=joined_numbers([language.numbers for language in every]),
+        headings=joined_headings([language.headings for language in every]),
+        page=joined_pages([language.page for language in every], whole=not own.known),
+    )
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,6 +105,16 @@ def _put_together(number: int) -> list[int]:
         found.append(number - number % 10)
         number %= 10
     return found + ([number] if number > 1 else [])
+
+
+def joined_numbers(languages: Sequence[NumberWords]) -> NumberWords:
+    """The words that name a number in any of some languages, that of the first where they differ."""
+    cardinals: dict[str, int] = {}
+    ordinals: dict[str, int] = {}
+    for words in reversed(languages):
+        cardinals |= words.cardinals
+        ordinals |= words.ordinals
+    return NumberWords(cardinals, ordinals, joints=tuple(joint for words in languages for joint in words.joints))
 
 
 def numbers_of(table: Mapping[str, Any], fold: Callable[[str], str]) -> NumberWords:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 from edition.language.calendars import NEVER
 
@@ -30,3 +31,16 @@ class PageWords:
     edited: str = NEVER
     is_someone: str = NEVER
     pages: str = NEVER
+
+
+# What a page may say in another language than that of its text.
+_ANYWHERE = ("and_", "translated", "captions", "caption_by")
+
+
+def joined_pages(languages: Sequence[PageWords], *, whole: bool) -> PageWords:
+    """The patterns of the first of some languages, joined by those of the others where these may stand in its pages.
+
+    `whole`: all are joined.
+    """
+    names = [pattern.name for pattern in fields(PageWords)] if whole else _ANYWHERE
+    return replace(languages[0], **{name: "|".join(f"(?:{getattr(words, name)})" for words in languages) for name in names})

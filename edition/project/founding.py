@@ -261,7 +261,7 @@ def _division(witness: Witness) -> str:
     from edition.readers.citations import heading_kind
 
     headings = (witness.layer[part.start : part.end] for part in witness.parts if part.kind == "division")
-    return next((kind for heading in headings if (kind := heading_kind(heading.lstrip("# ")))), "book")
+    return next((kind for heading in headings if (kind := heading_kind(heading.lstrip("# "), witness.language))), "book")
 
 
 def _looks(found: Sequence[SurveyedFile]) -> list[str]:

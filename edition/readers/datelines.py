@@ -46,7 +46,7 @@ class _DateEnd:
     season: int | None = None
 
 
-def read_dateline(text: str, language: str = "en", year: int | None = None) -> Dateline | None:
+def read_dateline(text: str, language: str, year: int | None = None) -> Dateline | None:
     """Read the dateline that a text begins with; None when it begins with none.
 
     `year` is the year where the dateline names none, from a heading above it. The dateline must be closed: by a full stop,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -15,11 +16,6 @@ CAPITAL_WORDS = 6
 _CREDIT_WORDS = 30
 _CAPTION_WORDS = 40
 
-_CAPTION = re.compile(
-    r"(?:photo(?:graph|s)?|image|illustration|picture|foto|abbildung|bild|imagen|immagine|crédit|credit)s?"
-    r"(?:\s+(?:by|credit|par|von|por|di)\b[^:]{0,40})?\s*:|©|\blicen[sc]e\s*/|\bvia wikimedia\b|\bpublic domain\b",
-    re.IGNORECASE,
-)
 _PHRASE = re.compile(r"(?P<phrase>[^.?!:;…\n]+[.?!](?:[’”\"'])?)(?=\s|$)\s*")
 
 
@@ -86,7 +82,18 @@ def is_credit(text: str, language: str, *, last: bool) -> bool:
     return bool(dashed) or (last and bool(re.search(words.agents, bare[opens.end() :])))
 
 
-def is_caption(text: str) -> bool:
+def is_caption(text: str, language: str) -> bool:
     """Whether a short block is a caption or the credit of a picture."""
-    words = len(text.split())
-    return words <= _CAPTION_WORDS and bool(_CAPTION.match(text) or (words <= _CAPTION_WORDS // 2 and _CAPTION.search(text)))
+    words, caption = len(text.split()), _caption(language)
+    return words <= _CAPTION_WORDS and bool(caption.match(text) or (words <= _CAPTION_WORDS // 2 and caption.search(text)))
+
+
+@functools.lru_cache(maxsize=16)
+def _caption(language: str) -> re.Pattern[str]:
+    """How a caption begins, in the words of a language, or what credits of pictures say in any."""
+    words = language_read_as(language).page
+    return re.compile(
+        rf"(?:{words.captions})s?(?:\s+(?:{words.caption_by})\b[^:]{{0,40}})?\s*:"
+        r"|©|\blicen[sc]e\s*/|\bvia wikimedia\b|\bpublic domain\b",
+        re.IGNORECASE,
+    )
