@@ -45,7 +45,6 @@ PLACES = {"edition.model.Locus", "edition.__version__"}
 NAMED_TWICE = {
     "epub": "a shape of source, and the kind of book",
     "pdf": "a shape of source, and the kind of book",
-    "witness": "what reads a witness out of TEI, and the command that prints it",
     "export": "what gives TEI in other forms, and the command that writes it",
 }
 

@@ -80,13 +80,25 @@ def test_the_specimen_is_built_as_it_is_committed(built: Any, root: Path) -> Non
 @both
 def test_a_witness_is_the_same_in_its_source_and_in_the_edition(name: str, built: Any, run_edition: Any) -> None:
     one = built(name)
+    full = set(etree.parse(one.tei).xpath("//*[@xml:id='wits.full']/*[local-name()='witness']/*[local-name()='abbr']/text()"))
+    assert full
     for source in one.sources.values():
         siglum = etree.parse(source).findtext(".//{*}witness/{*}abbr")
         own = run_edition("witness", source, siglum, "--json", folder=one.folder)
         there = run_edition("witness", one.tei, siglum, "--json", "--source", folder=one.folder)
         assert (own.returncode, there.returncode) == (0, 0)
-        entries, in_edition = json.loads(own.stdout)["entries"], json.loads(there.stdout)["entries"]
-        assert [_told(entry) for entry in entries] == ([_told(entry) for entry in in_edition] if entries else [])
+        own_text, in_edition = json.loads(own.stdout), json.loads(there.stdout)
+        if siglum in full:
+            assert [_told(entry) for entry in own_text["entries"]] == [_told(entry) for entry in in_edition["entries"]]
+        else:
+            # The source of a review is its own text, in its own divisions, with its brackets; the edition has of it what it quotes.
+            words = _words(own_text)
+            assert all(quoted in words for entry in in_edition["entries"] for quoted in entry["paragraphs"])
+
+
+def _words(witness: dict[str, Any]) -> str:
+    text = " ".join(paragraph for entry in witness["entries"] for paragraph in entry["paragraphs"])
+    return text.replace("[", "").replace("]", "")
 
 
 def _told(entry: dict[str, Any]) -> tuple[object, ...]:

@@ -258,7 +258,8 @@ class _Extant:
         if element.get(_MINE) is not None and element.tag in POINTS:
             self.live = element.tag in _BEGINS
             return True
-        entry = self.by_entry and element.tag in _DIVISIONS and element.get("type") == "entry"
+        is_entry = element.tag in _DIVISIONS and element.get("type") == "entry"
+        entry = self.by_entry and is_entry
         outside = self.live
         if entry:
             self.live = False
@@ -275,6 +276,7 @@ class _Extant:
             if not kept and not self.live:
                 element.remove(child)
             found = found or kept
-        if entry:
-            self.live = outside
+        if is_entry:
+            # What breaks off within an entry, and is not said to go on, goes on with the next (E452); a gap from before lasts.
+            self.live = self.live or outside
         return found or self.live
