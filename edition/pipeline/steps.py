@@ -221,7 +221,8 @@ def compare(
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
     hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})
     languages, base = hand.languages, project.description.base
-    report_lacking((between(languages[siglum], languages.get(base, languages[siglum])) for siglum in full), report)
+    # That a text is in another language than the base has been told (W084).
+    report_lacking((languages[siglum] for siglum in full if languages[siglum] is languages.get(base)), report)
     entries = [aligned(row, full, languages, hand, cache) for row in _counted(2, waiting, progress)]
     sought = [(entry.n, entry.text, entry.lacking) for entry in entries]
     places, fragments = place_quotations(witnesses, base, sought, languages, report)
