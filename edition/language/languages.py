@@ -216,7 +216,14 @@ class Language:
             # A noun may have the same ending for its possessive, and no word is left out.
             if word.endswith(ending) and (ending not in self.spelling.possessive_endings or self.is_function_word(word)):
                 return [word.removesuffix(ending), full]
-        return word.split("-")
+        return [part for one in word.split("-") for part in self._unelided(one)]
+
+    def _unelided(self, word: str) -> list[str]:
+        """A word as itself, or as the word that has lost its vowel before it, and itself: d'oeuvre is de oeuvre."""
+        short, apostrophe, rest = word.partition("'")
+        if not rest or short not in self.words.elisions:
+            return [word]
+        return [self.spelling.contracted_words.get(short + apostrophe, short + apostrophe), rest]
 
     def abbreviated(self, text: str, start: int, stop: int) -> bool:
         """Whether the word of text[start:stop] before a full stop at `stop` is an abbreviation, an initial or an ordinal."""
