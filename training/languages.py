@@ -1,11 +1,11 @@
-"""Turn sentences linked by hand, and two texts of one wording, into how well words are compared where the tables of English do not help.
+"""Turn sentences linked by hand, and two texts of one wording, into how well words are compared without the tables of English.
 
 usage: OMP_NUM_THREADS=1 PYTHONPATH=. python training/languages.py links GOLD.json
        PYTHONPATH=. python training/languages.py spellings ONE.txt OTHER.txt TAG
 
 `links`: of the pairs from novels in GOLD, each linked by weights trained on the other four folds, macro F1 and F1 of the words that
-differ: in English as it is, with its file alone, and with nothing known of it. `spellings`: how many readings of each grade two texts
-have that differ in hardly more than spelling, by the rules of none, by those of English, and by those of the language TAG.
+differ: in English as it is, with its file alone, and with nothing known of it. `spellings`: how many readings of each grade two
+texts have that differ in hardly more than spelling, by the rules of none, by those of English, and by those of the language TAG.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Each language by a folder of cases: texts in that language in, what reading and comparing them must give out.
 
-A folder of tests/cases/languages/ is called after the tag of its language; tests/README.md says what lies in it. That of Lampish, which
-nobody speaks, holds the file of the language too: no line of code knows of it.
+A folder of tests/cases/languages/ is called after the tag of its language; tests/README.md says what lies in it. That of Lampish,
+which nobody speaks, holds the file of the language too: no line of code knows of it.
 """
 
 from __future__ import annotations
