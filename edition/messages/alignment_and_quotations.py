@@ -47,7 +47,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "W290": (
         "texts in {language} are compared without {missing}.",
-        "Types and grades of their readings rest on less than elsewhere: look through them. docs/languages.md says what is known of "
-        "each language, and how one is added.",
+        "Types and grades of their readings rest on less than elsewhere: look through them. docs/languages.md says what is known "
+        "of each language, and how one is added.",
     ),
 }

@@ -42,7 +42,7 @@ _SOMEONE = r"(?:[^\W\d_a-z][\w.’'-]*\s+(?:(?:de|del|di|du|la|van|von|der|den)\
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
+class _MatterPatterns:
     """How pages of one language say who wrote, what is cited, and who somebody is."""
 
     byline: re.Pattern[str]
@@ -52,9 +52,9 @@ class _Patterns:
 
 
 @functools.lru_cache(maxsize=16)
-def _patterns(language: str) -> _Patterns:
+def _patterns(language: str) -> _MatterPatterns:
     words = language_read_as(language).page
-    return _Patterns(
+    return _MatterPatterns(
         re.compile(rf"(?i:{words.byline})\s+[^\W\d_a-z]"),
         re.compile(rf"(?:{words.references})\W*", re.IGNORECASE),
         re.compile(words.edited),
@@ -170,11 +170,11 @@ def _opening(groups: Sequence[Sequence[int]], texts: Sequence[str], told: list[P
             told[index] = "standfirst" if ends_sentence(text) else "matter"
 
 
-def _is_byline(text: str, patterns: _Patterns) -> bool:
+def _is_byline(text: str, patterns: _MatterPatterns) -> bool:
     return bool(patterns.byline.match(text)) and len(text.split()) <= _BYLINE_WORDS
 
 
-def _is_work(text: str, patterns: _Patterns) -> bool:
+def _is_work(text: str, patterns: _MatterPatterns) -> bool:
     """Whether a short paragraph describes a book: commas, and a year outside its title or a translator."""
     short = len(text.split()) <= _SHORT_WORDS // 2
     return short and text.count(",") >= 2 and bool(_YEAR.search(text) or patterns.edited.search(text))

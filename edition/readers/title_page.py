@@ -18,7 +18,7 @@ _LONGEST_TITLE = 15
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
+class _TitlePatterns:
     """How a title page names persons in one language: what stands between two names, who translated, who wrote."""
 
     between: str
@@ -27,11 +27,13 @@ class _Patterns:
 
 
 @functools.lru_cache(maxsize=16)
-def _patterns(language: str) -> _Patterns:
+def _patterns(language: str) -> _TitlePatterns:
     words = language_read_as(language).page
     between = rf"\s+(?:{words.and_}|&)\s+"
     names = rf"(?P<names>{_NAME}(?:(?:,\s+{_NAME})*,?{between}{_NAME})?)"
-    return _Patterns(between, re.compile(rf"\b(?i:{words.translated})\s+{names}"), re.compile(rf"(?i:{words.by})\s+{names}\W*"))
+    return _TitlePatterns(
+        between, re.compile(rf"\b(?i:{words.translated})\s+{names}"), re.compile(rf"(?i:{words.by})\s+{names}\W*")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _blocks(witness: Witness, end: int) -> Iterator[str]:
             )
 
 
-def _people(names: str, patterns: _Patterns) -> tuple[str, ...]:
+def _people(names: str, patterns: _TitlePatterns) -> tuple[str, ...]:
     """Names in a row as names."""
     return tuple(" ".join(name.split()).removesuffix(",") for name in re.split(rf"{patterns.between}|,\s+", names) if name)
 
