@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from edition.errors import TextError, UsageError
 from edition.files import read_bytes, write_bytes
-from edition.language.languages import language_of, language_of_tag, tags
+from edition.language.languages import UNKNOWN, language_of, language_of_tag, language_of_texts, tags
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
@@ -54,9 +54,7 @@ class SurveyedFile:
         """What was found, in a line."""
         witness = self.witness
         notes = sum(len(entry.notes) for entry in witness.entries)
-        known = language_of_tag(witness.language)
-        language = known.name if known.known else witness.language
-        parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language}"]
+        parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language_of_tag(witness.language).name}"]
         if witness.fragment_of:
             parts.append(f"no entries, so it is taken for a review of {witness.fragment_of}; quotations: {len(witness.quotations)}")
             quoted = sum(len(quotation.text.split()) for quotation in witness.quotations)
@@ -163,6 +161,8 @@ def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
     text = " ".join(paragraph.text for entry in first.witness.entries for paragraph in entry.paragraphs)
     if (not stated.language or not text) and (written := language_of(text)):
         return attempt(written.tag) if attempt(written.tag).witness.entries else first
+    if text and not stated.language and not language_of_texts([text]).known:
+        return attempt(UNKNOWN)
     others = (attempt(tag) for tag in tags())
     return first if text else next((one for one in others if one.witness.entries), first)
 
@@ -226,7 +226,7 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
         f"title = {in_toml(base.title)}",
         _persons("authors", authors) if authors else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
         'editors = ["Your Name"]  # FILL IN: who makes this edition',
-        f"language = {in_toml(base.language)}",
+        _language(base),
         f"base = {in_toml(base.siglum)}  # the text that is printed; the others stand in the apparatus",
         f"key = {in_toml('date' if dated else 'number')}",
         f"divisions = {in_toml('year' if dated else _division(base))}",
@@ -247,13 +247,18 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
             f"reader = {in_toml(witness.reader)}  # {SHAPES[witness.reader].title}",
             f"file = {in_toml(witness.file)}",
             f"sha256 = {in_toml(hashlib.sha256(one.raw).hexdigest())}",
-            f"language = {in_toml(witness.language)}",
+            _language(witness),
         ]
         if witness.fragment_of and witness.authors:
             lines.append(_persons("authors", witness.authors))
         if witness.fragment_of:
             lines.append(f"fragment_of = {in_toml(witness.fragment_of)}  # a review, which quotes that text")
     return "\n".join((*lines, *_looks(found))) + "\n"
+
+
+def _language(witness: Witness) -> str:
+    tag = f"language = {in_toml(witness.language)}"
+    return tag if witness.language != UNKNOWN else f'{tag}  # FILL IN: its tag, such as "pt"'
 
 
 def _division(witness: Witness) -> str:

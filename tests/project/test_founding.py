@@ -190,3 +190,11 @@ def test_whatever_a_file_says_of_itself_reads_back(title: str, siglum: str, auth
         assert (table["siglum"], table["title"], table["file"]) == (one.siglum, one.title, one.file)
         assert table["translators"] == [translator]
         assert table.get("fragment_of") == one.fragment_of
+
+
+def test_a_language_that_is_not_known_is_to_be_filled_in(tmp_path: Path) -> None:
+    text = "A chuva caiu sobre o porto e o farol ficou apagado durante toda a noite. " * 4
+    (tmp_path / "porto.txt").write_text(f"3 May 1921. {text}\n\n4 May 1921. {text}\n", encoding="utf-8")
+    found = survey([tmp_path / "porto.txt"])
+    assert "in an unknown language, entries: 2" in str(found[0])
+    assert describe(found, "2026-11-22").count('language = "und"  # FILL IN') == 2
