@@ -7,6 +7,7 @@ be told besides stands in the `messages` of a result. Nothing is printed. docs/a
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ from edition.writers.kinds import KINDS, BookKind, kind_of
 from edition.writers.settings import KEYS
 
 if TYPE_CHECKING:
+    from edition.language.languages import Language
     from edition.project.founding import SurveyedFile
 
 __all__ = [
@@ -110,91 +112,125 @@ def _surveyed(path: FilePath, language: str = "") -> SurveyedFile:
 
 
 def _tag(language: str | None) -> str:
-    if not language:
-        return ""
-    import langcodes
+    """A tag that is given, in its normal form; "" for none. Raises UsageError (E029): it is no language tag."""
+    from edition.language.tags import normal_tag
 
-    if not langcodes.tag_is_valid(language):
+    tag = normal_tag(language) if language else ""
+    if language and not tag:
         raise UsageError(Message("E029", None, {"tag": language}))
+    return tag
+
+
+def _language(tag: str, texts: Sequence[tuple[str, str]], report: Report) -> Language:
+    """The language by which texts are compared; of each its words, and the tag that its file states, "" for none.
+
+    `tag`: that of them all, "" where nobody says. Reports what the comparison goes without (W290).
+    """
+    from edition.language.languages import between, language_of_tag, language_of_texts, report_lacking
+
+    if tag:
+        language = language_of_tag(tag)
+    else:
+        stated = [language_of_tag(known) for _, known in texts if known]
+        untold = [text for text, known in texts if not known]
+        language = functools.reduce(between, [*stated, *([language_of_texts(untold)] if untold else [])])
+    report_lacking([language], report)
     return language
 
 
 # --- Two texts and more -----------------------------------------------------------------------------------------------
 
 
-def align(base: FilePath, other: FilePath, *, readings: bool = True) -> TextPair:
+def align(base: FilePath, other: FilePath, *, readings: bool = True, language: str | None = None) -> TextPair:
     """Set two texts, in files of any shape, against each other: which passages answer one another, and where they differ.
 
     Of text files ranges count in their own text; of others in the text of their entries, which the result has. `readings`: False
-    gives the beads alone.
+    gives the beads alone. `language`: the tag of the language of both; where it is not given, each is in that which its file states
+    or its words tell.
 
-    Raises TextError: a file is absent, empty, damaged or of no known shape. OutsideError: it cannot be read.
+    Raises TextError: a file is absent, empty, damaged or of no known shape. UsageError (E029): `language` is no language tag.
+    OutsideError: a file cannot be read.
     """
     from edition.pipeline.two_texts import compare
 
     with _reporting() as report:
-        (base_text, plain), (other_text, other_plain) = (_text(path, report) for path in (base, other))
-        beads = compare(base_text, other_text, readings=readings)
+        tag = _tag(language)
+        (base_text, base_tag, plain), (other_text, other_tag, other_plain) = (_text(path, tag, report) for path in (base, other))
+        spoken = _language(tag, [(base_text, base_tag), (other_text, other_tag)], report)
+        beads = compare(base_text, other_text, spoken, readings=readings)
         return TextPair(base_text, other_text, beads, tuple(report), plain and other_plain)
 
 
-def collate(base: FilePath, other: FilePath, *more: FilePath) -> TextCollation:
+def collate(base: FilePath, other: FilePath, *more: FilePath, language: str | None = None) -> TextCollation:
     """Set any number of texts, in files of any shape, against the first, the base: the places at which they differ.
 
-    The sigla are the names of the files without their endings, with a number where two are alike.
+    The sigla are the names of the files without their endings, with a number where two are alike. `language`: as in `align`.
 
-    Raises TextError and OutsideError as `align` does.
+    Raises TextError, UsageError and OutsideError as `align` does.
     """
     from edition.pipeline.several_texts import collated
 
     files = base, other, *more
     with _reporting() as report:
-        read = [_text(path, report) for path in files]
+        tag = _tag(language)
+        read = [_text(path, tag, report) for path in files]
         sigla = _sigla(Path(path).stem for path in files)
-        units = collated([(siglum, text) for siglum, (text, _) in zip(sigla, read, strict=True)])
-        return TextCollation(sigla, read[0][0], units, tuple(report), read[0][1])
+        spoken = _language(tag, [(text, known) for text, known, _ in read], report)
+        units = collated([(siglum, text) for siglum, (text, *_) in zip(sigla, read, strict=True)], spoken)
+        return TextCollation(sigla, read[0][0], units, tuple(report), read[0][2])
 
 
-def locate(quoting: FilePath, witness: FilePath) -> QuotedPassages:
+def locate(quoting: FilePath, witness: FilePath, *, language: str | None = None) -> QuotedPassages:
     """Find what a text, such as a review, quotes from a witness, in the same translation or in another. Both are text files.
 
-    Raises TextError: a file is absent, empty or no text. OutsideError: it cannot be read.
+    `language`: the tag of the language of the witness, and so of what is quoted; where it is not given, its words tell.
+
+    Raises TextError: a file is absent, empty or no text. UsageError (E029): `language` is no language tag. OutsideError: a file
+    cannot be read.
     """
     from edition.files import read_text
     from edition.pipeline.two_texts import quoted_passages
 
     with _reporting() as report:
+        tag = _tag(language)
         text, other = (read_text(Path(path), report) for path in (quoting, witness))
-        return QuotedPassages(quoted_passages(text, other, os.fspath(quoting), report), tuple(report))
+        spoken = _language(tag, [(other, "")], report)
+        return QuotedPassages(quoted_passages(text, other, os.fspath(quoting), spoken, report), tuple(report))
 
 
-def word_links(pairs: FilePath, model: FilePath | None = None) -> WordLinks:
+def word_links(pairs: FilePath, model: FilePath | None = None, *, language: str | None = None) -> WordLinks:
     """Link the words of sentence pairs. `pairs`: a file with a pair a line, a tab between the two, and spaces between words.
 
-    `model`: a file of weights to use in the place of the program's own.
+    `model`: a file of weights to use in the place of the program's own. `language`: as in `align`.
 
-    Raises TextError: a file is absent or empty, or has no weights (E037). OutsideError: it cannot be read.
+    Raises TextError: a file is absent or empty, or has no weights (E037). UsageError (E029): `language` is no language tag.
+    OutsideError: a file cannot be read.
     """
     from edition.files import read_text
     from edition.pipeline import two_texts
 
     with _reporting() as report:
+        tag = _tag(language)
         text = read_text(Path(pairs), report)
-        links = two_texts.word_links(text, os.fspath(pairs), report, Path(model) if model is not None else None)
+        spoken = _language(tag, [(text, "")], report)
+        links = two_texts.word_links(text, os.fspath(pairs), spoken, report, Path(model) if model is not None else None)
         return WordLinks(tuple(map(tuple, links)), tuple(report))
 
 
-def _text(path: FilePath, report: Report) -> tuple[str, bool]:
-    """The text of a file, and whether it is a text file: then it is the text itself, line ends as "\\n"."""
+def _text(path: FilePath, tag: str, report: Report) -> tuple[str, str, bool]:
+    """The text of a file, the tag of its language, and whether it is a text file: then it is the text itself, line ends as "\\n".
+
+    `tag`: the language that it is read in, "" where nobody says; of a text file that nobody says of it stays "".
+    """
     from edition.files import read_bytes, read_text
     from edition.readers.telling import is_text
 
     path = Path(path)
     if is_text(read_bytes(path), path.name):
-        return read_text(path, report), True
-    one = _surveyed(path)
+        return read_text(path, report), tag, True
+    one = _surveyed(path, tag)
     report.messages += [message for message in one.messages if message.severity != "error"]
-    return main_text(one.witness), False
+    return main_text(one.witness), one.witness.language, False
 
 
 def _sigla(names: Iterable[str]) -> tuple[str, ...]:
@@ -394,6 +430,7 @@ def new_example(folder: FilePath) -> Path:
 
 def doubtful_places(edition: FilePath, *, texts: Sequence[FilePath] = (), progress: Progress = silent) -> DoubtList:
     """Find the doubtful beads and readings of an edition that the editor has neither decided nor found right. Raises as `build`."""
+    from edition.decisions.answering_places import languages_of
     from edition.decisions.doubts import doubts
     from edition.decisions.writing import read_accepted
     from edition.pipeline import steps
@@ -412,5 +449,6 @@ def doubtful_places(edition: FilePath, *, texts: Sequence[FilePath] = (), progre
             report.messages += told.errors
             raise
         entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
-        waiting = doubts(entries, read_accepted(project.folder / "accepted.tsv"))
+        languages = languages_of(compared.witnesses)
+        waiting = doubts(entries, languages, read_accepted(project.folder / "accepted.tsv"))
         return DoubtList(project.folder, project.name, tuple(waiting), tuple(report))

@@ -17,10 +17,12 @@ from pathlib import Path
 from crossvalidate import FOLDS
 from words import fit, pairs_of
 
-from edition.collation.likeness import FUNCTION, MARK, kind_of
-from edition.collation.rising import Link
+from edition.collation.word_pairs import Link
 from edition.collation.words import likely_links_of
-from edition.language.stems import fold
+from edition.language.languages import language_of_tag
+from edition.language.word_forms import FUNCTION, MARK
+
+ENGLISH = language_of_tag("en")
 
 CLASSES = ("two content words", "content word and function word", "two function words")
 FREE = ("both words linked otherwise", "one word linked otherwise", "both words left without a link")
@@ -45,13 +47,13 @@ def shape_of(base: set[int], other: set[int]) -> str:
 
 def class_of(one: str, two: str) -> str:
     """The classes of two folded words; a mark with anything is a class of its own."""
-    kinds = kind_of(one), kind_of(two)
+    kinds = ENGLISH.kind_of(one), ENGLISH.kind_of(two)
     return "a mark" if MARK in kinds else CLASSES[kinds.count(FUNCTION)]
 
 
 def kinds_of(record: dict[str, str], allowed: str, found: set[Link]) -> Iterator[tuple[str, str]]:
     """Turn the gold links of a record, and those found, into (hit, missed or false; kind) of each link of words that differ."""
-    base, other = ([fold(word) for word in record[side].split()] for side in ("source", "target"))
+    base, other = ([ENGLISH.fold(word) for word in record[side].split()] for side in ("source", "target"))
     sure, possible = (links_of(text) for text in (record["sureAlign"], allowed))
     shapes = {(i, j): shape_of(*one) for one in sets_of(sure) for i in one[0] for j in one[1]}
     for i, j in sorted(link for link in sure | possible | found if base[link[0]] != other[link[1]]):
@@ -84,7 +86,7 @@ def counted(gold: list[dict[str, str]], allowed: list[dict[str, str]]) -> Counte
         model = fit(pairs_of([record for place, record in enumerate(gold) if place % FOLDS != number]))
         fold_of = [pair for pair in zip(gold, allowed, strict=True)][number::FOLDS]
         novels = [pair for pair in fold_of if pair[0]["name"].startswith("novels")]
-        links = likely_links_of([(one["source"].split(), one["target"].split()) for one, _ in novels], model)
+        links = likely_links_of([(one["source"].split(), one["target"].split()) for one, _ in novels], ENGLISH, model)
         for (one, two), found in zip(novels, links, strict=True):
             counts.update(kinds_of(one, two["sureAlign"], set(found)))
     return counts

@@ -15,19 +15,21 @@ from pathlib import Path
 
 import numpy as np
 
-from edition.collation.likeness import CONTENT, kind_of
 from edition.collation.senses import nearness
-from edition.language.stems import fold, stem
+from edition.language.languages import language_of_tag
+from edition.language.word_forms import CONTENT
+
+ENGLISH = language_of_tag("en")
 
 
 def nearnesses(record: dict[str, str], links: set[str]) -> list[float]:
     """The nearness of the linked content words of a record that are of different stems; unknown words are left out."""
-    base, other = ([fold(word) for word in record[side].split()] for side in ("source", "target"))
+    base, other = ([ENGLISH.fold(word) for word in record[side].split()] for side in ("source", "target"))
     found = []
     for link in sorted(links):
         one, two = base[int(link.partition("-")[0])], other[int(link.partition("-")[2])]
-        if kind_of(one) == kind_of(two) == CONTENT and stem(one) != stem(two):
-            found.append(float(nearness([one], [two])[0, 0]))
+        if ENGLISH.kind_of(one) == ENGLISH.kind_of(two) == CONTENT and ENGLISH.stem(one) != ENGLISH.stem(two):
+            found.append(float(nearness([one], [two], ENGLISH)[0, 0]))
     return [near for near in found if near]
 
 

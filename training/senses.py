@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from edition.collation.senses import Single, save
-from edition.language.stems import stem
+from edition.language.languages import language_of_tag
 
+STEM = language_of_tag("en").stem
 OWN = Path(__file__).resolve().parent.parent / "edition" / "collation" / "senses.npz"
 # Directions kept; even, for two share a byte.
 SIZE = 64
@@ -115,7 +116,7 @@ def table(encoder: Encoder, words: Iterable[str]) -> tuple[list[str], Single]:
     """Turn words into their stems, sorted, and a vector for each."""
     forms: dict[str, str] = {}
     for word in sorted(words, key=lambda word: (len(word), word)):
-        forms.setdefault(stem(word), word)
+        forms.setdefault(STEM(word), word)
     stems = sorted(forms)
     vectors = encoder.vectors([forms[key] for key in stems])
     vectors -= vectors.mean(0)

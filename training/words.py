@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 
 from edition.collation.network import Model, Network, save
 from edition.collation.word_pairs import Pairs, Single, from_links
-from edition.language.stems import fold
+from edition.language.languages import language_of_tag
+
+ENGLISH = language_of_tag("en")
 
 Pair = tuple[list[str], list[str], list[tuple[int, int]]]
 
@@ -61,7 +63,7 @@ def lexicon_of(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
     linked: Counter[tuple[str, str]] = Counter()
     met: Counter[tuple[str, str]] = Counter()
     for base, other, links in pairs:
-        one, two = [fold(word) for word in base], [fold(word) for word in other]
+        one, two = [ENGLISH.fold(word) for word in base], [ENGLISH.fold(word) for word in other]
         linked.update({(min(one[i], two[j]), max(one[i], two[j])) for i, j in links if one[i] != two[j]})
         met.update({(min(a, b), max(a, b)) for a in one for b in two if a != b})
     odds: dict[str, dict[str, float]] = {}
@@ -136,7 +138,7 @@ def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS) -> Model:
     for number in range(PARTS):
         known = lexicon_of([ways[k] for k in every[::2] if part[k] != number])
         for k in np.nonzero(part == number)[0]:
-            features[k] = Pairs([ways[k][:2]], known).features([0])[:, 0]
+            features[k] = Pairs([ways[k][:2]], known, ENGLISH).features([0])[:, 0]
     for number in range(PARTS):
         others = [int(k) for k in np.nonzero(part != number)[0]]
         network = trained(_flat(features, others, times), _flat(wanted, others, times), EPOCHS[0], number)

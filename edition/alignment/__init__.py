@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from edition.language.languages import Language
 from edition.model import Alignment, Bead, Range, RunningText, Segment
 
 
-def align(base: RunningText, other: RunningText) -> Alignment:
+def align(base: RunningText, other: RunningText, language: Language) -> Alignment:
     """Turn two running texts into beads that tile the text after the heading of each, in order of the base.
 
     The ranges of the beads are offsets of the running texts in code points. Swapping the two texts gives the same beads, mirrored.
     """
     if base.text[base.body :] > other.text[other.body :]:
         # The search always takes the two texts in one order, so that it decides ties alike, whichever text is the base.
-        mirrored = [Bead(bead.other, bead.base, bead.score, bead.moved) for bead in _beads(other, base)]
+        mirrored = [Bead(bead.other, bead.base, bead.score, bead.moved) for bead in _beads(other, base, language)]
         return Alignment(_in_order(mirrored))
-    return Alignment(_in_order(_beads(base, other)))
+    return Alignment(_in_order(_beads(base, other, language)))
 
 
-def _beads(base: RunningText, other: RunningText) -> list[Bead]:
+def _beads(base: RunningText, other: RunningText, language: Language) -> list[Bead]:
     from edition.alignment.features import sides
     from edition.alignment.moved import groups
     from edition.alignment.segments import segments
 
-    cuts = segments(base.text, base.body), segments(other.text, other.body)
+    cuts = segments(base.text, language, base.body), segments(other.text, language, other.body)
     return [
         Bead(_range(cuts[0], found.base), _range(cuts[1], found.other), round(found.score, 3), moved)
-        for found, moved in groups(*sides((base.text, other.text), cuts))
+        for found, moved in groups(*sides((base.text, other.text), cuts, language))
     ]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from edition.language.languages import Language
 from edition.model import Bead, Block, Emendation, Entry, Note, Paragraph, RunningText
 from edition.text.running_text import running_text
 
@@ -36,7 +37,7 @@ class _TextPart:
         return self.start + len(self.text)
 
 
-def divide_as(base: Sequence[Entry], other: Sequence[Entry]) -> tuple[Entry, ...]:
+def divide_as(base: Sequence[Entry], other: Sequence[Entry], language: Language) -> tuple[Entry, ...]:
     """Turn the entries of `other` into entries that answer those of `base` and have their keys.
 
     The text stays the same and in the same order. Notes and emendations go with their words. Where nothing answers an entry of the
@@ -49,7 +50,7 @@ def divide_as(base: Sequence[Entry], other: Sequence[Entry]) -> tuple[Entry, ...
     whole = "\n".join(piece.text for piece in pieces)
     texts = _running("\n".join(bodies)), _running(whole)
     starts = list(accumulate((len(body) + 1 for body in bodies[:-1]), initial=0))
-    beads = align(*texts).beads
+    beads = align(*texts, language).beads
     breaks = [piece.start for piece in pieces]
     cuts = [0, *accumulate((_cut(start, beads, breaks, len(whole)) for start in starts[1:]), max), len(whole)]
     cuts = [_outside(cut, pieces) for cut in cuts]

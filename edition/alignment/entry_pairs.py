@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from edition.language.edtf import first_day
+from edition.language.languages import Language, between, language_of_tag
 from edition.messages import Report
 from edition.model import Entry, Locus, Segment, Witness
 from edition.text.running_text import running_text
@@ -67,10 +68,12 @@ def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: R
     """
     keyed: dict[str, Witness] = {}
     known: dict[str, tuple[Entry, str]] = {}
+    languages = {witness.siglum: language_of_tag(witness.language) for witness in witnesses}
     needed: set[tuple[str, str]] = set()
     for witness in sorted(witnesses, key=lambda witness: witness.siglum != base):
         if not witness.fragment_of:
-            witness = _keyed_as(known, witness, apart, needed, report)
+            own = languages[witness.siglum]
+            witness = _keyed_as(known, witness, between(languages.get(base, own), own), apart, needed, report)
             known = {entry.n: (entry, witness.siglum) for entry in witness.entries} | known
         keyed[witness.siglum] = witness
     for key, locus in apart.items():
@@ -80,18 +83,23 @@ def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: R
 
 
 def _keyed_as(
-    known: dict[str, tuple[Entry, str]], witness: Witness, apart: Apart, needed: set[tuple[str, str]], report: Report
+    known: dict[str, tuple[Entry, str]],
+    witness: Witness,
+    language: Language,
+    apart: Apart,
+    needed: set[tuple[str, str]],
+    report: Report,
 ) -> Witness:
     """Give the entries of a witness the keys of the known entries that they answer.
 
     `known`: key -> entry and siglum of the first witness that has it. Adds to `needed` the entries that only `apart` keeps as they
-    are.
+    are. `language`: that by which its words and those of the known entries are compared.
     """
     own = {entry.n for entry in witness.entries}
     keys: dict[str, str] = {}
     theirs = [entry for entry, _ in known.values()]
-    for entry, other in _nearest([entry for entry in witness.entries if entry.n not in known], theirs):
-        shares = _answered(entry, other)
+    for entry, other in _nearest([entry for entry in witness.entries if entry.n not in known], theirs, language):
+        shares = _answered(entry, other, language)
         if (witness.siglum, entry.n) in apart:
             needed |= {(witness.siglum, entry.n)} if shares[0] >= MOSTLY else set()
         elif min(shares) >= MOSTLY and other.n not in own and other.n not in keys.values():
@@ -100,13 +108,13 @@ def _keyed_as(
         elif shares[0] >= MOSTLY:
             report.add("W281", entry.locus, siglum=witness.siglum, n=entry.n, other=known[other.n][1], key=other.n)
     alone = [entry for entry in theirs if entry.n not in own and entry.n not in keys.values()]
-    for entry, other in _nearest(alone, witness.entries):
-        if other.n not in keys and (witness.siglum, other.n) not in apart and _answered(entry, other)[0] >= MOSTLY:
+    for entry, other in _nearest(alone, witness.entries, language):
+        if other.n not in keys and (witness.siglum, other.n) not in apart and _answered(entry, other, language)[0] >= MOSTLY:
             report.add("W281", entry.locus, siglum=known[entry.n][1], n=entry.n, other=witness.siglum, key=other.n)
     return replace(witness, entries=tuple(replace(entry, n=keys.get(entry.n, entry.n)) for entry in witness.entries))
 
 
-def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+def _nearest(entries: Sequence[Entry], others: Sequence[Entry], language: Language) -> Iterator[tuple[Entry, Entry]]:
     """Find for each entry the one of `others` that shares most of its rarer words. Yields no pair for an entry that shares none."""
     import numpy as np
 
@@ -122,7 +130,7 @@ def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tupl
         ends = np.cumsum([len(body) for body in bodies]).tolist()
         texts.append("".join(bodies))
         cuts.append([Segment(end - len(body), end) for body, end in zip(bodies, ends, strict=True)])
-    one, two = sides((texts[0], texts[1]), (cuts[0], cuts[1]))
+    one, two = sides((texts[0], texts[1]), (cuts[0], cuts[1]), language)
     places = shared(one, two, COMMON)
     rows, columns, product = gathered(one.rows[places[0]], two.rows[places[1]], one.weights[places[0]] * two.weights[places[1]])
     likeness = product / np.sqrt(np.bincount(two.rows, weights=two.weights**2, minlength=len(two))[columns])
@@ -132,12 +140,12 @@ def _nearest(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tupl
             yield entry, others[int(columns[here[likeness[here].argmax()]])]
 
 
-def _answered(one: Entry, two: Entry) -> tuple[float, float]:
+def _answered(one: Entry, two: Entry, language: Language) -> tuple[float, float]:
     """Compute the share of the text of each entry, 0 to 1, that the other entry answers."""
     from edition.alignment import align
 
     texts = running_text(one), running_text(two)
-    beads = [bead for bead in align(*texts).beads if bead.score >= ANSWER]
+    beads = [bead for bead in align(*texts, language).beads if bead.score >= ANSWER]
     base = sum(bead.base[1] - bead.base[0] for bead in beads if bead.base)
     other = sum(bead.other[1] - bead.other[0] for bead in beads if bead.other)
     return base / max(1, len(texts[0].text) - texts[0].body), other / max(1, len(texts[1].text) - texts[1].body)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.language.stems import TOKEN, fold, is_function_word, is_word, stem
+from edition.language.languages import Language
+from edition.language.word_forms import is_word
 from edition.model import Segment
 
 Floats = NDArray[np.float64]
@@ -67,14 +68,16 @@ class SegmentedText:
         )
 
 
-def sides(texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segment]]) -> tuple[SegmentedText, SegmentedText]:
+def sides(
+    texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segment]], language: Language
+) -> tuple[SegmentedText, SegmentedText]:
     """Turn two texts, and the segments of each, into segmented texts that number features alike.
 
     The weight of a feature in a segment is √(its count there × its own weight) × ln(1 + N / df), where df is how many of the N
     segments of both texts have it.
     """
     numbers: dict[str, int] = {}
-    counted = [_counts(text, segments, numbers) for text, segments in zip(texts, cuts, strict=True)]
+    counted = [_counts(text, segments, numbers, language) for text, segments in zip(texts, cuts, strict=True)]
     own = np.array([_own_weight(name) for name in numbers])
     frequency = sum(np.bincount(names, minlength=len(numbers)) for _, names, _ in counted)
     rarity = np.log(1 + sum(map(len, cuts)) / np.maximum(frequency, 1))
@@ -87,7 +90,9 @@ def sides(texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segmen
     return found[0], found[1]
 
 
-def _counts(text: str, segments: Sequence[Segment], numbers: dict[str, int]) -> tuple[Integers, Integers, Integers]:
+def _counts(
+    text: str, segments: Sequence[Segment], numbers: dict[str, int], language: Language
+) -> tuple[Integers, Integers, Integers]:
     """Count the features of segments. Returns three parallel arrays: segment, feature, count, sorted by segment, then feature.
 
     `numbers`: name of a feature -> its number; new features are added to it.
@@ -97,9 +102,9 @@ def _counts(text: str, segments: Sequence[Segment], numbers: dict[str, int]) -> 
     names: list[int] = []
     for row, segment in enumerate(segments):
         before = len(names)
-        for token in TOKEN.findall(text[segment.start : segment.end]):
+        for token in language.token.findall(text[segment.start : segment.end]):
             if token not in known:
-                known[token] = [numbers.setdefault(name, len(numbers)) for name in _names(token)]
+                known[token] = [numbers.setdefault(name, len(numbers)) for name in _names(token, language)]
             names += known[token]
         if len(names) == before:
             # A line of dots or dashes has no word: it is a feature as a whole, and answers a line like it.
@@ -109,15 +114,15 @@ def _counts(text: str, segments: Sequence[Segment], numbers: dict[str, int]) -> 
     return keys >> 32, keys & 0xFFFFFFFF, times
 
 
-def _names(token: str) -> list[str]:
+def _names(token: str, language: Language) -> list[str]:
     """Name the features of a token: "_the" for a function word, ".carri" for a stem, "^carr" for the first letters, "#12" for a
     number."""
     names: list[str] = []
-    for word in fold(token).split("-") if is_word(token) else ():
-        if is_function_word(word):
+    for word in language.fold(token).split("-") if is_word(token) else ():
+        if language.is_function_word(word):
             names.append("_" + word)
         elif word:
-            names.append("#" + word if word[0].isdigit() else "." + stem(word))
+            names.append("#" + word if word[0].isdigit() else "." + language.stem(word))
             if len(word) > LETTERS:
                 names.append("^" + word[:LETTERS])
     return names

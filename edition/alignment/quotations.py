@@ -20,6 +20,7 @@ from itertools import pairwise
 from edition.alignment.rendered import Window, answer
 from edition.alignment.searched import MatchedRun, SearchIndex, Word, search_text, words_of
 from edition.alignment.verbatim import runs
+from edition.language.languages import Language
 from edition.model import Quotation, Range
 
 # A piece of so many words is sought even if only one of them is a content word.
@@ -70,14 +71,14 @@ class Hit:
     same_translation: bool
 
 
-def locate(quotations: Sequence[Quotation], texts: Sequence[str]) -> list[Hit]:
+def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Language) -> list[Hit]:
     """Turn quotations and texts into hits, sorted by quotation, text and piece. A piece has at most one hit in each text."""
     pieces = [
-        [words_of(piece.text, [(s.start, s.end) for s in piece.supplied])[:LONGEST] for piece in quotation.pieces]
+        [words_of(piece.text, language, [(s.start, s.end) for s in piece.supplied])[:LONGEST] for piece in quotation.pieces]
         for quotation in quotations
     ]
     hits: list[Hit] = []
-    for text_number, text in enumerate(map(search_text, texts)):
+    for text_number, text in enumerate(search_text(text, language) for text in texts):
         found, needed = _by_themselves(pieces, text)
         _from_context(quotations, pieces, found, text, needed)
         this = _quotes(pieces, found)

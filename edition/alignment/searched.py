@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from edition.language.stems import TOKEN, fold, is_function_word, is_word, stem
+from edition.language.languages import Language
+from edition.language.word_forms import is_word
 from edition.model import Range
 
 # Two words may be of one family when their first so many letters are equal. By eye, on English; with 6 two passages in a hundred of
@@ -63,15 +64,16 @@ def within(places: Sequence[int], low: int, high: int) -> Sequence[int]:
     return places[bisect_left(places, low) : bisect_left(places, high)]
 
 
-def words_of(text: str, without: Iterable[Range] = ()) -> list[Word]:
+def words_of(text: str, language: Language, without: Iterable[Range] = ()) -> list[Word]:
     """Turn a text into words. The parts of a compound are words of their own; a word divided at a line end is one word.
 
     `without`: ranges of the text whose words are left out.
     """
+    fold, stem = language.fold, language.stem
     words: list[Word] = []
     left_out = list(without)
     joined_to = -1
-    for match in TOKEN.finditer(text):
+    for match in language.token.finditer(text):
         if not is_word(match.group()) or any(start < match.end() and match.start() < end for start, end in left_out):
             continue
         if joined_to == match.start() and words:
@@ -80,15 +82,17 @@ def words_of(text: str, without: Iterable[Range] = ()) -> list[Word]:
             continue
         for part in re.finditer(r"[^-‐‑]+", match.group()):
             folded = fold(part.group())
-            words.append(Word(stem(folded), is_function_word(folded), match.start() + part.start(), match.start() + part.end()))
+            words.append(
+                Word(stem(folded), language.is_function_word(folded), match.start() + part.start(), match.start() + part.end())
+            )
         parted = _PARTED.match(text, match.end())
         joined_to = parted.end() if parted else -1
     return words
 
 
-def search_text(text: str) -> SearchIndex:
+def search_text(text: str, language: Language) -> SearchIndex:
     """Turn a text into its index."""
-    searched = SearchIndex(words_of(text))
+    searched = SearchIndex(words_of(text, language))
     places: defaultdict[str, list[int]] = defaultdict(list)
     pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     beginnings: defaultdict[str, list[str]] = defaultdict(list)

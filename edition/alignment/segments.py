@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from edition.language.stems import abbreviated
+from edition.language.languages import Language
 from edition.model import Segment
 
 # A clause needs so many characters to be a segment of its own; at a dash DASHED, because a dash often sets off a word or two.
@@ -33,40 +33,40 @@ _CLAUSE = re.compile(rf"(?P<stop>(?:[;:!?]+|(?<=[a-z]{{3}})\.)[{_CLOSING}]*\s+)|
 _BRACKETS = {"(": ")", "[": "]"}
 
 
-def segments(text: str, start: int = 0) -> tuple[Segment, ...]:
+def segments(text: str, language: Language, start: int = 0) -> tuple[Segment, ...]:
     """Turn text[start:] into segments that tile it, in order. Offsets are those of the whole text."""
     cuts = [start]
     for paragraph in re.finditer(r"[^\n]*\n*", text[start:]):
         if paragraph.group():
-            cuts += _cuts_of_paragraph(text, start + paragraph.start(), start + paragraph.end())
+            cuts += _cuts_of_paragraph(text, language, start + paragraph.start(), start + paragraph.end())
     return tuple(Segment(a, b) for a, b in pairwise(cuts) if a < b)
 
 
-def _cuts_of_paragraph(text: str, start: int, end: int) -> list[int]:
+def _cuts_of_paragraph(text: str, language: Language, start: int, end: int) -> list[int]:
     """Find where the segments of one paragraph end, its own end included. White space alone joins the segment before it."""
     enclosed = _enclosed(text, start, end)
     cuts: list[int] = []
     at = start
     for match in _SENTENCE.finditer(text, start, end):
-        if match.group("stop") and match.start() not in enclosed and _ends_sentence(text, at, match):
-            cuts += [*_clauses(text, at, match.end(), enclosed), match.end()]
+        if match.group("stop") and match.start() not in enclosed and _ends_sentence(text, at, match, language):
+            cuts += [*_clauses(text, at, match.end(), enclosed, language), match.end()]
             at = match.end()
     if text[at:end].strip():
-        cuts += _clauses(text, at, end, enclosed)
+        cuts += _clauses(text, at, end, enclosed, language)
     elif cuts:
         cuts.pop()
     return [piece for a, b in zip([start, *cuts], [*cuts, end], strict=True) for piece in (*_forced(text, a, b), b)]
 
 
-def _ends_sentence(text: str, at: int, match: re.Match[str]) -> bool:
+def _ends_sentence(text: str, at: int, match: re.Match[str], language: Language) -> bool:
     """Tell whether a stop ends the sentence that began at `at`: not after an abbreviation or initial, nor before a small letter."""
     if match["next"][-1].islower():
         return False
     stop = match["stop"]
-    return not stop.startswith(".") or stop.startswith("..") or not abbreviated(text, at, match.start())
+    return not stop.startswith(".") or stop.startswith("..") or not language.abbreviated(text, at, match.start())
 
 
-def _clauses(text: str, start: int, end: int, enclosed: set[int]) -> list[int]:
+def _clauses(text: str, start: int, end: int, enclosed: set[int], language: Language) -> list[int]:
     """Find where a sentence is cut into clauses so that both parts are long enough."""
     cuts: list[int] = []
     at = start
@@ -74,7 +74,7 @@ def _clauses(text: str, start: int, end: int, enclosed: set[int]) -> list[int]:
         cut, least = match.end(), CLAUSE if match["stop"] else DASHED
         if match.start() in enclosed or not len(text[at:cut].strip()) >= least <= len(text[cut:end].strip()):
             continue
-        if text[match.start()] != "." or not abbreviated(text, at, match.start()):
+        if text[match.start()] != "." or not language.abbreviated(text, at, match.start()):
             cuts.append(cut)
             at = cut
     return cuts

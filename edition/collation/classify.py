@@ -17,80 +17,71 @@ from collections import Counter
 import numpy as np
 
 from edition.collation.senses import ONE_SENSE, nearness
-from edition.collation.tokens import tokens
-from edition.language.stems import AUXILIARIES, DETERMINERS, NEGATIONS, NUMERALS, american, is_function_word, is_word, stem
+from edition.language.languages import Language
+from edition.language.word_forms import is_word, plain
 from edition.model import ACCIDENTAL_TYPES, Token
 
 # Content words that one side alone may have without a change of sense being supposed.
 FEW = 1
+# The negation among the facts of a side: no word, so that no name is taken for it.
+_NOT = "¬"
 # The part of the content words that may lack an answer on the other side before the sense is taken for another.
 UNANSWERED = 0.5
-
-_CONTRACTIONS = {"'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am", "'s": "is"}
-_ONES = "two three four five six seven eight nine ten eleven twelve".split()
-_ONES += [f"{word}teen" for word in "thir four fif six seven eigh nine".split()]
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_AMBIGUOUS = {"has": "is", "had": "would"}
 
 
 # Two translations differ in the same words again and again.
 @functools.lru_cache(maxsize=1 << 12)
-def classify(base: str, other: str, opening: tuple[bool, bool] = (False, False)) -> tuple[str, str]:
-    """Turn the texts of a variant's two sides into its type and grade.
+def classify(base: str, other: str, language: Language, opening: tuple[bool, bool] = (False, False)) -> tuple[str, str]:
+    """Turn the texts of a variant's two sides into its type and grade, by the words of their language.
 
     `opening`: whether each side begins a sentence, so that its first capital tells nothing.
     """
-    sides = [[token for token in tokens(text) if is_word(token.t)] for text in (base, other)]
-    kind = _type(base, other, sides[0], sides[1])
+    tokens = language.tokens(base), language.tokens(other)
+    sides = [[token for token in side if is_word(token.t)] for side in tokens]
+    marks = [[token.t for token in side if not is_word(token.t)] for side in tokens]
+    # Where marks differ too, a capital follows from the stop.
+    kind = _type(sides[0], sides[1], marks[0] != marks[1], language)
     if kind in ACCIDENTAL_TYPES:
         return kind, "accidental"
-    return kind, "substantive" if _substantive(kind, sides, opening) else "stylistic"
+    return kind, "substantive" if _substantive(kind, sides, opening, language) else "stylistic"
 
 
-def _type(base: str, other: str, one: list[Token], two: list[Token]) -> str:
+def _type(one: list[Token], two: list[Token], other_marks: bool, language: Language) -> str:
     if [token.n for token in one] == [token.n for token in two]:
-        if [token.t for token in one] == [token.t for token in two] or _capital_after_stop(base, other):
-            return "punctuation"
-        return "orthographic"
+        return "punctuation" if other_marks or [token.t for token in one] == [token.t for token in two] else "orthographic"
     if not one or not two:
         return "omission" if one else "addition"
-    if _spelling(one) == _spelling(two) or _two_spellings(one, two):
+    if _same_spelled(one, two, language) or _two_spellings(one, two, language):
         return "orthographic"
-    return "syntactic" if _another_form(one, two) else "lexical"
+    return "syntactic" if _another_form(one, two, language) else "lexical"
 
 
-def _capital_after_stop(base: str, other: str) -> bool:
-    """Whether marks differ too, so that a capital follows from the stop."""
-    marks = [[token.t for token in tokens(text) if not is_word(token.t)] for text in (base, other)]
-    return marks[0] != marks[1]
+def _same_spelled(one: list[Token], two: list[Token], language: Language) -> bool:
+    """Whether two sides are the same words spelled in two ways."""
+    # A capital may stand without its accent: then the first letters tell nothing by theirs.
+    bare = language.spelling.bare_capitals and any(token.t[0].isupper() for token in (*one, *two))
+    return _spelling(one, language, bare) == _spelling(two, language, bare)
 
 
-def _spelling(side: list[Token]) -> str:
+def _spelling(side: list[Token], language: Language, bare: bool) -> str:
     """One key for all spellings of the same words: contractions written out, hyphens and spaces between words left out."""
-    words: list[str] = []
-    for token in side:
-        words += _written_out(token.n)
-    return "".join(american(_AMBIGUOUS.get(word, word)) for word in words)
+    alike = language.spelling.alike
+    words = [alike.get(word, word) for token in side for word in language.written_out(token.n)]
+    return "".join(language.one_spelling(plain(word[:1]) + word[1:] if bare else word) for word in words)
 
 
-def _written_out(word: str) -> list[str]:
-    if word == "can't" or word == "cannot":
-        return ["can", "not"]
-    if word.endswith("n't"):
-        return [{"wo": "will", "sha": "shall"}.get(word[:-3], word[:-3]), "not"]
-    for ending, full in _CONTRACTIONS.items():
-        # A noun with 's is a possessive, and no "is" left out.
-        if word.endswith(ending) and (ending != "'s" or is_function_word(word)):
-            return [word.removesuffix(ending), full]
-    return word.split("-")
-
-
-def _two_spellings(one: list[Token], two: list[Token]) -> bool:
+def _two_spellings(one: list[Token], two: list[Token], language: Language) -> bool:
     """Names of one word, as long and nearly alike: one name spelled two ways."""
-    if len(one) != 1 or len(two) != 1 or not (one[0].t[:1].isupper() and two[0].t[:1].isupper()):
+    if len(one) != 1 or len(two) != 1 or not (_is_name(one[0], language) and _is_name(two[0], language)):
         return False
-    names = one[0].n.removesuffix("'s"), two[0].n.removesuffix("'s")
-    return min(map(len, names)) >= 5 and stem(names[0]) != stem(names[1]) and _distance(*names) <= max(map(len, names)) // 3
+    names = language.without_possessive(one[0].n), language.without_possessive(two[0].n)
+    other_stem = language.stem(names[0]) != language.stem(names[1])
+    return min(map(len, names)) >= 5 and other_stem and _distance(*names) <= max(map(len, names)) // 3
+
+
+def _is_name(token: Token, language: Language) -> bool:
+    """Whether a word that does not begin a sentence is a name by its capital, which tells nothing where all nouns have one."""
+    return token.t[0].isupper() and not language.spelling.capital_nouns
 
 
 def _distance(one: str, two: str) -> int:
@@ -103,63 +94,51 @@ def _distance(one: str, two: str) -> int:
     return row[-1]
 
 
-def _another_form(one: list[Token], two: list[Token]) -> bool:
+def _another_form(one: list[Token], two: list[Token], language: Language) -> bool:
+    is_function_word, stem = language.is_function_word, language.stem
     content = [Counter(stem(token.n) for token in side if not is_function_word(token.n)) for side in (one, two)]
     if not content[0] and not content[1]:
         words = {token.n.split("'")[0] for token in (*one, *two)}
-        return bool(words & AUXILIARIES) or words <= DETERMINERS or len(one) != len(two)
+        return not words.isdisjoint(language.words.auxiliaries) or words <= language.words.determiners or len(one) != len(two)
     shared = sum((content[0] & content[1]).values())
     return 2 * shared >= max(sum(content[0].values()), sum(content[1].values()))
 
 
-def _substantive(kind: str, sides: list[list[Token]], opening: tuple[bool, bool]) -> bool:
-    facts = [
-        Counter(fact for at, token in enumerate(side) for fact in _facts(token, first and at == 0))
-        for side, first in zip(sides, opening, strict=True)
-    ]
+def _substantive(kind: str, sides: list[list[Token]], opening: tuple[bool, bool], language: Language) -> bool:
+    facts = [_facts(side, first, language) for side, first in zip(sides, opening, strict=True)]
     if facts[0] != facts[1]:
         return True
+    is_function_word, numerals = language.is_function_word, language.numerals
     content = [[part for token in side if not is_function_word(token.n) for part in token.n.split("-")] for side in sides]
     if kind in ("addition", "omission"):
         return max(map(len, content)) > FEW
     # The numbers of both sides are the same, or they would be facts.
-    one, two = ([word for word in side if word not in NUMERALS and not word[0].isdigit()] for side in content)
+    one, two = ([word for word in side if word not in numerals and not word[:1].isdigit()] for side in content)
     words = len(one) + len(two)
-    return words - _answered(one, two) > max(FEW, UNANSWERED * words)
+    return words - _answered(one, two, language) > max(FEW, UNANSWERED * words)
 
 
-def _answered(one: list[str], two: list[str]) -> int:
+def _answered(one: list[str], two: list[str], language: Language) -> int:
     """How many of the words of both sides have one of the same stem or about the same sense on the other."""
     if not one or not two:
         return 0
-    stems = [[stem(word) for word in side] for side in (one, two)]
-    alike = nearness(one, two) >= ONE_SENSE
+    stems = [[language.stem(word) for word in side] for side in (one, two)]
+    alike = nearness(one, two, language) >= ONE_SENSE
     alike |= np.array(stems[0])[:, None] == np.array(stems[1])[None, :]
     return int(alike.any(1).sum() + alike.any(0).sum())
 
 
-def _facts(token: Token, opening: bool) -> list[str]:
-    """What of a word is a matter of fact: a number, a name within its sentence, a negation."""
-    numbers = [part for part in token.n.split("-") if part in NUMERALS]
-    if numbers:
-        return numbers
-    if any(letter.isdigit() for letter in token.n):
-        digits = token.n.replace(",", "")
-        return _in_words(int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 7 else [token.n]
-    if token.n in NEGATIONS or token.n.endswith("n't"):
-        return ["not"]
-    name = token.t[0].isupper() and not opening and not is_function_word(token.n)
-    return [stem(token.n)] if name else []
-
-
-def _in_words(number: int) -> list[str]:
-    """A number below a million as the words for it, without "one", which tells no number from an article: 2,000 is two thousand."""
-    words: list[str] = []
-    for size, name in ((1000, "thousand"), (100, "hundred")):
-        if number >= size:
-            words += [*_in_words(number // size), name]
-            number %= size
-    if number >= 20:
-        words.append(_TENS[number // 10 - 2])
-        number %= 10
-    return words + ([_ONES[number - 2]] if number > 1 else [])
+def _facts(side: list[Token], opening: bool, language: Language) -> Counter[str | int]:
+    """What of the words of a side is a matter of fact: numbers, names within a sentence, negations."""
+    classes, found = language.words, Counter[str | int]()
+    for at, token in enumerate(side):
+        numbers = language.numbers.said(token.n)
+        if numbers or any(letter.isdigit() for letter in token.n):
+            found.update(numbers)
+        elif classes.negates(token.n):
+            found[_NOT] += 1
+        elif _is_name(token, language) and not (opening and at == 0) and not language.is_function_word(token.n):
+            found[language.stem(token.n)] += 1
+    if not found[_NOT] and any(token.n.removesuffix("'") in classes.negative_particles for token in side):
+        found[_NOT] = 1
+    return +found

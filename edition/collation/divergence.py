@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from edition.language.stems import TOKEN, is_word
+from edition.language.word_forms import is_word, token_pattern
 from edition.model import VariationUnit
+
+# Words are counted, not compared: what the language is does not matter.
+_TOKEN = token_pattern()
 
 
 def divergences(text: str, units: Sequence[VariationUnit], sigla: Iterable[str]) -> tuple[tuple[str, float], ...]:
@@ -33,4 +36,4 @@ def _divergence(text: str, units: Sequence[VariationUnit], siglum: str) -> float
 
 
 def _words(text: str) -> int:
-    return sum(is_word(match.group()) for match in TOKEN.finditer(text))
+    return sum(is_word(match.group()) for match in _TOKEN.finditer(text))

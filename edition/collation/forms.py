@@ -14,20 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.likeness import (
-    CONTENT,
     FIRST,
-    MARK,
     OF_A_CLASS,
     OF_A_KIND,
     SAME_BEGINNING,
     SAME_PART,
     SAME_STEM,
-    classes_of,
-    kind_of,
     likeness_of,
 )
 from edition.collation.senses import vectors_of
-from edition.language.stems import NEGATIONS, NUMERALS, fold, stem
+from edition.language.languages import Language
+from edition.language.word_forms import CONTENT, MARK
 
 Single = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -50,12 +47,13 @@ class Forms:
     `own`: its likeness to itself.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], language: Language) -> None:
+        fold, stem = language.fold, language.stem
         self.rows = {form: row for row, form in enumerate(dict.fromkeys(map(fold, words)))}
         forms = [*self.rows, ""]
-        self.kinds = np.array([*map(kind_of, self.rows), ROOM], np.int8)
-        self.classes = np.array([*map(classes_of, self.rows), 0], np.int8)
-        self.facts = np.array([_facts(form) for form in forms], np.bool_)
+        self.kinds = np.array([*map(language.kind_of, self.rows), ROOM], np.int8)
+        self.classes = np.array([*map(language.classes_of, self.rows), 0], np.int8)
+        self.facts = np.array([_facts(form, language) for form in forms], np.bool_)
         self.stems = _numbered([stem(form) for form in forms])
         self.begins = _numbered([form[:BEGUN] if len(form) >= BEGUN else form for form in forms])
         letters = [_letters(form) for form in forms]
@@ -66,10 +64,10 @@ class Forms:
         padded = "".join(form[:COMPARED].ljust(COMPARED, "\0") for form in forms)
         self.codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), np.int32).reshape(len(forms), -1)
         self.sizes = np.array([len(form) for form in forms], np.float32)
-        self.senses = vectors_of(forms)
+        self.senses = vectors_of(forms, language)
         self.parts = [frozenset(map(stem, form.split("-"))) for form in forms]
         self.compounds = np.array(["-" in form for form in forms])
-        self.own = np.array([*(likeness_of(form, form) for form in self.rows), 0.0])
+        self.own = np.array([*(likeness_of(form, form, language) for form in self.rows), 0.0])
 
 
 def _numbered(keys: Sequence[str]) -> Integers:
@@ -87,10 +85,10 @@ def _letters(form: str) -> int:
     return bits
 
 
-def _facts(form: str) -> tuple[bool, bool]:
+def _facts(form: str, language: Language) -> tuple[bool, bool]:
     """Whether a form is a numeral, and a negation."""
     parts = form.split("-")
-    return not NUMERALS.isdisjoint(parts), not NEGATIONS.isdisjoint(parts)
+    return not language.numerals.isdisjoint(parts), not language.words.negations.isdisjoint(parts)
 
 
 class WordForms:
@@ -100,11 +98,11 @@ class WordForms:
     its passage.
     """
 
-    def __init__(self, passages: Sequence[Sequence[str]], forms: Forms) -> None:
+    def __init__(self, passages: Sequence[Sequence[str]], forms: Forms, language: Language) -> None:
         self.sizes = np.array([len(words) for words in passages], np.int64)
         self.starts = np.cumsum(self.sizes) - self.sizes
         room = len(forms.rows)
-        self.rows = np.array([*(forms.rows[fold(word)] for words in passages for word in words), room])
+        self.rows = np.array([*(forms.rows[language.fold(word)] for words in passages for word in words), room])
         self.capitals = np.array([*(word[:1].isupper() for words in passages for word in words), False])
         self.capitals[self.starts] = False
         keys = self.rows[:-1] + np.repeat(np.arange(len(passages)) * room, self.sizes)

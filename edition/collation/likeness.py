@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-import functools
+from edition.language.languages import Language
+from edition.language.word_forms import CONTENT
 
-from edition.language.stems import (
-    ADVERBS,
-    AUXILIARIES,
-    CONJUNCTIONS,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    is_function_word,
-    is_word,
-    stem,
-)
-
-CONTENT, FUNCTION, MARK = 0, 1, 2
 # How far two words are alike, from 0 to 1: the same (by kind), of one stem, with a part or a beginning in common; else by class.
 SAME = (1.0, 0.7, 0.6)
 SAME_STEM, SAME_ADVERB, SAME_PART, SAME_BEGINNING = 0.85, 0.8, 0.6, 0.9
@@ -25,21 +13,22 @@ OF_A_KIND, OF_A_CLASS = (0.15, 0.0, 0.25), 0.3
 FIRST = 4
 # A pair at least this alike answers by its own form; below, only by its place.
 STRONG = 0.45
-_CLASSES = (AUXILIARIES, DETERMINERS, PRONOUNS, PREPOSITIONS, CONJUNCTIONS, ADVERBS)
 
 
-def likeness_of(one: str, two: str) -> float:
+def likeness_of(one: str, two: str, language: Language) -> float:
     """How far one folded word can answer another by its form, from 0 to 1."""
+    kind_of, classes_of = language.kind_of, language.classes_of
     kind = kind_of(one)
     of_a_class = OF_A_CLASS if classes_of(one) & classes_of(two) else OF_A_KIND[kind]
-    by_form = _alike(one, two) if one == two or kind == kind_of(two) == CONTENT else 0.0
+    by_form = _alike(one, two, language) if one == two or kind == kind_of(two) == CONTENT else 0.0
     return max(by_form, of_a_class if kind == kind_of(two) else 0.0)
 
 
-def _alike(one: str, two: str) -> float:
+def _alike(one: str, two: str, language: Language) -> float:
     """How far two words that are the same, or of content, are alike by their letters."""
     if one == two:
-        return SAME_ADVERB if one in ADVERBS else SAME[kind_of(one)]
+        return SAME_ADVERB if one in language.words.adverbs else SAME[language.kind_of(one)]
+    stem = language.stem
     if stem(one) == stem(two):
         return SAME_STEM
     if "-" in one or "-" in two:
@@ -48,19 +37,3 @@ def _alike(one: str, two: str) -> float:
             return SAME_PART
     common = next((k for k, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     return SAME_BEGINNING * common / max(len(one), len(two)) if common >= FIRST else 0.0
-
-
-@functools.lru_cache(maxsize=1 << 17)
-def kind_of(word: str) -> int:
-    return MARK if not is_word(word) else FUNCTION if is_function_word(word) else CONTENT
-
-
-def is_content(word: str) -> bool:
-    """Whether a folded form is a content word: neither a mark nor of a closed class."""
-    return kind_of(word) == CONTENT
-
-
-@functools.lru_cache(maxsize=1 << 17)
-def classes_of(word: str) -> int:
-    """The classes of a function word, a bit for each; 0 for other words."""
-    return sum(1 << bit for bit, words in enumerate(_CLASSES) if word in words)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from edition.collation.bounds import with_bounds
 from edition.collation.divergence import divergences
 from edition.collation.whole import WHOLE, whole_spans
-from edition.language.stems import is_word
+from edition.language.word_forms import is_word
 from edition.model import (
     ACCIDENTAL_TYPES,
     GRADES,

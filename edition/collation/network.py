@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.word_pairs import Lexicon, Pairs, Passage, batches, from_links
+from edition.language.languages import Language, language_of_tag
 
 Single = NDArray[np.float32]
 Layers = list[tuple[Single, Single]]
@@ -23,6 +24,10 @@ Layers = list[tuple[Single, Single]]
 # A pair to which the first pass gives less is no link of the second: of 34,000 links in Edinburgh++, two books of the Bible in two
 # pairs of versions and the Meditations none was lost so; at .002 one was.
 POSSIBLE = 0.001
+
+
+# The language of the words that were seen to answer one another in training.
+LEARNED = "en"
 
 
 @dataclass(frozen=True)
@@ -53,14 +58,14 @@ class Model:
     threshold: float
     lexicon: Lexicon = field(default_factory=dict)
 
-    def chances(self, base: Sequence[str], other: Sequence[str]) -> Single:
+    def chances(self, base: Sequence[str], other: Sequence[str], language: Language) -> Single:
         """Turn two lists of words into the probability of each pair, an array (base, other)."""
-        return self.chances_of([(base, other)])[0]
+        return self.chances_of([(base, other)], language)[0]
 
-    def chances_of(self, passages: Sequence[Passage]) -> list[Single]:
+    def chances_of(self, passages: Sequence[Passage], language: Language) -> list[Single]:
         """Turn passages, each a list of words of either side, none empty, into the probability of each pair: (base, other) each."""
         found: dict[int, Single] = {}
-        pairs = Pairs(passages, self.lexicon)
+        pairs = Pairs(passages, self.lexicon if language.tag == LEARNED else {}, language)
         for batch in batches(passages):
             sizes = tuple(np.array([len(passages[number][side]) for number in batch]) for side in (0, 1))
             words = pairs.features(batch)
@@ -151,7 +156,7 @@ def load(path: Path) -> Model:
             lexicon.setdefault(a, {})[b] = lexicon.setdefault(b, {})[a] = float(value)
         model = Model(tuple(passes), float(arrays["threshold"]), lexicon)
     # Weights for other features do not fit, and are told here.
-    if not all(passes) or not np.isfinite(model.chances(["one"], ["two"])).all():
+    if not all(passes) or not np.isfinite(model.chances(["one"], ["two"], language_of_tag(LEARNED))).all():
         raise ValueError(path)
     return model
 

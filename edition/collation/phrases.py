@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edition.collation.likeness import is_content
-from edition.collation.rising import Link
 from edition.collation.senses import ONE_SENSE, nearness
-from edition.language.stems import AUXILIARIES, CONJUNCTIONS, DETERMINERS, SUBJECTS, is_function_word, is_word, person_of, stem
+from edition.collation.word_pairs import Link
+from edition.language.languages import Language
+from edition.language.word_forms import is_word
 from edition.model import Token
 
 # Tokens of base from the first to the second number, and of other from the third to the fourth.
@@ -30,6 +30,7 @@ class _CommonPart:
 
     base: frozenset[str]
     other: frozenset[str]
+    language: Language
 
     @property
     def both_sided(self) -> bool:
@@ -42,10 +43,10 @@ class _CommonPart:
 
     def alone(self) -> tuple[list[str], list[str]]:
         """The content words of either text of which the other has none of the same stem here, in order of the alphabet."""
-        return _without_stems_of(self.base, self.other), _without_stems_of(self.other, self.base)
+        return _without_stems_of(self.base, self.other, self.language), _without_stems_of(self.other, self.base, self.language)
 
 
-def dividing(equal: Sequence[Link], base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
+def dividing(equal: Sequence[Link], base: Sequence[Token], other: Sequence[Token], language: Language) -> list[Link]:
     """Turn the links of equal words, rising on both sides, into the same without runs between two readings that answer as one."""
     runs: list[list[Link]] = []
     for link in equal:
@@ -59,7 +60,7 @@ def dividing(equal: Sequence[Link], base: Sequence[Token], other: Sequence[Token
     kept: list[Link] = []
     for index, run in enumerate(runs):
         before, after = readings[index], readings[index + 1]
-        if _makes_one(before, run, after, base, other):
+        if _makes_one(before, run, after, base, other, language):
             readings[index + 1] = (before[0], after[1], before[2], after[3])
         else:
             kept += run
@@ -78,7 +79,9 @@ def _before_mark(box: Box, base: Sequence[Token], other: Sequence[Token]) -> Box
     return (box[0], box[1] - 1, box[2], box[3] - 1) if marks else box
 
 
-def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Token], other: Sequence[Token]) -> bool:
+def _makes_one(
+    before: Box, run: Sequence[Link], after: Box, base: Sequence[Token], other: Sequence[Token], language: Language
+) -> bool:
     """Whether two readings and the equal words between them answer as one phrase."""
     after = _before_mark(after, base, other)
     if len(run) > BETWEEN or max(after[1] - before[0], after[3] - before[2]) > JOINED:
@@ -89,15 +92,15 @@ def _makes_one(before: Box, run: Sequence[Link], after: Box, base: Sequence[Toke
     beside += [*base[after[0] : min(after[1], after[0] + 1)], *other[after[2] : min(after[3], after[2] + 1)]]
     if not all(is_word(token.t) or token.t in SUPPLIED for token in (*words, *beside)):
         return False
-    parts = _part(before, base, other), _part(after, base, other)
-    if all(is_function_word(word.n) and word.n not in CONJUNCTIONS for word in words):
+    parts = _part(before, base, other, language), _part(after, base, other, language)
+    if all(language.is_function_word(word.n) and word.n not in language.words.conjunctions for word in words):
         return _across_function_words(words[0].n, *parts)
     return _crosswise(*parts) or _turned(*parts)
 
 
-def _part(box: Box, base: Sequence[Token], other: Sequence[Token]) -> _CommonPart:
+def _part(box: Box, base: Sequence[Token], other: Sequence[Token], language: Language) -> _CommonPart:
     return _CommonPart(
-        frozenset(token.n for token in base[box[0] : box[1]]), frozenset(token.n for token in other[box[2] : box[3]])
+        frozenset(token.n for token in base[box[0] : box[1]]), frozenset(token.n for token in other[box[2] : box[3]]), language
     )
 
 
@@ -108,7 +111,8 @@ def _across_function_words(first: str, before: _CommonPart, after: _CommonPart) 
         return False
     if before.both_sided and after.both_sided:
         # A subject pronoun or an auxiliary begins another part of the sentence, where what stands before it has its own answer.
-        return first not in SUBJECTS and first not in AUXILIARIES
+        words = before.language.words
+        return first not in words.subjects and first not in words.auxiliaries
     # A phrase that one text alone has stands apart from words that have their answer, unless it is their answer too.
     phrase = any(not part.both_sided and sum(map(len, part.alone())) >= PHRASE for part in parts)
     answered = before.both_sided or after.both_sided
@@ -118,34 +122,39 @@ def _across_function_words(first: str, before: _CommonPart, after: _CommonPart) 
 def _crosswise(before: _CommonPart, after: _CommonPart) -> bool:
     """Whether the one text has nothing before the words and the other nothing after them, and neither lacks content words."""
     apart = not before.both_sided and not after.both_sided and bool(before.base) == bool(after.other) != bool(after.base)
-    return apart and all(any(not is_function_word(word) for word in part.base | part.other) for part in (before, after))
+    return apart and all(
+        any(not part.language.is_function_word(word) for word in part.base | part.other) for part in (before, after)
+    )
 
 
 def _turned(before: _CommonPart, after: _CommonPart) -> bool:
     """Whether what the one text has before equal words answers what the other has after them: the construction was turned round."""
+    language = before.language
     if (before.one_sided or after.one_sided) and (
-        _answers(before.base - before.other, after.other) or _answers(before.other - before.base, after.base)
+        _answers(before.base - before.other, after.other, language) or _answers(before.other - before.base, after.base, language)
     ):
         return True
     (base_before, other_before), (base_after, other_after) = before.alone(), after.alone()
     if base_before and other_after and not (other_before or base_after):
-        return _near(base_before, other_after, ONE_SENSE)
-    return bool(other_before and base_after and not (base_before or other_after)) and _near(other_before, base_after, ONE_SENSE)
+        return _near(base_before, other_after, ONE_SENSE, language)
+    turned = bool(other_before and base_after and not (base_before or other_after))
+    return turned and _near(other_before, base_after, ONE_SENSE, language)
 
 
-def _answers(one: frozenset[str], two: frozenset[str]) -> bool:
+def _answers(one: frozenset[str], two: frozenset[str], language: Language) -> bool:
     """Whether a word of one text is in the other, or a content word near in sense or a pronoun of the same person is there."""
-    persons = [{person_of(word) for word in side} - {None} for side in (one, two)]
-    if (one & two) - DETERMINERS or persons[0] & persons[1]:
+    persons = [{language.person_of(word) for word in side} - {None} for side in (one, two)]
+    if (one & two) - language.words.determiners or persons[0] & persons[1]:
         return True
-    content = [sorted(word for word in side if not is_function_word(word)) for side in (one, two)]
-    return _near(content[0], content[1], TURNED)
+    content = [sorted(word for word in side if not language.is_function_word(word)) for side in (one, two)]
+    return _near(content[0], content[1], TURNED, language)
 
 
-def _near(one: Sequence[str], two: Sequence[str], least: float) -> bool:
-    return bool(nearness(one, two).max(initial=0) >= least)
+def _near(one: Sequence[str], two: Sequence[str], least: float, language: Language) -> bool:
+    return bool(nearness(one, two, language).max(initial=0) >= least)
 
 
-def _without_stems_of(words: frozenset[str], others: frozenset[str]) -> list[str]:
+def _without_stems_of(words: frozenset[str], others: frozenset[str], language: Language) -> list[str]:
+    stem = language.stem
     stems = {stem(word) for word in others}
-    return sorted(word for word in words if is_content(word) and stem(word) not in stems)
+    return sorted(word for word in words if language.is_content(word) and stem(word) not in stems)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from edition.collation.likeness import likeness_of
 from edition.collation.script import script, side_of
-from edition.collation.tokens import tokens
 from edition.collation.variants import common_stretches, typed
 from edition.collation.words import likely_links, one_to_one
-from edition.language.stems import is_word
+from edition.language.languages import Language
+from edition.language.word_forms import is_word
 from edition.model import Block, Piece, Range, RunningText, Span, Token, Variant
 
 # A word of the base inside the stretch that answers nothing costs this much; a word that answers gains what it is alike.
@@ -22,7 +22,7 @@ _BOUNDS = frozenset(".?!;:…—()[]\n")
 
 
 def against(
-    base: RunningText, piece: Piece, passage: Range, room: Range | None = None
+    base: RunningText, piece: Piece, passage: Range, language: Language, room: Range | None = None
 ) -> tuple[Range, RunningText, tuple[Variant, ...]]:
     """Turn a piece and its passage into the range of the base that answers it, the piece's running text, and its variants.
 
@@ -32,20 +32,21 @@ def against(
     """
     spans = tuple(Span("supplied", supplied.start, supplied.end) for supplied in piece.supplied)
     text = RunningText(piece.text, (Block("p", 0, len(piece.text)),), spans)
-    place = _answering(base.text, piece.text, passage)
+    place = _answering(base.text, piece.text, passage, language)
     if room:
         place = min(max(place[0], room[0]), room[1]), max(min(place[1], room[1]), room[0])
     sides = side_of(base), side_of(text)
     whole = 0, len(piece.text)
-    return place, text, typed(script(sides[0], sides[1], (place, whole), common_stretches(sides, [(place, whole)])), sides)
+    common = common_stretches(sides, [(place, whole)], language)
+    return place, text, typed(script(sides[0], sides[1], (place, whole), common), sides, language)
 
 
-def _answering(text: str, piece: str, passage: Range) -> Range:
-    words = tokens(piece)
+def _answering(text: str, piece: str, passage: Range, language: Language) -> Range:
+    words = language.tokens(piece)
     reach = 12 * max(AROUND, int(SHARE * len(words)))
-    region = tokens(text, *_whole_words(text, max(0, passage[0] - reach), min(len(text), passage[1] + reach)))
-    links = dict(one_to_one(likely_links([token.t for token in region], [token.t for token in words])))
-    first, last = _heaviest(region, words, links, passage)
+    region = language.tokens(text, *_whole_words(text, max(0, passage[0] - reach), min(len(text), passage[1] + reach)))
+    links = dict(one_to_one(likely_links([token.t for token in region], [token.t for token in words], language)))
+    first, last = _heaviest(region, words, links, passage, language)
     if first >= last:
         return passage[0], passage[0]
     answered = [links[i] for i in range(first, last) if i in links]
@@ -72,13 +73,13 @@ def _whole_words(text: str, start: int, end: int) -> Range:
     return start, end
 
 
-def _heaviest(region: Sequence[Token], words: Sequence[Token], links: dict[int, int], passage: Range) -> Range:
+def _heaviest(region: Sequence[Token], words: Sequence[Token], links: dict[int, int], passage: Range, language: Language) -> Range:
     """The run of the region's tokens whose words answer the piece at least loss (Kadane's maximal sum)."""
     best, best_sum = (0, 0), 0.0
     start, total = 0, 0.0
     for index, token in enumerate(region):
         if index in links:
-            gain = likeness_of(token.n, words[links[index]].n)
+            gain = likeness_of(token.n, words[links[index]].n, language)
             total += gain if token.end > passage[0] and token.start < passage[1] else 0.5 * gain
         elif is_word(token.t):
             total -= UNANSWERED

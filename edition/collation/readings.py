@@ -10,11 +10,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from edition.collation.likeness import STRONG, is_content, likeness_of
+from edition.collation.likeness import STRONG, likeness_of
 from edition.collation.phrases import Box, dividing
-from edition.collation.rising import Link, rising
+from edition.collation.word_pairs import Link, rising
 from edition.collation.words import one_to_one
-from edition.language.stems import ADVERBS, is_word
+from edition.language.languages import Language
+from edition.language.word_forms import is_word
 from edition.model import Range, Token
 
 Anchor = tuple[Range, Range]
@@ -27,7 +28,9 @@ SURE = 0.5
 LITTLE = 0.2
 
 
-def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str], likely: Mapping[Link, float]) -> list[Anchor]:
+def anchors(
+    base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str], likely: Mapping[Link, float], language: Language
+) -> list[Anchor]:
     """Turn the tokens of the two sides of a bead into ranges that are the same, character for character, rising on both sides.
 
     `likely`: which token of base answers which of other, and how likely.
@@ -35,18 +38,18 @@ def anchors(base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str
     if [token.t for token in base] > [token.t for token in other]:
         # One order of any two texts, so that what is equally good is decided alike whichever is the base.
         mirrored = {(j, i): chance for (i, j), chance in likely.items()}
-        return [(one, two) for two, one in anchors(other, base, texts[::-1], mirrored)]
-    chain, boxes = _boxes(likely, base, other)
+        return [(one, two) for two, one in anchors(other, base, texts[::-1], mirrored, language)]
+    chain, boxes = _boxes(likely, base, other, language)
     equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
-    if _little_shared(base, other):
+    if _little_shared(base, other, language):
         equal = _ends(base, other)
         chain = equal
-    equal = dividing(equal, base, other)
+    equal = dividing(equal, base, other, language)
     result: list[Anchor] = []
     for i, j in equal:
         if base[i].t == other[j].t:
             result.append(((base[i].start, base[i].end), (other[j].start, other[j].end)))
-    return _in_order([*result, *_joints(equal, chain, base, other, texts)])
+    return _in_order([*result, *_joints(equal, chain, base, other, texts, language)])
 
 
 def _in_order(found: list[Anchor]) -> list[Anchor]:
@@ -62,7 +65,9 @@ def _inside(link: Link, box: Box) -> bool:
     return box[0] <= link[0] < box[1] or box[2] <= link[1] < box[3]
 
 
-def _boxes(likely: Mapping[Link, float], base: Sequence[Token], other: Sequence[Token]) -> tuple[list[Link], list[Box]]:
+def _boxes(
+    likely: Mapping[Link, float], base: Sequence[Token], other: Sequence[Token], language: Language
+) -> tuple[list[Link], list[Box]]:
     """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it.
 
     A function word or mark that crosses the chain alone has not moved: it is another of its kind; the same adverb has, for its
@@ -77,7 +82,8 @@ def _boxes(likely: Mapping[Link, float], base: Sequence[Token], other: Sequence[
     for i, j in sorted(crossing):
         alone = not crossing & {(i - 1, j - 1), (i + 1, j + 1)}
         one, two = base[i].n, other[j].n
-        if alone and not (is_content(one) and is_content(two)) and not (one == two and one in ADVERBS):
+        content = language.is_content(one) and language.is_content(two)
+        if alone and not content and not (one == two and one in language.words.adverbs):
             continue
         crossed = [(a, b) for a, b in chain if (a - i) * (b - j) < 0]
         if crossed and max(abs(a - i) + abs(b - j) for a, b in crossed) <= NEAR:
@@ -102,9 +108,9 @@ def _filled(chain: list[Link], doubtful: Sequence[Link]) -> list[Link]:
     return sorted([*chain, *(link for links in between.values() for link in rising(links))])
 
 
-def _little_shared(base: Sequence[Token], other: Sequence[Token]) -> bool:
+def _little_shared(base: Sequence[Token], other: Sequence[Token], language: Language) -> bool:
     """Whether few content words are on both sides, wherever they stand."""
-    content = [Counter(token.n for token in side if is_content(token.n)) for side in (base, other)]
+    content = [Counter(token.n for token in side if language.is_content(token.n)) for side in (base, other)]
     sizes = [side.total() for side in content]
     return min(sizes) > 0 and (content[0] & content[1]).total() < LITTLE * max(sizes)
 
@@ -118,10 +124,15 @@ def _ends(base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
 
 
 def _joints(
-    equal: Sequence[Link], chain: Sequence[Link], base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str]
+    equal: Sequence[Link],
+    chain: Sequence[Link],
+    base: Sequence[Token],
+    other: Sequence[Token],
+    texts: tuple[str, str],
+    language: Language,
 ) -> list[Anchor]:
     """The spaces that are the same on both sides beside words that answer one to one within a reading."""
-    own = [(i, j) for i, j in equal if base[i].t != other[j].t] + _own_links(equal, set(chain), base, other)
+    own = [(i, j) for i, j in equal if base[i].t != other[j].t] + _own_links(equal, set(chain), base, other, language)
     joints: set[Anchor] = set()
     for i, j in own:
         for a, b in ((i - 1, j - 1), (i, j)):
@@ -133,7 +144,9 @@ def _joints(
     return sorted(joints)
 
 
-def _own_links(equal: Sequence[Link], chain: set[Link], base: Sequence[Token], other: Sequence[Token]) -> list[Link]:
+def _own_links(
+    equal: Sequence[Link], chain: set[Link], base: Sequence[Token], other: Sequence[Token], language: Language
+) -> list[Link]:
     """In each stretch between equal words: all its links where every word answers one to one, else a link of its first marks."""
     own: list[Link] = []
     for (i, j), (end_i, end_j) in zip([(-1, -1), *equal], [*equal, (len(base), len(other))], strict=True):
@@ -142,7 +155,7 @@ def _own_links(equal: Sequence[Link], chain: set[Link], base: Sequence[Token], o
             continue
         pairs = [(i + k, j + k) for k in range(end_i - i)] if end_i - i == end_j - j else []
         linked = all((a, b) in chain and base[a].n != other[b].n for a, b in pairs)
-        if linked and _answer_in_turn([(base[a], other[b]) for a, b in pairs]):
+        if linked and _answer_in_turn([(base[a], other[b]) for a, b in pairs], language):
             own += pairs
         elif not is_word(base[i].t) and not is_word(other[j].t):
             own.append((i, j))
@@ -155,8 +168,8 @@ def _stop_and_capital(base: Sequence[Token], other: Sequence[Token]) -> bool:
     return mark and base[1].n == other[1].n and base[1].t != other[1].t
 
 
-def _answer_in_turn(pairs: Sequence[tuple[Token, Token]]) -> bool:
+def _answer_in_turn(pairs: Sequence[tuple[Token, Token]], language: Language) -> bool:
     """Whether each two words are of one class, and two of them answer by their own form or are both marks."""
-    alike = [likeness_of(one.n, two.n) for one, two in pairs]
+    alike = [likeness_of(one.n, two.n, language) for one, two in pairs]
     marks = any(not is_word(one.t) and not is_word(two.t) for one, two in pairs)
     return bool(alike) and min(alike) > 0 and (marks or max(alike) >= STRONG)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.collation.readings import Anchor
-from edition.language.stems import fold
+from edition.language.word_forms import plain
 from edition.model import Range, RunningText
 
 _SPACES = re.compile(r"\s+")
@@ -213,7 +213,7 @@ class _Cut:
 def capital_alone(one: str, two: str) -> bool:
     """Whether the first words of two stretches differ in their capital alone: it goes with the stop before it."""
     first, second = ((part.split() or [""])[0] for part in (one, two))
-    return first != second and fold(first) == fold(second)
+    return first != second and plain(first) == plain(second)
 
 
 def _last_mark(one: str, two: str) -> int:
@@ -230,7 +230,7 @@ def _stops(one: str, two: str) -> tuple[int, int]:
     words, marks, after = ([match[number] or "" for match in found if match] for number in (1, 2, 3))
     if words[0] == words[1] or marks[0] == marks[1]:
         return 0, 0
-    if (after[0] or after[1]) and fold(after[0]) != fold(after[1]):
+    if (after[0] or after[1]) and plain(after[0]) != plain(after[1]):
         return 0, 0
     return len(marks[0] + after[0]), len(marks[1] + after[1])
 

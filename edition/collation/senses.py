@@ -14,26 +14,32 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.language.stems import stem
+from edition.language.languages import Language
 
 Single = NDArray[np.float32]
 
 # A number of a vector is kept as one of so many steps, from -REACH to REACH standard deviations.
 STEPS, REACH = 16, 2.5
+# The language whose words the table holds.
+TABLED = "en"
 # The nearness from which two words are taken for one sense: training/grades.py says how it was found.
 ONE_SENSE = 0.12
 
 
-def nearness(base: Sequence[str], other: Sequence[str]) -> Single:
-    """How near each folded word of one side is in meaning to each of the other, from -1 to 1; 0 where one is not in the table."""
-    result: Single = vectors_of(base) @ vectors_of(other).T
+def nearness(base: Sequence[str], other: Sequence[str], language: Language) -> Single:
+    """How near each folded word of one side is in meaning to each of the other, from -1 to 1; 0 where one is not in the table.
+
+    There is a table of the stems of English alone: of another language it has no word.
+    """
+    result: Single = vectors_of(base, language) @ vectors_of(other, language).T
     return result
 
 
-def vectors_of(words: Sequence[str]) -> Single:
+def vectors_of(words: Sequence[str], language: Language) -> Single:
     """The vector of each folded word, all of length 1 but that of a word which is not in the table, 0: an array (words, 64)."""
     rows, vectors = _table()
-    found: Single = vectors[[rows.get(stem(word), 0) for word in words]]
+    known = rows if language.tag == TABLED else {}
+    found: Single = vectors[[known.get(language.stem(word), 0) for word in words]]
     return found
 
 

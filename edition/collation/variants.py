@@ -8,15 +8,15 @@ from itertools import pairwise
 from edition.collation.classify import classify
 from edition.collation.parting import parted, placed
 from edition.collation.readings import Anchor, anchors
-from edition.collation.rising import Link
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
-from edition.collation.tokens import tokens
+from edition.collation.word_pairs import Link
 from edition.collation.words import likely_links_of
+from edition.language.languages import Language
 from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Range, RunningText, Span, Token, Variant
 
 
-def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tuple[Variant, ...]:
+def collate(base: RunningText, other: RunningText, alignment: Alignment, language: Language) -> tuple[Variant, ...]:
     """Turn two running texts and the beads of their bodies into variants, in order; none overlaps another on either side.
 
     Between variants the texts are the same, character for character. Headings are set against one another part by part. No
@@ -28,15 +28,15 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment) -> tupl
         side_of(base, [(one, number) for number, (one, _) in enumerate(passages)]),
         side_of(other, [(two, number) for number, (_, two) in enumerate(passages)]),
     )
-    common = common_stretches(sides, [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved])
+    common = common_stretches(sides, [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved], language)
     common = parted(common, alignment.beads, (base, other))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
-    heading = _heading(base, other)
+    heading = _heading(base, other, language)
     found: list[Difference] = []
     for one, two in _sections(alignment.beads, *bodies):
         inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
-    return heading + typed(found, sides, len(heading))
+    return heading + typed(found, sides, language, len(heading))
 
 
 def _sections(beads: Sequence[Bead], base: Range, other: Range) -> list[tuple[Range, Range]]:
@@ -46,41 +46,47 @@ def _sections(beads: Sequence[Bead], base: Range, other: Range) -> list[tuple[Ra
     return [((a, b), (c, d)) for (a, c), (b, d) in pairwise([start, *bounds, end]) if a < b or c < d]
 
 
-def common_stretches(sides: tuple[ScriptSide, ScriptSide], ranges: Sequence[tuple[Range, Range]]) -> list[Anchor]:
+def common_stretches(
+    sides: tuple[ScriptSide, ScriptSide], ranges: Sequence[tuple[Range, Range]], language: Language
+) -> list[Anchor]:
     """The stretches that answering ranges have in common, range by range; list marks stand aside."""
-    words = [(words_of(sides[0], base), words_of(sides[1], other)) for base, other in ranges]
-    likely = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words])
+    words = [(words_of(sides[0], base, language), words_of(sides[1], other, language)) for base, other in ranges]
+    likely = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words], language)
     texts = sides[0].text, sides[1].text
-    return [anchor for both, links in zip(words, likely, strict=True) for anchor in _of_bead(both, texts, links)]
+    return [anchor for both, links in zip(words, likely, strict=True) for anchor in _of_bead(both, texts, links, language)]
 
 
-def _of_bead(words: tuple[list[Token], list[Token]], texts: tuple[str, str], links: Mapping[Link, float]) -> list[Anchor]:
+def _of_bead(
+    words: tuple[list[Token], list[Token]], texts: tuple[str, str], links: Mapping[Link, float], language: Language
+) -> list[Anchor]:
     """What the sides of a bead have in common, with an empty stretch where a sentence that nothing answers ends or begins."""
-    (first, last), (other_first, other_last) = answered(words, texts, links)
+    (first, last), (other_first, other_last) = answered(words, texts, links, language)
     base, other = words[0][first:last], words[1][other_first:other_last]
     if len(base) == len(words[0]) and len(other) == len(words[1]):
-        return anchors(base, other, texts, links)
+        return anchors(base, other, texts, links, language)
     within = {
         (i - first, j - other_first): chance
         for (i, j), chance in links.items()
         if first <= i < last and other_first <= j < other_last
     }
     start, end = ((base[0].start,) * 2, (other[0].start,) * 2), ((base[-1].end,) * 2, (other[-1].end,) * 2)
-    return [start, *anchors(base, other, texts, within), end]
+    return [start, *anchors(base, other, texts, within, language), end]
 
 
-def words_of(side: ScriptSide, place: Range) -> list[Token]:
+def words_of(side: ScriptSide, place: Range, language: Language) -> list[Token]:
     """The tokens of a range without its list marks."""
     marks = [mark for mark in side.labels if mark[0] < place[1] and place[0] < mark[1]]
     found: list[Token] = []
     at = place[0]
     for start, end in [*marks, (place[1], place[1])]:
-        found += tokens(side.text, at, max(at, start))
+        found += language.tokens(side.text, at, max(at, start))
         at = end
     return found
 
 
-def typed(stretches: Sequence[Difference], sides: tuple[ScriptSide, ScriptSide], before: int = 0) -> tuple[Variant, ...]:
+def typed(
+    stretches: Sequence[Difference], sides: tuple[ScriptSide, ScriptSide], language: Language, before: int = 0
+) -> tuple[Variant, ...]:
     """Turn stretches into variants; `before` is the number of variants that will stand before these."""
     halves: dict[int, list[int]] = {}
     for index, stretch in enumerate(stretches):
@@ -95,8 +101,8 @@ def typed(stretches: Sequence[Difference], sides: tuple[ScriptSide, ScriptSide],
         elif index in partners:
             variants.append(Variant(stretch.base, stretch.other, "transposition", "stylistic", before + partners[index]))
         else:
-            opening = opens(sides[0].text, stretch.base[0]), opens(sides[1].text, stretch.other[0])
-            variants.append(Variant(stretch.base, stretch.other, *classify(*texts, opening)))
+            opening = opens(sides[0].text, stretch.base[0], language), opens(sides[1].text, stretch.other[0], language)
+            variants.append(Variant(stretch.base, stretch.other, *classify(*texts, language, opening)))
     return tuple(variants)
 
 
@@ -131,7 +137,7 @@ def _by_block(one: Range, two: Range, base: RunningText, other: RunningText) -> 
 # --- Headings -----------------------------------------------------------------------------------------------------------
 
 
-def _heading(base: RunningText, other: RunningText) -> tuple[Variant, ...]:
+def _heading(base: RunningText, other: RunningText, language: Language) -> tuple[Variant, ...]:
     """The variants of two headings: dateline against dateline, the rest against the rest, separator against separator."""
     parts = _parts(base), _parts(other)
     if not base.body and not other.body:
@@ -144,7 +150,7 @@ def _heading(base: RunningText, other: RunningText) -> tuple[Variant, ...]:
         if number == 1:
             if texts[0] and texts[1] and texts[0][0] == texts[1][0] == " ":
                 one, two = (one[0] + 1, one[1]), (two[0] + 1, two[1])
-            kind, grade = classify(*texts, (True, True))
+            kind, grade = classify(*texts, language, (True, True))
             if texts[0] and texts[1] and kind not in ACCIDENTAL_TYPES:
                 kind = "lexical"
             variants.append(Variant(one, two, kind, grade))

@@ -10,17 +10,20 @@ words of base, words of other); where a passage has fewer words than the array, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.forms import ROOM, Forms, SideForms, WordForms, alike, beginnings, begun, letters
-from edition.collation.likeness import CONTENT, FUNCTION, MARK
-from edition.collation.rising import rising
+from edition.language.languages import Language
+from edition.language.word_forms import CONTENT, FUNCTION, MARK
 
 Single = NDArray[np.float32]
 Integers = NDArray[np.int64]
+# A word of base and one of other that answers it, by their places.
+Link = tuple[int, int]
 # The words of base and other of a passage, as written.
 Passage = tuple[Sequence[str], Sequence[str]]
 # Words that answered one another in training, the one by the other, with the log odds that they do.
@@ -76,9 +79,9 @@ class _ShiftedMatrices:
 class Pairs:
     """The words of passages, and a lexicon: what the features of their pairs are made from."""
 
-    def __init__(self, passages: Sequence[Passage], lexicon: Lexicon) -> None:
-        self.forms = Forms(word for passage in passages for side in passage for word in side)
-        self.words = [WordForms([passage[side] for passage in passages], self.forms) for side in (0, 1)]
+    def __init__(self, passages: Sequence[Passage], lexicon: Lexicon, language: Language) -> None:
+        self.forms = Forms((word for passage in passages for side in passage for word in side), language)
+        self.words = [WordForms([passage[side] for passage in passages], self.forms, language) for side in (0, 1)]
         known = [form for form in self.forms.rows if form in lexicon]
         number = {form: place for place, form in enumerate(known, 1)}
         self.listed = np.array([*(number.get(form, 0) for form in self.forms.rows), 0])
@@ -292,3 +295,21 @@ def _between(bounds: NDArray[np.bool_], sizes: Integers) -> tuple[Integers, Sing
     start = np.maximum.accumulate(np.where(bounds, places + 1, 0), 1)
     end = np.minimum.accumulate(np.where(bounds, places, sizes[:, None])[:, ::-1], 1)[:, ::-1]
     return np.cumsum(bounds, 1), start.astype(np.float32), (end - start).astype(np.float32)
+
+
+def rising(pairs: Sequence[Link]) -> list[Link]:
+    """The longest chain of pairs that rises on both sides (patience sorting); pairs come sorted by the first."""
+    tops: list[int] = []
+    heads: list[int] = []
+    before: list[int] = []
+    for index, (_, j) in enumerate(pairs):
+        pile = bisect_left(tops, j)
+        before.append(heads[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [j]
+        heads[pile : pile + 1] = [index]
+    chain: list[Link] = []
+    at = heads[-1] if heads else -1
+    while at >= 0:
+        chain.append(pairs[at])
+        at = before[at]
+    return chain[::-1]

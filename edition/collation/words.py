@@ -13,25 +13,25 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from edition.collation.network import Model, own_model
-from edition.collation.rising import Link, rising
-from edition.collation.word_pairs import Passage
-from edition.language.stems import fold, is_word
+from edition.collation.word_pairs import Link, Passage, rising
+from edition.language.languages import Language
+from edition.language.word_forms import is_word
 
 # Larger passages are cut at words that both have once, so that time stays in proportion to length.
 CELLS = 40_000
 
 
-def link_words(base: Sequence[str], other: Sequence[str], model: Model | None = None) -> list[Link]:
+def link_words(base: Sequence[str], other: Sequence[str], language: Language, model: Model | None = None) -> list[Link]:
     """Turn two lists of tokens into links (index in base, index in other), sorted. Swapping the two swaps every link."""
-    return sorted(likely_links(base, other, model))
+    return sorted(likely_links(base, other, language, model))
 
 
-def likely_links(base: Sequence[str], other: Sequence[str], model: Model | None = None) -> dict[Link, float]:
+def likely_links(base: Sequence[str], other: Sequence[str], language: Language, model: Model | None = None) -> dict[Link, float]:
     """Turn two lists of tokens into links with the probability of each. Swapping the two swaps every link."""
-    return likely_links_of([(base, other)], model)[0]
+    return likely_links_of([(base, other)], language, model)[0]
 
 
-def likely_links_of(passages: Sequence[Passage], model: Model | None = None) -> list[dict[Link, float]]:
+def likely_links_of(passages: Sequence[Passage], language: Language, model: Model | None = None) -> list[dict[Link, float]]:
     """Turn passages, two lists of tokens each, into the links of each with their probabilities, in one go."""
     model = model or own_model()
     links: list[dict[Link, float]] = [{} for _ in passages]
@@ -42,14 +42,14 @@ def likely_links_of(passages: Sequence[Passage], model: Model | None = None) -> 
             continue
         turned = list(base) > list(other)
         words = (other, base) if turned else (base, other)
-        one, two = ([fold(word) for word in side] for side in words)
+        one, two = ([language.fold(word) for word in side] for side in words)
         if alike := _same_words(one, two):
             found.update(dict.fromkeys(((j, i) for i, j in alike) if turned else alike, 1.0))
             continue
         for (i, end_i), (j, end_j) in _parts(one, two):
             if i < end_i and j < end_j:
                 asked.append((found, (i, j), turned, (words[0][i:end_i], words[1][j:end_j])))
-    tables = model.chances_of([part for *_, part in asked])
+    tables = model.chances_of([part for *_, part in asked], language)
     for (found, (i, j), turned, _), table in zip(asked, tables, strict=True):
         for a, b in np.argwhere(table >= model.threshold).tolist():
             link = (j + b, i + a) if turned else (i + a, j + b)

@@ -16,6 +16,10 @@ from edition.messages import Report
 if TYPE_CHECKING:
     from edition.api import Progress
 
+# The option of commands that compare texts.
+in_language = click.option(
+    "--language", metavar="TAG", help="The language of the texts, such as fr; if it is not given, their words tell."
+)
 _ORDER = ("info", "warning", "error")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from edition.decisions.form import BEAD_KINDS, PairDecision
 from edition.decisions.places import SoughtPlace, entries_near, find, nearest_place, one_of
+from edition.language.languages import Language, language_of_tag
 from edition.messages import Report
 from edition.model import Emendation, Entry, Range, RunningText, Stretch, Witness
 from edition.text.running_text import as_emended, running_text
@@ -20,11 +21,13 @@ Place = tuple[int, Range]
 class EntryText:
     """A text of an entry as decisions see it: the parts of it that are extant, as read, each with its emendations.
 
-    A full witness has one part, a review one for each piece that it quotes. `elsewhere`: its other entries, for hints.
+    A full witness has one part, a review one for each piece that it quotes. `language`: that of its words. `elsewhere`: its other
+    entries, for hints.
     """
 
     siglum: str
     n: str
+    language: Language
     parts: tuple[tuple[RunningText, tuple[Emendation, ...]], ...]
     elsewhere: tuple[Entry, ...] = ()
 
@@ -32,12 +35,19 @@ class EntryText:
 def text_of(entry: Entry, witness: Witness) -> EntryText:
     """Turn an entry of a full witness into the text in which decisions find their places."""
     others = tuple(other for other in witness.entries if other.n != entry.n)
-    return EntryText(witness.siglum, entry.n, ((running_text(entry, emended=False), entry.emendations),), others)
+    language = language_of_tag(witness.language)
+    return EntryText(witness.siglum, entry.n, language, ((running_text(entry, emended=False), entry.emendations),), others)
 
 
-def text_of_pieces(n: str, siglum: str, stretches: Sequence[Stretch]) -> EntryText:
+def text_of_pieces(n: str, siglum: str, language: Language, stretches: Sequence[Stretch]) -> EntryText:
     """Turn what a review quotes of an entry into the text in which decisions find their places."""
-    return EntryText(siglum, n, tuple((stretch.text, ()) for stretch in stretches))
+    return EntryText(siglum, n, language, tuple((stretch.text, ()) for stretch in stretches))
+
+
+def languages_of(witnesses: Iterable[Witness]) -> dict[str, Language]:
+    """Find the language of the words of each witness, by siglum. What a review quotes is in the language of the text quoted."""
+    tags = {witness.siglum: witness.language for witness in witnesses}
+    return {witness.siglum: language_of_tag(tags.get(witness.fragment_of or "", witness.language)) for witness in witnesses}
 
 
 def by_pair(

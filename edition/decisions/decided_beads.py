@@ -13,6 +13,7 @@ from edition.alignment.segments import segments
 from edition.decisions.answering_places import EntryText, both
 from edition.decisions.form import PairDecision
 from edition.decisions.places import block_at
+from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.model import Alignment, Bead, Range, RunningText
 
@@ -29,13 +30,14 @@ def decide_beads(
     `texts`: the base and the other as emended; `sides`: the same as decisions see them. Reports passages that stand in a heading or
     answer one another not at all (E377, E399), and a decision that changes nothing (W378).
     """
+    language = between(sides[0].language, sides[1].language)
     beads = list(alignment.beads)
     used: list[PairDecision] = []
     for decision in decisions:
         places = both(decision, *sides, report)
         if places is None or places[0] is None or places[1] is None:
             continue
-        passages = _sentences(texts[0], places[0][1]), _sentences(texts[1], places[1][1])
+        passages = _sentences(texts[0], places[0][1], language), _sentences(texts[1], places[1][1], language)
         if not (passages[0] and passages[1]):
             report.add("E399", decision.locus, passages=decision.passages)
             continue
@@ -53,9 +55,10 @@ def decide_beads(
     return Alignment(tuple(beads)), used
 
 
-def _sentences(text: RunningText, place: Range) -> Range | None:
+def _sentences(text: RunningText, place: Range, language: Language) -> Range | None:
     """The sentences that hold a place, as one range; None where it begins in the heading."""
-    held = [segment for segment in segments(text.text, text.body) if segment.start < place[1] and place[0] < segment.end]
+    cuts = segments(text.text, language, text.body)
+    held = [segment for segment in cuts if segment.start < place[1] and place[0] < segment.end]
     return (held[0].start, held[-1].end) if held and place[0] >= text.body else None
 
 

@@ -14,7 +14,8 @@ from edition.collation.sentences import opens
 from edition.decisions.answering_places import EntryText, Place, both
 from edition.decisions.form import PairDecision
 from edition.decisions.places import block_at
-from edition.language.stems import is_word
+from edition.language.languages import Language, between
+from edition.language.word_forms import is_word
 from edition.messages import Report
 from edition.messages.values import Opposed
 from edition.model import ACCIDENTAL_TYPES, Range, RunningText, Stretch, Variant
@@ -29,13 +30,14 @@ class _VariantsInDecision:
 
     base: RunningText
     other: RunningText
+    language: Language
     variants: list[tuple[int | None, Variant]] = field(default_factory=list)
 
     def typed(self, base: Range, other: Range, decided: str) -> Variant:
         """A reading of these two ranges, of the type and grade that its words give it."""
         texts = self.base.text[slice(*base)], self.other.text[slice(*other)]
-        opening = opens(self.base.text, base[0]), opens(self.other.text, other[0])
-        return Variant(base, other, *classify(*texts, opening), decided=(decided,))
+        opening = opens(self.base.text, base[0], self.language), opens(self.other.text, other[0], self.language)
+        return Variant(base, other, *classify(*texts, self.language, opening), decided=(decided,))
 
     def words(self, at: int) -> Opposed:
         """A reading as messages name it."""
@@ -62,7 +64,8 @@ def decide_readings(
     between them the texts are the same. Reports a place without a reading (E372), with several (E373), and what cannot be done to
     one (E375, E376, E393 to E398).
     """
-    strands = [_VariantsInDecision(base, stretch.text, list(enumerate(stretch.variants))) for stretch in stretches]
+    language = between(sides[0].language, sides[1].language)
+    strands = [_VariantsInDecision(base, stretch.text, language, list(enumerate(stretch.variants))) for stretch in stretches]
     used = []
     for decision in sorted(decisions, key=lambda decision: decision.kind not in ("merge", "split")):
         places = both(decision, *sides, report)

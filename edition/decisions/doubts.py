@@ -12,10 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from edition.collation.likeness import is_content
-from edition.collation.tokens import tokens
 from edition.collation.words import likely_links_of
 from edition.decisions.answering_places import EntryText
+from edition.language.languages import Language, between
 from edition.model import Bead, CollatedWitness, Emendation, Entry, Range, RunningText, Stretch, Token, Variant
 from edition.text.running_text import as_emended, running_text
 
@@ -58,33 +57,32 @@ class Doubt:
 
 
 def doubts(
-    entries: Iterable[tuple[Mapping[str, Entry], RunningText, Sequence[CollatedWitness]]], accepted: frozenset[str]
+    entries: Iterable[tuple[Mapping[str, Entry], RunningText, Sequence[CollatedWitness]]],
+    languages: Mapping[str, Language],
+    accepted: frozenset[str],
 ) -> list[Doubt]:
     """Turn entries into what is doubtful in them and was neither decided nor accepted, the most doubtful first.
 
     `entries`: of each the entry as full witnesses have it, the base's first; the base's text; the others against it.
+    `languages`: that of the words of each witness, by siglum.
     """
     found: list[Doubt] = []
     for held, text, others in entries:
         siglum, entry = next(iter(held.items()))
-        base = _side(siglum, entry.n, [(running_text(entry, emended=False), entry.emendations)])
+        base = EntryText(siglum, entry.n, languages[siglum], ((running_text(entry, emended=False), entry.emendations),))
         for collated in others:
             other = held.get(collated.siglum)
-            parts = (
+            parts: list[tuple[RunningText, tuple[Emendation, ...]]] = (
                 [(running_text(other, emended=False), other.emendations)]
                 if other
                 else [(stretch.text, ()) for stretch in collated.stretches]
             )
-            sides = base, _side(collated.siglum, entry.n, parts)
+            sides = base, EntryText(collated.siglum, entry.n, languages[collated.siglum], tuple(parts))
             found += _beads(text, sides, collated)
             for part, stretch in enumerate(collated.stretches):
                 found += _readings(text, sides, collated, part, stretch)
     unknown = [doubt for doubt in found if doubt.key not in accepted]
     return sorted(unknown, key=lambda doubt: -round(doubt.doubt, 2))
-
-
-def _side(siglum: str, n: str, parts: Sequence[tuple[RunningText, tuple[Emendation, ...]]]) -> EntryText:
-    return EntryText(siglum, n, tuple(parts))
 
 
 def _beads(text: RunningText, sides: tuple[EntryText, EntryText], collated: CollatedWitness) -> list[Doubt]:
@@ -111,7 +109,8 @@ def _readings(
         for variant, following in zip_longest(stretch.variants, stretch.variants[1:])
         if not (variant.decided or variant.grade == "accidental" or variant.type == "transposition")
     ]
-    for (variant, following, words), doubt in zip(asked, _of_words([words for *_, words in asked]), strict=True):
+    language = between(sides[0].language, sides[1].language)
+    for (variant, following, words), doubt in zip(asked, _of_words([words for *_, words in asked], language), strict=True):
         if doubt >= DOUBTFUL:
             before = text.text[max(0, variant.base[0] - _AROUND) : variant.base[0]]
             key = _key("reading", sides, [before, *words, variant.type, variant.grade])
@@ -122,15 +121,15 @@ def _readings(
     return made
 
 
-def _of_words(readings: Sequence[tuple[str, str]]) -> list[float]:
+def _of_words(readings: Sequence[tuple[str, str]], language: Language) -> list[float]:
     """The doubt of each reading, from the words of its two sides."""
-    words = [(tokens(base), tokens(other)) for base, other in readings]
-    links = likely_links_of([([token.t for token in base], [token.t for token in other]) for base, other in words])
-    return [_of_links(*pair) for pair in zip(words, links, strict=True)]
+    words = [(language.tokens(base), language.tokens(other)) for base, other in readings]
+    links = likely_links_of([([token.t for token in base], [token.t for token in other]) for base, other in words], language)
+    return [_of_links(*pair, language) for pair in zip(words, links, strict=True)]
 
 
-def _of_links(words: tuple[Sequence[Token], Sequence[Token]], links: Mapping[tuple[int, int], float]) -> float:
-    content = [{k for k, token in enumerate(side) if is_content(token.n)} for side in words]
+def _of_links(words: tuple[Sequence[Token], Sequence[Token]], links: Mapping[tuple[int, int], float], language: Language) -> float:
+    content = [{k for k, token in enumerate(side) if language.is_content(token.n)} for side in words]
     count = sum(map(len, content))
     if not count:
         return 0.0

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from edition.decisions.answering_places import EntryText, Key, by_pair, text_of, text_of_pieces
+from edition.decisions.answering_places import EntryText, Key, by_pair, languages_of, text_of, text_of_pieces
 from edition.decisions.emendations import apply_decisions
 from edition.decisions.form import BEAD_KINDS, Decision, PairDecision
+from edition.language.languages import Language
 from edition.messages import Report
 from edition.messages.values import Counted
 from edition.model import Alignment, CollatedWitness, Entry, Locus, RunningText, Witness
@@ -24,6 +25,7 @@ class Hand:
         self.on_pairs = tuple(decision for decision in decisions if isinstance(decision, PairDecision))
         self.used: list[Decision | PairDecision] = []
         self.witnesses: Mapping[str, Witness] = {}
+        self.languages: Mapping[str, Language] = {}
         self.waiting: dict[Key, list[PairDecision]] = {}
 
     def texts(self, witnesses: Sequence[Witness]) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
@@ -31,6 +33,7 @@ class Hand:
         emended, used = apply_decisions(witnesses, self.on_texts, self.report)
         self.used += used
         self.witnesses = {witness.siglum: witness for witness in emended}
+        self.languages = languages_of(emended)
         return emended, used
 
     def extant(self, extant: Mapping[str, tuple[str, Sequence[str]]]) -> None:
@@ -76,7 +79,7 @@ class Hand:
         from edition.decisions.decided_readings import decide_readings
 
         siglum, stretches = collated.siglum, collated.stretches
-        side = self._text(entry, siglum) if entry else text_of_pieces(base_side.n, siglum, stretches)
+        side = self._text(entry, siglum) if entry else text_of_pieces(base_side.n, siglum, self.languages[siglum], stretches)
         decided, used = decide_readings(stretches, base, (base_side, side), decisions, self.report)
         self.used += used
         return replace(collated, stretches=decided)

@@ -6,14 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from edition.alignment.segments import segments
-from edition.collation.likeness import is_content
-from edition.collation.tokens import tokens
 from edition.decisions.decided_beads import decide_beads
 from edition.decisions.decided_readings import decide_readings
 from edition.decisions.doubts import Doubt, as_read
 from edition.decisions.form import MOST_WORDS, PairDecision, PairKind
 from edition.decisions.places import find, quoted
-from edition.language.stems import stem
+from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.model import GRADES, Alignment, Range
 
@@ -100,18 +98,19 @@ def candidates(doubt: Doubt) -> list[Range]:
     """For a sentence that nothing answers: the sentences of the other text that share most of its words, the best first."""
     side = 0 if doubt.ranges[0] else 1
     text = doubt.texts[1 - side]
-    wanted = _stems(doubt.words(side))
+    language = between(doubt.sides[0].language, doubt.sides[1].language)
+    wanted = _stems(doubt.words(side), language)
     scored = []
-    for segment in segments(text.text, text.body):
-        found = _stems(text.text[segment.start : segment.end])
+    for segment in segments(text.text, language, text.body):
+        found = _stems(text.text[segment.start : segment.end], language)
         shared = 2 * sum((wanted & found).values()) / max(1, sum((wanted + found).values()))
         if shared:
             scored.append((-shared, segment.start, segment.end))
     return [(start, end) for _, start, end in sorted(scored)[:CANDIDATES]]
 
 
-def _stems(text: str) -> Counter[str]:
-    return Counter(stem(token.n) for token in tokens(text) if is_content(token.n))
+def _stems(text: str, language: Language) -> Counter[str]:
+    return Counter(language.stem(token.n) for token in language.tokens(text) if language.is_content(token.n))
 
 
 # --- Answers ----------------------------------------------------------------------------------------------------------------

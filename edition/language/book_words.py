@@ -1,18 +1,13 @@
-"""Turn a language into the words that a book adds to the text; they stand in languages/, a file for each language."""
+"""Hold the words that a book adds to the text in one language, and write a date with them."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 # Signs put before an apparatus entry of that grade; stylistic readings have none.
 GRADE_SIGNS = {"substantive": "*", "accidental": "°"}
 PILCROW = "¶"
 ELLIPSIS = "…"
-_LANGUAGES = Path(__file__).parent
-_FALLBACK = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +105,3 @@ class BookWords:
             return date
         form = self.day_of if day else self.month_of
         return form.format(year=year, month=months[int(month)], day=self.first_day if day == "01" else day.removeprefix("0"))
-
-
-def languages() -> tuple[str, ...]:
-    """The tags of the languages that there are words for."""
-    return tuple(sorted(path.stem for path in _LANGUAGES.glob("*.toml")))
-
-
-@cache
-def words_of(language: str) -> BookWords:
-    """The words of a language given as a BCP 47 tag; those of English where there are none."""
-    tag = language.lower().split("-")[0]
-    tag = tag if tag in languages() else _FALLBACK
-    with (_LANGUAGES / f"{tag}.toml").open("rb") as file:
-        return BookWords(language=tag, **tomllib.load(file))

@@ -45,4 +45,9 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "[[apart]] changes nothing: no other text has under another date what {siglum} has as {n}.",
         "Take it out, or correct siglum and entry: the entry is named as its own text dates it.",
     ),
+    "W290": (
+        "texts in {language} are compared without {missing}.",
+        "Types and grades of their readings rest on less than elsewhere: look through them. docs/languages.md says what is known "
+        "of each language, and how one is added.",
+    ),
 }

@@ -1,8 +1,9 @@
 """Turn an entry, as each witness has it, into its apparatus: aligned with the base, collated, merged. One entry at a time.
 
-What alignment and collation find depends on the two texts alone, not on other entries, decisions, names or notes. The cache keeps
-it under the two texts, so that after a change of one word only its entry is compared again. It is kept as JSON, so that a file put
-there by somebody else can be wrong but can run nothing.
+What alignment and collation find depends on the two texts and their language alone, not on other entries, decisions, names or
+notes. The cache keeps it under the two texts, the tag of the language and the digest of its file, so that after a change of one
+word only its entry is compared again. It is kept as JSON, so that a file put there by somebody else can be wrong but can run
+nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.model import Alignment, Apparatus, Bead, CollatedWitness, Entry, RunningText, Stretch, Variant, Witness
 from edition.storage.cache import Cache, key_of
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 # An entry of the edition: siglum -> the entry as that full witness has it. Witnesses that lack it are left out; the base is first.
 Row = Mapping[str, Entry]
+# The language of the words of each witness, by siglum.
+Languages = Mapping[str, Language]
 # The kinds of spans of a running text that a comparison looks at.
 _COMPARED = frozenset({"label", "dateline"})
 
@@ -69,31 +73,39 @@ def rows(full: Sequence[Witness]) -> list[Row]:
     return found
 
 
-def aligned(row: Row, full: Sequence[str], hand: Hand, cache: Cache) -> AlignedEntry:
+def aligned(row: Row, full: Sequence[str], languages: Languages, hand: Hand, cache: Cache) -> AlignedEntry:
     """Align each text of an entry with its base, and apply the editor's decisions. `full`: the sigla of all full witnesses."""
     (base, entry), *rest = row.items()
     text = running_text(entry)
     others = []
     for siglum, other_entry in rest:
         other = running_text(other_entry)
-        beads = hand.beads((entry, other_entry), (base, siglum), (text, other), _aligned(text, other, cache))
+        found = _aligned(text, other, between(languages[base], languages[siglum]), cache)
+        beads = hand.beads((entry, other_entry), (base, siglum), (text, other), found)
         others.append((siglum, other, beads))
     lacking = tuple(siglum for siglum in full if siglum not in row)
     return AlignedEntry(entry.n, entry.edtf, base, text, tuple(others), lacking, row)
 
 
-def collated(entry: AlignedEntry, places: Sequence[Place], hand: Hand, report: Report, cache: Cache) -> CollatedEntry:
+def collated(
+    entry: AlignedEntry, places: Sequence[Place], languages: Languages, hand: Hand, report: Report, cache: Cache
+) -> CollatedEntry:
     """Collate each other witness of an entry with its base, and apply the editor's decisions.
 
     `places`: where quotations of reviews stand in the entry. Reports quotations for which no room is left.
     """
     from edition.pipeline.reviews import stretches
 
+    by_base = {siglum: between(languages[entry.base], language) for siglum, language in languages.items()}
     full = [
-        CollatedWitness(siglum, (Stretch(0, len(entry.text.text), text, _collated(entry.text, text, beads, cache)),), beads.beads)
+        CollatedWitness(
+            siglum,
+            (Stretch(0, len(entry.text.text), text, _collated(entry.text, text, beads, by_base[siglum], cache)),),
+            beads.beads,
+        )
         for siglum, text, beads in entry.others
     ]
-    others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, report)])
+    others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, by_base, report)])
     return CollatedEntry(entry, tuple(others), tuple(places))
 
 
@@ -121,35 +133,35 @@ def _compared(text: RunningText) -> RunningText:
     return RunningText(text.text, text.blocks, tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED))
 
 
-def _aligned(base: RunningText, other: RunningText, cache: Cache) -> Alignment:
+def _aligned(base: RunningText, other: RunningText, language: Language, cache: Cache) -> Alignment:
     from edition.alignment import align
 
     texts = _compared(base), _compared(other)
 
     def make(report: Report) -> bytes:
-        found = align(*texts).beads
+        found = align(*texts, language).beads
         return json.dumps([(bead.base, bead.other, bead.score, bead.moved) for bead in found]).encode("ascii")
 
     return Alignment(
         tuple(
             Bead(one and (one[0], one[1]), two and (two[0], two[1]), score, moved)
-            for one, two, score, moved in json.loads(cache.made("beads", key_of(map(repr, texts)), Report(), make))
+            for one, two, score, moved in json.loads(cache.made("beads", key_of(map(repr, (*texts, language))), Report(), make))
         )
     )
 
 
-def _collated(base: RunningText, other: RunningText, beads: Alignment, cache: Cache) -> tuple[Variant, ...]:
+def _collated(base: RunningText, other: RunningText, beads: Alignment, language: Language, cache: Cache) -> tuple[Variant, ...]:
     from edition.collation import collate
 
     texts = _compared(base), _compared(other)
 
     def make(report: Report) -> bytes:
-        found = collate(*texts, beads)
+        found = collate(*texts, beads, language)
         return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner) for one in found]).encode("ascii")
 
     return tuple(
         Variant((start, end), (other_start, other_end), type_, grade, partner)
         for start, end, other_start, other_end, type_, grade, partner in json.loads(
-            cache.made("variants", key_of(map(repr, (*texts, beads))), Report(), make)
+            cache.made("variants", key_of(map(repr, (*texts, beads, language))), Report(), make)
         )
     )

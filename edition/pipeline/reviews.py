@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import CollatedWitness, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
@@ -64,12 +65,17 @@ def _joined(texts: Iterable[tuple[str, RunningText]]) -> _JoinedText:
 
 
 def place_quotations(
-    witnesses: Sequence[Witness], entries: Sequence[tuple[str, RunningText, Sequence[str]]], report: Report
+    witnesses: Sequence[Witness],
+    base: str,
+    entries: Sequence[tuple[str, RunningText, Sequence[str]]],
+    languages: Mapping[str, Language],
+    report: Report,
 ) -> tuple[dict[str, list[Place]], tuple[tuple[str, Quotation], ...]]:
     """Turn the quotations of all reviews into places and fragments.
 
-    `entries`: for each entry its key, the text of its base, and the sigla of the full witnesses that lack it. Returns key of the
-    entry -> places, and the fragments, each with the siglum of its review.
+    `base`: the siglum of the edition's base. `entries`: for each entry its key, the text of its base, and the sigla of the full
+    witnesses that lack it. `languages`: that of the words of each witness, by siglum. Returns key of the entry -> places, and the
+    fragments, each with the siglum of its review.
 
     If only some pieces of a quotation have a place, the rest is a fragment (W252). Reports how many quotations are fragments (I250)
     or left out (I251), and pages that contradict the order of the entries (W254).
@@ -84,8 +90,8 @@ def place_quotations(
             continue
         quoted = review.fragment_of
         own = _joined((entry.n, running_text(entry)) for entry in full[quoted].entries)
-        in_full = _located(review, own, quoted, same=True)
-        in_base = _located(review, bases, "", same=False)
+        in_full = _located(review, own, quoted, languages[quoted], same=True)
+        in_base = _located(review, bases, "", between(languages.get(base, languages[quoted]), languages[quoted]), same=False)
         lost: list[tuple[Quotation, bool]] = []
         for number, quotation in enumerate(review.quotations):
             found = in_full.get(number) or [(n, place) for n, place in in_base.get(number, ()) if quoted in lacking[n]]
@@ -103,14 +109,16 @@ def place_quotations(
     return places, tuple(fragments)
 
 
-def _located(review: Witness, joined: _JoinedText, of: str, *, same: bool) -> dict[int, list[tuple[str, Place]]]:
+def _located(
+    review: Witness, joined: _JoinedText, of: str, language: Language, *, same: bool
+) -> dict[int, list[tuple[str, Place]]]:
     """Find the quotations of a review in the texts of many entries: number of the quotation -> key of the entry and place.
 
     `of`: as in Place. `same`: only quotations that have a piece which stands there word for word.
     """
     from edition.alignment.quotations import locate
 
-    hits = locate(review.quotations, [joined.text]) if joined.keys else []
+    hits = locate(review.quotations, [joined.text], language) if joined.keys else []
     literal = {hit.quotation for hit in hits if hit.same_translation}
     found: dict[int, list[tuple[str, Place]]] = {}
     for hit in hits:
@@ -145,7 +153,7 @@ def _fragments(review: Witness, lost: Sequence[tuple[Quotation, bool]], report: 
 def _check_pages(siglum: str, places: Mapping[str, Sequence[Place]], order: Sequence[str], report: Report) -> None:
     """Report the quotations whose page contradicts the order of the entries: as few as must go for the others to agree with it."""
     from edition.alignment.quotations import first_page
-    from edition.collation.rising import rising
+    from edition.collation.word_pairs import rising
 
     paged = [
         (page, at, place.quotation)
@@ -171,8 +179,12 @@ def _short(text: str) -> str:
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
-def stretches(base: RunningText, places: Sequence[Place], report: Report) -> list[CollatedWitness]:
+def stretches(
+    base: RunningText, places: Sequence[Place], languages: Mapping[str, Language], report: Report
+) -> list[CollatedWitness]:
     """Collate the reviews that quote an entry with its base, their pieces in order.
+
+    `languages`: that by which the words of each review and of the base are compared, by siglum.
 
     Two pieces of one review never share words of the base: the longest piece is placed first, the next in the room that is left. A
     passage that is quoted twice is placed once (I253); a piece for which no room is left is reported (W255).
@@ -184,7 +196,8 @@ def stretches(base: RunningText, places: Sequence[Place], report: Report) -> lis
         if place.of:
             continue
         others = found.setdefault(place.siglum, [])
-        (start, end), text, variants = against(base, place.piece, place.range, _room(others, place.range, len(base.text)))
+        room = _room(others, place.range, len(base.text))
+        (start, end), text, variants = against(base, place.piece, place.range, languages[place.siglum], room)
         if start < end:
             others.append(Stretch(start, end, text, variants, place.quotation))
             continue

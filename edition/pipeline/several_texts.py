@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from edition.language.languages import Language
 from edition.messages import Message
 from edition.model import VariationUnit
 from edition.model.apparatus_units import WitnessReading, lemma_of
@@ -85,8 +86,8 @@ def _others(unit: CollatedUnit) -> str:
     return " · ".join(f"{reading.text or '—'} ({', '.join(reading.sigla)})" for reading in unit.readings if not reading.is_lemma)
 
 
-def collated(texts: Sequence[tuple[str, str]]) -> tuple[CollatedUnit, ...]:
-    """Turn texts, each with its siglum, into the units at which they differ; the first is the base."""
+def collated(texts: Sequence[tuple[str, str]], language: Language) -> tuple[CollatedUnit, ...]:
+    """Turn texts of one language, each with its siglum, into the units at which they differ; the first is the base."""
     from edition.alignment import align
     from edition.collation import collate
     from edition.collation.merge import apparatus
@@ -97,8 +98,8 @@ def collated(texts: Sequence[tuple[str, str]]) -> tuple[CollatedUnit, ...]:
     others = []
     for siglum, text in rest:
         running = raw_text(text).running
-        alignment = align(raw.running, running)
-        stretch = Stretch(0, len(raw.running.text), running, collate(raw.running, running, alignment))
+        alignment = align(raw.running, running, language)
+        stretch = Stretch(0, len(raw.running.text), running, collate(raw.running, running, alignment, language))
         others.append(CollatedWitness(siglum, (stretch,), alignment.beads))
     return tuple(_unit(unit, raw, base) for unit in apparatus("", None, base, raw.running, others).units)
 

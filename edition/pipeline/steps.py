@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from edition.errors import TextError
 from edition.files import read_bytes, write_bytes
+from edition.language.languages import between, language_of_tag, report_lacking
 from edition.messages import Message, Report, told_once
 from edition.model import Edition, Entry, Quotation, Witness
 from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, rows
@@ -219,9 +220,13 @@ def compare(
     full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
     hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})
-    entries = [aligned(row, full, hand, cache) for row in _counted(2, waiting, progress)]
-    places, fragments = place_quotations(witnesses, [(entry.n, entry.text, entry.lacking) for entry in entries], report)
-    against = [collated(entry, places.get(entry.n, ()), hand, report, cache) for entry in _counted(3, entries, progress)]
+    languages, base = hand.languages, project.description.base
+    # That a text is in another language than the base has been told (W084).
+    report_lacking((languages[siglum] for siglum in full if languages[siglum] is languages.get(base)), report)
+    entries = [aligned(row, full, languages, hand, cache) for row in _counted(2, waiting, progress)]
+    sought = [(entry.n, entry.text, entry.lacking) for entry in entries]
+    places, fragments = place_quotations(witnesses, base, sought, languages, report)
+    against = [collated(entry, places.get(entry.n, ()), languages, hand, report, cache) for entry in _counted(3, entries, progress)]
     hand.told()
     stop_at_errors(project.name, report.errors)
     return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments)
@@ -249,12 +254,14 @@ def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
     from edition.alignment.divisions import divide_as
 
     by_siglum = {witness.siglum: witness for witness in witnesses}
-    return tuple(
-        replace(witness, entries=divide_as(by_siglum[witness.divided_as].entries, witness.entries))
-        if witness.divided_as
-        else witness
-        for witness in witnesses
-    )
+    made = []
+    for witness in witnesses:
+        if witness.divided_as:
+            model = by_siglum[witness.divided_as]
+            language = between(language_of_tag(model.language), language_of_tag(witness.language))
+            witness = replace(witness, entries=divide_as(model.entries, witness.entries, language))
+        made.append(witness)
+    return tuple(made)
 
 
 def _divided_otherwise(project: Project, alike: Sequence[Message]) -> Message:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from edition.errors import TextError
+from edition.language.languages import Language
 from edition.messages import Message, Report
 from edition.model import ACCIDENTAL_TYPES, Alignment, Locus, Range, Variant
 from edition.pipeline.result_sequence import ResultSequence
@@ -182,13 +183,13 @@ def _as_list(place: Range | None) -> list[int] | None:
     return list(place) if place else None
 
 
-def compare(base: str, other: str, *, readings: bool = True) -> tuple[PairBead, ...]:
-    """Turn two texts into beads in the order of the base, each with its readings unless they are not asked for."""
+def compare(base: str, other: str, language: Language, *, readings: bool = True) -> tuple[PairBead, ...]:
+    """Turn two texts of one language into beads in the order of the base, each with its readings unless they are not asked for."""
     from edition.alignment import align
 
     texts = base, other
     sides = raw_text(base), raw_text(other)
-    alignment = align(sides[0].running, sides[1].running)
+    alignment = align(sides[0].running, sides[1].running, language)
     found = [
         PairBead(
             sides[0].in_file(bead.base) if bead.base else None,
@@ -199,7 +200,7 @@ def compare(base: str, other: str, *, readings: bool = True) -> tuple[PairBead, 
         for bead in alignment.beads
     ]
     inside: dict[int, list[PairReading]] = {}
-    for index, (one, two, type_, grade) in _readings(sides, alignment) if readings else ():
+    for index, (one, two, type_, grade) in _readings(sides, alignment, language) if readings else ():
         bead = found[index]
         if bead.base and bead.other:
             # White space that has no place in the running text may lie between an empty range and its bead.
@@ -208,24 +209,24 @@ def compare(base: str, other: str, *, readings: bool = True) -> tuple[PairBead, 
             inside.setdefault(index, []).append(PairReading(*places, words[0], words[1], type_, grade))
     for index, own in inside.items():
         found[index] = replace(found[index], readings=tuple(own))
-    return tuple(_worded(bead, texts, readings) for bead in _with_cuts(found, texts))
+    return tuple(_worded(bead, texts, language, readings) for bead in _with_cuts(found, texts))
 
 
-def _worded(bead: PairBead, texts: tuple[str, str], readings: bool) -> PairBead:
+def _worded(bead: PairBead, texts: tuple[str, str], language: Language, readings: bool) -> PairBead:
     """A bead with its words; where it stands in one text alone, with its grade, and as a reading if readings are asked for."""
     lemma, text = (text[slice(*place)] if place else "" for text, place in zip(texts, (bead.base, bead.other), strict=True))
     bead = replace(bead, base_text=lemma, other_text=text)
     if bead.base and bead.other:
         return bead
-    grade = _grade(lemma, text, opening=True)
+    grade = _grade(lemma, text, language, opening=True)
     alone = PairReading(bead.base, bead.other, lemma, text, "omission" if bead.base else "addition", grade)
     return replace(bead, grade=grade, readings=(alone,) if readings else ())
 
 
-def _grade(base: str, other: str, *, opening: bool = False) -> str:
+def _grade(base: str, other: str, language: Language, *, opening: bool = False) -> str:
     from edition.collation.classify import classify
 
-    return classify(base, other, (opening, opening))[1]
+    return classify(base, other, language, (opening, opening))[1]
 
 
 def _with_cuts(beads: list[PairBead], texts: tuple[str, str]) -> list[PairBead]:
@@ -291,7 +292,9 @@ def _within(reading: PairReading, side: Side, rest: Range, texts: tuple[str, str
     return reading if reading.lemma or reading.text else None
 
 
-def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[tuple[int, tuple[Range, Range, str, str]]]:
+def _readings(
+    sides: tuple[RawText, RawText], alignment: Alignment, language: Language
+) -> Iterator[tuple[int, tuple[Range, Range, str, str]]]:
     """The readings, each with the index of the bead that it stands in: its two ranges, its type, its grade. A moved passage is one
     reading, as long as both its sides.
 
@@ -299,7 +302,7 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[
     """
     from edition.collation import collate
 
-    variants = collate(sides[0].running, sides[1].running, alignment)
+    variants = collate(sides[0].running, sides[1].running, alignment, language)
     common = _common(variants, len(sides[0].running.text))
     first = 0
     for index, bead in enumerate(alignment.beads):
@@ -315,7 +318,7 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment) -> Iterator[
             if at != (one[0], two[0]):
                 base, other = (at[0], one[0]), (at[1], two[0])
                 words = sides[0].running.text[slice(*base)], sides[1].running.text[slice(*other)]
-                type_, grade = _type_and_grade(variants, base, other, words)
+                type_, grade = _type_and_grade(variants, base, other, words, language)
                 # The space that one bead has at its end and the other, the last of its text, has not is no reading.
                 if type_ == "paragraph" or "".join(words).strip():
                     yield index, (base, other, type_, grade)
@@ -347,7 +350,9 @@ def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, othe
             yield (start, end), (start + two[0] - one[0], end + two[0] - one[0])
 
 
-def _type_and_grade(variants: Sequence[Variant], base: Range, other: Range, words: tuple[str, str]) -> tuple[str, str]:
+def _type_and_grade(
+    variants: Sequence[Variant], base: Range, other: Range, words: tuple[str, str], language: Language
+) -> tuple[str, str]:
     """The type and grade of a reading: those of the variant there, unless one of the reading's sides is empty and none of the
     variant's; then its own words tell."""
     at = bisect_left(variants, base[0], key=lambda variant: variant.base[1])
@@ -360,7 +365,7 @@ def _type_and_grade(variants: Sequence[Variant], base: Range, other: Range, word
     else:
         fit = [v for v in within if v.type not in ("transposition", "omission", "addition")]
         type_ = "lexical"
-    return (fit[0].type, fit[0].grade) if fit else (type_, _grade(*words))
+    return (fit[0].type, fit[0].grade) if fit else (type_, _grade(*words, language))
 
 
 def _overlap(one: Range, two: Range) -> int:
@@ -374,7 +379,7 @@ def _clipped(place: Range, bounds: Range) -> Range:
     return start, end
 
 
-def word_links(text: str, file: str, report: Report, model: Path | None = None) -> list[list[tuple[int, int]]]:
+def word_links(text: str, file: str, language: Language, report: Report, model: Path | None = None) -> list[list[tuple[int, int]]]:
     """Turn lines of two sentences parted by a tab, tokens parted by spaces, into links of tokens, base first, counted from 0.
 
     `model`: a file of weights to use in the place of the program's own. A line without a tab has no links and is reported (W036).
@@ -390,7 +395,7 @@ def word_links(text: str, file: str, report: Report, model: Path | None = None) 
         if not tab:
             report.add("W036", Locus(file, number))
         pairs.append((base.split(), other.split()))
-    return [sorted(links) for links in likely_links_of(pairs, weights)]
+    return [sorted(links) for links in likely_links_of(pairs, language, weights)]
 
 
 def _weights(path: Path) -> Model:
@@ -406,7 +411,7 @@ def _weights(path: Path) -> Model:
         raise TextError(Message("E037", Locus(str(path)))) from error
 
 
-def quoted_passages(quoting: str, witness: str, file: str, report: Report) -> tuple[QuotedPassage, ...]:
+def quoted_passages(quoting: str, witness: str, file: str, language: Language, report: Report) -> tuple[QuotedPassage, ...]:
     """Turn a text that quotes and a text that it may quote into the passages found, in the order of the quotations.
 
     `file` is the quoting file's name in messages. Each uncut piece of a quotation is a passage of its own.
@@ -416,12 +421,12 @@ def quoted_passages(quoting: str, witness: str, file: str, report: Report) -> tu
     from edition.readers.quoted_passages import read_quotations
 
     mine = Report()
-    quotations = read_quotations(Witness(siglum="", file=file), quoting, mine).quotations
+    quotations = read_quotations(Witness(siglum="", file=file, language=language.tag), quoting, mine).quotations
     # A text that quotes nothing is no error here: it has no passages.
     report.messages += [message for message in mine if message.severity != "error"]
     return tuple(
         QuotedPassage(
             hit.quote, hit.passage, hit.coverage, hit.same_translation, quoting[slice(*hit.quote)], witness[slice(*hit.passage)]
         )
-        for hit in locate(quotations, [witness])
+        for hit in locate(quotations, [witness], language)
     )

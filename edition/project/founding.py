@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from edition.errors import TextError, UsageError
 from edition.files import read_bytes, write_bytes
+from edition.language.languages import UNKNOWN, language_of, language_of_tag, language_of_texts, tags
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
@@ -39,7 +40,6 @@ _PHRASE = 5
 # The least share of its words that a review quotes. By eye: the review of the specimen quotes 0.31 of its words,
 # and a translation that was taken for a review only what its persons say.
 _QUOTED = 0.05
-LANGUAGES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ class SurveyedFile:
         """What was found, in a line."""
         witness = self.witness
         notes = sum(len(entry.notes) for entry in witness.entries)
-        language = LANGUAGES.get(primary_language(witness.language), witness.language)
-        parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language}"]
+        parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language_of_tag(witness.language).name}"]
         if witness.fragment_of:
             parts.append(f"no entries, so it is taken for a review of {witness.fragment_of}; quotations: {len(witness.quotations)}")
             quoted = sum(len(quotation.text.split()) for quotation in witness.quotations)
@@ -141,7 +140,7 @@ def surveyed(path: Path, language: str = "") -> SurveyedFile:
 def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
     """Read a file in the language that is said or that it states; where neither is so, in that in which it is written."""
     from edition.readers import read_file
-    from edition.readers.telling import language_of, told
+    from edition.readers.telling import told
 
     raw = read_bytes(path)
     if not raw.strip():
@@ -160,9 +159,11 @@ def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
         return attempt(language)
     first = attempt(stated.language or "en")
     text = " ".join(paragraph.text for entry in first.witness.entries for paragraph in entry.paragraphs)
-    if (not stated.language or not text) and (language := language_of(text)):
-        return attempt(language) if attempt(language).witness.entries else first
-    others = (attempt(language) for language in LANGUAGES)
+    if (not stated.language or not text) and (written := language_of(text)):
+        return attempt(written.tag) if attempt(written.tag).witness.entries else first
+    if text and not stated.language and not language_of_texts([text]).known:
+        return attempt(UNKNOWN)
+    others = (attempt(tag) for tag in tags())
     return first if text else next((one for one in others if one.witness.entries), first)
 
 
@@ -225,7 +226,7 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
         f"title = {in_toml(base.title)}",
         _persons("authors", authors) if authors else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
         'editors = ["Your Name"]  # FILL IN: who makes this edition',
-        f"language = {in_toml(base.language)}",
+        _language(base),
         f"base = {in_toml(base.siglum)}  # the text that is printed; the others stand in the apparatus",
         f"key = {in_toml('date' if dated else 'number')}",
         f"divisions = {in_toml('year' if dated else _division(base))}",
@@ -246,7 +247,7 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
             f"reader = {in_toml(witness.reader)}  # {SHAPES[witness.reader].title}",
             f"file = {in_toml(witness.file)}",
             f"sha256 = {in_toml(hashlib.sha256(one.raw).hexdigest())}",
-            f"language = {in_toml(witness.language)}",
+            _language(witness),
         ]
         if witness.fragment_of and witness.authors:
             lines.append(_persons("authors", witness.authors))
@@ -255,12 +256,17 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
     return "\n".join((*lines, *_looks(found))) + "\n"
 
 
+def _language(witness: Witness) -> str:
+    tag = f"language = {in_toml(witness.language)}"
+    return tag if witness.language != UNKNOWN else f'{tag}  # FILL IN: its tag, such as "pt"'
+
+
 def _division(witness: Witness) -> str:
     """What the headings number that stand over the entries of a text in numbers."""
     from edition.readers.citations import heading_kind
 
     headings = (witness.layer[part.start : part.end] for part in witness.parts if part.kind == "division")
-    return next((kind for heading in headings if (kind := heading_kind(heading.lstrip("# ")))), "book")
+    return next((kind for heading in headings if (kind := heading_kind(heading.lstrip("# "), witness.language))), "book")
 
 
 def _looks(found: Sequence[SurveyedFile]) -> list[str]:

@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from edition.language.calendars import NEVER
+from edition.language.languages import language_read_as
 from edition.language.numerals import from_roman
 from edition.readers.blocks import SourceBlock
 from edition.readers.headings import CHAPTER_WORDS
 from edition.readers.table_of_contents import Line, contents_end
 
-_ORDINALS = {
-    word: number
-    for words in (
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
-        "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième",
-        "one two three four five six seven eight nine ten eleven twelve",
-    )
-    for number, word in enumerate(words.split(), 1)
-}
-_DIVISION = r"book|part|volume|livre|buch|libro|tome|partie|teil|parte"
-_CHAPTER = r"chapter|section|letter|chapitre|kapitel|capítulo|capitolo|lettre|brief|carta|lettera"
 _NUMERAL = r"\d{1,4}|[ivxlcdm]{1,8}"
-_NAMED = re.compile(
-    rf"(?:the\s+)?(?:(?P<kind>{_DIVISION}|{_CHAPTER})\s+(?P<n>{_NUMERAL}|\w+)|(?P<ordinal>\w+)\s+(?P<of>{_DIVISION}|{_CHAPTER}))\b\.?",
-    re.IGNORECASE,
-)
 _CITED = re.compile(r"(?P<n>\d{1,4}(?:\.\d{1,4})+)\.?(?=\s|$)\s*")
 _OPENING = re.compile(r"(?P<n>\d{1,4}|[IVXLCDM]{1,8})\.(?=\s|$)\s*|(?P<alone>\d{1,4}|[IVXLCDM]{1,8})$")
-# A numbered heading, at the beginning of a line or after another in a table of contents.
-_HEADING = re.compile(
-    rf"(?:(?P<kind>{_DIVISION}|{_CHAPTER})\s+(?P<n>{_NUMERAL}|\w+)\b\.?|(?P<opens>\d{{1,4}}|[IVXLCDM]{{1,8}})\.(?=\s|$)"
-    rf"|^(?P<alone>\d{{1,4}}|[IVXLCDM]{{1,8}})$)",
-    re.IGNORECASE,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingPatterns:
+    """How headings of one language name what they number.
+
+    `named`: a heading, its word and number. `listed`: the same, or a number alone, at the beginning of a line or after another in a
+    table of contents. `division`: the word for a book or part.
+    """
+
+    named: re.Pattern[str]
+    listed: re.Pattern[str]
+    division: re.Pattern[str]
+    number: Callable[[str], int | None]
+
+
+@functools.lru_cache(maxsize=16)
+def heading_patterns(language: str) -> HeadingPatterns:
+    """The patterns of headings in the language of a tag."""
+    words = language_read_as(language)
+    division, piece = ("|".join(map(re.escape, kinds)) or NEVER for kinds in (words.headings.groups, words.headings.pieces))
+    # An article that has lost its vowel has no space after it.
+    articles = "|".join(f"{article[:-1]}['’]" if article.endswith("'") else rf"{article}\s+" for article in words.headings.articles)
+    numeral = rf"{_NUMERAL}|{words.numbers.pattern()}"
+    named = (
+        rf"(?:{articles})?(?:(?P<kind>{division}|{piece})\s+(?P<n>{numeral})"
+        rf"|(?P<ordinal>{words.numbers.pattern()})\s+(?P<of>{division}|{piece}))\b\.?"
+    )
+    listed = (
+        rf"(?:(?P<kind>{division}|{piece})\s+(?P<n>{numeral})\b\.?|(?P<opens>\d{{1,4}}|[IVXLCDM]{{1,8}})\.(?=\s|$)"
+        rf"|^(?P<alone>\d{{1,4}}|[IVXLCDM]{{1,8}})$)"
+    )
+    return HeadingPatterns(
+        re.compile(named, re.IGNORECASE),
+        re.compile(listed, re.IGNORECASE),
+        re.compile(division, re.IGNORECASE),
+        lambda numeral: words.numbers.value(numeral.lower()) or words.numbers.value(words.fold(numeral)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +76,10 @@ class _Heading:
 
 
 def divide(
-    blocks: Sequence[SourceBlock], division: Callable[[SourceBlock], None], before: Callable[[SourceBlock], None]
+    blocks: Sequence[SourceBlock],
+    language: str,
+    division: Callable[[SourceBlock], None],
+    before: Callable[[SourceBlock], None],
 ) -> list[NumberedEntry]:
     """Divide the blocks of a work at its numbers; `division` is told headings of books, `before` what no entry holds.
 
@@ -65,7 +88,8 @@ def divide(
     holds the same numbers, and none of them opens an entry. Where chapters are named, what is numbered in them is an entry if
     each of them numbers its own and no book stands above it; else such numbers open nothing.
     """
-    start = contents_end(blocks, _headings)
+    patterns = heading_patterns(language)
+    start = contents_end(blocks, functools.partial(_headings, patterns=patterns))
     for block in blocks[:start]:
         before(block)
     blocks = blocks[start:]
@@ -82,7 +106,7 @@ def divide(
             for held in whole.body:
                 before(held)
 
-    headings = [_named(block) for block in blocks]
+    headings = [_named(block, patterns) for block in blocks]
     named = sum(heading is not None and not heading.division for heading in headings)
     parted = _sections(blocks, headings)
     for at, (block, heading) in enumerate(zip(blocks, headings, strict=True)):
@@ -111,43 +135,39 @@ def divide(
     return found
 
 
-def chapters(blocks: Sequence[SourceBlock]) -> int:
+def chapters(blocks: Sequence[SourceBlock], language: str) -> int:
     """How many chapters or letters a text numbers by name, each after the one before."""
-    last = 0
+    last, patterns = 0, heading_patterns(language)
     for block in blocks:
-        heading = _named(block)
+        heading = _named(block, patterns)
         last += heading is not None and not heading.division and heading.number == last + 1
     return last
 
 
-def heading_kind(text: str) -> str:
+def heading_kind(text: str, language: str) -> str:
     """What a line numbers that is a heading and nothing else: "book" (or part), "chapter" (or letter); "" where it is none."""
-    heading = _heading(_NAMED.fullmatch(text.strip()))
+    patterns = heading_patterns(language)
+    heading = _heading(patterns.named.fullmatch(text.strip()), patterns)
     return "" if heading is None else "book" if heading.division else "chapter"
 
 
-def _named(block: SourceBlock) -> _Heading | None:
+def _named(block: SourceBlock, patterns: HeadingPatterns) -> _Heading | None:
     """The number of a heading that names what it numbers: a book or a chapter.
 
     Its title may stand in the line of a heading, elsewhere after a stop.
     """
-    found = _NAMED.fullmatch(block.text)
+    found = patterns.named.fullmatch(block.text)
     if not found and len(block.text.split()) <= CHAPTER_WORDS and not block.label:
-        found = _NAMED.match(block.text)
+        found = patterns.named.match(block.text)
         if found and not block.level and not (found[0].endswith(".") or re.match(r"\s*[:–—]", block.text[found.end() :])):
             return None
-    return _heading(found)
+    return _heading(found, patterns)
 
 
-def _heading(found: re.Match[str] | None) -> _Heading | None:
-    """The heading that _NAMED has found; None where what it names has no number."""
-    number = _number(found["n"] or found["ordinal"]) if found else None
-    return _Heading(number, _divides(found["kind"] or found["of"])) if found and number else None
-
-
-def _divides(kind: str) -> bool:
-    """Whether a word is that for a book or part, and not that for a chapter or letter."""
-    return bool(re.fullmatch(_DIVISION, kind, re.IGNORECASE))
+def _heading(found: re.Match[str] | None, patterns: HeadingPatterns) -> _Heading | None:
+    """The heading that the pattern of a named one has found; None where what it names has no number."""
+    number = _number(found["n"] or found["ordinal"], patterns) if found else None
+    return _Heading(number, bool(patterns.division.fullmatch(found["kind"] or found["of"]))) if found and number else None
 
 
 def _sections(blocks: Sequence[SourceBlock], headings: Sequence[_Heading | None]) -> bool:
@@ -175,20 +195,20 @@ def _counts_on(value: int, last: int, rest: Sequence[SourceBlock]) -> bool:
     return next(numbers, None) == value + 1
 
 
-def _headings(text: str) -> Iterator[Line]:
+def _headings(text: str, patterns: HeadingPatterns) -> Iterator[Line]:
     """The numbered headings in a text: the one that it opens with, and those after it that count on, as lines of contents do."""
-    found = _HEADING.match(text)
+    found = patterns.listed.match(text)
     last: tuple[int, int] | None = None
     title = 0
     while found:
         kind = found["kind"]
-        rank = 2 if not kind else 0 if _divides(kind) else 1
-        number = _number(found["n"] or found["opens"] or found["alone"])
+        rank = 2 if not kind else 0 if patterns.division.fullmatch(kind) else 1
+        number = _number(found["n"] or found["opens"] or found["alone"], patterns)
         if number and (last is None or (rank, number) == (last[0], last[1] + 1)):
             if last:
                 yield *last, text[title : found.start()]
             last, title = (rank, number), found.end()
-        found = _HEADING.search(text, found.end()) if last else None
+        found = patterns.listed.search(text, found.end()) if last else None
     if last:
         yield *last, text[title:]
 
@@ -213,11 +233,11 @@ def _citation(book: int, number: int) -> str:
     return f"{book}.{number}" if book else str(number)
 
 
-def _number(numeral: str | None) -> int | None:
-    """The value of a numeral: figures, Roman figures, or an ordinal word."""
+def _number(numeral: str | None, patterns: HeadingPatterns | None = None) -> int | None:
+    """The value of a numeral: figures, Roman figures, or the words of a language."""
     if not numeral:
         return None
     word = numeral.lower()
     if word.isdigit():
         return int(word)
-    return _ORDINALS.get(word) or from_roman(word)
+    return (patterns.number(word) if patterns else None) or from_roman(word)

@@ -11,7 +11,8 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
-from edition.language.calendars import Calendar, calendar
+from edition.language.calendars import Calendar
+from edition.language.languages import language_read_as
 
 # A place is at most this many words, so that a sentence which ends in a comma before a date is none.
 PLACE_WORDS = 4
@@ -45,7 +46,7 @@ class _DateEnd:
     season: int | None = None
 
 
-def read_dateline(text: str, language: str = "en", year: int | None = None) -> Dateline | None:
+def read_dateline(text: str, language: str, year: int | None = None) -> Dateline | None:
     """Read the dateline that a text begins with; None when it begins with none.
 
     `year` is the year where the dateline names none, from a heading above it. The dateline must be closed: by a full stop,
@@ -53,7 +54,7 @@ def read_dateline(text: str, language: str = "en", year: int | None = None) -> D
     """
     for pattern in _patterns(language):
         found = pattern.match(text)
-        if found and (line := _dateline(text, found, calendar(language), year)):
+        if found and (line := _dateline(text, found, language_read_as(language).calendar, year)):
             return line
     return None
 
@@ -92,8 +93,8 @@ def _is_place(words: str) -> bool:
 @functools.lru_cache(maxsize=16)
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of a dateline, without and with a place before the date: the date alone is tried first."""
-    words = calendar(language)
-    article = rf"(?:(?:{words.article})\s+|l['’])?"
+    words = language_read_as(language).calendar
+    article = rf"(?:(?:{words.article})\s+|{words.elided})?"
     join = rf"(?:\s?(?:{DASH}|/)\s?|\s+(?:{words.to})\s+{article})"
     lead = rf"\[?{article}(?P<about>(?:{words.about})\s+{article})?(?P<part>(?:{words.part})[\s-]+{words.of})?"
     doubt = r"(?P<doubt>\s?\(\?\)|\s?\[\?\]|\s?\?(?=[\].:]|\s*$))?\]?"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from edition.language.edtf import certain, in_months
+from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import Entry, Locus, Paragraph, PartKind, Witness
@@ -18,8 +19,6 @@ from edition.readers.datelines import Dateline, read_dateline
 from edition.readers.headings import CHAPTER_WORDS, TITLE_WORDS, is_credit, is_heading, read_title
 from edition.text.running_text import running_text
 
-# The heading over notes, which hang at their marks.
-_HEADS_NOTES = re.compile(r"(?:(?:foot|end|fu(?:ß|ss))?note[ns]?|anmerkungen|notas)\W*", re.IGNORECASE)
 # So many chapters that open with a short sentence have it as their title; fewer may by chance.
 _SURE_OF_TITLES = 3
 
@@ -76,14 +75,16 @@ def assemble(witness: Witness, blocks: Sequence[SourceBlock], account: Account, 
     for block in before:
         apart.put("I107", block)
     starts = _starts(witness, blocks, report)
-    if starts and citations.chapters(blocks) < max(2, len(starts)):
+    if starts and citations.chapters(blocks, witness.language) < max(2, len(starts)):
         drafts = _draft_dated(witness, blocks, starts, apart, report)
     else:
-        drafts = _draft_numbered(blocks, apart)
+        drafts = _draft_numbered(blocks, witness.language, apart)
     for block in after:
         apart.put("I108", block)
+    # The heading over notes, which hang at their marks.
+    heads_notes = re.compile(rf"(?:{language_read_as(witness.language).headings.notes})\W*", re.IGNORECASE)
     for draft in drafts:
-        if len(draft.body) > 1 and _HEADS_NOTES.fullmatch(draft.body[-1].text) and any(block.marks for block in blocks):
+        if len(draft.body) > 1 and heads_notes.fullmatch(draft.body[-1].text) and any(block.marks for block in blocks):
             apart.put("I110", draft.body.pop())
     titled = _all_titled(drafts)
     for draft in drafts:
@@ -115,7 +116,7 @@ def _account(drafts: Sequence[_Draft], entries: Sequence[Entry], apart: _Outside
     for code, blocks in apart.blocks.items():
         told: Sequence[PartKind] = ["division" if code == "I110" else "credit"] * len(blocks)
         if code == "I107":
-            told = page_matter.before(blocks)
+            told = page_matter.before(blocks, language)
         elif code == "I108":
             told = page_matter.after(blocks, language)
         for kind, block in zip(told, blocks, strict=True):
@@ -206,9 +207,9 @@ def _draft_dated(
     return drafts
 
 
-def _draft_numbered(blocks: Sequence[SourceBlock], apart: _OutsideBlocks) -> list[_Draft]:
+def _draft_numbered(blocks: Sequence[SourceBlock], language: str, apart: _OutsideBlocks) -> list[_Draft]:
     """Divide the blocks at their numbers."""
-    found = citations.divide(blocks, lambda block: apart.put("I110", block), lambda block: apart.put("I107", block))
+    found = citations.divide(blocks, language, lambda block: apart.put("I110", block), lambda block: apart.put("I107", block))
     return [
         _Draft(
             entry.n, None, entry.heading, entry.printed, body=list(entry.body),

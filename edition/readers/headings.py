@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
-from edition.language.calendars import calendar
+from edition.language.languages import language_read_as
 
 TITLE_WORDS = 8
 # Chapters of numbered works have longer titles.
@@ -15,26 +16,6 @@ CAPITAL_WORDS = 6
 _CREDIT_WORDS = 30
 _CAPTION_WORDS = 40
 
-# How credits and captions begin in each language: lower case, matched at the beginning of a block.
-_CREDITS = {
-    "en": r"(?:translated|trans\.|excerpted|extracted|extracts?|adapted|reprinted|copyright|(?:first|originally) published)\b",
-    "fr": r"(?:traduit|extraits?|traduction|tous droits)\b",
-    "de": r"(?:übersetzt|aus dem \w+ (?:von|übersetzt)|übersetzung|auszug|auszüge|abdruck)\b",
-    "es": r"(?:traducido|traducción|extractos?|fragmentos?|derechos)\b",
-    "it": r"(?:traduzione|tradotto|estratt[oi]|tutti i diritti)\b",
-}
-_AGENT = {
-    "en": r"\b(?:by|from|in)\b",
-    "fr": r"\b(?:par|de)\b",
-    "de": r"\b(?:von|aus)\b",
-    "es": r"\b(?:por|de)\b",
-    "it": r"\b(?:da|di)\b",
-}
-_CAPTION = re.compile(
-    r"(?:photo(?:graph|s)?|image|illustration|picture|foto|abbildung|bild|imagen|immagine|crédit|credit)s?"
-    r"(?:\s+(?:by|credit|par|von|por|di)\b[^:]{0,40})?\s*:|©|\blicen[sc]e\s*/|\bvia wikimedia\b|\bpublic domain\b",
-    re.IGNORECASE,
-)
 _PHRASE = re.compile(r"(?P<phrase>[^.?!:;…\n]+[.?!](?:[’”\"'])?)(?=\s|$)\s*")
 
 
@@ -73,7 +54,7 @@ def _in_capitals(phrase: str, language: str, most: int) -> bool:
     words = phrase.rstrip(".?!’”\"'").split()
     if not 2 <= len(words) <= most or not phrase.endswith("."):
         return False
-    small = calendar(language).small
+    small = language_read_as(language).headings.small
     strong = [word for word in words if len(word) > 3 and word not in small]
     capital = sum(word[0].isupper() for word in words)
     return all(word[0].isupper() for word in (words[0], words[-1], *strong)) and capital >= 2
@@ -92,16 +73,27 @@ def is_credit(text: str, language: str, *, last: bool) -> bool:
 
     Before the last entry it must stand after a dash or in brackets, as credits do and sentences do not.
     """
-    code = language.split("-")[0].lower()
+    words = language_read_as(language).page
     dashed = re.match(r"\s*(?:[—–-]|[(\[])\s*", text)
     bare = text[dashed.end() :] if dashed else text
-    opens = re.match(_CREDITS.get(code, _CREDITS["en"]), bare, re.IGNORECASE)
+    opens = re.match(words.credits, bare, re.IGNORECASE)
     if not opens or len(bare.split()) > _CREDIT_WORDS:
         return False
-    return bool(dashed) or (last and bool(re.search(_AGENT.get(code, _AGENT["en"]), bare[opens.end() :])))
+    return bool(dashed) or (last and bool(re.search(words.agents, bare[opens.end() :])))
 
 
-def is_caption(text: str) -> bool:
+def is_caption(text: str, language: str) -> bool:
     """Whether a short block is a caption or the credit of a picture."""
-    words = len(text.split())
-    return words <= _CAPTION_WORDS and bool(_CAPTION.match(text) or (words <= _CAPTION_WORDS // 2 and _CAPTION.search(text)))
+    words, caption = len(text.split()), _caption(language)
+    return words <= _CAPTION_WORDS and bool(caption.match(text) or (words <= _CAPTION_WORDS // 2 and caption.search(text)))
+
+
+@functools.lru_cache(maxsize=16)
+def _caption(language: str) -> re.Pattern[str]:
+    """How a caption begins, in the words of a language, or what credits of pictures say in any."""
+    words = language_read_as(language).page
+    return re.compile(
+        rf"(?:{words.captions})s?(?:\s+(?:{words.caption_by})\b[^:]{{0,40}})?\s*:"
+        r"|©|\blicen[sc]e\s*/|\bvia wikimedia\b|\bpublic domain\b",
+        re.IGNORECASE,
+    )

@@ -6,10 +6,13 @@ title is the first thing that is no caption, a pull quote repeats the text, a re
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import get_args
 
+from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines, Placed
 from edition.model import BlockKind, Locus, PartKind
@@ -31,33 +34,47 @@ _NARROW = 80
 # A pull quote has this share of its rows of four words from the text, one in narrow lines that: its ends may have been changed.
 _REPEATED, _REPEATED_NARROW, _FEWEST = 0.8, 0.5, 4
 _NOTE = re.compile(r"\[\^?(?:\d{1,3}|[ivxlc]{1,6}|\*{1,3}|†|‡)\]:?\s*\S")
-_BYLINE = re.compile(r"(?i:(?:reviewed |a review |text |words )?(?:by|par|von|por|di))\s+[^\W\d_a-z]")
-_REFERENCES = re.compile(
-    r"(?:references|works? cited|bibliograph\w+|further reading|sources|notes|literatur\w*|références|referencias|riferimenti)\W*",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 # A book in a list of references: its author, perhaps with initials, and soon the year.
 _BOOK = re.compile(r"[^\W\d_a-z](?:[^.?!]|(?<=\b\w)\.|(?<=\bed)\.|(?<=\beds)\.){1,80}?[ (](?:1[5-9]|20)\d\d[a-z]?[,.:)]")
-_IS_SOMEONE = re.compile(
-    r"(?:[^\W\d_a-z][\w.’'-]*\s+(?:(?:de|del|di|du|la|van|von|der|den)\s+){0,2}){2,4}(?:\([^()]*\)\s+)?"
-    r"(?:(?<=\d\)\s)|(?:is|was|are|has|had|teaches|lives|writes|works|edits|est|a été|ist|war|lehrt|lebt|es|fue|è)\s)"
-)
+# Some names in a row, with the small words that names have between them, and perhaps the years of a life.
+_SOMEONE = r"(?:[^\W\d_a-z][\w.’'-]*\s+(?:(?:de|del|di|du|la|van|von|der|den)\s+){0,2}){2,4}(?:\([^()]*\)\s+)?"
 
 
-def kinds(blocks: Sequence[SourceBlock]) -> list[PartKind]:
+@dataclass(frozen=True, slots=True)
+class _MatterPatterns:
+    """How pages of one language say who wrote, what is cited, and who somebody is."""
+
+    byline: re.Pattern[str]
+    references: re.Pattern[str]
+    edited: re.Pattern[str]
+    is_someone: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=16)
+def _patterns(language: str) -> _MatterPatterns:
+    words = language_read_as(language).page
+    return _MatterPatterns(
+        re.compile(rf"(?i:{words.byline})\s+[^\W\d_a-z]"),
+        re.compile(rf"(?:{words.references})\W*", re.IGNORECASE),
+        re.compile(words.edited),
+        re.compile(rf"{_SOMEONE}(?:(?<=\d\)\s)|(?:{words.is_someone})\s)"),
+    )
+
+
+def kinds(blocks: Sequence[SourceBlock], language: str) -> list[PartKind]:
     """What each paragraph of a review is, in their order. Lines of a narrow column are told together."""
-    groups = _groups(blocks)
+    groups = _groups(blocks, language)
     texts = [" ".join(blocks[index].text for index in group) for group in groups]
     told: list[PartKind] = ["p"] * len(groups)
-    first, last = _body(texts)
+    first, last = _body(texts, language)
     for index in range(len(groups)):
         if _NOTE.match(texts[index]) and index > last:
             told[index] = "note"
-        elif is_caption(texts[index]):
+        elif is_caption(texts[index], language):
             told[index] = "caption"
-    _opening(groups, texts, told, first)
-    _closing(texts, told, last)
+    _opening(groups, texts, told, first, language)
+    _closing(texts, told, last, language)
     pulled = _pull_quotes(groups, texts)
     for index, text in enumerate(texts):
         if told[index] == "p" and index >= first:
@@ -66,25 +83,26 @@ def kinds(blocks: Sequence[SourceBlock]) -> list[PartKind]:
     return [told[number] for number, group in enumerate(groups) for _ in group]
 
 
-def before(blocks: Sequence[SourceBlock]) -> list[PartKind]:
+def before(blocks: Sequence[SourceBlock], language: str) -> list[PartKind]:
     """What the paragraphs before the first entry are: title, rubric ("matter"), standfirst, captions."""
-    groups = _groups(blocks)
+    groups = _groups(blocks, language)
     texts = [" ".join(blocks[index].text for index in group) for group in groups]
-    told: list[PartKind] = ["caption" if is_caption(text) else "p" for text in texts]
-    _opening(groups, texts, told, len(groups))
+    told: list[PartKind] = ["caption" if is_caption(text, language) else "p" for text in texts]
+    _opening(groups, texts, told, len(groups), language)
     return [told[number] for number, group in enumerate(groups) for _ in group]
 
 
 def after(blocks: Sequence[SourceBlock], language: str) -> list[PartKind]:
     """What the paragraphs after the last entry are: credits, biographies, captions, notes."""
     found: list[PartKind] = []
+    is_someone = _patterns(language).is_someone
     for block in blocks:
         if is_credit(block.text, language, last=True):
             found.append("credit")
-        elif _IS_SOMEONE.match(block.text) and len(block.text.split()) <= _LONG_WORDS:
+        elif is_someone.match(block.text) and len(block.text.split()) <= _LONG_WORDS:
             found.append("biography")
         else:
-            found.append("caption" if is_caption(block.text) else "note" if _NOTE.match(block.text) else "matter")
+            found.append("caption" if is_caption(block.text, language) else "note" if _NOTE.match(block.text) else "matter")
     return found
 
 
@@ -100,15 +118,18 @@ def tell(told: Iterable[tuple[PartKind, Iterable[int]]], file: str, report: Repo
         report.add("I150", Locus(file, first), parts=parts)
 
 
-def _groups(blocks: Sequence[SourceBlock]) -> list[list[int]]:
+def _groups(blocks: Sequence[SourceBlock], language: str) -> list[list[int]]:
     """The paragraphs by their indexes: narrow lines that follow one another with no empty line between are one paragraph.
 
     A byline and the heading of the references are paragraphs of their own, and a note begins one.
     """
     groups: list[list[int]] = []
+    patterns = _patterns(language)
     for index, block in enumerate(blocks):
         narrow = block.gap == 0 and max(len(block.text), len(blocks[index - 1].text)) <= _NARROW
-        alone = any(_is_byline(text) or _REFERENCES.fullmatch(text) for text in (blocks[index - 1].text, block.text))
+        alone = any(
+            _is_byline(text, patterns) or patterns.references.fullmatch(text) for text in (blocks[index - 1].text, block.text)
+        )
         narrow = narrow and not alone and not _NOTE.match(block.text)
         if groups and narrow and block.kind == "p":
             groups[-1].append(index)
@@ -117,53 +138,55 @@ def _groups(blocks: Sequence[SourceBlock]) -> list[list[int]]:
     return groups
 
 
-def _body(texts: Sequence[str]) -> tuple[int, int]:
+def _body(texts: Sequence[str], language: str) -> tuple[int, int]:
     """The first and the last paragraph of the text; (0, -1) where all are short: then nothing is told by its place."""
-    long = [index for index, text in enumerate(texts) if len(text.split()) >= _TEXT_WORDS and not is_caption(text)]
+    long = [index for index, text in enumerate(texts) if len(text.split()) >= _TEXT_WORDS and not is_caption(text, language)]
     if not long:
         return 0, -1
     first = long[0]
     # A standfirst may be long too: what a title precedes and a byline or the book reviewed follows is none of the text.
     if first and len(texts[first].split()) <= _SHORT_WORDS and len(long) > 1:
-        between = [text for text in texts[first + 1 : long[1]] if not is_caption(text)]
-        if between and all(_BYLINE.match(text) or _is_work(text) for text in between):
+        between = [text for text in texts[first + 1 : long[1]] if not is_caption(text, language)]
+        patterns = _patterns(language)
+        if between and all(patterns.byline.match(text) or _is_work(text, patterns) for text in between):
             first = long[1]
     return first, long[-1]
 
 
-def _opening(groups: Sequence[Sequence[int]], texts: Sequence[str], told: list[PartKind], first: int) -> None:
+def _opening(groups: Sequence[Sequence[int]], texts: Sequence[str], told: list[PartKind], first: int, language: str) -> None:
     """Tell what stands before the text: the title is first, captions apart."""
-    titled = False
+    titled, patterns = False, _patterns(language)
     for index in range(first):
         if told[index] != "p":
             continue
         text = texts[index]
-        if _is_byline(text):
+        if _is_byline(text, patterns):
             told[index] = "byline"
         elif not titled and not ends_sentence(text.rstrip("?!")):
             told[index], titled = "title", True
-        elif titled and (len(groups[index]) > 1 or _is_work(text)):
+        elif titled and (len(groups[index]) > 1 or _is_work(text, patterns)):
             told[index] = "reference"
         else:
             told[index] = "standfirst" if ends_sentence(text) else "matter"
 
 
-def _is_byline(text: str) -> bool:
-    return bool(_BYLINE.match(text)) and len(text.split()) <= _BYLINE_WORDS
+def _is_byline(text: str, patterns: _MatterPatterns) -> bool:
+    return bool(patterns.byline.match(text)) and len(text.split()) <= _BYLINE_WORDS
 
 
-def _is_work(text: str) -> bool:
+def _is_work(text: str, patterns: _MatterPatterns) -> bool:
     """Whether a short paragraph describes a book: commas, and a year outside its title or a translator."""
     short = len(text.split()) <= _SHORT_WORDS // 2
-    return short and text.count(",") >= 2 and bool(_YEAR.search(text) or re.search(r"\b(?:translated|edited|trans\.|ed\.)", text))
+    return short and text.count(",") >= 2 and bool(_YEAR.search(text) or patterns.edited.search(text))
 
 
-def _closing(texts: Sequence[str], told: list[PartKind], last: int) -> None:
+def _closing(texts: Sequence[str], told: list[PartKind], last: int, language: str) -> None:
     """Tell what stands after the text: references, and who wrote the review."""
     rest = [index for index in range(len(texts)) if index > last >= 0 and told[index] == "p"]
     if not rest:
         return
-    headed = next((at for at, index in enumerate(rest) if _REFERENCES.fullmatch(texts[index])), None)
+    patterns = _patterns(language)
+    headed = next((at for at, index in enumerate(rest) if patterns.references.fullmatch(texts[index])), None)
     books = [at for at, index in enumerate(rest) if _BOOK.match(texts[index]) and len(texts[index].split()) <= _SHORT_WORDS]
     if headed is not None:
         listed = range(headed + 1, len(rest))
@@ -174,11 +197,11 @@ def _closing(texts: Sequence[str], told: list[PartKind], last: int) -> None:
             told[index] = "reference"
         elif at == headed:
             told[index] = "heading"
-        elif len(texts[index].split()) <= _SHORT_WORDS and is_credit(texts[index], "en", last=True):
+        elif len(texts[index].split()) <= _SHORT_WORDS and is_credit(texts[index], language, last=True):
             told[index] = "credit"
-        elif len(texts[index].split()) <= _SHORT_WORDS and _IS_SOMEONE.match(texts[index]):
+        elif len(texts[index].split()) <= _SHORT_WORDS and patterns.is_someone.match(texts[index]):
             told[index] = "biography"
-        elif _is_byline(texts[index]):
+        elif _is_byline(texts[index], patterns):
             told[index] = "byline"
 
 

@@ -112,7 +112,9 @@ def _printed(passage: Passage) -> str:
     return "".join([*parts, passage.block.text[at:]])
 
 
-def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Account, file: str, report: Report) -> list[SourceBlock]:
+def bound(
+    passages: Sequence[Passage], notes: Mapping[str, Note], account: Account, file: str, language: str, report: Report
+) -> list[SourceBlock]:
     """Hang the notes on their calls. `notes` by key; a passage that opens with a call by number is a note too.
 
     The account is told what is no part of the text.
@@ -123,7 +125,7 @@ def bound(passages: Sequence[Passage], notes: Mapping[str, Note], account: Accou
     left: dict[str, list[SourceBlock]] = {}
     kept: list[Passage] = []
     for passage in passages:
-        part = passage.part or (CAPTION if is_caption(passage.block.text) and not passage.calls else "")
+        part = passage.part or (CAPTION if is_caption(passage.block.text, language) and not passage.calls else "")
         if part:
             left.setdefault(part, []).append(passage.block)
         else:

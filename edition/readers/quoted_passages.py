@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right as bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import Locus, PartKind, Piece, Quotation, Supplied, Witness
@@ -23,9 +25,6 @@ _CUT = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*\.?[\])]|…|(?<!\.)\.\s?\.\s
 # What is turned inside a stretch: words in brackets, note marks, soft hyphens, white space.
 _TURN = re.compile(r"\[(?!\d{1,3}\])(?P<words>[^\[\]\n]{1,200})\]|\[\d{1,3}\]|\u00ad|(?P<space>\s+)")
 _NUMBERS = r"(?P<page>\d{1,4}(?:\s?[–—-]\s?\d{1,4})?(?:,\s?\d{1,4}(?:\s?[–—-]\s?\d{1,4})?)*)"
-_SAID_PAGE = re.compile(
-    rf"[(\[](?:[^()\[\]\d]{{0,40}},\s*)?(?:pp?|pages?|s|seiten?|págs?|pagg?)\.?\s?{_NUMBERS}[^()\[\]]{{0,40}}[)\]]", re.IGNORECASE
-)
 _BARE_PAGE = re.compile(rf"[.,;:]?\s?\({_NUMBERS}\)")
 _SENTENCE_END = re.compile(r"[.?!]\s+(?=[^\W\d_a-z]|[“\"‘«])")
 _OPENING = "“„«"
@@ -33,6 +32,13 @@ _OPENING = "“„«"
 _NO_TEXT: frozenset[str] = frozenset(("caption", "reference", "pull quote", "credit", "biography", "byline"))
 # A block quotation without marks has this many words at least, and so has the sentence that introduces it.
 _BLOCK_WORDS = 8
+
+
+@functools.lru_cache(maxsize=16)
+def _said_page(language: str) -> re.Pattern[str]:
+    """How a reviewer gives the page of a quotation in the words of a language."""
+    pages = language_read_as(language).page.pages
+    return re.compile(rf"[(\[](?:[^()\[\]\d]{{0,40}},\s*)?(?:{pages})\.?\s?{_NUMBERS}[^()\[\]]{{0,40}}[)\]]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,12 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
     """
     text = clean(text, witness.file, report, by=" ")
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
+    said_page = _said_page(witness.language)
     told = _paragraphs(text, lines, witness.language)
-    _tell(told, text, lines, witness.file, report)
+    _tell(told, text, lines, witness, report)
     parted = [paragraph for paragraph in told if paragraph.kind not in _NO_TEXT]
-    spans = [_QuotationSpan(*span, "inline") for span in _in_marks(text, parted, lines, witness.file, report)]
-    spans += [_QuotationSpan(*span, "block") for span in _blocks(text, parted, list(spans))]
+    spans = [_QuotationSpan(*span, "inline") for span in _in_marks(text, parted, lines, witness, report)]
+    spans += [_QuotationSpan(*span, "block") for span in _blocks(text, parted, list(spans), said_page)]
     spans.sort(key=lambda span: (span.start, -span.end))
     starts = [paragraph.start for paragraph in parted]
     breaks = [paragraph.start for paragraph in parted if not paragraph.goes_on]
@@ -81,7 +88,7 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
     for index, span in enumerate(spans):
         line = bisect(lines, span.start)
         locus = Locus(witness.file, line, span.start - lines[line - 1] + 1)
-        page = _page(text, spans, index, parted, starts)
+        page = _page(text, spans, index, parted, starts, said_page)
         words = _piece(text, span.start, span.end, breaks)
         pieces = tuple(_pieces(text, span, breaks))
         if words and pieces:
@@ -96,7 +103,7 @@ def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_ReviewP
     found: list[_ReviewParagraph] = []
     bounds = [*lines, len(text) + 1]
     blocks = paragraphs(text, language, whole=True)
-    for block, kind in zip(blocks, kinds(blocks), strict=True):
+    for block, kind in zip(blocks, kinds(blocks, language), strict=True):
         rows = text[bounds[block.first - 1] : bounds[block.last] - 1]
         start = bounds[block.first - 1] + len(rows) - len(rows.lstrip().removeprefix("> "))
         end = bounds[block.first - 1] + len(rows.rstrip())
@@ -105,26 +112,27 @@ def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_ReviewP
     return found
 
 
-def _tell(told: Sequence[_ReviewParagraph], text: str, lines: Sequence[int], file: str, report: Report) -> None:
+def _tell(told: Sequence[_ReviewParagraph], text: str, lines: Sequence[int], witness: Witness, report: Report) -> None:
     """Report what stands round the text of a review, and the words in quotation marks there."""
     rows = [range(bisect(lines, p.start), bisect(lines, max(p.start, p.end - 1)) + 1) for p in told]
-    tell(zip((paragraph.kind for paragraph in told), rows, strict=True), file, report)
+    tell(zip((paragraph.kind for paragraph in told), rows, strict=True), witness.file, report)
     left_out = [paragraph for paragraph in told if paragraph.kind in _NO_TEXT]
-    marked = [bisect(lines, start) for start, _ in _in_marks(text, left_out, lines, file, Report())]
+    marked = [bisect(lines, start) for start, _ in _in_marks(text, left_out, lines, witness, Report())]
     if marked:
-        report.add("I151", Locus(file, marked[0]), count=len(marked), lines=Lines(tuple(marked)))
+        report.add("I151", Locus(witness.file, marked[0]), count=len(marked), lines=Lines(tuple(marked)))
 
 
 # --- Quotations in marks -----------------------------------------------------------------------------------------------
 
 
 def _in_marks(
-    text: str, parted: Sequence[_ReviewParagraph], lines: Sequence[int], file: str, report: Report
+    text: str, parted: Sequence[_ReviewParagraph], lines: Sequence[int], witness: Witness, report: Report
 ) -> list[tuple[int, int]]:
     """The ranges between quotation marks; one that is closed in a later paragraph, or opens anew at each, is one quotation.
 
     Marks within the quoter's brackets are no marks of ours. A quotation that is not closed is taken to end with its paragraph.
     """
+    pairs = language_read_as(witness.language).quotation_marks
     single = not re.search(r"[“”\"„«»]", text)
     found: list[tuple[int, int]] = []
     open_at: int | None = None
@@ -133,11 +141,11 @@ def _in_marks(
     def unclosed(start: int, end: int) -> None:
         line = bisect(lines, start - 1)
         words = " ".join(text[start : start + 60].split()[:5])
-        report.add("W117", Locus(file, line, start - lines[line - 1]), words=words)
+        report.add("W117", Locus(witness.file, line, start - lines[line - 1]), words=words)
         found.append((start, end))
 
     for paragraph in parted:
-        marks = list(_single_marks(text, paragraph) if single else _double_marks(text, paragraph))
+        marks = list(_single_marks(text, paragraph) if single else _double_marks(text, paragraph, pairs))
         goes_on = paragraph.goes_on or (bool(marks) and (marks[0] == (paragraph.start, True) or not marks[0][1]))
         if open_at is not None and not goes_on:
             unclosed(open_at, last_end)
@@ -159,20 +167,24 @@ def _in_marks(
     return found
 
 
-def _double_marks(text: str, paragraph: _ReviewParagraph) -> Iterator[tuple[int, bool]]:
-    """The double quotation marks of a paragraph, each with whether it opens."""
+def _double_marks(text: str, paragraph: _ReviewParagraph, pairs: Sequence[str]) -> Iterator[tuple[int, bool]]:
+    """The double quotation marks of a paragraph, each with whether it opens.
+
+    `pairs`: the marks of its language, the opening one first.
+    """
+    opening, closing = ({pair[at] for pair in pairs} for at in (0, 1))
     low = False
     for found in re.finditer(r"[“”\"„«»]", text[paragraph.start : paragraph.end]):
         at = paragraph.start + found.start()
         mark = found[0]
         before, after = text[at - 1 : at] if at > paragraph.start else "", text[at + 1 : at + 2]
-        if mark == '"':
+        if mark == '"' or (mark in "«»" and mark in opening & closing):
             opens = (not before or before.isspace() or before in "([—–-‘'") and bool(after) and not after.isspace()
         elif mark == "“" and low:
             # The German closing mark is the English opening one.
             opens, low = False, False
         else:
-            opens = mark in _OPENING
+            opens = mark in opening or (mark in _OPENING and mark not in closing)
             low = low or mark == "„"
         yield at, opens
 
@@ -196,7 +208,9 @@ def _single_marks(text: str, paragraph: _ReviewParagraph) -> Iterator[tuple[int,
 # --- Block quotations ----------------------------------------------------------------------------------------------------
 
 
-def _blocks(text: str, parted: Sequence[_ReviewParagraph], marked: Sequence[_QuotationSpan]) -> list[tuple[int, int]]:
+def _blocks(
+    text: str, parted: Sequence[_ReviewParagraph], marked: Sequence[_QuotationSpan], said_page: re.Pattern[str]
+) -> list[tuple[int, int]]:
     """The ranges of block quotations without marks, outside those in marks.
 
     A paragraph is one where it is set off from the margin, or the paragraph before it breaks off: with a colon, or in
@@ -211,7 +225,7 @@ def _blocks(text: str, parted: Sequence[_ReviewParagraph], marked: Sequence[_Quo
         if (held and marked[held - 1].end > paragraph.start) or list_mark(words):
             joins = False
         elif paragraph.set_off or (before is not None and _introduces(text[before.start : before.end], words)):
-            end = paragraph.start + len(_without_page(words))
+            end = paragraph.start + len(_without_page(words, said_page))
             if joins:
                 found[-1] = found[-1][0], end
             else:
@@ -233,9 +247,9 @@ def _introduces(before: str, words: str) -> bool:
     return broken and words[0].islower() and ends_sentence(words)
 
 
-def _without_page(words: str) -> str:
+def _without_page(words: str, said_page: re.Pattern[str]) -> str:
     """A block quotation without the page in brackets that closes it."""
-    for pattern in (_SAID_PAGE, _BARE_PAGE):
+    for pattern in (said_page, _BARE_PAGE):
         for found in pattern.finditer(words):
             if not words[found.end() :].strip(" ."):
                 return words[: found.start()].rstrip()
@@ -246,7 +260,12 @@ def _without_page(words: str) -> str:
 
 
 def _page(
-    text: str, spans: Sequence[_QuotationSpan], index: int, parted: Sequence[_ReviewParagraph], starts: Sequence[int]
+    text: str,
+    spans: Sequence[_QuotationSpan],
+    index: int,
+    parted: Sequence[_ReviewParagraph],
+    starts: Sequence[int],
+    said_page: re.Pattern[str],
 ) -> str | None:
     """The page that the reviewer gives for a quotation: right after it, or further on in the sentence that holds it.
 
@@ -262,10 +281,10 @@ def _page(
     for other in spans[index + 1 : index + 4]:
         if start <= other.start < other.end <= end and other.display == "inline":
             after = after[: other.start - start] + "x" * (other.end - other.start) + after[other.end - start :]
-    found = _SAID_PAGE.match(after.lstrip(" .,;:)")) or _BARE_PAGE.match(after)
+    found = said_page.match(after.lstrip(" .,;:)")) or _BARE_PAGE.match(after)
     if not found and (span.display == "block" or text[span.end - 1] not in ".?!"):
         sentence = _SENTENCE_END.search(after)
-        found = _SAID_PAGE.search(after[: sentence.start() + 1 if sentence else None])
+        found = said_page.search(after[: sentence.start() + 1 if sentence else None])
     return found["page"] if found else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,14 +14,6 @@ from edition.readers.shapes.table import SHAPES, titles
 
 # A title is no longer than this, in letters: what is longer is a text that somebody put in its place. By eye.
 _LONGEST = 200
-# The commonest words of each language that the others do not have.
-_COMMON = {
-    "en": "the and of was that with his her had not which they this from were been",
-    "fr": "les des est dans une pour qui sur avec pas plus mais nous vous était cette",
-    "de": "und der die das nicht mit ich ein eine den von auf dem sich auch war",
-    "es": "los las una con por para del más pero como había muy esta cuando sin ser",
-    "it": "che non una con per del della sono più gli anche alla nel era questo dei",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +47,6 @@ def _shape(file: UnknownFile) -> Shape:
         if shape.knows(file):
             return shape
     raise TextError(Message("E139", Locus(file.name), {"file": file.name, "shapes": titles()}))
-
-
-def language_of(text: str) -> str:
-    """The language of a text among those whose datelines are read, by its commonest words; "" where it has none of them."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    counts = {language: sum(words.count(word) for word in common.split()) for language, common in _COMMON.items()}
-    best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] else ""
 
 
 def _line(text: str) -> str:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from edition.language.languages import language_read_as
 from edition.model import Witness
 from edition.readers.frames import stated
 
 # One name: words that begin with a capital, with the small words that names have between them; initials keep their stop.
 _NAME = r"[^\W\d_a-zß-ÿ][\w’'-]*\.?(?: +(?:(?:de|del|della|di|du|da|la|le|van|von|der|den|ter) +)*[^\W\d_a-zß-ÿ](?:\.|[\w’'-]+))+"
-_AND = r"\s+(?:and|et|und|y|e|&)\s+"
-_NAMES = rf"(?P<names>{_NAME}(?:(?:,\s+{_NAME})*,?{_AND}{_NAME})?)"
-# How a title page says who translated, in the languages whose dates are read.
-_TRANSLATED = re.compile(
-    r"\b(?i:translated(?:\s+(?:from|into)\s+(?:the\s+)?\w+){0,2}(?:\s+and\s+\w+)?\s+by|translators?:|traduit\w*(?:\s+\w+){0,2}\s+par"
-    r"|traduction\s+(?:de|par)|(?:übersetzt|übertragen)\s+von|übersetzung:?(?:\s+von)?|aus\s+dem\s+\w+\s+von|traducid\w+(?:\s+del?\s+\w+)?"
-    r"\s+por|traducción\s+de|tradott\w(?:\s+\w+){0,2}\s+da|traduzione\s+di)"
-    rf"\s+{_NAMES}"
-)
-_WRITTEN = re.compile(rf"(?i:by|par|von|por|di)\s+{_NAMES}\W*")
 _LONGEST_TITLE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class _TitlePatterns:
+    """How a title page names persons in one language: what stands between two names, who translated, who wrote."""
+
+    between: str
+    translated: re.Pattern[str]
+    written: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=16)
+def _patterns(language: str) -> _TitlePatterns:
+    words = language_read_as(language).page
+    between = rf"\s+(?:{words.and_}|&)\s+"
+    names = rf"(?P<names>{_NAME}(?:(?:,\s+{_NAME})*,?{between}{_NAME})?)"
+    return _TitlePatterns(
+        between, re.compile(rf"\b(?i:{words.translated})\s+{names}"), re.compile(rf"(?i:{words.by})\s+{names}\W*")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +56,34 @@ def said(witness: Witness) -> TitlePage:
     ends = [part.end for part in witness.parts if part.kind in ("p", "item")]
     before, after = witness.layer[: min(heads, default=0)], witness.layer[max(ends, default=0) :]
     frame = stated(before)
+    patterns = _patterns(witness.language)
     title = next(_blocks(witness, len(before)), "")
-    authors = (found for line in before.split("\n") if (found := _WRITTEN.fullmatch(line.strip())))
-    translated = None if witness.fragment_of else _TRANSLATED.search(before) or _TRANSLATED.search(after)
+    authors = (found for line in before.split("\n") if (found := patterns.written.fullmatch(line.strip())))
+    translated = None if witness.fragment_of else patterns.translated.search(before) or patterns.translated.search(after)
     return TitlePage(
         "".join(frame.get("Title", ())[:1]) or as_title(title) if len(title.split()) <= _LONGEST_TITLE else "",
-        frame.get("Author") or tuple(name for found in authors for name in _people(found["names"])),
-        frame.get("Translator") or (_people(translated["names"]) if translated else ()),
+        frame.get("Author") or tuple(name for found in authors for name in _people(found["names"], patterns)),
+        frame.get("Translator") or (_people(translated["names"], patterns) if translated else ()),
         "Title" in frame,
     )
 
 
 def _blocks(witness: Witness, end: int) -> Iterator[str]:
     """The blocks before the text but captions, each as far as no line says by whom, white space as single spaces."""
+    patterns = _patterns(witness.language)
     for part in witness.parts:
         if part.end <= end and part.kind in ("title", "matter", "standfirst", "byline", "reference"):
             lines = (line.strip() for line in witness.layer[part.start : part.end].split("\n"))
-            yield " ".join(" ".join(takewhile(lambda line: not (_WRITTEN.match(line) or _TRANSLATED.match(line)), lines)).split())
+            yield " ".join(
+                " ".join(
+                    takewhile(lambda line: not (patterns.written.match(line) or patterns.translated.match(line)), lines)
+                ).split()
+            )
 
 
-def _people(names: str) -> tuple[str, ...]:
+def _people(names: str, patterns: _TitlePatterns) -> tuple[str, ...]:
     """Names in a row as names."""
-    return tuple(" ".join(name.split()).removesuffix(",") for name in re.split(rf"{_AND}|,\s+", names) if name)
+    return tuple(" ".join(name.split()).removesuffix(",") for name in re.split(rf"{patterns.between}|,\s+", names) if name)
 
 
 def as_title(text: str) -> str:

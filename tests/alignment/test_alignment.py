@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from edition.alignment import align
+from edition.language.languages import language_of_tag
 from edition.model import Block, Entry, Paragraph, RunningText
 from edition.text.running_text import running_text
+
+ENGLISH = language_of_tag("en")
 
 BASE = [
     "The ferry from Piraeus came in at dawn with forty soldiers on board.",
@@ -33,7 +36,7 @@ def shown(base: RunningText, other: RunningText) -> list[tuple[str | None, str |
     """The beads as texts, outer spaces off."""
     return [
         (bead.base and base.text[slice(*bead.base)].strip(), bead.other and other.text[slice(*bead.other)].strip())
-        for bead in align(base, other).beads
+        for bead in align(base, other, ENGLISH).beads
     ]
 
 
@@ -57,13 +60,13 @@ def test_two_sentences_made_one() -> None:
 
 def test_a_passage_that_moved() -> None:
     moved = prose(OTHER[0], *OTHER[2:], OTHER[1])
-    beads = align(prose(*BASE), moved).beads
+    beads = align(prose(*BASE), moved, ENGLISH).beads
     found = [bead for bead in beads if bead.moved]
     assert [moved.text[slice(*bead.other)].strip() for bead in found if bead.other] == [OTHER[1]]
 
 
 def test_a_passage_that_moved_takes_its_sentences_along() -> None:
-    beads = align(prose(*BASE), prose(*OTHER[3:5], *OTHER[:3], OTHER[5])).beads
+    beads = align(prose(*BASE), prose(*OTHER[3:5], *OTHER[:3], OTHER[5]), ENGLISH).beads
     assert [
         bead.base and bead.other and BASE.index(prose(*BASE).text[slice(*bead.base)].strip()) for bead in beads if bead.moved
     ] in (
@@ -73,7 +76,7 @@ def test_a_passage_that_moved_takes_its_sentences_along() -> None:
 
 
 def test_a_passage_that_only_stands_between_omissions_has_not_moved() -> None:
-    beads = align(prose(*BASE[:3], *BASE[4:]), prose(OTHER[0], *OTHER[2:])).beads
+    beads = align(prose(*BASE[:3], *BASE[4:]), prose(OTHER[0], *OTHER[2:]), ENGLISH).beads
     assert not any(bead.moved for bead in beads)
 
 
@@ -98,6 +101,6 @@ def test_the_heading_is_in_no_bead() -> None:
         running_text(Entry("1941-05-02", "1941-05-02", dateline, None, None, (Paragraph(BASE[0]), Paragraph(BASE[1]))))
         for dateline in ("2 May 1941", "")
     ]
-    beads = align(texts[0], texts[1]).beads
+    beads = align(texts[0], texts[1], ENGLISH).beads
     assert beads[0].base is not None
     assert beads[0].base[0] == texts[0].body == len("2 May 1941\n")

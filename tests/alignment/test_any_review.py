@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from edition import readers
 from edition.alignment.quotations import locate
 from edition.errors import EditionError
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.model import Witness
 from edition.pipeline.reviews import place_quotations
 from edition.text.running_text import running_text
+
+ENGLISH = language_of_tag("en")
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "sources/specimen/witnesses"
 REVIEW = (SOURCES / "lower-reader.txt").read_bytes()
@@ -60,9 +63,9 @@ def test_a_damaged_review(end: int, damaged: list[tuple[int, bytes]]) -> None:
     except EditionError:
         return
     assert review.quotations or report.errors
-    for hit in locate(review.quotations, [TEXT]):
+    for hit in locate(review.quotations, [TEXT], ENGLISH):
         assert 0 <= hit.passage[0] < hit.passage[1] <= len(TEXT)
-    places, fragments = place_quotations([*FULL, review], ENTRIES, report)
+    places, fragments = place_quotations([*FULL, review], "K", ENTRIES, dict.fromkeys("KLR", ENGLISH), report)
     placed = {place.quotation.start for found in places.values() for place in found} | {q.start for _, q in fragments}
     told = sum(int(str(message.values["count"])) for message in report if message.code == "I251")
     assert len({quotation.start for quotation in review.quotations} - placed) == told
@@ -75,4 +78,4 @@ def test_a_text_of_few_words_is_no_harder_than_another(words: list[str]) -> None
     review = f"He wrote: “{text[:30_000]}” And then: “{' '.join(words * 4)}”"
     quotations = readers.read(Witness("R", reader="web", file="r.txt", fragment_of="A"), review, Report()).quotations
     assert len(quotations) == 2
-    locate(quotations, [text])
+    locate(quotations, [text], ENGLISH)

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.alignment.divisions import divide_as
+from edition.language.languages import language_of_tag
 from edition.model import Emendation, Entry, Note, Paragraph
 from edition.text.running_text import running_text
 from tests.tei.made_up import entries
+
+ENGLISH = language_of_tag("en")
 
 
 def section(n: str, *paragraphs: str, heading: str = "") -> Entry:
@@ -41,7 +44,7 @@ def text_of(divided: tuple[Entry, ...]) -> str:
 
 
 def test_each_passage_stands_in_the_section_that_it_answers() -> None:
-    divided = divide_as(BASE, OTHER)
+    divided = divide_as(BASE, OTHER, ENGLISH)
     assert [(entry.n, entry.paragraphs[-1].text.split()[:3]) for entry in divided] == [
         ("1.1", ["From", "my", "grandmother,"]),
         ("1.2", ["A", "river", "asks"]),
@@ -51,18 +54,18 @@ def test_each_passage_stands_in_the_section_that_it_answers() -> None:
 
 
 def test_a_heading_of_its_own_becomes_a_paragraph_where_it_falls() -> None:
-    divided = divide_as(BASE, OTHER)
+    divided = divide_as(BASE, OTHER, ENGLISH)
     assert [entry.paragraphs[0].text for entry in divided if len(entry.paragraphs) > 1] == ["Book I", "Book II"]
 
 
 def test_a_section_within_a_paragraph_is_cut_at_the_sentence() -> None:
     run_on = (section("1", " ".join(paragraph.text for entry in OTHER for paragraph in entry.paragraphs)),)
-    divided = divide_as(BASE, run_on)
+    divided = divide_as(BASE, run_on, ENGLISH)
     assert [entry.paragraphs[0].text.split()[0] for entry in divided] == ["From", "A", "If", "The"]
 
 
 def test_a_section_that_nothing_answers_is_not_there() -> None:
-    assert [entry.n for entry in divide_as(BASE, (section("1", BASE[0].paragraphs[0].text),))] == ["1.1"]
+    assert [entry.n for entry in divide_as(BASE, (section("1", BASE[0].paragraphs[0].text),), ENGLISH)] == ["1.1"]
 
 
 def test_notes_and_emendations_go_with_their_words() -> None:
@@ -73,7 +76,7 @@ def test_notes_and_emendations_go_with_their_words() -> None:
         notes=(Note("1", "The Ouse.", 1, second.index(" asks")),),
         emendations=(Emendation(at, at + 1, "A", "The", "print"),),
     )
-    river = divide_as(BASE, (first, OTHER[1]))[1]
+    river = divide_as(BASE, (first, OTHER[1]), ENGLISH)[1]
     assert [(note.paragraph, river.paragraphs[0].text[: note.offset]) for note in river.notes] == [(0, "A river")]
     assert running_text(river).text.startswith("The river asks no stone")
 
@@ -82,7 +85,7 @@ def test_notes_and_emendations_go_with_their_words() -> None:
 @given(st.lists(entries("1"), min_size=1, max_size=3), st.lists(entries("1"), min_size=1, max_size=3))
 def test_no_word_note_or_emendation_is_lost(base: list[Entry], other: list[Entry]) -> None:
     base = [replace(entry, n=str(number)) for number, entry in enumerate(base)]
-    divided = divide_as(base, other)
+    divided = divide_as(base, other, ENGLISH)
     whole = [running_text(entry, emended=False).text for entry in other]
     assert "".join(text_of(divided).split()) == "".join("".join(whole).split())
     assert [note.text for entry in divided for note in entry.notes] == [note.text for entry in other for note in entry.notes]

@@ -10,7 +10,10 @@ import pytest
 from edition.alignment import align, moved
 from edition.alignment.beads import BeadGroup, Corridor
 from edition.alignment.features import Floats, SegmentedText
+from edition.language.languages import language_of_tag
 from edition.model import Block, RunningText
+
+ENGLISH = language_of_tag("en")
 
 # Cells of a corridor that each segment of the two texts may cost: a corridor is some 140 wide, and a chain looks at 17 by 17.
 CELLS = 1000
@@ -49,6 +52,6 @@ def test_the_work_of_finding_what_moved_grows_with_length(kind: str, size: int, 
 
     monkeypatch.setattr(moved, "group", counting)
     one, two = (" ".join(side) for side in HOSTILE[kind](size))
-    align(*(RunningText(text, (Block("p", 0, len(text)),)) for text in (one, two)))
+    align(*(RunningText(text, (Block("p", 0, len(text)),)) for text in (one, two)), ENGLISH)
     assert len(searched) <= 2 + 2 * size
     assert sum(searched) < CELLS * 2 * size

@@ -6,7 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.alignment import align
+from edition.language.languages import language_of_tag
 from edition.model import Alignment, Bead, Block, RunningText
+
+ENGLISH = language_of_tag("en")
 
 WORDS = st.sampled_from("the a of rain harbour letters written Anna 1942 slowly ships grey night Kolya bread".split())
 TEXTS = st.lists(
@@ -29,19 +32,19 @@ def tiles(alignment: Alignment, base: RunningText, other: RunningText) -> None:
 @given(TEXTS | st.text(max_size=60), TEXTS | st.text(max_size=60))
 def test_beads_tile_both_texts_and_are_mirrored_when_the_texts_are_swapped(one: str, two: str) -> None:
     base, other = (RunningText(text, (Block("p", 0, len(text)),)) for text in (one, two))
-    there, back = align(base, other), align(other, base)
+    there, back = align(base, other, ENGLISH), align(other, base, ENGLISH)
     tiles(there, base, other)
     assert {(bead.base, bead.other, bead.score, bead.moved) for bead in there.beads} == {
         (bead.other, bead.base, bead.score, bead.moved) for bead in back.beads
     }
-    assert there == align(base, other)
+    assert there == align(base, other, ENGLISH)
 
 
 @settings(deadline=None, max_examples=30)
 @given(TEXTS)
 def test_a_text_answers_itself_segment_by_segment(text: str) -> None:
     base = RunningText(text, (Block("p", 0, len(text)),))
-    assert all(bead.base == bead.other for bead in align(base, base).beads)
+    assert all(bead.base == bead.other for bead in align(base, base, ENGLISH).beads)
 
 
 SENTENCE = st.lists(WORDS, min_size=3, max_size=9).map(lambda words: " ".join(words).capitalize() + ".")
@@ -70,8 +73,8 @@ def mirrored(beads: tuple[Bead, ...]) -> set[Bead]:
 @given(two_orders())
 def test_nothing_is_lost_or_doubled_when_passages_move(texts: tuple[RunningText, RunningText]) -> None:
     base, other = texts
-    there = align(base, other)
+    there = align(base, other, ENGLISH)
     tiles(there, base, other)
-    assert set(there.beads) == mirrored(align(other, base).beads)
+    assert set(there.beads) == mirrored(align(other, base, ENGLISH).beads)
     unmoved = [bead for bead in there.beads if not bead.moved and bead.base and bead.other]
     assert [bead.other for bead in unmoved] == sorted(bead.other for bead in unmoved if bead.other)

@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.alignment.quotations import Hit, locate
+from edition.language.languages import language_of_tag
 from edition.model import Piece, Quotation, Supplied
+
+ENGLISH = language_of_tag("en")
 
 TEXT = (
     "The ferry from Piraeus came in at dawn with forty soldiers on board. Nobody in the customs house had slept, and the stove had "
@@ -34,20 +37,20 @@ def passages(hits: list[Hit], text: str = TEXT) -> list[tuple[str, bool]]:
 
 
 def test_a_quotation_of_this_translation() -> None:
-    assert passages(locate([quoting("the mayor read out a list of the missing, slowly")], [TEXT])) == [
+    assert passages(locate([quoting("the mayor read out a list of the missing, slowly")], [TEXT], ENGLISH)) == [
         ("the mayor read out a list of the missing, slowly", True)
     ]
 
 
 def test_pieces_on_both_sides_of_a_cut() -> None:
-    hits = locate([quoting("All night the wind moved the shutters", "down there singing")], [TEXT])
+    hits = locate([quoting("All night the wind moved the shutters", "down there singing")], [TEXT], ENGLISH)
     assert passages(hits) == [("All night the wind moved the shutters", True), ("down there singing", True)]
     assert [hit.piece for hit in hits] == [0, 1]
 
 
 def test_words_that_the_quoter_put_in_do_not_count() -> None:
     quotation = quoting("he [the priest] lost every game and thanked me", supplied="[the priest]")
-    assert passages(locate([quotation], [TEXT])) == [("he lost every game and thanked me", True)]
+    assert passages(locate([quotation], [TEXT], ENGLISH)) == [("he lost every game and thanked me", True)]
 
 
 def test_line_ends_hyphens_and_a_footnote_do_not_break_a_passage() -> None:
@@ -55,7 +58,7 @@ def test_line_ends_hyphens_and_a_footnote_do_not_break_a_passage() -> None:
         "as if he", "as\n\n1. The census of that year, printed at Patras, has been lost; see the preface.\n\nif he"
     )
     [(passage, same)] = passages(
-        locate([quoting("read out a list of the missing, slowly, as if he were counting sheep")], [broken]), broken
+        locate([quoting("read out a list of the missing, slowly, as if he were counting sheep")], [broken], ENGLISH), broken
     )
     assert same
     assert passage.startswith("read out")
@@ -64,7 +67,9 @@ def test_line_ends_hyphens_and_a_footnote_do_not_break_a_passage() -> None:
 
 def test_a_quotation_in_other_words_is_found_as_another_translation() -> None:
     hits = locate(
-        [quoting("Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them")], [TEXT]
+        [quoting("Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them")],
+        [TEXT],
+        ENGLISH,
     )
     assert [same for _, same in passages(hits)] == [False]
     assert "chess" in passages(hits)[0][0]
@@ -72,9 +77,9 @@ def test_a_quotation_in_other_words_is_found_as_another_translation() -> None:
 
 def test_a_piece_beside_one_that_was_found_needs_less_evidence() -> None:
     first = "Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them"
-    hits = locate([quoting(first, "the wind rattled at the windows until morning")], [TEXT])
+    hits = locate([quoting(first, "the wind rattled at the windows until morning")], [TEXT], ENGLISH)
     assert [hit.piece for hit in hits] == [0]
-    hits = locate([quoting(first, "a wind was moving the blinds, and I was thinking of the quarry")], [TEXT])
+    hits = locate([quoting(first, "a wind was moving the blinds, and I was thinking of the quarry")], [TEXT], ENGLISH)
     assert [hit.piece for hit in hits] == [0, 1]
     assert "quarry" in passages(hits)[1][0]
     assert [same for _, same in passages(hits)] == [False, False]
@@ -82,20 +87,20 @@ def test_a_piece_beside_one_that_was_found_needs_less_evidence() -> None:
 
 def test_a_few_words_alike_by_chance_make_no_quotation_of_this_translation() -> None:
     first = "Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them"
-    hits = locate([quoting(first, "the lamp smoked")], [TEXT])
+    hits = locate([quoting(first, "the lamp smoked")], [TEXT], ENGLISH)
     assert [same for _, same in passages(hits)] == [False, False]
 
 
 def test_what_a_review_quotes_otherwise_tells_which_translation_a_common_phrase_is_from() -> None:
     other = "Then a priest dropped in for a game of chess; beaten in each of the games, he gave me thanks for them"
     phrase = "walked home along the railway"
-    assert [same for _, same in passages(locate([quoting(phrase)], [TEXT]))] == [True]
-    assert [same for _, same in passages(locate([quoting(other), quoting(phrase)], [TEXT]))] == [False, False]
+    assert [same for _, same in passages(locate([quoting(phrase)], [TEXT], ENGLISH))] == [True]
+    assert [same for _, same in passages(locate([quoting(other), quoting(phrase)], [TEXT], ENGLISH))] == [False, False]
 
 
 def test_a_changed_word_makes_no_other_translation() -> None:
     quotations = [quoting("the mayor read out a long list of the missing"), quoting("I bought figs from a widow who would not")]
-    assert [same for _, same in passages(locate(quotations, [TEXT]))] == [True, True]
+    assert [same for _, same in passages(locate(quotations, [TEXT], ENGLISH))] == [True, True]
 
 
 def test_pages_say_where_a_doubtful_quotation_is_sought() -> None:
@@ -108,7 +113,9 @@ def test_pages_say_where_a_doubtful_quotation_is_sought() -> None:
     known = [paged("the men who had gone down there singing in March", "10"), paged("He lost his hat", "40-41")]
     found = {
         page: [
-            hit for hit in locate([*known, quoting("x"), paged("lamp smoked badly tonight", page)], [text]) if hit.quotation == 3
+            hit
+            for hit in locate([*known, quoting("x"), paged("lamp smoked badly tonight", page)], [text], ENGLISH)
+            if hit.quotation == 3
         ]
         for page in ("20", "50")
     }
@@ -117,15 +124,17 @@ def test_pages_say_where_a_doubtful_quotation_is_sought() -> None:
 
 def test_a_sentence_from_elsewhere_is_not_found() -> None:
     foreign = ["The minister resigned on Tuesday after the vote was lost.", "a widow in Trieste sold her house", "without a word"]
-    assert locate([quoting(piece) for piece in foreign], [TEXT]) == []
+    assert locate([quoting(piece) for piece in foreign], [TEXT], ENGLISH) == []
 
 
 def test_a_phrase_that_stands_twice_is_placed_by_its_neighbour() -> None:
     text = (
         f"{'The lamp smoked badly tonight. ' + 'Rain fell upon another empty village. ' * 150}{TEXT} The lamp smoked badly tonight."
     )
-    alone = locate([quoting("lamp smoked badly tonight")], [text])
-    beside = locate([quoting("the men who had gone down there singing in March"), quoting("lamp smoked badly tonight")], [text])
+    alone = locate([quoting("lamp smoked badly tonight")], [text], ENGLISH)
+    beside = locate(
+        [quoting("the men who had gone down there singing in March"), quoting("lamp smoked badly tonight")], [text], ENGLISH
+    )
     assert alone == []
     assert [hit.passage[0] > len(text) - 600 for hit in beside] == [True, True]
 
@@ -134,6 +143,6 @@ def test_a_phrase_that_stands_twice_is_placed_by_its_neighbour() -> None:
 @given(st.text(max_size=60), st.text(max_size=120), st.text(max_size=60))
 def test_any_text_survives_and_ranges_lie_within_it(before: str, quoted: str, after: str) -> None:
     text = before + quoted + after
-    for hit in locate([quoting(quoted, after)], [text, quoted]):
+    for hit in locate([quoting(quoted, after)], [text, quoted], ENGLISH):
         assert 0 <= hit.passage[0] < hit.passage[1] <= len((text, quoted)[hit.text])
         assert 0 < hit.coverage <= 1

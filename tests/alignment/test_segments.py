@@ -7,10 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.alignment.segments import LONGEST, segments
+from edition.language.languages import language_of_tag
+
+ENGLISH = language_of_tag("en")
 
 
 def cut(text: str) -> list[str]:
-    return [text[segment.start : segment.end] for segment in segments(text)]
+    return [text[segment.start : segment.end] for segment in segments(text, ENGLISH)]
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,11 @@ import words as training  # noqa: E402
 
 from edition.alignment import align  # noqa: E402
 from edition.collation import collate  # noqa: E402
+from edition.language.languages import language_of_tag  # noqa: E402
 from edition.model import Alignment, RunningText  # noqa: E402
 from edition.text.raw_text import raw_text  # noqa: E402
+
+ENGLISH = language_of_tag("en")
 
 SIZES = (12_500, 25_000, 50_000, 100_000)
 RUNS = 5
@@ -55,7 +58,7 @@ def texts(words: int) -> tuple[RunningText, RunningText, Alignment]:
                 sides[1].append(other)
                 written += len(base.split())
     base_text, other_text = (raw_text("\n\n".join(side)).running for side in sides)
-    return base_text, other_text, align(base_text, other_text)
+    return base_text, other_text, align(base_text, other_text, ENGLISH)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -131,7 +134,7 @@ def main() -> None:
     for size in SIZES:
         one, two, beads = texts(size)
         count = len(one.text.split())
-        mine = seconds(lambda one=one, two=two, beads=beads: collate(one, two, beads))
+        mine = seconds(lambda one=one, two=two, beads=beads: collate(one, two, beads, ENGLISH))
         line = f"{count:>14,}{mine:>14.2f}{1000 * mine / count:>14.3f}"
         if found:
             theirs = seconds(lambda one=one, two=two, beads=beads: by_prototype(found, one, two, beads))

@@ -11,7 +11,10 @@ import pytest
 
 from edition.collation.classify import classify
 from edition.collation.variants import opens
+from edition.language.languages import language_of_tag
 from edition.model import GRADES
+
+ENGLISH = language_of_tag("en")
 
 
 @pytest.mark.parametrize(
@@ -54,12 +57,12 @@ from edition.model import GRADES
     ],
 )
 def test_types_and_grades(base: str, other: str, kind: str, grade: str) -> None:
-    assert classify(base, other) == (kind, grade)
+    assert classify(base, other, ENGLISH) == (kind, grade)
 
 
 def test_a_capital_that_opens_a_sentence_is_no_name() -> None:
-    assert classify("Slowly", "Gently", (True, True)) == ("lexical", "stylistic")
-    assert classify("Ferrand", "Gently", (False, True)) == ("lexical", "substantive")
+    assert classify("Slowly", "Gently", ENGLISH, (True, True)) == ("lexical", "stylistic")
+    assert classify("Ferrand", "Gently", ENGLISH, (False, True)) == ("lexical", "substantive")
 
 
 def test_grades_agree_with_an_editors(shared: Callable[[str], Path]) -> None:
@@ -73,10 +76,10 @@ def test_grades_agree_with_an_editors(shared: Callable[[str], Path]) -> None:
                 if divergence["significance"]:
                     sides = [divergence[siglum] for siglum in ("ss", "ag")]
                     texts = [passage[siglum]["text"] for siglum in ("ss", "ag")]
-                    first = [opens(text, max(0, text.find(side))) for text, side in zip(texts, sides, strict=True)]
+                    first = [opens(text, max(0, text.find(side)), ENGLISH) for text, side in zip(texts, sides, strict=True)]
                     small = divergence["type"] in ("punctuation", "spelling", "register")
                     editors = "accidental" if small else "stylistic" if divergence["significance"] == 1 else "substantive"
-                    pairs[editors, classify(*sides, (first[0], first[1]))[1]] += 1
+                    pairs[editors, classify(*sides, ENGLISH, (first[0], first[1]))[1]] += 1
     total = pairs.total()
     observed = sum(count for (one, two), count in pairs.items() if one == two) / total
     editors_own, found = Counter(one for one, _ in pairs.elements()), Counter(two for _, two in pairs.elements())

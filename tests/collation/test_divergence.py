@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 from edition.alignment import align
 from edition.collation import collate
 from edition.collation.merge import apparatus
+from edition.language.languages import language_of_tag
 from edition.model import CollatedWitness, Stretch
 from edition.text.raw_text import raw_text
+
+ENGLISH = language_of_tag("en")
 
 
 def divergence(base: str, other: str) -> float:
     texts = raw_text(base).running, raw_text(other).running
-    alignment = align(*texts)
-    stretch = Stretch(0, len(texts[0].text), texts[1], collate(*texts, alignment))
+    alignment = align(*texts, ENGLISH)
+    stretch = Stretch(0, len(texts[0].text), texts[1], collate(*texts, alignment, ENGLISH))
     ((siglum, share),) = apparatus("1", None, "A", texts[0], [CollatedWitness("B", (stretch,), alignment.beads)]).divergences
     assert siglum == "B"
     return share

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from edition.collation.forms import Forms, SideForms, WordForms, alike, beginnings, begun, letters
 from edition.collation.likeness import likeness_of
-from edition.language.stems import fold, is_word
+from edition.language.languages import language_of_tag
+from edition.language.word_forms import is_word
+
+ENGLISH = language_of_tag("en")
+fold = ENGLISH.fold
 
 # Words that share stems, beginnings, parts, or nothing; marks, and letters that are not English.
 WORD = st.sampled_from(
@@ -21,9 +25,9 @@ PASSAGES = st.lists(st.tuples(*(st.lists(WORD, min_size=1, max_size=9),) * 2), m
 
 
 def _sides(passages: list[tuple[list[str], list[str]]]) -> tuple[Forms, SideForms, SideForms]:
-    forms = Forms(word for passage in passages for side in passage for word in side)
+    forms = Forms((word for passage in passages for side in passage for word in side), ENGLISH)
     one, two = (
-        SideForms(WordForms([passage[side] for passage in passages], forms), range(len(passages)), axis)
+        SideForms(WordForms([passage[side] for passage in passages], forms, ENGLISH), range(len(passages)), axis)
         for side, axis in ((0, 2), (1, 1))
     )
     return forms, one, two
@@ -35,7 +39,7 @@ def test_likeness_of_all_pairs_is_that_of_each(passages: list[tuple[list[str], l
     forms, one, two = _sides(passages)
     table = alike(one, two, forms, begun(one, two, forms))
     for number, (base, other) in enumerate(passages):
-        wanted = [[likeness_of(fold(a), fold(b)) for b in other] for a in base]
+        wanted = [[likeness_of(fold(a), fold(b), ENGLISH) for b in other] for a in base]
         assert np.array_equal(table[number, : len(base), : len(other)], wanted)
         assert not table[number, len(base) :].any()
         assert not table[number, :, len(other) :].any()

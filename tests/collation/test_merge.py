@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from edition.alignment import align
 from edition.collation import collate
 from edition.collation.merge import apparatus
+from edition.language.languages import language_of_tag
 from edition.model import Apparatus, CollatedWitness, Entry, Paragraph, Piece, Quotation, RunningText, Stretch, Variant
 from edition.text.running_text import running_text
+
+ENGLISH = language_of_tag("en")
 
 
 def text(*paragraphs: str) -> RunningText:
@@ -23,7 +26,7 @@ def text(*paragraphs: str) -> RunningText:
 
 
 def full(siglum: str, base: RunningText, other: RunningText) -> CollatedWitness:
-    return CollatedWitness(siglum, (Stretch(0, len(base.text), other, collate(base, other, align(base, other))),))
+    return CollatedWitness(siglum, (Stretch(0, len(base.text), other, collate(base, other, align(base, other, ENGLISH), ENGLISH)),))
 
 
 def quoted(siglum: str, base: RunningText, passage: str, words: str) -> CollatedWitness:
@@ -31,7 +34,7 @@ def quoted(siglum: str, base: RunningText, passage: str, words: str) -> Collated
     start = base.text.index(passage)
     piece = text(words)
     of = text(passage)
-    variants = collate(of, piece, align(of, piece))
+    variants = collate(of, piece, align(of, piece, ENGLISH), ENGLISH)
     moved = tuple(type(v)((v.base[0] + start, v.base[1] + start), v.other, v.type, v.grade, v.partner) for v in variants)
     quotation = Quotation(words, 0, len(words), (Piece(words, 0, len(words)),))
     return CollatedWitness(siglum, (Stretch(start, start + len(passage), piece, moved, quotation),))

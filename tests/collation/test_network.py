@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from edition.collation import link_words
 from edition.collation.network import load, own_model, save
 from edition.collation.word_pairs import PAIRS, batches
+from edition.language.languages import language_of_tag
+
+ENGLISH = language_of_tag("en")
 
 RECORDS = [
     {"name": "novels:1", "source": "the ship carried figs .", "target": "the boat bore figs .", "sureAlign": "0-0 1-1 2-2 3-3 4-4"},
@@ -38,7 +41,7 @@ def training(root: Path) -> ModuleType:
 
 def test_the_weights_that_ship_are_small_and_give_probabilities() -> None:
     assert resources.files("edition.collation").joinpath("words.npz").stat().st_size < 100_000  # type: ignore[attr-defined]
-    chances = own_model().chances("the grey harbour slept .".split(), "the harbor was asleep .".split())
+    chances = own_model().chances("the grey harbour slept .".split(), "the harbor was asleep .".split(), ENGLISH)
     assert chances.shape == (5, 5)
     assert chances.min() >= 0
     assert chances.max() <= 1
@@ -54,9 +57,9 @@ WORDS = st.lists(
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=12))
 def test_a_passage_is_linked_among_others_as_it_is_alone(passages: list[tuple[list[str], list[str]]]) -> None:
     model = own_model()
-    for (base, other), chances in zip(passages, model.chances_of(passages), strict=True):
+    for (base, other), chances in zip(passages, model.chances_of(passages, ENGLISH), strict=True):
         assert chances.shape == (len(base), len(other))
-        assert np.allclose(chances, model.chances(base, other), atol=1e-5)
+        assert np.allclose(chances, model.chances(base, other, ENGLISH), atol=1e-5)
 
 
 def test_many_passages_go_into_few_arrays_of_bounded_size() -> None:
@@ -81,14 +84,14 @@ def test_a_saved_model_says_what_it_said(training: ModuleType, tmp_path: Path) -
     model = training.fit(training.pairs_of(RECORDS), networks=1)
     save(model, tmp_path / "weights.npz")
     words = "the ship sank at night".split(), "the boat went down by night".split()
-    assert np.allclose(load(tmp_path / "weights.npz").chances(*words), model.chances(*words), atol=0.02)
+    assert np.allclose(load(tmp_path / "weights.npz").chances(*words, ENGLISH), model.chances(*words, ENGLISH), atol=0.02)
     assert load(tmp_path / "weights.npz").threshold == model.threshold
 
 
 def test_other_weights_link_otherwise(training: ModuleType) -> None:
     untrained = training.fit(training.pairs_of([{**record, "sureAlign": ""} for record in RECORDS]), networks=1)
     words = "the ship sank".split(), "the boat sank".split()
-    assert link_words(*words) != link_words(*words, untrained)
+    assert link_words(*words, ENGLISH) != link_words(*words, ENGLISH, untrained)
 
 
 def test_a_file_of_other_numbers_is_refused(tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.collation import against
+from edition.language.languages import language_of_tag
 from edition.model import Block, Piece, RunningText, Supplied
+
+ENGLISH = language_of_tag("en")
 
 TEXT = (
     "The ferry from Piraeus came in at dawn with forty soldiers on board.\nNobody in the customs house had slept, and the stove "
@@ -18,7 +21,7 @@ BASE = RunningText(TEXT, (Block("p", 0, BREAK), Block("p", BREAK + 1, len(TEXT))
 
 def shown(quoted: str, located: str) -> tuple[str, list[tuple[str, str]]]:
     start = TEXT.index(located)
-    place, text, variants = against(BASE, Piece(quoted, 0, len(quoted)), (start, start + len(located)))
+    place, text, variants = against(BASE, Piece(quoted, 0, len(quoted)), (start, start + len(located)), ENGLISH)
     return TEXT[slice(*place)], [(TEXT[slice(*v.base)], text.text[slice(*v.other)]) for v in variants]
 
 
@@ -41,13 +44,13 @@ def test_the_passage_is_narrowed_to_the_words_that_answer() -> None:
 
 def test_the_quoters_words_keep_their_place() -> None:
     piece = Piece("the ferry boat from Piraeus", 10, 37, (Supplied(10, 14),))
-    _, text, variants = against(BASE, piece, (0, 22))
+    _, text, variants = against(BASE, piece, (0, 22), ENGLISH)
     assert [(span.kind, span.start, span.end) for span in text.spans] == [("supplied", 10, 14)]
     assert [text.text[slice(*v.other)] for v in variants] == ["the", "boat "]
 
 
 def test_a_piece_that_answers_nothing_has_an_empty_stretch() -> None:
-    place, _, variants = against(BASE, Piece("zzz", 0, 3), (4, 9))
+    place, _, variants = against(BASE, Piece("zzz", 0, 3), (4, 9), ENGLISH)
     assert place[0] == place[1]
     assert len(variants) == 1
 
@@ -59,7 +62,7 @@ def test_a_piece_that_answers_nothing_has_an_empty_stretch() -> None:
     st.integers(0, 60),
 )
 def test_the_stretch_with_its_variants_put_in_is_the_piece(quoted: str, start: int, length: int) -> None:
-    place, text, variants = against(BASE, Piece(quoted, 0, len(quoted)), (start, start + length))
+    place, text, variants = against(BASE, Piece(quoted, 0, len(quoted)), (start, start + length), ENGLISH)
     parts, at = [], place[0]
     for variant in variants:
         parts += [TEXT[at : variant.base[0]], text.text[slice(*variant.other)]]

@@ -6,14 +6,17 @@ import pytest
 
 from edition.alignment import align
 from edition.collation import collate
+from edition.language.languages import language_of_tag
 from edition.model import Block, Entry, Paragraph, RunningText
 from edition.text.running_text import running_text
+
+ENGLISH = language_of_tag("en")
 
 Shown = list[tuple[str, str, str]]
 
 
 def shown(base: RunningText, other: RunningText) -> Shown:
-    variants = collate(base, other, align(base, other))
+    variants = collate(base, other, align(base, other, ENGLISH), ENGLISH)
     return [(base.text[slice(*v.base)], other.text[slice(*v.other)], v.type) for v in variants]
 
 
@@ -148,7 +151,7 @@ def test_a_sentence_that_moved_is_two_halves_that_name_one_another() -> None:
         "We bought green figs from a widow. ",
     )
     base, other = prose(f"{first}{second}{third}The lamp smoked."), prose(f"{second}{third}{first}The lamp smoked.")
-    variants = collate(base, other, align(base, other))
+    variants = collate(base, other, align(base, other, ENGLISH), ENGLISH)
     assert [(v.type, v.partner) for v in variants] == [("transposition", 1), ("transposition", 0)]
     assert {base.text[slice(*v.base)] or other.text[slice(*v.other)] for v in variants} == {first}
 

@@ -10,6 +10,9 @@ import pytest
 
 from edition.collation import senses
 from edition.collation.senses import nearness, save
+from edition.language.languages import language_of_tag
+
+ENGLISH = language_of_tag("en")
 
 
 @pytest.mark.parametrize(
@@ -22,19 +25,19 @@ from edition.collation.senses import nearness, save
     ],
 )
 def test_words_of_one_meaning_are_nearer_than_others(word: str, near: str, far: str) -> None:
-    found = nearness([word], [near, far])[0]
+    found = nearness([word], [near, far], ENGLISH)[0]
     assert found[0] > found[1] + 0.1
 
 
 def test_forms_of_a_word_are_one_and_unknown_words_are_near_nothing() -> None:
-    found = nearness(["harbours", "xqzt", "xqzt"], ["harbor", "xqzt"])
+    found = nearness(["harbours", "xqzt", "xqzt"], ["harbor", "xqzt"], ENGLISH)
     assert found[0, 0] == pytest.approx(1.0, abs=1e-5)
     assert not found[1:].any()
 
 
 def test_the_order_of_the_two_sides_says_nothing() -> None:
     one, two = ["rain", "the", "not", "lamp"], ["snow", "a", "never"]
-    assert np.allclose(nearness(one, two), nearness(two, one).T)
+    assert np.allclose(nearness(one, two, ENGLISH), nearness(two, one, ENGLISH).T)
 
 
 def test_the_table_that_ships_is_small_and_the_same_vectors_give_the_same_bytes(tmp_path: Path) -> None:

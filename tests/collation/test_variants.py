@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from edition.alignment import align
 from edition.collation import collate
+from edition.language.languages import language_of_tag
 from edition.model import Alignment, Bead, Block, Entry, Paragraph, RunningText, Variant
 from edition.text.running_text import running_text
+
+ENGLISH = language_of_tag("en")
 
 PROPERTY = settings(max_examples=60, deadline=None)
 WORDS = st.sampled_from(
@@ -60,7 +63,7 @@ def plain(text: str) -> RunningText:
 
 
 def collated(base: RunningText, other: RunningText) -> tuple[Variant, ...]:
-    return collate(base, other, align(base, other))
+    return collate(base, other, align(base, other, ENGLISH), ENGLISH)
 
 
 def rewritten(base: RunningText, other: RunningText, variants: tuple[Variant, ...]) -> str:
@@ -142,7 +145,7 @@ def test_punctuation_never_pulls_words_apart(base: str, marks: dict[str, str]) -
     other = " ".join(base.translate(str.maketrans(marks)).split())
     base = " ".join(base.split())
     bead = Bead((0, len(base)), (0, len(other)), 1.0)
-    variants = collate(plain(base), plain(other), Alignment((bead,)))
+    variants = collate(plain(base), plain(other), Alignment((bead,)), ENGLISH)
     assert {variant.type for variant in variants} <= {"punctuation"}
     assert not any(letter.isalnum() for variant in variants for letter in base[slice(*variant.base)] + other[slice(*variant.other)])
 
@@ -164,7 +167,7 @@ def with_other_commas(draw: st.DrawFn) -> tuple[str, str]:
 def test_commas_pull_no_words_apart_in_whole_texts(texts: tuple[str, str]) -> None:
     """Of marks that may end a sentence or a clause this cannot hold: they make other beads, and a word may stand in another."""
     base, other = (plain(text) for text in texts)
-    variants = collate(base, other, align(base, other))
+    variants = collate(base, other, align(base, other, ENGLISH), ENGLISH)
     assert {variant.type for variant in variants} <= {"punctuation"}
 
 

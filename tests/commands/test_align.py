@@ -164,3 +164,26 @@ def test_two_processes_print_the_same_bytes(tmp_path: Path) -> None:
         subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout for seed in "12"
     ]
     assert printed[0] == printed[1] != b""
+
+
+def test_a_text_is_compared_by_its_own_language(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "base.txt").write_text("Les lampes étaient dans une chambre. Elle n'est pas venue.", encoding="utf-8")
+    (tmp_path / "other.txt").write_text("Les lampes étoient dans une chambre. Elle est venue.", encoding="utf-8")
+    told = run("align", "base.txt", "other.txt")
+    assert told.exit_code == 0
+    assert told.stderr == ""
+    assert "étaient ] étoient  (orthographic)" in told.stdout
+    assert run("align", "base.txt", "other.txt", "--language", "fr-CA").stdout == told.stdout
+    foreign = run("align", "base.txt", "other.txt", "--language", "pt")
+    assert foreign.exit_code == 0
+    assert foreign.stderr.startswith("W290 texts in the language pt are compared without stems")
+    assert "étaient ] étoient  (lexical)" in foreign.stdout
+    wrong = run("align", "base.txt", "other.txt", "--language", "no tag")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert "E029" in wrong.stderr
+
+
+def test_words_are_linked_in_their_language(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pairs.tsv").write_text("il parlait au gardien\til parla au gardien\n", encoding="utf-8")
+    assert run("align", "--words", "pairs.tsv", "--language", "fr").stdout == "0-0 1-1 2-2 3-3\n"
+    assert "E029" in run("align", "--words", "pairs.tsv", "--language", "xx").stderr

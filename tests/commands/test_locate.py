@@ -36,3 +36,14 @@ def test_a_text_that_quotes_nothing_has_no_passages(run: Run, tmp_path: Path) ->
     result = run("locate", "review.txt", "text.txt", "--json")
     assert result.exit_code == 0
     assert json.loads(result.stdout) == []
+
+
+def test_what_is_quoted_is_sought_in_its_language(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("Le gardien regardait les lampes de la maison, puis la porte du jardin.\n", encoding="utf-8")
+    (tmp_path / "review.txt").write_text("He notes: “Le gardien regardait les lampes de la maison” (p. 3).\n", encoding="utf-8")
+    for language in ((), ("--language", "fr")):
+        result = run("locate", "review.txt", "text.txt", "--json", *language)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert len(json.loads(result.stdout)) == 1
+    assert "W290" in run("locate", "review.txt", "text.txt", "--language", "pt").stderr
+    assert run("locate", "review.txt", "text.txt", "--language", "no tag").exit_code == 2

@@ -21,6 +21,7 @@ from edition.decisions.decided_readings import decide_readings
 from edition.decisions.form import PairKind
 from edition.decisions.places import WORD, find, quoted
 from edition.errors import TextError
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.model import Bead, Block, Description, Edition, RunningText, Stretch, Variant, Witness
 from edition.pipeline import steps
@@ -28,6 +29,8 @@ from edition.project.description import Project
 from edition.storage.cache import Cache
 from edition.tei.encoding.document import build
 from edition.tei.reading.witness_text import check_read_back
+
+ENGLISH = language_of_tag("en")
 
 DAY = "12 April 1931"
 DAY_KEY = "1931-04-12"
@@ -67,7 +70,7 @@ def variants(marked: str) -> tuple[RunningText, Stretch]:
         texts = [texts[0] + common, texts[1] + common]
         if one or two:
             places = (len(texts[0]), len(texts[0]) + len(one)), (len(texts[1]), len(texts[1]) + len(two))
-            made.append(Variant(*places, *classify(one, two)))
+            made.append(Variant(*places, *classify(one, two, ENGLISH)))
             texts = [texts[0] + one, texts[1] + two]
     base, other = (RunningText(text, (Block("p", 0, len(text)),)) for text in texts)
     return base, Stretch(0, len(base.text), other, tuple(made))
@@ -77,7 +80,7 @@ def decide(*decisions: PairDecision, marked: str = NIGHT) -> tuple[str, list[Var
     """The line after the decisions, its readings marked, and these readings."""
     base, stretch = variants(marked)
     report = Report()
-    sides = EntryText("P", DAY_KEY, ((base, ()),)), EntryText("H", DAY_KEY, ((stretch.text, ()),))
+    sides = EntryText("P", DAY_KEY, ENGLISH, ((base, ()),)), EntryText("H", DAY_KEY, ENGLISH, ((stretch.text, ()),))
     (decided,), _ = decide_readings([stretch], base, sides, decisions, report)
     parts, at = [], 0
     for variant in decided.variants:

@@ -10,11 +10,13 @@ from edition.decisions import PairDecision
 from edition.decisions import doubts as doubting
 from edition.decisions.doubts import Doubt, doubts
 from edition.decisions.questions import answer, changes, keys, shown, title
+from edition.language.languages import language_of_tag
 from edition.model import Bead, CollatedWitness, Entry, Paragraph, Stretch, Variant
 from edition.pipeline.steps import ComparedEdition
 from edition.text.running_text import running_text
 from tests.decisions.test_answering_places import BODY, DAY, compared
 
+ENGLISH = language_of_tag("en")
 # Two sentences each; the second pair hardly answers, and its score says so.
 ENTRIES = {
     "P": Entry("1.1", None, "", None, None, (Paragraph("The old tin roof sang. It is economical."),)),
@@ -29,7 +31,7 @@ ALL_ELSE = Variant((23, 40), (32, 53), "lexical", "stylistic")
 
 def asked(*beads: Bead, variants: tuple[Variant, ...] = (), accepted: frozenset[str] = frozenset()) -> list[Doubt]:
     whole = Stretch(0, len(TEXTS["P"].text), TEXTS["H"], variants)
-    return doubts([(ENTRIES, TEXTS["P"], [CollatedWitness("H", (whole,), beads)])], accepted)
+    return doubts([(ENTRIES, TEXTS["P"], [CollatedWitness("H", (whole,), beads)])], dict.fromkeys("PHM", ENGLISH), accepted)
 
 
 def test_the_lowest_score_is_asked_first_and_a_good_one_not_at_all() -> None:
@@ -101,7 +103,11 @@ def test_after_a_merge_the_next_reading_is_not_asked_as_it_was(monkeypatch: pyte
 
 
 def of(found: ComparedEdition) -> list[Doubt]:
-    return doubts([(entry.aligned.entries, entry.aligned.text, entry.others) for entry in found.entries], frozenset())
+    return doubts(
+        [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in found.entries],
+        dict.fromkeys("PHM", ENGLISH),
+        frozenset(),
+    )
 
 
 @settings(deadline=None, max_examples=20)

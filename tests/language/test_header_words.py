@@ -7,22 +7,22 @@ from string import Formatter
 
 import pytest
 
-from edition.language.header_words import division_head, wording
+from edition.language.languages import language_of_tag
 from edition.model import Description, Edition, Witness
 from edition.tei.encoding.header import header
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "es", "it"])
 def test_each_language_says_all_of_it(language: str) -> None:
-    english = asdict(wording("en"))
-    for key, said in asdict(wording(language)).items():
+    english = asdict(language_of_tag("en").header)
+    for key, said in asdict(language_of_tag(language).header).items():
         assert said != english[key], key
         assert _names(said) == _names(english[key]), key
 
 
 def test_a_language_that_is_not_there_is_english() -> None:
-    assert wording("la") == wording("en-GB") == wording("en")
-    assert wording("fr-CA") == wording("fr")
+    assert language_of_tag("la").header == language_of_tag("en-GB").header == language_of_tag("en").header
+    assert language_of_tag("fr-CA").header == language_of_tag("fr").header
 
 
 def test_a_french_header_is_french() -> None:
@@ -48,7 +48,7 @@ def test_a_french_header_is_french() -> None:
     ],
 )
 def test_a_division_is_called_what_it_is(kind: str, n: str, language: str, head: str) -> None:
-    assert division_head(kind, n, language) == head
+    assert language_of_tag(language).division_head(kind, n) == head
 
 
 def _names(text: str) -> set[str]:

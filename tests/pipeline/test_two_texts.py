@@ -7,8 +7,11 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.pipeline.two_texts import compare, quoted_passages
+
+ENGLISH = language_of_tag("en")
 
 WORDS = ["rain", "river", "bread", "the", "a", "of", "walked", "slowly", "morning", "and", "night", "harbour", "saw", "he"]
 SENTENCES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), min_size=1, max_size=7)
@@ -31,7 +34,7 @@ def test_beads_hold_every_word_once_and_readings_lie_apart(
 ) -> None:
     kept = data.draw(st.lists(st.sampled_from(one), max_size=5))
     texts = text_of(one, gaps), text_of(kept + two, other_gaps)
-    beads = compare(*texts)
+    beads = compare(*texts, ENGLISH)
     for text, side in zip(texts, ("base", "other"), strict=True):
         places = sorted(place for bead in beads if (place := bead.base if side == "base" else bead.other))
         assert all(a[1] <= b[0] for a, b in itertools.pairwise(places))
@@ -58,7 +61,7 @@ def test_what_an_ellipsis_cuts_is_no_reading() -> None:
     base = "The ferry came in at dawn. . . . We bought figs from the widow."
     other = "The ferry came in at dawn. Nobody had slept in the customs house. We bought green figs from the widow."
     for texts in ((base, other), (other, base)):
-        beads = compare(*texts)
+        beads = compare(*texts, ENGLISH)
         found = [reading for bead in beads for reading in bead.readings]
         read = [texts[0][slice(*reading.base)] + texts[1][slice(*reading.other)] for reading in found]
         assert [words.strip() for words in read] == ["green"]
@@ -68,7 +71,7 @@ def test_what_an_ellipsis_cuts_is_no_reading() -> None:
 def test_an_ellipsis_that_both_texts_have_cuts_nothing() -> None:
     base = "The ferry came in at dawn… We bought figs from the widow."
     other = "The ferry came in at dawn… Nobody had slept in the customs house. We bought figs from the widow."
-    assert [bead.base for bead in compare(base, other)].count(None) == 1
+    assert [bead.base for bead in compare(base, other, ENGLISH)].count(None) == 1
 
 
 def test_a_moved_passage_is_one_reading_of_both_its_sides() -> None:
@@ -82,7 +85,7 @@ def test_a_moved_passage_is_one_reading_of_both_its_sides() -> None:
     ]
     base = " ".join([moved, *rest])
     other = " ".join([*rest, moved])
-    beads = compare(base, other)
+    beads = compare(base, other, ENGLISH)
     found = [bead for bead in beads if bead.moved]
     assert [base[slice(*bead.base)].strip() for bead in found if bead.base] == [moved]
     assert [reading.type for bead in found for reading in bead.readings] == ["transposition"]
@@ -91,5 +94,5 @@ def test_a_moved_passage_is_one_reading_of_both_its_sides() -> None:
 
 def test_marks_that_are_not_closed_are_told_and_a_text_without_quotations_is_no_fault() -> None:
     report = Report()
-    assert quoted_passages("No quotation here.", "Some text.", "review.txt", report) == ()
+    assert quoted_passages("No quotation here.", "Some text.", "review.txt", ENGLISH, report) == ()
     assert not report.errors

@@ -16,7 +16,7 @@ from edition.model import Entry, Paragraph, Witness
 from edition.pipeline import steps
 from edition.project import description
 from edition.project.founding import SurveyedFile, describe, found_edition, survey
-from edition.readers.telling import language_of, told
+from edition.readers.telling import told
 from edition.storage.cache import Cache
 from tests.readers import notebook
 
@@ -178,11 +178,6 @@ def test_the_shape_is_told_by_the_content(content: bytes, name: str, reader: str
     assert told(content, name).reader == reader
 
 
-def test_a_language_is_told_by_its_commonest_words() -> None:
-    assert language_of("Es war nicht der Regen, sondern das Meer, und ich habe auch die Lampe gehört.") == "de"
-    assert language_of("12 34") == ""
-
-
 @given(st.text(), st.text(min_size=1), st.text(), st.text())
 @example('"""', "'''", "\\", "\x00\n\x7f\u00a0")
 def test_whatever_a_file_says_of_itself_reads_back(title: str, siglum: str, author: str, translator: str) -> None:
@@ -195,3 +190,11 @@ def test_whatever_a_file_says_of_itself_reads_back(title: str, siglum: str, auth
         assert (table["siglum"], table["title"], table["file"]) == (one.siglum, one.title, one.file)
         assert table["translators"] == [translator]
         assert table.get("fragment_of") == one.fragment_of
+
+
+def test_a_language_that_is_not_known_is_to_be_filled_in(tmp_path: Path) -> None:
+    text = "A chuva caiu sobre o porto e o farol ficou apagado durante toda a noite. " * 4
+    (tmp_path / "porto.txt").write_text(f"3 May 1921. {text}\n\n4 May 1921. {text}\n", encoding="utf-8")
+    found = survey([tmp_path / "porto.txt"])
+    assert "in an unknown language, entries: 2" in str(found[0])
+    assert describe(found, "2026-11-22").count('language = "und"  # FILL IN') == 2

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.language.calendars import CALENDARS
+from edition.language.languages import language_of_tag, tags
 from edition.readers.datelines import read_dateline
 
 # language, dateline as printed, date in EDTF, place
@@ -109,11 +109,11 @@ def test_a_dateline_is_read(language: str, printed: str, edtf: str, place: str |
     ],
 )
 def test_a_sentence_is_no_dateline(sentence: str) -> None:
-    assert read_dateline(sentence) is None
+    assert read_dateline(sentence, "en") is None
 
 
 def test_the_year_comes_from_above() -> None:
-    assert read_dateline("9 August. Rain.") is None
+    assert read_dateline("9 August. Rain.", "en") is None
     line = read_dateline("9 August. Rain.", "en", 1944)
     assert line is not None
     assert line.edtf == "1944-08-09"
@@ -121,15 +121,15 @@ def test_the_year_comes_from_above() -> None:
 
 @pytest.mark.parametrize("printed", ["31 February 1942.", "0 May 1942.", "3–1 January 1943.", "1942-13-01"])
 def test_a_day_that_does_not_exist_has_no_date(printed: str) -> None:
-    line = read_dateline(printed)
+    line = read_dateline(printed, "en")
     assert line is not None
     assert line.edtf is None
 
 
-@given(st.dates(datetime.date(1000, 1, 1), datetime.date(2099, 12, 31)), st.sampled_from(sorted(CALENDARS)))
+@given(st.dates(datetime.date(1000, 1, 1), datetime.date(2099, 12, 31)), st.sampled_from(tags()))
 @settings(deadline=None, max_examples=200)
 def test_every_day_of_every_calendar_is_read(day: datetime.date, language: str) -> None:
-    words = CALENDARS[language]
+    words = language_of_tag(language).calendar
     for name, number in words.months.items():
         if number == day.month:
             dot = "." if language == "de" else ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.language.calendars import CALENDARS
+from edition.language.languages import language_of_tag, tags
 from edition.readers.datelines import read_dateline
 from tests.readers.test_datelines import PRINTED
 
@@ -32,14 +32,14 @@ def test_every_form_of_dateline_gives_edtf(date: str) -> None:
 
 
 @given(
-    language=st.sampled_from(sorted(CALENDARS)), day=st.integers(1, 31), number=st.integers(0, 11), year=st.integers(1000, 2099),
+    language=st.sampled_from(tags()), day=st.integers(1, 31), number=st.integers(0, 11), year=st.integers(1000, 2099),
     form=st.sampled_from(
         ["{day} {month} {year}.", "{month} {year}:", "{season} {year}.", "{year}", "{day}–{later} {month} {year}."]
     ),
 )  # fmt: skip
 @settings(deadline=None, max_examples=200)
 def test_datelines_of_five_languages_give_edtf(language: str, day: int, number: int, year: int, form: str) -> None:
-    words = CALENDARS[language]
+    words = language_of_tag(language).calendar
     months = [name for name, month in words.months.items() if month == number + 1]
     season = sorted(words.seasons)[number % len(words.seasons)]
     of = {"es": "de ", "it": ""}.get(language, "")

@@ -28,7 +28,7 @@ MORE = (
 
 
 def kinds(*texts: str) -> list[str]:
-    return list(page_matter.kinds(paragraphs("\n\n".join(texts) + "\n", "en", whole=True)))
+    return list(page_matter.kinds(paragraphs("\n\n".join(texts) + "\n", "en", whole=True), "en"))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,9 @@ def test_words_in_marks_round_the_text_are_no_quotations() -> None:
 @given(st.lists(st.text("ab Ab.:“”[]1,\n", max_size=60), max_size=12), st.booleans())
 def test_every_paragraph_is_something(texts: list[str], review: bool) -> None:
     blocks = paragraphs("\n\n".join(texts), "en", whole=True)
-    found = page_matter.kinds(blocks) if review else [*page_matter.before(blocks[:3]), *page_matter.after(blocks[3:], "en")]
+    found = (
+        page_matter.kinds(blocks, "en") if review else [*page_matter.before(blocks[:3], "en"), *page_matter.after(blocks[3:], "en")]
+    )
     assert len(found) == len(blocks)
 
 
@@ -123,10 +125,10 @@ def told(text: str, first_entry: int, last_entry: int) -> list[tuple[SourceBlock
     """The paragraphs of a page with what each is; those of the entries, between the two lines, are "entry"."""
     blocks = paragraphs(text, "en", whole=not first_entry)
     if not first_entry:
-        return list(zip(blocks, page_matter.kinds(blocks), strict=True))
+        return list(zip(blocks, page_matter.kinds(blocks, "en"), strict=True))
     head = [block for block in blocks if block.last < first_entry]
     tail = [block for block in blocks if block.first > last_entry]
-    return [*zip(head, page_matter.before(head), strict=True), *zip(tail, page_matter.after(tail, "en"), strict=True)]
+    return [*zip(head, page_matter.before(head, "en"), strict=True), *zip(tail, page_matter.after(tail, "en"), strict=True)]
 
 
 @pytest.mark.parametrize("id_", PAGES)

@@ -16,11 +16,14 @@ import pytest
 from edition.alignment import align
 from edition.alignment.quotations import locate
 from edition.files import read_text
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.model import Quotation, Range, Witness
 from edition.readers.quoted_passages import read_quotations
 from edition.text.raw_text import raw_text
 from tests.alignment.made_reviews import MadeReview, made_review
+
+ENGLISH = language_of_tag("en")
 
 SEED, COUNT = 20261124, 100
 CHAPTER = r"^(?:I|II|III|IV|V|VI)\s*$"
@@ -84,7 +87,7 @@ def answers(pair: Pair) -> Callable[[Range], list[Range]]:
     base, other = raw_text(pair.quoted), raw_text(pair.other)
     beads = [
         (base.in_file(bead.base), other.in_file(bead.other))
-        for bead in align(base.running, other.running).beads
+        for bead in align(base.running, other.running, ENGLISH).beads
         if bead.base and bead.other
     ]
     return lambda source: [there for here, there in beads if overlap(here, source)]
@@ -94,7 +97,7 @@ def score(
     made: MadeReview, quotations: Sequence[Quotation], text: str, expected: Callable[[Range], list[Range]], *, same: bool
 ) -> Score:
     sought = [(quoted.quote, expected(quoted.source)) for quoted in made.quoted if quoted.source and expected(quoted.source)]
-    hits = locate(quotations, [text])
+    hits = locate(quotations, [text], ENGLISH)
     right = [
         hit
         for hit in hits

@@ -42,7 +42,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     """
 
     def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
-        return _WordDocument(raw, witness.file, mine).blocks()
+        return _WordDocument(raw, witness.file, witness.language, mine).blocks()
 
     return witness_of(witness, make, report, by_paragraph)
 
@@ -59,8 +59,8 @@ class _Level:
 class _WordDocument:
     """A document on its way into blocks."""
 
-    def __init__(self, raw: bytes, file: str, report: Report) -> None:
-        self.file, self.report = file, report
+    def __init__(self, raw: bytes, file: str, language: str, report: Report) -> None:
+        self.file, self.language, self.report = file, language, report
         if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
             # The container of .doc, and of .docx with a password.
             raise TextError(Message("E181", Locus(file)))
@@ -102,7 +102,7 @@ class _WordDocument:
                 if f"{kind} {id_}" not in self.notes:
                     self._note(kind, id_, len(self.found))
         passages, notes, account = numbered(self.found, self.notes)
-        blocks = bound(passages, notes, account, self.file, self.report)
+        blocks = bound(passages, notes, account, self.file, self.language, self.report)
         for part, count in sorted(self.left.items()):
             if count:
                 self.report.add("I137", Locus(self.file), part=part, count=count)

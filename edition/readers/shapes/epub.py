@@ -46,7 +46,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
                 documents.append(HtmlPage(name, xhtml_tree(archive.read(name), witness.file, mine)))
         if not documents:
             raise TextError(Message("E173", Locus(witness.file)))
-        return blocks_of(documents, witness.file, KIND, mine, count=True)
+        return blocks_of(documents, witness.file, witness.language, KIND, mine, count=True)
 
     return witness_of(witness, make, report, by_paragraph)
 

@@ -60,7 +60,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
 
     def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
         page = HtmlPage("", page_tree(raw, witness.file, mine))
-        return blocks_of([page], witness.file, KIND, mine)
+        return blocks_of([page], witness.file, witness.language, KIND, mine)
 
     return witness_of(witness, make, report)
 
@@ -118,7 +118,7 @@ def _entity(found: re.Match[bytes]) -> bytes:
 
 
 def blocks_of(
-    documents: Sequence[HtmlPage], file: str, kind: str, report: Report, *, count: bool = False
+    documents: Sequence[HtmlPage], file: str, language: str, kind: str, report: Report, *, count: bool = False
 ) -> tuple[list[SourceBlock], Account]:
     """Divide pages into blocks, notes hung, with the account of their text layer.
 
@@ -130,7 +130,7 @@ def blocks_of(
     if not passages and not notes:
         raise TextError(Message("E134", Locus(file), {"kind": kind}))
     passages, notes, account = numbered(passages, notes)
-    return bound(passages, notes, account, file, report), account
+    return bound(passages, notes, account, file, language, report), account
 
 
 def passages_of(documents: Sequence[HtmlPage], file: str, *, count: bool = False) -> tuple[list[Passage], dict[str, Note]]:

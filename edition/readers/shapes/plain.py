@@ -76,7 +76,7 @@ def paragraphs(text: str, language: str, *, whole: bool = False) -> list[SourceB
         else:
             runs[-1].append(line)
         gap = 0
-    return [_block(run, words) for run in runs]
+    return [_block(run, words, language) for run in runs]
 
 
 def _begins(run: Sequence[PrintedLine], line: PrintedLine, language: str, *, wrapped: bool) -> bool:
@@ -99,9 +99,10 @@ def _alone(text: str, language: str) -> bool:
     return line is not None and line.end == len(text)
 
 
-def _block(run: Sequence[PrintedLine], words: Counter[str]) -> SourceBlock:
+def _block(run: Sequence[PrintedLine], words: Counter[str], language: str) -> SourceBlock:
     text, _ = join(run, words)
-    label = list_mark(text)
+    # The day of a date may have a stop, as the mark of a list has.
+    label = "" if read_dateline(text, language) else list_mark(text)
     lines = tuple(line.number for line in run)
     return SourceBlock(text[len(label) :], lines[0], lines[-1], "item" if label else "p", label, (), 0, run[0].gap, lines)
 

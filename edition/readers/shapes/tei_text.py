@@ -64,7 +64,7 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
         if not walk.found:
             raise TextError(Message("E178", Locus(witness.file)))
         passages, notes, account = numbered(walk.found, walk.notes)
-        blocks = bound(passages, notes, account, witness.file, mine)
+        blocks = bound(passages, notes, account, witness.file, witness.language, mine)
         for part, lines in sorted(walk.left.items()):
             mine.add("I138", Locus(witness.file, lines[0]), part=part, lines=Lines(tuple(lines)))
         return blocks, account

@@ -30,7 +30,7 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
     """
     cleaned = unmarked(clean(text, witness.file, report), witness.file, report)
     blocks = bind(paragraphs(cleaned, witness.language), witness.file, report)
-    captions = [block for block in blocks if is_caption(block.text)]
+    captions = [block for block in blocks if is_caption(block.text, witness.language)]
     account = Account(text)
     for block in captions:
         account.block("caption", block.lines, block.text, calls=block.marks)

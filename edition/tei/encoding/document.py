@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from edition.language.header_words import division_head, wording
+from edition.language.languages import language_of_tag
 from edition.model import Apparatus, Description, Edition, Name, Origin, Quotation
 from edition.tei.elements import make
 from edition.tei.encoding.body import EntryWriter
@@ -71,7 +71,7 @@ def _divisions(edition: Edition, body: etree._Element) -> Iterable[tuple[etree._
     for name, entries in groups.items():
         if name:
             kind = edition.description.divisions or "year"
-            head = division_head(kind, name, edition.description.language)
+            head = language_of_tag(edition.description.language).division_head(kind, name)
             body.append(make("div", make("head", head), type=kind, n=name))
         yield body[-1] if name else body, entries
 
@@ -85,7 +85,7 @@ def _group(description: Description, entry: Apparatus) -> str:
 def _fragments(edition: Edition) -> etree._Element:
     """Quotations of which no entry is known, each with the review that has it (Guidelines 3.3.3, cit)."""
     witnesses = {witness.siglum: witness for witness in edition.witnesses}
-    division = make("div", make("head", wording(edition.description.language).fragments), type="fragments")
+    division = make("div", make("head", language_of_tag(edition.description.language).header.fragments), type="fragments")
     counts: dict[str, int] = {}
     for number, (siglum, quotation) in enumerate(edition.fragments, 1):
         key = f"f.{ident(siglum)}.{ncname(''.join(letter for letter in quotation.text[:40] if letter.isalnum()))[:16]}"

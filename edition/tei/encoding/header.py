@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from edition.language.header_words import Wording, wording
+from edition.language.header_words import HeaderWords
+from edition.language.languages import language_of_tag
 from edition.model import GRADES, VARIANT_TYPES, Description, Edition, Witness
 from edition.tei.elements import make
 from edition.tei.names import SILENT, TEI, ident, pointer
@@ -41,7 +42,7 @@ SILENT_DESCRIPTION = (
 def header(edition: Edition) -> etree._Element:
     """Turn an edition's metadata into its teiHeader (Guidelines 2); the ident of its digest is left empty for `seal`."""
     description = edition.description
-    words = wording(description.language)
+    words = language_of_tag(description.language).header
     return make(
         "teiHeader",
         make(
@@ -62,7 +63,7 @@ def _languages(edition: Edition) -> list[str]:
     return [language for language in dict.fromkeys(found) if language]
 
 
-def _title_statement(description: Description, words: Wording) -> etree._Element:
+def _title_statement(description: Description, words: HeaderWords) -> etree._Element:
     return make(
         "titleStmt",
         make("title", description.title, type="main"),
@@ -79,7 +80,7 @@ def _title_statement(description: Description, words: Wording) -> etree._Element
     )
 
 
-def _publication(description: Description, words: Wording) -> etree._Element:
+def _publication(description: Description, words: HeaderWords) -> etree._Element:
     return make(
         "publicationStmt",
         make("publisher", description.publisher or words.unpublished),
@@ -89,7 +90,7 @@ def _publication(description: Description, words: Wording) -> etree._Element:
     )
 
 
-def _witness_list(witnesses: Sequence[Witness], words: Wording) -> etree._Element:
+def _witness_list(witnesses: Sequence[Witness], words: HeaderWords) -> etree._Element:
     full = [witness for witness in witnesses if not witness.fragment_of]
     quoted = [witness for witness in witnesses if witness.fragment_of]
     groups = [make("listWit", make("head", words.translations), *(_witness(w, words) for w in full), xml_id="wits.full")]
@@ -108,7 +109,7 @@ def siglum(witness: Witness) -> etree._Element:
     return make("abbr", witness.siglum, type="siglum")
 
 
-def _witness(witness: Witness, words: Wording) -> etree._Element:
+def _witness(witness: Witness, words: HeaderWords) -> etree._Element:
     key = ident(witness.siglum)
     named = _listed(witness.translators, words.conjunction)
     translators = [make("editor", *named, role="translator", xml_id=f"{key}.tr")] if named else []
@@ -149,7 +150,7 @@ def _listed(names: Sequence[str], conjunction: str) -> list[str | etree._Element
     return parts
 
 
-def _encoding(description: Description, edition: Edition, words: Wording) -> etree._Element:
+def _encoding(description: Description, edition: Edition, words: HeaderWords) -> etree._Element:
     base = words.base.format(base=description.base) if description.base else ""
     quoted = any(witness.fragment_of for witness in edition.witnesses)
     units = [unit for entry in edition.entries for unit in entry.units]
@@ -208,7 +209,7 @@ def _taxonomy(key: str, prefix: str, terms: Iterable[str], descriptions: dict[st
 def source_header(description: Description, witness: Witness) -> etree._Element:
     """Turn what is known of one source into the teiHeader of its own document."""
     own = replace(description, rights=witness.rights, identifier="")
-    words = wording("en")
+    words = language_of_tag("en").header
     return make(
         "teiHeader",
         make(

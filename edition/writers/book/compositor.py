@@ -10,7 +10,8 @@ from typing import cast
 
 from lxml import etree
 
-from edition.language.book_words import BookWords, words_of
+from edition.language.book_words import BookWords
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
@@ -110,7 +111,7 @@ class Compositor:
         self.pictures = pictures
         self.table = extended(settings.behaviours) if settings.behaviours else TABLE
         self.undescribed = False
-        self.words: BookWords = words_of(header.metadata.language)
+        self.words: BookWords = language_of_tag(header.metadata.language).book
         self.taken = set(attributes(header.root, "xml:id"))
         self.used: set[str] = set()
         self.counts: dict[str, int] = {}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from edition.files import written_aside
-from edition.language.book_words import BookWords, words_of
+from edition.language.book_words import BookWords
+from edition.language.languages import language_of_tag
 from edition.language.tags import direction
 from edition.messages import Report
 from edition.writers.book import rendering, sections
@@ -61,7 +62,7 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     from edition.writers.epub import container
 
     book = sections.book(tree, settings, report, screen=True)
-    words = words_of(book.metadata.language)
+    words = language_of_tag(book.metadata.language).book
     chapters = _chapters(book, words)
     homes = {ident: chapter.path for chapter in chapters for placed in chapter.placed for ident in attributes(placed, "id")}
     pages = [PageBreak(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]

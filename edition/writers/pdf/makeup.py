@@ -9,7 +9,7 @@ from itertools import chain, cycle
 from weasyprint.document import Document
 from weasyprint.document import Page as Sheet
 
-from edition.language.book_words import words_of
+from edition.language.languages import language_of_tag
 from edition.writers.pdf import layout
 from edition.writers.pdf.feet import Labelled, label_of
 from edition.writers.pdf.galley import Galley, TypeArea
@@ -164,7 +164,7 @@ def _rows_of(placed: Sequence[ApparatusRows], index: int, feet: Sequence[Sequenc
     """
     held = [part for part in placed if part.first < len(feet[part.owner])]
     mixed = any(part.owner != index for part in held)
-    word = words_of(language).page_short
+    word = language_of_tag(language).book.page_short
     return [(f"{word} {before + part.owner + 1}" if mixed else "", feet[part.owner][part.first : part.last]) for part in held]
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from edition.language.book_words import words_of
+from edition.language.languages import language_of_tag
 from edition.messages import Message, Report
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import Book, Picture
@@ -39,7 +39,7 @@ def plates(book: Book, report: Report) -> dict[str, bytes]:
             named = PLATE + hashlib.sha256(picture.content).hexdigest()[:32]
             addresses[f"../{picture.path}"] = named
             found[named] = picture.content
-    word = words_of(book.metadata.language).figure
+    word = language_of_tag(book.metadata.language).book.figure
     for image in list(_images(book)):
         address = addresses.get(image.get("src", ""))
         if address:

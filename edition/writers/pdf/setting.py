@@ -8,7 +8,7 @@ from pathlib import Path
 
 from weasyprint.document import Document
 
-from edition.language.book_words import words_of
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
@@ -99,14 +99,14 @@ def _pieces(books: Sequence[Book], plan: Plan) -> tuple[TextPiece, ...]:
     notes: dict[str, PrintedNote] = {}
     for text in range(len(books)):
         notes |= numbered_notes([row[text] for row in rows if text in row])
-    return pieces(rows, notes, words_of(plan.language), whole=plan.area.lines != "page")
+    return pieces(rows, notes, language_of_tag(plan.language).book, whole=plan.area.lines != "page")
 
 
 def _around(
     press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering]
 ) -> tuple[SetGathering, Sequence[SetGathering]]:
     """Set the front matter and the back matter. Returns the front, and the back, if there is any. `between`: the text as set."""
-    words = words_of(book.metadata.language)
+    words = language_of_tag(book.metadata.language).book
     pages, count = _pages(between, plan.before)
     after: list[SetGathering] = []
     if parts := flowing_pages.back_parts(book, words, pages):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.language.book_words import words_of
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.writers.book.types import Book
 from edition.writers.pdf.flowing_pages import contents, flowing, metadata, unnumbered
@@ -41,7 +41,7 @@ def set_plainly(book: Book, settings: Settings, target: Path, report: Report) ->
     from weasyprint import CSS, HTML
 
     report.add("W560", version=another_version(), made_for=MADE_FOR)
-    words = words_of(book.metadata.language)
+    words = language_of_tag(book.metadata.language).book
     notes = numbered_notes(book.sections)
     parts = [flowing(section, book, notes, words, {}) for section in book.sections]
     parts.insert(unnumbered(book.sections), contents(book, words, {}))

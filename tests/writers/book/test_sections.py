@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from edition.errors import UsageError
-from edition.language.book_words import BookWords, languages, words_of
+from edition.language.book_words import BookWords
+from edition.language.languages import language_of_tag, tags
 from edition.messages import Report
 from edition.tei.names import NS
 from edition.writers.book import sections
@@ -361,8 +362,8 @@ def test_an_entry_that_one_witness_has_stands_as_it_is(notebook: etree._ElementT
 
 
 def test_every_language_has_every_word() -> None:
-    assert languages() == ("de", "en", "es", "fr", "it")
-    every = [words_of(tag) for tag in languages()]
+    assert tags() == ("en", "de", "es", "fr", "it")
+    every = [language_of_tag(tag).book for tag in tags()]
     assert [(words.language, key.name) for words in every for key in fields(BookWords) if not getattr(words, key.name)] == []
     assert all(words.restricted.format(sigla="A, B").count("A, B") == 1 for words in every)
 
@@ -370,7 +371,7 @@ def test_every_language_has_every_word() -> None:
 def test_the_words_follow_the_language_of_the_document(notebook: etree._ElementTree) -> None:
     notebook.getroot().set("{http://www.w3.org/XML/1998/namespace}lang", "fr-CA")
     assert [part.title for part in book_of(notebook).sections][-3:] == ["Bibliographie", "Index des noms", "À propos de ce livre"]
-    assert words_of("pt").language == "en"
+    assert language_of_tag("pt").book.language == "en"
 
 
 @pytest.mark.parametrize(
@@ -384,7 +385,7 @@ def test_the_words_follow_the_language_of_the_document(notebook: etree._ElementT
     ],
 )
 def test_the_date_of_a_book_is_written_as_its_language_has_it(language: str, day: str, first: str, month: str) -> None:
-    written = words_of(language).written_date
+    written = language_of_tag(language).book.written_date
     assert [written(date) for date in ("2026-11-22", "1944-05-01", "1944-08", "1944")] == [day, first, month, "1944"]
     # A document of somebody else's may have any date.
     assert [written(date) for date in ("1944-13-01", "")] == ["1944-13-01", ""]

@@ -38,7 +38,7 @@ _MEASURE = 40
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness whose file is text pulled out of a PDF. Reports W104, W105, W106, I109 and what `assemble` reports."""
-    found = pages(clean(text, witness.file, report))
+    found = pages(clean(text, witness.file, report), witness.language)
     account = Account(text)
     for page in found[1:]:
         account.page(min(line.number for line in (*page.lines, *page.furniture)))
@@ -95,7 +95,7 @@ def _short(run: Sequence[PrintedLine], line: PrintedLine, full: Measure, languag
 
 def _heads(run: Sequence[PrintedLine], line: PrintedLine, language: str) -> bool:
     """Whether a line begins an entry, or stands after a dateline, year or number of a chapter that has its line to itself."""
-    if citations.heading_kind(line.text) or (len(run) == 1 and citations.heading_kind(run[0].text)):
+    if citations.heading_kind(line.text, language) or (len(run) == 1 and citations.heading_kind(run[0].text, language)):
         return True
     before = read_dateline(run[-1].text, language) if len(run) == 1 else None
     if before is not None and before.end == len(run[-1].text):

@@ -153,7 +153,7 @@ def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[
     notes = {key: _note(n, part, words, file) for key, n, part in feet}
     targets = _targets(text_rows, [(key, n, part[0].page) for key, n, part in feet])
     passages = [_passage(run, look, words, targets) for run in _runs(text_rows, look)]
-    return bound(passages, notes, account, file, report), account
+    return bound(passages, notes, account, file, language, report), account
 
 
 def _look(rows: Sequence[Row]) -> _Look:
@@ -200,14 +200,18 @@ def _furniture(rows: Sequence[Row], language: str) -> set[int]:
             if left:
                 edges += [(True, left[0], left[1:2]), *([(False, left[-1], left[-2:-1])] if len(left) > 1 else [])]
         undated = [(top, rows[index]) for top, index, _ in edges if read_dateline(rows[index].text, language) is None]
-        shapes = Counter((top, *_shape(row)) for top, row in undated)
+        shapes = Counter((top, *_shape(row, language)) for top, row in undated)
         folios = [(number, rows[index].page) for _, index, _ in edges if (number := _folio(rows[index])) is not None]
         offsets = Counter(number - page for number, page in folios)
         found = {
             index
             for top, index, near in edges
             if (not near or _stands_off(rows[index], rows[near[0]], leading))
-            and (_counts(rows[index], offsets) if _folio(rows[index]) is not None else shapes[top, *_shape(rows[index])] > 1)
+            and (
+                _counts(rows[index], offsets)
+                if _folio(rows[index]) is not None
+                else shapes[top, *_shape(rows[index], language)] > 1
+            )
         }
         if not found:
             return taken
@@ -232,10 +236,10 @@ def _counts(row: Row, offsets: Counter[int]) -> bool:
     return offsets[number - row.page] > 1 or (len(offsets) == 1 and number < 1000)
 
 
-def _shape(row: Row) -> tuple[str, int]:
+def _shape(row: Row, language: str) -> tuple[str, int]:
     """A running head without the page number beside it, and how high it stands. The number of a chapter is no page."""
     text = row.text.casefold()
-    return text if citations.heading_kind(text) else re.sub(r"^\d+\s+|\s+\d+$", "", text), round(row.base / 4)
+    return text if citations.heading_kind(text, language) else re.sub(r"^\d+\s+|\s+\d+$", "", text), round(row.base / 4)
 
 
 def _feet(rows: Sequence[Row], look: _Look) -> tuple[list[Row], list[tuple[str, str, list[Row]]]]:

@@ -28,15 +28,19 @@ class ExtractedPage:
     furniture: list[PrintedLine] = field(default_factory=list)
 
 
-def pages(text: str) -> list[ExtractedPage]:
+def pages(text: str, language: str) -> list[ExtractedPage]:
     """Divide a text into its pages, running heads and folios apart.
 
     Pages begin at form feeds; where there are none, at lines that begin with one space in a text that has no other
     indents (extraction leaves it where a page's first text box begins), and wherever a running head and a folio stand between
     empty lines.
     """
-    parted = _at_form_feeds(text) if "\f" in text else [part for page in _at_single_spaces(text) for part in _at_furniture(page)]
-    _take_furniture(parted)
+    parted = (
+        _at_form_feeds(text)
+        if "\f" in text
+        else [part for page in _at_single_spaces(text) for part in _at_furniture(page, language)]
+    )
+    _take_furniture(parted, language)
     return [_first_marked(page) for page in parted if page.lines or page.furniture]
 
 
@@ -75,7 +79,7 @@ def _at_single_spaces(text: str) -> list[ExtractedPage]:
     return [ExtractedPage(_lines(rows[a - 1 : b - 1])) for a, b in itertools.pairwise(bounds) if a < b]
 
 
-def _at_furniture(page: ExtractedPage) -> list[ExtractedPage]:
+def _at_furniture(page: ExtractedPage, language: str) -> list[ExtractedPage]:
     """Divide a page where a running head and a folio, each between empty lines, stand inside it."""
     lines = page.lines
     parts = [ExtractedPage()]
@@ -83,7 +87,7 @@ def _at_furniture(page: ExtractedPage) -> list[ExtractedPage]:
     while index < len(lines):
         pair = lines[index : index + 2]
         after = lines[index + 2].gap if index + 2 < len(lines) else 1
-        if len(pair) == 2 and index and pair[0].gap and pair[1].gap and after and _is_pair(pair, lines):
+        if len(pair) == 2 and index and pair[0].gap and pair[1].gap and after and _is_pair(pair, lines, language):
             parts[-1].furniture += pair
             parts.append(ExtractedPage())
             index += 2
@@ -93,17 +97,17 @@ def _at_furniture(page: ExtractedPage) -> list[ExtractedPage]:
     return parts
 
 
-def _is_pair(pair: Sequence[PrintedLine], lines: Sequence[PrintedLine]) -> bool:
+def _is_pair(pair: Sequence[PrintedLine], lines: Sequence[PrintedLine], language: str) -> bool:
     """Whether two lines are a running head and a folio, in either order."""
     folios = [line for line in pair if _FOLIO.match(line.text)]
-    heads = [line for line in pair if _is_head(line.text)]
+    heads = [line for line in pair if _is_head(line.text, language)]
     return len(folios) == len(heads) == 1 and not _has_mark(lines, int(_FOLIO.match(folios[0].text)[1]))  # type: ignore[index]
 
 
-def _is_head(text: str) -> bool:
+def _is_head(text: str, language: str) -> bool:
     """Whether a line can be a running head: short, no sentence, no number alone, no date."""
     short = len(text) <= _HEAD_LETTERS and not ends_sentence(text)
-    return short and not _FOLIO.match(text) and bool(re.search(r"[^\W\d_]{2}", text)) and read_dateline(text) is None
+    return short and not _FOLIO.match(text) and bool(re.search(r"[^\W\d_]{2}", text)) and read_dateline(text, language) is None
 
 
 def _has_mark(lines: Sequence[PrintedLine], number: int) -> bool:
@@ -112,12 +116,12 @@ def _has_mark(lines: Sequence[PrintedLine], number: int) -> bool:
     return any(mark.search(line.text) for line in lines)
 
 
-def _take_furniture(parted: Sequence[ExtractedPage]) -> None:
+def _take_furniture(parted: Sequence[ExtractedPage], language: str) -> None:
     """Take from the edges of pages the lines that stand on several of them, and folios that count the pages."""
     shapes: Counter[tuple[bool, str]] = Counter()
     offsets: Counter[int] = Counter()
     for index, page in enumerate(parted):
-        shapes.update({(top, _shape(line.text)) for top, line in _edges(page) if _is_head(line.text)})
+        shapes.update({(top, _shape(line.text, language)) for top, line in _edges(page) if _is_head(line.text, language)})
         offsets.update({number - index for _, line in _edges(page) if (number := _folio(line, page)) is not None})
     steady = {offset for offset, count in offsets.items() if count >= max(2, 0.2 * len(parted))}
     offset = max(steady, key=lambda value: (offsets[value], -value)) if steady else None
@@ -126,7 +130,7 @@ def _take_furniture(parted: Sequence[ExtractedPage]) -> None:
             line
             for top, line in _edges(page, 1)
             if ((folio := _folio(line, page)) is not None and folio - index == offset)
-            or (_is_head(line.text) and shapes[top, _shape(line.text)] > 1)
+            or (_is_head(line.text, language) and shapes[top, _shape(line.text, language)] > 1)
         ]:
             page.furniture += taken
             page.lines = [line for line in page.lines if line not in taken]
@@ -144,9 +148,9 @@ def _folio(line: PrintedLine, page: ExtractedPage) -> int | None:
     return int(found[1]) if found and not _has_mark(page.lines, int(found[1])) else None
 
 
-def _shape(text: str) -> str:
+def _shape(text: str, language: str) -> str:
     """A running head without its page number. The number of a chapter is none."""
-    return text.casefold() if citations.heading_kind(text) else re.sub(r"\d+", "#", text.casefold())
+    return text.casefold() if citations.heading_kind(text, language) else re.sub(r"\d+", "#", text.casefold())
 
 
 def _first_marked(page: ExtractedPage) -> ExtractedPage:

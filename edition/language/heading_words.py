@@ -1,0 +1,46 @@
+"""Turn the headings table of a language into the words by which its headings name what they number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from edition.language.calendars import NEVER
+
+# What groups entries, and what is an entry: the keys of the table.
+GROUPS = ("book", "part", "volume")
+PIECES = ("chapter", "section", "letter")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadingWords:
+    """The words of headings in one language, in small letters.
+
+    `groups` call what holds entries, a book or a part; `pieces` what is one, a chapter or a letter. `articles` may stand before
+    them. `notes`: the pattern of the heading over notes. `small`: the words of four letters or more that a title in capitals
+    leaves in small letters.
+    """
+
+    groups: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    notes: str = NEVER
+    small: frozenset[str] = field(default_factory=frozenset)
+
+
+def headings_of(table: Mapping[str, Any]) -> HeadingWords:
+    """The words of headings that a table says: of each thing that a heading numbers the words for it."""
+    rest = dict(table)
+    groups, pieces = (tuple(word for kind in kinds for word in rest.pop(kind, "").split()) for kinds in (GROUPS, PIECES))
+    articles, small = tuple(rest.pop("article", "").split()), frozenset(rest.pop("small", "").split())
+    return HeadingWords(groups, pieces, articles, small=small, **rest)
+
+
+def joined_headings(languages: Sequence[HeadingWords]) -> HeadingWords:
+    """The words of headings in any of some languages; heads of notes and small words of titles are those of the first."""
+    groups, pieces, articles = (
+        tuple(dict.fromkeys(word for words in languages for word in getattr(words, name)))
+        for name in ("groups", "pieces", "articles")
+    )
+    return HeadingWords(groups, pieces, articles, languages[0].notes, languages[0].small)

@@ -1,0 +1,413 @@
+"""Turn the tag of a language into all that the program knows of it: a file for each language beside this module.
+
+docs/languages.md explains the keys of a file, and how a language is added.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from edition.language.book_words import BookWords
+from edition.language.calendars import Calendar, calendar_of
+from edition.language.header_words import HeaderWords
+from edition.language.heading_words import HeadingWords, headings_of, joined_headings
+from edition.language.numerals import NumberWords, joined_numbers, numbers_of
+from edition.language.page_words import PageWords, joined_pages
+from edition.language.tags import primary_language
+from edition.language.word_classes import WordClasses, classes_of
+from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
+from edition.messages import Report
+from edition.model import Token
+
+# Where the files are looked for, one after another.
+FOLDERS: list[Path] = [Path(__file__).parent]
+# What is printed must be printed in some language: in this one, where another has no words for it.
+_PRINTED = "en"
+# The tag of no language.
+UNKNOWN = "und"
+# A text is taken to be in the language whose commonest words are at least this share of its words. By eye, on the texts of six
+# works in three languages: they have 9 to 25 in a hundred of their own, and below 2 of any other.
+_SHARE = 0.05
+# A text of fewer words than this, in which no language shows, is too short to tell.
+_SHORT = 50
+# How many words each language remembers the forms of: more than a long book has.
+_KEPT = 1 << 17
+_LONGEST_ABBREVIATION = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpellingRules:
+    """How one language spells.
+
+    `marked_letters` keep their accents in comparison, for there they tell words apart. `bare_capitals`: printers leave out the
+    accents of capitals. `capital_nouns`: every noun has a capital, so that none tells a name. `possessive_endings` are no part of
+    a stem. `rules` map all spellings of a word to one key, `older_endings` older forms to the newer, for the stem alone: patterns
+    with what they are replaced by. `contractions`: a word, or its ending, and what it stands for; `alike`: what a short form
+    stands for besides.
+    """
+
+    marked_letters: str = ""
+    bare_capitals: bool = False
+    capital_nouns: bool = False
+    possessive_endings: tuple[str, ...] = ()
+    rules: tuple[tuple[re.Pattern[str], str], ...] = ()
+    older_endings: tuple[tuple[re.Pattern[str], str], ...] = ()
+    contracted_words: Mapping[str, str] = field(default_factory=dict)
+    contracted_endings: Mapping[str, str] = field(default_factory=dict)
+    alike: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """All that the program knows of one language; two values of one language are the same object.
+
+    `tag`: without region or script. `known`: whether there is a file of it. `digest`: of that file, so that what is kept
+    for later is made anew when it changes. `stemmer`: of snowballstemmer, "" for none. `commonest`:
+    words that other languages do not have. `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
+    division, by its kind.
+    """
+
+    tag: str
+    name: str
+    known: bool = False
+    digest: str = ""
+    stemmer: str = ""
+    commonest: frozenset[str] = frozenset()
+    words: WordClasses = field(default_factory=WordClasses)
+    numbers: NumberWords = field(default_factory=NumberWords)
+    spelling: SpellingRules = field(default_factory=SpellingRules)
+    abbreviations: frozenset[str] = frozenset()
+    single_letters: frozenset[str] = frozenset()
+    ordinal_figures: bool = False
+    quotation_marks: tuple[str, ...] = ()
+    calendar: Calendar = field(default_factory=Calendar)
+    headings: HeadingWords = field(default_factory=HeadingWords)
+    page: PageWords = field(default_factory=PageWords)
+    divisions: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Language({self.tag!r}, {self.name!r}, {self.digest!r})"
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The parts that a comparison needs and this language has not, by the names that messages give them."""
+        parts = {
+            "stems": self.stemmer,
+            "function words": self.words.every,
+            "negations": self.words.negations or self.words.negative_particles,
+            "numbers in words": self.numbers.cardinals,
+            "abbreviations": self.abbreviations,
+        }
+        return tuple(name for name, part in parts.items() if not part)
+
+    @property
+    def book(self) -> BookWords:
+        """The words that a book adds; English where the language has none."""
+        return _book_words(self.tag)
+
+    @property
+    def header(self) -> HeaderWords:
+        """What the header of a TEI document says of itself; English where the language has no words for it."""
+        return _header_words(self.tag)
+
+    def division_head(self, kind: str, n: str) -> str:
+        """The heading of a division, "Book 2"; the bare number where there is no word for its kind, or it is none: a year."""
+        return f"{self.divisions[kind]} {n}" if kind in self.divisions and n.isdigit() else n
+
+    # --- Words. Each of these remembers what it was asked. ---------------------------------------------------------------
+
+    @functools.cached_property
+    def token(self) -> re.Pattern[str]:
+        """The pattern of a token: words whole with their hyphens and apostrophes, numbers, each punctuation mark apart."""
+        return token_pattern(self.words.elisions, self.numbers.ordinal_endings)
+
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+        """Turn text[start:end] into tokens with offsets of the whole text; `n` is the folded form. No visible sign is lost."""
+        fold = self.fold
+        places = self.token.finditer(text, start, len(text) if end is None else end)
+        return tuple([Token(word := place[0], fold(word), *place.span()) for place in places])
+
+    @functools.cached_property
+    def fold(self) -> Callable[[str], str]:
+        """Turn a word into the form by which it is compared: no capitals or soft hyphens, one kind of apostrophe.
+
+        Accents are left out but of those letters that the language tells words apart by.
+        """
+        return functools.lru_cache(_KEPT)(_folding(self.spelling.marked_letters))
+
+    @functools.cached_property
+    def one_spelling(self) -> Callable[[str], str]:
+        """Turn a folded word into a key that all its spellings share, by rules of spelling alone."""
+        return functools.lru_cache(_KEPT)(lambda word: _replaced(word, self.spelling.rules))
+
+    @functools.cached_property
+    def stem(self) -> Callable[[str], str]:
+        """Turn a folded word into its stem; a possessive loses its ending, an older form has the stem of the newer.
+
+        Snowball (Porter 2001); where the language has no stemmer, the spelling itself.
+        """
+        return functools.lru_cache(_KEPT)(self._stem)
+
+    def without_possessive(self, folded: str) -> str:
+        """A folded word without the ending of a possessive."""
+        for ending in self.spelling.possessive_endings:
+            folded = folded.removesuffix(ending)
+        return folded
+
+    def _stem(self, folded: str) -> str:
+        word = _replaced(self.without_possessive(folded), self.spelling.older_endings)
+        return self._stemmer(self.one_spelling(word)) if word.isalpha() else word
+
+    @functools.cached_property
+    def _stemmer(self) -> Callable[[str], str]:
+        if not self.stemmer:
+            return str
+        import snowballstemmer  # type: ignore[import-untyped]
+
+        word_to_stem: Callable[[str], str] = snowballstemmer.stemmer(self.stemmer).stemWord
+        return word_to_stem
+
+    @functools.cached_property
+    def is_function_word(self) -> Callable[[str], bool]:
+        """Whether a folded word is of a closed class (article, pronoun, preposition, conjunction, auxiliary) or contracted."""
+        every = self.words.every
+        return functools.lru_cache(_KEPT)(lambda word: word in every or ("'" in word and word.split("'")[0] in every))
+
+    @functools.cached_property
+    def kind_of(self) -> Callable[[str], int]:
+        """Turn a folded form into its kind: CONTENT, FUNCTION or MARK."""
+        is_function_word = self.is_function_word
+        return functools.lru_cache(_KEPT)(
+            lambda word: MARK if not is_word(word) else FUNCTION if is_function_word(word) else CONTENT
+        )
+
+    def is_content(self, word: str) -> bool:
+        """Whether a folded form is a content word: neither a mark nor of a closed class."""
+        return self.kind_of(word) == CONTENT
+
+    @functools.cached_property
+    def classes_of(self) -> Callable[[str], int]:
+        """Turn a folded word into its closed classes, a bit for each; 0 for other words."""
+        classes = self.words.classes
+        return functools.lru_cache(_KEPT)(lambda word: sum(1 << bit for bit, words in enumerate(classes) if _bare(word) in words))
+
+    def person_of(self, folded: str) -> str | None:
+        """The pronoun of whose forms a folded word is one, contracted or not; None where it is no personal pronoun."""
+        return self.words.persons.get(folded.split("'")[0])
+
+    @functools.cached_property
+    def numerals(self) -> frozenset[str]:
+        """The folded words that say how many or how much."""
+        return self.numbers.words()
+
+    def written_out(self, word: str) -> list[str]:
+        """A folded word as the words that it stands for: contractions written out, a compound in its parts."""
+        if word in self.spelling.contracted_words:
+            return self.spelling.contracted_words[word].split()
+        for ending, full in self.spelling.contracted_endings.items():
+            # A noun may have the same ending for its possessive, and no word is left out.
+            if word.endswith(ending) and (ending not in self.spelling.possessive_endings or self.is_function_word(word)):
+                return [word.removesuffix(ending), full]
+        return [part for one in word.split("-") for part in self._unelided(one)]
+
+    def _unelided(self, word: str) -> list[str]:
+        """A word as itself, or as the word that has lost its vowel before it, and itself: d'oeuvre is de oeuvre."""
+        short, apostrophe, rest = word.partition("'")
+        if not rest or short not in self.words.elisions:
+            return [word]
+        return [self.spelling.contracted_words.get(short + apostrophe, short + apostrophe), rest]
+
+    def abbreviated(self, text: str, start: int, stop: int) -> bool:
+        """Whether the word of text[start:stop] before a full stop at `stop` is an abbreviation, an initial or an ordinal."""
+        before = text[max(start, stop - _LONGEST_ABBREVIATION) : stop]
+        word = "" if not before or before[-1].isspace() else before.split()[-1].lower().lstrip("(“\"'‘[—–")
+        initial = len(word) == 1 and word.isalpha() and word not in self.single_letters
+        ordinal = self.ordinal_figures and len(word) <= 2 and word.isdigit()
+        return initial or ordinal or word in self.abbreviations or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'")
+
+
+def _folding(marked: str) -> Callable[[str], str]:
+    return (lambda word: plain(word, marked)) if marked else plain
+
+
+def _replaced(word: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, key in rules:
+        word = pattern.sub(key, word)
+    return word
+
+
+# --- Files ------------------------------------------------------------------------------------------------------------------
+
+
+def tags() -> tuple[str, ...]:
+    """The tags of the languages of which there is a file, in order of the alphabet, that of the books first."""
+    found = sorted({path.stem for folder in FOLDERS for path in folder.glob("*.toml")})
+    return tuple(sorted(found, key=lambda tag: tag != _PRINTED))
+
+
+@functools.cache
+def language_of_tag(tag: str) -> Language:
+    """The language of a BCP 47 tag: of its first part alone. One without a file has the rules of none, and is not `known`.
+
+    By the rules of none words are compared without capitals and accents, and have no stem, class or number. A table that a file
+    lacks has no words. Raises ValueError: a file has a key that there is not.
+    """
+    primary = primary_language(tag) or UNKNOWN
+    return _language(primary) if tag == primary else language_of_tag(primary)
+
+
+@functools.cache
+def language_read_as(tag: str) -> Language:
+    """The language by whose words a text of a tag is read: its dates, headings, title page and what stands round it.
+
+    A translation may keep the headings of its original, and a title page name the translator in another language: these are known
+    in the words of every language, those of its own first. All else is known in its own words, and where there is no file of it,
+    dates in English ones and what stands round the text in those of all.
+    """
+    known = [language_of_tag(known) for known in tags()]
+    own = language_of_tag(tag)
+    every = [own, *(language for language in known if language is not own)] if own.known else known
+    return replace(
+        every[0],
+        numbers=joined_numbers([language.numbers for language in every]),
+        headings=joined_headings([language.headings for language in every]),
+        page=joined_pages([language.page for language in every], whole=not own.known),
+    )
+
+
+@functools.cache
+def between(one: Language, other: Language) -> Language:
+    """The language by which two texts are compared: theirs, where it is one; else none, with the abbreviations of both."""
+    if one is other:
+        return one
+    return Language(
+        UNKNOWN,
+        f"{one.name} and {other.name}",
+        digest=one.digest + other.digest,
+        abbreviations=one.abbreviations | other.abbreviations,
+        single_letters=one.single_letters | other.single_letters,
+    )
+
+
+def language_of(text: str) -> Language | None:
+    """Find the language in which a text is written, of those of which there is a file, by the share of its commonest words.
+
+    Returns None where the share is too small for each of them.
+    """
+    counts = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    found = {tag: sum(counts[word] for word in language_of_tag(tag).commonest) for tag in tags()}
+    best = max(found, key=lambda tag: found[tag])
+    return language_of_tag(best) if found[best] and found[best] >= _SHARE * counts.total() else None
+
+
+def language_of_texts(texts: Sequence[str]) -> Language:
+    """Find the language by which texts are compared of which nobody says in which they are written.
+
+    A text that is too short to tell goes with the others; where none tells, all are taken for English. A longer text in which no
+    language shows is in one of which there is no file.
+    """
+    found = [language_of(text) for text in texts]
+    known = [
+        language or language_of_tag(UNKNOWN)
+        for language, text in zip(found, texts, strict=True)
+        if language or len(text.split()) >= _SHORT
+    ]
+    return functools.reduce(between, known) if known else language_of_tag(_PRINTED)
+
+
+def report_lacking(languages: Iterable[Language], report: Report) -> None:
+    """Report of each language once what a comparison of its texts goes without (W290)."""
+    for language in dict.fromkeys(languages):
+        if language.lacking:
+            report.add("W290", None, language=language.name, missing=language.lacking)
+
+
+def _language(tag: str) -> Language:
+    path = _file(tag)
+    if path is None:
+        return Language(tag, "an unknown language" if tag == UNKNOWN else f"the language {tag}")
+    table = _table(tag) or {}
+    rest = {key: value for key, value in table.items() if key not in ("header", "book")}
+    spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
+    fold = _folding(spelling.marked_letters)
+    sentences = rest.pop("sentences", {})
+    try:
+        return Language(
+            tag,
+            rest.pop("name"),
+            True,
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            rest.pop("stemmer", ""),
+            frozenset(rest.pop("commonest", "").split()),
+            classes_of(rest.pop("words", {}), fold),
+            numbers_of(rest.pop("numbers", {}), fold),
+            spelling,
+            frozenset(sentences.pop("abbreviations", "").split()),
+            frozenset(sentences.pop("single_letters", "").split()),
+            quotation_marks=tuple(sentences.pop("quotation_marks", ())),
+            calendar=calendar_of(rest.pop("dates", {})),
+            headings=headings_of(rest.pop("headings", {})),
+            page=PageWords(**rest.pop("page", {})),
+            divisions=rest.pop("divisions", {}),
+            **sentences,
+            **rest,
+        )
+    except TypeError as error:
+        raise ValueError(f"{tag}.toml: {error}") from error
+
+
+def _spelling(table: Mapping[str, Any], contractions: Mapping[str, Any]) -> SpellingRules:
+    rest = dict(table)
+    rules, older = (tuple((re.compile(pattern), key) for pattern, key in rest.pop(kind, ())) for kind in ("rules", "older_endings"))
+    return SpellingRules(
+        possessive_endings=tuple(rest.pop("possessive_endings", ())),
+        rules=rules,
+        older_endings=older,
+        contracted_words=contractions.get("words", {}),
+        contracted_endings=contractions.get("endings", {}),
+        alike=contractions.get("alike", {}),
+        **rest,
+    )
+
+
+def _file(tag: str) -> Path | None:
+    """The file of a language; None where there is none."""
+    # A tag comes from a file of anyone's: it names no path.
+    paths = (folder / f"{tag}.toml" for folder in FOLDERS if tag.isalpha())
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _table(tag: str) -> dict[str, Any] | None:
+    """What the file of a language says; None where there is none."""
+    path = _file(tag)
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path else None
+
+
+@functools.cache
+def _book_words(tag: str) -> BookWords:
+    own = (_table(tag) or {}).get("book")
+    whole = {**_printed("book"), **(own or {})}
+    return BookWords(language=tag if own else _PRINTED, **whole)
+
+
+@functools.cache
+def _header_words(tag: str) -> HeaderWords:
+    return HeaderWords(**{**_printed("header"), **(_table(tag) or {}).get("header", {})})
+
+
+@functools.cache
+def _printed(kind: str) -> Mapping[str, str]:
+    words: Mapping[str, str] = (_table(_PRINTED) or {})[kind]
+    return words
