@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from edition.writers.pdf.keeping import Shelf
 
 # A function that writes a book of a TEI document at a path. The shelf, if there is one, holds parts that were made before.
-Write: TypeAlias = "Callable[[etree._ElementTree, Settings, Path, Report, Shelf | None], None]"
+BookWriter: TypeAlias = "Callable[[etree._ElementTree, Settings, Path, Report, Shelf | None], None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class BookKind:
     title: str
     article: str
     settings: tuple[str, ...]
-    write: Write
+    write: BookWriter
     libraries: tuple[str, ...] = ()
     uses_fonts: bool = False
     slow: bool = False

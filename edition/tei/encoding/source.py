@@ -271,7 +271,7 @@ class _Scribe:
     # --- Blocks and floats
 
     def _node(self, pen: Pen, node: _Node) -> None:
-        """Write a block, or what stands between blocks."""
+        """Write a node that lies in no block: a block itself, or a page break, note or the like between blocks."""
         kind = node.part.kind
         if kind in NOT_BLOCKS:
             self._inner(pen, node, _WordFlow())

@@ -46,9 +46,7 @@ def shown(text: str | None) -> str:
 
 
 def names_of(letters: Iterable[Element | Attribute]) -> list[str]:
-    """Give the names of declarations as they are written, sorted. A declaration of an open class of names (anyName) has none to
-    give.
-    """
+    """Give the names of declarations as they are written, sorted. A declaration of an open class of names (anyName) adds none."""
     pairs = {name for letter in letters for name in letter.names.names}
     return sorted(attribute_name(f"{{{namespace}}}{name}") if namespace == XML_NS else name for namespace, name in pairs)
 

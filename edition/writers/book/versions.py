@@ -20,10 +20,10 @@ from edition.writers.book.types import Section
 # so many from end to end.
 _MOST = 4
 
-Set = Callable[[etree._Element], Section]
+EntrySetter = Callable[[etree._Element], Section]
 
 
-def versions(c: Compositor, sections: list[Section], titled: Callable[[str], Section], set_entry: Set) -> list[Section]:
+def versions(c: Compositor, sections: list[Section], titled: Callable[[str], Section], set_entry: EntrySetter) -> list[Section]:
     """Make the sections of the other witnesses' texts of the entries in `sections`, and link them with these both ways.
 
     `titled` makes a section that is only a title. `set_entry` sets the division of an entry. There are none if the document has

@@ -69,7 +69,7 @@ class Pattern:
         return found
 
     def _derivative(self, letters: frozenset[Letter]) -> Pattern:
-        """The derivative by an element or attribute."""
+        """Compute the derivative by an element or attribute that can be any of these declarations."""
         return self.algebra.none
 
     def words(self, text: str) -> Pattern:
@@ -150,7 +150,7 @@ class Attribute(Letter):
         return self.algebra.empty if forgiven else self.algebra.none
 
     def accepts(self, text: str) -> bool:
-        """Tell whether the attribute may have a value."""
+        """Tell whether a text is a value that the attribute may have."""
         return accepts(self.value, text)
 
 
