@@ -1,7 +1,7 @@
-"""The exceptions of the program, each with its exit status.
+"""Turn a message into an exception, where it stops the work: one class for each exit status.
 
-Faults in a text are messages, not exceptions (messages/). An exception is for what stops the work: it is caught once,
-in the commands, and printed as one line.
+A fault in a text is a message, not an exception (edition/messages/). The commands catch an exception in one place and print it
+as one line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from edition.messages import Message
 
 
 class EditionError(Exception):
-    """Something stopped the work; `message` says what, where and what to do, `status` is the exit status.
+    """What stopped the work. `message` says what, where and what to do; `status` is the exit status of the command.
 
     `messages`: what a function of `edition.api` had reported when it stopped, `message` among them.
     """
@@ -30,12 +30,12 @@ class TextError(EditionError):
 
 
 class UsageError(EditionError):
-    """The command was called in a way that cannot mean anything: an unknown siglum, an unknown edition."""
+    """The call cannot mean anything: it names a siglum or an edition that does not exist, or a setting that no book has."""
 
     status = 2
 
 
 class OutsideError(EditionError):
-    """Something outside failed: a folder that cannot be written, a full disk, a missing tool."""
+    """Something outside the program failed: a folder that cannot be written, a full disk, a missing library."""
 
     status = 3

@@ -1,4 +1,4 @@
-"""Turn files into text and text into files: encodings told, output written aside and renamed."""
+"""Turn files into text and text into files: it finds out the encoding, and no file is ever seen half-written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from edition.model import Locus
 
 
 def read_bytes(path: Path, name: str = "") -> bytes:
-    """The bytes of a file; `name` is the file's name in messages.
+    """Read a file. `name`: what messages call it, its path if nothing is given.
 
     Raises TextError (E001): the file is not there. OutsideError (E005): it cannot be read.
     """
@@ -28,10 +28,10 @@ def read_bytes(path: Path, name: str = "") -> bytes:
 
 
 def read_text(path: Path, report: Report, name: str = "") -> str:
-    """Turn a text file into a string: UTF-8, byte-order mark dropped, line ends as "\\n", nothing else changed.
+    """Turn a text file into a string: UTF-8, without the byte-order mark, with "\\n" at line ends, and otherwise unchanged.
 
-    `name` is the file's name in messages. UTF-16 and UTF-32 are told by their mark; what is no UTF-8 is read as
-    Windows-1252, with a warning (W003).
+    `name`: what messages call the file. UTF-16 and UTF-32 are known by their byte-order mark. A file that is no UTF-8 is read
+    as Windows-1252. Both are warnings (W003).
 
     Raises TextError (E001, E002, E004): the file is not there, is empty, or is no text. OutsideError (E005): it cannot be read.
     """
@@ -39,7 +39,7 @@ def read_text(path: Path, report: Report, name: str = "") -> str:
 
 
 def decode(raw: bytes, report: Report, locus: Locus) -> str:
-    """Turn the bytes of a text file into a string, as read_text does."""
+    """Turn the bytes of a text file into a string, as `read_text` does. Raises TextError (E002, E004)."""
     text: str | None = None
     for mark, encoding in (
         (b"\xff\xfe\x00\x00", "utf-32"),
@@ -73,9 +73,9 @@ def decode(raw: bytes, report: Report, locus: Locus) -> str:
 
 @contextlib.contextmanager
 def written_aside(path: Path) -> Iterator[Path]:
-    """Give a path beside the wanted one to write to; when the block ends well, rename it into place.
+    """Yield a path beside `path` to write to, and rename that file to `path` if the block ends well.
 
-    On any failure, Ctrl-C included, the file aside is removed and what stood at `path` before is untouched.
+    On any failure, Ctrl-C included, that file is removed, and the file that stood at `path` before is untouched.
 
     Raises OutsideError (E006, E076): the folder cannot be made or written, or the disk is full.
     """
@@ -96,8 +96,8 @@ def written_aside(path: Path) -> Iterator[Path]:
         _unfinished.discard(aside)
 
 
-# Files aside that are not renamed yet. Ctrl-C may come where a `with` is entered and no `finally` is in force: what is left then is
-# removed when the process ends.
+# The files that `written_aside` has made and not yet renamed. If Ctrl-C comes while a `with` is entered, no `finally` is in force
+# yet: a file that is left then is removed when the process ends.
 _unfinished: set[Path] = set()
 _numbers = itertools.count(1)
 
@@ -110,6 +110,6 @@ def _remove_unfinished() -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file aside and rename it into place. Raises OutsideError (E006)."""
+    """Write a file whole or not at all. Raises OutsideError (E006, E076), as `written_aside` does."""
     with written_aside(path) as aside:
         aside.write_bytes(content)

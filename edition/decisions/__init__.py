@@ -1,6 +1,7 @@
-"""Turn decisions.toml, the editor's hand, into emendations of the texts, beads and readings.
+"""Turn decisions.toml, the decisions of the editor, into emendations of the texts, beads and readings.
 
-A decision finds its place by a few words of the text, so it finds it again when a reader or another decision changes.
+A decision names its place by a few words of the text, so that it finds the place again when a reader or another decision
+changes.
 """
 
 from __future__ import annotations

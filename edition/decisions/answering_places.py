@@ -1,4 +1,4 @@
-"""Turn the decisions on beads and readings into the two places that each names in the texts of an entry."""
+"""Turn each decision on beads or readings into the two places that it names in the texts of an entry."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from edition.messages import Report
 from edition.model import Emendation, Entry, Range, RunningText, Stretch, Witness
 from edition.text.running_text import as_emended, running_text
 
+# An entry by its n, and the siglum of the text that is compared with its base.
 Key = tuple[str, str]
-# A place of a text: in which of its parts, and its range there.
+# A place of an EntryText: the index of the part, and the range in it.
 Place = tuple[int, Range]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryText:
-    """A text of an entry as decisions see it: the parts of it that are extant, as read, each with its emendations.
+    """A text of an entry in which decisions find their places.
 
-    A full witness has one part, a review one for each piece that it quotes. `language`: that of its words. `elsewhere`: its other
-    entries, for hints.
+    `parts`: of a full witness one part, of a review one for each piece that it quotes; each with its words as read, before any
+    decision, and its emendations. `language`: that of its
+    words. `elsewhere`: the other entries of the witness, for hints.
     """
 
     siglum: str
@@ -56,10 +58,10 @@ def by_pair(
     witnesses: Sequence[Witness],
     report: Report,
 ) -> dict[Key, list[PairDecision]]:
-    """Sort decisions by the entry and the text that stands against the base there.
+    """Sort decisions by entry and by the text that is compared with the base there: (n of the entry, siglum) -> decisions.
 
-    `extant`: for each entry its base and the other full witnesses that have it. Reports an entry that is not there (E354), two
-    texts of which neither is the base (E371), beads of a review (E380).
+    `extant`: n of an entry -> siglum of its base, and of the other full witnesses that have it. Reports an entry that is not
+    there (E354), two texts of which neither is the base (E371), and beads of a review (E380).
     """
     fragment_of = {witness.siglum: witness.fragment_of for witness in witnesses if witness.fragment_of}
     found: dict[Key, list[PairDecision]] = {}
@@ -82,9 +84,9 @@ def by_pair(
 
 
 def both(decision: PairDecision, base: EntryText, other: EntryText, report: Report) -> tuple[Place | None, Place | None] | None:
-    """The places that a decision names in the base and in the other text, as emended; None for a text where it names none.
+    """Find the places that a decision names in the base and in the other text, as emended; None for a text in which it names none.
 
-    None for both, and messages, where a quotation is not found (E351 to E353, E383).
+    Returns None and reports if a quotation is not found (E351 to E353, E383).
     """
     before = len(report.errors)
     places = place_of(decision, base, report), place_of(decision, other, report)
@@ -92,7 +94,10 @@ def both(decision: PairDecision, base: EntryText, other: EntryText, report: Repo
 
 
 def place_of(decision: PairDecision, text: EntryText, report: Report) -> Place | None:
-    """The place that a decision names in one text, from the first letter of `at` to the last of `to`."""
+    """Find the place that a decision names in one text, as emended: from the first letter of `at` to the last of `to`.
+
+    Returns None if it names none there, or if a quotation is not found, which is reported (E351 to E353, E383).
+    """
     at = decision.at[text.siglum]
     if not at:
         return None

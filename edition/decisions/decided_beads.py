@@ -1,7 +1,7 @@
-"""Turn the beads of two texts and the editor's decisions on them into beads as decided.
+"""Turn the beads of two texts and the editor's decisions on them into the beads as decided.
 
-A decision changes the beads that it names and no other. What stood in a bead with a passage that is linked elsewhere stays in what
-is left of that bead. A linked passage that crosses others has moved.
+A decision changes only the beads that it names. If a passage is linked elsewhere, the rest of its former bead stays a bead. A
+linked passage that crosses others has moved.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ def decide_beads(
     decisions: Iterable[PairDecision],
     report: Report,
 ) -> tuple[Alignment, list[PairDecision]]:
-    """Turn an alignment into one that keeps to the decisions, and give those that were used. The beads tile both texts as before.
+    """Turn an alignment into one that follows the decisions. Returns it, and the decisions that were used.
 
-    `texts`: the base and the other as emended; `sides`: the same as decisions see them. Reports passages that stand in a heading or
-    answer one another not at all (E377, E399), and a decision that changes nothing (W378).
+    `texts`: the base and the other text, as emended. `sides`: the same two as decisions find their places in them. The beads
+    tile both texts as before. Reports passages in a heading (E399), passages to unlink that are in no bead together (E377), and
+    a decision that changes nothing (W378).
     """
     language = between(sides[0].language, sides[1].language)
     beads = list(alignment.beads)
@@ -56,14 +57,14 @@ def decide_beads(
 
 
 def _sentences(text: RunningText, place: Range, language: Language) -> Range | None:
-    """The sentences that hold a place, as one range; None where it begins in the heading."""
+    """Find the sentences that hold a place, as one range; None if it begins in the heading."""
     cuts = segments(text.text, language, text.body)
     held = [segment for segment in cuts if segment.start < place[1] and place[0] < segment.end]
     return (held[0].start, held[-1].end) if held and place[0] >= text.body else None
 
 
 def _linked(beads: Sequence[Bead], base: Range, other: Range) -> list[Bead] | None:
-    """The beads with these two passages as one; None where they are one already."""
+    """Make two passages one bead; None if they are one already."""
     if any((bead.base, bead.other) == (base, other) for bead in beads):
         return None
     rest = [part for bead in beads for part in _without(bead, base, other)]
@@ -73,7 +74,7 @@ def _linked(beads: Sequence[Bead], base: Range, other: Range) -> list[Bead] | No
 
 
 def _unlinked(beads: Sequence[Bead], base: Range, other: Range) -> list[Bead] | None:
-    """The beads with those that hold both places taken apart; None where none does."""
+    """Part the beads that hold both places; None if no bead does."""
     made: list[Bead] = []
     for bead in beads:
         if bead.base and bead.other and _touch(bead.base, base) and _touch(bead.other, other):
@@ -84,13 +85,15 @@ def _unlinked(beads: Sequence[Bead], base: Range, other: Range) -> list[Bead] | 
 
 
 def _without(bead: Bead, base: Range, other: Range) -> list[Bead]:
-    """What is left of a bead without two passages: what stands before answers what stands before, and so what stands after."""
+    """Take two passages out of a bead. In what is left, the parts before them answer one another, and so do the parts after
+    them.
+    """
     sides = _left(bead.base, base), _left(bead.other, other)
     if sides == ([bead.base], [bead.other]):
         return [bead]
     whole = [len(side) == 1 for side in sides]
     if whole[0] and whole[1]:
-        # Each side has one part left: these still answer one another.
+        # One part is left on each side; the two still answer one another.
         pairs: list[tuple[Range | None, Range | None]] = [(sides[0][0], sides[1][0])]
     else:
         pairs = [
@@ -103,7 +106,7 @@ def _without(bead: Bead, base: Range, other: Range) -> list[Bead]:
 
 
 def _left(whole: Range | None, taken: Range) -> list[Range | None]:
-    """The parts of a range that lie outside another."""
+    """Give the parts of a range that lie outside another."""
     if whole is None or not _touch(whole, taken):
         return [whole]
     return [part for part in ((whole[0], min(whole[1], taken[0])), (max(whole[0], taken[1]), whole[1])) if part[0] < part[1]]
@@ -114,19 +117,19 @@ def _touch(one: Range, other: Range) -> bool:
 
 
 def _cross(one: Bead, other: Bead) -> bool:
-    """Whether two beads stand in one order on the base and in the other in the other text."""
+    """Tell whether two beads stand in opposite order in the two texts."""
     if not (one.base and one.other and other.base and other.other):
         return False
     return (one.base[0] < other.base[0]) is not (one.other[0] < other.other[0])
 
 
 def _in_place(beads: Iterable[Bead]) -> list[Bead]:
-    """The beads in the order of an Alignment. One that had moved and crosses no other any more stands in its place."""
+    """Put beads in the order of an Alignment. A bead that had moved and now crosses no other has not moved any more."""
     made = sorted((bead for bead in beads if bead.base), key=lambda bead: bead.base or (0, 0))
     for at, bead in enumerate(made):
         if bead.moved and not any(_cross(bead, still) for still in made if not still.moved):
             made[at] = replace(bead, moved=False)
-    # What only the other has stands before the next bead that has its place in both.
+    # A passage that only the other text has goes before the next bead that is in order in both texts.
     for lone in sorted((bead for bead in beads if not bead.base), key=lambda bead: bead.other or (0, 0)):
         later = (n for n, b in enumerate(made) if b.base and b.other and lone.other and not b.moved and b.other[0] >= lone.other[1])
         made.insert(next(later, len(made)), lone)
@@ -134,7 +137,7 @@ def _in_place(beads: Iterable[Bead]) -> list[Bead]:
 
 
 def _answer(beads: Sequence[Bead], texts: tuple[RunningText, RunningText], place: Range) -> dict[str, object]:
-    """What to tell of passages that are not linked: what answers the one of the base."""
+    """Give the values of a message on passages that are not linked: what answers the passage of the base."""
     found = next((bead for bead in beads if bead.base and _touch(bead.base, place)), None)
     if found is None or found.other is None:
         return {}

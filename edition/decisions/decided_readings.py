@@ -1,7 +1,7 @@
-"""Turn the variants of two texts and the editor's decisions on them into variants as decided.
+"""Turn the variants of two texts and the editor's decisions on them into the variants as decided.
 
-First readings are cut and joined, by `split` and `merge` in the order of the file. Then each that is named is given its type, its
-grade, its silence or its comment.
+First `split` and `merge` cut and join readings, in the order of the file. Then each reading that is named is given its type and
+grade, is silenced, or is given its comment.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ from edition.messages import Report
 from edition.messages.values import Opposed
 from edition.model import ACCIDENTAL_TYPES, Range, RunningText, Stretch, Variant
 
-# Where words are compared. A reading of another type is a break, a heading or half of a moved passage: it is never cut or joined.
+# The types of readings that can be cut and joined. A reading of another type is a break, a heading or half of a moved passage.
 _OF_WORDS = frozenset({"lexical", "syntactic", "addition", "omission", "punctuation", "orthographic"})
 
 
 @dataclass
 class _VariantsInDecision:
-    """The variants of one stretch while they are being decided; each with its number in the collation, None for a new one."""
+    """The variants of one stretch while decisions change them, each with its index in the collation; None for one that a decision
+    made.
+    """
 
     base: RunningText
     other: RunningText
@@ -34,19 +36,19 @@ class _VariantsInDecision:
     variants: list[tuple[int | None, Variant]] = field(default_factory=list)
 
     def typed(self, base: Range, other: Range, decided: str) -> Variant:
-        """A reading of these two ranges, of the type and grade that its words give it."""
+        """Make a variant of two ranges, with the type and grade that collation would give it."""
         texts = self.base.text[slice(*base)], self.other.text[slice(*other)]
         opening = opens(self.base.text, base[0], self.language), opens(self.other.text, other[0], self.language)
         return Variant(base, other, *classify(*texts, self.language, opening), decided=(decided,))
 
     def words(self, at: int) -> Opposed:
-        """A reading as messages name it."""
+        """Give the words of a variant as messages quote them."""
         variant = self.variants[at][1]
         texts = self.base.text[slice(*variant.base)], self.other.text[slice(*variant.other)]
         return Opposed(tuple(_short(text) for text in texts))
 
     def done(self) -> tuple[Variant, ...]:
-        """The variants, moved passages pointing to their other half again."""
+        """Give the variants; the two halves of a moved passage point to one another by their new indexes."""
         places = {number: place for place, (number, _) in enumerate(self.variants) if number is not None}
         return tuple(v if v.partner is None else replace(v, partner=places.get(v.partner)) for _, v in self.variants)
 
@@ -58,11 +60,11 @@ def decide_readings(
     decisions: Iterable[PairDecision],
     report: Report,
 ) -> tuple[tuple[Stretch, ...], list[PairDecision]]:
-    """Turn the stretches of a witness into the same with their variants as decided, and give the decisions used.
+    """Turn the stretches of a witness into the same stretches with their variants as decided. Returns them, and the decisions that
+    were used.
 
-    Every decision keeps the contract of Variant: in order, apart, and
-    between them the texts are the same. Reports a place without a reading (E372), with several (E373), and what cannot be done to
-    one (E375, E376, E393 to E398).
+    Variants stay as Variant promises: in order, apart, and the texts are the same between them. Reports a place without a
+    variant (E372), one with several (E373), and what cannot be done (E375, E376, E393 to E398).
     """
     language = between(sides[0].language, sides[1].language)
     strands = [_VariantsInDecision(base, stretch.text, language, list(enumerate(stretch.variants))) for stretch in stretches]
@@ -80,7 +82,7 @@ def decide_readings(
 def _named(
     strands: Sequence[_VariantsInDecision], places: tuple[Place | None, Place | None]
 ) -> tuple[_VariantsInDecision, list[int]]:
-    """The readings that two places name, those of one stretch: they touch the words on each side where any are given."""
+    """Find the stretch and the variants that two places name: those that touch the words on each side on which any are named."""
     first, second = places
     for part, strand in enumerate(strands):
         if second is None or second[0] == part:
@@ -95,7 +97,7 @@ def _named(
 
 
 def _touch(reading: Range, words: Range) -> bool:
-    """Whether a reading has a letter of the words quoted; an empty one stands in or beside them."""
+    """Tell whether a variant shares a letter with the words quoted; an empty one must lie in or beside them."""
     if reading[0] == reading[1]:
         return words[0] <= reading[0] <= words[1]
     return reading[0] < words[1] and words[0] < reading[1]
@@ -104,7 +106,7 @@ def _touch(reading: Range, words: Range) -> bool:
 def _one(
     decision: PairDecision, strand: _VariantsInDecision, found: Sequence[int], places: Sequence[Place | None], report: Report
 ) -> int | None:
-    """The one reading that a decision names; else None, and a message."""
+    """Give the index of the one variant that a decision names; None, with a message, if it names none or several."""
     if len(found) == 1:
         return found[0]
     if found:
@@ -116,7 +118,7 @@ def _one(
 
 
 def _nearest(strand: _VariantsInDecision, places: Sequence[Place | None]) -> dict[str, object]:
-    """What to tell of a decision whose words are the same in both texts, or are no one reading: the reading nearest to them."""
+    """Give the values of a message on words that are no variant: the variant nearest to them."""
     side = 0 if places[0] else 1
     place = places[side]
     if not strand.variants or place is None:
@@ -139,7 +141,9 @@ def _short(text: str) -> str:
 
 
 def _parts(strand: _VariantsInDecision, variant: Variant, p: int, q: int) -> list[tuple[None, Variant]]:
-    """The two parts of a reading without the white space that both sides have at the joint; a part without difference is none."""
+    """Cut a variant in two, without the white space that both sides have at the cut. A part in which the texts are the same is no
+    variant.
+    """
     made: list[tuple[None, Variant]] = []
     one, two = strand.base.text, strand.other.text
     for (a, b), (c, d) in (((variant.base[0], p), (variant.other[0], q)), ((p, variant.base[1]), (q, variant.other[1]))):
@@ -219,7 +223,7 @@ def _retype(
 
 
 def _cannot_be(decision: PairDecision, variant: Variant, strand: _VariantsInDecision) -> tuple[str, dict[str, str]] | None:
-    """Why a reading cannot be of the type and grade decided: the code of the message and its values; None where it can."""
+    """Find why a reading cannot have the type and grade decided: the code of the message and its values; None if it can."""
     if decision.type and variant.type not in _OF_WORDS:
         return "E393", {"type": variant.type}
     type_ = decision.type or variant.type
@@ -233,7 +237,7 @@ def _cannot_be(decision: PairDecision, variant: Variant, strand: _VariantsInDeci
 
 
 def _worded(text: RunningText, place: Range) -> bool:
-    """Whether a range holds a word: marks alone are none."""
+    """Tell whether a range holds a word; punctuation is none."""
     return any(map(is_word, text.text[slice(*place)].split()))
 
 
@@ -257,7 +261,7 @@ def _comment(
 
 
 def _say(strand: _VariantsInDecision, at: int, change: Callable[[Variant], Variant], kind: str, *, halves: bool = False) -> None:
-    """Change a reading, of a moved passage both halves if wanted, and note the kind of the decision on it."""
+    """Change a variant, and note the kind of the decision on it. `halves`: of a moved passage, both halves."""
     partner = strand.variants[at][1].partner
     places = [at, *(k for k, (number, _) in enumerate(strand.variants) if halves and partner is not None and number == partner)]
     for place in places:

@@ -16,15 +16,16 @@ from edition.text.running_text import emend, running_text
 def apply_decisions(
     witnesses: Sequence[Witness], decisions: Iterable[Decision], report: Report
 ) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
-    """Turn witnesses as read into witnesses whose entries carry the decided emendations; also give the decisions used.
+    """Turn witnesses as read into witnesses whose entries carry the decided emendations. Returns them, and the decisions that were
+    used.
 
-    A decision without a place is an error that says where the nearest one is (E351 to E358, E385 to
-    E391); one that changes nothing, a warning.
+    Reports a decision without a place (E351 to E358, E385 to E391), with the nearest place, and one that changes nothing
+    (W359).
     """
     by_siglum = {witness.siglum: witness for witness in witnesses}
     made: dict[tuple[str, str], list[Emendation]] = {}
     used: list[Decision] = []
-    # Where a heading ends is settled first; the words of the entry stay where they are.
+    # The ends of headings are settled first. No offset changes by it, because the words of the entry stay where they are.
     for decision in sorted(decisions, key=lambda decision: decision.kind != "title"):
         entry = _entry(decision, by_siglum, report)
         if entry is None:
@@ -66,7 +67,7 @@ def _emended(witness: Witness, made: dict[tuple[str, str], list[Emendation]]) ->
 
 
 def _entry(decision: Decision, witnesses: dict[str, Witness], report: Report) -> Entry | None:
-    """The entry that a decision names; else None, and a message."""
+    """Find the entry that a decision names; None, with a message, if there is none."""
     witness = witnesses.get(decision.siglum)
     if witness is None or not witness.entries:
         report.add("E355", decision.locus, siglum=decision.siglum, full=tuple(s for s, w in witnesses.items() if w.entries))
@@ -80,12 +81,14 @@ def _entry(decision: Decision, witnesses: dict[str, Witness], report: Report) ->
 
 
 def _named(decision: Decision) -> dict[str, str]:
-    """The words of a decision and where they stand, as messages name them."""
+    """Give the words of a decision and where they stand, as values of messages."""
     return {"at": decision.at, "siglum": decision.siglum, "entry": decision.entry}
 
 
 def _emendation(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Emendation | None:
-    """A decision as an emendation of the entry's running text as read; else None, and a message."""
+    """Turn a decision into an emendation of the entry's running text as read; None, with a message, if it has no place or cannot
+    be.
+    """
     text = running_text(entry, emended=False)
     place = _place(decision, text, witness, report)
     if place is None:
@@ -104,10 +107,10 @@ def _emendation(decision: Decision, entry: Entry, witness: Witness, report: Repo
 
 
 def _place(decision: Decision, text: RunningText, witness: Witness, report: Report) -> Range | None:
-    """Where the words of a decision stand; else None, and a message."""
+    """Find where the words of a decision stand; None, with a message, if they do not."""
     found = find(text.text, decision.at)
     if decision.kind in ("join", "break") and len(found) > 1 and decision.occurrence is None:
-        # Of several places a join can only mean one that begins a paragraph, a break only one that does not.
+        # A join can only mean a place that begins a paragraph, and a break only one that does not.
         fit = [place for place in found if _begins(text, place[0]) is (decision.kind == "join")]
         found = fit or found
 
@@ -123,8 +126,8 @@ def _place(decision: Decision, text: RunningText, witness: Witness, report: Repo
 
 
 def _entitled(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Entry | None:
-    """The entry with its heading ended after the words of a decision; else None, and a message."""
-    # A title stands at the beginning: of several places the first is meant.
+    """End the heading of an entry after the words of a decision; None, with a message, if it cannot end there."""
+    # A title stands at the beginning, so that of several places the first is meant.
     first = replace(decision, occurrence=decision.occurrence or 1)
     place = _place(first, running_text(entry, emended=False), witness, report)
     if place is None:
@@ -138,13 +141,13 @@ def _entitled(decision: Decision, entry: Entry, witness: Witness, report: Report
 
 
 def _kept(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Entry | None:
-    """The entry as it is, where it has the words of a decision; else None, and a message."""
+    """Give the entry as it is, if it has the words of a decision; None, with a message, if not."""
     anywhere = replace(decision, occurrence=decision.occurrence or 1)
     return entry if _place(anywhere, running_text(entry, emended=False), witness, report) else None
 
 
 def _reading(decision: Decision, text: RunningText, start: int, end: int, report: Report) -> Emendation | None:
-    """The emendation of the words that differ: those that stand on both sides are left out of it."""
+    """Make the emendation of the words that differ, without those that are the same on both sides."""
     if decision.cause == "gap":
         return Emendation(end, end, "", "", "gap", decision.reason)
     read = " ".join((decision.read or "").split())
@@ -152,7 +155,7 @@ def _reading(decision: Decision, text: RunningText, start: int, end: int, report
         report.add("W359", decision.locus, **_named(decision))
         return None
     if not read:
-        # One of the two spaces around words struck out goes with them.
+        # If words are struck out, one of the two spaces around them goes with them.
         if text.text[start - 1 : start] == " " and not any(block.start == start for block in text.blocks):
             start -= 1
         elif text.text[end : end + 1] == " ":
@@ -191,21 +194,21 @@ def _break(decision: Decision, text: RunningText, start: int, report: Report) ->
 
 
 def _begins(text: RunningText, start: int) -> bool:
-    """Whether a block begins there, a list mark before it left aside."""
+    """Tell whether a block begins at an offset, or would but for its list mark."""
     labels = {span.end for span in text.spans if span.kind == "label"}
     return start in labels or any(block.start == start for block in text.blocks)
 
 
 def _leaves_heading(text: RunningText, emendation: Emendation) -> bool:
-    """Whether an emendation holds words of the heading and of the text that runs on after it."""
+    """Tell whether an emendation holds words of the heading and of the text that runs on after it."""
     return any(block.kind == "head" and emendation.start < block.end < emendation.end - 1 for block in text.blocks)
 
 
 def _emptied(text: RunningText, emendations: Sequence[Emendation]) -> str:
-    """The kind of a block of which emendations leave nothing; "" where there is none."""
+    """Find a block of which emendations leave nothing, and give its kind; "" if there is none."""
     return next((block.kind for block in emend(text, tuple(emendations)).blocks if block.start == block.end), "")
 
 
 def _collide(one: Emendation, other: Emendation) -> bool:
-    """Whether two emendations cannot both be made: they share a letter, or stand at one point."""
+    """Tell whether two emendations exclude one another: they share a letter, or stand at one point."""
     return (one.start < other.end and other.start < one.end) or (one.start, one.end) == (other.start, other.end)

@@ -1,4 +1,4 @@
-"""Turn an entry into the same entry with its heading ended elsewhere: what was read as text is title, or the other way round."""
+"""Turn an entry into the same entry with its heading ended elsewhere: words of the text become title, or the other way round."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from edition.model import Entry, Note
 
 
 def end_heading(entry: Entry, at: int) -> Entry | None:
-    """Turn an entry into one whose heading ends at a place of its running text as read; no word is changed.
+    """End the heading of an entry at an offset of its running text as read. No word changes.
 
-    What stands between the dateline and `at` is the title, what stands after it the first paragraph. None where no heading can
-    end: within the dateline, after the first paragraph, or where no text would be left.
+    What stands between the dateline and `at` is the title; what stands after `at` is the first paragraph. Returns None if no
+    heading can end there: within the dateline, after the first paragraph, or if no text would be left.
     """
     first = entry.paragraphs[0] if entry.paragraphs and entry.paragraphs[0].kind == "p" else None
     heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)

@@ -1,7 +1,8 @@
-"""Turn decisions.toml into decisions: on the words of one text, and on what stands between two.
+"""Turn decisions.toml into decisions: on the words of one text, or on beads and readings of two.
 
-A decision names a text by its siglum, the entry, and a quotation of at most five words as read before any decision. One on a bead
-or a reading names such a quotation in each of two texts: `at = { K = "tin roof", L = "metal roof" }`, "" where a text has nothing.
+A decision names a text by its siglum, an entry, and a quotation of at most five words as they were before any decision. A
+decision on a bead or a reading quotes each of the two texts: `at = { K = "tin roof", L = "metal roof" }`, with "" for a text
+that has nothing there.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from edition.storage.toml_tables import Key, Table, checked, read_tables
 DecisionKind = Literal["emendation", "join", "break", "title", "keep", "apart"]
 PairKind = Literal["link", "unlink", "merge", "split", "retype", "silence", "comment"]
 BEAD_KINDS: frozenset[PairKind] = frozenset({"link", "unlink"})
+# A quotation has at most so many words. By eye: five words find a place, and are too few to hold a sentence of a text in copyright.
 MOST_WORDS = 5
-# The types that a reading can be given; the others say how a reading came about, which no decision changes.
+# The types that a decision can give to a reading. The others say how a reading came about, which no decision changes.
 TYPES = ("lexical", "syntactic", "addition", "omission", "punctuation", "orthographic")
 
 _PLACE_KEYS = {
@@ -55,10 +57,11 @@ _PAIR_KEYS: dict[PairKind, dict[str, Key]] = {
 class Decision:
     """One decision on the words of a text, or on an entry of it.
 
-    `emendation`: for the words `at`, read `read`; `cause` "print" or "extraction", or "gap": words are lost after `at`. `join`: the
-    paragraph that begins with `at` belongs to the one before. `break`: a paragraph begins with `at`. `title`: the heading of the
-    entry ends with `at`. `keep`: the words `at` are right as they stand, and no doubt is told of them. `occurrence` counts from 1.
-    `apart`: the entry is not what another text has under another key; it has no `at`.
+    `emendation`: read `read` for the words `at`; `cause` is "print" or "extraction", or "gap": words are lost after `at`.
+    `join`: the paragraph that begins with `at` belongs to the one before. `break`: a paragraph begins with `at`. `title`: the
+    heading of the entry ends with `at`. `keep`: the words `at` are right as they are, and no doubt about them is reported.
+    `apart`: the entry is not the one that another text has under another key; it has no `at`. `occurrence`: which of several
+    places with these words is meant, from 1.
     """
 
     kind: DecisionKind
@@ -73,17 +76,17 @@ class Decision:
 
     @property
     def sigla(self) -> tuple[str, ...]:
-        """The text that it names."""
+        """The siglum of the text that it names."""
         return (self.siglum,)
 
 
 @dataclass(frozen=True, slots=True)
 class PairDecision:
-    """One decision on the beads or the readings of two texts; `at`, `to` and `occurrence` by siglum.
+    """One decision on the beads or the readings of two texts. `at`, `to` and `occurrence` are by siglum.
 
-    `link`: the sentences that hold `at` (up to those that hold `to`) answer one another. `unlink`: the two that hold `at` do not.
-    `merge`: the readings from `at` up to `to` are one. `split`: a second reading begins with `at`. `retype`: the reading at `at` is
-    of this type and grade. `silence`: it is not printed. `comment`: `text` is said of it.
+    `link`: the sentences that hold `at`, up to those that hold `to`, answer one another. `unlink`: the two that hold `at` do
+    not. `merge`: the readings from `at` to `to` are one. `split`: a second reading begins with `at`. `retype`: the reading at
+    `at` has this type and grade. `silence`: it is not printed. `comment`: `text` is a note on it.
     """
 
     kind: PairKind
@@ -99,20 +102,21 @@ class PairDecision:
 
     @property
     def sigla(self) -> tuple[str, ...]:
-        """The two texts that it names."""
+        """The sigla of the two texts that it names."""
         return tuple(self.at)
 
     @property
     def passages(self) -> Opposed:
-        """The places as messages name them."""
+        """The two quotations, as a value of messages."""
         return Opposed(tuple(self.at.values()))
 
 
 def read_decisions(path: Path, report: Report) -> tuple[Decision | PairDecision, ...]:
-    """Turn decisions.toml into decisions, in the file's order; a file that is absent holds none.
+    """Read decisions.toml: its decisions in the order of the file, none if the file is absent.
 
-    Reports faults of form (E008 to E012), a quotation that is too long (E350), `read` missing or where it cannot stand (E360,
-    E388), other than two texts (E370), a retype that cannot be (E374, E392). Raises TextError (E007): no well-formed TOML.
+    Reports faults of form (E008 to E012, E070, E073), a quotation that is too long (E350), `read` that is missing or has no
+    meaning (E360, E388), a decision on other than two texts (E370), and a retype that cannot be (E374, E392). Raises TextError
+    (E007): the file is no TOML.
     """
     tables = read_tables(path, dict.fromkeys((*_KEYS, *_PAIR_KEYS), True), report, optional=True)
     for top in tables[""]:
@@ -161,7 +165,7 @@ def _pair_decision(kind: PairKind, table: Table, report: Report) -> PairDecision
 
 
 def _check_by_siglum(key: str, value: object, at: Mapping[str, object], table: Table, report: Report) -> None:
-    """Report what stands under a siglum and is of the wrong kind (E073), of a text that `at` does not name (E070), or too long."""
+    """Report values under a siglum that `at` does not name (E070), of the wrong kind (E073), or too long (E350)."""
     kind, example = (int, "2") if key == "occurrence" else (str, '"…"')
     for siglum, found in value.items() if isinstance(value, dict) else ():
         if siglum not in at:

@@ -16,7 +16,9 @@ from edition.model import Alignment, CollatedWitness, Entry, Locus, RunningText,
 
 
 class Hand:
-    """The editor's hand on one edition. The steps ask it in their order: `texts`, `extant`, `beads` and `readings`, `told`."""
+    """Applies the decisions of the editor to one edition. The steps call its methods in this order: `texts`, `extant`, `beads` and
+    `readings` for each entry, `told`.
+    """
 
     def __init__(self, decisions: Iterable[Decision | PairDecision], report: Report) -> None:
         decisions = tuple(decisions)
@@ -29,7 +31,9 @@ class Hand:
         self.waiting: dict[Key, list[PairDecision]] = {}
 
     def texts(self, witnesses: Sequence[Witness]) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
-        """The witnesses with the decided emendations in their entries, and the decisions used."""
+        """Put the decided emendations into the entries of the witnesses. Returns the witnesses, and the decisions that were
+        used.
+        """
         emended, used = apply_decisions(witnesses, self.on_texts, self.report)
         self.used += used
         self.witnesses = {witness.siglum: witness for witness in emended}
@@ -37,13 +41,17 @@ class Hand:
         return emended, used
 
     def extant(self, extant: Mapping[str, tuple[str, Sequence[str]]]) -> None:
-        """Take note of each entry's base and the other full witnesses that have it."""
+        """Take note of the base of each entry and of the other full witnesses that have it: n -> siglum of the base, the others'
+        sigla.
+        """
         self.waiting = by_pair(self.on_pairs, extant, tuple(self.witnesses.values()), self.report)
 
     def beads(
         self, entries: tuple[Entry, Entry], sigla: tuple[str, str], texts: tuple[RunningText, RunningText], alignment: Alignment
     ) -> Alignment:
-        """The beads of an entry in the base and another witness, as decided."""
+        """Apply the decisions on the beads of an entry in the base and another witness. Each pair has the base first; `texts` are
+        as emended.
+        """
         decisions = self._take((entries[0].n, sigla[1]), beads=True)
         if not decisions:
             return alignment
@@ -55,7 +63,7 @@ class Hand:
         return decided
 
     def readings(self, base: RunningText, entries: Mapping[str, Entry], others: Sequence[CollatedWitness]) -> list[CollatedWitness]:
-        """The other witnesses of an entry against its base, their readings as decided. `entries`: those of full witnesses."""
+        """Apply the decisions on the readings of an entry. `entries`: the entry in the full witnesses by siglum, the base first."""
         siglum, entry = next(iter(entries.items()))
         result = []
         for collated in others:
@@ -93,7 +101,7 @@ class Hand:
             self.report.add("I381", Locus(file), count=len(self.used), kinds=kinds)
 
     def _take(self, key: Key, *, beads: bool) -> list[PairDecision]:
-        """The decisions on a pair that are still waiting: those on beads, or those on readings."""
+        """Take the decisions on a pair out of those that wait: those on beads, or those on readings."""
         waiting = self.waiting.pop(key, [])
         mine = [decision for decision in waiting if (decision.kind in BEAD_KINDS) is beads]
         if rest := [decision for decision in waiting if decision not in mine]:

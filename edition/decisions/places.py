@@ -1,6 +1,6 @@
-"""Turn the quotation by which a decision names its place into that place, or into a message that says where the nearest one is.
+"""Turn the quotation by which a decision names its place into that place, or into a message with the nearest one.
 
-Straight and curly quotation marks, hyphens and dashes, and all white space count as the same when the place is sought.
+The search does not tell straight from curly quotation marks, hyphens from dashes, or one kind of white space from another.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from edition.messages.hints import nearest
 from edition.messages.values import BlockPlace
 from edition.model import Locus, Range, RunningText
 
-# One character for one, so that places stay places.
+# Each character is replaced by one character, so that offsets stay the same.
 _FOLDED = str.maketrans("‘’‛′“”„‟″–—‑−\n\u00a0\u202f\u2009", '\'\'\'\'"""""----    ')
 WORD = re.compile(r"\S+")
 
 
 def find(text: str, quotation: str) -> list[Range]:
-    """The places of a quotation in a text, as whole words, in order and apart."""
+    """Find the places of a quotation in a text, as whole words, in order; no two overlap."""
     words = quotation.translate(_FOLDED).split()
     if not words:
         return []
@@ -33,9 +33,10 @@ def find(text: str, quotation: str) -> list[Range]:
 
 
 def quoted(text: str, place: Range) -> tuple[str, int | None] | None:
-    """Turn a range of a text into a quotation that finds it again, and which occurrence it is where there are several.
+    """Turn a range of a text into a quotation that finds it again, and its occurrence, from 1, if the words stand there several
+    times.
 
-    The quotation is the range's first five words; None where it has none, or where they cannot be found as whole words.
+    The quotation is the first words of the range, five at most; None if it has none, or if they cannot be found as whole words.
     """
     words = list(WORD.finditer(text, *place))[:MOST_WORDS]
     for count in range(len(words), 0, -1):
@@ -52,7 +53,7 @@ def quoted(text: str, place: Range) -> tuple[str, int | None] | None:
 
 @dataclass(frozen=True, slots=True)
 class SoughtPlace:
-    """The words that a decision quotes, in the entry of a text where they are sought; `occurrence` counts from 1."""
+    """The words `at` that a decision quotes, and the entry of a text in which they are sought. `occurrence` counts from 1."""
 
     siglum: str
     entry: str
@@ -62,7 +63,11 @@ class SoughtPlace:
 
 
 def one_of(count: int, sought: SoughtPlace, near: Callable[[], Mapping[str, object]], report: Report) -> int | None:
-    """Which of the places found is meant, from 0; else None, and a message (E351 to E353). `near` gives values of E351."""
+    """Give the index of the place that is meant, of `count` that were found; None, with a message (E351 to E353), if it is not
+    clear.
+
+    `near` gives the values of E351: what stands nearest.
+    """
     named = {"at": sought.at, "siglum": sought.siglum, "entry": sought.entry}
     if not count:
         report.add("E351", sought.locus, **named, **near())
@@ -78,7 +83,8 @@ def one_of(count: int, sought: SoughtPlace, near: Callable[[], Mapping[str, obje
 
 
 def nearest_place(quotation: str, text: RunningText, elsewhere: Iterable[tuple[str, RunningText]]) -> dict[str, object]:
-    """What to tell of a quotation that has no place: another entry that has the words, else the words of this one most like them.
+    """Give the values of a message on a quotation that has no place: another entry that has the words, or the words of this one
+    most like them.
 
     `elsewhere`: the `n` and the text of other entries.
     """
@@ -89,6 +95,7 @@ def nearest_place(quotation: str, text: RunningText, elsewhere: Iterable[tuple[s
     matcher.set_seq2(quotation.translate(_FOLDED).casefold())
     count = len(quotation.split())
     words = list(WORD.finditer(text.text))
+    # Words less alike than 0.5 (difflib's ratio) are no help. By eye, on the cases of E351.
     best, place = 0.5, None
     for first in range(len(words)):
         for last in range(first + max(1, count - 1) - 1, min(first + count + 1, len(words))):
@@ -103,7 +110,7 @@ def nearest_place(quotation: str, text: RunningText, elsewhere: Iterable[tuple[s
 
 
 def block_at(text: RunningText, at: int) -> BlockPlace:
-    """The block in which a place lies."""
+    """Find the block in which an offset lies."""
     number = 0
     for block in text.blocks:
         number += block.kind != "head"
@@ -113,6 +120,8 @@ def block_at(text: RunningText, at: int) -> BlockPlace:
 
 
 def entries_near(n: str, known: Sequence[str]) -> dict[str, object]:
-    """What to tell of an entry that a text does not have, besides the text (E354): those that it has."""
+    """Give the values of a message on an entry that a text does not have (E354): the key most like it, and the first and last that
+    it has.
+    """
     ends = {"first": known[0], "last": known[-1]} if known else {}
     return {"entry": n, "near": nearest(n, known), **ends}

@@ -1,4 +1,4 @@
-"""Turn a doubt into what a person is shown and may answer, and the answer into a decision that is sure to find its place."""
+"""Turn a doubt into what a person is shown and may answer, and the answer into a decision that is known to find its place."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.model import GRADES, Alignment, Range
 
-_CONTEXT = 90  # characters shown to either side
+# So many characters are shown on either side, and so many sentences offered as answers. By eye: with them a doubt fits on a screen
+# of 24 lines.
+_CONTEXT = 90
 CANDIDATES = 3
+# The types that a reading may be given, by their keys.
 TYPES = {"l": "lexical", "y": "syntactic", "o": "orthographic", "p": "punctuation", "a": "addition", "i": "omission"}
 
-# What may be answered: key -> what it does.
+# The answers: key -> what it does.
 READING_KEYS = {
     "a": "right as it is",
     "1": "accidental",
@@ -37,7 +40,7 @@ ALWAYS = {"n": "next, ask again later", "q": "quit"}
 
 @dataclass(frozen=True, slots=True)
 class ShownSide:
-    """One side as it is shown: siglum, words before, the words in question, words after."""
+    """One side of a doubt as it is shown: siglum, words before, the words in question, words after."""
 
     siglum: str
     before: str
@@ -46,7 +49,7 @@ class ShownSide:
 
 
 def title(doubt: Doubt) -> str:
-    """The doubt in a line: what it is, where, what the program proposes, how doubtful it is."""
+    """Describe a doubt in a line: what it is, where it stands, its type and grade, how doubtful it is."""
     if doubt.variant:
         kind = f"reading: {doubt.variant.type}, {doubt.variant.grade}"
     elif doubt.bead and doubt.bead.moved:
@@ -59,7 +62,7 @@ def title(doubt: Doubt) -> str:
 
 
 def shown(doubt: Doubt) -> tuple[ShownSide, ShownSide]:
-    """Both sides with the words around them; of a side without words, where they would stand."""
+    """Give both sides with the words around them. A side without words is shown by the place where they would stand."""
     one, two = (_shown(doubt, side) for side in (0, 1))
     return one, two
 
@@ -82,7 +85,7 @@ def _shown(doubt: Doubt, side: int) -> ShownSide:
 
 
 def keys(doubt: Doubt) -> dict[str, str]:
-    """The keys that answer a doubt, with what each does."""
+    """Give the keys that answer a doubt, each with what it does."""
     if doubt.variant:
         known = dict(READING_KEYS)
         if answer(doubt, "m") is None:
@@ -95,7 +98,7 @@ def keys(doubt: Doubt) -> dict[str, str]:
 
 
 def candidates(doubt: Doubt) -> list[Range]:
-    """For a sentence that nothing answers: the sentences of the other text that share most of its words, the best first."""
+    """Find, for a sentence that nothing answers, the sentences of the other text that share most of its words, the best first."""
     side = 0 if doubt.ranges[0] else 1
     text = doubt.texts[1 - side]
     language = between(doubt.sides[0].language, doubt.sides[1].language)
@@ -117,7 +120,7 @@ def _stems(text: str, language: Language) -> Counter[str]:
 
 
 def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] = ("", "")) -> PairDecision | None:
-    """Turn a key into the decision that it stands for; None where the place cannot be named or the decision cannot be.
+    """Turn a key into the decision that it stands for; None if the place cannot be named or the decision would have no effect.
 
     `typed`: the type for "t", the text for "c". `second`: for "s", the first words of the second reading in each text.
     """
@@ -152,7 +155,7 @@ def _spanned(one: Range, other: Range) -> Range:
 
 
 def _decision(doubt: Doubt, kind: PairKind, ranges: tuple[Range | None, Range | None]) -> PairDecision | None:
-    """A decision that names these ranges by their first words; a side without words is named by ""."""
+    """Make a decision that names two ranges by their first words. A side without words is named by ""."""
     at: dict[str, str] = {}
     occurrence: dict[str, int] = {}
     for side, place in enumerate(ranges):
@@ -165,7 +168,7 @@ def _decision(doubt: Doubt, kind: PairKind, ranges: tuple[Range | None, Range | 
 
 
 def _quoted(doubt: Doubt, side: int, place: Range) -> tuple[str, int | None] | None:
-    """A quotation that finds a place in the text as read, and which occurrence in all its parts it is."""
+    """Turn a range into a quotation that finds it in the text as read, and its occurrence counted through all parts."""
     part = doubt.part if side else 0
     text, found = as_read(doubt.sides[side], part, place)
     named = quoted(text.text, found)
@@ -176,7 +179,7 @@ def _quoted(doubt: Doubt, side: int, place: Range) -> tuple[str, int | None] | N
 
 
 def _stretched(doubt: Doubt, kind: PairKind, ranges: tuple[Range, Range]) -> PairDecision | None:
-    """A decision on two whole ranges: one that is too long for a quotation ends with the words under `to`."""
+    """Make a decision on two whole ranges. A range that is too long for a quotation has its last words under `to`."""
     decision = _decision(doubt, kind, ranges)
     if decision is None:
         return None
@@ -190,7 +193,7 @@ def _stretched(doubt: Doubt, kind: PairKind, ranges: tuple[Range, Range]) -> Pai
 
 
 def _split(doubt: Doubt, second: tuple[str, str]) -> PairDecision | None:
-    """A split before the words typed, the first place in the reading where they stand."""
+    """Make a split before the words typed, at the first place in the reading where they stand."""
     if doubt.variant is None:
         return None
     ranges: list[Range | None] = []
@@ -203,7 +206,7 @@ def _split(doubt: Doubt, second: tuple[str, str]) -> PairDecision | None:
 
 
 def _sure(doubt: Doubt, decision: PairDecision | None) -> PairDecision | None:
-    """The decision, tried on the texts: None where it would not be used."""
+    """Try a decision on the texts: the decision, or None if it would not be used."""
     if decision is None or doubt.collated is None:
         return None
     if doubt.variant is None:
@@ -214,7 +217,9 @@ def _sure(doubt: Doubt, decision: PairDecision | None) -> PairDecision | None:
 
 
 def changes(decision: PairDecision, doubt: Doubt, other: Doubt) -> bool:
-    """Whether a decision on one doubt changes another: one of the same texts, in the same place or, for a link, anywhere."""
+    """Tell whether a decision on one doubt changes another: one in the same texts and the same place, or, for a link, anywhere in
+    them.
+    """
     if (doubt.n, doubt.sigla) != (other.n, other.sigla) or decision.kind not in ("link", "unlink", "merge", "split"):
         return False
     if decision.kind == "link" or (doubt.following is not None and other.variant == doubt.following):

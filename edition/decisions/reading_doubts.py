@@ -1,4 +1,4 @@
-"""Turn what the readers could not be sure of into messages, less what the editor's decisions have settled."""
+"""Turn what the readers were not sure of into messages, without what the editor's decisions have settled."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from edition.model import Entry, Name, Range, TextDoubt, Witness
 from edition.text.naming import name_finder
 from edition.text.running_text import running_text
 
-# The readers whose texts have lost what type alone tells.
+# The shapes of source whose text has lost what only type shows, such as small capitals and italics.
 _WITHOUT_TYPE = frozenset({"pdf-text"})
+# A word of two to six letters, which may be an abbreviation in small capitals. By eye: nearly all abbreviations are so long.
 _SMALL = re.compile(r"(?<![\w’'-])[^\W\d_]{2,6}(?![\w’'-])")
 
 
 @dataclass(frozen=True, slots=True)
 class _PlacedDoubt:
-    """A doubt in the entry that it belongs to, and its range in the running text as read."""
+    """A doubt with the entry to which it belongs, and its range in the running text as read."""
 
     doubt: TextDoubt
     entry: Entry
@@ -31,9 +32,9 @@ class _PlacedDoubt:
 
 
 def report_doubts(witnesses: Sequence[Witness], decisions: Iterable[Decision], names: Sequence[Name], report: Report) -> None:
-    """Report the doubts of full witnesses that no decision has settled (W157 to W164), equal ones together.
+    """Report the doubts about full witnesses that no decision has settled (W157 to W164), one message for equal ones.
 
-    `witnesses` carry their emendations; `decisions` are those that found their places.
+    `witnesses` carry their emendations. `decisions` are those that found their places.
     """
     kept: dict[tuple[str, str], list[Decision]] = defaultdict(list)
     for decision in decisions:
@@ -56,7 +57,9 @@ def report_doubts(witnesses: Sequence[Witness], decisions: Iterable[Decision], n
 
 
 def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_PlacedDoubt | TextDoubt]:
-    """The doubts of a witness, in their entries where they have a place there: its reader's, then those that capitals raise."""
+    """Yield the doubts of a witness, with entry and range if they have a place: those of its reader, then words that may have lost
+    their capitals.
+    """
     starts = [entry.locus.line or 0 if entry.locus else 0 for entry in witness.entries]
     texts = {entry.n: running_text(entry, emended=False).text for entry in witness.entries}
     seen: Counter[tuple[str, str]] = Counter()
@@ -68,7 +71,7 @@ def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_PlacedDoubt
         if not entry or not places:
             yield doubt
             continue
-        # Equal words in one entry are doubted in their order.
+        # Several doubts about the same words of an entry belong to their places in order.
         place = places[min(seen[entry.n, doubt.at], len(places) - 1)]
         seen[entry.n, doubt.at] += 1
         known.add((entry.n, place))
@@ -85,7 +88,7 @@ def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_PlacedDoubt
 
 
 def _capitals(witnesses: Sequence[Witness], witness: Witness, names: Sequence[Name]) -> frozenset[str]:
-    """Abbreviations that names.toml or other witnesses have in capitals, in small letters, and that are no word there."""
+    """Find abbreviations that names.toml or other witnesses write in capitals only. Returns them in small letters."""
     texts = [form for name in names for form in (name.name, *name.forms)]
     for other in witnesses:
         if other is not witness:
@@ -96,7 +99,7 @@ def _capitals(witnesses: Sequence[Witness], witness: Witness, names: Sequence[Na
 
 
 def _initial(entry: Entry) -> Iterator[_PlacedDoubt]:
-    """W161: the heading of an entry, or its text, that begins with a small letter."""
+    """Yield the doubt about a heading, or a first paragraph, that begins with a small letter (W161)."""
     heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)
     text = entry.paragraphs[0].text if entry.paragraphs and not entry.paragraphs[0].label else ""
     for start, words in ((0, heading), (len(heading) + 1 if heading else 0, text)):
@@ -106,7 +109,7 @@ def _initial(entry: Entry) -> Iterator[_PlacedDoubt]:
 
 
 def _is_settled(placed: _PlacedDoubt, kept: Sequence[Decision]) -> bool:
-    """Whether an emendation touches the words, a paragraph made to begin before them included, or the editor lets them stand."""
+    """Tell whether an emendation touches the words, or a paragraph break before them, or the editor keeps them."""
     start, end = placed.place
     text = running_text(placed.entry, emended=False).text
     ranges = [(emendation.start, emendation.end) for emendation in placed.entry.emendations]
@@ -117,13 +120,13 @@ def _is_settled(placed: _PlacedDoubt, kept: Sequence[Decision]) -> bool:
 
 
 def _tell(code: str, witness: Witness, group: Sequence[_PlacedDoubt], report: Report) -> None:
-    """Report doubts about the same words together; the message tells the decision to write for the first of them."""
+    """Report the doubts about the same words in one message, which gives the decision to write for the first of them."""
     doubt, entry = group[0].doubt, group[0].entry
     counts = Counter(placed.entry.n for placed in group)
     values: dict[str, object] = {"siglum": witness.siglum, "entry": entry.n, "at": doubt.at}
     values["found_in"] = tuple(Counted(n, count) for n, count in counts.items())
     if code == "W159":
-        # The gap stands before the last of the words quoted.
+        # The gap is before the last of the words quoted.
         values["before"] = doubt.at.rpartition(" ")[0]
     elif doubt.read:
         values["read"] = doubt.read
@@ -131,7 +134,7 @@ def _tell(code: str, witness: Witness, group: Sequence[_PlacedDoubt], report: Re
 
 
 def _tell_asides(doubts: Sequence[TextDoubt], report: Report) -> None:
-    """I163: doubts about words where no decision reaches, all in one message."""
+    """Report in one message the doubts about words that no decision can reach (I163)."""
     lines: dict[str, list[int]] = defaultdict(list)
     asides = sorted((d for d in doubts if d.code in ("W157", "W160")), key=lambda doubt: doubt.locus.line or 0)
     for doubt in asides:
@@ -142,7 +145,7 @@ def _tell_asides(doubts: Sequence[TextDoubt], report: Report) -> None:
 
 
 def _tell_italics(witness: Witness, names: Sequence[Name], report: Report) -> None:
-    """I162: what of the lost italics names.toml gives back."""
+    """Report how many of the lost italics names.toml restores (I162)."""
     works = name_finder([name for name in names if name.kind == "work"])
     count = sum(len(works(running_text(entry).text)) for entry in witness.entries)
     first = witness.entries[0].locus if witness.entries else None

@@ -1,7 +1,7 @@
-"""Turn decisions into tables at the end of decisions.toml, and what was accepted into lines of accepted.tsv.
+"""Turn decisions into tables at the end of decisions.toml, and what a person found right into lines of accepted.tsv.
 
-What stands in a file already stays as it is, to the byte. Each change is written aside and renamed: the file is
-whole at any time.
+What stands in a file already is not changed by a byte. Each new state is written to a second file that takes the place of the
+first, so that the file is whole at any time.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ _ACCEPTED = "# What edition review showed and you found right; it does not ask a
 
 
 def append_decision(path: Path, decision: PairDecision) -> None:
-    """Write a decision at the end of decisions.toml, which is made where there is none. Raises OutsideError (E006)."""
+    """Write a decision at the end of decisions.toml. The file is made if there is none. Raises OutsideError (E006)."""
     _append(path, _HEAD, f"\n{decision_table(decision)}")
 
 
 def _append(path: Path, head: str, text: str) -> None:
-    """Write lines at the end of a file, with the line ends that it has; one that is absent or empty begins with `head`."""
+    """Write lines at the end of a file, with its own line ends. A file that is absent or empty begins with `head`."""
     before = path.read_bytes() if path.is_file() else b""
     before = before.rstrip() or head.rstrip().encode()
     try:
         before.decode("utf-8")
     except UnicodeDecodeError:
-        # Read as files.read_text reads it; what is added must be in the same encoding.
+        # The file is read as files.read_text reads it, and written in UTF-8: what is added must be in the encoding of the rest.
         before = decode(before, Report(), Locus(path.name)).rstrip().encode()
     end = "\r\n" if b"\r\n" in before else "\n"
     write_bytes(path, before + f"\n{text}".replace("\n", end).encode())
 
 
 def decision_table(decision: PairDecision) -> str:
-    """Turn a decision into its table in decisions.toml, `[[retype]]` and its keys a line each."""
+    """Turn a decision into its table in decisions.toml: `[[retype]]`, and each key on a line."""
     lines = [f"[[{decision.kind}]]", f"entry = {_visible(decision.entry)}", f"at = {_by_siglum(decision.at)}"]
     for key, by_siglum in (("to", decision.to), ("occurrence", decision.occurrence)):
         if by_siglum:
@@ -54,16 +54,16 @@ def _by_siglum(values: Mapping[str, str] | Mapping[str, int]) -> str:
 
 
 def _visible(value: str | int) -> str:
-    """A value in TOML in which every character can be seen: the editor is to tell a no-break space from a space."""
+    """Write a value in TOML so that each character can be seen: an editor cannot tell a no-break space from a space."""
     return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08X}" for letter in in_toml(value))
 
 
 def read_accepted(path: Path) -> frozenset[str]:
-    """The keys in accepted.tsv: the first field of each line that is no comment; none where there is no file."""
+    """Read the keys in accepted.tsv: the first field of each line that is no comment; none if there is no file."""
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
     return frozenset(line.split("\t")[0].strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def append_accepted(path: Path, key: str, what: str) -> None:
-    """Write a line at the end of accepted.tsv: the key, and for people what it is. Raises OutsideError (E006)."""
+    """Write a line at the end of accepted.tsv: the key of the doubt, and what it is, for people. Raises OutsideError (E006)."""
     _append(path, _ACCEPTED, f"{key}\t{' '.join(what.split())}\n")

@@ -1,8 +1,8 @@
-"""Turn a code and the values of a case into a message: severity, what is wrong, what to write.
+"""Turn a code and values into a message: how severe it is, what is wrong, what to write.
 
-All that a message says stands in the tables of this folder, a module for each family; what a value is called there and of which
-type it is stands in values.py. Codes are permanent; each has a case in tests/cases/messages. E: the result cannot be used as it is.
-W: go on, but look. I: for your knowledge. The first digit names the family.
+All sentences of messages stand in the tables of this folder, one module for each family; values.py says of which type each
+value is. Codes are permanent, and each has a case in tests/cases/messages. The letter of a code is its severity. E: the result
+cannot be used as it is. W: the result can be used, but look at it. I: for your knowledge. The first digit is the family.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from edition.model import Locus
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: dict[str, Severity] = {"E": "error", "W": "warning", "I": "info"}
 
-# The families of messages, by the first digit of a code, and the rows of each. A row: what is wrong, then what to write; braces are
-# filled with the values of the message. Where there are several sentences of what to write, the first holds of which the message
-# has all values, and the last where it has none of those.
+# The families of messages by the first digit of a code, and the rows of each. A row: what is wrong, then what to write, with braces
+# for the values of the message. If there are several sentences on what to write, the message takes the first for which it has all
+# values; if it has them for none, the last.
 FAMILIES: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     "0": ("project and files", project_and_files.MESSAGES),
     "1": ("reading a text", reading_a_text.MESSAGES),
@@ -43,7 +43,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {code: row for _, rows in FAMILIES.values
 
 
 class _Words(Formatter):
-    """Put the values of a message into a sentence, each worded by its type."""
+    """Puts the values of a message into a sentence, each in the words of its type."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         return worded(value, format_spec)
@@ -54,7 +54,7 @@ _WORDS = _Words()
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: a code of the table, where it happened, and the values that fill its text."""
+    """One message: a code of the table, the place in a file, and the values of its sentences."""
 
     code: str
     locus: Locus | None = None
@@ -62,7 +62,7 @@ class Message:
 
     @property
     def severity(self) -> Severity:
-        """The severity, from the first letter of the code."""
+        """The severity, by the first letter of the code."""
         return SEVERITIES[self.code[0]]
 
     @property
@@ -72,13 +72,13 @@ class Message:
 
     @property
     def hint(self) -> str:
-        """What to write or do; may be empty."""
+        """What to write or do, in a sentence; it may be empty."""
         *first, last = MESSAGES[self.code][1:]
         sentence = next((sentence for sentence in first if self._has(sentence)), last)
         return _WORDS.vformat(sentence, (), self.values)
 
     def _has(self, sentence: str) -> bool:
-        """Whether the message has every value that a sentence asks for."""
+        """Tell whether the message has every value that a sentence needs."""
         names = [name for _, name, _, _ in _WORDS.parse(sentence) if name]
         return all(name.split(".")[0] in self.values and is_there(_WORDS.get_field(name, (), self.values)[0]) for name in names)
 
@@ -87,16 +87,17 @@ class Message:
         return f"{where}{self.code} {self.text} {self.hint}".rstrip()
 
 
-# Messages that are alike are told one by one as long as they are no more than these.
+# Messages that are alike are told one by one if there are at most so many. By eye: a fourth one tells no more than the first three.
 FEW = 3
 
 
 def told_once(
     messages: Iterable[Message], alike: Callable[[Message], Hashable | None], at_once: Callable[[Sequence[Message]], Message]
 ) -> Iterator[Message]:
-    """Turn messages into the same with those that are alike told as one, in the place of the first, where they are more than a few.
+    """Replace messages that are alike by one message, in the place of the first, if they are more than FEW.
 
-    `alike`: what messages have in common that are alike; None for one that is told by itself.
+    `alike` gives a key that is equal for messages that are alike, and None for one that stays by itself. `at_once` makes one
+    message of several.
     """
     keyed = [(alike(message), message) for message in messages]
     groups: dict[Hashable, list[Message]] = {}
@@ -112,13 +113,13 @@ def told_once(
 
 
 class Report:
-    """The messages of a run, in the order in which they came; the library reports here and never prints."""
+    """The messages of a run, in the order in which they came. The library adds to it and never prints."""
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
 
     def add(self, code: str, locus: Locus | None = None, **values: object) -> Message:
-        """Report a message; unknown codes and missing values fail here, at their author's desk."""
+        """Report a message. An unknown code or a missing value raises here, where the call can be corrected."""
         message = Message(code, locus, values)
         str(message)
         self.messages.append(message)
@@ -132,5 +133,5 @@ class Report:
 
     @property
     def errors(self) -> tuple[Message, ...]:
-        """The messages of severity error."""
+        """The messages that are errors."""
         return tuple(m for m in self.messages if m.severity == "error")

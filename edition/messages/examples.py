@@ -1,6 +1,6 @@
-"""Turn a message into what it says in general, and into an example of it: the line that is at fault, and what is said of it.
+"""Turn a code into an example of its message: a line that is at fault, and what is said of it.
 
-The examples are the cases in tests/cases/messages; `make messages` gathers them into examples.json.
+The examples are the cases in tests/cases/messages. `make messages` gathers them into examples.json.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-# A value of a message, not a brace that stands for itself.
+# A value in a sentence, such as {name}; not {{ or }}, which stand for a brace.
 _VALUE = re.compile(r"(?<!\{)\{(\w+)[^}]*\}(?!\})")
 
 
 def wording(row: Sequence[str], value: Callable[[str], str]) -> list[str]:
-    """Turn the row of a message into its sentences, each value written by `value`; of several hints the others begin with “Or:”.
+    """Turn the row of a message into its sentences. `value` gives the text for the name of a value. The second hint and later ones
+    begin with “Or:”.
 
-    A hint whose words are those of a value is left out: it is seen in the example.
+    A hint that is only a value is left out, because the example shows it.
     """
     what, *hints = (
         _VALUE.sub(lambda match: value(match[1]), part).replace("{{", "{").replace("}}", "}")
@@ -33,7 +34,7 @@ def wording(row: Sequence[str], value: Callable[[str], str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What stood in a file ("" where it was no line of a file), and the message on it."""
+    """The line of a file that is at fault, "" if the fault is in no line of a file, and the message on it."""
 
     line: str
     said: str
@@ -41,6 +42,6 @@ class Example:
 
 @cache
 def examples() -> dict[str, Example]:
-    """The examples by code; of a code that no file can bring about there is none."""
+    """Read the examples: code -> example. There is none for a message that no file can cause."""
     found = json.loads((Path(__file__).parent / "examples.json").read_text(encoding="utf-8"))
     return {code: Example(line, said) for code, (line, said) in found.items()}

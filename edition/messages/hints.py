@@ -1,4 +1,4 @@
-"""Turn a word that is not known into the known word most like it."""
+"""Turn an unknown word into the known word most like it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """The word most like another, capitals and small letters alike; "" where none is near."""
+    """Find the word most like another, without regard to capitals; "" if none is near (difflib.get_close_matches)."""
     known = {other.casefold(): other for other in sorted(words, reverse=True)}
+    # 0.6 is difflib's own default: at least so alike must the two be.
     found = difflib.get_close_matches(word.casefold(), sorted(known), 1, 0.6)
     return known[found[0]] if found else ""

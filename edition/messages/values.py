@@ -1,7 +1,7 @@
-"""Turn the values of a message into the words that stand for them in its text, and into JSON and back.
+"""Turn the values of a message into words for its sentences, and into JSON and back.
 
-A value is what a message is about, never a sentence: a number, a name, lines of a file, a place, the names that something can have.
-`VALUES` says of which type the value of each name is. How a type is worded is told here and nowhere else.
+A value is what a message is about, never a sentence: a number, a name, lines of a file, a place, a list of names. `VALUES`
+gives the type for each name of a value. How a type is written in words stands here and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from edition.messages.hints import nearest
 from edition.messages.xml_faults import XmlFault
 from edition.model import Locus
 
-# A message lists so many names, and counts the rest: they fill a line of a terminal, by eye.
+# A message lists at most so many names, and counts the rest. By eye: they fill a line of a terminal.
 MOST_LISTED = 12
-# The places of a message on more pages than these are told by page alone: more would not be read, by eye on reports of whole books.
+# If the lines of a message stand on more than so many pages, only the pages are told. By eye, on reports of whole books: nobody
+# reads more.
 FEW_PAGES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a file, from 1: “line 3”, “lines 3, 5–9”. Of a file without lines `unit` is what is counted, such as paragraphs.
+    """Lines of a file, from 1: “line 3”, “lines 3, 5–9”. `unit`: what is counted in a file without lines, such as paragraphs.
 
-    `pages`: of a file that has pages the page of each line; the lines are then counted on their pages.
+    `pages`: in a file with pages, the page of each line. The lines are then counted on their page.
     """
 
     numbers: tuple[int, ...]
@@ -41,7 +42,7 @@ class Lines:
         return "; ".join(f"page {page} {_runs(self.unit, [number for _, number in lines])}" for page, lines in on_pages)
 
     def counted_by(self, place: Callable[[int], Lines]) -> Lines:
-        """The same lines as a file counts them of which these are a reader's own count; `place` says it of one line."""
+        """Turn lines that a reader has counted into lines as the file counts them. `place` does so for one line."""
         placed = [place(number) for number in self.numbers]
         pages = tuple(page for line in placed for page in line.pages)
         return Lines(tuple(number for line in placed for number in line.numbers), placed[0].unit if placed else self.unit, pages)
@@ -60,7 +61,7 @@ def _runs(unit: str, numbers: Sequence[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Something with the lines that it stands on, or with its place: “note 3 (line 7)”."""
+    """Something with its lines, or its place: “note 3 (line 7)”."""
 
     name: str
     where: Lines | Locus
@@ -71,7 +72,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Something that there is a number of times: “1921-05-03 (2 times)”, or once: “1921-05-03”."""
+    """Something with the number of times that it occurs: “1921-05-03 (2 times)”; once: “1921-05-03”."""
 
     name: str
     count: int
@@ -82,14 +83,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A word that is not known, and the words that are: a hint asks for the nearest, or lists them all."""
+    """An unknown word, and the known ones. A sentence gives the nearest of these, or lists them all."""
 
     word: str
     known: tuple[str, ...]
 
     @property
     def nearest(self) -> str:
-        """The known word most like the one that is not; "" where none is near."""
+        """The known word most like the unknown one; "" if none is near."""
         return nearest(self.word, self.known)
 
     def __str__(self) -> str:
@@ -98,7 +99,7 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Opposed:
-    """What stands in each of two texts in one place, "" for nothing: “tin roof” / “metal roof”."""
+    """The words of each of two texts in one place, "" for none: “tin roof” / “metal roof”."""
 
     texts: tuple[str, ...]
 
@@ -108,7 +109,7 @@ class Opposed:
 
 @dataclass(frozen=True, slots=True)
 class BlockPlace:
-    """A block of an entry by its number: paragraphs from 1, 0 the heading, None what follows the last."""
+    """A block of an entry by its number: paragraphs from 1; 0 is the heading, None the end."""
 
     number: int | None
 
@@ -118,7 +119,9 @@ class BlockPlace:
 
 @dataclass(frozen=True, slots=True)
 class TableName:
-    """A table of a TOML file by its header, as it is named after a key of it: “ in [witness]”, and nothing where it has none."""
+    """A table of a TOML file by its header, as it follows the name of a key: “ in [witness]”; nothing for a key outside of
+    tables.
+    """
 
     header: str
 
@@ -126,7 +129,8 @@ class TableName:
         return f" in [{self.header}]" if self.header else ""
 
 
-# What stands under a key of a TOML file, by the type that it is read as; and what a program gives for the table of behaviours.
+# The kinds of value in a TOML file by the Python type in which they are read, in words; "pairs" is what a script may give for the
+# table of behaviours.
 TOML_KINDS = {
     "str": "text in quotation marks",
     "tuple": "a list of texts",
@@ -139,7 +143,7 @@ TOML_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class TomlKind:
-    """A kind of value in a TOML file, a key of TOML_KINDS."""
+    """A kind of value in a TOML file: a key of TOML_KINDS."""
 
     name: str
 
@@ -147,7 +151,7 @@ class TomlKind:
         return TOML_KINDS[self.name]
 
 
-# What to write for a kind of value in XML, by the name of the datatype in XML Schema; "date" also where TEI takes parts of one.
+# What to write for a value in XML, by its datatype in XML Schema; "date" is also for the parts of a date that TEI allows.
 DATATYPES = {
     "anyURI": "an address, or a # and an xml:id of this file; between several, a space",
     "boolean": "true or false",
@@ -167,7 +171,7 @@ DATATYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Datatype:
-    """A datatype of XML Schema, a key of DATATYPES."""
+    """A datatype of XML Schema: a key of DATATYPES."""
 
     name: str
 
@@ -175,7 +179,7 @@ class Datatype:
         return DATATYPES[self.name]
 
 
-# The types that a value can have besides numbers, strings and tuples of them: their names stand in the cache.
+# The types that a value can have besides numbers, strings and tuples of them. The cache holds them by name.
 TYPES: dict[str, type] = {
     kind.__name__: kind
     for kind in (Lines, Placed, Counted, Candidates, Opposed, BlockPlace, TableName, TomlKind, Datatype, XmlFault, Locus)
@@ -183,22 +187,22 @@ TYPES: dict[str, type] = {
 
 
 def listed(names: Sequence[object], joint: str = ", ") -> str:
-    """Names one after the other; of very many the first, and how many more there are."""
+    """Join names to a list. Of more than MOST_LISTED, the first are given and the number of the others."""
     more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
     return joint.join(map(str, names[:MOST_LISTED])) + more
 
 
 def is_there(value: object) -> bool:
-    """Whether a value says something: an empty string, an empty list and None do not."""
+    """Tell whether a value says something: an empty string, an empty tuple and None do not."""
     return value is not None and value != () and str(value) != ""
 
 
 def worded(value: object, form: str = "") -> str:
-    """Turn a value into its words in a text.
+    """Turn a value into its words in a sentence.
 
-    `form` is what stands after the colon in a row. For a number: the thing counted (`{count:error}`: “1 error”, “2 errors”, or with
-    its plural `{count:entry/entries}`), or a comma for thousands. For a tuple: what stands between its members (`{names:or}`,
-    `{readings:;}`), or `quoted`.
+    `form`: what stands after the colon in a row. For a number: the thing counted (`{count:error}`: “1 error”, “2 errors”; with
+    its plural `{count:entry/entries}`), or a comma to mark thousands. For a tuple: what stands between its members
+    (`{names:or}`, `{readings:;}`), or `quoted`.
     """
     if isinstance(value, int) and form == ",":
         return f"{value:,}"
@@ -215,7 +219,7 @@ def worded(value: object, form: str = "") -> str:
 
 
 def to_json(value: object) -> object:
-    """Turn a value into what JSON can hold, its type with it."""
+    """Turn a value into what JSON can hold, with its type. Raises TypeError: no message has values of its type."""
     if isinstance(value, tuple):
         return [to_json(part) for part in value]
     if type(value).__name__ in TYPES:
@@ -235,7 +239,7 @@ def from_json(plain: object) -> object:
     return plain
 
 
-# The type of the value of each name; a name has one type in all messages.
+# The type of a value by its name, the same in all messages.
 VALUES: dict[str, object] = {
     **dict.fromkeys(
         "all columns count current deepest format least line most number occurrence offset seconds size width".split(), int
@@ -249,7 +253,7 @@ VALUES: dict[str, object] = {
         """.split(),
         str,
     ),
-    # The words of a program or of a library outside: of the system, a parser, WeasyPrint, Python.
+    # Words from outside this program: of the system, of a parser, of WeasyPrint, of Python.
     "reason": str,
     **dict.fromkeys(
         (
@@ -273,7 +277,7 @@ VALUES: dict[str, object] = {
 
 
 def type_fault(name: str, value: object) -> str:
-    """Why a message cannot have this value under this name, "" where it can."""
+    """Say why a message cannot have this value under this name; "" if it can."""
     if name not in VALUES:
         return f"no message has a value named {name}"
     wanted = VALUES[name]

@@ -1,13 +1,13 @@
-"""Turn the number by which libxml2 knows a fault of XML into what is wrong and what to write.
+"""Turn the number that libxml2 gives to a fault of XML into what is wrong and what to write.
 
-The numbers are libxml2's error codes (xmlerror.h); its own words speak of the parser's insides.
+The numbers are libxml2's error codes (xmlerror.h). Its own messages are in the terms of a parser.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Numbers of faults that go with names, and what to call one of which nothing is known but the parser's words.
+# The numbers of faults whose sentences need names. UNKNOWN is for a number that the table has not: the parser's words are quoted.
 TAG_MISMATCH, TAG_OPEN, ENTITY, ENTITY_LOOP, TWICE, PREFIX, UNKNOWN = 76, 77, 26, 89, 42, 201, 0
 
 # number: (what is wrong, what to write); braces are filled with the names of the fault in their order.
@@ -47,7 +47,7 @@ FAULTS: dict[int, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class XmlFault:
-    """A fault for which a document is no XML: a key of FAULTS, and the names that its words need."""
+    """A fault because of which a document is no XML. `number`: a key of FAULTS. `names`: what fills the braces of its sentences."""
 
     number: int
     names: tuple[str, ...] = ()

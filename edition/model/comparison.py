@@ -93,7 +93,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class CollatedWitness:
-    """Another witness of an entry against the base."""
+    """A witness of an entry as collated with the base: the stretches in which it is extant, with their variants, and its beads."""
 
     siglum: str
     stretches: tuple[Stretch, ...]

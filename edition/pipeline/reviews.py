@@ -38,9 +38,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _JoinedText:
-    """The texts of many entries as one, and where each begins.
+    """The texts of many entries joined to one, and the offset at which each begins.
 
-    A passage must be better than all others of the work, not of an entry.
+    They are searched as one text, because a passage must be the best one of the whole work, not of an entry.
     """
 
     text: str

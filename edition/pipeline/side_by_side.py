@@ -12,7 +12,7 @@ from edition.messages import Message, Report
 from edition.writers.pdf.workers import Line, Worker, make_ready, start
 
 # Makes the bytes of a book, and reports messages on it.
-Make: TypeAlias = Callable[[Report], bytes]
+BookMaker: TypeAlias = Callable[[Report], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Outcome:
         return self.made
 
 
-def side_by_side(first: Make, second: Make) -> tuple[Make, Make]:
+def side_by_side(first: BookMaker, second: BookMaker) -> tuple[BookMaker, BookMaker]:
     """Turn two functions that are called one after the other into two that return, report and raise the same in less time.
 
     When the first new function is called, `first` runs in a process of its own and `second` in this one. The outcome of `second` is
@@ -46,7 +46,7 @@ def side_by_side(first: Make, second: Make) -> tuple[Make, Make]:
     return both, lambda report: kept.pop().told(report) if kept else second(report)
 
 
-def _attempt(make: Make) -> Outcome:
+def _attempt(make: BookMaker) -> Outcome:
     report = Report()
     try:
         made: bytes | Exception = make(report)
@@ -56,7 +56,7 @@ def _attempt(make: Make) -> Outcome:
 
 
 @contextlib.contextmanager
-def _beside(make: Make) -> Iterator[Callable[[], Outcome]]:
+def _beside(make: BookMaker) -> Iterator[Callable[[], Outcome]]:
     """Do a piece of work in a process of its own while the block runs. Gives a function that waits for the outcome.
 
     The process ends with the block, whether it is done or not.
@@ -83,7 +83,7 @@ def _beside(make: Make) -> Iterator[Callable[[], Outcome]]:
             worker.end()
 
 
-def _work(line: Line, make: Make) -> None:
+def _work(line: Line, make: BookMaker) -> None:
     # The work makes many objects and no cycles, and the process ends with it.
     gc.disable()
     # If the other side is gone, nobody waits for the outcome.

@@ -32,7 +32,7 @@ from edition.writers.kinds import KINDS, kind_of
 if TYPE_CHECKING:
     from lxml import etree
 
-    from edition.pipeline.side_by_side import Make
+    from edition.pipeline.side_by_side import BookMaker
     from edition.writers.settings import Settings
 
 # A document of more bytes has a second book made in a process of its own beside a slow one. By eye; docs/pipeline.md, "Two books at
@@ -101,7 +101,7 @@ def _books(
     settings = {kind: book_settings(project.looks.get(kind, {})) for kind in kinds}
     keys = {kind: key_of([document, repr(settings[kind]), KINDS[kind].mark()]) for kind in kinds}
     with tempfile.TemporaryDirectory() as folder:
-        makers: dict[str, Make] = {
+        makers: dict[str, BookMaker] = {
             kind: partial(_book, kind, document, project.tei, settings[kind], cache, Path(folder)) for kind in kinds
         }
         slow = next((kind for kind in kinds[1:] if KINDS[kind].slow), None)
@@ -122,9 +122,10 @@ def _books(
 
 
 def _book(kind: str, document: bytes, path: Path, settings: Settings, cache: Cache, folder: Path, report: Report) -> bytes:
-    """Make a book of a TEI document that will be written at a path.
+    """Make a book of a TEI document. Returns its bytes.
 
-    `folder`: a folder for a file aside. Returns the bytes of the book.
+    `path`: where the TEI document will lie, which messages name. `folder`: a temporary folder in which the book is written
+    first.
     """
     aside = folder / f"{path.stem}{KINDS[kind].suffix}"
     write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache, KINDS[kind].mark()))
@@ -278,10 +279,10 @@ def _answering(message: Message) -> tuple[str, str]:
 
 
 def _in_sources(compared: ComparedEdition) -> Iterator[dict[str, Entry]]:
-    """Yield for each entry how its sources have it: siglum -> the entry with the key and the heading that it has in its own file.
+    """Yield each entry as the TEI of its sources has it: siglum -> the entry, with the key and the heading of its own file.
 
-    Words and places are the same, and the emendations are those decided. A witness that is divided as another is left out: its own
-    TEI has other entries, so that a passage has no paragraph there to point to.
+    Its words and offsets are those of the edition, and it carries the decided emendations. A witness that is divided as another
+    is left out: its own TEI has other entries, so that a passage has no paragraph there to point to.
     """
     divided = {witness.siglum for witness in compared.witnesses if witness.divided_as}
     as_read = {(source.siglum, entry.locus): entry for source in compared.sources for entry in source.entries}

@@ -1,1 +1,1 @@
-"""Turn sources/<name> into a Project, and files into a new edition."""
+"""Turn the folder sources/<name> into a Project, and files into the folder of a new edition."""

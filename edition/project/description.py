@@ -1,4 +1,6 @@
-"""Turn sources/<name> into a Project: edition.toml, names.toml, decisions.toml, front/*.md, and where the texts lie."""
+"""Turn the folder sources/<name> into a Project: edition.toml, names.toml, decisions.toml, front/*.md, and the paths of the
+texts.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from edition.storage.toml_tables import Key, Table, checked, read_tables
 from edition.text.ids import source_names
 from edition.writers.kinds import KINDS, checked_behaviours
 
-# The format of edition.toml, which counts up when a file of the one before would be read wrongly.
+# The format of edition.toml. It goes up when a file of the format before would be read wrongly.
 FORMAT = 1
 
 _TOP = {
@@ -67,6 +69,7 @@ _NAME = {
     "language": Key(),
 }
 
+# A siglum has no white space and no character that XML or a pointer would take for its own.
 _SIGLUM = re.compile(r"[^\s#<>&\"']+")
 _ID = re.compile(r"[^\W\d][\w.-]*")
 
@@ -75,8 +78,8 @@ _ID = re.compile(r"[^\W\d][\w.-]*")
 class Project:
     """An edition as its folder describes it, before any text is read.
 
-    `workspace` holds sources/, tei/ and output/. `looks`: for each kind of book what its table says, by the names of
-    writers.settings.Settings. `declared`: for each siglum where its table stands.
+    `workspace`: the folder that holds sources/, tei/ and output/. `looks`: kind of book -> what its table says, by the names of
+    `writers.settings.Settings`. `declared`: siglum -> the place of its table in edition.toml.
     """
 
     name: str
@@ -95,25 +98,22 @@ class Project:
 
     @property
     def tei(self) -> Path:
-        """Where the TEI document goes."""
+        """The path of the TEI document."""
         return self.workspace / "tei" / f"{self.name}.xml"
 
     @property
     def sources(self) -> dict[str, Path]:
-        """Where the TEI of each source goes, by siglum."""
+        """The path of the TEI of each source, by siglum."""
         folder = self.workspace / "tei" / self.name
         return {siglum: folder / name for siglum, name in source_names(self.witnesses).items()}
 
     def book(self, kind: str) -> Path:
-        """Where the book of a kind goes; `kind`: a name of writers.kinds.KINDS, such as "epub"."""
+        """Give the path of the book of a kind. `kind`: a name of `writers.kinds.KINDS`, such as "epub"."""
         return self.workspace / "output" / f"{self.name}{KINDS[kind].suffix}"
 
 
 def find_workspace(start: Path) -> Path:
-    """The folder that holds sources/: the one given, or the nearest above it.
-
-    Raises UsageError (E020): there is none.
-    """
+    """Find the folder that holds sources/: `start`, or the nearest one above it. Raises UsageError (E020): there is none."""
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / "sources").is_dir():
@@ -122,14 +122,15 @@ def find_workspace(start: Path) -> Path:
 
 
 def editions(workspace: Path) -> tuple[str, ...]:
-    """The names of the editions in a workspace, sorted: the folders of sources/ with an edition.toml."""
+    """Give the names of the editions in a workspace, sorted: the folders of sources/ with an edition.toml."""
     return tuple(sorted(path.parent.name for path in (workspace / "sources").glob("*/edition.toml")))
 
 
 def load(workspace: Path, name: str, report: Report) -> Project:
-    """Turn sources/<name> into a Project; every fault found is reported with its line.
+    """Read sources/<name> into a Project. Each fault is reported with its line.
 
-    Raises UsageError (E019): no such edition. TextError: a file is absent or no TOML (E001, E007), or faults were found.
+    Raises UsageError (E019): there is no such edition. TextError: a file is absent or no TOML (E001, E007), or faults were
+    found (the one, or E018 for several).
     """
     folder = workspace / "sources" / name
     if not (folder / "edition.toml").is_file():
@@ -157,16 +158,17 @@ def load(workspace: Path, name: str, report: Report) -> Project:
 
 
 def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
-    """Turn a TOML file with a table for each kind of book, and [behaviours], into what each book is to be.
+    """Read a TOML file that says how books look: a table for each kind of book, and [behaviours]. Returns kind of book -> its
+    settings.
 
-    It may be an edition.toml or a file of its own.
-    Faults are reported with their lines. Raises TextError: the file is absent or no TOML (E001, E007).
+    It may be an edition.toml or a file of its own. Faults are reported with their lines. Raises TextError: the file is absent
+    or no TOML (E001, E007).
     """
     return _looks(read_tables(path, _headers(), report), path.parent, report)
 
 
 def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
-    """Stop the work on an edition that has errors. Raises TextError: the one error that there is, or E018 for several."""
+    """Stop the work on an edition that has errors. Raises TextError: the error itself if there is one, E018 for several."""
     if len(errors) == 1:
         raise TextError(errors[0])
     if errors:
@@ -174,12 +176,12 @@ def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
 
 
 def _headers() -> dict[str, bool]:
-    """The tables of edition.toml, with those that may be repeated."""
+    """Give the tables of edition.toml, with whether each may be repeated."""
     return {"witness": True, **dict.fromkeys(KINDS, False), "behaviours": False}
 
 
 def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) -> dict[str, dict[str, object]]:
-    """What is said of each kind of book: settings by name, the rows of [behaviours] among them."""
+    """Give the settings of each kind of book, with the rows of [behaviours] among them."""
     rows = [checked_behaviours(table, report) for table in tables["behaviours"]]
     looks: dict[str, dict[str, object]] = {}
     for kind in KINDS.values():
@@ -194,7 +196,7 @@ def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) 
 
 
 def _stylesheet(table: Table, folder: Path, report: Report) -> str:
-    """The text of the style sheet that a table names, which lies beside the file that names it."""
+    """Read the style sheet that a table names. It must lie in the folder of the file that names it (E050)."""
     name = str(table.values["stylesheet"])
     if Path(name).name != name:
         report.add("E050", table.locus("stylesheet"), file=name, name=Path(name).name)
@@ -232,7 +234,7 @@ def _check_date(date: str, locus: Locus, report: Report) -> None:
 
 
 def _language(tag: str, locus: Locus, report: Report) -> str:
-    """A tag in its normal form, so that whoever asks for its language may take its first part; E029 where it is none."""
+    """Turn a language tag into its normal form, of which the first part is the language. Reports one that is no tag (E029)."""
     if tag and not is_tag(tag):
         report.add("E029", locus, tag=tag)
         return tag
@@ -240,7 +242,7 @@ def _language(tag: str, locus: Locus, report: Report) -> str:
 
 
 def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
-    """The witnesses as described, in the order of the file; each siglum once."""
+    """Read the tables of witnesses, in the order of the file. A siglum that is given twice is reported (E013)."""
     if not tables:
         report.add("E071", Locus("edition.toml"))
     witnesses: dict[str, Witness] = {}
@@ -270,7 +272,9 @@ def _check_reader(reader: str, table: Table, report: Report) -> None:
 
 
 def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
-    """A review quotes a declared witness that is no review itself, and its siglum begins with that of the quoted one."""
+    """Report a review whose quoted witness is not declared (E014) or a review itself (E074), or whose siglum does not begin with
+    that of the quoted witness (E017).
+    """
     quoted = table.values.get("fragment_of")
     siglum = str(table.values.get("siglum", ""))
     if not isinstance(quoted, str) or not quoted:
@@ -284,7 +288,9 @@ def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Repo
 
 
 def _check_division(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
-    """A text is divided as a declared full witness is that has divisions of its own; a review has none."""
+    """Report `divided_as` that names no declared witness (E014), that stands in the table of a review, or that names a review or a
+    text which is itself divided as another (E041).
+    """
     model = table.values.get("divided_as")
     if not isinstance(model, str) or not model:
         return
@@ -302,7 +308,9 @@ def _check_base(top: Table, base: str, witnesses: Mapping[str, Witness], report:
 
 
 def _check_one_language(tables: Sequence[Table], witnesses: Mapping[str, Witness], base: str, report: Report) -> None:
-    """Tell of a full text in another language than the base: an apparatus, where one is printed, compares versions in one."""
+    """Report a full text in another language than the base, if an apparatus is to be printed (W084): it compares texts in one
+    language.
+    """
     books = tuple(f"[{kind}]" for kind in KINDS)
     for table in tables:
         witness = witnesses.get(str(table.values.get("siglum")))
@@ -319,7 +327,9 @@ def _undeclared(siglum: str, locus: Locus | None, sigla: Mapping[str, object], r
 
 
 def _names(path: Path, report: Report) -> tuple[Name, ...]:
-    """The names of names.toml in the file's order; each id once, and a form under two names is told."""
+    """Read names.toml in the order of the file. Reports an id that is given twice (E026), and a form that stands under two names
+    (W025).
+    """
     kinds = ("person", "place", "org", "work")
     tables = read_tables(path, dict.fromkeys(kinds, True), report, optional=True)
     for top in tables[""]:
@@ -343,7 +353,7 @@ def _names(path: Path, report: Report) -> tuple[Name, ...]:
 
 
 def _front(folder: Path, report: Report) -> tuple[tuple[str, str], ...]:
-    """The editor's prose: (file name without ending, text) of front/*.md, in the order of the names."""
+    """Read the editor's prose, front/*.md: (file name without ending, text), in the order of the names."""
     paths = sorted((folder / "front").glob("*.md"))
     return tuple((path.stem, read_text(path, report, f"front/{path.name}")) for path in paths)
 
@@ -352,13 +362,13 @@ def _front(folder: Path, report: Report) -> tuple[tuple[str, str], ...]:
 
 
 def text_folders(project: Project, texts: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The folders in which texts are sought, in order: those given, those of $EDITION_TEXTS, the edition's own witnesses/."""
+    """Give the folders in which texts are sought, in order: `texts`, those of $EDITION_TEXTS, the edition's own witnesses/."""
     named = [Path(part) for part in os.environ.get("EDITION_TEXTS", "").split(os.pathsep) if part]
     return (*texts, *named, project.folder / "witnesses")
 
 
 def find_texts(project: Project, texts: Sequence[Path] = ()) -> tuple[dict[str, Path], tuple[Message, ...]]:
-    """The path of each witness's text by siglum, and a message (E022) for each that is in no folder."""
+    """Find the file of each witness's text. Returns siglum -> path, and a message (E022) for each text that is in no folder."""
     folders = text_folders(project, texts)
     found: dict[str, Path] = {}
     missing: list[Message] = []
@@ -378,12 +388,12 @@ def find_texts(project: Project, texts: Sequence[Path] = ()) -> tuple[dict[str, 
 
 
 def check_digest(project: Project, witness: Witness, raw: bytes, report: Report) -> None:
-    """Warn (W024) where a text is not the one that edition.toml describes; the build goes on with it."""
+    """Report a text whose SHA-256 is not the one in edition.toml (W024). The work goes on with it."""
     found = hashlib.sha256(raw).hexdigest()
     if witness.sha256 and witness.sha256.lower() != found:
         report.add("W024", project.declared.get(witness.siglum), file=witness.file, siglum=witness.siglum, found=found)
 
 
 def _short(path: Path, workspace: Path) -> str:
-    """A path as the user knows it: relative to the workspace where it lies in it."""
+    """Turn a path into the form that the user knows: relative to the workspace if it lies there."""
     return str(path.relative_to(workspace)) if path.is_relative_to(workspace) else str(path)

@@ -1,4 +1,4 @@
-"""Turn files into the sources of a new edition: each read to see what is in it, and an edition.toml that says so."""
+"""Turn files into the sources of a new edition: each file is read to find out what it holds, and edition.toml says so."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ _NAMES = """\
 # forms = ["Ada", "Miss Smith"]     # what the texts call her
 # dates = "1902–1944"
 """
-# So many words in a row are shared by a translation and who quotes it, and seldom by two translations. By eye, on the specimen and
+# A translation and a review that quotes it share phrases of so many words; two translations seldom do. By eye, on the specimen and
 # its review.
 _PHRASE = 5
-# The least share of its words that a review quotes. By eye: the review of the specimen quotes 0.31 of its words,
-# and a translation that was taken for a review only what its persons say.
+# A review quotes at least this share of its words. By eye: in the review of the specimen 0.31 of the words are quoted, and in a
+# translation that was taken for a review only what its persons say.
 _QUOTED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyedFile:
-    """A file with what was found in it: the witness as read, its bytes, and what reading it reported."""
+    """A file, and what was found in it: the witness as read, the bytes, and the messages of its reader."""
 
     witness: Witness
     raw: bytes
     messages: tuple[Message, ...]
 
     def __str__(self) -> str:
-        """What was found, in a line."""
+        """Describe in a line what was found."""
         witness = self.witness
         notes = sum(len(entry.notes) for entry in witness.entries)
         parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language_of_tag(witness.language).name}"]
@@ -67,24 +67,24 @@ class SurveyedFile:
 
 
 def empty(folder: Path) -> Path:
-    """A folder to make a workspace in. Raises UsageError (E032): it is not empty."""
+    """Give back a folder in which a workspace can be made. Raises UsageError (E032): it is not empty."""
     if folder.is_dir() and any(folder.iterdir()):
         raise UsageError(Message("E032", None, {"folder": str(folder)}))
     return folder
 
 
 def name_for(folder: Path) -> str:
-    """The name of an edition in a workspace: that of its folder, as far as it can stand in a path and in an id."""
+    """Make the name of an edition from the name of its folder, with only characters that can stand in a path and in an id."""
     return re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "edition"
 
 
 def today() -> str:
-    """The date of a new edition: SOURCE_DATE_EPOCH, else the day on which it is made."""
+    """Give the date of a new edition, as 2026-11-22: SOURCE_DATE_EPOCH if it is set, else the day of today."""
     return book_settings({}).date[:10] or datetime.date.today().isoformat()
 
 
 def copy_example(folder: Path) -> None:
-    """Write the workspace with an example that `edition new` makes. Raises OutsideError (E006)."""
+    """Write the workspace with the example that `edition new` makes. Raises OutsideError (E006)."""
     _copy(files("edition.project") / "workspace", folder)
 
 
@@ -97,9 +97,10 @@ def _copy(source: Traversable, target: Path) -> None:
 
 
 def survey(paths: Sequence[Path]) -> tuple[SurveyedFile, ...]:
-    """Read files of any shape, and tell translations from reviews of them, which have quotations and no entries.
+    """Read files of any shape, and tell translations from reviews: a file that has no entries is read as a review.
 
-    Raises TextError: a file is absent, damaged or of no known shape, or no file has an entry. OutsideError: it cannot be read.
+    Returns the translations, then the reviews, with sigla. Raises TextError: a file is absent, damaged or of no known shape, or
+    no file has an entry. OutsideError: a file cannot be read.
     """
     found = [_surveyed(path, file) for path, file in zip(paths, _names(paths), strict=True)]
     full = [_titled(one) for one in found if one.witness.entries]
@@ -117,7 +118,7 @@ def survey(paths: Sequence[Path]) -> tuple[SurveyedFile, ...]:
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
-    """The names of the files, each once: a second one of a name gets a number."""
+    """Give the files names that differ: the second file of a name gets a number."""
     names: list[str] = []
     for path in paths:
         name, count = path.name, 1
@@ -129,7 +130,7 @@ def _names(paths: Sequence[Path]) -> list[str]:
 
 
 def surveyed(path: Path, language: str = "") -> SurveyedFile:
-    """Read a file of any shape, and say what is in it; the siglum is "". `language`: the tag of its language, "" where nobody says.
+    """Read one file of any shape. The siglum of its witness is "". `language`: the language tag, "" if it is not known.
 
     Raises TextError: the file is absent, empty, damaged or of no known shape. OutsideError: it cannot be read.
     """
@@ -138,7 +139,7 @@ def surveyed(path: Path, language: str = "") -> SurveyedFile:
 
 
 def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
-    """Read a file in the language that is said or that it states; where neither is so, in that in which it is written."""
+    """Read a file in the language given, or in the one that it states; if there is neither, in the language of its words."""
     from edition.readers import read_file
     from edition.readers.telling import told
 
@@ -168,20 +169,22 @@ def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
 
 
 def _titled(one: SurveyedFile) -> SurveyedFile:
-    """A file with the title and the persons that its text names, where the format states none; without a title that of its name."""
+    """Add the title and persons that the text names, if the format states none. Without any title, the name of the file is the
+    title.
+    """
     from edition.readers.title_page import as_title, said
 
     witness, page = one.witness, said(one.witness)
-    # A page of a library is called after the library; its head names the work.
+    # The title of a web page of a library names the library; the head of the text names the work.
     own = "" if page.framed else as_title(witness.title) or witness.title
     title = own or page.title or re.sub(r"[_\s-]+", " ", Path(witness.file).stem).strip().title() or witness.file
-    # A format calls author whoever typed the file.
+    # In some formats the author is whoever typed the file.
     authors = tuple(name for name in witness.authors if name not in page.translators) or page.authors
     return replace(one, witness=replace(witness, title=title, authors=authors, translators=page.translators))
 
 
 def _as_review(one: SurveyedFile, full: Sequence[SurveyedFile], sigla: list[str]) -> SurveyedFile:
-    """Read a file that has no entries as a review of the translation whose words it has most of, the first where none tells."""
+    """Read a file as a review of the translation with which its quotations share most phrases; if none shares any, of the first."""
     from edition.readers import read_file
 
     report = Report()
@@ -195,13 +198,15 @@ def _as_review(one: SurveyedFile, full: Sequence[SurveyedFile], sigla: list[str]
 
 
 def _phrases(texts: Iterable[str]) -> set[tuple[str, ...]]:
-    """Every few words in a row that texts have."""
+    """Find all sequences of _PHRASE words in texts, without capitals."""
     words = [re.findall(r"\w+", text.casefold()) for text in texts]
     return {tuple(row[at : at + _PHRASE]) for row in words for at in range(len(row) - _PHRASE + 1)}
 
 
 def _siglum(title: str, taken: Sequence[str], before: str = "") -> str:
-    """A siglum that is free: the capital letters of a title, of a review its letter after that of what it quotes."""
+    """Make a siglum that is not taken: the first capitals of a title; for a review, the siglum of the text that it quotes and its
+    own letter.
+    """
     if before:
         letters = before + title
     else:
@@ -215,7 +220,7 @@ def _siglum(title: str, taken: Sequence[str], before: str = "") -> str:
 
 
 def describe(found: Sequence[SurveyedFile], date: str) -> str:
-    """The edition.toml of an edition made of files; what no file says is said to be to fill in. `date`: 2026-11-22."""
+    """Write the edition.toml of an edition made from files. What no file says is marked FILL IN. `date`: as 2026-11-22."""
     base = found[0].witness
     dated = any(entry.edtf for entry in base.entries)
     authors = next((one.witness.authors for one in found if one.witness.authors and not one.witness.fragment_of), ())
@@ -262,7 +267,7 @@ def _language(witness: Witness) -> str:
 
 
 def _division(witness: Witness) -> str:
-    """What the headings number that stand over the entries of a text in numbers."""
+    """Find what the headings over the entries count: "book", "part" and so on; "book" if none says."""
     from edition.readers.citations import heading_kind
 
     headings = (witness.layer[part.start : part.end] for part in witness.parts if part.kind == "division")
@@ -270,7 +275,7 @@ def _division(witness: Witness) -> str:
 
 
 def _looks(found: Sequence[SurveyedFile]) -> list[str]:
-    """The tables of the books: what the texts ask for, and what an editor may want."""
+    """Write the tables of the books: the settings that the texts call for, and as comments those that an editor may want."""
     full = [one.witness for one in found if not one.witness.fragment_of]
     lines = ['# apparatus = "substantive"  # leave out spelling and punctuation; "none": no apparatus']
     if several_languages(found):
@@ -283,17 +288,17 @@ def _looks(found: Sequence[SurveyedFile]) -> list[str]:
 
 
 def several_languages(found: Sequence[SurveyedFile]) -> bool:
-    """Whether the translations are in several languages, so that an apparatus has nothing to compare."""
+    """Tell whether the translations are in several languages, so that there is nothing to compare in an apparatus."""
     return len({primary_language(one.witness.language) for one in found if not one.witness.fragment_of}) > 1
 
 
 def _persons(key: str, names: Sequence[str]) -> str:
-    """A line that names persons, or asks for them."""
+    """Write the line of edition.toml that names persons, or asks for them."""
     return f"{key} = [{', '.join(map(in_toml, names))}]" + ("  # as the file says" if names else "  # FILL IN")
 
 
 def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], date: str) -> None:
-    """Write sources/<name> with an edition.toml, a names.toml to begin with, and the files. Raises OutsideError (E006)."""
+    """Write the folder sources/<name>: edition.toml, a names.toml to begin with, and the files. Raises OutsideError (E006)."""
     sources = folder / "sources" / name
     for one in found:
         write_bytes(sources / "witnesses" / one.witness.file, one.raw)

@@ -58,7 +58,7 @@ def edtf_of(attributes: Mapping[str, str]) -> str:
 
 
 def is_date(value: str) -> bool:
-    """Whether a value is a date as W3C's XML Schema writes it: 1944-08-09, 1944-08, 1944, 1944-08-09T12:00:00."""
+    """Tell whether a value is a date as W3C's XML Schema writes it: 1944-08-09, 1944-08, 1944, 1944-08-09T12:00:00."""
     match = _DATE.fullmatch(value)
     if not match:
         return bool(_PARTIAL.fullmatch(value))
@@ -72,7 +72,7 @@ def is_date(value: str) -> bool:
 
 
 def is_later(early: str, late: str) -> bool:
-    """Whether the first of two dates is wholly after the second."""
+    """Tell whether the first of two dates is wholly after the second."""
     first, second = _DATE.fullmatch(early), _DATE.fullmatch(late)
     if not first or not second:
         return False

@@ -16,7 +16,7 @@ def append(element: etree._Element, text: str) -> None:
 
 
 def by_id(root: etree._Element) -> dict[str, etree._Element]:
-    """The elements of a tree that have an xml:id, by it."""
+    """Find the elements of a tree that have an xml:id: xml:id -> element."""
     return {key: element for element in root.iter(etree.Element) if (key := element.get(XML_ID))}
 
 

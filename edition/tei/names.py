@@ -1,7 +1,7 @@
-"""Turn sigla and keys into xml:ids, a tree into bytes, a document into the digest that it carries; the names of the TEI namespace.
+"""Turn sigla and keys into xml:ids, a tree into bytes, and a document into its digest; hold the names of the TEI namespace.
 
-Every id that the compiler makes, but those in RESERVED, has a full stop in it (`e.1944-08-09`, `AG.tr`, `wits.full`), and the
-id of a witness never has: so no siglum can clash with them.
+Every id that the program makes has a full stop in it (`e.1944-08-09`, `AG.tr`, `wits.full`), except those in RESERVED. The id
+of a witness never has one, so that no siglum can clash with another id.
 """
 
 from __future__ import annotations
@@ -63,25 +63,25 @@ def pointer(siglum: str) -> str:
 
 
 def siglum_of(witness: etree._Element) -> str:
-    """The siglum that a witness element gives (Guidelines 13.1.4.3) on one line; its xml:id where it gives none."""
+    """Find the siglum that a witness element gives (Guidelines 13.1.4.3), on one line; its xml:id if it gives none."""
     abbr = next((a for a in witness.iter(TEI + "abbr") if a.get("type") in (None, "siglum")), None)
     words = "" if abbr is None else " ".join("".join(map(str, abbr.itertext())).split())
     return words or witness.get(XML_ID, "")
 
 
 def digest(document: bytes) -> str:
-    """The SHA-256, in hexadecimal, of a serialised document with the text of its <ident type="sha256"> blanked."""
+    """Compute the SHA-256, in hexadecimal, of a serialised document whose <ident type="sha256"> is emptied."""
     return hashlib.sha256(_SEAL.sub(rb"\1\3", document, count=1)).hexdigest()
 
 
 def seal(document: bytes) -> bytes:
-    """Write the digest of a serialised document into its <ident type="sha256">; without one, the document is left as it is."""
+    """Write the digest of a serialised document into its <ident type="sha256">. A document without one stays as it is."""
     value = digest(document).encode("ascii")
     return _SEAL.sub(rb"\g<1>" + value + rb"\g<3>", document, count=1)
 
 
 def stated_digest(document: bytes) -> str | None:
-    """The digest that a serialised document carries; None where it has no place for one."""
+    """Find the digest that a serialised document states; None if it has no place for one."""
     match = _SEAL.search(document)
     return match[2].decode("ascii", "replace") if match else None
 

@@ -1,4 +1,4 @@
-"""Turn a TEI document into books, of the kinds that `kinds.py` has. Nothing here knows where the document came from."""
+"""Turn a TEI document into a book of any kind in `kinds.py`. No module here knows how the document came about."""
 
 from __future__ import annotations
 
@@ -27,21 +27,22 @@ def write_book(
 ) -> None:
     """Turn a TEI document into a book of a kind, a name of kinds.KINDS such as "epub", at a path.
 
-    `shelf`: where pages of a PDF are kept that were set, so that only those of which something changed are set again.
+    `shelf`: keeps the set pages of a PDF, so that only those are set again of which something has changed.
 
-    Raises UsageError (E051): there is no such kind. OutsideError: the file cannot be written (E006), the libraries that set pages
-    are not there (E903).
+    Raises UsageError (E051): there is no such kind. OutsideError: the file cannot be written (E006), the libraries that set
+    pages are missing (E903).
     """
     kind_of(kind).write(tree, settings, path, report, shelf)
 
 
 def book_settings(looks: Mapping[str, object]) -> Settings:
-    """Turn what edition.toml or a caller says of a book's looks into Settings, dated SOURCE_DATE_EPOCH or as the document.
+    """Turn what edition.toml or a caller says of a book's looks into Settings. The date is SOURCE_DATE_EPOCH if no date is given.
 
-    `looks`: values by the names of Settings' fields; None stands for what is not said. They are held to the rules of edition.toml.
+    `looks`: values by the names of the fields of Settings; None is as if it were not given. The rules are those of
+    edition.toml.
 
-    Raises UsageError: a name is not known (E008), a value is of the wrong kind (E010) or none of the words that may stand there
-    (E011), `date` is no date (E028), a row of `behaviours` says nothing (E511, E570 to E572), SOURCE_DATE_EPOCH is no number of
+    Raises UsageError: a name is not known (E008), a value is of the wrong kind (E010) or none of those that are allowed (E011),
+    `date` is no date (E028), a row of `behaviours` cannot be read (E511, E570 to E572), SOURCE_DATE_EPOCH is no number of
     seconds (E034).
     """
     said = {name: value for name, value in looks.items() if value is not None}
@@ -57,7 +58,7 @@ def book_settings(looks: Mapping[str, object]) -> Settings:
 
 
 def _rows(said: object, report: Report) -> tuple[tuple[str, str], ...]:
-    """Rows for the table of behaviours, as a mapping or as pairs of element and form."""
+    """Turn a mapping, or pairs of element and form, into rows for the table of behaviours."""
     try:
         rows = {str(element): str(form) for element, form in (said.items() if isinstance(said, Mapping) else said)}  # type: ignore[attr-defined]
     except (TypeError, ValueError):
@@ -68,7 +69,7 @@ def _rows(said: object, report: Report) -> tuple[tuple[str, str], ...]:
 
 
 def _is_date(text: str) -> bool:
-    """Whether a text is a day, or a moment as SOURCE_DATE_EPOCH gives it."""
+    """Tell whether a text is a day, or a moment as SOURCE_DATE_EPOCH gives it."""
     try:
         datetime.datetime.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,6 @@
-"""List the kinds of book: what each is called, what edition.toml may say of it, and what writes it."""
+"""Turn the name of a kind of book into what is known of the kind: what edition.toml may say of it, and the function that writes
+it.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +20,20 @@ if TYPE_CHECKING:
 
     from edition.writers.pdf.keeping import Shelf
 
-# Writes a book of a TEI document at a path. The shelf, if there is one, has what was made before of a part of the book.
-Write: TypeAlias = "Callable[[etree._ElementTree, Settings, Path, Report, Shelf | None], None]"
+# A function that writes a book of a TEI document at a path. The shelf, if there is one, holds parts that were made before.
+BookWriter: TypeAlias = "Callable[[etree._ElementTree, Settings, Path, Report, Shelf | None], None]"
 
 
 @dataclass(frozen=True, slots=True)
 class BookKind:
     """A kind of book: a row of the table.
 
-    `name`: the command that makes it, its table in edition.toml, and its word in `--only`. `suffix`: how names of such files end.
-    `title`: what it is called, and `article`, "a" or "an" before that. `settings`: the names of writers.settings.KEYS that its
-    table in edition.toml may have; those of them that the command line can say are options of its command. `write`: what writes
-    it; it imports the libraries that it needs. `libraries`: the distributions whose version leaves its mark in the book;
-    `uses_fonts`: so do the fonts that are installed. `slow`: making it takes so long that another book is better made beside it.
+    `name`: the command that makes it, its table in edition.toml, and its word in `--only`. `suffix`: the end of the file's
+    name. `title`: what messages call it. `article`: "a" or "an" before that. `settings`: the names of writers.settings.KEYS
+    that its table in edition.toml may have; those that can be given on the command line are options of its command. `write`:
+    the function that writes it; it imports the libraries that it needs. `libraries`: distributions whose version may change the
+    bytes of the book. `uses_fonts`: the installed fonts may change them too. `slow`: it takes so long that another book is
+    better made at the same time.
     """
 
     name: str
@@ -38,17 +41,19 @@ class BookKind:
     title: str
     article: str
     settings: tuple[str, ...]
-    write: Write
+    write: BookWriter
     libraries: tuple[str, ...] = ()
     uses_fonts: bool = False
     slow: bool = False
 
     def checked(self, table: Table, report: Report) -> dict[str, object]:
-        """Turn the table of edition.toml into settings. Reports a key that is not known (E008) and wrong values (E010, E011)."""
+        """Turn its table in edition.toml into settings. Reports a key that is not known (E008) and wrong values (E010, E011)."""
         return checked(table, {name: KEYS[name] for name in self.settings}, report)
 
     def mark(self) -> str:
-        """What of this machine leaves its mark in a book, besides Python and the program: where it differs, the book may."""
+        """Describe what of this machine may change the bytes of a book, besides Python and the program: versions of libraries,
+        fonts.
+        """
         return versions(self.libraries) + (fonts() if self.uses_fonts else "")
 
 
@@ -59,7 +64,7 @@ def _write_epub(tree: etree._ElementTree, settings: Settings, path: Path, report
 
 
 def _write_pdf(tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None) -> None:
-    """Raises OutsideError (E903): the libraries that set pages are not there."""
+    """Write a PDF. Raises OutsideError (E903): the libraries that set pages are missing."""
     try:
         import weasyprint  # noqa: F401
     except (ImportError, OSError) as error:
@@ -90,14 +95,14 @@ KINDS: dict[str, BookKind] = {
 
 
 def kind_of(name: str) -> BookKind:
-    """The kind of book of a name. Raises UsageError (E051): there is none."""
+    """Find a kind of book by its name. Raises UsageError (E051): there is none."""
     if name not in KINDS:
         raise UsageError(Message("E051", None, {"kind": name, "made": tuple(KINDS)}))
     return KINDS[name]
 
 
 def checked_behaviours(table: Table, report: Report) -> tuple[tuple[str, str], ...]:
-    """Turn the table [behaviours] into rows for every kind of book: TEI element, form. Reports each that is no such row."""
+    """Turn the table [behaviours] into rows for every kind of book: (TEI element, form). Reports each row that cannot be read."""
     from edition.writers.book.behaviours import fault
 
     rows = tuple((element, str(form)) for element, form in table.values.items())

@@ -12,7 +12,7 @@ import pytest
 
 from edition.errors import OutsideError
 from edition.messages import Message, Report
-from edition.pipeline.side_by_side import Make, side_by_side
+from edition.pipeline.side_by_side import BookMaker, side_by_side
 from edition.writers.pdf.workers import Worker, start
 
 
@@ -51,7 +51,7 @@ class Asleep:
         return b""
 
 
-def what_came(first: Make, second: Make) -> tuple[list[bytes], list[str], str]:
+def what_came(first: BookMaker, second: BookMaker) -> tuple[list[bytes], list[str], str]:
     """Call both in turn: what they gave, what was reported, and the error that ended it."""
     report, given = Report(), []
     try:

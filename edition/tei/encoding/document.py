@@ -1,4 +1,4 @@
-"""Turn an edition into a TEI P5 document (`build`); open, check and read back any TEI (opening, validation, witness)."""
+"""Turn an edition into its TEI P5 document."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def build(edition: Edition) -> bytes:
     root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
     root.set(XML_LANG, edition.description.language)
     root.append(header(edition))
-    # What is large is made in its place: to move it there would take lxml as long as to make it.
+    # Large elements are made where they belong, because lxml takes as long to move them as to make them.
     text = etree.SubElement(root, TEI + "text")
     if edition.description.front:
         text.append(make("front", *(front_division(markdown) for _, markdown in edition.description.front)))
@@ -56,14 +56,16 @@ def build(edition: Edition) -> bytes:
 
 
 def _source_link(description: Description, here: str, origin: Origin, names: Mapping[str, str]) -> etree._Element:
-    """From a bead, an entry or a fragment to its places in the TEI of a source (Guidelines 17.1)."""
+    """Make the link from a bead, an entry or a fragment to its places in the TEI of a source (Guidelines 17.1)."""
     document = f"{quote(description.name)}/{quote(names[origin.siglum])}"
     return make("link", target=" ".join((f"#{here}", *(f"{document}#{key}" for key in origin.ids))))
 
 
 def _divisions(edition: Edition, body: etree._Element) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
-    """The entries with the division of the body that groups them: by the year of a date, by what stands before the first stop of a
-    number. An entry whose number has no stop stands in the body itself.
+    """Yield the entries with the division of the body that holds them, which is made on the way.
+
+    Dated entries are grouped by year, numbered ones by what stands before the first full stop of the number. An entry whose
+    number has no full stop stands in the body itself.
     """
     groups: dict[str, list[Apparatus]] = {}
     for entry in edition.entries:
@@ -83,7 +85,9 @@ def _group(description: Description, entry: Apparatus) -> str:
 
 
 def _fragments(edition: Edition) -> etree._Element:
-    """Quotations of which no entry is known, each with the review that has it (Guidelines 3.3.3, cit)."""
+    """Make the division of quotations that have no place in any entry, each as a cit with the review that has it (Guidelines
+    3.3.3).
+    """
     witnesses = {witness.siglum: witness for witness in edition.witnesses}
     division = make("div", make("head", language_of_tag(edition.description.language).header.fragments), type="fragments")
     counts: dict[str, int] = {}
@@ -128,7 +132,7 @@ def _standoff(
 
 
 def _divergences(entries: Iterable[Apparatus]) -> list[etree._Element]:
-    """How far each witness diverges from the base of an entry, as interpretations of that entry (Guidelines 18.3, interp)."""
+    """State how far each witness differs from the base of an entry, 0 to 1, as an interp on that entry (Guidelines 18.3)."""
     measured = [
         make("interp", f"{share:.3f}", inst=f"#{entry.id}", corresp=pointer(siglum))
         for entry in entries

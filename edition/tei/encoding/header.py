@@ -1,4 +1,4 @@
-"""Turn the description and the witnesses of an edition into a teiHeader."""
+"""Turn the description and the witnesses of an edition, or of one source, into a teiHeader."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from edition.model import GRADES, VARIANT_TYPES, Description, Edition, Witness
 from edition.tei.elements import make
 from edition.tei.names import SILENT, TEI, ident, pointer
 
-# The version of the encoding, not of the program: it changes when documents made before would be read otherwise.
+# The version of the encoding, not of the program. It goes up when documents of the version before would be read differently.
 ENCODING = "1.0"
 
 TYPE_DESCRIPTIONS = {
@@ -40,7 +40,7 @@ SILENT_DESCRIPTION = (
 
 
 def header(edition: Edition) -> etree._Element:
-    """Turn an edition's metadata into its teiHeader (Guidelines 2); the ident of its digest is left empty for `seal`."""
+    """Turn an edition's metadata into its teiHeader (Guidelines 2). The ident for the digest is empty: `names.seal` fills it."""
     description = edition.description
     words = language_of_tag(description.language).header
     return make(
@@ -102,7 +102,9 @@ def _witness_list(witnesses: Sequence[Witness], words: HeaderWords) -> etree._El
 
 
 def siglum(witness: Witness) -> etree._Element:
-    """The siglum as it is printed (Guidelines 13.1.4.3): what a review's adds to the translation's is raised."""
+    """Turn a siglum into the abbr in which it is printed (Guidelines 13.1.4.3): what a review's siglum adds to the translation's is
+    raised.
+    """
     quoted = witness.fragment_of or ""
     if quoted and witness.siglum.startswith(quoted) and len(witness.siglum) > len(quoted):
         return make("abbr", quoted, make("hi", witness.siglum[len(quoted) :], rend="superscript"), type="siglum")
@@ -139,7 +141,7 @@ def _witness(witness: Witness, words: HeaderWords) -> etree._Element:
 
 
 def _listed(names: Sequence[str], conjunction: str) -> list[str | etree._Element]:
-    """Names in a row, each a persName where there are several: A; A and B; A, B and C."""
+    """Turn names into a list in words, each a persName where there are several: A; A and B; A, B and C."""
     if len(names) == 1:
         return list(names)
     parts: list[str | etree._Element] = []
@@ -207,7 +209,7 @@ def _taxonomy(key: str, prefix: str, terms: Iterable[str], descriptions: dict[st
 
 
 def source_header(description: Description, witness: Witness) -> etree._Element:
-    """Turn what is known of one source into the teiHeader of its own document."""
+    """Turn what is known of one source into the teiHeader of the TEI document of that source."""
     own = replace(description, rights=witness.rights, identifier="")
     words = language_of_tag("en").header
     return make(

@@ -11,13 +11,13 @@ from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG, pointer
 
-# Spans that become elements; "dateline" only bounds the others.
+# The kinds of span that become elements. A "dateline" becomes none: the date and the place in it do.
 ELEMENTS = frozenset({"date", "place", "title", "label", "sic", "supplied", "name", "foreign"})
 NAME_ELEMENTS = {"person": "persName", "place": "placeName", "org": "orgName", "work": "title"}
 
 
 class Pen:
-    """Writes text and elements into one element, one after the other; what is written first stands first."""
+    """Writes text and elements at the end of one element, or of those that it has opened in it."""
 
     def __init__(self, element: etree._Element) -> None:
         self.stack = [element]
@@ -28,7 +28,7 @@ class Pen:
         return self.stack[-1]
 
     def write(self, text: str) -> None:
-        """Write text; a paragraph break in it becomes a milestone (Guidelines 3.11.3)."""
+        """Write text. A paragraph break in it, "\\n", becomes a milestone (Guidelines 3.11.3)."""
         for number, part in enumerate(text.split("\n")):
             if number:
                 self.empty("milestone", unit="paragraph")
@@ -36,7 +36,7 @@ class Pen:
                 append(self.element, part)
 
     def open(self, tag: str, **attributes: str) -> etree._Element:
-        """Open an element and write into it from now on."""
+        """Open an element within the innermost one; what follows is written into it. Empty attributes are left out."""
         element = etree.SubElement(self.element, TEI + tag, {k: v for k, v in attributes.items() if v})
         self.stack.append(element)
         return element
@@ -46,7 +46,7 @@ class Pen:
         self.stack.pop()
 
     def empty(self, tag: str, **attributes: str) -> etree._Element:
-        """Write an element without content."""
+        """Write an element without content. Empty attributes are left out."""
         return etree.SubElement(self.element, TEI + tag, {k: v for k, v in attributes.items() if v})
 
 
@@ -57,10 +57,10 @@ def write_mixed(
     marks: Sequence[Mark],
     note: Callable[[Pen, Mark], None],
 ) -> None:
-    """Write a text with its spans as elements and its marks where they stand.
+    """Write a text, its spans as elements, its marks at their offsets.
 
-    Spans that would cross another are left out: names and dates are help to a reader, not the witness's words. A mark stands
-    after what ends at its place and before what begins there. `note` writes a note.
+    If two spans cross, the later one is left out: names and dates help a reader and are not the witness's words. A mark stands
+    after the spans that end at its offset and before those that begin there. `note` writes a mark that is a note.
     """
     nested = _nested(spans)
     opening = sorted(nested, key=lambda span: (span.start, -span.end))
@@ -82,10 +82,10 @@ def write_mixed(
 
 
 def _nested(spans: Iterable[Span]) -> list[Span]:
-    """The spans that become elements and lie within one another or apart; of two that cross, the first."""
+    """Choose the spans that become elements: those that lie within one another or apart; of two that cross, the first."""
     kept: list[Span] = []
     around: list[Span] = []
-    # A date or title that is corrected as a whole is one as read too.
+    # If a date or title is corrected as a whole, the date or title is the outer element: what the source has is one too.
     found = sorted(
         (s for s in spans if s.kind in ELEMENTS and s.start < s.end),
         key=lambda s: (s.start, -s.end, s.kind not in ("date", "title")),
@@ -96,7 +96,7 @@ def _nested(spans: Iterable[Span]) -> list[Span]:
         if around and (span.end > around[-1].end or (span.kind == "name" and any(s.kind == "name" for s in around))):
             continue
         if kept and kept[-1].kind == "place" and _names_place(span) and (span.start, span.end) == (kept[-1].start, kept[-1].end):
-            # The place of a dateline that names.toml knows is one element, with its reference.
+            # A place of a dateline that names.toml knows becomes one placeName with a reference, not two.
             around[-1] = kept[-1] = span
             continue
         around.append(span)
@@ -127,7 +127,7 @@ def _open(pen: Pen, span: Span) -> None:
 
 
 def _sic(pen: Pen, emendation: Emendation) -> None:
-    """Open a choice and write what the source has; what is to be read comes next."""
+    """Open a choice and write what the source has. What is to be read instead comes next."""
     pen.open("choice")
     pen.open("sic")
     pen.write(emendation.sic)

@@ -12,13 +12,15 @@ from edition.tei.names import TEI
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# Markdown's blocks and their TEI elements; what is not here keeps its text in a paragraph.
+# Markdown's blocks and their TEI elements. The text of any other block becomes a paragraph.
 BLOCKS = {"paragraph": "p", "bullet_list": "list", "ordered_list": "list", "list_item": "item", "blockquote": "quote"}
 INLINE = {"em": ("hi", "italic"), "strong": ("hi", "bold"), "s": ("hi", "strikethrough")}
 
 
 def front_division(markdown: str) -> etree._Element:
-    """Turn a Markdown text into a div of type preface; its first heading is the head, later ones open divs of their own."""
+    """Turn a Markdown text (CommonMark) into a div of type preface. Its first heading is the head; each later one opens a div of
+    its own.
+    """
     from markdown_it import MarkdownIt
 
     division = etree.Element(TEI + "div", {"type": "preface"})
@@ -37,7 +39,7 @@ def front_division(markdown: str) -> etree._Element:
         elif token.type == "inline":
             _inline(pen, token.children or [])
         elif way == "open":
-            # A list item holds its words without a p unless it has several paragraphs.
+            # An item holds its words without a p, unless it has several paragraphs.
             if not (name == "paragraph" and token.hidden):
                 pen.open(BLOCKS.get(name, "p"), rend={"ordered_list": "numbered", "bullet_list": "bulleted"}.get(name, ""))
         elif way == "close":

@@ -1,7 +1,8 @@
-"""Turn one source of an edition, all that its file holds in its order, into a TEI P5 document of its own.
+"""Turn one source of an edition, with all that its file holds, into a TEI P5 document of its own.
 
-What an edition leaves out of a source stands here: headings, captions, running heads, what is around the entries, notes where they
-are printed (docs/encoding.md). Where a word of the edition comes from can thus be looked up in the source whole.
+What an edition leaves out of a source stands here, in the order of the file: headings, captions, running heads, the text around
+the entries, notes where they are printed (docs/encoding.md). So the context of each word of the edition can be looked up in the
+source.
 """
 
 from __future__ import annotations
@@ -25,22 +26,22 @@ from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, 
 from edition.tei.reading.witness_text import witness_entries
 from edition.text.ids import paragraph_ids, quotation_ids
 
-# What the text of the work is made of; what stands before the first of these is front, after the last back (Guidelines 4.1).
+# The kinds of part that make up the text of the work. Before the first of these is front, after the last back (Guidelines 4.1).
 _TEXT = frozenset({"head", "p", "item", "division"})
-# The element of each kind of block. What has no element of its own in TEI is an ab that says in @type what it is (17.3).
+# The element of each kind of block. A kind that has no element of its own in TEI is an ab with that kind as @type (17.3).
 _BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "caption": "figure"}
 _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label": "label"}
-# What is words of a block; they go on after all else as if it were not there.
+# The kinds of part that are words of a block. The words before and after any other kind go on as if it were not there.
 _IN_LINE = frozenset({"date", "cited", *_INNER})
-# What holds the characters of the file and nothing else.
+# The kinds of part that hold characters of the file and no other part.
 _RAW = frozenset({"call", "hyphen", "joint", "markup", "resolved", "page", "label"})
-# XML 1.0 holds no other characters.
+# The characters that XML 1.0 cannot hold (section 2.2).
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(slots=True)
 class _Node:
-    """A part with the parts in it."""
+    """A part of a source, and the parts that lie in it."""
 
     part: Part
     inner: list[_Node] = field(default_factory=list)
@@ -48,14 +49,18 @@ class _Node:
 
 @dataclass(slots=True)
 class _WordFlow:
-    """The words of a block as they are written: whether any stand there, and whether white space comes next."""
+    """How far the words of a block are written: whether any are (`begun`), and whether white space comes before the next
+    (`space`).
+    """
 
     begun: bool = False
     space: bool = False
 
 
 def build_sources(edition: Edition) -> dict[str, bytes]:
-    """Turn the sources of an edition into their TEI documents, by siglum; quotations point to the entries they come from."""
+    """Turn the sources of an edition into their TEI documents, siglum -> bytes. Quotations point to the entries from which they
+    come.
+    """
     entries = {
         (origin.siglum, key): f"../{quote(edition.description.name)}.xml#{entry.id}"
         for entry in reversed(edition.entries) for origin in entry.origins for key in origin.ids
@@ -69,9 +74,9 @@ def build_sources(edition: Edition) -> dict[str, bytes]:
 
 
 def build_source(description: Description, witness: Witness, origins: Mapping[str, str]) -> bytes:
-    """Turn a source into its TEI document as bytes in UTF-8, sealed with its own SHA-256.
+    """Turn a source into its TEI document: UTF-8, with its own SHA-256 in it.
 
-    `origins`: for quotations of a review, by id, the address of the entry that they come from.
+    `origins`: id of a quotation of a review -> address of the entry from which it comes.
     """
     root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
     root.set("type", "source")
@@ -82,14 +87,15 @@ def build_source(description: Description, witness: Witness, origins: Mapping[st
 
 
 def source_text(layer: str) -> str:
-    """The characters of a text layer that its TEI must have: all but white space and what XML cannot hold."""
+    """Give the characters of a text layer that its TEI must hold: all but white space and what XML cannot hold."""
     return _NOT_XML.sub("", "".join(layer.split()))
 
 
 def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> None:
-    """Report where the TEI of a source is not what its file holds: letters lost or moved (E492), entries read otherwise.
+    """Report where the TEI of a source differs from what its file holds.
 
-    These are W140, W165, W166 and W188.
+    Reports characters that are lost or have moved (E492), and what of an entry reads back otherwise: its heading (W188), a
+    paragraph (W140), a note (W165); or that the entry is none there (W166).
     """
     wanted = source_text(witness.layer)
     there = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
@@ -107,7 +113,7 @@ def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> 
 
 
 def _characters(element: etree._Element) -> Iterator[str]:
-    """The characters of the file: of what the reader has otherwise those of the file."""
+    """Yield the characters of the file. Where the program has replaced some (choice), it yields those of the file."""
     yield element.text or ""
     for child in element:
         if child.tag != TEI + "reg":
@@ -117,7 +123,7 @@ def _characters(element: etree._Element) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _EntryInSource:
-    """What of an entry its source says: all but list marks, which Markdown counts for itself."""
+    """What the source says of an entry: all but list marks, which Markdown counts by itself."""
 
     heading: tuple[str, str | None, str | None, bool]
     paragraphs: tuple[str, ...]
@@ -126,7 +132,7 @@ class _EntryInSource:
 
 def _said(entry: Entry) -> _EntryInSource:
     texts = [paragraph.text for paragraph in entry.paragraphs]
-    # Where a call was taken from the very beginning, the space after it is no word's.
+    # If a call was taken away from the very beginning of a paragraph, the space after it goes too.
     shifts = [len(text) - len(text.lstrip()) for text in texts]
     notes = [
         (-1, note.offset, note.n, note.text) if note.paragraph is None
@@ -138,7 +144,7 @@ def _said(entry: Entry) -> _EntryInSource:
 
 
 def _differs(entry: _EntryInSource, back: _EntryInSource) -> tuple[str, dict[str, object]] | None:
-    """What of an entry reads back otherwise: the code of the message and its values; None where nothing does."""
+    """Find what of an entry reads back otherwise: the code of the message and its values; None if nothing does."""
     if entry.heading != back.heading:
         return "W188", {}
     for number, (text, other) in enumerate(zip_longest(entry.paragraphs, back.paragraphs, fillvalue=""), 1):
@@ -148,9 +154,9 @@ def _differs(entry: _EntryInSource, back: _EntryInSource) -> tuple[str, dict[str
 
 
 def _nodes(parts: Iterable[Part]) -> list[_Node]:
-    """The parts as a tree, in the order of the layer; one that crosses the end of another ends with it.
+    """Turn parts into trees, in the order of the layer. A part that runs over the end of another one ends with it.
 
-    What lies in a part that holds the bare characters of the file is left out.
+    A part is left out if it lies in one that holds bare characters of the file.
     """
     outer: list[_Node] = []
     open_: list[_Node] = []
@@ -170,7 +176,7 @@ def _nodes(parts: Iterable[Part]) -> list[_Node]:
 
 
 def _holds(outer: Part, inner: Part) -> bool:
-    """Whether a part begins within another; a call without width also where a block ends."""
+    """Tell whether a part begins within another; a call of no width may also stand where a block ends."""
     if outer.kind in _RAW:
         return False
     at_the_end = inner.kind in ("call", "resolved") and inner.start == inner.end == outer.end and outer.kind not in NOT_BLOCKS
@@ -178,7 +184,9 @@ def _holds(outer: Part, inner: Part) -> bool:
 
 
 class _Scribe:
-    """Writes the text of one source; holds what its parts share: the entry and paragraph reached, the pieces of notes."""
+    """Writes the text of one source, and keeps what the parts of that work share: the next entry and paragraph, the pieces of
+    notes.
+    """
 
     def __init__(self, description: Description, witness: Witness, origins: Mapping[str, str]) -> None:
         self.layer, self.witness, self.origins = witness.layer, witness, origins
@@ -192,7 +200,7 @@ class _Scribe:
         self.quotes: dict[str, list[etree._Element]] = {}
 
     def text(self) -> etree._Element:
-        """The whole text: front, body and back."""
+        """Write the whole text: front, body and back."""
         nodes = list(_lifted(_nodes(self.witness.parts)))
         first, last = self._extent(nodes)
         while last + 1 < len(nodes) and nodes[last + 1].part.kind in NOT_BLOCKS:
@@ -210,10 +218,10 @@ class _Scribe:
         return text
 
     def _extent(self, nodes: Sequence[_Node]) -> tuple[int, int]:
-        """The first and the last part of the body; all where no part is text.
+        """Find the first and the last node of the body; all nodes if none is text.
 
-        The text of entries begins with a heading, of an entry or of the division that it is the first of: what a reader could
-        only place before it stands in front.
+        The text of entries begins with a heading: that of an entry, or that of the division which the entry opens. What a
+        reader could place only before that heading stands in front.
         """
         places = [place for place, node in enumerate(nodes) if node.part.kind in _TEXT] or [0, len(nodes) - 1]
         first, last = places[0], places[-1]
@@ -226,7 +234,7 @@ class _Scribe:
         return first, last
 
     def _body(self, pen: Pen, nodes: Sequence[_Node]) -> None:
-        """The entries in their divisions; of a review one div."""
+        """Write the entries in their divisions, or a review as one div."""
         headed = any(node.part.kind in ("head", "division") for node in nodes)
         if not self.witness.entries or not headed:
             pen.open("div", type="review")
@@ -236,7 +244,7 @@ class _Scribe:
             if pen.element.tag == TEI + "list" and node.part.kind not in ("item", *NOT_BLOCKS):
                 pen.close()
             if node.part.kind == "division" and follows in ("p", "item"):
-                # A heading within an entry parts nothing.
+                # A heading within an entry begins no new division.
                 node = replace(node, part=replace(node.part, kind="heading"))
             elif node.part.kind == "division":
                 while len(pen.stack) > depth:
@@ -249,7 +257,7 @@ class _Scribe:
                     pen.close()
                 self._entry(pen)
             elif node.part.kind == "matter" and self.witness.entries:
-                # Among the paragraphs of an entry it would be one of them.
+                # As a p among the paragraphs of an entry it would be counted as one of them.
                 node = replace(node, part=replace(node.part, kind="aside", value="matter"))
             self._node(pen, node)
 
@@ -263,14 +271,14 @@ class _Scribe:
     # --- Blocks and floats
 
     def _node(self, pen: Pen, node: _Node) -> None:
-        """A block, or what floats between blocks."""
+        """Write a node that lies in no block: a block itself, or a page break, note or the like between blocks."""
         kind = node.part.kind
         if kind in NOT_BLOCKS:
             self._inner(pen, node, _WordFlow())
             return
         key = next(self.paragraphs, "") if kind in ("p", "item") else ""
         if kind == "item" and not key:
-            # What a reader could place in no entry of its own, or in a review, is no item of a list.
+            # An item that belongs to no entry, or to a review, becomes a paragraph: only entries have lists.
             node = replace(node, part=replace(node.part, kind="p"))
             if pen.element.tag == TEI + "list":
                 pen.close()
@@ -311,7 +319,7 @@ class _Scribe:
         self._words(pen, self.layer[at : node.part.end], flow)
 
     def _words(self, pen: Pen, text: str, flow: _WordFlow) -> None:
-        """Write words; white space is written before the next of them, as one space."""
+        """Write words. White space is not written until the next word comes, and then as one space."""
         words = " ".join(word for word in (_NOT_XML.sub("", word) for word in text.split()) if word)
         flow.space = flow.space or text[:1].isspace()
         if words:
@@ -387,7 +395,7 @@ class _Scribe:
         pen.close()
 
     def _quote(self, element: etree._Element, number: str) -> None:
-        """What a quotation says of itself: its id, how it is set, and the entry that it comes from (Guidelines 3.3.3)."""
+        """Put the attributes on a quotation: its id, how it is set, and the entry from which it comes (Guidelines 3.3.3)."""
         pieces = self.quotes.setdefault(number, [])
         pieces.append(element)
         key = self.quotations[int(number)]
@@ -398,7 +406,7 @@ class _Scribe:
             element.set("source", origin)
 
     def _note(self, pen: Pen, node: _Node) -> None:
-        """A note where it is printed, or a piece of it: calls lead to the first piece (Guidelines 3.9.1)."""
+        """Write a note, or a piece of one, where it is printed. Calls lead to the first piece (Guidelines 3.9.1)."""
         key = node.part.value
         pieces = self.notes.setdefault(key, [])
         number = key.partition(".")[0]
@@ -410,7 +418,11 @@ class _Scribe:
 
 
 def _lifted(nodes: Iterable[_Node]) -> Iterator[_Node]:
-    """Parts with no text of the work within what stands around it, and no heading in a paragraph: that is parted there."""
+    """Part blocks so that two things do not lie in them: text of the work within what stands around it, and a heading within a
+    paragraph.
+
+    Yields the nodes in order: where such a part lies in a block, the block ends before it and goes on after it.
+    """
     for node in nodes:
         if node.part.kind in ("head", "division", *NOT_BLOCKS):
             yield node
@@ -428,18 +440,20 @@ def _lifted(nodes: Iterable[_Node]) -> Iterator[_Node]:
 
 
 def _piece(part: Part, start: int, end: int, inner: Sequence[_Node]) -> Iterable[_Node]:
-    """A piece of a block with what lies in it; where no letter is in it, that alone."""
+    """Give a piece of a block with the nodes that lie in it; if it has no width, those nodes alone."""
     return [_Node(replace(part, start=start, end=end), list(inner))] if start < end else inner
 
 
 def _matter(node: _Node) -> _Node:
-    """A part that stands outside the text: what would be text in it is matter, a heading of a division one of matter."""
+    """Turn a part that stands outside the text into one that TEI allows there: text becomes matter, the heading of a division a
+    heading of matter.
+    """
     kinds: dict[str, PartKind] = {"p": "matter", "item": "matter", "head": "heading", "division": "heading"}
     return replace(node, part=replace(node.part, kind=kinds.get(node.part.kind, node.part.kind)))
 
 
 def _following(nodes: Sequence[_Node]) -> list[str]:
-    """After each node, the kind of the next that is a heading or text of an entry."""
+    """Give for each node the kind of the next one that is a heading or text of an entry, "" after the last."""
     kinds: list[str] = []
     kind = ""
     for node in reversed(nodes):
@@ -449,7 +463,7 @@ def _following(nodes: Sequence[_Node]) -> list[str]:
 
 
 def _chain(pieces: Sequence[etree._Element]) -> None:
-    """Have the pieces of one thing point to one another."""
+    """Make the pieces of one thing point to one another with @next and @prev."""
     for piece, following in pairwise(pieces):
         piece.set("next", f"#{following.get(XML_ID)}")
         following.set("prev", f"#{piece.get(XML_ID)}")

@@ -1,1 +1,1 @@
-"""Turn a TEI document into other forms that other tools take."""
+"""Turn a TEI document into the forms of TEI that other programs take."""

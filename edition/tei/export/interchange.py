@@ -1,4 +1,4 @@
-"""Turn a TEI document into the bytes of TEI in another form: an apparatus outside the text, or the text of one witness alone."""
+"""Turn a TEI document into TEI of another form: with the apparatus outside the text, or the text of one witness alone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORMS: dict[str, Callable[[etree._ElementTree], etree._ElementTree]] = {
     "double-end-point": to_double_end_point,
     "location-referenced": to_location_referenced,
 }
-# What marks places of the apparatus and of the program; nothing of it is left to mark.
+# Elements that mark places of the apparatus, which the text of one witness has not.
 _MARKS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd", "link", "linkGrp"))
 _POINTERS = frozenset(
     "target ref source resp corresp next prev ana edRef ed wit from to sameAs copyOf synch select exclude hand decls who".split()
@@ -29,14 +29,19 @@ _POINTERS = frozenset(
 
 
 def external(tree: etree._ElementTree, method: str) -> bytes:
-    """A document with its apparatus by one of METHODS. It names no schema: ours is for parallel segmentation only."""
+    """Turn a document into one whose apparatus is encoded by a method of METHODS (Guidelines 13.2.1, 13.2.2), as bytes in UTF-8.
+
+    It names no schema, because edition.rng is for parallel segmentation only.
+    """
     return _bytes(_FORMS[method](tree).getroot())
 
 
 def alone(tree: etree._ElementTree, siglum: str) -> bytes:
-    """The text of one witness, by its siglum or xml:id, as plain TEI: its divisions, headings, paragraphs and notes, as emended.
+    """Turn a document into the text of one witness, by siglum or xml:id, as plain TEI in UTF-8.
 
-    Raises UsageError (E490) where the document has no such witness, TextError (E493) where it has no words of it.
+    It has the witness's divisions, headings, paragraphs and notes, with the editor's corrections.
+
+    Raises UsageError (E490): the document has no such witness. TextError (E493): it has no words of it.
     """
     witness = read_witness(tree, siglum)
     key = witness_key(tree, siglum)
@@ -53,9 +58,9 @@ def alone(tree: etree._ElementTree, siglum: str) -> bytes:
 
 
 def _plain(root: etree._Element, *, entries: bool, quoted: bool) -> Iterator[etree._Element]:
-    """The texts of a witness tree as plain TEI; of a document that is cited by its entries, these alone.
+    """Yield the texts of the tree of one witness as plain TEI. `entries`: only the entries of each text.
 
-    `quoted`: the witness has no headings, and each stretch that it quotes is a paragraph.
+    `quoted`: the witness is a review: it has no headings, and each stretch that it quotes is a paragraph.
     """
     for text in texts(root):
         if entries:
@@ -84,7 +89,9 @@ def _without_tail(element: etree._Element) -> etree._Element:
 
 
 def _drop_dangling(root: etree._Element) -> None:
-    """Take out of attributes what points to something that does not go out: other witnesses, names, parts of the header."""
+    """Take from attributes each pointer to something that is not in the new document: other witnesses, names, parts of the
+    header.
+    """
     there = {ident for element in root.iter(etree.Element) if (ident := element.get(XML_ID))}
     for element in root.iter(etree.Element):
         for name, value in list(element.attrib.items()):
@@ -100,7 +107,7 @@ def _drop_dangling(root: etree._Element) -> None:
 
 
 def _header(tree: etree._ElementTree, key: str) -> etree._Element:
-    """The title and publication of the document, and of its witnesses the one."""
+    """Make a header with the title and publication of the document, and of its witnesses the one."""
     of_all = tree.getroot().find(f"{TEI}teiHeader/{TEI}fileDesc")
     file = make("fileDesc")
     for name in ("titleStmt", "publicationStmt"):
@@ -111,7 +118,7 @@ def _header(tree: etree._ElementTree, key: str) -> etree._Element:
     alone.attrib.pop("corresp", "")
     alone.tail = None
     file.append(make("sourceDesc", make("listWit", alone)))
-    # How the document is cited says what its entries are, in the text of one witness too.
+    # refsDecl says which divisions are entries. The text of one witness needs it too, to be read by its entries.
     cited = [copy.deepcopy(declared) for declared in tree.iter(f"{TEI}refsDecl")] if cites_entries(tree) else []
     for declared in cited:
         declared.tail = None

@@ -1,1 +1,1 @@
-"""Turn a TEI document into messages: what its schema does not allow, and what points to nothing or contradicts itself."""
+"""Turn a TEI document into messages: what its schema does not allow, what points to nothing, and what contradicts itself."""

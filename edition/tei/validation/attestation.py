@@ -1,7 +1,7 @@
-"""Turn the readings of a document into messages on who stands where: each witness once in each app, within its bounds.
+"""Turn the readings of a document into messages on attestation: each witness stands once in each app, and only where it is extant.
 
-Guidelines 13.1.5 (fragmentary witnesses), and docs/encoding.md: the apparatus is positive, so that each witness
-reads back whole.
+Guidelines 13.1.5 (fragmentary witnesses), and docs/encoding.md: the apparatus is positive, so that each witness can be read
+back whole.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ _OTHER = {"witStart": "witEnd", "witEnd": "witStart", "lacunaStart": "lacunaEnd"
 
 
 def check_extent(examination: Examination) -> None:
-    """In our encoding: bounds that do not pair (E450 to E452), readings missing or too many (E453 to E455, E488), words
-    of nobody (E446)."""
+    """Report what breaks attestation in a document of our own encoding.
+
+    Reports bounds of a witness that do not pair (E450 to E452), readings that are missing or too many (E453 to E455, E488), and
+    words in a place where no witness is extant (E446). The TEI of a single source is not checked: it has no second witness.
+    """
     full = [w for w, element in examination.witnesses.items() if _within(element, "wits.full")]
     if not full:
         return  # The TEI of one source: there is nobody else whose text it could be.
@@ -35,7 +38,9 @@ def _within(witness: etree._Element, group: str) -> bool:
 
 
 def witnesses_of(element: etree._Element) -> list[str]:
-    """The ids that an element's @wit points to, or for a bound without @wit that of the reading around it."""
+    """Find the ids to which an element's @wit points; of a bound without @wit (witStart, lacunaEnd …), those of the reading around
+    it.
+    """
     while element is not None and element.get("wit") is None and element.tag not in READINGS:
         parent = element.getparent()
         if parent is None:
@@ -45,10 +50,10 @@ def witnesses_of(element: etree._Element) -> list[str]:
 
 
 def check_bounds(examination: Examination) -> None:
-    """In any TEI: report a witness that begins twice without ending (E451), or ends twice without beginning (E450)."""
+    """Report, in any TEI, a witness that begins twice without ending (E451), or ends twice without beginning (E450)."""
     last: dict[str, str] = {}
     for bound in examination.tree.iter(*STARTS, *ENDS):
-        # A lacuna within a fragment is a pair of its own.
+        # A lacuna may lie within a fragment, so the two kinds of bound are paired each by itself.
         pair = "wit" if "wit" in etree.QName(bound).localname else "lacuna"
         for witness in witnesses_of(bound):
             if last.get(f"{witness} {pair}") == bound.tag:
@@ -59,7 +64,7 @@ def check_bounds(examination: Examination) -> None:
 
 
 class _EntryAttestation:
-    """Who is extant in one entry of our encoding, from its first app to its last."""
+    """Follows which witnesses are extant in one entry of our encoding, from its first app to its last."""
 
     def __init__(self, examination: Examination, full: list[str]) -> None:
         self.examination = examination
@@ -86,7 +91,7 @@ class _EntryAttestation:
             self._bound(bound)
 
     def _words(self, element: etree._Element, words: str | None) -> None:
-        """Words where no witness is extant (E446): outside app the text is that of all."""
+        """Report words in a place where no witness is extant (E446). Words outside an app are those of all witnesses."""
         if words and words.strip() and next(element.iterancestors(f"{TEI}app", f"{TEI}note"), None) is None:
             self.examination.tell("E446", element, text=" ".join(words.split())[:40])
 
@@ -115,7 +120,7 @@ class _EntryAttestation:
         for reading in app.iter(*READINGS):
             counts.update(witnesses_of(reading))
         begin = {witness for start in app.iter(*STARTS) for witness in witnesses_of(start)}
-        # Where a pointer leads to nobody, whoever is missing may be meant by it.
+        # If a pointer leads to no witness, it may be meant for the one that seems to be missing.
         known = all(witness in self.examination.witnesses for witness in counts)
         for witness in sorted(self.extant | begin):
             if known and not counts[witness]:

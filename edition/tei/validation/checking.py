@@ -1,4 +1,6 @@
-"""Turn a TEI document into messages: what its schema does not allow, and what points to nothing or contradicts itself."""
+"""Turn a TEI file into messages: find its schema, check its structure, its Schematron rules and its references, and sort what was
+found.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ from edition.tei.validation.schematron import check_rules
 from edition.tei.validation.structure import check_structure, load_schema
 
 OWN_SCHEMA = Path(__file__).parent.parent / "schema" / SCHEMA
-# Codes of faults that a parser or a grammar sees, by their first two digits and the others one by one; of values; of pointers.
+# Codes of faults that a parser or a grammar finds: by their first two digits, and the others one by one. Then those on values, and
+# on pointers.
 _STRUCTURE = frozenset({"40", "41", "47"})
 _ALSO_STRUCTURE = frozenset(
     {"E424", "E425", "E426", "E427", "E428", "E429", "E447", "E448", "E480", "E481", "E482", "E483", "E484"}
@@ -30,12 +33,13 @@ _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def validate(path: Path, report: Report, schema: Path | None = None, schema_folders: Sequence[Path] = ()) -> None:
-    """Check a TEI file and add what is wrong to the report: first faults of structure, then of reference, each in order of place.
+    """Check a TEI file and add what is wrong to the report: first faults of structure, then faults of reference, each in order of
+    place.
 
-    Structure is checked against `schema`; without it, against our own edition.rng where the document names it; else against the
-    schema that its xml-model instruction names, if that lies beside the document or in one of `schema_folders`; else an
-    I message says that it was not checked. Schematron rules within the schema are run too (schematron.py). The rules of reference
-    (references.py) hold for every document.
+    The schema is `schema`; if none is given, our own edition.rng for a document that names it; else the schema that the
+    document's xml-model instruction names, if that file lies beside the document or in one of `schema_folders`. If there is
+    none, a message says so (I422, I423). The Schematron rules within the schema are run as well (schematron.py). The rules of
+    reference (references.py) hold for every document.
 
     Raises OutsideError: the file cannot be read. Whatever is wrong with the text is a message.
     """
@@ -44,7 +48,7 @@ def validate(path: Path, report: Report, schema: Path | None = None, schema_fold
         _check(path, own, schema, schema_folders)
     except TextError as error:
         own.messages.append(error.message)
-    # Of a pointer that is no pointer, the rules of reference know better than the grammar what to write.
+    # If both the grammar and the rules of reference refuse a value as a pointer, the rules know better what to write.
     pointers = {message.locus for message in own if message.code in _POINTERS}
     values = {message.locus for message in own if message.code in _VALUES}
     messages = [message for message in own if message.code not in _VALUES or message.locus not in pointers]
@@ -54,7 +58,7 @@ def validate(path: Path, report: Report, schema: Path | None = None, schema_fold
 
 
 def _is_of_structure(message: Message, values: set[Locus | None]) -> bool:
-    """Whether a message is on what a parser or a grammar sees, or stands for one that is."""
+    """Tell whether a message is on what a parser or a grammar sees, or on a pointer that the grammar refuses in the same place."""
     by_grammar = message.code[1:3] in _STRUCTURE or message.code in _ALSO_STRUCTURE
     return by_grammar or (message.code in _POINTERS and message.locus in values)
 
@@ -82,13 +86,13 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
 
 
 def _place(message: Message) -> tuple[bool, int, int]:
-    """By place; what is said of the whole file last."""
+    """Give the key by which messages are sorted: line, then column; what is said of the whole file comes last."""
     line = message.locus.line if message.locus else None
     return (line is None, line or 0, (message.locus.column if message.locus else None) or 0)
 
 
 def schema_named(tree: etree._ElementTree) -> str | None:
-    """The RELAX NG schema that a document's xml-model instructions name; None where none does."""
+    """Find the RELAX NG schema that a document's xml-model instructions name; None if they name none."""
     node = tree.getroot().getprevious()
     names: list[str] = []
     while node is not None:
@@ -97,7 +101,8 @@ def schema_named(tree: etree._ElementTree) -> str | None:
             if match:
                 names.append(match[1] or match[2] or "")
         node = node.getprevious()
-    # Schematron and DTDs are named in the same way; the first RELAX NG schema in the document's order is the last seen here.
+    # Schematron and DTDs are named in the same way. The loop goes backwards, so the first RELAX NG schema of the document is the
+    # last.
     grammars = [name for name in names if urlsplit(name).path.endswith((".rng", ".rnc"))]
     return grammars[-1] if grammars else None
 
@@ -107,7 +112,7 @@ def _name(named: str) -> str:
 
 
 def _find(named: str | None, folder: Path, schema_folders: Sequence[Path]) -> Path | None:
-    """The schema's file: our own, or one of that name beside the document or in the folders; nothing is fetched."""
+    """Find the file of a schema: our own, or one of that name beside the document or in the folders. Nothing is fetched."""
     if named is None:
         return None
     parts = urlsplit(named)
@@ -118,7 +123,7 @@ def _find(named: str | None, folder: Path, schema_folders: Sequence[Path]) -> Pa
         name = f"{name[:-1]}g"  # The compact syntax; the same schema in XML often lies beside it.
     candidates = [folder / name, *(Path(other) / name for other in schema_folders)]
     if not parts.scheme and not parts.netloc:
-        # A path of the document's own may lead down, not out of its folder.
+        # The path in the document may lead below its folder, but not out of it.
         near = (folder / unquote(parts.path)).with_name(name)
         if near.resolve().is_relative_to(folder.resolve()):
             candidates.insert(0, near)

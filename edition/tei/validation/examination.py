@@ -1,4 +1,4 @@
-"""Turn a tree into what the rules of reference ask of it again and again: its ids, its witnesses, where things stand."""
+"""Turn a tree into what the rules of reference ask for again and again: its ids, its witnesses, the places of its elements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from edition.tei.reading.positions import Places
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """A document under examination: its tree, the places in it, its witnesses, and the report to write to."""
+    """A document that is being checked: its tree, the places in it, and the report to write to.
+
+    `ours`: it names our schema. `ids`: xml:id -> element. `witnesses`: the same, of the witness elements alone.
+    """
 
     tree: etree._ElementTree
     places: Places
@@ -25,17 +28,17 @@ class Examination:
     witnesses: dict[str, etree._Element]
 
     def tell(self, code: str, element: etree._Element, at: str = "", /, **values: object) -> None:
-        """Report a message at an element or at one of its attributes."""
+        """Report a message at an element, or at its attribute `at`."""
         self.report.add(code, Locus(self.file, *self.places.of(element, at)), **values)
 
     def siglum(self, xml_id: str) -> str:
-        """The siglum of a witness as an editor writes it; the xml:id where the document gives none."""
+        """Give the siglum of a witness as an editor writes it; the xml:id if the document gives none."""
         witness = self.witnesses.get(xml_id)
         return xml_id if witness is None else siglum_of(witness)
 
 
 def examine(tree: etree._ElementTree, places: Places, file: str, report: Report, *, ours: bool) -> Examination:
-    """Gather the ids and witnesses of a document; of an id given twice, the first element has it."""
+    """Gather the ids and witnesses of a document. If an id is given twice, the first element has it."""
     ids: dict[str, etree._Element] = {}
     for element in tree.iter(etree.Element):
         if xml_id := element.get(XML_ID):

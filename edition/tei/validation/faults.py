@@ -1,4 +1,4 @@
-"""Turn a fault of structure into a message that an editor understands: what is wrong there, what may stand there, what to write."""
+"""Turn a fault of structure into a message: what is wrong, what may stand there, what to write."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from edition.tei.validation.relaxng.automaton import State
 from edition.tei.validation.relaxng.patterns import Attribute, Choice, Element, Pattern
 from edition.tei.validation.relaxng.schema import Schema
 
-# The codes of faults that have an advice of their own, where one element stands in another and may not: (element, parent).
+# Frequent faults that have advice of their own: (element, parent in which it may not stand) -> code.
 _NESTED = {
     ("p", "p"): "E477",
     ("lem", "app"): "E478",
@@ -30,34 +30,36 @@ _NESTED = {
 
 
 def local(element: etree._Element) -> str:
-    """An element's name without its namespace."""
+    """Give an element's name without its namespace."""
     return etree.QName(element).localname
 
 
 def attribute_name(key: str | bytes) -> str:
-    """An attribute's name as it is written: `xml:id`."""
+    """Turn an attribute's name in lxml's form into the form in which it is written: `xml:id`."""
     return str(key).replace(XML, "xml:")
 
 
 def shown(text: str | None) -> str:
-    """A text short enough to stand in a message."""
+    """Shorten a text to what a message can quote: at most 40 characters, on one line."""
     words = " ".join((text or "").split())
     return words if len(words) <= 40 else f"{words[:39]}…"
 
 
 def names_of(letters: Iterable[Element | Attribute]) -> list[str]:
-    """The names of declarations as they are written, sorted; of an open class of names nothing can be told."""
+    """Give the names of declarations as they are written, sorted. A declaration of an open class of names (anyName) adds none."""
     pairs = {name for letter in letters for name in letter.names.names}
     return sorted(attribute_name(f"{{{namespace}}}{name}") if namespace == XML_NS else name for namespace, name in pairs)
 
 
 def tags(names: Iterable[str]) -> tuple[str, ...]:
-    """The tags of elements of which one must stand in a place."""
+    """Turn the names of elements, of which one must stand in a place, into tags."""
     return tuple(f"<{name}>" for name in names if name) or ("something",)
 
 
 def _required(pattern: Pattern) -> list[frozenset[str]]:
-    """The smallest sets of attributes of which a pattern asks for one: `[{}]` where it asks for none."""
+    """Find the smallest sets of attributes that a pattern asks for; it needs one of these sets. `[frozenset()]` if it asks for
+    none.
+    """
     if isinstance(pattern, Attribute):
         return [frozenset(names_of([pattern]))]
     sets = [frozenset[str]()]
@@ -71,20 +73,20 @@ def _required(pattern: Pattern) -> list[frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class FaultMessages:
-    """The messages on one document: where things stand in it, and what its schema knows."""
+    """Makes the messages on one document. `places`: where its elements stand. `schema`: what may stand in it."""
 
     places: Places
     file: str
     schema: Schema
 
     def at(self, element: etree._Element, key: str = "") -> Locus:
-        """The place of an element's start tag or of one of its attributes."""
+        """Give the place of an element's start tag, or of its attribute `key`."""
         return Locus(self.file, *self.places.of(element, key))
 
     def misplaced(self, element: etree._Element, may: Sequence[str]) -> Message:
-        """An element that the schema does not know (E411, E476) or not in this place (E412, E477 to E481).
+        """Make the message on an element that the schema does not know (E411, E476), or not in this place (E412, E477 to E481).
 
-        `may`: what may stand there.
+        `may`: the names of what may stand there.
         """
         name, parent = local(element), element.getparent()
         within = local(parent) if parent is not None else ""
@@ -100,12 +102,18 @@ class FaultMessages:
         )
 
     def _nested(self, element: etree._Element, within: str) -> Message | None:
-        """The message on an element that is often put into this other one; None for any other two."""
+        """Make the message that an element has of its own because it is often put into this parent by mistake (_NESTED); None if
+        there is no such message.
+        """
         code = _NESTED.get((local(element), within))
         return Message(code, self.at(element), {"within": within} if code == "E479" else {}) if code else None
 
     def too_early(self, element: etree._Element, missing: Sequence[str]) -> tuple[Message, list[etree._Element]]:
-        """An element before one that must come first: that is missing (E413), or it stands after (E482), and which that is."""
+        """Make the message on an element that stands before one that must come first.
+
+        `missing`: the names of those that must come first. E413: there is none. E482: one stands later among the siblings; the
+        message names it, and it is returned too, so that it is not reported again.
+        """
         late = next((other for other in element.itersiblings(etree.Element) if local(other) in missing), None)
         if late is None:
             return Message("E413", self.at(element), {"name": local(element), "missing": tags(missing)}), []
@@ -117,12 +125,17 @@ class FaultMessages:
         return Message("E482", self.at(element), values), [late]
 
     def incomplete(self, element: etree._Element, missing: Sequence[str]) -> Message:
-        """An element that ends too early (E414), told at its end."""
+        """Make the message on an element that ends too early (E414), at its end tag. `missing`: of these names one must still
+        come.
+        """
         locus = Locus(self.file, *self.places.end_of(element))
         return Message("E414", locus, {"name": local(element), "missing": tags(missing)})
 
     def attribute(self, element: etree._Element, key: str, declared: Sequence[Attribute]) -> Message:
-        """An attribute that may not stand on an element (E415), or not beside the others (E483); `declared`: those that may."""
+        """Make the message on an attribute that may not stand on an element (E415), or not beside its other attributes (E483).
+
+        `declared`: the attributes that may stand there.
+        """
         name, may = attribute_name(key), names_of(declared)
         if name in may:
             return Message("E483", self.at(element, key), {"name": local(element), "attribute": name})
@@ -133,9 +146,9 @@ class FaultMessages:
         return Message("E415", self.at(element, key), {**values, "may": tuple(may)})
 
     def lacking(self, element: etree._Element, state: State, declared: Sequence[Attribute]) -> Message | None:
-        """Attributes that an element in this state must have and has not (E416).
+        """Make the message on attributes that an element in this state must have and has not (E416).
 
-        None where they are there misspelt and told of already, or where attributes are not what is wrong.
+        None if they are there under a misspelt name, which has been reported, or if the fault is not one of attributes.
         """
         may = names_of(declared)
         unknown = [name for name in map(attribute_name, element.keys()) if name not in may]
@@ -148,9 +161,10 @@ class FaultMessages:
         return Message("E416", self.at(element), {"name": local(element), "attributes": tuple(wanted)})
 
     def value(self, element: etree._Element, key: str, declared: Sequence[Attribute], all_: Sequence[Attribute]) -> Message:
-        """A value that an attribute may not have (E417), or not beside the others (E484).
+        """Make the message on a value that an attribute may not have (E417), or not beside the others (E484).
 
-        `declared`: the attribute, as it may be beside the others on this tag; `all_`: every attribute of the element.
+        `declared`: the declarations of the attribute that can stand beside the others on this tag. `all_`: those of every
+        attribute of the element.
         """
         name, value = attribute_name(key), element.get(key, "")
         closed = {value for attribute in declared for value in attribute.value.values}
@@ -169,15 +183,15 @@ class FaultMessages:
         return Message("E417", self.at(element, key), values)
 
     def stray_text(self, element: etree._Element) -> Message:
-        """Words where only elements may stand (E418)."""
+        """Make the message on words in an element that may hold only elements (E418)."""
         words, line, column = self.places.words_in(element)
         return Message("E418", Locus(self.file, line, column), {"name": local(element), "text": shown(words)})
 
     def content(self, element: etree._Element) -> Message:
-        """Words that are no value of the kind that an element holds (E419)."""
+        """Make the message on words that are no value of the datatype that an element holds (E419)."""
         words, line, column = self.places.words_in(element)
         return Message("E419", Locus(self.file, line, column), {"name": local(element), "text": shown(words)})
 
     def unknown_reference(self, element: etree._Element, key: str) -> Message:
-        """A value of the kind IDREF that is the xml:id of no element (E420)."""
+        """Make the message on a value of the datatype IDREF that is the xml:id of no element (E420)."""
         return Message("E420", self.at(element, key), {"attribute": attribute_name(key), "value": shown(element.get(key))})

@@ -1,4 +1,6 @@
-"""Turn a document into messages on what its grammar cannot say: pointers to nothing, sigla, dates, languages, empty entries."""
+"""Turn a document into messages on what its grammar cannot say: pointers to nothing, sigla, dates, languages, entries out of
+order.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ POINTERS = frozenset(
     "wit source corresp resp ref next prev target who ana sameAs copyOf exclude synch select decls edRef change spanTo hand".split()
 )
 _NAMES_WITNESSES = frozenset({"wit", "source", "corresp", "edRef"})
-# Where @from and @to are places: in this document, on a page, in a manuscript (Guidelines 13.2.2, 3.12.2, 11.3.5).
+# Elements whose @from and @to are places, not dates: in this document, on a page, in a manuscript (Guidelines 13.2.2, 3.12.2,
+# 11.3.5).
 _FROM_A_PLACE = frozenset({"app", "span", "arc", "locus", "biblScope", "citedRange"})
 
 
@@ -31,8 +34,8 @@ def check_references(
 ) -> None:
     """Report what points to nothing, contradicts itself or is missing.
 
-    `ours`: the document names our schema; what our encoding asks for besides is looked at once the structure is right.
-    `valid`: what the schema said, None where none was found.
+    `ours`: the document names our schema; what our encoding asks for besides is checked if the structure is valid. `valid`:
+    whether the schema found no fault, None if there was no schema.
     """
     examination = examine(tree, places, file, report, ours=ours)
     _check_pointers(examination)
@@ -55,9 +58,10 @@ def check_references(
 
 
 def _check_pointers(examination: Examination) -> None:
-    """Pointers to nothing (E430) or without # (E486), @wit that is none (E431) or names nobody (E432).
+    """Report pointers to nothing (E430) or without # (E486), and @wit that is no pointer (E431) or points to no witness (E432).
 
-    A document that asks for parts that are not read (XInclude) may point into these; one of others is told once of each target.
+    A document that asks for parts that are not read (XInclude) may point into these, so its pointers are not checked. In a
+    document of another encoding, each target is reported once.
     """
     told: set[tuple[str, str]] = set()
     unread = next(examination.tree.iter(f"{XI}include"), None) is not None
@@ -80,12 +84,12 @@ def _check_pointers(examination: Examination) -> None:
 
 
 def _is_pointer(token: str) -> bool:
-    """Whether a token of @wit can be a pointer: `#AG`, `witnesses.xml#AG`, `prefix:AG`."""
+    """Tell whether a token of @wit can be a pointer: `#AG`, `witnesses.xml#AG`, `prefix:AG`."""
     return bool(re.fullmatch(r"[^\s,;()]*#[^\s,;()#]+|[a-z][\w+.-]*:[^\s,;()]+", token))
 
 
 def _bare_sigla(examination: Examination, element: etree._Element, tokens: list[str]) -> None:
-    """@wit that holds sigla without #, commas or remarks (E431)."""
+    """Report @wit that holds sigla without #, commas or remarks (E431), with the pointers to write if the sigla are known."""
     by_siglum = {examination.siglum(xml_id): xml_id for xml_id in examination.witnesses}
     words = [word.lstrip("#") for word in re.split(r"[\s,;]+", " ".join(tokens)) if word.strip("#")]
     known = [by_siglum.get(word, word) for word in words]
@@ -97,7 +101,7 @@ def _bare_sigla(examination: Examination, element: etree._Element, tokens: list[
 
 
 def _check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> bool:
-    """Whether a pointer points to something; what is wrong with it is reported."""
+    """Tell whether a pointer points to something, and report what is wrong with it."""
     if not token.startswith("#"):
         if token not in examination.ids:
             return True
@@ -118,7 +122,7 @@ def _known(examination: Examination) -> tuple[str, ...]:
 
 
 def _check_witnesses(examination: Examination) -> None:
-    """Sigla given twice (E433); witnesses that no reading names and nobody quotes (W434)."""
+    """Report sigla that are given twice (E433), and witnesses that no reading names and nobody quotes (W434)."""
     first: dict[str, etree._Element] = {}
     used: set[str] = set()
     apparatus = False
@@ -143,7 +147,7 @@ def _check_witnesses(examination: Examination) -> None:
 
 
 def _check_apps(examination: Examination) -> None:
-    """Apparatus entries without a reading (E435); notes that do not say whose they are (I436)."""
+    """Report apps without a reading (E435), and notes that do not say whose they are (I436)."""
     for app in examination.tree.iter(f"{TEI}app"):
         # In an apparatus outside the text an entry may be a remark (13.2.1).
         parent = app.getparent()
@@ -169,7 +173,7 @@ _NAMED = {"persName": ("person", "personGrp", "persona"), "placeName": ("place",
 
 
 def _check_names(examination: Examination) -> None:
-    """Names that point to something else than what they name: a person's to a place (W444)."""
+    """Report names that point to something of another kind: a person's to a place (W444)."""
     for element in examination.tree.iter(*(f"{TEI}{name}" for name in _NAMED)):
         name = etree.QName(element).localname
         target = examination.ids.get(element.get("ref", "").removeprefix("#"))
@@ -183,7 +187,7 @@ def _check_names(examination: Examination) -> None:
 
 
 def _check_dates(examination: Examination, *, values: bool) -> None:
-    """Dates that are none (E438, where no schema has looked at them) and stretches that end before they begin (E439)."""
+    """Report dates that are none (E438, if no schema has checked them) and ranges that end before they begin (E439)."""
     for element in examination.tree.iter(f"{TEI}*"):
         given = {str(name): str(value) for name, value in element.items() if name in DATE_ATTRIBUTES and value}
         if etree.QName(element).localname in _FROM_A_PLACE:
@@ -206,7 +210,7 @@ def _entries(examination: Examination) -> Iterator[etree._Element]:
 
 
 def _check_entries(examination: Examination) -> None:
-    """Entries of one key (E440), and entries whose key is another date than their heading's (W441)."""
+    """Report a second entry with the same key (E440), and a key that is another date than that of the heading (W441)."""
     first: dict[str, etree._Element] = {}
     for entry in _entries(examination):
         n = entry.get("n", "")
@@ -227,7 +231,10 @@ _DATED_KEY = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?(?=[/?~%]|$)")
 
 
 def _check_order(examination: Examination) -> None:
-    """Entries that stand after one that is wholly later (W443): where one of two dates is vague, 1931-05, it may be either."""
+    """Report entries that stand after a later one (W443).
+
+    Where one of two dates is vague, such as 1931-05, and the other lies within it, either order is right.
+    """
     before: tuple[str, str] | None = None
     for entry in _entries(examination):
         n = entry.get("n", "")
@@ -240,7 +247,7 @@ def _check_order(examination: Examination) -> None:
 
 
 def _check_notes(examination: Examination) -> None:
-    """Translators' notes within a reading of other witnesses than theirs (E445)."""
+    """Report translators' notes that stand within a reading of other witnesses than theirs (E445)."""
     for note in examination.tree.iter(f"{TEI}note"):
         reading = next(note.iterancestors(*READINGS), None)
         source = note.get("source", "").removeprefix("#")
@@ -252,7 +259,9 @@ def _check_notes(examination: Examination) -> None:
 
 
 def _check_pairs(examination: Examination) -> None:
-    """What must answer one another: @next and @prev of a bead's parts, @corresp of the two halves of a transposition (E442)."""
+    """Report pointers that are not answered (E442): @next and @prev of the parts of a bead, @corresp of the two halves of a
+    transposition.
+    """
     back = {"next": "prev", "prev": "next", "corresp": "corresp"}
     for element in examination.tree.iter(f"{TEI}seg", f"{TEI}app"):
         for attribute, answer in back.items():

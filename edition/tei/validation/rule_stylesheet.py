@@ -1,4 +1,5 @@
-"""Turn Schematron rules into a stylesheet of XSLT that turns a document into what breaks them, and that result into findings.
+"""Turn Schematron rules into a stylesheet of XSLT, and what that makes of a document into findings: which element breaks which
+rule.
 
 ISO/IEC 19757-3: within a pattern, a node is judged by the first rule whose context it fits.
 """
@@ -18,7 +19,11 @@ Prefixes = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class RuleFinding:
-    """What breaks a rule: the place of its element among all elements of the document, from 0, and the text of the assertion."""
+    """An element that breaks a rule.
+
+    `element`: its index among all elements of the document, from 0. `mild`: the document is not wrong for it. `text`: what the
+    assertion says.
+    """
 
     element: int
     mild: bool
@@ -26,7 +31,7 @@ class RuleFinding:
 
 
 def batches(patterns: Sequence[RulePattern]) -> list[list[RulePattern]]:
-    """Patterns as they can share a stylesheet: in one, a variable of the whole document has one value."""
+    """Put the patterns together that can share a stylesheet: a variable of the whole document has one value in it."""
     shared: list[tuple[dict[str, str], list[RulePattern]]] = []
     for pattern in patterns:
         for lets, batch in shared:
@@ -40,11 +45,13 @@ def batches(patterns: Sequence[RulePattern]) -> list[list[RulePattern]]:
 
 
 def stylesheet(patterns: Sequence[RulePattern], prefixes: Prefixes, version: str) -> etree._ElementTree:
-    """The patterns as a stylesheet of XSLT 1.0 or 3.0: a mode a pattern, a template a rule, the first first.
+    """Turn patterns into a stylesheet of XSLT 1.0 or 3.0: each pattern is a mode, each rule a template, the first of them with the
+    highest priority.
 
-    In XSLT 1 a pattern of one rule, as an ODD makes them, is a loop: libxslt finds nodes much faster than it matches templates.
-    A finding has the id by which the processor knows its element. If there is any, the ids of all elements follow in the order of
-    the document: so an element is looked up, and not counted to, which for many findings would grow with their square.
+    In XSLT 1.0 a pattern of one rule, as an ODD makes them, is a loop, because libxslt finds nodes much faster than it matches
+    templates. A finding has the id that the processor gave its element. If there is any finding, the ids of all elements follow
+    in the order of the document, so that an element is looked up and not counted to: counting would grow with the square of the
+    findings (figures: docs/validation.md).
     """
     root = etree.Element(f"{XSL}stylesheet", {"version": version}, nsmap={**dict(prefixes), "xsl": XSL[1:-1]})
     for name, value in dict(let for pattern in patterns for let in pattern.lets).items():
@@ -65,12 +72,12 @@ def stylesheet(patterns: Sequence[RulePattern], prefixes: Prefixes, version: str
     return root.getroottree()
 
 
-# The variable of the stylesheet itself.
+# The name of the variable that the stylesheet itself needs; no schema will have one of this name.
 _FINDINGS = "findings-of-the-rules"
 
 
 def findings(result: etree._Element) -> Iterator[RuleFinding]:
-    """What a stylesheet made of a document, as findings; one on the document itself is on its root element."""
+    """Turn the result of a stylesheet into findings. A finding on the document node is put on the root element."""
     places = {element.get("id"): place for place, element in enumerate(result.iterchildren("element"))}
     for finding in result.iterchildren("finding"):
         text = " ".join((finding.findtext("text") or "").split())
@@ -78,7 +85,7 @@ def findings(result: etree._Element) -> Iterator[RuleFinding]:
 
 
 def _templates(root: etree._Element, mode: str, rules: Sequence[Rule]) -> None:
-    """The rules of a pattern as templates of a mode, with those that lead on to every node of the document."""
+    """Make the rules of a pattern templates of a mode, with the templates that lead on to every node of the document."""
     leaves = "text() | @* | comment() | processing-instruction()"
     etree.SubElement(root, f"{XSL}template", match=leaves, mode=mode, priority="-2")
     onward = etree.SubElement(root, f"{XSL}template", match="*", mode=mode, priority="-1")
@@ -89,18 +96,20 @@ def _templates(root: etree._Element, mode: str, rules: Sequence[Rule]) -> None:
         etree.SubElement(template, f"{XSL}apply-templates", select="@* | node()", mode=mode)
 
 
-# A step between brackets, a string, or any other character: where a context may be parted into alternatives.
+# A predicate in brackets, a string, or any other character but |, which separates the alternatives of a context.
 _PIECE = re.compile(r"\[(?:[^\[\]\"']|\"[^\"]*\"|'[^']*'|\[[^\]]*\])*\]|\"[^\"]*\"|'[^']*'|[^|]")
 
 
 def _anywhere(context: str) -> str:
-    """The context of a rule, which fits nodes, as an expression that finds them."""
+    """Turn the context of a rule, a pattern that nodes fit, into an expression that finds these nodes."""
     alternatives = ["".join(pieces).strip() for pieces in parted(context)]
     return " | ".join(each if each.startswith(("/", "$")) else f"//{each}" for each in alternatives)
 
 
 def parted(context: str) -> list[list[str]]:
-    """The alternatives of a context, each in pieces: what stands in brackets, a string, any other character."""
+    """Part a context into its alternatives, and each of these into pieces: what stands in brackets, a string, any other
+    character.
+    """
     parts: list[list[str]] = [[]]
     at = 0
     while at < len(context):
@@ -115,7 +124,7 @@ def parted(context: str) -> list[list[str]]:
 
 
 def _judge(parent: etree._Element, rule: Rule) -> None:
-    """The instructions by which a node is judged: a finding for each assertion that does not hold."""
+    """Make the instructions that judge a node: for each assertion, a finding if it does not hold."""
     for name, value in rule.lets:
         etree.SubElement(parent, f"{XSL}variable", name=name, select=value)
     for each in rule.assertions:

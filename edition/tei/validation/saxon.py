@@ -1,6 +1,6 @@
-"""Turn a stylesheet of XSLT 3 and a document into its result by Saxon, in a process that is stopped when it takes too long.
+"""Turn a document into what a stylesheet of XSLT 3 makes of it, with Saxon in a process that is stopped if it takes too long.
 
-Saxon is the extra `schematron`. It sees the document as it was parsed here: without DOCTYPE, entities put in.
+Saxon is the extra `schematron`. It is given the document as it was parsed here: without DOCTYPE, with entities expanded.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from lxml import etree
 
 from edition.tei.reading.safety import safe_parser
 
-# Seconds after which the process is stopped.
+# Seconds after which the process is stopped. By eye: a rule of a schema, which may come from anyone, need not end.
 PATIENCE = 60
 
 
 def is_there() -> bool:
-    """Whether Saxon is installed."""
+    """Tell whether Saxon is installed."""
     return importlib.util.find_spec("saxonche") is not None
 
 
 @cache
 def _process() -> subprocess.Popen[str]:
-    """The process, started for the first document and kept for the next; it ends when its input does."""
+    """Start the process for the first document; it is kept for the next ones, and ends when its input does."""
     command = [sys.executable, "-m", __name__]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=quiet, encoding="utf-8")
 
 
 def transform(stylesheet: etree._ElementTree, tree: etree._ElementTree) -> etree._Element | None:
-    """The root of what the stylesheet makes of a document; None where it was not ready in time, or Saxon failed at it."""
+    """Give the root of what the stylesheet makes of a document; None if Saxon failed, or was not ready after PATIENCE seconds."""
     with tempfile.TemporaryDirectory(prefix="edition-") as name:
         folder = Path(name)
         (folder / "rules.xsl").write_bytes(etree.tostring(stylesheet, encoding="utf-8"))
@@ -48,7 +48,7 @@ def transform(stylesheet: etree._ElementTree, tree: etree._ElementTree) -> etree
 
 
 def _asked(folder: str) -> bool:
-    """Have the process run the stylesheet in a folder; whether it was ready in time."""
+    """Let the process run the stylesheet in a folder. Returns whether it was ready in time."""
     process = _process()
     assert process.stdin is not None
     assert process.stdout is not None
@@ -65,7 +65,9 @@ def _asked(folder: str) -> bool:
 
 
 def main() -> None:
-    """For each folder that is named on a line: run rules.xsl on document.xml, write result.xml, and say that it is ready."""
+    """Run the process: for each folder named on a line of the input, apply rules.xsl to document.xml, write result.xml, and answer
+    “ready”.
+    """
     from saxonche import PySaxonProcessor
 
     with PySaxonProcessor(license=False) as processor:

@@ -1,7 +1,7 @@
 """Turn the Schematron rules within a RELAX NG schema, as an ODD makes them, and a document into messages.
 
-The rules (schematron_rules.py) are made into stylesheets (rule_stylesheet.py). libxslt runs the patterns in XPath 1; the others
-Saxon where it is installed (saxon.py), and else they are counted and named.
+The rules (schematron_rules.py) are made into stylesheets (rule_stylesheet.py). libxslt runs the patterns that are in XPath 1.
+Saxon runs the others if it is installed (saxon.py); if not, a message counts and names them.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ from edition.tei.validation import saxon
 from edition.tei.validation.rule_stylesheet import Prefixes, RuleFinding, batches, findings, parted, stylesheet
 from edition.tei.validation.schematron_rules import RulePattern, load_rules, once, variables
 
-# Findings of one document that are told, as of faults of structure (structure.py); the rest are counted.
+# At most so many findings of one document are told, as many as faults of structure (structure.py). By eye: nobody corrects more
+# before checking again. The rest are counted.
 MOST = 100
 
 
 def check_rules(
     tree: etree._ElementTree, places: Places, file: str, schema: Path, told: Collection[Locus | None] = ()
 ) -> list[Message]:
-    """The messages on what breaks the Schematron rules of a schema (E457, W458), and on what of them is not run.
+    """Report what in a document breaks the Schematron rules of a schema (E457, W458), and which of these rules are not run.
 
-    `told`: places where nothing more is said. At most MOST findings are told, faults before advice, each in the order of the
-    document; I431 counts the rest.
+    `told`: places about which nothing more is said. At most MOST findings are told, faults before advice, each in the order of
+    the document; I431 counts the rest.
     """
     rules = load_rules(schema)
     messages = [replace(remark, locus=Locus(file)) for remark in rules.remarks]
@@ -57,7 +58,9 @@ def check_rules(
 def _run(
     patterns: Sequence[RulePattern], prefixes: Prefixes, tree: etree._ElementTree, file: str, messages: list[Message]
 ) -> list[RuleFinding]:
-    """What patterns in XPath 1 find; one at which libxslt fails with this document is named (W436), and the others are run."""
+    """Run patterns that are in XPath 1. If libxslt fails at one of them with this document, that one is named (W436) and the others
+    are run.
+    """
     try:
         transform = etree.XSLT(stylesheet(patterns, prefixes, "1.0"), access_control=_nothing_outside())
         return list(findings(transform(tree).getroot()))
@@ -72,7 +75,7 @@ def _run(
 def _told(
     found: Sequence[RuleFinding], tree: etree._ElementTree, places: Places, file: str, told: Collection[Locus | None]
 ) -> list[Message]:
-    """Findings as messages: at most MOST of them, errors first."""
+    """Turn findings into messages: at most MOST of them, errors first."""
     if not found:
         return []
     elements = list(tree.iter(etree.Element))
@@ -87,13 +90,13 @@ def _told(
 
 
 def _nothing_outside() -> etree.XSLTAccessControl:
-    """Rules of a schema from anyone read and write no file."""
+    """Forbid rules, which may come from anyone, to read or write a file."""
     return etree.XSLTAccessControl(read_file=False, write_file=False, create_dir=False, read_network=False, write_network=False)  # type: ignore[call-arg]
 
 
 # --- Which rules can be run ----------------------------------------------------------------------------------------------------
 
-# What XPath 1 and XSLT 1 know; id() and document() would ask for a DTD or a file.
+# The functions and node tests of XPath 1 and XSLT 1. id() and document() are left out: they need a DTD or a file.
 _FUNCTIONS = frozenset(
     "last position count local-name namespace-uri name string concat starts-with contains substring-before substring-after"
     " substring string-length normalize-space translate boolean not true false lang number sum floor ceiling round current"
@@ -104,7 +107,7 @@ _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def _is_xpath_1(expression: str, prefixes: Prefixes) -> bool:
-    """Whether an expression is one of XPath 1 that libxml2 can evaluate."""
+    """Tell whether an expression is one of XPath 1 that libxml2 can evaluate."""
     if not set(_CALL.findall(_STRING.sub("''", expression))) <= _FUNCTIONS:
         return False
     try:
@@ -114,18 +117,18 @@ def _is_xpath_1(expression: str, prefixes: Prefixes) -> bool:
     return True
 
 
-# Predicates that no node meets where an attribute, or an element, is nowhere: `[@when]`, `[starts-with(@spanTo, '#')]`,
+# Predicates that no node fits if the document has no such attribute, or no such element: `[@when]`, `[starts-with(@spanTo, '#')]`,
 # `[@from and …]`, `[count(//tei:teiHeader) gt 1]`.
 _GIVEN = re.compile(r"\[\s*(?:starts-with\(\s*)?@([\w.-]+)\s*(?:(?:and\b|=|,)(?!.*\bor\b).*)?\]", re.DOTALL)
 _COUNTED = re.compile(r"\[\s*count\(\s*//(?:[\w.-]+:)?([\w.-]+)\s*\)\s*(?:gt|>)\s*\d+\s*\]")
 _ATTRIBUTE_STEP = re.compile(r"@([\w.-]+)")
 _ELEMENT_STEP = re.compile(r"(?<![@\w:.-])(?:[\w.-]+:)?([\w-][\w.-]*)(?![\w.:(-])")
-# What makes more of a context than steps: a variable, an operator in words.
+# A variable or an operator in words: a context with one of these is more than a path.
 _NOT_A_PATH = re.compile(r"\$|\s(?:except|intersect|union)\s")
 
 
 def _concerned(patterns: Sequence[RulePattern], tree: etree._ElementTree) -> list[RulePattern]:
-    """The patterns whose elements and attributes a document has: of a hundred that an ODD makes, these are a dozen."""
+    """Choose the patterns that ask for elements and attributes which the document has: a dozen of the hundred that an ODD makes."""
     names: set[str] = set()
     for element in tree.iter(etree.Element):
         names.add(etree.QName(element).localname)
@@ -138,7 +141,9 @@ def _concerned(patterns: Sequence[RulePattern], tree: etree._ElementTree) -> lis
 
 
 def _asked_for(pieces: list[str]) -> set[str]:
-    """The elements, and attributes with an @, without which no node fits a path, given in pieces."""
+    """Find the elements, and with an @ the attributes, without which no node fits a path. `pieces`: the path as `parted` gives
+    it.
+    """
     path = "".join(piece for piece in pieces if not piece.startswith("["))
     if _NOT_A_PATH.search(path):
         return set()
@@ -149,7 +154,9 @@ def _asked_for(pieces: list[str]) -> set[str]:
 
 @lru_cache(maxsize=512)
 def _unknown_variables(pattern: RulePattern, prefixes: Prefixes) -> frozenset[str]:
-    """The variables of a pattern in XPath 1 that nothing gives a value; XPath 2 has variables of its own, within expressions."""
+    """Find the variables to which nothing in the schema gives a value. Only for patterns in XPath 1: XPath 2 can set variables
+    within an expression.
+    """
     if not all(_is_xpath_1(expression, prefixes) for expression in pattern.expressions()):
         return frozenset()
     given = {name for lets in (pattern.lets, *(rule.lets for rule in pattern.rules)) for name, _ in lets}
@@ -158,7 +165,9 @@ def _unknown_variables(pattern: RulePattern, prefixes: Prefixes) -> frozenset[st
 
 @lru_cache(maxsize=512)
 def _is_plain(pattern: RulePattern, prefixes: Prefixes) -> bool:
-    """Whether all of a pattern is in XPath 1: where one context is not, nobody knows which nodes it leaves to the next rule."""
+    """Tell whether all of a pattern is in XPath 1. If one context is not, it is not known which nodes it leaves to the next
+    rule.
+    """
     if not all(_is_xpath_1(expression, prefixes) for expression in pattern.expressions()):
         return False
     try:

@@ -1,6 +1,7 @@
-"""Turn the Schematron within a RELAX NG schema into rules: what they take from elsewhere put in, the phase chosen.
+"""Turn the Schematron within a RELAX NG schema into rules: with what they take from elsewhere put in, and those of the default
+phase chosen.
 
-The clauses are those of ISO/IEC 19757-3; docs/validation.md says which part of it this is. What is not carried becomes a remark.
+The clauses are those of ISO/IEC 19757-3; docs/validation.md says which part of it is read. A message names what is not.
 """
 
 from __future__ import annotations
@@ -21,21 +22,21 @@ from edition.tei.reading.safety import safe_parser
 
 SCH = "{http://purl.oclc.org/dsdl/schematron}"
 XSL = "{http://www.w3.org/1999/XSL/Transform}"
-# Schematron before it was a standard; its elements are not read.
+# The namespace of Schematron 1.5, before the ISO standard. Its elements are not read.
 _FIRST_SCHEMATRON = "http://www.ascc.net/xml/schematron"
-# The elements that are read, or that explain and do nothing.
+# The elements that are read, and those that only explain.
 _CARRIED = frozenset(
     "schema ns pattern rule assert report let extends param phase active diagnostics diagnostic include name value-of"
     " title p emph span dir".split()
 )
-# Roles of assertions that do not make a document wrong.
+# Roles (@role) of assertions that do not make a document wrong.
 _MILD = frozenset({"nonfatal", "warning", "warn", "info", "information"})
-# Parts that a schema may ask for, parts of parts included; by eye: the largest schema of our trials asks for none.
+# A schema may ask for at most so many parts, parts of parts included. By eye: the largest schema of our trials asks for none.
 MOST_PARTS = 200
-# What a default phase is called that runs all patterns.
+# The name of the phase that runs all patterns (ISO/IEC 19757-3).
 _ALL = "#ALL"
 _NCNAME = re.compile(r"[^\W\d][\w.-]*")
-# Prefixes that a stylesheet has for itself.
+# Prefixes that have a fixed meaning in a stylesheet.
 _RESERVED = frozenset({"xml", "xmlns", "xsl"})
 
 Lets = tuple[tuple[str, str], ...]
@@ -43,9 +44,10 @@ Lets = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What must be true of a node, or with `reports` what must not.
+    """What must be true of a node, or, with `reports`, what must not be.
 
-    text: words, and as (`select`,) what is to be filled in. mild: a document in which it does not hold is not wrong.
+    `name`: what messages call it. `test`: XPath. `mild`: a document in which it does not hold is not wrong. `text`: words, and
+    as (`select`,) the XPath of what is to be filled in.
     """
 
     name: str
@@ -57,7 +59,7 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The assertions on the nodes of a context, and the variables (name, value) that they use, in order."""
+    """The assertions on the nodes that fit a context (XPath), and the variables (name, value) that they use, in order."""
 
     context: str
     lets: Lets
@@ -66,13 +68,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RulePattern:
-    """Rules of which a node is judged by the first that fits it; `lets` are the variables with a value for the whole document."""
+    """Rules, of which the first that a node fits judges it. `lets`: the variables (name, value) that hold for the whole
+    document.
+    """
 
     rules: tuple[Rule, ...]
     lets: Lets = ()
 
     def expressions(self) -> Iterator[str]:
-        """All that is XPath in it."""
+        """Yield all XPath in it."""
         yield from (value for _, value in self.lets)
         for rule in self.rules:
             yield rule.context
@@ -82,13 +86,15 @@ class RulePattern:
                 yield from (part[0] for part in each.text if isinstance(part, tuple))
 
     def names(self) -> list[str]:
-        """What the assertions are called in messages."""
+        """Give the names of the assertions, as messages have them."""
         return [each.name for rule in self.rules for each in rule.assertions]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of a schema by patterns, the prefixes of their names, and what is to be said of the schema itself."""
+    """The rules of a schema by patterns. `prefixes`: (prefix, namespace). `remarks`: messages on the schema itself, without
+    locus.
+    """
 
     patterns: tuple[RulePattern, ...]
     prefixes: tuple[tuple[str, str], ...]
@@ -97,7 +103,10 @@ class Rules:
 
 @lru_cache(maxsize=4)
 def load_rules(path: Path) -> Rules:
-    """The Schematron rules in a schema; the file is known to be XML. The remarks have no locus: whoever tells them says where."""
+    """Read the Schematron rules in a schema, a file that is known to be XML.
+
+    The remarks have no locus: the caller knows for which document the schema is used.
+    """
     parts = _SchemaParts(path)
     return _RuleBook(parts.root, parts.remarks).rules()
 
@@ -106,9 +115,9 @@ def load_rules(path: Path) -> Rules:
 
 
 class _SchemaParts:
-    """A schema with the parts that it asks for put in (`include`, and `extends` with @href).
+    """A schema with the parts put in for which it asks (`include`, and `extends` with @href).
 
-    A part lies in the folder of the schema or below; nothing else is read, and nothing is fetched.
+    A part must lie in the folder of the schema or below. Nothing else is read, and nothing is fetched.
     """
 
     def __init__(self, path: Path) -> None:
@@ -120,7 +129,9 @@ class _SchemaParts:
         self.root = self._completed(root, path.resolve(), ((path.resolve(), ""),))
 
     def _completed(self, root: etree._Element, path: Path, around: tuple[tuple[Path, str], ...]) -> etree._Element:
-        """Put the parts into a file's tree, or a part of it; `around`: that part and those that asked for it, by file and id."""
+        """Put the parts for which an element and its descendants ask in their places. `around`: the parts, by file and id, that led
+        to this one.
+        """
         for element, what in _not_carried(root):
             if what not in self._said:
                 self._said.add(what)
@@ -138,7 +149,7 @@ class _SchemaParts:
         return root
 
     def _part(self, href: str, path: Path, around: tuple[tuple[Path, str], ...]) -> etree._Element | None:
-        """A copy of the element that an include or extends asks for; None where it is not read, which is remarked."""
+        """Copy the element for which an include or extends asks; None, with a remark, if it is not read."""
         target, name = self._target(href, path)
         if target is None:
             self._remark("W431", href)
@@ -160,7 +171,9 @@ class _SchemaParts:
         return self._completed(deepcopy(found), target, (*around, (target, name)))
 
     def _target(self, href: str, path: Path) -> tuple[Path | None, str]:
-        """The file and the id that an address names, as seen from a file; None for one outside the folder of the schema."""
+        """Find the file and the id that an address names, relative to the file `path`; None for a file outside the folder of the
+        schema.
+        """
         try:
             parts = urlsplit(href)
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
@@ -174,7 +187,7 @@ class _SchemaParts:
 
 
 def _not_carried(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """What of Schematron stands in a file and is not carried: the element, and what to call it."""
+    """Yield what in a file belongs to Schematron and is not read: the element, and what messages call it."""
     for element in root.iter(f"{SCH}*", f"{XSL}*", f"{{{_FIRST_SCHEMATRON}}}*"):
         name = etree.QName(element)
         parent = element.getparent()
@@ -197,7 +210,7 @@ def _not_carried(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def _is_prefix(prefix: str, uri: str) -> bool:
-    """Whether a prefix can stand for an address in a stylesheet."""
+    """Tell whether a prefix can stand for a namespace in a stylesheet."""
     if not uri or prefix in _RESERVED or not _NCNAME.fullmatch(prefix):
         return False
     try:
@@ -211,19 +224,20 @@ def _is_prefix(prefix: str, uri: str) -> bool:
 
 
 class _RuleBook:
-    """Reads patterns, with what they take from elsewhere in the schema: variables, abstract patterns and rules, diagnostics."""
+    """Reads patterns with what they take from elsewhere in the schema: variables, abstract patterns and rules, diagnostics."""
 
     def __init__(self, root: etree._Element, remarks: list[Message]) -> None:
         self.root, self.remarks = root, remarks
         self.abstract_patterns = _by_id(root.iter(f"{SCH}pattern"), abstract=True)
         self.abstract_rules = _by_id(root.iter(f"{SCH}rule"), abstract=True)
         self.diagnostics = _by_id(root.iter(f"{SCH}diagnostic"))
-        # A variable of the schema stands wherever a grammar lets it; those of a pattern, rule or phase are their own.
+        # In a RELAX NG grammar a variable of the whole schema may stand anywhere, except in a pattern, rule or phase: there it is
+        # theirs.
         inner = (f"{SCH}pattern", f"{SCH}rule", f"{SCH}phase")
         self.lets = [let for let in root.iter(f"{SCH}let") if (over := let.getparent()) is None or over.tag not in inner]
 
     def rules(self) -> Rules:
-        """All rules that are to be run."""
+        """Give all rules that are to be run."""
         active, lets = self._phase()
         patterns = []
         for pattern in self.root.iter(f"{SCH}pattern"):
@@ -235,7 +249,7 @@ class _RuleBook:
         return Rules(tuple(patterns), prefixes, once(self.remarks))
 
     def _phase(self) -> tuple[frozenset[str] | None, dict[str, str]]:
-        """The ids of the patterns that the default phase runs, None for all, and the variables of that phase."""
+        """Find the ids of the patterns that the default phase runs, None for all, and the variables of that phase."""
         phases = _by_id(self.root.iter(f"{SCH}phase"))
         named = (each.get("defaultPhase") for each in self.root.iter(f"{SCH}schema"))
         default = next((name for name in named if name), None)
@@ -257,14 +271,14 @@ class _RuleBook:
         self.remarks.append(Message("W435", None, {"kind": kind, "name": name}))
 
     def _pattern(self, pattern: etree._Element, lets: Mapping[str, str]) -> RulePattern:
-        """A pattern; one that says with @is-a of which it is a case is that one, with its own values for the parameters."""
+        """Read a pattern. One with @is-a is the abstract pattern of that name, with its own values for the parameters."""
         model = pattern
         if (is_a := pattern.get("is-a")) in self.abstract_patterns:
             model = _filled(self.abstract_patterns[is_a], dict(_pairs(pattern.iterchildren(f"{SCH}param"))))
         elif is_a:
             self._unknown("pattern", is_a)
         name = pattern.get("id") or model.get("id") or ""
-        # A rule that is abstract only within its pattern has the same values as the pattern.
+        # The abstract rules of the pattern itself are read from `model`, where the values of the parameters are put in.
         own = _by_id(model.iterchildren(f"{SCH}rule"), abstract=True)
         rules = tuple(
             Rule(rule.get("context", ""), *self._contents(rule, name, own, ()))
@@ -277,7 +291,10 @@ class _RuleBook:
     def _contents(
         self, rule: etree._Element, pattern: str, own: Mapping[str, etree._Element], around: tuple[str, ...]
     ) -> tuple[Lets, tuple[Assertion, ...]]:
-        """The variables and assertions of a rule and of the abstract rules that it extends, in their order."""
+        """Give the variables and assertions of a rule, and of the abstract rules that it extends, in their order.
+
+        `own`: the abstract rules of the pattern. `around`: the names of the abstract rules that led to this one.
+        """
         lets: list[tuple[str, str]] = []
         assertions: list[Assertion] = []
         for each in rule.iterchildren(f"{SCH}let", f"{SCH}assert", f"{SCH}report", f"{SCH}extends"):
@@ -296,7 +313,7 @@ class _RuleBook:
         return tuple(lets), tuple(assertions)
 
     def _assertion(self, element: etree._Element, rule: etree._Element, pattern: str) -> Assertion:
-        """An assertion; the texts of its diagnostics stand after its own."""
+        """Read an assertion. The texts of its diagnostics stand after its own."""
         text = list(_text(element))
         for name in element.get("diagnostics", "").split():
             if name in self.diagnostics:
@@ -310,22 +327,22 @@ class _RuleBook:
 
 
 def once(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """Messages of one place without those that say again what another says."""
+    """Drop messages that say again what another one says."""
     return tuple({(each.code, *map(str, each.values.items())): each for each in messages}.values())
 
 
 def _by_id(elements: Iterable[etree._Element], *, abstract: bool = False) -> dict[str, etree._Element]:
-    """Elements by their ids; `abstract`: only those that say that they are."""
+    """Sort elements by their ids. `abstract`: only those with abstract="true"."""
     return {each.get("id", ""): each for each in elements if each.get("id") and (not abstract or each.get("abstract") == "true")}
 
 
 def _pairs(elements: Iterable[etree._Element]) -> list[tuple[str, str]]:
-    """The names and values of variables or parameters; one without a value, which is not carried, is left out."""
+    """Give the names and values of variables or parameters. One without a value is left out: `_not_carried` remarks on it."""
     return [(str(each.get("name", "")), str(each.get("value"))) for each in elements if each.get("value") is not None]
 
 
 def _filled(pattern: etree._Element, values: Mapping[str, str]) -> etree._Element:
-    """A copy of an abstract pattern with values in the place of its parameters."""
+    """Copy an abstract pattern with values in the place of its parameters."""
     copy = deepcopy(pattern)
     if values:
         names = "|".join(re.escape(name) for name in sorted(values, key=len, reverse=True))
@@ -337,7 +354,7 @@ def _filled(pattern: etree._Element, values: Mapping[str, str]) -> etree._Elemen
 
 
 def _text(element: etree._Element) -> Iterator[str | tuple[str]]:
-    """The words of an assertion or a diagnostic, and what is to be filled in."""
+    """Yield the words of an assertion or a diagnostic, and as (`select`,) the XPath of what is to be filled in."""
     yield str(element.text or "")
     for part in element.iterchildren(etree.Element):
         if part.tag == f"{SCH}value-of":
@@ -353,12 +370,12 @@ _VARIABLE = re.compile(r"\$([\w:.-]+)")
 
 
 def variables(expressions: Iterable[str]) -> frozenset[str]:
-    """The names of the variables in expressions."""
+    """Find the names of the variables in XPath expressions."""
     return frozenset(name for expression in expressions for name in _VARIABLE.findall(expression))
 
 
 def _used(lets: Mapping[str, str], pattern: RulePattern) -> Lets:
-    """Of the variables of the whole document those that a pattern uses, itself or through another."""
+    """Choose the variables of the whole document that a pattern uses, itself or through another variable."""
     used: dict[str, str] = {}
     waiting = variables(pattern.expressions())
     while waiting:

@@ -1,7 +1,8 @@
 """Turn a document and a RELAX NG schema into messages: what stands where it may not, and what may stand there.
 
-The document is walked once, element by element, from state to state of the schema (relaxng/). Where no way leads on, that is the
-fault, and what would lead on is what may stand there. The walk then goes on as if the fault were none, for the faults after it.
+The document is walked once, element by element, from state to state of the schema (relaxng/). Where no state follows, there is
+a fault, and what would lead to a next state is what may stand there. The walk then goes on as if there were no fault, to find
+those after it.
 """
 
 from __future__ import annotations
@@ -21,18 +22,21 @@ from edition.tei.validation.relaxng.automaton import Automaton, State
 from edition.tei.validation.relaxng.patterns import Element, Letter, entangled
 from edition.tei.validation.relaxng.schema import Schema
 
-# Messages of one document; the rest are counted.
+# At most so many messages on one document. By eye: nobody corrects more before checking again. The rest are counted.
 MOST = 100
 
 
 @lru_cache(maxsize=4)
 def load_schema(path: Path) -> Automaton:
-    """Read a schema in RELAX NG's XML syntax; its parts are read when they are needed. Raises TextError (E410): it is none."""
+    """Read a schema in RELAX NG's XML syntax. Its parts are read when they are first needed. Raises TextError (E410): it is no
+    schema.
+    """
     return Automaton(Schema(path))
 
 
 def check_structure(tree: etree._ElementTree, places: Places, file: str, automaton: Automaton) -> list[Message]:
-    """The messages on what the schema does not allow, each fault once, in the order of the document, at most MOST of them.
+    """Report what the schema does not allow: each fault once, in the order of the document, at most MOST of them; I421 counts the
+    rest.
 
     Raises TextError: the schema cannot be used (E410), or no document can be followed through it (E456).
     """
@@ -48,14 +52,14 @@ def check_structure(tree: etree._ElementTree, places: Places, file: str, automat
 
 
 class _ValidationWalk:
-    """One document on its way through the states of a schema, and what was found wrong so far."""
+    """Walks through one document by the states of a schema, and keeps the messages."""
 
     def __init__(self, wording: FaultMessages, automaton: Automaton) -> None:
         self.wording = wording
         self.automaton = automaton
         self.messages: list[Message] = []
         self._names: dict[str, tuple[str, str]] = {}
-        # Elements that do not belong where they stand: of what else is wrong with them nothing can be said.
+        # Elements that were reported because they do not belong where they stand: nothing more is said of them.
         self._told: set[etree._Element] = set()
         self._references: list[tuple[etree._Element, str]] = []
 
@@ -68,7 +72,7 @@ class _ValidationWalk:
                 self.messages.append(self.wording.unknown_reference(element, key))
 
     def _name(self, tag: str) -> tuple[str, str]:
-        """The namespace and local name of a tag or key as lxml has it."""
+        """Give the namespace and local name of a tag or attribute name in lxml's form."""
         found = self._names.get(tag)
         if found is None:
             namespace, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
@@ -76,12 +80,12 @@ class _ValidationWalk:
         return found
 
     def _say(self, element: etree._Element, message: Message | None) -> None:
-        """Keep a message on an element."""
+        """Keep a message on an element, unless the element itself does not belong where it stands."""
         if message is not None and element not in self._told:
             self.messages.append(message)
 
     def _child(self, child: etree._Element, state: State) -> State:
-        """Walk through a child of an element in this state; the state after it."""
+        """Walk through a child of an element that is in this state. Returns the state after the child."""
         name = self._name(str(child.tag))
         declared = state.children(*name)
         if declared:
@@ -89,7 +93,9 @@ class _ValidationWalk:
         return self._unexpected(child, name, state)
 
     def _unexpected(self, child: etree._Element, name: tuple[str, str], state: State) -> State:
-        """Tell of a child that may not stand here, and walk through what stands in it as well as may be."""
+        """Report a child that may not stand here, and walk through what it holds as far as the schema knows it. Returns the state
+        after it.
+        """
         missing = [element for element in state.first if state.after(frozenset({element})).children(*name)]
         if missing:
             message, late = self.wording.too_early(child, names_of(missing))
@@ -105,7 +111,7 @@ class _ValidationWalk:
         return state
 
     def _element(self, element: etree._Element, declared: tuple[Element, ...]) -> frozenset[Letter]:
-        """Walk through an element that may be one of some declarations; those that it turns out to be."""
+        """Walk through an element that may be any of `declared`. Returns the declarations that its content fits."""
         state = self._tag(element, declared)
         before = len(self.messages)
         if next(element.iterchildren(etree.Element), None) is None:
@@ -119,7 +125,7 @@ class _ValidationWalk:
         return frozenset(way for way, _ in state.ways)
 
     def _content(self, element: etree._Element, state: State) -> State:
-        """Walk through the words and children of an element; the state after them."""
+        """Walk through the words and children of an element. Returns the state after them."""
         told = False
         for words, child in _pieces(element):
             if words and not words.isspace():
@@ -134,13 +140,13 @@ class _ValidationWalk:
         return state
 
     def _included(self, include: etree._Element, state: State) -> State:
-        """Walk through what stands in the place of a part that is not read, if anything: XInclude is no element of a schema."""
+        """Walk through the fallback of an XInclude whose part is not read: XInclude is no element of a schema."""
         for fallback in include.iterchildren(f"{XI}fallback"):
             state = self._content(fallback, state)
         return state
 
     def _only_words(self, element: etree._Element, state: State) -> State:
-        """The state after all that an element without children holds."""
+        """Give the state after all words of an element without children."""
         words = "".join(words for words, _ in _pieces(element))
         if not state.typed and (not words or words.isspace()):
             return state
@@ -152,7 +158,7 @@ class _ValidationWalk:
         return after
 
     def _tag(self, element: etree._Element, declared: tuple[Element, ...]) -> State:
-        """Walk through the attributes of a start tag; the state in which the element's content begins."""
+        """Walk through the attributes of a start tag. Returns the state in which the element's content begins."""
         state = opened = self.automaton.opened(declared)
         for key, value in element.items():
             given = state.given(*self._name(str(key)), str(value))
@@ -172,7 +178,7 @@ class _ValidationWalk:
 
 
 def _pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element | None]]:
-    """The words of an element and the child after them, in order; comments and processing instructions part no words."""
+    """Yield the words of an element and the child after them, in order. A comment or processing instruction does not part words."""
     words = element.text or ""
     for node in element:
         if isinstance(node.tag, str):

@@ -1,1 +1,1 @@
-"""Turn a TEI document into a Book: sections, apparatus, notes, front and back matter, for whatever kind of book."""
+"""Turn a TEI document into a Book, from which each kind of book is made: sections, apparatus, notes, front and back matter."""

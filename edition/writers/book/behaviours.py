@@ -1,7 +1,8 @@
-"""Turn the name of a TEI element into how it is set: one table, in the order of the Guidelines' chapters.
+"""Turn the name of a TEI element into its behaviour in a book: one table, in the order of the chapters of the Guidelines.
 
-A row gives an element's behaviours, first match first: a condition on the element (none: always) and the behaviour. What a
-behaviour does is in setters.py, by its kind. An element without a row keeps its text and is reported once (W501).
+A row of the table holds the behaviours of an element, each with a condition on the element (None: always); the first that fits
+holds. What each kind of behaviour does is in setters.py. The text of an element without a row is kept, and the element is
+reported once (W501).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ Condition = Callable[[etree._Element], bool]
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How an element is set: its kind, the XHTML element and class it becomes, and signs printed around its text."""
+    """How an element is set: its kind, the XHTML element and class that it becomes, and signs that are printed around its text."""
 
     kind: Kind
     tag: str = ""
@@ -40,7 +41,7 @@ Rule = tuple[Condition | None, Behaviour]
 
 
 def within(*names: str) -> Condition:
-    """The element is a child of one of these."""
+    """Make the condition that an element is a child of one of these."""
     tags = frozenset(TEI + name for name in names)
 
     def condition(element: etree._Element) -> bool:
@@ -51,7 +52,7 @@ def within(*names: str) -> Condition:
 
 
 def rendered(*words: str) -> Condition:
-    """@rend, @rendition or @style speaks of one of these."""
+    """Make the condition that @rend, @rendition or @style of an element matches one of these regular expressions."""
     pattern = re.compile("|".join(words), re.IGNORECASE)
 
     def condition(element: etree._Element) -> bool:
@@ -62,18 +63,18 @@ def rendered(*words: str) -> Condition:
 
 
 def holding(*names: str) -> Condition:
-    """The element has one of these as a child."""
+    """Make the condition that an element has one of these as a child."""
     tags = frozenset(TEI + name for name in names)
     return lambda element: any(child.tag in tags for child in element)
 
 
 def having(name: str, *values: str) -> Condition:
-    """The element has this attribute, with one of these values if any are given."""
+    """Make the condition that an element has this attribute, with one of these values if any are given."""
     return lambda element: element.get(name) in values if values else element.get(name) is not None
 
 
 def either(*conditions: Condition) -> Condition:
-    """One of the conditions holds."""
+    """Make the condition that one of several conditions holds."""
     return lambda element: any(condition(element) for condition in conditions)
 
 
@@ -89,7 +90,7 @@ def _of(kind: Kind) -> tuple[Rule, ...]:
     return ((None, Behaviour(kind)),)
 
 
-# What holds blocks, not running text: a phrase that stands here stands alone.
+# Elements that hold blocks and no running text: a phrase in one of these stands alone.
 in_structure = within(
     "div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back", "group", "floatingText", "sp", "lg",
     "epigraph",
@@ -121,7 +122,7 @@ _HI: tuple[Rule, ...] = (
 _PLAIN_OR_HI: tuple[Rule, ...] = (*_HI[:-1], (None, Behaviour("through")))
 
 TABLE: dict[str, tuple[Rule, ...]] = {
-    # 2 The TEI header: only what the header's parts that a book prints hold
+    # 2 The TEI header: only the elements in those parts of it that a book prints
     "listWit": _of("omit"),
     "idno": _inline("span", "idno"),
     "availability": _of("omit"),
@@ -300,7 +301,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "am": _of("omit"),
     "fw": _of("omit"),
     "line": _block("div", "line"),
-    # What a file's format writes to mark its text up is no text of the book.
+    # Marks of a file's format, such as the # of a heading in Markdown, are no text of the book.
     "metamark": ((having("function", "markup"), Behaviour("omit")), (None, Behaviour("through"))),
     # 13 Critical apparatus
     "app": (
@@ -388,14 +389,14 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "ident": _inline("code"),
     "eg": _of("verbatim"),
 }  # fmt: skip
-# Other vocabularies inside TEI.
+# Elements of other namespaces inside TEI.
 FOREIGN: dict[str, Behaviour] = {
     "http://www.w3.org/1998/Math/MathML": Behaviour("math"),
     "http://www.tei-c.org/ns/Examples": Behaviour("verbatim"),
 }
 
 
-# What a user may write in edition.toml: forms, and the XHTML elements that two of them may become, the first by default.
+# The forms that a user may write in edition.toml, and the XHTML elements that two of them may become; the first is the default.
 FORMS: dict[Kind, tuple[str, ...]] = {
     "block": ("p", "div", "blockquote"),
     "inline": ("span", "b", "cite", "code", "em", "i", "sub", "sup"),
@@ -409,7 +410,7 @@ _ELEMENT = re.compile(r"([A-Za-z][\w.-]*)(?:\[@([\w:.-]+)(?:='([^']*)')?\])?")
 
 
 def fault(element: str, form: str, locus: Locus | None = None) -> Message | None:
-    """What is wrong with a row of [behaviours] in edition.toml (E511, E570 to E572); None where nothing is."""
+    """Find what is wrong with a row of [behaviours] in edition.toml (E511, E570 to E572); None if nothing is."""
     kind, *tag = form.split() or [""]
     if not _ELEMENT.fullmatch(element):
         return Message("E570", locus, {"element": element})
@@ -422,7 +423,7 @@ def fault(element: str, form: str, locus: Locus | None = None) -> Message | None
 
 
 def extended(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[Rule, ...]]:
-    """The table with a user's rows, each before those of its element: `("seg[@type='verse']", "block div")`."""
+    """Give the table with a user's rows, each before the rows of the same element: `("seg[@type='verse']", "block div")`."""
     table = dict(TABLE)
     for element, form in reversed(tuple(rows)):
         if (match := _ELEMENT.fullmatch(element)) is None:
@@ -436,7 +437,7 @@ def extended(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[Rule, ...]]:
 
 
 def behaviour(element: etree._Element, table: Mapping[str, tuple[Rule, ...]] = TABLE) -> Behaviour | None:
-    """The behaviour of an element; None where the table has none."""
+    """Find the behaviour of an element; None if the table has none."""
     namespace, _, name = element.tag.removeprefix("{").rpartition("}")
     if namespace != NS:
         return FOREIGN.get(namespace)

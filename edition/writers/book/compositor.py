@@ -1,4 +1,4 @@
-"""Turn TEI elements into XHTML by the table of behaviours, gathering apparatus and notes on the way."""
+"""Turn TEI elements into XHTML by the table of behaviours, and collect the apparatus and the notes on the way."""
 
 from __future__ import annotations
 
@@ -27,22 +27,26 @@ from edition.writers.settings import Settings
 # XHTML elements that may not stand inside a paragraph or a phrase.
 BLOCKS = frozenset(XHTML + tag for tag in "p div ul ol dl table figure blockquote section pre hr h1 h2 h3 h4 h5 h6".split())
 _PHRASES = frozenset(XHTML + tag for tag in "span i b em cite q sup sub code time".split())
-# Where these must stand.
+# XHTML elements that must have a certain parent.
 _HOMES = {
     XHTML + "li": (XHTML + "ul", XHTML + "ol"),
     XHTML + "tr": (XHTML + "table",),
     XHTML + "td": (XHTML + "tr",),
     XHTML + "th": (XHTML + "tr",),
 }
-# So many letters before a reading are kept, of which its note names the last word: no word is as long. By eye.
+# So many characters before a reading are kept, because its entry may name the last word before it. By eye: no word is so long.
 _TAIL = 80
-# XHTML without a prefix.
+# The namespace map for XHTML without a prefix.
 _PLAIN = cast("dict[str, str]", {None: XHTML_NS})
 
 
 @dataclass(frozen=True, slots=True)
 class AttestedStretch:
-    """A stretch of the text set so far that a quotation covers or a witness lacks; offsets into Flow.parts joined."""
+    """A stretch of text that a quotation covers, or that a witness lacks.
+
+    `start`, `end`: offsets into the text of the section (Flow.parts joined). `anchor`, `end_anchor`: ids of the places of its
+    ends. `slot`: its place in the apparatus. `keys`: the witnesses, by xml:id.
+    """
 
     slot: list[ApparatusEntry]
     kind: str
@@ -57,9 +61,10 @@ class AttestedStretch:
 class Flow:
     """What has been set of a section: its text without readings and notes, its apparatus and its notes.
 
-    `parting`: the stretches of the text where another witness differs in style or in sense. `quoting`: who quotes it.
-    `pages`: the number and the id of each page break. `forms`: the form printed and another that the source has, of each choice
-    that is not in the apparatus.
+    `parts`: the text. `length`: of the text, in characters. `tail`: the end of the text in the present block. `parting`: the
+    ranges of the text where another witness differs in style or sense. `quoting`: the reviews that quote it. `pages`: the
+    number and the id of each page break. `forms`: for each choice that is not in the apparatus, the form that is printed and
+    another one of the source.
     """
 
     section: str
@@ -77,20 +82,20 @@ class Flow:
     forms: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
 
     def add(self, string: str) -> None:
-        """Text of the base goes on."""
+        """Add text of the base."""
         self.parts.append(string)
         self.length += len(string)
         self.tail = (self.tail + string)[-_TAIL:]
 
     def block(self) -> None:
-        """A block begins or ends: words before it are not before what follows."""
+        """Mark that a block begins or ends: what follows is not joined to the words before it."""
         if self.tail:
             self.parts.append(" ")
             self.length += 1
             self.tail = ""
 
     def slot(self) -> list[ApparatusEntry]:
-        """A place in the apparatus, to be filled when what stands there is known."""
+        """Add a place to the apparatus, to be filled when it is known what stands there."""
         self.slots.append([])
         return self.slots[-1]
 
@@ -98,10 +103,11 @@ class Flow:
 class Compositor:
     """Sets the elements of one document, section after section.
 
-    `aside`: what is set now is no text of the base (a reading, a note). `quiet`: it is a copy, so it gets no ids, notes
-    or links. `again`: it stands in the book a second time, as another witness has it; names and pages are not counted again.
-    `lemma`: the anchor of the lemma inside which we are, "" outside. `undescribed`: a picture without words has been set.
-    `paged`: whose pages the book's page list has, None before the first.
+    `aside`: what is being set is no text of the base, but a reading or a note. `quiet`: it is a copy, so that it gets no ids,
+    notes or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and pages
+    are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`: a
+    picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first page
+    break.
     """
 
     def __init__(
@@ -133,7 +139,7 @@ class Compositor:
     # --- Ids, messages, witnesses ---------------------------------------------------------------------------------
 
     def claim(self, wanted: str, kind: str) -> str:
-        """An id not yet used: the one wanted, or, where none is wanted, one made from the section and the kind."""
+        """Give an id that is not in use: the one wanted, or one made from the section and the kind."""
         if wanted and wanted not in self.used:
             self.used.add(wanted)
             return wanted
@@ -145,7 +151,7 @@ class Compositor:
                 return made
 
     def locus(self, element: etree._Element) -> Locus:
-        """Where an element stands in the document."""
+        """Give the place of an element in the document."""
         return Locus(self.name, element.sourceline if isinstance(element.sourceline, int) else None)
 
     def once(self, code: str, element: etree._Element, key: str, **values: object) -> None:
@@ -155,7 +161,9 @@ class Compositor:
             self.report.add(code, self.locus(element), **values)
 
     def witness_of(self, element: etree._Element) -> BookWitness | None:
-        """The witness whose words an element is: @source, else @resp (a witness or its translator)."""
+        """Find the witness whose words an element holds, by @source, else by @resp (a witness or its translator); None if they name
+        none.
+        """
         for ident in (*ids(element.get("source")), *ids(element.get("resp"))):
             found = self.header.witnesses.get(self.header.owners.get(ident, ident))
             if found is not None:
@@ -165,21 +173,21 @@ class Compositor:
     # --- Setting ----------------------------------------------------------------------------------------------------
 
     def text(self, string: str | None, into: etree._Element) -> None:
-        """Append text, and count it to the base's unless it is set aside."""
+        """Append text. It is text of the base, unless it is set aside."""
         if string:
             append(into, string)
             if not self.aside:
                 self.flow.add(string)
 
     def content(self, element: etree._Element, into: etree._Element) -> None:
-        """Set what an element holds: its text, its children, the text between them."""
+        """Set what an element holds: its text, its children, and the text between them."""
         self.text(element.text, into)
         for child in element:
             self.element(child, into)
             self.text(child.tail, into)
 
     def element(self, element: etree._Element, into: etree._Element) -> None:
-        """Set an element by its behaviour, without what follows it; comments and instructions are nothing."""
+        """Set an element by its behaviour, without its tail. Comments and processing instructions are passed over."""
         if not isinstance(element.tag, str):
             return
         found = behaviour(element, self.table)
@@ -190,7 +198,7 @@ class Compositor:
         self.setters[found.kind](self, element, found, into)
 
     def open(self, into: etree._Element, tag: str, cls: str = "", source: etree._Element | None = None) -> etree._Element:
-        """A new XHTML element with the class given, the language and the id of the TEI element that it stands for."""
+        """Open an XHTML element of a class, with the language and the id of the TEI element `source`."""
         made = etree.SubElement(into, XHTML + tag)
         if cls:
             made.set("class", cls)
@@ -205,7 +213,7 @@ class Compositor:
 
     @contextlib.contextmanager
     def set_aside(self, *, quiet: bool = False) -> Iterator[None]:
-        """What is set in this block is no text of the base; `quiet`: it is a copy of what stands elsewhere."""
+        """Set what is set in this block aside: it is no text of the base. `quiet`: it is a copy of what stands elsewhere."""
         before = self.aside, self.quiet
         self.aside, self.quiet = True, quiet or self.quiet
         try:
@@ -215,7 +223,7 @@ class Compositor:
 
 
 def make(tag: str, cls: str = "") -> etree._Element:
-    """A new XHTML element with no parent, of the class given."""
+    """Make an XHTML element of a class, without a parent."""
     made = etree.Element(XHTML + tag, nsmap=_PLAIN)
     if cls:
         made.set("class", cls)
@@ -223,18 +231,18 @@ def make(tag: str, cls: str = "") -> etree._Element:
 
 
 def speak(element: etree._Element, tag: str) -> None:
-    """Say the language of an XHTML element, for XML and for HTML."""
+    """Set the language of an XHTML element, for XML and for HTML."""
     element.set("lang", tag)
     element.set(XML_LANG, tag)
 
 
 def text_of(element: etree._Element) -> str:
-    """All text in an element, on one line."""
+    """Give all text in an element, on one line."""
     return " ".join(raw(element).split())
 
 
 def paragraphed(body: etree._Element) -> None:
-    """Put into paragraphs what a note holds outside of blocks."""
+    """Put into paragraphs what the body of a note holds outside of blocks."""
     parts, text = list(body), body.text or ""
     body.text = None
     loose: etree._Element | None = None
@@ -256,9 +264,9 @@ def paragraphed(body: etree._Element) -> None:
 
 
 def mend(root: etree._Element) -> None:
-    """Make what stands around a block a block: TEI lets a paragraph hold lists and verses, XHTML does not.
+    """Turn what stands around a block into a block: in TEI a paragraph may hold lists and verse, in XHTML it may not.
 
-    An item without list, a cell without row is a division.
+    An item without a list, and a cell without a row, become divisions.
     """
     for part in [element for element in root.iter() if element.tag in _HOMES]:
         parent = part.getparent()
@@ -283,7 +291,9 @@ def mend(root: etree._Element) -> None:
 
 
 def _quoted(header: Header) -> dict[str, list[str]]:
-    """Blocks that a review quotes although the translation stands there in full: block id -> witnesses."""
+    """Find the blocks that a review quotes although their translation stands in full: id of the block -> witnesses (linkGrp
+    quotation).
+    """
     quoted: dict[str, list[str]] = {}
     for link in all_of(header.root, "descendant::tei:linkGrp[@type='quotation']/tei:link"):
         witness, *blocks = ids(link.get("target")) or ("",)

@@ -10,7 +10,9 @@ from edition.writers.book.types import Section
 
 @dataclass(frozen=True, slots=True)
 class ContentsLine:
-    """A line of the table of contents, with the lines under it; `language` is that of the title."""
+    """A line of the table of contents, and the lines under it. `section`: the id to which it leads. `language`: that of the
+    title.
+    """
 
     title: str
     section: str
@@ -19,7 +21,7 @@ class ContentsLine:
 
 
 def contents(sections: Iterable[Section]) -> tuple[ContentsLine, ...]:
-    """The lines for the sections that have a title; a section stands under the nearest one before it with a lower level."""
+    """Make the lines of the sections that have a title. A section stands under the nearest one before it that has a lower level."""
     titled = [section for section in sections if section.title]
 
     def below(start: int, level: int) -> tuple[tuple[ContentsLine, ...], int]:

@@ -14,8 +14,8 @@ from edition.writers.book.metadata import XHTML, plain
 from edition.writers.book.types import Picture
 
 _ITEMS = frozenset(TEI + name for name in ("item", "castItem", "castGroup"))
-# A table of more columns is set small, and its words are parted where a phone has no room for them. By eye, on
-# the pictures that tests/books takes of a table on a phone.
+# A table of more columns is set small, and its words are broken where a phone has no room for them. By eye, on the pictures that
+# tests/books takes of a table on a phone.
 _NARROW = 4
 _numbered = rendered("number", "ordered", "decimal")
 _dashed = rendered("dash")
@@ -23,7 +23,9 @@ _plain = rendered("plain", "simple", "none", "unmarked")
 
 
 def listed(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A list: of terms and what is said of them (dl), numbered (ol) or not (ul); the source's own marks are kept."""
+    """Set a list: dl for terms and what is said of them, ol for a numbered list, ul for others. The marks of the source are
+    kept.
+    """
     glossed = any(child.tag == TEI + "label" for child in element)
     numbered = _numbered(element) or element.get("type") in ("ordered", "numbered")
     plain = _plain(element) or element.get("type") in ("simple", "plain") or element.tag == TEI + "castList"
@@ -41,7 +43,7 @@ def listed(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
         elif glossed and child.tag == TEI + "label":
             c.content(child, etree.SubElement(made, XHTML + "dt"))
         elif len(made) == 0:
-            # Before the first item: the head, and what else introduces the list.
+            # What stands before the first item, such as the head, introduces the list and is set before it.
             c.element(child, into)
         else:
             _stray(c, child, made, XHTML + ("dd" if glossed else "li"))
@@ -58,7 +60,7 @@ def _description(c: Compositor, item: etree._Element, into: etree._Element) -> N
 
 
 def _stray(c: Compositor, element: etree._Element, into: etree._Element, tag: str) -> None:
-    """What stands between items: put to the end of the last, or made an item if it holds words."""
+    """Set what stands between items: as an item if it has words, else at the end of the item before."""
     holder = etree.Element(tag)
     c.element(element, holder)
     if text_of(holder):
@@ -68,7 +70,7 @@ def _stray(c: Compositor, element: etree._Element, into: etree._Element, tag: st
 
 
 def table(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A table: rows and cells; the head is its caption, anything else stands before it."""
+    """Set a table of rows and cells. Its head becomes the caption; anything else is set before it."""
     made = etree.Element(XHTML + "table")
     for child in element:
         if child.tag == TEI + "head":
@@ -100,14 +102,16 @@ def _row(c: Compositor, row: etree._Element, into: etree._Element) -> None:
         etree.SubElement(into, XHTML + "td")
     for cell in into:
         if cell.tag == XHTML + "th" and not text_of(cell):
-            # The empty corner of a table is the head of nothing.
+            # The empty corner of a table heads no column and no row.
             cell.tag = XHTML + "td"
         elif cell.tag == XHTML + "th":
             cell.set("scope", "col" if row.get("role") == "label" else "row")
 
 
 def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A figure: picture, description and caption. Of a picture that is in the book the description is its other text."""
+    """Set a figure: picture, description and caption. If the picture is in the book, the description becomes its alternative
+    text.
+    """
     made = c.open(into, "figure", "", element)
     caption = etree.Element(XHTML + "figcaption")
     descriptions = [child for child in element if child.tag == TEI + "figDesc"]
@@ -134,7 +138,9 @@ def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A picture: in the book where it can be, else said to stand here."""
+    """Set a picture if it can be in the book; if not, words that say that a picture belongs here (I512, W502, W510, W573 to
+    W577).
+    """
     address = element.get("url", "")
     found = c.pictures.take(address) if c.pictures is not None else None
     said = plain(element)

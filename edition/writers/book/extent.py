@@ -1,8 +1,8 @@
-"""Turn the division of an entry, as it was set, into its extent: which witnesses have it, and how far their words part.
+"""Turn an entry that has been set into its extent: which witnesses have it, and how far their words differ.
 
-The measure: of the words of the base to which another text answers, the share that stands in readings which differ in style or
-in sense. Where a second full text has the entry these are all its words, else those that reviews quote. What the document itself
-states (standOff/interpGrp type="divergence") goes before.
+The measure is a share of words. It counts the words of the base to which another text answers: all of them if a second full
+text has the entry, else those that reviews quote. The share is that of the words which stand in readings that differ in style
+or sense. If the document itself states a share (standOff/interpGrp type="divergence"), that one is taken.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 
 
 def extent(entry: etree._Element, flow: Flow, header: Header) -> Extent:
-    """The extent of an entry whose text has just been set into `flow`."""
+    """Measure an entry whose text has just been set into `flow`."""
     lacking = {
         key
         for app in entry.iterchildren(TEI + "app")
@@ -44,6 +44,6 @@ def extent(entry: etree._Element, flow: Flow, header: Header) -> Extent:
 
 
 def words_in(words: Sequence[tuple[int, int]], stretches: Iterable[tuple[int, int]]) -> set[int]:
-    """Which of the words, by their place in the row, lie in one of the stretches, in part at least."""
+    """Find the words that lie in one of the ranges, at least in part. Returns their indexes."""
     starts, ends = [start for start, _ in words], [end for _, end in words]
     return {place for start, end in stretches for place in range(bisect_right(ends, start), bisect_left(starts, end))}

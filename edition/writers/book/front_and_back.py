@@ -1,4 +1,4 @@
-"""Turn the TEI header and the index's names into front and back matter: title page, witnesses, index, colophon."""
+"""Turn the TEI header and the lists of names into front and back matter: title page, witnesses, index, colophon."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from edition.writers.book.types import Section
 
 
 def front(c: Compositor) -> list[Section]:
-    """The title page, with what a book that holds texts in copyright must say first."""
+    """Make the title page. If the book holds texts in copyright, it says so."""
     book = c.header.metadata
     restricted = [witness for witness in c.header.witnesses.values() if witness.restricted]
     reading = next((w for w in c.header.witnesses.values() if c.settings.reading in (w.siglum, w.key)), None)
@@ -36,14 +36,18 @@ def _names(c: Compositor, role: str) -> str:
 
 
 def back(c: Compositor, sections: list[Section]) -> list[Section]:
-    """Witnesses, chronology, divergence, bibliography, index and colophon, each where the document has something to say in it."""
+    """Make the witnesses, chronology, divergence, bibliography, index and colophon, each only if the document has something for
+    it.
+    """
     overviews = [overview.forms, overview.chronology, overview.divergence, overview.bibliography]
     made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), _index(c, sections), _colophon(c)]
     return [section for section in made if section is not None]
 
 
 def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
-    """The witnesses, by the lists of the header, each with its siglum and description; the signs of the apparatus."""
+    """Make the section of the witnesses, by the lists of the header, each with siglum and description, and of the signs of the
+    apparatus.
+    """
     if not c.header.witnesses:
         return None
     c.flow = Flow("witnesses")
@@ -63,7 +67,7 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
 
 
 def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, list[str]] | None:
-    """Id, siglum, description and rights of a witness, as sources."""
+    """Give the id, siglum, description and rights of a witness, as markup and text; None if it is not to be listed."""
     found = c.header.witnesses[witness.get(XML_ID, "")]
     bibl = first(witness, "tei:bibl")
     line = rendering.line(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
@@ -73,7 +77,9 @@ def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, lis
 
 
 def _index(c: Compositor, sections: list[Section]) -> Section | None:
-    """The persons, places, organisations and works of the document that the text mentions, each with the sections that do."""
+    """Make the index of the persons, places, organisations and works that the text mentions, each with the sections that mention
+    it.
+    """
     titles = {section.id: section.short or section.title for section in sections}
     groups = []
     for kind, named in c.header.named.items():
@@ -85,7 +91,7 @@ def _index(c: Compositor, sections: list[Section]) -> Section | None:
             places = [(anchor, titles.get(section) or "→") for section, anchor in mentions.items()]
             if places:
                 order = plain(form).casefold()
-                # Persons stand under the last word of their name, the surname.
+                # Persons are sorted by the last word of their name, the surname.
                 keys.append((" ".join(order.split()[-1:]) if kind == "persons" else order, order, len(rows)))
                 said = "; ".join(text for note in all_of(element, "tei:note") if (text := plain(note)))
                 rows.append((c.claim(element.get(XML_ID, ""), "index"), plain(form), said, places))
@@ -95,7 +101,7 @@ def _index(c: Compositor, sections: list[Section]) -> Section | None:
 
 
 def _colophon(c: Compositor) -> Section:
-    """What the book is, of which encoding, under which rights, and what was done by machine."""
+    """Make the colophon: what the book is, in which encoding, under which rights, and what a program did."""
     c.flow = Flow("colophon")
     made = []
     with c.set_aside(quiet=True):
@@ -114,7 +120,7 @@ def _colophon(c: Compositor) -> Section:
 
 
 def _citation(c: Compositor) -> str:
-    """The book as one would cite it: who wrote it, its title, who made it, where, when, and its identifier."""
+    """Write how to cite the book: author, title, translators and editors, publisher, date, identifier."""
     book, words = c.header.metadata, c.words
     makers = [(words.translated_by, _names(c, "trl")), (words.edited_by, _names(c, "edt"))]
     parts = [

@@ -1,4 +1,4 @@
-"""Turn a TEI header into what a book says of itself: titles, creators, rights, witnesses."""
+"""Turn a TEI header into what a book states about itself: titles, creators, rights, witnesses."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from edition.writers.settings import Settings
 
 XHTML_NS = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{XHTML_NS}}}"
-# Who and what may stand in an index of names, by the kind of name; works where they stand in a standOff.
+# The elements that describe names, by the kind of name. A bibl counts as a work only in standOff.
 _NAMED = {"persons": TEI + "person", "places": TEI + "place", "organisations": TEI + "org", "works": TEI + "bibl"}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d:\d\d)Z?)?")
-# How the types of idno begin as URIs.
+# How an identifier of a type (idno/@type) begins as a URI.
 _SCHEMES = {"ISBN": "urn:isbn:", "DOI": "doi:", "ISSN": "urn:issn:"}
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:book")
 
 
 def all_of(parent: etree._Element, path: str) -> list[etree._Element]:
-    """The elements at an XPath with the prefixes tei and xml."""
+    """Find the elements at an XPath, which may use the prefixes tei and xml."""
     found = parent.xpath(path, namespaces=PREFIXES)
     return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
 
 
 def first(parent: etree._Element, path: str) -> etree._Element | None:
-    """The first element at an XPath, None where there is none."""
+    """Find the first element at an XPath; None if there is none."""
     return next(iter(all_of(parent, path)), None)
 
 
 def attributes(root: etree._Element, name: str) -> list[str]:
-    """The values of an attribute in an element and all within it."""
+    """Give the values of an attribute of an element and its descendants."""
     return cast("list[str]", _values_of(name)(root))
 
 
@@ -48,12 +48,14 @@ def _values_of(name: str) -> etree.XPath:
 
 
 def raw(element: etree._Element) -> str:
-    """All text in an element as it stands."""
+    """Give all text in an element as it stands."""
     return "".join(element.itertext())  # type: ignore[arg-type]
 
 
 def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
-    """The text of an element on one line, without that of the named TEI elements, comments and instructions."""
+    """Give the text of an element on one line, without comments, processing instructions and the TEI elements named in
+    `without`.
+    """
     if element is None:
         return ""
     skip = {TEI + name for name in without}
@@ -69,12 +71,12 @@ def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
 
 
 def language(value: str | None, otherwise: str) -> str:
-    """A value of xml:lang if it can be one, in its normal form (BCP 47: `de`, not `deu`), else what is given."""
+    """Turn a value of xml:lang into its normal form (BCP 47: `de`, not `deu`); `otherwise` if it is no tag."""
     return normal_tag(value or "") or otherwise
 
 
 def language_of(element: etree._Element) -> str:
-    """The language that holds for an element, from the nearest xml:lang; "und" where none is said."""
+    """Find the language of an element, on the nearest xml:lang; "und" if there is none."""
     node: etree._Element | None = element
     while node is not None:
         if node.get(XML_LANG):
@@ -84,17 +86,17 @@ def language_of(element: etree._Element) -> str:
 
 
 def ids(value: str | None) -> tuple[str, ...]:
-    """The ids in a list of pointers: "#AG #SS" -> AG, SS; tokens that point elsewhere or nowhere are left out."""
+    """Find the ids in a list of pointers: "#AG #SS" -> AG, SS. Tokens that point out of the document, or nowhere, are left out."""
     return tuple(token[1:] for token in (value or "").split() if token.startswith("#") and len(token) > 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What holds for the whole document: its root, metadata and witnesses by xml:id.
+    """What holds for the whole document: its root, its metadata, and its witnesses by xml:id.
 
-    `owners`: the witness to which an id within its description belongs: its translator's, its bibl's. `named`: of each kind of
-    name, what has an xml:id. `divergence`: how far the words of an entry part, by its xml:id, 0 to 1, where the document states
-    it; of several the mean.
+    `owners`: id within the description of a witness, such as that of its translator -> the witness. `named`: kind of name ->
+    the elements that describe names and have an xml:id. `divergence`: xml:id of an entry -> the share of words that differ, 0
+    to 1, if the document states it; the mean of several.
     """
 
     root: etree._Element
@@ -118,7 +120,7 @@ def read(root: etree._Element, settings: Settings) -> Header:
 
 
 def _named(root: etree._Element) -> dict[str, list[etree._Element]]:
-    """In one pass: a long text is long to go through."""
+    """Sort what describes names by kind, in one pass: each pass through a long text takes time."""
     named: dict[str, list[etree._Element]] = {kind: [] for kind in _NAMED}
     kinds = {tag: kind for kind, tag in _NAMED.items()}
     for element in root.iter(*kinds):
@@ -155,7 +157,7 @@ def _witnesses(described: list[etree._Element]) -> dict[str, BookWitness]:
 
 
 def _review(bibl: etree._Element | None, title: str) -> str:
-    """The short name of what quotes: the journal, or who published it, or all that is said of it."""
+    """Find the short name of a review: its journal, else its publisher, else its title, else all that is said of it."""
     if bibl is not None:
         for path in ("tei:title[@level='j']", "tei:publisher", "tei:title"):
             if name := plain(first(bibl, path)):
@@ -164,7 +166,9 @@ def _review(bibl: etree._Element | None, title: str) -> str:
 
 
 def _siglum(siglum: etree._Element | None, text: str, title: str) -> etree._Element:
-    """A siglum in the form that the list of witnesses gives, with raised letters, its full title in a title attribute."""
+    """Make the markup of a siglum as the list of witnesses gives it, with raised letters, and the full title in a title
+    attribute.
+    """
     markup = etree.Element(f"{XHTML}abbr", {"class": "siglum"})
     if title:
         markup.set("title", title)
@@ -214,14 +218,14 @@ def _metadata(
 
 
 def _language(text: etree._Element, header: etree._Element) -> str:
-    """The language of the text: what it says itself, else what its header says where that names a single one."""
+    """Find the language of the text: its own xml:lang, else the language of the header, if that names only one."""
     used = all_of(header, "tei:profileDesc/tei:langUsage/tei:language[@ident]")
     said = language_of(text)
     return language(used[0].get("ident"), said) if said == "und" and len(used) == 1 else said
 
 
 def _rights(header: etree._Element, described: list[etree._Element], witnesses: dict[str, BookWitness]) -> tuple[str, ...]:
-    """What may be done with the book, then with each witness: “SS: In copyright”."""
+    """Find the rights in the book, then those in each witness: “SS: In copyright”."""
     found = dict.fromkeys([plain(first(header, "tei:fileDesc/tei:publicationStmt/tei:availability"))])
     for witness in described:
         if said := plain(first(witness, ".//tei:availability")):
@@ -230,14 +234,14 @@ def _rights(header: etree._Element, described: list[etree._Element], witnesses: 
 
 
 def _volume(header: etree._Element) -> str:
-    """The number of the book in its series, where it is one."""
+    """Find the number of the book in its series; "" if there is none."""
     said = first(header, "tei:fileDesc/tei:seriesStmt/tei:biblScope")
     number = (said.get("n", "") or plain(said)) if said is not None else ""
     return number if re.fullmatch(r"\d+(\.\d+)*", number) else ""
 
 
 def _identifiers(header: etree._Element, urn: str) -> tuple[str, ...]:
-    """The identifiers of the document besides the book's own, as URIs where their type says how."""
+    """Find the identifiers of the document besides the book's own, as URIs if their type tells the scheme."""
     found: dict[str, None] = {}
     for idno in all_of(header, "tei:fileDesc/tei:publicationStmt//tei:idno[not(tei:idno)]"):
         prefix = _SCHEMES.get(idno.get("type", "").upper(), "")
@@ -248,7 +252,7 @@ def _identifiers(header: etree._Element, urn: str) -> tuple[str, ...]:
 
 
 def _sources(header: etree._Element, witnesses: dict[str, BookWitness]) -> tuple[str, ...]:
-    """What the text was made from: the witnesses, or what else the header describes."""
+    """Find what the text was made from: its witnesses, or whatever the header describes."""
     if witnesses:
         return tuple(dict.fromkeys(witness.title for witness in witnesses.values() if witness.title))
     path = "tei:fileDesc/tei:sourceDesc"
@@ -257,7 +261,7 @@ def _sources(header: etree._Element, witnesses: dict[str, BookWitness]) -> tuple
 
 
 def _creators(root: etree._Element, header: etree._Element, statement: str) -> tuple[Creator, ...]:
-    """Authors, editors, the translators of the witnesses, then reviewers who quote them, each once."""
+    """Find authors, editors, translators of the witnesses, and reviewers who quote them, each once."""
     found: dict[Creator, None] = {}
     for path, role in (
         (f"{statement}/tei:author", "aut"),
@@ -274,13 +278,15 @@ def _creators(root: etree._Element, header: etree._Element, statement: str) -> t
 
 
 def _persons(element: etree._Element) -> list[etree._Element]:
-    """The persons in an author or editor: names with words between them are several, names side by side are forms of one."""
+    """Find the persons in an author or editor. Names with words between them are several persons; names side by side are forms of
+    one.
+    """
     forms = all_of(element, "tei:persName | tei:name")
     return forms if any((form.tail or "").strip() for form in forms[:-1]) else [element]
 
 
 def _name(element: etree._Element) -> str:
-    """The name in an author or editor: of several forms the first, forename before surname."""
+    """Find the name in an author or editor: the first of several forms, the forename before the surname."""
     forms = all_of(element, "tei:persName | tei:name")
     form = forms[0] if forms else element
     parts = [plain(part) for path in ("tei:forename", "tei:nameLink", "tei:surname") for part in all_of(form, path)]
@@ -288,7 +294,7 @@ def _name(element: etree._Element) -> str:
 
 
 def _dates(given: str, element: etree._Element | None) -> tuple[str, str]:
-    """The date of the book and the moment it was last changed: from the settings, else from the document; never the clock."""
+    """Find the date of the book and the moment of its last change, in the settings, else in the document; never by the clock."""
     stated = [given] + ([element.get("when", ""), element.get("notAfter", ""), plain(element)] if element is not None else [])
     for value in stated:
         match = _DATE.match(value)

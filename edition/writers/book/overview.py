@@ -1,6 +1,5 @@
-"""Turn the entries of a book into what shows them together: a chronology, a figure of divergence, a bibliography.
-
-Also a list of the forms of the source that stand nowhere else.
+"""Turn the entries of a book into overviews: a chronology, a chart of divergence, a bibliography, and a list of forms that stand
+nowhere else.
 """
 
 from __future__ import annotations
@@ -16,14 +15,15 @@ from edition.writers.book.metadata import all_of
 from edition.writers.book.rendering import markup
 from edition.writers.book.types import Section
 
-# The figure of divergence, in units of its own: a bar for each entry on a field of this size; the viewBox
-# in templates/divergence.xhtml scales it to the page.
+# The size of the chart of divergence, in units of its own: the viewBox in templates/divergence.xhtml scales it to the page. By eye.
 _WIDTH, _HEIGHT = 600.0, 180.0
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An entry in the figure of divergence: the section it leads to, its words, and its bar."""
+    """A bar of the chart of divergence: the section to which it leads, the figures of its entry, and its size in the units of the
+    chart.
+    """
 
     section: str
     title: str
@@ -36,7 +36,7 @@ class Bar:
 
 
 def chronology(c: Compositor, sections: list[Section]) -> Section | None:
-    """The dated entries in a table, with the texts that have them; none for fewer than two."""
+    """Make the table of the dated entries and of the texts that have them; None if fewer than two are dated."""
     dated = [section for section in sections if section.kind == "entry" and section.date and section.extent]
     if len(dated) < 2:
         return None
@@ -50,9 +50,10 @@ def _sigla(c: Compositor, section: Section) -> list[str]:
 
 
 def divergence(c: Compositor, sections: list[Section]) -> Section | None:
-    """A bar for each entry that stands in two full texts or more, as high as their words part, and all figures in a table.
+    """Make the chart of divergence, with a bar for each entry that stands in two texts, and a table of its figures.
 
-    None where fewer than two entries can be compared, or nothing is printed of how they differ.
+    A bar is as high as the share of words that differ. None if fewer than two entries can be compared, if none differs, or if
+    no apparatus is printed.
     """
     compared = [(s, s.extent) for s in sections if s.extent is not None and s.extent.share is not None]
     if len(compared) < 2 or c.settings.apparatus == "none" or not any(extent.differing for _, extent in compared):
@@ -68,7 +69,9 @@ def divergence(c: Compositor, sections: list[Section]) -> Section | None:
 
 
 def forms(c: Compositor, sections: list[Section]) -> Section | None:
-    """The forms of the source that neither text nor apparatus print, section by section."""
+    """Make the list of the forms of the source that neither text nor apparatus print, section by section; None if there are
+    none.
+    """
     groups = [
         (section.id, section.title, [(markup(one), markup(other)) for one, other in section.forms])
         for section in sections
@@ -78,7 +81,7 @@ def forms(c: Compositor, sections: list[Section]) -> Section | None:
 
 
 def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
-    """The texts that the edition rests on, as its header names them, and the works of standOff."""
+    """Make the list of the texts on which the edition rests, as its header names them, and of the works in standOff."""
     c.flow = Flow("bibliography")
     rows: dict[str, str] = {}
     sources = "tei:teiHeader/tei:fileDesc/tei:sourceDesc"
@@ -99,7 +102,7 @@ def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
 
 
 def _row(c: Compositor, bibl: etree._Element) -> tuple[str, str]:
-    """A bibl as a line, without what may be done with it: the words by which it is sorted, and its markup."""
+    """Turn a bibl into a line without its availability: the words by which it is sorted, and its markup."""
     line = rendering.line(c, bibl, TEI + "availability")
     said = text_of(line)
     return said.casefold().lstrip("“‘«„"), markup(line) if said else ""

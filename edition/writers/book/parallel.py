@@ -1,5 +1,8 @@
-"""Turn a TEI document into one in which each paragraph stands in all full witnesses side by side, without apparatus; or into one
-for each of them, for facing pages and columns."""
+"""Turn a TEI document into one in which each paragraph stands in all full witnesses side by side, or into one document for each
+witness.
+
+The second is for facing pages and columns.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,21 @@ from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import remove
 from edition.writers.book.metadata import Header, all_of, ids, raw
 
+# An attribute that is put on blocks and notes for a while, to find their copies again.
 _MARK = "place"
 _ENTRIES = "//tei:text//tei:div[@type='entry']"
 _NOTES = ".//tei:text//tei:note"
-# What stands level with what answers it, and the divisions that hold it.
+# The elements that stand level with what answers them, and the divisions around these.
 _ANSWERING = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "cit", "div", *(f"div{level}" for level in range(1, 8))))
 
 
 def side_by_side(root: etree._Element, header: Header) -> etree._Element:
-    """A copy of a document; each paragraph or item with words in it becomes `<ab type="parallel">` of one `<p source="#KEY">`
-    for each full witness that has it. Paragraphs are those of the base (Guidelines 13.2.3: the segments are parallel). Of
-    headings the base's stands; where another witness's differs, all follow it side by side.
+    """Copy a document, with each paragraph or item in all full witnesses: `<ab type="parallel">` of one `<p source="#KEY">` for
+    each.
 
-    A document with fewer than two full witnesses is left as it is.
+    The paragraphs are those of the base (Guidelines 13.2.3: the segments are parallel). A heading is that of the base; if
+    another witness's differs, all follow it side by side. There is no apparatus. A document with fewer than two full witnesses
+    is copied as it is.
     """
     made = copy.deepcopy(root)
     full = [witness.key for witness in header.witnesses.values() if not witness.quoted]
@@ -62,7 +67,7 @@ def side_by_side(root: etree._Element, header: Header) -> etree._Element:
 
 
 def _version(block: etree._Element, key: str, seen: set[str]) -> etree._Element:
-    """A block's words in one witness; a note that all share stands in the first only."""
+    """Copy a block as one witness has it. A note that several share stands only in the first of them."""
     made = copy.deepcopy(block)
     made.tag, made.tail = TEI + "p", None
     made.attrib.clear()
@@ -90,7 +95,7 @@ def _set(block: etree._Element, texts: list[etree._Element]) -> None:
 
 
 def _head(head: etree._Element, texts: list[etree._Element]) -> None:
-    """Leave the base's words in a heading; where witnesses differ, set all under it."""
+    """Leave the words of the base in a heading. If the witnesses differ, set all under it."""
     base = next((found for node in head.iterancestors() if (found := ids(node.get("source")))), ())
     own = next((text for text in texts if text.get("source") == f"#{base[0]}"), None) if base else None
     own = texts[0] if own is None and texts else own
@@ -113,14 +118,17 @@ def _head(head: etree._Element, texts: list[etree._Element]) -> None:
 
 
 def beside(root: etree._Element, header: Header) -> list[etree._Element]:
-    """Copies of a document, one for each full witness: first the base with its apparatus, then the texts of the others, in the
-    blocks of the base. What answers each other has the same id; a note stands in one of them, that of its witness if it has one.
+    """Copy a document once for each full witness: the base with its apparatus, then the text of each other one, in the blocks of
+    the base.
+
+    Blocks that answer one another have the same id. A note stands in one of the copies: in that of its witness, else in the
+    first.
     """
     full = [witness.key for witness in header.witnesses.values() if not witness.quoted]
     left = copy.deepcopy(root)
     for number, block in enumerate(block for text in all_of(left, ".//tei:text") for block in text.iter(*_ANSWERING)):
         if not block.get(XML_ID):
-            # No id of a document has a space in it.
+            # No id in a document has a space, so that this one is new.
             block.set(XML_ID, f"block {number}")
     for number, note in enumerate(all_of(left, _NOTES)):
         note.set(_MARK, str(number))
@@ -139,7 +147,9 @@ def beside(root: etree._Element, header: Header) -> list[etree._Element]:
 
 
 def _opposite(left: etree._Element, main: str, other: str, header: Header) -> etree._Element:
-    """What stands opposite: of each entry the text of the witness that is not its base, if it has the entry."""
+    """Make the document of what stands opposite the base: of each entry the text of the witness that is not its base, if it has the
+    entry.
+    """
     right = text_of_witness(left, other, blocks=False)
     mine = {entry.get(XML_ID): entry for entry in all_of(text_of_witness(left, main, blocks=False), _ENTRIES)}
     for entry in all_of(right, _ENTRIES):
@@ -154,10 +164,10 @@ def _opposite(left: etree._Element, main: str, other: str, header: Header) -> et
 
 
 def _base(entry: etree._Element) -> str:
-    """The witness whose text an entry is, as its source, or that of what it stands in, says."""
+    """Find the witness whose text an entry is, on its @source or on that of an element around it; "" if none says."""
     return next((found[0] for node in (entry, *entry.iterancestors()) if (found := ids(node.get("source")))), "")
 
 
 def _owner(note: etree._Element, header: Header) -> str:
-    """The witness that a note is from, as its source says; "" for a note of the editor's."""
+    """Find the witness from which a note comes, on its @source; "" for a note of the editor."""
     return next((ident for ident in ids(note.get("source")) if ident in header.witnesses), "")

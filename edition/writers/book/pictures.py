@@ -1,4 +1,4 @@
-"""Turn the address of a picture into a file of the book: pictures that lie in the document's own workspace, and no others."""
+"""Turn the address of a picture into a file of the book, if the picture lies in the workspace of the document."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from urllib.parse import unquote, urlsplit
 
 from edition.writers.book.types import Picture
 
-# How the files of each kind begin, and the media type of each (EPUB 3.3, 3.2, without SVG, which can hold programs).
+# The first bytes of each kind of picture -> file ending, media type: the core media types of EPUB 3.3, section 3.2, without SVG,
+# which can hold programs, and WebP.
 _KINDS = {
     b"\x89PNG\r\n\x1a\n": ("png", "image/png"),
     b"\xff\xd8\xff": ("jpg", "image/jpeg"),
     b"GIF87a": ("gif", "image/gif"),
     b"GIF89a": ("gif", "image/gif"),
 }
-# Bytes: of one picture, and of all in a book. By eye: a page in print at 600 dots an inch, as a good JPEG, is below the first.
+# The most bytes of one picture, and of all pictures in a book. By eye: a printed page at 600 dots an inch, as a good JPEG, is
+# smaller than the first.
 _LARGEST, _ALL = 20_000_000, 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFault:
-    """Why a picture is not taken: the code of the message, and its values besides the address."""
+    """Why a picture is not taken: the code of the message, and the values for it besides the address."""
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -31,7 +33,7 @@ class PictureFault:
 class Pictures:
     """The pictures of a book, each taken once.
 
-    `folder`: where the document lies; its workspace is the nearest folder with sources/, or else that folder itself.
+    `folder`: the folder of the document. The workspace is the nearest folder that holds sources/, or else that folder itself.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -42,7 +44,9 @@ class Pictures:
         self.size = 0
 
     def take(self, address: str) -> Picture | PictureFault | None:
-        """The picture at an address, or why it is not taken; None where it is none of ours: on the web, or not there."""
+        """Read the picture at an address. Returns why it is not taken if it lies outside the workspace, is too large, cannot be
+        read, or is of no known format (W573, W574, W510, W577); None for one on the web or without a file.
+        """
         parts = urlsplit(address)
         if parts.scheme or parts.netloc or not parts.path:
             return None

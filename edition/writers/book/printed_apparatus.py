@@ -1,7 +1,7 @@
-"""Turn the apparatus of a TEI document into the entries of a printed one: negative, lemma first.
+"""Turn the apparatus of a TEI document into the entries of a printed one: a negative apparatus, the lemma first.
 
-A reading that agrees with the base is not printed; a mark of punctuation is printed with the word before it; what a
-witness lacks is “not in” it; what only it has, it “adds” (Guidelines 13.1; Maas, Textkritik, on the negative apparatus).
+A reading that agrees with the base is not printed. A mark of punctuation is printed with the word before it. What a witness
+lacks is “not in” it; what only one witness has, it “adds” (Guidelines 13.1; Maas, Textkritik, on the negative apparatus).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from edition.writers.book.types import ApparatusEntry
 
 GRADES = ("accidental", "stylistic", "substantive")
 _ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
-# Of the forms that a choice offers, the one to be read.
+# The elements in a choice that hold the form to be read.
 _CHOSEN = ("corr", "reg", "expan")
 
 
@@ -30,7 +30,7 @@ _CHOSEN = ("corr", "reg", "expan")
 
 
 def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set an app: its lemma in the text, an entry in the apparatus."""
+    """Set an app: its lemma in the text, and an entry in the apparatus."""
     readings = list(readings_of(app))
     if all(only_points(reading) for reading in readings):
         for reading in readings:
@@ -52,19 +52,21 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
         _in_line(c, lemma, others, into)
         return
     told = [reading for reading in others if SILENT not in ids(reading.get("ana"))]
-    # An app of a lemma alone has something to say in its notes.
+    # An app that has only a lemma is printed for its notes.
     if (told or not others) and prints(c, app):
         _entry(c, app, lemma, told, into)
     else:
         c.content(lemma, into)
         told = []
-    # Of readings that are not printed only the notes are, so that none is lost.
+    # The notes in readings that are not printed are printed, so that none is lost.
     for element in (element for reading in others if reading not in told for element in reading.iter(TEI + "note", *POINTS)):
         c.element(element, into)
 
 
 def _parts(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
-    """Whether another witness has other words here, not only other stops and spelling; where none is named, someone has."""
+    """Tell whether another witness has other words here, not only other punctuation or spelling. A reading without a siglum counts
+    as another witness's.
+    """
     if is_accidental(app):
         return False
     same = c.declared.of(lemma)
@@ -72,7 +74,7 @@ def _parts(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
 
 
 def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
-    """What varies within a note or a reading has no entry of its own: “nested [other T2]”."""
+    """Set the readings of an app within a note or another reading in the line, since it gets no entry: “nested [other T2]”."""
     c.content(lemma, into)
     first = printed(c, lemma, quiet=True)
     for reading in others:
@@ -87,7 +89,7 @@ def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element],
 
 
 def _lemma(c: Compositor, app: etree._Element, readings: list[etree._Element]) -> etree._Element:
-    """The lemma: lem, or where there is none, the reading of the section's base, or the first."""
+    """Choose the lemma: lem, else the reading of the section's base, else the first (I503)."""
     lemma = edited_reading(readings, c.flow.base)
     if lemma is None:
         return readings[0]
@@ -97,7 +99,7 @@ def _lemma(c: Compositor, app: etree._Element, readings: list[etree._Element]) -
 
 
 def prints(c: Compositor, app: etree._Element) -> bool:
-    """Whether the settings want this app's entry. That a list has a mark which another has not is told in the TEI only."""
+    """Tell whether the settings ask for this app's entry. An app on marks of list items is never printed: only the TEI has it."""
     if _of_list_marks(app):
         return False
     if c.settings.apparatus != "substantive":
@@ -106,7 +108,9 @@ def prints(c: Compositor, app: etree._Element) -> bool:
 
 
 def is_accidental(app: etree._Element) -> bool:
-    """Whether its readings differ in spelling and stops only: by @subtype, or in others' documents by @type and @cause."""
+    """Tell whether the readings of an app differ only in spelling and punctuation, by @subtype, or in other documents by @type and
+    @cause.
+    """
     if app.get("subtype") in GRADES:
         return app.get("subtype") == "accidental"
     said = " ".join(
@@ -116,7 +120,7 @@ def is_accidental(app: etree._Element) -> bool:
 
 
 def _of_list_marks(app: etree._Element) -> bool:
-    """Its readings are list marks and nothing else: dashes, numbers."""
+    """Tell whether the readings of an app are marks of list items and nothing else: dashes, numbers."""
     if next(app.iter(TEI + "label"), None) is None:
         return False
     readings = list(readings_of(app))
@@ -154,7 +158,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
 
 
 def spaces_out(span: etree._Element) -> None:
-    """Move white space at the ends of a lemma or a quotation out of it: it is no part of the words."""
+    """Move white space at the ends of a lemma or quotation out of its element, because it is not part of the words."""
     text = span.text or ""
     if text[:1].isspace():
         before, parent = span.getprevious(), span.getparent()
@@ -175,18 +179,18 @@ def spaces_out(span: etree._Element) -> None:
 
 
 def _partner(c: Compositor, app: etree._Element) -> tuple[str, bool] | None:
-    """The other place of a moved passage, and whether it stands earlier."""
+    """Find the id of the other place of a moved passage, and whether it stands earlier; None if the app is no transposition."""
     partner = next(iter(ids(app.get("corresp"))), "") if app.get("type") == "transposition" else ""
     return (partner, partner in c.used) if partner else None
 
 
 def _dissolve(span: etree._Element) -> None:
-    """A lemma to which no entry belongs after all is text like any other; its id stays, as a place."""
+    """Turn a lemma to which no entry belongs after all into plain text. Its id stays, so that links find the place."""
     del span.attrib["class"]
 
 
 def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> None:
-    """Notes on the variation itself (note in app) and on a witness at this place (witDetail), after the readings."""
+    """Add the notes on the variation itself (note in app) and on a witness in this place (witDetail) after the readings."""
     for note in app:
         if note.tag not in (TEI + "note", TEI + "witDetail") or not raw(note).strip():
             continue
@@ -209,9 +213,10 @@ def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> N
 
 
 def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set a choice: the corrected, regular or expanded form; what the print has instead goes into the apparatus.
+    """Set a choice: the form that is corrected, regular or expanded. What the print has instead goes into the apparatus.
 
-    Forms that are no reading of a print (spellings, abbreviations, letters lost in a file) are gathered for a list of their own.
+    Other forms, which are no reading of a print (spellings, abbreviations, letters lost in a file), are collected for a list of
+    their own.
     """
     forms = [child for child in element if isinstance(child.tag, str)]
     named = (found for name in _CHOSEN if (found := element.find(TEI + name)) is not None)
@@ -240,12 +245,12 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) -> None:
     first = printed(c, chosen, quiet=True)
     others = [printed(c, form, quiet=True) for form in forms if form is not chosen]
-    # Where only a paragraph was put in or taken out there are no words to show.
+    # If only a paragraph break was put in or taken out, there are no words to show.
     c.flow.forms += [(first.markup, other.markup) for other in others if unbroken(other) not in ("", unbroken(first))]
 
 
 def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> None:
-    """Who prints what was emended: the witness of the reading, else that of the section."""
+    """Add who prints what was emended: the witness of the reading, else the base of the section."""
     reading = next((found for found in element.iterancestors(*READINGS)), None)
     keys = c.declared.pointed(tokens_of(reading)) if reading is not None else (c.flow.base,) if c.flow.base else ()
     for names in readings.iter(XHTML + "span"):
@@ -261,7 +266,7 @@ def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> N
 
 
 def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Note where a quotation or a gap of a witness begins or ends; entries() makes the entries of it."""
+    """Note the place where a quotation or a gap of a witness begins or ends. `entries` makes the entries from it."""
     if c.quiet:
         return
     name = etree.QName(point).localname
@@ -287,7 +292,7 @@ def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etre
 
 
 def _anchor(c: Compositor, point: etree._Element, into: etree._Element) -> str:
-    """An empty lemma at this place; between blocks the section itself."""
+    """Give the id of an empty lemma in this place; between blocks, that of the section."""
     if c.lemma:
         return c.lemma
     if into.tag == XHTML + "section":
@@ -301,7 +306,7 @@ def _anchor(c: Compositor, point: etree._Element, into: etree._Element) -> str:
 
 
 def entries(c: Compositor) -> tuple[ApparatusEntry, ...]:
-    """The apparatus of the section just set, in the order of the text."""
+    """Make the apparatus of the section that has just been set, in the order of the text."""
     flow = c.flow
     text = "".join(flow.parts)
     for stretch in [*flow.closed, *(replace(opened, end=flow.length) for opened in flow.opened)]:
@@ -324,7 +329,7 @@ def entries(c: Compositor) -> tuple[ApparatusEntry, ...]:
 
 
 def linked(c: Compositor, element: etree._Element, into: etree._Element) -> None:
-    """An entry for a block that reviews quote although the translation stands there in full (linkGrp quotation)."""
+    """Make an entry for a block that reviews quote although the translation stands in full (linkGrp quotation)."""
     if c.aside or c.settings.apparatus == "none":
         return
     made = c.open(into, "span", "lem")

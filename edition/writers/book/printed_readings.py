@@ -1,4 +1,4 @@
-"""Turn the readings at one place into the words of a printed entry: lemma, readings, sigla."""
+"""Turn the readings in one place into the words of a printed entry: lemma, readings, sigla."""
 
 from __future__ import annotations
 
@@ -16,18 +16,21 @@ from edition.tei.reading.app_readings import tokens_of
 from edition.writers.book.compositor import BLOCKS, Compositor, make, speak
 from edition.writers.book.metadata import XHTML, language, raw
 
-# Marks that hold on to the word before them; dashes, and marks that open, do not.
+# Punctuation that is printed with the word before it. Dashes, and marks that open, are not.
 _CLINGS = re.compile(r"[,.;:!?…)\]’”'\"]")
 _EDGES = "“”‘’\"'«»„‚()[],.;:!?…"
-# Marks that open hold on to the word after them.
+# Marks that open are printed with the word after them.
 _OPENS = ("“", "‘", "«", "„", "‚", "(", "[", "¿", "¡")
-# A longer lemma is shortened to its first and last words.
+# A lemma of more than _LONG words is shortened to its _FIRST and _LAST ones. By eye: a longer one fills more than a line of the
+# apparatus; in the specimen these are 10 of 494.
 _LONG, _FIRST, _LAST = 8, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedReading:
-    """A reading as it is to be printed: the TEI element, its words in markup, and as text with all its white space."""
+    """A reading in the form to be printed. `element`: its TEI. `markup`: its words in XHTML. `raw`: its text with all white
+    space.
+    """
 
     element: etree._Element
     markup: etree._Element
@@ -40,17 +43,17 @@ class PrintedReading:
 
     @property
     def breaks(self) -> bool:
-        """A paragraph begins in it."""
+        """Whether a paragraph begins in it."""
         return PILCROW in self.raw
 
 
 def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> PrintedReading:
-    """Set a reading in one line, for the apparatus; `quiet`: the same words stand in the text with their ids and notes."""
+    """Set a reading in one line, for the apparatus. `quiet`: its words stand in the text already, with their ids and notes."""
     markup = make("span", "rdg")
     if reading.get(XML_LANG):
         speak(markup, language(reading.get(XML_LANG), "und"))
     if not len(reading):
-        # Most readings are a few words; what is set aside is not counted, so the words are all.
+        # Most readings are a few words without elements. Their text is set at once, which is faster.
         markup.text = reading.text
         return PrintedReading(reading, markup, reading.text or "")
     with c.set_aside(quiet=quiet):
@@ -64,18 +67,18 @@ def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> P
 
 
 def agree(one: PrintedReading, other: PrintedReading) -> bool:
-    """Two readings have the same words; white space counts only where one has none."""
+    """Tell whether two readings have the same words. White space alone makes a difference only if one of them is empty."""
     return one.raw == other.raw or one.text == other.text != ""
 
 
 def entry(
     c: Compositor, tail: str, after: str, lemma: PrintedReading, rest: list[PrintedReading], partner: tuple[str, bool] | None
 ) -> tuple[etree._Element | None, etree._Element]:
-    """Lemma and readings of an entry, as book.ApparatusEntry describes them.
+    """Make the lemma and the readings of an entry, in the form that `types.ApparatusEntry` describes; None for the lemma if the
+    readings say all.
 
-    `tail`: the words of the base just before, in the same block; `after`: those that follow at once. `rest`: the readings
-    that do not agree with the lemma.
-    `partner`: of a transposition, the id of its other place and whether that stands earlier.
+    `tail`: the words of the base just before, in the same block. `after`: those that follow at once. `rest`: the readings that
+    do not agree with the lemma. `partner`: for a transposition, the id of its other place, and whether that stands earlier.
     """
     readings = make("span", "readings")
     joined = _joined(tail, [lemma, *rest])
@@ -107,12 +110,12 @@ def entry(
 
 
 def unbroken(reading: PrintedReading) -> str:
-    """Its text without the signs of paragraphs."""
+    """Give the text of a reading without the signs of paragraphs."""
     return " ".join(reading.text.replace(PILCROW, " ").split())
 
 
 def _joined(tail: str, readings: Iterable[PrintedReading]) -> str:
-    """The word before, where a reading holds on to it: a mark of punctuation, or letters of the same word."""
+    """Find the word before, if a reading is joined to it: by a mark of punctuation, or by letters of the same word; "" if not."""
     if not tail or not (tail[-1].isalnum() or tail[-1] in "’”'\".,;:!?)"):
         return ""
     for reading in readings:
@@ -123,13 +126,13 @@ def _joined(tail: str, readings: Iterable[PrintedReading]) -> str:
 
 
 def _follows(after: str, readings: Iterable[PrintedReading]) -> str:
-    """The word after, where a reading ends in a mark that opens."""
+    """Find the word after, if a reading ends in a mark that opens, such as a bracket; "" if not."""
     match = re.match(r"\w[\w’'-]*", after)
     return match[0] if match and any(reading.raw.endswith(_OPENS) for reading in readings) else ""
 
 
 def last_word(text: str, *, whole: bool = False) -> str:
-    """The last word of a text, without the marks around it unless the whole is wanted."""
+    """Find the last word of a text. The marks around it are left out, unless `whole`."""
     match = re.search(r"(\S+)\s*$", text)
     if not match:
         return ""
@@ -137,7 +140,9 @@ def last_word(text: str, *, whole: bool = False) -> str:
 
 
 def lemma_markup(text: str, markup: etree._Element | None = None) -> etree._Element:
-    """The lemma of an entry: `markup` itself where it is given and short, else the text, a long one as first … last words."""
+    """Make the lemma of an entry: `markup` itself if it is given and short, else the text, of which a long one is shortened to
+    first … last words.
+    """
     words = text.split()
     if markup is not None and len(words) <= _LONG:
         markup.set("class", "lemma")
@@ -149,7 +154,7 @@ def lemma_markup(text: str, markup: etree._Element | None = None) -> etree._Elem
 
 
 def trim(markup: etree._Element) -> None:
-    """Take white space off the ends of a reading."""
+    """Take away white space at the ends of a reading."""
     if not len(markup):
         markup.text = (markup.text or "").strip() or None
         return
@@ -167,7 +172,7 @@ def trim(markup: etree._Element) -> None:
 
 
 def _texts(markup: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """The places of text in an element, in order: the text and the tail of each."""
+    """Yield the places of text in an element, in order: the element and "text" or "tail"."""
     yield markup, "text"
     for child in markup:
         yield from _texts(child)
@@ -175,7 +180,7 @@ def _texts(markup: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def _reading(into: etree._Element, joined: str, reading: PrintedReading, follows: str, names: etree._Element) -> None:
-    """“carrying SS”."""
+    """Write a reading and its sigla: “carrying SS”."""
     _part(into)
     words = reading.markup
     if joined:
@@ -188,20 +193,20 @@ def _reading(into: etree._Element, joined: str, reading: PrintedReading, follows
 
 
 def _part(into: etree._Element) -> None:
-    """Part a phrase from the one before."""
+    """Write a semicolon between a phrase and the one before."""
     if len(into):
         append(into, "; ")
 
 
 def _phrase(into: etree._Element, said: str, names: etree._Element, link: str = "") -> None:
-    """“not in SS”; with a link on the words of the phrase."""
+    """Write words of the editor and sigla: “not in SS”. `link`: the id to which the words lead, "" for none."""
     _part(into)
     _say(into, said, link)
     into.append(names)
 
 
 def _say(into: etree._Element, said: str, link: str) -> None:
-    """Words of the editor's, with a link on them if one is given, and a space."""
+    """Write words of the editor and a space. `link`: the id to which they lead, "" for none."""
     phrase = etree.SubElement(into, XHTML + "i", {"class": "ed"})
     if link:
         etree.SubElement(phrase, XHTML + "a", {"href": f"#{link}"}).text = said
@@ -211,7 +216,7 @@ def _say(into: etree._Element, said: str, link: str) -> None:
 
 
 def _addition(c: Compositor, into: etree._Element, reading: PrintedReading, partner: tuple[str, bool] | None) -> None:
-    """“SS adds Romanian”; of a moved passage “SS has here …”."""
+    """Write what a witness adds: “SS adds Romanian”; of a moved passage “SS has here …”."""
     _part(into)
     names = sigla(c, [reading])
     into.append(names)
@@ -220,16 +225,16 @@ def _addition(c: Compositor, into: etree._Element, reading: PrintedReading, part
     _say(into, said, partner[0] if partner else "")
     trim(reading.markup)
     if len(reading.markup) and reading.markup[-1].get("class") == "sign" and not reading.markup[-1].tail:
-        # That a paragraph ends with what is added is no word of it.
+        # The sign of a paragraph at the end is not part of the words that are added.
         reading.markup.remove(reading.markup[-1])
         trim(reading.markup)
     into.append(reading.markup)
 
 
 def sigla(c: Compositor, readings: Iterable[PrintedReading]) -> etree._Element:
-    """The sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr.
+    """Make the sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr.
 
-    What points to no witness of the document is printed as it stands, and reported once.
+    A pointer to no witness of the document is printed as it stands, and reported once (W505).
     """
     keys: list[str] = []
     for reading in readings:
@@ -241,7 +246,7 @@ def sigla(c: Compositor, readings: Iterable[PrintedReading]) -> etree._Element:
 
 
 def witnesses(c: Compositor, keys: Iterable[str]) -> etree._Element:
-    """The sigla of witnesses given by xml:id, an element of their own each time."""
+    """Make the sigla of witnesses given by xml:id, a new element for each call."""
     keys = tuple(keys)
     if keys not in c.sigla:
         made = c.sigla[keys] = make("span", "sigla")

@@ -1,4 +1,4 @@
-"""Turn a template and values into markup."""
+"""Turn a template and values into markup, and the result into a section."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def _environment() -> jinja2.Environment:
-    """Every value is escaped, and a name that is not given is a fault."""
+    """Make the environment of the templates. Every value is escaped, and a missing name is an error."""
     import jinja2
 
     return jinja2.Environment(
@@ -33,17 +33,17 @@ def _environment() -> jinja2.Environment:
 
 
 def render(name: str, **values: object) -> str:
-    """A template filled."""
+    """Fill a template of the folder templates/."""
     return _environment().get_template(name).render(**values)
 
 
 def markup(element: etree._Element) -> str:
-    """An element's source, to be put into a template."""
+    """Turn an element into its source, to be put into a template."""
     return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def line(c: Compositor, element: etree._Element, *without: str) -> etree._Element:
-    """What a TEI element says, as a line of a list, without the parts named."""
+    """Turn what a TEI element says into a line of a list. `without`: the tags of children that are left out."""
     made = etree.Element(XHTML + "span")
     c.text(element.text, made)
     for part in element:
@@ -55,7 +55,7 @@ def line(c: Compositor, element: etree._Element, *without: str) -> etree._Elemen
 
 
 def section(c: Compositor, kind: SectionKind, title: str, **values: object) -> Section:
-    """A section made from the template of its kind."""
+    """Make a section from the template of its kind."""
     ident = c.claim(kind, "s")
     head = c.claim(f"{ident}.head", "head")
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)

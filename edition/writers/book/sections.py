@@ -26,20 +26,20 @@ from edition.writers.settings import Settings
 
 _DIVISIONS = frozenset(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
 _KINDS: dict[str, SectionKind] = {"entry": "entry", "fragments": "fragments"}
-# Divisions are cut into sections of their own down to this depth; entries at any. By eye: parts and
-# chapters are leaves of a table of contents, what is below a chapter is not.
+# Divisions down to this depth become sections of their own; entries do so at any depth. By eye: a table of contents has a line for
+# parts and chapters, and none for what is below a chapter.
 _DEPTH = 2
-# An @n of more letters is an address or a key, not a number to print. By eye, on TEI documents of several projects.
+# An @n of more characters is an address or a key, not a number to print. By eye, on TEI documents of several projects.
 _LONGEST_NUMBER = 40
 _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 _EDTF = re.compile(r"[-~?.\d/X]{4,}")
 
 
 def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False) -> Book:
-    """Turn a TEI document (TEI or teiCorpus) into a Book; one for the `screen` has links for what paper has no room for.
+    """Turn a TEI document (TEI or teiCorpus) into a Book. `screen`: with links to what paper has no room for.
 
-    Reports elements without behaviour (W501), pictures that are not in it (W502, W510, I512), and what else the book cannot
-    show. Raises UsageError (E490) where `settings.reading` is no siglum of the document.
+    Reports elements without behaviour (W501), pictures that are not in the book (W502, W510, I512), and what else it cannot
+    show. Raises UsageError (E490): `settings.reading` is no siglum of the document.
     """
     root = tree.getroot()
     name = tree.docinfo.URL or ""
@@ -56,13 +56,15 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
 
 
 def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
-    """How many witnesses of a TEI document are whole texts and no quotations."""
+    """Count the witnesses of a TEI document that are whole texts and not quotations."""
     return sum(not witness.quoted for witness in metadata.read(tree.getroot(), settings).witnesses.values())
 
 
 def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tuple[Book, ...]:
-    """Turn a TEI document into a Book for each full witness, which can stand beside each other: first the whole with its apparatus,
-    then those of which only the text is to be set."""
+    """Turn a TEI document into a Book for each full witness, to stand beside each other.
+
+    The first is the whole book with its apparatus; of the others only the text is to be set.
+    """
     root = tree.getroot()
     name = tree.docinfo.URL or ""
     found = metadata.read(root, settings)
@@ -70,7 +72,7 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
     for each in parallel.beside(root, found):
         told = Report()
         books.append(_made(replace(found, root=each), settings, told, name))
-        # What is to be said of several is said once.
+        # A message that several of the books would give is given once.
         said = {message.code for message in report} if len(books) > 1 else set()
         report.messages += [message for message in told if message.code not in said]
     return tuple(books)
@@ -92,7 +94,7 @@ def _made(found: metadata.Header, settings: Settings, report: Report, name: str,
 
 
 def _witness(found: metadata.Header, siglum: str) -> str:
-    """The xml:id of the witness with this siglum; where documents have no sigla, the xml:id itself."""
+    """Find the xml:id of the witness with this siglum. If the document has no such siglum, it may be the xml:id itself."""
     for witness in found.witnesses.values():
         if witness.siglum == siglum:
             return witness.key
@@ -103,7 +105,7 @@ def _witness(found: metadata.Header, siglum: str) -> str:
 
 
 def _show_cuts(root: etree._Element) -> None:
-    """Put dots where, within a block of an entry, the next stretch of a quotation begins."""
+    """Put an ellipsis where the next stretch of a quotation begins within a block of an entry."""
     for entry in all_of(root, "//tei:text//tei:div[@type='entry']"):
         for block in entry:
             for start in [start for start in block.iter(TEI + "witStart") if words_before(block, start)]:
@@ -126,7 +128,7 @@ def _sections(c: Compositor, root: etree._Element) -> list[Section]:
 
 
 def _texts(c: Compositor, root: etree._Element, level: int) -> list[Section]:
-    """The sections of the front, body and back of each text, of the texts of a group too."""
+    """Make the sections of the front, body and back of each text, and of each text in a group."""
     sections: list[Section] = []
     parts: tuple[tuple[str, SectionKind], ...] = (("front", "preface"), ("body", "division"), ("back", "appendix"))
     for text in all_of(root, "tei:text"):
@@ -140,7 +142,7 @@ def _texts(c: Compositor, root: etree._Element, level: int) -> list[Section]:
 
 
 def _titled(c: Compositor, title: str) -> Section:
-    """A section that is a title only."""
+    """Make a section that is only a title."""
     c.flow = Flow("document")
     ident = c.claim("", "")
     body = make("section", "division")
@@ -151,7 +153,9 @@ def _titled(c: Compositor, title: str) -> Section:
 
 
 def _container(c: Compositor, container: etree._Element, kind: SectionKind, level: int) -> list[Section]:
-    """A front, body, back or division whose parts are sections: what stands before them, then each of them."""
+    """Make the sections of a front, body, back or division whose parts are sections: one of what stands before them, then one of
+    each.
+    """
     sections: list[Section] = []
     loose: list[etree._Element] = []
     below = level
@@ -176,7 +180,7 @@ def _container(c: Compositor, container: etree._Element, kind: SectionKind, leve
 
 
 def _cut(division: etree._Element, level: int) -> bool:
-    """Whether the parts of a division become sections of their own."""
+    """Tell whether the parts of a division become sections of their own."""
     if division.get("type") in _KINDS:
         return False
     parts = [child for child in division if child.tag in _DIVISIONS]
@@ -189,7 +193,7 @@ def _worth_setting(nodes: Iterable[etree._Element]) -> bool:
 
 
 def _number(division: etree._Element) -> str:
-    """The number of a division that has no head, if it is one to be printed."""
+    """Give the number of a division that has no head, if it is one to be printed; else ""."""
     number = division.get("n", "")
     return "" if ":" in number or len(number) > _LONGEST_NUMBER else number
 
@@ -197,7 +201,7 @@ def _number(division: etree._Element) -> str:
 def _set(
     c: Compositor, source: etree._Element, nodes: list[etree._Element], kind: SectionKind, level: int, *, own: bool
 ) -> Section:
-    """Set nodes as a section; `own`: they are the division `source` itself or its beginning, not something between its parts."""
+    """Set nodes as a section. `own`: they are the division `source` or its beginning, not what stands between its parts."""
     bases = next((found for node in (source, *source.iterancestors()) if (found := ids(node.get("source")))), ())
     base = bases[0] if bases and bases[0] in c.header.witnesses else ""
     c.flow = Flow(kind)
@@ -224,7 +228,7 @@ def _set(
 
 
 def _version(c: Compositor, entry: etree._Element) -> Section:
-    """An entry as another witness has it."""
+    """Set an entry as another witness has it."""
     c.again = True
     made = _set(c, entry, list(entry), "version", 2, own=True)
     c.again = False
@@ -234,7 +238,7 @@ def _version(c: Compositor, entry: etree._Element) -> Section:
 def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: SectionKind, level: int, tag: str) -> Section:
     heading = next((child for child in body if child.tag in _HEADINGS), None)
     title = text_of(heading) if heading is not None else ""
-    # The stop after a dateline belongs to the page, not to a list.
+    # The full stop after a dateline is not part of a title in a list.
     title = title.rstrip(" .:") if kind in ("entry", "version") else title
     short = title
     if heading is not None:
@@ -251,7 +255,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
 
 
 def _untitled(heading: etree._Element) -> str:
-    """The text of an entry's heading without its title."""
+    """Give the text of an entry's heading without its title."""
     parts: list[str] = []
 
     def gather(element: etree._Element) -> None:
@@ -269,7 +273,7 @@ def _untitled(heading: etree._Element) -> str:
 
 
 def _settle_links(c: Compositor, sections: list[Section]) -> None:
-    """Take out links that lead nowhere in the book, keeping their words."""
+    """Take away links that lead nowhere in the book (I508). Their words stay."""
     markups = (
         markup
         for section in sections

@@ -1,4 +1,4 @@
-"""Turn each kind of behaviour into what is done with an element: the table SETTERS."""
+"""Turn each kind of behaviour into the function that sets an element so: the table SETTERS."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def _through(c: Compositor, element: etree._Element, how: Behaviour, into: etree
     c.content(element, into)
 
 
-# What is set in another place than where it stands, by whoever sets its parent.
+# Elements that are set in another place, by the function that sets their parent.
 _ELSEWHERE = frozenset(TEI + name for name in ("wit", "witDetail", "listWit", "availability", "standOff"))
 
 
 def _omit(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Nothing is set; that words stay behind is said once for each element."""
+    """Set nothing. If words are left out, that is reported once for each element (I509)."""
     if re.search(r"\w", raw(element)) and element.tag not in _ELSEWHERE:
         name = etree.QName(element).localname
         c.once("I509", element, name, name=name)
@@ -38,7 +38,7 @@ def _omit(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
 
 def _inline(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     made = c.open(into, how.tag, how.cls, element)
-    # Signs of the page are no words of the base.
+    # Signs that the book adds are no words of the base.
     append(made, how.before)
     c.content(element, made)
     append(made, how.after)
@@ -72,7 +72,9 @@ def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def _sigla(c: Compositor, keys: tuple[str, ...], into: etree._Element, after: str) -> None:
-    """The sigla of the witnesses whose words follow: of a fragment, who quotes it; side by side, whose version it is."""
+    """Write the sigla of the witnesses whose words follow: the review that has a fragment, or the witness of a version side by
+    side.
+    """
     for key in keys:
         if key in c.header.witnesses:
             into.append(copy.deepcopy(c.header.witnesses[key].markup))
@@ -80,7 +82,7 @@ def _sigla(c: Compositor, keys: tuple[str, ...], into: etree._Element, after: st
 
 
 def _quoted_again(c: Compositor, bibl: etree._Element) -> bool:
-    """The source of a fragment stands in full under the one before it: here the siglum is enough, with the page."""
+    """Tell whether the source of a fragment stands in full under the fragment before it. If it does, siglum and page are enough."""
     cit = bibl.getparent()
     before = cit.getprevious() if cit is not None and cit.tag == TEI + "cit" else None
     source = before.find(TEI + "bibl") if before is not None and before.tag == TEI + "cit" else None
@@ -115,7 +117,7 @@ def _head(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
 
 
 def _call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Where a note is called that stands elsewhere, as printed: it is set here, its pieces as one, with the book's own number."""
+    """Set, in the place of its call, a note that stands elsewhere: its pieces as one note, with the book's own number."""
     pieces = c.called.get(element.get("target", ""))
     if not pieces:
         _link(c, element, how, into)
@@ -129,7 +131,7 @@ def _call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
 
 
 def _note(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A note at its mark; one that is called from elsewhere is set there."""
+    """Set a note in its place, unless it is called from elsewhere."""
     if f"#{element.get(XML_ID)}" not in c.called and element.get("prev") is None:
         _set_note(c, element, into)
 
@@ -165,7 +167,7 @@ def _set_note(c: Compositor, element: etree._Element, into: etree._Element) -> N
 
 
 def _series(note: etree._Element, witness: BookWitness | None) -> Literal["translator", "editorial", "author"]:
-    """Whose note it is: by @type and @resp; one without type that comes from a witness is its translator's."""
+    """Tell whose note it is, by @type and @resp. A note without @type that comes from a witness is its translator's."""
     said = f"{note.get('type', '')} {note.get('resp', '')}"
     if "transl" in said or (witness is not None and note.get("type") is None):
         return "translator"
@@ -181,7 +183,7 @@ def _date(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     c.content(element, made)
 
 
-# Scripts that have no italic.
+# Languages whose scripts have no italic.
 _UPRIGHT = re.compile(r"(grc|el|he|hbo|yi|arc|syc|ar|fa|ru|uk|bg|sr|cu|zh|ja|ko|cop|hy|ka|sa|hi)(?![a-z])(?!.*Latn)")
 
 
@@ -191,7 +193,9 @@ def _foreign(c: Compositor, element: etree._Element, how: Behaviour, into: etree
 
 
 def _quotation(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A quotation in the line: the reading system puts marks round <q>, so marks that the text has make it a span."""
+    """Set a quotation in the line. Reading systems put quotation marks around <q>, so that one with marks of its own becomes a
+    span.
+    """
     marks = "“”\"‘’'«»„‚‹›—–"
     marked = raw(element).strip()[:1] in tuple(marks) or c.flow.tail[-1:] in tuple(marks[:-2])
     made = c.open(into, "span" if marked else "q", "quoted" if marked else "", element)
@@ -205,13 +209,16 @@ def _gap(c: Compositor, element: etree._Element, how: Behaviour, into: etree._El
     made.text = "[…]"
 
 
-# In these a line of the source is a line of the book; in those it is not, even within these.
+# In the elements of _LINED a line of the source is a line of the book. In those of _PROSE it is not, even if they lie in one of
+# _LINED.
 _LINED = frozenset(("ab", "head", "titlePart", "byline", "docImprint", "address", "signed", "opener", "closer", "epigraph"))
 _PROSE = frozenset(("p", "item", "note", "cell", "quote", "q", "l"))
 
 
 def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A line of the source: kept where lines matter, a space in prose; no line ends in a word that its hyphen cut."""
+    """Set a line break of the source: it is kept in verse, headings and the like; in prose it is a space, or nothing if it cuts a
+    word.
+    """
     before = element.getprevious()
     if before is not None and before.tag == TEI + "pc" and before.get("force") == "weak":
         return
@@ -228,9 +235,11 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> None:
-    """The number of a line of verse, where the document counts them: of every fifth as text, of each for the printed page."""
+    """Add the number of a line of verse, if the document counts them: as text on every fifth line, as data for the printed page on
+    each.
+    """
     number = line.get("n", "")
-    # A verse parted between speakers is one.
+    # A line of verse that several speakers share counts once.
     mark = number or ("-" if line.get("part") in ("M", "F") else "")
     if mark and not c.aside:
         place = into if line.tag == TEI + "l" or into.get("class") == "line" else c.open(into, "span", "line-begins")
@@ -240,7 +249,7 @@ def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> N
 
 
 def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A page of the source begins. Those of one edition, the first that is named, make the page list."""
+    """Set a page break of the source. The breaks of one edition, the first that is named, make the page list."""
     number = element.get("n", "")
     if c.quiet or not number:
         return
@@ -280,7 +289,7 @@ def _label(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """A name: marked where it is the first mention in its section of what the index has."""
+    """Set a name. It is marked if it is the first mention, in its section, of something that the index has."""
     known = [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named]
     new = [ident for ident in known if c.flow.section not in c.mentions.get(ident, {})]
     if not new or c.quiet or c.again:

@@ -1,15 +1,16 @@
 """The types of a book: what a TEI document becomes before it is an EPUB or a PDF.
 
-`xhtml.book(tree, settings, report)` makes a Book; `epub.py` and `pdf.py` place its parts. The markup is XHTML (namespace
-http://www.w3.org/1999/xhtml) in lxml elements without epub:type or role, which the EPUB adds. A book belongs to the writer that
-asked for it, which places its elements themselves; only the siglum of a witness is one element for all its places, to be copied.
-All ids of a book are unique over the whole book, and every id that a field names exists. Language stands as both `lang` and
-`xml:lang` wherever it changes.
+`sections.book(tree, settings, report)` makes a Book; the EPUB and the PDF put its parts in their places (writers/epub/placing.py,
+writers/pdf/pieces.py). The markup is XHTML (namespace http://www.w3.org/1999/xhtml) in lxml elements, without epub:type and role,
+which the EPUB adds. A book belongs to the writer that asked for it, and its elements are used themselves, not copied; only the
+siglum of a witness is one element for all its places, and must be copied. An id is unique in the whole book, and every id that a
+field names exists. Wherever the language changes, `lang` and `xml:lang` both say so.
 
 The markup of a body
 --------------------
-`section.body` is one `<section class="KIND" id=SECTION.ID>`: heading first, if it has one, as `<hN class="head" id=…>` with N =
-Section.level, then blocks. Heads are of their own line; class `run-in` says that the source runs on. Inside:
+`section.body` is one `<section class="KIND" id=SECTION.ID>`: first the heading, if it has one, as `<hN class="head" id=…>` with N
+= Section.level, then blocks. A heading has a line of its own; the class `run-in` says that in the source the text runs on after
+it. In the body stand:
 
 - `<span class="lem" id=ANCHOR>words</span>`: the lemma of an apparatus entry, `<div class="lem">` where it holds blocks. Empty
   (`<span class="lem" id=…></span>`) where the base has nothing (an addition stands there) or where a quotation begins or ends.
@@ -29,7 +30,7 @@ Section.level, then blocks. Heads are of their own line; class `run-in` says tha
   its own heading; `div class="parallel"` of one `div class="version"` a witness, its siglum first, where the witnesses stand
   side by side (Settings.parallel).
 
-Apparatus entries read: lemma, "] ", readings; or readings alone where `lemma` is None.
+An apparatus entry is read as lemma, "] ", readings; as readings alone if `lemma` is None.
 """
 
 from __future__ import annotations
@@ -51,19 +52,19 @@ BACK_KINDS = ("appendix", "witnesses", "forms", "chronology", "divergence", "bib
 
 @dataclass(frozen=True, slots=True)
 class ApparatusEntry:
-    """What the witnesses have at one place, in the negative form: readings that agree with the base are not in it.
+    """What the witnesses have in one place, in the negative form: readings that agree with the base are left out.
 
-    `id` is for the entry where the writer places it; `anchor` the id in the body where it belongs: a span or div
-    `lem`, or the section itself (`anchor == section.id`) for what concerns the whole entry (“Not in AG.”). `end`: "" or
-    the id of a second, empty `lem` where the stretch ends (quotations). A stretch of lines runs from the first line of
-    `anchor` to the last line of `end or anchor`.
+    `id`: for the entry, where the writer puts it. `anchor`: the id in the body to which it belongs: that of a `lem` (span or
+    div), or of the section itself (`anchor == section.id`) if it concerns the whole entry (“Not in AG.”). `end`: the id of a
+    second, empty `lem` where the stretch ends (quotations), else "". Its lines run from the first line of `anchor` to the last
+    line of `end or anchor`.
 
-    `lemma`: `<span class="lemma">first … last</span>`, or None where the readings say all. `readings`:
-    `<span class="readings">` with `<span class="rdg">…</span> <abbr class="siglum" title="full title">AG<sup>b</sup></abbr>`,
-    several parted by "; ", words of the editor's in `<i class="ed">not in</i>`. Both inline, to be set as they are.
+    `lemma`: `<span class="lemma">first … last</span>`, or None if the readings say all. `readings`: `<span class="readings">`
+    with `<span class="rdg">…</span> <abbr class="siglum" title="full title">AG<sup>b</sup></abbr>`, several separated by "; ",
+    and words of the editor in `<i class="ed">not in</i>`. Both are inline, to be set as they are.
 
-    `type`: the app's type ("lexical" … "attestation", or what the document has, "" if nothing). `grade`: its subtype
-    ("accidental", "stylistic", "substantive", "").
+    `type`: the app's type ("lexical" … "attestation", or whatever the document has, "" if nothing). `grade`: its subtype
+    ("accidental", "stylistic", "substantive", or "").
     """
 
     id: str
@@ -79,9 +80,9 @@ class ApparatusEntry:
 class BookNote:
     """A note of a translator, of the author or of the editor.
 
-    `anchor`: the id of its `<span class="call">`, in the section's body or in the readings of one of its apparatus
-    entries (`in_apparatus`). `n`: its number, counted in each section from "1". `series`: whose note it is. `body`: `<div
-    class="note">` of one or more `p`. `siglum`: markup of the witness it comes from (`<abbr class="siglum">`), or None.
+    `anchor`: the id of its `<span class="call">`, in the section's body or, if `in_apparatus`, in the readings of an apparatus
+    entry. `n`: its number, counted in each section from "1". `series`: whose note it is. `body`: `<div class="note">` of one or
+    more `p`. `siglum`: markup of the witness from which it comes (`<abbr class="siglum">`), or None.
     """
 
     id: str
@@ -95,9 +96,11 @@ class BookNote:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Which witnesses have an entry: `base` the xml:id of its base ("" where none is named), `full` the full texts, the base
-    first, `quoting` the reviews. `words`: words of the base to which another text answers; `differing`: those of them in readings
-    that differ in style or in sense. `stated`: the share that the document itself states, None where it states none.
+    """Which witnesses have an entry, and how far their words differ.
+
+    `base`: the xml:id of its base, "" if none is named. `full`: the full texts, the base first. `quoting`: the reviews.
+    `words`: how many words of the base another text answers. `differing`: how many of these stand in readings that differ in
+    style or sense. `stated`: the share that the document itself states, 0 to 1, or None.
     """
 
     base: str
@@ -122,15 +125,15 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the book, in its order; the list is flat and `level` (1 to 6) gives the tree.
+    """A part of the book. The list of sections is flat and in order; `level` (1 to 6) makes the tree.
 
     A division (a year, a book, a chapter) holds its heading and what stands before its first entry; its entries follow as
-    sections of their own, one level down. `title`: plain text for contents and running heads, "" for a section without
-    (it stays out of the contents). `short`: the shorter form for running heads (an entry's date without title).
-    `date`: EDTF or "". `base`: siglum of the witness whose text this is, plain, "" if one for all. `language`: BCP 47.
-    `pages`: the number of each page of the source that begins in it, and its id. `extent`: of an entry that stands with its
-    apparatus, None of any other section. A `version` is an entry as another witness has it, and in books for the screen only.
-    `forms`: the form printed and another that the source has, where the apparatus does not tell.
+    sections of their own, one level down. `title`: plain text for contents and running heads, "" for a section without one,
+    which is not in the contents. `short`: a shorter title for running heads, such as the date of an entry. `date`: EDTF or "".
+    `base`: the siglum of the witness whose text this is, "" if no single one. `language`: BCP 47. `pages`: the number of each
+    page of the source that begins in it, and its id. `extent`: of an entry that stands with its apparatus, None for any other
+    section. A section of the kind `version` is an entry as another witness has it; only books for the screen have them.
+    `forms`: the form printed and another that the source has, if the apparatus does not give it.
     """
 
     id: str
@@ -156,7 +159,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Creator:
-    """A person or body and what they did, as a MARC relator code: aut, edt, trl, ctb."""
+    """A person or body, and what they did, as a MARC relator code: aut, edt, trl, rev."""
 
     name: str
     role: str
@@ -164,9 +167,10 @@ class Creator:
 
 @dataclass(frozen=True, slots=True)
 class BookWitness:
-    """A witness of the document: `key` its xml:id, `siglum` plain text, `markup` `<abbr class="siglum">`, `title` in full.
+    """A witness of the document. `key`: its xml:id. `siglum`: plain text. `markup`: `<abbr class="siglum">`. `title`: in full.
 
-    `review`: where it only quotes, the short name of what quotes, "" of a full text.
+    `quoted`: it is only quoted. `review`: the short name of the review that quotes it, "" for a full text. `restricted`: it is
+    in copyright.
     """
 
     key: str
@@ -180,13 +184,13 @@ class BookWitness:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the book says of itself, from the TEI header.
+    """What the book states about itself, from the TEI header.
 
-    `identifier` is a URN, always the same for the same document title and identifier; `identifiers` are others that the document
-    has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and dots, or "".
-    `sources`: what the text was made from, a line each. `date`: ISO date of the book.
-    `modified`: the same as `YYYY-MM-DDThh:mm:ssZ`. `restricted`: some witness is in copyright, and the first page says so.
-    `encoding`: the version of the encoding, "" in a document that is not ours. `turns`: some of it is written from right to left.
+    `identifier`: a URN, always the same for the same title and identifier of the document. `identifiers`: others that the
+    document has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and
+    dots, or "". `sources`: what the text was made from, a line each. `date`: ISO date of the book. `modified`: the same as
+    `YYYY-MM-DDThh:mm:ssZ`. `restricted`: a witness is in copyright, and the first page says so. `encoding`: the version of the
+    encoding, "" in a document of another encoding. `turns`: some text is written from right to left.
     """
 
     title: str
@@ -209,8 +213,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the text: its path in the book, to which `img/@src` leads from the folder of the text, and what it is; `name`:
-    that of its file."""
+    """A picture of the text. `path`: in the book, relative to which `img/@src` is written. `name`: that of its file."""
 
     path: str
     media_type: str

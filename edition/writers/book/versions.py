@@ -1,6 +1,7 @@
-"""Turn the entries of a document into the texts of its other witnesses: a part for each, an entry one link from its base.
+"""Turn the entries of a document into parts of a book, one for each other full witness: its text of them, with links from and to
+the base.
 
-What the apparatus tells piece by piece can so be read as its translator wrote it.
+So the reader can read as a whole what the apparatus gives piece by piece.
 """
 
 from __future__ import annotations
@@ -15,17 +16,18 @@ from edition.writers.book.compositor import Compositor, make
 from edition.writers.book.metadata import XHTML, all_of
 from edition.writers.book.types import Section
 
-# Of a tradition of many witnesses nobody reads each from end to end. By eye: a book holds the text
-# once more for each.
+# A document with more full witnesses gets no such parts. By eye: the book would hold the text once more for each, and nobody reads
+# so many from end to end.
 _MOST = 4
 
-Set = Callable[[etree._Element], Section]
+EntrySetter = Callable[[etree._Element], Section]
 
 
-def versions(c: Compositor, sections: list[Section], titled: Callable[[str], Section], set_entry: Set) -> list[Section]:
-    """The other witnesses' texts of the entries in `sections`, linked with these both ways.
+def versions(c: Compositor, sections: list[Section], titled: Callable[[str], Section], set_entry: EntrySetter) -> list[Section]:
+    """Make the sections of the other witnesses' texts of the entries in `sections`, and link them with these both ways.
 
-    `titled` makes a section that is a title only; `set_entry` sets the division of an entry.
+    `titled` makes a section that is only a title. `set_entry` sets the division of an entry. There are none if the document has
+    more than _MOST full witnesses.
     """
     entries = {section.id: section for section in sections if section.extent is not None}
     full = [witness for witness in c.header.witnesses.values() if not witness.quoted]
@@ -53,7 +55,7 @@ def versions(c: Compositor, sections: list[Section], titled: Callable[[str], Sec
 
 
 def _link(body: etree._Element, ident: str, words: str) -> None:
-    """A line under the heading that leads to the same entry elsewhere."""
+    """Add a line under the heading that leads to the same entry elsewhere."""
     line = make("p", "other-text")
     etree.SubElement(line, XHTML + "a", {"href": f"#{ident}"}).text = words
     headed = len(body) and body[0].get("class", "").split()[:1] == ["head"]

@@ -1,7 +1,7 @@
-"""Turn named files into an EPUB container with ebooklib: same files, same bytes.
+"""Turn named files into an EPUB container with ebooklib: the same files give the same bytes.
 
-The only module that knows ebooklib. Of its writer the package document and the archive are replaced: ebooklib 0.20 writes the
-clock into both, and its package has neither language nor landmarks of its own.
+This is the only module that knows ebooklib. Two parts of its writer are replaced, the package document and the archive:
+ebooklib 0.20 writes the time of day into both, and its package document has no language and no landmarks of its own.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from pathlib import Path
 from ebooklib import epub
 
 FOLDER = "EPUB"
-# The first moment that a ZIP archive can name (APPNOTE 4.4.6, the date of MS-DOS): every file has it, for the same bytes each time.
+# The earliest date that a ZIP archive can hold (APPNOTE 4.4.6, MS-DOS). Every file has it, so that the bytes are the same each
+# time.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the book: its path inside the book's folder, media type, content, and place in manifest and spine."""
+    """A file of the book: its path in the book's folder, media type and content. `properties`, `in_spine`: how manifest and spine
+    list it.
+    """
 
     path: str
     media_type: str
@@ -29,12 +32,12 @@ class File:
 
     @property
     def id(self) -> str:
-        """Its id in the manifest, from its path."""
+        """Its id in the manifest, made from its path."""
         return self.path.replace("/", "-")
 
 
 class _PlainZip(zipfile.ZipFile):
-    """A zip file without clock, owner or platform in it."""
+    """A zip archive that holds no time, owner or platform."""
 
     def writestr(self, name, data, compress_type=None, compresslevel=None) -> None:  # type: ignore[no-untyped-def]
         info = zipfile.ZipInfo(name, _EPOCH)
@@ -65,7 +68,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
 
 
 def write(path: Path, files: list[File], package: bytes) -> None:
-    """Write files and package document into an EPUB at `path`. Raises OSError as writing any file does."""
+    """Write files and package document as an EPUB at `path`. Raises OSError: the file cannot be written."""
     book = epub.EpubBook()
     book.FOLDER_NAME = FOLDER
     for file in files:

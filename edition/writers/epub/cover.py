@@ -1,7 +1,7 @@
-"""Turn what a book says of itself, and how far its texts part, into the picture on its cover.
+"""Turn what a book states about itself, and how far its texts differ, into the picture on its cover.
 
 The picture is the edition's own: two lines, one for each text, run from the first entry to the last, as far from each other as
-their words are. Where nothing is compared the lines follow the title.
+their words are. If nothing is compared, the shape of the lines is made from the title.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _COLOURS = (
 # The measures of the picture, in units of the viewBox of templates/cover.svg, which is 600 by 900. By eye, on the covers of the
 # four editions.
 _WIDTH = 600.0
-# Where the lines run, how far apart they may be, and how many strands lie between the outer two.
+# The height at which the lines run, how far they may be from it, and how many lines lie between the outer two.
 _MIDDLE, _SPREAD, _STRANDS = 640.0, 105.0, 9
-# Over how many points the entries are spread, and how many lines a title may have.
+# The number of points over which the entries are spread, and of lines that a title may have.
 _POINTS = 24
 _LINES = 6
-# The lines run so far apart, of their most, where the entries do not differ.
+# How far the lines are apart where the entries do not differ, as a share of the most.
 _LEAST_APART = 0.12
-# How many letters of a title fit in a line, and the size of letters at which they do: the first with room for all of it is taken.
+# How many letters of a title fit in a line, and the size of these letters. The first size with room for the whole title is taken.
 _TITLE_SIZES = ((12, 76), (17, 58), (24, 42), (32, 32))
 # How many letters of authors, of translators or editors, and of a subtitle fit in a line at their sizes in templates/cover.svg.
 _AUTHORS, _MAKERS, _SUBTITLE = 34, 50, 44
@@ -43,14 +43,14 @@ _AUTHORS, _MAKERS, _SUBTITLE = 34, 50, 44
 
 @dataclass(frozen=True, slots=True)
 class CoverLine:
-    """A line of the picture: its path, and whether it is one of the outer two."""
+    """A line of the picture: its path in SVG, and whether it is one of the outer two."""
 
     path: str
     outer: bool
 
 
 def cover(book: Book, words: BookWords) -> bytes:
-    """The cover as SVG; always the same for the same book."""
+    """Make the cover as SVG. The same book always has the same cover."""
     metadata = book.metadata
     digest = hashlib.sha256(f"{metadata.title}\n{metadata.subtitle}".encode()).digest()
     paper, ink, colour = _COLOURS[digest[0] % len(_COLOURS)]
@@ -77,20 +77,20 @@ def cover(book: Book, words: BookWords) -> bytes:
 
 
 def page(book: Book, words: BookWords, ops: str) -> bytes:
-    """The page that shows the cover."""
+    """Make the XHTML page that shows the cover. `ops`: the namespace of epub:type."""
     way = direction(book.metadata.language)
     return rendering.render("cover.xhtml", book=book.metadata, w=words, xmlns=XHTML_NS, ops=ops, direction=way).encode()
 
 
 def _names(metadata: Metadata, role: str, longest: int) -> list[str]:
-    """The persons of a role in two lines at most."""
+    """Put the persons of a role into two lines at most."""
     names = [creator.name.replace(" ", "\N{NO-BREAK SPACE}") for creator in metadata.creators if creator.role == role]
     lines = textwrap.wrap(" · ".join(names), longest, break_long_words=False)
     return lines if len(lines) < 3 else [lines[0], f"{lines[1]} …"]
 
 
 def _title(metadata: Metadata) -> tuple[list[str], int]:
-    """The title in lines that fit on the cover, and the size of its letters."""
+    """Break the title into lines that fit on the cover, and choose the size of its letters."""
     last = _TITLE_SIZES[-1]
     for width, size in _TITLE_SIZES:
         lines = textwrap.wrap(metadata.title, width, break_long_words=(width, size) == last)
@@ -100,7 +100,9 @@ def _title(metadata: Metadata) -> tuple[list[str], int]:
 
 
 def _apart(book: Book, digest: bytes) -> list[float]:
-    """How far the lines are apart at each point, 0 to 1: what the entries differ by, next to the most that any does."""
+    """Measure how far the lines are apart at each point, 0 to 1: what the entries there differ by, as a share of the most that any
+    entry does.
+    """
     shares = [share for section in book.sections if section.extent and (share := section.extent.share) is not None]
     most = max(shares, default=0.0)
     if len(shares) < 2 or not most:
@@ -115,7 +117,7 @@ def _apart(book: Book, digest: bytes) -> list[float]:
 
 
 def _path(heights: list[float], *, backwards: bool = False) -> str:
-    """A smooth line through points at equal steps over the width of the cover."""
+    """Make the path of a smooth line through heights at equal steps over the width of the cover."""
     step = _WIDTH / (len(heights) - 1)
     points = [(place * step, height) for place, height in enumerate(heights)]
     if backwards:

@@ -1,6 +1,6 @@
-"""Turn a Section into a section of an EPUB's file: its calls made links, its variants and notes at its end, its role said.
+"""Turn a Section into a section of an EPUB's file: calls become links, variants and notes stand at its end, and its role is named.
 
-The elements of the section are placed themselves, not copies of them.
+The elements of the section are used themselves, not copied.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from edition.writers.book.types import ApparatusEntry, BookNote, Section
 
 OPS_NS = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{OPS_NS}}}type"
-# epub:type and role of a section by its kind.
+# The epub:type and the role of each kind of section (EPUB Structural Semantics Vocabulary; DPUB-ARIA).
 _SEMANTICS = {
     "titlepage": ("titlepage", ""),
     "preface": ("preface", "doc-preface"),
@@ -34,12 +34,14 @@ _SEMANTICS = {
     "index": ("index", "doc-index"),
     "colophon": ("colophon", "doc-colophon"),
 }
-# Types of variants that are named after the readings; the others say in words what they are, or are the plain case.
+# The types of variants that are named after the readings. Of others the entry says the type in words, or it is the usual one.
 _NAMED_TYPES = ("syntactic", "orthographic", "punctuation", "dateline")
 
 
 def place(section: Section, reviews: dict[str, str], words: BookWords) -> etree._Element:
-    """The section's body with all that belongs to it. `reviews`: the name of each review by the siglum of what it quotes."""
+    """Complete the body of a section with all that belongs to it. `reviews`: siglum of a quoted translation -> short name of the
+    review.
+    """
     body = section.body
     kind, role = _SEMANTICS[section.kind]
     heading = next((child for child in body if child.get("class", "").split()[:1] == ["head"]), None)
@@ -70,14 +72,14 @@ def place(section: Section, reviews: dict[str, str], words: BookWords) -> etree.
 
 
 def _attest(body: etree._Element, heading: etree._Element | None, entry: ApparatusEntry) -> None:
-    """“Not in AG.”, under the heading: what holds for the whole entry needs no call."""
+    """Set under the heading an entry that holds for the whole section and needs no call: “Not in AG.”"""
     line = etree.Element(XHTML + "p", {"class": "attested", "id": entry.id})
     line.append(entry.readings)
     body.insert(0 if heading is None else body.index(heading) + 1, line)
 
 
 def _call_variants(body: etree._Element, entries: list[ApparatusEntry], words: BookWords) -> None:
-    """Make each lemma a link to its entry; where it has no words, or holds links or blocks itself, put a sign after it."""
+    """Make each lemma a link to its entry. If it has no words, or holds links or blocks, a sign after it is the link."""
     at: dict[str, ApparatusEntry] = {}
     for entry in entries:
         at.setdefault(entry.anchor, entry)
@@ -108,7 +110,7 @@ def _links(element: etree._Element) -> bool:
 
 
 def _move_last_call(lemma: etree._Element) -> None:
-    """A note's call at the end of a lemma goes after it: a link in a link is none."""
+    """Move the call of a note at the end of a lemma out of it, because a link must not hold a link."""
     parent = lemma.getparent()
     while parent is not None and len(lemma) and lemma[-1].get("class") == "call" and not (lemma[-1].tail or "").strip():
         call = lemma[-1]
@@ -117,7 +119,9 @@ def _move_last_call(lemma: etree._Element) -> None:
 
 
 def _sign(lemma: etree._Element, entry: ApparatusEntry, words: BookWords, *, after: bool) -> etree._Element:
-    """The sign that calls an entry without words of its own in the text: a raised + or ¶, or the siglum of who quotes."""
+    """Make the sign that calls an entry without words of its own in the text: a raised + or ¶, or the siglum of the review that
+    quotes.
+    """
     call = etree.Element(XHTML + "a", {"class": "sign"})
     quoting = entry.type == "attestation"
     names = ", ".join(raw(abbr) for abbr in entry.readings.iter(XHTML + "abbr"))
@@ -137,7 +141,7 @@ def _sign(lemma: etree._Element, entry: ApparatusEntry, words: BookWords, *, aft
 
 
 def _call_notes(body: etree._Element, notes: tuple[BookNote, ...]) -> None:
-    """Put the numbers of notes where they are called, as links."""
+    """Put the numbers of notes in the places of their calls, as links."""
     at = {note.anchor: note for note in notes}
     for call in [element for element in body.iter(XHTML + "span") if element.get("class") == "call"]:
         note = at[call.get("id", "")]
@@ -147,7 +151,7 @@ def _call_notes(body: etree._Element, notes: tuple[BookNote, ...]) -> None:
 
 
 def _mark_pages(body: etree._Element, words: BookWords) -> None:
-    """Say of each page break what it is and its number, which the eye does not see."""
+    """Name each page break and its number, which cannot be seen on the page, for those who listen."""
     for mark in [element for element in body.iter(XHTML + "span") if element.get("class") == "page"]:
         mark.set("role", "doc-pagebreak")
         mark.set(EPUB_TYPE, "pagebreak")
@@ -158,10 +162,10 @@ def _mark_pages(body: etree._Element, words: BookWords) -> None:
 
 
 def _under(body: etree._Element, section: Section, headed: etree._Element | None, kind: str, title: str) -> etree._Element:
-    """A part at the end of a section's body, with its heading."""
+    """Make a part at the end of a section's body, with a heading."""
     made = etree.SubElement(body, XHTML + "section", {"class": kind})
     if headed is not None:
-        # Named after its section too: each landmark of a page must have a name of its own.
+        # Its name begins with that of its section, because no two landmarks of a page may have the same name.
         made.set("aria-labelledby", f"{headed.get('id', '')} {section.id}.{kind}")
     heading = etree.SubElement(made, f"{XHTML}h{min(section.level + 1, 6)}", {"class": "apparatus-head"})
     heading.set("id", f"{section.id}.{kind}")
@@ -197,7 +201,7 @@ def _variants(
 
 
 def _lemma(line: etree._Element, entry: ApparatusEntry, words: BookWords) -> None:
-    """The lemma as a link back to its place; the bracket after it is for the eye only."""
+    """Write the lemma as a link back to its place. The bracket after it is hidden from those who listen."""
     back = etree.SubElement(line, XHTML + "a", {"class": "lemma", "href": f"#{entry.anchor}", "role": "doc-backlink"})
     if entry.lemma is None:
         back.text, back.tail = "↑", " "
@@ -214,7 +218,7 @@ def _lemma(line: etree._Element, entry: ApparatusEntry, words: BookWords) -> Non
 
 
 def _name_reviews(readings: etree._Element, reviews: dict[str, str]) -> None:
-    """After the siglum of a translation as quoted, who quotes it: “AGb (Bookforum)”."""
+    """Write after the siglum of a quoted translation who quotes it: “AGb (Bookforum)”."""
     for siglum in [abbr for abbr in readings.iter(XHTML + "abbr") if raw(abbr) in reviews]:
         name = etree.Element(XHTML + "span", {"class": "review"})
         name.text = f" ({reviews[raw(siglum)]})"

@@ -1,4 +1,4 @@
-"""Turn a TEI document into an EPUB 3.3: put a Book's sections in files, and describe them."""
+"""Turn a TEI document into an EPUB 3.3: the sections of its Book go into files, and the package describes them."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
 _XHTML_TYPE = "application/xhtml+xml"
 _STYLES = Path(__file__).parent
-# A division's entries stand in one file as long as it is not larger, in bytes of markup. By eye: some
-# 4,600 words of the specimen with their apparatus, at 43 bytes a word; a reading system lays out a whole file before it shows it.
+# Entries stand together in a file of at most so many bytes of markup. By eye: that is some 4,600 words of the specimen with their
+# apparatus, at 43 bytes a word; a reading system lays out a whole file before it shows it.
 _FILE_SIZE = 200_000
-# What a file holds that its entry in the manifest must name.
+# What a file may hold that its item in the manifest must name.
 _PROPERTIES = {b'xmlns="http://www.w3.org/1998/Math/MathML"': "mathml", b'xmlns="http://www.w3.org/2000/svg"': "svg"}
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A file of the book with the sections that stand in it, variants and notes included."""
+    """A file of the book: the sections that stand in it, and their completed bodies with variants and notes (`placed`)."""
 
     path: str
     title: str
@@ -48,7 +48,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """A page break of the source: its number, and where it stands."""
+    """A page break of the source: its number, and the address of its place in the book."""
 
     number: str
     target: str
@@ -57,7 +57,7 @@ class PageBreak:
 def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
     """Turn a TEI tree into an EPUB file at `path`: the same bytes for the same tree and settings.
 
-    Raises UsageError (E490) for an unknown siglum in the settings, OutsideError (E006) where the file cannot be written.
+    Raises UsageError (E490): the settings have an unknown siglum. OutsideError (E006): the file cannot be written.
     """
     from edition.writers.epub import container
 
@@ -76,7 +76,7 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
 
 
 def _chapters(book: Book, words: BookWords) -> list[Chapter]:
-    """The sections gathered into files: entries together as long as the file stays small, what is no text by itself."""
+    """Put the sections into files: entries together as long as the file is small, front and back matter each by itself."""
     reviews = {witness.siglum: witness.review for witness in book.witnesses if witness.review}
     chapters: list[Chapter] = []
     gathered: list[tuple[Section, etree._Element]] = []
@@ -107,7 +107,7 @@ def _chapters(book: Book, words: BookWords) -> list[Chapter]:
 
 
 def _files(book: Book, words: BookWords, chapters: list[Chapter], homes: dict[str, str], pages: list[PageBreak]) -> Iterator[File]:
-    """The files of the book in the order of reading, the contents after the title page."""
+    """Yield the files of the book in the order of reading, the table of contents after the title page."""
     from edition.writers.epub.container import File
 
     yield File("book.css", "text/css", (_STYLES / "book.css").read_bytes())
@@ -136,7 +136,9 @@ def _files(book: Book, words: BookWords, chapters: list[Chapter], homes: dict[st
 
 
 def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
-    """A file's XHTML; links lead to the file where their target stands. `turns`: say the direction with each language."""
+    """Make the XHTML of a file. Links lead to the file in which their target stands. `turns`: give the direction with each
+    language.
+    """
     page = etree.fromstring(f'<html xmlns="{XHTML_NS}" xmlns:epub="{OPS_NS}"/>')
     speak(page, chapter.language)
     head = etree.SubElement(page, XHTML + "head")
@@ -158,7 +160,7 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
 
 
 def _landmarks(book: Book, words: BookWords) -> list[tuple[str, str, str]]:
-    """The landmarks of the book: epub:type, section, words."""
+    """Find the landmarks of the book: (epub:type, id of the section, words)."""
     named = {
         "titlepage": words.title_page,
         "preface": words.preface,
@@ -178,7 +180,7 @@ def _landmarks(book: Book, words: BookWords) -> list[tuple[str, str, str]]:
 
 
 def _package(book: Book, words: BookWords, files: list[File], pages: list[PageBreak]) -> dict[str, object]:
-    """What the package says; of access only what is there."""
+    """Collect the values for the package document. Of accessibility it states only what is true of this book."""
     kinds = {section.kind for section in book.sections}
     languages = list(dict.fromkeys([book.metadata.language, *(section.language for section in book.sections)]))
     visual = "divergence" in kinds or bool(book.pictures)

@@ -17,7 +17,7 @@ SAME_LINE = f"{NO_BREAK}‖"
 SIGNS = f"{NEXT_LINE}{SAME_LINE} ]0123456789–."
 
 # Turns the first and the last line of a lemma, counted from 0, into the label of its entry.
-Labelled = Callable[[int, int], str]
+RowLabel = Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class ApparatusFoot:
         self._last = (first, last, rows)
         return len(rows.filled)
 
-    def _widest(self, first: int, last: int) -> Labelled:
+    def _widest(self, first: int, last: int) -> RowLabel:
         def label(begin: int, end: int) -> str:
             number = self.number(begin, first)
             return label_of(number, 88, 888) if end >= last and not self.counted else label_of(number, self.number(end, first))
@@ -106,7 +106,7 @@ class ApparatusFoot:
         first, last = self.verses[begin], self.verses[end]
         return first if first == last else f"{first}–{last}"
 
-    def filled(self, lines: Sequence[tuple[int, int]], labelled: Labelled) -> list[str]:
+    def filled(self, lines: Sequence[tuple[int, int]], labelled: RowLabel) -> list[str]:
         """Write the rows of the entries that begin in ranges of lines, each as HTML."""
         return written(self._rows_of(lines, labelled), lambda row: f'<p class="apparatus single">{row}</p>')
 
@@ -119,7 +119,7 @@ class ApparatusFoot:
 
         return len(self._rows_of(lines, label))
 
-    def _rows_of(self, lines: Sequence[tuple[int, int]], labelled: Labelled) -> list[list[tuple[str, Word]]]:
+    def _rows_of(self, lines: Sequence[tuple[int, int]], labelled: RowLabel) -> list[list[tuple[str, Word]]]:
         rows = Rows(self.measure)
         for first, last in lines:
             for index in self.between(first, last):
@@ -137,7 +137,7 @@ class ApparatusFoot:
         """Count the numbered lines before a line."""
         return self.counts[line - 1] if line else 0
 
-    def _fill(self, rows: Rows, index: int, labelled: Labelled) -> None:
+    def _fill(self, rows: Rows, index: int, labelled: RowLabel) -> None:
         """Add an entry to the rows filled so far. The first entry of a line begins with the label of its lines."""
         entry = self.entries[index]
         opens = not index or not self._in_line(index - 1, index) or not rows.filled

@@ -128,7 +128,9 @@ def flowing(section: Section, book: Book, notes: Mapping[str, PrintedNote], word
 
 
 def metadata(book: Book) -> str:
-    """Write the head of the document: what the PDF says of itself."""
+    """Write the content of the document's <head>, from which WeasyPrint takes the title, authors, rights and dates that stand in
+    the PDF.
+    """
     about = book.metadata
     title = f"{about.title}: {about.subtitle}" if about.subtitle else about.title
     values: Sequence[tuple[str, str]] = (

@@ -10,7 +10,7 @@ from lxml import etree
 from edition.writers.pdf import layout
 from edition.writers.pdf.feet import SIGNS, ApparatusFoot, KeyedEntry
 from edition.writers.pdf.layout import Column, Press
-from edition.writers.pdf.line_numbers import By, numbers, restarts
+from edition.writers.pdf.line_numbers import Counting, numbers, restarts
 from edition.writers.pdf.markup import document
 from edition.writers.pdf.pieces import SetNote, TextPiece
 from edition.writers.pdf.planning import Series, Sizes
@@ -31,7 +31,7 @@ class TypeArea:
 
     width: float
     sizes: Sizes
-    lines: By = "page"
+    lines: Counting = "page"
     opening: Opening = SINGLE
 
     @property
@@ -70,7 +70,7 @@ class Galley:
     own: int
 
 
-def type_area(press: Press, lines: By, opening: Opening) -> TypeArea:
+def type_area(press: Press, lines: Counting, opening: Opening) -> TypeArea:
     """Measure a page as the style sheets have it. `lines`: by what they are counted. `opening`: which texts stand on the pages."""
     sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
     width, height = layout.content_size(sample.pages[0])

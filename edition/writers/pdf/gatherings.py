@@ -78,8 +78,8 @@ class Order:
 
 # What a gathering says while it is set: "begin", it waits to be told where it begins; "more", it waits for its order with more
 # pieces; a PageStart, where the next gathering begins.
-Said = Literal["begin", "more"] | PageStart
-Setting = Generator[Said, Any, SetGathering]
+Signal = Literal["begin", "more"] | PageStart
+Setting = Generator[Signal, Any, SetGathering]
 
 
 def gathering(press: Press, order: Order, plan: Plan) -> Setting:
@@ -195,14 +195,17 @@ class _Desk:
         self._beyond[number] = self._beyond.get(number, BEYOND // 2) * 2
         return _order(self._pieces, number, self._bounds, self._beyond[number])
 
-    def hears(self, number: int, said: Said) -> None:
+    def hears(self, number: int, said: Signal) -> None:
         """Note what a gathering says."""
         if isinstance(said, PageStart):
             self._begins[number + 1] = said
             self._take()
 
-    def answer(self, number: int, said: Said) -> Order | PageStart | None:
-        """Find the answer to a gathering; None if it is not known yet, or the gathering asks nothing."""
+    def answer(self, number: int, said: Signal) -> Order | PageStart | None:
+        """Find what to send to a gathering that said `said`: the PageStart for "begin", a longer order for "more".
+
+        None if it is not known yet where the gathering begins, or if it only told where the next one begins.
+        """
         return self._begins.get(number) if said == "begin" else self.order(number) if said == "more" else None
 
     def receives(self, number: int, made: SetGathering) -> None:
@@ -256,7 +259,7 @@ def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
 
     Raises OutsideError (E904): one was ended from outside.
     """
-    asks: dict[Line, tuple[int, Said]] = {}
+    asks: dict[Line, tuple[int, Signal]] = {}
     busy: dict[Line, int] = {}
     idle: list[Line] = []
     started: list[Worker] = []

@@ -15,10 +15,11 @@ from edition.writers.pdf.planning import SetLine
 
 # The number of a verse that is a further part of the verse before it (l/@part M, F).
 SAME = "-"
-By = Literal["page", "entry", "verse"]
+# Where the counting of lines begins again: on each page, with each entry; or the numbers are those of the verses.
+Counting = Literal["page", "entry", "verse"]
 
 
-def counted_by(chosen: Literal["", "page", "entry", "verse"], sections: Sequence[Section]) -> By:
+def counted_by(chosen: Literal["", "page", "entry", "verse"], sections: Sequence[Section]) -> Counting:
     """Choose by what lines are counted.
 
     `chosen`: the user's choice, "" for none. Then lines are counted by verse if verses are numbered, and half of the text is verse

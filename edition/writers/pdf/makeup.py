@@ -11,7 +11,7 @@ from weasyprint.document import Page as Sheet
 
 from edition.language.languages import language_of_tag
 from edition.writers.pdf import layout
-from edition.writers.pdf.feet import Labelled, label_of
+from edition.writers.pdf.feet import RowLabel, label_of
 from edition.writers.pdf.galley import Galley, TypeArea
 from edition.writers.pdf.imposition import PageStart, PlannedPages
 from edition.writers.pdf.layout import Press
@@ -93,7 +93,7 @@ def _numbers(galley: Galley, pages: Sequence[SpreadPage]) -> Numbers:
     return found
 
 
-def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> Labelled:
+def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> RowLabel:
     """Make the function that labels the entries of page `at`. `before`: how many pages of the text stand before page 0."""
 
     def label(begin: int, end: int) -> str:
@@ -152,10 +152,12 @@ def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[SpreadPa
 
 
 # What the margin says of some rows, "" or "p. 7", and the rows as HTML.
-Owned = tuple[str, Sequence[str]]
+MarginRows = tuple[str, Sequence[str]]
 
 
-def _rows_of(placed: Sequence[ApparatusRows], index: int, feet: Sequence[Sequence[str]], before: int, language: str) -> list[Owned]:
+def _rows_of(
+    placed: Sequence[ApparatusRows], index: int, feet: Sequence[Sequence[str]], before: int, language: str
+) -> list[MarginRows]:
     """Find the rows at the foot of page `index`.
 
     If some of them go on from an earlier page, the margin says of all rows to which page they belong, because they name lines of
@@ -168,7 +170,7 @@ def _rows_of(placed: Sequence[ApparatusRows], index: int, feet: Sequence[Sequenc
     return [(f"{word} {before + part.owner + 1}" if mixed else "", feet[part.owner][part.first : part.last]) for part in held]
 
 
-def _frame(area: TypeArea, rows: Sequence[Owned], notes: Sequence[float], heads: dict[str, str]) -> str:
+def _frame(area: TypeArea, rows: Sequence[MarginRows], notes: Sequence[float], heads: dict[str, str]) -> str:
     """Write a page as HTML: an empty block for its text, the rows of its apparatus, an empty block for each series of notes.
 
     `notes`: the height of each series, in CSS pixels. `heads`: the running heads.

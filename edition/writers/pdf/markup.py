@@ -210,7 +210,8 @@ def section_markup(
 ) -> etree._Element:
     """Turn a section into the markup that is set.
 
-    `numbered`: its lines count for the line numbers. `pages`: for an index, id -> page.
+    `say`: the word for a note in the book's language. `numbered`: its lines count for the line numbers. `pages`: for an index,
+    id -> page.
     """
     body = plain(section.body, notes, say)
     settle(body)

@@ -1,1 +1,1 @@
-"""RELAX NG: a schema into patterns, patterns into what may come next, a document's elements into a verdict."""
+"""Turn a RELAX NG schema into patterns, and patterns into states that say what may come next in a document."""

@@ -1,9 +1,9 @@
-"""Turn what came in an element so far into a state: which declarations of the schema it may be one of, and what may come next.
+"""Turn what an element has held so far into a state: which declarations of the schema it can be, and what may come next.
 
-A schema may declare a name several times, so that only what stands in an element tells which declaration is meant: an <app> of
-one kind or of another. All are followed side by side, and at the end tag those are kept that are complete (a tree automaton made
-deterministic as it goes: Murata, Lee, Mani and Kawaguchi, "Taxonomy of XML schema languages", 2005). States are made once and
-remember where each name leads, so that a long document is a walk from state to state.
+A schema may declare a name several times, so that only the content of an element tells which declaration is meant: an <app> of
+one kind or of another. All are followed side by side, and at the end tag those are kept that are complete. This is a tree
+automaton made deterministic while it runs (Murata, Lee, Mani and Kawaguchi, "Taxonomy of XML schema languages", 2005). Each
+state is made once and remembers the states that follow it, so that a long document is a walk from state to state.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ from edition.tei.validation.relaxng.name_classes import NameClass
 from edition.tei.validation.relaxng.patterns import Attribute, Element, Letter, Pattern
 from edition.tei.validation.relaxng.schema import Schema
 
-# Values of attributes that a state remembers; ids are never asked for twice.
+# A state remembers the answers on so many values of attributes. By eye: the values of a closed list are fewer; ids, of which a
+# document has thousands, come once each and are not worth remembering.
 _VALUES_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeDeclarations:
-    """What the schema says of an attribute on a tag: the declarations of this name, and those of them that allow the value.
+    """What the schema says of an attribute on a tag.
 
-    refers: whether the value is an xml:id of another element.
+    `declared`: the declarations of its name. `allowed`: those of them that allow its value. `refers`: the value is the xml:id
+    of another element.
     """
 
     declared: tuple[Attribute, ...]
@@ -32,7 +34,11 @@ class AttributeDeclarations:
 
 
 class State:
-    """Declarations that an element may be one of, each with the pattern of what may still come in it."""
+    """The declarations that an element can be, each with the pattern of what may still come in it.
+
+    `complete`: the declarations that need nothing more. `dead`: there is no declaration left. `typed`: words here must be of
+    some datatype.
+    """
 
     def __init__(self, automaton: Automaton, ways: tuple[tuple[Element, Pattern], ...]) -> None:
         self.ways = ways
@@ -43,13 +49,11 @@ class State:
         self.typed = any(rest.typed for _, rest in ways)
         self._words: State | None = None
         self._closed: dict[bool, State] = {}
-        # Of the declarations those that are complete: nothing more need come.
         self.complete = frozenset(element for element, rest in ways if rest.nullable)
-        # The patterns can become none by a wrong turn only; a state without ways is a dead end.
         self.dead = not ways
 
     def children(self, namespace: str, local: str) -> tuple[Element, ...]:
-        """The declarations that a child of this name may be one of; none where it may not stand next."""
+        """Give the declarations that a child of this name can be; none if it may not stand next."""
         key = f"{namespace} {local}"
         found = self._children.get(key)
         if found is None:
@@ -67,7 +71,7 @@ class State:
         return tuple(dict.fromkeys(attribute for _, rest in self.ways for attribute in rest.attributes))
 
     def given(self, namespace: str, local: str, value: str) -> AttributeDeclarations:
-        """What the schema says of an attribute and its value."""
+        """Give what the schema says of an attribute and its value."""
         key = (f"{namespace} {local}", value)
         found = self._given.get(key)
         if found is None:
@@ -81,21 +85,21 @@ class State:
         return found
 
     def after(self, letters: frozenset[Letter]) -> State:
-        """The state after a child or an attribute that is one of these declarations."""
+        """Give the state after a child or an attribute that can be any of these declarations."""
         found = self._after.get(letters)
         if found is None:
             found = self._after[letters] = self._step(lambda rest: rest.after(letters))
         return found
 
     def closed(self, *, forgiven: bool = False) -> State:
-        """The state once the start tag is closed; what it still lacks is forgiven or not."""
+        """Give the state after the end of the start tag. `forgiven`: missing attributes do not matter."""
         found = self._closed.get(forgiven)
         if found is None:
             found = self._closed[forgiven] = self._step(lambda rest: rest.without_attributes(forgiven=forgiven))
         return found
 
     def words(self, text: str) -> State:
-        """The state after words."""
+        """Give the state after words."""
         if self.typed:
             return self._step(lambda rest: rest.words(text))
         if self._words is None:
@@ -103,7 +107,9 @@ class State:
         return self._words
 
     def content(self, text: str) -> State:
-        """The state after words that are all that an element holds: white space is as good as nothing (section 6.2.7)."""
+        """Give the state after words that are all that an element holds. White space alone may be taken for nothing (ISO/IEC
+        19757-2, 6.2.7).
+        """
         after = self.words(text)
         return self._automaton.state((*after.ways, *self.ways)) if not text.strip() else after
 
@@ -112,18 +118,20 @@ class State:
 
 
 class Automaton:
-    """The states of one schema."""
+    """The states of one schema, each made once. `start`: the state in which a document begins."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self._states: dict[tuple[tuple[int, int], ...], State] = {}
         self._opened: dict[tuple[Element, ...], State] = {}
         self._nothing = schema.start.algebra.none
-        # The document as an element that holds one: the schema's start is what may stand in it.
+        # The document is taken as an element whose content is the start of the schema.
         self.start = self.state([(Element(schema.start.algebra, NameClass(), lambda: schema.start), schema.start)])
 
     def state(self, ways: Iterable[tuple[Element, Pattern]]) -> State:
-        """The state of some declarations and what may come in each; the ways that lead nowhere are left out."""
+        """Give the state of some declarations and of what may come in each. A declaration in which nothing can come any more is
+        left out.
+        """
         kept = tuple((element, rest) for element, rest in ways if rest is not self._nothing)
         key = tuple((element.number, rest.number) for element, rest in kept)
         found = self._states.get(key)
@@ -132,7 +140,7 @@ class Automaton:
         return found
 
     def opened(self, elements: tuple[Element, ...]) -> State:
-        """The state at the beginning of a tag that is of one of these declarations."""
+        """Give the state at the beginning of a start tag that can be any of these declarations."""
         found = self._opened.get(elements)
         if found is None:
             found = self._opened[elements] = self.state((element, element.body) for element in elements)

@@ -1,7 +1,7 @@
-"""Turn a datatype of a RELAX NG schema into the question whether words are of it.
+"""Turn a datatype of a RELAX NG schema into a function that tells whether words are a value of it.
 
-libxml2 knows the datatypes of XML Schema and their patterns, and matches these in linear time. It is asked of one value at a time,
-by way of a schema that holds nothing else; the answers are kept.
+libxml2 knows the datatypes of XML Schema and their regular expressions, which it matches in linear time. It is asked about one
+value at a time, with a schema that holds nothing but the datatype. The answers are kept.
 """
 
 from __future__ import annotations
@@ -17,20 +17,22 @@ from edition.tei.validation.relaxng.patterns import Kind
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
-# Names of XML 1.0, fifth edition, as Python counts letters; the commonest datatypes are not worth a question.
+# The names of XML 1.0, fifth edition, as far as Python's classes of characters go. libxml2 is not asked about these, the most
+# frequent datatypes.
 _NCNAME = re.compile(r"[^\W\d][\w.·-]*")
 _IDENTIFIERS = frozenset({"ID", "IDREF", "NCName", "ENTITY"})
-# What any words are a value of.
+# Datatypes of which any words are a value.
 _ANY = frozenset({"string", "token", "normalizedString"})
+# libxml2's answers on so many values of one datatype are kept, some hundred kilobytes. By eye.
 _ANSWERS_KEPT = 4096
 
 
 class UnknownDatatypeError(ValueError):
-    """A datatype that nobody knows, or parameters that do not go with it; the message says which."""
+    """A datatype is not known, or its parameters do not go with it; the message says which."""
 
 
 def data(library: str, name: str, params: tuple[tuple[str, str], ...]) -> Kind:
-    """The kind of words that a datatype is, of a library ("" for RELAX NG's own). Raises UnknownDatatypeError."""
+    """Make the kind of words that a datatype allows. `library`: "" for RELAX NG's own datatypes. Raises UnknownDatatypeError."""
     if library not in ("", XSD):
         raise UnknownDatatypeError(f"the datatypes of {library} are not known")
     if name in _ANY and not params:
@@ -41,7 +43,7 @@ def data(library: str, name: str, params: tuple[tuple[str, str], ...]) -> Kind:
 
 
 def value(name: str, text: str) -> Kind:
-    """The kind of words that are one certain value, in a datatype."""
+    """Make the kind of words that are one certain value of a datatype."""
     if name == "string":
         return Kind(text, text.__eq__)
     wanted = " ".join(text.split())

@@ -1,4 +1,4 @@
-"""Turn the name class of a RELAX NG schema into the question whether a name is of it."""
+"""Turn a name class of a RELAX NG schema into a test of names."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NameClass:
-    """A class of names, each (namespace, local name).
-
-    Those of `names`, and those of each part that is `open`.
-    """
+    """A class of names, each a pair of namespace and local name: those in `names`, and those in any part of `open`."""
 
     names: frozenset[tuple[str, str]] = frozenset()
     open: tuple[OpenNames, ...] = ()
 
     def has(self, namespace: str, local: str) -> bool:
-        """Whether a name is of the class."""
+        """Tell whether a name is in the class."""
         return (namespace, local) in self.names or any(part.has(namespace, local) for part in self.open)
 
     def __or__(self, other: NameClass) -> NameClass:
@@ -25,11 +22,11 @@ class NameClass:
 
 @dataclass(frozen=True, slots=True)
 class OpenNames:
-    """All names of one namespace, or of any (None), but those of another class (anyName, nsName)."""
+    """All names of one namespace, or of any namespace (None), except those of another class (anyName, nsName)."""
 
     namespace: str | None
     but: NameClass
 
     def has(self, namespace: str, local: str) -> bool:
-        """Whether a name is one of these."""
+        """Tell whether a name is one of these."""
         return self.namespace in (None, namespace) and not self.but.has(namespace, local)

@@ -1,9 +1,10 @@
-"""Turn a pattern of RELAX NG and what came into the pattern of what may still come: its derivative.
+"""Turn a pattern of RELAX NG and what came next in a document into the pattern of what may come after that: the derivative.
 
-The patterns are those of the specification (ISO/IEC 19757-2, section 9) in the simple form; the derivatives those of Brzozowski
-(1964), as James Clark gives them for RELAX NG ("An algorithm for RELAX NG validation", 2002). One thing is done otherwise: the
-patterns of elements and attributes are letters of an alphabet here, and what stands within an element is asked elsewhere
-(automaton.py). So no pattern grows with the depth of a document, and equal patterns are one object: each derivative is made once.
+The patterns are those of the specification (ISO/IEC 19757-2, section 9) in the simple form. The derivatives are those of
+Brzozowski (1964), as James Clark gives them for RELAX NG ("An algorithm for RELAX NG validation", 2002), with one difference:
+the patterns of elements and attributes are letters of an alphabet here, and the content of an element is followed elsewhere
+(automaton.py). So no pattern grows with the depth of a document, and equal patterns are one object, whose derivatives are made
+once.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from edition.model import Locus
 if TYPE_CHECKING:
     from edition.tei.validation.relaxng.name_classes import NameClass
 
-# Patterns that one schema may need. That of the whole TEI needs some five thousand for all documents of a large corpus.
+# A schema may need at most so many patterns. That of the whole TEI needs 5,100 for the first 23 documents of ../shared/corpus.
 MOST = 50_000
 
 
 class Pattern:
-    """What may stand somewhere. `nullable`: nothing need come. Two patterns made by one Algebra are equal only if they are one."""
+    """What may stand somewhere. `nullable`: it may also be nothing. Of one Algebra, equal patterns are the same object."""
 
     nullable = False
 
@@ -61,37 +62,37 @@ class Pattern:
         return frozenset(kind for part in self.parts for kind in part.kinds)
 
     def after(self, letters: frozenset[Letter]) -> Pattern:
-        """What may stand after an element or attribute that is one or another of these."""
+        """Give what may stand after an element or attribute that can be any of these declarations."""
         found = self._after.get(letters)
         if found is None:
             found = self._after[letters] = self._derivative(letters)
         return found
 
     def _derivative(self, letters: frozenset[Letter]) -> Pattern:
-        """The derivative by an element or attribute."""
+        """Compute the derivative by an element or attribute that can be any of these declarations."""
         return self.algebra.none
 
     def words(self, text: str) -> Pattern:
-        """What may stand after these words."""
+        """Give what may stand after these words."""
         return self.algebra.none
 
     def without_attributes(self, *, forgiven: bool) -> Pattern:
-        """What may stand once the tag is closed; attributes that are still missing are forgiven or not."""
+        """Give what may stand after the end of the start tag. `forgiven`: missing attributes do not matter."""
         return self
 
 
 class Nothing(Pattern):
-    """What cannot stand at all (notAllowed)."""
+    """The pattern that nothing fits (notAllowed)."""
 
 
 class Empty(Pattern):
-    """Nothing more."""
+    """The pattern that only nothing fits (empty)."""
 
     nullable = True
 
 
 class Text(Pattern):
-    """Any words, or none."""
+    """Any words, or none (text)."""
 
     nullable = True
 
@@ -104,14 +105,14 @@ class Text(Pattern):
 
 
 class Letter(Pattern):
-    """An element or an attribute of the schema."""
+    """An element or an attribute of the schema, taken as a letter of the alphabet (see above)."""
 
     def _derivative(self, letters: frozenset[Letter]) -> Pattern:
         return self.algebra.empty if self in letters else self.algebra.none
 
 
 class Element(Letter):
-    """An element of one of some names; `body` gives what it holds, attributes too."""
+    """An element with a name of a class. `body`: the pattern of what it holds, attributes included."""
 
     def __init__(self, algebra: Algebra, names: NameClass, body: Callable[[], Pattern]) -> None:
         super().__init__(algebra)
@@ -120,7 +121,7 @@ class Element(Letter):
 
     @cached_property
     def body(self) -> Pattern:
-        """What stands in the element: the schema is read as far as a document asks."""
+        """The pattern of what stands in the element. It is made when a document first needs it."""
         return self._body()
 
     @cached_property
@@ -129,7 +130,7 @@ class Element(Letter):
 
 
 class Attribute(Letter):
-    """An attribute of one of some names; `value` is the pattern of its value."""
+    """An attribute with a name of a class. `value`: the pattern of its value."""
 
     def __init__(self, algebra: Algebra, names: NameClass, value: Pattern) -> None:
         super().__init__(algebra)
@@ -142,27 +143,27 @@ class Attribute(Letter):
 
     @cached_property
     def refers(self) -> bool:
-        """Whether the value is an xml:id of another element, or several (IDREF, IDREFS)."""
+        """Whether the value is the xml:id of another element, or several such ids (IDREF, IDREFS)."""
         return bool({"IDREF", "IDREFS"} & self.value.kinds)
 
     def without_attributes(self, *, forgiven: bool) -> Pattern:
         return self.algebra.empty if forgiven else self.algebra.none
 
     def accepts(self, text: str) -> bool:
-        """Whether a value is one that the attribute may have."""
+        """Tell whether a text is a value that the attribute may have."""
         return accepts(self.value, text)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of words: `named`, its name in the schema or a value; `fits` says whether words are of it."""
+    """A kind of words. `named`: its name in the schema, or the one value that is of it. `fits` tells whether words are of it."""
 
     named: str
     fits: Callable[[str], bool]
 
 
 class DataPattern(Pattern):
-    """Words of some kind (data), or one certain value (`value`, None for data)."""
+    """Words of some kind (data), or one certain value (value). `value`: None for data."""
 
     typed = True
 
@@ -184,7 +185,7 @@ class DataPattern(Pattern):
 
 
 class ListPattern(Pattern):
-    """Words parted by spaces, each of some kind (list)."""
+    """Words separated by spaces, each of some kind (list)."""
 
     typed = True
 
@@ -196,7 +197,7 @@ class ListPattern(Pattern):
 
 
 class Choice(Pattern):
-    """One of several."""
+    """Any one of several patterns (choice)."""
 
     def __init__(self, algebra: Algebra, parts: tuple[Pattern, ...]) -> None:
         super().__init__(algebra, parts)
@@ -213,21 +214,21 @@ class Choice(Pattern):
 
 
 class _Pair(Pattern):
-    """Two patterns of which both must be met."""
+    """Two patterns that must both be met."""
 
     def __init__(self, algebra: Algebra, parts: tuple[Pattern, ...]) -> None:
         super().__init__(algebra, parts)
         self.nullable = all(part.nullable for part in parts)
 
     def _either(self, letters: frozenset[Letter]) -> Pattern:
-        """The derivative where either part may go first."""
+        """Give the derivative if either part may come first."""
         left, right = self.parts
         join = self.join
         return self.algebra.choice((join(left.after(letters), right), join(left, right.after(letters))))
 
     @property
     def join(self) -> Callable[[Pattern, Pattern], Pattern]:
-        """How the two are put together again."""
+        """The function that puts the two together again."""
         return self.algebra.group if isinstance(self, Group) else self.algebra.interleave
 
     def without_attributes(self, *, forgiven: bool) -> Pattern:
@@ -236,7 +237,7 @@ class _Pair(Pattern):
 
 
 class Group(_Pair):
-    """One after the other; their attributes in any order."""
+    """One pattern after the other (group). Their attributes may come in any order."""
 
     @cached_property
     def first(self) -> tuple[Element, ...]:
@@ -257,7 +258,7 @@ class Group(_Pair):
 
 
 class Interleave(_Pair):
-    """Both, one running through the other."""
+    """Two patterns whose parts may come in any order, each in its own (interleave)."""
 
     def _derivative(self, letters: frozenset[Letter]) -> Pattern:
         return self._either(letters)
@@ -269,7 +270,7 @@ class Interleave(_Pair):
 
 
 class OneOrMore(Pattern):
-    """One or more times."""
+    """A pattern one or more times (oneOrMore)."""
 
     def __init__(self, algebra: Algebra, parts: tuple[Pattern, ...]) -> None:
         super().__init__(algebra, parts)
@@ -289,7 +290,7 @@ class OneOrMore(Pattern):
 
 
 class Algebra:
-    """Makes the patterns of one schema, the one in `file`: each once, in the simplest form."""
+    """Makes the patterns of one schema, that of `file`: each once, in the simplest form."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -300,7 +301,7 @@ class Algebra:
         self.text: Pattern = Text(self)
 
     def count(self) -> int:
-        """A number of its own for each pattern. Raises TextError (E456) when there are too many."""
+        """Give the next number, so that each pattern has its own. Raises TextError (E456): there are more than MOST."""
         self._number += 1
         if self._number > MOST:
             raise entangled(self.file)
@@ -314,7 +315,7 @@ class Algebra:
         return found
 
     def choice(self, patterns: Iterable[Pattern]) -> Pattern:
-        """One of several; the same twice is one, what cannot stand is none."""
+        """Make the choice of several patterns. Equal ones count once, and those that nothing fits are left out."""
         flat = dict.fromkeys(
             inner for pattern in patterns for inner in (pattern.parts if isinstance(pattern, Choice) else (pattern,))
         )
@@ -326,15 +327,15 @@ class Algebra:
         return next(iter(flat)) if len(flat) == 1 else self._once(Choice, tuple(flat))
 
     def optional(self, pattern: Pattern) -> Pattern:
-        """A pattern or nothing."""
+        """Make the choice of a pattern or nothing."""
         return self.choice((pattern, self.empty))
 
     def group(self, left: Pattern, right: Pattern) -> Pattern:
-        """One after the other."""
+        """Make the group of two patterns, one after the other."""
         return self._pair(Group, left, right)
 
     def interleave(self, left: Pattern, right: Pattern) -> Pattern:
-        """Both, in any order."""
+        """Make the interleave of two patterns."""
         return self._pair(Interleave, left, right)
 
     def _pair(self, kind: type[Pattern], left: Pattern, right: Pattern) -> Pattern:
@@ -345,19 +346,19 @@ class Algebra:
         return left if right is self.empty else self._once(kind, (left, right))
 
     def repeated(self, pattern: Pattern) -> Pattern:
-        """One or more times."""
+        """Make the pattern that a pattern comes one or more times."""
         return pattern if pattern in (self.none, self.empty, self.text) else self._once(OneOrMore, (pattern,))
 
     def parted(self, pattern: Pattern) -> Pattern:
-        """Words parted by spaces."""
+        """Make the pattern of words separated by spaces."""
         return self._once(ListPattern, (pattern,))
 
 
 def entangled(file: str) -> TextError:
-    """What stops the work when a schema allows so much at once that no document can be followed through it."""
+    """Make the exception for a schema that allows so much at once that no document can be followed through it (E456)."""
     return TextError(Message("E456", Locus(file)))
 
 
 def accepts(pattern: Pattern, text: str) -> bool:
-    """Whether words are all that a pattern asks for. White space alone is as good as nothing (section 6.2.7)."""
+    """Tell whether words are all that a pattern asks for. White space alone may be taken for nothing (ISO/IEC 19757-2, 6.2.7)."""
     return pattern.words(text).nullable or (not text.strip() and pattern.nullable)

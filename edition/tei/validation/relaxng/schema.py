@@ -1,7 +1,7 @@
-"""Turn a schema in RELAX NG's XML syntax into patterns, each when a document first asks for it.
+"""Turn a schema in RELAX NG's XML syntax into patterns, each when a document first needs it.
 
-So a schema of any size is ready at once: of the two thousand definitions of the whole TEI a document needs a few hundred.
-The clauses are those of the specification, ISO/IEC 19757-2.
+So a schema of any size is ready at once: of the two thousand definitions of the whole TEI, a document needs a few hundred. The
+clauses are those of the specification, ISO/IEC 19757-2.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ from edition.tei.validation.relaxng.name_classes import NameClass, OpenNames
 from edition.tei.validation.relaxng.patterns import Algebra, Attribute, DataPattern, Element, Kind, Pattern, accepts
 
 _XML = "http://www.w3.org/XML/1998/namespace"
-# Schemas within schemas (include, externalRef); more is a circle.
+# Schemas may ask for schemas (include, externalRef) to this depth. By eye: one made from an ODD asks for none; one that goes deeper
+# asks for itself.
 _DEEPEST = 20
 
 
 class _Scope:
-    """The definitions of one grammar: by name, those of its includes among them; `outer` is the grammar around it."""
+    """The definitions of one grammar by name, with those of the grammars that it includes. `outer`: the grammar around it. `made`:
+    the patterns of definitions that were needed so far, None while one is being made.
+    """
 
     def __init__(self, outer: _Scope | None) -> None:
         self.outer = outer
@@ -37,10 +40,10 @@ class _Scope:
 
 
 class Schema:
-    """A schema: `start` is what a document may be.
+    """A schema. `start`: the pattern of a document.
 
-    Raises TextError (E410), when it is made or when a part is first asked for: it is no schema, or asks for a file outside its
-    folder.
+    Raises TextError, when it is made or when a part is first needed: it is no schema or cannot be used (E410, E426 to E429,
+    E447 to E449), or asks for a file outside its folder (E424) or for itself (E425).
     """
 
     def __init__(self, path: Path) -> None:
@@ -58,7 +61,7 @@ class Schema:
 
     @cached_property
     def known(self) -> dict[str, tuple[etree._Element, ...]]:
-        """The local names of the schema's elements, and their declarations; those of an open class of names are not here."""
+        """The declarations of the schema's elements by local name. Those of an open class of names (anyName) are not here."""
         found: dict[str, tuple[etree._Element, ...]] = {}
         for root in self._roots:
             for node in root.iter(f"{RNG}element"):
@@ -68,7 +71,7 @@ class Schema:
         return found
 
     def named(self, name: str) -> tuple[Element, ...]:
-        """Every element of the schema that has this local name, wherever it may stand."""
+        """Give every element of the schema that has this local name, wherever it may stand."""
         return tuple(self._element(node) for node in self.known.get(name, ()))
 
     # --- Files --------------------------------------------------------------------------------------------------------------
@@ -82,7 +85,7 @@ class Schema:
         return root
 
     def _other_file(self, node: etree._Element) -> etree._Element:
-        """The root of the schema that `include` or `externalRef` asks for: one beside this one, or in a folder below."""
+        """Read the schema for which `include` or `externalRef` asks, in the folder of this one or below. Returns its root."""
         href = node.get("href", "")
         parts = urlsplit(href)
         here = Path(node.getroottree().docinfo.URL or self.path)
@@ -103,7 +106,9 @@ class Schema:
         return TextError(Message(code, Locus(file, line_of(node)), values))
 
     def _inherited(self, node: etree._Element, attribute: str) -> str:
-        """An attribute of an element or of the nearest around it: ns, datatypeLibrary (section 4.3, 4.8)."""
+        """Find an attribute on an element or the nearest one around it: ns, datatypeLibrary (sections 4.3, 4.8); "" if there is
+        none.
+        """
         at: etree._Element | None = node
         while at is not None:
             found = at.get(attribute)
@@ -115,7 +120,7 @@ class Schema:
     # --- Grammars and their definitions -----------------------------------------------------------------------------------------
 
     def _scope(self, node: etree._Element) -> _Scope | None:
-        """The scope of the grammar in which an element stands."""
+        """Find the scope of the grammar in which an element stands; None outside of grammars."""
         at: etree._Element | None = node
         while at is not None:
             if at in self._scopes:
@@ -130,7 +135,9 @@ class Schema:
         return self._definition(scope, "", node)
 
     def _gather(self, node: etree._Element, scope: _Scope, replaced: frozenset[str]) -> None:
-        """Take the definitions of a grammar into a scope, but those that an include replaces (section 4.7); "" is the start."""
+        """Put the definitions of a grammar into a scope, except those that an include replaces (section 4.7). The start has the
+        name "".
+        """
         for part in node.iterchildren(etree.Element):
             if part.tag in (f"{RNG}define", f"{RNG}start"):
                 name = _name_of(part)
@@ -171,7 +178,7 @@ class Schema:
         return make(self, node)
 
     def _parts(self, node: etree._Element) -> list[Pattern]:
-        """The patterns within a pattern; the class of names that an element or attribute may begin with is none."""
+        """Make the patterns within a pattern. The name class with which an element or attribute may begin is none of them."""
         parts = _own(node)
         named_within = node.tag in (f"{RNG}element", f"{RNG}attribute") and node.get("name") is None
         return [self._pattern(part) for part in parts[1 if named_within else 0 :]]
@@ -183,7 +190,7 @@ class Schema:
         return self._joined(self._algebra.interleave, self._parts(node))
 
     def _joined(self, join: Callable[[Pattern, Pattern], Pattern], parts: list[Pattern]) -> Pattern:
-        """Many patterns put together two by two: half of them with the other half, so that no pattern is nested deep."""
+        """Join many patterns two by two, one half with the other half, so that no pattern is nested deep."""
         if len(parts) < 2:
             return parts[0] if parts else self._algebra.empty
         half = len(parts) // 2
@@ -256,7 +263,9 @@ class Schema:
     # --- Names ------------------------------------------------------------------------------------------------------------------
 
     def _names(self, node: etree._Element) -> NameClass:
-        """The names of an element or attribute (section 4.8: an attribute named in short is of no namespace)."""
+        """Read the names of an element or attribute. An attribute named by @name has no namespace unless it gives one (section
+        4.8).
+        """
         name = node.get("name")
         if name is not None:
             namespace = node.get("ns", "") if node.tag == f"{RNG}attribute" else self._inherited(node, "ns")
@@ -287,7 +296,7 @@ class Schema:
 
 
 def _own(node: etree._Element) -> list[etree._Element]:
-    """The parts of a pattern that are of RELAX NG; others are annotations."""
+    """Give the parts of a pattern that belong to RELAX NG. Others are annotations."""
     return [part for part in node.iterchildren(etree.Element) if str(part.tag).startswith(RNG)]
 
 
