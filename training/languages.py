@@ -1,11 +1,13 @@
 """Turn sentences linked by hand, and two texts of one wording, into how well words are compared without the tables of English.
 
 usage: OMP_NUM_THREADS=1 PYTHONPATH=. python training/languages.py links GOLD.json
+       PYTHONPATH=. python training/languages.py grades GOLD.json…
        PYTHONPATH=. python training/languages.py spellings ONE.txt OTHER.txt TAG
 
-`links`: of the pairs from novels in GOLD, each linked by weights trained on the other four folds, macro F1 and F1 of the words that
-differ: in English as it is, with its file alone, and with nothing known of it. `spellings`: how many readings of each grade two
-texts have that differ in hardly more than spelling, by the rules of none, by those of English, and by those of the language TAG.
+`links`: of the pairs from novels in GOLD, each linked by weights trained on the other four folds, macro F1 and F1 of words that
+differ: in English as it is, with its file alone, and with nothing known of it. `grades`: the share of an editor's grades that
+are given, in the same three states (significance 1 is stylistic, 2 and 3 are substantive). `spellings`: how many readings of each
+grade two texts have that differ in hardly more than spelling, by the rules of none, of English, and of the language TAG.
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from crossvalidate import FOLDS
 from words import fit, pairs_of
 
+from edition.collation.classify import classify
+from edition.collation.sentences import opens
 from edition.collation.words import likely_links_of
 from edition.files import read_text
 from edition.language.languages import Language, language_of_tag
@@ -59,6 +64,27 @@ def links(gold: Path) -> None:
         print(f"{2 * differing[name]['met'] / differing[name]['all']:.3f}")
 
 
+def grades(files: Sequence[Path]) -> None:
+    """Print how many of the editor's grades are given for each state of knowledge."""
+    met, count = Counter[str](), 0
+    for path in files:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        for passage in gold["beads"] if "beads" in gold else gold:
+            for divergence in passage.get("divergences", passage.get("records")):
+                # 0: a quoter's cut.
+                if not divergence["significance"]:
+                    continue
+                small = divergence["type"] in ("punctuation", "spelling", "register")
+                wanted = "accidental" if small else "stylistic" if divergence["significance"] == 1 else "substantive"
+                count += 1
+                sides = [(passage[siglum]["text"], divergence[siglum]) for siglum in ("ss", "ag")]
+                for name, language in KNOWN.items():
+                    one, two = (opens(text, max(0, text.find(words)), language) for text, words in sides)
+                    met[name] += classify(sides[0][1], sides[1][1], language, (one, two))[1] == wanted
+    for name in KNOWN:
+        print(f"{name}: {met[name]} of {count}, {met[name] / count:.3f}")
+
+
 def spellings(one: Path, other: Path, tag: str) -> None:
     """Print how many readings of each grade there are, by language."""
     texts = [read_text(path, Report()) for path in (one, other)]
@@ -72,5 +98,7 @@ def spellings(one: Path, other: Path, tag: str) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "links":
         links(Path(sys.argv[2]))
+    elif sys.argv[1] == "grades":
+        grades([Path(path) for path in sys.argv[2:]])
     else:
         spellings(Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4])
