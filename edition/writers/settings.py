@@ -21,8 +21,8 @@ class Settings:
     paragraph by paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in ISO form, `2026-11-22`
     or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the
     paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: by what the lines of the PDF are counted, "" for what suits
-    the text. `stylesheet`: CSS that is added to the PDF's. `variant`: "pdf/ua-1" (ISO 14289-1), or "pdf/a-2a", "pdf/a-3a" (ISO
-    19005) for archives.
+    the text. `stylesheet`: CSS that is added to the PDF's, the text of the file that a caller names. `variant`: "pdf/ua-1" (ISO
+    14289-1), or "pdf/a-2a", "pdf/a-3a" (ISO 19005) for archives.
     `folder`: where the document lies, for pictures beside it; "" takes none. `behaviours`: rows that the table of behaviours is to
     have besides (behaviours.extended), element and form.
     """
