@@ -1,4 +1,4 @@
-"""Turn a language into the words that a book adds to the text; they stand in languages/, a file for each language."""
+"""Turn a language into the words that a book adds to the text; they stand beside this module, a file for each language."""
 
 from __future__ import annotations
 
