@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -24,12 +24,13 @@ from edition.pipeline.progress import STEPS, Progress, silent
 from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceText, Validation, WordLinks
 from edition.pipeline.several_texts import CollatedUnit, TextCollation
 from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
-from edition.writers.kinds import KINDS, BookKind, kind_of
+from edition.writers.kinds import KINDS, BookKind, kind_of, outputs, outputs_of
 from edition.writers.settings import KEYS
 
 if TYPE_CHECKING:
     from edition.language.languages import Language
     from edition.project.founding import SurveyedFile
+    from edition.writers.settings import Settings
 
 __all__ = [
     "KEYS",
@@ -58,6 +59,7 @@ __all__ = [
     "build",
     "collate",
     "doubtful_places",
+    "edition_folder",
     "editions",
     "locate",
     "new_edition",
@@ -80,8 +82,13 @@ def _reporting() -> Iterator[Report]:
     try:
         yield report
     except EditionError as error:
-        error.messages = (*report, *([] if error.message in report.messages else [error.message]))
+        error.messages = (*report, *(message for message in error.messages if message not in report.messages))
         raise
+
+
+def _paths(paths: FilePath | Iterable[FilePath]) -> list[Path]:
+    """Paths that are given, one or several."""
+    return [Path(path) for path in ((paths,) if isinstance(paths, str | os.PathLike) else paths)]
 
 
 # --- A file -----------------------------------------------------------------------------------------------------------
@@ -113,12 +120,11 @@ def _surveyed(path: FilePath, language: str = "") -> SurveyedFile:
 
 def _tag(language: str | None) -> str:
     """A tag that is given, in its normal form; "" for none. Raises UsageError (E029): it is no language tag."""
-    from edition.language.tags import normal_tag
+    from edition.language.tags import is_tag, normal_tag
 
-    tag = normal_tag(language) if language else ""
-    if language and not tag:
+    if language and not is_tag(language):
         raise UsageError(Message("E029", None, {"tag": language}))
-    return tag
+    return normal_tag(language) if language else ""
 
 
 def _language(tag: str, texts: Sequence[tuple[str, str]], report: Report) -> Language:
@@ -226,7 +232,7 @@ def _text(path: FilePath, tag: str, report: Report) -> tuple[str, str, bool]:
     from edition.readers.telling import is_text
 
     path = Path(path)
-    if is_text(read_bytes(path), path.name):
+    if is_text(read_bytes(path), str(path)):
         return read_text(path, report), tag, True
     one = _surveyed(path, tag)
     report.messages += [message for message in one.messages if message.severity != "error"]
@@ -267,11 +273,12 @@ def validate(path: FilePath, schema: FilePath | None = None) -> Validation:
 
     Raises TextError (E001): the document or the schema is not there. OutsideError: the document cannot be read.
     """
+    from edition.files import is_there
     from edition.tei.validation import checking
 
     with _reporting() as report:
         for needed in (path, schema):
-            if needed is not None and not Path(needed).exists():
+            if needed is not None and not is_there(Path(needed)):
                 raise TextError(Message("E001", None, {"path": os.fspath(needed)}))
         folders = [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
         checking.validate(Path(path), report, Path(schema) if schema is not None else None, folders)
@@ -283,9 +290,9 @@ def validate(path: FilePath, schema: FilePath | None = None) -> Validation:
 
 def build(
     edition: FilePath,
-    only: Sequence[str] | None = None,
+    only: str | Iterable[str] | None = None,
     *,
-    texts: Sequence[FilePath] = (),
+    texts: FilePath | Iterable[FilePath] = (),
     force: bool = False,
     cache: bool = True,
     skip: bool = False,
@@ -293,23 +300,25 @@ def build(
 ) -> BuildResult:
     """Build an edition: its TEI and its books.
 
-    `edition`: its folder under sources/, or its name where the work is done in its workspace. `only`: those wanted of "tei" and the
-    kinds of book; without it all. `texts`: folders in which texts are sought first. `force`: replace TEI that was changed by hand.
+    `edition`: its folder under sources/, or its name where the work is done in its workspace (see `edition_folder`). `only`: one or
+    several of "tei" and the kinds of book; without it all. `texts`: one folder or several in which texts are sought first. `force`:
+    replace TEI that was changed by hand.
     `cache`: False does everything again. `skip`: where texts are missing, make nothing and say so (W023). `progress` is told of
     each step (pipeline.progress.Progress).
 
-    Raises UsageError: there is no such edition (E019, E020), or nothing of a name in `only` is made (E051). TextError: a text is
-    missing (E022), or has errors; `messages` of the error has all of them. OutsideError: a file cannot be read or written.
+    Raises UsageError: there is no such edition (E019, E020), nothing of a name in `only` is made (E051), or a text lies where
+    something is to go (E077). TextError: a text is missing (E022), or has errors; `messages` of the error has all of them.
+    OutsideError: a file cannot be read or written.
     """
     from edition.pipeline import steps
     from edition.project import description
     from edition.storage.cache import Cache, user_cache
 
     with _reporting() as report:
-        wanted = _wanted(only)
-        workspace, name = _place(edition)
+        wanted = outputs_of(only)
+        workspace, name = description.find_edition(edition)
         project = description.load(workspace, name, report)
-        found, missing = description.find_texts(project, [Path(folder) for folder in texts])
+        found, missing = description.find_texts(project, _paths(texts))
         if missing and skip:
             files = tuple(str(message.values["file"]) for message in missing)
             sought = {key: missing[0].values[key] for key in ("folder", "sought")}
@@ -329,33 +338,17 @@ def _stop_where_missing(missing: Sequence[Message], report: Report) -> None:
         raise TextError(missing[0])
 
 
-def _wanted(only: Sequence[str] | None) -> tuple[str, ...]:
-    known = outputs()
-    asked = known if only is None else (only,) if isinstance(only, str) else tuple(only)
-    for name in asked:
-        if name not in known:
-            raise UsageError(Message("E051", None, {"kind": name, "made": known}))
-    return tuple(output for output in known if output in asked)
+def edition_folder(edition: FilePath) -> Path:
+    """The folder of an edition, given by its folder or, where the work is done in its workspace, by its name.
 
+    A name is one without a folder in it: "notes" is sought in sources/ of the workspace that the working folder lies in, "./notes"
+    is looked for where it says. Raises UsageError: there is no such folder (E019), or it lies in no workspace (E020).
+    """
+    from edition.project import description
 
-def _place(edition: FilePath) -> tuple[Path, str]:
-    """The workspace and the name of an edition. Raises UsageError (E019, E020)."""
-    from edition.project.description import editions, find_workspace
-
-    folder = Path(edition)
-    if not (folder / "edition.toml").is_file():
-        return find_workspace(Path.cwd()), folder.name
-    folder = folder.resolve()
-    workspace = find_workspace(folder)
-    if workspace / "sources" != folder.parent:
-        known = editions(workspace)
-        raise UsageError(Message("E019", None, {"name": folder.name, "folder": str(workspace / "sources"), "known": known}))
-    return workspace, folder.name
-
-
-def outputs() -> tuple[str, ...]:
-    """The names of what can be made of an edition: "tei", and the kinds of book."""
-    return ("tei", *KINDS)
+    with _reporting():
+        workspace, name = description.find_edition(edition)
+        return workspace / "sources" / name
 
 
 def editions(folder: FilePath = ".") -> tuple[str, ...]:
@@ -372,38 +365,54 @@ def write_book(
 
     `kind`: "epub" or "pdf". `output`: where it goes; beside the document where it is not given. `settings`: a TOML file with a
     table of the kind's name; `looks`: settings by name, which go before those of the file, such as reading="K", apparatus="none",
-    parallel=True (docs/books.md, docs/pdf.md).
+    parallel=True (docs/books.md, docs/pdf.md). A `stylesheet` is a path, in the TOML file the name of a file beside it.
 
-    Raises UsageError: there is no such kind (E051), or a setting is not known or wrong (E008, E010, E011). TextError: the document
-    or the settings have errors. OutsideError: the book cannot be written (E006), or what sets pages is not there (E903).
+    Raises UsageError: there is no such kind (E051), a setting is not known or wrong (E008, E010, E011), or the book would be
+    written over a file of which it is made (E077). TextError: the document, the settings or the style sheet are absent or have
+    errors.
+    OutsideError: a file cannot be read (E005) or written (E006), or what sets pages is not there (E903).
     """
-    from edition.project.description import read_looks
+    from edition.files import check_output
     from edition.storage.cache import Pages, user_cache
     from edition.tei.reading import opening
-    from edition.writers import book_settings
     from edition.writers import write_book as write
 
     with _reporting() as report:
         row = kind_of(kind)
-        allowed = dict.fromkeys((*row.settings, "date", "behaviours"))
-        for name in looks:
-            if name not in allowed:
-                raise UsageError(
-                    Message("E008", None, {"key": name, "table": TableName(kind), "keys": Candidates(name, tuple(sorted(allowed)))})
-                )
-        said = read_looks(Path(settings), report)[kind] if settings is not None else {}
-        if report.errors:
-            raise TextError(report.errors[0])
+        made = _book_settings(row, Path(file), settings, looks, report)
+        tree = opening.open_tei(Path(file), report, corpus=True)
         path = Path(output) if output is not None else Path(file).with_suffix(row.suffix)
-        made = book_settings({**said, **looks, "folder": str(Path(file).parent)})
+        check_output(path, _paths(each for each in (file, settings, looks.get("stylesheet")) if each))  # type: ignore[misc]
         kept = user_cache()
-        write(kind, opening.open_tei(Path(file), report, corpus=True), made, path, report, Pages(kept, row.mark()))
+        write(kind, tree, made, path, report, Pages(kept, row.mark()))
         kept.prune()
         return BuildResult(path.parent, (path,), tuple(report))
 
 
-def new_edition(folder: FilePath, files: Sequence[FilePath]) -> NewEdition:
-    """Make a workspace with an edition of files of any shape; the first with entries is its base. It is not built yet.
+def _book_settings(row: BookKind, file: Path, settings: FilePath | None, looks: Mapping[str, object], report: Report) -> Settings:
+    """The settings of a book, of a TOML file and by name. Raises as `write_book` does."""
+    from edition.files import read_text
+    from edition.project.description import read_looks
+    from edition.writers import book_settings
+
+    allowed = tuple(sorted({*row.settings, "date", "behaviours"}))
+    for name in looks:
+        if name not in allowed:
+            raise UsageError(Message("E008", None, {"key": name, "table": TableName(row.name), "keys": Candidates(name, allowed)}))
+    said = read_looks(Path(settings), report)[row.name] if settings is not None else {}
+    if report.errors:
+        raise TextError(report.errors[0])
+    said |= {name: value for name, value in looks.items() if value is not None}
+    sheet = looks.get("stylesheet")
+    if sheet and isinstance(sheet, str | os.PathLike):
+        said["stylesheet"] = read_text(Path(sheet), report)
+    return book_settings({**said, "folder": str(file.parent)})
+
+
+def new_edition(folder: FilePath, files: FilePath | Iterable[FilePath]) -> NewEdition:
+    """Make a workspace with an edition of files of any shape, one or several, which is not built yet.
+
+    The base is the first file with entries.
 
     Raises UsageError (E032): the folder is not empty. TextError: a file is absent, damaged or of no known shape, or no file has an
     entry. OutsideError: a file cannot be read or written.
@@ -413,7 +422,7 @@ def new_edition(folder: FilePath, files: Sequence[FilePath]) -> NewEdition:
     with _reporting():
         folder = founding.empty(Path(folder))
         name = founding.name_for(folder)
-        found = founding.survey([Path(path) for path in files])
+        found = founding.survey(_paths(files))
         founding.found_edition(folder, name, found, founding.today())
         return NewEdition(folder, name, found, founding.several_languages(found))
 
@@ -428,8 +437,11 @@ def new_example(folder: FilePath) -> Path:
         return folder
 
 
-def doubtful_places(edition: FilePath, *, texts: Sequence[FilePath] = (), progress: Progress = silent) -> DoubtList:
-    """Find the doubtful beads and readings of an edition that the editor has neither decided nor found right. Raises as `build`."""
+def doubtful_places(edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), progress: Progress = silent) -> DoubtList:
+    """Find the doubtful beads and readings of an edition that the editor has neither decided nor found right.
+
+    `edition`, `texts` and `progress` are as in `build`, and so is what it raises.
+    """
     from edition.decisions.answering_places import languages_of
     from edition.decisions.doubts import doubts
     from edition.decisions.writing import read_accepted
@@ -438,8 +450,8 @@ def doubtful_places(edition: FilePath, *, texts: Sequence[FilePath] = (), progre
     from edition.storage.cache import user_cache
 
     with _reporting() as report:
-        project = description.load(*_place(edition), report)
-        found, missing = description.find_texts(project, [Path(folder) for folder in texts])
+        project = description.load(*description.find_edition(edition), report)
+        found, missing = description.find_texts(project, _paths(texts))
         _stop_where_missing(missing, report)
         told = Report()
         try:

@@ -1,7 +1,8 @@
 """Turn a message into an exception, where it stops the work: one class for each exit status.
 
-A fault in a text is a message, not an exception (edition/messages/). The commands catch an exception in one place and print it
-as one line.
+Faults in a text are messages, not exceptions (messages/). An exception is for what stops the work. A command turns it into lines
+and an exit status: `reporting` of commands/console.py one that is raised within it, after all that was reported before; the group
+of commands (commands/__init__.py) any other. `edition validate` counts it among its findings.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from edition.messages import Message
 class EditionError(Exception):
     """What stopped the work. `message` says what, where and what to do; `status` is the exit status of the command.
 
-    `messages`: what a function of `edition.api` had reported when it stopped, `message` among them.
+    `messages`: `message`, and before it what a function of `edition.api` had reported when it stopped.
     """
 
     status = 1
-    messages: tuple[Message, ...] = ()
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
         self.message = message
+        self.messages: tuple[Message, ...] = (message,)
 
 
 class TextError(EditionError):

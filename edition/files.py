@@ -1,30 +1,88 @@
-"""Turn files into text and text into files: it finds out the encoding, and no file is ever seen half-written."""
+"""Turn files into text and text into files: encodings told, output written aside and renamed.
+
+Paths come from outside. What the system or Python says against one, such as a name that is too long, is turned into a message here.
+"""
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import itertools
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from edition.errors import OutsideError, TextError
+from edition.errors import OutsideError, TextError, UsageError
 from edition.messages import Message, Report
 from edition.model import Locus
+
+
+@contextlib.contextmanager
+def reading(path: Path, name: str = "") -> Iterator[None]:
+    """Turn what goes wrong with a path that is read or looked at into a message; `name` is the file's name in messages.
+
+    Raises TextError (E001): it is not there. OutsideError (E005): it cannot be read, or no file can have such a name.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise TextError(Message("E001", None, {"path": name or str(path)})) from None
+    except (OSError, ValueError) as error:
+        raise OutsideError(Message("E005", Locus(name or str(path)), {"reason": _reason(error)})) from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """What the system says; of a path that Python does not hand to it (a null byte, a lone surrogate), what Python says."""
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)
 
 
 def read_bytes(path: Path, name: str = "") -> bytes:
     """Read a file. `name`: what messages call it, its path if nothing is given.
 
-    Raises TextError (E001): the file is not there. OutsideError (E005): it cannot be read.
+    Raises TextError (E001), OutsideError (E005) as `reading` does.
     """
-    try:
+    with reading(path, name):
         return path.read_bytes()
-    except FileNotFoundError:
-        raise TextError(Message("E001", None, {"path": name or str(path)})) from None
-    except OSError as error:
-        raise OutsideError(Message("E005", Locus(name or str(path)), {"reason": error.strerror or str(error)})) from error
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at a path. Raises OutsideError (E005): that cannot be told."""
+    return stat.S_ISREG(_mode(path))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at a path. Raises OutsideError (E005): that cannot be told."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything at a path. Raises OutsideError (E005): that cannot be told."""
+    return bool(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """The type and permissions of what is at a path, as `os.stat` gives them; 0 where there is nothing."""
+    with reading(path):
+        try:
+            return path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return 0
+
+
+def resolved(path: Path) -> Path:
+    """A path from the root, without links and dots. Raises OutsideError (E005): no file can have such a name."""
+    with reading(path):
+        return Path(os.path.realpath(path))
+
+
+def check_output(output: Path, inputs: Iterable[Path]) -> None:
+    """Refuse to write over what is read. Raises UsageError (E077): `output` is one of the files of `inputs`."""
+    for path in inputs:
+        with contextlib.suppress(OSError, ValueError):
+            if output.samefile(path):
+                raise UsageError(Message("E077", None, {"path": str(output)}))
 
 
 def read_text(path: Path, report: Report, name: str = "") -> str:
@@ -77,23 +135,42 @@ def written_aside(path: Path) -> Iterator[Path]:
 
     On any failure, Ctrl-C included, that file is removed, and the file that stood at `path` before is untouched.
 
-    Raises OutsideError (E006, E076): the folder cannot be made or written, or the disk is full.
+    Raises OutsideError (E006, E076): the folder cannot be made or written, no file can have such a name, or the disk is full.
     """
+    if not path.name:
+        # "", "." and "/" are folders, and have no name beside which another could stand.
+        raise _unwritten(path, os.strerror(errno.EISDIR))
     aside = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}{path.suffix}")
     _unfinished.add(aside)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.touch()
+        _begin(aside)
         yield aside
         aside.replace(path)
     except (FileExistsError, NotADirectoryError) as error:
         raise OutsideError(Message("E076", None, {"path": str(path), "folder": str(path.parent)})) from error
     except OSError as error:
-        raise OutsideError(Message("E006", None, {"path": str(path), "reason": error.strerror or str(error)})) from error
+        raise _unwritten(path, _reason(error)) from error
     finally:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
+        _remove(aside)
         _unfinished.discard(aside)
+
+
+def _begin(path: Path) -> None:
+    """Make an empty file, and its folder. Raises OSError, also where no file can have such a name."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except ValueError as error:
+        raise OSError(errno.EINVAL, str(error)) from error
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        path.unlink(missing_ok=True)
+
+
+def _unwritten(path: Path, reason: str) -> OutsideError:
+    return OutsideError(Message("E006", None, {"path": str(path), "reason": reason}))
 
 
 # The files that `written_aside` has made and not yet renamed. If Ctrl-C comes while a `with` is entered, no `finally` is in force
@@ -105,8 +182,7 @@ _numbers = itertools.count(1)
 @atexit.register
 def _remove_unfinished() -> None:
     for aside in _unfinished:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
+        _remove(aside)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Turn a command line into calls of the library: one file a command, errors caught once."""
+"""Turn a command line into calls of the library: one file a command; an error becomes lines and an exit status."""
 
 from __future__ import annotations
 

@@ -44,9 +44,15 @@ def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
 @click.option("--force", is_flag=True, help="Replace a TEI document that was changed by hand.")
 @click.option("--no-cache", is_flag=True, help="Do everything again, also what is up to date.")
 def build(names: tuple[str, ...], texts: tuple[Path, ...], only: tuple[str, ...], force: bool, no_cache: bool) -> None:
-    for name in {Path(name).name: name for name in names}.values() or api.editions():
-        with reporting() as report, showing_progress(api.STEPS, Path(name).name) as progress:
-            built = api.build(name, only, texts=texts, force=force, cache=not no_cache, skip=not names, progress=progress)
+    done: set[Path] = set()
+    for name in names or api.editions():
+        with reporting() as report:
+            folder = api.edition_folder(name)
+            if folder in done:
+                continue
+            done.add(folder)
+            with showing_progress(api.STEPS, folder.name) as progress:
+                built = api.build(name, only, texts=texts, force=force, cache=not no_cache, skip=not names, progress=progress)
             report.messages += built.messages
             for path in built:
                 result(str(path.relative_to(built.folder)))

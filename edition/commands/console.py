@@ -35,9 +35,7 @@ def reporting() -> Iterator[Report]:
         yield report
     except EditionError as error:
         status = error.status
-        report.messages += error.messages
-        if error.message not in report.messages:
-            report.messages.append(error.message)
+        report.messages += [message for message in error.messages if message not in report.messages]
     finally:
         for message in sorted(report, key=lambda message: _ORDER.index(message.severity)):
             click.echo(str(message), err=True)

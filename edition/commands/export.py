@@ -9,7 +9,7 @@ import click
 from edition import api
 from edition.commands.console import reporting, result
 from edition.errors import UsageError
-from edition.files import write_bytes
+from edition.files import check_output, write_bytes
 from edition.messages import Message
 
 
@@ -31,4 +31,5 @@ def export(file: Path, method: str | None, witness: str | None, output: Path | N
         if output is None:
             result(document.decode("utf-8"))
         else:
+            check_output(output, [file])
             write_bytes(output, document)

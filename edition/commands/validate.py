@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -11,10 +11,10 @@ import click
 from edition.api import Validation
 from edition.api import validate as validated
 from edition.commands.console import result
-from edition.errors import TextError
+from edition.errors import EditionError
 
 
-def as_text(found: list[Validation]) -> str:
+def as_text(found: Sequence[Validation]) -> str:
     """A line a message, and one for a document of which there is nothing to tell."""
     sound = "no fault found: structure, rules and references are sound."
     lines = (
@@ -24,12 +24,12 @@ def as_text(found: list[Validation]) -> str:
     return "\n".join(line for its in lines for line in its)
 
 
-def as_json(found: list[Validation]) -> str:
+def as_json(found: Sequence[Validation]) -> str:
     """Write the messages as a JSON list with an object for each (docs/validation.md)."""
     return json.dumps([entry for document in found for entry in document.to_dict()], ensure_ascii=False, indent=1)
 
 
-def as_checkstyle(found: list[Validation]) -> str:
+def as_checkstyle(found: Sequence[Validation]) -> str:
     """Checkstyle's XML, which editors, build servers and the annotators of GitHub read; sound documents are in it too."""
     from lxml import etree
 
@@ -44,7 +44,7 @@ def as_checkstyle(found: list[Validation]) -> str:
     return etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="utf-8").decode("utf-8")
 
 
-FORMS: dict[str, Callable[[list[Validation]], str]] = {"text": as_text, "json": as_json, "checkstyle": as_checkstyle}
+FORMS: dict[str, Callable[[Sequence[Validation]], str]] = {"text": as_text, "json": as_json, "checkstyle": as_checkstyle}
 
 
 @click.command(short_help="Check TEI documents.")
@@ -53,15 +53,16 @@ FORMS: dict[str, Callable[[list[Validation]], str]] = {"text": as_text, "json": 
 @click.option("--format", "form", type=click.Choice([*FORMS]), default="text", help="How to print what is found.")
 def validate(files: tuple[Path, ...], schema: Path | None, form: str) -> None:
     """Check TEI documents, any, not only those made here: structure by the schema they name, and that references resolve."""
-    found = [_checked(path, schema) for path in files]
+    found, statuses = zip(*(_checked(path, schema) for path in files), strict=True)
     result(FORMS[form](found))
-    if not all(document.ok for document in found):
-        raise SystemExit(1)
+    if status := max(statuses):
+        raise SystemExit(status)
 
 
-def _checked(path: Path, schema: Path | None) -> Validation:
-    """What was found in a document; that there is none is a finding too, so that the others are checked."""
+def _checked(path: Path, schema: Path | None) -> tuple[Validation, int]:
+    """What was found in a document, and its exit status; what stops the check is a finding too, so that others are checked."""
     try:
-        return validated(path, schema)
-    except TextError as error:
-        return Validation(path, error.messages)
+        found = validated(path, schema)
+    except EditionError as error:
+        return Validation(path, error.messages), error.status
+    return found, 0 if found.ok else 1

@@ -2,10 +2,10 @@
 
 MESSAGES: dict[str, tuple[str, ...]] = {
     "E001": ("the file {path} is not there.", "Check the name and the folder."),
-    "E002": ("the file is empty.", "Put the text into it, or take the witness out of edition.toml."),
+    "E002": ("the file is empty.", "Put its text into it, or give another file."),
     "W003": ("the file is not UTF-8; it was read as {encoding}.", "Save it as UTF-8 to be sure of every letter."),
     "E004": ("the file holds bytes that are no text (first at byte {offset}).", "Give a text file, saved as UTF-8."),
-    "E005": ("the file cannot be read: {reason}.", "Check who may read it."),
+    "E005": ("the file cannot be read: {reason}.", "Check its name, and who may read it."),
     "E006": ("{path} cannot be written: {reason}.", "Check the folder, who may write there, and the space on the disk."),
     "E007": (
         "the file is no well-formed TOML: {reason}.",
@@ -19,7 +19,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "E009": ("{key} is missing{table}.", "Write {key} = {example}."),
     "E010": ("{key}{table} must be {wanted}.", "Write {key} = {example}."),
-    "E011": ("{key} cannot be {value}.", "Write one of: {allowed}."),
+    "E011": ("{key} cannot be “{value}”.", "Write one of: {allowed}."),
     "E012": ("the table [{header}] is not known.", "Did you mean {headers.nearest}?", "Known here: {headers}."),
     "E013": ("the siglum {siglum} is declared twice, first on line {line}.", "Give one of the two witnesses another siglum."),
     "E014": (
@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "E018": ("{name} was not built: {count:error}.", "Correct what is told above and build again."),
     "E019": (
-        "there is no edition {name} in {folder}.",
+        "there is no edition “{name}” in {folder}.",
         "Editions there: {known}. Each is a folder with an edition.toml.",
         "There is none yet: an edition is a folder with an edition.toml.",
     ),
@@ -79,7 +79,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         'Begin with a letter, then letters, digits, full stops or hyphens: id = "pers.smith".',
     ),
     "E032": ("{folder} is not empty.", "Name a new folder, or an empty one."),
-    "E033": ("there is no message {code}.", "Did you mean {near}?", "Codes are a letter and three digits: E022."),
+    "E033": ("there is no message “{code}”.", "Did you mean {near}?", "Codes are a letter and three digits: E022."),
     "E034": ("SOURCE_DATE_EPOCH is {value}, which is no number of seconds.", "Set it to whole seconds since 1970, or unset it."),
     "E035": (
         "the TEI made of {name} is not valid ({count:error}); nothing was written.",
@@ -104,7 +104,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "{file} is a path; the style sheet lies beside the file that names it.",
         'Put it there and write its name: stylesheet = "{name}".',
     ),
-    "E051": ("this program makes no {kind}.", "It makes: {made}."),
+    "E051": ("this program makes no “{kind}”.", "It makes: {made}."),
     "E070": ("{siglum} stands under {key}{table}, but at does not name it.", "Write one of the two that at names: {known:or}."),
     "E071": (
         "edition.toml has no [[witness]]: an edition needs one text at least.",
@@ -118,6 +118,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "{path} cannot be written, because {folder} is a file and no folder.",
         "Move that file away, or name another folder.",
     ),
+    "E077": ("{path} is read, and cannot be written over.", "Move it to another folder, or name another file to write to."),
     "W084": (
         "{siglum} is in another language ({language}) than the base {base} ({other}); an apparatus compares versions in one "
         "language, so that here nearly every word will be told to differ.",

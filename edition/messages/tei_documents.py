@@ -1,7 +1,7 @@
 """Messages 4xx: TEI. The form of a row is told in `edition/messages/__init__.py`."""
 
 MESSAGES: dict[str, tuple[str, ...]] = {
-    "E490": ("the document has no witness {siglum}.", "Its witnesses are: {known}."),
+    "E490": ("the document has no witness “{siglum}”.", "Its witnesses are: {known}."),
     "E491": (
         "the entry {n} of {siglum}, as read, does not read back from the TEI as it went in.",
         "This is a fault of the program: please report it, with the entry if you may.",

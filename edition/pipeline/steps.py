@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from edition.errors import TextError
-from edition.files import read_bytes, write_bytes
+from edition.files import check_output, is_file, is_there, read_bytes, write_bytes
 from edition.language.languages import between, language_of_tag, report_lacking
 from edition.messages import Message, Report, told_once
 from edition.model import Edition, Entry, Quotation, Witness
@@ -27,7 +27,7 @@ from edition.readers.shapes.table import SHAPES
 from edition.storage.cache import Cache, Pages, key_of, versions
 from edition.text.naming import name_finder
 from edition.writers import book_settings, write_book
-from edition.writers.kinds import KINDS, kind_of
+from edition.writers.kinds import KINDS, outputs_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -67,13 +67,14 @@ def build(
     `only`: "tei", and names of writers.kinds.KINDS; None: all. With the TEI of the edition goes that of its sources, in a folder of
     its own beside it, which is not named.
 
-    Raises UsageError (E051): nothing of such a name is made. TextError: the TEI was changed by hand (E027), or the texts have
-    errors (the one there is, or E018 for several). OutsideError: a file cannot be read or written.
+    Raises UsageError: nothing of such a name is made (E051), or a text lies where something is to go (E077). TextError: the TEI was
+    changed by hand (E027), or the texts have errors (the one there is, or E018 for several). OutsideError: a file cannot be read or
+    written.
     """
-    wanted = ("tei", *KINDS) if only is None else tuple(only)
-    for name in wanted:
-        if name != "tei":
-            kind_of(name)
+    wanted = outputs_of(only)
+    documents_too = (project.tei, *project.sources.values()) if "tei" in wanted else ()
+    for path in (*documents_too, *(project.book(kind) for kind in KINDS if kind in wanted)):
+        check_output(path, texts.values())
     raw = read_texts(project, texts)
     if "tei" in wanted and not force:
         _check_unchanged(project)
@@ -137,7 +138,7 @@ def _check_unchanged(project: Project) -> None:
 
     for path in (project.tei, *project.sources.values()):
         # An empty file holds nobody's work.
-        if path.exists() and path.stat().st_size and changed_by_hand(path):
+        if is_there(path) and path.stat().st_size and changed_by_hand(path):
             raise TextError(Message("E027", None, {"path": str(path.relative_to(project.workspace))}))
 
 
@@ -165,7 +166,7 @@ def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache
 
 def _put(path: Path, content: bytes) -> None:
     """Write a file, unless it has these bytes already."""
-    if not path.is_file() or path.read_bytes() != content:
+    if not is_file(path) or path.read_bytes() != content:
         write_bytes(path, content)
 
 

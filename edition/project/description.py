@@ -14,7 +14,7 @@ from pathlib import Path
 
 from edition.decisions import Decision, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
-from edition.files import read_text
+from edition.files import is_file, is_folder, read_text, resolved
 from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
 from edition.messages.values import Candidates
@@ -114,16 +114,44 @@ class Project:
 
 def find_workspace(start: Path) -> Path:
     """Find the folder that holds sources/: `start`, or the nearest one above it. Raises UsageError (E020): there is none."""
-    start = start.resolve()
+    start = resolved(start)
     for folder in (start, *start.parents):
-        if (folder / "sources").is_dir():
+        if is_folder(folder / "sources"):
             return folder
     raise UsageError(Message("E020", None, {"folder": str(start)}))
 
 
 def editions(workspace: Path) -> tuple[str, ...]:
     """Give the names of the editions in a workspace, sorted: the folders of sources/ with an edition.toml."""
-    return tuple(sorted(path.parent.name for path in (workspace / "sources").glob("*/edition.toml")))
+    return _editions_in(workspace / "sources")
+
+
+def _editions_in(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in folder.glob("*/edition.toml")))
+
+
+def find_edition(edition: str | os.PathLike[str]) -> tuple[Path, str]:
+    """The workspace and the name of an edition, given by its folder or, in its workspace, by its name.
+
+    A name is one that has no folder in it: `notes` is sought in the workspace of the working folder, `./notes` is a folder.
+
+    Raises UsageError: there is no such edition (E019), or the place is in no workspace (E020).
+    """
+    name = Path(edition).name
+    if os.fspath(edition) == name and name not in ("", ".."):
+        return find_workspace(Path()), name
+    folder = resolved(Path(edition))
+    workspace = find_workspace(folder)
+    sources = workspace / "sources"
+    if not is_file(folder / "edition.toml"):
+        raise _no_edition(folder.name, folder.parent)
+    if folder.parent != sources:
+        raise _no_edition(folder.name, sources)
+    return workspace, folder.name
+
+
+def _no_edition(name: str, folder: Path) -> UsageError:
+    return UsageError(Message("E019", None, {"name": name, "folder": str(folder), "known": _editions_in(folder)}))
 
 
 def load(workspace: Path, name: str, report: Report) -> Project:
@@ -133,9 +161,8 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     found (the one, or E018 for several).
     """
     folder = workspace / "sources" / name
-    if not (folder / "edition.toml").is_file():
-        values = {"name": name, "folder": str(workspace / "sources"), "known": editions(workspace)}
-        raise UsageError(Message("E019", None, values))
+    if not is_file(folder / "edition.toml"):
+        raise _no_edition(name, workspace / "sources")
     before = len(report.errors)
     tables = read_tables(folder / "edition.toml", _headers(), report)
     top = tables[""][0]
@@ -164,7 +191,7 @@ def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
     It may be an edition.toml or a file of its own. Faults are reported with their lines. Raises TextError: the file is absent
     or no TOML (E001, E007).
     """
-    return _looks(read_tables(path, _headers(), report), path.parent, report)
+    return _looks(read_tables(path, _headers(), report, name=str(path)), path.parent, report)
 
 
 def stop_at_errors(name: str, errors: Sequence[Message]) -> None:
@@ -202,7 +229,7 @@ def _stylesheet(table: Table, folder: Path, report: Report) -> str:
         report.add("E050", table.locus("stylesheet"), file=name, name=Path(name).name)
         return ""
     try:
-        return read_text(folder / name, report)
+        return read_text(folder / name, report, str(Path(table.file).with_name(name)))
     except TextError as error:
         report.messages.append(error.message)
         return ""
@@ -373,7 +400,7 @@ def find_texts(project: Project, texts: Sequence[Path] = ()) -> tuple[dict[str, 
     found: dict[str, Path] = {}
     missing: list[Message] = []
     for witness in project.witnesses:
-        path = next((folder / witness.file for folder in folders if (folder / witness.file).is_file()), None)
+        path = next((folder / witness.file for folder in folders if is_file(folder / witness.file)), None)
         if path is not None:
             found[witness.siglum] = path
             continue

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.errors import TextError, UsageError
-from edition.files import read_bytes, write_bytes
+from edition.files import is_folder, read_bytes, reading, resolved, write_bytes
 from edition.language.languages import UNKNOWN, language_of, language_of_tag, language_of_texts, tags
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
@@ -44,9 +44,10 @@ _QUOTED = 0.05
 
 @dataclass(frozen=True, slots=True)
 class SurveyedFile:
-    """A file, and what was found in it: the witness as read, the bytes, and the messages of its reader."""
+    """A file, and what was found in it: the witness as read, its path, the bytes, and the messages of its reader."""
 
     witness: Witness
+    path: Path
     raw: bytes
     messages: tuple[Message, ...]
 
@@ -67,15 +68,21 @@ class SurveyedFile:
 
 
 def empty(folder: Path) -> Path:
-    """Give back a folder in which a workspace can be made. Raises UsageError (E032): it is not empty."""
-    if folder.is_dir() and any(folder.iterdir()):
-        raise UsageError(Message("E032", None, {"folder": str(folder)}))
+    """Give back a folder in which a workspace can be made.
+
+    Raises UsageError (E032): it is not empty. OutsideError (E005): it cannot be read.
+    """
+    if is_folder(folder):
+        with reading(folder):
+            begun = any(folder.iterdir())
+        if begun:
+            raise UsageError(Message("E032", None, {"folder": str(folder)}))
     return folder
 
 
 def name_for(folder: Path) -> str:
     """Make the name of an edition from the name of its folder, with only characters that can stand in a path and in an id."""
-    return re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "edition"
+    return re.sub(r"[^\w.-]+", "-", resolved(folder).name).strip("-.") or "edition"
 
 
 def today() -> str:
@@ -140,20 +147,18 @@ def surveyed(path: Path, language: str = "") -> SurveyedFile:
 
 def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
     """Read a file in the language given, or in the one that it states; if there is neither, in the language of its words."""
-    from edition.readers import read_file
     from edition.readers.telling import told
 
     raw = read_bytes(path)
     if not raw.strip():
-        raise TextError(Message("E002", Locus(file)))
-    stated = told(raw, file)
+        raise TextError(Message("E002", Locus(str(path))))
+    stated = told(raw, str(path))
     tried: dict[str, SurveyedFile] = {}
 
     def attempt(language: str) -> SurveyedFile:
         if language not in tried:
-            report = Report()
             witness = Witness("A", title=stated.title, authors=stated.authors, reader=stated.reader, file=file, language=language)
-            tried[language] = SurveyedFile(read_file(witness, raw, report), raw, tuple(report))
+            tried[language] = _read(witness, path, raw)
         return tried[language]
 
     if language:
@@ -166,6 +171,15 @@ def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
         return attempt(UNKNOWN)
     others = (attempt(tag) for tag in tags())
     return first if text else next((one for one in others if one.witness.entries), first)
+
+
+def _read(witness: Witness, path: Path, raw: bytes) -> SurveyedFile:
+    """Read a file as a witness; messages and places name it by its path, as it was given."""
+    from edition.readers import read_file
+
+    report = Report()
+    read = read_file(replace(witness, file=str(path)), raw, report)
+    return SurveyedFile(replace(read, file=witness.file), path, raw, tuple(report))
 
 
 def _titled(one: SurveyedFile) -> SurveyedFile:
@@ -185,16 +199,14 @@ def _titled(one: SurveyedFile) -> SurveyedFile:
 
 def _as_review(one: SurveyedFile, full: Sequence[SurveyedFile], sigla: list[str]) -> SurveyedFile:
     """Read a file as a review of the translation with which its quotations share most phrases; if none shares any, of the first."""
-    from edition.readers import read_file
-
-    report = Report()
-    review = read_file(replace(one.witness, fragment_of=sigla[0]), one.raw, report)
+    read = _read(replace(one.witness, fragment_of=sigla[0]), one.path, one.raw)
+    review = read.witness
     quoted = _phrases(quotation.text for quotation in review.quotations)
     texts = ((paragraph.text for entry in other.witness.entries for paragraph in entry.paragraphs) for other in full)
     shared = [len(quoted & _phrases(text)) for text in texts]
     of = full[shared.index(max(shared))].witness.siglum
     sigla.append(_siglum("r", sigla, of))
-    return _titled(SurveyedFile(replace(review, siglum=sigla[-1], fragment_of=of), one.raw, tuple(report)))
+    return _titled(replace(read, witness=replace(review, siglum=sigla[-1], fragment_of=of)))
 
 
 def _phrases(texts: Iterable[str]) -> set[tuple[str, ...]]:

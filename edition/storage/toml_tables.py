@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edition.errors import TextError
-from edition.files import read_text
+from edition.files import is_file, read_bytes, read_text
 from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName, TomlKind
 from edition.model import Locus
@@ -65,17 +65,20 @@ class Table:
         return TableName(self.header)
 
 
-def read_tables(path: Path, headers: Mapping[str, bool], report: Report, *, optional: bool = False) -> dict[str, list[Table]]:
+def read_tables(
+    path: Path, headers: Mapping[str, bool], report: Report, *, optional: bool = False, name: str = ""
+) -> dict[str, list[Table]]:
     """Turn a TOML file into its tables by header; the keys before the first header are under "".
 
     `headers` are those that may stand there, with True where a table may be repeated (`[[witness]]`). `optional`: a file that is
-    absent or empty has no tables. Unknown headers are reported (E012), so are tables of the wrong shape (E072, E075).
+    absent or empty has no tables. `name`: the file's name in messages, "" for its own after that of its folder. Unknown headers are
+    reported (E012), so are tables of the wrong shape (E072, E075).
 
     Raises TextError: the file is absent or empty (E001, E002), or no well-formed TOML (E007, with line and column).
     """
-    if optional and not (path.is_file() and path.read_bytes().strip()):
+    name = name or (path.name if path.parent == Path() else f"{path.parent.name}/{path.name}")
+    if optional and not (is_file(path) and read_bytes(path, name).strip()):
         return {header: [] for header in ("", *headers)}
-    name = path.name if path.parent == Path() else f"{path.parent.name}/{path.name}"
     text = read_text(path, report, name)
     try:
         values = tomllib.loads(text)

@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -99,6 +99,24 @@ def kind_of(name: str) -> BookKind:
     if name not in KINDS:
         raise UsageError(Message("E051", None, {"kind": name, "made": tuple(KINDS)}))
     return KINDS[name]
+
+
+def outputs() -> tuple[str, ...]:
+    """The names of what can be made of an edition: "tei", and the kinds of book."""
+    return ("tei", *KINDS)
+
+
+def outputs_of(only: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Those of `outputs` that are asked for, one or several, in the order in which they are made; None asks for all.
+
+    Raises UsageError (E051): there is none of such a name.
+    """
+    known = outputs()
+    asked = known if only is None else (only,) if isinstance(only, str) else tuple(only)
+    for name in asked:
+        if name not in known:
+            raise UsageError(Message("E051", None, {"kind": str(name), "made": known}))
+    return tuple(name for name in known if name in asked)
 
 
 def checked_behaviours(table: Table, report: Report) -> tuple[tuple[str, str], ...]:

@@ -133,7 +133,7 @@ def test_a_text_is_found_in_a_folder_that_is_named(workspace: Path, run: Run, tm
 def test_an_edition_that_is_not_there_is_wrong_usage(workspace: Path, run: Run) -> None:
     result = run("build", "exmple")
     assert result.exit_code == 2
-    assert "E019 there is no edition exmple" in result.stderr
+    assert "E019 there is no edition “exmple”" in result.stderr
     assert "Editions there: example." in result.stderr
 
 
@@ -144,7 +144,7 @@ def test_the_name_may_be_the_path_of_the_folder(workspace: Path, run: Run) -> No
 def test_an_output_that_does_not_exist_is_wrong_usage(workspace: Path, run: Run) -> None:
     result = run("build", "--only", "tei,mobi")
     assert result.exit_code == 2
-    assert result.stderr == "E051 this program makes no mobi. It makes: tei, epub, pdf.\n"
+    assert result.stderr == "E051 this program makes no “mobi”. It makes: tei, epub, pdf.\n"
 
 
 # --- Bad input: one clear message, the right exit status, nothing half-written ---------------------------------------------
@@ -294,3 +294,12 @@ def test_ctrl_c_in_the_middle_ends_in_one_line_and_leaves_nothing_half_written(w
     hidden = [path.name for folder in ("tei", "output") for path in (workspace / folder).rglob(".*")]
     assert set(left) <= ({"specimen.xml", "specimen"} if step == 5 else set())
     assert not hidden
+
+
+def test_editions_of_one_name_in_two_workspaces_are_both_built(workspace: Path, run: Run) -> None:
+    assert run("new", "other").exit_code == 0
+    result = run("build", "example", "other/sources/example", "./sources/example/", "example", "--only", "tei")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.split() == ["tei/example.xml", "tei/example.xml"]
+    assert (workspace / "tei/example.xml").exists()
+    assert (workspace / "other/tei/example.xml").exists()

@@ -31,5 +31,5 @@ def test_every_code_is_explained(run: Run) -> None:
 def test_an_unknown_code_is_wrong_usage(run: Run) -> None:
     result = run("explain", "W013")
     assert result.exit_code == 2
-    assert result.stderr == "E033 there is no message W013. Did you mean E013?\n"
+    assert result.stderr == "E033 there is no message “W013”. Did you mean E013?\n"
     assert run("explain", "what").exit_code == 2

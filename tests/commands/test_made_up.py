@@ -54,7 +54,7 @@ def test_an_edition_is_founded_on_a_made_up_shape_and_built(run: Run, tmp_path: 
 def test_messages_that_list_shapes_list_a_made_up_one(workspace: Path, run: Run) -> None:
     described = workspace / "sources/example/edition.toml"
     described.write_text(described.read_text(encoding="utf-8").replace('reader = "plain"', 'reader = "boxes"', 1), encoding="utf-8")
-    assert "E011 reader cannot be boxes. Write one of: cards, docx, epub," in run("build", "--only", "tei").stderr
+    assert "E011 reader cannot be “boxes”. Write one of: cards, docx, epub," in run("build", "--only", "tei").stderr
     Path("letter.rtf").write_bytes(rb"{\rtf1 Rain.}")
     assert "box of cards (.cards), PDF (.pdf)" in run("new", "other", "--from", "letter.rtf").stderr
 
@@ -103,4 +103,4 @@ def test_a_made_up_kind_of_book_has_a_command_and_stands_in_the_help(workspace: 
     assert "--reading" in own
     assert "--columns" not in own
     assert "TEI, EPUB, PDF and slate" in with_slate("build", "--help").stdout + with_slate("--help").stdout
-    assert "E051 this program makes no mobi. It makes: tei, epub, pdf, slate." in with_slate("build", "--only", "mobi").stderr
+    assert "E051 this program makes no “mobi”. It makes: tei, epub, pdf, slate." in with_slate("build", "--only", "mobi").stderr

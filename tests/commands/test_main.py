@@ -43,7 +43,7 @@ def test_the_version_is_told() -> None:
     ("error", "status", "line"),
     [
         (TextError(Message("E002")), 1, "E002 the file is empty."),
-        (UsageError(Message("E033", None, {"code": "X", "hint": ""})), 2, "E033 there is no message X."),
+        (UsageError(Message("E033", None, {"code": "X", "hint": ""})), 2, "E033 there is no message “X”."),
         (OutsideError(Message("E006", None, {"path": "a", "reason": "disk full"})), 3, "E006 a cannot be written: disk full."),
         (OSError(28, "No space left on device"), 3, "E902 the output cannot be written: No space left on device."),
         (KeyboardInterrupt(), 3, "Interrupted."),

@@ -63,3 +63,30 @@ def test_nothing_wrong_is_an_empty_list(workspace: Path, run: Run) -> None:
 
 def test_without_a_document_the_usage_is_wrong(run: Run) -> None:
     assert run("validate").exit_code == 2
+
+
+def test_a_document_that_cannot_be_read_is_a_finding_beside_the_others(workspace: Path, run: Run) -> None:
+    Path("wrong.xml").write_text("<TEI>\n<a></b>\n</TEI>", encoding="utf-8")
+    Path("folder").mkdir()
+    result = run("validate", "wrong.xml", "folder", "none.xml", "wrong.xml", "--format", "json")
+    assert result.exit_code == 3
+    assert [(entry["file"], entry["code"]) for entry in json.loads(result.stdout)] == [
+        ("wrong.xml", "E401"), ("folder", "E005"), ("none.xml", "E001"), ("wrong.xml", "E401"),
+    ]  # fmt: skip
+
+
+def test_an_address_that_no_file_can_have_is_a_schema_that_is_not_there(workspace: Path, run: Run) -> None:
+    for address in ("r" * 5_000 + ".rng", "a%00b.rng", "a%00b/rain.rng", "rain/.rng"):
+        Path("rain.xml").write_text(
+            f'<?xml-model href="{address}"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><p>It rained.</p></text></TEI>',
+            encoding="utf-8",
+        )
+        result = run("validate", "rain.xml")
+        assert "I423" in result.stdout, result.output
+        Path("own.rng").write_text(
+            f'<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="{address}"/></grammar>', encoding="utf-8"
+        )
+        result = run("validate", "rain.xml", "--schema", "own.rng")
+        assert result.exit_code == 1, result.output
+        assert "E901" not in result.output
+        assert "E902" not in result.output

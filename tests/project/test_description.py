@@ -114,7 +114,7 @@ def test_broken_toml_is_told_with_line_and_column(tmp_path: Path) -> None:
         ('title = "A review"', "title = 1913", 17, "E010", 'must be text in quotation marks. Write title = "1913".'),
         ('authors = ["Ida Holm"]', 'authors = "Ida Holm"', 3, "E010", 'Write authors = ["Ida Holm"].'),
         ('authors = ["Ida Holm"]', "authors = []", 3, "E009", "authors is missing"),
-        ('base = "A"', 'base = "A"\nkey = "day"', 7, "E011", "key cannot be day. Write one of: date, number."),
+        ('base = "A"', 'base = "A"\nkey = "day"', 7, "E011", "key cannot be “day”. Write one of: date, number."),
         ("[pdf]", "[pfd]", 22, "E012", "the table [pfd] is not known. Did you mean pdf?"),
         ('siglum = "Ar"', 'siglum = "A"', 16, "E013", "the siglum A is declared twice, first on line 10."),
         ('base = "A"', 'base = "B"', 6, "E014", 'Add a [[witness]] with siglum = "B" to edition.toml. Declared: A, Ar.'),
@@ -126,7 +126,13 @@ def test_broken_toml_is_told_with_line_and_column(tmp_path: Path) -> None:
         ('date = "2026-11-22"', 'date = "2026-02-30"', 7, "E028", "2026-02-30 is no date of the calendar."),
         ('language = "en"', 'language = "English, UK"', 5, "E029", "English, UK is no language tag."),
         ('file = "a.txt"', 'file = "texts/a.txt"', 13, "E030", 'Write file = "a.txt"'),
-        ('reader = "plain"\nfile = "a.txt"', 'reader = "odt"\nfile = "a.txt"', 12, "E011", "reader cannot be odt. Write one of: "),
+        (
+            'reader = "plain"\nfile = "a.txt"',
+            'reader = "odt"\nfile = "a.txt"',
+            12,
+            "E011",
+            "reader cannot be “odt”. Write one",
+        ),
         ('page = "A4"', "parallel = 1", 23, "E010", "parallel in [pdf] must be true or false."),
     ],
 )
@@ -171,7 +177,7 @@ def test_an_id_that_xml_does_not_allow_is_told(tmp_path: Path) -> None:
 
 
 def test_an_edition_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"there is no edition gardn .* Editions there: garden"):
+    with pytest.raises(UsageError, match=r"there is no edition “gardn” .* Editions there: garden"):
         description.load(workspace(tmp_path), "gardn", Report())
 
 

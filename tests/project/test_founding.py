@@ -184,7 +184,9 @@ def test_whatever_a_file_says_of_itself_reads_back(title: str, siglum: str, auth
     entry = Entry("1", None, "", None, None, (Paragraph("Text."),))
     witness = Witness(siglum, title, (translator,), (author,), reader="plain", file=f"{title}.txt", entries=(entry,))
     review = replace(witness, siglum=siglum + "r", entries=(), fragment_of=siglum)
-    described = tomllib.loads(describe([SurveyedFile(one, b"Text.", ()) for one in (witness, review)], "2026-11-22"))
+    described = tomllib.loads(
+        describe([SurveyedFile(one, Path(one.file), b"Text.", ()) for one in (witness, review)], "2026-11-22")
+    )
     assert (described["title"], described["authors"], described["base"]) == (title, [author], siglum)
     for one, table in zip((witness, review), described["witness"], strict=True):
         assert (table["siglum"], table["title"], table["file"]) == (one.siglum, one.title, one.file)

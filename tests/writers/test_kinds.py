@@ -15,12 +15,12 @@ from edition.writers.kinds import KINDS
 from edition.writers.settings import KEYS, Settings
 
 WRONG = [
-    ({"apparatus": "everything", "page": 7}, "E011 apparatus cannot be everything. Write one of: all, substantive, none."),
+    ({"apparatus": "everything", "page": 7}, "E011 apparatus cannot be “everything”. Write one of: all, substantive, none."),
     ({"page": 7}, "E010 page must be text in quotation marks."),
     ({"parallel": "yes"}, "E010 parallel must be true or false."),
     ({"collumns": True}, "E008 the key collumns is not known. Did you mean columns?"),
-    ({"lines": "stanza"}, "E011 lines cannot be stanza."),
-    ({"variant": "pdf/x"}, "E011 variant cannot be pdf/x."),
+    ({"lines": "stanza"}, "E011 lines cannot be “stanza”."),
+    ({"variant": "pdf/x"}, "E011 variant cannot be “pdf/x”."),
     ({"date": "yesterday"}, "E028 yesterday is no date of the calendar."),
     ({"behaviours": {"seg": "fly"}}, "E511 under [behaviours] seg cannot become “fly”"),
     ({"behaviours": 7}, "E010 behaviours must be pairs of element and form."),
@@ -51,6 +51,6 @@ def test_every_setting_has_one_rule() -> None:
 
 def test_a_book_of_no_kind_is_not_written(tmp_path: Path) -> None:
     tree = etree.ElementTree(etree.fromstring("<TEI xmlns='http://www.tei-c.org/ns/1.0'/>"))
-    with pytest.raises(EditionError, match=r"^E051 this program makes no mobi\. It makes: epub, pdf\.$"):
+    with pytest.raises(EditionError, match=r"^E051 this program makes no “mobi”\. It makes: epub, pdf\.$"):
         write_book("mobi", tree, Settings(), tmp_path / "x.mobi", Report())
     assert not list(tmp_path.iterdir())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from edition.model.apparatus_units import METHODS
 from edition.tei.elements import make
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.double_end_point import to_double_end_point
@@ -16,11 +17,9 @@ from edition.tei.reading.one_witness import text_of_witness, texts, witness_key
 from edition.tei.reading.witness_blocks import part_stretches, remove, unwrap
 from edition.tei.reading.witness_text import read_witness
 
-# A row for each of METHODS.
-_FORMS: dict[str, Callable[[etree._ElementTree], etree._ElementTree]] = {
-    "double-end-point": to_double_end_point,
-    "location-referenced": to_location_referenced,
-}
+_FORMS: dict[str, Callable[[etree._ElementTree], etree._ElementTree]] = dict(
+    zip(METHODS, (to_double_end_point, to_location_referenced), strict=True)
+)
 # Elements that mark places of the apparatus, which the text of one witness has not.
 _MARKS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd", "link", "linkGrp"))
 _POINTERS = frozenset(

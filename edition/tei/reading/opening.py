@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from edition.errors import TextError
-from edition.files import read_bytes
+from edition.files import is_there, read_bytes
 from edition.messages import Message, Report
 from edition.model import Locus
 from edition.tei.names import NS, TEI, XI, XML_ID, digest, stated_digest
@@ -188,7 +188,7 @@ def changed_by_hand(path: Path) -> bool:
 
     A file that is not there was changed by nobody.
     """
-    if not path.exists():
+    if not is_there(path):
         return False
     document = read_document(path)
     return stated_digest(document) != digest(document)

@@ -4,6 +4,8 @@ found.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -124,7 +126,9 @@ def _find(named: str | None, folder: Path, schema_folders: Sequence[Path]) -> Pa
     candidates = [folder / name, *(Path(other) / name for other in schema_folders)]
     if not parts.scheme and not parts.netloc:
         # The path in the document may lead below its folder, but not out of it.
-        near = (folder / unquote(parts.path)).with_name(name)
-        if near.resolve().is_relative_to(folder.resolve()):
-            candidates.insert(0, near)
-    return next((path for path in candidates if path.is_file()), None)
+        near = folder / unquote(parts.path).rpartition("/")[0] / name
+        with contextlib.suppress(OSError, ValueError, RuntimeError):
+            if near.resolve().is_relative_to(folder.resolve()):
+                candidates.insert(0, near)
+    # No file has a name that is too long or has a null byte; `Path.is_file` would say so by an exception.
+    return next((path for path in candidates if os.path.isfile(path)), None)

@@ -324,7 +324,7 @@ def test_a_review_alone_is_what_it_quotes(notebook: etree._ElementTree) -> None:
 
 
 def test_an_unknown_siglum_is_a_wrong_call(notebook: etree._ElementTree) -> None:
-    with pytest.raises(UsageError, match=r"E490 the document has no witness Z\. Its witnesses are: A, B, Br, Bs\."):
+    with pytest.raises(UsageError, match=r"E490 the document has no witness “Z”\. Its witnesses are: A, B, Br, Bs\."):
         book_of(notebook, reading="Z")
 
 

@@ -79,7 +79,7 @@ class Schema:
     def _read(self, path: Path) -> etree._Element:
         try:
             root = etree.fromstring(path.read_bytes(), safe_parser(), base_url=str(path))
-        except (etree.XMLSyntaxError, OSError) as error:
+        except (etree.XMLSyntaxError, OSError, ValueError) as error:
             raise TextError(Message("E410", Locus(str(path)), {"reason": str(error)})) from error
         self._roots.append(root)
         return root
@@ -89,7 +89,10 @@ class Schema:
         href = node.get("href", "")
         parts = urlsplit(href)
         here = Path(node.getroottree().docinfo.URL or self.path)
-        target = (here.parent / unquote(parts.path)).resolve()
+        try:
+            target = (here.parent / unquote(parts.path)).resolve()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise self._unusable("E424", node, href=href) from error
         if parts.scheme or parts.netloc or not target.is_relative_to(self.path.resolve().parent):
             raise self._unusable("E424", node, href=href)
         root, depth = node.getroottree().getroot(), 0
