@@ -13,6 +13,7 @@ from lxml import etree
 from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
@@ -246,7 +247,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
         inner = _untitled(heading)
         short = inner.strip(" .:,;") or title
     number = source.get("n", "")
-    date = number if kind == "entry" and _EDTF.fullmatch(number) else ""
+    date = number if kind == "entry" and _EDTF.fullmatch(number) and stated_date(source) else ""
     witness = c.header.witnesses.get(c.flow.base)
     base = witness.siglum if witness else ""
     entries, notes = printed_apparatus.entries(c), tuple(c.flow.notes)
