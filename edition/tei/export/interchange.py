@@ -10,12 +10,13 @@ from lxml import etree
 from edition.model.apparatus_units import METHODS
 from edition.tei.elements import make
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
+from edition.tei.reading.app_readings import declared_witnesses
 from edition.tei.reading.double_end_point import to_double_end_point
 from edition.tei.reading.entry_divisions import cites_entries
 from edition.tei.reading.location_referenced import to_location_referenced
-from edition.tei.reading.one_witness import text_of_witness, texts, witness_key
-from edition.tei.reading.witness_blocks import part_stretches, remove, unwrap
-from edition.tei.reading.witness_text import read_witness
+from edition.tei.reading.one_witness import text_of_witness, texts
+from edition.tei.reading.witness_blocks import part_stretches, remove_all, unwrap_all
+from edition.tei.reading.witness_text import entries_alone, no_words
 
 _FORMS: dict[str, Callable[[etree._ElementTree], etree._ElementTree]] = dict(
     zip(METHODS, (to_double_end_point, to_location_referenced), strict=True)
@@ -42,10 +43,13 @@ def alone(tree: etree._ElementTree, siglum: str) -> bytes:
 
     Raises UsageError (E490): the document has no such witness. TextError (E493): it has no words of it.
     """
-    witness = read_witness(tree, siglum)
-    key = witness_key(tree, siglum)
-    made = text_of_witness(tree.getroot(), key, choices="edited")
-    bodies = list(_plain(made, entries=cites_entries(tree), quoted=witness.fragment_of is not None))
+    declared = declared_witnesses(tree.getroot())
+    key = declared.key(siglum)
+    quoted = key in declared.quoted
+    made = text_of_witness(tree.getroot(), key, declared, choices="edited")
+    if next(entries_alone(made, tree, quoted=quoted), None) is None:
+        raise no_words(tree, siglum)
+    bodies = list(_plain(made, entries=cites_entries(tree), quoted=quoted))
     root = etree.Element(f"{TEI}TEI", nsmap={None: NS})  # type: ignore[dict-item]
     language = tree.getroot().get(XML_LANG)
     if language:
@@ -71,14 +75,10 @@ def _plain(root: etree._Element, *, entries: bool, quoted: bool) -> Iterator[etr
             if language:
                 text.set(XML_LANG, language)
         if quoted:
-            for head in [head for division in text.iter(TEI + "div") for head in division.iterchildren(TEI + "head")]:
-                remove(head)
+            remove_all(text, [head for division in text.iter(TEI + "div") for head in division.iterchildren(TEI + "head")])
             part_stretches(text)
-        for element in list(text.iter(*_MARKS, TEI + "seg")):
-            if element.tag != TEI + "seg":
-                remove(element)
-            elif element.get("type") in ("reading", "bead"):
-                unwrap(element)
+        remove_all(text, list(text.iter(*_MARKS)))
+        unwrap_all(text, [element for element in text.iter(TEI + "seg") if element.get("type") == "bead"])
         yield _without_tail(text)
 
 

@@ -1,6 +1,6 @@
 """Turn a TEI document into the TEI of one of its witnesses: all divisions, its readings, no apparatus.
 
-Each app gives way to a `seg type="reading"` with what the witness has there. Where a witness has no text its words go; of one
+Each app gives way to what the witness has there. Where a witness has no text its words go; of one
 that only quotes, the quoted stretches stay, with the headings of the entries they stand in.
 """
 
@@ -11,8 +11,6 @@ from typing import Literal
 
 from lxml import etree
 
-from edition.errors import UsageError
-from edition.messages import Message
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import (
     POINTS,
@@ -23,7 +21,17 @@ from edition.tei.reading.app_readings import (
     edited_reading,
     readings_of,
 )
-from edition.tei.reading.witness_blocks import BREAK, UNIT, as_broken, is_break, is_empty, remove, without_marks
+from edition.tei.reading.witness_blocks import (
+    BREAK,
+    READING,
+    UNIT,
+    as_broken,
+    is_break,
+    is_empty,
+    remove,
+    remove_all,
+    without_marks,
+)
 
 # What becomes of a choice: it stays as it is, or the editor's form or that of the source stands in its place.
 Choices = Literal["kept", "edited", "source"]
@@ -44,17 +52,6 @@ def sigla(tree: etree._ElementTree) -> dict[str, str]:
     return declared_witnesses(tree.getroot()).sigla
 
 
-def witness_key(tree: etree._ElementTree, siglum: str) -> str:
-    """The xml:id of a witness, by its siglum or the id itself. Raises UsageError (E490) where the document has no such witness."""
-    declared = sigla(tree)
-    for key, name in declared.items():
-        if siglum == name:
-            return key
-    if siglum in declared:
-        return siglum
-    raise UsageError(Message("E490", None, {"siglum": siglum, "known": tuple(declared.values())}))
-
-
 def witness_tree(tree: etree._ElementTree, siglum: str, *, blocks: bool = True, choices: Choices = "kept") -> etree._ElementTree:
     """Turn a TEI document, as `open_tei` gives it, into a new tree with the text of one witness alone.
 
@@ -63,13 +60,19 @@ def witness_tree(tree: etree._ElementTree, siglum: str, *, blocks: bool = True, 
 
     Raises UsageError (E490) where the document has no such witness.
     """
-    return _tree(text_of_witness(tree.getroot(), witness_key(tree, siglum), blocks=blocks, choices=choices), tree)
+    declared = declared_witnesses(tree.getroot())
+    return _tree(text_of_witness(tree.getroot(), declared.key(siglum), declared, blocks=blocks, choices=choices), tree)
 
 
-def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choices: Choices = "kept") -> etree._Element:
-    """A copy of a document with the text of the witness `key`, an xml:id that it declares, alone; as witness_tree gives it."""
+def text_of_witness(
+    root: etree._Element, key: str, declared: DeclaredWitnesses | None = None, *, blocks: bool = True, choices: Choices = "kept"
+) -> etree._Element:
+    """A copy of a document with the text of the witness `key`, an xml:id that it declares, alone; as witness_tree gives it.
+
+    `declared`: the witnesses of the document, if they are known already.
+    """
+    declared = declared or declared_witnesses(root)
     root = copy.deepcopy(root)
-    declared = declared_witnesses(root)
     quoted = key in declared.quoted
     divisions = list(root.iter(*_DIVISIONS))
     worded = {division for division in divisions if not is_empty(division)}
@@ -83,9 +86,11 @@ def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choi
     if blocks:
         as_broken(root, source=choices == "source")
     for division in reversed(divisions):
-        # What omissions and gaps have emptied goes, and its heading with it; the witness may have an entry without text.
-        emptied = division in held and not _holds_more_than_head(division) and (quoted or division.get("type") != "entry")
-        if emptied or (division in worded and is_empty(division)):
+        # What omissions and gaps have emptied goes, and its heading with it, and what was empty; the witness may have an entry
+        # without text.
+        is_entry = division.get("type") == "entry"
+        emptied = division in held and not _holds_more_than_head(division) and (quoted or not is_entry)
+        if emptied or ((division in worded or not is_entry) and is_empty(division)):
             remove(division)
     without_marks(root)
     return root
@@ -94,7 +99,7 @@ def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choi
 def edited_tree(tree: etree._ElementTree, *, choices: Choices = "edited", marked: bool = False) -> etree._ElementTree:
     """Turn a TEI document into a new tree with the text that it prints: of each app the lemma, without one the reading of the base.
 
-    `marked`: each `seg type="reading"` says in @UNIT which app it stands for, by its number among all apps in the texts.
+    `marked`: what stands for an app is a seg, which says in @UNIT for which, by its number among all apps in the texts.
     """
     root = copy.deepcopy(tree.getroot())
     resolution = _Resolution(declared_witnesses(root), "", marked=marked)
@@ -102,7 +107,7 @@ def edited_tree(tree: etree._ElementTree, *, choices: Choices = "edited", marked
         resolution.resolve(text)
     _choose(root, choices)
     as_broken(root, source=choices == "source")
-    without_marks(root, units=not marked)
+    without_marks(root)
     return _tree(root, tree)
 
 
@@ -124,17 +129,16 @@ def _holds_more_than_head(division: etree._Element) -> bool:
 def _drop_others(root: etree._Element, key: str, declared: DeclaredWitnesses) -> None:
     """Take out what is other witnesses': their notes in words that several share, and passages that others quote."""
     for text in texts(root):
-        for note in list(text.iter(TEI + "note")):
+        others = []
+        for note in text.iter(TEI + "note"):
             owners = declared.named((note.get("source", "") + " " + note.get("resp", "")).split())
             if owners and key not in owners:
-                remove(note)
+                others.append(note)
         for cit in [cit for div in text.iter(TEI + "div") if div.get("type") == "fragments" for cit in div.iter(TEI + "cit")]:
             if not any(key in declared.named(quote.get("source", "").split()) for quote in cit.iterchildren(TEI + "quote")):
-                remove(cit)
-        for listed in list(text.iter(TEI + "listApp")):
-            remove(listed)
-    for links in [links for links in root.iter(TEI + "linkGrp") if links.get("type") == "quotation"]:
-        remove(links)
+                others.append(cit)
+        remove_all(text, [*others, *text.iter(TEI + "listApp")])
+    remove_all(root, [links for links in root.iter(TEI + "linkGrp") if links.get("type") == "quotation"])
 
 
 # --- Readings -------------------------------------------------------------------------------------------------------------
@@ -165,20 +169,22 @@ class _Resolution:
         if parent is None or not readings:
             return
         mine = self.declared.reading(readings, self.key) if self.key else edited_reading(readings, base_of(app))
-        holder = etree.Element(TEI + "seg", {"type": "reading"})
-        holder.tail = app.tail
-        if is_break(app):
-            holder.set(BREAK, "")
+        if mine is None:
+            mine = etree.Element(TEI + "seg")
+        elif len(mine) and (not mine.get("wit") or self.key in self.declared.of(mine)):
+            for point in mine.iter(*POINTS):
+                if not point.get("wit") and next(point.iterancestors(*READINGS)) is mine:
+                    point.set(_MINE, "")
+        begins, tail = is_break(app), app.tail
+        mine.tag, mine.tail = TEI + "seg", None
+        mine.attrib.clear()
+        mine.set(READING, "")
+        if begins:
+            mine.set(BREAK, "")
         if self.marked:
-            holder.set(UNIT, str(number))
-        if mine is not None:
-            if not mine.get("wit") or self.key in self.declared.of(mine):
-                for point in mine.iter(*POINTS):
-                    if not point.get("wit") and next(point.iterancestors(*READINGS)) is mine:
-                        point.set(_MINE, "")
-            holder.text = mine.text
-            holder.extend(list(mine))
-        parent.replace(app, holder)
+            mine.set(UNIT, str(number))
+        parent.replace(app, mine)
+        mine.tail = tail
 
 
 def _choose(root: etree._Element, choices: Choices) -> None:
@@ -191,7 +197,7 @@ def _choose(root: etree._Element, choices: Choices) -> None:
         form = chosen(choice, wanted)
         if parent is None or form is None:
             continue
-        holder = etree.Element(TEI + "seg", {"type": "reading"})
+        holder = etree.Element(TEI + "seg", {READING: ""})
         if choice.getprevious() is None and not parent.text and is_break(choice):
             holder.set(BREAK, "")
         holder.tail, holder.text = choice.tail, form.text
@@ -225,11 +231,12 @@ def _only_extant(root: etree._Element, quoted: bool) -> None:
                 # What stands before and after the body is of all witnesses, unless it says where they are extant.
                 if _is_outermost(part) and (part.tag == _BODY or any(point.get(_MINE) is not None for point in part.iter(*POINTS))):
                     extant.keep(part)
-        for point in points:
-            if point.get(_MINE) is None or not quoted:
-                _close(point)
-            else:
-                point.attrib.pop(_MINE)
+        closed = [point for point in points if point.get(_MINE) is None or not quoted]
+        for point in closed:
+            _close(point)
+        remove_all(text, closed)
+        for point in text.iter(*POINTS):
+            point.attrib.pop(_MINE, "")
 
 
 def _is_outermost(part: etree._Element) -> bool:
@@ -238,12 +245,11 @@ def _is_outermost(part: etree._Element) -> bool:
 
 
 def _close(point: etree._Element) -> None:
-    """Take a point out; where the witness breaks off within a block, a gap stands for what is lost."""
+    """Put a gap for what is lost after a point at which the witness breaks off within a block."""
     if point.tag == _GAP and point.get(_MINE) is not None and next(point.iterancestors(*_LINES), None) is not None:
         gap = etree.Element(TEI + "gap", {"reason": "lacuna"})
         gap.tail, point.tail = point.tail, None
         point.addnext(gap)
-    remove(point)
 
 
 class _Extant:
