@@ -38,6 +38,11 @@ def tokens_of(reading: etree._Element) -> list[str]:
     return [token for name in ("source", "resp") for token in reading.get(name, "").split() if len(token) > 1 and token[0] == "#"]
 
 
+def _is_ascribed(reading: etree._Element) -> bool:
+    """Whether a reading says whose it is: of witnesses, of an editor, of a book."""
+    return any(reading.get(name) for name in ("wit", "source", "resp")) or reading.find(TEI + "wit") is not None
+
+
 def edited_reading(readings: list[etree._Element], base: str = "") -> etree._Element | None:
     """The reading of an app that the edited text has: its lemma; without one, that of the base (an xml:id), else the first."""
     found = next((reading for reading in readings if reading.tag == TEI + "lem"), None)
@@ -92,12 +97,12 @@ class DeclaredWitnesses:
 
     def reading(self, readings: list[etree._Element], key: str) -> etree._Element | None:
         """What the witness `key` has of an app: the reading that names it; where none does, the lemma, for whoever is not named
-        agrees with it (Guidelines 13.1.2); without a lemma, the reading that names nobody."""
+        agrees with it (Guidelines 13.1.2); without a lemma, the reading that names nobody, no editor who conjectured it either."""
         for reading in readings:
             if key in self.of(reading):
                 return reading
         lemma = next((reading for reading in readings if reading.tag == TEI + "lem"), None)
-        return lemma if lemma is not None else next((reading for reading in readings if not reading.get("wit")), None)
+        return lemma if lemma is not None else next((reading for reading in readings if not _is_ascribed(reading)), None)
 
     def readers(self, readings: list[etree._Element]) -> list[tuple[str, ...]]:
         """The witnesses of each of the readings of an app: whom it names, and of a lemma without @wit all whom the others leave.

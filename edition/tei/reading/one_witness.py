@@ -83,9 +83,11 @@ def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choi
     if blocks:
         as_broken(root, source=choices == "source")
     for division in reversed(divisions):
-        # What omissions and gaps have emptied goes, and its heading with it; the witness may have an entry without text.
-        emptied = division in held and not _holds_more_than_head(division) and (quoted or division.get("type") != "entry")
-        if emptied or (division in worded and is_empty(division)):
+        # What omissions and gaps have emptied goes, and its heading with it, and what was empty; the witness may have an entry
+        # without text.
+        is_entry = division.get("type") == "entry"
+        emptied = division in held and not _holds_more_than_head(division) and (quoted or not is_entry)
+        if emptied or ((division in worded or not is_entry) and is_empty(division)):
             remove(division)
     without_marks(root)
     return root
