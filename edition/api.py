@@ -361,7 +361,7 @@ def write_book(
         path = Path(output) if output is not None else Path(file).with_suffix(row.suffix)
         made = book_settings({**said, **looks, "folder": str(Path(file).parent)})
         kept = user_cache()
-        write(kind, opening.open_tei(Path(file), report, corpus=True), made, path, report, Pages(kept, row.mark()))
+        write(kind, opening.open_tei(Path(file), report), made, path, report, Pages(kept, row.mark()))
         kept.prune()
         return BuildResult(path.parent, (path,), tuple(report))
 

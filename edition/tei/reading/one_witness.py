@@ -13,7 +13,7 @@ from lxml import etree
 
 from edition.errors import UsageError
 from edition.messages import Message
-from edition.tei.names import TEI
+from edition.tei.names import DIVISIONS, TEI
 from edition.tei.reading.app_readings import (
     POINTS,
     READINGS,
@@ -29,7 +29,6 @@ from edition.tei.reading.witness_blocks import BREAK, UNIT, as_broken, is_break,
 Choices = Literal["kept", "edited", "source"]
 _EDITED = tuple(TEI + name for name in ("corr", "reg", "expan"))
 _SOURCE = tuple(TEI + name for name in ("sic", "orig", "abbr"))
-_DIVISIONS = tuple(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
 _BODY = TEI + "body"
 _MATTER = (TEI + "front", _BODY, TEI + "back")
 _START, _GAP = TEI + "witStart", TEI + "lacunaStart"
@@ -55,23 +54,26 @@ def witness_key(tree: etree._ElementTree, siglum: str) -> str:
     raise UsageError(Message("E490", None, {"siglum": siglum, "known": tuple(declared.values())}))
 
 
-def witness_tree(tree: etree._ElementTree, siglum: str, *, blocks: bool = True, choices: Choices = "kept") -> etree._ElementTree:
+def witness_tree(tree: etree._ElementTree, siglum: str, *, choices: Choices = "kept") -> etree._ElementTree:
     """Turn a TEI document, as `open_tei` gives it, into a new tree with the text of one witness alone.
 
-    `siglum`: as listWit prints it, or the xml:id. `blocks`: paragraphs begin where the witness begins them; otherwise those of the
-    lemma stay. Where no reading of an app names the witness, it reads the lemma. `choices`: what stands in the place of a choice.
+    `siglum`: as listWit prints it, or the xml:id. Where no reading of an app names the witness, it reads the lemma. `choices`: what
+    stands in the place of a choice.
 
     Raises UsageError (E490) where the document has no such witness.
     """
-    return _tree(text_of_witness(tree.getroot(), witness_key(tree, siglum), blocks=blocks, choices=choices), tree)
+    return _tree(text_of_witness(tree.getroot(), witness_key(tree, siglum), choices=choices), tree)
 
 
 def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choices: Choices = "kept") -> etree._Element:
-    """A copy of a document with the text of the witness `key`, an xml:id that it declares, alone; as witness_tree gives it."""
+    """A copy of a document with the text of the witness `key`, an xml:id that it declares, alone; as witness_tree gives it.
+
+    `blocks`: paragraphs begin where the witness begins them; otherwise those of the lemma stay.
+    """
     root = copy.deepcopy(root)
     declared = declared_witnesses(root)
     quoted = key in declared.quoted
-    divisions = list(root.iter(*_DIVISIONS))
+    divisions = list(root.iter(*DIVISIONS))
     worded = {division for division in divisions if not is_empty(division)}
     held = {division for division in worded if _holds_more_than_head(division)}
     _drop_others(root, key, declared)
@@ -93,7 +95,7 @@ def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choi
     return root
 
 
-def edited_tree(tree: etree._ElementTree, *, choices: Choices = "edited", marked: bool = False) -> etree._ElementTree:
+def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._ElementTree:
     """Turn a TEI document into a new tree with the text that it prints: of each app the lemma, without one the reading of the base.
 
     `marked`: each `seg type="reading"` says in @UNIT which app it stands for, by its number among all apps in the texts.
@@ -102,8 +104,8 @@ def edited_tree(tree: etree._ElementTree, *, choices: Choices = "edited", marked
     resolution = _Resolution(declared_witnesses(root), "", marked=marked)
     for text in texts(root):
         resolution.resolve(text)
-    _choose(root, choices)
-    as_broken(root, source=choices == "source")
+    _choose(root, "edited")
+    as_broken(root, source=False)
     without_marks(root, units=not marked)
     return _tree(root, tree)
 
@@ -219,7 +221,7 @@ def _only_extant(root: etree._Element, quoted: bool) -> None:
     for text in texts(root):
         points = list(text.iter(*POINTS))
         mine = [point for point in points if point.get(_MINE) is not None]
-        entries = quoted and any(division.get("type") == "entry" for division in text.iter(*_DIVISIONS))
+        entries = quoted and any(division.get("type") == "entry" for division in text.iter(*DIVISIONS))
         if mine or entries:
             # An end of a gap without its beginning does not say what is lost; a beginning of the witness does.
             extant = _Extant(entries, live=entries or mine[0].tag != _START)
@@ -260,7 +262,7 @@ class _Extant:
         if element.get(_MINE) is not None and element.tag in POINTS:
             self.live = element.tag in _BEGINS
             return True
-        is_entry = element.tag in _DIVISIONS and element.get("type") == "entry"
+        is_entry = element.tag in DIVISIONS and element.get("type") == "entry"
         entry = self.by_entry and is_entry
         outside = self.live
         if entry:

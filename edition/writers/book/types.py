@@ -79,9 +79,9 @@ class ApparatusEntry:
 class BookNote:
     """A note of a translator, of the author or of the editor.
 
-    `anchor`: the id of its `<span class="call">`, in the section's body or in the readings of one of its apparatus
-    entries (`in_apparatus`). `n`: its number, counted in each section from "1". `series`: whose note it is. `body`: `<div
-    class="note">` of one or more `p`. `siglum`: markup of the witness it comes from (`<abbr class="siglum">`), or None.
+    `anchor`: the id of its `<span class="call">`, in the section's body or in the readings of one of its apparatus entries.
+    `n`: its number, counted in each section from "1". `series`: whose note it is. `body`: `<div class="note">` of one or more
+    `p`. `siglum`: markup of the witness it comes from (`<abbr class="siglum">`), or None.
     """
 
     id: str
@@ -90,7 +90,6 @@ class BookNote:
     series: Literal["translator", "editorial", "author"]
     body: etree._Element
     siglum: etree._Element | None
-    in_apparatus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property, reduce
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from edition.errors import TextError
 from edition.messages import Message
 from edition.model import Locus
+from edition.tei.attribute_values import file_at
 from edition.tei.reading.positions import line_of
 from edition.tei.reading.safety import safe_parser
 from edition.tei.validation.relaxng.datatypes import RNG, UnknownDatatypeError, data, value
@@ -84,10 +84,9 @@ class Schema:
     def _other_file(self, node: etree._Element) -> etree._Element:
         """The root of the schema that `include` or `externalRef` asks for: one beside this one, or in a folder below."""
         href = node.get("href", "")
-        parts = urlsplit(href)
         here = Path(node.getroottree().docinfo.URL or self.path)
-        target = (here.parent / unquote(parts.path)).resolve()
-        if parts.scheme or parts.netloc or not target.is_relative_to(self.path.resolve().parent):
+        target = file_at(here.parent, href)
+        if target is None or not target.is_relative_to(self.path.resolve().parent):
             raise self._unusable("E424", node, href=href)
         root, depth = node.getroottree().getroot(), 0
         while root in self._asked_by:
