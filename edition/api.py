@@ -338,7 +338,8 @@ def write_book(
     table of the kind's name; `looks`: settings by name, which go before those of the file, such as reading="K", apparatus="none",
     parallel=True (docs/books.md, docs/pdf.md).
 
-    Raises UsageError: there is no such kind (E051), or a setting is not known or wrong (E008, E010, E011). TextError: the document
+    Raises UsageError: there is no such kind (E051), or a setting is not known or wrong (E008, E010, E011, E530,
+    E531). TextError: the document
     or the settings have errors. OutsideError: the book cannot be written (E006), or what sets pages is not there (E903).
     """
     from edition.project.description import read_looks

@@ -75,17 +75,21 @@ def decode(raw: bytes, report: Report, locus: Locus) -> str:
 def written_aside(path: Path) -> Iterator[Path]:
     """Give a path beside the wanted one to write to; when the block ends well, rename it into place.
 
-    On any failure, Ctrl-C included, the file aside is removed and what stood at `path` before is untouched.
+    On any failure, Ctrl-C included, the file aside is removed, with the folders that were made for it, and what stood at `path`
+    before is untouched.
 
     Raises OutsideError (E006, E076): the folder cannot be made or written, or the disk is full.
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}{path.suffix}")
     _unfinished.add(aside)
+    absent: list[Path] = []
     try:
+        absent = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.touch()
         yield aside
         aside.replace(path)
+        absent = []
     except (FileExistsError, NotADirectoryError) as error:
         raise OutsideError(Message("E076", None, {"path": str(path), "folder": str(path.parent)})) from error
     except OSError as error:
@@ -93,6 +97,9 @@ def written_aside(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)
+            # Folders that hold something by now stay.
+            for folder in absent:
+                folder.rmdir()
         _unfinished.discard(aside)
 
 

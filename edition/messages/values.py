@@ -238,7 +238,10 @@ def from_json(plain: object) -> object:
 # The type of the value of each name; a name has one type in all messages.
 VALUES: dict[str, object] = {
     **dict.fromkeys(
-        "all columns count current deepest format least line most number occurrence offset seconds size width".split(), int
+        (
+            "all columns count current deepest format height least line lowest most number occurrence offset seconds size width"
+        ).split(),
+        int,
     ),
     **dict.fromkeys(
         """
