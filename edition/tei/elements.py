@@ -9,8 +9,10 @@ from edition.tei.names import TEI, XML_ID
 
 def append(element: etree._Element, text: str) -> None:
     """Append text to an element, after its last child."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+    # Of an element with many children, len counts them all.
+    last = next(element.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         element.text = (element.text or "") + text
 

@@ -13,7 +13,7 @@ from edition.tei.reading.double_end_point import to_double_end_point
 from edition.tei.reading.entry_divisions import cites_entries
 from edition.tei.reading.location_referenced import to_location_referenced
 from edition.tei.reading.one_witness import text_of_witness, texts, witness_key
-from edition.tei.reading.witness_blocks import part_stretches, remove, unwrap
+from edition.tei.reading.witness_blocks import part_stretches, remove_all, unwrap_all
 from edition.tei.reading.witness_text import read_witness
 
 # A row for each of METHODS.
@@ -67,14 +67,10 @@ def _plain(root: etree._Element, *, entries: bool, quoted: bool) -> Iterator[etr
             if language:
                 text.set(XML_LANG, language)
         if quoted:
-            for head in [head for division in text.iter(TEI + "div") for head in division.iterchildren(TEI + "head")]:
-                remove(head)
+            remove_all(text, [head for division in text.iter(TEI + "div") for head in division.iterchildren(TEI + "head")])
             part_stretches(text)
-        for element in list(text.iter(*_MARKS, TEI + "seg")):
-            if element.tag != TEI + "seg":
-                remove(element)
-            elif element.get("type") in ("reading", "bead"):
-                unwrap(element)
+        remove_all(text, list(text.iter(*_MARKS)))
+        unwrap_all(text, [element for element in text.iter(TEI + "seg") if element.get("type") == "bead"])
         yield _without_tail(text)
 
 

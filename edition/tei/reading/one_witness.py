@@ -1,6 +1,6 @@
 """Turn a TEI document into the TEI of one of its witnesses: all divisions, its readings, no apparatus.
 
-Each app gives way to a `seg type="reading"` with what the witness has there. Where a witness has no text its words go; of one
+Each app gives way to what the witness has there. Where a witness has no text its words go; of one
 that only quotes, the quoted stretches stay, with the headings of the entries they stand in.
 """
 
@@ -23,7 +23,17 @@ from edition.tei.reading.app_readings import (
     edited_reading,
     readings_of,
 )
-from edition.tei.reading.witness_blocks import BREAK, UNIT, as_broken, is_break, is_empty, remove, without_marks
+from edition.tei.reading.witness_blocks import (
+    BREAK,
+    READING,
+    UNIT,
+    as_broken,
+    is_break,
+    is_empty,
+    remove,
+    remove_all,
+    without_marks,
+)
 
 # What becomes of a choice: it stays as it is, or the editor's form or that of the source stands in its place.
 Choices = Literal["kept", "edited", "source"]
@@ -70,7 +80,7 @@ def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choi
 
     `blocks`: paragraphs begin where the witness begins them; otherwise those of the lemma stay.
     """
-    root = copy.deepcopy(root)
+    root = _unmarked(root)
     declared = declared_witnesses(root)
     quoted = key in declared.quoted
     divisions = list(root.iter(*DIVISIONS))
@@ -98,16 +108,23 @@ def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choi
 def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._ElementTree:
     """Turn a TEI document into a new tree with the text that it prints: of each app the lemma, without one the reading of the base.
 
-    `marked`: each `seg type="reading"` says in @UNIT which app it stands for, by its number among all apps in the texts.
+    `marked`: what stands for an app is a seg, which says in @UNIT for which, by its number among all apps in the texts.
     """
-    root = copy.deepcopy(tree.getroot())
+    root = _unmarked(tree.getroot())
     resolution = _Resolution(declared_witnesses(root), "", marked=marked)
     for text in texts(root):
         resolution.resolve(text)
     _choose(root, "edited")
     as_broken(root, source=False)
-    without_marks(root, units=not marked)
+    without_marks(root)
     return _tree(root, tree)
+
+
+def _unmarked(root: etree._Element) -> etree._Element:
+    """A copy of a document, without what it may have itself under the names of our marks."""
+    made = copy.deepcopy(root)
+    etree.strip_attributes(made, READING, BREAK, UNIT, _MINE)
+    return made
 
 
 def texts(root: etree._Element) -> list[etree._Element]:
@@ -128,17 +145,16 @@ def _holds_more_than_head(division: etree._Element) -> bool:
 def _drop_others(root: etree._Element, key: str, declared: DeclaredWitnesses) -> None:
     """Take out what is other witnesses': their notes in words that several share, and passages that others quote."""
     for text in texts(root):
-        for note in list(text.iter(TEI + "note")):
+        others = []
+        for note in text.iter(TEI + "note"):
             owners = declared.named((note.get("source", "") + " " + note.get("resp", "")).split())
             if owners and key not in owners:
-                remove(note)
+                others.append(note)
         for cit in [cit for div in text.iter(TEI + "div") if div.get("type") == "fragments" for cit in div.iter(TEI + "cit")]:
             if not any(key in declared.named(quote.get("source", "").split()) for quote in cit.iterchildren(TEI + "quote")):
-                remove(cit)
-        for listed in list(text.iter(TEI + "listApp")):
-            remove(listed)
-    for links in [links for links in root.iter(TEI + "linkGrp") if links.get("type") == "quotation"]:
-        remove(links)
+                others.append(cit)
+        remove_all(text, [*others, *text.iter(TEI + "listApp")])
+    remove_all(root, [links for links in root.iter(TEI + "linkGrp") if links.get("type") == "quotation"])
 
 
 # --- Readings -------------------------------------------------------------------------------------------------------------
@@ -169,7 +185,7 @@ class _Resolution:
         if parent is None or not readings:
             return
         mine = self.declared.reading(readings, self.key) if self.key else edited_reading(readings, base_of(app))
-        holder = etree.Element(TEI + "seg", {"type": "reading"})
+        holder = etree.Element(TEI + "seg", {READING: ""})
         holder.tail = app.tail
         if is_break(app):
             holder.set(BREAK, "")
@@ -195,7 +211,7 @@ def _choose(root: etree._Element, choices: Choices) -> None:
         form = chosen(choice, wanted)
         if parent is None or form is None:
             continue
-        holder = etree.Element(TEI + "seg", {"type": "reading"})
+        holder = etree.Element(TEI + "seg", {READING: ""})
         if choice.getprevious() is None and not parent.text and is_break(choice):
             holder.set(BREAK, "")
         holder.tail, holder.text = choice.tail, form.text
@@ -229,11 +245,12 @@ def _only_extant(root: etree._Element, quoted: bool) -> None:
                 # What stands before and after the body is of all witnesses, unless it says where they are extant.
                 if _is_outermost(part) and (part.tag == _BODY or any(point.get(_MINE) is not None for point in part.iter(*POINTS))):
                     extant.keep(part)
-        for point in points:
-            if point.get(_MINE) is None or not quoted:
-                _close(point)
-            else:
-                point.attrib.pop(_MINE)
+        closed = [point for point in points if point.get(_MINE) is None or not quoted]
+        for point in closed:
+            _close(point)
+        remove_all(text, closed)
+        for point in text.iter(*POINTS):
+            point.attrib.pop(_MINE, "")
 
 
 def _is_outermost(part: etree._Element) -> bool:
@@ -242,12 +259,11 @@ def _is_outermost(part: etree._Element) -> bool:
 
 
 def _close(point: etree._Element) -> None:
-    """Take a point out; where the witness breaks off within a block, a gap stands for what is lost."""
+    """Put a gap for what is lost after a point at which the witness breaks off within a block."""
     if point.tag == _GAP and point.get(_MINE) is not None and next(point.iterancestors(*_LINES), None) is not None:
         gap = etree.Element(TEI + "gap", {"reason": "lacuna"})
         gap.tail, point.tail = point.tail, None
         point.addnext(gap)
-    remove(point)
 
 
 class _Extant:

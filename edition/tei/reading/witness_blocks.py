@@ -6,14 +6,18 @@ a block there; whoever does not goes on in the block before, or runs in after a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from lxml import etree
 
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID
 
-# Marks that stand in a tree while it is made, by names that TEI has not: what tells whether a block begins here; which app a
-# reading is of.
-BREAK, UNIT = "edition-break", "edition-unit"
+# Marks that stand in a tree while it is made, by names that TEI has not: what stands in the place of an app; what tells whether a
+# block begins here; which app a reading is of.
+READING, BREAK, UNIT = "edition-reading", "edition-break", "edition-unit"
+# The name of what is to go, for lxml takes all elements of a name out at once, and one by one it counts those beside them.
+_GONE = "edition-gone"
 _BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l"))
 _HEAD, _ITEM, _NOTE, _CHOICE = (TEI + name for name in ("head", "item", "note", "choice"))
 _PARTED = (TEI + "p", TEI + "ab")
@@ -42,6 +46,20 @@ def remove(element: etree._Element) -> None:
     parent.remove(element)
 
 
+def remove_all(root: etree._Element, elements: Iterable[etree._Element]) -> None:
+    """Take elements within `root` out of the tree, not what follows them."""
+    for element in elements:
+        element.tag = _GONE
+    etree.strip_elements(root, _GONE, with_tail=False)
+
+
+def unwrap_all(root: etree._Element, elements: Iterable[etree._Element]) -> None:
+    """Put what elements within `root` hold in their places."""
+    for element in elements:
+        element.tag = _GONE
+    etree.strip_tags(root, _GONE)
+
+
 def is_break(element: etree._Element) -> bool:
     """Whether an app or a choice says if its block begins a block: it stands first there, and the base breaks or runs in by it."""
     block = element.getparent()
@@ -68,12 +86,13 @@ def as_broken(root: etree._Element, *, source: bool) -> None:
             remove(holder)
 
 
-def without_marks(root: etree._Element, *, units: bool = True) -> None:
-    """Take the marks off a tree that is made."""
-    for holder in root.iter(TEI + "seg"):
-        holder.attrib.pop(BREAK, "")
-        if units:
-            holder.attrib.pop(UNIT, "")
+def without_marks(root: etree._Element) -> None:
+    """Put what the readings hold in their places; a reading that @UNIT marks stays, a seg with that mark alone."""
+    holders = [holder for holder in root.iter(TEI + "seg") if holder.get(READING) is not None]
+    for holder in holders:
+        for name in (READING, BREAK):
+            holder.attrib.pop(name, "")
+    unwrap_all(root, (holder for holder in holders if holder.get(UNIT) is None))
 
 
 def part_stretches(text: etree._Element) -> None:
@@ -167,30 +186,9 @@ def _opens(reading: etree._Element, *, source: bool) -> bool:
     if first.tag == _CHOICE:
         shown = first.find(TEI + ("sic" if source else "corr"))
         return shown is not None and _opens(shown, source=source)
-    if first.tag == TEI + "seg" and first.get("type") == "reading":
+    if first.get(READING) is not None:
         return _opens(first, source=source)
     return first.tag == TEI + "milestone" and first.get("unit") == "paragraph"
-
-
-def unwrap(element: etree._Element) -> None:
-    """Put what an element holds in its place."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    text, children, tail = element.text or "", list(element), element.tail or ""
-    if children:
-        children[-1].tail = (children[-1].tail or "") + tail
-    else:
-        text += tail
-    if before is not None:
-        before.tail = (before.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
-    element.tail = None
-    for child in reversed(children):
-        element.addnext(child)
-    parent.remove(element)
 
 
 def _put_after(block: etree._Element, after: etree._Element) -> None:
@@ -203,7 +201,9 @@ def _put_after(block: etree._Element, after: etree._Element) -> None:
 def _join(before: etree._Element, block: etree._Element) -> None:
     """Put what a block holds at the end of the one before, or in its own place where it stands within that."""
     if before in block.iterancestors():
-        unwrap(block)
+        block.tag = TEI + "seg"
+        block.attrib.clear()
+        block.set(READING, "")
         return
     append(before, block.text or "")
     before.extend(list(block))
@@ -212,31 +212,54 @@ def _join(before: etree._Element, block: etree._Element) -> None:
 
 def _part(block: etree._Element, marks: list[etree._Element]) -> etree._Element:
     """Part a block before each of some milestones within its words, elements around the milestone with it; the last part."""
-    for mark in marks:
-        if not words_before(block, mark) or block.tag not in (*_PARTED, _HEAD, _ITEM):
-            remove(mark)
-            continue
-        after = _split(mark, block)
-        if block.tag in _PARTED:
-            _put_after(block, after)
-        else:
-            # What follows the break is a paragraph after the heading, or one more of the item.
-            after.tag = TEI + "p"
-            after.attrib.clear()
-            if block.tag == _HEAD:
-                _put_after(block, after)
-            else:
-                block.append(after)
-        block = after
-    return block
+    if not marks:
+        return block
+    parting = _within_words(block, marks) if block.tag in (*_PARTED, _HEAD, _ITEM) else {}
+    remove_all(block, [mark for mark in marks if mark not in parting])
+    # From the last: so each split moves no more than the part that it makes.
+    parts = [_split(mark, block) for mark in reversed(parting)][::-1]
+    if block.tag not in _PARTED:
+        # What follows the break is a paragraph after the heading, or one more of the item.
+        for part in parts:
+            part.tag = TEI + "p"
+            part.attrib.clear()
+    if block.tag == _ITEM:
+        block.extend(parts)
+    else:
+        for part in reversed(parts):
+            _put_after(block, part)
+    return parts[-1] if parts else block
+
+
+def _within_words(block: etree._Element, marks: list[etree._Element]) -> dict[etree._Element, None]:
+    """Those of some marks in a block that have words before them, after the last such mark."""
+    sought = set(marks)
+    found: dict[etree._Element, None] = {}
+    worded = False
+    for text, mark in _walk(block):
+        if mark in sought:
+            if worded:
+                found[mark] = None
+            worded = False
+        worded = worded or bool(text and text.strip())
+    return found
+
+
+def _walk(block: etree._Element) -> Iterator[tuple[str | None, etree._Element | None]]:
+    """The text of a block piece by piece, and the elements at their places; no text of comments."""
+    for event, element in etree.iterwalk(block, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            yield None, element
+            yield element.text, None
+        elif element is not block:
+            yield element.tail, None
 
 
 def words_before(block: etree._Element, mark: etree._Element) -> bool:
     """Whether words of a block stand before a mark within it."""
-    for event, element in etree.iterwalk(block, events=("start", "end")):
+    for text, element in _walk(block):
         if element is mark:
             return False
-        text = element.text if event == "start" else element.tail if element is not block else ""
         if text and text.strip():
             return True
     return False
