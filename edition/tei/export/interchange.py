@@ -9,12 +9,13 @@ from lxml import etree
 
 from edition.tei.elements import make
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
+from edition.tei.reading.app_readings import declared_witnesses
 from edition.tei.reading.double_end_point import to_double_end_point
 from edition.tei.reading.entry_divisions import cites_entries
 from edition.tei.reading.location_referenced import to_location_referenced
-from edition.tei.reading.one_witness import text_of_witness, texts, witness_key
+from edition.tei.reading.one_witness import text_of_witness, texts
 from edition.tei.reading.witness_blocks import part_stretches, remove_all, unwrap_all
-from edition.tei.reading.witness_text import read_witness
+from edition.tei.reading.witness_text import entries_alone, no_words
 
 # A row for each of METHODS.
 _FORMS: dict[str, Callable[[etree._ElementTree], etree._ElementTree]] = {
@@ -38,10 +39,13 @@ def alone(tree: etree._ElementTree, siglum: str) -> bytes:
 
     Raises UsageError (E490) where the document has no such witness, TextError (E493) where it has no words of it.
     """
-    witness = read_witness(tree, siglum)
-    key = witness_key(tree, siglum)
-    made = text_of_witness(tree.getroot(), key, choices="edited")
-    bodies = list(_plain(made, entries=cites_entries(tree), quoted=witness.fragment_of is not None))
+    declared = declared_witnesses(tree.getroot())
+    key = declared.key(siglum)
+    quoted = key in declared.quoted
+    made = text_of_witness(tree.getroot(), key, declared, choices="edited")
+    if next(entries_alone(made, tree, quoted=quoted), None) is None:
+        raise no_words(tree, siglum)
+    bodies = list(_plain(made, entries=cites_entries(tree), quoted=quoted))
     root = etree.Element(f"{TEI}TEI", nsmap={None: NS})  # type: ignore[dict-item]
     language = tree.getroot().get(XML_LANG)
     if language:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.errors import UsageError
+from edition.messages import Message
 from edition.tei.names import TEI, XML_ID, siglum_of
 
 READINGS = (TEI + "lem", TEI + "rdg")
@@ -65,13 +67,23 @@ class DeclaredWitnesses:
 
     `sigla`: xml:id -> siglum, the id where no siglum is given. `groups`: the xml:id of a listWit -> the ids of all witnesses in it.
     `owners`: an id within the description of a witness, such as its translator's -> the id of the witness. `quoted`: a witness that
-    quotes another -> that one.
+    quotes another -> that one. `seen`: whom each @wit was found to name, for a document says the same few thousands of times.
     """
 
     sigla: dict[str, str]
     groups: dict[str, tuple[str, ...]]
     owners: dict[str, str]
     quoted: dict[str, str]
+    seen: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def key(self, siglum: str) -> str:
+        """The xml:id of a witness, by its siglum or the id itself. Raises UsageError (E490) where there is no such witness."""
+        for key, name in self.sigla.items():
+            if siglum == name:
+                return key
+        if siglum in self.sigla:
+            return siglum
+        raise UsageError(Message("E490", None, {"siglum": siglum, "known": tuple(self.sigla.values())}))
 
     def named(self, tokens: Iterable[str]) -> tuple[str, ...]:
         """The ids of the witnesses that pointers name, each once; a pointer to a list of witnesses names all in it."""
@@ -96,7 +108,12 @@ class DeclaredWitnesses:
 
     def of(self, reading: etree._Element) -> tuple[str, ...]:
         """The ids of the witnesses that a reading names."""
-        return self.named(tokens_of(reading))
+        wit = reading.get("wit", "")
+        if wit.isspace() or not wit:
+            return self.named(tokens_of(reading))
+        if wit not in self.seen:
+            self.seen[wit] = self.named(wit.split())
+        return self.seen[wit]
 
     def reading(self, readings: list[etree._Element], key: str) -> etree._Element | None:
         """What the witness `key` has of an app: the reading that names it; where none does, the lemma, for whoever is not named

@@ -100,19 +100,22 @@ class Keys:
 
 
 def stated_dates(tree: etree._ElementTree) -> dict[str, dict[str, str]]:
-    """The date that a document states for each entry, as attributes: @n -> them.
-
-    It is that of a heading in one of its readings; of an entry without one in a division of a year, its key.
-    """
+    """The date that a document states for each entry in one of its readings, as attributes: @n -> them."""
     found: dict[str, dict[str, str]] = {}
     for division in tree.iter(TEI + "div"):
         n = division.get("n", "")
-        if division.get("type") == "entry" and n not in found:
-            above = division.getparent()
-            in_year = above is not None and above.get("type") == "year" and n.startswith(above.get("n") or " ")
-            if date := date_in(division) or (date_attributes(n) if in_year else {}):
-                found[n] = date
+        if division.get("type") == "entry" and n not in found and (date := stated_date(division)):
+            found[n] = date
     return found
+
+
+def stated_date(division: etree._Element) -> dict[str, str]:
+    """The attributes of the date of an entry: that of its heading; without one, in a division of a year, its key. A key alone is
+    none: a letter may have the number 1732."""
+    n = division.get("n", "")
+    above = division.getparent()
+    in_year = above is not None and above.get("type") == "year" and n.startswith(above.get("n") or " ")
+    return date_in(division) or (date_attributes(n) if in_year else {})
 
 
 def date_in(division: etree._Element) -> dict[str, str]:

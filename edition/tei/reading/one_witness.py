@@ -11,8 +11,6 @@ from typing import Literal
 
 from lxml import etree
 
-from edition.errors import UsageError
-from edition.messages import Message
 from edition.tei.names import DIVISIONS, TEI
 from edition.tei.reading.app_readings import (
     POINTS,
@@ -53,17 +51,6 @@ def sigla(tree: etree._ElementTree) -> dict[str, str]:
     return declared_witnesses(tree.getroot()).sigla
 
 
-def witness_key(tree: etree._ElementTree, siglum: str) -> str:
-    """The xml:id of a witness, by its siglum or the id itself. Raises UsageError (E490) where the document has no such witness."""
-    declared = sigla(tree)
-    for key, name in declared.items():
-        if siglum == name:
-            return key
-    if siglum in declared:
-        return siglum
-    raise UsageError(Message("E490", None, {"siglum": siglum, "known": tuple(declared.values())}))
-
-
 def witness_tree(tree: etree._ElementTree, siglum: str, *, choices: Choices = "kept") -> etree._ElementTree:
     """Turn a TEI document, as `open_tei` gives it, into a new tree with the text of one witness alone.
 
@@ -72,16 +59,20 @@ def witness_tree(tree: etree._ElementTree, siglum: str, *, choices: Choices = "k
 
     Raises UsageError (E490) where the document has no such witness.
     """
-    return _tree(text_of_witness(tree.getroot(), witness_key(tree, siglum), choices=choices), tree)
+    declared = declared_witnesses(tree.getroot())
+    return _tree(text_of_witness(tree.getroot(), declared.key(siglum), declared, choices=choices), tree)
 
 
-def text_of_witness(root: etree._Element, key: str, *, blocks: bool = True, choices: Choices = "kept") -> etree._Element:
+def text_of_witness(
+    root: etree._Element, key: str, declared: DeclaredWitnesses | None = None, *, blocks: bool = True, choices: Choices = "kept"
+) -> etree._Element:
     """A copy of a document with the text of the witness `key`, an xml:id that it declares, alone; as witness_tree gives it.
 
-    `blocks`: paragraphs begin where the witness begins them; otherwise those of the lemma stay.
+    `declared`: the witnesses of the document, if they are known already. `blocks`: paragraphs begin where the witness begins them;
+    otherwise those of the lemma stay.
     """
+    declared = declared or declared_witnesses(root)
     root = _unmarked(root)
-    declared = declared_witnesses(root)
     quoted = key in declared.quoted
     divisions = list(root.iter(*DIVISIONS))
     worded = {division for division in divisions if not is_empty(division)}
@@ -185,20 +176,22 @@ class _Resolution:
         if parent is None or not readings:
             return
         mine = self.declared.reading(readings, self.key) if self.key else edited_reading(readings, base_of(app))
-        holder = etree.Element(TEI + "seg", {READING: ""})
-        holder.tail = app.tail
-        if is_break(app):
-            holder.set(BREAK, "")
+        if mine is None:
+            mine = etree.Element(TEI + "seg")
+        elif len(mine) and (not mine.get("wit") or self.key in self.declared.of(mine)):
+            for point in mine.iter(*POINTS):
+                if not point.get("wit") and next(point.iterancestors(*READINGS)) is mine:
+                    point.set(_MINE, "")
+        begins, tail = is_break(app), app.tail
+        mine.tag, mine.tail = TEI + "seg", None
+        mine.attrib.clear()
+        mine.set(READING, "")
+        if begins:
+            mine.set(BREAK, "")
         if self.marked:
-            holder.set(UNIT, str(number))
-        if mine is not None:
-            if not mine.get("wit") or self.key in self.declared.of(mine):
-                for point in mine.iter(*POINTS):
-                    if not point.get("wit") and next(point.iterancestors(*READINGS)) is mine:
-                        point.set(_MINE, "")
-            holder.text = mine.text
-            holder.extend(list(mine))
-        parent.replace(app, holder)
+            mine.set(UNIT, str(number))
+        parent.replace(app, mine)
+        mine.tail = tail
 
 
 def _choose(root: etree._Element, choices: Choices) -> None:

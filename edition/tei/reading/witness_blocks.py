@@ -29,6 +29,8 @@ _WORDLESS = tuple(TEI + name for name in ("gap", "graphic", "media"))
 
 def is_empty(element: etree._Element) -> bool:
     """Whether an element shows nothing: no words, no gap, no picture."""
+    if element.text and not element.text.isspace():
+        return False
     return not any(str(text).strip() for text in element.itertext()) and next(element.iter(*_WORDLESS), None) is None
 
 

@@ -15,10 +15,10 @@ from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Entry, Locus, Note, RunningText, Witness
 from edition.tei.names import TEI
-from edition.tei.reading.app_readings import declared_witnesses
+from edition.tei.reading.app_readings import DeclaredWitnesses, declared_witnesses
 from edition.tei.reading.entry_divisions import Keys, cites_entries, date_in, edtf_date, entry_divisions, stated_dates
 from edition.tei.reading.entry_text import EntryInWitness, EntryReader, called_notes
-from edition.tei.reading.one_witness import edited_tree, witness_key, witness_tree
+from edition.tei.reading.one_witness import edited_tree, text_of_witness
 from edition.text.running_text import running_text
 
 
@@ -31,22 +31,36 @@ def read_witness(tree: etree._ElementTree, siglum: str, *, source: bool = False)
 
     Raises UsageError (E490) where the document has no such witness, TextError (E493) where it has no words of it.
     """
-    entries = witness_entries(tree, siglum, source=source)
     declared = declared_witnesses(tree.getroot())
-    key = witness_key(tree, siglum)
+    key = declared.key(siglum)
+    entries = witness_entries(tree, siglum, declared, source=source)
     if not entries:
-        raise TextError(Message("E493", Locus(tree.docinfo.URL or ""), {"siglum": declared.sigla[key]}))
+        raise no_words(tree, siglum)
     return Witness(declared.sigla[key], fragment_of=declared.sigla.get(declared.quoted.get(key, "")), entries=entries)
 
 
-def witness_entries(tree: etree._ElementTree, siglum: str, *, source: bool = False) -> tuple[Entry, ...]:
+def witness_entries(
+    tree: etree._ElementTree, siglum: str, declared: DeclaredWitnesses | None = None, *, source: bool = False
+) -> tuple[Entry, ...]:
     """The entries of a witness as `read_witness` gives them; none where the document has no words of it.
 
-    Raises UsageError (E490) where the document has no such witness.
+    `declared`: the witnesses of the document, if they are known already. Raises UsageError (E490) where it has no such witness.
     """
-    alone = witness_tree(tree, siglum, choices="source" if source else "edited")
-    quoted = witness_key(tree, siglum) in declared_witnesses(tree.getroot()).quoted
-    return tuple(part.entry for part in _entries(alone, of=tree, headed=not quoted))
+    declared = declared or declared_witnesses(tree.getroot())
+    key = declared.key(siglum)
+    alone = text_of_witness(tree.getroot(), key, declared, choices="source" if source else "edited")
+    return tuple(entries_alone(alone, tree, quoted=key in declared.quoted))
+
+
+def entries_alone(alone: etree._Element, of: etree._ElementTree, *, quoted: bool) -> Iterator[Entry]:
+    """The entries of what `text_of_witness` made of a document, one after another, as `read_witness` gives them."""
+    return (part.entry for part in _entries(etree.ElementTree(alone), of=of, headed=not quoted))
+
+
+def no_words(tree: etree._ElementTree, siglum: str) -> TextError:
+    """What is raised (E493) where a document has no words of a witness, which is named by its siglum or xml:id."""
+    declared = declared_witnesses(tree.getroot())
+    return TextError(Message("E493", Locus(tree.docinfo.URL or ""), {"siglum": declared.sigla[declared.key(siglum)]}))
 
 
 def edited_text(tree: etree._ElementTree) -> Witness:

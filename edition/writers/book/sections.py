@@ -13,8 +13,10 @@ from lxml import etree
 from edition.errors import UsageError
 from edition.messages import Message, Report
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
+from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import words_before
+from edition.tei.reading.witness_text import entries_alone, no_words
 from edition.writers.book import front_and_back, metadata, parallel, printed_apparatus, versions
 from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.book.extent import extent
@@ -38,7 +40,8 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     """Turn a TEI document (TEI or teiCorpus) into a Book; one for the `screen` has links for what paper has no room for.
 
     Reports elements without behaviour (W501), pictures that are not in it (W502, W510, I512), and what else the book cannot
-    show. Raises UsageError (E490) where `settings.reading` is no siglum of the document.
+    show. Raises UsageError (E490) where `settings.reading` is no siglum of the document, TextError (E493) where the document has
+    no words of that witness.
     """
     root = tree.getroot()
     name = tree.docinfo.URL or ""
@@ -46,6 +49,9 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     if settings.reading is not None:
         key = _witness(found, settings.reading)
         root = text_of_witness(root, key)
+        has_entries = next(entries_alone(root, tree, quoted=found.witnesses[key].quoted), None) is not None
+        if not has_entries and not all_of(root, "//tei:text//tei:div[@type='fragments']"):
+            raise no_words(tree, settings.reading)
         _show_cuts(root)
         found = replace(found, root=root)
     elif settings.parallel:
@@ -240,7 +246,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
         inner = _untitled(heading)
         short = inner.strip(" .:,;") or title
     number = source.get("n", "")
-    date = number if kind == "entry" and _EDTF.fullmatch(number) else ""
+    date = number if kind == "entry" and _EDTF.fullmatch(number) and stated_date(source) else ""
     witness = c.header.witnesses.get(c.flow.base)
     base = witness.siglum if witness else ""
     entries, notes = printed_apparatus.entries(c), tuple(c.flow.notes)
