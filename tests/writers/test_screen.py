@@ -107,6 +107,11 @@ def test_the_chronology_says_who_has_each_entry() -> None:
     assert lines(part(screen(DAYS), "chronology"))[1:] == ["1901-02-03 3 February A , B", "1901-02-04 4 February A , B r"]
 
 
+def test_numbers_of_entries_are_no_dates() -> None:
+    letters = "".join(f'<div type="entry" n="{n}" xml:id="l{n}"><head>Letter {n}</head><p>Rain.</p></div>' for n in (1732, 1733))
+    assert "chronology" not in kinds(screen(letters))
+
+
 def test_divergence_is_the_share_of_answered_words_in_readings_of_style_or_sense() -> None:
     section = part(screen(DAYS), "divergence")
     # Nine words with the date, one of them other; four that the review quotes, one of them other.

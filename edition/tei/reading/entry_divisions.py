@@ -114,7 +114,7 @@ def stated_date(division: etree._Element) -> dict[str, str]:
     none: a letter may have the number 1732."""
     n = division.get("n", "")
     above = division.getparent()
-    in_year = above is not None and above.get("type") == "year" and n.startswith(above.get("n") or " ")
+    in_year = above is not None and above.get("type") == "year" and n.startswith(above.get("n", ""))
     return date_in(division) or (date_attributes(n) if in_year else {})
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition.errors import UsageError
+from edition.errors import TextError, UsageError
 from edition.language.book_words import BookWords, languages, words_of
 from edition.messages import Report
 from edition.tei.names import NS
@@ -325,6 +325,18 @@ def test_a_review_alone_is_what_it_quotes(notebook: etree._ElementTree) -> None:
 def test_an_unknown_siglum_is_a_wrong_call(notebook: etree._ElementTree) -> None:
     with pytest.raises(UsageError, match=r"E490 the document has no witness Z\. Its witnesses are: A, B, Br, Bs\."):
         book_of(notebook, reading="Z")
+
+
+def test_a_book_of_a_witness_without_words_is_an_error() -> None:
+    document = (
+        f'<TEI xmlns="{NS}"><teiHeader><fileDesc><sourceDesc><listWit><witness xml:id="A"/><witness xml:id="B"/></listWit>'
+        '</sourceDesc></fileDesc></teiHeader><text><body><p><app><rdg wit="#B"><lacunaStart/></rdg></app>'
+        "It rained.</p></body></text></TEI>"
+    )
+    tree = etree.ElementTree(etree.fromstring(document))
+    assert any(part.kind == "division" for part in book_of(tree, reading="A").sections)
+    with pytest.raises(TextError, match="E493"):
+        book_of(tree, reading="B")
 
 
 # --- Side by side -----------------------------------------------------------------------------------------------------------
