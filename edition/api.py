@@ -367,10 +367,9 @@ def write_book(
     table of the kind's name; `looks`: settings by name, which go before those of the file, such as reading="K", apparatus="none",
     parallel=True (docs/books.md, docs/pdf.md). A `stylesheet` is a path, in the TOML file the name of a file beside it.
 
-    Raises UsageError: there is no such kind (E051), a setting is not known or wrong (E008, E010, E011), or the book would be
-    written over a file of which it is made (E077). TextError: the document, the settings or the style sheet are absent or have
-    errors.
-    OutsideError: a file cannot be read (E005) or written (E006), or what sets pages is not there (E903).
+    Raises UsageError: there is no such kind (E051), a setting is not known or wrong (E008, E010, E011, E530, E531), or the book
+    would be written over a file of which it is made (E077). TextError: the document, the settings or the style sheet are absent
+    or have errors. OutsideError: a file cannot be read (E005) or written (E006), or what sets pages is not there (E903).
     """
     from edition.files import check_output
     from edition.storage.cache import Pages, user_cache
@@ -380,7 +379,7 @@ def write_book(
     with _reporting() as report:
         row = kind_of(kind)
         made = _book_settings(row, Path(file), settings, looks, report)
-        tree = opening.open_tei(Path(file), report, corpus=True)
+        tree = opening.open_tei(Path(file), report)
         path = Path(output) if output is not None else Path(file).with_suffix(row.suffix)
         check_output(path, _paths(each for each in (file, settings, looks.get("stylesheet")) if each))  # type: ignore[misc]
         kept = user_cache()

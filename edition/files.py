@@ -133,7 +133,8 @@ def decode(raw: bytes, report: Report, locus: Locus) -> str:
 def written_aside(path: Path) -> Iterator[Path]:
     """Yield a path beside `path` to write to, and rename that file to `path` if the block ends well.
 
-    On any failure, Ctrl-C included, that file is removed, and the file that stood at `path` before is untouched.
+    On any failure, Ctrl-C included, that file is removed, with the folders that were made for it, and the file that stood at
+    `path` before is untouched.
 
     Raises OutsideError (E006, E076): the folder cannot be made or written, no file can have such a name, or the disk is full.
     """
@@ -142,16 +143,23 @@ def written_aside(path: Path) -> Iterator[Path]:
         raise _unwritten(path, os.strerror(errno.EISDIR))
     aside = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}{path.suffix}")
     _unfinished.add(aside)
+    absent: list[Path] = []
     try:
+        absent = [folder for folder in (path.parent, *path.parent.parents) if not os.path.exists(folder)]
         _begin(aside)
         yield aside
         aside.replace(path)
+        absent = []
     except (FileExistsError, NotADirectoryError) as error:
         raise OutsideError(Message("E076", None, {"path": str(path), "folder": str(path.parent)})) from error
     except OSError as error:
         raise _unwritten(path, _reason(error)) from error
     finally:
         _remove(aside)
+        with contextlib.suppress(OSError):
+            # Folders that hold something by now stay.
+            for folder in absent:
+                folder.rmdir()
         _unfinished.discard(aside)
 
 

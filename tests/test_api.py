@@ -38,11 +38,6 @@ def test_all_that_the_package_names_is_there() -> None:
     assert all(getattr(edition, name) is not None for name in edition.__all__)
 
 
-def test_importing_the_package_loads_nothing_heavy() -> None:
-    program = "import sys, edition\nassert not {'numpy', 'weasyprint', 'ebooklib', 'pikepdf'} & set(sys.modules)"
-    subprocess.run([sys.executable, "-c", program], check=True)
-
-
 def test_two_texts(pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
     found = edition.align(str(pair[0]), pair[1])
     readings = [(reading.lemma, reading.text) for reading in found.readings]

@@ -75,7 +75,7 @@ def place_of(module: str) -> str:
     """The folder that a module stands in, or a module at the top; of `tei` the folder below it; "" for the package itself."""
     parts = module.split(".")[1:]
     if parts[:1] == ["tei"]:
-        return ".".join(parts[:2]) if len(parts) > 2 or f"{module}.__init__" in modules() or parts[1:] in INNER else "tei"
+        return ".".join(parts[:2]) if len(parts) > 2 or parts[1:] in INNER else "tei"
     return "" if not parts or parts == ["__main__"] else parts[0]
 
 

@@ -27,8 +27,3 @@ def first_day(edtf: str) -> str:
     start = next(filter(None, certain(edtf).split("/")), "")
     year, month, day = (*in_months(start).split("-"), "", "")[:3]
     return f"{year}-{month or '00'}-{day or '00'}"
-
-
-def is_edtf(n: str) -> bool:
-    """Whether the key of an entry is a date and no citation: `1944-08-09`, `1941/1942`, `1947`."""
-    return (len(n) > 4 and n[:4].isdigit() and n[4] in "-/") or (len(n) == 4 and n.isdigit())

@@ -36,6 +36,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
         "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
     ),
+    "E530": (
+        "a page of the size {paper} leaves {width} by {height} mm for the text; at least {least} by {lowest} mm are needed.",
+        'Write a larger paper under [pdf]: page = "A5"; or smaller margins in the style sheet.',
+    ),
+    "E531": (
+        "a page of the size {paper} is larger than a page of a PDF can be, {most} by {most} mm.",
+        'Write a smaller paper under [pdf]: page = "A4".',
+    ),
     "W550": (
         "page {number} holds something that is higher than the page and reaches into its lower margin.",
         "Divide the table, or the row of it.",

@@ -242,7 +242,10 @@ def from_json(plain: object) -> object:
 # The type of a value by its name, the same in all messages.
 VALUES: dict[str, object] = {
     **dict.fromkeys(
-        "all columns count current deepest format least line most number occurrence offset seconds size width".split(), int
+        (
+            "all columns count current deepest format height least line lowest most number occurrence offset seconds size width"
+        ).split(),
+        int,
     ),
     **dict.fromkeys(
         """

@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping
 
 from edition.language.edtf import SEASONS, certain
+from edition.tei.attribute_values import MOST_FIGURES
 
 # The attributes of TEI that hold dates (Guidelines 14.4).
 DATE_ATTRIBUTES = frozenset({"when", "from", "to", "notBefore", "notAfter"})
 
-_DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?")
+# No year has more figures than MOST_FIGURES, though XML Schema allows them.
+_DATE = re.compile(rf"(-?[0-9]{{4,{MOST_FIGURES}}})(?:-([0-9]{{2}}))?(?:-([0-9]{{2}}))?(T[0-9:.]+)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
 # What TEI also allows as a date: a day or month of no year, a time of no day.
 _PARTIAL = re.compile(r"---?\d\d(-\d\d)?|--\d\d-\d\d|\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _DAY = re.compile(r"-?\d{4}(-\d{2}){0,2}\Z")

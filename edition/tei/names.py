@@ -18,6 +18,8 @@ XML = f"{{{XML_NS}}}"
 XML_ID = f"{XML}id"
 XML_LANG = f"{XML}lang"
 XI = "{http://www.w3.org/2001/XInclude}"
+# The elements that are divisions of a text (Guidelines 4.1).
+DIVISIONS = tuple(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
 # For xpath() and find().
 PREFIXES = {"tei": NS, "xml": XML_NS}
 

@@ -59,7 +59,7 @@ def prints(
             settings = Settings(parallel=name.endswith(" facing"))
             source = name.removesuffix(" facing")
             document = built(source).tei if source in EDITIONS else shared(f"corpus/{CORPUS[source]}")
-            tree = open_tei(document, Report(), corpus=True)
+            tree = open_tei(document, Report())
             both = sections.beside(tree, settings, Report()) if settings.parallel else None
             books = both or (sections.book(tree, settings, Report()),)
             path = tmp_path_factory.mktemp("print") / "book.pdf"

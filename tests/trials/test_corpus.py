@@ -66,7 +66,7 @@ def test_pdf(document: Path, run_edition: Any, tool: Callable[[str], str], tmp_p
         one_clear_message(result, document)
         assert not (tmp_path / "book.pdf").exists()
         return
-    book = sections.book(open_tei(document, Report(), corpus=True), Settings(), Report())
+    book = sections.book(open_tei(document, Report()), Settings(), Report())
     assert missing_words(tmp_path / "book.pdf", (book,), tool("pdftotext")) == []
     assert untagged(tmp_path / "book.pdf") == []
     assert [word.text for page in read_pages(tmp_path / "book.pdf", tool("pdftotext")) for word in page.cut_off] == []

@@ -20,7 +20,7 @@ CORPUS = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corp
 def examine(document: Path, book: Path) -> None:
     report = Report()
     try:
-        tree = open_tei(document, report, corpus=True)
+        tree = open_tei(document, report)
     except EditionError as error:
         pytest.skip(f"no book comes of this document: {error}")
     places = tracing.trace(tree)

@@ -90,7 +90,10 @@ class DeclaredWitnesses:
         found: dict[str, None] = {}
         for token in tokens:
             ident = token.removeprefix("#")
-            found.update(dict.fromkeys(self.groups.get(ident) or (key for key in (self.owners.get(ident, ""),) if key)))
+            if group := self.groups.get(ident):
+                found.update(dict.fromkeys(group))
+            elif key := self.owners.get(ident):
+                found[key] = None
         return tuple(found)
 
     def pointed(self, tokens: Iterable[str]) -> tuple[str, ...]:

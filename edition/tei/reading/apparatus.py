@@ -64,7 +64,7 @@ def _unit(
     edited = edited_reading(readings, base_of(app))
     made = tuple(
         WitnessReading(
-            tuple(declared.sigla[key] for key in declared.sigla if key in keys),
+            tuple(siglum for key, siglum in declared.sigla.items() if key in keys),
             words_of_reading(reading),
             reading.get("type", ""),
             _grade(reading),
@@ -72,7 +72,7 @@ def _unit(
             reading is edited,
             f"#{SILENT}" in reading.get("ana", "").split(),
         )
-        for reading, keys in zip(readings, declared.readers(readings), strict=True)
+        for reading, keys in zip(readings, map(frozenset, declared.readers(readings)), strict=True)
     )
     graded = _grade(app) or max((reading.grade for reading in made), key=_rank)
     partner = app.get("corresp", "").split()[:1] if app.get("type") == "transposition" else []

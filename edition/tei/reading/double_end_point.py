@@ -8,79 +8,115 @@ or reach across blocks, stays where it is and is reported.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.messages import Report
+from edition.errors import TextError
+from edition.messages import Message, Report
 from edition.model import Locus
 from edition.tei.elements import by_id
 from edition.tei.names import TEI, XML_ID
 from edition.tei.reading.positions import line_of
+from edition.tei.reading.safety import DEEPEST
+from edition.tei.reading.witness_blocks import remove
 
 _VARIANT_ENCODING, _LIST, _STAND_OFF = f"{TEI}variantEncoding", f"{TEI}listApp", f"{TEI}standOff"
 _NOT_WORDS = frozenset({f"{TEI}note", f"{TEI}sic"})
 _APP, _LEM, _ANCHOR = f"{TEI}app", f"{TEI}lem", f"{TEI}anchor"
+# What is round the texts of a document; no entry can stand in these.
+_AROUND_TEXTS, _HEADER = (f"{TEI}TEI", f"{TEI}teiCorpus"), f"{TEI}teiHeader"
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredEntry:
+    """An apparatus entry outside the text, and the anchors in the text where what it is on begins and ends; one at a point."""
+
+    app: etree._Element
+    start: etree._Element
+    end: etree._Element
 
 
 def to_double_end_point(tree: etree._ElementTree) -> etree._ElementTree:
-    """A copy of a document with its apparatus in listApp, each entry from one anchor in the text to another.
-
-    Entries within entries stay within them. The lemma in listApp is words only; what it holds besides stands in the text.
-    """
+    """A copy of a document with its apparatus in listApp, each entry from one anchor in the text to another."""
     root = copy.deepcopy(tree.getroot())
-    text = root.find(f"{TEI}text")
-    apps = [] if text is None else [app for app in text.iter(_APP) if next(app.iterancestors(_APP), None) is None]
-    taken = {element.get(XML_ID) for element in root.iter(etree.Element)}
-    entries = etree.Element(_LIST)
-    entries.text = "\n"
-    for number, app in enumerate(apps, 1):
-        name = app.get(XML_ID) or f"app.{number}"
-        start, end = _unused(f"{name}.from", taken), _unused(f"{name}.to", taken)
-        entries.append(_taken_out(app, start, end))
-    if apps:
-        _home(root).append(entries)
-        _declare(root, "double-end-point", "external")
+    take_out(root)
     return etree.ElementTree(root)
 
 
-def to_parallel_segmentation(tree: etree._ElementTree, file: str, report: Report) -> None:
-    """Put the entries that point to their places with @from and @to into the text; in place.
+def take_out(root: etree._Element) -> list[AnchoredEntry]:
+    """Put the apparatus of a document into listApp, each entry with anchors in the text; in place. The entries in their order.
 
-    An entry whose ends are not in one element, the first before the second, stays in its list (W461). Where its lemma is other
-    words than the text between its ends, the text holds (W462).
+    Entries within entries stay within them. The lemma in listApp is words only; what it holds besides stands in the text. What
+    stands in a listApp already, because it has no place in the text, stays as it is.
     """
-    root = tree.getroot()
-    apps = [app for app in root.iter(_APP) if (app.get("from") or "").startswith("#")]
-    ids = by_id(root) if apps else {}
+    text = root.find(f"{TEI}text")
+    apps = [] if text is None else [app for app in text.iter(_APP) if next(app.iterancestors(_APP, _LIST), None) is None]
+    taken = {element.get(XML_ID) for element in root.iter(etree.Element)}
+    last: dict[str, int] = {}
+    entries = etree.Element(_LIST)
+    entries.text = "\n"
+    found: list[AnchoredEntry] = []
+    for number, app in enumerate(apps, 1):
+        name = app.get(XML_ID) or f"app.{number}"
+        start, end = _unused(f"{name}.from", taken, last), _unused(f"{name}.to", taken, last)
+        found.append(_taken_out(app, start, end))
+        entries.append(found[-1].app)
+    if apps:
+        _home(root).append(entries)
+        _declare(root, "double-end-point", "external")
+    return found
+
+
+def to_parallel_segmentation(
+    root: etree._Element, located: Mapping[etree._Element, tuple[etree._Element, etree._Element]], file: str, report: Report
+) -> bool:
+    """Put the entries that point to their places with @from and @to into the text; in place. Whether there are any.
+
+    `located`: entries that say their places otherwise, and the anchors at the ends of these. An entry whose ends are not in one
+    element of a text, the first before the second, and outside itself, stays in its list (W461). Where its lemma is other words
+    than the text between its ends, the text holds (W462).
+
+    Raises TextError (E402): entries in the words of others stand too deep.
+    """
+    ends = _ends(root, located)
+    wanted = {element for app, pair in ends.items() for element in (app, *pair)}
+    # Where each stands in the document. What is put in stands where its stretch begins; all else keeps its order.
+    order = {element: number for number, element in enumerate(root.iter()) if element in wanted}
     placed = False
-    for app in apps:
-        start, end = ids.get((app.get("from") or "")[1:]), ids.get((app.get("to") or app.get("from") or "")[1:])
-        if app.get("to") is None and start is not None and start.tag == _ANCHOR and app in start.itersiblings(_APP):
-            end = app  # Internal: the entry stands where its stretch ends.
-        if start is None or end is None or start.getparent() is not end.getparent() or not _in_order(start, end):
-            report.add("W461", Locus(file, line_of(app)), place=app.get("from"))
+    for app, (start, end) in ends.items():
+        if app not in located and _ends_its_stretch(app, start, order):
+            end = app
+        stretch = _stretch(app, start, end, order)
+        if start is None or end is None or not stretch:
+            report.add("W461", Locus(file, line_of(app)), place=app.get("loc") if app in located else app.get("from"))
             continue
+        if sum(1 for _ in start.iterancestors()) > DEEPEST:
+            raise TextError(Message("E402", Locus(file, line_of(app)), {"deepest": DEEPEST}))
         placed = True
         given = _words(app.find(_LEM))
-        _put_in(app, start, end)
+        order[app] = order[start]
+        _put_in(app, stretch)
         stands = _words(app.find(_LEM))
         if given and given != stands:
             report.add("W462", Locus(file, line_of(app)), given=given, stands=stands)
     if not placed:
-        return
+        return False
     for entries in [each for each in root.iter(_LIST) if len(each) == 0]:
-        parent = _remove(entries)
+        parent = entries.getparent()
+        _remove(entries)
         if parent is not None and parent.tag == _STAND_OFF and len(parent) == 0:
             _remove(parent)
     _declare(root, "parallel-segmentation", "internal")
+    return True
 
 
 # --- Out of the text ----------------------------------------------------------------------------------------------------------
 
 
-def _taken_out(app: etree._Element, start: str, end: str) -> etree._Element:
-    """Leave the base's reading of an entry between anchors, and give the entry as it stands in listApp."""
+def _taken_out(app: etree._Element, start: str, end: str) -> AnchoredEntry:
+    """Leave the base's reading of an entry between anchors of these xml:ids, and give the entry as it stands in listApp."""
     entry = copy.deepcopy(app)
     entry.tail = "\n"
     before, after = _anchor(start), _anchor(end)
@@ -93,16 +129,19 @@ def _taken_out(app: etree._Element, start: str, end: str) -> etree._Element:
         for child in list(kept):
             kept.remove(child)
         kept.text = words or None
-    point = not within and not before.tail
-    new = [before, *within] if point else [before, *within, after]
+    if not within and not before.tail:
+        after = before
+    new = [before, *within] if after is before else [before, *within, after]
+    entry.attrib.pop("loc", "")
     entry.set("from", f"#{start}")
-    entry.set("to", f"#{start if point else end}")
+    entry.set("to", f"#{after.get(XML_ID)}")
     new[-1].tail = (new[-1].tail or "") + (app.tail or "") or None
+    for node in new:
+        app.addprevious(node)
     parent = app.getparent()
     assert parent is not None
-    at = parent.index(app)
-    parent[at : at + 1] = new
-    return entry
+    parent.remove(app)
+    return AnchoredEntry(entry, before, after)
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
@@ -123,12 +162,13 @@ def _anchor(name: str) -> etree._Element:
     return etree.Element(_ANCHOR, {XML_ID: name})
 
 
-def _unused(name: str, taken: set[str | None]) -> str:
-    """An xml:id that no element has yet."""
-    free, number = name, 1
+def _unused(name: str, taken: set[str | None], last: dict[str, int]) -> str:
+    """An xml:id that no element has yet. `last`: the last number that was given to each name."""
+    free, number = name, last.get(name, 1)
     while free in taken:
         number += 1
         free = f"{name}.{number}"
+    last[name] = number
     taken.add(free)
     return free
 
@@ -147,25 +187,65 @@ def _home(root: etree._Element) -> etree._Element:
 # --- Into the text ------------------------------------------------------------------------------------------------------------
 
 
-def _in_order(start: etree._Element, end: etree._Element) -> bool:
-    return start is end or any(sibling is end for sibling in start.itersiblings())
+_Ends = tuple[etree._Element | None, etree._Element | None]
 
 
-def _put_in(app: etree._Element, start: etree._Element, end: etree._Element) -> None:
+def _ends(
+    root: etree._Element, located: Mapping[etree._Element, tuple[etree._Element, etree._Element]]
+) -> dict[etree._Element, _Ends]:
+    """The entries that have a place elsewhere in the document, in its order, with the ends of that, None where there is none."""
+    apps = [app for app in root.iter(_APP) if app in located or (app.get("from") or "").startswith("#")]
+    ids = by_id(root) if apps else {}
+    found: dict[etree._Element, _Ends] = {}
+    for app in apps:
+        if app in located:
+            found[app] = located[app]
+            continue
+        found[app] = ids.get((app.get("from") or "")[1:]), ids.get((app.get("to") or app.get("from") or "")[1:])
+    return found
+
+
+def _ends_its_stretch(app: etree._Element, start: etree._Element | None, order: Mapping[etree._Element, int]) -> bool:
+    """Whether an entry says only where its stretch begins, and stands itself where it ends (the internal form of the method)."""
+    if app.get("to") is not None or start is None or start.tag != _ANCHOR:
+        return False
+    return app.getparent() is start.getparent() and order[start] < order[app]
+
+
+def _stretch(
+    app: etree._Element, start: etree._Element | None, end: etree._Element | None, order: Mapping[etree._Element, int]
+) -> list[etree._Element]:
+    """What stands from one end of an entry's place to the other, both included; nothing where the entry cannot stand there."""
+    if start is None or end is None or start is app:
+        return []
+    parent = start.getparent()
+    if parent is None or parent is not end.getparent() or order[start] > order[end] or parent.tag in _AROUND_TEXTS:
+        return []
+    around = [parent, *parent.iterancestors()]
+    if app in around or any(element.tag == _HEADER for element in around):
+        return []
+    stretch: list[etree._Element] = []
+    node: etree._Element | None = start
+    while node is not None:
+        stretch.append(node)
+        if node is end:
+            return stretch
+        node = node.getnext()
+    return []
+
+
+def _put_in(app: etree._Element, stretch: list[etree._Element]) -> None:
     """Put an entry into the text in the place of its anchors, with what stands between them as its lemma.
 
-    Ends that are no anchors but words, <w> say, are part of the lemma.
+    Ends that are no anchors but words, <w> say, are part of the lemma. An entry may stand where its stretch ends.
     """
+    start, end = stretch[0], stretch[-1]
     if app is not end:
         _remove(app)
-    parent = start.getparent()
-    assert parent is not None
-    stretch = list(parent)[parent.index(start) : parent.index(end) + 1]
-    marks = {start, end} if start.tag == _ANCHOR else {end}
-    within = [node for node in stretch if node not in marks or (node.tag != _ANCHOR and node is not app)]
+    within = [node for node in stretch if node is not app and not (node in (start, end) and node.tag == _ANCHOR)]
     words = start.tail if start.tag == _ANCHOR and end is not start else None
     tail, end.tail = end.tail, None
-    parent.insert(parent.index(start), app)
+    start.addprevious(app)
     app.tail = tail
     lemma = app.find(_LEM)
     if lemma is None and (words or within):
@@ -176,19 +256,21 @@ def _put_in(app: etree._Element, start: etree._Element, end: etree._Element) -> 
             lemma.remove(child)
         lemma.text = words or None
         lemma.extend(within)
-    for node in stretch:
-        if node is not app and node.getparent() is parent:
+    parent = app.getparent()
+    for node in (start, end):
+        if parent is not None and node is not app and node.getparent() is parent:
             parent.remove(node)
-    for attribute in ("from", "to"):
+    for attribute in ("from", "to", "loc"):
         app.attrib.pop(attribute, "")
 
 
-def _remove(element: etree._Element) -> etree._Element | None:
-    """Take an element and the white space after it out of its parent, and give the parent."""
+def _remove(element: etree._Element) -> None:
+    """Take an element out of its parent, and the white space after it where that is no text."""
     parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-    return parent
+    apart = element.tag != _APP or (parent is not None and parent.tag == _LIST)
+    if apart and not (element.tail or "").strip():
+        element.tail = None
+    remove(element)
 
 
 def _declare(root: etree._Element, method: str, location: str) -> None:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.tei.date_attributes import CERTAINTY, DATE_ATTRIBUTES, date_attributes, edtf_of, is_date
-from edition.tei.names import TEI
+from edition.tei.names import DIVISIONS, TEI
 from edition.tei.reading.one_witness import texts
 
-_DIVISIONS = frozenset(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
-_CONTAINERS = _DIVISIONS | {TEI + name for name in ("text", "front", "body", "back", "group")}
+_CONTAINERS = {*DIVISIONS} | {TEI + name for name in ("text", "front", "body", "back", "group")}
 # Where an entry has its date, besides its heading (Guidelines 4.2.2).
 _HEADINGS = tuple(TEI + name for name in ("head", "opener", "dateline"))
 # A heading that is made a key has no more words than these: by eye, on chapter headings that tell their contents.
@@ -74,12 +73,14 @@ class Keys:
     def __init__(self) -> None:
         self.taken: set[str] = set()
         self.count = 0
+        # The last number that was given to each key that stands twice.
+        self._last: dict[str, int] = {}
 
     def key(self, division: EntryDivision, heading: str) -> str:
         """The key of the next entry; `heading` is its heading in words."""
         self.count += 1
         n = division.element.get("n", "").strip()
-        above = [number for each in division.element.iterancestors(*_DIVISIONS) if (number := each.get("n", "").strip())]
+        above = [number for each in division.element.iterancestors(*DIVISIONS) if (number := each.get("n", "").strip())]
         words = "-".join(re.findall(r"\w+", heading.lower())[:_LONGEST])
         wanted = n or words or str(self.count)
         if n and n in self.taken and above:
@@ -88,10 +89,12 @@ class Keys:
         return self._free(wanted)
 
     def _free(self, wanted: str) -> str:
-        found, number = wanted, 1
+        number = self._last.get(wanted, 1)
+        found = wanted
         while found in self.taken:
             number += 1
             found = f"{wanted}.{number}"
+        self._last[wanted] = number
         self.taken.add(found)
         return found
 

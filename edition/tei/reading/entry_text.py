@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.model import Entry, Note, Paragraph
 from edition.tei.date_attributes import DATE_ATTRIBUTES
-from edition.tei.names import NS, TEI, XML_ID
+from edition.tei.names import DIVISIONS, NS, TEI, XML_ID
 from edition.tei.reading.app_readings import base_of, edited_reading, readings_of
 from edition.tei.reading.one_witness import chosen
 from edition.tei.reading.witness_blocks import UNIT
@@ -36,6 +36,8 @@ _BLOCKS = _tags(
 # What stands on a line of its own where it stands among blocks.
 _AMONG_BLOCKS = _tags("q quote cit bibl stage label address docAuthor docDate")
 _HOLDERS = STRUCTURE | _tags("cit")
+# What a heading is the heading of where the whole of it is an entry or holds entries.
+_HEADED = (*DIVISIONS, *_tags("body front back group text"))
 _PARAGRAPHS = _tags("p ab l lg list sp")
 # What is no text of a witness: running heads, what an encoder says beside the text, what is struck out, other witnesses' details.
 _BESIDES = _tags(
@@ -388,7 +390,7 @@ def _one_heading(heads: list[Line]) -> Line:
 
 def _heads_division(head: etree._Element) -> bool:
     above = head.getparent()
-    return above is not None and re.fullmatch("div[1-7]?|body|front|back|group|text", etree.QName(above).localname) is not None
+    return above is not None and above.tag in _HEADED
 
 
 def _stands_alone(element: etree._Element) -> bool:

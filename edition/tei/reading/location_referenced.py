@@ -9,147 +9,220 @@ the place. `e.1931-05-04.p1 /2/1:4 /2/1:7` is the fifth to seventh character in 
 
 from __future__ import annotations
 
+import copy
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from edition.messages import Report
 from edition.model import Locus
+from edition.tei.attribute_values import whole_number
 from edition.tei.elements import by_id
 from edition.tei.names import TEI, XML_ID
-from edition.tei.reading.double_end_point import to_double_end_point, to_parallel_segmentation
+from edition.tei.reading.double_end_point import take_out, to_parallel_segmentation
 from edition.tei.reading.positions import line_of
 
 _APP, _ANCHOR = f"{TEI}app", f"{TEI}anchor"
 _DOCUMENT = "/"
-_PATH = re.compile(r"((?:/\d+)*)/(\d+):(\d+)")
+_PATH = re.compile(r"((?:/[0-9]+)*)/([0-9]+):([0-9]+)")
 
 
 def to_location_referenced(tree: etree._ElementTree) -> etree._ElementTree:
     """A copy of a document with its apparatus in listApp, each entry with a reference to its place in the text."""
-    made = to_double_end_point(tree)
+    made = etree.ElementTree(copy.deepcopy(tree.getroot()))
     root = made.getroot()
-    apps = [app for app in root.iter(_APP) if (app.get("from") or "").startswith("#")]
-    wanted = {app.get(name, "")[1:] for app in apps for name in ("from", "to")}
-    anchors = {str(anchor.get(XML_ID)): anchor for anchor in root.iter(_ANCHOR) if anchor.get(XML_ID) in wanted}
-    ours = frozenset(anchors.values())
-    places = {name: _place(anchor, ours) for name, anchor in anchors.items()}
-    for app in apps:
-        block, start = places[app.get("from", "")[1:]]
-        _, end = places[app.get("to", "")[1:]]
-        del app.attrib["from"], app.attrib["to"]
-        app.set("loc", f"{block} {start} {end}")
-    for anchor in anchors.values():
-        _merge_out(anchor)
-    for declared in root.iter(f"{TEI}variantEncoding") if apps else ():
+    entries = take_out(root)
+    anchors = dict.fromkeys(anchor for entry in entries for anchor in (entry.start, entry.end))
+    paths = _paths(anchors)
+    for entry in entries:
+        block, start = paths[entry.start]
+        _, end = paths[entry.end]
+        del entry.app.attrib["from"], entry.app.attrib["to"]
+        entry.app.set("loc", f"{block} {start} {end}")
+    _merge_out(anchors)
+    for declared in root.iter(f"{TEI}variantEncoding") if entries else ():
         declared.set("method", "location-referenced")
     return made
 
 
-def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report) -> None:
-    """Put the entries of an apparatus by any method into the text, as parallel segmentation has them; in place.
+def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report) -> bool:
+    """Put the entries of an apparatus by any method into the text, as parallel segmentation has them; in place. Whether any was.
 
-    An entry whose place is not found stays where it is (W461); W462 as in to_parallel_segmentation.
+    An entry whose place is not found stays where it is (W461); W462, E402 as in to_parallel_segmentation.
     """
     root = tree.getroot()
     apps = [(app, words) for app in root.iter(_APP) if (words := (app.get("loc") or "").split())]
     ids = by_id(root) if apps else {}
-    found: list[tuple[etree._Element, _TextPoint, _TextPoint]] = []
+    texts = _Texts()
+    found: dict[etree._Element, tuple[_TextPoint, _TextPoint]] = {}
     for app, words in apps:
         if len(words) != 3 or not all(_PATH.fullmatch(word) for word in words[1:]):
             continue
         block = root if words[0] == _DOCUMENT else ids.get(words[0])
-        points = [None if block is None else _point(block, word) for word in words[1:]]
-        if points[0] is None or points[1] is None:
+        start, end = (None if block is None else texts.point(block, word) for word in words[1:])
+        if start is None or end is None:
             report.add("W461", Locus(file, line_of(app)), place=app.get("loc"))
         else:
-            found.append((app, points[0], points[1]))
-    # From the end of the text, so that what is put in moves no place that is still to come.
-    for number, (app, start, end) in reversed(list(enumerate(found))):
-        del app.attrib["loc"]
-        names = f"loc.{number}.from", f"loc.{number}.to"
-        if end != start:
-            end.insert(names[1])
-        start.insert(names[0])
-        app.set("from", f"#{names[0]}")
-        app.set("to", f"#{names[1] if end != start else names[0]}")
-    to_parallel_segmentation(tree, file, report)
+            found[app] = start, end
+    located = texts.with_anchors(found)
+    placed = to_parallel_segmentation(root, located, file, report)
+    # Those of entries that could not be put in.
+    _merge_out(dict.fromkeys(anchor for pair in located.values() for anchor in pair if anchor.getparent() is not None))
+    return placed
 
 
+@dataclass(frozen=True, slots=True)
 class _TextPoint:
     """A place between two characters: in the text of `parent` before its child number `child`, after `offset` characters."""
 
-    def __init__(self, parent: etree._Element, child: int, offset: int) -> None:
-        self.parent, self.child, self.offset = parent, child, offset
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _TextPoint) and (self.parent, self.child, self.offset) == (other.parent, other.child, other.offset)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    @property
-    def text(self) -> str:
-        """The text in which the place is."""
-        return (self.parent.text if self.child == 0 else self.parent[self.child - 1].tail) or ""
-
-    def insert(self, name: str) -> None:
-        """Put an anchor of this xml:id in the place."""
-        text = self.text
-        anchor = etree.Element(_ANCHOR, {XML_ID: name})
-        if self.child == 0:
-            self.parent.text = text[: self.offset] or None
-        else:
-            self.parent[self.child - 1].tail = text[: self.offset] or None
-        anchor.tail = text[self.offset :] or None
-        self.parent.insert(self.child, anchor)
+    parent: etree._Element
+    child: int
+    offset: int
 
 
-def _point(block: etree._Element, path: str) -> _TextPoint | None:
-    match = _PATH.fullmatch(path)
-    assert match is not None
-    element = block
-    for step in match[1].split("/")[1:]:
-        number = int(step)
-        if number % 2 or not 0 < number // 2 <= len(element):
+class _Texts:
+    """The texts of a document, each read and each element's children counted once, so that many places in one are found at once."""
+
+    def __init__(self) -> None:
+        self._children: dict[etree._Element, list[etree._Element]] = {}
+        self._lengths: dict[tuple[etree._Element, int], int] = {}
+
+    def point(self, block: etree._Element, path: str) -> _TextPoint | None:
+        """The place that a path leads to from a block; None where it leads to none."""
+        match = _PATH.fullmatch(path)
+        assert match is not None
+        element = block
+        for step in match[1].split("/")[1:]:
+            number = whole_number(step)
+            if number is None or number % 2 or not 0 < number // 2 <= len(self._parts(element)):
+                return None
+            element = self._parts(element)[number // 2 - 1]
+        number, offset = whole_number(match[2]), whole_number(match[3])
+        if number is None or offset is None or number % 2 == 0 or number // 2 > len(self._parts(element)):
             return None
-        element = element[number // 2 - 1]
-    number, offset = int(match[2]), int(match[3])
-    if number % 2 == 0 or number // 2 > len(element):
-        return None
-    point = _TextPoint(element, number // 2, offset)
-    return point if offset <= len(point.text) else None
+        key = element, number // 2
+        if key not in self._lengths:
+            self._lengths[key] = len(self._text(*key))
+        return _TextPoint(*key, offset) if offset <= self._lengths[key] else None
+
+    def with_anchors(
+        self, places: dict[etree._Element, tuple[_TextPoint, _TextPoint]]
+    ) -> dict[etree._Element, tuple[etree._Element, etree._Element]]:
+        """Put anchors in the places of apps, one where a place is a point: app -> its anchors. Places are others then.
+
+        What ends in a place stands there before what is on that point, and this before what begins there.
+        """
+        made: dict[etree._Element, tuple[etree._Element, etree._Element]] = {}
+        cuts: dict[tuple[etree._Element, int], list[tuple[int, int, int, etree._Element]]] = {}
+        for number, (app, (start, end)) in enumerate(places.items()):
+            first = etree.Element(_ANCHOR)
+            made[app] = first, first if end == start else etree.Element(_ANCHOR)
+            cuts.setdefault((start.parent, start.child), []).append((start.offset, 1 if end == start else 2, number, first))
+            if end != start:
+                cuts.setdefault((end.parent, end.child), []).append((end.offset, 0, number, made[app][1]))
+        for (parent, child), anchors in cuts.items():
+            anchors.sort(key=lambda cut: cut[:3])
+            self._cut(parent, child, [(offset, anchor) for offset, _, _, anchor in anchors])
+        return made
+
+    def _parts(self, element: etree._Element) -> list[etree._Element]:
+        """The children of an element as they were when it was first asked for, comments among them."""
+        if element not in self._children:
+            self._children[element] = list(element)
+        return self._children[element]
+
+    def _text(self, parent: etree._Element, child: int) -> str:
+        return str((parent.text if child == 0 else self._parts(parent)[child - 1].tail) or "")
+
+    def _cut(self, parent: etree._Element, child: int, anchors: Sequence[tuple[int, etree._Element]]) -> None:
+        """Put anchors into a text, each after so many characters of it, in this order."""
+        text = self._text(parent, child)
+        before = None if child == 0 else self._parts(parent)[child - 1]
+        _set_text(parent, before, "")
+        at, bounds = before, [offset for offset, _ in anchors] + [len(text)]
+        for _, anchor in anchors:
+            if at is None:
+                parent.insert(0, anchor)
+            else:
+                at.addnext(anchor)
+            at = anchor
+        _set_text(parent, before, text[: bounds[0]])
+        for (offset, anchor), end in zip(anchors, bounds[1:], strict=True):
+            anchor.tail = text[offset:end] or None
 
 
-def _place(anchor: etree._Element, anchors: frozenset[etree._Element]) -> tuple[str, str]:
-    """The block in which an anchor stands, and its path in it, as if none of these anchors were there."""
+def _set_text(parent: etree._Element, before: etree._Element | None, text: str) -> None:
+    """Set the text after a child of an element, or with no child that before all of them."""
+    if before is None:
+        parent.text = text or None
+    else:
+        before.tail = text or None
+
+
+def _paths(anchors: Collection[etree._Element]) -> dict[etree._Element, tuple[str, str]]:
+    """For each anchor the block in which it stands, and its path in it, as if none of these anchors were there."""
+    ours = set(anchors)
+    found: dict[etree._Element, tuple[str, str]] = {}
+    above: dict[etree._Element, tuple[str, str]] = {}
+    numbers: dict[etree._Element, int] = {}
+    for parent in dict.fromkeys(_parent(anchor) for anchor in anchors):
+        block, steps = _block(parent, ours, above, numbers)
+        children, offset = 0, len(parent.text or "")
+        for node in parent:
+            if node in ours:
+                found[node] = block, f"{steps}/{2 * children + 1}:{offset}"
+                offset += len(node.tail or "")
+            else:
+                children, offset = children + 1, len(node.tail or "")
+    return found
+
+
+def _block(
+    element: etree._Element,
+    ours: set[etree._Element],
+    above: dict[etree._Element, tuple[str, str]],
+    numbers: dict[etree._Element, int],
+) -> tuple[str, str]:
+    """The block in which an element stands or that it is, and the path to it from there.
+
+    `above`: those found before. `numbers`: the places of elements among the children of their parents, counted once.
+    """
+    if element in above:
+        return above[element]
+    parent = element.getparent()
+    if (ident := element.get(XML_ID)) is not None:
+        above[element] = ident, ""
+    elif parent is None:
+        above[element] = _DOCUMENT, ""
+    else:
+        if element not in numbers:
+            numbers |= {node: number for number, node in enumerate((node for node in parent if node not in ours), 1)}
+        block, steps = _block(parent, ours, above, numbers)
+        above[element] = block, f"{steps}/{2 * numbers[element]}"
+    return above[element]
+
+
+def _merge_out(anchors: Collection[etree._Element]) -> None:
+    """Take anchors out and leave the text after each, in one pass through what each stands in."""
+    ours = set(anchors)
+    for parent in dict.fromkeys(_parent(anchor) for anchor in anchors):
+        before: etree._Element | None = None
+        pieces = [parent.text or ""]
+        for node in list(parent):
+            if node in ours:
+                pieces.append(node.tail or "")
+                parent.remove(node)
+                continue
+            if len(pieces) > 1:
+                _set_text(parent, before, "".join(pieces))
+            before, pieces = node, [node.tail or ""]
+        if len(pieces) > 1:
+            _set_text(parent, before, "".join(pieces))
+
+
+def _parent(anchor: etree._Element) -> etree._Element:
     parent = anchor.getparent()
     assert parent is not None
-    before = [node for node in anchor.itersiblings(preceding=True)]
-    offset = 0
-    children = 0
-    for node in before:
-        if children == 0:
-            offset += len(node.tail or "")
-        children += node not in anchors
-    if children == 0:
-        offset += len(parent.text or "")
-    steps = f"/{2 * children + 1}:{offset}"
-    while parent.get(XML_ID) is None:
-        above = parent.getparent()
-        if above is None:
-            return _DOCUMENT, steps
-        position = sum(1 for node in parent.itersiblings(preceding=True) if node not in anchors)
-        steps = f"/{2 * (position + 1)}{steps}"
-        parent = above
-    return str(parent.get(XML_ID)), steps
-
-
-def _merge_out(anchor: etree._Element) -> None:
-    """Take an anchor out and leave the text after it."""
-    parent, before = anchor.getparent(), anchor.getprevious()
-    assert parent is not None
-    if before is None:
-        parent.text = (parent.text or "") + (anchor.tail or "") or None
-    else:
-        before.tail = (before.tail or "") + (anchor.tail or "") or None
-    parent.remove(anchor)
+    return parent

@@ -11,7 +11,7 @@ from typing import Literal
 
 from lxml import etree
 
-from edition.tei.names import TEI
+from edition.tei.names import DIVISIONS, TEI
 from edition.tei.reading.app_readings import (
     POINTS,
     READINGS,
@@ -37,7 +37,6 @@ from edition.tei.reading.witness_blocks import (
 Choices = Literal["kept", "edited", "source"]
 _EDITED = tuple(TEI + name for name in ("corr", "reg", "expan"))
 _SOURCE = tuple(TEI + name for name in ("sic", "orig", "abbr"))
-_DIVISIONS = tuple(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
 _BODY = TEI + "body"
 _MATTER = (TEI + "front", _BODY, TEI + "back")
 _START, _GAP = TEI + "witStart", TEI + "lacunaStart"
@@ -52,16 +51,16 @@ def sigla(tree: etree._ElementTree) -> dict[str, str]:
     return declared_witnesses(tree.getroot()).sigla
 
 
-def witness_tree(tree: etree._ElementTree, siglum: str, *, blocks: bool = True, choices: Choices = "kept") -> etree._ElementTree:
+def witness_tree(tree: etree._ElementTree, siglum: str, *, choices: Choices = "kept") -> etree._ElementTree:
     """Turn a TEI document, as `open_tei` gives it, into a new tree with the text of one witness alone.
 
-    `siglum`: as listWit prints it, or the xml:id. `blocks`: paragraphs begin where the witness begins them; otherwise those of the
-    lemma stay. Where no reading of an app names the witness, it reads the lemma. `choices`: what stands in the place of a choice.
+    `siglum`: as listWit prints it, or the xml:id. Where no reading of an app names the witness, it reads the lemma. `choices`: what
+    stands in the place of a choice.
 
     Raises UsageError (E490) where the document has no such witness.
     """
     declared = declared_witnesses(tree.getroot())
-    return _tree(text_of_witness(tree.getroot(), declared.key(siglum), declared, blocks=blocks, choices=choices), tree)
+    return _tree(text_of_witness(tree.getroot(), declared.key(siglum), declared, choices=choices), tree)
 
 
 def text_of_witness(
@@ -69,12 +68,13 @@ def text_of_witness(
 ) -> etree._Element:
     """A copy of a document with the text of the witness `key`, an xml:id that it declares, alone; as witness_tree gives it.
 
-    `declared`: the witnesses of the document, if they are known already.
+    `declared`: the witnesses of the document, if they are known already. `blocks`: paragraphs begin where the witness begins them;
+    otherwise those of the lemma stay.
     """
     declared = declared or declared_witnesses(root)
-    root = copy.deepcopy(root)
+    root = _unmarked(root)
     quoted = key in declared.quoted
-    divisions = list(root.iter(*_DIVISIONS))
+    divisions = list(root.iter(*DIVISIONS))
     worded = {division for division in divisions if not is_empty(division)}
     held = {division for division in worded if _holds_more_than_head(division)}
     _drop_others(root, key, declared)
@@ -96,19 +96,26 @@ def text_of_witness(
     return root
 
 
-def edited_tree(tree: etree._ElementTree, *, choices: Choices = "edited", marked: bool = False) -> etree._ElementTree:
+def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._ElementTree:
     """Turn a TEI document into a new tree with the text that it prints: of each app the lemma, without one the reading of the base.
 
     `marked`: what stands for an app is a seg, which says in @UNIT for which, by its number among all apps in the texts.
     """
-    root = copy.deepcopy(tree.getroot())
+    root = _unmarked(tree.getroot())
     resolution = _Resolution(declared_witnesses(root), "", marked=marked)
     for text in texts(root):
         resolution.resolve(text)
-    _choose(root, choices)
-    as_broken(root, source=choices == "source")
+    _choose(root, "edited")
+    as_broken(root, source=False)
     without_marks(root)
     return _tree(root, tree)
+
+
+def _unmarked(root: etree._Element) -> etree._Element:
+    """A copy of a document, without what it may have itself under the names of our marks."""
+    made = copy.deepcopy(root)
+    etree.strip_attributes(made, READING, BREAK, UNIT, _MINE)
+    return made
 
 
 def texts(root: etree._Element) -> list[etree._Element]:
@@ -223,7 +230,7 @@ def _only_extant(root: etree._Element, quoted: bool) -> None:
     for text in texts(root):
         points = list(text.iter(*POINTS))
         mine = [point for point in points if point.get(_MINE) is not None]
-        entries = quoted and any(division.get("type") == "entry" for division in text.iter(*_DIVISIONS))
+        entries = quoted and any(division.get("type") == "entry" for division in text.iter(*DIVISIONS))
         if mine or entries:
             # An end of a gap without its beginning does not say what is lost; a beginning of the witness does.
             extant = _Extant(entries, live=entries or mine[0].tag != _START)
@@ -264,7 +271,7 @@ class _Extant:
         if element.get(_MINE) is not None and element.tag in POINTS:
             self.live = element.tag in _BEGINS
             return True
-        is_entry = element.tag in _DIVISIONS and element.get("type") == "entry"
+        is_entry = element.tag in DIVISIONS and element.get("type") == "entry"
         entry = self.by_entry and is_entry
         outside = self.live
         if entry:

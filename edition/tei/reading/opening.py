@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -12,34 +11,32 @@ from edition.errors import TextError
 from edition.files import is_there, read_bytes
 from edition.messages import Message, Report
 from edition.model import Locus
+from edition.tei.attribute_values import file_at
 from edition.tei.names import NS, TEI, XI, XML_ID, digest, stated_digest
 from edition.tei.reading.location_referenced import put_apparatus_into_text
 from edition.tei.reading.positions import Places, line_of
-from edition.tei.reading.safety import safe_parser
+from edition.tei.reading.safety import DEEPEST, safe_parser
 from edition.tei.reading.wellformed import fault_of, is_bomb, is_limit, is_too_deep
 
-# Elements within one another; no edition comes near it, and whoever walks the tree by recursion must come back.
-DEEPEST = 256
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _EXTERNAL = r"<!ENTITY\s+(?:%\s+)?{}\s+(?:SYSTEM|PUBLIC)\b"
 
 
-def open_tei(path: Path, report: Report, *, corpus: bool = False) -> etree._ElementTree:
-    """Turn a file into the tree of a TEI P5 document; comments and processing instructions are kept, its own entities put in.
+def open_tei(path: Path, report: Report) -> etree._ElementTree:
+    """Turn a file into the tree of a TEI P5 document or a corpus of such; comments and processing instructions are kept.
 
-    `corpus`: a teiCorpus will do as well.
-
-    Nothing outside the file is read: no DTD, no external entity, no XInclude (W405 where one stands that points into the same
-    folder). An xml:id given twice is reported (E407) and does not stop the work. An apparatus outside the text, or by the double
-    end-point or the location-referenced method, is put into the text (W461, W462).
+    Its own entities are put in. Nothing outside the file is read: no DTD, no external entity, no XInclude (W405 where one stands
+    that points into the same folder). An xml:id given twice is reported (E407) and does not stop the work. An apparatus outside the
+    text, or by the double end-point or the location-referenced method, is put into the text (W461, W462).
 
     Raises TextError: the file is not there (E001), empty (E470) or not well-formed (E401), nested too deep (E402), grows by its
     entities or asks for files outside (E403, E404, E471), or is no TEI P5 (E406, E472 to E475). OutsideError: it cannot be read
     (E005).
     """
     raw = read_document(path)
-    tree = parse(raw, str(path), path.parent, report, corpus=corpus)
-    put_apparatus_into_text(tree, str(path), report)
+    tree = parse(raw, str(path), path.parent, report)
+    if put_apparatus_into_text(tree, str(path), report):
+        _check_depth(tree, str(path))
     return tree
 
 
@@ -51,7 +48,7 @@ def read_document(path: Path) -> bytes:
     return raw
 
 
-def parse(raw: bytes, file: str, folder: Path, report: Report, *, corpus: bool = False) -> etree._ElementTree:
+def parse(raw: bytes, file: str, folder: Path, report: Report) -> etree._ElementTree:
     """Turn the bytes of a document into its tree, as open_tei does; `file` is its name in messages, `folder` where it lies."""
     try:
         tree = _parsed(raw, huge=False)
@@ -61,8 +58,7 @@ def parse(raw: bytes, file: str, folder: Path, report: Report, *, corpus: bool =
             raise TextError(_fault(error, raw, file)) from error
         tree = _parsed_long(raw, file)
     tree.docinfo.URL = file
-    if not (corpus and tree.getroot().tag == f"{TEI}teiCorpus"):
-        _check_root(tree.getroot(), file)
+    _check_root(tree.getroot(), file)
     _check_includes(tree, raw, file, folder, report)
     _check_ids(tree, raw, file, report)
     return tree
@@ -78,12 +74,17 @@ def _parsed_long(raw: bytes, file: str) -> etree._ElementTree:
         tree = _parsed(raw, huge=True)
     except etree.XMLSyntaxError as error:
         raise TextError(_fault(error, raw, file)) from error
+    _check_depth(tree, file)
+    return tree
+
+
+def _check_depth(tree: etree._ElementTree, file: str) -> None:
+    """Raise TextError (E402) where elements stand deeper in one another than DEEPEST."""
     depth = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
             raise TextError(Message("E402", Locus(file, line_of(element)), {"deepest": DEEPEST}))
-    return tree
 
 
 def _fault(error: etree.XMLSyntaxError, raw: bytes, file: str) -> Message:
@@ -159,14 +160,8 @@ def _check_includes(tree: etree._ElementTree, raw: bytes, file: str, folder: Pat
 
 
 def _inside(folder: Path, href: str) -> bool:
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc:
-        return False
-    try:
-        target = (folder / unquote(parts.path)).resolve()
-    except (OSError, ValueError, RuntimeError):
-        return False
-    return target.is_relative_to(folder.resolve())
+    target = file_at(folder, href)
+    return target is not None and target.is_relative_to(folder.resolve())
 
 
 def _check_ids(tree: etree._ElementTree, raw: bytes, file: str, report: Report) -> None:

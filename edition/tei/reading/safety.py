@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+# Elements within one another; no edition comes near it, and whoever walks the tree by recursion must come back.
+DEEPEST = 256
+
 
 class _NothingFromOutside(etree.Resolver):
     """Answers every request for a DTD with an empty one: libxml2 opens the file that DOCTYPE names, told to load it or not."""

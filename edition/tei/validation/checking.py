@@ -4,18 +4,17 @@ found.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus
+from edition.tei.attribute_values import file_at, split_address
 from edition.tei.names import SCHEMA
 from edition.tei.reading.opening import parse, places_of, read_document
 from edition.tei.validation.references import check_references
@@ -105,30 +104,40 @@ def schema_named(tree: etree._ElementTree) -> str | None:
         node = node.getprevious()
     # Schematron and DTDs are named in the same way. The loop goes backwards, so the first RELAX NG schema of the document is the
     # last.
-    grammars = [name for name in names if urlsplit(name).path.endswith((".rng", ".rnc"))]
+    grammars = [name for name in names if _path(name).endswith((".rng", ".rnc"))]
     return grammars[-1] if grammars else None
 
 
+def _path(named: str) -> str:
+    """The path of an address; of what can be no address, all of it."""
+    parts = split_address(named)
+    return named if parts is None else unquote(parts.path)
+
+
 def _name(named: str) -> str:
-    return unquote(urlsplit(named).path).rpartition("/")[2]
+    return _path(named).rpartition("/")[2]
 
 
 def _find(named: str | None, folder: Path, schema_folders: Sequence[Path]) -> Path | None:
     """Find the file of a schema: our own, or one of that name beside the document or in the folders. Nothing is fetched."""
     if named is None:
         return None
-    parts = urlsplit(named)
     name = _name(named)
     if name == SCHEMA:
         return OWN_SCHEMA
-    if name.endswith(".rnc"):
+    compact = name.endswith(".rnc")
+    if compact:
         name = f"{name[:-1]}g"  # The compact syntax; the same schema in XML often lies beside it.
     candidates = [folder / name, *(Path(other) / name for other in schema_folders)]
-    if not parts.scheme and not parts.netloc:
+    near = file_at(folder, named)
+    if near is not None and near.is_relative_to(folder.resolve()):
         # The path in the document may lead below its folder, but not out of it.
-        near = folder / unquote(parts.path).rpartition("/")[0] / name
-        with contextlib.suppress(OSError, ValueError, RuntimeError):
-            if near.resolve().is_relative_to(folder.resolve()):
-                candidates.insert(0, near)
-    # No file has a name that is too long or has a null byte; `Path.is_file` would say so by an exception.
-    return next((path for path in candidates if os.path.isfile(path)), None)
+        candidates.insert(0, near.with_name(name) if compact else near)
+    return next((path for path in candidates if _is_file(path)), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # No file can have such a name.
+        return False

@@ -12,11 +12,12 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from edition.messages import Message
+from edition.tei.attribute_values import file_at, split_address
 from edition.tei.names import XML_ID
 from edition.tei.reading.safety import safe_parser
 
@@ -174,13 +175,11 @@ class _SchemaParts:
         """Find the file and the id that an address names, relative to the file `path`; None for a file outside the folder of the
         schema.
         """
-        try:
-            parts = urlsplit(href)
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-        except (ValueError, OSError, RuntimeError):
+        parts = split_address(href)
+        target = file_at(path.parent, href)
+        if parts is None or target is None or not target.is_relative_to(self.folder):
             return None, ""
-        outside = parts.scheme or parts.netloc or not target.is_relative_to(self.folder)
-        return None if outside else target, unquote(parts.fragment)
+        return target if parts.path else path, unquote(parts.fragment)
 
     def _remark(self, code: str, href: str) -> None:
         self.remarks.append(Message(code, None, {"href": href}))

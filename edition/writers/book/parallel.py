@@ -11,7 +11,7 @@ from collections import Counter
 
 from lxml import etree
 
-from edition.tei.names import TEI, XML_ID
+from edition.tei.names import DIVISIONS, TEI, XML_ID
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import remove
 from edition.writers.book.metadata import Header, all_of, ids, raw
@@ -21,7 +21,7 @@ _MARK = "place"
 _ENTRIES = "//tei:text//tei:div[@type='entry']"
 _NOTES = ".//tei:text//tei:note"
 # The elements that stand level with what answers them, and the divisions around these.
-_ANSWERING = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "cit", "div", *(f"div{level}" for level in range(1, 8))))
+_ANSWERING = (*(TEI + name for name in ("p", "item", "head", "ab", "l", "cit")), *DIVISIONS)
 
 
 def side_by_side(root: etree._Element, header: Header) -> etree._Element:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
+from edition.tei.attribute_values import file_at
 from edition.writers.book.types import Picture
 
 # The first bytes of each kind of picture -> file ending, media type: the core media types of EPUB 3.3, section 3.2, without SVG,
@@ -47,12 +47,8 @@ class Pictures:
         """Read the picture at an address. Returns why it is not taken if it lies outside the workspace, is too large, cannot be
         read, or is of no known format (W573, W574, W510, W577); None for one on the web or without a file.
         """
-        parts = urlsplit(address)
-        if parts.scheme or parts.netloc or not parts.path:
-            return None
-        try:
-            path = (self.folder / unquote(parts.path)).resolve(strict=True)
-        except (OSError, ValueError, RuntimeError):
+        path = file_at(self.folder, address)
+        if path is None or path == self.folder or not _is_there(path):
             return None
         if not path.is_relative_to(self.workspace):
             return PictureFault("W573")
@@ -76,3 +72,12 @@ class Pictures:
                 self.taken[path] = Picture(f"pictures/{len(self.taken) + 1:04d}.{ending}", media_type, content, path.name)
                 return self.taken[path]
         return PictureFault("W577")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a path leads to anything; a name that is too long, or in a folder that may not be read, does not."""
+    try:
+        path.lstat()
+    except (OSError, ValueError):
+        return False
+    return True

@@ -281,11 +281,12 @@ def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etre
         c.flow.opened.append(AttestedStretch(c.flow.slot(), kind, keys, _anchor(c, point, into), c.flow.length))
         return
     anchor = ""
-    for opened in [opened for opened in c.flow.opened if opened.kind == kind and set(opened.keys) & set(keys)]:
+    named = set(keys)
+    for opened in [opened for opened in c.flow.opened if opened.kind == kind and not named.isdisjoint(opened.keys)]:
         anchor = anchor or _anchor(c, point, into)
         c.flow.opened.remove(opened)
-        ending = tuple(key for key in opened.keys if key in keys)
-        lasting = tuple(key for key in opened.keys if key not in keys)
+        ending = tuple(key for key in opened.keys if key in named)
+        lasting = tuple(key for key in opened.keys if key not in named)
         c.flow.closed.append(replace(opened, keys=ending, end_anchor=anchor, end=c.flow.length))
         if lasting:
             c.flow.opened.append(replace(opened, keys=lasting))

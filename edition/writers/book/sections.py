@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.errors import UsageError
 from edition.messages import Message, Report
-from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import words_before
@@ -26,7 +26,6 @@ from edition.writers.book.setters import SETTERS
 from edition.writers.book.types import Book, Section, SectionKind
 from edition.writers.settings import Settings
 
-_DIVISIONS = frozenset(TEI + name for name in ("div", *(f"div{depth}" for depth in range(1, 8))))
 _KINDS: dict[str, SectionKind] = {"entry": "entry", "fragments": "fragments"}
 # Divisions down to this depth become sections of their own; entries do so at any depth. By eye: a table of contents has a line for
 # parts and chapters, and none for what is below a chapter.
@@ -165,10 +164,10 @@ def _container(c: Compositor, container: etree._Element, kind: SectionKind, leve
     sections: list[Section] = []
     loose: list[etree._Element] = []
     below = level
-    if container.tag in _DIVISIONS and (container.find(TEI + "head") is not None or _number(container)):
+    if container.tag in DIVISIONS and (container.find(TEI + "head") is not None or _number(container)):
         below = level + 1
     for child in container:
-        if child.tag not in _DIVISIONS:
+        if child.tag not in DIVISIONS:
             loose.append(child)
             continue
         if _worth_setting(loose) or (not sections and below > level):
@@ -189,7 +188,7 @@ def _cut(division: etree._Element, level: int) -> bool:
     """Tell whether the parts of a division become sections of their own."""
     if division.get("type") in _KINDS:
         return False
-    parts = [child for child in division if child.tag in _DIVISIONS]
+    parts = [child for child in division if child.tag in DIVISIONS]
     entries = any(part.get("type") == "entry" for part in parts)
     return entries or (bool(parts) and level < _DEPTH)
 
@@ -220,7 +219,7 @@ def _set(
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
     headed = any(node.tag == TEI + "head" for node in nodes)
-    if own and not headed and source.tag in _DIVISIONS and _number(source):
+    if own and not headed and source.tag in DIVISIONS and _number(source):
         heading = etree.SubElement(body, XHTML + f"h{min(level, 6)}", {"class": "head numbered", "id": c.claim("", "head")})
         heading.text = _number(source)
     if own and source.text and source.text.strip() and nodes and nodes[0].getparent() is source:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from lxml import etree
 
+from edition.tei.attribute_values import whole_number
 from edition.tei.elements import append
-from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.writers.book import displays, printed_apparatus
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import Compositor, Setter, make, mend, paragraphed, speak
@@ -44,6 +45,10 @@ def _inline(c: Compositor, element: etree._Element, how: Behaviour, into: etree.
     append(made, how.after)
 
 
+# The attribute of TEI, that of HTML, and the most that HTML allows (https://html.spec.whatwg.org/#attributes-common-to-td-and-th-elements).
+_SPANS = (("cols", "colspan", 1000), ("rows", "rowspan", 65534))
+
+
 def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     if not c.aside:
         c.flow.block()
@@ -51,9 +56,9 @@ def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     if element.get(XML_ID) in c.quoted:
         printed_apparatus.linked(c, element, made)
     if how.tag in ("td", "th"):
-        for name, attribute in (("cols", "colspan"), ("rows", "rowspan")):
-            if (span := element.get(name, "")).isdigit() and int(span) > 1:
-                made.set(attribute, span)
+        for name, attribute, most in _SPANS:
+            if (span := whole_number(element.get(name, ""))) is not None and span > 1:
+                made.set(attribute, str(min(span, most)))
     if element.tag == TEI + "bibl":
         pages = element.find(TEI + "citedRange")
         if _quoted_again(c, element):
@@ -100,9 +105,13 @@ def _division(c: Compositor, element: etree._Element, how: Behaviour, into: etre
     c.level -= headed
 
 
+# What a heading is the title of; elsewhere it stands over a list or the like.
+_TITLED = (*DIVISIONS, TEI + "body", TEI + "front", TEI + "back")
+
+
 def _head(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     parent = element.getparent()
-    titled = parent is not None and re.fullmatch("div[1-7]?|body|front|back", etree.QName(parent).localname) is not None
+    titled = parent is not None and parent.tag in _TITLED
     if not titled or (parent is not None and parent.find(TEI + "head") is not element):
         _block(c, element, Behaviour("block", "p", "subhead" if titled else "list-head"), into)
         return
@@ -153,17 +162,14 @@ def _set_note(c: Compositor, element: etree._Element, into: etree._Element) -> N
     body = make("div", "note")
     if element.get(XML_LANG):
         speak(body, language(element.get(XML_LANG), "und"))
-    place, outside = len(c.flow.notes), c.aside
-    number = str(place + 1)
+    number = str(len(c.flow.notes) + 1)
     before, c.lemma = c.lemma, "note"
     with c.set_aside():
         c.content(element, body)
     c.lemma = before
     paragraphed(body)
     mend(body)
-    c.flow.notes.append(
-        BookNote(ident, anchor, number, _series(element, witness), body, witness.markup if witness else None, outside)
-    )
+    c.flow.notes.append(BookNote(ident, anchor, number, _series(element, witness), body, witness.markup if witness else None))
 
 
 def _series(note: etree._Element, witness: BookWitness | None) -> Literal["translator", "editorial", "author"]:
@@ -244,7 +250,8 @@ def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> N
     if mark and not c.aside:
         place = into if line.tag == TEI + "l" or into.get("class") == "line" else c.open(into, "span", "line-begins")
         place.set("data-verse", mark)
-    if number.isdecimal() and int(number) % 5 == 0 and not c.aside:
+    counted = whole_number(number)
+    if counted is not None and counted % 5 == 0 and not c.aside:
         c.open(into, "span", "line-number").text = number
 
 

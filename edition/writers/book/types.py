@@ -80,9 +80,9 @@ class ApparatusEntry:
 class BookNote:
     """A note of a translator, of the author or of the editor.
 
-    `anchor`: the id of its `<span class="call">`, in the section's body or, if `in_apparatus`, in the readings of an apparatus
-    entry. `n`: its number, counted in each section from "1". `series`: whose note it is. `body`: `<div class="note">` of one or
-    more `p`. `siglum`: markup of the witness from which it comes (`<abbr class="siglum">`), or None.
+    `anchor`: the id of its `<span class="call">`, in the section's body or in the readings of one of its apparatus entries.
+    `n`: its number, counted in each section from "1". `series`: whose note it is. `body`: `<div class="note">` of one or more
+    `p`. `siglum`: markup of the witness from which it comes (`<abbr class="siglum">`), or None.
     """
 
     id: str
@@ -91,7 +91,6 @@ class BookNote:
     series: Literal["translator", "editorial", "author"]
     body: etree._Element
     siglum: etree._Element | None
-    in_apparatus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

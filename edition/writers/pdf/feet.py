@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from edition.tei.attribute_values import whole_number
 from edition.writers.pdf.line_numbers import SAME
 from edition.writers.pdf.planning import SetLine
 from edition.writers.pdf.rows import NO_BREAK, Fragment, MeasuredWord, Rows, Widths, Word, written
@@ -75,7 +76,7 @@ class ApparatusFoot:
         """
         if self.verses:
             begins = self.lines[line].verse not in (None, SAME)
-            return int(self.verses[line]) if begins and self.verses[line].isdecimal() else 0
+            return (whole_number(self.verses[line]) or 0) if begins else 0
         return number if self.lines[line].numbered else 0
 
     def _section(self, line: int) -> int:

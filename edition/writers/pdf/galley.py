@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from lxml import etree
 
+from edition.errors import UsageError
+from edition.messages import Message
 from edition.writers.pdf import layout
 from edition.writers.pdf.feet import SIGNS, ApparatusFoot, KeyedEntry
 from edition.writers.pdf.layout import Column, Press
@@ -19,6 +22,13 @@ from edition.writers.pdf.spreads import SINGLE, Opening
 
 # The height of the page of a galley, in CSS pixels, so that a column is one page: some sixty thousand pages of A5.
 ENDLESS = 40_000_000
+# A millimetre in CSS pixels (96 to the inch).
+MILLIMETRE = 96 / 25.4
+# What must be left of a page for text: the length of a line in millimetres, some two words, and a number of lines. By eye: words
+# stand one below the other on smaller pages, and a short text makes thousands of them.
+SHORTEST_LINE, FEWEST_LINES = 20, 4
+# The longest side of a page in millimetres: 14,400 units of 1/72 inch (ISO 32000-1, C.2).
+LARGEST_PAGE = 5080
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +80,22 @@ class Galley:
     own: int
 
 
-def type_area(press: Press, lines: Counting, opening: Opening) -> TypeArea:
-    """Measure a page as the style sheets have it. `lines`: by what they are counted. `opening`: which texts stand on the pages."""
+def type_area(press: Press, paper: str, lines: Counting, opening: Opening) -> TypeArea:
+    """Measure a page as the style sheets have it. `paper`: its size, for messages. `lines`: by what they are
+    counted. `opening`: which texts stand on the pages.
+
+    Raises UsageError: too little of the page is left for text (E530), or the page is larger than a PDF can have it (E531).
+    """
     sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
     width, height = layout.content_size(sample.pages[0])
     row, lead = layout.line_heights(sample)
+    lowest = FEWEST_LINES * lead
+    if width < SHORTEST_LINE * MILLIMETRE or height < lowest:
+        left = {"width": int(width / MILLIMETRE), "height": int(height / MILLIMETRE)}
+        needed = {"least": SHORTEST_LINE, "lowest": ceil(lowest / MILLIMETRE)}
+        raise UsageError(Message("E530", None, {"paper": paper, **left, **needed}))
+    if max(sample.pages[0].width, sample.pages[0].height) > LARGEST_PAGE * MILLIMETRE:
+        raise UsageError(Message("E531", None, {"paper": paper, "most": LARGEST_PAGE}))
     return TypeArea(width, Sizes(height, lead, row, row / 2), lines, opening)
 
 

@@ -413,7 +413,7 @@ def number(page: Page, figures: Figures, count: int, baseline: float, *, right: 
 def line_heights(document: Document) -> list[float]:
     """Measure the height of every line of a small document, in CSS pixels."""
     found = []
-    queue = [body_of(document.pages[0])]
+    queue = [body_of(page) for page in document.pages]
     while queue:
         box = queue.pop(0)
         if isinstance(box, boxes.LineBox):

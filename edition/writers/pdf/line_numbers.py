@@ -9,6 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
+from edition.tei.attribute_values import whole_number
 from edition.writers.book.types import Section
 from edition.writers.pdf.markup import text_of
 from edition.writers.pdf.planning import SetLine
@@ -70,16 +71,21 @@ def _before(lines: Sequence[SetLine]) -> str:
     count = 0
     for line in lines:
         if line.verse and line.verse != SAME:
-            number = re.match(r"\d+", line.verse)
-            return str(max(0, int(number[0]) - count - 1)) if number else "0"
+            return str(max(0, (_figures(line.verse) or 0) - count - 1))
         count += line.verse == ""
     return "0"
 
 
 def _after(number: str, verse: str) -> str:
     """Find the number of a verse without one, after a verse with `number`."""
-    digits = re.match(r"\d+", number)
-    return number if verse == SAME or digits is None else str(int(digits[0]) + 1)
+    figures = _figures(number)
+    return number if verse == SAME or figures is None else str(figures + 1)
+
+
+def _figures(number: str) -> int | None:
+    """Turn the figures that a number of a verse begins with into a number; None if it has none, or too many."""
+    figures = re.match(r"\d+", number)
+    return None if figures is None else whole_number(figures[0])
 
 
 def restarts(labels: Sequence[str], starts: Sequence[int]) -> list[int]:
@@ -88,8 +94,8 @@ def restarts(labels: Sequence[str], starts: Sequence[int]) -> list[int]:
     """
     found: list[int] = []
     for start in starts:
-        here = re.match(r"\d+", labels[start]) if start < len(labels) else None
-        before = re.match(r"\d+", labels[start - 1]) if start else None
-        if before is None or here is None or int(here[0]) < int(before[0]):
+        here = _figures(labels[start]) if start < len(labels) else None
+        before = _figures(labels[start - 1]) if start else None
+        if before is None or here is None or here < before:
             found.append(start)
     return found

@@ -20,7 +20,8 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     """Write the PDF of a TEI document to `path`. `shelf`: keeps set pages, so that they are not set again.
 
     What is wrong with the text or the setting goes to `report`; no other file than pictures of the document's own workspace and no
-    address is opened. Raises OutsideError (E006): the file cannot be written.
+    address is opened. Raises OutsideError (E006): the file cannot be written. UsageError: the page is too small or too large (E530,
+    E531).
     """
     # WeasyPrint loads Pango; nothing else of the program needs it.
     from edition.writers.book import sections

@@ -14,7 +14,7 @@ from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
 from edition.writers.pdf.binding import PdfPart, bind, part
 from edition.writers.pdf.facing import across
-from edition.writers.pdf.galley import type_area
+from edition.writers.pdf.galley import MILLIMETRE, type_area
 from edition.writers.pdf.gatherings import FONT, Plan, set_gatherings, targets_in
 from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, written
 from edition.writers.pdf.layout import LayoutFaults, Press
@@ -27,8 +27,7 @@ from edition.writers.pdf.tables import fit_tables
 from edition.writers.pdf.typography import fonts_for, sheets
 from edition.writers.settings import Settings
 
-# A millimetre in CSS pixels (96 to the inch). A column is at least NARROWEST millimetres wide, some five words to a line: by eye.
-MILLIMETRE = 96 / 25.4
+# A column is at least so many millimetres wide, some five words to a line: by eye.
 NARROWEST = 42
 
 
@@ -45,7 +44,7 @@ def opening_of(count: int, settings: Settings, report: Report) -> Opening:
         return FACING
     opening = (tuple(range(count)),)
     with layout.logged(LayoutFaults()):
-        width = round(type_area(Press(sheets(settings, Report())), "page", opening).column / MILLIMETRE)
+        width = round(type_area(Press(sheets(settings, Report())), settings.page, "page", opening).column / MILLIMETRE)
     if width < NARROWEST:
         report.add("I575", count=count, width=width, least=NARROWEST, paper=settings.page)
         return SINGLE
@@ -70,6 +69,8 @@ def set_book(
     Reports W550 for something higher than a page, W551 for an unknown paper, W552 for letters that no font has, I553 for letters
     set in another font than the book's, W554 for faults of the user's style sheet, W556 for pictures that cannot be printed, W557
     and W558 for tables that are too wide.
+
+    Raises UsageError: the page is too small for text (E530) or larger than a PDF can have it (E531).
     """
     book = books[0]
     shown = {address: content for each in books for address, content in plates(each, report).items()}
@@ -80,7 +81,7 @@ def set_book(
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
-        area = type_area(press, lines, opening)
+        area = type_area(press, settings.page, lines, opening)
         for each in books:
             fit_tables(press, each, area.column, report, shelf)
     # Facing pages begin with a left page; a right page with the half-title stands before it.

@@ -12,7 +12,8 @@ from edition.writers.settings import Settings
 STYLE = Path(__file__).parent / "page.css"
 # https://www.w3.org/TR/css-page-3/#page-size-prop
 _NAMED = r"(?:A[345]|B[45]|JIS-B[45]|letter|legal|ledger)(?: (?:portrait|landscape))?"
-_LENGTH = r"\d+(?:\.\d+)?(?:mm|cm|in|pt|pc|px|q)"
+# Of figures before and after the point six are enough for any paper in any unit.
+_LENGTH = r"[0-9]{1,6}(?:\.[0-9]{1,6})?(?:mm|cm|in|pt|pc|px|q)"
 PAPER = re.compile(f"{_NAMED}|{_LENGTH}(?: {_LENGTH})?", re.IGNORECASE)
 # The first letter of a block of Unicode, the last, and a package of Debian with a text face for it.
 SCRIPTS = (

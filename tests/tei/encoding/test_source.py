@@ -19,7 +19,6 @@ from edition.messages import Report
 from edition.model import Description, Entry, Locus, Paragraph, Part, PartKind, Witness
 from edition.readers.account import in_order
 from edition.tei.encoding.source import build_source, check_source
-from edition.tei.validation.checking import OWN_SCHEMA
 from tests.readers import notebook
 from tests.readers.shapes.pdf.test_layouts import Layout, diary_of, layouts, paged
 from tests.readers.test_any_text import READERS, SCRAPS
@@ -44,16 +43,6 @@ TRANSLATIONS = {
     "marcus-aurelius-meditations/long-1862.books-1-4.txt": "plain",
     "marcus-aurelius-meditations/long-1862.book-2.xhtml": "html",
 }
-
-
-@pytest.fixture(scope="module")
-def own() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(OWN_SCHEMA))
-
-
-@pytest.fixture(scope="module")
-def tei_all(shared: Callable[[str], Path]) -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(shared("schema/tei_all.rng")))
 
 
 def read(reader: str, raw: bytes, file: str = "text.txt", language: str = "en") -> Witness:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import edition
 from edition import ApparatusUnit
+from tests.tei.growth import grows_with_length
 
 DOCUMENT = """\
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
@@ -79,3 +81,25 @@ def test_the_halves_of_a_transposition_name_each_other(tmp_path: Path) -> None:
 
 def test_where_a_witness_begins_is_no_unit(tmp_path: Path) -> None:
     assert units(tmp_path, 'It <app type="attestation"><rdg wit="#B"><witStart/></rdg></app>rained.') == ()
+
+
+def test_the_work_grows_with_the_witnesses_that_readings_name(tmp_path: Path) -> None:
+    def work(number: int) -> Callable[[], object]:
+        names = [f"W{count}" for count in range(number)]
+        witnesses = "".join(f'<witness xml:id="{name}"/>' for name in names)
+        sides = [" ".join(f"#{name}" for name in names[part::2]) for part in (0, 1)]
+        app = '<app><lem wit="{}">rained</lem><rdg wit="{}">poured</rdg></app> '.format(*sides)
+        path = tmp_path / f"{number}.xml"
+        path.write_text(DOCUMENT.replace("</listWit>", f"{witnesses}</listWit>").format(app * 20), encoding="utf-8")
+        return lambda: edition.open_tei(path).apparatus
+
+    assert grows_with_length(work, 200)
+
+
+def test_the_work_grows_with_the_breaks_in_a_block(tmp_path: Path) -> None:
+    def work(number: int) -> Callable[[], object]:
+        path = tmp_path / f"{number}.xml"
+        path.write_text(DOCUMENT.format('It rained.<milestone unit="paragraph"/> ' * number), encoding="utf-8")
+        return lambda: edition.open_tei(path).text("A")
+
+    assert grows_with_length(work, 500)

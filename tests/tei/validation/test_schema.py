@@ -27,16 +27,6 @@ NOTEBOOK, SAYINGS = SAMPLES / "notebook.xml", SAMPLES / "sayings.xml"
 
 
 @pytest.fixture(scope="module")
-def own() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(OWN_SCHEMA))
-
-
-@pytest.fixture(scope="module")
-def tei_all(shared: Callable[[str], Path]) -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(shared("schema/tei_all.rng")))
-
-
-@pytest.fixture(scope="module")
 def grammar() -> ModuleType:
     """The generator of documents beside this file."""
     spec = importlib.util.spec_from_file_location("grammar", Path(__file__).parent / "grammar.py")

@@ -94,7 +94,8 @@ def test_a_schema_that_is_not_found_is_said(tmp_path: Path) -> None:
     outside.write_text(LETTERS, encoding="utf-8")
     folder = tmp_path / "documents"
     folder.mkdir()
-    for named in ("letters.rng", "../outside.rng", outside.as_uri()):
+    long = f"{'a' * 5000}.rng"
+    for named in ("letters.rng", "../outside.rng", outside.as_uri(), "http://[x.rng", "%00.rng", long):
         assert told(folder, LETTER.format(named)) == [
             f"x.xml: I423 the structure was not checked: the schema {named} was not found. "
             "Put it beside the document, or say where it lies: --schema FILE, or the variable EDITION_SCHEMAS."
@@ -108,6 +109,8 @@ NO_SCHEMAS = [
         LETTERS.replace("<start>", '<start><externalRef href="https://example.org/x.rng"/>'),
         "E424 .*asks for https://example.org/x.rng",
     ),
+    (LETTERS.replace("<start>", '<start><externalRef href="http://[x"/>'), r"E424 .*asks for http://\[x"),
+    (LETTERS.replace("<start>", '<start><externalRef href="%00"/>'), "E424 .*asks for %00"),
     (LETTERS.replace("<text/>", '<ref name="none"/>'), "E426 .*asks for none, which it does not define"),
 ]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property, reduce
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from edition.errors import TextError
 from edition.messages import Message
 from edition.model import Locus
+from edition.tei.attribute_values import file_at
 from edition.tei.reading.positions import line_of
 from edition.tei.reading.safety import safe_parser
 from edition.tei.validation.relaxng.datatypes import RNG, UnknownDatatypeError, data, value
@@ -87,13 +87,9 @@ class Schema:
     def _other_file(self, node: etree._Element) -> etree._Element:
         """Read the schema for which `include` or `externalRef` asks, in the folder of this one or below. Returns its root."""
         href = node.get("href", "")
-        parts = urlsplit(href)
         here = Path(node.getroottree().docinfo.URL or self.path)
-        try:
-            target = (here.parent / unquote(parts.path)).resolve()
-        except (OSError, ValueError, RuntimeError) as error:
-            raise self._unusable("E424", node, href=href) from error
-        if parts.scheme or parts.netloc or not target.is_relative_to(self.path.resolve().parent):
+        target = file_at(here.parent, href)
+        if target is None or not target.is_relative_to(self.path.resolve().parent):
             raise self._unusable("E424", node, href=href)
         root, depth = node.getroottree().getroot(), 0
         while root in self._asked_by:
