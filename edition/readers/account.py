@@ -315,8 +315,15 @@ class Account:
 
 
 def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Parts in the order of the layer; of those that begin together the longest first, and of the same range as they are given."""
-    return tuple(sorted(parts, key=lambda part: (part.start, part.kind != "page", -part.end)))
+    """Parts in the order of the layer; of those that begin together the longest first, and of the same range as they are given.
+
+    The heading of an entry that has none printed has no width, and stands before what it is the heading of.
+    """
+
+    def place(part: Part) -> tuple[int, bool, bool, int]:
+        return part.start, part.kind != "page", part.kind != "head" or part.start < part.end, -part.end
+
+    return tuple(sorted(parts, key=place))
 
 
 def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str, *, last: bool) -> tuple[int, int]:

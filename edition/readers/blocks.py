@@ -13,12 +13,22 @@ from edition.model import BlockKind, Locus, Note
 
 
 @dataclass(frozen=True, slots=True)
+class StatedEntry:
+    """The entry that a file itself says a block is of: its key, and which numbered division it lies in, by the place of the
+    outermost among such.
+    """
+
+    key: str
+    division: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceBlock:
     """A paragraph, list item or heading as it stands in a file, its lines joined and its note marks taken out.
 
     `first`, `last`: its lines, from 1. `marks`: offsets into `text`, each with the note that hangs there. `label`: the list
     mark. `level`: 1 to 6 for a heading that the format marks as one, else 0. `gap`: empty lines before it. `lines`: those of the
-    text layer that it was made of.
+    text layer that it was made of. `stated`: its entry, where the file numbers its divisions, as TEI does.
     """
 
     text: str
@@ -30,6 +40,7 @@ class SourceBlock:
     level: int = 0
     gap: int = 0
     lines: tuple[int, ...] = ()
+    stated: StatedEntry | None = None
 
 
 def label_number(label: str) -> int | None:

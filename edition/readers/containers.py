@@ -1,4 +1,4 @@
-"""Turn files from anyone into XML trees and the members of archives, within bounds and without reading anything outside."""
+"""Turn archives from anyone into their members, and XML that is packed in them into trees, without reading anything outside."""
 
 from __future__ import annotations
 
@@ -81,38 +81,27 @@ class Archive:
 
 
 def tree_of(raw: bytes, file: str, kind: str) -> etree._Element:
-    """Turn XML into the root of its tree; no entity is put in, nothing outside is read.
+    """Turn XML that is a part of an archive, or a web page, into the root of its tree; nothing outside is read.
 
-    Raises TextError: it is not well-formed (E130) or empty (E171), or declares entities (E133), which texts
-    do not need and attacks do.
+    Raises TextError: it is not well-formed (E130), empty (E171) or nested too deep (E402), or declares entities (E133), which
+    such files do not need and attacks do. TEI is opened by `edition.tei.reading.opening`, which reads its entities.
     """
     from lxml import etree
 
+    from edition.tei.reading.safety import DEEPEST_HUGE, safe_parser
+    from edition.tei.reading.wellformed import is_too_deep
+
     if b"<!ENTITY" in raw.replace(b"\0", b""):
         raise TextError(Message("E133", Locus(file), {"kind": kind}))
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, attribute_defaults=False, huge_tree=True,
-        collect_ids=False,
-    )  # fmt: skip
-    parser.resolvers.add(_nothing_from_outside())
     try:
-        root = etree.fromstring(raw, parser)
+        root = etree.fromstring(raw, safe_parser(huge=True))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        if isinstance(error, etree.XMLSyntaxError) and is_too_deep(error):
+            raise TextError(Message("E402", Locus(file), {"deepest": DEEPEST_HUGE})) from error
         raise damaged(file, kind, error) from error
     if root is None:
         raise TextError(Message("E171", Locus(file), {"kind": kind}))
     return root
-
-
-def _nothing_from_outside() -> etree.Resolver:
-    """A resolver that answers every request for a DTD with an empty one."""
-    from lxml import etree
-
-    class NothingOutside(etree.Resolver):
-        def resolve(self, system_url: str, public_id: str, context: object) -> object:  # type: ignore[override]
-            return self.resolve_string("<!-- -->", context)  # type: ignore[call-arg]
-
-    return NothingOutside()
 
 
 def local_name(element: etree._Element) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from edition.language.edtf import certain, in_months
 from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines
-from edition.model import Entry, Locus, Paragraph, PartKind, Witness
+from edition.model import Entry, Locus, Note, Paragraph, PartKind, Witness
 from edition.readers import citations, frames, page_matter
 from edition.readers.account import Account, Inner
 from edition.readers.blocks import SourceBlock, lines_of
@@ -36,6 +36,7 @@ class _Draft:
     run_in: bool = False
     body: list[SourceBlock] = field(default_factory=list)
     title_lines: tuple[int, ...] = ()
+    stated: bool = False
 
 
 @dataclass
@@ -47,6 +48,11 @@ class _OutsideBlocks:
 
     def put(self, code: str, block: SourceBlock) -> None:
         self.blocks.setdefault(code, []).append(block)
+
+    def update(self, other: _OutsideBlocks) -> None:
+        """Take in what another has."""
+        for code, blocks in other.blocks.items():
+            self.blocks.setdefault(code, []).extend(blocks)
 
     def tell(self, file: str, report: Report) -> None:
         for code, blocks in sorted(self.blocks.items()):
@@ -63,7 +69,8 @@ class _OutsideBlocks:
 def assemble(witness: Witness, blocks: Sequence[SourceBlock], account: Account, report: Report) -> Witness:
     """Turn the blocks of a file into the entries of its witness, keyed by date, or by number where no dates are found.
 
-    Letters and chapters that are numbered by name go by their numbers, unless more dates than these are found. The account is told
+    Letters and chapters that are numbered by name go by their numbers, unless more dates than these are found. Where a file
+    numbers its divisions itself, these are the entries if neither dates nor numbers in the text say more. The account is told
     what each block is.
     Every block is in an entry or is told of: text before the first entry (I107) and after the last (I108), headings of
     years and divisions (I110), credits between entries (I119). Reports dates that do not exist (E101), two entries of one key
@@ -78,7 +85,7 @@ def assemble(witness: Witness, blocks: Sequence[SourceBlock], account: Account, 
     if starts and citations.chapters(blocks, witness.language) < max(2, len(starts)):
         drafts = _draft_dated(witness, blocks, starts, apart, report)
     else:
-        drafts = _draft_numbered(blocks, witness.language, apart)
+        drafts = _draft_by_number(blocks, witness.language, apart)
     for block in after:
         apart.put("I108", block)
     # The heading over notes, which hang at their marks.
@@ -88,7 +95,8 @@ def assemble(witness: Witness, blocks: Sequence[SourceBlock], account: Account, 
             apart.put("I110", draft.body.pop())
     titled = _all_titled(drafts)
     for draft in drafts:
-        _title_of_its_own(draft, apart, surely=titled)
+        if not draft.stated:
+            _title_of_its_own(draft, apart, surely=titled)
     if not drafts:
         report.add("E103", Locus(witness.file))
     entries = tuple(_entry(witness.file, draft) for draft in drafts)
@@ -217,6 +225,46 @@ def _draft_numbered(blocks: Sequence[SourceBlock], language: str, apart: _Outsid
         )
         for entry in found
     ]  # fmt: skip
+
+
+def _draft_by_number(blocks: Sequence[SourceBlock], language: str, apart: _OutsideBlocks) -> list[_Draft]:
+    """Divide the blocks at their numbers, or where the file has numbered divisions more than these, by the entries it states."""
+    outside = _OutsideBlocks(apart.order)
+    drafts = _draft_numbered(blocks, language, outside)
+    if len(drafts) < len({block.stated.division for block in blocks if block.stated}):
+        outside = _OutsideBlocks(apart.order)
+        drafts = _draft_stated(blocks, outside)
+    apart.update(outside)
+    return drafts
+
+
+def _draft_stated(blocks: Sequence[SourceBlock], apart: _OutsideBlocks) -> list[_Draft]:
+    """Divide the blocks as the file does; the headings with which an entry begins are one."""
+    held: dict[str, list[SourceBlock]] = {}
+    last = max(index for index, block in enumerate(blocks) if block.stated)
+    for index, block in enumerate(blocks):
+        if block.stated:
+            held.setdefault(block.stated.key, []).append(block)
+        else:
+            apart.put("I108" if index > last else "I110" if held else "I107", block)
+    drafts = []
+    for key, within in held.items():
+        heads = list(takewhile(lambda block: block.level, within))
+        heading = _one_heading(heads) if heads else replace(within[0], text="", label="", marks=(), lines=within[0].lines[:1])
+        drafts.append(_Draft(key, None, heading, heading.text, body=within[len(heads) :], stated=True))
+    return drafts
+
+
+def _one_heading(heads: Sequence[SourceBlock]) -> SourceBlock:
+    """Headings one after the other as one line, with their notes."""
+    marks: list[tuple[int, Note]] = []
+    text = ""
+    for head in heads:
+        text += " " if text else ""
+        marks += ((len(text) + at, note) for at, note in head.marks)
+        text += head.text
+    lines = tuple(line for head in heads for line in head.lines)
+    return replace(heads[0], text=text, last=heads[-1].last, marks=tuple(marks), lines=lines)
 
 
 def _widest_gap(blocks: Sequence[SourceBlock], starts: dict[int, Dateline]) -> int:

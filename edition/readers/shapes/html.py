@@ -103,7 +103,7 @@ def xhtml_tree(raw: bytes, file: str, report: Report) -> etree._Element:
     try:
         return tree_of(source, file, KIND)
     except TextError as error:
-        if error.message.code not in ("E130", "E171"):
+        if error.message.code not in ("E130", "E171", "E402"):
             raise
         return page_tree(raw, file, report)
 

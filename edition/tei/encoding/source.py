@@ -180,7 +180,11 @@ def _holds(outer: Part, inner: Part) -> bool:
     if outer.kind in _RAW:
         return False
     at_the_end = inner.kind in ("call", "resolved") and inner.start == inner.end == outer.end and outer.kind not in NOT_BLOCKS
-    return at_the_end or inner.start < outer.end or (outer.start == outer.end == inner.start and outer.kind not in NOT_BLOCKS)
+    return (
+        at_the_end
+        or inner.start < outer.end
+        or (outer.start == outer.end == inner.start == inner.end and outer.kind not in NOT_BLOCKS)
+    )
 
 
 class _Scribe:
@@ -256,6 +260,9 @@ class _Scribe:
                 while len(pen.stack) > depth + divided:
                     pen.close()
                 self._entry(pen)
+                if node.part.start == node.part.end and not node.inner:
+                    # The file prints no heading: the document that it comes from has a number for this entry.
+                    continue
             elif node.part.kind == "matter" and self.witness.entries:
                 # As a p among the paragraphs of an entry it would be counted as one of them.
                 node = replace(node, part=replace(node.part, kind="aside", value="matter"))

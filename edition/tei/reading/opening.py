@@ -33,19 +33,29 @@ def open_tei(path: Path, report: Report) -> etree._ElementTree:
     entities or asks for files outside (E403, E404, E471), or is no TEI P5 (E406, E472 to E475). OutsideError: it cannot be read
     (E005).
     """
-    raw = read_document(path)
-    tree = parse(raw, str(path), path.parent, report)
-    if put_apparatus_into_text(tree, str(path), report):
-        _check_depth(tree, str(path))
+    return open_bytes(read_bytes(path), str(path), path.parent, report)
+
+
+def open_bytes(raw: bytes, file: str, folder: Path, report: Report) -> etree._ElementTree:
+    """Turn the bytes of a document into its tree as `open_tei` does; `file` is its name in messages, `folder` where it lies."""
+    _check_words(raw, file)
+    tree = parse(raw, file, folder, report)
+    if put_apparatus_into_text(tree, file, report):
+        _check_depth(tree, file)
     return tree
 
 
 def read_document(path: Path) -> bytes:
     """The bytes of a file that must be there and hold something. Raises TextError (E001, E470), OutsideError (E005)."""
     raw = read_bytes(path)
-    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
-        raise TextError(Message("E470", Locus(str(path))))
+    _check_words(raw, str(path))
     return raw
+
+
+def _check_words(raw: bytes, file: str) -> None:
+    """Raise TextError (E470) where a document has nothing but white space and marks of an encoding."""
+    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
+        raise TextError(Message("E470", Locus(file)))
 
 
 def parse(raw: bytes, file: str, folder: Path, report: Report) -> etree._ElementTree:

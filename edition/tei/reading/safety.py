@@ -6,6 +6,8 @@ from lxml import etree
 
 # Elements within one another; no edition comes near it, and whoever walks the tree by recursion must come back.
 DEEPEST = 256
+# Where the parser's bounds are taken away, this one stays (XML_MAX_HUGE_DEPTH in parserInternals.h of libxml2).
+DEEPEST_HUGE = 2048
 
 
 class _NothingFromOutside(etree.Resolver):

@@ -1,17 +1,25 @@
-"""TEI as a source: heads, lists and notes as encoders write them."""
+"""TEI as a source: heads, lists and notes as encoders write them, and the same text as `open_tei` gives."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import edition
 from edition import readers
+from edition.errors import TextError
 from edition.messages import Report
-from edition.model import Witness
+from edition.model import Entry, Witness
+
+
+def document(body: str, doctype: str = "") -> bytes:
+    return f'{doctype}<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>'.encode()
 
 
 def text(body: str) -> tuple[Witness, Report]:
     report = Report()
-    source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>'.encode()
+    source = document(body)
     return readers.read_file(Witness("B", reader="tei", file="b.xml"), source, report), report
 
 
@@ -48,7 +56,7 @@ def test_of_two_ways_one_is_read_and_the_other_told() -> None:
         "<div><head>9 August 1944</head><p>The <choice><orig>colour</orig><reg>color</reg></choice> of "
         "<app><lem>rain</lem><rdg>snow</rdg></app>, <subst><del>grey</del><add>brown</add></subst>.</p></div>"
     )
-    assert paragraphs(witness) == ["The colour of rain, brown."]
+    assert paragraphs(witness) == ["The color of rain, brown."]
     assert [message.code for message in report] == ["I138"] * 3
 
 
@@ -64,3 +72,130 @@ def test_page_breaks_and_running_heads_do_not_part_words() -> None:
     witness, report = text("<div><head>9 August 1944</head><p>Rain in the gar<pb/>den <fw>THE BOOK</fw>fell.</p></div>")
     assert paragraphs(witness) == ["Rain in the garden fell."]
     assert [message.code for message in report] == ["I138"]
+
+
+# --- The same text as whatever else opens TEI -------------------------------------------------------------------------------
+
+RAIN = '<!DOCTYPE TEI [<!ENTITY rain "rained">]>'
+ALIKE = {
+    "a group of readings with the lemma in it": (
+        "<div n='1'><head>Chapter 1</head><p>It <app><rdgGrp><lem>poured</lem><rdg>fell</rdg></rdgGrp><rdg>rained</rdg></app> all"
+        " night.</p></div>",
+        "It poured all night.",
+    ),
+    "an older spelling and a new one": (
+        "<div n='1'><head>Chapter 1</head><p>It <choice><orig>rayned</orig><reg>rained</reg></choice> all night.</p></div>",
+        "It rained all night.",
+    ),
+    "a list of readings after the text": (
+        "<div n='1'><head>Chapter 1</head><p>It rained all night.</p>"
+        "<listApp><app><lem>rained</lem><rdg>poured</rdg></app></listApp></div>",
+        "It rained all night.",
+    ),
+    "a division with a number and no heading": ("<div n='1'><p>It rained all night.</p></div>", "It rained all night."),
+    "an entity": ("<div n='1'><head>Chapter 1</head><p>It &rain; all night.</p></div>", "It rained all night."),
+    "a note with two spellings": (
+        "<div n='1'><p>It rained.<note n='1'>All <choice><abbr>nt.</abbr><expan>night</expan></choice>.</note></p></div>",
+        "It rained.",
+    ),
+}
+
+
+def seen(entries: tuple[Entry, ...]) -> list[tuple[object, ...]]:
+    return [
+        (entry.n, entry.dateline, entry.title, [paragraph.text for paragraph in entry.paragraphs],
+         [(note.n, note.paragraph, note.offset, note.text) for note in entry.notes])
+        for entry in entries
+    ]  # fmt: skip
+
+
+def both(tmp_path: Path, body: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    path = tmp_path / "rain.xml"
+    path.write_bytes(document(body, RAIN))
+    return seen(edition.read(path).entries), seen(edition.open_tei(path).entries)
+
+
+@pytest.mark.parametrize("what", ALIKE)
+def test_a_source_reads_as_it_opens(what: str, tmp_path: Path) -> None:
+    body, words = ALIKE[what]
+    read, opened = both(tmp_path, body)
+    assert read == opened
+    assert [(n, texts) for n, _, _, texts, _ in read] == [("1", [words])]
+
+
+def test_divisions_with_numbers_are_entries_where_the_text_numbers_fewer(tmp_path: Path) -> None:
+    body = (
+        "<div n='1'><p>It rained all night.</p></div><div n='2'><head>Of Salt</head><p>1. Buy salt.</p><p>Buy more.</p></div>"
+        "<div><head>Of Nothing</head><p>It cleared.</p></div>"
+        "<div n='3'><div n='1'><p>Hail.</p></div><div n='2'><p>Sun.</p></div></div>"
+    )
+    read, opened = both(tmp_path, body)
+    assert read == opened
+    assert [row[0] for row in read] == ["1", "2", "of-nothing", "3.1", "3.2"]
+
+
+@pytest.mark.parametrize(
+    ("body", "keys"),
+    [
+        ("<div n='1'><head>9 August 1944</head><p>Rain.</p></div>", ["1944-08-09"]),
+        ("<div n='7'><head>Book 2</head><div n='1'><head>Chapter 3</head><p>Rain.</p></div></div>", ["2.3"]),
+        ("<div n='1'><head>Chapter 1</head><div n='1'><p>Rain.</p></div><div n='2'><p>Sun.</p></div></div>", ["1"]),
+        ("<div><head>To the reader</head><p>Rain.</p></div><div n='1'><p>Sun.</p></div><div><p>Hail.</p></div>", ["1"]),
+        ("<div><head>Of Rain</head><p>Rain.</p></div>", []),
+    ],
+    ids=["dates", "numbers in headings", "headings above parts with numbers", "what stands around", "no numbers"],
+)
+def test_what_a_text_says_of_itself_counts_before_its_divisions(body: str, keys: list[str]) -> None:
+    witness, _ = text(body)
+    assert [entry.n for entry in witness.entries] == keys
+
+
+def test_what_stands_around_numbered_divisions_is_told() -> None:
+    _, report = text("<div><p>To the reader.</p></div><div n='1'><p>Sun.</p></div><div><p>Colophon.</p></div>")
+    assert [message.code for message in report] == ["I107", "I108"]
+
+
+def test_readings_beside_the_text_are_told_with_their_lines_in_a_long_document_too() -> None:
+    far = 70_000
+    body = "\n" * far + "<div n='1'><p>Rain <app><lem>fell</lem><rdg>poured</rdg></app>.</p></div>"
+    witness, report = text(body)
+    assert paragraphs(witness) == ["Rain fell."]
+    (message,) = report
+    assert message.code == "I138"
+    # The parser counts no line exactly after the 65,535th: it takes that of the nearest text.
+    assert message.locus is not None
+    assert message.locus.line is not None
+    assert message.locus.line >= far
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        (document("<p>Rain.</body>"), "E401"),
+        (document("<div>" * 300 + "</div>" * 300), "E402"),
+        (document("<p>&c;</p>", '<!DOCTYPE TEI [<!ENTITY a "rain rain">' + "".join(
+            f'<!ENTITY {name} "{f"&{of};" * 2000}">' for of, name in ("ab", "bc")) + "]>"), "E403"),
+        (document("<p>&a;</p>", '<!DOCTYPE TEI [<!ENTITY a SYSTEM "rain.txt">]>'), "E471"),
+        (b"<rain/>", "E406"),
+        (b"<TEI.2/>", "E472"),
+        (b"<TEI/>", "E473"),
+        (b" \n", "E470"),
+    ],
+    ids=["not well-formed", "deep", "bomb", "outside", "other XML", "P4", "no namespace", "empty"],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_the_words_of_whatever_opens_tei(source: bytes, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "rain.xml"
+    path.write_bytes(source)
+    for reads in (
+        lambda: readers.read_file(Witness("B", reader="tei", file="b.xml"), source, Report()),
+        lambda: edition.open_tei(path),
+    ):
+        with pytest.raises(TextError) as error:
+            reads()
+        assert error.value.message.code == code
+
+
+def test_an_id_given_twice_stops_no_source() -> None:
+    witness, report = text("<div n='1'><p xml:id='a'>Rain.</p><p xml:id='a'>Sun.</p></div>")
+    assert paragraphs(witness) == ["Rain.", "Sun."]
+    assert not len(report)

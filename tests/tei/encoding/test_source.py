@@ -221,6 +221,22 @@ def test_a_quotation_says_which_entry_it_comes_from() -> None:
     assert [quote.get("source") for quote in pointed.iter(f"{TEI}quote")] == ["../quill.xml#e.1931-05-03", None]
 
 
+NUMBERED = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
+<div n="1"><p>It rained.<note n="1">All night.</note></p><p>It poured.</p></div>
+<div n="2"><list><item>Salt</item></list></div>
+<div n="3"><head>Of Hail</head><p>Sun.</p></div>
+</body></text></TEI>
+"""
+
+
+def test_an_entry_without_a_heading_has_none_in_the_tei_of_its_source(own: etree.RelaxNG) -> None:
+    witness = read("tei", NUMBERED.encode())
+    assert [entry.n for entry in witness.entries] == ["1", "2", "3"]
+    holds(witness, own)
+    assert of(encoded(witness), "//t:div[@type='entry']/t:head") == ["Of Hail"]
+
+
 # --- Every shape, and whatever comes -----------------------------------------------------------------------------------------
 
 
