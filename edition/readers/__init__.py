@@ -31,7 +31,8 @@ def read(witness: Witness, text: str, report: Report) -> Witness:
 def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
     """Read the file of a witness, of whatever shape, as `read` does; `witness.reader` is the name of a shape (shapes/table.py).
 
-    Raises TextError: the file is no text (E002, E004), or not what its reader reads (E130 to E135, E170 to E189).
+    Raises TextError: the file is no text (E002, E004), or not what its reader reads (E130 to E135, E170 to E189; of
+    TEI E401 to E406, E470 to E475).
     """
     mine = Report()
     try:

@@ -54,15 +54,24 @@ class PassageWords:
     length: int = 0
     calls: list[Call] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    joined: bool = False
 
     def put(self, text: str | None) -> None:
         """Add text."""
         words = re.sub(r"\s+", " ", text or "")
-        if words and (not self.length or self.parts[-1].endswith(" ")):
+        if words and (not self.length or self.joined or self.parts[-1].endswith(" ")):
             words = words.removeprefix(" ")
         if words:
             self.parts.append(words)
             self.length += len(words)
+            self.joined = False
+
+    def join(self) -> None:
+        """Let a word go on over the white space before and after this place."""
+        if self.parts and self.parts[-1].endswith(" "):
+            self.parts[-1] = self.parts[-1].removesuffix(" ")
+            self.length -= 1
+        self.joined = True
 
     def line(self) -> None:
         """End a line within the passage."""

@@ -16,7 +16,7 @@ from edition.model import Locus, Note
 from edition.readers.blocks import SourceBlock, StatedEntry, clean
 from edition.readers.passages import CAPTION, Passage, PassageWords
 from edition.tei.names import DIVISIONS, TEI, XML_ID
-from edition.tei.reading.app_readings import base_of, edited_reading, readings_of
+from edition.tei.reading.app_readings import READINGS, base_of, edited_reading, readings_of
 from edition.tei.reading.entry_divisions import EntryDivision, Keys, cites_entries, entry_divisions
 from edition.tei.reading.entry_text import is_beside
 from edition.tei.reading.one_witness import chosen, edited_tree, texts
@@ -32,7 +32,8 @@ _BLOCKS = frozenset(
 _PARTS = {"figure": CAPTION, "fw": "running heads and page numbers", "titlePage": "the title page"}
 _SILENT = {"del": "what the author struck out", "surplus": "what the encoder marks as surplus", "fw": _PARTS["fw"]}
 _BESIDE = "what is said about the text beside it"
-_APP, _CHOICE = TEI + "app", TEI + "choice"
+_APP, _GROUP, _CHOICE = (TEI + name for name in ("app", "rdgGrp", "choice"))
+_LINE_BREAKS = tuple(TEI + name for name in ("lb", "pb", "cb"))
 # A mark on each element of the document, the line on which it begins: a copy of a tree knows the first 65,535 lines at most.
 _LINE = "edition-line"
 
@@ -76,6 +77,9 @@ def _others(tree: etree._ElementTree) -> Iterator[tuple[str, etree._Element]]:
                 others = [reading for reading in readings if reading is not lemma]
                 passed.update(others)
                 yield from (("readings other than the lemma", other) for other in others if _words(other))
+                said = [other for other in element if isinstance(other.tag, str) and other.tag not in (*READINGS, _GROUP)]
+                passed.update(said)
+                yield from ((_BESIDE, other) for other in said if _words(other))
 
 
 @dataclass(slots=True)
@@ -177,7 +181,9 @@ class _TeiWalk:
             return True
         elif name in ("ref", "ptr", "anchor"):
             return self._call(element, name)
-        elif name == "lb" and element.get("break") != "no":
+        elif element.tag in _LINE_BREAKS and element.get("break") == "no":
+            self.words.join()
+        elif name == "lb":
             self.words.put(" ")
         elif name == "gap":
             self.leave("gaps that the encoder marks", element)
@@ -258,15 +264,19 @@ class _TeiWalk:
     def stated(self) -> list[Passage]:
         """The passages, with the entry that each is of: from the first division with a number to the last each is an entry.
 
-        Its key is as everywhere that TEI is read: its @n, in a division of another if it stands twice, else its heading.
+        Its key is as everywhere that TEI is read: its @n, below that of the division above if it stands twice, else its heading.
         """
         held = sorted({index for index in self.within if index is not None})
         ns = [index for index in held if self.divisions[index].element.get("n", "").strip()]
         if not ns:
             return self.found
+        entries = held[held.index(ns[0]) : held.index(ns[-1]) + 1]
+        # Where most divisions have no number, those of the others number sections of an article or the like.
+        if 2 * len(ns) < len(entries) or not self._are_numbers():
+            return self.found
         keys, stated = Keys(), dict[int | None, StatedEntry]()
         outermost: dict[etree._Element, int] = {}
-        for index in held[held.index(ns[0]) : held.index(ns[-1]) + 1]:
+        for index in entries:
             division = self.divisions[index]
             heading = " ".join(_words(node) for node in division.nodes if node.tag == TEI + "head")
             numbered = [above for above in division.element.iterancestors(*DIVISIONS) if above.get("n", "").strip()]
@@ -277,6 +287,14 @@ class _TeiWalk:
             for passage, index in zip(self.found, self.within, strict=True)
         ]
 
+    def _are_numbers(self) -> bool:
+        """Whether the @n of divisions number them: in some projects, as in the Deutsches Textarchiv, they say how deep one lies,
+        so that those side by side have the same.
+        """
+        numbered = (division for text in texts(self.root) for division in text.iter(*DIVISIONS) if division.get("n", "").strip())
+        places = [(division.getparent(), division.get("n", "").strip()) for division in numbered]
+        return len(set(places)) == len(places)
+
 
 def _is_run_in(element: etree._Element) -> bool:
     """Whether the text goes on in the line of a heading."""
@@ -285,11 +303,12 @@ def _is_run_in(element: etree._Element) -> bool:
 
 def _line(element: etree._Element) -> int:
     """The line on which an element of the document begins; of what was put into the text, that of what it stands in."""
-    line = int(element.get(_LINE, "0"))
+    # A comment has no attributes.
+    known = element.get(_LINE)
     above = element.iterancestors()
-    while not line and (parent := next(above, None)) is not None:
-        line = int(parent.get(_LINE, "0"))
-    return line
+    while not int(known or 0) and (parent := next(above, None)) is not None:
+        known = parent.get(_LINE)
+    return int(known or 0)
 
 
 def _words(element: etree._Element) -> str:
@@ -301,7 +320,10 @@ def _words(element: etree._Element) -> str:
             if one is not element and is_beside(one):
                 walk.skip_subtree()
                 continue
-            words.put(" " if one.tag.rpartition("}")[2] in _BLOCKS or one.tag == TEI + "lb" else "")
+            if one.tag in _LINE_BREAKS and one.get("break") == "no":
+                words.join()
+            else:
+                words.put(" " if one.tag.rpartition("}")[2] in _BLOCKS or one.tag == TEI + "lb" else "")
             words.put(one.text)
         elif one is not element:
             words.put(one.tail)

@@ -29,7 +29,7 @@ class SniffedFile:
 def told(raw: bytes, file: str) -> SniffedFile:
     """Tell the shape of a file by its content, of text by its name too, and what it states of itself.
 
-    Raises TextError: nothing here reads it (E139), or it is no sound file of its shape (E130 to E135).
+    Raises TextError: nothing here reads it (E139), or it is no sound file of its shape (E130 to E135; TEI: E401 to E475).
     """
     unknown = UnknownFile(raw, file)
     shape = _shape(unknown)

@@ -260,9 +260,6 @@ class _Scribe:
                 while len(pen.stack) > depth + divided:
                     pen.close()
                 self._entry(pen)
-                if node.part.start == node.part.end and not node.inner:
-                    # The file prints no heading: the document that it comes from has a number for this entry.
-                    continue
             elif node.part.kind == "matter" and self.witness.entries:
                 # As a p among the paragraphs of an entry it would be counted as one of them.
                 node = replace(node, part=replace(node.part, kind="aside", value="matter"))

@@ -94,6 +94,10 @@ ALIKE = {
     ),
     "a division with a number and no heading": ("<div n='1'><p>It rained all night.</p></div>", "It rained all night."),
     "an entity": ("<div n='1'><head>Chapter 1</head><p>It &rain; all night.</p></div>", "It rained all night."),
+    "a word over the end of a line": (
+        "<div n='1'><p>It rai <lb break='no'/>\n ned <lb/>all night.</p></div>",
+        "It rained all night.",
+    ),
     "a note with two spellings": (
         "<div n='1'><p>It rained.<note n='1'>All <choice><abbr>nt.</abbr><expan>night</expan></choice>.</note></p></div>",
         "It rained.",
@@ -142,8 +146,10 @@ def test_divisions_with_numbers_are_entries_where_the_text_numbers_fewer(tmp_pat
         ("<div n='1'><head>Chapter 1</head><div n='1'><p>Rain.</p></div><div n='2'><p>Sun.</p></div></div>", ["1"]),
         ("<div><head>To the reader</head><p>Rain.</p></div><div n='1'><p>Sun.</p></div><div><p>Hail.</p></div>", ["1"]),
         ("<div><head>Of Rain</head><p>Rain.</p></div>", []),
+        ("<div><div n='1'><p>Rain.</p></div>" + "<div><p>Sun.</p></div>" * 3 + "<div n='2'><p>Hail.</p></div></div>", []),
+        ("<div n='1'><head>Of Rain</head><p>Rain.</p></div><div n='1'><head>Of Sun</head><p>Sun.</p></div>", []),
     ],
-    ids=["dates", "numbers in headings", "headings above parts with numbers", "what stands around", "no numbers"],
+    ids=["dates", "numbers in headings", "headings above parts with numbers", "what stands around", "no numbers", "few", "depths"],
 )
 def test_what_a_text_says_of_itself_counts_before_its_divisions(body: str, keys: list[str]) -> None:
     witness, _ = text(body)
@@ -193,6 +199,15 @@ def test_what_is_wrong_is_said_in_the_words_of_whatever_opens_tei(source: bytes,
         with pytest.raises(TextError) as error:
             reads()
         assert error.value.message.code == code
+
+
+def test_what_an_editor_says_of_readings_and_an_instruction_are_no_text() -> None:
+    witness, report = text(
+        "<div n='1'><p>Rain <app><lem>fell</lem><note>So all.</note></app> <!-- hard --> and<?pause long?> fell.</p></div>"
+    )
+    assert paragraphs(witness) == ["Rain fell and fell."]
+    assert not witness.entries[0].notes
+    assert [(message.code, message.values["part"]) for message in report] == [("I138", "what is said about the text beside it")]
 
 
 def test_an_id_given_twice_stops_no_source() -> None:
