@@ -94,12 +94,3 @@ def test_the_work_grows_with_the_witnesses_that_readings_name(tmp_path: Path) ->
         return lambda: edition.open_tei(path).apparatus
 
     assert grows_with_length(work, 200)
-
-
-def test_the_work_grows_with_the_breaks_in_a_block(tmp_path: Path) -> None:
-    def work(number: int) -> Callable[[], object]:
-        path = tmp_path / f"{number}.xml"
-        path.write_text(DOCUMENT.format('It rained.<milestone unit="paragraph"/> ' * number), encoding="utf-8")
-        return lambda: edition.open_tei(path).text("A")
-
-    assert grows_with_length(work, 500)

@@ -271,7 +271,7 @@ def test_a_corpus_is_read_as_its_documents_follow(tmp_path: Path) -> None:
     path.write_text(
         f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{HEADER.format("<p>None.</p>")}{parts}</teiCorpus>', encoding="utf-8"
     )
-    tree = open_tei(path, Report(), corpus=True)
+    tree = open_tei(path, Report())
     assert [lines(tree, siglum) for siglum in "AB"] == [["It rained.", "It stopped."], ["It froze."] * 2]
 
 
@@ -307,7 +307,7 @@ def test_grade_and_type_of_readings_are_those_of_the_unit(opened: Open) -> None:
             '<rdg wit="#C" type="lexical" subtype="substantive">hailed</rdg></app>.</p>'
         )
     )
-    assert (unit.entry, unit.lemma, unit.type, unit.grade, unit.witnesses) == (
+    assert (unit.entry, unit.lemma, unit.type, unit.grade, unit.sigla) == (
         "1",
         "rained",
         "lexical",

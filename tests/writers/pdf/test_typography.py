@@ -36,9 +36,11 @@ def test_a_page_that_no_text_can_stand_on_is_told_and_nothing_is_left(
     page: str, stylesheet: str, code: str, tmp_path: Path, tool: Callable[[str], str]
 ) -> None:
     tool("pango")
+    (tmp_path / "style.css").write_text(stylesheet, encoding="utf-8")
+    looks = {"page": page, **({"stylesheet": tmp_path / "style.css"} if stylesheet else {})}
     with pytest.raises(edition.UsageError, match=code):
-        edition.write_book("pdf", NOTEBOOK, tmp_path / "books" / "new" / "notebook.pdf", page=page, stylesheet=stylesheet)
-    assert list(tmp_path.iterdir()) == []
+        edition.write_book("pdf", NOTEBOOK, tmp_path / "books" / "new" / "notebook.pdf", **looks)
+    assert [path.name for path in tmp_path.iterdir()] == ["style.css"]
 
 
 def test_a_size_has_an_end() -> None:
