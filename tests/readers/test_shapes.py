@@ -18,7 +18,7 @@ from edition import readers
 from edition.errors import TextError
 from edition.messages import Report
 from edition.model import Entry, Witness
-from edition.readers.shapes import html, table
+from edition.readers.shapes import html, page_markup, table
 from tests.readers import notebook
 
 # The shapes that are no text through and through; notebook.py makes a file of each, in a function of its name.
@@ -186,7 +186,9 @@ SCRAPS = [
 @settings(deadline=None, max_examples=200)
 def test_no_letter_of_a_page_is_lost(parts: list[str]) -> None:
     page = f"<body>{''.join(parts)}Rain.</body>"
-    passages, notes = html.passages_of([html.HtmlPage("", html.page_tree(page.encode(), "page.html", Report()))], "page.html")
+    passages, notes = html.passages_of(
+        [page_markup.HtmlPage("", page_markup.page_tree(page.encode(), "page.html", Report()))], "page.html"
+    )
     have = [passage.block.text for passage in passages] + [note.text for note in notes.values()]
     words = re.sub(r"<[^>]*>|&nbsp;", " ", page)
     # Numbers stand at calls and before notes, and are not kept there.

@@ -12,10 +12,12 @@ from functools import cached_property
 
 from edition.messages import Report
 from edition.model import Witness
+from edition.model.documents import Document
 from edition.readers.containers import Archive
 
 TextReader = Callable[[Witness, str, Report], Witness]
 FileReader = Callable[[Witness, bytes, Report], Witness]
+DocumentReader = Callable[["UnknownFile", Report], Document | None]
 
 # So many bytes show what markup a file begins with: a declaration, a DOCTYPE and comments come before its root. By eye, on saved
 # pages and on TEI documents of several projects.
@@ -71,7 +73,9 @@ class Shape:
 
     `name`: what edition.toml calls it (`reader = "docx"`). `title`: what messages call it. `endings`: how names of such files end,
     the usual one first. `knows`: whether a file has this shape, if no shape before it in the table has. `of_text` or `of_bytes`,
-    one of the two: what reads the text of a witness, or its bytes; each says which messages it reports and raises. `states`: what a
+    one of the two: what reads the text of a witness, or its bytes; each says which messages it reports and raises. `document`: what
+    gives all that a file holds, before it is divided (docs/reading.md); None where that is not written yet; it may
+    give None for a file that is still better read at once. `states`: what a
     file says of itself. `extra`: the optional extra of pyproject.toml that brings the library which it needs. `libraries`: the
     distributions whose version leaves its mark in what is read, so that another version reads anew.
     """
@@ -82,6 +86,7 @@ class Shape:
     knows: Callable[[UnknownFile], bool]
     of_text: TextReader | None = None
     of_bytes: FileReader | None = None
+    document: DocumentReader | None = None
     states: Callable[[UnknownFile], Statement] = _nothing
     extra: str = ""
     libraries: tuple[str, ...] = ()

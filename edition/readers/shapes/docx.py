@@ -18,7 +18,7 @@ from edition.readers.blocks import SourceBlock, clean
 from edition.readers.containers import Archive, damaged, library, tree_of
 from edition.readers.passages import Call, Passage, PassageWords, bound, by_number, by_paragraph, call_number, numbered, witness_of
 from edition.readers.shapes import Shape, Statement, UnknownFile
-from edition.readers.shapes.html import text_of
+from edition.readers.shapes.page_markup import text_of
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -11,12 +11,15 @@ from urllib.parse import unquote
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
+from edition.model.documents import Document
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock
 from edition.readers.containers import Archive, local_name
 from edition.readers.passages import by_paragraph, witness_of
 from edition.readers.shapes import Shape, Statement, UnknownFile
-from edition.readers.shapes.html import HtmlPage, blocks_of, xhtml_tree
+from edition.readers.shapes.html import blocks_of
+from edition.readers.shapes.page_document import document_of_pages
+from edition.readers.shapes.page_markup import HtmlPage, xhtml_tree
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -49,6 +52,24 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
         return blocks_of(documents, witness.file, witness.language, KIND, mine, count=True)
 
     return witness_of(witness, make, report, by_paragraph)
+
+
+def _spine(archive: Archive, report: Report) -> Iterator[tuple[HtmlPage, bool]]:
+    """The pages of an EPUB in the order of the spine, with whether each is the table of contents."""
+    locked = _locked(archive)
+    for name, is_contents in _pages(archive, *package_of(archive)):
+        if name in locked:
+            raise TextError(Message("E135", Locus(archive.file), {"kind": KIND}))
+        yield HtmlPage(name, xhtml_tree(archive.read(name), archive.file, report)), is_contents
+
+
+def _document(file: UnknownFile, report: Report) -> Document:
+    archive = file.archive
+    assert archive is not None
+    pages = [page for page, _ in _spine(archive, report)]
+    if not pages:
+        raise TextError(Message("E173", Locus(file.name)))
+    return document_of_pages(pages, file.name, "epub")
 
 
 def package_of(archive: Archive) -> tuple[str, etree._Element]:
@@ -102,4 +123,4 @@ def _states(file: UnknownFile) -> Statement:
     return Statement("".join(titles[:1]), tuple(authors), "".join(languages[:1]))
 
 
-SHAPE = Shape("epub", KIND, (".epub",), _knows, of_bytes=read, states=_states)
+SHAPE = Shape("epub", KIND, (".epub",), _knows, of_bytes=read, document=_document, states=_states)

@@ -6,8 +6,10 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from edition.files import decode
 from edition.messages import Report
-from edition.model import BlockKind, Witness
+from edition.model import BlockKind, Locus, Witness
+from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, InlineRange, Surrounding
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
 from edition.readers.entries import assemble
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 # Headings as Markdown has them, whatever the file is called.
 _HEADINGS = re.compile(rb"^#{1,6} +\S", re.MULTILINE)
 _ENDINGS = (".md", ".markdown")
+_SURROUNDINGS: dict[str, Surrounding] = {"blockquote": "quotation", "ordered_list": "list", "bullet_list": "list"}
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
@@ -66,6 +69,67 @@ def blocks(text: str) -> list[SourceBlock]:
     return found
 
 
+def _document(file: UnknownFile, report: Report) -> Document:
+    """Turn Markdown into a document: headings with their levels, looks, lists, quotations, breaks; notes stay for `bind_notes`."""
+    from markdown_it import MarkdownIt
+
+    text = clean(decode(file.raw, report, Locus(file.name)), file.name, report)
+    parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
+    found: list[DocumentBlock] = []
+    within: list[Surrounding] = []
+    counts: list[int | None] = []
+    label, level = "", 0
+    for token in parser.parse(text):
+        line = token.map[0] + 1 if token.map else None
+        if surrounding := _SURROUNDINGS.get(token.type.removesuffix("_open").removesuffix("_close")):
+            if token.nesting > 0:
+                within.append(surrounding)
+                counts.append(int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None)
+            else:
+                within.pop()
+                counts.pop()
+        elif token.type == "list_item_open":
+            count = counts[-1]
+            label = "• " if count is None else f"{count}. "
+            counts[-1] = None if count is None else count + 1
+        elif token.type in ("heading_open", "heading_close"):
+            level = int(token.tag[1]) if token.nesting > 0 else 0
+        elif token.type == "hr":
+            found.append(DocumentBlock("break", "", within=tuple(within), line=line))
+        elif token.type in ("code_block", "fence"):
+            rows = [row for row in token.content.split("\n") if row.strip()]
+            inner: tuple[Surrounding, ...] = (*within, "stanza")
+            found += [
+                DocumentBlock("l", " ".join(row.split()), within=inner, gap=0 if at else 1, rows=len(rows))
+                for at, row in enumerate(rows)
+            ]
+        elif token.type == "inline":
+            words, inline = _words_and_looks(token)
+            kind: DocumentBlockKind = "head" if level else "item" if label else "p"
+            found.append(DocumentBlock(kind, words, level, inline, within=tuple(within), line=line, gap=1, label=label))
+            label = ""
+    return Document(file.name, "markdown", blocks=tuple(block for block in found if block.text or block.kind == "break"))
+
+
+def _words_and_looks(token: Token) -> tuple[str, tuple[InlineRange, ...]]:
+    """The words of a line, breaks as spaces, and the ranges of its emphasis."""
+    text = ""
+    begun: list[int] = []
+    inline: list[InlineRange] = []
+    for child in token.children or []:
+        if child.type in ("em_open", "strong_open"):
+            begun.append(len(text))
+        elif child.type in ("em_close", "strong_close"):
+            start = begun.pop()
+            if len(text) > start:
+                inline.append(InlineRange(start, len(text), "italic" if child.type == "em_close" else "bold"))
+        elif child.type in ("softbreak", "hardbreak"):
+            text += " "
+        else:
+            text += _words(child) if child.type == "image" else child.content
+    return text.rstrip(), tuple(inline)
+
+
 def _words(token: Token) -> str:
     """The words of a line, without the marks of emphasis; breaks are spaces."""
     parts: list[str] = []
@@ -84,4 +148,4 @@ def _knows(file: UnknownFile) -> bool:
     return file.is_text and (PurePath(file.name).suffix.lower() in _ENDINGS or len(_HEADINGS.findall(file.raw)) > 1)
 
 
-SHAPE = Shape("markdown", "Markdown", _ENDINGS, _knows, of_text=read)
+SHAPE = Shape("markdown", "Markdown", _ENDINGS, _knows, of_text=read, document=_document)

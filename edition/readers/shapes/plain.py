@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from edition.files import decode
 from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import Locus, Witness
+from edition.model.documents import Document
 from edition.readers import verses
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
@@ -17,6 +20,7 @@ from edition.readers.entries import assemble
 from edition.readers.marks import bind
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
 from edition.readers.shapes import Shape, UnknownFile
+from edition.readers.shapes.text_document import document_of_text
 from edition.text.raw_text import WRAPPED, is_wrapped, list_mark
 
 # Words between underscores, on one line or over the end of one.
@@ -112,4 +116,10 @@ def _knows(file: UnknownFile) -> bool:
     return file.is_text
 
 
-SHAPE = Shape("plain", "plain text", (".txt",), _knows, of_text=read)
+def text_file(file: UnknownFile, report: Report, *, reader: str = "plain") -> Document:
+    """Turn a file that is text into a document. Raises TextError: it is no text (E004)."""
+    text = clean(decode(file.raw, report, Locus(file.name)), file.name, report)
+    return replace(document_of_text(text, file.name), reader=reader)
+
+
+SHAPE = Shape("plain", "plain text", (".txt",), _knows, of_text=read, document=text_file)

@@ -15,7 +15,7 @@ from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock
 from edition.readers.passages import bound, numbered, witness_of
 from edition.readers.shapes import Shape, Statement, UnknownFile
-from edition.readers.shapes.html import text_of
+from edition.readers.shapes.page_markup import text_of
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from edition.messages import Report
 from edition.model import Entry, Locus, Witness
@@ -13,7 +14,7 @@ from edition.readers.entries import assemble
 from edition.readers.headings import is_caption
 from edition.readers.marks import bind
 from edition.readers.shapes import Shape, UnknownFile
-from edition.readers.shapes.plain import paragraphs, unmarked
+from edition.readers.shapes.plain import paragraphs, text_file, unmarked
 
 # A line longer than this, in bytes, is a paragraph: a line of print is seldom longer than 100 letters. By eye, on pages copied from
 # browsers.
@@ -64,4 +65,4 @@ def _knows(file: UnknownFile) -> bool:
     return file.is_text and has_long_lines([line for line in file.raw.split(b"\n") if line.strip()])
 
 
-SHAPE = Shape("web", "text of a web page", (".txt",), _knows, of_text=read)
+SHAPE = Shape("web", "text of a web page", (".txt",), _knows, of_text=read, document=partial(text_file, reader="web"))

@@ -11,6 +11,7 @@ from statistics import median
 from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import Locus, Witness
+from edition.model.documents import Document
 from edition.readers import citations
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean, label_number
@@ -22,6 +23,7 @@ from edition.readers.shapes.pdf.foot_notes import take_notes
 from edition.readers.shapes.pdf.line_doubts import Vocabulary, aside_doubts, line_doubts
 from edition.readers.shapes.pdf.page_bounds import pages
 from edition.readers.shapes.pdf.widths import Measure, ends_paragraph, measure
+from edition.readers.shapes.plain import text_file
 from edition.readers.shapes.web import has_long_lines
 from edition.text.raw_text import WRAPPED, list_mark
 
@@ -140,9 +142,19 @@ def _knows(file: UnknownFile) -> bool:
     if not file.is_text:
         return False
     lines = [line for line in file.raw.split(b"\n") if line.strip()]
+    return b"\f" in file.raw or (_is_unparted(file) and _MEASURE < median(map(len, lines)) <= WRAPPED)
+
+
+def _is_unparted(file: UnknownFile) -> bool:
+    """Whether no empty lines part the paragraphs of a text."""
+    lines = [line for line in file.raw.split(b"\n") if line.strip()]
     gaps = len(re.findall(rb"\n[ \t\r]*\n", file.raw))
-    unparted = len(lines) > _RUN * (gaps + 1) and not has_long_lines(lines)
-    return b"\f" in file.raw or (unparted and _MEASURE < median(map(len, lines)) <= WRAPPED)
+    return len(lines) > _RUN * (gaps + 1) and not has_long_lines(lines)
 
 
-SHAPE = Shape("pdf-text", "text pulled out of a PDF", (".txt",), _knows, of_text=read)
+def _document(file: UnknownFile, report: Report) -> Document | None:
+    """The document of a text whose paragraphs are parted, though it has form feeds; of other text of a PDF none yet."""
+    return None if _is_unparted(file) else text_file(file, report, reader="pdf-text")
+
+
+SHAPE = Shape("pdf-text", "text pulled out of a PDF", (".txt",), _knows, of_text=read, document=_document)

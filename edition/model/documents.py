@@ -1,0 +1,153 @@
+"""The document: all that a file holds, in its order, before anything is decided about the work (docs/reading.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+DocumentBlockKind = Literal[
+    "head", "p", "l", "item", "speaker", "stage", "cell", "figure", "caption", "break", "pre", "argument", "dateline", "salute",
+    "signed",
+]  # fmt: skip
+# What holds blocks, outermost first in `DocumentBlock.within`.
+Surrounding = Literal[
+    "quotation", "epigraph", "letter", "list", "table", "row", "stanza", "speech", "note", "aside", "navigation", "endnotes",
+    "title-page", "licence",
+]  # fmt: skip
+Look = Literal["italic", "bold", "small-caps", "sup", "sub", "underline", "strike", "stage", "lang", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class InlineRange:
+    """A range of a block's text with a look, in code points, end exclusive. `value`: the tag of a lang, the address of a link."""
+
+    start: int
+    end: int
+    look: Look
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNote:
+    """A note: what it is called by, as printed without brackets, its blocks, and the line on which it begins."""
+
+    n: str
+    blocks: tuple[DocumentBlock, ...]
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """The place in a block's text at which a note is called. The call itself is no part of the text."""
+
+    offset: int
+    note: DocumentNote
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBlock:
+    """A block of a file, its lines joined, its white space made single.
+
+    `level`: of a head, 1 to 6, as the file says it; 0 where it only looks like one. `within`: what it stands in, outermost first.
+    `line`: the line of the file on which it begins, from 1. `gap`: the empty lines before it, in a text. `rows`: how many
+    lines of a text it fills. `centred`: it stands in the middle of its line.
+    `label`: the mark of an item. `speaker`: who speaks it. `n`: the
+    number of a verse where the file gives it. `role`: what the file says that it is (epub:type, role), parted by spaces.
+    """
+
+    kind: DocumentBlockKind
+    text: str
+    level: int = 0
+    inline: tuple[InlineRange, ...] = ()
+    notes: tuple[NoteCall, ...] = ()
+    within: tuple[Surrounding, ...] = ()
+    line: int | None = None
+    gap: int = 0
+    rows: int = 1
+    centred: bool = False
+    label: str = ""
+    speaker: str = ""
+    n: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as its shape gives it: what it states of itself, and its blocks.
+
+    `language`: the tag that the file states, "" for none. `width`: how wide the lines of a text are that is broken at a measure, in
+    characters; 0 where it is not.
+    """
+
+    file: str
+    reader: str
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    language: str = ""
+    blocks: tuple[DocumentBlock, ...] = ()
+    width: int = 0
+
+
+OutsideKind = Literal[
+    "licence", "title-page", "contents", "preface", "introduction", "dedication", "argument", "caption", "notes", "index",
+    "colophon", "other-work", "part-heading", "transcriber", "advertisement",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionAbove:
+    """A division that holds an entry: its level ("book"), its number, and its heading with the title."""
+
+    level: str
+    n: str
+    head: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A piece of the work that is cited by itself: its key, the divisions above it, its heading, title and blocks.
+
+    `begins`: the divisions above that begin with it, as indexes of `above`. `head_notes`: the notes that its heading calls.
+    """
+
+    n: str
+    above: tuple[DivisionAbove, ...]
+    head: tuple[str, ...]
+    title: str
+    blocks: tuple[DocumentBlock, ...]
+    head_notes: tuple[DocumentNote, ...] = ()
+    line: int | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutsidePart:
+    """What of a file is none of the work: its kind, where it stands, its blocks."""
+
+    what: OutsideKind
+    where: Literal["before", "between", "after"]
+    blocks: tuple[DocumentBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedScheme:
+    """A way to divide a document that was not taken, and why not."""
+
+    levels: tuple[str, ...]
+    count: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOutline:
+    """A document divided: its levels ("book", "chapter"), what its keys are, its entries, and what is outside them."""
+
+    document: Document
+    levels: tuple[str, ...]
+    keys: Literal["numbers", "dates", "none"]
+    why: str
+    entries: tuple[DocumentEntry, ...]
+    outside: tuple[OutsidePart, ...] = ()
+    passed_over: tuple[PassedScheme, ...] = field(default=())
