@@ -12,6 +12,7 @@ from edition.api import (
     QuotedPassage,
     QuotedPassages,
     ReviewWalk,
+    SourceOutline,
     SourceText,
     TeiDocument,
     TextCollation,
@@ -29,6 +30,7 @@ from edition.api import (
     new_edition,
     new_example,
     open_tei,
+    outline,
     outputs,
     read,
     validate,
@@ -39,11 +41,24 @@ from edition.errors import EditionError, OutsideError, TextError, UsageError
 from edition.messages import Message
 from edition.model import Entry, Locus, Name, Note, Paragraph
 from edition.model.apparatus_units import ApparatusUnit, WitnessReading
+from edition.model.documents import (
+    Document,
+    DocumentBlock,
+    DocumentEntry,
+    DocumentNote,
+    DocumentOutline,
+    OutsidePart,
+)
 
 __all__ = [
     "ApparatusUnit",
     "BuildResult",
     "CollatedUnit",
+    "Document",
+    "DocumentBlock",
+    "DocumentEntry",
+    "DocumentNote",
+    "DocumentOutline",
     "DoubtList",
     "EditionError",
     "Entry",
@@ -53,12 +68,14 @@ __all__ = [
     "NewEdition",
     "Note",
     "OutsideError",
+    "OutsidePart",
     "PairBead",
     "PairReading",
     "Paragraph",
     "QuotedPassage",
     "QuotedPassages",
     "ReviewWalk",
+    "SourceOutline",
     "SourceText",
     "TeiDocument",
     "TextCollation",
@@ -80,6 +97,7 @@ __all__ = [
     "new_edition",
     "new_example",
     "open_tei",
+    "outline",
     "outputs",
     "read",
     "validate",

@@ -21,7 +21,7 @@ from edition.model.apparatus_units import METHODS
 from edition.pipeline.entry_values import main_text
 from edition.pipeline.opened_tei import TeiDocument, WitnessText
 from edition.pipeline.progress import STEPS, Progress, silent
-from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceText, Validation, WordLinks
+from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceOutline, SourceText, Validation, WordLinks
 from edition.pipeline.several_texts import CollatedUnit, TextCollation
 from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
 from edition.writers.kinds import KINDS, BookKind, kind_of, outputs, outputs_of
@@ -48,6 +48,7 @@ __all__ = [
     "QuotedPassage",
     "QuotedPassages",
     "ReviewWalk",
+    "SourceOutline",
     "SourceText",
     "TeiDocument",
     "TextCollation",
@@ -65,6 +66,7 @@ __all__ = [
     "new_edition",
     "new_example",
     "open_tei",
+    "outline",
     "outputs",
     "read",
     "validate",
@@ -110,6 +112,23 @@ def read(path: FilePath, *, language: str | None = None) -> SourceText:
             Path(path), witness.reader, witness.language, witness.title, witness.authors, witness.translators,
             witness.entries, witness.layer, tuple(report),
         )  # fmt: skip
+
+
+def outline(path: FilePath, *, language: str | None = None) -> SourceOutline:
+    """Read how a file divides into entries, before anything is built: their keys and headings, notes, and what is none of the work.
+
+    `language`: the tag of its language; where it is not given, what the file states or is written in.
+
+    Raises TextError: the file is absent, empty, damaged or of no known shape. UsageError (E029): `language` is no language tag.
+    OutsideError: the file cannot be read.
+    """
+    from edition.files import read_bytes
+    from edition.readers.outlines import outline_of
+
+    with _reporting() as report:
+        tag = _tag(language)
+        found, spoken = outline_of(read_bytes(Path(path)), os.fspath(path), tag, report)
+        return SourceOutline(Path(path), spoken, found, tuple(report))
 
 
 def _surveyed(path: FilePath, language: str = "") -> SurveyedFile:

@@ -16,6 +16,7 @@ from edition.commands.explain import explain
 from edition.commands.export import export
 from edition.commands.locate import locate
 from edition.commands.new import new
+from edition.commands.read import read
 from edition.commands.review import review
 from edition.commands.validate import validate
 from edition.commands.witness import witness
@@ -84,5 +85,5 @@ def main() -> None:
     gc.set_threshold(100_000)
 
 
-for _command in (new, build, review, validate, *COMMANDS, witness, export, align, locate, explain):
+for _command in (new, read, build, review, validate, *COMMANDS, witness, export, align, locate, explain):
     main.add_command(_command)

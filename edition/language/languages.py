@@ -20,6 +20,7 @@ from edition.language.calendars import Calendar, calendar_of
 from edition.language.header_words import HeaderWords
 from edition.language.heading_words import HeadingWords, headings_of, joined_headings
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
+from edition.language.outside_words import OutsideWords, joined_outside
 from edition.language.page_words import PageWords, joined_pages
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
@@ -91,6 +92,7 @@ class Language:
     calendar: Calendar = field(default_factory=Calendar)
     headings: HeadingWords = field(default_factory=HeadingWords)
     page: PageWords = field(default_factory=PageWords)
+    outside: OutsideWords = field(default_factory=OutsideWords)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -284,6 +286,7 @@ def language_read_as(tag: str) -> Language:
         numbers=joined_numbers([language.numbers for language in every]),
         headings=joined_headings([language.headings for language in every]),
         page=joined_pages([language.page for language in every], whole=not own.known),
+        outside=joined_outside([language.outside for language in every]),
     )
 
 
@@ -360,6 +363,7 @@ def _language(tag: str) -> Language:
             calendar=calendar_of(rest.pop("dates", {})),
             headings=headings_of(rest.pop("headings", {})),
             page=PageWords(**rest.pop("page", {})),
+            outside=OutsideWords(**rest.pop("outside", {})),
             divisions=rest.pop("divisions", {}),
             **sentences,
             **rest,

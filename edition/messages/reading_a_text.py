@@ -199,6 +199,26 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "this is a Word document of the old form (.doc), or one with a password.",
         "Save it as .docx, without a password.",
     ),
+    "W190": (
+        "headings have numbers that do not fit into the count: {places}. Each was taken for the number that its place says.",
+        "If the order of the text is right, there is nothing to do; else correct the numbers in the file.",
+    ),
+    "W191": (
+        "numbers are missing in the count of headings: {places}.",
+        "Look whether their headings stand in the file in another form. The text of a missing one stands in the entry before.",
+    ),
+    "W192": (
+        "notes were found that nothing in the text calls: {count} in all, {places}.",
+        "If the mark of one was lost, put it, as [1], after the word that the note belongs to.",
+    ),
+    "I193": (
+        "dates without a year were given one, by their order and by the dates that have one: {count} in all, {first} to {last}.",
+        "If a year is wrong, write it into the first heading that it is wrong in.",
+    ),
+    "I194": (
+        "nothing divides this text: it is one entry.",
+        "If it has chapters, put each number on a line of its own, after an empty line.",
+    ),
     "I182": ("left out, because it is not the text: the table of contents, {file} ({count:byte}).", ""),
     "I183": ("left out, because they run up or down the page: {count:letter}.", ""),
     "W188": (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from edition.decisions.review_walk import ReviewWalk
 from edition.messages import Message
 from edition.model import Entry
+from edition.model.documents import DocumentEntry, DocumentOutline
 from edition.pipeline.entry_values import entry_values
 from edition.pipeline.result_sequence import ResultSequence
 from edition.pipeline.result_tables import as_table, entries_table
@@ -16,6 +17,39 @@ from edition.pipeline.result_tables import as_table, entries_table
 if TYPE_CHECKING:
     from edition.decisions.doubts import Doubt
     from edition.project.founding import SurveyedFile
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SourceOutline(ResultSequence[DocumentEntry]):
+    """How a file divides, a sequence of its entries. `path`: its file. `language`: the tag of the language that it is read in.
+
+    `outline`: levels, entries, what is outside, what was passed over. `messages`: what was reported.
+    """
+
+    path: Path
+    language: str
+    outline: DocumentOutline
+    messages: tuple[Message, ...]
+
+    @property
+    def _parts(self) -> tuple[DocumentEntry, ...]:
+        return self.outline.entries
+
+    def __str__(self) -> str:
+        """The outline as a tree, with counts."""
+        from edition.pipeline.outline_values import outline_as_tree
+
+        return outline_as_tree(self.outline, self.language)
+
+    def to_dict(self) -> dict[str, object]:
+        """The outline as plain values, as `edition read --json` prints it."""
+        from edition.pipeline.outline_values import outline_as_dict
+
+        return outline_as_dict(self.outline, self.language)
+
+    def _repr_html_(self) -> str:
+        rows = [(entry.n, " ".join(entry.head), str(len(entry.blocks))) for entry in self.outline.entries]
+        return as_table(f"{self.outline.document.title or self.path.name}: {len(rows)} entries", ("key", "heading", "blocks"), rows)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -32,17 +32,18 @@ def told(raw: bytes, file: str) -> SniffedFile:
     Raises TextError: nothing here reads it (E139), or it is no sound file of its shape (E130 to E135; TEI: E401 to E475).
     """
     unknown = UnknownFile(raw, file)
-    shape = _shape(unknown)
+    shape = shape_of(unknown)
     stated = shape.states(unknown)
     return SniffedFile(shape.name, _line(stated.title), _people(stated.authors), _tag(stated.language))
 
 
 def is_text(raw: bytes, file: str) -> bool:
     """Whether a file is text and no markup, so that it is read as it stands. Raises TextError as `told` does."""
-    return _shape(UnknownFile(raw, file)).of_text is not None
+    return shape_of(UnknownFile(raw, file)).of_text is not None
 
 
-def _shape(file: UnknownFile) -> Shape:
+def shape_of(file: UnknownFile) -> Shape:
+    """The shape of a file. Raises TextError (E139): it has none that is known."""
     for shape in SHAPES.values():
         if shape.knows(file):
             return shape

@@ -1,0 +1,37 @@
+"""Hold the patterns of headings, in one language, over what is none of the text: contents, a preface, an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from edition.language.calendars import NEVER
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OutsideWords:
+    """Patterns of whole headings, used without regard to capitals and to marks at the ends.
+
+    `produced` begins the line of whoever typed the text. `of_the_work`: the headings of what has no number and is of the work all
+    the same, a prologue, an epilogue.
+    """
+
+    contents: str = NEVER
+    preface: str = NEVER
+    introduction: str = NEVER
+    dedication: str = NEVER
+    notes: str = NEVER
+    index: str = NEVER
+    transcriber: str = NEVER
+    colophon: str = NEVER
+    other_work: str = NEVER
+    advertisement: str = NEVER
+    produced: str = NEVER
+    of_the_work: str = NEVER
+
+
+def joined_outside(languages: Sequence[OutsideWords]) -> OutsideWords:
+    """The patterns in any of some languages: an edition in one may have been typed by people of another."""
+    return OutsideWords(
+        **{one.name: "|".join(f"(?:{getattr(words, one.name)})" for words in languages) for one in fields(OutsideWords)}
+    )

@@ -1,0 +1,129 @@
+"""Turn the outline of a document into the tree that `edition read` prints, and the plain values of its JSON (docs/reading.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from edition.model.documents import DivisionAbove, DocumentBlock, DocumentEntry, DocumentNote, DocumentOutline, OutsidePart
+
+
+def outline_as_dict(outline: DocumentOutline, language: str) -> dict[str, object]:
+    """The outline as plain values. Offsets are code points, ends exclusive."""
+    document = outline.document
+    return {
+        "file": document.file,
+        "reader": document.reader,
+        "language": language,
+        "title": document.title,
+        "author": ", ".join(document.authors),
+        "translators": list(document.translators),
+        "divisions": {
+            "levels": list(outline.levels),
+            "keys": outline.keys,
+            "why": outline.why,
+            "passed_over": [{"levels": list(one.levels), "count": one.count, "why": one.why} for one in outline.passed_over],
+        },
+        "entries": [_entry(entry) for entry in outline.entries],
+        "outside": [_outside(part) for part in outline.outside],
+    }
+
+
+def _entry(entry: DocumentEntry) -> dict[str, object]:
+    return {
+        "n": entry.n,
+        "in": [{"level": one.level, "n": one.n, "head": one.head, "title": one.title} for one in entry.above],
+        "head": list(entry.head),
+        "title": entry.title,
+        "blocks": [_block(block) for block in entry.blocks],
+        "notes": [_note(note, None, 0) for note in entry.head_notes] + _notes(entry.blocks),
+    }
+
+
+def _outside(part: OutsidePart) -> dict[str, object]:
+    return {
+        "what": part.what,
+        "where": part.where,
+        "blocks": [_block(block) for block in part.blocks],
+        "notes": _notes(part.blocks),
+    }
+
+
+def _notes(blocks: Sequence[DocumentBlock]) -> list[dict[str, object]]:
+    return [_note(call.note, index, call.offset) for index, block in enumerate(blocks) for call in block.notes]
+
+
+def _note(note: DocumentNote, block: int | None, offset: int) -> dict[str, object]:
+    return {"n": note.n, "blocks": [_block(one) for one in note.blocks], "block": block, "offset": offset}
+
+
+def _block(block: DocumentBlock) -> dict[str, object]:
+    said: dict[str, object] = {"kind": block.kind, "within": list(block.within), "text": block.text}
+    said |= {name: value for name in ("speaker", "n", "label") if (value := getattr(block, name))}
+    said["inline"] = [[one.start, one.end, one.look] for one in block.inline if not one.value]
+    for name, look in (("languages", "lang"), ("links", "link")):
+        if ranges := [[one.start, one.end, one.value] for one in block.inline if one.look == look]:
+            said[name] = ranges
+    return said
+
+
+# --- The tree -----------------------------------------------------------------------------------------------------------
+
+# A heading is told by so many letters at most, so that a line of the tree stays one line of a terminal.
+_SHOWN = 60
+
+
+def outline_as_tree(outline: DocumentOutline, language: str) -> str:
+    """The outline as lines of text: the file, how it divides, each entry with its heading and counts, what is outside."""
+    document = outline.document
+    people = [*document.authors, *(f"translated by {name}" for name in document.translators)]
+    named = ", ".join(filter(None, (document.title, *people)))
+    levels = " and ".join(map(_plural, outline.levels))
+    count = len(outline.entries)
+    divided = f"divided by {levels}" if levels else "not divided"
+    why = f" ({outline.why})" if outline.why and levels else ""
+    lines = [
+        f"{document.file}: {named or 'without a title'} ({language})",
+        f"  {divided}: {count} {'entry' if count == 1 else 'entries'}{why}",
+    ]
+    lines += [f"  passed over: {one.count} of {one.levels[-1]}, which {one.why}" for one in outline.passed_over]
+    lines += [_outside_line(part) for part in outline.outside if part.where == "before"]
+    above: tuple[DivisionAbove, ...] = ()
+    for entry in outline.entries:
+        for depth, division in enumerate(entry.above):
+            if above[: depth + 1] != entry.above[: depth + 1]:
+                lines.append(f"{'  ' * (depth + 1)}{_short(division.head)}")
+        above = entry.above
+        lines.append(f"{'  ' * (len(entry.above) + 1)}{entry.n:<8} {_short(' '.join(entry.head)) or '–'} ({_counts(entry)})")
+    lines += [_outside_line(part) for part in outline.outside if part.where != "before"]
+    return "\n".join(lines)
+
+
+def _plural(level: str) -> str:
+    return level if level.endswith("s") else level + "s"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _counts(entry: DocumentEntry) -> str:
+    words = _counted(words_in(entry.blocks), "word")
+    verses = sum(block.kind == "l" for block in entry.blocks)
+    notes = len(entry.head_notes) + sum(len(block.notes) for block in entry.blocks)
+    return ", ".join([words, *([_counted(verses, "verse")] if verses else []), *([_counted(notes, "note")] if notes else [])])
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _outside_line(part: OutsidePart) -> str:
+    first = next((block for block in part.blocks if block.text), None)
+    begins = f"“{_short(first.text)}”" if first else ""
+    place = f", line {first.line}" if first and first.line else ""
+    return f"  none of the text: {part.what}, {_counted(words_in(part.blocks), 'word')}{place}: {begins}"
+
+
+def words_in(blocks: Iterable[DocumentBlock]) -> int:
+    """How many words blocks hold."""
+    return sum(len(block.text.split()) for block in blocks)

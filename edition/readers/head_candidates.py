@@ -1,0 +1,234 @@
+"""Turn the blocks of a document into what may be its headings: numbered lines in series that count up, and lines that are dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock
+from edition.readers.datelines import Dateline, read_dateline
+from edition.readers.numbered_heads import NumberedHead, is_division_word, read_numbered_head
+
+# A heading that no markup tells stands on so few lines.
+_ROWS = 4
+# Between two lines of a table of contents stand no more words than these; by eye, on contents with titles of several lines.
+_DENSE = 12
+# The heading itself has at least so many times as much text below it as its line in the contents.
+_RICHER = 2
+# So many numbered lines that follow one another closely are a table of contents.
+_CONTENTS = 3
+# A series may leave out so many numbers before it is another series.
+_GAP = 3
+# Bare numbers from this one on are years, not those of chapters.
+_FIRST_YEAR = 1000
+# What stands in none of these can divide the work.
+_NOT_IN = frozenset(("navigation", "endnotes", "note", "table", "licence", "title-page"))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCandidate:
+    """A block that may be a heading: its index, how it is numbered, and the number that it counts as, `doubtful` if misprinted."""
+
+    at: int
+    head: NumberedHead
+    number: int
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSeries:
+    """Headings of one word, one kind of figures and one look, in their order.
+
+    `restarts`: the members at which the count begins anew. `fit`: the share of the candidates of this look that count
+    up. `dates`: of members that are dates these.
+    """
+
+    word: str
+    level: int
+    members: tuple[HeadCandidate, ...]
+    restarts: tuple[int, ...]
+    fit: float
+    dates: tuple[Dateline, ...] = ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The indexes of its blocks."""
+        return tuple(member.at for member in self.members)
+
+
+def may_divide(block: DocumentBlock) -> bool:
+    """Whether a block stands where headings of the work stand."""
+    return not _NOT_IN & {*block.within}
+
+
+def series_of(blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> list[HeadSeries]:
+    """The series of numbered headings that blocks hold, and that of dates. `words`: how many words each block has."""
+    listed = _candidates(blocks, language)
+    contents = _contents(listed, words)
+    candidates = [one for one in listed if _may_be_head(blocks[one.at], blocks[one.at - 1] if one.at else None)]
+    groups: dict[tuple[str, str, int, bool], list[HeadCandidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.at not in contents:
+            groups[_look(candidate, blocks[candidate.at])].append(candidate)
+    found: list[HeadSeries] = []
+    for (word, _, level, _), members in groups.items():
+        series = _counting(word, level, members)
+        if series is not None and _is_series(series, blocks, language):
+            found.append(series)
+    if dated := _dated(blocks, language):
+        found.append(dated)
+    return found
+
+
+def _look(candidate: HeadCandidate, block: DocumentBlock) -> tuple[str, str, int, bool]:
+    head = candidate.head
+    return (
+        head.word,
+        head.figures if not head.word else "",
+        block.level if block.kind == "head" else 0,
+        bool(head.title) and not head.word,
+    )
+
+
+def _candidates(blocks: Sequence[DocumentBlock], language: Language) -> list[HeadCandidate]:
+    found: list[HeadCandidate] = []
+    for at, block in enumerate(blocks):
+        # Lines of contents stand in one paragraph, in a list or in a table.
+        inside = _within_lines(block, blocks[at - 1] if at else None) or "list" in block.within or "table" in block.within
+        if not inside and not _may_be_head(block, blocks[at - 1] if at else None):
+            continue
+        head = read_numbered_head(block.label + block.text, language)
+        if head is not None:
+            found.append(HeadCandidate(at, head, head.number))
+    return found
+
+
+def _may_be_head(block: DocumentBlock, before: DocumentBlock | None) -> bool:
+    if not may_divide(block) or block.kind not in ("head", "p", "l", "item", "pre") or "list" in block.within:
+        return False
+    if block.kind == "head":
+        return True
+    return not _within_lines(block, before) and block.rows <= _ROWS and len(block.text) <= 400
+
+
+def _within_lines(block: DocumentBlock, before: DocumentBlock | None) -> bool:
+    """Whether a block is a line of a paragraph whose first line is another."""
+    return block.kind == "l" and before is not None and before.kind == "l" and not block.gap and block.rows > 1
+
+
+def _contents(candidates: Sequence[HeadCandidate], words: Sequence[int]) -> frozenset[int]:
+    """The candidates that stand close together and come again further on: a table of contents."""
+    totals = [0]
+    for count in words:
+        totals.append(totals[-1] + count)
+    runs: list[list[HeadCandidate]] = []
+    for before, candidate in zip([None, *candidates], candidates, strict=False):
+        between = totals[candidate.at] - totals[before.at + 1] if before is not None else _DENSE + 1
+        if between > _DENSE:
+            runs.append([])
+        runs[-1].append(candidate)
+    # The first heading of the work may follow contents closely; it does not come again.
+    # A line of contents may leave out the word: "IV. The Mill" for "CHAPTER IV".
+    # How much text stands below each, up to the next of its word.
+    text: dict[int, int] = {}
+    ends: dict[str, int] = {}
+    for one in reversed(candidates):
+        text[one.at] = totals[ends.get(one.head.word, len(words))] - totals[one.at + 1]
+        ends[one.head.word] = one.at
+    last: dict[tuple[str, int], int] = {}
+    for one in candidates:
+        last[one.head.word, one.number] = last["*", one.number] = one.at
+
+    def comes_again(one: HeadCandidate, richer: int = _RICHER) -> bool:
+        places = (last.get((word, one.number), -1) for word in (("*",) if not one.head.word else (one.head.word, "")))
+        return any(place > one.at and (not richer or text[place] > richer * text[one.at]) for place in places)
+
+    found: set[int] = set()
+    for run in runs:
+        listed = [one.at for one in run[:-1] if comes_again(one)]
+        # Contents may be followed by anything, so that what stands below their last line says nothing.
+        ends_list = len(listed) > 1 and run[-1].number != 1 and comes_again(run[-1], 0)
+        # The last lines may head the text: PART I, BOOK I, CHAPTER I, each of another word.
+        tail: list[HeadCandidate] = []
+        for one in () if ends_list else reversed(run):
+            if any(one.head.word == other.head.word for other in tail) or (one.number != 1 and comes_again(one)):
+                break
+            tail.append(one)
+        kept = {one.at for one in tail}
+        again = [at for at in [*listed, *([run[-1].at] if ends_list else [])] if at not in kept]
+        if len(run) >= _CONTENTS and 2 * len(again) >= len(run) - len(tail):
+            found.update(again)
+    return frozenset(found)
+
+
+def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSeries | None:
+    """Of the candidates of one look those that count up, misprinted numbers by their place."""
+    kept: list[HeadCandidate] = []
+    restarts: list[int] = []
+    for index, member in enumerate(members):
+        before = kept[-1].number if kept else 0
+        after = members[index + 1].number if index + 1 < len(members) else None
+        if member.number == before + 1:
+            pass
+        elif member.number == 1 or (not kept and after == member.number + 1):
+            restarts.append(len(kept))
+        elif kept and after == before + 2:
+            member = replace(member, number=before + 1, doubtful=True)
+        elif before < member.number <= before + _GAP and (after is None or after in (1, member.number + 1)):
+            pass
+        else:
+            continue
+        kept.append(member)
+    if not kept:
+        return None
+    if 0 not in restarts:
+        restarts.insert(0, 0)
+    return HeadSeries(word, level, tuple(kept), tuple(restarts), len(kept) / len(members))
+
+
+def _is_series(series: HeadSeries, blocks: Sequence[DocumentBlock], language: Language) -> bool:
+    """Whether a series is one: of two members at least, of a known word or of markup; else a count with few faults."""
+    if len(series.members) < 2:
+        return bool(series.word) and is_division_word(series.word, language)
+    if _are_years(series):
+        return False
+    if series.level or (series.word and is_division_word(series.word, language)):
+        return series.fit >= 0.5
+    if max(member.number for member in series.members) < 2 or series.fit < 0.7:
+        return False
+    if not series.word:
+        # A number that stands within a sentence is that of a page.
+        ended = sum(_ends(blocks, member.at) for member in series.members)
+        return ended >= 0.8 * len(series.members)
+    return True
+
+
+def _are_years(series: HeadSeries) -> bool:
+    """Whether bare numbers are those of years: they do not begin with 1, and all are of four figures."""
+    return not series.word and all(_FIRST_YEAR <= member.number for member in series.members)
+
+
+def _ends(blocks: Sequence[DocumentBlock], at: int) -> bool:
+    before = next((block for block in reversed(blocks[max(0, at - 3) : at]) if block.text), None)
+    return (
+        before is None
+        or before.kind != "p"
+        or bool(before.text.rstrip("”’\"')]»*_ ")[-1:] in ("", ".", "!", "?", "…", ":", "-", "—"))
+        or before.rows == 1
+    )
+
+
+def _dated(blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries | None:
+    """The blocks that are a date and nothing else, as a series."""
+    found: list[tuple[HeadCandidate, Dateline]] = []
+    for at, block in enumerate(blocks):
+        if not _may_be_head(block, blocks[at - 1] if at else None) or len(block.text) > 80:
+            continue
+        line = read_dateline(block.text, language.tag, 1)
+        if line is not None and line.end == len(block.text) and not line.bare and line.edtf:
+            found.append((HeadCandidate(at, NumberedHead("", 0, "arabic"), 0), line))
+    if len(found) < 2:
+        return None
+    return HeadSeries("date", 0, tuple(one for one, _ in found), (0,), 1.0, tuple(line for _, line in found))

@@ -1,0 +1,127 @@
+"""Tell what of a document is none of the work: the licence of a library, title pages, contents, prefaces, notes, an index."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from edition.language.languages import Language
+from edition.model.documents import Document, DocumentBlock, OutsideKind, OutsidePart
+from edition.readers.block_parts import part_of
+
+# Libraries of texts say by a line of their own where a text begins and ends; older small print says it otherwise.
+_BEGINS = re.compile(
+    r"\*\*\*\s*START OF (?:THE|THIS)\b[^*]*\*\*\*|\*END\*?\s*THE SMALL PRINT.{0,200}?\*END\*|\*{3}\s*START:[^*]*\*{3}",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\*\*\*\s*END OF (?:THE|THIS)\b"
+    r"|(?:^|(?<=[.!?”\"’*] ))(?:The )?End of (?:the |this )?(?:Project )?(?:Gutenberg|Wikisource|ebook|etext|e-text)\b"
+    r"|^End of (?:the )?Project\b|^\*{3}\s*START: FULL LICENSE",
+    re.IGNORECASE,
+)
+_ROLES: tuple[tuple[str, OutsideKind], ...] = (
+    ("titlepage", "title-page"), ("halftitle", "title-page"), ("imprint", "colophon"), ("copyright", "licence"),
+    ("colophon", "colophon"),
+    ("toc", "contents"), ("loi", "contents"), ("landmarks", "contents"), ("preface", "preface"), ("foreword", "preface"),
+    ("preamble", "preface"), ("introduction", "introduction"), ("dedication", "dedication"),
+    ("endnotes", "notes"), ("rearnotes", "notes"),
+    ("footnotes", "notes"), ("index", "index"), ("glossary", "index"),
+    ("bibliography", "index"), ("appendix", "other-work"), ("afterword", "other-work"), ("acknowledgments", "preface"),
+    ("seriespage", "advertisement"),
+)  # fmt: skip
+# Which words of a language head what.
+_BY_WORDS: tuple[tuple[OutsideKind, str], ...] = (
+    ("contents", "contents"), ("preface", "preface"), ("introduction", "introduction"), ("dedication", "dedication"),
+    ("notes", "notes"), ("index", "index"), ("transcriber", "transcriber"), ("colophon", "colophon"), ("other-work", "other_work"),
+    ("advertisement", "advertisement"),
+)  # fmt: skip
+# No heading is longer, in letters.
+_LONGEST = 120
+
+
+@functools.lru_cache(maxsize=16)
+def _headings(language: Language) -> tuple[tuple[OutsideKind, re.Pattern[str]], ...]:
+    return tuple((kind, _whole(getattr(language.outside, name))) for kind, name in _BY_WORDS)
+
+
+@functools.lru_cache(maxsize=64)
+def _whole(pattern: str) -> re.Pattern[str]:
+    """The pattern of a whole heading, whatever marks stand around it."""
+    return re.compile(rf"[\W_]*(?:{pattern})[\W_]*", re.IGNORECASE)
+
+
+def with_licence(document: Document) -> Document:
+    """A document in which what a library says of itself, before and after the text, stands within a licence."""
+    blocks, start, end = _licence_bounds(document.blocks)
+    marked = (block if start <= at < end else replace(block, within=("licence", *block.within)) for at, block in enumerate(blocks))
+    return replace(document, blocks=tuple(marked))
+
+
+def _licence_bounds(blocks: Sequence[DocumentBlock]) -> tuple[list[DocumentBlock], int, int]:
+    """Find the licence of a library round a text: the blocks, parted where it begins within one, and the bounds of the text."""
+    found: list[DocumentBlock] = []
+    start = 0
+    end: int | None = None
+    for block in blocks:
+        if end is None and not start and (begins := _BEGINS.search(block.text)):
+            rest = part_of(block, begins.end(), len(block.text))
+            found.append(part_of(block, 0, begins.end()))
+            start = len(found)
+            if rest.text:
+                found.append(rest)
+            continue
+        if end is None and (ends := _ENDS.search(block.text)):
+            before = part_of(block, 0, ends.start())
+            if before.text:
+                found.append(before)
+            end = len(found)
+            found.append(replace(part_of(block, ends.start(), len(block.text))))
+            continue
+        found.append(block)
+    return found, start, len(found) if end is None else end
+
+
+def kind_by_role(role: str) -> OutsideKind | None:
+    """What a file says by epub:type or role that a part is, if it is none of the work."""
+    words = re.findall(r"[\w-]+", role.lower())
+    for name, kind in _ROLES:
+        if any(word.removeprefix("doc-").replace("-", "") in (name, f"{name}page") for word in words):
+            return kind
+    return None
+
+
+def kind_by_heading(text: str, language: Language) -> OutsideKind | None:
+    """What a heading says that a part is, if it is none of the work; None for other headings."""
+    if len(text) > _LONGEST:
+        return None
+    return next((kind for kind, pattern in _headings(language) if pattern.fullmatch(text)), None)
+
+
+def is_of_the_work(text: str, language: Language) -> bool:
+    """Whether a heading is that of a prologue, an epilogue or the like, which are of the work though they have no number."""
+    return len(text) <= _LONGEST and bool(_whole(language.outside.of_the_work).fullmatch(text))
+
+
+def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[OutsidePart]:
+    """What stands before the first entry, by kind: title page, contents, preface, introduction."""
+    found: list[OutsidePart] = []
+    kind: OutsideKind = "title-page"
+    run: list[DocumentBlock] = []
+    produced = re.compile(rf"\W*(?:{language.outside.produced})\b", re.IGNORECASE)
+    for block in blocks:
+        said = kind_by_role(block.role) or ("contents" if "navigation" in block.within else None)
+        if said is None and block.kind in ("head", "p", "l") and block.rows <= 2:
+            said = kind_by_heading(block.label + block.text, language)
+        if said is None and produced.match(block.text):
+            said = "transcriber"
+        if said is not None and said != kind and run:
+            found.append(OutsidePart(kind, "before", tuple(run)))
+            run = []
+        kind = said or kind
+        run.append(block)
+    if run:
+        found.append(OutsidePart(kind, "before", tuple(run)))
+    return found

@@ -1,0 +1,406 @@
+"""Turn a document into entries and what is outside them: the scheme that divides it, keys, titles, where an entry ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from edition.language.languages import Language
+from edition.messages import Report
+from edition.messages.values import Placed
+from edition.model import Locus
+from edition.model.documents import (
+    DivisionAbove,
+    Document,
+    DocumentBlock,
+    DocumentEntry,
+    DocumentNote,
+    DocumentOutline,
+    OutsideKind,
+    OutsidePart,
+)
+from edition.readers.division_schemes import DivisionScheme, choose_scheme, name_of, runs_on
+from edition.readers.head_candidates import HeadSeries, may_divide, series_of
+from edition.readers.inferred_dates import told_apart, with_years
+from edition.readers.numbered_heads import read_numbered_head
+from edition.readers.outside import is_of_the_work, kind_by_heading, kind_by_role, parts_before
+
+# A title on the line after a number is no longer than this, in words; by eye, on chapters of old novels.
+_LONGEST_TITLE = 45
+# A short line without capitals is a title if so many of the headings are followed by one.
+_MOST = 0.8
+_HALF = 0.5
+# A prologue has at least so many words; a line of contents that names it has none. By eye.
+_PROLOGUE = 30
+
+
+@dataclass(slots=True)
+class _EntryDraft:
+    """An entry in the making."""
+
+    key: str
+    above: tuple[DivisionAbove, ...]
+    head: list[DocumentBlock]
+    title: str = ""
+    blocks: list[DocumentBlock] = field(default_factory=list)
+    inferred: bool = False
+    unnumbered: bool = False
+
+
+def divide(document: Document, language: Language, report: Report) -> DocumentOutline:
+    """Divide a document, its licence marked and its notes hung, into its entries.
+
+    Reports numbers that do not fit into the count (W190) or are missing in it (W191), years that were inferred (I193), and a text
+    that nothing divides (I194).
+    """
+    blocks = document.blocks
+    licensed = ["licence" in block.within for block in blocks]
+    start = licensed.index(False) if False in licensed else len(blocks)
+    end = len(blocks) - (licensed[::-1].index(False) if False in licensed else 0)
+    body = blocks[start:end]
+    words = [len(re.findall(r"\w+", block.text)) for block in body]
+    usable = [count if may_divide(block) else 0 for block, count in zip(body, words, strict=True)]
+    scheme = choose_scheme(series_of(body, words, language), usable)
+    outside = [OutsidePart("licence", "before", tuple(blocks[:start]))] if start else []
+    if scheme.levels:
+        entries, around = _Assembly(body, words, scheme, language).entries()
+        _tell(document.file, body, scheme, entries, report)
+    else:
+        entries, around = _one_entry(body, language)
+        report.add("I194", Locus(document.file))
+    outside += around
+    if end < len(blocks):
+        outside.append(OutsidePart("licence", "after", tuple(blocks[end:])))
+    keys: Literal["numbers", "dates", "none"] = "numbers" if scheme.levels else "none"
+    if scheme.levels and scheme.levels[-1].dates:
+        keys = "dates"
+    levels = tuple(name_of(level) for level in scheme.levels)
+    return DocumentOutline(document, levels, keys, scheme.why, tuple(entries), tuple(outside), scheme.passed_over)
+
+
+def _tell(
+    file: str, blocks: Sequence[DocumentBlock], scheme: DivisionScheme, entries: Sequence[DocumentEntry], report: Report
+) -> None:
+    """Report what is doubtful in the count of headings."""
+    for level in scheme.levels:
+        doubtful, missing = [], []
+        before = 0
+        for index, member in enumerate(level.members):
+            here = Locus(file, blocks[member.at].line)
+            if member.doubtful:
+                doubtful.append(Placed(f"{member.head.printed} as {member.number}", here))
+            expected = before + 1 if index not in level.restarts else member.number if not index else 1
+            missing += [Placed(str(number), here) for number in range(expected, member.number)]
+            before = member.number
+        if doubtful:
+            report.add("W190", doubtful[0].where if isinstance(doubtful[0].where, Locus) else None, places=tuple(doubtful))
+        if missing:
+            report.add("W191", missing[0].where if isinstance(missing[0].where, Locus) else None, places=tuple(missing))
+    inferred = [entry.n for entry in entries if entry.inferred]
+    if inferred:
+        report.add("I193", Locus(file), count=len(inferred), first=inferred[0], last=inferred[-1])
+
+
+def _one_entry(blocks: Sequence[DocumentBlock], language: Language) -> tuple[list[DocumentEntry], list[OutsidePart]]:
+    """A work without divisions: what stands before its first long paragraph is its title page."""
+    first = next(
+        (at for at, block in enumerate(blocks) if block.kind in ("p", "l") and len(block.text.split()) > 20 and may_divide(block)),
+        0,
+    )
+    while first and blocks[first - 1].kind == "l":
+        first -= 1
+    before = parts_before(blocks[:first], language) if first else []
+    body = tuple(block for block in blocks[first:] if block.text or block.kind == "break")
+    return ([DocumentEntry("1", (), (), "", body)] if body else []), before
+
+
+class _Assembly:
+    """Puts entries together out of blocks."""
+
+    def __init__(self, blocks: Sequence[DocumentBlock], words: Sequence[int], scheme: DivisionScheme, language: Language) -> None:
+        self.blocks = blocks
+        self.words = words
+        self.levels = scheme.levels
+        self.leaf = scheme.levels[-1]
+        self.language = language
+        self.starts: dict[int, tuple[int, int]] = {}
+        for depth, level in enumerate(scheme.levels):
+            for index, member in enumerate(level.members):
+                self.starts.setdefault(member.at, (depth, index))
+        self.titled = [self._titled(level) for level in scheme.levels]
+        self.gap = sorted(blocks[place].gap for place in self.leaf.places)[len(self.leaf.places) // 2]
+        self.capitals = sum(blocks[place].text.isupper() for place in self.leaf.places) >= _MOST * len(self.leaf.places)
+        self.dates = with_years(self.leaf.dates)
+        self.last = max(self.starts)
+        self.drafts: list[_EntryDraft] = []
+        self.outside: list[OutsidePart] = []
+        self.above: list[DivisionAbove | None] = [None] * (len(self.levels) - 1)
+        self.part: tuple[OutsideKind, list[DocumentBlock]] | None = None
+        self.waiting: list[DocumentBlock] = []
+        # An epilogue that has chapters of its own.
+        self.unnumbered: DivisionAbove | None = None
+        self.level = min((blocks[place].level for place in self.leaf.places if blocks[place].level), default=0)
+
+    def entries(self) -> tuple[list[DocumentEntry], list[OutsidePart]]:
+        """The entries, and what is outside them, in order."""
+        at = self._with_prologue(min(self.starts))
+        self.outside += parts_before(self.blocks[:at], self.language)
+        while at < len(self.blocks):
+            at = self._numbered(at) if at in self.starts else self._other(at)
+        self._end_part("after")
+        self._end_waiting()
+        for draft, key in zip(self.drafts, told_apart([draft.key for draft in self.drafts]), strict=True):
+            draft.key = key
+        return [_entry(draft) for draft in self.drafts], self.outside
+
+    def _numbered(self, at: int) -> int:
+        """Take a heading of the scheme: of what holds entries, or of an entry. Returns where what follows it begins."""
+        self._end_part("between")
+        depth, index = self.starts[at]
+        heads, title, at = self._heading(at, depth)
+        level = self.levels[depth]
+        if level is self.leaf:
+            if index in self.leaf.restarts and self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks:
+                holder = self.drafts.pop()
+                shown = " ".join(head.text for head in holder.head)
+                self.unnumbered = DivisionAbove("section", holder.key, shown, holder.title)
+            inferred = bool(self.dates) and self.dates[index][1]
+            self.drafts.append(_EntryDraft(self._key(index), self._over(), heads, title, inferred=inferred))
+        else:
+            shown = " ".join(head.text for head in heads)
+            self.above[depth:] = [None] * (len(self.above) - depth)
+            self.unnumbered = None
+            self.above[depth] = DivisionAbove(name_of(level), str(level.members[index].number), shown, title)
+            self._end_waiting()
+        return at
+
+    def _other(self, at: int) -> int:
+        """Take a block that is no heading of the scheme. Returns the next."""
+        block = self.blocks[at]
+        leaves = self._leaves(at)
+        if leaves and (self.part is None or leaves != self.part[0]):
+            self._end_part("after" if at > self.last else "between")
+            self.part = (leaves, [])
+        elif self.part is None and self._begins_entry(at):
+            same_day = self.drafts and self.leaf.dates and self._same_day(block.text)
+            self.drafts.append(
+                _EntryDraft(self.drafts[-1].key if same_day else _slug(block.text), self._over(), [block], unnumbered=True)
+            )
+            return at + 1
+        if self.part is not None:
+            self.part[1].append(block)
+        elif not self.drafts or self._over() != self.drafts[-1].above:
+            # A division has begun of which no entry has been reached yet.
+            self.waiting.append(block)
+        else:
+            self.drafts[-1].blocks.append(block)
+        return at + 1
+
+    def _over(self) -> tuple[DivisionAbove, ...]:
+        if self.unnumbered is not None:
+            return (self.unnumbered,)
+        return tuple(one for one in self.above if one is not None)
+
+    def _end_part(self, where: Literal["between", "after"]) -> None:
+        """End what is outside the work, if the last block was."""
+        if self.part is not None:
+            self.outside.append(OutsidePart(self.part[0], where, tuple(self.part[1])))
+        self.part = None
+
+    def _end_waiting(self) -> None:
+        """What stands under the heading of a division before its first entry is none of an entry."""
+        if self.waiting:
+            self.outside.append(OutsidePart("part-heading", "between", tuple(self.waiting)))
+        self.waiting = []
+
+    def _begins_entry(self, at: int) -> bool:
+        """Whether a heading without a number begins an entry: among the numbered ones, or as a prologue or an epilogue."""
+        of_the_work = is_of_the_work(self.blocks[at].text, self.language)
+        if of_the_work and (self.blocks[at].kind == "head" or self._stands_alone(at)):
+            return True
+        return at < self.last and self._is_unnumbered(at)
+
+    def _same_day(self, text: str) -> bool:
+        """Whether a heading says that what follows is of the day before it."""
+        return bool(re.match(rf"\W*(?:{self.language.calendar.same_day})\b", text, re.IGNORECASE))
+
+    def _fresh(self, drafts: Sequence[_EntryDraft], above: Sequence[DivisionAbove | None]) -> bool:
+        """Whether a division has begun of which no entry has been reached yet."""
+        return tuple(one for one in above if one is not None) != drafts[-1].above
+
+    def _with_prologue(self, first: int) -> int:
+        """Where the work begins: with a prologue before its first number, if it has one."""
+        words = 0
+        for at in range(first - 1, -1, -1):
+            block = self.blocks[at]
+            if block.rows <= 2 and is_of_the_work(block.text, self.language):
+                return at if words >= _PROLOGUE else first
+            heads = block.kind == "head" or kind_by_heading(block.text, self.language)
+            words = 0 if heads else words + self.words[at]
+        return first
+
+    # --- Headings ---------------------------------------------------------------------------------------------------------
+
+    def _heading(self, at: int, depth: int) -> tuple[list[DocumentBlock], str, int]:
+        """The blocks of a heading, its title, and where its text begins."""
+        head = self.blocks[at]
+        numbered = read_numbered_head(head.label + head.text, self.language)
+        title = numbered.title if numbered else ""
+        found = [head]
+        at += 1
+        while at < len(self.blocks) and at not in self.starts and self.blocks[at].kind == "break":
+            at += 1
+        if head.kind == "l":
+            # The lines of one paragraph that begins with a number are its title.
+            while at < len(self.blocks) and self.blocks[at].kind == "l" and not self.blocks[at].gap and at not in self.starts:
+                title = f"{title} {self.blocks[at].text}".strip()
+                found.append(self.blocks[at])
+                at += 1
+        while at < len(self.blocks) and at not in self.starts and len(title.split()) <= _LONGEST_TITLE:
+            if not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
+                title = self.blocks[at].text
+            elif title and self._goes_on(at, found):
+                title = f"{title} {self.blocks[at].text}"
+            else:
+                break
+            found.append(self.blocks[at])
+            at += 1
+        return found, title, at
+
+    def _titled(self, level: HeadSeries) -> str:
+        """Whether titles follow the numbers of a series on a line of their own: "strong" where they look like it, "weak", or ""."""
+        after = [self._after(place) for place in level.places]
+        strong = sum(at is not None and self._looks_strong(at) for at in after)
+        if strong >= _HALF * len(after):
+            return "strong"
+        weak = sum(at is not None and self._looks_weak(at) for at in after)
+        return "weak" if len(after) >= 3 and weak >= _MOST * len(after) else ""
+
+    def _after(self, at: int) -> int | None:
+        at += 1
+        while at < len(self.blocks) and self.blocks[at].kind == "break":
+            at += 1
+        return at if at < len(self.blocks) and at not in self.starts else None
+
+    def _may_title(self, at: int, titled: str) -> bool:
+        return self._looks_strong(at) or (titled == "weak" and self._looks_weak(at))
+
+    def _looks_strong(self, at: int) -> bool:
+        """Whether a block looks like a title: a heading by markup, or short and in capitals."""
+        block = self.blocks[at]
+        if kind_by_heading(block.text, self.language) or not block.text:
+            return False
+        if block.kind == "head":
+            return True
+        letters = [letter for letter in block.text if letter.isalpha()]
+        capitals = sum(letter.isupper() for letter in letters)
+        return (
+            block.kind in ("p", "l")
+            and len(letters) > 2
+            and capitals >= 0.8 * len(letters)
+            and len(block.text.split()) <= _LONGEST_TITLE
+        )
+
+    def _looks_weak(self, at: int) -> bool:
+        block = self.blocks[at]
+        text = block.text
+        if block.kind != "p" or not text or len(text.split()) > 25 or block.rows > 3:
+            return False
+        if not (text.lstrip("“\"'‘«(")[:1].isupper()) or not self._is_followed(at):
+            return False
+        return block.centred or not re.search(r"[.?!;:,]\W*$", text) or not re.search(r"[.?!]\W*\s+\S", text)
+
+    def _is_followed(self, at: int) -> bool:
+        """Whether a longer paragraph follows: a title is not all that an entry has."""
+        after = self._after(at)
+        return after is not None and self.blocks[after].kind in ("p", "l", "item") and self.words[after] > self.words[at]
+
+    def _goes_on(self, at: int, found: Sequence[DocumentBlock]) -> bool:
+        """Whether a block goes on with a title: a second line of capitals right after the first."""
+        block, before = self.blocks[at], found[-1]
+        if before is found[0]:
+            return False
+        if before.kind == "head" and block.kind == "head":
+            return not kind_by_heading(block.text, self.language)
+        return block.kind == "l" and before.kind == "l" and not block.gap
+
+    # --- Where entries end ------------------------------------------------------------------------------------------------
+
+    def _is_unnumbered(self, at: int) -> bool:
+        """Whether a block is a heading of the rank of the numbered ones, without a number."""
+        block = self.blocks[at]
+        if not may_divide(block) or not block.text:
+            return False
+        if self.level:
+            return block.kind == "head" and block.level <= self.level
+        return (
+            self._stands_alone(at)
+            and self._looks_strong(at)
+            and 2 <= len(re.findall(r"\w{2,}", block.text)) <= 12
+            and block.gap >= max(1 if self.capitals else 2, self.gap)
+        )
+
+    def _stands_alone(self, at: int) -> bool:
+        block = self.blocks[at]
+        after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        return block.rows <= 2 and block.kind == "p" and (after is None or after.gap > 0)
+
+    def _leaves(self, at: int) -> OutsideKind | None:
+        """What begins at a block that is none of the text; None for text."""
+        block = self.blocks[at]
+        if by_role := kind_by_role(block.role):
+            return by_role
+        if "navigation" in block.within:
+            return "contents"
+        if "endnotes" in block.within:
+            return "notes"
+        if not block.text or block.rows > 2 or block.kind not in ("head", "p", "l"):
+            return None
+        said = kind_by_heading(block.text, self.language)
+        if said is not None and (
+            block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
+        ):
+            if said in ("preface", "introduction", "contents", "dedication") and not self._is_unnumbered(at):
+                return None
+            return said
+        if at > self.last and self._is_unnumbered(at) and not is_of_the_work(block.text, self.language):
+            return "other-work"
+        return None
+
+    # --- Keys -------------------------------------------------------------------------------------------------------------
+
+    def _key(self, index: int) -> str:
+        if self.leaf.dates:
+            return self.dates[index][0]
+        number = str(self.leaf.members[index].number)
+        if self.unnumbered is not None:
+            return f"{self.unnumbered.n}.{number}"
+        if runs_on(self.leaf):
+            return number
+        chain: list[str] = []
+        for depth, one in enumerate(self.above):
+            if one is None:
+                continue
+            if runs_on(self.levels[depth]):
+                chain = []
+            chain.append(one.n)
+        return ".".join([*chain, number])
+
+
+def _entry(draft: _EntryDraft) -> DocumentEntry:
+    notes: list[DocumentNote] = [call.note for block in draft.head for call in block.notes]
+    blocks = list(draft.blocks)
+    while blocks and blocks[-1].kind == "break":
+        blocks.pop()
+    while blocks and blocks[0].kind == "break":
+        del blocks[0]
+    heads = tuple((block.label + block.text) for block in draft.head)
+    return DocumentEntry(
+        draft.key, draft.above, heads, draft.title, tuple(blocks), tuple(notes), draft.head[0].line, draft.inferred
+    )
+
+
+def _slug(text: str) -> str:
+    return "-".join(re.findall(r"\w+", text.lower())[:8]) or "section"
