@@ -249,3 +249,8 @@ def test_a_library_that_is_not_there_is_told(shape: str, library: str, monkeypat
 def test_a_deep_page_is_read_to_its_end_or_not_at_all(depth: int, codes: str) -> None:
     page = b"<body>" + b"<div>" * depth + b"<h2>9 August 1944</h2><p>Rain.</p>" + b"</div>" * depth
     assert outcome("html", page) == codes
+
+
+def test_a_declaration_of_an_encoding_may_stand_anywhere_in_a_page() -> None:
+    page = b'\n\xff<?xml version="1.0" encoding="utf-8"?><html><body><p>Rain.</p></body></html>'
+    assert page_markup.text_of(page_markup.page_tree(page, "rain.html", Report())).endswith("Rain.")

@@ -72,8 +72,9 @@ def page_tree(raw: bytes, file: str, report: Report) -> etree._Element:
     text = decode(raw, report, Locus(file)) if text is None else text
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"), file, report)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", lambda found: "\n" * found[0].count("\n"), text)
-    parser = etree.HTMLParser(huge_tree=True, no_network=True)
-    root = etree.fromstring(text, parser) if text.strip() else None
+    # As bytes, because lxml takes no text in which a declaration of an encoding stands, wherever it stands.
+    parser = etree.HTMLParser(huge_tree=True, no_network=True, encoding="utf-8")
+    root = etree.fromstring(text.encode("utf-8"), parser) if text.strip() else None
     if any("xcessive depth" in error.message for error in parser.error_log):
         raise TextError(Message("E175", Locus(file)))
     if root is None:
