@@ -198,7 +198,7 @@ def worded(value: object, form: str = "") -> str:
 
     `form` is what stands after the colon in a row. For a number: the thing counted (`{count:error}`: “1 error”, “2 errors”, or with
     its plural `{count:entry/entries}`), or a comma for thousands. For a tuple: what stands between its members (`{names:or}`,
-    `{readings:;}`), or `quoted`.
+    `{readings:;}`), `quoted`, or `counted`: “3 breaks, 1 join”.
     """
     if isinstance(value, int) and form == ",":
         return f"{value:,}"
@@ -209,6 +209,8 @@ def worded(value: object, form: str = "") -> str:
         return str(value)
     if not value:
         return "none"
+    if form == "counted":
+        return listed([worded(part.count, part.name) for part in value])
     if form == "quoted":
         return listed([f"“{part}”" for part in value], " … ")
     return listed(value, {"": ", ", ";": "; ", " ": " "}.get(form, f" {form} "))

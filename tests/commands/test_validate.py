@@ -41,7 +41,8 @@ def test_in_the_form_that_editors_and_build_servers_read(workspace: Path, run: R
         "line": "2",
         "column": "8",
         "severity": "error",
-        "message": "the file breaks the rules of XML: <a> of line 2 is closed by </b>. Write </a> before it, or correct one of the two names.",
+        "message": "the file breaks the rules of XML: <a> of line 2 is closed by </b>. "
+        "Write </a> before it, or correct one of the two names.",
         "source": "edition.E401",
     }
 

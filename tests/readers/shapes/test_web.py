@@ -52,7 +52,8 @@ def test_the_page_around_the_entries_is_left_out(read_as: ReadAs) -> None:
         "I107": "lines 1–6",
         "I108": "lines 23–26",
         "I111": "lines 8, 21",
-        "I150": "title (line 1), other text (line 4), standfirst (line 6), caption (lines 8, 21), credit (line 23), biography (line 26)",
+        "I150": "title (line 1), other text (line 4), standfirst (line 6), caption (lines 8, 21), credit (line 23), "
+        "biography (line 26)",
     }
 
 

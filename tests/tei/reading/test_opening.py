@@ -103,7 +103,7 @@ def test_xinclude_that_says_what_to_take_instead(tmp_path: Path, href: str) -> N
         ),
         (
             f"{ROOT}a&nbsp;b</TEI>",
-            "x.xml:1:49: E401 the file breaks the rules of XML: the entity &nbsp; is not declared in this file. Write the character itself",
+            "x.xml:1:49: E401 the file breaks the rules of XML: the entity &nbsp; is not declared in this file. Write the",
         ),
         (
             f"{ROOT}salt & water</TEI>",

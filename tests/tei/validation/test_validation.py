@@ -280,7 +280,8 @@ ATTESTATION = [
         '<rdg wit="#S">;</rdg>',
         '<rdg wit="#S #Sh">;</rdg>',
         [
-            "E488 Sh stands in a reading where it has no text, because it is a fragment that has not begun. Take it out of wit=…, or say before"
+            "E488 Sh stands in a reading where it has no text, because it is a fragment that has not begun. "
+            "Take it out of wit=…, or say before"
         ],
     ),
     ("through the night<witEnd/>", "through the night", ["E452 <witStart/> for Sg has no <witEnd/> in this entry."]),
