@@ -74,7 +74,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "{siglum} is a review, and what it quotes is placed as a whole.",
         "Decide on its readings, or on the passages of full witnesses.",
     ),
-    "I381": ("decisions used: {count} ({kinds}).", ""),
+    "I381": ("decisions used: {count} ({kinds:counted}).", ""),
     "E383": (
         "“{to}”, written under to, does not come after “{at}” in {siglum} {entry}.",
         "Quote the last words that belong to the passage.",

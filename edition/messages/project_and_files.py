@@ -51,7 +51,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Sought in: {sought}.",
     ),
     "W023": (
-        "{name} is skipped: {count} of its {all} texts were not found ({files}).",
+        "{name} is skipped, because not all of its texts were found; missing: {count} of {all} ({files}).",
         "Put the missing files into {folder}, or name the folder that holds them: --texts DIR, or the variable EDITION_TEXTS. "
         "Sought in: {sought}.",
     ),

@@ -213,6 +213,8 @@ def worded(value: object, form: str = "") -> str:
         return str(value)
     if not value:
         return "none"
+    if form == "counted":
+        return listed([worded(part.count, part.name) for part in value])
     if form == "quoted":
         return listed([f"“{part}”" for part in value], " … ")
     return listed(value, {"": ", ", ";": "; ", " ": " "}.get(form, f" {form} "))

@@ -111,8 +111,8 @@ def test_without_a_name_an_edition_without_its_texts_is_skipped(workspace: Path,
     result = run("build")
     assert result.exit_code == 0
     assert (
-        "W023 example is skipped: 1 of its 3 texts were not found (hale.txt). Put the missing files into sources/example/witnesses"
-        in result.stderr
+        "W023 example is skipped, because not all of its texts were found; missing: 1 of 3 (hale.txt). Put the missing files into "
+        "sources/example/witnesses" in result.stderr
     )
     assert not (workspace / "tei").exists()
 

@@ -51,6 +51,7 @@ from edition.model import Locus
         (Placed("7", Locus("a.pdf", 3, None, "page 2")), "", "7 (page 2, line 3)"),
         (Counted("1921-05-03", 1), "", "1921-05-03"),
         (Counted("1921-05-03", 2), "", "1921-05-03 (2 times)"),
+        ((Counted("break", 3), Counted("join", 1)), "counted", "3 breaks, 1 join"),
         (Opposed(("tin roof", "")), "", "“tin roof” / nothing"),
         ((Opposed(("a", "b")), Opposed(("c", "d"))), ";", "“a” / “b”; “c” / “d”"),
         (BlockPlace(0), "", "the heading"),
