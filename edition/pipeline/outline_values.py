@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from edition.model.documents import DivisionAbove, DocumentBlock, DocumentEntry, DocumentNote, DocumentOutline, OutsidePart
+from edition.readers.division_schemes import plural
 
 
 def outline_as_dict(outline: DocumentOutline, language: str) -> dict[str, object]:
@@ -77,7 +78,7 @@ def outline_as_tree(outline: DocumentOutline, language: str) -> str:
     document = outline.document
     people = [*document.authors, *(f"translated by {name}" for name in document.translators)]
     named = ", ".join(filter(None, (document.title, *people)))
-    levels = " and ".join(map(_plural, outline.levels))
+    levels = " and ".join(map(plural, outline.levels))
     count = len(outline.entries)
     divided = f"divided by {levels}" if levels else "not divided"
     why = f" ({outline.why})" if outline.why and levels else ""
@@ -96,10 +97,6 @@ def outline_as_tree(outline: DocumentOutline, language: str) -> str:
         lines.append(f"{'  ' * (len(entry.above) + 1)}{entry.n:<8} {_short(' '.join(entry.head)) or '–'} ({_counts(entry)})")
     lines += [_outside_line(part) for part in outline.outside if part.where != "before"]
     return "\n".join(lines)
-
-
-def _plural(level: str) -> str:
-    return level if level.endswith("s") else level + "s"
 
 
 def _short(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from edition.model.documents import PassedScheme
 from edition.readers.head_candidates import HeadSeries
@@ -27,9 +28,7 @@ class DivisionScheme:
 
 def choose_scheme(series: Sequence[HeadSeries], words: Sequence[int]) -> DivisionScheme:
     """Choose the series by which a work is divided. `words`: how many words each block has."""
-    totals = [0]
-    for count in words:
-        totals.append(totals[-1] + count)
+    totals = [*accumulate(words, initial=0)]
     whole = max(1, totals[-1])
     weighed: list[tuple[float, float, HeadSeries, tuple[HeadSeries, ...]]] = []
     for one in series:
@@ -42,21 +41,18 @@ def choose_scheme(series: Sequence[HeadSeries], words: Sequence[int]) -> Divisio
         # One heading divides nothing, where others do.
         good = [entry for entry in good if len(entry[2].members) > 1]
     if not good:
-        passed = tuple(
-            PassedScheme((name_of(one),), len(one.members), f"holds {owned:.0%} of the words") for _, owned, one, _ in weighed
-        )
-        return DivisionScheme((), passed, "nothing divides it")
+        return DivisionScheme((), tuple(_passed(one, share) for _, share, one, _ in weighed), "nothing divides it")
     best = max(score for score, *_ in good)
     fine = [entry for entry in good if entry[0] >= _AS_WELL * best]
     _, owned, leaf, above = max(fine, key=lambda entry: (len(entry[2].members), entry[0]))
     levels = (*(one for one in above if len(one.members) > 1), leaf)
     chosen = {id(one) for one in levels}
-    passed = tuple(
-        PassedScheme((name_of(one),), len(one.members), f"holds {share:.0%} of the words")
-        for _, share, one, _ in weighed
-        if id(one) not in chosen
-    )
-    return DivisionScheme(levels, passed, f"{len(leaf.members)} {plural_of(leaf)} hold {owned:.0%} of the words")
+    passed = tuple(_passed(one, share) for _, share, one, _ in weighed if id(one) not in chosen)
+    return DivisionScheme(levels, passed, f"{len(leaf.members)} {plural(name_of(leaf))} hold {owned:.0%} of the words")
+
+
+def _passed(series: HeadSeries, share: float) -> PassedScheme:
+    return PassedScheme((name_of(series),), len(series.members), f"holds {share:.0%} of the words")
 
 
 def name_of(series: HeadSeries) -> str:
@@ -64,9 +60,8 @@ def name_of(series: HeadSeries) -> str:
     return series.word.split(" ")[0] or "section"
 
 
-def plural_of(series: HeadSeries) -> str:
-    """What its members are called."""
-    name = name_of(series)
+def plural(name: str) -> str:
+    """What several of a level are called: chapters."""
     return name if name.endswith("s") else f"{name}s"
 
 

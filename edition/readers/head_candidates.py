@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
@@ -120,23 +121,20 @@ def _within_lines(block: DocumentBlock, before: DocumentBlock | None) -> bool:
 
 def _contents(candidates: Sequence[HeadCandidate], words: Sequence[int]) -> frozenset[int]:
     """The candidates that stand close together and come again further on: a table of contents."""
-    totals = [0]
-    for count in words:
-        totals.append(totals[-1] + count)
+    totals = [*accumulate(words, initial=0)]
     runs: list[list[HeadCandidate]] = []
     for before, candidate in zip([None, *candidates], candidates, strict=False):
         between = totals[candidate.at] - totals[before.at + 1] if before is not None else _DENSE + 1
         if between > _DENSE:
             runs.append([])
         runs[-1].append(candidate)
-    # The first heading of the work may follow contents closely; it does not come again.
-    # A line of contents may leave out the word: "IV. The Mill" for "CHAPTER IV".
     # How much text stands below each, up to the next of its word.
     text: dict[int, int] = {}
     ends: dict[str, int] = {}
     for one in reversed(candidates):
         text[one.at] = totals[ends.get(one.head.word, len(words))] - totals[one.at + 1]
         ends[one.head.word] = one.at
+    # A line of contents may leave out the word: "IV. The Mill" for "CHAPTER IV".
     last: dict[tuple[str, int], int] = {}
     for one in candidates:
         last[one.head.word, one.number] = last["*", one.number] = one.at

@@ -31,15 +31,16 @@ def with_years(dates: Sequence[Dateline]) -> list[tuple[str, bool]]:
         if int(re.sub(r"\D", "", year) or NO_YEAR) != NO_YEAR:
             known.append((index, int(year)))
     found: list[tuple[str, bool]] = []
+    # By the nearest dated one before, else by the first after.
+    at, told = known[0] if known else (0, NO_YEAR)
     for index, date in enumerate(edtf):
         year, _, rest = date.partition("-")
         if year and int(year) != NO_YEAR:
+            at, told = index, int(year)
             found.append((date, False))
         elif not known:
             found.append((rest or date, True))
         else:
-            # By the nearest dated one before, else by the first after.
-            at, told = next(((at, told) for at, told in reversed(known) if at < index), known[0])
             said = told + offsets[index] - offsets[at]
             found.append((f"{said:04d}-{rest}".replace(f"/{NO_YEAR:04d}-", f"/{said:04d}-"), True))
     return found

@@ -196,9 +196,12 @@ def _pairs(calls: Sequence[_Call], bodies: Sequence[_Body]) -> list[tuple[_Call,
     by_mark: dict[str, list[_Body]] = {}
     for body in bodies:
         by_mark.setdefault(body.mark, []).append(body)
+    called: dict[str, list[_Call]] = {}
+    for call in calls:
+        called.setdefault(call[3], []).append(call)
     found: list[tuple[_Call, _Body]] = []
     for mark, notes in by_mark.items():
-        mine = [call for call in calls if call[3] == mark]
+        mine = called.get(mark, [])
         if len(notes) == 1:
             found += [(call, notes[0]) for call in mine]
         else:

@@ -78,7 +78,7 @@ def _licence_bounds(blocks: Sequence[DocumentBlock]) -> tuple[list[DocumentBlock
             if before.text:
                 found.append(before)
             end = len(found)
-            found.append(replace(part_of(block, ends.start(), len(block.text))))
+            found.append(part_of(block, ends.start(), len(block.text)))
             continue
         found.append(block)
     return found, start, len(found) if end is None else end

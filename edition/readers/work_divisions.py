@@ -24,7 +24,6 @@ from edition.model.documents import (
 from edition.readers.division_schemes import DivisionScheme, choose_scheme, name_of, runs_on
 from edition.readers.head_candidates import HeadSeries, may_divide, series_of
 from edition.readers.inferred_dates import told_apart, with_years
-from edition.readers.numbered_heads import read_numbered_head
 from edition.readers.outside import is_of_the_work, kind_by_heading, kind_by_role, parts_before
 
 # A title on the line after a number is no longer than this, in words; by eye, on chapters of old novels.
@@ -85,19 +84,19 @@ def _tell(
 ) -> None:
     """Report what is doubtful in the count of headings."""
     for level in scheme.levels:
-        doubtful, missing = [], []
+        doubtful: list[tuple[str, Locus]] = []
+        missing: list[tuple[str, Locus]] = []
         before = 0
         for index, member in enumerate(level.members):
             here = Locus(file, blocks[member.at].line)
             if member.doubtful:
-                doubtful.append(Placed(f"{member.head.printed} as {member.number}", here))
+                doubtful.append((f"{member.head.printed} as {member.number}", here))
             expected = before + 1 if index not in level.restarts else member.number if not index else 1
-            missing += [Placed(str(number), here) for number in range(expected, member.number)]
+            missing += [(str(number), here) for number in range(expected, member.number)]
             before = member.number
-        if doubtful:
-            report.add("W190", doubtful[0].where if isinstance(doubtful[0].where, Locus) else None, places=tuple(doubtful))
-        if missing:
-            report.add("W191", missing[0].where if isinstance(missing[0].where, Locus) else None, places=tuple(missing))
+        for code, told in (("W190", doubtful), ("W191", missing)):
+            if told:
+                report.add(code, told[0][1], places=tuple(Placed(*one) for one in told))
     inferred = [entry.n for entry in entries if entry.inferred]
     if inferred:
         report.add("I193", Locus(file), count=len(inferred), first=inferred[0], last=inferred[-1])
@@ -159,8 +158,8 @@ class _Assembly:
         """Take a heading of the scheme: of what holds entries, or of an entry. Returns where what follows it begins."""
         self._end_part("between")
         depth, index = self.starts[at]
-        heads, title, at = self._heading(at, depth)
         level = self.levels[depth]
+        heads, title, at = self._heading(at, depth, level.members[index].head.title)
         if level is self.leaf:
             if index in self.leaf.restarts and self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks:
                 holder = self.drafts.pop()
@@ -226,10 +225,6 @@ class _Assembly:
         """Whether a heading says that what follows is of the day before it."""
         return bool(re.match(rf"\W*(?:{self.language.calendar.same_day})\b", text, re.IGNORECASE))
 
-    def _fresh(self, drafts: Sequence[_EntryDraft], above: Sequence[DivisionAbove | None]) -> bool:
-        """Whether a division has begun of which no entry has been reached yet."""
-        return tuple(one for one in above if one is not None) != drafts[-1].above
-
     def _with_prologue(self, first: int) -> int:
         """Where the work begins: with a prologue before its first number, if it has one."""
         words = 0
@@ -243,11 +238,9 @@ class _Assembly:
 
     # --- Headings ---------------------------------------------------------------------------------------------------------
 
-    def _heading(self, at: int, depth: int) -> tuple[list[DocumentBlock], str, int]:
-        """The blocks of a heading, its title, and where its text begins."""
+    def _heading(self, at: int, depth: int, title: str) -> tuple[list[DocumentBlock], str, int]:
+        """The blocks of a heading, its title, and where its text begins. `title`: what stands of it on the line of the number."""
         head = self.blocks[at]
-        numbered = read_numbered_head(head.label + head.text, self.language)
-        title = numbered.title if numbered else ""
         found = [head]
         at += 1
         while at < len(self.blocks) and at not in self.starts and self.blocks[at].kind == "break":

@@ -128,7 +128,6 @@ class _Sheet:
 class _BlockWords:
     """The words of a block as they are put together: white space made single, looks, calls, and where lines break."""
 
-    text: str = ""
     inline: list[InlineRange] = field(default_factory=list)
     notes: list[NoteCall] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
