@@ -49,8 +49,9 @@ class DocumentBlock:
     """A block of a file, its lines joined, its white space made single.
 
     `level`: of a head, 1 to 6, as the file says it; 0 where it only looks like one. `within`: what it stands in, outermost first.
-    `line`: the line of the file on which it begins, from 1. `gap`: the empty lines before it, in a text. `rows`: how many
-    lines of a text it fills. `centred`: it stands in the middle of its line.
+    `line`: the line of the file on which it begins, from 1. `lines`: all lines of a text that it was made of; empty in a
+    shape whose lines say nothing. `gap`: the empty lines before it, in a text. `rows`: how many lines the paragraph fills that it
+    is or belongs to. `centred`: it stands in the middle of its line.
     `label`: the mark of an item. `speaker`: who speaks it. `n`: the
     number of a verse where the file gives it. `role`: what the file says that it is (epub:type, role), parted by spaces.
     """
@@ -62,6 +63,7 @@ class DocumentBlock:
     notes: tuple[NoteCall, ...] = ()
     within: tuple[Surrounding, ...] = ()
     line: int | None = None
+    lines: tuple[int, ...] = ()
     gap: int = 0
     rows: int = 1
     centred: bool = False

@@ -78,7 +78,7 @@ def _document(file: UnknownFile, report: Report) -> Document:
     found: list[DocumentBlock] = []
     within: list[Surrounding] = []
     counts: list[int | None] = []
-    label, level = "", 0
+    label, level, opened = "", 0, 0
     for token in parser.parse(text):
         line = token.map[0] + 1 if token.map else None
         if surrounding := _SURROUNDINGS.get(token.type.removesuffix("_open").removesuffix("_close")):
@@ -92,6 +92,7 @@ def _document(file: UnknownFile, report: Report) -> Document:
             count = counts[-1]
             label = "• " if count is None else f"{count}. "
             counts[-1] = None if count is None else count + 1
+            opened = line or 0
         elif token.type in ("heading_open", "heading_close"):
             level = int(token.tag[1]) if token.nesting > 0 else 0
         elif token.type == "hr":
@@ -100,15 +101,23 @@ def _document(file: UnknownFile, report: Report) -> Document:
             rows = [row for row in token.content.split("\n") if row.strip()]
             inner: tuple[Surrounding, ...] = (*within, "stanza")
             found += [
-                DocumentBlock("l", " ".join(row.split()), within=inner, gap=0 if at else 1, rows=len(rows))
+                DocumentBlock("l", " ".join(row.split()), within=inner, lines=_lines(token), gap=0 if at else 1, rows=len(rows))
                 for at, row in enumerate(rows)
             ]
         elif token.type == "inline":
             words, inline = _words_and_looks(token)
             kind: DocumentBlockKind = "head" if level else "item" if label else "p"
-            found.append(DocumentBlock(kind, words, level, inline, within=tuple(within), line=line, gap=1, label=label))
+            # The mark of an item may stand on a line above its words.
+            lines = _lines(token, opened if label else 0)
+            block = DocumentBlock(kind, words, level, inline, within=tuple(within), line=line, lines=lines, gap=1, label=label)
+            found.append(block)
             label = ""
     return Document(file.name, "markdown", blocks=tuple(block for block in found if block.text or block.kind == "break"))
+
+
+def _lines(token: Token, first: int = 0) -> tuple[int, ...]:
+    """The lines that a token fills, from 1; from the line `first` on, if one is given."""
+    return tuple(range(first or token.map[0] + 1, token.map[1] + 1)) if token.map else ()
 
 
 def _words_and_looks(token: Token) -> tuple[str, tuple[InlineRange, ...]]:

@@ -96,7 +96,8 @@ def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[
     lines = paragraph.lines
     first = lines[0]
     whole = " ".join(line.text for line in lines)
-    bare = DocumentBlock("p", "", line=first.number, gap=paragraph.gap, rows=len(lines))
+    numbers = tuple(line.number for line in lines)
+    bare = DocumentBlock("p", "", line=first.number, lines=numbers, gap=paragraph.gap, rows=len(lines))
     if _BREAK.fullmatch(whole):
         yield replace(bare, kind="break")
         return
@@ -115,7 +116,7 @@ def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[
             number = _VERSE_NUMBER.search(line.text)
             text = line.text[: number.start()] if number else line.text
             verse = replace(bare, kind="l", text=text, within=("stanza",), line=line.number, centred=centred)
-            yield _with_looks(replace(verse, gap=0 if at else paragraph.gap, n=number[1] if number else ""))
+            yield _with_looks(replace(verse, lines=(line.number,), gap=0 if at else paragraph.gap, n=number[1] if number else ""))
         return
     if width and paragraph.indent >= 2 and not centred and len(lines) > 1:
         within = ("quotation",)
