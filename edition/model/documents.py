@@ -111,7 +111,8 @@ class DivisionAbove:
 class DocumentEntry:
     """A piece of the work that is cited by itself: its key, the divisions above it, its heading, title and blocks.
 
-    `begins`: the divisions above that begin with it, as indexes of `above`. `head_notes`: the notes that its heading calls.
+    `head_notes`: the notes that its heading calls. `edtf`: the date that its heading names, with its doubts, `inferred` where the
+    year was not printed; `place`: the place in its dateline. `run_in`: the heading and the first paragraph share a line.
     """
 
     n: str
@@ -122,6 +123,9 @@ class DocumentEntry:
     head_notes: tuple[DocumentNote, ...] = ()
     line: int | None = None
     inferred: bool = False
+    edtf: str | None = None
+    place: str | None = None
+    run_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
