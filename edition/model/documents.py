@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from edition.model.sources import TextDoubt
+
 DocumentBlockKind = Literal[
     "head", "p", "l", "item", "speaker", "stage", "cell", "figure", "caption", "break", "pre", "argument", "dateline", "salute",
     "signed",
@@ -74,11 +76,21 @@ class DocumentBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """A running head or page number of the print: its line, and its words, which begin or end that line."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as its shape gives it: what it states of itself, and its blocks.
 
     `language`: the tag that the file states, "" for none. `width`: how wide the lines of a text are that is broken at a measure, in
-    characters; 0 where it is not.
+    characters; 0 where it is not. `layer`: the text in which lines are counted, of a text file its text, of a PDF its rows;
+    "" for a shape whose lines say nothing. `furniture`: running heads and page numbers, which are in no block. `pages`: the lines
+    at which pages begin, but the first. `doubts`: words that may not be as in print.
     """
 
     file: str
@@ -89,6 +101,10 @@ class Document:
     language: str = ""
     blocks: tuple[DocumentBlock, ...] = ()
     width: int = 0
+    layer: str = field(default="", repr=False)
+    furniture: tuple[Furniture, ...] = ()
+    pages: tuple[int, ...] = ()
+    doubts: tuple[TextDoubt, ...] = ()
 
 
 OutsideKind = Literal[

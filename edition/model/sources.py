@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -188,12 +189,43 @@ class TextDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedOmission:
+    """A part of a text that the editor leaves out: what a heading holds, or lines from the first to the last, from 1."""
+
+    heading: str = ""
+    lines: Range | None = None
+    locus: Locus | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDivisions:
+    """How a text is divided, as the editor states it (edition.toml): it is obeyed whatever the text looks like.
+
+    `levels`: the words of the divisions, the uppermost first (`("book", "chapter")`); empty for a work that is one entry, None
+    where nothing is stated. `headings`: the word of the headings, or a pattern with `{n}` and `{title}`. `first_words` and
+    `last_words`: with these the text begins and ends. `key`: what an entry is known by. `verse`: whether lines are verses; None
+    where the text decides.
+    `loci`: the place of each key in edition.toml.
+    """
+
+    levels: tuple[str, ...] | None = None
+    headings: str = ""
+    first_words: str = ""
+    last_words: str = ""
+    leave_out: tuple[StatedOmission, ...] = ()
+    key: Literal["", "date", "number", "heading"] = ""
+    verse: bool | None = None
+    loci: Mapping[str, Locus] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    `divided_as`: the siglum of another witness; this one is divided into the entries of that. `entries` and `quotations`: what the
-    reader found. `doubts`: what it was not sure of. `layer`: the whole text of the file in its order (for a text file the text
-    itself, for other shapes each paragraph as a line, and the notes after them). `parts`: what each range of the layer is.
+    `divided_as`: the siglum of another witness; this one is divided into the entries of that. `stated`: how it is divided, as the
+    editor says. `entries` and `quotations`: what the reader found. `doubts`: what it was not sure of. `layer`: the whole text of the
+    file in its order (for a text file the text itself, for other shapes each paragraph as a line, and the notes after them).
+    `parts`: what each range of the layer is.
     """
 
     siglum: str
@@ -210,6 +242,7 @@ class Witness:
     fragment_of: str | None = None
     divided_as: str | None = None
     in_copyright: bool = False
+    stated: StatedDivisions | None = None
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     doubts: tuple[TextDoubt, ...] = ()

@@ -12,7 +12,7 @@ from edition.language.languages import Language, language_of, language_of_tag, l
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
 from edition.messages.values import Placed
-from edition.model import Entry, Locus, Note, Witness
+from edition.model import Entry, Locus, Note, StatedDivisions, Witness
 from edition.model.documents import (
     Document,
     DocumentBlock,
@@ -44,10 +44,13 @@ _NAMES = {
 }
 
 
-def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[DocumentOutline, str]:
+def outline_of(
+    raw: bytes, file: str, tag: str, report: Report, stated: StatedDivisions | None = None
+) -> tuple[DocumentOutline, str]:
     """Read a file of any shape into its outline, and the tag of the language that it is read in.
 
-    `tag`: that of its language, "" where nobody says: then what the file states or is written in. Reports notes that nothing calls
+    `tag`: that of its language, "" where nobody says: then what the file states or is written in. `stated`: how the editor divides
+    the text, which is obeyed. Reports notes that nothing calls
     (W104) and numbers that are not what their place says (W190).
 
     Raises TextError: nothing here reads the file (E139), it is empty (E002) or damaged (E130 to E135).
@@ -56,11 +59,11 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
         raise TextError(Message("E002", Locus(file)))
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
-    stated = told(raw, file)
+    sniffed = told(raw, file)
     given = shape.document(unknown, report) if shape.document else None
     if given is None:
-        return _as_read(raw, file, tag, stated, report)
-    document = _described(given, stated)
+        return _as_read(raw, file, tag, sniffed, report)
+    document = _described(given, sniffed)
     if not any(block.text for block in document.blocks):
         raise TextError(Message("E134", Locus(file), {"kind": shape.title}))
     language = _language(document, tag)
@@ -68,7 +71,7 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
     if loose:
         places = tuple(Placed(note.n, Locus(file, note.line)) for note in loose)
         report.add("W192", Locus(file, loose[0].line), count=len(loose), places=places)
-    return divide(document, language, report), tag or language.tag
+    return divide(document, language, report, stated), tag or language.tag
 
 
 def _language(document: Document, tag: str) -> Language:

@@ -10,7 +10,7 @@ from typing import Literal
 from edition.language.languages import Language
 from edition.messages import Report
 from edition.messages.values import Placed
-from edition.model import Locus
+from edition.model import Locus, StatedDivisions
 from edition.model.documents import (
     DivisionAbove,
     Document,
@@ -48,8 +48,10 @@ class _EntryDraft:
     unnumbered: bool = False
 
 
-def divide(document: Document, language: Language, report: Report) -> DocumentOutline:
+def divide(document: Document, language: Language, report: Report, stated: StatedDivisions | None = None) -> DocumentOutline:
     """Divide a document, its licence marked and its notes hung, into its entries.
+
+    `stated`: how the editor divides it, which is obeyed.
 
     Reports numbers that do not fit into the count (W190) or are missing in it (W191), years that were inferred (I193), and a text
     that nothing divides (I194).

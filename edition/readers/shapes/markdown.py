@@ -73,7 +73,8 @@ def _document(file: UnknownFile, report: Report) -> Document:
     """Turn Markdown into a document: headings with their levels, looks, lists, quotations, breaks; notes stay for `bind_notes`."""
     from markdown_it import MarkdownIt
 
-    text = clean(decode(file.raw, report, Locus(file.name)), file.name, report)
+    layer = decode(file.raw, report, Locus(file.name))
+    text = clean(layer, file.name, report)
     parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
     found: list[DocumentBlock] = []
     within: list[Surrounding] = []
@@ -112,7 +113,8 @@ def _document(file: UnknownFile, report: Report) -> Document:
             block = DocumentBlock(kind, words, level, inline, within=tuple(within), line=line, lines=lines, gap=1, label=label)
             found.append(block)
             label = ""
-    return Document(file.name, "markdown", blocks=tuple(block for block in found if block.text or block.kind == "break"))
+    kept = tuple(block for block in found if block.text or block.kind == "break")
+    return Document(file.name, "markdown", blocks=kept, layer=layer)
 
 
 def _lines(token: Token, first: int = 0) -> tuple[int, ...]:

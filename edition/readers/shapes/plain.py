@@ -118,8 +118,9 @@ def _knows(file: UnknownFile) -> bool:
 
 def text_file(file: UnknownFile, report: Report, *, reader: str = "plain") -> Document:
     """Turn a file that is text into a document. Raises TextError: it is no text (E004)."""
-    text = clean(decode(file.raw, report, Locus(file.name)), file.name, report)
-    return replace(document_of_text(text, file.name), reader=reader)
+    text = decode(file.raw, report, Locus(file.name))
+    document = document_of_text(clean(text, file.name, report), file.name)
+    return replace(document, reader=reader, layer=text)
 
 
 SHAPE = Shape("plain", "plain text", (".txt",), _knows, of_text=read, document=text_file)
