@@ -115,33 +115,51 @@ OutsideKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class DivisionAbove:
-    """A division that holds an entry: its level ("book"), its number, and its heading with the title."""
+    """A division that holds an entry: its level ("book"), its number, the blocks of its heading, and the title in them."""
 
     level: str
     n: str
-    head: str
+    heading: tuple[DocumentBlock, ...]
     title: str = ""
+
+    @property
+    def head(self) -> str:
+        """Its heading as one line."""
+        return " ".join(block.label + block.text for block in self.heading)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A piece of the work that is cited by itself: its key, the divisions above it, its heading, title and blocks.
+    """A piece of the work that is cited by itself: its key, the divisions above it, the blocks of its heading, its title and text.
 
-    `head_notes`: the notes that its heading calls. `edtf`: the date that its heading names, with its doubts, `inferred` where the
-    year was not printed; `place`: the place in its dateline. `run_in`: the heading and the first paragraph share a line.
+    `edtf`: the date that its heading names, with its doubts, `inferred` where the year was not printed; `place`: the place in its
+    dateline. `run_in`: the heading and the first paragraph share a line.
     """
 
     n: str
     above: tuple[DivisionAbove, ...]
-    head: tuple[str, ...]
+    heading: tuple[DocumentBlock, ...]
     title: str
     blocks: tuple[DocumentBlock, ...]
-    head_notes: tuple[DocumentNote, ...] = ()
-    line: int | None = None
     inferred: bool = False
     edtf: str | None = None
     place: str | None = None
     run_in: bool = False
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The lines of its heading."""
+        return tuple(block.label + block.text for block in self.heading)
+
+    @property
+    def head_notes(self) -> tuple[DocumentNote, ...]:
+        """The notes that its heading calls."""
+        return tuple(call.note for block in self.heading for call in block.notes)
+
+    @property
+    def line(self) -> int | None:
+        """The line on which it begins."""
+        return next((block.line for block in (*self.heading, *self.blocks)), None)
 
 
 @dataclass(frozen=True, slots=True)

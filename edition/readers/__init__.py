@@ -7,10 +7,14 @@ from functools import partial
 
 from edition.errors import EditionError, TextError
 from edition.files import decode
+from edition.language.languages import language_read_as
 from edition.messages import Message, Report, told_once
 from edition.messages.values import Placed
 from edition.model import Locus, Witness
+from edition.readers.outline_witness import witness_of
+from edition.readers.outlines import divided
 from edition.readers.quoted_passages import read_quotations
+from edition.readers.shapes import UnknownFile
 from edition.readers.shapes.table import SHAPES
 
 # Where one of these faults has happened many times in a file, it is told once; the codes, one by one and all at once.
@@ -50,6 +54,13 @@ def _at_once(file: str, alike: Sequence[Message]) -> Message:
 
 def _read(witness: Witness, raw: bytes, report: Report) -> Witness:
     shape = SHAPES[witness.reader]
+    if shape.document and not witness.fragment_of and shape.name != "pdf-text":
+        document = shape.document(UnknownFile(raw, witness.file), report)
+        if document is not None:
+            if not any(block.text for block in document.blocks):
+                raise TextError(Message("E134", Locus(witness.file), {"kind": shape.title}))
+            language = language_read_as(witness.language)
+            return witness_of(divided(document, language, report, witness.stated), witness, report)
     if shape.of_bytes is None:
         return read(witness, decode(raw, report, Locus(witness.file)), report)
     try:

@@ -1,9 +1,10 @@
-"""Turn the blocks of a document into its dated headings: a date alone on its line, with a title after it, or before its paragraph."""
+"""Turn the blocks of a document into its dated headings: a date alone, before a title or before its paragraph."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
@@ -111,7 +112,7 @@ def _next_worded(blocks: Sequence[DocumentBlock], at: int) -> int:
 def _are_annals(heads: Sequence[DatedHead]) -> bool:
     """Whether years alone divide a text: three or more, each later than the one before."""
     years = [head.line.edtf or "" for head in heads]
-    return len(heads) >= 3 and all(first < second for first, second in zip(years, years[1:], strict=False))
+    return len(heads) >= 3 and all(first < second for first, second in pairwise(years))
 
 
 def _head(at: int, block: DocumentBlock, line: Dateline, language: Language) -> DatedHead:
@@ -126,5 +127,3 @@ def _head(at: int, block: DocumentBlock, line: Dateline, language: Language) -> 
     if found.place:
         dateline, place = f"{dateline} {found.place}", found.place.rstrip(".")
     return DatedHead(at, line, dateline, place, found.title, line.end + found.end)
-
-

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from edition.model.documents import PassedScheme
+from edition.model.documents import DocumentBlock, PassedScheme
+from edition.readers.block_parts import part_of
 from edition.readers.head_candidates import HeadSeries
 
 # A series that holds at least this share of what the best one holds divides the work as well as that, and the finer is taken. By
@@ -133,3 +134,31 @@ def _explained(one: HeadSeries, above: Sequence[HeadSeries]) -> float:
 def runs_on(series: HeadSeries) -> bool:
     """Whether a count runs on to the end of the work."""
     return len(series.restarts) <= 1
+
+
+def headings_apart(blocks: Sequence[DocumentBlock], scheme: DivisionScheme) -> tuple[tuple[DocumentBlock, ...], DivisionScheme]:
+    """Part the headings of a scheme from the text with which they share a paragraph: the blocks, and the scheme counted in them."""
+    leaf = scheme.levels[-1]
+    ends = {member.at: member.end for member in leaf.members if member.end is not None}
+    if not ends:
+        return tuple(blocks), scheme
+    found: list[DocumentBlock] = []
+    places: list[int] = []
+    for at, block in enumerate(blocks):
+        places.append(len(found))
+        if at in ends:
+            head, rest = part_of(block, 0, ends[at]), part_of(block, ends[at], len(block.text))
+            # The mark of an item is the number of the entry.
+            found += (replace(head, kind="p"), replace(rest, kind="p", label="", gap=0))
+        else:
+            found.append(block)
+    levels = tuple(
+        replace(
+            level,
+            members=tuple(replace(member, at=places[member.at]) for member in level.members),
+            years=tuple(places[at] for at in level.years),
+            paragraphs=tuple((places[at], date) for at, date in level.paragraphs),
+        )
+        for level in scheme.levels
+    )
+    return tuple(found), replace(scheme, levels=levels)

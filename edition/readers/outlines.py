@@ -23,11 +23,11 @@ from edition.model.documents import (
     OutsideKind,
     OutsidePart,
 )
-from edition.readers import read_file
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
 from edition.readers.shapes import UnknownFile
 from edition.readers.telling import SniffedFile, shape_of, told
+from edition.readers.text_layer import with_layer
 from edition.readers.work_divisions import divide
 
 # The fields by which a library of texts describes a text before it.
@@ -67,11 +67,19 @@ def outline_of(
     if not any(block.text for block in document.blocks):
         raise TextError(Message("E134", Locus(file), {"kind": shape.title}))
     language = _language(document, tag)
-    document, loose = bind_notes(with_licence(document))
+    return divided(document, language, report, stated), tag or language.tag
+
+
+def divided(document: Document, language: Language, report: Report, stated: StatedDivisions | None = None) -> DocumentOutline:
+    """Hang the notes of a document at their calls, and divide it into the entries of the work. It then has a text layer.
+
+    Reports notes that nothing calls (W192), and what `divide` reports.
+    """
+    document, loose = bind_notes(with_licence(with_layer(document)))
     if loose:
-        places = tuple(Placed(note.n, Locus(file, note.line)) for note in loose)
-        report.add("W192", Locus(file, loose[0].line), count=len(loose), places=places)
-    return divide(document, language, report, stated), tag or language.tag
+        places = tuple(Placed(note.n, Locus(document.file, note.line)) for note in loose)
+        report.add("W192", Locus(document.file, loose[0].line), count=len(loose), places=places)
+    return divide(document, language, report, stated)
 
 
 def _language(document: Document, tag: str) -> Language:
@@ -101,6 +109,8 @@ def _described(document: Document, stated: SniffedFile) -> Document:
 
 def _as_read(raw: bytes, file: str, tag: str, stated: SniffedFile, report: Report) -> tuple[DocumentOutline, str]:
     """The outline of a file whose shape is still read into entries at once."""
+    from edition.readers import read_file
+
     language = tag or stated.language or "en"
     witness = Witness("A", title=stated.title, authors=stated.authors, reader=stated.reader, file=file, language=language)
     witness = read_file(witness, raw, report)
@@ -141,9 +151,8 @@ def _entry(entry: Entry) -> DocumentEntry:
         kind = "item" if paragraph.kind == "item" else "p"
         line = paragraph.locus.line if paragraph.locus else None
         blocks.append(DocumentBlock(kind, paragraph.text, notes=calls, label=paragraph.label, line=line))  # type: ignore[arg-type]
-    head = tuple(part for part in (entry.dateline, entry.title) if part)
-    on_head = tuple(_note(note) for note in entry.notes if note.paragraph is None)
-    return DocumentEntry(entry.n, (), head, entry.title or "", tuple(blocks), on_head, entry.locus.line if entry.locus else None)
+    head = tuple(DocumentBlock("head", part) for part in (entry.dateline, entry.title) if part)
+    return DocumentEntry(entry.n, (), head, entry.title or "", tuple(blocks))
 
 
 def _note(note: Note) -> DocumentNote:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from edition.language.edtf import certain
 from edition.language.languages import Language
 from edition.messages import Report
 from edition.messages.values import Placed
@@ -16,13 +17,13 @@ from edition.model.documents import (
     Document,
     DocumentBlock,
     DocumentEntry,
-    DocumentNote,
     DocumentOutline,
     OutsideKind,
     OutsidePart,
 )
-from edition.readers.division_schemes import DivisionScheme, choose_scheme, name_of, runs_on
+from edition.readers.division_schemes import DivisionScheme, choose_scheme, headings_apart, name_of, runs_on
 from edition.readers.head_candidates import HeadSeries, may_divide, series_of
+from edition.readers.headings import TITLE_WORDS, is_credit, is_heading
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.outside import is_of_the_work, kind_by_heading, kind_by_role, parts_before
 
@@ -46,6 +47,9 @@ class _EntryDraft:
     blocks: list[DocumentBlock] = field(default_factory=list)
     inferred: bool = False
     unnumbered: bool = False
+    edtf: str | None = None
+    place: str | None = None
+    run_in: bool = False
 
 
 def divide(document: Document, language: Language, report: Report, stated: StatedDivisions | None = None) -> DocumentOutline:
@@ -66,6 +70,8 @@ def divide(document: Document, language: Language, report: Report, stated: State
     scheme = choose_scheme(series_of(body, words, language), usable)
     outside = [OutsidePart("licence", "before", tuple(blocks[:start]))] if start else []
     if scheme.levels:
+        body, scheme = headings_apart(body, scheme)
+        words = [len(re.findall(r"\w+", block.text)) for block in body]
         entries, around = _Assembly(body, words, scheme, language).entries()
         _tell(document.file, body, scheme, entries, report)
     else:
@@ -102,6 +108,12 @@ def _tell(
     inferred = [entry.n for entry in entries if entry.inferred]
     if inferred:
         report.add("I193", Locus(file), count=len(inferred), first=inferred[0], last=inferred[-1])
+    leaf = scheme.levels[-1]
+    for member, date in zip(leaf.members, leaf.dates, strict=False):
+        if date.edtf is None:
+            report.add("E101", Locus(file, blocks[member.at].line), date=date.date)
+    for at, printed in leaf.paragraphs:
+        report.add("W114", Locus(file, blocks[at].line), date=printed)
 
 
 def _one_entry(blocks: Sequence[DocumentBlock], language: Language) -> tuple[list[DocumentEntry], list[OutsidePart]]:
@@ -134,6 +146,7 @@ class _Assembly:
         self.gap = sorted(blocks[place].gap for place in self.leaf.places)[len(self.leaf.places) // 2]
         self.capitals = sum(blocks[place].text.isupper() for place in self.leaf.places) >= _MOST * len(self.leaf.places)
         self.dates = with_years(self.leaf.dates)
+        self.years = frozenset(self.leaf.years)
         self.last = max(self.starts)
         self.drafts: list[_EntryDraft] = []
         self.outside: list[OutsidePart] = []
@@ -165,21 +178,27 @@ class _Assembly:
         if level is self.leaf:
             if index in self.leaf.restarts and self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks:
                 holder = self.drafts.pop()
-                shown = " ".join(head.text for head in holder.head)
-                self.unnumbered = DivisionAbove("section", holder.key, shown, holder.title)
-            inferred = bool(self.dates) and self.dates[index][1]
-            self.drafts.append(_EntryDraft(self._key(index), self._over(), heads, title, inferred=inferred))
+                self.unnumbered = DivisionAbove("section", holder.key, tuple(holder.head), holder.title)
+            draft = _EntryDraft(self._key(index), self._over(), heads, title, run_in=level.members[index].end is not None)
+            if self.dates:
+                draft.edtf = self.dates[index][0] or None
+                draft.inferred, draft.place = self.dates[index][1], self.leaf.dates[index].place
+            self.drafts.append(draft)
         else:
-            shown = " ".join(head.text for head in heads)
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
-            self.above[depth] = DivisionAbove(name_of(level), str(level.members[index].number), shown, title)
+            self.above[depth] = DivisionAbove(name_of(level), str(level.members[index].number), tuple(heads), title)
             self._end_waiting()
         return at
 
     def _other(self, at: int) -> int:
         """Take a block that is no heading of the scheme. Returns the next."""
         block = self.blocks[at]
+        if at in self.years:
+            self._end_part("between")
+            self.waiting.append(block)
+            self._end_waiting()
+            return at + 1
         leaves = self._leaves(at)
         if leaves and (self.part is None or leaves != self.part[0]):
             self._end_part("after" if at > self.last else "between")
@@ -242,7 +261,7 @@ class _Assembly:
 
     def _heading(self, at: int, depth: int, title: str) -> tuple[list[DocumentBlock], str, int]:
         """The blocks of a heading, its title, and where its text begins. `title`: what stands of it on the line of the number."""
-        head = self.blocks[at]
+        place, head = at, self.blocks[at]
         found = [head]
         at += 1
         while at < len(self.blocks) and at not in self.starts and self.blocks[at].kind == "break":
@@ -253,8 +272,12 @@ class _Assembly:
                 title = f"{title} {self.blocks[at].text}".strip()
                 found.append(self.blocks[at])
                 at += 1
+        if self.levels[depth].members[self.starts[place][1]].end is not None:
+            return found, title, at
         while at < len(self.blocks) and at not in self.starts and len(title.split()) <= _LONGEST_TITLE:
-            if not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
+            if not title and depth == len(self.levels) - 1 and self.leaf.dates and self._titles_date(at):
+                title = self.blocks[at].text
+            elif not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
                 title = self.blocks[at].text
             elif title and self._goes_on(at, found):
                 title = f"{title} {self.blocks[at].text}"
@@ -263,6 +286,13 @@ class _Assembly:
             found.append(self.blocks[at])
             at += 1
         return found, title, at
+
+    def _titles_date(self, at: int) -> bool:
+        """Whether a block right after a date is the title of the entry: short, without a closing stop or in capitals."""
+        block = self.blocks[at]
+        short = is_heading(block.text) or (block.text.isupper() and 1 < len(block.text.split()) <= TITLE_WORDS)
+        alone = block.kind in ("p", "head") and not block.notes and not block.label and bool(block.text)
+        return alone and (block.level > 0 or short) and self._is_followed(at)
 
     def _titled(self, level: HeadSeries) -> str:
         """Whether titles follow the numbers of a series on a line of their own: "strong" where they look like it, "weak", or ""."""
@@ -351,6 +381,8 @@ class _Assembly:
             return "contents"
         if "endnotes" in block.within:
             return "notes"
+        if block.kind == "p" and is_credit(block.text, self.language.tag, last=at > self.last):
+            return "colophon"
         if not block.text or block.rows > 2 or block.kind not in ("head", "p", "l"):
             return None
         said = kind_by_heading(block.text, self.language)
@@ -368,7 +400,7 @@ class _Assembly:
 
     def _key(self, index: int) -> str:
         if self.leaf.dates:
-            return self.dates[index][0]
+            return certain(self.dates[index][0]) or f"undated-{index + 1}"
         number = str(self.leaf.members[index].number)
         if self.unnumbered is not None:
             return f"{self.unnumbered.n}.{number}"
@@ -385,15 +417,13 @@ class _Assembly:
 
 
 def _entry(draft: _EntryDraft) -> DocumentEntry:
-    notes: list[DocumentNote] = [call.note for block in draft.head for call in block.notes]
     blocks = list(draft.blocks)
     while blocks and blocks[-1].kind == "break":
         blocks.pop()
     while blocks and blocks[0].kind == "break":
         del blocks[0]
-    heads = tuple((block.label + block.text) for block in draft.head)
     return DocumentEntry(
-        draft.key, draft.above, heads, draft.title, tuple(blocks), tuple(notes), draft.head[0].line, draft.inferred
+        draft.key, draft.above, tuple(draft.head), draft.title, tuple(blocks), draft.inferred, draft.edtf, draft.place, draft.run_in
     )
 
 

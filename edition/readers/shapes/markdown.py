@@ -137,7 +137,8 @@ def _words_and_looks(token: Token) -> tuple[str, tuple[InlineRange, ...]]:
         elif child.type in ("softbreak", "hardbreak"):
             text += " "
         else:
-            text += _words(child) if child.type == "image" else child.content
+            words = re.sub(r"\s+", " ", _words(child) if child.type == "image" else child.content)
+            text += words.removeprefix(" ") if not text or text.endswith(" ") else words
     return text.rstrip(), tuple(inline)
 
 

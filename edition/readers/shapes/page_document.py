@@ -136,7 +136,7 @@ class _BlockWords:
     spaced: bool = True
 
     def put(self, text: str) -> None:
-        text = re.sub(r"[ \t\r\n\f]+", " ", text)
+        text = re.sub(r"\s+", " ", text)
         if self.spaced:
             text = text.lstrip(" ")
         if text:

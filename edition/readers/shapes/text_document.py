@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, InlineRange, Look, Surrounding
-from edition.readers.printed_lines import PrintedLine, join, vocabulary
-from edition.text.raw_text import list_mark
+from edition.readers.printed_lines import PrintedLine, ends_sentence, join, vocabulary
+from edition.text.raw_text import WRAPPED, list_mark
 
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
 _ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,600}?)(?<=[^\s_])_(?![\w_])")
@@ -68,7 +68,7 @@ def measure(rows: Sequence[str]) -> int:
 
 
 def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
-    """Runs of lines between empty ones. `whole`: each line is a paragraph."""
+    """Runs of lines between empty ones. `whole`: each line is a paragraph, unless it breaks off within a sentence."""
     run: list[PrintedLine] = []
     gap = before = 0
     for number, row in enumerate(rows, 1):
@@ -80,7 +80,7 @@ def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
                 yield _LineGroup(tuple(run), before)
                 run = []
             continue
-        if whole and run:
+        if whole and run and _ends(run[-1], row):
             yield _LineGroup(tuple(run), before)
             run = []
         if not run:
@@ -89,6 +89,11 @@ def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
         gap = 0
     if run:
         yield _LineGroup(tuple(run), before)
+
+
+def _ends(line: PrintedLine, after: str) -> bool:
+    """Whether a paragraph ends with its line: all do but one that breaks off within its sentence, as at the end of a page."""
+    return len(line.text) < WRAPPED or ends_sentence(line.text) or bool(list_mark(after.strip()))
 
 
 def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[DocumentBlock]:
