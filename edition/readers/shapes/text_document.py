@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, InlineRange, Look, Surrounding
-from edition.readers.printed_lines import PrintedLine, ends_sentence, join, vocabulary
+from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
 from edition.text.raw_text import WRAPPED, list_mark
 
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
@@ -80,7 +80,7 @@ def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
                 yield _LineGroup(tuple(run), before)
                 run = []
             continue
-        if whole and run and _ends(run[-1], row):
+        if whole and run and _ends(run, row):
             yield _LineGroup(tuple(run), before)
             run = []
         if not run:
@@ -91,9 +91,11 @@ def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
         yield _LineGroup(tuple(run), before)
 
 
-def _ends(line: PrintedLine, after: str) -> bool:
-    """Whether a paragraph ends with its line: all do but one that breaks off within its sentence, as at the end of a page."""
-    return len(line.text) < WRAPPED or ends_sentence(line.text) or bool(list_mark(after.strip()))
+def _ends(run: Sequence[PrintedLine], after: str) -> bool:
+    """Whether a paragraph ends with its last line: all do but one that breaks off within its sentence, as at the end of a page."""
+    before, long = run[-1].text, len(run[-1].text) >= WRAPPED
+    goes_on = long or (opens_small(after.strip()) and any(len(line.text) >= WRAPPED for line in run))
+    return not goes_on or ends_sentence(before) or bool(list_mark(after.strip()))
 
 
 def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[DocumentBlock]:
