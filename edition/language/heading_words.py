@@ -19,7 +19,7 @@ class HeadingWords:
 
     `groups` call what holds entries, a book or a part; `pieces` what is one, a chapter or a letter. `articles` may stand before
     them. `notes`: the pattern of the heading over notes. `small`: the words of four letters or more that a title in capitals
-    leaves in small letters.
+    leaves in small letters. `kinds`: what each word of the two calls, by the keys of the table.
     """
 
     groups: tuple[str, ...] = ()
@@ -27,14 +27,16 @@ class HeadingWords:
     articles: tuple[str, ...] = ()
     notes: str = NEVER
     small: frozenset[str] = field(default_factory=frozenset)
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def headings_of(table: Mapping[str, Any]) -> HeadingWords:
     """The words of headings that a table says: of each thing that a heading numbers the words for it."""
     rest = dict(table)
-    groups, pieces = (tuple(word for kind in kinds for word in rest.pop(kind, "").split()) for kinds in (GROUPS, PIECES))
+    kinds = {word: kind for kind in (*PIECES, *GROUPS) for word in rest.get(kind, "").split()}
+    groups, pieces = (tuple(word for kind in names for word in rest.pop(kind, "").split()) for names in (GROUPS, PIECES))
     articles, small = tuple(rest.pop("article", "").split()), frozenset(rest.pop("small", "").split())
-    return HeadingWords(groups, pieces, articles, small=small, **rest)
+    return HeadingWords(groups, pieces, articles, small=small, kinds=kinds, **rest)
 
 
 def joined_headings(languages: Sequence[HeadingWords]) -> HeadingWords:
@@ -43,4 +45,5 @@ def joined_headings(languages: Sequence[HeadingWords]) -> HeadingWords:
         tuple(dict.fromkeys(word for words in languages for word in getattr(words, name)))
         for name in ("groups", "pieces", "articles")
     )
-    return HeadingWords(groups, pieces, articles, languages[0].notes, languages[0].small)
+    kinds = {word: kind for words in reversed(languages) for word, kind in words.kinds.items()}
+    return HeadingWords(groups, pieces, articles, languages[0].notes, languages[0].small, kinds)

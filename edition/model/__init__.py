@@ -47,6 +47,7 @@ from edition.model.sources import (
     StatedOmission,
     Supplied,
     TextDoubt,
+    UpperDivision,
     Witness,
     entry_id,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "Supplied",
     "TextDoubt",
     "Token",
+    "UpperDivision",
     "Variant",
     "VariationUnit",
     "Witness",

@@ -79,6 +79,15 @@ class Emendation:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class UpperDivision:
+    """A division above an entry, a book or a part: `type` as TEI has it (div/@type), its number, its heading as printed."""
+
+    type: str
+    n: str
+    head: str
+
+
 def entry_id(n: str) -> str:
     """Turn the key of an entry into its id: `e.1944-08-09`."""
     return "e." + n.replace("/", "_")
@@ -91,6 +100,7 @@ class Entry:
     `n`: its key in the whole edition, the date in EDTF (`1944-08-09`, `1943-01-01/1943-01-03`, `1940-24`) or the citation (`2.17`).
     `edtf`: the date, with its doubts (`1942-05?`, `1942~`); None for a numbered or undated entry. `dateline`: as printed, with the
     place, without title and marks of notes. `place`: a part of the dateline. `run_in`: heading and first paragraph share a line.
+    `above`: the divisions that hold it, the outermost first.
     """
 
     n: str
@@ -103,6 +113,7 @@ class Entry:
     emendations: tuple[Emendation, ...] = ()
     run_in: bool = False
     locus: Locus | None = None
+    above: tuple[UpperDivision, ...] = ()
 
     @property
     def id(self) -> str:
@@ -162,7 +173,8 @@ NOT_BLOCKS: frozenset[str] = frozenset((*get_args(FloatKind), *get_args(InnerKin
 class Part:
     """A range of a source's text layer and what it is. Two parts nest or do not overlap; they are in the order of the layer.
 
-    Every character but white space lies in a block or a float. `value`: the EDTF of a date; the key of a note; for a call or label
+    Every character but white space lies in a block or a float. `value`: the EDTF of a date; the key of a note; for a
+    division its depth, type and number, parted by spaces; for matter what it is; for a call or label
     the key of its note; for an aside what it is; for "resolved" what the reader puts in its place. Some parts have no width:
     "page", where a page begins; "joint", where the words go on without the white space of the layer; a "call" that is not printed.
     """

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.language.edtf import certain, in_months
+from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines, Placed
-from edition.model import Entry, Locus, Note, Paragraph, PartKind, Witness
-from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, NoteCall, OutsidePart
+from edition.model import Entry, Locus, Note, Paragraph, PartKind, UpperDivision, Witness
+from edition.model.documents import DivisionAbove, DocumentBlock, DocumentEntry, DocumentOutline, NoteCall, OutsidePart
 from edition.readers import page_matter
 from edition.readers.account import Account, Inner
+from edition.tei.names import ncname
 from edition.text.running_text import running_text
 
 # What stands among the blocks of an entry and is none of its text.
@@ -117,6 +120,7 @@ class _Entries:
         made = Entry(
             entry.n, entry.edtf, dateline, entry.place, title, tuple(paragraphs), tuple(notes),
             run_in=entry.run_in and bool(paragraphs), locus=Locus(self.file, entry.line),
+            above=tuple(map(self._above, entry.above)),
         )  # fmt: skip
         self._claim(made, entry, head_calls, hung)
         return made
@@ -170,6 +174,11 @@ class _Entries:
 
     # --- What is outside --------------------------------------------------------------------------------------------------
 
+    def _above(self, division: DivisionAbove) -> UpperDivision:
+        """A division above an entry; what its word calls, in the language of the text, is its type."""
+        kinds = language_read_as(self.witness.language).headings.kinds
+        return UpperDivision(kinds.get(division.level) or ncname(division.level) or "part", division.n, division.head)
+
     def divisions(self, outline: DocumentOutline) -> None:
         """Say where the headings of the divisions above the entries stand."""
         seen: set[int] = set()
@@ -177,8 +186,19 @@ class _Entries:
             for above in entry.above:
                 if id(above) not in seen:
                     seen.add(id(above))
-                    for block in above.heading:
-                        self._left_out("division", block)
+                    self._division(above, entry.above.index(above) + 1)
+
+    def _division(self, division: DivisionAbove, depth: int) -> None:
+        """Say where the heading of a division stands, as one line."""
+        calls: list[tuple[int, Note]] = []
+        before = 0
+        for block in division.heading:
+            calls += ((before + len(block.label) + call.offset, self._note(call)) for call in block.notes)
+            before += len(block.label) + len(block.text) + 1
+        for _, note in calls:
+            self.report.add("I120", note.locus, n=note.n)
+        lines = tuple(line for block in division.heading for line in block.lines)
+        self.claims.add("division", lines, division.head, calls=calls, value=f"{depth} {self._above(division).type} {division.n}")
 
     def outside(self, parts: Sequence[OutsidePart]) -> None:
         """Say where the parts stand that are none of the work, and what they are."""
@@ -200,7 +220,9 @@ class _Entries:
     def _kinds(self, part: OutsidePart, blocks: Sequence[DocumentBlock]) -> Iterator[tuple[PartKind, str]]:
         """What each block of a part is in the text layer."""
         if part.what == "part-heading":
-            yield from (("division", "") for _ in blocks)
+            # The heading of a year has no division of its own in the outline.
+            years = (re.fullmatch(r"\W*\d{4}\W*", block.text) for block in blocks)
+            yield from (("division", "") if year else ("matter", part.what) for year in years)
         elif part.what == "caption":
             yield from (("caption", "") for _ in blocks)
         elif part.what == "title-page" and part.where == "before":
