@@ -50,6 +50,10 @@ def _at_once(file: str, alike: Sequence[Message]) -> Message:
 
 def _read(witness: Witness, raw: bytes, report: Report) -> Witness:
     shape = SHAPES[witness.reader]
+    if shape.of_bytes is None and shape.of_text is None:
+        # It gives a document, from which no entries are made yet.
+        shapes = tuple(f"{one.title} ({one.endings[0]})" for one in SHAPES.values() if one.of_bytes or one.of_text)
+        raise TextError(Message("E139", Locus(witness.file), {"file": witness.file, "shapes": shapes}))
     if shape.of_bytes is None:
         return read(witness, decode(raw, report, Locus(witness.file)), report)
     try:

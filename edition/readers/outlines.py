@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from edition.errors import TextError
+from edition.errors import EditionError, TextError
 from edition.language.languages import Language, language_of, language_of_tag, language_read_as
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
@@ -26,7 +26,7 @@ from edition.model.documents import (
 from edition.readers import read_file
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
-from edition.readers.shapes import UnknownFile
+from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.telling import SniffedFile, shape_of, told
 from edition.readers.work_divisions import divide
 
@@ -57,7 +57,7 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
     stated = told(raw, file)
-    given = shape.document(unknown, report) if shape.document else None
+    given = _given(shape, unknown, report)
     if given is None:
         return _as_read(raw, file, tag, stated, report)
     document = _described(given, stated)
@@ -69,6 +69,17 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
         places = tuple(Placed(note.n, Locus(file, note.line)) for note in loose)
         report.add("W192", Locus(file, loose[0].line), count=len(loose), places=places)
     return divide(document, language, report), tag or language.tag
+
+
+def _given(shape: Shape, file: UnknownFile, report: Report) -> Document | None:
+    """The document that a shape gives of a file. Raises TextError (E177): the file is damaged in a way that nobody foresaw."""
+    try:
+        return shape.document(file, report) if shape.document else None
+    except EditionError:
+        raise
+    except Exception as error:
+        # The libraries that open these files trust their structure; one that is damaged makes them fail in any way.
+        raise TextError(Message("E177", Locus(file.name), {"kind": shape.title, "reason": type(error).__name__})) from error
 
 
 def _language(document: Document, tag: str) -> Language:
