@@ -50,7 +50,8 @@ class Note:
     """A translator's or editor's note, called at a place in a paragraph (TEI note, Guidelines 3.9.1).
 
     `paragraph`: index into Entry.paragraphs, None if the call stands in the heading. `offset`: the place of the call in the text of
-    that paragraph, after the punctuation before it; the heading counts as dateline, space, title.
+    that paragraph, after the punctuation before it; the heading counts as dateline, space, title. `text`: its words on one line.
+    `blocks`: its paragraphs and list items, where it is more than one paragraph.
     """
 
     n: str
@@ -59,6 +60,7 @@ class Note:
     offset: int
     kind: Literal["translator", "editorial"] = "translator"
     locus: Locus | None = None
+    blocks: tuple[Paragraph, ...] = field(default=(), compare=False, repr=False)
     # The lines of the text layer on which the note was found. They are not compared: two notes with the same words are equal.
     lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 

@@ -12,7 +12,7 @@ from edition.messages import Message, Report, told_once
 from edition.messages.values import Placed
 from edition.model import Locus, Witness
 from edition.readers.outline_witness import witness_of
-from edition.readers.outlines import divided
+from edition.readers.outlines import divided, document_of
 from edition.readers.quoted_passages import read_quotations
 from edition.readers.shapes import UnknownFile
 from edition.readers.shapes.table import SHAPES
@@ -54,13 +54,15 @@ def _at_once(file: str, alike: Sequence[Message]) -> Message:
 
 def _read(witness: Witness, raw: bytes, report: Report) -> Witness:
     shape = SHAPES[witness.reader]
-    if shape.document and not witness.fragment_of and shape.name != "pdf-text":
-        document = shape.document(UnknownFile(raw, witness.file), report)
+    if not witness.fragment_of:
+        document = document_of(shape, UnknownFile(raw, witness.file), report)
         if document is not None:
-            if not any(block.text for block in document.blocks):
-                raise TextError(Message("E134", Locus(witness.file), {"kind": shape.title}))
-            language = language_read_as(witness.language)
-            return witness_of(divided(document, language, report, witness.stated), witness, report)
+            outline = divided(document, language_read_as(witness.language), report, witness.stated)
+            return witness_of(outline, witness, report)
+    if shape.of_bytes is None and shape.of_text is None:
+        # It gives a document, from which no quotations are read yet.
+        shapes = tuple(f"{one.title} ({one.endings[0]})" for one in SHAPES.values() if one.of_bytes or one.of_text)
+        raise TextError(Message("E139", Locus(witness.file), {"file": witness.file, "shapes": shapes}))
     if shape.of_bytes is None:
         return read(witness, decode(raw, report, Locus(witness.file)), report)
     try:

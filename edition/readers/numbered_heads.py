@@ -77,6 +77,9 @@ def _head(found: re.Match[str], text: str, language: Language) -> NumberedHead |
         number = misprinted(printed) if groups.get("roman") and (word or not title) else None
         if not number:
             return None
+    if word in language.headings.articles:
+        # "The First Book": the word stands after the number.
+        return None
     if word in language.calendar.months:
         # A date: "October 4".
         return None

@@ -169,7 +169,10 @@ class _Entries:
             note = call.note
             lines = tuple(line for block in note.blocks for line in block.lines)
             text = " ".join(block.label + block.text for block in note.blocks)
-            known = self.notes[id(note)] = Note(note.n, text, None, 0, locus=Locus(self.file, note.line), lines=lines)
+            several = len(note.blocks) > 1 or any(block.label for block in note.blocks)
+            blocks = tuple(_note_block(block) for block in note.blocks) if several else ()
+            known = Note(note.n, text, None, 0, locus=Locus(self.file, note.line), blocks=blocks, lines=lines)
+            self.notes[id(note)] = known
         return known
 
     # --- What is outside --------------------------------------------------------------------------------------------------
@@ -258,6 +261,10 @@ def _heading(entry: DocumentEntry) -> tuple[str, str | None]:
     lead = whole[: len(whole) - len(entry.title)].rstrip()
     # Dashes that part the number from the title are as a printer sets them on one line.
     return (lead if entry.edtf else lead.rstrip(" –—―-")), entry.title
+
+
+def _note_block(block: DocumentBlock) -> Paragraph:
+    return Paragraph(block.text, "item" if block.label else "p", block.label)
 
 
 def _paragraphs(blocks: Iterator[DocumentBlock]) -> Iterator[tuple[DocumentBlock, tuple[int, ...]]]:

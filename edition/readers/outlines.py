@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from edition.errors import TextError
+from edition.errors import EditionError, TextError
 from edition.language.languages import Language, language_of, language_of_tag, language_read_as
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
@@ -25,7 +25,7 @@ from edition.model.documents import (
 )
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
-from edition.readers.shapes import UnknownFile
+from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.telling import SniffedFile, shape_of, told
 from edition.readers.text_layer import with_layer
 from edition.readers.work_divisions import divide
@@ -60,12 +60,10 @@ def outline_of(
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
     sniffed = told(raw, file)
-    given = shape.document(unknown, report) if shape.document else None
+    given = document_of(shape, unknown, report)
     if given is None:
         return _as_read(raw, file, tag, sniffed, report)
     document = _described(given, sniffed)
-    if not any(block.text for block in document.blocks):
-        raise TextError(Message("E134", Locus(file), {"kind": shape.title}))
     language = _language(document, tag)
     return divided(document, language, report, stated), tag or language.tag
 
@@ -80,6 +78,23 @@ def divided(document: Document, language: Language, report: Report, stated: Stat
         places = tuple(Placed(note.n, Locus(document.file, note.line)) for note in loose)
         report.add("W192", Locus(document.file, loose[0].line), count=len(loose), places=places)
     return divide(document, language, report, stated)
+
+
+def document_of(shape: Shape, file: UnknownFile, report: Report) -> Document | None:
+    """The document that a shape gives of a file.
+
+    Raises TextError: there are no words in it (E134), it is damaged as nobody foresaw (E177), and what the shape raises.
+    """
+    try:
+        document = shape.document(file, report) if shape.document else None
+    except EditionError:
+        raise
+    except Exception as error:
+        # The libraries that open these files trust their structure; one that is damaged makes them fail in any way.
+        raise TextError(Message("E177", Locus(file.name), {"kind": shape.title, "reason": type(error).__name__})) from error
+    if document is not None and not any(block.text for block in document.blocks):
+        raise TextError(Message("E134", Locus(file.name), {"kind": shape.title}))
+    return document
 
 
 def _language(document: Document, tag: str) -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ class SniffedFile:
 def told(raw: bytes, file: str) -> SniffedFile:
     """Tell the shape of a file by its content, of text by its name too, and what it states of itself.
 
-    Raises TextError: nothing here reads it (E139), or it is no sound file of its shape (E130 to E135; TEI: E401 to E475).
+    Raises TextError: nothing here reads it (E139, E141), or it is no sound file of its shape (E130 to E135; TEI: E401 to E475).
     """
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
@@ -43,7 +44,9 @@ def is_text(raw: bytes, file: str) -> bool:
 
 
 def shape_of(file: UnknownFile) -> Shape:
-    """The shape of a file. Raises TextError (E139): it has none that is known."""
+    """The shape of a file. Raises TextError: it has none that is known (E139), or is a document in RTF (E141)."""
+    if re.match(rb"\s*\{\\rtf", file.raw):
+        raise TextError(Message("E141", Locus(file.name)))
     for shape in SHAPES.values():
         if shape.knows(file):
             return shape
