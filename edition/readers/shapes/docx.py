@@ -13,12 +13,14 @@ from edition.errors import TextError
 from edition.language.numerals import roman
 from edition.messages import Message, Report
 from edition.model import Locus, Note, Witness
+from edition.model.documents import Document
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
 from edition.readers.containers import Archive, damaged, library, tree_of
 from edition.readers.passages import Call, Passage, PassageWords, bound, by_number, by_paragraph, call_number, numbered, witness_of
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.page_markup import text_of
+from edition.readers.shapes.word_document import document_of_word
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -371,6 +373,10 @@ def _levels(root: etree._Element) -> dict[int, _Level]:
     return levels
 
 
+def _document(file: UnknownFile, report: Report) -> Document:
+    return document_of_word(file.raw, file.name, report)
+
+
 def _knows(file: UnknownFile) -> bool:
     return file.archive is not None and "word/document.xml" in file.archive.names
 
@@ -385,5 +391,5 @@ def _states(file: UnknownFile) -> Statement:
 
 
 SHAPE = Shape(
-    "docx", KIND, (".docx",), _knows, of_bytes=read, states=_states, extra="docx", libraries=("python-docx",)
+    "docx", KIND, (".docx",), _knows, of_bytes=read, document=_document, states=_states, extra="docx", libraries=("python-docx",)
 )  # fmt: skip
