@@ -43,7 +43,7 @@ class HeadSeries:
     """Headings of one word, one kind of figures and one look, in their order.
 
     `restarts`: the members at which the count begins anew. `fit`: the share of the candidates of this look that count
-    up. `dates`: of members that are dates these.
+    up. `dates`: of members that are dates these. `keys`: of members that the file itself numbers what it calls them.
     """
 
     word: str
@@ -52,6 +52,11 @@ class HeadSeries:
     restarts: tuple[int, ...]
     fit: float
     dates: tuple[Dateline, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def key(self, index: int) -> str:
+        """What a member is cited by: its key in the file, else its number."""
+        return self.keys[index] if self.keys else str(self.members[index].number)
 
     @property
     def places(self) -> tuple[int, ...]:

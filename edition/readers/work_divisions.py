@@ -22,6 +22,7 @@ from edition.model.documents import (
     OutsidePart,
 )
 from edition.readers.division_schemes import DivisionScheme, choose_scheme, name_of, runs_on
+from edition.readers.file_numbers import series_of_file
 from edition.readers.head_candidates import HeadSeries, may_divide, series_of
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.outside import is_of_the_work, kind_by_heading, kind_by_role, parts_before
@@ -61,7 +62,7 @@ def divide(document: Document, language: Language, report: Report) -> DocumentOu
     body = blocks[start:end]
     words = [len(re.findall(r"\w+", block.text)) for block in body]
     usable = [count if may_divide(block) else 0 for block, count in zip(body, words, strict=True)]
-    scheme = choose_scheme(series_of(body, words, language), usable)
+    scheme = choose_scheme([*series_of(body, words, language), *series_of_file(body, language)], usable)
     outside = [OutsidePart("licence", "before", tuple(blocks[:start]))] if start else []
     if scheme.levels:
         entries, around = _Assembly(body, words, scheme, language).entries()
@@ -83,7 +84,7 @@ def _tell(
     file: str, blocks: Sequence[DocumentBlock], scheme: DivisionScheme, entries: Sequence[DocumentEntry], report: Report
 ) -> None:
     """Report what is doubtful in the count of headings."""
-    for level in scheme.levels:
+    for level in (level for level in scheme.levels if not level.keys):
         doubtful: list[tuple[str, Locus]] = []
         missing: list[tuple[str, Locus]] = []
         before = 0
@@ -160,6 +161,8 @@ class _Assembly:
         depth, index = self.starts[at]
         level = self.levels[depth]
         heads, title, at = self._heading(at, depth, level.members[index].head.title)
+        # A division that the file numbers may have no heading.
+        heads = [head for head in heads if head.text] or heads[:1]
         if level is self.leaf:
             if index in self.leaf.restarts and self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks:
                 holder = self.drafts.pop()
@@ -171,7 +174,7 @@ class _Assembly:
             shown = " ".join(head.text for head in heads)
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
-            self.above[depth] = DivisionAbove(name_of(level), str(level.members[index].number), shown, title)
+            self.above[depth] = DivisionAbove(name_of(level), level.key(index), shown, title)
             self._end_waiting()
         return at
 
@@ -367,7 +370,7 @@ class _Assembly:
     def _key(self, index: int) -> str:
         if self.leaf.dates:
             return self.dates[index][0]
-        number = str(self.leaf.members[index].number)
+        number = self.leaf.key(index)
         if self.unnumbered is not None:
             return f"{self.unnumbered.n}.{number}"
         if runs_on(self.leaf):
@@ -389,7 +392,7 @@ def _entry(draft: _EntryDraft) -> DocumentEntry:
         blocks.pop()
     while blocks and blocks[0].kind == "break":
         del blocks[0]
-    heads = tuple((block.label + block.text) for block in draft.head)
+    heads = tuple(block.label + block.text for block in draft.head if block.text)
     return DocumentEntry(
         draft.key, draft.above, heads, draft.title, tuple(blocks), tuple(notes), draft.head[0].line, draft.inferred
     )
