@@ -56,6 +56,8 @@ class DocumentBlock:
     is or belongs to. `centred`: it stands in the middle of its line.
     `label`: the mark of an item. `speaker`: who speaks it. `n`: the
     number of a verse where the file gives it. `role`: what the file says that it is (epub:type, role), parted by spaces.
+    `stated`: of a head, the number or name that the file itself gives the division which begins with it (TEI div/@n), whatever the
+    head says, and `division` what it calls that division ("chapter"). Such a head may have no text.
     """
 
     kind: DocumentBlockKind
@@ -73,6 +75,8 @@ class DocumentBlock:
     speaker: str = ""
     n: str = ""
     role: str = ""
+    stated: str = ""
+    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ class DivisionAbove:
     @property
     def head(self) -> str:
         """Its heading as one line."""
-        return " ".join(block.label + block.text for block in self.heading)
+        return " ".join(block.label + block.text for block in self.heading if block.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class DocumentEntry:
     @property
     def head(self) -> tuple[str, ...]:
         """The lines of its heading."""
-        return tuple(block.label + block.text for block in self.heading)
+        return tuple(block.label + block.text for block in self.heading if block.text)
 
     @property
     def head_notes(self) -> tuple[DocumentNote, ...]:

@@ -92,7 +92,8 @@ def outline_as_tree(outline: DocumentOutline, language: str) -> str:
     for entry in outline.entries:
         for depth, division in enumerate(entry.above):
             if above[: depth + 1] != entry.above[: depth + 1]:
-                lines.append(f"{'  ' * (depth + 1)}{_short(division.head)}")
+                shown = _short(division.head) or f"{division.level} {division.n}"
+                lines.append(f"{'  ' * (depth + 1)}{shown}")
         above = entry.above
         lines.append(f"{'  ' * (len(entry.above) + 1)}{entry.n:<8} {_short(' '.join(entry.head)) or '–'} ({_counts(entry)})")
     lines += [_outside_line(part) for part in outline.outside if part.where != "before"]

@@ -45,7 +45,8 @@ def choose_scheme(series: Sequence[HeadSeries], words: Sequence[int]) -> Divisio
         return DivisionScheme((), tuple(_passed(one, share) for _, share, one, _ in weighed), "nothing divides it")
     best = max(score for score, *_ in good)
     fine = [entry for entry in good if entry[0] >= _AS_WELL * best]
-    _, owned, leaf, above = max(fine, key=lambda entry: (len(entry[2].members), entry[0]))
+    # What the text says of its divisions goes before how the file numbers them.
+    _, owned, leaf, above = max(fine, key=lambda entry: (len(entry[2].members), not entry[2].keys, entry[0]))
     levels = (*(one for one in above if len(one.members) > 1), leaf)
     chosen = {id(one) for one in levels}
     passed = tuple(_passed(one, share) for _, share, one, _ in weighed if id(one) not in chosen)

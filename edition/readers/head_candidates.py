@@ -55,7 +55,8 @@ class HeadSeries:
 
     `restarts`: the members at which the count begins anew. `fit`: the share of the candidates of this look that count
     up. `dates`: of members that are dates these. `years`: the headings of years among them, by the indexes of their blocks.
-    `paragraphs`: the blocks that begin with a date too and are none of them, with the date.
+    `paragraphs`: the blocks that begin with a date too and are none of them, with the date. `keys`: of members that
+    the file itself numbers what it calls them.
     """
 
     word: str
@@ -66,6 +67,11 @@ class HeadSeries:
     dates: tuple[Dateline, ...] = ()
     years: tuple[int, ...] = ()
     paragraphs: tuple[tuple[int, str], ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def key(self, index: int) -> str:
+        """What a member is cited by: its key in the file, else its number."""
+        return self.keys[index] if self.keys else str(self.members[index].number)
 
     @property
     def places(self) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from edition.model import Note
+from edition.model.documents import DocumentNote
 
 # Figures after the closing punctuation are a note mark, unless they are those of a number.
 _END = re.compile(r"[.?!:…][\"'’”»)\]]*$|(?<!\d)[.?!:…][\"'’”»)\]]*\d{1,3}$")
@@ -29,7 +29,7 @@ class PrintedLine:
     gap: int = 0
     indent: int = 0
     top: bool = False
-    marks: tuple[tuple[int, Note], ...] = ()
+    marks: tuple[tuple[int, DocumentNote], ...] = ()
 
 
 def ends_sentence(line: str) -> bool:
@@ -63,7 +63,7 @@ def vocabulary(lines: Iterable[str]) -> Counter[str]:
     return words
 
 
-def join(lines: Sequence[PrintedLine], words: Counter[str]) -> tuple[str, tuple[tuple[int, Note], ...]]:
+def join(lines: Sequence[PrintedLine], words: Counter[str]) -> tuple[str, tuple[tuple[int, DocumentNote], ...]]:
     """Join the lines of a paragraph into one text; the notes are given by their offsets in it.
 
     A hyphen at a line's end goes or stays as the text writes the word elsewhere; where it does not, it goes, but before
@@ -71,7 +71,7 @@ def join(lines: Sequence[PrintedLine], words: Counter[str]) -> tuple[str, tuple[
     """
     parts: list[str] = []
     length = 0
-    marks: list[tuple[int, Note]] = []
+    marks: list[tuple[int, DocumentNote]] = []
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         marks += [(length + column, note) for column, note in line.marks]
         text = line.text

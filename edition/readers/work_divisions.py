@@ -22,6 +22,7 @@ from edition.model.documents import (
     OutsidePart,
 )
 from edition.readers.division_schemes import DivisionScheme, choose_scheme, headings_apart, name_of, runs_on
+from edition.readers.file_numbers import series_of_file
 from edition.readers.head_candidates import HeadSeries, may_divide, series_of
 from edition.readers.headings import TITLE_WORDS, is_credit, is_heading
 from edition.readers.inferred_dates import told_apart, with_years
@@ -67,7 +68,7 @@ def divide(document: Document, language: Language, report: Report, stated: State
     body = blocks[start:end]
     words = [len(re.findall(r"\w+", block.text)) for block in body]
     usable = [count if may_divide(block) else 0 for block, count in zip(body, words, strict=True)]
-    scheme = choose_scheme(series_of(body, words, language), usable)
+    scheme = choose_scheme([*series_of(body, words, language), *series_of_file(body, language)], usable)
     outside = [OutsidePart("licence", "before", tuple(blocks[:start]))] if start else []
     if scheme.levels:
         body, scheme = headings_apart(body, scheme)
@@ -91,7 +92,7 @@ def _tell(
     file: str, blocks: Sequence[DocumentBlock], scheme: DivisionScheme, entries: Sequence[DocumentEntry], report: Report
 ) -> None:
     """Report what is doubtful in the count of headings."""
-    for level in scheme.levels:
+    for level in (level for level in scheme.levels if not level.keys):
         doubtful: list[tuple[str, Locus]] = []
         missing: list[tuple[str, Locus]] = []
         before = 0
@@ -175,6 +176,8 @@ class _Assembly:
         depth, index = self.starts[at]
         level = self.levels[depth]
         heads, title, at = self._heading(at, depth, level.members[index].head.title)
+        # A division that the file numbers may have no heading.
+        heads = [head for head in heads if head.text] or heads[:1]
         if level is self.leaf:
             if index in self.leaf.restarts and self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks:
                 holder = self.drafts.pop()
@@ -187,7 +190,7 @@ class _Assembly:
         else:
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
-            self.above[depth] = DivisionAbove(name_of(level), str(level.members[index].number), tuple(heads), title)
+            self.above[depth] = DivisionAbove(name_of(level), level.key(index), tuple(heads), title)
             self._end_waiting()
         return at
 
@@ -401,7 +404,7 @@ class _Assembly:
     def _key(self, index: int) -> str:
         if self.leaf.dates:
             return certain(self.dates[index][0]) or f"undated-{index + 1}"
-        number = str(self.leaf.members[index].number)
+        number = self.leaf.key(index)
         if self.unnumbered is not None:
             return f"{self.unnumbered.n}.{number}"
         if runs_on(self.leaf):

@@ -11,6 +11,7 @@ from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.messages.values import Lines
 from edition.model import Locus, Witness
+from edition.model.documents import Document
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock
 from edition.readers.passages import bound, numbered, witness_of
@@ -45,6 +46,19 @@ def read(witness: Witness, raw: bytes, report: Report) -> Witness:
     return witness_of(witness, make, report)
 
 
+def _document(file: UnknownFile, report: Report) -> Document:
+    """The document of a TEI file. Reports W106, I138, and what opening a document does.
+
+    Raises TextError: it is no sound TEI P5, as `edition.tei.reading.opening.open_tei` says, or holds no words (E178).
+    """
+    from edition.readers.tei_document import document_of_tei
+
+    document = document_of_tei(_opened(file.raw, file.name, report), file.name, report)
+    if not any(block.text for block in document.blocks):
+        raise TextError(Message("E178", Locus(file.name)))
+    return document
+
+
 def _opened(raw: bytes, file: str, report: Report) -> etree._ElementTree:
     """The document as everything that reads TEI opens it."""
     from edition.tei.reading.opening import open_bytes
@@ -72,4 +86,4 @@ def _states(file: UnknownFile) -> Statement:
     return Statement("".join(titles[:1]), tuple(authors), text.get(XML_LANG) or root.get(XML_LANG) or "")
 
 
-SHAPE = Shape("tei", KIND, (".xml",), _knows, of_bytes=read, states=_states)
+SHAPE = Shape("tei", KIND, (".xml",), _knows, of_bytes=read, document=_document, states=_states)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, InlineRange, Look, Surrounding
+from edition.model.documents import Document, DocumentBlock, DocumentNote, InlineRange, Look, NoteCall
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
 from edition.text.raw_text import WRAPPED, list_mark
 
@@ -44,6 +44,17 @@ class _LineGroup:
     @property
     def indent(self) -> int:
         return min(line.indent for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphForm:
+    """How a paragraph stands in its text: the empty lines before it, whether it is verse, centred, a quotation, may be an item."""
+
+    gap: int = 0
+    verse: bool = False
+    centred: bool = False
+    quoted: bool = False
+    item: bool = True
 
 
 def document_of_text(text: str, file: str) -> Document:
@@ -99,41 +110,56 @@ def _ends(run: Sequence[PrintedLine], after: str) -> bool:
 
 
 def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[DocumentBlock]:
-    """The blocks that a paragraph makes: one, or a verse for each line."""
+    """The blocks that a paragraph makes, seen from how it stands in a text that is `width` characters wide."""
     lines = paragraph.lines
-    first = lines[0]
+    centred = is_centred(lines, width)
+    quoted = bool(width) and paragraph.indent >= 2 and not centred and len(lines) > 1
+    form = ParagraphForm(paragraph.gap, _is_verse(lines, width), centred, quoted)
+    yield from blocks_of_paragraph(lines, words, form)
+
+
+def blocks_of_paragraph(lines: Sequence[PrintedLine], words: Counter[str], form: ParagraphForm) -> Iterator[DocumentBlock]:
+    """The blocks that the lines of a paragraph make, with the notes that hang on them: one, or a verse for each line.
+
+    `words`: those of the whole text, as `vocabulary` counts them.
+    """
     whole = " ".join(line.text for line in lines)
     numbers = tuple(line.number for line in lines)
-    bare = DocumentBlock("p", "", line=first.number, lines=numbers, gap=paragraph.gap, rows=len(lines))
+    bare = DocumentBlock("p", "", line=numbers[0], lines=numbers, gap=form.gap, rows=len(lines), centred=form.centred)
     if _BREAK.fullmatch(whole):
-        yield replace(bare, kind="break")
+        yield replace(bare, kind="break", centred=False)
         return
     if figure := _FIGURE.fullmatch(whole):
         caption = figure[1].strip().rstrip("]")
         if caption:
-            yield _with_looks(replace(bare, kind="caption", text=caption))
+            yield _with_looks(replace(bare, kind="caption", text=caption, centred=False))
         return
-    kept = tuple(replace(line, text=said) for line in lines if (said := " ".join(_PAGE.sub(" ", line.text).split())))
+    kept = [line for line in map(_without_pages, lines) if line.text]
     if not kept:
         return
-    within: tuple[Surrounding, ...] = ()
-    centred = _is_centred(lines, width)
-    if _is_verse(lines, width):
+    if form.verse:
         for at, line in enumerate(kept):
             number = _VERSE_NUMBER.search(line.text)
             text = line.text[: number.start()] if number else line.text
-            verse = replace(bare, kind="l", text=text, within=("stanza",), line=line.number, centred=centred)
-            yield _with_looks(replace(verse, lines=(line.number,), gap=0 if at else paragraph.gap, n=number[1] if number else ""))
+            verse = replace(bare, kind="l", text=text, notes=_calls(line.marks), within=("stanza",), line=line.number)
+            yield _with_looks(replace(verse, lines=(line.number,), gap=0 if at else form.gap, n=number[1] if number else ""))
         return
-    if width and paragraph.indent >= 2 and not centred and len(lines) > 1:
-        within = ("quotation",)
-    text, _ = join(list(kept), words)
-    label = list_mark(text)
-    kind: DocumentBlockKind = "item" if label else "p"
-    yield _with_looks(replace(bare, kind=kind, text=text[len(label) :], within=within, label=label, centred=centred))
+    text, marks = join(kept, words)
+    label = list_mark(text) if form.item else ""
+    block = replace(bare, text=text[len(label) :], label=label, notes=_calls((max(0, at - len(label)), note) for at, note in marks))
+    yield _with_looks(replace(block, kind="item" if label else "p", within=("quotation",) if form.quoted else ()))
 
 
-def _is_centred(lines: Sequence[PrintedLine], width: int) -> bool:
+def _without_pages(line: PrintedLine) -> PrintedLine:
+    """A line without the pages of the print in it; one with notes, whose places would move, as it is."""
+    return line if line.marks else replace(line, text=" ".join(_PAGE.sub(" ", line.text).split()))
+
+
+def _calls(marks: Iterable[tuple[int, DocumentNote]]) -> tuple[NoteCall, ...]:
+    return tuple(NoteCall(at, note) for at, note in marks)
+
+
+def is_centred(lines: Sequence[PrintedLine], width: int) -> bool:
     """Whether the lines stand in the middle of the measure."""
     if not width or max(len(line.text) for line in lines) > width - 8:
         return False
@@ -167,7 +193,8 @@ def _with_looks(block: DocumentBlock) -> DocumentBlock:
         if inline:
             # Ranges found before count marks that are gone now.
             before = [replace(one, start=_without(one.start, taken), end=_without(one.end, taken)) for one in block.inline]
-            block = replace(block, text="".join((*parts, text[at:])), inline=(*before, *inline))
+            notes = tuple(replace(call, offset=_without(call.offset, taken)) for call in block.notes)
+            block = replace(block, text="".join((*parts, text[at:])), inline=(*before, *inline), notes=notes)
     return block
 
 

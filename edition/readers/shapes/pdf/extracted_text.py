@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
+from edition.files import decode
+from edition.language.languages import language_of
 from edition.messages import Report
 from edition.messages.values import Lines
-from edition.model import Locus, Witness
-from edition.model.documents import Document
+from edition.model import Locus, Note, TextDoubt, Witness
+from edition.model.documents import Document, DocumentBlock, DocumentNote, Furniture
 from edition.readers import citations
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean, label_number
@@ -23,7 +26,8 @@ from edition.readers.shapes.pdf.foot_notes import take_notes
 from edition.readers.shapes.pdf.line_doubts import Vocabulary, aside_doubts, line_doubts
 from edition.readers.shapes.pdf.page_bounds import pages
 from edition.readers.shapes.pdf.widths import Measure, ends_paragraph, measure
-from edition.readers.shapes.plain import text_file
+from edition.readers.shapes.text_document import ParagraphForm, blocks_of_paragraph, is_centred
+from edition.readers.shapes.text_document import measure as measure_of_rows
 from edition.readers.shapes.web import has_long_lines
 from edition.text.raw_text import WRAPPED, list_mark
 
@@ -36,33 +40,61 @@ _DROP_LINES = 4
 _RUN = 25
 # The least measure of printed lines, in bytes: verse and lists are narrower. By eye, on the same.
 _MEASURE = 40
+# A paragraph of so many lines at least is verse if this share of them would have held the first word of the next one; of a shorter
+# one in proportional type nothing can be said. By eye, on journals with a few lines of verse in them.
+_STANZA = 3
+_VERSE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _PrintedText:
+    """A text taken out of a PDF, seen as pages: heads and feet apart, the body divided into paragraphs, notes hung on their marks.
+
+    `items`: the lines with which list items begin. `verse`: the indexes of the paragraphs that are verse.
+    """
+
+    pages: tuple[int, ...]
+    furniture: tuple[Furniture, ...]
+    runs: list[list[PrintedLine]]
+    items: set[PrintedLine]
+    verse: frozenset[int]
+    words: Counter[str]
+    doubts: tuple[TextDoubt, ...]
 
 
 def read(witness: Witness, text: str, report: Report) -> Witness:
     """Read a witness whose file is text pulled out of a PDF. Reports W104, W105, W106, I109 and what `assemble` reports."""
-    found = pages(clean(text, witness.file, report), witness.language)
+    printed = _printed(clean(text, witness.file, report), witness.file, witness.language, report)
     account = Account(text)
-    for page in found[1:]:
-        account.page(min(line.number for line in (*page.lines, *page.furniture)))
-    furniture = [line.number for page in found for line in page.furniture]
+    for page in printed.pages:
+        account.page(page)
+    for one in printed.furniture:
+        account.furniture(one.line, one.text)
+    blocks = [_block(run, run[0] in printed.items, printed.words, witness.file) for run in printed.runs]
+    return replace(assemble(witness, blocks, account, report), doubts=printed.doubts)
+
+
+def _printed(text: str, file: str, language: str, report: Report) -> _PrintedText:
+    """See a text as the pages that it was. Reports W104, W105, I109."""
+    found = pages(text, language)
+    furniture = tuple(Furniture(line.number, line.text) for page in found for line in page.furniture)
     if furniture:
-        report.add("I109", Locus(witness.file, min(furniture)), lines=Lines(tuple(furniture)))
-    for page in found:
-        for line in page.furniture:
-            account.furniture(line.number, line.text)
+        numbers = tuple(one.line for one in furniture)
+        report.add("I109", Locus(file, min(numbers)), lines=Lines(numbers))
+    begins = tuple(min(line.number for line in (*page.lines, *page.furniture)) for page in found[1:])
     printed = [line for page in found for line in page.lines]
     lines = [line.text for line in printed]
     words = vocabulary(lines)
-    take_notes(found, measure(lines), words, witness, report)
+    take_notes(found, measure(lines), words, file, language, report)
     body = [line for page in found for line in page.lines]
     full = measure([line.text for line in body])
     items = _items(body)
-    runs = _runs(body, items, full, witness.language)
-    blocks = [_block(run, run[0] in items, words) for run in runs]
+    runs = _runs(body, items, full, language)
+    verse = frozenset(index for index, run in enumerate(runs) if _is_verse(run, full))
     known, of_body = Vocabulary(lines), {line.number for line in body}
-    doubts = line_doubts(runs, full, known, witness.file)
-    doubts += aside_doubts((line for line in printed if line.number not in of_body), full, known, witness.file)
-    return replace(assemble(witness, blocks, account, report), doubts=doubts)
+    doubts = line_doubts([run for index, run in enumerate(runs) if index not in verse], full, known, file)
+    doubts += aside_doubts((line for line in printed if line.number not in of_body), full, known, file)
+    return _PrintedText(begins, furniture, runs, items, verse, words, doubts)
 
 
 def _runs(lines: Sequence[PrintedLine], items: set[PrintedLine], full: Measure, language: str) -> list[list[PrintedLine]]:
@@ -127,14 +159,46 @@ def _items(lines: Sequence[PrintedLine]) -> set[PrintedLine]:
     return items
 
 
-def _block(run: Sequence[PrintedLine], is_item: bool, words: Counter[str]) -> SourceBlock:
-    text, marks = join(run, words)
+def _is_verse(run: Sequence[PrintedLine], full: Measure) -> bool:
+    """Whether the lines of a paragraph end where their writer ended them: most would have held the first word of the next."""
+    if len(run) < _STANZA:
+        return False
+    room = full.mean - 3 * full.spread
+    free = sum(full.width(f"{line.text} {after.text.split(' ', 1)[0]}") < room for line, after in pairwise(run))
+    return free >= _VERSE * (len(run) - 1)
+
+
+def _block(run: Sequence[PrintedLine], is_item: bool, words: Counter[str], file: str) -> SourceBlock:
+    text, hung = join(run, words)
     label = list_mark(text) if is_item else ""
-    marks = tuple((at - len(label), note) for at, note in marks)
+    marks = tuple((at - len(label), _note(note, file)) for at, note in hung)
     # What stands between the head of a page and its text parts nothing.
     gap = 0 if run[0].top else run[0].gap
     its_lines = tuple(line.number for line in run)
     return SourceBlock(text[len(label) :], its_lines[0], its_lines[-1], "item" if label else "p", label, marks, 0, gap, its_lines)
+
+
+def _note(note: DocumentNote, file: str) -> Note:
+    return Note(note.n, note.blocks[0].text, None, 0, locus=Locus(file, note.line), lines=note.blocks[0].lines)
+
+
+def _document(file: UnknownFile, report: Report) -> Document:
+    """The document of a text taken out of a PDF. Reports W104, W105, W106, I109. Raises TextError: it is no text (E004)."""
+    layer = decode(file.raw, report, Locus(file.name))
+    text = clean(layer, file.name, report)
+    written = language_of(text)
+    printed = _printed(text, file.name, written.tag if written else "en", report)
+    rows = [line.text for run in printed.runs for line in run]
+    width = measure_of_rows(rows)
+    blocks: list[DocumentBlock] = []
+    for index, run in enumerate(printed.runs):
+        gap = 0 if run[0].top else run[0].gap
+        form = ParagraphForm(gap, index in printed.verse, is_centred(run, width), item=run[0] in printed.items)
+        blocks += blocks_of_paragraph(run, printed.words, form)
+    return Document(
+        file.name, "pdf-text", blocks=tuple(blocks), width=width, layer=layer, furniture=printed.furniture, pages=printed.pages,
+        doubts=printed.doubts,
+    )  # fmt: skip
 
 
 def _knows(file: UnknownFile) -> bool:
@@ -150,11 +214,6 @@ def _is_unparted(file: UnknownFile) -> bool:
     lines = [line for line in file.raw.split(b"\n") if line.strip()]
     gaps = len(re.findall(rb"\n[ \t\r]*\n", file.raw))
     return len(lines) > _RUN * (gaps + 1) and not has_long_lines(lines)
-
-
-def _document(file: UnknownFile, report: Report) -> Document | None:
-    """The document of a text whose paragraphs are parted, though it has form feeds; of other text of a PDF none yet."""
-    return None if _is_unparted(file) else text_file(file, report, reader="pdf-text")
 
 
 SHAPE = Shape("pdf-text", "text pulled out of a PDF", (".txt",), _knows, of_text=read, document=_document)

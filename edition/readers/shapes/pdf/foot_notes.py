@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from edition.messages import Report
-from edition.model import Locus, Note, Witness
+from edition.model import Locus
+from edition.model.documents import DocumentBlock, DocumentNote
 from edition.readers.datelines import read_dateline
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small
 from edition.readers.shapes.pdf.page_bounds import ExtractedPage
@@ -51,13 +52,12 @@ class _Foot:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How the text is set: the measures of the body and of the notes, which are often smaller; its words, language, file."""
+    """How the text is set: the measures of the body and of the notes, which are often smaller; its words and language."""
 
     body: Measure
     notes: Measure
     words: Counter[str]
     language: str
-    file: str
 
     def number(self, line: str) -> re.Match[str] | None:
         """The number that a line begins with, if it is not that of a date."""
@@ -67,7 +67,9 @@ class _Setting:
         return found if read_dateline(line, self.language, 1) is None else None
 
 
-def take_notes(pages: Sequence[ExtractedPage], full: Measure, words: Counter[str], witness: Witness, report: Report) -> None:
+def take_notes(
+    pages: Sequence[ExtractedPage], full: Measure, words: Counter[str], file: str, language: str, report: Report
+) -> None:
     """Take note blocks out of the pages and hang the notes on their marks, in place.
 
     Notes stand at the foot of the page that has their marks, in the order of their numbers; the numbers may stand before
@@ -82,7 +84,7 @@ def take_notes(pages: Sequence[ExtractedPage], full: Measure, words: Counter[str
     above = _above_marks(pages, marks)
     body = measure(above) if len(above) >= _ENOUGH else full
     small = _note_measure([pages[index] for index in sorted(marks)], body)
-    setting = _Setting(body, small, words, witness.language, witness.file)
+    setting = _Setting(body, small, words, language)
     feet = {}
     for index, here in marks.items():
         following = next((later.lines[0].text for later in pages[index + 1 : index + 3] if later.lines), "")
@@ -90,7 +92,7 @@ def take_notes(pages: Sequence[ExtractedPage], full: Measure, words: Counter[str
     least = _least([foot.odds for foot in feet.values()])
     for index, foot in feet.items():
         notes = _take_block(pages[index], foot, setting) if foot.odds >= least else []
-        _hang(pages[index], marks[index], notes, witness.file, report)
+        _hang(pages[index], marks[index], notes, file, report)
 
 
 # --- Marks ------------------------------------------------------------------------------------------------------------
@@ -182,7 +184,7 @@ def _least(odds: Sequence[float]) -> float:
     return min(0.0, math.log((len(odds) - clear - 0.5) / (clear + 0.5))) if clear < len(odds) else 0.0
 
 
-def _take_block(page: ExtractedPage, foot: _Foot, setting: _Setting) -> list[Note]:
+def _take_block(page: ExtractedPage, foot: _Foot, setting: _Setting) -> list[DocumentNote]:
     """Take the notes at the foot of a page out of it."""
     parts = _parts(page.lines[foot.start : foot.end], foot.wanted, setting)
     page.lines = page.lines[: foot.start] + page.lines[foot.end :]
@@ -314,16 +316,17 @@ def _break(line: str, following: str) -> bool:
     return ends_sentence(line) and not opens_small(following)
 
 
-def _note(n: int, lines: Sequence[PrintedLine], setting: _Setting) -> Note:
+def _note(n: int, lines: Sequence[PrintedLine], setting: _Setting) -> DocumentNote:
     """Make a note of its lines, without its number."""
     numbered = setting.number(lines[0].text)
     first = lines[0].text[numbered.end() :] if numbered and int(numbered[1]) == n else lines[0].text
     text, _ = join([replace(lines[0], text=first), *lines[1:]], setting.words)
-    locus = Locus(setting.file, lines[0].number)
-    return Note(str(n), text, None, 0, locus=locus, lines=tuple(line.number for line in lines))
+    its_lines = tuple(line.number for line in lines)
+    block = DocumentBlock("p", text, within=("note",), line=its_lines[0], lines=its_lines, rows=len(lines))
+    return DocumentNote(str(n), (block,), its_lines[0])
 
 
-def _hang(page: ExtractedPage, marks: Sequence[_NoteMark], notes: Sequence[Note], file: str, report: Report) -> None:
+def _hang(page: ExtractedPage, marks: Sequence[_NoteMark], notes: Sequence[DocumentNote], file: str, report: Report) -> None:
     """Hang the notes of a page on their marks, and take the figures out of the lines."""
     by_number = {int(note.n): note for note in notes}
     on_line: dict[int, list[_NoteMark]] = {}
@@ -341,7 +344,7 @@ def _hang(page: ExtractedPage, marks: Sequence[_NoteMark], notes: Sequence[Note]
             shift += mark.end - mark.start
         page.lines[index] = replace(line, marks=tuple(hung))
     for note in by_number.values():
-        report.add("W104", note.locus, n=note.n)
+        report.add("W104", Locus(file, note.line), n=note.n)
         if page.lines:
             last = page.lines[-1]
             page.lines[-1] = replace(last, marks=(*last.marks, (len(last.text), note)))

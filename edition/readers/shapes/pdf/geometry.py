@@ -16,6 +16,7 @@ from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.messages.values import Lines
 from edition.model import BlockKind, Locus, Note, Witness
+from edition.model.documents import DocumentBlock, DocumentNote
 from edition.readers import citations
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
@@ -400,7 +401,7 @@ def _passage(run: Sequence[Row], look: _Look, words: Counter[str], targets: dict
     lines: list[PrintedLine] = []
     for row in run:
         # A call travels with its line as a note that has the key of the real one for its text.
-        marks = [(at, Note(printed, targets.get((row.number, at), ""), None, 0)) for at, printed in row.calls]
+        marks = [(at, DocumentNote(printed, (DocumentBlock("p", targets.get((row.number, at), "")),))) for at, printed in row.calls]
         # One with which a line begins belongs to the word before it.
         while lines and marks and marks[0][0] == 0:
             lines[-1] = replace(lines[-1], marks=(*lines[-1].marks, (len(lines[-1].text), marks.pop(0)[1])))
@@ -408,7 +409,9 @@ def _passage(run: Sequence[Row], look: _Look, words: Counter[str], targets: dict
             lines.append(PrintedLine(row.number, row.text, marks=tuple(marks)))
     text, placed = join(lines, words)
     label = list_mark(text) if _is_item(run[0], look) else ""
-    calls = tuple(Call(max(0, at - len(label)), mark.n, mark.text or by_number(call_number(mark.n))) for at, mark in placed)
+    calls = tuple(
+        Call(max(0, at - len(label)), mark.n, mark.blocks[0].text or by_number(call_number(mark.n))) for at, mark in placed
+    )
     size = run[0].size
     level = look.large.index(size) + 1 if size in look.large else 6 if run[0].bold and len(run) < 3 else 0
     its_lines = tuple(row.number for row in run)
