@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from edition.errors import TextError
+from edition.files import decode
 from edition.language.languages import Language, language_of, language_of_tag, language_read_as
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
@@ -24,6 +25,7 @@ from edition.model.documents import (
     OutsidePart,
 )
 from edition.readers import read_file
+from edition.readers.blocks import clean
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
 from edition.readers.shapes import UnknownFile
@@ -71,7 +73,13 @@ def outline_of(
     if loose:
         places = tuple(Placed(note.n, Locus(file, note.line)) for note in loose)
         report.add("W192", Locus(file, loose[0].line), count=len(loose), places=places)
-    return divide(document, language, report, stated), tag or language.tag
+    rows = _rows(raw, file) if stated is not None and shape.of_text else ()
+    return divide(document, language, report, stated, rows), tag or language.tag
+
+
+def _rows(raw: bytes, file: str) -> list[str]:
+    """The lines of a text, as its shape counts them. What is to be said of its letters, the shape has said."""
+    return clean(decode(raw, Report(), Locus(file)), file, Report()).split("\n")
 
 
 def _language(document: Document, tag: str) -> Language:
