@@ -18,7 +18,7 @@ from edition.files import is_file, is_folder, read_text, resolved
 from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
 from edition.messages.values import Candidates
-from edition.model import Description, Locus, Name, Witness
+from edition.model import Description, Locus, Name, StatedDivisions, Witness
 from edition.project.edition_keys import FORMAT, NAME_KEYS, NAME_TABLES, TOP_KEYS, WITNESS_KEYS
 from edition.project.stated_keys import stated_divisions
 from edition.storage.toml_tables import Table, checked, read_tables
@@ -138,6 +138,23 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
     return Project(name, workspace, description, witnesses, names, decisions, looks, declared)
+
+
+def stated_for(path: Path, report: Report) -> tuple[StatedDivisions | None, str]:
+    """What an edition says of a text in its folder witnesses: how it is divided, and its language; nothing of other files.
+
+    Faults in the table of the text are reported as `load` does. Raises TextError: edition.toml is no TOML (E007).
+    """
+    folder = resolved(path).parent
+    if folder.name != "witnesses" or not is_file(folder.parent / "edition.toml"):
+        return None, ""
+    tables = read_tables(folder.parent / "edition.toml", _headers(), report)
+    for table in tables["witness"]:
+        if table.values.get("file") == path.name:
+            values = checked(table, WITNESS_KEYS, report)
+            tag = _language(str(values.get("language", "")), table.locus("language"), report)
+            return stated_divisions(table, values, tables[""][0], report), tag
+    return None, ""
 
 
 def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:

@@ -28,7 +28,8 @@ def stated_divisions(table: Table, values: dict[str, object], edition: Table, re
     quoting = bool(table.values.get("fragment_of"))
     shared = edition.values.get("key")
     if "key" not in said and shared in ("date", "number") and not quoting and not table.values.get("divided_as"):
-        said["key"], loci["key"] = shared, edition.locus("key")
+        # No place: a text that has not what the edition is known by may be one that answers nothing, and this is told elsewhere.
+        said["key"] = shared
     headings = str(said.get("headings", ""))
     if fault := pattern_fault(headings):
         report.add("E061", loci["headings"], form=headings, what=fault)

@@ -136,6 +136,8 @@ class _StatedText:
             start = self._cut(*first)
             end = max(start, end + len(self.blocks) - before)
             heading = start if self.stated.levels == () else self._heading_above(start)
+            while start < end and self._is_head(self.blocks[start]):
+                start += 1
             start, opens = heading, start - heading
         before_text, body, after = self.blocks[:start], self.blocks[start:end], self.blocks[end:]
         if first or last:
@@ -197,6 +199,8 @@ class _StatedText:
         for place in range(at - 1, -1, -1):
             block = self.blocks[place]
             if self._is_head(block):
+                if kind_by_heading(block.label + block.text, self.language):
+                    break
                 heading = place
                 words = 0
             elif block.text:
@@ -212,8 +216,8 @@ class _StatedText:
         text = block.label + block.text
         if self.heads is not None and self.heads(text):
             return True
-        if block.kind == "head":
-            return kind_by_heading(text, self.language) is None
+        if block.kind == "head" or kind_by_heading(text, self.language):
+            return True
         numbered = read_numbered_head(text, self.language)
         if numbered is not None:
             return bool(numbered.word) or not numbered.title
@@ -272,9 +276,8 @@ class _StatedText:
         # Words that are a whole heading somewhere begin others by chance.
         chosen = [at for whole, at in places if whole] or [at for _, at in places]
         if not chosen:
-            headings = {
-                block.text: block.line for block in body if block.text and block.rows <= _ROWS and len(block.text) <= _LONGEST
-            }
+            short = (block for block in body if block.text and block.rows <= _ROWS and len(block.text) <= _LONGEST)
+            headings = {block.text: block.line for block in short}
             near = nearest(one.heading, tuple(headings))
             values: dict[str, object] = {"near": near} if near else {}
             if line := headings.get(near):

@@ -135,12 +135,16 @@ def stated_series(
     """
     read = reader_of(form, language)
     found: list[HeadCandidate] = []
+    every: list[HeadCandidate] = []
     for at, block in enumerate(blocks):
         if may_divide(block) and block.text and (block.kind == "head" or (block.rows <= _ROWS and len(block.text) <= _LONGEST)):
-            head = read(block.label + block.text)
-            if head is not None:
+            if head := read(block.label + block.text):
                 found.append(HeadCandidate(at, replace(head, word=name), head.number))
-    listed = contents_lines(found, words)
+                every.append(found[-1])
+            elif other := read_numbered_head(block.label + block.text, language):
+                every.append(HeadCandidate(at, other, other.number))
+    # Contents list headings of several levels.
+    listed = contents_lines(every, words)
     members = _counted([one for one in found if one.at not in listed])
     if not members:
         return None

@@ -127,8 +127,13 @@ class _SchemeChoice:
         found = choose_scheme(self.series, self.usable, lambda one: bool(one.dates))
         if found.levels:
             return found
-        self.report.add("E080", self._locus("key"), file=self.file, kinds=self._kinds())
+        self._undated()
         return None
+
+    def _undated(self) -> None:
+        """Report a text without dates, if its own table says that it has some."""
+        if "key" in self.stated.loci:
+            self.report.add("E080", self._locus("key"), file=self.file)
 
     def _missing(self, level: str) -> None:
         kinds = self._kinds()
@@ -212,7 +217,7 @@ class _SchemeChoice:
         dates = [self._date_at(place, places) for place in leaf.places]
         known = [date for date in dates if date is not None]
         if len(known) < len(dates):
-            self.report.add("E080", self._locus("key"), file=self.file, kinds=self._kinds())
+            self._undated()
             return chosen
         return replace(chosen, levels=(*chosen.levels[:-1], replace(leaf, dates=tuple(known))))
 
