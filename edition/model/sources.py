@@ -219,7 +219,7 @@ class StatedDivisions:
     where nothing is stated. `headings`: the word of the headings, or a pattern with `{n}` and `{title}`. `first_words` and
     `last_words`: with these the text begins and ends. `key`: what an entry is known by. `verse`: whether lines are verses; None
     where the text decides.
-    `loci`: the place of each key in edition.toml.
+    `loci`: the place in edition.toml of each key of the witness; a `key` of the whole edition has none.
     """
 
     levels: tuple[str, ...] | None = None

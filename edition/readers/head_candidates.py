@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -84,10 +84,15 @@ def may_divide(block: DocumentBlock) -> bool:
     return not _NOT_IN & {*block.within}
 
 
-def series_of(blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> list[HeadSeries]:
-    """The series of numbered headings that blocks hold, and that of dates. `words`: how many words each block has."""
+def series_of(
+    blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language, wanted: Callable[[str], bool] | None = None
+) -> list[HeadSeries]:
+    """The series of numbered headings that blocks hold, and that of dates. `words`: how many words each block has.
+
+    `wanted`: whether the editor says that headings of a word divide the text; a series of these needs no other evidence.
+    """
     listed = _candidates(blocks, language)
-    contents = _contents(listed, words)
+    contents = contents_lines(listed, words)
     candidates = [one for one in listed if _may_be_head(blocks[one.at], blocks[one.at - 1] if one.at else None)]
     groups: dict[tuple[str, str, int, bool], list[HeadCandidate]] = defaultdict(list)
     for candidate in candidates:
@@ -96,7 +101,7 @@ def series_of(blocks: Sequence[DocumentBlock], words: Sequence[int], language: L
     found: list[HeadSeries] = []
     for (word, _, level, _), members in groups.items():
         series = _counting(word, level, members)
-        if series is not None and _is_series(series, blocks, language):
+        if series is not None and ((wanted and wanted(word)) or _is_series(series, blocks, language)):
             found.append(series)
     found += _run_in(blocks)
     if dated := _dated(blocks, language):
@@ -140,7 +145,7 @@ def _within_lines(block: DocumentBlock, before: DocumentBlock | None) -> bool:
     return block.kind == "l" and before is not None and before.kind == "l" and not block.gap and block.rows > 1
 
 
-def _contents(candidates: Sequence[HeadCandidate], words: Sequence[int]) -> frozenset[int]:
+def contents_lines(candidates: Sequence[HeadCandidate], words: Sequence[int]) -> frozenset[int]:
     """The candidates that stand close together and come again further on: a table of contents."""
     totals = [*accumulate(words, initial=0)]
     runs: list[list[HeadCandidate]] = []

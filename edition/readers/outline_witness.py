@@ -179,8 +179,8 @@ class _Entries:
 
     def _above(self, division: DivisionAbove) -> UpperDivision:
         """A division above an entry; what its word calls, in the language of the text, is its type."""
-        kinds = language_read_as(self.witness.language).headings.kinds
-        return UpperDivision(kinds.get(division.level) or ncname(division.level) or "part", division.n, division.head)
+        kind = language_read_as(self.witness.language).headings.kind_of(division.level)
+        return UpperDivision(kind or ncname(division.level) or "part", division.n, division.head)
 
     def divisions(self, outline: DocumentOutline) -> None:
         """Say where the headings of the divisions above the entries stand."""

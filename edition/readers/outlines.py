@@ -73,11 +73,12 @@ def divided(document: Document, language: Language, report: Report, stated: Stat
 
     Reports notes that nothing calls (W192), and what `divide` reports.
     """
+    rows = document.layer.split("\n") if stated is not None and document.layer else ()
     document, loose = bind_notes(with_licence(with_layer(document)))
     if loose:
         places = tuple(Placed(note.n, Locus(document.file, note.line)) for note in loose)
         report.add("W192", Locus(document.file, loose[0].line), count=len(loose), places=places)
-    return divide(document, language, report, stated)
+    return divide(document, language, report, stated, rows)
 
 
 def document_of(shape: Shape, file: UnknownFile, report: Report) -> Document | None:
