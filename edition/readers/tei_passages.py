@@ -226,7 +226,7 @@ class _TeiWalk:
     def _known(self, key: str, element: etree._Element) -> None:
         if key not in self.notes:
             n = element.get("n") or str(len(self.notes) + 1)
-            text = clean(_words(element), self.file, self.report)
+            text = clean(_words(element), self.file, self.report, first=_line(element))
             self.notes[key] = Note(n, text, None, 0, locus=Locus(self.file, _line(element)))
 
     def _call(self, element: etree._Element, name: str) -> bool:
@@ -243,7 +243,7 @@ class _TeiWalk:
         if text and text.strip():
             self.first = self.first or _line(element)
             self.last = max(self.last, _line(element))
-            text = clean(text, self.file, self.report)
+            text = clean(text, self.file, self.report, first=_line(element))
         self.words.put(text)
 
     def _close(self, element: etree._Element, part: str) -> None:
