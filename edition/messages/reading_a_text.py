@@ -157,7 +157,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
     "I150": (
-        "these stand round the text and are no part of it: {parts}.",
+        "these stand round the text and are no part of it: {parts:kinds}.",
         "If one of these is misjudged, look whether the file has an empty line before and after each paragraph.",
     ),
     "I151": (

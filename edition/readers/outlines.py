@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
@@ -23,6 +22,7 @@ from edition.model.documents import (
     OutsideKind,
     OutsidePart,
 )
+from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
 from edition.readers.shapes import Shape, UnknownFile
@@ -30,18 +30,8 @@ from edition.readers.telling import SniffedFile, shape_of, told
 from edition.readers.text_layer import with_layer
 from edition.readers.work_divisions import divide
 
-# The fields by which a library of texts describes a text before it.
-_FIELD = re.compile(
-    r"^\s*(Title|Author|Translator|Language|Titel|Autor|Übersetzer|Titre|Auteur|Traducteur)\s*:\s*(\S.*?)\s*$", re.IGNORECASE
-)
-_NAMES = {
-    "titel": "title",
-    "titre": "title",
-    "autor": "author",
-    "auteur": "author",
-    "übersetzer": "translator",
-    "traducteur": "translator",
-}
+# So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
+_HEADER = 80
 
 
 def outline_of(
@@ -107,17 +97,17 @@ def _language(document: Document, tag: str) -> Language:
 
 
 def _described(document: Document, stated: SniffedFile) -> Document:
-    """A document with what its file states of the work: in its format, or in the fields of a library."""
-    fields: dict[str, list[str]] = {}
-    for block in document.blocks[:80]:
-        for row in re.split(r"(?<=\S)\s+(?=(?:Title|Author|Translator|Language)\s*:)", block.text):
-            if (found := _FIELD.match(row)) and len(row) < 200:
-                name = found[1].lower()
-                fields.setdefault(_NAMES.get(name, name), []).append(found[2])
-    title = next(iter(fields.get("title", ())), "") or stated.title
-    authors = tuple(fields.get("author", ())) or stated.authors
-    language = stated.language or normal_tag(document.language)
-    return replace(document, title=title, authors=authors, translators=tuple(fields.get("translator", ())), language=language)
+    """A document with what its file states of the work: in the header of a library, or in its format."""
+    rows = (("\n" if block.gap else "    ") + block.label + block.text for block in document.blocks[:_HEADER])
+    header = library_fields("\n".join(rows))
+    language = stated.language or normal_tag(document.language) or header.language
+    return replace(
+        document,
+        title=header.title or stated.title,
+        authors=header.authors or stated.authors,
+        translators=header.translators or stated.translators,
+        language=language,
+    )
 
 
 # --- Shapes that give no document yet --------------------------------------------------------------------------------------

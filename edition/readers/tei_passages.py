@@ -176,7 +176,7 @@ class _TeiWalk:
     def _known(self, key: str, element: etree._Element) -> None:
         if key not in self.notes:
             n = element.get("n") or str(len(self.notes) + 1)
-            text = clean(words_of(element), self.file, self.report)
+            text = clean(words_of(element), self.file, self.report, first=marked_line(element))
             self.notes[key] = Note(n, text, None, 0, locus=Locus(self.file, marked_line(element)))
 
     def _call(self, element: etree._Element) -> bool:
@@ -192,7 +192,7 @@ class _TeiWalk:
         if text and text.strip():
             self.first = self.first or marked_line(element)
             self.last = max(self.last, marked_line(element))
-            text = clean(text, self.file, self.report)
+            text = clean(text, self.file, self.report, first=marked_line(element))
         self.words.put(text)
 
     def _close(self, element: etree._Element, part: str) -> None:

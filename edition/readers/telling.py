@@ -10,6 +10,7 @@ from edition.errors import TextError
 from edition.language.tags import normal_tag
 from edition.messages import Message
 from edition.model import Locus
+from edition.readers.library_fields import without_library
 from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.shapes.table import SHAPES, titles
 
@@ -19,12 +20,13 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class SniffedFile:
-    """What a file says of itself: the reader for it, and title, authors and language where it states them."""
+    """What a file says of itself: the reader for it, and title, authors, language and translators where it states them."""
 
     reader: str
     title: str = ""
     authors: tuple[str, ...] = ()
     language: str = ""
+    translators: tuple[str, ...] = ()
 
 
 def told(raw: bytes, file: str) -> SniffedFile:
@@ -35,7 +37,9 @@ def told(raw: bytes, file: str) -> SniffedFile:
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
     stated = shape.states(unknown)
-    return SniffedFile(shape.name, _line(stated.title), _people(stated.authors), _tag(stated.language))
+    title, author = without_library(_line(stated.title))
+    authors = _people(stated.authors) or _people((author,))
+    return SniffedFile(shape.name, title, authors, _tag(stated.language), _people(stated.translators))
 
 
 def is_text(raw: bytes, file: str) -> bool:

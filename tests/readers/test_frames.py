@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edition.readers.frames import stated
-
 if TYPE_CHECKING:
     from tests.readers.conftest import ReadAs
 
@@ -47,12 +45,3 @@ def test_headings_that_the_format_marks_are_framed_too(read_as: ReadAs) -> None:
 def test_a_dated_text_has_no_date_of_the_library(read_as: ReadAs) -> None:
     found = read_as("plain", "\n\n".join((HEAD, "May 2, 2001", START, "2 May 1942", "Rain.", END, "3 May 2004", *TERMS)))
     assert (found.dates, found.paragraphs("1942-05-02")) == (["1942-05-02"], ["Rain."])
-
-
-def test_what_the_head_states() -> None:
-    assert stated(f"{HEAD}\n\n{START}\n\nTitle: none of the head's\n") == {
-        "Title": ("The Kept Lamp A Notebook in Two Parts",),
-        "Author": ("Jonas Reed",),
-        "Translator": ("Ida Marsh",),
-    }
-    assert stated("Title: An answer\n\nAuthor: of no frame\n") == {}

@@ -55,11 +55,12 @@ class UnknownFile:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a file states of itself, letter for letter: its title, its authors, and the tag of its language; empty where nothing."""
+    """What a file states of itself, letter for letter: title, authors, a tag of its language, translators; empty where nothing."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
     language: str = ""
+    translators: tuple[str, ...] = ()
 
 
 def _nothing(file: UnknownFile) -> Statement:

@@ -150,7 +150,7 @@ class _WordDocument:
         for element in _within(paragraph, self.left):
             name = element.tag.rpartition("}")[2]
             if name == "t":
-                text = clean(element.text or "", self.file, self.report)
+                text = clean(element.text or "", self.file, self.report, first=count)
                 n = text.strip()
                 if _raised(element) and re.fullmatch(r"[\[(]?\d{1,3}[\])]?|[*†‡]{1,3}", n):
                     words.call(n, by_number(call_number(n)))

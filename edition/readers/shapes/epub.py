@@ -112,15 +112,34 @@ def _knows(file: UnknownFile) -> bool:
     return file.archive is not None and "META-INF/container.xml" in file.archive.names
 
 
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
 def _states(file: UnknownFile) -> Statement:
-    """Title, creators and language of its package document."""
+    """Title, creators, translators and language of its package document."""
     assert file.archive is not None
     _, package = package_of(file.archive)
-    titles, authors, languages = (
-        ["".join(map(str, element.itertext())) for element in package.iter("{http://purl.org/dc/elements/1.1/}" + name)]
-        for name in ("title", "creator", "language")
+    titles, languages = (
+        ["".join(map(str, element.itertext())) for element in package.iter(_DC + name)] for name in ("title", "language")
     )
-    return Statement("".join(titles[:1]), tuple(authors), "".join(languages[:1]))
+    authors: list[str] = []
+    translators: list[str] = []
+    for element in (*package.iter(_DC + "creator"), *package.iter(_DC + "contributor")):
+        roles, name = _roles(package, element), "".join(map(str, element.itertext()))
+        if "trl" in roles:
+            translators.append(name)
+        elif element.tag == _DC + "creator" and (not roles or "aut" in roles):
+            authors.append(name)
+    return Statement("".join(titles[:1]), tuple(authors), "".join(languages[:1]), tuple(translators))
+
+
+def _roles(package: etree._Element, person: etree._Element) -> set[str]:
+    """What a person did, in the codes of MARC (“aut”, “trl”): an attribute in EPUB 2, a meta of its own in EPUB 3."""
+    told = {person.get("{http://www.idpf.org/2007/opf}role", "")}
+    if name := person.get("id"):
+        metas = (meta for meta in package.iter("{*}meta") if meta.get("property") == "role")
+        told |= {"".join(map(str, meta.itertext())).strip() for meta in metas if meta.get("refines") == f"#{name}"}
+    return told - {""}
 
 
 SHAPE = Shape("epub", KIND, (".epub",), _knows, of_bytes=read, document=_document, states=_states)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 BULLET = "• "
+# What the names of meta elements say that name otherwise who wrote a text.
+_META = {"creator": "author"}
 _ROOT = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
 
 
@@ -215,11 +217,17 @@ def _knows(file: UnknownFile) -> bool:
 
 
 def _states(file: UnknownFile) -> Statement:
-    """Its first heading, else its title in the window, and the author and language that it names."""
+    """Its first heading, else the title that it names or has in the window; the persons and the language that it names."""
     root = page_tree(file.raw, file.name, Report())
-    titles = [text_of(element) for name in ("h1", "title") for element in root.iter(f"{{*}}{name}")]
-    authors = [element.get("content", "") for element in root.iter("{*}meta") if element.get("name", "").lower() == "author"]
-    return Statement(next((title for title in titles if title), ""), tuple(authors), root.get("lang") or "")
+    named: dict[str, list[str]] = {}
+    for element in root.iter("{*}meta"):
+        # Dublin Core stands beside the plain names.
+        name = element.get("name", "").lower().removeprefix("dc.").removeprefix("dcterms.")
+        named.setdefault(_META.get(name, name), []).append(element.get("content", ""))
+    heads = [text_of(element) for element in root.iter("{*}h1")]
+    titles = (*heads, *named.get("title", ()), *(text_of(element) for element in root.iter("{*}title")))
+    title = next((title for title in titles if title), "")
+    return Statement(title, tuple(named.get("author", ())), root.get("lang") or "", tuple(named.get("translator", ())))
 
 
 def _document(file: UnknownFile, report: Report) -> Document:

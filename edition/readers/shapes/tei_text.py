@@ -75,15 +75,17 @@ def _knows(file: UnknownFile) -> bool:
 
 
 def _states(file: UnknownFile) -> Statement:
-    """Title and authors of its titleStmt, and the language of its text."""
+    """Title, authors and translators of its titleStmt, and the language of its text."""
     from edition.tei.names import XML_LANG
 
     root = _opened(file.raw, file.name, Report()).getroot()
     statement = next(root.iter("{*}titleStmt"), None)
     titles = [text_of(element) for element in statement.iter("{*}title")] if statement is not None else []
     authors = [text_of(element) for element in statement.iter("{*}author")] if statement is not None else []
+    editors = statement.iter("{*}editor") if statement is not None else ()
+    translators = tuple(text_of(element) for element in editors if element.get("role", "").lower() in ("translator", "trl"))
     text = next(root.iter("{*}text"), root)
-    return Statement("".join(titles[:1]), tuple(authors), text.get(XML_LANG) or root.get(XML_LANG) or "")
+    return Statement("".join(titles[:1]), tuple(authors), text.get(XML_LANG) or root.get(XML_LANG) or "", translators)
 
 
 SHAPE = Shape("tei", KIND, (".xml",), _knows, of_bytes=read, document=_document, states=_states)

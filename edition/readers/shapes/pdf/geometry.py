@@ -134,7 +134,7 @@ class _Look:
 
 def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[list[SourceBlock], Account]:
     for row in rows:
-        text = clean(row.text, file, report)
+        text = clean(row.text, file, report, first=row.number)
         if text != row.text:
             row.text, row.calls = text, tuple((min(at, len(text)), printed) for at, printed in row.calls)
     account = Account("\n".join(map(_printed, rows)))
