@@ -424,7 +424,9 @@ def _words(element: etree._Element, *, called: bool, laid_out: bool) -> str:
     parts: list[str] = []
 
     def gather(node: etree._Element) -> None:
-        parts.append(node.text or "")
+        # A list holds items and no text.
+        held = node.tag != TEI + "list"
+        parts.append((node.text or "") if held else "")
         for child in node:
             if isinstance(child.tag, str) and child.tag not in apart and not is_beside(child):
                 space = " " if laid_out and (child.tag in _BLOCKS or child.tag == TEI + "lb") else ""
@@ -433,7 +435,7 @@ def _words(element: etree._Element, *, called: bool, laid_out: bool) -> str:
                 parts.append(before)
                 gather(child)
                 parts.append(space)
-            parts.append(child.tail or "")
+            parts.append((child.tail or "") if held else "")
 
     gather(element)
     return "".join(parts)
