@@ -91,7 +91,8 @@ def _rows_beside(letter: Glyph, text: Sequence[Glyph], size: float) -> list[list
             rows.append([one])
     edges = [min(one.x0 for one in row) for row in rows]
     count = next((index for index, edge in enumerate(edges) if edge < letter.x1 - 0.2 * size), len(rows))
+    foot = letter.base + 0.4 * size
     # A row below the foot of the letter is beside it too, if it begins where the others do.
-    while count > 1 and rows[count - 1][0].base > letter.base + 0.4 * size and abs(edges[count - 1] - edges[min(1, count - 2)]) > 0.5:
+    while count > 1 and rows[count - 1][0].base > foot and abs(edges[count - 1] - edges[min(1, count - 2)]) > 0.5:
         count -= 1
     return rows[:count] if all(edge - letter.x1 < _NEAR * size for edge in edges[:count]) else []
