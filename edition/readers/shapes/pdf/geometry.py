@@ -128,7 +128,7 @@ def _seen(rows: list[Row], file: str, language: str, report: Report) -> _Printed
     look = typesetting_of(body)
     calls_alone(body, look)
     words = vocabulary(row.text for row in body)
-    part_initials(body, words)
+    part_initials(body, words, language)
     text_rows, feet = part_feet(body, look)
     targets = targets_of(text_rows, [(key, n, part[0].page) for key, n, part in feet])
     return _PrintedPages(layer, furniture, look, words, body, text_rows, feet, targets)

@@ -226,8 +226,8 @@ class _RowLooks:
         """A letter of the row at its place."""
         looks: list[Look] = ["bold"] if letter.bold else []
         looks += [letter.look] if letter.look else []
+        self._set(at, looks)
         if letter.text.isalpha():
-            self._set(at, looks)
             self.reduced.append((at, letter.size < _SMALL_CAPITAL * self.size and letter.text.isupper(), letter.text.isupper()))
 
     def add(self, at: int, text: str, look: Look) -> None:

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from edition.language.languages import language_of_tag
 from edition.model.documents import DocumentBlock, DocumentBlockKind, DocumentNote, InlineRange, NoteCall
 from edition.readers.headings import is_caption
 from edition.readers.printed_lines import PrintedLine, ends_sentence, joined, opens_small
 from edition.readers.shapes.pdf.page_feet import LABEL
 from edition.readers.shapes.pdf.printed_rows import Row
-from edition.readers.shapes.pdf.typesetting import Typesetting
+from edition.readers.shapes.pdf.typesetting import GAP, Typesetting
 from edition.text.raw_text import list_mark
 
-# Of the distance between rows: a paragraph begins after more white space than this share.
-_GAP = 1.25
 # Rows are verses if so many of them, and this share, would have held the first word of the next one; of prose that ends short most
 # rows end a sentence, as in a dialogue. By eye, on books of verse and of prose with a few verses in it.
 _STANZA = 3
@@ -47,7 +46,7 @@ def _begins(run: Sequence[Row], row: Row, look: Typesetting) -> bool:
     if label and not label[0].isalnum() and label[0] != "(" and label[0] not in "–—-":
         return True
     together = (before.page, before.column) == (row.page, row.column)
-    if together and row.base - before.base > _GAP * max(look.leading, 1.1 * row.size):
+    if together and row.base - before.base > GAP * max(look.leading, 1.1 * row.size):
         return True
     if label and (list_mark(first.text) or look.indented(row)) and (ends_sentence(before.text) or list_mark(before.text)):
         return True
@@ -109,10 +108,10 @@ def _may_be_verse(row: Row, look: Typesetting) -> bool:
 
 
 def _next_to(before: Row, row: Row, look: Typesetting) -> bool:
-    """Whether a row follows another without a gap."""
+    """Whether a row follows another without a gap, be it on the next page."""
     if (before.page, before.column) != (row.page, row.column):
-        return row.top
-    return 0 < row.base - before.base <= _GAP * max(look.leading, 1.1 * row.size)
+        return True
+    return 0 < row.base - before.base <= GAP * max(look.leading, 1.1 * row.size)
 
 
 def _is_verse(rows: Sequence[Row], look: Typesetting) -> bool:
@@ -133,13 +132,13 @@ def _is_quotation(rows: Sequence[Row], look: Typesetting) -> bool:
     """Whether a paragraph is set within narrower edges on both sides."""
     if len(rows) < 2 or _is_centred(rows, look):
         return False
-    left = all(row.x0 > look.edge(row)[0] + look.size for row in rows)
-    return left and all(row.x1 < look.edge(row)[1] - 0.8 * look.size for row in rows)
+    left = all(row.x0 > look.column(row)[0] + look.size for row in rows)
+    return left and all(row.x1 < look.column(row)[1] - 0.8 * look.size for row in rows)
 
 
 def _is_centred(rows: Sequence[Row], look: Typesetting) -> bool:
     """Whether all rows stand in the middle of their column."""
-    edges = [look.edge(row) for row in rows]
+    edges = [look.column(row) for row in rows]
     return all(
         row.x0 > left + 2 * look.size and abs(row.x0 + row.x1 - left - right) < look.size
         for row, (left, right) in zip(rows, edges, strict=True)
@@ -302,12 +301,17 @@ def _touching(text: str, looks: Sequence[InlineRange]) -> list[InlineRange]:
     return found
 
 
-def part_initials(rows: Sequence[Row], words: Counter[str]) -> None:
-    """Part, in place, a dropped capital that is a word from the word after it, where the text has that word and not both as one."""
+def part_initials(rows: Sequence[Row], words: Counter[str], language: str) -> None:
+    """Part, in place, a dropped capital that is a word from the word after it, where the text has that word and not both as one.
+
+    `words`: those of the text; `language`: the tag of its language, whose commonest words are known too.
+    """
+    common = language_of_tag(language).commonest
     for row in rows:
         first = row.text.split(" ", 1)[0] if row.initial else ""
-        rest = first[1:].strip(".,;:!?’'")
-        if len(rest) > 1 and rest.islower() and words[first.casefold()] < 2 and words[rest] and words[first[0].casefold()]:
+        rest = first[1:].strip(".,;:!?’'").casefold()
+        alone = words[first[:1].casefold()] or first[:1].casefold() in common
+        if len(rest) > 1 and words[first.casefold()] < 2 and (words[rest] or rest in common) and alone:
             row.text = f"{row.text[0]} {row.text[1:]}"
             row.calls = tuple((at + 1 if at else at, sign) for at, sign in row.calls)
             row.looks = tuple(replace(one, start=one.start + bool(one.start), end=one.end + 1) for one in row.looks)
