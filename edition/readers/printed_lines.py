@@ -21,7 +21,8 @@ _HYPHEN = re.compile(r"([^\W\d_]+)([-‐\u00ad¬])$")
 class PrintedLine:
     """A printed line: its number in the file, its text without white space around it, its notes at their columns.
 
-    `gap`: empty lines before it on its page; `indent`: the white space that it begins with; `top`: first of its page.
+    `gap`: empty lines before it on its page; `indent`: the white space that it begins with; `top`: first of its page. `glued`: its
+    last word goes on in the next line.
     """
 
     number: int
@@ -30,6 +31,7 @@ class PrintedLine:
     indent: int = 0
     top: bool = False
     marks: tuple[tuple[int, DocumentNote], ...] = ()
+    glued: bool = False
 
 
 def ends_sentence(line: str) -> bool:
@@ -81,7 +83,7 @@ def joined(lines: Sequence[PrintedLine], words: Counter[str]) -> tuple[str, tupl
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         starts.append(length)
         text = line.text
-        if following is not None:
+        if following is not None and not line.glued:
             text = _line_end(text, following.text, words)
         parts.append(text)
         length += len(text)

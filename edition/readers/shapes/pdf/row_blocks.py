@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from edition.language.languages import language_of_tag
 from edition.model.documents import DocumentBlock, DocumentBlockKind, DocumentNote, InlineRange, NoteCall
 from edition.readers.headings import is_caption
 from edition.readers.printed_lines import PrintedLine, ends_sentence, joined, opens_small
 from edition.readers.shapes.pdf.page_feet import LABEL
 from edition.readers.shapes.pdf.printed_rows import Row
+from edition.readers.shapes.pdf.text_initials import is_word
 from edition.readers.shapes.pdf.typesetting import GAP, Typesetting
 from edition.text.raw_text import list_mark
 
@@ -302,16 +302,10 @@ def _touching(text: str, looks: Sequence[InlineRange]) -> list[InlineRange]:
 
 
 def part_initials(rows: Sequence[Row], words: Counter[str], language: str) -> None:
-    """Part, in place, a dropped capital that is a word from the word after it, where the text has that word and not both as one.
-
-    `words`: those of the text; `language`: the tag of its language, whose commonest words are known too.
-    """
-    common = language_of_tag(language).commonest
+    """Part, in place, a dropped capital that is a word from the word after it. `words`: those of the text; `language`: its tag."""
     for row in rows:
-        first = row.text.split(" ", 1)[0] if row.initial else ""
-        rest = first[1:].strip(".,;:!?’'").casefold()
-        alone = words[first[:1].casefold()] or first[:1].casefold() in common
-        if len(rest) > 1 and words[first.casefold()] < 2 and (words[rest] or rest in common) and alone:
+        first = row.text.split(" ", 1)[0]
+        if row.initial and is_word(first[:1], first[1:], words, language):
             row.text = f"{row.text[0]} {row.text[1:]}"
             row.calls = tuple((at + 1 if at else at, sign) for at, sign in row.calls)
             row.looks = tuple(replace(one, start=one.start + bool(one.start), end=one.end + 1) for one in row.looks)
