@@ -26,7 +26,7 @@ from edition.model.documents import (
 from edition.readers import read_file
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
-from edition.readers.shapes import UnknownFile
+from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.telling import SniffedFile, shape_of, told
 from edition.readers.work_divisions import divide
 
@@ -57,7 +57,7 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
     stated = told(raw, file)
-    given = shape.document(unknown, report) if shape.document else None
+    given = document_of(shape, unknown, report)
     if given is None:
         return _as_read(raw, file, tag, stated, report)
     document = _described(given, stated)

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from edition.messages import Report
-from edition.model import Witness
+from edition.errors import EditionError, TextError
+from edition.messages import Message, Report
+from edition.model import Locus, Witness
 from edition.model.documents import Document
 from edition.readers.containers import Archive
 
@@ -90,3 +91,18 @@ class Shape:
     states: Callable[[UnknownFile], Statement] = _nothing
     extra: str = ""
     libraries: tuple[str, ...] = ()
+
+
+def document_of(shape: Shape, file: UnknownFile, report: Report) -> Document | None:
+    """The document of a file, as its shape gives it.
+
+    Raises TextError: the file is none of the shape, or damaged (E130 to E135, E170 to E189; of TEI E401 to E406, E470 to E475).
+    """
+    try:
+        return shape.document(file, report) if shape.document else None
+    except EditionError:
+        raise
+    except Exception as error:
+        # The libraries that open these files trust their structure; one that is damaged makes them fail in any way.
+        values = {"kind": shape.title, "reason": type(error).__name__}
+        raise TextError(Message("E177", Locus(file.name), values)) from error
