@@ -25,7 +25,7 @@ from edition.model.documents import (
 from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
-from edition.readers.shapes import Shape, UnknownFile
+from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.telling import SniffedFile, shape_of, told
 from edition.readers.text_layer import with_layer
 from edition.readers.work_divisions import divide
@@ -50,10 +50,7 @@ def outline_of(
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
     sniffed = told(raw, file)
-    given = document_of(shape, unknown, report)
-    if given is None:
-        return _as_read(raw, file, tag, sniffed, report)
-    document = _described(given, sniffed)
+    document = _described(document_of(shape, unknown, report), sniffed)
     language = _language(document, tag)
     return divided(document, language, report, stated), tag or language.tag
 
@@ -69,23 +66,6 @@ def divided(document: Document, language: Language, report: Report, stated: Stat
         places = tuple(Placed(note.n, Locus(document.file, note.line)) for note in loose)
         report.add("W192", Locus(document.file, loose[0].line), count=len(loose), places=places)
     return divide(document, language, report, stated, rows)
-
-
-def document_of(shape: Shape, file: UnknownFile, report: Report) -> Document | None:
-    """The document that a shape gives of a file.
-
-    Raises TextError: there are no words in it (E134), it is damaged as nobody foresaw (E177), and what the shape raises.
-    """
-    try:
-        document = shape.document(file, report) if shape.document else None
-    except EditionError:
-        raise
-    except Exception as error:
-        # The libraries that open these files trust their structure; one that is damaged makes them fail in any way.
-        raise TextError(Message("E177", Locus(file.name), {"kind": shape.title, "reason": type(error).__name__})) from error
-    if document is not None and not any(block.text for block in document.blocks):
-        raise TextError(Message("E134", Locus(file.name), {"kind": shape.title}))
-    return document
 
 
 def _language(document: Document, tag: str) -> Language:
@@ -108,58 +88,3 @@ def _described(document: Document, stated: SniffedFile) -> Document:
         translators=header.translators or stated.translators,
         language=language,
     )
-
-
-# --- Shapes that give no document yet --------------------------------------------------------------------------------------
-
-
-def _as_read(raw: bytes, file: str, tag: str, stated: SniffedFile, report: Report) -> tuple[DocumentOutline, str]:
-    """The outline of a file whose shape is still read into entries at once."""
-    from edition.readers import read_file
-
-    language = tag or stated.language or "en"
-    witness = Witness("A", title=stated.title, authors=stated.authors, reader=stated.reader, file=file, language=language)
-    witness = read_file(witness, raw, report)
-    document = Document(file, stated.reader, stated.title, stated.authors, language=stated.language)
-    entries = tuple(_entry(entry) for entry in witness.entries)
-    dated = any(entry.edtf for entry in witness.entries)
-    keys = "dates" if dated else "numbers" if entries else "none"
-    levels = ("date",) if dated else ("chapter",)
-    outside = tuple(_outside(witness))
-    found = DocumentOutline(document, levels if entries else (), keys, "", entries, outside)  # type: ignore[arg-type]
-    return found, language_of_tag(language).tag
-
-
-# What the parts of a source are that are in no entry.
-_OUTSIDE: dict[str, OutsideKind] = {
-    "title": "title-page", "byline": "title-page", "standfirst": "title-page", "matter": "title-page", "caption": "caption",
-    "pull quote": "other-work", "credit": "colophon", "heading": "part-heading", "division": "part-heading", "reference": "index",
-    "biography": "colophon", "aside": "other-work", "fw": "part-heading",
-}  # fmt: skip
-
-
-def _outside(witness: Witness) -> Iterator[OutsidePart]:
-    heads = [part.start for part in witness.parts if part.kind == "head"]
-    for part in witness.parts:
-        if part.kind in _OUTSIDE and (text := " ".join(witness.layer[part.start : part.end].split())):
-            where: Literal["before", "between", "after"] = "between"
-            if not heads or part.start < heads[0]:
-                where = "before"
-            elif part.start > heads[-1] and part.kind not in ("fw", "aside", "caption"):
-                where = "after"
-            yield OutsidePart(_OUTSIDE[part.kind], where, (DocumentBlock("p", text),))
-
-
-def _entry(entry: Entry) -> DocumentEntry:
-    blocks = []
-    for index, paragraph in enumerate(entry.paragraphs):
-        calls = tuple(NoteCall(note.offset, _note(note)) for note in entry.notes if note.paragraph == index)
-        kind = "item" if paragraph.kind == "item" else "p"
-        line = paragraph.locus.line if paragraph.locus else None
-        blocks.append(DocumentBlock(kind, paragraph.text, notes=calls, label=paragraph.label, line=line))  # type: ignore[arg-type]
-    head = tuple(DocumentBlock("head", part) for part in (entry.dateline, entry.title) if part)
-    return DocumentEntry(entry.n, (), head, entry.title or "", tuple(blocks))
-
-
-def _note(note: Note) -> DocumentNote:
-    return DocumentNote(note.n, (DocumentBlock("p", note.text, within=("note",)),), note.locus.line if note.locus else None)

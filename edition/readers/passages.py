@@ -244,7 +244,7 @@ def witness_of(
             return with_asides(read_quotations(witness, as_text(blocks), mine), account)
         return assemble(witness, blocks, account, mine)
     finally:
-        report.messages += [_retold(message, place) if place else message for message in mine]
+        report.messages += retold(mine, place) if place else mine.messages
 
 
 def with_asides(review: Witness, account: Account) -> Witness:
@@ -269,6 +269,11 @@ def as_text(blocks: Iterable[SourceBlock]) -> str:
             notes.append(f"[{note.n}] {note.text}")
         lines.append("".join([*parts, block.text[at:]]))
     return "\n\n".join([*lines, *notes]) + "\n"
+
+
+def retold(report: Report, place: Callable[[int], Lines]) -> list[Message]:
+    """The messages of a report, each with the place that a shape has instead of a count of the reader's own."""
+    return [_retold(message, place) for message in report]
 
 
 def _retold(message: Message, place: Callable[[int], Lines]) -> Message:

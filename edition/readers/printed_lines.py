@@ -21,7 +21,8 @@ _HYPHEN = re.compile(r"([^\W\d_]+)([-‐\u00ad¬])$")
 class PrintedLine:
     """A printed line: its number in the file, its text without white space around it, its notes at their columns.
 
-    `gap`: empty lines before it on its page; `indent`: the white space that it begins with; `top`: first of its page.
+    `gap`: empty lines before it on its page; `indent`: the white space that it begins with; `top`: first of its page. `glued`: its
+    last word goes on in the next line.
     """
 
     number: int
@@ -30,6 +31,7 @@ class PrintedLine:
     indent: int = 0
     top: bool = False
     marks: tuple[tuple[int, DocumentNote], ...] = ()
+    glued: bool = False
 
 
 def ends_sentence(line: str) -> bool:
@@ -64,22 +66,28 @@ def vocabulary(lines: Iterable[str]) -> Counter[str]:
 
 
 def join(lines: Sequence[PrintedLine], words: Counter[str]) -> tuple[str, tuple[tuple[int, DocumentNote], ...]]:
-    """Join the lines of a paragraph into one text; the notes are given by their offsets in it.
+    """Join the lines of a paragraph into one text, as `joined` does; the notes are given by their offsets in it."""
+    text, starts = joined(lines, words)
+    return text, tuple((start + column, note) for start, line in zip(starts, lines, strict=True) for column, note in line.marks)
+
+
+def joined(lines: Sequence[PrintedLine], words: Counter[str]) -> tuple[str, tuple[int, ...]]:
+    """Join the lines of a paragraph into one text; gives where in it each line begins.
 
     A hyphen at a line's end goes or stays as the text writes the word elsewhere; where it does not, it goes, but before
     a capital it stays. A dash at a line's end is followed by no space if none stands before it.
     """
     parts: list[str] = []
+    starts: list[int] = []
     length = 0
-    marks: list[tuple[int, DocumentNote]] = []
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        marks += [(length + column, note) for column, note in line.marks]
+        starts.append(length)
         text = line.text
-        if following is not None:
+        if following is not None and not line.glued:
             text = _line_end(text, following.text, words)
         parts.append(text)
         length += len(text)
-    return "".join(parts), tuple(marks)
+    return "".join(parts), tuple(starts)
 
 
 def _line_end(text: str, following: str, words: Counter[str]) -> str:

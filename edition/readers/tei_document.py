@@ -23,6 +23,7 @@ from edition.model.documents import (
     NoteCall,
     Surrounding,
 )
+from edition.readers.passages import call_number
 from edition.readers.shapes.paragraph_words import ControlCharacters, ParagraphWords
 from edition.readers.tei_looks import TeiLooks, ValuedLook, is_centred
 from edition.readers.tei_surroundings import (
@@ -49,7 +50,7 @@ from edition.readers.tei_words import (
     runs_in,
     words_of,
 )
-from edition.tei.names import DIVISIONS, NS, TEI, XML_ID
+from edition.tei.names import DIVISIONS, NS, TEI
 from edition.tei.reading.entry_divisions import EntryDivision, cites_entries, entry_divisions
 from edition.tei.reading.entry_text import STRUCTURE, is_beside
 from edition.tei.reading.one_witness import edited_tree, texts
@@ -222,11 +223,13 @@ class _TeiBlocks:
         if tag == _NOTE:
             self._note(element, state)
         elif tag in _CALLS and (key := self.apart.called(element)):
-            note = self._known(key, self.apart.notes[key], words_of(element))
+            printed = words_of(element)
+            note = self._known(key, self.apart.notes[key], printed)
+            if printed and not (note.blocks and call_number(printed)):
+                # Words that lead to the note.
+                self._content(element, state)
             if note.blocks:
                 self.words.call(note)
-            else:
-                self._content(element, state)
         elif tag in LINE_BREAKS and element.get("break") == "no":
             self.words.join()
         elif tag == _LB:
@@ -373,7 +376,7 @@ class _TeiBlocks:
         key = self.apart.keys.get(element)
         if key is not None:
             return
-        note = self._known(element.get(XML_ID) or f" {len(self.notes)}", element, "")
+        note = self._known(f" {len(self.notes)}", element, "")
         if not note.blocks:
             return
         among = parent_tag(element) in STRUCTURE and not self.words.length
@@ -391,7 +394,7 @@ class _TeiBlocks:
     def _known(self, key: str, element: etree._Element, printed: str) -> DocumentNote:
         """The note of a key, read when it is first called. `printed`: the words of its call."""
         if key not in self.notes:
-            n = element.get("n") or " ".join(printed.split()) or str(len(self.notes) + 1)
+            n = element.get("n") or call_number(printed) or str(len(self.notes) + 1)
             # A note that calls itself, or one that calls it, finds it without words.
             self.notes[key] = DocumentNote(n, (), marked_line(element))
             walk = _TeiBlocks(self.root, self.looks, self.apart, self.numbered)

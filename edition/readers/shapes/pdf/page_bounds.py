@@ -7,11 +7,12 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edition.readers import citations
 from edition.readers.datelines import read_dateline
 from edition.readers.printed_lines import PrintedLine, ends_sentence
+from edition.readers.shapes.pdf.text_initials import letters_closed_up, with_initials
 
 _FOLIO = re.compile(r"[–—|·\s]*(?:p(?:age|\.)?\s*)?(\d{1,4})[–—|·\s]*$", re.IGNORECASE)
 # A page has this many lines at least, so that single spaces so near each other are no page tops.
@@ -35,6 +36,7 @@ def pages(text: str, language: str) -> list[ExtractedPage]:
     indents (extraction leaves it where a page's first text box begins), and wherever a running head and a folio stand between
     empty lines.
     """
+    text = with_initials(letters_closed_up(text), language)
     parted = (
         _at_form_feeds(text)
         if "\f" in text
@@ -53,7 +55,13 @@ def _lines(rows: Sequence[tuple[int, str]]) -> list[PrintedLine]:
         if text:
             lines.append(PrintedLine(number, text, gap, len(row) - len(row.lstrip())))
         gap = 0 if text else gap + 1
-    return lines
+    return [_glued(line, after) for line, after in itertools.zip_longest(lines, lines[1:])]
+
+
+def _glued(line: PrintedLine, after: PrintedLine | None) -> PrintedLine:
+    """A large capital that stands on a line of its own before the word that it begins."""
+    alone = len(line.text) == 1 and line.text.isupper() and after is not None and after.text[0].islower()
+    return replace(line, glued=True) if alone else line
 
 
 def _at_form_feeds(text: str) -> list[ExtractedPage]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Any
 
+from edition.model.documents import InlineRange, Look
 from edition.readers.passages import call_number
+from edition.readers.shapes.pdf.initials import Glyph, initials_of
 
 # Letters stand in one row if their baselines differ by less than this share of their size.
 _LEVEL = 0.12
@@ -21,26 +23,22 @@ _SPACE = 0.18
 _GUTTER = 0.7
 # Of the rows of a column, at most this share goes across the white between columns.
 _FREE = 0.3
+# How many letters stand apart from each other where a word is letter-spaced; and no white within a word is wider, in sizes.
+_SPACED, _APART = 4, 1.2
+# A capital that is smaller than its row by this share is a small capital.
+_SMALL_CAPITAL = 0.9
+_BOLD = re.compile(r"bold|black|heavy|demi|-Bd\b", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obliq|slanted|[-,]It(?![a-z])|cmti|cmsl", re.IGNORECASE)
+_SMALL_CAPS = re.compile(r"small-?caps|smcp|[-,]SC(?![a-z])|cmcsc|Caps(?=-|$)", re.IGNORECASE)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A letter, or a few that a font joins: its place in points, x from the left and its baseline from the top, and its size."""
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: bool
 
 
 @dataclass(slots=True)
 class Row:
     """A printed row of one column. `calls`: places in the text with the raised signs there. `inset`: where its second word begins.
 
-    `column` counts the columns of a page from 0, -1 for a row across all; `top`: first of its column.
+    `column` counts the columns of a page from 0, -1 for a row across all; `top`: first of its column. `looks`: ranges of its
+    text. `initial`: it begins with a capital that was dropped into the rows below it.
     """
 
     page: int
@@ -55,6 +53,8 @@ class Row:
     column: int = 0
     top: bool = False
     number: int = 0
+    looks: tuple[InlineRange, ...] = ()
+    initial: bool = False
 
 
 @dataclass(slots=True)
@@ -77,15 +77,18 @@ def letters_of(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
         text = "".join(_LIGATURES.get(c, c) for c in str(char["text"]))
         if not text.strip():
             continue
-        bold = bool(re.search(r"bold|black|heavy|semibold", str(char.get("fontname", "")), re.IGNORECASE))
+        font = str(char.get("fontname", ""))
+        bold = bool(_BOLD.search(font))
+        look: Look | None = "small-caps" if _SMALL_CAPS.search(font) else "italic" if _ITALIC.search(font) else None
         numbers = (float(char["x0"]), float(char["x1"]), -float(char["matrix"][5]), float(char["size"]))
         if all(abs(number) < 1e6 for number in numbers) and numbers[3] > 0.5:
-            found.append(Glyph(text, *numbers, bold))
+            found.append(Glyph(text, *numbers, bold, look))
     return found
 
 
 def rows_of(page: int, letters: Sequence[Glyph]) -> list[Row]:
     """Turn the letters of a page into rows, in the order in which they are read."""
+    letters, initials = initials_of(letters)
     bands = _bands(letters)
     if not bands:
         return []
@@ -114,6 +117,10 @@ def rows_of(page: int, letters: Sequence[Glyph]) -> list[Row]:
     flush()
     for before, row in zip([None, *order], order, strict=False):
         row.top = before is None or before.column != row.column
+        for initial in initials:
+            if initial.first <= row.base <= initial.last and row.x0 <= initial.x1 + row.size:
+                # The rows beside a dropped capital are not indented.
+                row.x0, row.initial = initial.x0, row.base == initial.first
     return order
 
 
@@ -145,6 +152,9 @@ def _row(page: int, letters: Sequence[Glyph], raised: Sequence[Glyph], base: flo
     """Make a row of its letters: spaces where white space stands, raised numbers and signs as calls."""
     size = Counter(round(letter.size, 1) for letter in letters for _ in letter.text).most_common(1)[0][0]
     over = set(raised)
+    ordered = sorted((*letters, *raised), key=lambda letter: letter.x0)
+    spaced = _letter_spaced(ordered, over, size)
+    words = _RowLooks(size)
     parts: list[str] = []
     calls: list[tuple[int, str]] = []
     length, inset = 0, 0.0
@@ -159,10 +169,11 @@ def _row(page: int, letters: Sequence[Glyph], raised: Sequence[Glyph], base: flo
             calls.append((length, printed))
         elif printed:
             parts.append(printed)
+            words.add(length, printed, "sup")
             length += len(printed)
 
-    for letter in sorted((*letters, *raised), key=lambda letter: letter.x0):
-        space = before is not None and letter.x0 - before.x1 > _SPACE * size
+    for index, letter in enumerate(ordered):
+        space = before is not None and letter.x0 - before.x1 > spaced.get(index, _SPACE * size)
         if run and (letter not in over or space):
             end_run()
         if space and length:
@@ -173,27 +184,103 @@ def _row(page: int, letters: Sequence[Glyph], raised: Sequence[Glyph], base: flo
             run.append(letter)
         else:
             parts.append(letter.text)
+            words.letter(length, letter)
             length += len(letter.text)
         before = letter
     end_run()
-    text = "".join(parts)
-    text, calls = _closed_up(text, calls)
+    text, calls, looks = _closed_up("".join(parts), calls, words.ranges(length))
     bold = all(letter.bold for letter in letters)
     everything = (*letters, *raised)
     left, right = min(letter.x0 for letter in everything), max(letter.x1 for letter in everything)
-    return Row(page, text, left, right, base, size, bold, tuple(calls), inset or left, column)
+    return Row(page, text, left, right, base, size, bold, tuple(calls), inset or left, column, looks=looks)
 
 
-def _closed_up(text: str, calls: list[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
+def _letter_spaced(letters: Sequence[Glyph], raised: set[Glyph], size: float) -> dict[int, float]:
+    """Where letters are spaced, how wide a space between words is there: by the index of the letter after the white."""
+    found: dict[int, float] = {}
+    gaps = [after.x0 - letter.x1 for letter, after in pairwise(letters)]
+    start = 0
+    for index in range(len(letters)):
+        apart = index < len(gaps) and gaps[index] > _SPACE * size and not raised & {letters[index], letters[index + 1]}
+        if apart:
+            continue
+        run = gaps[start:index]
+        narrow = min(run, default=0.0)
+        alike = sum(gap < 1.3 * narrow + _SPACE * size for gap in run)
+        if len(run) >= _SPACED - 1 and narrow < _APART * size and alike > 0.6 * len(run):
+            found.update(dict.fromkeys(range(start + 1, index + 1), 1.2 * narrow + _SPACE * size))
+        start = index + 1
+    return found
+
+
+class _RowLooks:
+    """The looks of a row's letters on their way into ranges; what touches and looks alike is one."""
+
+    def __init__(self, size: float) -> None:
+        self.size = size
+        self.found: list[InlineRange] = []
+        self.open: dict[Look, int] = {}
+        self.reduced: list[tuple[int, bool, bool]] = []
+
+    def letter(self, at: int, letter: Glyph) -> None:
+        """A letter of the row at its place."""
+        looks: list[Look] = ["bold"] if letter.bold else []
+        looks += [letter.look] if letter.look else []
+        self._set(at, looks)
+        if letter.text.isalpha():
+            self.reduced.append((at, letter.size < _SMALL_CAPITAL * self.size and letter.text.isupper(), letter.text.isupper()))
+
+    def add(self, at: int, text: str, look: Look) -> None:
+        """A stretch of a look."""
+        self.found.append(InlineRange(at, at + len(text), look))
+
+    def _set(self, at: int, looks: Sequence[Look]) -> None:
+        for look in [one for one in self.open if one not in looks]:
+            self.found.append(InlineRange(self.open.pop(look), at, look))
+        for look in looks:
+            self.open.setdefault(look, at)
+
+    def ranges(self, length: int) -> tuple[InlineRange, ...]:
+        """The ranges of a row that is so long."""
+        self._set(length, ())
+        start: int | None = None
+        # Small capitals may have a capital of full size before them.
+        for index, (at, small, _) in enumerate(self.reduced):
+            if small and start is None:
+                begins = index and self.reduced[index - 1][0] == at - 1 and self.reduced[index - 1][2]
+                start = at - 1 if begins else at
+            elif not small and start is not None:
+                capital = self.reduced[index][2] and index + 1 < len(self.reduced) and self.reduced[index + 1][1]
+                if not capital:
+                    self.found.append(InlineRange(start, at, "small-caps"))
+                    start = None
+        if start is not None:
+            self.found.append(InlineRange(start, length, "small-caps"))
+        return tuple(sorted(self.found, key=lambda one: (one.start, -one.end)))
+
+
+def _closed_up(
+    text: str, calls: list[tuple[int, str]], looks: Sequence[InlineRange]
+) -> tuple[str, list[tuple[int, str]], tuple[InlineRange, ...]]:
     """Calls right after their words: a space before one, where another follows it or the row ends, goes."""
+    gone: list[int] = []
     for index in range(len(calls) - 1, -1, -1):
         at, printed = calls[index]
         if at and text[at - 1 : at] == " ":
             if text[at : at + 1] in ("", " "):
                 text = text[: at - 1] + text[at:]
+                gone.append(at - 1)
                 calls[index + 1 :] = [(place - 1, sign) for place, sign in calls[index + 1 :]]
             calls[index] = (at - 1, printed)
-    return text.rstrip(), [(min(at, len(text.rstrip())), printed) for at, printed in calls]
+    text = text.rstrip()
+    moved = []
+    for one in looks:
+        start, end = (place - sum(at < place for at in gone) for place in (one.start, one.end))
+        bare = text[start:end].strip()
+        if bare:
+            start += text[start:end].index(bare)
+            moved.append(InlineRange(start, start + len(bare), one.look))
+    return text, [(min(at, len(text)), printed) for at, printed in calls], tuple(moved)
 
 
 # --- Columns -----------------------------------------------------------------------------------------------------------
