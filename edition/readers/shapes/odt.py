@@ -110,10 +110,11 @@ class _OdtPlace:
 
 @dataclass(slots=True)
 class _SpanLooks:
-    """What holds of the words at a place of a paragraph: looks, language, the address of a link."""
+    """What holds of the words at a place of a paragraph. `linked`: they are a link. `link`: to this address of the web."""
 
     looks: TextLooks
     language: str
+    linked: bool = False
     link: str = ""
 
 
@@ -268,10 +269,10 @@ class _OdtStory:
                 if element.tag == TEXT + "span":
                     span = self.text.styles.of("text", element.get(f"{TEXT}style-name", ""))
                     looks = {**stack[-1].looks, **span.common, **span.own}
-                    stack.append(_SpanLooks(looks, span.language or stack[-1].language, stack[-1].link))
+                    stack.append(replace(stack[-1], looks=looks, language=span.language or stack[-1].language))
                 elif element.tag == TEXT + "a":
                     address = element.get(f"{XLINK}href", "")
-                    stack.append(replace(stack[-1], link=address if re.match(r"https?:", address) else stack[-1].link))
+                    stack.append(replace(stack[-1], linked=True, link=address if re.match(r"https?:", address) else ""))
                 self._put(element.text, stack[-1], known)
 
     def _apart(self, element: etree._Element, here: _SpanLooks, boxes: list[etree._Element]) -> bool:
@@ -307,7 +308,7 @@ class _OdtStory:
             return
         text = self.text.controls.without(text, self.stream.count + 1)
         looks = {look for look, on in here.looks.items() if on} - known
-        if here.link:
+        if here.linked:
             # Links are underlined because they are links.
             looks.discard("underline")
         linked: tuple[ValuedLook, ...] = (("link", here.link),) if here.link else ()
