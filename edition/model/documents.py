@@ -94,7 +94,8 @@ class Document:
     `language`: the tag that the file states, "" for none. `width`: how wide the lines of a text are that is broken at a measure, in
     characters; 0 where it is not. `layer`: the text in which lines are counted, of a text file its text, of a PDF its rows;
     "" for a shape whose lines say nothing. `furniture`: running heads and page numbers, which are in no block. `pages`: the lines
-    at which pages begin, but the first. `doubts`: words that may not be as in print.
+    at which pages begin, but the first. `doubts`: words that may not be as in print. `counted`: what its lines are to a reader:
+    lines of the file, paragraphs of a file without lines, or rows of its pages.
     """
 
     file: str
@@ -109,6 +110,7 @@ class Document:
     furniture: tuple[Furniture, ...] = ()
     pages: tuple[int, ...] = ()
     doubts: tuple[TextDoubt, ...] = ()
+    counted: Literal["line", "paragraph", "page"] = "line"
 
 
 OutsideKind = Literal[

@@ -283,10 +283,7 @@ def _language(witness: Witness) -> str:
 
 def _division(witness: Witness) -> str:
     """Find what the headings over the entries count: "book", "part" and so on; "book" if none says."""
-    from edition.readers.citations import heading_kind
-
-    headings = (witness.layer[part.start : part.end] for part in witness.parts if part.kind == "division")
-    return next((kind for heading in headings if (kind := heading_kind(heading.lstrip("# "), witness.language))), "book")
+    return next((entry.above[-1].type for entry in witness.entries if entry.above), "book")
 
 
 def _looks(found: Sequence[SurveyedFile]) -> list[str]:

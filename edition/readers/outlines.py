@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
-from edition.errors import EditionError, TextError
-from edition.language.languages import Language, language_of, language_of_tag, language_read_as
+from edition.errors import TextError
+from edition.language.languages import Language, language_of, language_read_as
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
 from edition.messages.values import Placed
-from edition.model import Entry, Locus, Note, StatedDivisions, Witness
+from edition.model import Locus, StatedDivisions
 from edition.model.documents import (
     Document,
-    DocumentBlock,
-    DocumentEntry,
-    DocumentNote,
     DocumentOutline,
-    NoteCall,
-    OutsideKind,
-    OutsidePart,
 )
+from edition.readers.document_places import placed
 from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
@@ -52,7 +45,11 @@ def outline_of(
     sniffed = told(raw, file)
     document = _described(document_of(shape, unknown, report), sniffed)
     language = _language(document, tag)
-    return divided(document, language, report, stated), tag or language.tag
+    mine = Report()
+    try:
+        return divided(document, language, mine, stated), tag or language.tag
+    finally:
+        report.messages += placed(mine, document)
 
 
 def divided(document: Document, language: Language, report: Report, stated: StatedDivisions | None = None) -> DocumentOutline:
@@ -61,11 +58,19 @@ def divided(document: Document, language: Language, report: Report, stated: Stat
     Reports notes that nothing calls (W192), and what `divide` reports.
     """
     rows = document.layer.split("\n") if stated is not None and document.layer else ()
+    return divide(with_notes(document, report), language, report, stated, rows)
+
+
+def with_notes(document: Document, report: Report) -> Document:
+    """A document with a text layer, its licence marked and its notes hung at their calls.
+
+    Reports notes that nothing calls (W192).
+    """
     document, loose = bind_notes(with_licence(with_layer(document)))
     if loose:
         places = tuple(Placed(note.n, Locus(document.file, note.line)) for note in loose)
         report.add("W192", Locus(document.file, loose[0].line), count=len(loose), places=places)
-    return divide(document, language, report, stated, rows)
+    return document
 
 
 def _language(document: Document, tag: str) -> Language:

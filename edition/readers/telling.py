@@ -44,7 +44,7 @@ def told(raw: bytes, file: str) -> SniffedFile:
 
 def is_text(raw: bytes, file: str) -> bool:
     """Whether a file is text and no markup, so that it is read as it stands. Raises TextError as `told` does."""
-    return shape_of(UnknownFile(raw, file)).of_text is not None
+    return shape_of(UnknownFile(raw, file)).is_text
 
 
 def shape_of(file: UnknownFile) -> Shape:

@@ -23,12 +23,15 @@ def with_layer(document: Document) -> Document:
         if not block.text and not block.notes:
             return block
         rows.append(block.label + _printed(block))
-        return replace(block, lines=(len(rows),))
+        line = len(rows) if document.counted == "paragraph" else block.line
+        return replace(block, lines=(len(rows),), line=line)
 
     blocks = [laid(block) for block in document.blocks]
     notes: dict[int, DocumentNote] = {}
     for key, note in [*waiting.items()]:
-        notes[key] = replace(note, blocks=tuple(laid(block) for block in note.blocks))
+        note_blocks = tuple(laid(block) for block in note.blocks)
+        line = note_blocks[0].line if note_blocks and document.counted == "paragraph" else note.line
+        notes[key] = replace(note, blocks=note_blocks, line=line)
     hung = tuple(
         replace(block, notes=tuple(NoteCall(call.offset, notes[id(call.note)]) for call in block.notes)) if block.notes else block
         for block in blocks

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from edition.errors import EditionError, TextError
 from edition.messages import Message, Report
-from edition.model import Locus, Witness
+from edition.model import Locus
 from edition.model.documents import Document
 from edition.readers.containers import Archive
 
@@ -25,10 +25,11 @@ _START = 4096
 
 @dataclass(frozen=True)
 class UnknownFile:
-    """A file that nobody has described: its bytes, and its name, which need not tell the truth."""
+    """A file that is to be read: its bytes, its name, which need not tell the truth, and the tag of its language, "" if unknown."""
 
     raw: bytes
     name: str
+    language: str = ""
 
     @cached_property
     def start(self) -> str:
