@@ -11,7 +11,6 @@ from edition.errors import TextError
 from edition.language.languages import Language, language_of, language_of_tag, language_read_as
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
-from edition.messages.values import Placed
 from edition.model import Entry, Locus, Note, Witness
 from edition.model.documents import (
     Document,
@@ -64,10 +63,7 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
     if not any(block.text for block in document.blocks):
         raise TextError(Message("E134", Locus(file), {"kind": shape.title}))
     language = _language(document, tag)
-    document, loose = bind_notes(with_licence(document))
-    if loose:
-        places = tuple(Placed(note.n, Locus(file, note.line)) for note in loose)
-        report.add("W192", Locus(file, loose[0].line), count=len(loose), places=places)
+    document = bind_notes(with_licence(document), language, report)
     return divide(document, language, report), tag or language.tag
 
 

@@ -19,7 +19,7 @@ from edition.readers.headings import is_caption
 from edition.readers.marks import bind
 
 # What calls a note: figures, a letter or small Roman figures, a sign; in brackets or bare.
-_CALL = re.compile(r"\s*[\[(]?\s*(?P<n>\d{1,4}|[a-z]|[ivxlc]{1,6}|[*∗†‡§¶#]{1,4})\s*[\])]?\s*[.:]?\s*$")
+_CALL = re.compile(r"\s*[\[(]?\s*(?P<n>\d{1,4}[a-z]?|[a-z]|[ivxlc]{1,6}|[*∗†‡§¶#]{1,4})\s*[\])]?\s*[.:]?\s*$")
 # The name that a part left out has when it is a caption, which readers of every shape tell alike.
 CAPTION = "captions"
 

@@ -19,7 +19,10 @@ _BOLD = re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])=(?![\w=])"
 # What marks a look.
 _MARKED: tuple[tuple[re.Pattern[str], Look], ...] = ((_ITALIC, "italic"), (_BOLD, "bold"))
 _BREAK = re.compile(r"[\s*•·.–—_#~+=-]*(?:[*•·#~+]|[–—_=-]{3})[\s*•·.–—_#~+=-]*")
-_PAGE = re.compile(r"\[(?:Pg|p\.|page|pag\.|S\.|Seite)\s*[\divxlc]+\]|\{[\divxlc]+\}(?=\s*$)", re.IGNORECASE)
+_PAGE = re.compile(r"\[(?:Pg|p\.|page|pag\.|S\.|Seite)\s*[\divxlc]+\]", re.IGNORECASE)
+# A number in braces at the end of a line is a page too, unless notes begin with such numbers.
+_PAGE_OR_CALL = re.compile(rf"{_PAGE.pattern}|\{{[\divxlc]+\}}(?=\s*$)", re.IGNORECASE)
+_NOTE_IN_BRACES = re.compile(r"^\s*\{[\divxlc]+\}\s+\S", re.IGNORECASE)
 _FIGURE = re.compile(
     r"\[(?:Illustration|Image|Picture|Abbildung|Illustrazione|Ilustración)\b:?\s*(.*?)\]?\s*", re.IGNORECASE | re.DOTALL
 )
@@ -52,8 +55,9 @@ def document_of_text(text: str, file: str) -> Document:
     width = measure(rows)
     words = vocabulary(rows)
     blocks: list[DocumentBlock] = []
+    page = _PAGE if any(_NOTE_IN_BRACES.match(row) for row in rows) else _PAGE_OR_CALL
     for paragraph in _paragraphs(rows, whole=not width):
-        blocks += _blocks(paragraph, width, words)
+        blocks += _blocks(paragraph, width, words, page)
     return Document(file, "plain", blocks=tuple(blocks), width=width)
 
 
@@ -91,8 +95,8 @@ def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
         yield _LineGroup(tuple(run), before)
 
 
-def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[DocumentBlock]:
-    """The blocks that a paragraph makes: one, or a verse for each line."""
+def _blocks(paragraph: _LineGroup, width: int, words: Counter[str], page: re.Pattern[str]) -> Iterator[DocumentBlock]:
+    """The blocks that a paragraph makes: one, or a verse for each line. `page`: the number of a page of the print."""
     lines = paragraph.lines
     first = lines[0]
     whole = " ".join(line.text for line in lines)
@@ -106,7 +110,7 @@ def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[
         if caption:
             yield _with_looks(replace(bare, kind="caption", text=caption))
         return
-    kept = tuple(replace(line, text=said) for line in lines if (said := " ".join(_PAGE.sub(" ", line.text).split())))
+    kept = tuple(replace(line, text=said) for line in lines if (said := " ".join(page.sub(" ", line.text).split())))
     if not kept:
         return
     within: tuple[Surrounding, ...] = ()
