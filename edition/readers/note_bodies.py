@@ -208,6 +208,9 @@ def note_bodies(parsed: ParsedBlocks) -> list[NoteBody]:
                 opening = bare_opening_of(whole.text) or opening
             if opening is not None and (opening.end < len(whole.text) or _is_followed(blocks, at)):
                 first = cut(whole, opening.end)
+                if block.label:
+                    # What looked like the mark of an item is that of the note.
+                    first = replace(first, kind="p")
                 body = NoteBody(opening.mark, opening.style, at, at + 1, [first], block.line, headed=inside)
                 found.append(body)
         at += 1

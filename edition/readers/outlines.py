@@ -83,8 +83,8 @@ def _described(document: Document, stated: SniffedFile) -> Document:
             if (found := _FIELD.match(row)) and len(row) < 200:
                 name = found[1].lower()
                 fields.setdefault(_NAMES.get(name, name), []).append(found[2])
-    title = next(iter(fields.get("title", ())), "") or stated.title
-    authors = tuple(fields.get("author", ())) or stated.authors
+    title = next(iter(fields.get("title", ())), "") or stated.title or document.title
+    authors = tuple(fields.get("author", ())) or stated.authors or document.authors
     language = stated.language or normal_tag(document.language)
     return replace(document, title=title, authors=authors, translators=tuple(fields.get("translator", ())), language=language)
 
