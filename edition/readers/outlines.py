@@ -23,6 +23,7 @@ from edition.model.documents import (
     OutsidePart,
 )
 from edition.readers import read_file
+from edition.readers.keyed_notes import hang_keyed_notes
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
 from edition.readers.shapes import UnknownFile
@@ -64,7 +65,7 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
         raise TextError(Message("E134", Locus(file), {"kind": shape.title}))
     language = _language(document, tag)
     document = bind_notes(with_licence(document), language, report)
-    return divide(document, language, report), tag or language.tag
+    return hang_keyed_notes(divide(document, language, report), language), tag or language.tag
 
 
 def _language(document: Document, tag: str) -> Language:
