@@ -18,13 +18,16 @@ class HeadingWords:
     """The words of headings in one language, in small letters.
 
     `groups` call what holds entries, a book or a part; `pieces` what is one, a chapter or a letter. `articles` may stand before
-    them. `notes`: the pattern of the heading over notes. `small`: the words of four letters or more that a title in capitals
+    them, `last` in the place of a number. `others` call divisions of other
+    kinds of works: an act, a canto. `notes`: the pattern of the heading over notes. `small`: the words of four letters or more that a title in capitals
     leaves in small letters.
     """
 
     groups: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     notes: str = NEVER
     small: frozenset[str] = field(default_factory=frozenset)
 
@@ -33,14 +36,14 @@ def headings_of(table: Mapping[str, Any]) -> HeadingWords:
     """The words of headings that a table says: of each thing that a heading numbers the words for it."""
     rest = dict(table)
     groups, pieces = (tuple(word for kind in kinds for word in rest.pop(kind, "").split()) for kinds in (GROUPS, PIECES))
-    articles, small = tuple(rest.pop("article", "").split()), frozenset(rest.pop("small", "").split())
-    return HeadingWords(groups, pieces, articles, small=small, **rest)
+    articles, last, others = (tuple(rest.pop(name, "").split()) for name in ("article", "last", "other"))
+    return HeadingWords(groups, pieces, articles, last, others, small=frozenset(rest.pop("small", "").split()), **rest)
 
 
 def joined_headings(languages: Sequence[HeadingWords]) -> HeadingWords:
     """The words of headings in any of some languages; heads of notes and small words of titles are those of the first."""
-    groups, pieces, articles = (
+    groups, pieces, articles, last, others = (
         tuple(dict.fromkeys(word for words in languages for word in getattr(words, name)))
-        for name in ("groups", "pieces", "articles")
+        for name in ("groups", "pieces", "articles", "last", "others")
     )
-    return HeadingWords(groups, pieces, articles, languages[0].notes, languages[0].small)
+    return HeadingWords(groups, pieces, articles, last, others, languages[0].notes, languages[0].small)

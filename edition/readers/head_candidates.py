@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
 from edition.readers.datelines import Dateline, read_dateline
-from edition.readers.numbered_heads import NumberedHead, is_division_word, read_numbered_head
+from edition.readers.numbered_heads import LAST, NumberedHead, is_division_word, read_numbered_head
 
 # A heading that no markup tells stands on so few lines.
 _ROWS = 4
@@ -28,6 +28,10 @@ _FIRST_YEAR = 1000
 _NOT_IN = frozenset(("navigation", "endnotes", "note", "table", "licence", "title-page"))
 
 
+# Word, kind of figures, level, and whether a title stands beside a bare number: candidates of one look may be a series.
+_Look = tuple[str, str, int, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class HeadCandidate:
     """A block that may be a heading: its index, how it is numbered, and the number that it counts as, `doubtful` if misprinted."""
@@ -43,7 +47,7 @@ class HeadSeries:
     """Headings of one word, one kind of figures and one look, in their order.
 
     `restarts`: the members at which the count begins anew. `fit`: the share of the candidates of this look that count
-    up. `dates`: of members that are dates these.
+    up. `dates`: of members that are dates these. `named`: its headings have no numbers, and count by their order.
     """
 
     word: str
@@ -52,6 +56,7 @@ class HeadSeries:
     restarts: tuple[int, ...]
     fit: float
     dates: tuple[Dateline, ...] = ()
+    named: bool = False
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -69,12 +74,12 @@ def series_of(blocks: Sequence[DocumentBlock], words: Sequence[int], language: L
     listed = _candidates(blocks, language)
     contents = _contents(listed, words)
     candidates = [one for one in listed if _may_be_head(blocks[one.at], blocks[one.at - 1] if one.at else None)]
-    groups: dict[tuple[str, str, int, bool], list[HeadCandidate]] = defaultdict(list)
+    groups: dict[_Look, list[HeadCandidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.at not in contents:
             groups[_look(candidate, blocks[candidate.at])].append(candidate)
     found: list[HeadSeries] = []
-    for (word, _, level, _), members in groups.items():
+    for (word, _, level, _), members in _grouped(groups):
         series = _counting(word, level, members)
         if series is not None and _is_series(series, blocks, language):
             found.append(series)
@@ -83,13 +88,33 @@ def series_of(blocks: Sequence[DocumentBlock], words: Sequence[int], language: L
     return found
 
 
-def _look(candidate: HeadCandidate, block: DocumentBlock) -> tuple[str, str, int, bool]:
+def _grouped(groups: Mapping[_Look, Sequence[HeadCandidate]]) -> Iterator[tuple[_Look, Sequence[HeadCandidate]]]:
+    """The candidates of each look; those of one word at different levels together where they count up only together."""
+    levels: dict[str, list[_Look]] = defaultdict(list)
+    for look in groups:
+        levels[look[0] if look[0] else f"{look[1]} {look[3]}"].append(look)
+    for looks in levels.values():
+        if len(looks) > 1 and looks[0][0]:
+            together = sorted((one for look in looks for one in groups[look]), key=lambda one: one.at)
+            whole = _counting(looks[0][0], 0, together)
+            parts = [_counting(look[0], look[2], groups[look]) for look in looks]
+            if whole and len(whole.restarts) == 1 and len(whole.members) > max(len(part.members) for part in parts if part):
+                yield (
+                    (*looks[0][:2], min(look[2] for look in looks if look[2] or not any(one[2] for one in looks)), False),
+                    together,
+                )
+                continue
+        for look in looks:
+            yield look, groups[look]
+
+
+def _look(candidate: HeadCandidate, block: DocumentBlock) -> _Look:
     head = candidate.head
     return (
         head.word,
         head.figures if not head.word else "",
         block.level if block.kind == "head" else 0,
-        bool(head.title) and not head.word,
+        bool(head.title) and not head.word and not block.level,
     )
 
 
@@ -100,7 +125,7 @@ def _candidates(blocks: Sequence[DocumentBlock], language: Language) -> list[Hea
         inside = _within_lines(block, blocks[at - 1] if at else None) or "list" in block.within or "table" in block.within
         if not inside and not _may_be_head(block, blocks[at - 1] if at else None):
             continue
-        head = read_numbered_head(block.label + block.text, language)
+        head = read_numbered_head(block.label + block.text, language, marked=bool(block.level))
         if head is not None:
             found.append(HeadCandidate(at, head, head.number))
     return found
@@ -165,11 +190,19 @@ def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSe
     """Of the candidates of one look those that count up, misprinted numbers by their place."""
     kept: list[HeadCandidate] = []
     restarts: list[int] = []
-    for index, member in enumerate(members):
+    years = index = 0
+    while index < len(members):
+        member = members[index]
         before = kept[-1].number if kept else 0
         after = members[index + 1].number if index + 1 < len(members) else None
+        index += 1
+        if member.number == LAST:
+            member = replace(member, number=before + 1)
         if member.number == before + 1:
             pass
+        elif member.number == 1 and (length := _digression(members[index - 1 :], before)):
+            index += length - 1
+            continue
         elif member.number == 1 or (not kept and after == member.number + 1):
             restarts.append(len(kept))
         elif kept and after == before + 2:
@@ -177,19 +210,30 @@ def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSe
         elif before < member.number <= before + _GAP and (after is None or after in (1, member.number + 1)):
             pass
         else:
+            years += member.number >= _FIRST_YEAR
             continue
         kept.append(member)
     if not kept:
         return None
     if 0 not in restarts:
         restarts.insert(0, 0)
-    return HeadSeries(word, level, tuple(kept), tuple(restarts), len(kept) / len(members))
+    return HeadSeries(word, level, tuple(kept), tuple(restarts), len(kept) / (len(members) - years))
+
+
+def _digression(members: Sequence[HeadCandidate], before: int) -> int:
+    """How many candidates are those of a list within a piece: they count from 1 and then the count before them goes on."""
+    for length, member in enumerate(members):
+        if length and member.number == before + 1 and length < before:
+            return length
+        if member.number != length + 1:
+            break
+    return 0
 
 
 def _is_series(series: HeadSeries, blocks: Sequence[DocumentBlock], language: Language) -> bool:
     """Whether a series is one: of two members at least, of a known word or of markup; else a count with few faults."""
     if len(series.members) < 2:
-        return bool(series.word) and is_division_word(series.word, language)
+        return is_division_word(series.word, language) and series.members[0].number <= _GAP
     if _are_years(series):
         return False
     if series.level or (series.word and is_division_word(series.word, language)):
