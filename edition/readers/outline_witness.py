@@ -171,7 +171,8 @@ class _Entries:
             text = " ".join(block.label + block.text for block in note.blocks)
             several = len(note.blocks) > 1 or any(block.label for block in note.blocks)
             blocks = tuple(_note_block(block) for block in note.blocks) if several else ()
-            known = Note(note.n, text, None, 0, locus=Locus(self.file, note.line), blocks=blocks, lines=lines)
+            # A note that is hung without a mark is called by a star.
+            known = Note(note.n or "*", text, None, 0, locus=Locus(self.file, note.line), blocks=blocks, lines=lines)
             self.notes[id(note)] = known
         return known
 
