@@ -73,7 +73,8 @@ class Shape:
 
     `name`: what edition.toml calls it (`reader = "docx"`). `title`: what messages call it. `endings`: how names of such files end,
     the usual one first. `knows`: whether a file has this shape, if no shape before it in the table has. `of_text` or `of_bytes`,
-    one of the two: what reads the text of a witness, or its bytes; each says which messages it reports and raises. `document`: what
+    at most one of the two: what reads the text of a witness, or its bytes; each says which messages it reports and raises. A
+    shape that has neither gives a document alone, of which nothing is built yet. `document`: what
     gives all that a file holds, before it is divided (docs/reading.md); None where that is not written yet; it may
     give None for a file that is still better read at once. `states`: what a
     file says of itself. `extra`: the optional extra of pyproject.toml that brings the library which it needs. `libraries`: the

@@ -21,16 +21,13 @@ from edition.readers.passages import Call, Passage, PassageWords, bound, by_numb
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.page_markup import text_of
 from edition.readers.shapes.word_document import document_of_word
+from edition.readers.shapes.word_numbering import BULLETS
+from edition.readers.shapes.word_package import EXTRA, KIND, MC, W
 
 if TYPE_CHECKING:
     from lxml import etree
 
-KIND = "Word document"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-# Word's own bullets stand in the private area of the fonts Symbol and Wingdings.
-_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "‣", "o": "◦", "\uf02d": "–", "-": "-", "": "•"}
 # Text that is not the text: where it stands in the document, and what it is called.
 _LEFT_OUT = {"del": "deleted text (tracked changes)", "moveFrom": "deleted text (tracked changes)", "instrText": "field codes"}
 _SIGNS = {"tab": " ", "noBreakHyphen": "‑", "ptab": " "}
@@ -162,7 +159,7 @@ class _WordDocument:
                 words.put(_SIGNS[name])
             elif name == "sym":
                 code = element.get(f"{W}char", "")
-                words.put(_BULLETS.get(chr(int(code, 16)), chr(int(code, 16))) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else "")
+                words.put(BULLETS.get(chr(int(code, 16)), chr(int(code, 16))) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else "")
             elif name in ("footnoteReference", "endnoteReference"):
                 kind, id_ = name.removesuffix("Reference"), element.get(f"{W}id", "")
                 n = self._note(kind, id_, count, _custom(element))
@@ -201,7 +198,7 @@ class _WordDocument:
         if level.form == "none":
             return ""
         if level.form == "bullet":
-            return _BULLETS.get(level.text, level.text[:1] or "•") + " "
+            return BULLETS.get(level.text, level.text[:1] or "•") + " "
         counts = self.counts.setdefault(id_, [])
         del counts[depth + 1 :]
         while len(counts) <= depth:
@@ -391,5 +388,5 @@ def _states(file: UnknownFile) -> Statement:
 
 
 SHAPE = Shape(
-    "docx", KIND, (".docx",), _knows, of_bytes=read, document=_document, states=_states, extra="docx", libraries=("python-docx",)
+    "docx", KIND, (".docx",), _knows, of_bytes=read, document=_document, states=_states, extra=EXTRA, libraries=("python-docx",)
 )  # fmt: skip
