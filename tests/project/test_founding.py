@@ -145,7 +145,7 @@ def test_two_files_of_one_name_are_kept_apart(files: list[Path], tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.rtf", rb"{\rtf1 3 May 1921}", "E139"),
+        ("a.rtf", rb"{\rtf1 3 May 1921}", "E141"),
         ("a.xml", b"<?xml version='1.0'?><book><p>3 May 1921</p></book>", "E139"),
         ("a.txt", b"  \n", "E002"),
         ("a.txt", b"Rain all day, and nobody wrote down when.\n", "E103"),
