@@ -40,14 +40,15 @@ class TextBounds:
     """A document with the bounds of its text.
 
     `body`: the blocks of the text. `before`, `after`: what stands around it. `opens`: how many blocks of the body are the heading
-    that stands over the first words of the text; None where the editor does not say where it begins. `aside`: what is left out of
-    the body.
+    that stands over the first words of the text; None where the editor does not say where it begins. `closed`: he says where it
+    ends. `aside`: what is left out of the body.
     """
 
     body: tuple[DocumentBlock, ...]
     before: tuple[OutsidePart, ...] = ()
     after: tuple[OutsidePart, ...] = ()
     opens: int | None = None
+    closed: bool = False
     aside: LeftOut = field(default_factory=dict)
 
     def seen(self) -> list[DocumentBlock]:
@@ -64,9 +65,16 @@ class TextBounds:
         `others`: headings of levels that do not divide the text, which are left out too.
         """
         fixed = sorted({*starts, *self.aside, *others, len(self.body)})
-        found: dict[int, tuple[int, OutsideKind]] = {at: (at + 1, "part-heading") for at in others}
-        for at, (end, kind) in self.aside.items():
-            found[at] = (end if end is not None else fixed[bisect_right(fixed, at)], kind)
+        every: LeftOut = {**dict.fromkeys(others, (None, "part-heading")), **self.aside}
+        found: dict[int, tuple[int, OutsideKind]] = {}
+        before = -1
+        for at, (end, kind) in sorted(every.items()):
+            stop = at + 1 if at in others else end if end is not None else fixed[bisect_right(fixed, at)]
+            if before >= 0 and at < found[before][0]:
+                # Within what is left out, or over its end.
+                found[before] = (max(stop, found[before][0]), found[before][1])
+            else:
+                found[at], before = (stop, kind), at
         return found
 
 
@@ -124,6 +132,7 @@ class _StatedText:
         start = sum(len(part.blocks) for part in whole.before)
         end = start + len(whole.body)
         opens: int | None = None
+        cut = 0
         first, last = self._bound("from", self.stated.first_words), self._bound("to", self.stated.last_words)
         if first and last and first > last:
             lines = tuple(line for at, _ in (first, last) if (line := self.blocks[at].line))
@@ -134,8 +143,10 @@ class _StatedText:
         if first:
             before = len(self.blocks)
             start = self._cut(*first)
-            end = max(start, end + len(self.blocks) - before)
-            heading = start if self.stated.levels == () else self._heading_above(start)
+            cut = len(self.blocks) - before
+            end = max(start, end + cut)
+            headed = self.stated.levels == () or self._is_head(self.blocks[start]) if start < end else True
+            heading = start if headed else self._heading_above(start)
             while start < end and self._is_head(self.blocks[start]):
                 start += 1
             start, opens = heading, start - heading
@@ -143,11 +154,14 @@ class _StatedText:
         if first or last:
             body = [_unlicensed(block) for block in body]
         body, aside = self._left_out(body)
+        if opens is not None:
+            opens = self._argument(body, opens, opens - cut, aside)
         return TextBounds(
             tuple(body),
             tuple(self._outside(before_text, "before")),
             tuple(self._outside(after, "after")),
-            self._argument(body, opens, aside),
+            opens,
+            last is not None,
             aside,
         )
 
@@ -224,12 +238,15 @@ class _StatedText:
         line = read_dateline(text, self.language.tag, 1)
         return line is not None and line.end == len(text)
 
-    def _argument(self, body: Sequence[DocumentBlock], opens: int | None, aside: LeftOut) -> int | None:
-        """Leave out an argument between the heading and the first words. Returns how many blocks the heading has."""
-        for at in range(opens or 0):
+    def _argument(self, body: Sequence[DocumentBlock], opens: int, cut: int, aside: LeftOut) -> int:
+        """Leave out what stands between the heading and the first words and is no title. Returns how many blocks the heading has.
+
+        That is an argument, or from the block `cut` on the beginning of the paragraph in which the first words stand.
+        """
+        for at in range(opens):
             block = body[at]
-            if not self._is_head(block) and (len(block.text.split()) > _TITLE or block.rows > _ROWS):
-                aside[at] = (opens, "argument")
+            if at >= cut or (not self._is_head(block) and (len(block.text.split()) > _TITLE or block.rows > _ROWS)):
+                aside[at] = (opens, "other-work" if at >= cut else "argument")
                 return at
         return opens
 
@@ -271,7 +288,7 @@ class _StatedText:
         for at, block in enumerate(body):
             if block.text and block.rows <= _ROWS and may_divide(block) and block.kind in ("head", "p", "l", "item"):
                 said = re.findall(r"\w+", (block.label + block.text).casefold())
-                if said[: len(sought)] == sought and len(said) <= _TITLE:
+                if sought and said[: len(sought)] == sought and len(said) <= _TITLE:
                     places.append((said == sought, at))
         # Words that are a whole heading somewhere begin others by chance.
         chosen = [at for whole, at in places if whole] or [at for _, at in places]
