@@ -73,13 +73,15 @@ def outline_of(
     if loose:
         places = tuple(Placed(note.n, Locus(file, note.line)) for note in loose)
         report.add("W192", Locus(file, loose[0].line), count=len(loose), places=places)
-    rows = _rows(raw, file) if stated is not None and shape.of_text else ()
+    rows = _rows(unknown) if stated is not None else ()
     return divide(document, language, report, stated, rows), tag or language.tag
 
 
-def _rows(raw: bytes, file: str) -> list[str]:
-    """The lines of a text, as its shape counts them. What is to be said of its letters, the shape has said."""
-    return clean(decode(raw, Report(), Locus(file)), file, Report()).split("\n")
+def _rows(file: UnknownFile) -> list[str]:
+    """The lines of a file, as its shape counts them; none of one that is no text. What its letters are, the shape has said."""
+    if file.archive or file.start.startswith("%PDF"):
+        return []
+    return clean(decode(file.raw, Report(), Locus(file.name)), file.name, Report()).split("\n")
 
 
 def _language(document: Document, tag: str) -> Language:

@@ -254,7 +254,7 @@ class _StatedText:
 
     def _left_out(self, body: list[DocumentBlock]) -> tuple[list[DocumentBlock], LeftOut]:
         ranges = [one for one in self.stated.leave_out if one.lines is not None]
-        last = max((line for block in self.blocks for line in (block.lines or (block.line or 0,))), default=0)
+        last = max((line for block in self.blocks for line in (block.lines or (block.line or 0,))), default=0) if self.rows else 0
         good: list[tuple[int, int]] = []
         for one in ranges:
             first, end = one.lines or (0, 0)
