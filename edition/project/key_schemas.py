@@ -12,7 +12,7 @@ from typing import Any
 
 from edition.decisions.form import DECISION_KEYS, DECISION_TABLES, PAIR_KEYS
 from edition.messages.values import TOML_KINDS
-from edition.project.edition_keys import NAME_KEYS, NAME_TABLES, TOP_KEYS, WITNESS_KEYS
+from edition.project.edition_keys import NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
 from edition.storage.toml_tables import Key
 from edition.writers.kinds import KINDS
 from edition.writers.settings import KEYS
@@ -25,7 +25,7 @@ _WITNESS = "A text of the work, whole or quoted. One table each."
 def schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of each file, by the file's name: edition.toml, names.toml, decisions.toml."""
     edition = _table(TOP_KEYS, "What an edition is and what it is made from.")
-    edition["properties"]["witness"] = _repeated(_table(WITNESS_KEYS, _WITNESS))
+    edition["properties"]["witness"] = _repeated(_table(witness_keys(), _WITNESS))
     edition["required"] = [*edition["required"], "witness"]
     for kind in KINDS.values():
         settings = {name: KEYS[name] for name in kind.settings}
@@ -101,7 +101,7 @@ def key_tables() -> str:
     """The keys of edition.toml as tables in Markdown, each after a heading with the header of its table."""
     parts = [
         _markdown("Before the first table", TOP_KEYS),
-        _markdown("[[witness]]", WITNESS_KEYS, _WITNESS),
+        _markdown("[[witness]]", witness_keys(), _WITNESS),
         *(
             _markdown(f"[{kind.name}]", {name: KEYS[name] for name in kind.settings}, f"How the {kind.title} looks.")
             for kind in KINDS.values()
