@@ -28,6 +28,8 @@ from edition.readers.stated_words import DocumentWords
 _HEADED = 300
 # A title is no longer than this, in words, and fills no more lines: as in work_divisions. What is longer is an argument.
 _TITLE, _ROWS = 45, 4
+# Numbers that begin paragraphs may leave out so many: as in head_candidates.
+_GAP = 3
 # No heading is longer than this, in characters: as in outside.
 _LONGEST = 120
 
@@ -388,26 +390,47 @@ def _heads_parted(
     blocks: Sequence[DocumentBlock], rows: Sequence[str], read: HeadReader, form: str, language: Language
 ) -> Iterator[DocumentBlock]:
     """Blocks with headings of a form parted from the text that follows them in one paragraph, on the next line or the same."""
-    run_in = reader_of(form, language, run_in=True) if "{" in form and "{title}" not in form else None
-    if run_in is not None and sum(read(block.label + block.text) is not None for block in blocks if block.rows <= _ROWS) > 1:
-        # The headings stand alone: numbers at the beginning of a paragraph are something else.
-        run_in = None
-    for block in blocks:
+    run_in = _run_in(blocks, read, form, language)
+    for at, block in enumerate(blocks):
         if block.kind not in ("p", "item") or not may_divide(_unlicensed(block)) or read(block.label + block.text):
             yield block
-            continue
-        if len(block.lines) > 1 and rows and block.lines[-1] <= len(rows) and read(rows[block.lines[0] - 1].strip()):
+        elif len(block.lines) > 1 and rows and block.lines[-1] <= len(rows) and read(rows[block.lines[0] - 1].strip()):
             yield from parted(block, rows, (1,))
-        elif run_in is not None and (head := run_in(block.label + block.text)):
-            whole = replace(block, text=block.label + block.text, label="", kind="p") if block.label else block
-            shift = len(block.label)
-            whole = replace(
-                whole,
-                inline=tuple(replace(one, start=one.start + shift, end=one.end + shift) for one in block.inline),
-                notes=tuple(replace(call, offset=call.offset + shift) for call in block.notes),
-            )
-            at = len(head.printed)
-            yield replace(part_of(whole, 0, at), rows=1)
-            yield replace(part_of(whole, at, len(whole.text)), gap=0)
+        elif at in run_in:
+            whole = _with_label(block)
+            yield replace(part_of(whole, 0, run_in[at]), rows=1)
+            yield replace(part_of(whole, run_in[at], len(whole.text)), gap=0)
         else:
             yield block
+
+
+def _run_in(blocks: Sequence[DocumentBlock], read: HeadReader, form: str, language: Language) -> dict[int, int]:
+    """The blocks that begin with a heading of a form, with the place where it ends. Only numbers that count up are headings there.
+
+    Where headings stand alone, numbers at the beginning of a paragraph are something else.
+    """
+    if "{n}" not in form or "{title}" in form:
+        return {}
+    if sum(read(block.label + block.text) is not None for block in blocks if block.rows <= _ROWS) > 1:
+        return {}
+    begins = reader_of(form, language, run_in=True)
+    found: dict[int, int] = {}
+    before = 0
+    for at, block in enumerate(blocks):
+        head = begins(block.label + block.text) if block.kind in ("p", "item") and may_divide(_unlicensed(block)) else None
+        if head is not None and (head.number == 1 or not found or before < head.number <= before + _GAP):
+            found[at], before = len(head.printed), head.number
+    return found
+
+
+def _with_label(block: DocumentBlock) -> DocumentBlock:
+    """An item of a list as a paragraph that begins with its mark."""
+    shift = len(block.label)
+    return replace(
+        block,
+        kind="p",
+        text=block.label + block.text,
+        label="",
+        inline=tuple(replace(one, start=one.start + shift, end=one.end + shift) for one in block.inline),
+        notes=tuple(replace(call, offset=call.offset + shift) for call in block.notes),
+    )

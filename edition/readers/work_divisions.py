@@ -205,7 +205,10 @@ class _Assembly:
         first = min(self.starts)
         if not first:
             return 0
-        opens = min(opens, first)
+        if first < opens:
+            # What stands above the first heading that divides the text is the title of the whole.
+            self.outside += parts_before(self.blocks[:first], self.language)
+            return first
         heads = [block for block in self.blocks[:opens] if block.text]
         number = self.leaf.members[0].number - 1
         if heads:

@@ -188,6 +188,11 @@ def test_a_number_before_the_text_of_its_piece_is_parted_from_it() -> None:
     assert words_of(read(text, headings="{n}.")[0]) == [FORD, INN, NOTARY]
 
 
+def test_a_year_at_the_beginning_of_a_paragraph_is_no_number_of_a_piece() -> None:
+    text = page(f"1. {FORD}", f"1801. {CARTER}", f"2. {INN}", f"3. {NOTARY}")
+    assert keys(text, headings="{n}.") == ["1", "2", "3"]
+
+
 def test_a_heading_may_stand_right_above_its_text() -> None:
     text = page(*PIECES[:3])
     for number, first in enumerate(("The ford was", "At the inn", "The notary came"), 1):
@@ -202,6 +207,10 @@ def test_a_misprinted_number_is_read_by_its_place() -> None:
     outline, told = read(headed("No. 1", "No. 5", "No. 3"), headings="No. {n}")
     assert [entry.n for entry in outline.entries] == ["1", "2", "3"]
     assert ["W190" in line for line in told] == [True]
+
+
+def test_a_number_outside_the_count_is_none_of_its_headings() -> None:
+    assert keys(headed("1", "2", "40118", "3"), headings="{n}") == ["1", "2", "3"]
 
 
 def test_the_lines_of_contents_are_no_headings() -> None:
@@ -259,6 +268,11 @@ def test_the_text_begins_with_the_first_words_and_the_headings_above_them() -> N
     assert [entry.n for entry in outline.entries] == ["1.1", "1.2", "2.1", "2.2"]
     assert outline.entries[0].above[0].head == "PART ONE"
     assert [part.what for part in outline.outside if part.where == "before"] == ["title-page", "contents", "preface"]
+
+
+def test_a_title_of_the_whole_above_the_first_heading_is_none_of_the_text() -> None:
+    text = page("THE FORD", f"CANTOS 1 - 3\n\nCANTO I\n\n{FORD}", f"CANTO II\n\n{INN}", f"CANTO III\n\n{NOTARY}")
+    assert keys(text, first_words="The ford was deep", levels=("canto",)) == ["1", "2", "3"]
 
 
 def test_first_words_are_found_over_lines_blocks_marks_and_capitals() -> None:
