@@ -60,6 +60,10 @@ words-cv: .venv/.tests ## how well words are linked that the model was not train
 messages: .venv/.tests ## make docs/messages.md and the examples of `edition explain` from the messages and their cases
 	PYTHONPATH=. $(PY) tools/messages.py
 
+.PHONY: schemas
+schemas: .venv/.tests ## make docs/edition-toml.md and the JSON Schemas of edition.toml, names.toml and decisions.toml from the code
+	PYTHONPATH=. $(PY) tools/schemas.py
+
 .PHONY: lock
 lock: .venv/.tests ## pin the newest libraries and tools anew: requirements/*.txt
 	$(PY) -m pip install --quiet pip-tools

@@ -25,31 +25,72 @@ MOST_WORDS = 5
 # The types that a decision can give to a reading. The others say how a reading came about, which no decision changes.
 TYPES = ("lexical", "syntactic", "addition", "omission", "punctuation", "orthographic")
 
+_ENTRY = Key(needed=True, example='"1944-08-09"', doc="the key of the entry")
+_AT = Key(needed=True, example='"tin roof"', doc="at most five words of the text, as they were before any decision")
+_REASON = Key(doc="why, for those who read the file")
 _PLACE_KEYS = {
-    "siglum": Key(needed=True),
-    "entry": Key(needed=True),
-    "at": Key(needed=True),
-    "occurrence": Key(int),
-    "reason": Key(),
+    "siglum": Key(needed=True, example='"A"', doc="the witness whose text is meant"),
+    "entry": _ENTRY,
+    "at": _AT,
+    "occurrence": Key(int, doc="which of several places with these words is meant, from 1"),
+    "reason": _REASON,
 }
-_KEYS: dict[DecisionKind, dict[str, Key]] = {
-    "emendation": {**_PLACE_KEYS, "read": Key(), "kind": Key(needed=True, words=("print", "extraction", "gap"))},
+DECISION_KEYS: dict[DecisionKind, dict[str, Key]] = {
+    "emendation": {
+        **_PLACE_KEYS,
+        "read": Key(doc="the words to be read for those at the place"),
+        "kind": Key(
+            needed=True,
+            words=("print", "extraction", "gap"),
+            doc="where the fault is: in print, or from taking the text out of its file; gap: words are lost after the place",
+        ),
+    },
     "join": _PLACE_KEYS,
     "break": _PLACE_KEYS,
     "title": _PLACE_KEYS,
     "keep": _PLACE_KEYS,
-    "apart": {"siglum": Key(needed=True), "entry": Key(needed=True), "reason": Key()},
+    "apart": {"siglum": _PLACE_KEYS["siglum"], "entry": _ENTRY, "reason": _REASON},
 }
-_ONE_PLACE = {"entry": Key(needed=True), "at": Key(dict, needed=True), "occurrence": Key(dict), "reason": Key()}
-_STRETCH = {**_ONE_PLACE, "to": Key(dict)}
-_PAIR_KEYS: dict[PairKind, dict[str, Key]] = {
+_ONE_PLACE = {
+    "entry": _ENTRY,
+    "at": Key(
+        dict,
+        needed=True,
+        example='{ A = "tin roof", B = "metal roof" }',
+        doc="of each of two texts at most five words, as they were before any decision; an empty text for nothing",
+    ),
+    "occurrence": Key(dict, of=int, example="{ A = 2 }", doc="which of several places with these words is meant, from 1"),
+    "reason": _REASON,
+}
+_STRETCH = {**_ONE_PLACE, "to": Key(dict, doc="of each of the two texts the words with which the stretch ends")}
+PAIR_KEYS: dict[PairKind, dict[str, Key]] = {
     "link": _STRETCH,
     "unlink": _ONE_PLACE,
     "merge": _STRETCH,
     "split": _ONE_PLACE,
-    "retype": {**_ONE_PLACE, "type": Key(words=TYPES), "grade": Key(words=GRADES)},
+    "retype": {
+        **_ONE_PLACE,
+        "type": Key(words=TYPES, doc="how the reading differs"),
+        "grade": Key(words=GRADES, doc="how much the reading matters"),
+    },
     "silence": _ONE_PLACE,
-    "comment": {**_ONE_PLACE, "text": Key(needed=True)},
+    "comment": {**_ONE_PLACE, "text": Key(needed=True, doc="the note")},
+}
+# What each table decides.
+DECISION_TABLES: dict[DecisionKind | PairKind, str] = {
+    "emendation": "Other words are read for some words of a text.",
+    "join": "A paragraph belongs to the one before it.",
+    "break": "A paragraph begins with some words.",
+    "title": "The heading of an entry ends with some words.",
+    "keep": "Words are right as they are.",
+    "apart": "An entry is not the one that another text has under another key.",
+    "link": "Sentences of two texts answer one another.",
+    "unlink": "Sentences of two texts do not answer one another.",
+    "merge": "Several readings are one.",
+    "split": "A reading is two, of which the second begins here.",
+    "retype": "A reading has another type or grade.",
+    "silence": "A reading is not printed.",
+    "comment": "A reading has a note.",
 }
 
 
@@ -118,20 +159,20 @@ def read_decisions(path: Path, report: Report) -> tuple[Decision | PairDecision,
     meaning (E360, E388), a decision on other than two texts (E370), and a retype that cannot be (E374, E392). Raises TextError
     (E007): the file is no TOML.
     """
-    tables = read_tables(path, dict.fromkeys((*_KEYS, *_PAIR_KEYS), True), report, optional=True)
+    tables = read_tables(path, dict.fromkeys((*DECISION_KEYS, *PAIR_KEYS), True), report, optional=True)
     for top in tables[""]:
         checked(top, {}, report)
     decisions: list[Decision | PairDecision] = []
-    for kind in _KEYS:
+    for kind in DECISION_KEYS:
         decisions += [decision for table in tables[kind] if (decision := _decision(kind, table, report))]
-    for pair_kind in _PAIR_KEYS:
+    for pair_kind in PAIR_KEYS:
         decisions += [found for table in tables[pair_kind] if (found := _pair_decision(pair_kind, table, report))]
     return tuple(sorted(decisions, key=lambda decision: decision.locus.line or 0 if decision.locus else 0))
 
 
 def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | None:
     before = len(report.errors)
-    values = checked(table, _KEYS[kind], report)
+    values = checked(table, DECISION_KEYS[kind], report)
     cause = values.pop("kind", "extraction")
     _check_length(str(values.get("at", "")), table.locus("at"), report)
     if kind == "emendation" and (cause == "gap") is ("read" in table.values):
@@ -146,7 +187,7 @@ def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | No
 
 def _pair_decision(kind: PairKind, table: Table, report: Report) -> PairDecision | None:
     before = len(report.errors)
-    values = checked(table, _PAIR_KEYS[kind], report)
+    values = checked(table, PAIR_KEYS[kind], report)
     at = values["at"] if isinstance(values["at"], dict) else {}
     if "at" in table.values and (len(at) != 2 or not any(at.values())) and len(report.errors) == before:
         report.add("E370", table.locus("at"), kind=kind)

@@ -151,6 +151,8 @@ TOML_KINDS = {
     "int": "a whole number",
     "bool": "true or false",
     "dict": "a table by sigla",
+    "range": "two whole numbers in brackets, the first and the last",
+    "list": "a list of tables in braces",
     "pairs": "pairs of element and form",
 }
 

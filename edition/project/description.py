@@ -19,7 +19,7 @@ from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
 from edition.messages.values import Candidates
 from edition.model import Description, Locus, Name, StatedDivisions, Witness
-from edition.project.edition_keys import FORMAT, NAME_KEYS, NAME_TABLES, TOP_KEYS, WITNESS_KEYS
+from edition.project.edition_keys import FORMAT, NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
 from edition.project.stated_keys import stated_divisions
 from edition.storage.toml_tables import Table, checked, read_tables
 from edition.text.ids import source_names
@@ -151,7 +151,7 @@ def stated_for(path: Path, report: Report) -> tuple[StatedDivisions | None, str]
     tables = read_tables(folder.parent / "edition.toml", _headers(), report)
     for table in tables["witness"]:
         if table.values.get("file") == path.name:
-            values = checked(table, WITNESS_KEYS, report)
+            values = checked(table, witness_keys(), report)
             tag = _language(str(values.get("language", "")), table.locus("language"), report)
             return stated_divisions(table, values, tables[""][0], report), tag
     return None, ""
@@ -250,7 +250,7 @@ def _witnesses(edition: Table, tables: Sequence[Table], report: Report) -> tuple
     witnesses: dict[str, Witness] = {}
     lines: dict[str, int | None] = {}
     for table in tables:
-        values = checked(table, WITNESS_KEYS, report)
+        values = checked(table, witness_keys(), report)
         stated = stated_divisions(table, values, edition, report)
         witness = Witness(**values, stated=stated)  # type: ignore[arg-type]
         siglum = witness.siglum

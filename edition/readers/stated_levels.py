@@ -100,7 +100,8 @@ class _SchemeChoice:
         chosen: DivisionScheme | None = None
         series = self.series
         if leaf is not None:
-            series = [leaf, *(one for one in series if not set(one.places) & set(leaf.places))]
+            # A date stands within a piece that has a heading.
+            series = [leaf, *(one for one in series if not one.dates and not set(one.places) & set(leaf.places))]
             chosen = choose_scheme(series, self.heads, self.blocks, self.usable, lambda one: one is leaf)
         elif self.levels and not self.stated.headings:
             chosen = self._by_level(self.levels[-1])

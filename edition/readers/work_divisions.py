@@ -142,7 +142,7 @@ def _one_entry(bounds: TextBounds, language: Language) -> tuple[list[DocumentEnt
     if bounds.opens is not None:
         first = bounds.opens
     around = parts_before(blocks[:first], language) if first else []
-    ends = {at: (end or len(blocks), kind) for at, (end, kind) in bounds.aside.items() if at >= first}
+    ends = {at: part for at, part in bounds.aside_between(frozenset(), frozenset()).items() if at >= first}
     around += [OutsidePart(kind, "between", blocks[at:end]) for at, (end, kind) in ends.items()]
     out = {place for at, (end, _) in ends.items() for place in range(at, end)}
     body = tuple(
@@ -168,6 +168,7 @@ class _Assembly:
         self.below = chosen.below
         self.blocks = blocks
         self.opens = bounds.opens
+        self.closed = bounds.closed
         self.by_heading = by_heading
         self.words = words
         self.levels = scheme.levels
@@ -187,6 +188,7 @@ class _Assembly:
         self.drafts: list[_EntryDraft] = []
         self.outside: list[OutsidePart] = []
         self.above: list[DivisionAbove | None] = [None] * (len(self.levels) - 1)
+        self.divisions: list[DivisionAbove] = []
         self.part: tuple[OutsideKind, list[DocumentBlock]] | None = None
         self.waiting: list[DocumentBlock] = []
         # An epilogue that has chapters of its own.
@@ -205,8 +207,11 @@ class _Assembly:
 
     def entries(self) -> tuple[list[DocumentEntry], list[OutsidePart]]:
         """The entries, and what is outside them, in order."""
-        at = self._with_prologue(min(self.starts)) if self.opens is None else self._opened()
-        self.outside += parts_before(self.blocks[:at], self.language)
+        if self.opens is None:
+            at = self._with_prologue(min(self.starts))
+            self.outside += parts_before(self.blocks[:at], self.language)
+        else:
+            at = self._opened(self.opens)
         while at < len(self.blocks):
             if at in self.aside:
                 at = self._set_aside(at)
@@ -214,20 +219,25 @@ class _Assembly:
             at = self._numbered(at) if at in self.starts else self._other(at)
         self._end_part("after")
         self._end_waiting()
+        self._tell_empty()
         for draft, key in zip(self.drafts, told_apart([draft.key for draft in self.drafts]), strict=True):
             draft.key = key
         return [_entry(draft) for draft in self.drafts], self.outside
 
-    def _opened(self) -> int:
+    def _opened(self, opens: int) -> int:
         """Begin the first entry where the editor says that the text begins. Returns where what follows its heading begins.
 
-        Above the first words may stand no heading that divides the text: then the entry is known by the number before the first
-        one, or by its first words.
+        `opens`: how many blocks that heading has. Above the first words may stand no heading that divides the text: then the
+        entry is known by the number before the first one, or by its first words.
         """
         first = min(self.starts)
         if not first:
             return 0
-        heads = [block for block in self.blocks[: self.opens] if block.text]
+        if first < opens:
+            # What stands above the first heading that divides the text is the title of the whole.
+            self.outside += parts_before(self.blocks[:first], self.language)
+            return first
+        heads = [block for block in self.blocks[:opens] if block.text]
         number = self.leaf.members[0].number - 1
         if heads:
             key = _slug(" ".join(head.text for head in heads))
@@ -236,7 +246,7 @@ class _Assembly:
         else:
             key = _slug(next((block.text for block in self.blocks if block.text), ""))
         self.drafts.append(_EntryDraft(key, (), heads, unnumbered=True))
-        return self.opens or 0
+        return opens
 
     def _set_aside(self, at: int) -> int:
         """Take what is left out. Returns where it ends."""
@@ -273,7 +283,8 @@ class _Assembly:
         else:
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
-            self.above[depth] = DivisionAbove(name_of(level), level.key(index), tuple(heads), title)
+            self.above[depth] = division = DivisionAbove(name_of(level), level.key(index), tuple(heads), title)
+            self.divisions.append(division)
             self._end_waiting()
         return at
 
@@ -334,6 +345,13 @@ class _Assembly:
         if self.part is not None:
             self.outside.append(OutsidePart(self.part[0], where, tuple(self.part[1])))
         self.part = None
+
+    def _tell_empty(self) -> None:
+        """The headings of divisions that hold no entry are outside."""
+        held = {id(division) for draft in self.drafts for division in draft.above}
+        for division in self.divisions:
+            if id(division) not in held:
+                self.outside.append(OutsidePart("part-heading", "between", division.heading))
 
     def _end_waiting(self) -> None:
         """What stands under the heading of a division before its first entry is none of an entry."""
@@ -503,6 +521,9 @@ class _Assembly:
         if block.kind == "p" and is_credit(block.text, self.language.tag, last=at > self.last):
             return "colophon"
         if not block.text or block.rows > 2 or block.kind not in ("head", "p", "l"):
+            return None
+        if self.closed and at > self.last:
+            # The editor says with which words the text ends.
             return None
         said = kind_by_heading(block.text, self.language)
         if said is not None and (
