@@ -108,6 +108,19 @@ class Opposed:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPair:
+    """An entry of one text and the one of another that it answers, each by its own key: “L 13 with K 12”."""
+
+    siglum: str
+    n: str
+    other: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.siglum} {self.n} with {self.other} {self.key}"
+
+
+@dataclass(frozen=True, slots=True)
 class BlockPlace:
     """A block of an entry by its number: paragraphs from 1; 0 is the heading, None the end."""
 
@@ -182,7 +195,7 @@ class Datatype:
 # The types that a value can have besides numbers, strings and tuples of them. The cache holds them by name.
 TYPES: dict[str, type] = {
     kind.__name__: kind
-    for kind in (Lines, Placed, Counted, Candidates, Opposed, BlockPlace, TableName, TomlKind, Datatype, XmlFault, Locus)
+    for kind in (Lines, Placed, Counted, Candidates, Opposed, KeyPair, BlockPlace, TableName, TomlKind, Datatype, XmlFault, Locus)
 }
 
 
@@ -245,7 +258,8 @@ def from_json(plain: object) -> object:
 VALUES: dict[str, object] = {
     **dict.fromkeys(
         (
-            "all columns count current deepest format height least line lowest most number occurrence offset seconds size width"
+            "all columns count current deepest format height least line lowest most number occurrence offset seconds size times "
+            "width"
         ).split(),
         int,
     ),
@@ -273,6 +287,7 @@ VALUES: dict[str, object] = {
     **dict.fromkeys(("found_in", "kinds"), tuple[Counted, ...]),
     **dict.fromkeys(("passages", "reading"), Opposed),
     "readings": tuple[Opposed, ...],
+    "paired": tuple[KeyPair, ...],
     "block": BlockPlace,
     "datatype": Datatype,
     "fault": XmlFault,

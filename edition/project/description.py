@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edition.decisions import Decision, PairDecision, read_decisions
+from edition.decisions import Decision, EntryPair, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import is_file, is_folder, read_text, resolved
 from edition.language.tags import is_tag, normal_tag, primary_language
@@ -87,7 +87,7 @@ class Project:
     description: Description
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
-    decisions: tuple[Decision | PairDecision, ...]
+    decisions: tuple[Decision | PairDecision | EntryPair, ...]
     looks: Mapping[str, Mapping[str, object]]
     declared: Mapping[str, Locus]
 
