@@ -83,7 +83,7 @@ def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: R
             language = between(languages.get(base, own), own)
             given = [entry.n for entry in witness.entries]
             witness = _numbered_as(known, first, witness, language, _fixed(witness.siglum, paired, renamed), report)
-            witness = _keyed_as(known, witness, language, apart, needed, report)
+            witness = _keyed_as(known, witness, set(given), language, apart, needed, report)
             renamed |= {(witness.siglum, n): entry.n for n, entry in zip(given, witness.entries, strict=True)}
             known = {entry.n: (entry, witness.siglum) for entry in witness.entries} | known
             first = first or witness.siglum
@@ -128,15 +128,38 @@ def _numbered_as(
         return witness
     keys = renumbered(theirs, mine, witness.siglum, answers, {**of_one_day, **fixed})
     for code, found in (("W283", answers), ("I281", of_one_day)):
-        paired_here = [(mine[column], theirs[row]) for column, row in sorted(found.items()) if mine[column].n != theirs[row].n]
-        if paired_here:
-            own, other = paired_here[0]
-            values = {"siglum": witness.siglum, "n": own.n, "other": known[other.n][1], "key": other.n, "count": len(paired_here)}
-            places = tuple(KeyPair(witness.siglum, own.n, known[other.n][1], other.n) for own, other in paired_here)
-            report.add(code, own.locus, **values, paired=places)
+        runs = _runs([(column, row) for column, row in sorted(found.items()) if mine[column].n != theirs[row].n])
+        if runs:
+            own, other = mine[runs[0][0]], theirs[runs[0][1]]
+            count = sum(length for _, _, length in runs)
+            values = {"siglum": witness.siglum, "n": own.n, "other": known[other.n][1], "key": other.n, "count": count}
+            report.add(code, own.locus, **values, paired=tuple(_key_pair(witness.siglum, mine, theirs, known, run) for run in runs))
     if alone := [entry for entry, key in zip(mine, keys, strict=True) if key != entry.n and key not in rows]:
         report.add("W287", alone[0].locus, siglum=witness.siglum, entries=tuple(entry.n for entry in alone))
     return replace(witness, entries=tuple(replace(entry, n=key) for entry, key in zip(mine, keys, strict=True)))
+
+
+def _runs(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Join pairs of indexes that follow one another in both texts: first index, first index in the other text, how many."""
+    runs: list[tuple[int, int, int]] = []
+    for column, row in pairs:
+        if runs and (column, row) == (runs[-1][0] + runs[-1][2], runs[-1][1] + runs[-1][2]):
+            runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
+        else:
+            runs.append((column, row, 1))
+    return runs
+
+
+def _key_pair(
+    siglum: str,
+    mine: Sequence[Entry],
+    theirs: Sequence[Entry],
+    known: Mapping[str, tuple[Entry, str]],
+    run: tuple[int, int, int],
+) -> KeyPair:
+    column, row, length = run
+    last = (mine[column + length - 1].n, theirs[row + length - 1].n) if length > 1 else ("", "")
+    return KeyPair(siglum, mine[column].n, known[theirs[row].n][1], theirs[row].n, *last)
 
 
 def _of_one_day(base: Sequence[Entry], other: Sequence[Entry], language: Language) -> dict[int, int]:
@@ -173,6 +196,7 @@ def _of_one_day(base: Sequence[Entry], other: Sequence[Entry], language: Languag
 def _keyed_as(
     known: dict[str, tuple[Entry, str]],
     witness: Witness,
+    given: set[str],
     language: Language,
     apart: Apart,
     needed: set[tuple[str, str]],
@@ -180,8 +204,9 @@ def _keyed_as(
 ) -> Witness:
     """Give the entries of a witness the keys of the known entries that they answer.
 
-    `known`: key -> entry and siglum of the first witness that has it. Adds to `needed` the entries that only `apart` keeps as they
-    are. `language`: that by which its words and those of the known entries are compared.
+    `known`: key -> entry and siglum of the first witness that has it. `given`: the keys that the witness's own text has. Adds to
+    `needed` the entries that only `apart` keeps as they are. `language`: that by which its words and those of the known entries are
+    compared.
     """
     own = {entry.n for entry in witness.entries}
     keys: dict[str, str] = {}
@@ -198,7 +223,7 @@ def _keyed_as(
     alone = [entry for entry in theirs if entry.n not in own and entry.n not in keys.values()]
     for entry, other in _nearest(alone, witness.entries, language):
         if other.n not in keys and (witness.siglum, other.n) not in apart and answered(entry, other, language)[0] >= MOSTLY:
-            _tell_part((entry, known[entry.n][1]), (other, witness.siglum), own, language, report)
+            _tell_part((entry, known[entry.n][1]), (other, witness.siglum), given, language, report)
     return replace(witness, entries=tuple(replace(entry, n=keys.get(entry.n, entry.n)) for entry in witness.entries))
 
 
@@ -235,7 +260,7 @@ def _missing(n: str, keys: set[str]) -> bool:
     if not last.isdigit():
         return False
     before, after = (f"{above}.{number}" if above else str(number) for number in (int(last) - 1, int(last) + 1))
-    return before in keys and after in keys
+    return n not in keys and before in keys and after in keys
 
 
 def _nearest(entries: Sequence[Entry], others: Sequence[Entry], language: Language) -> Iterator[tuple[Entry, Entry]]:

@@ -58,27 +58,35 @@ def answers_by_words(base: Sequence[Entry], other: Sequence[Entry], language: La
 def renumbered(base: Sequence[Entry], other: Sequence[Entry], siglum: str, answers: Answers, fixed: Answers) -> tuple[str, ...]:
     """Give each entry of `other` the key under which it stands in the edition, in the order of `other`.
 
-    `answers`, `fixed`: what is paired whatever its keys, by words and by the editor. The others keep their key where it agrees with
-    the order of `answers`. Else they answer what lies in the same gap, if as many entries of both texts lie in it, or they stand
-    alone, under a key that is made of their own and the siglum.
+    `answers`, `fixed`: what is paired whatever its keys, by words and by the editor. The others answer what lies in the same gap
+    between two of `answers`, if as many entries of both texts lie in it. Else they keep their key where it agrees with the order of
+    `answers`, or stand alone, under a key that is made of their own and the siglum.
     """
     row_of = {entry.n: row for row, entry in enumerate(base)}
     rows = {**answers, **fixed}
     taken = set(rows.values())
+    sure = dict(answers)
+
+    def fill_gaps() -> None:
+        """Pair what lies between two sure pairs, in order, where as many entries of both texts lie there."""
+        loose = [column for column, entry in enumerate(other) if column not in rows and entry.n in row_of]
+        for (first, last), inside in _gaps(loose, sure, len(base)).items():
+            free = [row for row in range(first, last) if row not in taken]
+            if len(free) == len(inside):
+                pairs = dict(zip(inside, free, strict=True))
+                rows.update(pairs)
+                sure.update(pairs)
+                taken.update(free)
+
+    if answers:
+        fill_gaps()
     columns = sorted(answers)
     for column, entry in enumerate(other):
         row = row_of.get(entry.n)
         if column not in rows and row is not None and row not in taken and _in_order(column, row, columns, answers):
-            rows[column] = row
+            rows[column] = sure[column] = row
             taken.add(row)
-    loose = [column for column, entry in enumerate(other) if column not in rows and entry.n in row_of]
-    for (first, last), inside in _gaps(
-        loose, {column: row for column, row in rows.items() if column not in fixed}, len(base)
-    ).items():
-        free = [row for row in range(first, last) if row not in taken]
-        if len(free) == len(inside):
-            rows |= dict(zip(inside, free, strict=True))
-            taken.update(free)
+    fill_gaps()
     mark = "".join(letter for letter in siglum if letter.isalnum() or letter in "_-.")
     known = {entry.n for entry in (*base, *other)}
     keys = []

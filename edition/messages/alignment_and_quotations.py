@@ -87,7 +87,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W293": (
         "{siglum} and {other} have few words in common in all of the {count:entry/entries} that have the same number or date; they "
         "stand side by side and are not compared.",
-        "If they are not the same work, or not the same part of it, take one of them out of edition.toml. To have books print them "
+        "If {siglum} is a review that quotes {other}, write fragment_of under its [[witness]] in edition.toml; if it is another "
+        "work, or another part of this one, take it out. To have books print the two "
         "side by side, write parallel = true under each kind of book there.",
     ),
     "W294": (

@@ -109,15 +109,21 @@ class Opposed:
 
 @dataclass(frozen=True, slots=True)
 class KeyPair:
-    """An entry of one text and the one of another that it answers, each by its own key: “L 13 with K 12”."""
+    """An entry of one text and the one of another that it answers, each by its own key: “L 13 with K 12”.
+
+    `last_n`, `last_key`: where those that follow answer one another too, the last of them: “L 13 to 20 with K 12 to 19”.
+    """
 
     siglum: str
     n: str
     other: str
     key: str
+    last_n: str = ""
+    last_key: str = ""
 
     def __str__(self) -> str:
-        return f"{self.siglum} {self.n} with {self.other} {self.key}"
+        one, two = (f"{first} to {last}" if last else first for first, last in ((self.n, self.last_n), (self.key, self.last_key)))
+        return f"{self.siglum} {one} with {self.other} {two}"
 
 
 @dataclass(frozen=True, slots=True)

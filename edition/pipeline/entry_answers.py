@@ -12,21 +12,15 @@ from dataclasses import dataclass
 from functools import partial
 from statistics import median
 
+from edition.alignment.entry_likeness import ANSWER, ENOUGH, FEW, likeness
 from edition.language.languages import Language
 from edition.messages import Message, Report, told_once
 from edition.model import Alignment, Entry, Locus, RunningText
 from edition.pipeline.entry import AlignedEntry
 
-# Two entries have few words in common when their likeness is below FEW: the mean score of their beads by length, a passage without
-# an answer counted as 0, in that of the two texts where it is greater. Entries and editions of fewer words than ENOUGH are not
-# judged; in an edition that has few words in common as a whole, all entries are told together. Measured by `python
-# tests/benchmarks/answers.py` on entries of 50 words and more.
-FEW, ENOUGH = 0.08, 50
 # An entry is many times as long as its answer from TIMES on, beside what the two texts are as a whole, if it has LONG words; the
 # same run.
 TIMES, LONG = 3.0, 100
-# A bead whose score is less is no answer when it is sought where an entry goes on alone (docs/alignment.md, "Entries").
-ANSWER = 0.2
 # A message quotes so many words to name a place. By eye: enough to find it.
 _FIRST_WORDS = 6
 
@@ -50,20 +44,6 @@ class _AnsweringEntry:
         """How many words the body of each text has."""
         one, two = (len(text.text[text.body :].split()) for text in self.texts)
         return one, two
-
-
-def likeness(beads: Alignment, texts: tuple[RunningText, RunningText]) -> float:
-    """Compute how alike two aligned entries are, from 0 to 1: the mean score of their beads by length, where it is greater."""
-    return max(scored / max(1, length) for scored, length in _scored(beads, texts))
-
-
-def _scored(beads: Alignment, texts: tuple[RunningText, RunningText]) -> tuple[tuple[float, int], tuple[float, int]]:
-    """For each text the sum of the scores of its beads, each times its length, and the length of the body."""
-    answering = [bead for bead in beads.beads if bead.base and bead.other]
-    base = sum(bead.score * (bead.base[1] - bead.base[0]) for bead in answering if bead.base)
-    other = sum(bead.score * (bead.other[1] - bead.other[0]) for bead in answering if bead.other)
-    one, two = (len(text.text) - text.body for text in texts)
-    return (base, one), (other, two)
 
 
 def set_beside(
@@ -103,7 +83,7 @@ def set_beside(
 def _answering(entry: AlignedEntry, siglum: str, text: RunningText, beads: Alignment) -> _AnsweringEntry:
     texts = entry.text, text
     held = entry.entries[entry.base], entry.entries[siglum]
-    return _AnsweringEntry(entry.n, (entry.base, siglum), held, texts, beads, likeness(beads, texts))
+    return _AnsweringEntry(entry.n, (entry.base, siglum), held, texts, beads, likeness([(beads, texts)]))
 
 
 def _locus(entries: Sequence[AlignedEntry], siglum: str) -> Locus | None:
@@ -117,8 +97,7 @@ def _unlike(
     group: Sequence[_AnsweringEntry], kept: Collection[Beside], given: Mapping[Beside, str], report: Report
 ) -> list[_AnsweringEntry]:
     """Find and report the entries of two witnesses that have few words in common."""
-    sums = [_scored(entry.beads, entry.texts) for entry in group]
-    alike = max(sum(pair[side][0] for pair in sums) / max(1, sum(pair[side][1] for pair in sums)) for side in (0, 1))
+    alike = likeness([(entry.beads, entry.texts) for entry in group])
     # Where the editor has linked sentences he has said that the two answer one another.
     by_hand = {entry.n for entry in group if any(bead.decided for bead in entry.beads.beads)}
     open_to = [entry for entry in group if (entry.n, entry.sigla[1]) not in kept and entry.n not in by_hand]
