@@ -7,7 +7,7 @@ entries of texts in two languages.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
@@ -17,6 +17,7 @@ from edition.language.languages import Language
 from edition.messages import Message, Report, told_once
 from edition.model import Alignment, Entry, Locus, RunningText
 from edition.pipeline.entry import AlignedEntry
+from edition.pipeline.keyed_witnesses import KeyedWitnesses
 
 # An entry is many times as long as its answer from TIMES on, beside what the two texts are as a whole, if it has LONG words; the
 # same run.
@@ -50,14 +51,13 @@ def set_beside(
     entries: Sequence[AlignedEntry],
     full: Sequence[str],
     languages: Mapping[str, Language],
-    given: Mapping[Beside, str],
-    kept: Collection[Beside],
+    keyed: KeyedWitnesses,
     report: Report,
 ) -> frozenset[Beside]:
     """Find the entries that stand beside their base and are not compared with it.
 
-    `full`: the sigla of the full witnesses, the base of the edition first. `given`: for each entry of a witness the key that it had
-    in its own text. `kept`: those that the editor pairs with their base, which are compared whatever their words. Reports entries
+    `full`: the sigla of the full witnesses, the base of the edition first. `keyed`: which entries have got which keys; those that
+    the editor paired are compared whatever their words. Reports entries
     with few words in common (W291 to W293), witnesses of which no entry answers the base (W294), and entries that are many times as
     long as what answers them (W295, W296).
     """
@@ -65,7 +65,8 @@ def set_beside(
     beside: set[Beside] = set()
     for siglum in full[1:]:
         mine = [one for one in paired if one.sigla == (full[0], siglum)]
-        if not mine and any(siglum in entry.entries for entry in entries) and any(full[0] in entry.entries for entry in entries):
+        there = [any(one in entry.entries for entry in entries) for one in (siglum, full[0])]
+        if not mine and all(there) and frozenset((siglum, full[0])) not in keyed.divided_otherwise:
             report.add("W294", _locus(entries, siglum), siglum=siglum, other=full[0])
     for sigla in dict.fromkeys(one.sigla for one in paired):
         group = [one for one in paired if one.sigla == sigla]
@@ -73,7 +74,7 @@ def set_beside(
         if one is not two:
             beside |= {(entry.n, sigla[1]) for entry in group}
         elif one.known:
-            unlike = _unlike(group, kept, given, report)
+            unlike = _unlike(group, keyed, report)
             beside |= {(entry.n, sigla[1]) for entry in unlike}
             group = [entry for entry in group if entry not in unlike]
         _tell_lengths(group, report, known=one is two and one.known)
@@ -93,14 +94,12 @@ def _locus(entries: Sequence[AlignedEntry], siglum: str) -> Locus | None:
 # --- Few words in common --------------------------------------------------------------------------------------------------
 
 
-def _unlike(
-    group: Sequence[_AnsweringEntry], kept: Collection[Beside], given: Mapping[Beside, str], report: Report
-) -> list[_AnsweringEntry]:
+def _unlike(group: Sequence[_AnsweringEntry], keyed: KeyedWitnesses, report: Report) -> list[_AnsweringEntry]:
     """Find and report the entries of two witnesses that have few words in common."""
     alike = likeness([(entry.beads, entry.texts) for entry in group])
     # Where the editor has linked sentences he has said that the two answer one another.
     by_hand = {entry.n for entry in group if any(bead.decided for bead in entry.beads.beads)}
-    open_to = [entry for entry in group if (entry.n, entry.sigla[1]) not in kept and entry.n not in by_hand]
+    open_to = [entry for entry in group if (entry.n, entry.sigla[1]) not in keyed.paired and entry.n not in by_hand]
     length = min(sum(entry.words[side] for entry in group) for side in (0, 1))
     if alike < FEW and length >= ENOUGH and len(open_to) == len(group):
         base, other = group[0].sigla
@@ -111,7 +110,7 @@ def _unlike(
     for entry in unlike:
         base, other = entry.sigla
         # A decision names an entry as its own text does.
-        own = given.get((entry.n, other), entry.n)
+        own = keyed.given.get((entry.n, other), entry.n)
         found.add("W291", entry.entries[1].locus, siglum=other, other=base, n=entry.n, key=own)
     report.messages += told_once(found, _sigla, partial(_all_at_once, "W292"))
     return unlike

@@ -13,18 +13,23 @@ from edition.messages.values import Lines
 from edition.model import Locus, Witness
 from edition.project.description import Project
 
+# The messages on an entry that answers a part of another text's entry.
+_PARTS = ("W281", "W284")
+
 
 @dataclass(frozen=True, slots=True)
 class KeyedWitnesses:
     """Witnesses after their entries were paired.
 
     `given`: key of an entry in the edition and siglum of a witness -> the key that its own text gives it. `paired`: the entries, by
-    key and siglum, that the editor paired with another.
+    key and siglum, that the editor paired with another. `divided_otherwise`: the sigla of two witnesses of which an entry answers a
+    part of one, as was reported.
     """
 
     witnesses: tuple[Witness, ...]
     given: Mapping[tuple[str, str], str]
     paired: frozenset[tuple[str, str]]
+    divided_otherwise: frozenset[frozenset[str]]
 
 
 def key_witnesses(
@@ -41,7 +46,7 @@ def key_witnesses(
     divided = _divided(witnesses, report)
     found = keyed_alike(divided, project.description.base, apart, keyed := Report(), [pair.entries for pair in pairs])
     # Where many entries answer parts of others, the two texts divide the work in different places.
-    parts = told_once(keyed, lambda m: _answering(m) if m.code in ("W281", "W284") else None, partial(_divided_otherwise, project))
+    parts = told_once(keyed, lambda m: _answering(m) if m.code in _PARTS else None, partial(_divided_otherwise, project))
     report.messages += parts
     given = {
         (now.n, witness.siglum): before.n
@@ -50,7 +55,8 @@ def key_witnesses(
     }
     named = {(siglum, n) for pair in pairs for siglum, n in pair.entries.items()}
     paired = frozenset((n, siglum) for (n, siglum), own in given.items() if (siglum, own) in named)
-    return KeyedWitnesses(found, given, paired)
+    otherwise = frozenset(frozenset(_answering(message)) for message in keyed if message.code in _PARTS)
+    return KeyedWitnesses(found, given, paired, otherwise)
 
 
 def _divided(witnesses: Sequence[Witness], report: Report) -> tuple[Witness, ...]:

@@ -232,7 +232,7 @@ def compare(
     sought = [(entry.n, entry.text, entry.lacking) for entry in entries]
     places, fragments = place_quotations(witnesses, base, sought, languages, report)
     in_order = sorted(full, key=lambda siglum: siglum != base)
-    beside = set_beside(entries, in_order, languages, keyed.given, keyed.paired, report)
+    beside = set_beside(entries, in_order, languages, keyed, report)
     against = [
         collated(entry, places.get(entry.n, ()), languages, hand, report, cache, beside) for entry in _counted(3, entries, progress)
     ]
