@@ -64,7 +64,7 @@ def _by_date(pairs: list[Pair]) -> list[Pair]:
 def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: Report, paired: Paired = ()) -> tuple[Witness, ...]:
     """Give entries of full witnesses that are the same entry the same key: that of the base, else of the first witness that has it.
 
-    Entries whose numbers disagree with their words go by their words (W283, W287), two of one day by theirs (I281), and those in
+    Entries whose numbers disagree with their words go by their words (W283, W287), among them those of one day, and those in
     `paired` by the editor's hand. If a witness has an entry under a key of its own, and the entry answers one of another witness
     that has no partner here, it takes the key of that one (W280). An entry that answers only a part of another keeps its key (W281,
     or W284 where the other text leaves out its number), and so does an entry in `apart`; a decision in `apart` that changes nothing
@@ -127,13 +127,12 @@ def _numbered_as(
     if not (fixed or of_one_day or answers):
         return witness
     keys = renumbered(theirs, mine, witness.siglum, answers, {**of_one_day, **fixed})
-    for code, found in (("W283", answers), ("I281", of_one_day)):
-        runs = _runs([(column, row) for column, row in sorted(found.items()) if mine[column].n != theirs[row].n])
-        if runs:
-            own, other = mine[runs[0][0]], theirs[runs[0][1]]
-            count = sum(length for _, _, length in runs)
-            values = {"siglum": witness.siglum, "n": own.n, "other": known[other.n][1], "key": other.n, "count": count}
-            report.add(code, own.locus, **values, paired=tuple(_key_pair(witness.siglum, mine, theirs, known, run) for run in runs))
+    found = sorted({**of_one_day, **answers}.items())
+    if runs := _runs([(column, row) for column, row in found if mine[column].n != theirs[row].n]):
+        own, other = mine[runs[0][0]], theirs[runs[0][1]]
+        count = sum(length for _, _, length in runs)
+        values = {"siglum": witness.siglum, "n": own.n, "other": known[other.n][1], "key": other.n, "count": count}
+        report.add("W283", own.locus, **values, paired=tuple(_key_pair(witness.siglum, mine, theirs, known, run) for run in runs))
     if alone := [entry for entry, key in zip(mine, keys, strict=True) if key != entry.n and key not in rows]:
         report.add("W287", alone[0].locus, siglum=witness.siglum, entries=tuple(entry.n for entry in alone))
     return replace(witness, entries=tuple(replace(entry, n=key) for entry, key in zip(mine, keys, strict=True)))

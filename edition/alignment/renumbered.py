@@ -86,7 +86,8 @@ def renumbered(base: Sequence[Entry], other: Sequence[Entry], siglum: str, answe
         if column not in rows and row is not None and row not in taken and _in_order(column, row, columns, answers):
             rows[column] = sure[column] = row
             taken.add(row)
-    fill_gaps()
+    if answers:
+        fill_gaps()
     mark = "".join(letter for letter in siglum if letter.isalnum() or letter in "_-.")
     known = {entry.n for entry in (*base, *other)}
     keys = []

@@ -249,7 +249,9 @@ def group_edits(edits: list[_Edit]) -> list[list[_Edit]]:
     """
     # Between two characters of the base lies a place for insertions: place p is slot 2p, the character after it slot 2p + 1.
     groups: list[tuple[int, int, list[_Edit]]] = []
-    for edit in sorted(edits, key=lambda e: (*e.slots(), not e.heading, e.strand, -1 if e.variant is None else e.variant)):
+    for edit in sorted(
+        edits, key=lambda e: (*e.slots(), not e.heading, not e.compared, e.strand, -1 if e.variant is None else e.variant)
+    ):
         first, last = edit.slots()
         held = [edit]
         while (
@@ -265,7 +267,7 @@ def group_edits(edits: list[_Edit]) -> list[list[_Edit]]:
 
 def _apart(group: list[_Edit], edit: _Edit) -> bool:
     """Whether an insertion stays apart from those at the same place before it."""
-    if any(e.heading != edit.heading for e in group):
+    if any(e.heading != edit.heading or e.compared != edit.compared for e in group):
         return True
     return {e.strand for e in group} == {edit.strand} or any(e.type == "transposition" for e in (*group, edit))
 

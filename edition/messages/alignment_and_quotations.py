@@ -32,11 +32,6 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Compare the headings of the two; each text keeps its own. If they are two entries, write into decisions.toml "
         '[[apart]], and below it siglum = "{siglum}" and entry = "{n}".',
     ),
-    "I281": (
-        "of one day the two texts have several entries, and in another order; they are paired by their words: {paired}.",
-        "Each text keeps its own headings. If two do not belong together, write into decisions.toml [[pair]], and below it entries "
-        '= {{ {other} = "…", {siglum} = "…" }}: of each text the key of one entry.',
-    ),
     "W281": (
         "the entry {n} of {siglum} answers a part of the entry {key} of {other}, from “{words}” on ({place}); it stands alone.",
         "To have them compared, take its heading out of the file of {siglum}, or put one at that place into the file of {other}.",

@@ -60,8 +60,10 @@ class SurveyedFile:
         notes = sum(len(entry.notes) for entry in witness.entries)
         parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language_of_tag(witness.language).name}"]
         if witness.fragment_of:
-            parts.append(f"taken for a review of {witness.fragment_of}, because {self.why}; quotations: {len(witness.quotations)}")
-            parts.append("if it is a translation, take fragment_of out of its table in edition.toml")
+            parts.append(
+                f"taken for a review of {witness.fragment_of}, because {self.why}; quotations: {len(witness.quotations)}; if it is "
+                "a translation, take fragment_of out of its table in edition.toml"
+            )
         else:
             first, last = witness.entries[0].n, witness.entries[-1].n
             parts.append(f"entries: {len(witness.entries)} ({first} to {last}), notes: {notes}")
