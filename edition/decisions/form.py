@@ -1,8 +1,8 @@
-"""Turn decisions.toml into decisions: on the words of one text, or on beads and readings of two.
+"""Turn decisions.toml into decisions: on the words of one text, on beads and readings of two, or on which entries are one.
 
 A decision names a text by its siglum, an entry, and a quotation of at most five words as they were before any decision. A
 decision on a bead or a reading quotes each of the two texts: `at = { K = "tin roof", L = "metal roof" }`, with "" for a text
-that has nothing there.
+that has nothing there. One on entries names them alone: `entries = { K = "12", L = "13" }`.
 """
 
 from __future__ import annotations
@@ -93,6 +93,29 @@ DECISION_TABLES: dict[DecisionKind | PairKind, str] = {
     "comment": "A reading has a note.",
 }
 
+ENTRY_PAIR_KEYS = {
+    "entries": Key(dict, needed=True, doc="the siglum of each of two texts, with the key of its entry"),
+    "reason": Key(doc="why"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPair:
+    """A decision that an entry of one text answers one of another, whatever their numbers or dates are.
+
+    `entries`: siglum -> key of the entry as its own text has it, for two texts.
+    """
+
+    entries: Mapping[str, str]
+    reason: str = ""
+    locus: Locus | None = None
+    kind: Literal["pair"] = "pair"
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The sigla of the two texts that it names."""
+        return tuple(self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -152,22 +175,35 @@ class PairDecision:
         return Opposed(tuple(self.at.values()))
 
 
-def read_decisions(path: Path, report: Report) -> tuple[Decision | PairDecision, ...]:
+def read_decisions(path: Path, report: Report) -> tuple[Decision | PairDecision | EntryPair, ...]:
     """Read decisions.toml: its decisions in the order of the file, none if the file is absent.
 
     Reports faults of form (E008 to E012, E070, E073), a quotation that is too long (E350), `read` that is missing or has no
-    meaning (E360, E388), a decision on other than two texts (E370), and a retype that cannot be (E374, E392). Raises TextError
-    (E007): the file is no TOML.
+    meaning (E360, E388), a decision on other than two texts (E370, E118), and a retype that cannot be (E374, E392). Raises
+    TextError (E007): the file is no TOML.
     """
-    tables = read_tables(path, dict.fromkeys((*DECISION_KEYS, *PAIR_KEYS), True), report, optional=True)
+    tables = read_tables(path, dict.fromkeys((*DECISION_KEYS, *PAIR_KEYS, "pair"), True), report, optional=True)
     for top in tables[""]:
         checked(top, {}, report)
-    decisions: list[Decision | PairDecision] = []
+    decisions: list[Decision | PairDecision | EntryPair] = []
+    decisions += [pair for table in tables["pair"] if (pair := _entry_pair(table, report))]
     for kind in DECISION_KEYS:
         decisions += [decision for table in tables[kind] if (decision := _decision(kind, table, report))]
     for pair_kind in PAIR_KEYS:
         decisions += [found for table in tables[pair_kind] if (found := _pair_decision(pair_kind, table, report))]
     return tuple(sorted(decisions, key=lambda decision: decision.locus.line or 0 if decision.locus else 0))
+
+
+def _entry_pair(table: Table, report: Report) -> EntryPair | None:
+    """Read a table [[pair]]. Reports one that does not name an entry of each of two texts (E118)."""
+    before = len(report.errors)
+    values = checked(table, ENTRY_PAIR_KEYS, report)
+    entries = values["entries"] if isinstance(values["entries"], dict) else {}
+    if len(report.errors) == before and (len(entries) != 2 or not all(isinstance(n, str) and n for n in entries.values())):
+        report.add("E118", table.locus("entries"))
+    if len(report.errors) > before:
+        return None
+    return EntryPair(dict(entries), str(values.get("reason", "")), table.locus("entries"))
 
 
 def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | None:

@@ -59,6 +59,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the quotation that begins “{words}” is not closed; it was taken to end with its paragraph.",
         "Close the quotation mark in the text file; where the quotation goes on, open the next paragraph with a mark too.",
     ),
+    "E118": (
+        "a [[pair]] stands between two texts, and entries does not name one entry of each.",
+        'Write entries = {{ A = "12", B = "13" }}: the siglum of each text, and the number or date of its entry.',
+    ),
     "I119": ("credits between the entries were left out: {lines}.", ""),
     "I120": ("note {n} was left out with the text that it belongs to.", ""),
     "E130": (

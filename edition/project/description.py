@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edition.decisions import Decision, PairDecision, read_decisions
+from edition.decisions import Decision, EntryPair, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import is_file, is_folder, read_text, resolved
 from edition.language.tags import is_tag, normal_tag, primary_language
@@ -43,7 +43,7 @@ class Project:
     description: Description
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
-    decisions: tuple[Decision | PairDecision, ...]
+    decisions: tuple[Decision | PairDecision | EntryPair, ...]
     looks: Mapping[str, Mapping[str, object]]
     declared: Mapping[str, Locus]
 
@@ -133,7 +133,7 @@ def load(workspace: Path, name: str, report: Report) -> Project:
             if siglum not in sigla:
                 _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, folder, report)
-    if any(said.get("apparatus") != "none" for said in looks.values()):
+    if not any(said.get("parallel") or said.get("columns") for said in looks.values()):
         _check_one_language(tables["witness"], sigla, description.base, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from edition.decisions.form import DECISION_KEYS, DECISION_TABLES, PAIR_KEYS
+from edition.decisions.form import DECISION_KEYS, DECISION_TABLES, ENTRY_PAIR_KEYS, PAIR_KEYS
 from edition.messages.values import TOML_KINDS
 from edition.project.edition_keys import NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
 from edition.storage.toml_tables import Key
@@ -42,6 +42,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     decisions["properties"] = {
         **{kind: _repeated(_table(keys, DECISION_TABLES[kind])) for kind, keys in DECISION_KEYS.items()},
         **{pair: _repeated(_table(keys, DECISION_TABLES[pair])) for pair, keys in PAIR_KEYS.items()},
+        "pair": _repeated(_table(ENTRY_PAIR_KEYS, "An entry of one text answers one of another, whatever their numbers are.")),
     }
     found = {"edition.toml": edition, "names.toml": names, "decisions.toml": decisions}
     return {file: {"$schema": _DRAFT, "title": file, **schema} for file, schema in found.items()}
