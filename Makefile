@@ -8,6 +8,8 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 PY := .venv/bin/python
+# Tests run in two processes, a file at a time (tests/README.md).
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 
 # Texts that may not be committed are sought beside the repository. A path list, as PATH is; yours comes first.
 empty :=
@@ -26,13 +28,13 @@ build: packages .venv/.runtime ## install what is needed and build the editions:
 test: tools .venv/.tests ## install what the tests need and run them all (under ten minutes)
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	$(PY) -m pytest -q
+	$(PY) -m pytest -q $(SIDE_BY_SIDE)
 
 .PHONY: check
 check: .venv/.tests ## the quick part: ruff, mypy and the tests without the books
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	$(PY) -m pytest -q --ignore=tests/books
+	$(PY) -m pytest -q $(SIDE_BY_SIDE) --ignore=tests/books
 
 .PHONY: trial
 trial: tools .venv/.trials ## long trials: every TEI document of ../shared/corpus, the wheel, Ace and Chromium on all books
