@@ -18,9 +18,8 @@ class HeadingWords:
     """The words of headings in one language, in small letters.
 
     `groups` call what holds entries, a book or a part; `pieces` what is one, a chapter or a letter. `articles` may stand before
-    them, `last` in the place of a number. `others` call divisions of other
-    kinds of works: an act, a canto. `notes`: the pattern of the heading over notes. `small`: the words of four letters or more that a title in capitals
-    leaves in small letters.
+    them, `last` in the place of a number. `others` call divisions of other kinds of works: an act, a canto. `notes`: the pattern of
+    the heading over notes. `small`: the words of four letters or more that a title in capitals leaves in small letters.
     """
 
     groups: tuple[str, ...] = ()

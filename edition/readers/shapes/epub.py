@@ -17,6 +17,7 @@ from edition.readers.blocks import SourceBlock
 from edition.readers.containers import Archive, local_name
 from edition.readers.passages import by_paragraph, witness_of
 from edition.readers.shapes import Shape, Statement, UnknownFile
+from edition.readers.shapes.epub_contents import named_pages, with_headings
 from edition.readers.shapes.html import blocks_of
 from edition.readers.shapes.page_document import document_of_pages
 from edition.readers.shapes.page_markup import HtmlPage, xhtml_tree
@@ -69,6 +70,7 @@ def _document(file: UnknownFile, report: Report) -> Document:
     pages = [page for page, _ in _spine(archive, report)]
     if not pages:
         raise TextError(Message("E173", Locus(file.name)))
+    with_headings(pages, named_pages(archive, *package_of(archive)))
     return document_of_pages(pages, file.name, "epub")
 
 

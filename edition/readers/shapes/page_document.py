@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -34,6 +35,7 @@ from edition.readers.shapes.page_markup import (
     text_of,
     text_root,
 )
+from edition.readers.shapes.verse_numbers import with_verse_numbers
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -73,6 +75,10 @@ _TAGS: dict[str, Surrounding] = {
 _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
+# A page of the print that says so itself.
+_PRINTED_PAGE = re.compile(r"\s*\[\s*(?:pg|page)\b\.?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*\]\s*", re.IGNORECASE)
+# How pages name the number beside a verse, in class.
+_VERSE_NUMBER = re.compile(r"(?<![\w-])(?:line|verse|v|l)?[-_]?(?:num|number|nr|no|ln|lineno)s?(?![\w-])", re.IGNORECASE)
 # A line of verse is no longer than this; by eye, on the hexameters and fourteeners of a public library.
 _LONGEST_VERSE = 110
 # What is preformatted and longer than this, in words, is the text itself.
@@ -95,7 +101,7 @@ def document_of_pages(pages: Sequence[HtmlPage], file: str, reader: str) -> Docu
         root = page.root
         walk.walk(root, text_root(root))
         blocks += walk.found
-    return Document(file, reader, blocks=tuple(blocks))
+    return Document(file, reader, blocks=tuple(with_verse_numbers(blocks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,7 @@ class _BlockWords:
     inline: list[InlineRange] = field(default_factory=list)
     notes: list[NoteCall] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    numbers: list[tuple[int, str]] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     length: int = 0
     spaced: bool = True
@@ -300,6 +307,8 @@ class _DocumentWalk:
         kind = _KINDS.get(name, state.kind)
         if name == "caption" or "caption" in classes:
             kind = "caption"
+        elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
+            kind = "argument"
         return replace(state, within=within, level=HEADINGS.get(name, state.level), role=role, centred=centred, kind=kind)
 
     def _looks(self, element: etree._Element, name: str) -> list[tuple[Look, str]]:
@@ -327,7 +336,7 @@ class _DocumentWalk:
         return f"{number}. "
 
     def _apart(self, element: etree._Element, name: str) -> bool:
-        """Whether an element is no running text: a note that is hung elsewhere, a call, a page of the print, something silent."""
+        """Whether an element is no running text: a note hung elsewhere, a call, the number of a page or verse, something silent."""
         if element in self.links.holders and not self.back:
             return True
         classes = (element.get("class") or "").split()
@@ -338,7 +347,10 @@ class _DocumentWalk:
         )
         if name in SILENT or hidden:
             return True
-        page = says_page(element)
+        if _VERSE_NUMBER.search(" ".join(classes)) and (number := text_of(element).strip()).isdigit():
+            self.words.numbers.append((self.words.length, number))
+            return True
+        page = says_page(element) or (not len(element) and _PRINTED_PAGE.fullmatch(element.text or "") is not None)
         printed = text_of(element) if name in ("a", "sup") or page else ""
         if page and PAGE.fullmatch(printed):
             return True
@@ -385,10 +397,10 @@ class _DocumentWalk:
         block = replace(block, kind="p" if block.kind == "pre" else block.kind, gap=1, rows=len(breaks) + 1)
         if breaks and block.kind == "p" and self._is_verse(stripped, breaks, state):
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
-            lines = [replace(one, kind="l", within=within) for one in split(block, breaks)]
+            lines = _numbered([replace(one, kind="l", within=within) for one in split(block, breaks)], breaks, words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]
         elif block.kind == "p" and ("stanza" in state.within or self._ends_verse(state)):
-            self.found.append(replace(block, kind="l"))
+            self.found.append(replace(block, kind="l", n=words.numbers[0][1] if words.numbers else ""))
         else:
             self.found.append(block)
 
@@ -405,3 +417,13 @@ class _DocumentWalk:
             # All lines but the last are full: prose that was broken at a measure.
             return False
         return max(lengths) <= _LONGEST_VERSE and "licence" not in state.within and not state.level
+
+
+def _numbered(lines: Sequence[DocumentBlock], breaks: Sequence[int], numbers: Sequence[tuple[int, str]]) -> list[DocumentBlock]:
+    """The lines of a block with the numbers that stand in them."""
+    found = list(lines)
+    for at, number in numbers:
+        line = bisect_left(breaks, at)
+        if line < len(found):
+            found[line] = replace(found[line], n=number)
+    return found
