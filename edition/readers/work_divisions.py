@@ -22,11 +22,19 @@ from edition.model.documents import (
     OutsidePart,
 )
 from edition.readers.division_schemes import DivisionScheme, headings_apart, name_of, runs_on
-from edition.readers.head_candidates import HeadSeries, may_divide
+from edition.readers.head_candidates import HeadSeries, is_running_text, may_divide
 from edition.readers.headings import TITLE_WORDS, is_credit, is_heading
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.named_heads import NamedHead, rank_of
-from edition.readers.outside import is_argument, is_cast, is_of_the_work, kind_by_heading, kind_by_role, parts_before
+from edition.readers.outside import (
+    begins_argument,
+    is_argument,
+    is_cast,
+    is_of_the_work,
+    kind_by_heading,
+    kind_by_role,
+    parts_before,
+)
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
 
@@ -39,6 +47,8 @@ _HALF = 0.5
 _SAME_DAY = 6
 # No argument is longer, in blocks.
 _LONGEST_ARGUMENT = 12
+# and one that stands before its heading none longer, in words; by eye, on epics by books.
+_ARGUMENT_WORDS = 400
 # A prologue has at least so many words; a line of contents that names it has none. By eye.
 _PROLOGUE = 30
 
@@ -76,7 +86,7 @@ def divide(
     bounds = text_bounds(document, language, stated, rows, report)
     body, seen = bounds.body, bounds.seen()
     words = [len(re.findall(r"\w+", block.text)) for block in seen]
-    usable = [count if may_divide(block) else 0 for block, count in zip(seen, words, strict=True)]
+    usable = [count if is_running_text(block) else 0 for block, count in zip(seen, words, strict=True)]
     chosen = stated_scheme(seen, words, usable, language, stated, report, document.file)
     scheme = chosen.scheme
     outside = [*bounds.before]
@@ -290,8 +300,12 @@ class _Assembly:
 
     def _argument(self, at: int) -> int:
         """Take the argument that stands between a heading and the text, if one does. Returns where the text begins."""
-        if at >= len(self.blocks) or not is_argument(self.blocks[at].text, self.language):
+        if at >= len(self.blocks) or at in self.starts:
             return at
+        if not is_argument(self.blocks[at].text, self.language):
+            runs_in = begins_argument(self.blocks[at].text, self.language)
+            self.drafts[-1].blocks += [replace(self.blocks[at], kind="argument")] * runs_in
+            return at + runs_in
         taken = [replace(self.blocks[at], kind="argument")]
         at += 1
         # A poem's argument is in prose, however long; that of a piece in prose is one paragraph.
@@ -303,6 +317,13 @@ class _Assembly:
         self.drafts[-1].blocks += taken
         return at
 
+    def _argument_before(self, at: int) -> int:
+        """Where the argument ends that begins at a block and stands before the heading of the entry that it tells; 0 for none."""
+        if not is_argument(self.blocks[at].text, self.language):
+            return 0
+        end = next((place for place in range(at + 1, min(at + _LONGEST_ARGUMENT, len(self.blocks))) if place in self.starts), 0)
+        return end if sum(self.words[at:end]) <= _ARGUMENT_WORDS else 0
+
     def _other(self, at: int) -> int:
         """Take a block that is no heading of the scheme. Returns the next."""
         block = self.blocks[at]
@@ -311,6 +332,10 @@ class _Assembly:
             self.waiting.append(block)
             self._end_waiting()
             return at + 1
+        if end := self._argument_before(at):
+            self._end_part("between")
+            self.outside.append(OutsidePart("argument", "between", tuple(self.blocks[at:end])))
+            return end
         leaves = self._leaves(at)
         if leaves and (self.part is None or leaves != self.part[0]):
             self._end_part("after" if at > self.last else "between")
@@ -319,12 +344,22 @@ class _Assembly:
             return self._unnumbered(at)
         if self.part is not None:
             self.part[1].append(block)
+        elif self._heads_next(at):
+            self.waiting.append(block)
         elif not self.drafts or self._over() != self.drafts[-1].above:
             # A division has begun of which no entry has been reached yet.
             self.waiting.append(block)
         else:
             self.drafts[-1].blocks.append(block)
         return at + 1
+
+    def _heads_next(self, at: int) -> bool:
+        """Whether a heading that begins no entry stands over the next, as a running title does: no text is between them."""
+        if self.blocks[at].kind != "head" or at > self.last:
+            return False
+        while at not in self.starts and (self.blocks[at].kind in ("head", "break") or not self.blocks[at].text):
+            at += 1
+        return at in self.starts
 
     def _unnumbered(self, at: int) -> int:
         """Take a heading without a number that begins an entry. Returns where what follows it begins."""
@@ -412,7 +447,10 @@ class _Assembly:
         if head.kind == "l":
             # The lines of one paragraph that begins with a number are its title.
             while not self._ends_heading(at) and self.blocks[at].kind == "l" and not self.blocks[at].gap:
-                title = f"{title} {self.blocks[at].text}".strip()
+                if is_argument(self.blocks[at].text, self.language):
+                    break
+                if re.search(r"\w", self.blocks[at].text):
+                    title = f"{title} {self.blocks[at].text}".strip()
                 found.append(self.blocks[at])
                 at += 1
         if self.levels[depth].members[self.starts[place][1]].end is not None:
@@ -478,7 +516,7 @@ class _Assembly:
     def _looks_weak(self, at: int) -> bool:
         block = self.blocks[at]
         text = block.text
-        if block.kind != "p" or not text or len(text.split()) > 25 or block.rows > 3:
+        if block.kind != "p" or not text or len(text.split()) > 25 or block.rows > 3 or is_argument(text, self.language):
             return False
         if not (text.lstrip("“\"'‘«(")[:1].isupper()) or not self._is_followed(at):
             return False
@@ -526,9 +564,8 @@ class _Assembly:
             # The editor says with which words the text ends.
             return None
         said = kind_by_heading(block.text, self.language)
-        if said is not None and (
-            block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
-        ):
+        marked = block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
+        if said is not None and (marked or (said == "notes" and block.text.endswith(":") and self._stands_alone(at))):
             if said in ("preface", "introduction", "contents", "dedication") and not self._is_unnumbered(at):
                 return None
             return said
