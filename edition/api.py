@@ -117,17 +117,21 @@ def read(path: FilePath, *, language: str | None = None) -> SourceText:
 def outline(path: FilePath, *, language: str | None = None) -> SourceOutline:
     """Read how a file divides into entries, before anything is built: their keys and headings, notes, and what is none of the work.
 
-    `language`: the tag of its language; where it is not given, what the file states or is written in.
+    A file in the folder witnesses of an edition is read as its edition.toml says. `language`: the tag of its language; where it is
+    not given, what edition.toml or the file states, or what it is written in.
 
     Raises TextError: the file is absent, empty, damaged or of no known shape. UsageError (E029): `language` is no language tag.
     OutsideError: the file cannot be read.
     """
     from edition.files import read_bytes
+    from edition.project.description import stated_for
     from edition.readers.outlines import outline_of
 
     with _reporting() as report:
         tag = _tag(language)
-        found, spoken = outline_of(read_bytes(Path(path)), os.fspath(path), tag, report)
+        raw = read_bytes(Path(path))
+        stated, said = stated_for(Path(path), report)
+        found, spoken = outline_of(raw, os.fspath(path), tag or said, report, stated)
         return SourceOutline(Path(path), spoken, found, tuple(report))
 
 

@@ -18,6 +18,9 @@ from edition.errors import OutsideError, TextError, UsageError
 from edition.messages import Message, Report
 from edition.model import Locus
 
+# The line end of mainframes (NEL).
+NEXT_LINE = "\x85"
+
 
 @contextlib.contextmanager
 def reading(path: Path, name: str = "") -> Iterator[None]:
@@ -124,6 +127,9 @@ def decode(raw: bytes, report: Report, locus: Locus) -> str:
                 raise TextError(Message("E004", locus, {"offset": error.start})) from error
             report.add("W003", Locus(locus.file, raw.count(b"\n", 0, fault.start) + 1), encoding="Windows-1252")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" not in text:
+        # A file of a machine whose lines end so; in other files the character is a space, or a sign that somebody misread.
+        text = text.replace(NEXT_LINE, "\n")
     if not text.strip():
         raise TextError(Message("E002", locus))
     return text

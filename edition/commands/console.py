@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.errors import EditionError
-from edition.messages import Report
+from edition.messages import Report, folded
 
 if TYPE_CHECKING:
     from edition.api import Progress
@@ -27,7 +27,8 @@ _ORDER = ("info", "warning", "error")
 def reporting() -> Iterator[Report]:
     """Give a report; its messages are printed when the block ends, however it ends. Errors among them make the exit status 1.
 
-    What is only to be known comes first, what is to be looked at next, errors last, where the eye is when a command has ended.
+    What is only to be known comes first, what is to be looked at next, errors last, where the eye is when a command has ended. What
+    is told of many places of a text is printed once.
     """
     report = Report()
     status = 0
@@ -37,7 +38,7 @@ def reporting() -> Iterator[Report]:
         status = error.status
         report.messages += [message for message in error.messages if message not in report.messages]
     finally:
-        for message in sorted(report, key=lambda message: _ORDER.index(message.severity)):
+        for message in folded(sorted(report, key=lambda message: _ORDER.index(message.severity))):
             click.echo(str(message), err=True)
     if status or report.errors:
         raise SystemExit(status or 1)

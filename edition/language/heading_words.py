@@ -11,11 +11,15 @@ from edition.language.calendars import NEVER
 # What groups entries, and what is an entry: the keys of the table.
 GROUPS = ("book", "part", "volume")
 PIECES = ("chapter", "section", "letter")
+# What an editor may call besides; of themselves such words say nothing that their numbers do not.
+OTHERS = ("act", "scene", "canto")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeadingWords:
     """The words of headings in one language, in small letters.
+
+    `named`: of each key of the table its words.
 
     `groups` call what holds entries, a book or a part; `pieces` what is one, a chapter or a letter. `articles` may stand before
     them. `notes`: the pattern of the heading over notes. `small`: the words of four letters or more that a title in capitals
@@ -27,14 +31,20 @@ class HeadingWords:
     articles: tuple[str, ...] = ()
     notes: str = NEVER
     small: frozenset[str] = field(default_factory=frozenset)
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def kind_of(self, word: str) -> str:
+        """The key of the table that a word stands under: "livre" is a book; "" where it stands under none."""
+        return next((kind for kind, words in self.named.items() if word in words), "")
 
 
 def headings_of(table: Mapping[str, Any]) -> HeadingWords:
     """The words of headings that a table says: of each thing that a heading numbers the words for it."""
     rest = dict(table)
-    groups, pieces = (tuple(word for kind in kinds for word in rest.pop(kind, "").split()) for kinds in (GROUPS, PIECES))
+    named = {kind: tuple(rest.pop(kind, "").split()) for kind in (*GROUPS, *PIECES, *OTHERS)}
+    groups, pieces = (tuple(word for kind in kinds for word in named[kind]) for kinds in (GROUPS, PIECES))
     articles, small = tuple(rest.pop("article", "").split()), frozenset(rest.pop("small", "").split())
-    return HeadingWords(groups, pieces, articles, small=small, **rest)
+    return HeadingWords(groups, pieces, articles, small=small, named=named, **rest)
 
 
 def joined_headings(languages: Sequence[HeadingWords]) -> HeadingWords:
@@ -43,4 +53,8 @@ def joined_headings(languages: Sequence[HeadingWords]) -> HeadingWords:
         tuple(dict.fromkeys(word for words in languages for word in getattr(words, name)))
         for name in ("groups", "pieces", "articles")
     )
-    return HeadingWords(groups, pieces, articles, languages[0].notes, languages[0].small)
+    named = {
+        kind: tuple(dict.fromkeys(word for words in languages for word in words.named.get(kind, ())))
+        for kind in (*GROUPS, *PIECES, *OTHERS)
+    }
+    return HeadingWords(groups, pieces, articles, languages[0].notes, languages[0].small, named)

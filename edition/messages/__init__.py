@@ -8,7 +8,7 @@ cannot be used as it is. W: the result can be used, but look at it. I: for your 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import Any, Literal
 
@@ -21,7 +21,7 @@ from edition.messages import (
     tei_documents,
     the_machine,
 )
-from edition.messages.values import is_there, worded
+from edition.messages.values import MOST_PLACES, Lines, is_there, listed, worded
 from edition.model import Locus
 
 Severity = Literal["error", "warning", "info"]
@@ -54,11 +54,15 @@ _WORDS = _Words()
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: a code of the table, the place in a file, and the values of its sentences."""
+    """One message: a code of the table, the place in a file, and the values of its sentences.
+
+    `also`: other places of which the same is told, so that a reader need not be told it of each.
+    """
 
     code: str
     locus: Locus | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    also: tuple[Locus, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -84,7 +88,16 @@ class Message:
 
     def __str__(self) -> str:
         where = f"{self.locus}: " if self.locus else ""
-        return f"{where}{self.code} {self.text} {self.hint}".rstrip()
+        return f"{where}{self.code} {self.text} {self.hint}".rstrip() + self._elsewhere()
+
+    def _elsewhere(self) -> str:
+        """The other places of which the same is told, in a sentence: how many, and the first of them."""
+        if not self.also:
+            return ""
+        first = listed([locus.within for locus in self.also], "; ", MOST_PLACES)
+        if not any(locus.part for locus in self.also):
+            first = str(Lines(tuple(locus.line for locus in self.also if locus.line)))
+        return f" The same holds of {len(self.also)} more places: {first}."
 
 
 # Messages that are alike are told one by one if there are at most so many. By eye: a fourth one tells no more than the first three.
@@ -110,6 +123,26 @@ def told_once(
             yield message
         elif group[0] is message:
             yield at_once(group)
+
+
+def folded(messages: Iterable[Message]) -> Iterator[Message]:
+    """Let the first of many messages on places of one text stand for all with its code, with the places of the others.
+
+    A message that tells of several places by itself stays, and so does one on a line that the editor wrote (edition.toml,
+    names.toml, decisions.toml): each of these is to be corrected.
+    """
+
+    def alike(message: Message) -> Hashable | None:
+        gathers = any(isinstance(value, Lines | tuple) and name != "begins" for name, value in message.values.items())
+        locus = message.locus
+        if gathers or "count" in message.values or locus is None or not locus.within or locus.file.endswith(".toml"):
+            return None
+        return message.code, locus.file
+
+    def at_once(group: Sequence[Message]) -> Message:
+        return replace(group[0], also=tuple(message.locus for message in group[1:] if message.locus))
+
+    return told_once(messages, alike, at_once)
 
 
 class Report:

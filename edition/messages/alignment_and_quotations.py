@@ -14,7 +14,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Look whether the file has the words and the marks of the cut as the review prints them.",
     ),
     "I270": (
-        "{has} names {name}, and the passage of {lacks} that answers it does not: {entries}.",
+        "{has} names {name}, and the passage of {lacks} that answers it does not: {entries:places}.",
         "If {lacks} has another form of the name, add that form to {id} in names.toml; if the translators differ, leave it.",
     ),
     "I253": ("{siglum} quotes the same words twice; they stand in the apparatus once: “{words}”.", ""),

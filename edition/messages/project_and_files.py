@@ -105,6 +105,48 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         'Put it there and write its name: stylesheet = "{name}".',
     ),
     "E051": ("this program makes no “{kind}”.", "It makes: {made}."),
+    "E060": ("{key}{table} holds no words.", "Write {key} = {example}, or take the line out."),
+    "E061": (
+        "headings cannot be “{form}”: {what} has no place there.",
+        "Write the word of the headings, such as “Canto”, or how they look, with {{n}} for the number and {{title}} for the "
+        "title, each once, and something between them: “No. {{n}}”, “{{n}}. {{title}}”.",
+    ),
+    "E062": (
+        "what is to be left out is a heading or lines, one of the two.",
+        'Write {{heading = "APPENDIX"}} or {{lines = [40, 95]}} for each.',
+    ),
+    "E063": (
+        "there are no lines {first} to {last}.",
+        "Lines are counted from 1; write the first one, then the last: lines = [40, 95].",
+    ),
+    "E064": (
+        "{key} says nothing beside {other}.",
+        "Take one of the two out: fragment_of is for a review, of which only quotations are read; divided_as has the text divided "
+        "as another one is.",
+    ),
+    "E065": (
+        "the words of {key}, “{words}”, do not stand in {file}.",
+        "Most like them is “{near}” (line {line}): write it as the file has it.",
+        "Most like them is “{near}”: write it as the file has it.",
+        "Look them up in the file, and write some of its words in a row; capitals, accents and marks do not count.",
+    ),
+    "E066": (
+        "the words of to stand before those of from ({lines}).",
+        "from has the first words of the text, to its last. If they are right, write more of them: another place has them too.",
+    ),
+    "E067": (
+        "lines {first} to {last} cannot be left out: the last line of {file} is line {line}.",
+        "Count the lines in a text editor, from 1.",
+    ),
+    "E068": (
+        "{file} is of a kind that has no lines, so that none can be left out.",
+        'Leave it out by its heading, {{heading = "APPENDIX"}}, or say with from and to where the text begins and ends.',
+    ),
+    "E069": (
+        "{file} has no headings “{kind}” that could divide it; it was divided by what it looks like.",
+        "It has: {kinds}. Write one of these words under divisions, or say with headings how the headings look.",
+        'It has no numbered headings at all. Say with headings how its headings look, such as headings = "No. {{n}}".',
+    ),
     "E070": ("{siglum} stands under {key}{table}, but at does not name it.", "Write one of the two that at names: {known:or}."),
     "E071": (
         "edition.toml has no [[witness]]: an edition needs one text at least.",
@@ -119,6 +161,29 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Move that file away, or name another folder.",
     ),
     "E077": ("{path} is read, and cannot be written over.", "Move it to another folder, or name another file to write to."),
+    "E078": (
+        "no heading of {file} is or begins with “{heading}”, so that nothing was left out.",
+        "Most like it is “{near}” (line {line}): write it as the file has it.",
+        "Most like it is “{near}”: write it as the file has it.",
+        "Write the heading as the file has it, or leave lines out: {{lines = [40, 95]}}.",
+    ),
+    "E079": (
+        "{file} has no heading that looks like “{form}”; it was divided by what it looks like.",
+        "A heading stands alone on its line, or begins a paragraph. It has headings of these kinds: {kinds}.",
+        "A heading stands alone on its line, or begins a paragraph. Copy one from the file, with {{n}} in the place of its number.",
+    ),
+    "E080": (
+        "the entries of {file} have no dates; they are known by their numbers.",
+        'Write key = "number", or key = "heading"; under [[witness]] it holds for this text alone.',
+    ),
+    "W060": (
+        "the words of {key}, “{words}”, stand {count} times in the text ({lines}); the {what} of these was taken.",
+        "If it is another, write more words.",
+    ),
+    "W061": (
+        "the numbers of {kind} begin again, so that the level above, {other}, was kept to tell them apart.",
+        "Write divisions = {example}.",
+    ),
     "W084": (
         "{siglum} is in another language ({language}) than the base {base} ({other}); an apparatus compares versions in one "
         "language, so that here nearly every word will be told to differ.",

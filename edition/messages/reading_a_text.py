@@ -85,6 +85,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "left out, because whoever encoded the text added it: {part} ({lines}).",
         "If you want it read, write it as plain text.",
     ),
+    "E141": (
+        "a document in RTF is not read: what reads it here would lose its notes and italics.",
+        "Open it in the program that made it, and save it as Word document (.docx) or OpenDocument text (.odt).",
+    ),
     "W157": (
         "“{at}” in {siglum} {found_in} may have lost a hyphen where its printed line ended: “{read}”.",
         'Compare the print, and write [[emendation]] siglum = "{siglum}", entry = "{entry}", at = "{at}", read = "{read}", '
@@ -153,7 +157,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
     "I150": (
-        "these stand round the text and are no part of it: {parts}.",
+        "these stand round the text and are no part of it: {parts:kinds}.",
         "If one of these is misjudged, look whether the file has an empty line before and after each paragraph.",
     ),
     "I151": (

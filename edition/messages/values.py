@@ -6,9 +6,9 @@ gives the type for each name of a value. How a type is written in words stands h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import get_args
 
 from edition.messages.hints import nearest
@@ -17,8 +17,9 @@ from edition.model import Locus
 
 # A message lists at most so many names, and counts the rest. By eye: they fill a line of a terminal.
 MOST_LISTED = 12
-# If the lines of a message stand on more than so many pages, only the pages are told. By eye, on reports of whole books: nobody
-# reads more.
+# A message names so many places, and counts the rest. By eye, on reports of whole books: who has seen five knows the kind.
+MOST_PLACES = 5
+# If the lines of a message stand on more than so many pages, only the pages are told. By eye, as above.
 FEW_PAGES = 4
 
 
@@ -26,7 +27,8 @@ FEW_PAGES = 4
 class Lines:
     """Lines of a file, from 1: “line 3”, “lines 3, 5–9”. `unit`: what is counted in a file without lines, such as paragraphs.
 
-    `pages`: in a file with pages, the page of each line. The lines are then counted on their page.
+    `pages`: in a file with pages, the page of each line. The lines are then counted on their page. Of more than MOST_PLACES runs
+    of lines the first are told, and how many lines the others have.
     """
 
     numbers: tuple[int, ...]
@@ -35,11 +37,8 @@ class Lines:
 
     def __str__(self) -> str:
         if len(set(self.pages)) > FEW_PAGES:
-            return _runs("page", self.pages)
-        if not self.pages:
-            return _runs(self.unit, self.numbers)
-        on_pages = groupby(sorted(zip(self.pages, self.numbers, strict=True)), key=lambda line: line[0])
-        return "; ".join(f"page {page} {_runs(self.unit, [number for _, number in lines])}" for page, lines in on_pages)
+            return _in_words(_runs((0, page) for page in self.pages), "page")
+        return _in_words(_runs(zip(self.pages or repeat(0), self.numbers, strict=False)), self.unit)
 
     def counted_by(self, place: Callable[[int], Lines]) -> Lines:
         """Turn lines that a reader has counted into lines as the file counts them. `place` does so for one line."""
@@ -48,15 +47,30 @@ class Lines:
         return Lines(tuple(number for line in placed for number in line.numbers), placed[0].unit if placed else self.unit, pages)
 
 
-def _runs(unit: str, numbers: Sequence[int]) -> str:
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
+# Lines that follow one another: their page, 0 where there are none, the first and the last.
+_Run = tuple[int, int, int]
+
+
+def _runs(lines: Iterable[tuple[int, int]]) -> list[_Run]:
+    """Turn lines, each with its page, into runs."""
+    runs: list[_Run] = []
+    for page, number in sorted(set(lines)):
+        if runs and (page, number) == (runs[-1][0], runs[-1][2] + 1):
+            runs[-1] = (page, runs[-1][1], number)
         else:
-            runs.append([number, number])
-    named = listed([str(first) if first == last else f"{first}–{last}" for first, last in runs])
-    return f"{unit} {named}" if len(runs) == 1 and runs[0][0] == runs[0][1] else f"{unit}s {named}"
+            runs.append((page, number, number))
+    return runs
+
+
+def _in_words(runs: Sequence[_Run], unit: str) -> str:
+    """Turn runs into words: “lines 3, 5–9 and 40 more”, “page 1 line 3; page 2 lines 1–2”."""
+    told = []
+    for page, on_page in groupby(runs[:MOST_PLACES], key=lambda run: run[0]):
+        numbers = [str(first) if first == last else f"{first}–{last}" for _, first, last in on_page]
+        many = len(numbers) > 1 or "–" in numbers[0] or (not page and len(runs) > MOST_PLACES)
+        told.append(f"{f'page {page} ' if page else ''}{unit}{'s' if many else ''} {', '.join(numbers)}")
+    more = sum(last - first + 1 for _, first, last in runs[MOST_PLACES:])
+    return "; ".join(told) + (f" and {more} more" if more else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +200,10 @@ TYPES: dict[str, type] = {
 }
 
 
-def listed(names: Sequence[object], joint: str = ", ") -> str:
-    """Join names to a list. Of more than MOST_LISTED, the first are given and the number of the others."""
-    more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
-    return joint.join(map(str, names[:MOST_LISTED])) + more
+def listed(names: Sequence[object], joint: str = ", ", most: int = MOST_LISTED) -> str:
+    """Join names to a list. Of more than `most`, the first are given and the number of the others."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return joint.join(map(str, names[:most])) + more
 
 
 def is_there(value: object) -> bool:
@@ -202,7 +216,8 @@ def worded(value: object, form: str = "") -> str:
 
     `form`: what stands after the colon in a row. For a number: the thing counted (`{count:error}`: “1 error”, “2 errors”; with
     its plural `{count:entry/entries}`), or a comma to mark thousands. For a tuple: what stands between its members
-    (`{names:or}`, `{readings:;}`), or `quoted`.
+    (`{names:or}`, `{readings:;}`), or `quoted`; `places` for names that are places, of which only MOST_PLACES are told, as of
+    members that are Placed; `kinds` for members that are Placed and differ in kind, so that as many are told as of names.
     """
     if isinstance(value, int) and form == ",":
         return f"{value:,}"
@@ -217,6 +232,10 @@ def worded(value: object, form: str = "") -> str:
         return listed([worded(part.count, part.name) for part in value])
     if form == "quoted":
         return listed([f"“{part}”" for part in value], " … ")
+    if form == "places" or (form != "kinds" and isinstance(value[0], Placed)):
+        return listed(value, most=MOST_PLACES)
+    if form == "kinds":
+        return listed(value)
     return listed(value, {"": ", ", ";": "; ", " ": " "}.get(form, f" {form} "))
 
 

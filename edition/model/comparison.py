@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edition.model.sources import Quotation, Range, entry_id
+from edition.model.sources import Quotation, Range, UpperDivision, entry_id
 from edition.model.texts import Mark, RunningText
 
 # The types of a variation unit: a closed list, the same in the schema and in the taxonomy of the header (docs/encoding.md).
@@ -155,7 +155,7 @@ class Apparatus:
     editor decided it). `lacking`: full witnesses without the entry. `links`: passages that a review quotes although the translation
     stands here in full, as (siglum of the review, quotation, range of the base): not collated. `origins`: what the sources have
     there. `divergences`: how far each other full witness diverges from the base (siglum, share of words);
-    edition/collation/divergence.py.
+    edition/collation/divergence.py. `above`: the divisions of the base that hold the entry, the outermost first.
     """
 
     n: str
@@ -169,6 +169,7 @@ class Apparatus:
     links: tuple[tuple[str, Quotation, Range], ...] = ()
     origins: tuple[Origin, ...] = ()
     divergences: tuple[tuple[str, float], ...] = ()
+    above: tuple[UpperDivision, ...] = ()
 
     @property
     def id(self) -> str:

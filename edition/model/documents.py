@@ -94,7 +94,8 @@ class Document:
     `language`: the tag that the file states, "" for none. `width`: how wide the lines of a text are that is broken at a measure, in
     characters; 0 where it is not. `layer`: the text in which lines are counted, of a text file its text, of a PDF its rows;
     "" for a shape whose lines say nothing. `furniture`: running heads and page numbers, which are in no block. `pages`: the lines
-    at which pages begin, but the first. `doubts`: words that may not be as in print.
+    at which pages begin, but the first. `doubts`: words that may not be as in print. `counted`: what its lines are to a reader:
+    lines of the file, paragraphs of a file without lines, or rows of its pages.
     """
 
     file: str
@@ -109,6 +110,7 @@ class Document:
     furniture: tuple[Furniture, ...] = ()
     pages: tuple[int, ...] = ()
     doubts: tuple[TextDoubt, ...] = ()
+    counted: Literal["line", "paragraph", "page"] = "line"
 
 
 OutsideKind = Literal[
@@ -119,29 +121,51 @@ OutsideKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class DivisionAbove:
-    """A division that holds an entry: its level ("book"), its number, and its heading with the title."""
+    """A division that holds an entry: its level ("book"), its number, the blocks of its heading, and the title in them."""
 
     level: str
     n: str
-    head: str
+    heading: tuple[DocumentBlock, ...]
     title: str = ""
+
+    @property
+    def head(self) -> str:
+        """Its heading as one line."""
+        return " ".join(block.label + block.text for block in self.heading if block.text)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A piece of the work that is cited by itself: its key, the divisions above it, its heading, title and blocks.
+    """A piece of the work that is cited by itself: its key, the divisions above it, the blocks of its heading, its title and text.
 
-    `begins`: the divisions above that begin with it, as indexes of `above`. `head_notes`: the notes that its heading calls.
+    `edtf`: the date that its heading names, with its doubts, `inferred` where the year was not printed; `place`: the place in its
+    dateline. `run_in`: the heading and the first paragraph share a line.
     """
 
     n: str
     above: tuple[DivisionAbove, ...]
-    head: tuple[str, ...]
+    heading: tuple[DocumentBlock, ...]
     title: str
     blocks: tuple[DocumentBlock, ...]
-    head_notes: tuple[DocumentNote, ...] = ()
-    line: int | None = None
     inferred: bool = False
+    edtf: str | None = None
+    place: str | None = None
+    run_in: bool = False
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The lines of its heading."""
+        return tuple(block.label + block.text for block in self.heading if block.text)
+
+    @property
+    def head_notes(self) -> tuple[DocumentNote, ...]:
+        """The notes that its heading calls."""
+        return tuple(call.note for block in self.heading for call in block.notes)
+
+    @property
+    def line(self) -> int | None:
+        """The line on which it begins."""
+        return next((block.line for block in (*self.heading, *self.blocks)), None)
 
 
 @dataclass(frozen=True, slots=True)

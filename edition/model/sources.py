@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -49,7 +50,8 @@ class Note:
     """A translator's or editor's note, called at a place in a paragraph (TEI note, Guidelines 3.9.1).
 
     `paragraph`: index into Entry.paragraphs, None if the call stands in the heading. `offset`: the place of the call in the text of
-    that paragraph, after the punctuation before it; the heading counts as dateline, space, title.
+    that paragraph, after the punctuation before it; the heading counts as dateline, space, title. `text`: its words on one line.
+    `blocks`: its paragraphs and list items, where it is more than one paragraph.
     """
 
     n: str
@@ -58,6 +60,7 @@ class Note:
     offset: int
     kind: Literal["translator", "editorial"] = "translator"
     locus: Locus | None = None
+    blocks: tuple[Paragraph, ...] = field(default=(), compare=False, repr=False)
     # The lines of the text layer on which the note was found. They are not compared: two notes with the same words are equal.
     lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
@@ -78,6 +81,15 @@ class Emendation:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class UpperDivision:
+    """A division above an entry, a book or a part: `type` as TEI has it (div/@type), its number, its heading as printed."""
+
+    type: str
+    n: str
+    head: str
+
+
 def entry_id(n: str) -> str:
     """Turn the key of an entry into its id: `e.1944-08-09`."""
     return "e." + n.replace("/", "_")
@@ -90,6 +102,7 @@ class Entry:
     `n`: its key in the whole edition, the date in EDTF (`1944-08-09`, `1943-01-01/1943-01-03`, `1940-24`) or the citation (`2.17`).
     `edtf`: the date, with its doubts (`1942-05?`, `1942~`); None for a numbered or undated entry. `dateline`: as printed, with the
     place, without title and marks of notes. `place`: a part of the dateline. `run_in`: heading and first paragraph share a line.
+    `above`: the divisions that hold it, the outermost first.
     """
 
     n: str
@@ -102,6 +115,7 @@ class Entry:
     emendations: tuple[Emendation, ...] = ()
     run_in: bool = False
     locus: Locus | None = None
+    above: tuple[UpperDivision, ...] = ()
 
     @property
     def id(self) -> str:
@@ -161,7 +175,8 @@ NOT_BLOCKS: frozenset[str] = frozenset((*get_args(FloatKind), *get_args(InnerKin
 class Part:
     """A range of a source's text layer and what it is. Two parts nest or do not overlap; they are in the order of the layer.
 
-    Every character but white space lies in a block or a float. `value`: the EDTF of a date; the key of a note; for a call or label
+    Every character but white space lies in a block or a float. `value`: the EDTF of a date; the key of a note; for a
+    division its depth, type and number, parted by spaces; for matter what it is; for a call or label
     the key of its note; for an aside what it is; for "resolved" what the reader puts in its place. Some parts have no width:
     "page", where a page begins; "joint", where the words go on without the white space of the layer; a "call" that is not printed.
     """
@@ -188,12 +203,43 @@ class TextDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedOmission:
+    """A part of a text that the editor leaves out: what a heading holds, or lines from the first to the last, from 1."""
+
+    heading: str = ""
+    lines: Range | None = None
+    locus: Locus | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDivisions:
+    """How a text is divided, as the editor states it (edition.toml): it is obeyed whatever the text looks like.
+
+    `levels`: the words of the divisions, the uppermost first (`("book", "chapter")`); empty for a work that is one entry, None
+    where nothing is stated. `headings`: the word of the headings, or a pattern with `{n}` and `{title}`. `first_words` and
+    `last_words`: with these the text begins and ends. `key`: what an entry is known by. `verse`: whether lines are verses; None
+    where the text decides.
+    `loci`: the place in edition.toml of each key of the witness; a `key` of the whole edition has none.
+    """
+
+    levels: tuple[str, ...] | None = None
+    headings: str = ""
+    first_words: str = ""
+    last_words: str = ""
+    leave_out: tuple[StatedOmission, ...] = ()
+    key: Literal["", "date", "number", "heading"] = ""
+    verse: bool | None = None
+    loci: Mapping[str, Locus] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    `divided_as`: the siglum of another witness; this one is divided into the entries of that. `entries` and `quotations`: what the
-    reader found. `doubts`: what it was not sure of. `layer`: the whole text of the file in its order (for a text file the text
-    itself, for other shapes each paragraph as a line, and the notes after them). `parts`: what each range of the layer is.
+    `divided_as`: the siglum of another witness; this one is divided into the entries of that. `stated`: how it is divided, as the
+    editor says. `entries` and `quotations`: what the reader found. `doubts`: what it was not sure of. `layer`: the whole text of
+    the file in its order (for a text file the text itself, for other shapes each paragraph as a line, and the notes after them).
+    `parts`: what each range of the layer is.
     """
 
     siglum: str
@@ -210,6 +256,7 @@ class Witness:
     fragment_of: str | None = None
     divided_as: str | None = None
     in_copyright: bool = False
+    stated: StatedDivisions | None = None
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     doubts: tuple[TextDoubt, ...] = ()

@@ -124,7 +124,7 @@ def merged(entry: CollatedEntry, reviews: Mapping[str, Witness], read: Mapping[s
     made = apparatus(aligned.n, aligned.edtf, aligned.base, aligned.text, entry.others, aligned.lacking, fragment_of)
     full = [other for other in entry.others if other.siglum not in reviews]
     quoting = [other for other in entry.others if other.siglum in reviews]
-    made = replace(made, links=links(aligned.base, full, entry.places))
+    made = replace(made, links=links(aligned.base, full, entry.places), above=aligned.entries[aligned.base].above)
     return replace(made, origins=origins(made, read, full, quoting, reviews))
 
 

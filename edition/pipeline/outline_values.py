@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from edition.model.documents import DivisionAbove, DocumentBlock, DocumentEntry, DocumentNote, DocumentOutline, OutsidePart
+from edition.pipeline.outline_doubts import doubts_as_text, outline_doubts
 from edition.readers.division_schemes import plural
 
 
@@ -26,6 +27,7 @@ def outline_as_dict(outline: DocumentOutline, language: str) -> dict[str, object
         },
         "entries": [_entry(entry) for entry in outline.entries],
         "outside": [_outside(part) for part in outline.outside],
+        "doubts": [{"line": one.line, "when": one.when} for one in outline_doubts(outline)],
     }
 
 
@@ -74,7 +76,7 @@ _SHOWN = 60
 
 
 def outline_as_tree(outline: DocumentOutline, language: str) -> str:
-    """The outline as lines of text: the file, how it divides, each entry with its heading and counts, what is outside."""
+    """The outline as lines of text: the file, how it divides, each entry with its heading and counts, what is outside, doubts."""
     document = outline.document
     people = [*document.authors, *(f"translated by {name}" for name in document.translators)]
     named = ", ".join(filter(None, (document.title, *people)))
@@ -86,7 +88,7 @@ def outline_as_tree(outline: DocumentOutline, language: str) -> str:
         f"{document.file}: {named or 'without a title'} ({language})",
         f"  {divided}: {count} {'entry' if count == 1 else 'entries'}{why}",
     ]
-    lines += [f"  passed over: {one.count} of {one.levels[-1]}, which {one.why}" for one in outline.passed_over]
+    lines += [f"  passed over: the level {one.levels[-1]} (of {one.count}), which {one.why}" for one in outline.passed_over]
     lines += [_outside_line(part) for part in outline.outside if part.where == "before"]
     above: tuple[DivisionAbove, ...] = ()
     for entry in outline.entries:
@@ -97,6 +99,8 @@ def outline_as_tree(outline: DocumentOutline, language: str) -> str:
         above = entry.above
         lines.append(f"{'  ' * (len(entry.above) + 1)}{entry.n:<8} {_short(' '.join(entry.head)) or '–'} ({_counts(entry)})")
     lines += [_outside_line(part) for part in outline.outside if part.where != "before"]
+    if doubts := outline_doubts(outline):
+        lines += ["  where this is wrong, write under [[witness]] in edition.toml:", *doubts_as_text(doubts)]
     return "\n".join(lines)
 
 

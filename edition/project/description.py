@@ -18,56 +18,12 @@ from edition.files import is_file, is_folder, read_text, resolved
 from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
 from edition.messages.values import Candidates
-from edition.model import Description, Locus, Name, Witness
-from edition.readers.shapes.table import SHAPES
-from edition.storage.toml_tables import Key, Table, checked, read_tables
+from edition.model import Description, Locus, Name, StatedDivisions, Witness
+from edition.project.edition_keys import FORMAT, NAME_KEYS, NAME_TABLES, TOP_KEYS, WITNESS_KEYS
+from edition.project.stated_keys import stated_divisions
+from edition.storage.toml_tables import Table, checked, read_tables
 from edition.text.ids import source_names
 from edition.writers.kinds import KINDS, checked_behaviours
-
-# The format of edition.toml. It goes up when a file of the format before would be read wrongly.
-FORMAT = 1
-
-_TOP = {
-    "format": Key(int, needed=True),
-    "title": Key(needed=True),
-    "subtitle": Key(),
-    "authors": Key(tuple, needed=True),
-    "editors": Key(tuple, needed=True),
-    "language": Key(needed=True),
-    "source_language": Key(),
-    "base": Key(needed=True),
-    "key": Key(words=("date", "number")),
-    "divisions": Key(),
-    "date": Key(needed=True),
-    "publisher": Key(),
-    "series": Key(),
-    "identifier": Key(),
-    "rights": Key(),
-}
-_WITNESS = {
-    "siglum": Key(needed=True),
-    "title": Key(needed=True),
-    "translators": Key(tuple),
-    "authors": Key(tuple),
-    "date": Key(),
-    "publisher": Key(),
-    "rights": Key(),
-    "reader": Key(needed=True),
-    "file": Key(needed=True),
-    "sha256": Key(),
-    "language": Key(),
-    "fragment_of": Key(),
-    "divided_as": Key(),
-    "in_copyright": Key(bool),
-}
-_NAME = {
-    "id": Key(needed=True),
-    "name": Key(needed=True),
-    "forms": Key(tuple),
-    "dates": Key(),
-    "note": Key(),
-    "language": Key(),
-}
 
 # A siglum has no white space and no character that XML or a pointer would take for its own.
 _SIGLUM = re.compile(r"[^\s#<>&\"']+")
@@ -166,7 +122,7 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     before = len(report.errors)
     tables = read_tables(folder / "edition.toml", _headers(), report)
     top = tables[""][0]
-    witnesses = _witnesses(tables["witness"], report)
+    witnesses = _witnesses(top, tables["witness"], report)
     sigla = {witness.siglum: witness for witness in witnesses}
     description = _description(name, top, _front(folder, report), report)
     _check_base(top, description.base, sigla, report)
@@ -182,6 +138,23 @@ def load(workspace: Path, name: str, report: Report) -> Project:
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
     return Project(name, workspace, description, witnesses, names, decisions, looks, declared)
+
+
+def stated_for(path: Path, report: Report) -> tuple[StatedDivisions | None, str]:
+    """What an edition says of a text in its folder witnesses: how it is divided, and its language; nothing of other files.
+
+    Faults in the table of the text are reported as `load` does. Raises TextError: edition.toml is no TOML (E007).
+    """
+    folder = resolved(path).parent
+    if folder.name != "witnesses" or not is_file(folder.parent / "edition.toml"):
+        return None, ""
+    tables = read_tables(folder.parent / "edition.toml", _headers(), report)
+    for table in tables["witness"]:
+        if table.values.get("file") == path.name:
+            values = checked(table, WITNESS_KEYS, report)
+            tag = _language(str(values.get("language", "")), table.locus("language"), report)
+            return stated_divisions(table, values, tables[""][0], report), tag
+    return None, ""
 
 
 def read_looks(path: Path, report: Report) -> dict[str, dict[str, object]]:
@@ -236,7 +209,7 @@ def _stylesheet(table: Table, folder: Path, report: Report) -> str:
 
 
 def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], report: Report) -> Description:
-    values = checked(top, _TOP, report)
+    values = checked(top, TOP_KEYS, report)
     if "format" in top.values and (found := values.pop("format")) != FORMAT:
         report.add("E021", top.locus("format"), format=found, current=FORMAT)
     values.pop("format", None)
@@ -247,7 +220,7 @@ def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], repo
             values[key] = _language(str(values[key]), top.locus(key), report)
     for key in ("authors", "editors"):
         if top.values.get(key) == []:
-            report.add("E009", top.locus(key), key=key, table=top.name, example='["…"]')
+            report.add("E009", top.locus(key), key=key, table=top.name, example=TOP_KEYS[key].shown)
     return Description(name=name, front=front, **values)  # type: ignore[arg-type]
 
 
@@ -268,14 +241,18 @@ def _language(tag: str, locus: Locus, report: Report) -> str:
     return normal_tag(tag)
 
 
-def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
-    """Read the tables of witnesses, in the order of the file. A siglum that is given twice is reported (E013)."""
+def _witnesses(edition: Table, tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
+    """Read the tables of witnesses, in the order of the file, beside the keys of the edition. A siglum that is given twice is
+    reported (E013).
+    """
     if not tables:
         report.add("E071", Locus("edition.toml"))
     witnesses: dict[str, Witness] = {}
     lines: dict[str, int | None] = {}
     for table in tables:
-        witness = Witness(**checked(table, _WITNESS, report))  # type: ignore[arg-type]
+        values = checked(table, WITNESS_KEYS, report)
+        stated = stated_divisions(table, values, edition, report)
+        witness = Witness(**values, stated=stated)  # type: ignore[arg-type]
         siglum = witness.siglum
         if siglum in witnesses and siglum:
             report.add("E013", table.locus("siglum"), siglum=siglum, line=lines[siglum])
@@ -285,17 +262,11 @@ def _witnesses(tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
         if witness.file and Path(witness.file).name != witness.file:
             report.add("E030", table.locus("file"), file=witness.file, name=Path(witness.file).name)
         witness = replace(witness, language=_language(witness.language, table.locus("language"), report))
-        _check_reader(witness.reader, table, report)
         witnesses[siglum], lines[siglum] = witness, table.locus("siglum").line
     for table in tables:
         _check_fragment(table, witnesses, report)
         _check_division(table, witnesses, report)
     return tuple(witnesses.values())
-
-
-def _check_reader(reader: str, table: Table, report: Report) -> None:
-    if reader and reader not in SHAPES:
-        report.add("E011", table.locus("reader"), key="reader", value=reader, allowed=tuple(sorted(SHAPES)))
 
 
 def _check_fragment(table: Table, witnesses: Mapping[str, Witness], report: Report) -> None:
@@ -357,15 +328,14 @@ def _names(path: Path, report: Report) -> tuple[Name, ...]:
     """Read names.toml in the order of the file. Reports an id that is given twice (E026), and a form that stands under two names
     (W025).
     """
-    kinds = ("person", "place", "org", "work")
-    tables = read_tables(path, dict.fromkeys(kinds, True), report, optional=True)
+    tables = read_tables(path, dict.fromkeys(NAME_TABLES, True), report, optional=True)
     for top in tables[""]:
         checked(top, {}, report)
     names: list[Name] = []
     ids: dict[str, int | None] = {}
     forms: dict[str, str] = {}
-    for table in sorted((table for kind in kinds for table in tables[kind]), key=lambda table: table.line or 0):
-        name = Name(kind=table.header, **checked(table, _NAME, report))  # type: ignore[arg-type]
+    for table in sorted((table for kind in NAME_TABLES for table in tables[kind]), key=lambda table: table.line or 0):
+        name = Name(kind=table.header, **checked(table, NAME_KEYS, report))  # type: ignore[arg-type]
         if name.id and not _ID.fullmatch(name.id):
             report.add("E031", table.locus("id"), id=name.id)
         if name.id in ids and name.id:

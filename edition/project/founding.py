@@ -158,6 +158,7 @@ def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
     def attempt(language: str) -> SurveyedFile:
         if language not in tried:
             witness = Witness("A", title=stated.title, authors=stated.authors, reader=stated.reader, file=file, language=language)
+            witness = replace(witness, translators=stated.translators)
             tried[language] = _read(witness, path, raw)
         return tried[language]
 
@@ -192,9 +193,11 @@ def _titled(one: SurveyedFile) -> SurveyedFile:
     # The title of a web page of a library names the library; the head of the text names the work.
     own = "" if page.framed else as_title(witness.title) or witness.title
     title = own or page.title or re.sub(r"[_\s-]+", " ", Path(witness.file).stem).strip().title() or witness.file
+    translators = page.translators or witness.translators
     # In some formats the author is whoever typed the file.
-    authors = tuple(name for name in witness.authors if name not in page.translators) or page.authors
-    return replace(one, witness=replace(witness, title=title, authors=authors, translators=page.translators))
+    stated = page.authors if page.framed else ()
+    authors = stated or tuple(name for name in witness.authors if name not in translators) or page.authors
+    return replace(one, witness=replace(witness, title=title, authors=authors, translators=translators))
 
 
 def _as_review(one: SurveyedFile, full: Sequence[SurveyedFile], sigla: list[str]) -> SurveyedFile:
@@ -280,10 +283,7 @@ def _language(witness: Witness) -> str:
 
 def _division(witness: Witness) -> str:
     """Find what the headings over the entries count: "book", "part" and so on; "book" if none says."""
-    from edition.readers.citations import heading_kind
-
-    headings = (witness.layer[part.start : part.end] for part in witness.parts if part.kind == "division")
-    return next((kind for heading in headings if (kind := heading_kind(heading.lstrip("# "), witness.language))), "book")
+    return next((entry.above[-1].type for entry in witness.entries if entry.above), "book")
 
 
 def _looks(found: Sequence[SurveyedFile]) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from edition.files import NEXT_LINE
 from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import BlockKind, Locus, Note
@@ -49,23 +51,39 @@ def label_number(label: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def clean(text: str, file: str, report: Report, by: str = "") -> str:
-    """Take control characters out of a text and report them (W106); tabs, line ends and form feeds stay.
+# What is no letter and may go unsaid: the byte-order mark and the space without width.
+_WITHOUT_WIDTH = "\ufeff\u200b"
 
-    `by` stands in their place, a space where offsets must hold. Unpaired surrogates, which no file can hold, go the same way.
-    Soft hyphens inside a line, which are no letters, go unsaid, unless offsets must hold.
+
+def clean(text: str, file: str, report: Report, by: str = "", first: int = 1) -> str:
+    """Take control characters out of a text and report them, once for a file (W106); tabs, line ends and form feeds stay.
+
+    `by` stands in their place, a space where offsets must hold. `first`: the number of the line that the text begins on. Unpaired
+    surrogates, which no file can hold, go the same way. Line ends of other systems become spaces. Unsaid go characters
+    without width, and soft hyphens inside a line, which are no letters; these stay where offsets must hold.
     """
-    good = re.compile(r"[^\t\n\f]")
-    bad = {c for c in set(good.findall(text)) if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufeff\u200b\ufffe\uffff"}
     if not by:
-        text = re.sub(r"\u00ad(?=\S)", "", text)
+        text = re.sub(r"\u00ad(?=\S)", "", text).replace("\r\n", "\n")
+    text = text.translate({ord("\r"): " ", ord(NEXT_LINE): " ", **dict.fromkeys(map(ord, _WITHOUT_WIDTH), by)})
+    bad = {c for c in set(re.findall(r"[^\t\n\f]", text)) if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff"}
     if not bad:
         return text
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if not bad.isdisjoint(line)]
-    count = sum(text.count(c) for c in bad)
-    codes = tuple(f"U+{ord(c):04X}" for c in sorted(bad))
-    report.add("W106", Locus(file, lines[0]), count=count, lines=Lines(tuple(lines)), codes=codes)
+    lines = [number for number, line in enumerate(text.split("\n"), first) if not bad.isdisjoint(line)]
+    _tell_control(file, bad, sum(text.count(c) for c in bad), lines, report)
     return text.translate(dict.fromkeys(map(ord, bad), by))
+
+
+def _tell_control(file: str, bad: Iterable[str], count: int, lines: Sequence[int], report: Report) -> None:
+    """Report control characters (W106), together with those of the same file that have been reported."""
+    codes, numbers = {f"U+{ord(c):04X}" for c in bad}, set(lines)
+    for at, message in enumerate(report.messages):
+        if message.code == "W106" and message.locus and message.locus.file == file:
+            values: Mapping[str, Any] = report.messages.pop(at).values
+            codes.update(values["codes"])
+            numbers.update(values["lines"].numbers)
+            count += values["count"]
+            break
+    report.add("W106", Locus(file, min(numbers)), count=count, lines=Lines(tuple(sorted(numbers))), codes=tuple(sorted(codes)))
 
 
 def lines_of(blocks: Sequence[SourceBlock]) -> Lines:

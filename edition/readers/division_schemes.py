@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from edition.model.documents import PassedScheme
+from edition.model.documents import DocumentBlock, PassedScheme
+from edition.readers.block_parts import part_of
 from edition.readers.head_candidates import HeadSeries
 
 # A series that holds at least this share of what the best one holds divides the work as well as that, and the finer is taken. By
@@ -26,17 +27,22 @@ class DivisionScheme:
     why: str
 
 
-def choose_scheme(series: Sequence[HeadSeries], words: Sequence[int]) -> DivisionScheme:
-    """Choose the series by which a work is divided. `words`: how many words each block has."""
+def choose_scheme(
+    series: Sequence[HeadSeries], words: Sequence[int], wanted: Callable[[HeadSeries], bool] | None = None
+) -> DivisionScheme:
+    """Choose the series by which a work is divided. `words`: how many words each block has.
+
+    `wanted`: what the editor says of the series that are entries; one of these is taken, however little it holds.
+    """
     totals = [*accumulate(words, initial=0)]
     whole = max(1, totals[-1])
     weighed: list[tuple[float, float, HeadSeries, tuple[HeadSeries, ...]]] = []
     for one in series:
-        above = _above(one, series)
+        above = levels_above(one, series)
         owned = _owned(one, above, series, totals) / whole
         explained = _explained(one, above)
         weighed.append((owned * one.fit * explained, owned, one, above))
-    good = [entry for entry in weighed if entry[0] >= _LEAST]
+    good = [entry for entry in weighed if (entry[0] >= _LEAST if wanted is None else wanted(entry[2]))]
     if any(len(entry[2].members) > 1 for entry in good):
         # One heading divides nothing, where others do.
         good = [entry for entry in good if len(entry[2].members) > 1]
@@ -66,7 +72,7 @@ def plural(name: str) -> str:
     return name if name.endswith("s") else f"{name}s"
 
 
-def _above(one: HeadSeries, series: Sequence[HeadSeries]) -> tuple[HeadSeries, ...]:
+def levels_above(one: HeadSeries, series: Sequence[HeadSeries]) -> tuple[HeadSeries, ...]:
     """The series whose members hold those of one, the uppermost first."""
     found = [other for other in series if other is not one and _holds(other, one)]
     found.sort(key=lambda other: len(other.members))
@@ -134,3 +140,36 @@ def _explained(one: HeadSeries, above: Sequence[HeadSeries]) -> float:
 def runs_on(series: HeadSeries) -> bool:
     """Whether a count runs on to the end of the work."""
     return len(series.restarts) <= 1
+
+
+def headings_apart(
+    blocks: Sequence[DocumentBlock], scheme: DivisionScheme
+) -> tuple[tuple[DocumentBlock, ...], DivisionScheme, list[int]]:
+    """Part the headings of a scheme from the text with which they share a paragraph.
+
+    Returns the blocks, the scheme counted in them, and for each block that was given, and for their end, its new index.
+    """
+    leaf = scheme.levels[-1]
+    ends = {member.at: member.end for member in leaf.members if member.end is not None}
+    if not ends:
+        return tuple(blocks), scheme, [*range(len(blocks) + 1)]
+    found: list[DocumentBlock] = []
+    places: list[int] = []
+    for at, block in enumerate(blocks):
+        places.append(len(found))
+        if at in ends:
+            head, rest = part_of(block, 0, ends[at]), part_of(block, ends[at], len(block.text))
+            # The mark of an item is the number of the entry.
+            found += (replace(head, kind="p"), replace(rest, kind="p", label="", gap=0))
+        else:
+            found.append(block)
+    levels = tuple(
+        replace(
+            level,
+            members=tuple(replace(member, at=places[member.at]) for member in level.members),
+            years=tuple(places[at] for at in level.years),
+            paragraphs=tuple((places[at], date) for at, date in level.paragraphs),
+        )
+        for level in scheme.levels
+    )
+    return tuple(found), replace(scheme, levels=levels), [*places, len(found)]

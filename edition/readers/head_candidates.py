@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from edition.language.languages import Language
+from edition.language.numerals import from_roman
 from edition.model.documents import DocumentBlock
-from edition.readers.datelines import Dateline, read_dateline
-from edition.readers.numbered_heads import NumberedHead, is_division_word, read_numbered_head
+from edition.readers.dated_heads import dated_heads
+from edition.readers.datelines import Dateline
+from edition.readers.numbered_heads import LONGEST_TITLE, Figures, NumberedHead, is_division_word, read_numbered_head
 
 # A heading that no markup tells stands on so few lines.
 _ROWS = 4
@@ -24,18 +27,26 @@ _CONTENTS = 3
 _GAP = 3
 # Bare numbers from this one on are years, not those of chapters.
 _FIRST_YEAR = 1000
+# A number before the text of its paragraph, closed by a stop.
+_OPENS = re.compile(r"(?:(?P<arabic>\d{1,4})|(?P<roman>[IVXLCDM]{1,8}))[.)]\s+(?=\S)")
+# Of paragraphs that begin with a number so many count up, where numbers divide the text; fewer are years, sums and lists. By eye.
+_AMONG_TEXT = 0.9
 # What stands in none of these can divide the work.
 _NOT_IN = frozenset(("navigation", "endnotes", "note", "table", "licence", "title-page"))
 
 
 @dataclass(frozen=True, slots=True)
 class HeadCandidate:
-    """A block that may be a heading: its index, how it is numbered, and the number that it counts as, `doubtful` if misprinted."""
+    """A block that may be a heading: its index, how it is numbered, and the number that it counts as, `doubtful` if misprinted.
+
+    `end`: where in the block the text begins with which the heading shares its paragraph; None where the block holds no text.
+    """
 
     at: int
     head: NumberedHead
     number: int
     doubtful: bool = False
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,9 @@ class HeadSeries:
     """Headings of one word, one kind of figures and one look, in their order.
 
     `restarts`: the members at which the count begins anew. `fit`: the share of the candidates of this look that count
-    up. `dates`: of members that are dates these. `keys`: of members that the file itself numbers what it calls them.
+    up. `dates`: of members that are dates these. `years`: the headings of years among them, by the indexes of their blocks.
+    `paragraphs`: the blocks that begin with a date too and are none of them, with the date. `keys`: of members that
+    the file itself numbers what it calls them.
     """
 
     word: str
@@ -52,6 +65,8 @@ class HeadSeries:
     restarts: tuple[int, ...]
     fit: float
     dates: tuple[Dateline, ...] = ()
+    years: tuple[int, ...] = ()
+    paragraphs: tuple[tuple[int, str], ...] = ()
     keys: tuple[str, ...] = ()
 
     def key(self, index: int) -> str:
@@ -69,10 +84,15 @@ def may_divide(block: DocumentBlock) -> bool:
     return not _NOT_IN & {*block.within}
 
 
-def series_of(blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> list[HeadSeries]:
-    """The series of numbered headings that blocks hold, and that of dates. `words`: how many words each block has."""
+def series_of(
+    blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language, wanted: Callable[[str], bool] | None = None
+) -> list[HeadSeries]:
+    """The series of numbered headings that blocks hold, and that of dates. `words`: how many words each block has.
+
+    `wanted`: whether the editor says that headings of a word divide the text; a series of these needs no other evidence.
+    """
     listed = _candidates(blocks, language)
-    contents = _contents(listed, words)
+    contents = contents_lines(listed, words)
     candidates = [one for one in listed if _may_be_head(blocks[one.at], blocks[one.at - 1] if one.at else None)]
     groups: dict[tuple[str, str, int, bool], list[HeadCandidate]] = defaultdict(list)
     for candidate in candidates:
@@ -81,8 +101,9 @@ def series_of(blocks: Sequence[DocumentBlock], words: Sequence[int], language: L
     found: list[HeadSeries] = []
     for (word, _, level, _), members in groups.items():
         series = _counting(word, level, members)
-        if series is not None and _is_series(series, blocks, language):
+        if series is not None and ((wanted and wanted(word)) or _is_series(series, blocks, language)):
             found.append(series)
+    found += _run_in(blocks)
     if dated := _dated(blocks, language):
         found.append(dated)
     return found
@@ -124,7 +145,7 @@ def _within_lines(block: DocumentBlock, before: DocumentBlock | None) -> bool:
     return block.kind == "l" and before is not None and before.kind == "l" and not block.gap and block.rows > 1
 
 
-def _contents(candidates: Sequence[HeadCandidate], words: Sequence[int]) -> frozenset[int]:
+def contents_lines(candidates: Sequence[HeadCandidate], words: Sequence[int]) -> frozenset[int]:
     """The candidates that stand close together and come again further on: a table of contents."""
     totals = [*accumulate(words, initial=0)]
     runs: list[list[HeadCandidate]] = []
@@ -223,15 +244,46 @@ def _ends(blocks: Sequence[DocumentBlock], at: int) -> bool:
     )
 
 
-def _dated(blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries | None:
-    """The blocks that are a date and nothing else, as a series."""
-    found: list[tuple[HeadCandidate, Dateline]] = []
+def _run_in(blocks: Sequence[DocumentBlock]) -> list[HeadSeries]:
+    """The series of numbers that stand before the text of their paragraph, as those of aphorisms do."""
+    groups: dict[Figures, list[HeadCandidate]] = defaultdict(list)
     for at, block in enumerate(blocks):
-        if not _may_be_head(block, blocks[at - 1] if at else None) or len(block.text) > 80:
+        if not may_divide(block) or block.kind not in ("p", "item") or "list" in block.within:
             continue
-        line = read_dateline(block.text, language.tag, 1)
-        if line is not None and line.end == len(block.text) and not line.bare and line.edtf:
-            found.append((HeadCandidate(at, NumberedHead("", 0, "arabic"), 0), line))
-    if len(found) < 2:
+        found = _OPENS.match(block.label + block.text)
+        number = (int(found["arabic"]) if found["arabic"] else from_roman(found["roman"].lower())) if found else None
+        if found and number:
+            figures: Figures = "arabic" if found["arabic"] else "roman"
+            head = NumberedHead("", number, figures, "", found[0].strip())
+            groups[figures].append(HeadCandidate(at, head, number, end=max(0, found.end() - len(block.label))))
+    series = (_counting("", 0, members) for members in groups.values())
+    return [one for one in series if one is not None and _begins_paragraphs(one, blocks)]
+
+
+def _begins_paragraphs(series: HeadSeries, blocks: Sequence[DocumentBlock]) -> bool:
+    """Whether what follows the numbers of a series is text and no title: most are sentences, and some are long."""
+    texts = [blocks[place].text for place in series.places]
+    closed = sum(text.rstrip("”’\"')]»*_ ")[-1:] in (".", "!", "?", "…", ":", ";", "—") for text in texts)
+    long = sum(len(text.split()) > LONGEST_TITLE // 2 for text in texts)
+    few = len(texts) < _CONTENTS or series.members[0].number != 1
+    return not few and series.fit >= _AMONG_TEXT and closed >= 0.8 * len(texts) and long >= 0.2 * len(texts)
+
+
+def _dated(blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries | None:
+    """The dates that begin entries, as a series."""
+    may_begin = [
+        may_divide(block)
+        and block.kind in ("head", "p", "l", "pre")
+        and "list" not in block.within
+        and not _within_lines(block, blocks[at - 1] if at else None)
+        for at, block in enumerate(blocks)
+    ]
+    found = dated_heads(blocks, may_begin, language)
+    if not found.heads:
         return None
-    return HeadSeries("date", 0, tuple(one for one, _ in found), (0,), 1.0, tuple(line for _, line in found))
+    members, dates = [], []
+    for head in found.heads:
+        end = head.end if head.end < len(blocks[head.at].text) else None
+        members.append(HeadCandidate(head.at, NumberedHead("", 0, "arabic", head.title or ""), 0, end=end))
+        dates.append(replace(head.line, text=head.dateline, place=head.place))
+    return HeadSeries("date", 0, tuple(members), (0,), 1.0, tuple(dates), found.years, found.paragraphs)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from edition.language.calendars import NEVER
-from edition.language.languages import Language
+from edition.language.languages import Language, language_read_as
 from edition.language.numerals import from_roman
 
 Figures = Literal["roman", "arabic", "words"]
@@ -77,6 +77,9 @@ def _head(found: re.Match[str], text: str, language: Language) -> NumberedHead |
         number = misprinted(printed) if groups.get("roman") and (word or not title) else None
         if not number:
             return None
+    if word in language.headings.articles:
+        # "The First Book": the word stands after the number.
+        return None
     if word in language.calendar.months:
         # A date: "October 4".
         return None
@@ -130,3 +133,10 @@ def is_division_word(word: str, language: Language) -> bool:
     """Whether a word calls a division of a work in a language, as `language_read_as` gives it."""
     first = word.split(" ")[0]
     return first in language.headings.groups or first in language.headings.pieces
+
+
+def heads_division(text: str, language: str) -> bool:
+    """Whether a line is the heading of a division and nothing else: a known word with a number. `language`: its tag."""
+    known = language_read_as(language)
+    head = read_numbered_head(text, known)
+    return head is not None and not head.title and is_division_word(head.word, known)

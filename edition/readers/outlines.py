@@ -2,52 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 from edition.errors import TextError
-from edition.language.languages import Language, language_of, language_of_tag, language_read_as
+from edition.language.languages import Language, language_of, language_read_as
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
 from edition.messages.values import Placed
-from edition.model import Entry, Locus, Note, Witness
+from edition.model import Locus, StatedDivisions
 from edition.model.documents import (
     Document,
-    DocumentBlock,
-    DocumentEntry,
-    DocumentNote,
     DocumentOutline,
-    NoteCall,
-    OutsideKind,
-    OutsidePart,
 )
-from edition.readers import read_file
+from edition.readers.document_places import placed
+from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.telling import SniffedFile, shape_of, told
+from edition.readers.text_layer import with_layer
 from edition.readers.work_divisions import divide
 
-# The fields by which a library of texts describes a text before it.
-_FIELD = re.compile(
-    r"^\s*(Title|Author|Translator|Language|Titel|Autor|Übersetzer|Titre|Auteur|Traducteur)\s*:\s*(\S.*?)\s*$", re.IGNORECASE
-)
-_NAMES = {
-    "titel": "title",
-    "titre": "title",
-    "autor": "author",
-    "auteur": "author",
-    "übersetzer": "translator",
-    "traducteur": "translator",
-}
+# So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
+_HEADER = 80
 
 
-def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[DocumentOutline, str]:
+def outline_of(
+    raw: bytes, file: str, tag: str, report: Report, stated: StatedDivisions | None = None
+) -> tuple[DocumentOutline, str]:
     """Read a file of any shape into its outline, and the tag of the language that it is read in.
 
-    `tag`: that of its language, "" where nobody says: then what the file states or is written in. Reports notes that nothing calls
+    `tag`: that of its language, "" where nobody says: then what the file states or is written in. `stated`: how the editor divides
+    the text, which is obeyed. Reports notes that nothing calls
     (W104) and numbers that are not what their place says (W190).
 
     Raises TextError: nothing here reads the file (E139), it is empty (E002) or damaged (E130 to E135).
@@ -56,19 +42,35 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
         raise TextError(Message("E002", Locus(file)))
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
-    stated = told(raw, file)
-    given = document_of(shape, unknown, report)
-    if given is None:
-        return _as_read(raw, file, tag, stated, report)
-    document = _described(given, stated)
-    if not any(block.text for block in document.blocks):
-        raise TextError(Message("E134", Locus(file), {"kind": shape.title}))
+    sniffed = told(raw, file)
+    document = _described(document_of(shape, unknown, report), sniffed)
     language = _language(document, tag)
-    document, loose = bind_notes(with_licence(document))
+    mine = Report()
+    try:
+        return divided(document, language, mine, stated), tag or language.tag
+    finally:
+        report.messages += placed(mine, document)
+
+
+def divided(document: Document, language: Language, report: Report, stated: StatedDivisions | None = None) -> DocumentOutline:
+    """Hang the notes of a document at their calls, and divide it into the entries of the work. It then has a text layer.
+
+    Reports notes that nothing calls (W192), and what `divide` reports.
+    """
+    rows = document.layer.split("\n") if stated is not None and document.layer else ()
+    return divide(with_notes(document, report), language, report, stated, rows)
+
+
+def with_notes(document: Document, report: Report) -> Document:
+    """A document with a text layer, its licence marked and its notes hung at their calls.
+
+    Reports notes that nothing calls (W192).
+    """
+    document, loose = bind_notes(with_licence(with_layer(document)))
     if loose:
-        places = tuple(Placed(note.n, Locus(file, note.line)) for note in loose)
-        report.add("W192", Locus(file, loose[0].line), count=len(loose), places=places)
-    return divide(document, language, report), tag or language.tag
+        places = tuple(Placed(note.n, Locus(document.file, note.line)) for note in loose)
+        report.add("W192", Locus(document.file, loose[0].line), count=len(loose), places=places)
+    return document
 
 
 def _language(document: Document, tag: str) -> Language:
@@ -80,68 +82,14 @@ def _language(document: Document, tag: str) -> Language:
 
 
 def _described(document: Document, stated: SniffedFile) -> Document:
-    """A document with what its file states of the work: in its format, or in the fields of a library."""
-    fields: dict[str, list[str]] = {}
-    for block in document.blocks[:80]:
-        for row in re.split(r"(?<=\S)\s+(?=(?:Title|Author|Translator|Language)\s*:)", block.text):
-            if (found := _FIELD.match(row)) and len(row) < 200:
-                name = found[1].lower()
-                fields.setdefault(_NAMES.get(name, name), []).append(found[2])
-    title = next(iter(fields.get("title", ())), "") or stated.title
-    authors = tuple(fields.get("author", ())) or stated.authors
-    language = stated.language or normal_tag(document.language)
-    return replace(document, title=title, authors=authors, translators=tuple(fields.get("translator", ())), language=language)
-
-
-# --- Shapes that give no document yet --------------------------------------------------------------------------------------
-
-
-def _as_read(raw: bytes, file: str, tag: str, stated: SniffedFile, report: Report) -> tuple[DocumentOutline, str]:
-    """The outline of a file whose shape is still read into entries at once."""
-    language = tag or stated.language or "en"
-    witness = Witness("A", title=stated.title, authors=stated.authors, reader=stated.reader, file=file, language=language)
-    witness = read_file(witness, raw, report)
-    document = Document(file, stated.reader, stated.title, stated.authors, language=stated.language)
-    entries = tuple(_entry(entry) for entry in witness.entries)
-    dated = any(entry.edtf for entry in witness.entries)
-    keys = "dates" if dated else "numbers" if entries else "none"
-    levels = ("date",) if dated else ("chapter",)
-    outside = tuple(_outside(witness))
-    found = DocumentOutline(document, levels if entries else (), keys, "", entries, outside)  # type: ignore[arg-type]
-    return found, language_of_tag(language).tag
-
-
-# What the parts of a source are that are in no entry.
-_OUTSIDE: dict[str, OutsideKind] = {
-    "title": "title-page", "byline": "title-page", "standfirst": "title-page", "matter": "title-page", "caption": "caption",
-    "pull quote": "other-work", "credit": "colophon", "heading": "part-heading", "division": "part-heading", "reference": "index",
-    "biography": "colophon", "aside": "other-work", "fw": "part-heading",
-}  # fmt: skip
-
-
-def _outside(witness: Witness) -> Iterator[OutsidePart]:
-    heads = [part.start for part in witness.parts if part.kind == "head"]
-    for part in witness.parts:
-        if part.kind in _OUTSIDE and (text := " ".join(witness.layer[part.start : part.end].split())):
-            where: Literal["before", "between", "after"] = "between"
-            if not heads or part.start < heads[0]:
-                where = "before"
-            elif part.start > heads[-1] and part.kind not in ("fw", "aside", "caption"):
-                where = "after"
-            yield OutsidePart(_OUTSIDE[part.kind], where, (DocumentBlock("p", text),))
-
-
-def _entry(entry: Entry) -> DocumentEntry:
-    blocks = []
-    for index, paragraph in enumerate(entry.paragraphs):
-        calls = tuple(NoteCall(note.offset, _note(note)) for note in entry.notes if note.paragraph == index)
-        kind = "item" if paragraph.kind == "item" else "p"
-        line = paragraph.locus.line if paragraph.locus else None
-        blocks.append(DocumentBlock(kind, paragraph.text, notes=calls, label=paragraph.label, line=line))  # type: ignore[arg-type]
-    head = tuple(part for part in (entry.dateline, entry.title) if part)
-    on_head = tuple(_note(note) for note in entry.notes if note.paragraph is None)
-    return DocumentEntry(entry.n, (), head, entry.title or "", tuple(blocks), on_head, entry.locus.line if entry.locus else None)
-
-
-def _note(note: Note) -> DocumentNote:
-    return DocumentNote(note.n, (DocumentBlock("p", note.text, within=("note",)),), note.locus.line if note.locus else None)
+    """A document with what its file states of the work: in the header of a library, or in its format."""
+    rows = (("\n" if block.gap else "    ") + block.label + block.text for block in document.blocks[:_HEADER])
+    header = library_fields("\n".join(rows))
+    language = stated.language or normal_tag(document.language) or header.language
+    return replace(
+        document,
+        title=header.title or stated.title,
+        authors=header.authors or stated.authors,
+        translators=header.translators or stated.translators,
+        language=language,
+    )

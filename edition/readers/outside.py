@@ -10,12 +10,9 @@ from dataclasses import replace
 from edition.language.languages import Language
 from edition.model.documents import Document, DocumentBlock, OutsideKind, OutsidePart
 from edition.readers.block_parts import part_of
+from edition.readers.library_fields import BEGINS
 
-# Libraries of texts say by a line of their own where a text begins and ends; older small print says it otherwise.
-_BEGINS = re.compile(
-    r"\*\*\*\s*START OF (?:THE|THIS)\b[^*]*\*\*\*|\*END\*?\s*THE SMALL PRINT.{0,200}?\*END\*|\*{3}\s*START:[^*]*\*{3}",
-    re.IGNORECASE,
-)
+# Libraries of texts say by a line of their own where a text ends.
 _ENDS = re.compile(
     r"\*\*\*\s*END OF (?:THE|THIS)\b"
     r"|(?:^|(?<=[.!?”\"’*] ))(?:The )?End of (?:the |this )?(?:Project )?(?:Gutenberg|Wikisource|ebook|etext|e-text)\b"
@@ -66,7 +63,7 @@ def _licence_bounds(blocks: Sequence[DocumentBlock]) -> tuple[list[DocumentBlock
     start = 0
     end: int | None = None
     for block in blocks:
-        if end is None and not start and (begins := _BEGINS.search(block.text)):
+        if end is None and not start and (begins := BEGINS.search(block.text)):
             rest = part_of(block, begins.end(), len(block.text))
             found.append(part_of(block, 0, begins.end()))
             start = len(found)

@@ -16,6 +16,7 @@ from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines, Placed
 from edition.model import BlockKind, Locus, PartKind
+from edition.model.documents import DocumentBlock
 from edition.readers.blocks import SourceBlock
 from edition.readers.headings import is_caption, is_credit, is_heading
 from edition.readers.printed_lines import ends_sentence
@@ -83,7 +84,7 @@ def kinds(blocks: Sequence[SourceBlock], language: str) -> list[PartKind]:
     return [told[number] for number, group in enumerate(groups) for _ in group]
 
 
-def before(blocks: Sequence[SourceBlock], language: str) -> list[PartKind]:
+def before(blocks: Sequence[SourceBlock | DocumentBlock], language: str) -> list[PartKind]:
     """What the paragraphs before the first entry are: title, rubric ("matter"), standfirst, captions."""
     groups = _groups(blocks, language)
     texts = [" ".join(blocks[index].text for index in group) for group in groups]
@@ -92,7 +93,7 @@ def before(blocks: Sequence[SourceBlock], language: str) -> list[PartKind]:
     return [told[number] for number, group in enumerate(groups) for _ in group]
 
 
-def after(blocks: Sequence[SourceBlock], language: str) -> list[PartKind]:
+def after(blocks: Sequence[SourceBlock | DocumentBlock], language: str) -> list[PartKind]:
     """What the paragraphs after the last entry are: credits, biographies, captions, notes."""
     found: list[PartKind] = []
     is_someone = _patterns(language).is_someone
@@ -118,7 +119,7 @@ def tell(told: Iterable[tuple[PartKind, Iterable[int]]], file: str, report: Repo
         report.add("I150", Locus(file, first), parts=parts)
 
 
-def _groups(blocks: Sequence[SourceBlock], language: str) -> list[list[int]]:
+def _groups(blocks: Sequence[SourceBlock | DocumentBlock], language: str) -> list[list[int]]:
     """The paragraphs by their indexes: narrow lines that follow one another with no empty line between are one paragraph.
 
     A byline and the heading of the references are paragraphs of their own, and a note begins one.

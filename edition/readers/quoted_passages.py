@@ -16,8 +16,8 @@ from edition.model import Locus, PartKind, Piece, Quotation, Supplied, Witness
 from edition.readers.blocks import clean
 from edition.readers.page_matter import kinds, tell
 from edition.readers.printed_lines import ends_sentence
+from edition.readers.review_paragraphs import paragraphs
 from edition.readers.reviewing import with_account
-from edition.readers.shapes.plain import paragraphs
 from edition.text.raw_text import WRAPPED, list_mark
 
 # What a quoter's cut looks like: an ellipsis, in brackets or not; of four points the first is the stop of the sentence.

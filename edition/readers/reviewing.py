@@ -11,7 +11,7 @@ from edition.messages import Report
 from edition.model import NOT_BLOCKS, Part, PartKind, Quotation, Witness
 from edition.readers.account import Account, in_order
 from edition.readers.marks import bind
-from edition.readers.shapes.plain import paragraphs
+from edition.readers.review_paragraphs import paragraphs
 
 # The page that a review gives stands so near its quotation.
 _PAGE_NEAR = 600

@@ -23,7 +23,7 @@ from edition.model.documents import (
     NoteCall,
     Surrounding,
 )
-from edition.readers.passages import call_number
+from edition.readers.passage_words import call_number
 from edition.readers.shapes.paragraph_words import ControlCharacters, ParagraphWords
 from edition.readers.tei_looks import TeiLooks, ValuedLook, is_centred
 from edition.readers.tei_surroundings import (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from edition.readers.passages import PassageWords
+from edition.readers.passage_words import PassageWords
 from edition.tei.names import DIVISIONS, TEI, XML_ID
 from edition.tei.reading.app_readings import READINGS, base_of, edited_reading, readings_of
 from edition.tei.reading.entry_divisions import EntryDivision

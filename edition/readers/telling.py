@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from edition.errors import TextError
 from edition.language.tags import normal_tag
 from edition.messages import Message
 from edition.model import Locus
+from edition.readers.library_fields import without_library
 from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.shapes.table import SHAPES, titles
 
@@ -18,32 +20,37 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class SniffedFile:
-    """What a file says of itself: the reader for it, and title, authors and language where it states them."""
+    """What a file says of itself: the reader for it, and title, authors, language and translators where it states them."""
 
     reader: str
     title: str = ""
     authors: tuple[str, ...] = ()
     language: str = ""
+    translators: tuple[str, ...] = ()
 
 
 def told(raw: bytes, file: str) -> SniffedFile:
     """Tell the shape of a file by its content, of text by its name too, and what it states of itself.
 
-    Raises TextError: nothing here reads it (E139), or it is no sound file of its shape (E130 to E135; TEI: E401 to E475).
+    Raises TextError: nothing here reads it (E139, E141), or it is no sound file of its shape (E130 to E135; TEI: E401 to E475).
     """
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
     stated = shape.states(unknown)
-    return SniffedFile(shape.name, _line(stated.title), _people(stated.authors), _tag(stated.language))
+    title, author = without_library(_line(stated.title))
+    authors = _people(stated.authors) or _people((author,))
+    return SniffedFile(shape.name, title, authors, _tag(stated.language), _people(stated.translators))
 
 
 def is_text(raw: bytes, file: str) -> bool:
     """Whether a file is text and no markup, so that it is read as it stands. Raises TextError as `told` does."""
-    return shape_of(UnknownFile(raw, file)).of_text is not None
+    return shape_of(UnknownFile(raw, file)).is_text
 
 
 def shape_of(file: UnknownFile) -> Shape:
-    """The shape of a file. Raises TextError (E139): it has none that is known."""
+    """The shape of a file. Raises TextError: it has none that is known (E139), or is a document in RTF (E141)."""
+    if re.match(rb"\s*\{\\rtf", file.raw):
+        raise TextError(Message("E141", Locus(file.name)))
     for shape in SHAPES.values():
         if shape.knows(file):
             return shape

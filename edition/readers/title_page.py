@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from edition.language.languages import language_read_as
 from edition.model import Witness
-from edition.readers.frames import stated
+from edition.readers.library_fields import library_fields
 
 # One name: words that begin with a capital, with the small words that names have between them; initials keep their stop.
 _NAME = r"[^\W\d_a-zß-ÿ][\w’'-]*\.?(?: +(?:(?:de|del|della|di|du|da|la|le|van|von|der|den|ter) +)*[^\W\d_a-zß-ÿ](?:\.|[\w’'-]+))+"
@@ -38,7 +38,7 @@ def _patterns(language: str) -> _TitlePatterns:
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
-    """What a file says of its text; empty where it says nothing. `framed`: the head that a library gave the file says it."""
+    """What a file says of its text; empty where it says nothing. `framed`: the header that a library gave the file says it."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -49,22 +49,22 @@ class TitlePage:
 def said(witness: Witness) -> TitlePage:
     """What the file of a witness says before its text, or of the translators after it.
 
-    What the frame of a library states goes first. Else the title is the first block, if it is short; an author is named in a
+    What the header of a library states goes first. Else the title is the first block, if it is short; an author is named in a
     line of his own. Of a review the translators are not asked: those whom it names translated what it reviews.
     """
     heads = [part.start for part in witness.parts if part.kind in ("head", "p", "item")]
     ends = [part.end for part in witness.parts if part.kind in ("p", "item")]
     before, after = witness.layer[: min(heads, default=0)], witness.layer[max(ends, default=0) :]
-    frame = stated(before)
+    header = library_fields(before)
     patterns = _patterns(witness.language)
     title = next(_blocks(witness, len(before)), "")
     authors = (found for line in before.split("\n") if (found := patterns.written.fullmatch(line.strip())))
     translated = None if witness.fragment_of else patterns.translated.search(before) or patterns.translated.search(after)
     return TitlePage(
-        "".join(frame.get("Title", ())[:1]) or as_title(title) if len(title.split()) <= _LONGEST_TITLE else "",
-        frame.get("Author") or tuple(name for found in authors for name in _people(found["names"], patterns)),
-        frame.get("Translator") or (_people(translated["names"], patterns) if translated else ()),
-        "Title" in frame,
+        header.title or (as_title(title) if len(title.split()) <= _LONGEST_TITLE else ""),
+        header.authors or tuple(name for found in authors for name in _people(found["names"], patterns)),
+        header.translators or (_people(translated["names"], patterns) if translated else ()),
+        bool(header.title),
     )
 
 

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from edition.language.edtf import certain
 from edition.language.languages import Language
 from edition.messages import Report
 from edition.messages.values import Placed
-from edition.model import Locus
+from edition.model import Locus, StatedDivisions
 from edition.model.documents import (
     DivisionAbove,
     Document,
     DocumentBlock,
     DocumentEntry,
-    DocumentNote,
     DocumentOutline,
     OutsideKind,
     OutsidePart,
 )
-from edition.readers.division_schemes import DivisionScheme, choose_scheme, name_of, runs_on
-from edition.readers.file_numbers import series_of_file
-from edition.readers.head_candidates import HeadSeries, may_divide, series_of
+from edition.readers.division_schemes import DivisionScheme, headings_apart, name_of, runs_on
+from edition.readers.head_candidates import HeadSeries, may_divide
+from edition.readers.headings import TITLE_WORDS, is_credit, is_heading
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.outside import is_of_the_work, kind_by_heading, kind_by_role, parts_before
+from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
+from edition.readers.stated_levels import StatedScheme, stated_scheme
 
 # A title on the line after a number is no longer than this, in words; by eye, on chapters of old novels.
 _LONGEST_TITLE = 45
@@ -47,32 +49,46 @@ class _EntryDraft:
     blocks: list[DocumentBlock] = field(default_factory=list)
     inferred: bool = False
     unnumbered: bool = False
+    edtf: str | None = None
+    place: str | None = None
+    run_in: bool = False
 
 
-def divide(document: Document, language: Language, report: Report) -> DocumentOutline:
+def divide(
+    document: Document,
+    language: Language,
+    report: Report,
+    stated: StatedDivisions | None = None,
+    rows: Sequence[str] = (),
+) -> DocumentOutline:
     """Divide a document, its licence marked and its notes hung, into its entries.
+
+    `stated`: how the editor divides it, which is obeyed. `rows`: the lines of its file, where it is a text.
 
     Reports numbers that do not fit into the count (W190) or are missing in it (W191), years that were inferred (I193), and a text
     that nothing divides (I194).
     """
-    blocks = document.blocks
-    licensed = ["licence" in block.within for block in blocks]
-    start = licensed.index(False) if False in licensed else len(blocks)
-    end = len(blocks) - (licensed[::-1].index(False) if False in licensed else 0)
-    body = blocks[start:end]
-    words = [len(re.findall(r"\w+", block.text)) for block in body]
-    usable = [count if may_divide(block) else 0 for block, count in zip(body, words, strict=True)]
-    scheme = choose_scheme([*series_of(body, words, language), *series_of_file(body, language)], usable)
-    outside = [OutsidePart("licence", "before", tuple(blocks[:start]))] if start else []
+    bounds = text_bounds(document, language, stated, rows, report)
+    body, seen = bounds.body, bounds.seen()
+    words = [len(re.findall(r"\w+", block.text)) for block in seen]
+    usable = [count if may_divide(block) else 0 for block, count in zip(seen, words, strict=True)]
+    chosen = stated_scheme(seen, words, usable, language, stated, report, document.file)
+    scheme = chosen.scheme
+    outside = [*bounds.before]
     if scheme.levels:
-        entries, around = _Assembly(body, words, scheme, language).entries()
+        body, scheme, places = headings_apart(body, scheme)
+        words = [len(re.findall(r"\w+", block.text)) for block in body]
+        bounds, chosen = bounds.counted_in(body, places), chosen.counted_in(scheme, places)
+        assembly = _Assembly(body, words, chosen, language, bounds, by_heading=bool(stated and stated.key == "heading"))
+        entries, around = assembly.entries()
         _tell(document.file, body, scheme, entries, report)
     else:
-        entries, around = _one_entry(body, language)
-        report.add("I194", Locus(document.file))
-    outside += around
-    if end < len(blocks):
-        outside.append(OutsidePart("licence", "after", tuple(blocks[end:])))
+        entries, around = _one_entry(bounds, language)
+        if stated is None or stated.levels != ():
+            report.add("I194", Locus(document.file))
+    outside += [*around, *bounds.after]
+    if stated is not None and stated.verse:
+        entries = [replace(entry, blocks=tuple(map(as_verse, entry.blocks))) for entry in entries]
     keys: Literal["numbers", "dates", "none"] = "numbers" if scheme.levels else "none"
     if scheme.levels and scheme.levels[-1].dates:
         keys = "dates"
@@ -101,26 +117,53 @@ def _tell(
     inferred = [entry.n for entry in entries if entry.inferred]
     if inferred:
         report.add("I193", Locus(file), count=len(inferred), first=inferred[0], last=inferred[-1])
+    leaf = scheme.levels[-1]
+    for member, date in zip(leaf.members, leaf.dates, strict=False):
+        if date.edtf is None:
+            report.add("E101", Locus(file, blocks[member.at].line), date=date.date)
+    for at, printed in leaf.paragraphs:
+        report.add("W114", Locus(file, blocks[at].line), date=printed)
 
 
-def _one_entry(blocks: Sequence[DocumentBlock], language: Language) -> tuple[list[DocumentEntry], list[OutsidePart]]:
-    """A work without divisions: what stands before its first long paragraph is its title page."""
+def _one_entry(bounds: TextBounds, language: Language) -> tuple[list[DocumentEntry], list[OutsidePart]]:
+    """A work without divisions: what stands before its first long paragraph is its title page, if nobody says where it begins."""
+    blocks = bounds.body
     first = next(
         (at for at, block in enumerate(blocks) if block.kind in ("p", "l") and len(block.text.split()) > 20 and may_divide(block)),
         0,
     )
     while first and blocks[first - 1].kind == "l":
         first -= 1
-    before = parts_before(blocks[:first], language) if first else []
-    body = tuple(block for block in blocks[first:] if block.text or block.kind == "break")
-    return ([DocumentEntry("1", (), (), "", body)] if body else []), before
+    if bounds.opens is not None:
+        first = bounds.opens
+    around = parts_before(blocks[:first], language) if first else []
+    ends = {at: (end or len(blocks), kind) for at, (end, kind) in bounds.aside.items() if at >= first}
+    around += [OutsidePart(kind, "between", blocks[at:end]) for at, (end, kind) in ends.items()]
+    out = {place for at, (end, _) in ends.items() for place in range(at, end)}
+    body = tuple(
+        block for at, block in enumerate(blocks) if at >= first and at not in out and (block.text or block.kind == "break")
+    )
+    return ([DocumentEntry("1", (), (), "", body)] if body else []), around
 
 
 class _Assembly:
     """Puts entries together out of blocks."""
 
-    def __init__(self, blocks: Sequence[DocumentBlock], words: Sequence[int], scheme: DivisionScheme, language: Language) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[DocumentBlock],
+        words: Sequence[int],
+        chosen: StatedScheme,
+        language: Language,
+        bounds: TextBounds,
+        *,
+        by_heading: bool = False,
+    ) -> None:
+        scheme = chosen.scheme
+        self.below = chosen.below
         self.blocks = blocks
+        self.opens = bounds.opens
+        self.by_heading = by_heading
         self.words = words
         self.levels = scheme.levels
         self.leaf = scheme.levels[-1]
@@ -129,10 +172,12 @@ class _Assembly:
         for depth, level in enumerate(scheme.levels):
             for index, member in enumerate(level.members):
                 self.starts.setdefault(member.at, (depth, index))
+        self.aside = bounds.aside_between(chosen.above, {*self.starts})
         self.titled = [self._titled(level) for level in scheme.levels]
         self.gap = sorted(blocks[place].gap for place in self.leaf.places)[len(self.leaf.places) // 2]
         self.capitals = sum(blocks[place].text.isupper() for place in self.leaf.places) >= _MOST * len(self.leaf.places)
         self.dates = with_years(self.leaf.dates)
+        self.years = frozenset(self.leaf.years)
         self.last = max(self.starts)
         self.drafts: list[_EntryDraft] = []
         self.outside: list[OutsidePart] = []
@@ -145,15 +190,45 @@ class _Assembly:
 
     def entries(self) -> tuple[list[DocumentEntry], list[OutsidePart]]:
         """The entries, and what is outside them, in order."""
-        at = self._with_prologue(min(self.starts))
+        at = self._with_prologue(min(self.starts)) if self.opens is None else self._opened()
         self.outside += parts_before(self.blocks[:at], self.language)
         while at < len(self.blocks):
+            if at in self.aside:
+                at = self._set_aside(at)
+                continue
             at = self._numbered(at) if at in self.starts else self._other(at)
         self._end_part("after")
         self._end_waiting()
         for draft, key in zip(self.drafts, told_apart([draft.key for draft in self.drafts]), strict=True):
             draft.key = key
         return [_entry(draft) for draft in self.drafts], self.outside
+
+    def _opened(self) -> int:
+        """Begin the first entry where the editor says that the text begins. Returns where what follows its heading begins.
+
+        Above the first words may stand no heading that divides the text: then the entry is known by the number before the first
+        one, or by its first words.
+        """
+        first = min(self.starts)
+        if not first:
+            return 0
+        heads = [block for block in self.blocks[: self.opens] if block.text]
+        number = self.leaf.members[0].number - 1
+        if heads:
+            key = _slug(" ".join(head.text for head in heads))
+        elif number > 0 and not self.leaf.dates and not self.by_heading:
+            key = str(number)
+        else:
+            key = _slug(next((block.text for block in self.blocks if block.text), ""))
+        self.drafts.append(_EntryDraft(key, (), heads, unnumbered=True))
+        return self.opens or 0
+
+    def _set_aside(self, at: int) -> int:
+        """Take what is left out. Returns where it ends."""
+        end, kind = self.aside[at]
+        self._end_part("after" if at > self.last else "between")
+        self.outside.append(OutsidePart(kind, "after" if at > self.last else "between", tuple(self.blocks[at:end])))
+        return end
 
     def _numbered(self, at: int) -> int:
         """Take a heading of the scheme: of what holds entries, or of an entry. Returns where what follows it begins."""
@@ -166,21 +241,28 @@ class _Assembly:
         if level is self.leaf:
             if index in self.leaf.restarts and self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks:
                 holder = self.drafts.pop()
-                shown = " ".join(head.text for head in holder.head)
-                self.unnumbered = DivisionAbove("section", holder.key, shown, holder.title)
-            inferred = bool(self.dates) and self.dates[index][1]
-            self.drafts.append(_EntryDraft(self._key(index), self._over(), heads, title, inferred=inferred))
+                self.unnumbered = DivisionAbove("section", holder.key, tuple(holder.head), holder.title)
+            key = _slug(" ".join(head.text for head in heads)) if self.by_heading else self._key(index)
+            draft = _EntryDraft(key, self._over(), heads, title, run_in=level.members[index].end is not None)
+            if self.dates:
+                draft.edtf = self.dates[index][0] or None
+                draft.inferred, draft.place = self.dates[index][1], self.leaf.dates[index].place
+            self.drafts.append(draft)
         else:
-            shown = " ".join(head.text for head in heads)
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
-            self.above[depth] = DivisionAbove(name_of(level), level.key(index), shown, title)
+            self.above[depth] = DivisionAbove(name_of(level), level.key(index), tuple(heads), title)
             self._end_waiting()
         return at
 
     def _other(self, at: int) -> int:
         """Take a block that is no heading of the scheme. Returns the next."""
         block = self.blocks[at]
+        if at in self.years:
+            self._end_part("between")
+            self.waiting.append(block)
+            self._end_waiting()
+            return at + 1
         leaves = self._leaves(at)
         if leaves and (self.part is None or leaves != self.part[0]):
             self._end_part("after" if at > self.last else "between")
@@ -243,19 +325,23 @@ class _Assembly:
 
     def _heading(self, at: int, depth: int, title: str) -> tuple[list[DocumentBlock], str, int]:
         """The blocks of a heading, its title, and where its text begins. `title`: what stands of it on the line of the number."""
-        head = self.blocks[at]
+        place, head = at, self.blocks[at]
         found = [head]
         at += 1
-        while at < len(self.blocks) and at not in self.starts and self.blocks[at].kind == "break":
+        while not self._ends_heading(at) and self.blocks[at].kind == "break":
             at += 1
         if head.kind == "l":
             # The lines of one paragraph that begins with a number are its title.
-            while at < len(self.blocks) and self.blocks[at].kind == "l" and not self.blocks[at].gap and at not in self.starts:
+            while not self._ends_heading(at) and self.blocks[at].kind == "l" and not self.blocks[at].gap:
                 title = f"{title} {self.blocks[at].text}".strip()
                 found.append(self.blocks[at])
                 at += 1
-        while at < len(self.blocks) and at not in self.starts and len(title.split()) <= _LONGEST_TITLE:
-            if not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
+        if self.levels[depth].members[self.starts[place][1]].end is not None:
+            return found, title, at
+        while not self._ends_heading(at) and len(title.split()) <= _LONGEST_TITLE:
+            if not title and depth == len(self.levels) - 1 and self.leaf.dates and self._titles_date(at):
+                title = self.blocks[at].text
+            elif not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
                 title = self.blocks[at].text
             elif title and self._goes_on(at, found):
                 title = f"{title} {self.blocks[at].text}"
@@ -264,6 +350,13 @@ class _Assembly:
             found.append(self.blocks[at])
             at += 1
         return found, title, at
+
+    def _titles_date(self, at: int) -> bool:
+        """Whether a block right after a date is the title of the entry: short, without a closing stop or in capitals."""
+        block = self.blocks[at]
+        short = is_heading(block.text) or (block.text.isupper() and 1 < len(block.text.split()) <= TITLE_WORDS)
+        alone = block.kind in ("p", "head") and not block.notes and not block.label and bool(block.text)
+        return alone and (block.level > 0 or short) and self._is_followed(at)
 
     def _titled(self, level: HeadSeries) -> str:
         """Whether titles follow the numbers of a series on a line of their own: "strong" where they look like it, "weak", or ""."""
@@ -278,7 +371,11 @@ class _Assembly:
         at += 1
         while at < len(self.blocks) and self.blocks[at].kind == "break":
             at += 1
-        return at if at < len(self.blocks) and at not in self.starts else None
+        return None if self._ends_heading(at) else at
+
+    def _ends_heading(self, at: int) -> bool:
+        """Whether nothing at a place can be of the heading before it."""
+        return at >= len(self.blocks) or at in self.starts or at in self.aside or at in self.below
 
     def _may_title(self, at: int, titled: str) -> bool:
         return self._looks_strong(at) or (titled == "weak" and self._looks_weak(at))
@@ -327,7 +424,7 @@ class _Assembly:
     def _is_unnumbered(self, at: int) -> bool:
         """Whether a block is a heading of the rank of the numbered ones, without a number."""
         block = self.blocks[at]
-        if not may_divide(block) or not block.text:
+        if not may_divide(block) or not block.text or at in self.below:
             return False
         if self.level:
             return block.kind == "head" and block.level <= self.level
@@ -352,6 +449,8 @@ class _Assembly:
             return "contents"
         if "endnotes" in block.within:
             return "notes"
+        if block.kind == "p" and is_credit(block.text, self.language.tag, last=at > self.last):
+            return "colophon"
         if not block.text or block.rows > 2 or block.kind not in ("head", "p", "l"):
             return None
         said = kind_by_heading(block.text, self.language)
@@ -369,7 +468,7 @@ class _Assembly:
 
     def _key(self, index: int) -> str:
         if self.leaf.dates:
-            return self.dates[index][0]
+            return certain(self.dates[index][0]) or f"undated-{index + 1}"
         number = self.leaf.key(index)
         if self.unnumbered is not None:
             return f"{self.unnumbered.n}.{number}"
@@ -386,15 +485,13 @@ class _Assembly:
 
 
 def _entry(draft: _EntryDraft) -> DocumentEntry:
-    notes: list[DocumentNote] = [call.note for block in draft.head for call in block.notes]
     blocks = list(draft.blocks)
     while blocks and blocks[-1].kind == "break":
         blocks.pop()
     while blocks and blocks[0].kind == "break":
         del blocks[0]
-    heads = tuple(block.label + block.text for block in draft.head if block.text)
     return DocumentEntry(
-        draft.key, draft.above, heads, draft.title, tuple(blocks), tuple(notes), draft.head[0].line, draft.inferred
+        draft.key, draft.above, tuple(draft.head), draft.title, tuple(blocks), draft.inferred, draft.edtf, draft.place, draft.run_in
     )
 
 

@@ -19,22 +19,40 @@ from edition.storage.toml_lines import KeyPath, line_of, statement_line, toml_li
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 # What an example of each kind of value looks like.
-_EXAMPLES: dict[type, str] = {
+EXAMPLES: dict[type, str] = {
     str: '"…"',
     tuple: '["…", "…"]',
     int: "1",
     bool: "true",
     dict: '{ A = "…", B = "…" }',
+    range: "[40, 95]",
+    list: "[{ … }, { … }]",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What may stand under a key: its kind (str, tuple of str, int, bool or dict), whether it must be there, the words allowed."""
+    """What may stand under a key. Reading, messages, docs/edition-toml.md and the JSON Schemas are made from it.
+
+    `kind`: str, tuple (of str), int, bool, dict (by siglum), range (the first and the last of some whole numbers) or list (of
+    tables with the keys `of`). `needed`: whether it must be there. `words`: those that are allowed, all if there are none.
+    `filled`: whether an empty text is a fault. `doc`: what it says, in a sentence without a stop. `example`: a value as one writes
+    it. `default`: what holds where it is left out, as one writes it. `of`: for dict, the kind of the values under the sigla.
+    """
 
     kind: type = str
     needed: bool = False
     words: tuple[str, ...] = ()
+    doc: str = ""
+    example: str = ""
+    default: str = ""
+    filled: bool = False
+    of: Mapping[str, Key] | type = str
+
+    @property
+    def shown(self) -> str:
+        """A value as one writes it: its own example, or one of its kind."""
+        return self.example or (f'"{self.words[0]}"' if self.words else EXAMPLES[self.kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +125,8 @@ def read_tables(
 def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, object]:
     """Turn a table into values fit for a constructor: those of `keys` that are there, and needed ones that are not as empty.
 
-    Reports unknown keys (E008), missing ones (E009), wrong kinds (E010) and words that are not allowed (E011).
+    Reports unknown keys (E008), missing ones (E009), wrong kinds (E010), words that are not allowed (E011) and empty texts where
+    there must be words (E060).
     """
     good: dict[str, object] = {}
     for key, value in table.values.items():
@@ -117,25 +136,50 @@ def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, 
         wanted = keys[key]
         fit = _fit(value, wanted.kind)
         if fit is None:
-            example, place = _EXAMPLES[wanted.kind], table.locus(key)
-            if wanted.kind is str and isinstance(value, int | float) and not isinstance(value, bool):
-                example = f'"{value}"'
-            if wanted.kind is tuple and isinstance(value, str):
-                example = f'["{value}"]'
-            if wanted.kind is tuple and isinstance(value, list):
-                place = table.locus(key, next(index for index, part in enumerate(value) if not isinstance(part, str)))
-            report.add("E010", place, key=key, table=table.name, wanted=TomlKind(wanted.kind.__name__), example=example)
+            place, values = _misfit(table, key, value, wanted)
+            report.add("E010", place, **values)
         elif wanted.words and fit not in wanted.words:
             report.add("E011", table.locus(key), key=key, value=fit, allowed=wanted.words)
+        elif wanted.filled and (empty := _empty(key, fit)):
+            report.add("E060", table.locus(*empty), key=key, table=table.name, example=wanted.shown)
+        elif isinstance(wanted.of, Mapping) and isinstance(fit, tuple):
+            good[key] = tuple(checked(inner, wanted.of, report) for inner in tables_in(table, key))
         else:
             good[key] = fit
     for key, wanted in keys.items():
         if wanted.needed and (key not in table.values or good.get(key) == ""):
-            example = f'"{wanted.words[0]}"' if wanted.words else _EXAMPLES[wanted.kind]
-            report.add("E009", table.locus(), key=key, table=table.name, example=example)
+            report.add("E009", table.locus(), key=key, table=table.name, example=wanted.shown)
         if wanted.needed:
             good.setdefault(key, wanted.kind())
     return good
+
+
+def tables_in(table: Table, key: str) -> list[Table]:
+    """The tables of a list under a key, which `_fit` has found to be tables."""
+    values = table.values[key]
+    parts = values if isinstance(values, list) else []
+    return [Table(table.file, key, part, (*table.path, key, index), table.lines) for index, part in enumerate(parts)]
+
+
+def _misfit(table: Table, key: str, value: object, wanted: Key) -> tuple[Locus, dict[str, object]]:
+    """Where a value of the wrong kind stands, and what E010 says of it: of a list its first wrong part."""
+    example, place = wanted.shown, table.locus(key)
+    if wanted.kind is str and isinstance(value, int | float) and not isinstance(value, bool):
+        example = f'"{value}"'
+    if wanted.kind is tuple and isinstance(value, str):
+        example = f'["{value}"]'
+    if wanted.kind in (tuple, list) and isinstance(value, list):
+        good = str if wanted.kind is tuple else dict
+        place = table.locus(key, next(index for index, part in enumerate(value) if not isinstance(part, good)))
+    return place, {"key": key, "table": table.name, "wanted": TomlKind(wanted.kind.__name__), "example": example}
+
+
+def _empty(key: str, value: object) -> tuple[str | int, ...]:
+    """The way to a text without words under a key; () where all have words."""
+    if isinstance(value, str):
+        return () if value.strip() else (key,)
+    parts = value if isinstance(value, tuple) else ()
+    return next(((key, index) for index, part in enumerate(parts) if isinstance(part, str) and not part.strip()), ())
 
 
 def _fit(value: object, kind: type) -> object | None:
@@ -144,6 +188,11 @@ def _fit(value: object, kind: type) -> object | None:
         return value.isoformat()
     if kind is tuple:
         return tuple(value) if isinstance(value, list) and all(isinstance(part, str) for part in value) else None
+    if kind is list:
+        return tuple(value) if isinstance(value, list) and all(isinstance(part, dict) for part in value) else None
+    if kind is range:
+        whole = isinstance(value, list) and len(value) == 2 and all(type(part) is int for part in value)
+        return tuple(value) if whole and isinstance(value, list) else None
     if isinstance(value, bool) is not (kind is bool):
         return None
     return value if isinstance(value, kind) else None

@@ -9,7 +9,6 @@ import pytest
 from edition.messages import Message
 from edition.messages.hints import nearest
 from edition.messages.values import (
-    MOST_LISTED,
     BlockPlace,
     Candidates,
     Counted,
@@ -45,10 +44,25 @@ from edition.model import Locus
         (Lines((3,)), "", "line 3"),
         (Lines((9, 3, 5, 6, 7, 8)), "", "lines 3, 5–9"),
         (Lines((3, 4), "paragraph"), "", "paragraphs 3–4"),
+        (Lines((2, *range(4, 600))), "", "lines 2, 4–599"),
+        (Lines((1, 3, 5, 7, 9, 11, 12, 13)), "", "lines 1, 3, 5, 7, 9 and 3 more"),
         (Lines((3, 1, 2), pages=(1, 2, 2)), "", "page 1 line 3; page 2 lines 1–2"),
         (Lines((1, 1, 1, 1, 1), pages=(1, 2, 3, 4, 5)), "", "pages 1–5"),
+        (Lines((1, 3, 5, 7, 2, 4, 6), pages=(1, 1, 1, 1, 2, 2, 2)), "", "page 1 lines 1, 3, 5, 7; page 2 line 2 and 2 more"),
+        (Lines((1,) * 8, pages=(1, 3, 5, 7, 9, 11, 13, 14)), "", "pages 1, 3, 5, 7, 9 and 3 more"),
         (Placed("notes", Lines((4, 5))), "", "notes (lines 4–5)"),
         (Placed("7", Locus("a.pdf", 3, None, "page 2")), "", "7 (page 2, line 3)"),
+        (tuple("abcdefg"), "places", "a, b, c, d, e and 2 more"),
+        (
+            tuple(Placed(str(n), Locus("a.txt", n)) for n in range(1, 8)),
+            "",
+            "1 (line 1), 2 (line 2), 3 (line 3), 4 (line 4), 5 (line 5) and 2 more",
+        ),
+        (
+            tuple(Placed(kind, Lines((1,))) for kind in "abcdef"),
+            "kinds",
+            "a (line 1), b (line 1), c (line 1), d (line 1), e (line 1), f (line 1)",
+        ),
         (Counted("1921-05-03", 1), "", "1921-05-03"),
         (Counted("1921-05-03", 2), "", "1921-05-03 (2 times)"),
         ((Counted("break", 3), Counted("join", 1)), "counted", "3 breaks, 1 join"),
@@ -71,10 +85,6 @@ def test_lines_of_a_readers_own_count_are_told_by_page() -> None:
     rows = {1: (1, 1), 2: (1, 2), 3: (2, 1)}
     told = Lines((2, 3)).counted_by(lambda number: Lines((rows[number][1],), pages=(rows[number][0],)))
     assert str(told) == "page 1 line 2; page 2 line 1"
-
-
-def test_of_many_lines_the_first_are_told() -> None:
-    assert str(Lines(tuple(range(1, 100, 2)))).endswith(f", {2 * MOST_LISTED - 1} and {50 - MOST_LISTED} more")
 
 
 def test_the_nearest_word_is_suggested_else_all() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,6 +153,49 @@ def docx() -> bytes:
     document.part.relate_to(part, _RELATION)
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+# --- ODT ----------------------------------------------------------------------------------------------------------------
+
+
+def odt() -> bytes:
+    """An ODT as LibreOffice writes it: notes in place, a list of its own for each run of items."""
+    found, notes = lines()
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+        for name, space in (("office", "office"), ("text", "text"), ("style", "style"))
+    )
+    parts = [f'<text:p text:style-name="Title">{TITLE}</text:p>']
+    for line in found:
+        text = "".join(
+            escape(words)
+            + (
+                f'<text:note text:id="ftn{n}" text:note-class="footnote"><text:note-citation>{n}</text:note-citation>'
+                f"<text:note-body><text:p>{escape(notes[n - 1])}</text:p></text:note-body></text:note>"
+                if n
+                else ""
+            )
+            for words, n in line.pieces
+        )
+        if line.kind == "item":
+            parts.append(f'<text:list text:style-name="L1"><text:list-item><text:p>{text}</text:p></text:list-item></text:list>')
+        else:
+            parts.append(f'<text:h text:outline-level="1">{text}</text:h>' if line.kind == "date" else f"<text:p>{text}</text:p>")
+    bullets = (
+        '<text:list-style style:name="L1"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>'
+    )
+    meta = '<office:meta><dc:title xmlns:dc="http://purl.org/dc/elements/1.1/">' + TITLE + "</dc:title></office:meta>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:automatic-styles>{bullets}</office:automatic-styles>"
+            f"<office:body><office:text>{''.join(parts)}</office:text></office:body></office:document-content>",
+        )
+        archive.writestr("styles.xml", f"<office:document-styles {spaces}><office:styles/></office:document-styles>")
+        archive.writestr("meta.xml", f"<office:document-meta {spaces}>{meta}</office:document-meta>")
     return out.getvalue()
 
 

@@ -12,13 +12,11 @@ from functools import cached_property
 
 from edition.errors import EditionError, TextError
 from edition.messages import Message, Report
-from edition.model import Locus, Witness
+from edition.model import Locus
 from edition.model.documents import Document
 from edition.readers.containers import Archive
 
-TextReader = Callable[[Witness, str, Report], Witness]
-FileReader = Callable[[Witness, bytes, Report], Witness]
-DocumentReader = Callable[["UnknownFile", Report], Document | None]
+DocumentReader = Callable[["UnknownFile", Report], Document]
 
 # So many bytes show what markup a file begins with: a declaration, a DOCTYPE and comments come before its root. By eye, on saved
 # pages and on TEI documents of several projects.
@@ -27,10 +25,11 @@ _START = 4096
 
 @dataclass(frozen=True)
 class UnknownFile:
-    """A file that nobody has described: its bytes, and its name, which need not tell the truth."""
+    """A file that is to be read: its bytes, its name, which need not tell the truth, and the tag of its language, "" if unknown."""
 
     raw: bytes
     name: str
+    language: str = ""
 
     @cached_property
     def start(self) -> str:
@@ -56,11 +55,12 @@ class UnknownFile:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a file states of itself, letter for letter: its title, its authors, and the tag of its language; empty where nothing."""
+    """What a file states of itself, letter for letter: title, authors, a tag of its language, translators; empty where nothing."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
     language: str = ""
+    translators: tuple[str, ...] = ()
 
 
 def _nothing(file: UnknownFile) -> Statement:
@@ -73,10 +73,9 @@ class Shape:
     """A shape of source: a row of the table.
 
     `name`: what edition.toml calls it (`reader = "docx"`). `title`: what messages call it. `endings`: how names of such files end,
-    the usual one first. `knows`: whether a file has this shape, if no shape before it in the table has. `of_text` or `of_bytes`,
-    one of the two: what reads the text of a witness, or its bytes; each says which messages it reports and raises. `document`: what
-    gives all that a file holds, before it is divided (docs/reading.md); None where that is not written yet; it may
-    give None for a file that is still better read at once. `states`: what a
+    the usual one first. `knows`: whether a file has this shape, if no shape before it in the table has. `document`: what
+    gives all that a file holds, before it is divided (docs/reading.md); it says which messages it reports and raises. `is_text`:
+    whether its files are text and no markup, so that a review is read as it stands. `states`: what a
     file says of itself. `extra`: the optional extra of pyproject.toml that brings the library which it needs. `libraries`: the
     distributions whose version leaves its mark in what is read, so that another version reads anew.
     """
@@ -85,24 +84,27 @@ class Shape:
     title: str
     endings: tuple[str, ...]
     knows: Callable[[UnknownFile], bool]
-    of_text: TextReader | None = None
-    of_bytes: FileReader | None = None
-    document: DocumentReader | None = None
+    document: DocumentReader
+    is_text: bool = False
     states: Callable[[UnknownFile], Statement] = _nothing
     extra: str = ""
     libraries: tuple[str, ...] = ()
 
 
-def document_of(shape: Shape, file: UnknownFile, report: Report) -> Document | None:
+def document_of(shape: Shape, file: UnknownFile, report: Report) -> Document:
     """The document of a file, as its shape gives it.
 
-    Raises TextError: the file is none of the shape, or damaged (E130 to E135, E170 to E189; of TEI E401 to E406, E470 to E475).
+    Raises TextError: the file is none of the shape, or damaged (E130 to E135, E170 to E189; of TEI E401 to E406, E470 to E475), or
+    holds no words (E134).
     """
     try:
-        return shape.document(file, report) if shape.document else None
+        document = shape.document(file, report)
     except EditionError:
         raise
     except Exception as error:
         # The libraries that open these files trust their structure; one that is damaged makes them fail in any way.
         values = {"kind": shape.title, "reason": type(error).__name__}
         raise TextError(Message("E177", Locus(file.name), values)) from error
+    if not any(block.text for block in document.blocks):
+        raise TextError(Message("E134", Locus(file.name), {"kind": shape.title}))
+    return document

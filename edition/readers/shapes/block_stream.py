@@ -185,8 +185,11 @@ class StatedLanguages:
 
     @property
     def main(self) -> str:
-        """The language that most of the text is said to be in."""
-        return max(sorted(self.letters), key=lambda tag: self.letters[tag], default="")
+        """The tag that most of the text has in the language that most of it is said to be in."""
+        languages: Counter[str] = Counter()
+        for tag, count in self.letters.items():
+            languages[primary_language(tag)] += count
+        return max(sorted(self.letters), key=lambda tag: (languages[primary_language(tag)], self.letters[tag]), default="")
 
     def marked(self, blocks: Iterable[DocumentBlock]) -> list[DocumentBlock]:
         """Blocks in which only what is in another language than the text has its language."""

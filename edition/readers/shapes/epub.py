@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from edition.errors import TextError
 from edition.messages import Message, Report
-from edition.model import Locus, Witness
+from edition.model import Locus
 from edition.model.documents import Document
-from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock
 from edition.readers.containers import Archive, local_name
-from edition.readers.passages import by_paragraph, witness_of
 from edition.readers.shapes import Shape, Statement, UnknownFile
-from edition.readers.shapes.html import blocks_of
 from edition.readers.shapes.page_document import document_of_pages
 from edition.readers.shapes.page_markup import HtmlPage, xhtml_tree
 
@@ -26,32 +23,6 @@ if TYPE_CHECKING:
 
 KIND = "EPUB"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
-
-
-def read(witness: Witness, raw: bytes, report: Report) -> Witness:
-    """Read a witness that is an EPUB. Reports W104, W105, W106, I111, I136 and what `assemble` reports.
-
-    Raises TextError: it is damaged or something else (E130, E170, E171, E173, E174), unpacks beyond bounds (E132, E189), declares
-    entities (E133), holds no words (E134), or its pages are encrypted (E135).
-    """
-
-    def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
-        archive = Archive(raw, witness.file, KIND)
-        package = package_of(archive)
-        locked = _locked(archive)
-        documents = []
-        for name, is_contents in _pages(archive, *package):
-            if name in locked:
-                raise TextError(Message("E135", Locus(witness.file), {"kind": KIND}))
-            if is_contents:
-                mine.add("I182", Locus(witness.file), file=name, count=len(archive.read(name)))
-            else:
-                documents.append(HtmlPage(name, xhtml_tree(archive.read(name), witness.file, mine)))
-        if not documents:
-            raise TextError(Message("E173", Locus(witness.file)))
-        return blocks_of(documents, witness.file, witness.language, KIND, mine, count=True)
-
-    return witness_of(witness, make, report, by_paragraph)
 
 
 def _spine(archive: Archive, report: Report) -> Iterator[tuple[HtmlPage, bool]]:
@@ -69,7 +40,7 @@ def _document(file: UnknownFile, report: Report) -> Document:
     pages = [page for page, _ in _spine(archive, report)]
     if not pages:
         raise TextError(Message("E173", Locus(file.name)))
-    return document_of_pages(pages, file.name, "epub")
+    return replace(document_of_pages(pages, file.name, "epub"), counted="paragraph")
 
 
 def package_of(archive: Archive) -> tuple[str, etree._Element]:
@@ -112,15 +83,34 @@ def _knows(file: UnknownFile) -> bool:
     return file.archive is not None and "META-INF/container.xml" in file.archive.names
 
 
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
 def _states(file: UnknownFile) -> Statement:
-    """Title, creators and language of its package document."""
+    """Title, creators, translators and language of its package document."""
     assert file.archive is not None
     _, package = package_of(file.archive)
-    titles, authors, languages = (
-        ["".join(map(str, element.itertext())) for element in package.iter("{http://purl.org/dc/elements/1.1/}" + name)]
-        for name in ("title", "creator", "language")
+    titles, languages = (
+        ["".join(map(str, element.itertext())) for element in package.iter(_DC + name)] for name in ("title", "language")
     )
-    return Statement("".join(titles[:1]), tuple(authors), "".join(languages[:1]))
+    authors: list[str] = []
+    translators: list[str] = []
+    for element in (*package.iter(_DC + "creator"), *package.iter(_DC + "contributor")):
+        roles, name = _roles(package, element), "".join(map(str, element.itertext()))
+        if "trl" in roles:
+            translators.append(name)
+        elif element.tag == _DC + "creator" and (not roles or "aut" in roles):
+            authors.append(name)
+    return Statement("".join(titles[:1]), tuple(authors), "".join(languages[:1]), tuple(translators))
 
 
-SHAPE = Shape("epub", KIND, (".epub",), _knows, of_bytes=read, document=_document, states=_states)
+def _roles(package: etree._Element, person: etree._Element) -> set[str]:
+    """What a person did, in the codes of MARC (“aut”, “trl”): an attribute in EPUB 2, a meta of its own in EPUB 3."""
+    told = {person.get("{http://www.idpf.org/2007/opf}role", "")}
+    if name := person.get("id"):
+        metas = (meta for meta in package.iter("{*}meta") if meta.get("property") == "role")
+        told |= {"".join(map(str, meta.itertext())).strip() for meta in metas if meta.get("refines") == f"#{name}"}
+    return told - {""}
+
+
+SHAPE = Shape("epub", KIND, (".epub",), _knows, document=_document, states=_states)

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 from edition.files import decode
 from edition.messages import Report
-from edition.model import BlockKind, Locus, Witness
+from edition.model import Locus
 from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, InlineRange, Surrounding
-from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean
-from edition.readers.entries import assemble
-from edition.readers.marks import bind
+from edition.readers.blocks import clean
 from edition.readers.shapes import Shape, UnknownFile
 
 if TYPE_CHECKING:
@@ -23,50 +20,6 @@ if TYPE_CHECKING:
 _HEADINGS = re.compile(rb"^#{1,6} +\S", re.MULTILINE)
 _ENDINGS = (".md", ".markdown")
 _SURROUNDINGS: dict[str, Surrounding] = {"blockquote": "quotation", "ordered_list": "list", "bullet_list": "list"}
-
-
-def read(witness: Witness, text: str, report: Report) -> Witness:
-    """Read a witness written in Markdown. Reports W104, W105, W106 and what `assemble` reports."""
-    found = blocks(clean(text, witness.file, report))
-    return assemble(witness, bind(found, witness.file, report), Account(text), report)
-
-
-def blocks(text: str) -> list[SourceBlock]:
-    """Divide Markdown into blocks, emphasis and links reduced to their words; notes "[^1]" stay for `bind`."""
-    from markdown_it import MarkdownIt
-
-    # A note of one word, "[^1]: word", would else be read as the definition of a link and vanish.
-    parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
-    found: list[SourceBlock] = []
-    lists: list[int | None] = []
-    label = ""
-    opened = level = last = 0
-    for token in parser.parse(text):
-        if token.type in ("ordered_list_open", "bullet_list_open"):
-            lists.append(int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None)
-        elif token.type in ("ordered_list_close", "bullet_list_close"):
-            lists.pop()
-        elif token.type == "list_item_open":
-            count = lists[-1]
-            label = f"{token.markup} " if count is None else f"{count}{token.markup} "
-            lists[-1] = None if count is None else count + 1
-            opened = token.map[0] if token.map else last
-        elif token.type == "list_item_close":
-            label = ""  # The mark of an item without words is not that of the block after it.
-        elif token.type == "heading_open":
-            level = int(token.tag[1])
-        elif token.type == "heading_close":
-            level = 0
-        elif token.type in ("inline", "code_block", "fence") and token.map:
-            words = " ".join((_words(token) if token.type == "inline" else token.content).split())
-            if words:
-                gap = max(0, token.map[0] - last)
-                # The mark of an item may stand on a line above its words.
-                lines = tuple(range((opened if label else token.map[0]) + 1, token.map[1] + 1))
-                kind: BlockKind = "item" if label else "p"
-                found.append(SourceBlock(words, lines[0], lines[-1], kind, label, (), level, gap, lines))
-            last, label = token.map[1], ""
-    return found
 
 
 def _document(file: UnknownFile, report: Report) -> Document:
@@ -137,7 +90,8 @@ def _words_and_looks(token: Token) -> tuple[str, tuple[InlineRange, ...]]:
         elif child.type in ("softbreak", "hardbreak"):
             text += " "
         else:
-            text += _words(child) if child.type == "image" else child.content
+            words = re.sub(r"\s+", " ", _words(child) if child.type == "image" else child.content)
+            text += words.removeprefix(" ") if not text or text.endswith(" ") else words
     return text.rstrip(), tuple(inline)
 
 
@@ -159,4 +113,4 @@ def _knows(file: UnknownFile) -> bool:
     return file.is_text and (PurePath(file.name).suffix.lower() in _ENDINGS or len(_HEADINGS.findall(file.raw)) > 1)
 
 
-SHAPE = Shape("markdown", "Markdown", _ENDINGS, _knows, of_text=read, document=_document)
+SHAPE = Shape("markdown", "Markdown", _ENDINGS, _knows, document=_document, is_text=True)

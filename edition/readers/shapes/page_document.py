@@ -20,7 +20,7 @@ from edition.model.documents import (
 )
 from edition.readers.block_parts import before_space, cut, split, without_space
 from edition.readers.containers import local_name, source_line
-from edition.readers.passages import call_number
+from edition.readers.passage_words import call_number
 from edition.readers.shapes.page_markup import (
     BLOCKS,
     HEADINGS,
@@ -136,7 +136,7 @@ class _BlockWords:
     spaced: bool = True
 
     def put(self, text: str) -> None:
-        text = re.sub(r"[ \t\r\n\f]+", " ", text)
+        text = re.sub(r"\s+", " ", text)
         if self.spaced:
             text = text.lstrip(" ")
         if text:

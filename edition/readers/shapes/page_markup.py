@@ -16,7 +16,7 @@ from edition.messages import Message, Report
 from edition.model import Locus, Note
 from edition.readers.blocks import clean
 from edition.readers.containers import local_name, source_line, tree_of
-from edition.readers.passages import CAPTION, PassageWords, call_number
+from edition.readers.passage_words import PassageWords, call_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -32,7 +32,7 @@ BLOCKS = frozenset(
 SILENT = frozenset("head script style template noscript svg math iframe object audio video canvas map datalist title".split())
 _PARTS = {
     "nav": "menus", "menu": "menus", "form": "forms", "button": "forms", "select": "forms", "textarea": "forms",
-    "dialog": "dialogs", "aside": "asides", "search": "forms", "figcaption": CAPTION, "figure": CAPTION,
+    "dialog": "dialogs", "aside": "asides", "search": "forms", "figcaption": "captions", "figure": "captions",
 }  # fmt: skip
 _ROLES = {
     "navigation": "menus", "banner": "the page's head and foot", "contentinfo": "the page's head and foot", "search": "forms",

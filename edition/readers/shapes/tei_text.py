@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.errors import TextError
 from edition.messages import Message, Report
-from edition.messages.values import Lines
-from edition.model import Locus, Witness
+from edition.model import Locus
 from edition.model.documents import Document
-from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock
-from edition.readers.passages import bound, numbered, witness_of
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.page_markup import text_of
 
@@ -23,27 +18,6 @@ if TYPE_CHECKING:
 
 KIND = "TEI document"
 _ROOT = re.compile(r"<(?:\w+:)?TEI(?:Corpus)?\b", re.IGNORECASE)
-
-
-def read(witness: Witness, raw: bytes, report: Report) -> Witness:
-    """Read a witness encoded in TEI. Reports W104, W106, I111, I136, I138, what opening a document and what `assemble` reports.
-
-    Raises TextError: it is no sound TEI P5, as `edition.tei.reading.opening.open_tei` says, or holds no words (E178).
-    """
-
-    def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
-        from edition.readers.tei_passages import passages_of
-
-        found, notes, left = passages_of(_opened(raw, witness.file, mine), witness.file, mine)
-        if not found:
-            raise TextError(Message("E178", Locus(witness.file)))
-        passages, notes, account = numbered(found, notes)
-        blocks = bound(passages, notes, account, witness.file, witness.language, mine)
-        for part, lines in sorted(left.items()):
-            mine.add("I138", Locus(witness.file, lines[0]), part=part, lines=Lines(tuple(lines)))
-        return blocks, account
-
-    return witness_of(witness, make, report)
 
 
 def _document(file: UnknownFile, report: Report) -> Document:
@@ -75,15 +49,17 @@ def _knows(file: UnknownFile) -> bool:
 
 
 def _states(file: UnknownFile) -> Statement:
-    """Title and authors of its titleStmt, and the language of its text."""
+    """Title, authors and translators of its titleStmt, and the language of its text."""
     from edition.tei.names import XML_LANG
 
     root = _opened(file.raw, file.name, Report()).getroot()
     statement = next(root.iter("{*}titleStmt"), None)
     titles = [text_of(element) for element in statement.iter("{*}title")] if statement is not None else []
     authors = [text_of(element) for element in statement.iter("{*}author")] if statement is not None else []
+    editors = statement.iter("{*}editor") if statement is not None else ()
+    translators = tuple(text_of(element) for element in editors if element.get("role", "").lower() in ("translator", "trl"))
     text = next(root.iter("{*}text"), root)
-    return Statement("".join(titles[:1]), tuple(authors), text.get(XML_LANG) or root.get(XML_LANG) or "")
+    return Statement("".join(titles[:1]), tuple(authors), text.get(XML_LANG) or root.get(XML_LANG) or "", translators)
 
 
-SHAPE = Shape("tei", KIND, (".xml",), _knows, of_bytes=read, document=_document, states=_states)
+SHAPE = Shape("tei", KIND, (".xml",), _knows, document=_document, states=_states)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.model.documents import Document, DocumentBlock, DocumentNote, InlineRange, Look, NoteCall
-from edition.readers.printed_lines import PrintedLine, join, vocabulary
-from edition.text.raw_text import list_mark
+from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.text.raw_text import WRAPPED, list_mark
 
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
 _ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,600}?)(?<=[^\s_])_(?![\w_])")
@@ -79,7 +79,7 @@ def measure(rows: Sequence[str]) -> int:
 
 
 def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
-    """Runs of lines between empty ones. `whole`: each line is a paragraph."""
+    """Runs of lines between empty ones. `whole`: each line is a paragraph, unless it breaks off within a sentence."""
     run: list[PrintedLine] = []
     gap = before = 0
     for number, row in enumerate(rows, 1):
@@ -91,7 +91,7 @@ def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
                 yield _LineGroup(tuple(run), before)
                 run = []
             continue
-        if whole and run:
+        if whole and run and _ends(run, row):
             yield _LineGroup(tuple(run), before)
             run = []
         if not run:
@@ -100,6 +100,13 @@ def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
         gap = 0
     if run:
         yield _LineGroup(tuple(run), before)
+
+
+def _ends(run: Sequence[PrintedLine], after: str) -> bool:
+    """Whether a paragraph ends with its last line: all do but one that breaks off within its sentence, as at the end of a page."""
+    before, long = run[-1].text, len(run[-1].text) >= WRAPPED
+    goes_on = long or (opens_small(after.strip()) and any(len(line.text) >= WRAPPED for line in run))
+    return not goes_on or ends_sentence(before) or bool(list_mark(after.strip()))
 
 
 def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[DocumentBlock]:

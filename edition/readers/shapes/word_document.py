@@ -32,7 +32,7 @@ _DELETED = frozenset((W + "del", W + "moveFrom", W + "delText", W + "delInstrTex
 _SIGNS = {"tab": " ", "noBreakHyphen": "‑", "ptab": " "}
 # What calls a note again: a reference to it that looks like a call (the switch \f); without the switch it says “see note 3”.
 _NOTE_REFERENCE = re.compile(r"\s*NOTEREF\s+(\S+).*\\f", re.IGNORECASE)
-_LINK = re.compile(r'\s*HYPERLINK\s+"(https?:[^"]*)"', re.IGNORECASE)
+_LINK = re.compile(r'\s*HYPERLINK\b(?:\s+"(https?:[^"]*)")?', re.IGNORECASE)
 _INDEX = re.compile(r"\s*(TOC|INDEX|TOA)\b", re.IGNORECASE)
 
 
@@ -52,6 +52,7 @@ class _OpenField:
     code: list[str] = field(default_factory=list)
     shown: bool = False
     link: str = ""
+    linked: bool = False
     note: bool = False
     within: tuple[Surrounding, ...] = ()
     role: str = ""
@@ -166,7 +167,7 @@ class _WordText:
                 if part := called.get((kind, id_)):
                     self.left[part] += _letters(source)
                     continue
-                note = self._read(kind, source, id_, "", None)
+                note = self.notes[kind, id_] = self._read(kind, source, id_, "", None)
                 if note.blocks:
                     found.append(note)
         if found:
@@ -199,6 +200,7 @@ class _Story:
     joined: bool = False
     ruled: bool = False
     turned: bool = False
+    around: list[_OpenField] = field(default_factory=list)
 
     # --- Blocks -----------------------------------------------------------------------------------------------------------
 
@@ -245,13 +247,12 @@ class _Story:
             self.fields = [one for one in self.fields if not one.within and not one.role]
         if self._begins_page(paragraph, style.page):
             self.stream.page()
-        around = _with(place.within, *(one.within for one in self.fields))
-        role = " ".join(one.role for one in self.fields if one.role)
+        self.around = [*self.fields]
         boxes: list[etree._Element] = []
         self.ruled = self.turned = False
         self._runs(paragraph, boxes)
-        # A table of contents may begin within its first paragraph.
-        around = _with(around, *(one.within for one in self.fields))
+        around = _with(place.within, *(one.within for one in self.around))
+        role = " ".join(dict.fromkeys(one.role for one in self.around if one.role))
         mark = None if properties is None else properties.find(W + "rPr")
         gone = mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
         dropped = properties is not None and properties.find(f"{W}framePr[@{W}dropCap]") is not None
@@ -303,6 +304,7 @@ class _Story:
         looks: tuple[ValuedLook, ...] = ()
         hidden = False
         language = link = ""
+        linked = False
         skipped: set[etree._Element] = set()
         walk = etree.iterwalk(paragraph, events=("start", "end"))
         for event, element in walk:
@@ -312,7 +314,7 @@ class _Story:
             name = tag[len(W) :] if tag.startswith(W) else ""
             if event == "end":
                 if name == "hyperlink":
-                    link = ""
+                    link, linked = "", False
                 elif name == "fldSimple" and self.fields:
                     self.fields.pop()
                 elif name == "r":
@@ -330,11 +332,12 @@ class _Story:
                 found = self.text.styles.looks(run, style)
                 hidden = "hidden" in found
                 # Links are underlined because they are links.
-                plain = found - {"hidden", "underline"} if link or self._link() else found - {"hidden"}
+                inside = linked or any(one.linked for one in self.fields)
+                plain = found - {"hidden", "underline"} if inside else found - {"hidden"}
                 looks = standing_looks(plain)  # type: ignore[arg-type]
                 language = self.text.styles.language(run, style)
             elif name == "hyperlink":
-                link = self.text_link(element)
+                link, linked = self._address(element), True
             elif name == "fldSimple":
                 self.fields.append(self._opened(element.get(f"{W}instr", "")))
             elif tag == _OFFICE + "hr" or element.get(_OFFICE + "hr") == "t":
@@ -347,7 +350,7 @@ class _Story:
                 address = link or self._link()
                 self._piece(element, name, looks, language, address, hidden, skipped)
 
-    def text_link(self, element: etree._Element) -> str:
+    def _address(self, element: etree._Element) -> str:
         """The address that a link leads to, if it is one of the web."""
         address = self.links.get(element.get(f"{_R}id", ""), "")
         return address if re.match(r"https?:", address) else ""
@@ -429,12 +432,14 @@ class _Story:
             opened.note = True
             self._call(*key)
         elif found := _LINK.match(code):
-            opened.link = found[1]
+            opened.linked, opened.link = True, found[1] or ""
         elif found := _INDEX.match(code):
             if found[1].upper() == "INDEX":
                 opened.role = "index"
             else:
                 opened.within = ("navigation",)
+            # A paragraph that begins with a table of contents or an index is of it.
+            self.around += [opened] if not self.words.length else []
         return opened
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from edition.model import Apparatus, Block, Mark, Note, Reading, Span, VariationUnit
+from edition.model import Apparatus, Block, Mark, Note, Paragraph, Reading, Span, VariationUnit
 from edition.tei.encoding.mixed import Pen, write_mixed
 from edition.tei.names import SILENT, TEI, XML_ID, pointer
 from edition.text.ids import word_id
@@ -277,7 +277,26 @@ class EntryWriter:
             attributes["resp"] = f"{pointer(mark.siglum)}.tr"
         element = pen.open("note", **attributes)
         element.set(XML_ID, key)
-        write_mixed(pen, note.text, self.names(note.text), (), self._note)
+        for block in note.blocks:
+            self._note_block(pen, block, element)
+        if not note.blocks:
+            write_mixed(pen, note.text, self.names(note.text), (), self._note)
+        while pen.element is not element:
+            pen.close()
+        pen.close()
+
+    def _note_block(self, pen: Pen, block: Paragraph, note: etree._Element) -> None:
+        """Write a paragraph or a list item of a note; items that follow one another are one list (Guidelines 3.9.1, 3.8)."""
+        if block.kind != "item" and pen.element is not note:
+            pen.close()
+        if block.kind == "item" and pen.element is note:
+            pen.open("list", rend=list_form(block.label))
+        pen.open(block.kind)
+        if block.label:
+            pen.open("label")
+            pen.write(block.label)
+            pen.close()
+        write_mixed(pen, block.text, self.names(block.text), (), self._note)
         pen.close()
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from edition.language.languages import language_of_tag
-from edition.model import Apparatus, Description, Edition, Name, Origin, Quotation
+from edition.model import Apparatus, Description, Edition, Name, Origin, Quotation, UpperDivision
 from edition.tei.elements import make
 from edition.tei.encoding.body import EntryWriter
 from edition.tei.encoding.header import header
@@ -64,24 +64,30 @@ def _source_link(description: Description, here: str, origin: Origin, names: Map
 def _divisions(edition: Edition, body: etree._Element) -> Iterable[tuple[etree._Element, list[Apparatus]]]:
     """Yield the entries with the division of the body that holds them, which is made on the way.
 
-    Dated entries are grouped by year, numbered ones by what stands before the first full stop of the number. An entry whose
-    number has no full stop stands in the body itself.
+    An entry stands in the divisions that its base has above it. Where it has none, dated entries are grouped by year, numbered ones
+    by what stands before the first full stop of the number; an entry whose number has no full stop stands in the body itself.
     """
-    groups: dict[str, list[Apparatus]] = {}
+    groups: dict[tuple[UpperDivision, ...], list[Apparatus]] = {}
     for entry in edition.entries:
-        groups.setdefault(_group(edition.description, entry), []).append(entry)
-    for name, entries in groups.items():
-        if name:
-            kind = edition.description.divisions or "year"
-            head = language_of_tag(edition.description.language).division_head(kind, name)
-            body.append(make("div", make("head", head), type=kind, n=name))
-        yield body[-1] if name else body, entries
+        groups.setdefault(entry.above or _group(edition.description, entry), []).append(entry)
+    made: dict[tuple[UpperDivision, ...], etree._Element] = {(): body}
+    for above, entries in groups.items():
+        for depth, division in enumerate(above, 1):
+            if above[:depth] not in made:
+                div = make("div", make("head", division.head) if division.head else None, type=division.type, n=division.n)
+                made[above[: depth - 1]].append(div)
+                made[above[:depth]] = div
+        yield made[above], entries
 
 
-def _group(description: Description, entry: Apparatus) -> str:
+def _group(description: Description, entry: Apparatus) -> tuple[UpperDivision, ...]:
+    name = entry.n.split(".")[0] if "." in entry.n else ""
     if description.key == "date":
-        return (entry.edtf or entry.n).split("/")[0][: 5 if entry.n.startswith("-") else 4]
-    return entry.n.split(".")[0] if "." in entry.n else ""
+        name = (entry.edtf or entry.n).split("/")[0][: 5 if entry.n.startswith("-") else 4]
+    if not name:
+        return ()
+    kind = description.divisions or "year"
+    return (UpperDivision(kind, name, language_of_tag(description.language).division_head(kind, name)),)
 
 
 def _fragments(edition: Edition) -> etree._Element:

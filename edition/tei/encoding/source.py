@@ -243,7 +243,7 @@ class _Scribe:
         if not self.witness.entries or not headed:
             pen.open("div", type="review")
         depth = len(pen.stack)
-        divided = False
+        by_year = False
         for node, follows in zip(nodes, _following(nodes), strict=True):
             if pen.element.tag == TEI + "list" and node.part.kind not in ("item", *NOT_BLOCKS):
                 pen.close()
@@ -251,22 +251,24 @@ class _Scribe:
                 # A heading within an entry begins no new division.
                 node = replace(node, part=replace(node.part, kind="heading"))
             elif node.part.kind == "division":
-                while len(pen.stack) > depth:
+                # A division without a level of its own is the heading of a year.
+                level, kind, n = node.part.value.split(" ", 2) if node.part.value else ("1", self.divisions, "")
+                by_year = not node.part.value
+                while len(pen.stack) >= depth + int(level):
                     pen.close()
                 words = " ".join(self.layer[node.part.start : node.part.end].split())
-                pen.open("div", type=self.divisions, n=words or "?")
-                divided = True
+                pen.open("div", type=kind, n=n or words or "?")
             elif node.part.kind == "head":
-                while len(pen.stack) > depth + divided:
+                entry = next(self.entries)
+                while len(pen.stack) > depth + (by_year or len(entry.above)):
                     pen.close()
-                self._entry(pen)
+                self._entry(pen, entry)
             elif node.part.kind == "matter" and self.witness.entries:
                 # As a p among the paragraphs of an entry it would be counted as one of them.
                 node = replace(node, part=replace(node.part, kind="aside", value="matter"))
             self._node(pen, node)
 
-    def _entry(self, pen: Pen) -> None:
-        entry = next(self.entries)
+    def _entry(self, pen: Pen, entry: Entry) -> None:
         pen.open("div", type="entry", n=entry.n, source=pointer(self.witness.siglum)).set(XML_ID, entry.id)
         self.paragraphs = iter(paragraph_ids(entry))
         self.list_labels = iter([paragraph.label for paragraph in entry.paragraphs if paragraph.kind == "item"])

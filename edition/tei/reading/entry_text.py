@@ -411,6 +411,10 @@ def _runs_on(block: etree._Element) -> bool:
     return before is not None and "run-in" in before.get("rend", "").split()
 
 
+# The blocks of a note that begin on a line of their own; a list does so with its first item.
+_NOTE_BLOCKS = frozenset({TEI + "p", TEI + "item"})
+
+
 def _words(element: etree._Element, *, called: bool, laid_out: bool) -> str:
     """The words of a note; of one that is `called` from elsewhere, without its number and what is beside it.
 
@@ -420,14 +424,18 @@ def _words(element: etree._Element, *, called: bool, laid_out: bool) -> str:
     parts: list[str] = []
 
     def gather(node: etree._Element) -> None:
-        parts.append(node.text or "")
+        # A list holds items and no text.
+        held = node.tag != TEI + "list"
+        parts.append((node.text or "") if held else "")
         for child in node:
             if isinstance(child.tag, str) and child.tag not in apart and not is_beside(child):
                 space = " " if laid_out and (child.tag in _BLOCKS or child.tag == TEI + "lb") else ""
-                parts.append(space)
+                # In a document of ours blocks alone part words, and nothing stands between two.
+                before = " " if not laid_out and child.tag in _NOTE_BLOCKS and any(parts) else space
+                parts.append(before)
                 gather(child)
                 parts.append(space)
-            parts.append(child.tail or "")
+            parts.append((child.tail or "") if held else "")
 
     gather(element)
     return "".join(parts)

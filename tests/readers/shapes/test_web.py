@@ -47,7 +47,7 @@ def test_the_page_around_the_entries_is_left_out(read_as: ReadAs) -> None:
     assert found.dates == ["1944-08-09", "1944-08-10"]
     assert found.paragraphs("1944-08-09") == ["Rain all day.", "“Again?” said the postman."]
     assert found.paragraphs("1944-08-10") == ["Sun. I have nothing to do."]
-    told = {message.code: worded(message.values.get("lines") or message.values["parts"]) for message in found.report}
+    told = {message.code: worded(message.values.get("lines") or message.values["parts"], "kinds") for message in found.report}
     assert told == {
         "I107": "lines 1–6",
         "I108": "lines 23–26",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -13,14 +13,12 @@ from edition.files import decode
 from edition.language.languages import language_of
 from edition.messages import Report
 from edition.messages.values import Lines
-from edition.model import Locus, Note, TextDoubt, Witness
-from edition.model.documents import Document, DocumentBlock, DocumentNote, Furniture
-from edition.readers import citations
-from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean, label_number
+from edition.model import Locus, TextDoubt
+from edition.model.documents import Document, DocumentBlock, Furniture
+from edition.readers.blocks import clean, label_number
 from edition.readers.datelines import read_dateline
-from edition.readers.entries import assemble
-from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.readers.numbered_heads import heads_division
+from edition.readers.printed_lines import PrintedLine, ends_sentence, opens_small, vocabulary
 from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.shapes.pdf.foot_notes import take_notes
 from edition.readers.shapes.pdf.line_doubts import Vocabulary, aside_doubts, line_doubts
@@ -60,18 +58,6 @@ class _PrintedText:
     verse: frozenset[int]
     words: Counter[str]
     doubts: tuple[TextDoubt, ...]
-
-
-def read(witness: Witness, text: str, report: Report) -> Witness:
-    """Read a witness whose file is text pulled out of a PDF. Reports W104, W105, W106, I109 and what `assemble` reports."""
-    printed = _printed(clean(text, witness.file, report), witness.file, witness.language, report)
-    account = Account(text)
-    for page in printed.pages:
-        account.page(page)
-    for one in printed.furniture:
-        account.furniture(one.line, one.text)
-    blocks = [_block(run, run[0] in printed.items, printed.words, witness.file) for run in printed.runs]
-    return replace(assemble(witness, blocks, account, report), doubts=printed.doubts)
 
 
 def _printed(text: str, file: str, language: str, report: Report) -> _PrintedText:
@@ -129,7 +115,7 @@ def _short(run: Sequence[PrintedLine], line: PrintedLine, full: Measure, languag
 
 def _heads(run: Sequence[PrintedLine], line: PrintedLine, language: str) -> bool:
     """Whether a line begins an entry, or stands after a dateline, year or number of a chapter that has its line to itself."""
-    if citations.heading_kind(line.text, language) or (len(run) == 1 and citations.heading_kind(run[0].text, language)):
+    if heads_division(line.text, language) or (len(run) == 1 and heads_division(run[0].text, language)):
         return True
     before = read_dateline(run[-1].text, language) if len(run) == 1 else None
     if before is not None and before.end == len(run[-1].text):
@@ -168,26 +154,12 @@ def _is_verse(run: Sequence[PrintedLine], full: Measure) -> bool:
     return free >= _VERSE * (len(run) - 1)
 
 
-def _block(run: Sequence[PrintedLine], is_item: bool, words: Counter[str], file: str) -> SourceBlock:
-    text, hung = join(run, words)
-    label = list_mark(text) if is_item else ""
-    marks = tuple((at - len(label), _note(note, file)) for at, note in hung)
-    # What stands between the head of a page and its text parts nothing.
-    gap = 0 if run[0].top else run[0].gap
-    its_lines = tuple(line.number for line in run)
-    return SourceBlock(text[len(label) :], its_lines[0], its_lines[-1], "item" if label else "p", label, marks, 0, gap, its_lines)
-
-
-def _note(note: DocumentNote, file: str) -> Note:
-    return Note(note.n, note.blocks[0].text, None, 0, locus=Locus(file, note.line), lines=note.blocks[0].lines)
-
-
 def _document(file: UnknownFile, report: Report) -> Document:
     """The document of a text taken out of a PDF. Reports W104, W105, W106, I109. Raises TextError: it is no text (E004)."""
     layer = decode(file.raw, report, Locus(file.name))
     text = clean(layer, file.name, report)
-    written = language_of(text)
-    printed = _printed(text, file.name, written.tag if written else "en", report)
+    written = None if file.language else language_of(text)
+    printed = _printed(text, file.name, file.language or (written.tag if written else "en"), report)
     rows = [line.text for run in printed.runs for line in run]
     width = measure_of_rows(rows)
     blocks: list[DocumentBlock] = []
@@ -216,4 +188,4 @@ def _is_unparted(file: UnknownFile) -> bool:
     return len(lines) > _RUN * (gaps + 1) and not has_long_lines(lines)
 
 
-SHAPE = Shape("pdf-text", "text pulled out of a PDF", (".txt",), _knows, of_text=read, document=_document)
+SHAPE = Shape("pdf-text", "text pulled out of a PDF", (".txt",), _knows, document=_document, is_text=True)

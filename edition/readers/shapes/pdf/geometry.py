@@ -10,46 +10,26 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
 
 from edition.errors import TextError
 from edition.language.languages import language_of
 from edition.messages import Message, Report
 from edition.messages.values import Lines
-from edition.model import BlockKind, Locus, Note, Witness
-from edition.model.documents import Document, DocumentBlock, DocumentNote, Furniture, NoteCall
-from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean
+from edition.model import Locus
+from edition.model.documents import Document, Furniture, NoteCall
+from edition.readers.blocks import clean
 from edition.readers.containers import damaged, library
-from edition.readers.passages import Call, Passage, bound, by_number, call_number, retold, witness_of
-from edition.readers.printed_lines import PrintedLine, join, vocabulary
+from edition.readers.document_places import retold
+from edition.readers.printed_lines import vocabulary
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.pdf.page_feet import calls_alone, furniture_of, part_feet, printed, targets_of
 from edition.readers.shapes.pdf.printed_rows import Row, letters_of, rows_of
-from edition.readers.shapes.pdf.row_blocks import RowBlocks, is_item, paragraphs_of, part_initials
+from edition.readers.shapes.pdf.row_blocks import RowBlocks, part_initials
 from edition.readers.shapes.pdf.typesetting import Typesetting, typesetting_of
-from edition.text.raw_text import list_mark
 
 KIND = "PDF"
 # The level of pdfminer's log is set and put back by one thread at a time.
 _ALONE = threading.RLock()
-
-
-def read(witness: Witness, raw: bytes, report: Report) -> Witness:
-    """Read a witness that is a PDF with text. Reports W104, W105, W106, I109, I111 and what `assemble` reports.
-
-    Raises TextError: it is damaged or something else (E130), pdfplumber is missing (E131), it holds no words, being a scan
-    (E134), or is locked (E135).
-    """
-    rows: list[Row] = []
-
-    def make(mine: Report) -> tuple[Sequence[SourceBlock], Account]:
-        rows.extend(_rows(raw, witness.file, mine))
-        return _blocks(rows, witness.file, witness.language, mine)
-
-    place = cache(lambda: _place_in(rows))
-    return witness_of(witness, make, report, lambda line: place()(line))
 
 
 def _rows(raw: bytes, file: str, report: Report) -> list[Row]:
@@ -115,7 +95,7 @@ class _PrintedPages:
 def _seen(rows: list[Row], file: str, language: str, report: Report) -> _PrintedPages:
     """See the rows of a PDF as pages. Reports W106, I109."""
     for row in rows:
-        text = clean(row.text, file, report)
+        text = clean(row.text, file, report, first=row.number)
         if text != row.text:
             row.text, row.calls = text, tuple((min(at, len(text)), sign) for at, sign in row.calls)
             row.looks = tuple(replace(one, end=min(one.end, len(text))) for one in row.looks if one.start < len(text))
@@ -134,49 +114,6 @@ def _seen(rows: list[Row], file: str, language: str, report: Report) -> _Printed
     return _PrintedPages(layer, furniture, look, words, body, text_rows, feet, targets)
 
 
-def _blocks(rows: list[Row], file: str, language: str, report: Report) -> tuple[list[SourceBlock], Account]:
-    seen = _seen(rows, file, language, report)
-    account = Account(seen.layer)
-    for one in seen.furniture:
-        account.furniture(one.line, one.text)
-    for before, row in pairwise(rows):
-        if before.page != row.page:
-            account.page(row.number)
-    maker = RowBlocks(seen.look, seen.words, language, {})
-    notes = {key: _note(maker.note(n, part), file) for key, n, part in seen.feet}
-    passages = [_passage(run, seen) for run in paragraphs_of(seen.text, seen.look)]
-    return bound(passages, notes, account, file, language, report), account
-
-
-def _note(note: DocumentNote, file: str) -> Note:
-    lines = tuple(line for block in note.blocks for line in block.lines)
-    return Note(note.n, " ".join(block.text for block in note.blocks), None, 0, locus=Locus(file, note.line), lines=lines)
-
-
-def _passage(run: Sequence[Row], seen: _PrintedPages) -> Passage:
-    """A paragraph of its rows, with the calls in it at their places."""
-    lines: list[PrintedLine] = []
-    for row in run:
-        # A call travels with its line as a note that has the key of the real one for its text.
-        keys = [(at, sign, seen.targets.get((row.number, at), "")) for at, sign in row.calls]
-        marks = [(at, DocumentNote(sign, (DocumentBlock("p", key),))) for at, sign, key in keys]
-        # One with which a line begins belongs to the word before it.
-        while lines and marks and marks[0][0] == 0:
-            lines[-1] = replace(lines[-1], marks=(*lines[-1].marks, (len(lines[-1].text), marks.pop(0)[1])))
-        if row.text or not lines:
-            lines.append(PrintedLine(row.number, row.text, marks=tuple(marks)))
-    text, placed = join(lines, seen.words)
-    label = list_mark(text) if is_item(run[0], seen.look) else ""
-    calls = tuple(
-        Call(max(0, at - len(label)), mark.n, mark.blocks[0].text or by_number(call_number(mark.n))) for at, mark in placed
-    )
-    its_lines = tuple(row.number for row in run)
-    kind: BlockKind = "item" if label else "p"
-    level = seen.look.level(run)
-    block = SourceBlock(text[len(label) :], its_lines[0], its_lines[-1], kind, label, (), level, lines=its_lines)
-    return Passage(block, calls)
-
-
 def _document(file: UnknownFile, report: Report) -> Document:
     """The document of a PDF with text. Reports W104, W106, I109, I183.
 
@@ -185,8 +122,10 @@ def _document(file: UnknownFile, report: Report) -> Document:
     """
     mine = Report()
     rows = _rows(file.raw, file.name, report)
-    written = language_of(" ".join(row.text for row in rows))
-    language = written.tag if written else "en"
+    language = file.language
+    if not language:
+        written = language_of(" ".join(row.text for row in rows))
+        language = written.tag if written else "en"
     seen = _seen(rows, file.name, language, mine)
     notes = {key: RowBlocks(seen.look, seen.words, language, {}).note(n, part) for key, n, part in seen.feet}
     called = {place: notes[key] for place, key in seen.targets.items()}
@@ -201,6 +140,7 @@ def _document(file: UnknownFile, report: Report) -> Document:
     report.messages += retold(mine, _place_in(rows))
     return Document(
         file.name, "pdf", blocks=tuple(blocks), layer=seen.layer, furniture=seen.furniture, pages=tuple(_page_starts(rows)),
+        counted="page",
     )  # fmt: skip
 
 
@@ -255,6 +195,6 @@ def _states(file: UnknownFile) -> Statement:
 
 
 SHAPE = Shape(
-    "pdf", KIND, (".pdf",), _knows, of_bytes=read, document=_document, states=_states, extra="pdf",
+    "pdf", KIND, (".pdf",), _knows, document=_document, states=_states, extra="pdf",
     libraries=("pdfplumber", "pdfminer.six"),
 )  # fmt: skip

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from edition.readers import citations
 from edition.readers.datelines import read_dateline
+from edition.readers.numbered_heads import heads_division
 from edition.readers.printed_lines import PrintedLine, ends_sentence
 from edition.readers.shapes.pdf.text_initials import letters_closed_up, with_initials
 
@@ -158,7 +158,7 @@ def _folio(line: PrintedLine, page: ExtractedPage) -> int | None:
 
 def _shape(text: str, language: str) -> str:
     """A running head without its page number. The number of a chapter is none."""
-    return text.casefold() if citations.heading_kind(text, language) else re.sub(r"\d+", "#", text.casefold())
+    return text.casefold() if heads_division(text, language) else re.sub(r"\d+", "#", text.casefold())
 
 
 def _first_marked(page: ExtractedPage) -> ExtractedPage:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from edition.readers import citations
 from edition.readers.datelines import read_dateline
-from edition.readers.passages import call_number
+from edition.readers.numbered_heads import heads_division
+from edition.readers.passage_words import call_number
 from edition.readers.printed_lines import ends_sentence
 from edition.readers.shapes.pdf.printed_rows import Row
 from edition.readers.shapes.pdf.typesetting import Typesetting
@@ -75,7 +75,7 @@ def _counts(row: Row, offsets: Counter[int]) -> bool:
 def _shape(row: Row, language: str) -> tuple[str, int]:
     """A running head without the page number beside it, and how high it stands. The number of a chapter is no page."""
     text = row.text.casefold()
-    return text if citations.heading_kind(text, language) else re.sub(r"^\d+\s+|\s+\d+$", "", text), round(row.base / 4)
+    return text if heads_division(text, language) else re.sub(r"^\d+\s+|\s+\d+$", "", text), round(row.base / 4)
 
 
 def part_feet(rows: Sequence[Row], look: Typesetting) -> tuple[list[Row], list[tuple[str, str, list[Row]]]]:

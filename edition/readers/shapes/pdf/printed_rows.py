@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from edition.model.documents import InlineRange, Look
-from edition.readers.passages import call_number
+from edition.readers.passage_words import call_number
 from edition.readers.shapes.pdf.initials import Glyph, initials_of
 
 # Letters stand in one row if their baselines differ by less than this share of their size.
