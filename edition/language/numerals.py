@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -78,6 +79,7 @@ class NumberWords:
         for word in re.split(r"[-\s]+", numeral):
             if word in self.joints and total:
                 continue
+            word = _typed_words(self).get(word, word)
             number = self.cardinals.get(word) or self.ordinals.get(word)
             if number is None:
                 return None
@@ -86,12 +88,27 @@ class NumberWords:
 
     def pattern(self) -> str:
         """The pattern of a number in words, of several words too."""
-        known = sorted({*self.cardinals, *self.ordinals}, key=lambda word: (-len(word), word))
+        known = sorted({*self.cardinals, *self.ordinals, *_typed_words(self)}, key=lambda word: (-len(word), word))
         if not known:
             return NEVER
         word = "|".join(map(re.escape, known))
         joint = f"(?:(?:{'|'.join(map(re.escape, self.joints))})[-\\s]+)?" if self.joints else ""
         return rf"(?:{word})(?:[-\s]+{joint}(?:{word}))*(?!\w|-\w)"
+
+
+# What is typed for letters that a keyboard has not.
+_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+@functools.lru_cache(maxsize=64)
+def _typed_words(numbers: NumberWords) -> dict[str, str]:
+    """How words for numbers are typed besides, each with the word: fuenf for fünf, dreißig for dreissig."""
+    found: dict[str, str] = {}
+    for word in (*numbers.cardinals, *numbers.ordinals):
+        for typed in (word.translate(_TYPED), word.replace("ss", "ß")):
+            if typed != word:
+                found[typed] = word
+    return found
 
 
 def _put_together(number: int) -> list[int]:

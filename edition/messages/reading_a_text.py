@@ -212,8 +212,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Look whether their headings stand in the file in another form. The text of a missing one stands in the entry before.",
     ),
     "W192": (
-        "notes were found that nothing in the text calls: {count} in all, {places}.",
+        "notes were found that nothing in the text calls: {count} in all, {places}; each was hung on the text beside it.",
         "If the mark of one was lost, put it, as [1], after the word that the note belongs to.",
+    ),
+    "W167": (
+        "what looks like the calls of notes was left in the text, because no note answers them: {count} in all, {places}.",
+        "If a note is missing, put it, with its mark, at the end of its chapter; if one is there, look how its mark is printed.",
     ),
     "I193": (
         "dates without a year were given one, by their order and by the dates that have one: {count} in all, {first} to {last}.",

@@ -31,7 +31,10 @@ class InlineRange:
 
 @dataclass(frozen=True, slots=True)
 class DocumentNote:
-    """A note: what it is called by, as printed without brackets, its blocks, and the line on which it begins."""
+    """A note: what it is called by, as printed without brackets, its blocks, and the line on which it begins.
+
+    `n` is empty where nothing calls it: it is hung where it stood.
+    """
 
     n: str
     blocks: tuple[DocumentBlock, ...]
@@ -40,7 +43,11 @@ class DocumentNote:
 
 @dataclass(frozen=True, slots=True)
 class NoteCall:
-    """The place in a block's text at which a note is called. The call itself is no part of the text."""
+    """The place in a block's text at which a note is called. The call itself is no part of the text.
+
+    A note that is called more than once is the same value at each of its calls (`is`, not only equal). The first of them holds the
+    note, the others refer to it.
+    """
 
     offset: int
     note: DocumentNote

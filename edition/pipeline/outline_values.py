@@ -12,6 +12,7 @@ from edition.readers.division_schemes import plural
 def outline_as_dict(outline: DocumentOutline, language: str) -> dict[str, object]:
     """The outline as plain values. Offsets are code points, ends exclusive."""
     document = outline.document
+    told: set[int] = set()
     return {
         "file": document.file,
         "reader": document.reader,
@@ -25,34 +26,42 @@ def outline_as_dict(outline: DocumentOutline, language: str) -> dict[str, object
             "why": outline.why,
             "passed_over": [{"levels": list(one.levels), "count": one.count, "why": one.why} for one in outline.passed_over],
         },
-        "entries": [_entry(entry) for entry in outline.entries],
-        "outside": [_outside(part) for part in outline.outside],
+        "entries": [_entry(entry, told) for entry in outline.entries],
+        "outside": [_outside(part, told) for part in outline.outside],
         "doubts": [{"line": one.line, "when": one.when} for one in outline_doubts(outline)],
     }
 
 
-def _entry(entry: DocumentEntry) -> dict[str, object]:
+def _entry(entry: DocumentEntry, told: set[int]) -> dict[str, object]:
     return {
         "n": entry.n,
         "in": [{"level": one.level, "n": one.n, "head": one.head, "title": one.title} for one in entry.above],
         "head": list(entry.head),
         "title": entry.title,
         "blocks": [_block(block) for block in entry.blocks],
-        "notes": [_note(note, None, 0) for note in entry.head_notes] + _notes(entry.blocks),
+        "notes": _notes(entry.head_notes, entry.blocks, told),
     }
 
 
-def _outside(part: OutsidePart) -> dict[str, object]:
+def _outside(part: OutsidePart, told: set[int]) -> dict[str, object]:
     return {
         "what": part.what,
         "where": part.where,
         "blocks": [_block(block) for block in part.blocks],
-        "notes": _notes(part.blocks),
+        "notes": _notes((), part.blocks, told),
     }
 
 
-def _notes(blocks: Sequence[DocumentBlock]) -> list[dict[str, object]]:
-    return [_note(call.note, index, call.offset) for index, block in enumerate(blocks) for call in block.notes]
+def _notes(on_head: Sequence[DocumentNote], blocks: Sequence[DocumentBlock], told: set[int]) -> list[dict[str, object]]:
+    """The notes on a heading and in blocks, each at its first call. `told`: the identities of the notes that were told before."""
+    calls: list[tuple[DocumentNote, int | None, int]] = [(note, None, 0) for note in on_head]
+    calls += [(call.note, index, call.offset) for index, block in enumerate(blocks) for call in block.notes]
+    found = []
+    for note, block, offset in calls:
+        if id(note) not in told:
+            told.add(id(note))
+            found.append(_note(note, block, offset))
+    return found
 
 
 def _note(note: DocumentNote, block: int | None, offset: int) -> dict[str, object]:

@@ -31,7 +31,7 @@ def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
     try:
         language = language_read_as(witness.language)
         if witness.fragment_of:
-            return review_of(with_notes(document, mine), witness, mine)
+            return review_of(with_notes(document, language, mine), witness, mine)
         return witness_of(divided(document, language, mine, witness.stated), witness, mine)
     finally:
         report.messages += placed(mine, document)

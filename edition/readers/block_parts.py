@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from edition.model.documents import DocumentBlock
+from edition.model.documents import DocumentBlock, InlineRange, NoteCall
 
 
 def without_space(text: str, start: int, end: int) -> int:
@@ -54,3 +54,25 @@ def part_of(block: DocumentBlock, start: int, end: int) -> DocumentBlock:
         if (start < call.offset or (start == 0 and call.offset == 0)) and (call.offset <= end or last)
     )
     return replace(block, text=block.text[start:end], inline=inline, notes=notes)
+
+
+def needs_space(text: str) -> bool:
+    """Whether a space stands before a text that goes on with another: not before a stop."""
+    return text[:1] not in ".,;:!?)]”’»"
+
+
+def joined(parts: Sequence[DocumentBlock]) -> DocumentBlock:
+    """Parts of a block as one, in their order, with spaces between them but before stops."""
+    texts: list[str] = []
+    inline: list[InlineRange] = []
+    notes: list[NoteCall] = []
+    length = 0
+    for part in parts:
+        if texts and part.text and needs_space(part.text):
+            texts.append(" ")
+            length += 1
+        inline += [replace(one, start=one.start + length, end=one.end + length) for one in part.inline]
+        notes += [replace(call, offset=call.offset + length) for call in part.notes]
+        texts.append(part.text)
+        length += len(part.text)
+    return replace(parts[0], text="".join(texts), inline=tuple(inline), notes=tuple(notes))

@@ -2,64 +2,188 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 
 from edition.model.documents import DocumentBlock, PassedScheme
 from edition.readers.block_parts import part_of
 from edition.readers.head_candidates import HeadSeries
+from edition.readers.named_divisions import with_levels_above
+from edition.readers.named_heads import NamedHead, rank_of
 
 # A series that holds at least this share of what the best one holds divides the work as well as that, and the finer is taken. By
 # eye, on novels whose parts, books and chapters hold .97 to 1 of the words, and on lists that hold less than half.
 _AS_WELL = 0.8
 # Less of the words than this, and a series divides a part of a file, not the work. By eye, on numbered lists in prefaces.
 _LEAST = 0.35
+# Of a piece no more counts than so many times the middle one: what goes on long after the last number of a list is no piece of it.
+# By eye, on novels, whose longest chapter has five times the words of the middle one, and on aphorisms, with fifty times.
+_LONGEST = 20
+# A heading has text of its own if so many words stand before the next lower one; less says where a scene is, or who speaks.
+_OWN = 40
+# So large a share of the headings of a level have no text of their own where the level below divides the work.
+_BARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class DivisionScheme:
-    """The series that divide a work, the uppermost first, and those that were passed over."""
+    """The series that divide a work, the uppermost first, and those that were passed over.
+
+    `implied`: the divisions that no heading of their own begins, each by the entry that it begins with, an index in the last
+    series: number and title. They belong to the level above the last.
+    """
 
     levels: tuple[HeadSeries, ...]
     passed_over: tuple[PassedScheme, ...]
     why: str
+    implied: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _WeighedSeries:
+    """A series with what holds it, the share of the words that its pieces have, and what that is worth."""
+
+    series: HeadSeries
+    above: tuple[HeadSeries, ...]
+    share: float
+    score: float
+
+
+class _Scales:
+    """Weighs the series of a document against each other."""
+
+    def __init__(
+        self, series: Sequence[HeadSeries], heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock], words: Sequence[int]
+    ) -> None:
+        self.series = series
+        self.heads = heads
+        self.blocks = blocks
+        self.totals = [*accumulate(words, initial=0)]
+        self.whole = max(1, self.totals[-1])
+        self.marked = any(block.level for block in blocks)
+
+    def weighed(self, one: HeadSeries) -> _WeighedSeries:
+        above = self._above(one)
+        share = self._owned(one, above) / self.whole
+        return _WeighedSeries(one, above, share, share * one.fit * self._explained(one, above))
+
+    def is_bare(self, outer: HeadSeries, inner: HeadSeries) -> bool:
+        """Whether the headings of a series have no text of their own before the first of another in them."""
+        bare = 0
+        for member in outer.members:
+            after = bisect_right(inner.places, member.at)
+            if after < len(inner.places):
+                bare += self.totals[inner.places[after]] - self.totals[member.at + 1] <= _OWN
+        return bare >= _BARE * len(outer.members)
+
+    def _above(self, one: HeadSeries) -> tuple[HeadSeries, ...]:
+        """The series whose members hold those of one, the uppermost first. One without numbers must have no text of its own."""
+        found = [
+            other
+            for other in self.series
+            if other is not one
+            and _holds(other, one)
+            # Letters that are numbered and dated have their dates below the numbers.
+            and not (other.dates and len(one.restarts) == 1)
+            and (self.is_bare(other, one) if other.named or one.named else True)
+        ]
+        return _chained(found)
+
+    def _rank(self, one: HeadSeries) -> int:
+        if self.marked:
+            return 10 - one.level if one.level else 0
+        ranks = sorted(rank_of(self.blocks[place]) for place in one.places)
+        return ranks[len(ranks) // 2]
+
+    def _owned(self, one: HeadSeries, above: Sequence[HeadSeries]) -> float:
+        """How many words stand in the pieces of a series. A piece ends with the next, or with a heading of what holds it."""
+        ends = {place for other in (*above, one) for place in other.places}
+        for other in self.series:
+            if other is one or other.named or other.dates or len(other.members) < 2 or _holds(one, other):
+                continue
+            higher = bool(other.level and one.level) and other.level <= one.level and len(other.members) < len(one.members)
+            # A letter that is numbered and dated has its date below its number: the date ends nothing.
+            if higher or (not above and other.word):
+                ends.update(other.places)
+        rank = self._rank(one)
+        for level in {head.rank for head in self.heads if head.rank >= rank}:
+            places = tuple(head.at for head in self.heads if head.rank == level)
+            if not _fills(places, one):
+                ends.update(places)
+        ordered = [*sorted(ends), len(self.totals) - 1]
+        sizes = sorted(self.totals[ordered[bisect_right(ordered, place)]] - self.totals[place] for place in one.places)
+        most = _LONGEST * sizes[len(sizes) // 2]
+        return sum(min(size, most) for size in sizes)
+
+    def _explained(self, one: HeadSeries, above: Sequence[HeadSeries]) -> float:
+        """The share of a series whose count begins on a heading of what holds it, or on one without a number; the longest run does."""
+        if len(one.restarts) <= 1:
+            return 1.0
+        places = sorted({*(place for other in above for place in other.places), *(head.at for head in self.heads)})
+        runs = [end - start for start, end in pairwise((*one.restarts, len(one.members)))]
+        good = longest = 0
+        for run, restart in zip(runs[1:], one.restarts[1:], strict=True):
+            before, here = one.members[restart - 1], one.members[restart]
+            if bisect_right(places, here.at) > bisect_right(places, before.at) or before.head.holder != here.head.holder:
+                good += run
+            else:
+                longest = max(longest, run - runs[0])
+        return (runs[0] + good + longest) / len(one.members)
 
 
 def choose_scheme(
-    series: Sequence[HeadSeries], words: Sequence[int], wanted: Callable[[HeadSeries], bool] | None = None
+    series: Sequence[HeadSeries],
+    heads: Sequence[NamedHead],
+    blocks: Sequence[DocumentBlock],
+    words: Sequence[int],
+    wanted: Callable[[HeadSeries], bool] | None = None,
 ) -> DivisionScheme:
-    """Choose the series by which a work is divided. `words`: how many words each block has.
+    """Choose the series by which a work is divided. `heads`: its headings without a number; `words`: how many each block has.
 
     `wanted`: what the editor says of the series that are entries; one of these is taken, however little it holds.
     """
-    totals = [*accumulate(words, initial=0)]
-    whole = max(1, totals[-1])
-    weighed: list[tuple[float, float, HeadSeries, tuple[HeadSeries, ...]]] = []
-    for one in series:
-        above = levels_above(one, series)
-        owned = _owned(one, above, series, totals) / whole
-        explained = _explained(one, above)
-        weighed.append((owned * one.fit * explained, owned, one, above))
-    good = [entry for entry in weighed if (entry[0] >= _LEAST if wanted is None else wanted(entry[2]))]
-    if any(len(entry[2].members) > 1 for entry in good):
+    scales = _Scales(series, heads, blocks, words)
+    weighed = [scales.weighed(one) for one in series]
+    good = [one for one in weighed if (one.score >= _LEAST if wanted is None else wanted(one.series))]
+    if any(len(one.series.members) > 1 for one in good):
         # One heading divides nothing, where others do.
-        good = [entry for entry in good if len(entry[2].members) > 1]
+        good = [one for one in good if len(one.series.members) > 1]
     if not good:
-        return DivisionScheme((), tuple(_passed(one, share) for _, share, one, _ in weighed), "nothing divides it")
-    best = max(score for score, *_ in good)
-    fine = [entry for entry in good if entry[0] >= _AS_WELL * best]
-    # What the text says of its divisions goes before how the file numbers them.
-    _, owned, leaf, above = max(fine, key=lambda entry: (len(entry[2].members), not entry[2].keys, entry[0]))
-    levels = (*(one for one in above if len(one.members) > 1), leaf)
-    chosen = {id(one) for one in levels}
-    passed = tuple(_passed(one, share) for _, share, one, _ in weighed if id(one) not in chosen)
-    return DivisionScheme(levels, passed, f"{len(leaf.members)} {plural(name_of(leaf))} hold {owned:.0%} of the words")
+        return DivisionScheme((), tuple(_passed(one) for one in weighed), "nothing divides it")
+    best = max(one.score for one in good)
+    chosen = _leaf([one for one in good if one.score >= _AS_WELL * best], scales)
+    leaf = chosen.series
+    levels = (*(one for one in chosen.above if len(one.members) > 1), leaf)
+    levels, implied = with_levels_above(levels, heads, blocks)
+    taken = {id(one) for one in levels}
+    passed = tuple(_passed(one) for one in weighed if id(one.series) not in taken)
+    return DivisionScheme(
+        levels, passed, f"{len(leaf.members)} {plural(name_of(leaf))} hold {chosen.share:.0%} of the words", implied
+    )
 
 
-def _passed(series: HeadSeries, share: float) -> PassedScheme:
-    return PassedScheme((name_of(series),), len(series.members), f"holds {share:.0%} of the words")
+def _leaf(fine: Sequence[_WeighedSeries], scales: _Scales) -> _WeighedSeries:
+    """Of series that all divide the work well that of its entries.
+
+    The finest with numbers or dates; where there is none, the highest of those without. From there a series without numbers is gone
+    down to where the headings above have no text of their own.
+    """
+    counted = [one for one in fine if not one.series.named]
+    if counted:
+        chosen = max(counted, key=lambda one: (len(one.series.members), one.score))
+    else:
+        chosen = min(fine, key=lambda one: len(one.series.members))
+    for one in sorted(fine, key=lambda one: len(one.series.members)):
+        if one.series.named and len(one.series.members) > len(chosen.series.members) and _holds(chosen.series, one.series):
+            if scales.is_bare(chosen.series, one.series):
+                chosen = one
+    return chosen
+
+
+def _passed(one: _WeighedSeries) -> PassedScheme:
+    return PassedScheme((name_of(one.series),), len(one.series.members), f"holds {one.share:.0%} of the words")
 
 
 def name_of(series: HeadSeries) -> str:
@@ -74,10 +198,13 @@ def plural(name: str) -> str:
 
 def levels_above(one: HeadSeries, series: Sequence[HeadSeries]) -> tuple[HeadSeries, ...]:
     """The series whose members hold those of one, the uppermost first."""
-    found = [other for other in series if other is not one and _holds(other, one)]
-    found.sort(key=lambda other: len(other.members))
+    return _chained(other for other in series if other is not one and _holds(other, one))
+
+
+def _chained(found: Iterable[HeadSeries]) -> tuple[HeadSeries, ...]:
+    """Of series that hold another those that hold one another, the uppermost first."""
     chain: list[HeadSeries] = []
-    for other in found:
+    for other in sorted(found, key=lambda other: len(other.members)):
         if not chain or len(other.members) > len(chain[-1].members) or not set(other.places) & set(chain[-1].places):
             chain.append(other)
     # Each must be within the one before it.
@@ -101,40 +228,11 @@ def _holds(outer: HeadSeries, inner: HeadSeries) -> bool:
     return counts[0] <= 0.1 * len(inner.members) and filled >= 0.8 * len(outer.members)
 
 
-def _owned(one: HeadSeries, above: Sequence[HeadSeries], series: Sequence[HeadSeries], totals: Sequence[int]) -> int:
-    """How many words stand in the pieces of a series. A piece ends with the next, or with a heading of what holds it."""
-    ends = {place for other in (*above, one) for place in other.places}
-    ends |= {
-        place
-        for other in series
-        if other is not one and len(other.members) < len(one.members) and other.level and one.level and other.level <= one.level
-        for place in other.places
-    }
-    if not above:
-        # A letter that is numbered and dated has its date below its number: the date ends nothing.
-        ends |= {
-            place
-            for other in series
-            if other is not one and other.word and not other.dates and len(other.members) > 1 and not _holds(one, other)
-            for place in other.places
-        }
-    ordered = [*sorted(ends), len(totals) - 1]
-    total = 0
-    for place in one.places:
-        total += totals[ordered[bisect_right(ordered, place)]] - totals[place]
-    return total
-
-
-def _explained(one: HeadSeries, above: Sequence[HeadSeries]) -> float:
-    """The share of new beginnings of a count that fall on a heading of what holds it."""
-    if len(one.restarts) <= 1:
-        return 1.0
-    places = sorted(place for other in above for place in other.places)
-    good = 0
-    for restart in one.restarts[1:]:
-        before, here = one.members[restart - 1].at, one.members[restart].at
-        good += bisect_right(places, here) > bisect_right(places, before)
-    return (1 + good) / len(one.restarts)
+def _fills(places: Sequence[int], one: HeadSeries) -> bool:
+    """Whether headings stand in most pieces of a series: they are below it, and end none of them."""
+    ends = [*one.places, places[-1] + 1]
+    filled = sum(bisect_left(places, end) > bisect_right(places, start) for start, end in pairwise(ends))
+    return len(places) > 1 and filled >= 0.6 * len(one.places)
 
 
 def runs_on(series: HeadSeries) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -13,7 +13,7 @@ from edition.language.numerals import from_roman
 from edition.model.documents import DocumentBlock
 from edition.readers.dated_heads import dated_heads
 from edition.readers.datelines import Dateline
-from edition.readers.numbered_heads import LONGEST_TITLE, Figures, NumberedHead, is_division_word, read_numbered_head
+from edition.readers.numbered_heads import LAST, LONGEST_TITLE, Figures, NumberedHead, is_division_word, read_numbered_head
 
 # A heading that no markup tells stands on so few lines.
 _ROWS = 4
@@ -33,6 +33,10 @@ _OPENS = re.compile(r"(?:(?P<arabic>\d{1,4})|(?P<roman>[IVXLCDM]{1,8}))[.)]\s+(?
 _AMONG_TEXT = 0.9
 # What stands in none of these can divide the work.
 _NOT_IN = frozenset(("navigation", "endnotes", "note", "table", "licence", "title-page"))
+
+
+# Word, kind of figures, level, and whether a title stands beside a bare number: candidates of one look may be a series.
+_Look = tuple[str, str, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class HeadSeries:
     `restarts`: the members at which the count begins anew. `fit`: the share of the candidates of this look that count
     up. `dates`: of members that are dates these. `years`: the headings of years among them, by the indexes of their blocks.
     `paragraphs`: the blocks that begin with a date too and are none of them, with the date. `keys`: of members that
-    the file itself numbers what it calls them.
+    the file itself numbers what it calls them. `named`: its headings have no numbers, and count by their order.
     """
 
     word: str
@@ -68,6 +72,7 @@ class HeadSeries:
     years: tuple[int, ...] = ()
     paragraphs: tuple[tuple[int, str], ...] = ()
     keys: tuple[str, ...] = ()
+    named: bool = False
 
     def key(self, index: int) -> str:
         """What a member is cited by: its key in the file, else its number."""
@@ -94,12 +99,12 @@ def series_of(
     listed = _candidates(blocks, language)
     contents = contents_lines(listed, words)
     candidates = [one for one in listed if _may_be_head(blocks[one.at], blocks[one.at - 1] if one.at else None)]
-    groups: dict[tuple[str, str, int, bool], list[HeadCandidate]] = defaultdict(list)
+    groups: dict[_Look, list[HeadCandidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.at not in contents:
             groups[_look(candidate, blocks[candidate.at])].append(candidate)
     found: list[HeadSeries] = []
-    for (word, _, level, _), members in groups.items():
+    for (word, _, level, _), members in _grouped(groups):
         series = _counting(word, level, members)
         if series is not None and ((wanted and wanted(word)) or _is_series(series, blocks, language)):
             found.append(series)
@@ -109,13 +114,33 @@ def series_of(
     return found
 
 
-def _look(candidate: HeadCandidate, block: DocumentBlock) -> tuple[str, str, int, bool]:
+def _grouped(groups: Mapping[_Look, Sequence[HeadCandidate]]) -> Iterator[tuple[_Look, Sequence[HeadCandidate]]]:
+    """The candidates of each look; those of one word at different levels together where they count up only together."""
+    levels: dict[str, list[_Look]] = defaultdict(list)
+    for look in groups:
+        levels[look[0] if look[0] else f"{look[1]} {look[3]}"].append(look)
+    for looks in levels.values():
+        if len(looks) > 1 and looks[0][0]:
+            together = sorted((one for look in looks for one in groups[look]), key=lambda one: one.at)
+            whole = _counting(looks[0][0], 0, together)
+            parts = [_counting(look[0], look[2], groups[look]) for look in looks]
+            if whole and len(whole.restarts) == 1 and len(whole.members) > max(len(part.members) for part in parts if part):
+                yield (
+                    (*looks[0][:2], min(look[2] for look in looks if look[2] or not any(one[2] for one in looks)), False),
+                    together,
+                )
+                continue
+        for look in looks:
+            yield look, groups[look]
+
+
+def _look(candidate: HeadCandidate, block: DocumentBlock) -> _Look:
     head = candidate.head
     return (
         head.word,
         head.figures if not head.word else "",
         block.level if block.kind == "head" else 0,
-        bool(head.title) and not head.word,
+        bool(head.title) and not head.word and not block.level,
     )
 
 
@@ -126,7 +151,7 @@ def _candidates(blocks: Sequence[DocumentBlock], language: Language) -> list[Hea
         inside = _within_lines(block, blocks[at - 1] if at else None) or "list" in block.within or "table" in block.within
         if not inside and not _may_be_head(block, blocks[at - 1] if at else None):
             continue
-        head = read_numbered_head(block.label + block.text, language)
+        head = read_numbered_head(block.label + block.text, language, marked=bool(block.level))
         if head is not None:
             found.append(HeadCandidate(at, head, head.number))
     return found
@@ -191,11 +216,19 @@ def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSe
     """Of the candidates of one look those that count up, misprinted numbers by their place."""
     kept: list[HeadCandidate] = []
     restarts: list[int] = []
-    for index, member in enumerate(members):
+    years = index = 0
+    while index < len(members):
+        member = members[index]
         before = kept[-1].number if kept else 0
         after = members[index + 1].number if index + 1 < len(members) else None
+        index += 1
+        if member.number == LAST:
+            member = replace(member, number=before + 1)
         if member.number == before + 1:
             pass
+        elif member.number == 1 and (length := _digression(members[index - 1 :], before)):
+            index += length - 1
+            continue
         elif member.number == 1 or (not kept and after == member.number + 1):
             restarts.append(len(kept))
         elif kept and after == before + 2:
@@ -203,19 +236,30 @@ def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSe
         elif before < member.number <= before + _GAP and (after is None or after in (1, member.number + 1)):
             pass
         else:
+            years += member.number >= _FIRST_YEAR
             continue
         kept.append(member)
     if not kept:
         return None
     if 0 not in restarts:
         restarts.insert(0, 0)
-    return HeadSeries(word, level, tuple(kept), tuple(restarts), len(kept) / len(members))
+    return HeadSeries(word, level, tuple(kept), tuple(restarts), len(kept) / (len(members) - years))
+
+
+def _digression(members: Sequence[HeadCandidate], before: int) -> int:
+    """How many candidates are those of a list within a piece: they count from 1 and then the count before them goes on."""
+    for length, member in enumerate(members):
+        if length and member.number == before + 1 and length < before:
+            return length
+        if member.number != length + 1:
+            break
+    return 0
 
 
 def _is_series(series: HeadSeries, blocks: Sequence[DocumentBlock], language: Language) -> bool:
     """Whether a series is one: of two members at least, of a known word or of markup; else a count with few faults."""
     if len(series.members) < 2:
-        return bool(series.word) and is_division_word(series.word, language)
+        return is_division_word(series.word, language) and series.members[0].number <= _GAP
     if _are_years(series):
         return False
     if series.level or (series.word and is_division_word(series.word, language)):

@@ -28,15 +28,15 @@ def with_years(dates: Sequence[Dateline]) -> list[tuple[str, bool]]:
             turns += 1
         before = rest or before
         offsets.append(turns)
-        if int(re.sub(r"\D", "", year) or NO_YEAR) != NO_YEAR:
-            known.append((index, int(year)))
+        if (said := _year(year)) != NO_YEAR:
+            known.append((index, said))
     found: list[tuple[str, bool]] = []
     # By the nearest dated one before, else by the first after.
     at, told = known[0] if known else (0, NO_YEAR)
     for index, date in enumerate(edtf):
         year, _, rest = date.partition("-")
-        if year and int(year) != NO_YEAR:
-            at, told = index, int(year)
+        if _year(year) != NO_YEAR:
+            at, told = index, _year(year)
             found.append((date, False))
         elif not known:
             found.append((rest or date, True))
@@ -44,6 +44,12 @@ def with_years(dates: Sequence[Dateline]) -> list[tuple[str, bool]]:
             said = told + offsets[index] - offsets[at]
             found.append((f"{said:04d}-{rest}".replace(f"/{NO_YEAR:04d}-", f"/{said:04d}-"), True))
     return found
+
+
+def _year(text: str) -> int:
+    """The year that a date in EDTF begins with, of a range the first."""
+    found = re.match(r"\d+", text)
+    return int(found[0]) if found else NO_YEAR
 
 
 def told_apart(keys: Sequence[str]) -> list[str]:

@@ -2,255 +2,224 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from edition.model.documents import Document, DocumentBlock, DocumentNote, InlineRange, NoteCall
-from edition.readers.block_parts import cut, part_of
+from edition.language.languages import Language
+from edition.messages import Report
+from edition.messages.values import Placed
+from edition.model import Locus
+from edition.model.documents import Document, DocumentBlock, DocumentNote, NoteCall
+from edition.readers.note_bodies import NoteBody, ParsedBlocks, extend, heads_notes, is_heading, note_bodies
+from edition.readers.note_marks import MarkStyle, calls_in, glued_calls_in, number_of
+from edition.readers.note_pairs import PlacedCall, pair_notes
+from edition.readers.verse_numbers import with_verse_numbers
 
-_MARK = r"\d{1,3}[a-z]?|[A-Za-z]|[*†‡§¶#+^|]{1,4}|[ivxl]{1,6}"
-# Between round brackets a figure or a letter opens many lists; only a sign is the mark of a note there.
-_SIGN = r"[*†‡§¶#+^]{1,4}"
-_SAID = r"(?:Footnote|Note|Fu(?:ß|ss)note|Anm(?:erkung)?\.?|Nota|Sidenote)"
-# A call in the text: in brackets, or a star or dagger that follows a word.
-_CALL = re.compile(
-    rf"\s?[\[{{]\^?(?P<mark>{_MARK})[\]}}]|\s?\((?P<round>{_SIGN})\)|\[{_SAID}\s*(?P<named>{_MARK})\]"
-    r"|(?<=[\w.,;:!?”\"’'»])(?P<sign>\*{1,4}|[†‡]{1,2})(?!\w)"
-)
-# How a note begins: with the same mark, or with a word that says what it is.
-_NOTE = re.compile(
-    rf"\[{_SAID}\s*(?P<named>{_MARK})?\s*[:.]\s*|[\[{{]\^?(?P<mark>{_MARK})[\]}}][.:]?\s*|\((?P<round>{_SIGN})\)[.:]?\s*"
-    r"|(?P<sign>\*{1,4}|[†‡]{1,2})\s*(?=[^\s*†‡])",
-    re.IGNORECASE,
-)
-# A note in square brackets has no more blocks than this; a bracket that is open for longer was never closed. By eye.
-_LONGEST = 40
-_HEADS_NOTES = re.compile(r"\W*(?:(?:foot|end|fu(?:ß|ss))?note[ns]?(?: to .{1,60})?|anmerkungen|notas)\W*", re.IGNORECASE)
-
-# A call: the index of its block, its range there, its mark.
-_Call = tuple[int, int, int, str]
+# Where no text of the work stands.
+_NO_TEXT = frozenset(("navigation", "licence"))
+# What stands round a mark that is hardly anything else than that of a note.
+_SURE: frozenset[MarkStyle] = frozenset(("square", "brace", "said"))
 
 
-@dataclass(slots=True)
-class _Body:
-    """A note in the file: its mark, the indexes of its blocks, and what each has after the mark."""
+def bind_notes(document: Document, language: Language, report: Report) -> Document:
+    """Hang the notes that stand as blocks among the others, or in brackets within a text, at their calls.
 
-    mark: str
-    at: int
-    blocks: list[DocumentBlock] = field(default_factory=list)
-    line: int | None = None
-
-    def note(self) -> DocumentNote:
-        blocks = tuple(replace(block, within=("note", *block.within)) for block in self.blocks)
-        return DocumentNote(self.mark, blocks, self.line)
-
-
-def bind_notes(document: Document) -> tuple[Document, tuple[DocumentNote, ...]]:
-    """Hang the notes that stand as blocks among the others at their calls; those that nothing calls are returned.
-
-    Marks that come again are paired in their order, each run of notes with the calls since the run before.
+    A note in brackets without a mark is hung where it stands: within its paragraph, at the end of the paragraph before it, or, if
+    it stood in the margin, at the beginning of the one after it. A note that is called twice hangs at both calls, one and the same
+    value. Reports notes that nothing calls (W192), which are hung on the end of the text before them, and calls without a note
+    (W167), which stay in the text.
     """
-    blocks = list(_parted(document.blocks))
-    bodies, taken = _bodies(blocks)
+    document = replace(document, blocks=tuple(with_verse_numbers(document.blocks)))
+    parsed = ParsedBlocks(document.blocks, language)
+    bodies = sorted([*note_bodies(parsed), *parsed.within], key=lambda body: body.anchor or (body.at, -1))
     if not bodies:
-        return document, ()
-    calls = _calls(blocks, taken, {body.mark for body in bodies})
-    pairs = _pairs(calls, bodies)
-    if not pairs:
-        return document, ()
-    bound = {body.at for _, body in pairs}
-    # A block that looks like a note and that nothing calls is text, unless it stands among notes.
-    found: list[DocumentBlock] = []
-    dropped = {index for body in bodies if body.at in bound for index in range(body.at, body.at + len(body.blocks))}
-    by_block: dict[int, list[tuple[int, int, _Body]]] = {}
-    for (index, start, end, _), body in pairs:
-        by_block.setdefault(index, []).append((start, end, body))
-    notes = {id(body): body.note() for _, body in pairs}
-    # What begins with a sign that nothing calls by is no note.
-    called = {call[3] for call in calls}
-    loose = tuple(body.note() for body in bodies if body.at not in bound and (body.mark in called or body.mark.isdigit()))
-    for index, block in enumerate(blocks):
-        if index in dropped:
-            continue
-        if _HEADS_NOTES.fullmatch(block.text) and index + 1 in dropped:
-            # What follows the notes is none of the text either, until the next heading.
-            block = replace(block, role="footnotes")
-        if index in by_block:
-            block = _without_calls(block, [(start, end, notes[id(body)]) for start, end, body in by_block[index]])
-        found.append(block)
-    return replace(document, blocks=tuple(found)), loose
+        return document
+    blocks = parsed.blocks
+    sections = _sections(blocks, bodies, language)
+    hung = bodies
+    while True:
+        calls = _calls(blocks, hung, sections, language)
+        pairs = pair_notes(calls, [body for body in hung if body.mark], sections)
+        paired = {id(body) for _, body in pairs}
+        kept = _kept(hung, paired)
+        if len(kept) == len(hung) or len(hung) < len(bodies):
+            break
+        # What only looked like a note may call one itself. A second time is enough.
+        hung = kept
+    hung = kept
+    answered = {id(call) for call, _ in pairs}
+    extend(hung, blocks, frozenset(call.block for call in calls if id(call) in answered), language)
+    binding = _Binding(blocks, language, hung)
+    for call, body in pairs:
+        binding.hang(body, call.block, call.start, call.end)
+    for body in hung:
+        # A note that only another note calls stands beside that one.
+        if not binding.holds(body):
+            binding.hang_where_it_stands(body)
+    uncalled = [body for body in hung if id(body) not in paired]
+    _tell(document.file, [body for body in uncalled if body.mark], _in_vain(calls, answered), blocks, report)
+    return replace(document, blocks=tuple(binding.blocks()))
 
 
-def _bodies(blocks: Sequence[DocumentBlock]) -> tuple[list[_Body], frozenset[int]]:
-    """The notes that stand as blocks of their own, and the indexes of their blocks."""
-    found: list[_Body] = []
-    taken: set[int] = set()
-    at = 0
-    among = False
-    while at < len(blocks):
-        block = blocks[at]
-        text = block.label + block.text
-        match = _NOTE.match(text) if _may_be_note(block) else None
-        mark = ""
-        if match:
-            mark = (match["named"] or match["mark"] or match["round"] or match["sign"] or "*").lower()
-        elif among and (number := re.match(r"(\d{1,3})\.\s+(?=\S)", text)):
-            match, mark = number, number[1]
-        if match is None or match.end() >= len(text):
-            among = (among and block.kind != "head") or bool(_HEADS_NOTES.fullmatch(block.text))
-            at += 1
-            continue
-        first = cut(replace(block, text=text, label="", inline=_moved(block)), match.end())
-        body = _Body(mark, at, [first], block.line)
-        at += 1
-        if _says_note(block):
-            closed = _closing(blocks, body.at)
-            body.blocks += blocks[at : closed + 1]
-            at = closed + 1
-            body.blocks[-1] = part_of(body.blocks[-1], 0, len(body.blocks[-1].text) - body.blocks[-1].text.endswith("]"))
-        else:
-            while at < len(blocks) and _goes_on(blocks, at, among):
-                body.blocks.append(blocks[at])
-                at += 1
-        taken.update(range(body.at, at))
-        found.append(body)
-    return found, frozenset(taken)
-
-
-def _may_be_note(block: DocumentBlock) -> bool:
-    return block.kind in ("p", "item", "l", "cell") and not {"navigation", "licence"} & {*block.within}
-
-
-def _moved(block: DocumentBlock) -> tuple[InlineRange, ...]:
-    lead = len(block.label)
-    return tuple(replace(one, start=one.start + lead, end=one.end + lead) for one in block.inline)
-
-
-def _says_note(block: DocumentBlock) -> bool:
-    """Whether a block begins a note in square brackets that says what it is: “[Footnote 1: …]”."""
-    begins = _NOTE.match(block.text) if _may_be_note(block) and block.text.startswith("[") else None
-    return begins is not None and begins["mark"] is None
-
-
-def _closing(blocks: Sequence[DocumentBlock], at: int) -> int:
-    """The index of the block in which the bracket is closed that opens a block; that block itself where it is not closed."""
-    depth = 0
-    for index in range(at, min(len(blocks), at + _LONGEST)):
-        depth += blocks[index].text.count("[") - blocks[index].text.count("]")
-        if depth <= 0:
-            return index
-    return at
-
-
-def _parted(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """Blocks, those parted in which a note in square brackets ends before the block does."""
-    open_since: int | None = None
-    depth = 0
-    for index, block in enumerate(blocks):
-        if open_since is None and _says_note(block):
-            open_since, depth = index, 0
-        elif open_since is not None and index - open_since >= _LONGEST:
-            open_since = None
-        if open_since is None:
-            yield block
-            continue
-        end = len(block.text)
-        for place, letter in enumerate(block.text):
-            depth += (letter == "[") - (letter == "]")
-            if depth == 0 and letter == "]":
-                end, open_since = place + 1, None
-                break
-        yield block if end == len(block.text) else part_of(block, 0, end)
-        if (rest := part_of(block, end, len(block.text))).text:
-            yield replace(rest, gap=0)
-
-
-def _goes_on(blocks: Sequence[DocumentBlock], at: int, among: bool) -> bool:
-    """Whether a block is a further paragraph of the note before it: among notes all that begins none; else what is indented."""
-    block = blocks[at]
-    text = block.label + block.text
-    if block.kind in ("head", "break") or _NOTE.match(text) or _HEADS_NOTES.fullmatch(text):
-        return False
-    if among:
-        return not re.match(r"\d{1,3}\.\s", text) and block.gap < 4
-    return bool({"quotation", "stanza"} & {*block.within}) and block.gap <= 1
-
-
-def _calls(blocks: Sequence[DocumentBlock], taken: frozenset[int], marks: Iterable[str]) -> list[_Call]:
-    """The calls in the text: block, range of the call, mark."""
-    known = {*marks}
-    found: list[_Call] = []
-    for index, block in enumerate(blocks):
-        if index in taken or not block.text or {"navigation", "licence"} & {*block.within}:
-            continue
-        for call in _CALL.finditer(block.text):
-            mark = (call["mark"] or call["round"] or call["named"] or call["sign"]).lower()
-            if mark in known and call.start() > 0:
-                found.append((index, call.start(), call.end(), mark))
+def _sections(blocks: Sequence[DocumentBlock], bodies: Sequence[NoteBody], language: Language) -> list[int]:
+    """Of each block the section of the text that it is in; a heading under which notes stand begins none."""
+    begins = {body.at for body in bodies}
+    found: list[int] = []
+    section = 0
+    for at, block in enumerate(blocks):
+        if block.text and is_heading(block, language) and not heads_notes(block, language) and at + 1 not in begins:
+            section += 1
+        found.append(section)
     return found
 
 
-def _pairs(calls: Sequence[_Call], bodies: Sequence[_Body]) -> list[tuple[_Call, _Body]]:
-    """Pair calls and notes of one mark in their order; of marks that come again each call with the first free note after it."""
-    by_mark: dict[str, list[_Body]] = {}
-    for body in bodies:
-        by_mark.setdefault(body.mark, []).append(body)
-    called: dict[str, list[_Call]] = {}
-    for call in calls:
-        called.setdefault(call[3], []).append(call)
-    found: list[tuple[_Call, _Body]] = []
-    for mark, notes in by_mark.items():
-        mine = called.get(mark, [])
-        if len(notes) == 1:
-            found += [(call, notes[0]) for call in mine]
-        else:
-            found += _in_turn(mine, notes)
-    return sorted(found, key=lambda pair: pair[0])
+def _calls(
+    blocks: Sequence[DocumentBlock], bodies: Sequence[NoteBody], sections: Sequence[int], language: Language
+) -> list[PlacedCall]:
+    """What may call one of the notes, by its mark. Notes in brackets call none."""
+    known = {body.mark for body in bodies if body.mark}
+    closed = {at for body in bodies if body.closed and not body.anchor for at in range(body.at, body.end)}
+    openings = {body.at for body in bodies if not body.anchor}
+    bare = any(body.style == "bare" for body in bodies)
+    found: list[PlacedCall] = []
+    for at, block in enumerate(blocks):
+        if at in closed or at in openings or not block.text or _NO_TEXT & {*block.within}:
+            continue
+        marks = [*calls_in(block.text, block.inline, language), *(glued_calls_in(block.text) if bare else ())]
+        marks.sort(key=lambda mark: mark.start)
+        found += [PlacedCall(at, mark.start, mark.end, mark.mark, mark.style, sections[at]) for mark in marks if mark.mark in known]
+    return found
 
 
-def _in_turn(calls: Sequence[_Call], bodies: Sequence[_Body]) -> Iterator[tuple[_Call, _Body]]:
-    """Pair calls and notes of one mark as they come: the first note of a run answers the first call that stands before the run.
-
-    What was called before the run before that, and not answered there, is called in vain.
-    """
-    waiting: list[_Call] = []
-    begun = 0
-    place = 0
+def _kept(bodies: Sequence[NoteBody], paired: set[int]) -> list[NoteBody]:
+    """The notes among what looks like one: those that are called, say what they are, or stand among others that are called."""
+    kept: list[NoteBody] = []
     for index, body in enumerate(bodies):
-        new = index == 0 or any(bodies[index - 1].at < call[0] < body.at for call in calls[place : place + 1])
-        if new:
-            waiting = [call for call in waiting if call[0] > begun]
-            begun = body.at
-        while place < len(calls) and calls[place][0] < body.at:
-            waiting.append(calls[place])
-            place += 1
-        if waiting:
-            yield waiting.pop(0), body
-        elif place < len(calls) and index + 1 == len(bodies):
-            # Notes that stand before their calls: those of a page that begins with them.
-            yield calls[place], body
+        sure = id(body) in paired or body.style == "said" or body.anchor is not None
+        if not sure and body.style in _SURE:
+            # It stands right beside a note of its kind that is called.
+            beside = [bodies[at] for at in (index - 1, index + 1) if 0 <= at < len(bodies)]
+            sure = any(id(one) in paired and one.style == body.style and abs(one.at - body.at) <= 2 for one in beside)
+        if sure:
+            kept.append(body)
+    return kept
 
 
-def _without_calls(block: DocumentBlock, calls: Sequence[tuple[int, int, DocumentNote]]) -> DocumentBlock:
+def _in_vain(calls: Sequence[PlacedCall], answered: set[int]) -> list[PlacedCall]:
+    """The calls without a note, printed as others that have one are, which can hardly be anything else."""
+    styles = {call.style for call in calls if id(call) in answered} & _SURE
+    return [call for call in calls if id(call) not in answered and call.style in styles and number_of(call.mark)]
+
+
+def _tell(
+    file: str, uncalled: Sequence[NoteBody], in_vain: Sequence[PlacedCall], blocks: Sequence[DocumentBlock], report: Report
+) -> None:
+    if uncalled:
+        places = tuple(Placed(body.mark, Locus(file, body.line)) for body in uncalled)
+        report.add("W192", Locus(file, uncalled[0].line), count=len(places), places=places)
+    if in_vain:
+        places = tuple(Placed(call.mark, Locus(file, blocks[call.block].line)) for call in in_vain)
+        report.add("W167", Locus(file, blocks[in_vain[0].block].line), count=len(places), places=places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """A note on its way to its place in a block: the range of the call that it replaces, empty where there is none."""
+
+    start: int
+    end: int
+    note: DocumentNote
+
+
+class _Binding:
+    """Puts the blocks of a document together anew, without the notes among them and without their calls."""
+
+    def __init__(self, blocks: Sequence[DocumentBlock], language: Language, bodies: Iterable[NoteBody]) -> None:
+        self._blocks = blocks
+        self._language = language
+        self._gone = {at for body in bodies if not body.anchor for at in range(body.at, body.end)}
+        self._notes: dict[int, DocumentNote] = {}
+        self._hangings: dict[int, list[_Hanging]] = {}
+
+    def hang(self, body: NoteBody, block: int, start: int, end: int) -> None:
+        """Hang a note at a range of a block; a note that is hung twice is one note."""
+        if block not in self._gone:
+            note = self._notes.setdefault(id(body), body.note())
+            self._hangings.setdefault(block, []).append(_Hanging(start, end, note))
+
+    def holds(self, body: NoteBody) -> bool:
+        """Whether a note has been hung."""
+        return id(body) in self._notes
+
+    def hang_where_it_stands(self, body: NoteBody) -> None:
+        """Hang a note that nothing calls on the text beside it: one from the margin on what follows, others on what is before."""
+        if body.anchor:
+            self.hang(body, body.anchor[0], body.anchor[1], body.anchor[1])
+            return
+        ways = (range(body.end, len(self._blocks)), range(body.at - 1, -1, -1))
+        for way in ways if body.beside else ways[::-1]:
+            for at in way:
+                block = self._blocks[at]
+                if at not in self._gone and block.text and not _NO_TEXT & {*block.within}:
+                    place = len(block.text) if at < body.at else 0
+                    self.hang(body, at, place, place)
+                    return
+
+    def blocks(self) -> Iterable[DocumentBlock]:
+        """The blocks, each with its notes. A heading under which nothing but notes stood is none of the text."""
+        for at, block in enumerate(self._blocks):
+            if at in self._gone:
+                continue
+            if block.text and at + 1 in self._gone and is_heading(block, self._language) and self._heads_nothing_else(at):
+                block = replace(block, role="footnotes", within=("endnotes", *block.within))
+            if hangings := self._hangings.get(at):
+                block = _without_calls(block, hangings)
+            yield block
+
+    def _heads_nothing_else(self, at: int) -> bool:
+        at += 1
+        while at < len(self._blocks) and at in self._gone:
+            at += 1
+        return at == len(self._blocks) or is_heading(self._blocks[at], self._language) or self._blocks[at].kind == "break"
+
+
+def _without_calls(block: DocumentBlock, hangings: Sequence[_Hanging]) -> DocumentBlock:
     """A block without the calls in its text, each note hung where its call stood."""
     text, parts, at, gone = block.text, [], 0, 0
     notes: list[NoteCall] = []
     removed: list[tuple[int, int]] = []
-    for start, end, note in calls:
+    for one in sorted(hangings, key=lambda one: (one.start, one.end)):
+        start = max(one.start, at)
         parts.append(text[at:start])
-        notes.append(NoteCall(start - gone, note))
-        removed.append((start, end))
-        gone += end - start
-        at = end
+        notes.append(NoteCall(start - gone, one.note))
+        if one.end > start:
+            removed.append((start, one.end))
+            gone += one.end - start
+            at = one.end
+        else:
+            at = start
     parts.append(text[at:])
-
-    def moved(place: int) -> int:
-        return place - sum(min(place, end) - start for start, end in removed if place > start)
-
-    inline = tuple(replace(one, start=moved(one.start), end=moved(one.end)) for one in block.inline)
-    before = tuple(replace(call, offset=moved(call.offset)) for call in block.notes)
+    places = _moved(removed)
+    inline = tuple(replace(one, start=places(one.start), end=places(one.end)) for one in block.inline)
+    before = tuple(replace(call, offset=places(call.offset)) for call in block.notes)
     return replace(
         block, text="".join(parts), inline=tuple(one for one in inline if one.end > one.start),
         notes=tuple(sorted((*before, *notes), key=lambda call: call.offset)),
     )  # fmt: skip
+
+
+def _moved(removed: Sequence[tuple[int, int]]) -> Callable[[int], int]:
+    """Where a place of a text is once ranges of it, in ascending order, have been taken out."""
+    starts = [start for start, _ in removed]
+    lengths = [0, *accumulate(end - start for start, end in removed)]
+
+    def moved(place: int) -> int:
+        index = bisect_left(starts, place)
+        if not index:
+            return place
+        start, end = removed[index - 1]
+        return place - lengths[index - 1] - (min(place, end) - start)
+
+    return moved

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,10 +17,18 @@ Figures = Literal["roman", "arabic", "words"]
 _PARTED = r"(?:[.:)\]]*\s*[—–―-]+\s*|[.:)\]]+\s*(?:[—–―-]+\s*)?)"
 # No number of a heading has more Roman figures: MDCCCLXXXVIII, the year 1888, has thirteen.
 _ROMAN = r"[IVXLCDM]{1,13}|[ivxlcdm]{1,13}"
-_NUMBER = rf"(?P<arabic>\d{{1,4}}(?:st|nd|rd|th|er|re|e|º|ª|\.º)?)|(?P<roman>(?:{_ROMAN}))"
+_ORDINAL = r"(?:st|nd|rd|th|er|re|e|º|ª|\.º)"
+_NUMBER = rf"(?P<arabic>\d{{1,4}}{_ORDINAL}?)|(?P<roman>(?:{_ROMAN}))"
+# The number of what holds it may stand before a number: "Chapter 3.IV.", "Scene 1.2".
+_HOLDER = r"(?:(?P<holder>\d{1,3}|[IVXLC]{1,8})\.(?=\d|[IVXLCDM]))?"
 # No heading has a longer one; by eye, on chapters of old novels that tell what they hold.
 LONGEST_TITLE = 60
-_LETTERSPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_](?=\W|$)")
+# Letters with a space between each: C H A P T E R.
+_LETTERSPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+# What printers put before a heading, and spaces that no eye sees.
+_BEFORE = " *_[(—–-\u00a0\u2060\ufeff"
+# The number of a heading that says it is the last: it counts as the next.
+LAST = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,8 @@ class NumberedHead:
     """A heading that is numbered.
 
     `word`: what it calls what it numbers, in small letters, "" for a number alone. `number`, and how it is written. `title`: what
-    follows, "" where nothing does. `printed`: the number as it stands.
+    follows, "" where nothing does. `printed`: the number as it stands. `holder`: what the heading says that it is part of, a name or
+    a number ("Inferno: Canto I", "Chapter 3.IV"), "" for most.
     """
 
     word: str
@@ -35,64 +45,97 @@ class NumberedHead:
     figures: Figures
     title: str = ""
     printed: str = ""
+    holder: str = ""
 
 
-def read_numbered_head(text: str, language: Language) -> NumberedHead | None:
+def without_letterspacing(text: str) -> str:
+    """A text whose spaced letters are put together: C H A P T E R  I is CHAPTER I, where two spaces or more part its words."""
+    return _LETTERSPACED.sub(lambda found: found[0].replace(" ", ""), text)
+
+
+def read_numbered_head(text: str, language: Language, *, marked: bool = False) -> NumberedHead | None:
     """Read a text as a numbered heading; None where it is none. That its number counts up with others is for others to see.
 
-    `language`: as `language_read_as` gives it, with the headings of every language that is known.
+    `language`: as `language_read_as` gives it, with the headings of every language that is known. `marked`: the file says that it
+    is a heading, so that a title may follow its number without a mark between: I The mill.
     """
-    bare = _LETTERSPACED.sub(lambda found: found[0].replace(" ", ""), text)
-    if bare != text:
-        # Letters were spaced, so words are parted by more than one space, which the reader has made single.
-        text = bare
-    stripped = text.lstrip(" *_[(—–-")
-    if not stripped or len(stripped.split()) > LONGEST_TITLE:
+    stripped = " ".join(text.replace("\u2060", "").split()).lstrip(_BEFORE)
+    if _LETTERSPACED.match(stripped):
+        stripped = _spaced_words(stripped, language)
+    if not stripped or stripped.count(" ") >= LONGEST_TITLE:
         return None
+    return _read(stripped, language, marked)
+
+
+# A line of a text is asked for several times: as a heading, in contents, as a title.
+@functools.lru_cache(maxsize=1 << 14)
+def _read(stripped: str, language: Language, marked: bool) -> NumberedHead | None:
     for pattern in _patterns(language):
         found = pattern.match(stripped)
-        if found and (head := _head(found, stripped, language)):
+        if found and (head := _head(found, stripped, language, marked=marked)):
             return head
     return None
 
 
-def _head(found: re.Match[str], text: str, language: Language) -> NumberedHead | None:
+def _spaced_words(text: str, language: Language) -> str:
+    """A line of spaced letters whose words are parted by one space too, put together; its word and its number are parted."""
+    joined = without_letterspacing(text)
+    headings = language.headings
+    words = sorted((*headings.groups, *headings.pieces, *headings.others), key=len, reverse=True)
+    for word in words:
+        if joined.lower().startswith(word) and len(joined) > len(word) and joined[len(word)] != " ":
+            return f"{joined[: len(word)]} {joined[len(word) :]}"
+    return joined
+
+
+def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) -> NumberedHead | None:
     groups = found.groupdict()
     word = " ".join((groups.get("word") or "").lower().split())
-    printed = groups.get("arabic") or groups.get("roman") or groups.get("spelled") or ""
-    number: int | None
-    figures: Figures
-    if groups.get("arabic"):
-        number, figures = int(re.sub(r"\D", "", printed)), "arabic"
-    elif groups.get("roman"):
-        number, figures = from_roman(printed.lower()), "roman"
-    else:
-        number, figures = language.numbers.value(language.fold(" ".join(printed.split()))), "words"
     title = text[found.end() :].strip()
     parted = (groups.get("parted") or "").strip()
-    if figures == "roman" and not (printed.isupper() or printed.islower()):
-        # A word: "Mill" would be 1101.
+    if word and not _may_call(word, language):
         return None
-    if not number:
-        number = misprinted(printed) if groups.get("roman") and (word or not title) else None
-        if not number:
+    known = is_division_word(word, language)
+    unmarked = bool(title) and not parted
+    if ((groups.get("ordered") or "").endswith(".") and (unmarked or not known)) or (
+        groups.get("first") and unmarked and not known
+    ):
+        # A number with its title: "1. How they went to the mill", "27. Notice".
+        return None
+    numeral = _numeral(groups, word, title, language)
+    if numeral is None:
+        return None
+    number, figures, printed = numeral
+    if unmarked and not ((word or (marked and printed.isupper())) and _begins_title(title, sentence=marked)):
+        return None
+    if not word and title and figures == "roman" and (printed.islower() or (len(printed) == 1 and printed in "LCDM")):
+        # The rest of a sentence, or an initial, as of a name: "M. Pell".
+        return None
+    holder = (groups.get("holder") or groups.get("name") or "").strip()
+    return NumberedHead(word, number, figures, title.rstrip(" *_"), printed, holder)
+
+
+def _may_call(word: str, language: Language) -> bool:
+    """Whether a word can be the name of a division: neither an article nor a month ("October 4")."""
+    return word not in language.headings.articles and word not in language.calendar.months and word not in language.words.every
+
+
+def _numeral(groups: Mapping[str, str | None], word: str, title: str, language: Language) -> tuple[int, Figures, str] | None:
+    """The number that a heading has, how it is written, and as it is printed; None where there is none."""
+    if last := groups.get("last"):
+        return LAST, "words", last
+    if printed := groups.get("arabic") or groups.get("ordered"):
+        number = int(re.sub(r"\D", "", printed))
+        return (number, "arabic", printed) if number else None
+    if printed := groups.get("roman"):
+        if not (printed.isupper() or printed.islower()):
+            # A word: "Mill" would be 1101.
             return None
-    if word in language.headings.articles:
-        # "The First Book": the word stands after the number.
-        return None
-    if word in language.calendar.months:
-        # A date: "October 4".
-        return None
-    if title and not parted and not word:
-        return None
-    if title and len(printed) == 1 and printed in "LCDM":
-        # An initial, as of a name: "M. Pell".
-        return None
-    if title and not parted and word and not _begins_title(title):
-        return None
-    if figures == "roman" and not word and title and printed.islower():
-        return None
-    return NumberedHead(word, number, figures, title.rstrip(" *_"), printed)
+        value = from_roman(printed.lower()) or (misprinted(printed) if word or not title else None)
+        return (value, "roman", printed) if value else None
+    printed = groups.get("spelled") or groups.get("counted") or ""
+    value = language.numbers.value(language.fold(" ".join(printed.split())))
+    return (value, "words", printed) if value else None
 
 
 def misprinted(figures: str) -> int | None:
@@ -104,35 +147,41 @@ def misprinted(figures: str) -> int | None:
     return None
 
 
-def _begins_title(title: str) -> bool:
-    """Whether what follows a number without a mark may be a title: a capital, and not the rest of a sentence."""
+def _begins_title(title: str, *, sentence: bool) -> bool:
+    """Whether what follows a number without a mark may be a title: a capital, and not the rest of a sentence unless it may be."""
     first = title.lstrip("“\"'‘«([_")
-    return bool(first) and first[0].isupper() and not re.search(r"[.?!;]\s+\S", title)
+    return bool(first) and first[0].isupper() and (sentence or not re.search(r"[.?!;]\s+\S", title))
 
 
 @functools.lru_cache(maxsize=64)
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     articles = "|".join(sorted(map(re.escape, language.headings.articles), key=len, reverse=True)) or NEVER
+    article = rf"(?:(?:{articles})\s+)?"
     word = r"(?P<word>[^\W\d_]{3,}(?![^\W\d_])(?=\W|$)(?:\s+(?:no|nr|n)\b\.?)?|§)"
-    spelled = rf"(?P<spelled>{language.numbers.pattern()})"
+    numerals = language.numbers.pattern()
+    last = "|".join(map(re.escape, language.headings.last)) or NEVER
     end = rf"(?:(?P<parted>{_PARTED})|(?=\s|$))"
+    ends = r"(?![\w’']|-\w)"
     # The name of what is divided may stand before: "Inferno: Canto I".
-    named = r"[^\W\d_][^:.,\n]{1,40}[:.,]\s+"
+    named = r"(?P<name>[^\W\d_][^:.,•·|\n]{1,40}?)\s?[:.,•·|]\s*"
     return (
-        re.compile(rf"{word}\.?\s*(?:(?:{articles})\s+)?(?:{_NUMBER}|{spelled})(?![\w’']|-\w){end}", re.IGNORECASE),
         re.compile(
-            rf"(?:(?:{articles})\s+)?(?:{spelled}|(?P<arabic>\d{{1,3}}(?:st|nd|rd|th|er|re|e|º|ª|\.)))\s+{word}(?![\w’']|-\w){end}",
+            rf"{word}[.,]?\s*{article}(?:(?P<last>{last})|{_HOLDER}(?:{_NUMBER})|(?P<spelled>{numerals})){ends}{end}", re.IGNORECASE
+        ),
+        re.compile(
+            rf"(?P<first>{article}(?:(?P<counted>{numerals})|(?P<ordered>\d{{1,3}}(?:{_ORDINAL}|\.)))\s+){word}{ends}{end}",
             re.IGNORECASE,
         ),
-        re.compile(rf"(?:{_NUMBER})(?![\w’']|-\w){end}"),
-        re.compile(rf"{named}{word}\s+(?:{_NUMBER})(?![\w’']|-\w)(?P<parted>)\W*$", re.IGNORECASE),
+        re.compile(rf"(?:{_NUMBER}){ends}{end}"),
+        re.compile(rf"{named}{word}\s+(?:{_NUMBER}){ends}(?P<parted>)\W*$", re.IGNORECASE),
     )
 
 
 def is_division_word(word: str, language: Language) -> bool:
     """Whether a word calls a division of a work in a language, as `language_read_as` gives it."""
     first = word.split(" ")[0]
-    return first in language.headings.groups or first in language.headings.pieces
+    headings = language.headings
+    return first in headings.groups or first in headings.pieces or first in headings.others
 
 
 def heads_division(text: str, language: str) -> bool:

@@ -187,7 +187,7 @@ class _Entries:
         seen: set[int] = set()
         for entry in outline.entries:
             for above in entry.above:
-                if id(above) not in seen:
+                if above.heading and id(above) not in seen:
                     seen.add(id(above))
                     self._division(above, entry.above.index(above) + 1)
 

@@ -8,13 +8,13 @@ from edition.errors import TextError
 from edition.language.languages import Language, language_of, language_read_as
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
-from edition.messages.values import Placed
 from edition.model import Locus, StatedDivisions
 from edition.model.documents import (
     Document,
     DocumentOutline,
 )
 from edition.readers.document_places import placed
+from edition.readers.keyed_notes import hang_keyed_notes
 from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
@@ -55,22 +55,16 @@ def outline_of(
 def divided(document: Document, language: Language, report: Report, stated: StatedDivisions | None = None) -> DocumentOutline:
     """Hang the notes of a document at their calls, and divide it into the entries of the work. It then has a text layer.
 
-    Reports notes that nothing calls (W192), and what `divide` reports.
+    Reports what `bind_notes` and `divide` report.
     """
     rows = document.layer.split("\n") if stated is not None and document.layer else ()
-    return divide(with_notes(document, report), language, report, stated, rows)
+    outline = divide(with_notes(document, language, report), language, report, stated, rows)
+    return hang_keyed_notes(outline, language)
 
 
-def with_notes(document: Document, report: Report) -> Document:
-    """A document with a text layer, its licence marked and its notes hung at their calls.
-
-    Reports notes that nothing calls (W192).
-    """
-    document, loose = bind_notes(with_licence(with_layer(document)))
-    if loose:
-        places = tuple(Placed(note.n, Locus(document.file, note.line)) for note in loose)
-        report.add("W192", Locus(document.file, loose[0].line), count=len(loose), places=places)
-    return document
+def with_notes(document: Document, language: Language, report: Report) -> Document:
+    """A document with a text layer, its licence marked and its notes hung at their calls. Reports what `bind_notes` reports."""
+    return bind_notes(with_licence(with_layer(document)), language, report)
 
 
 def _language(document: Document, tag: str) -> Language:
@@ -88,8 +82,8 @@ def _described(document: Document, stated: SniffedFile) -> Document:
     language = stated.language or normal_tag(document.language) or header.language
     return replace(
         document,
-        title=header.title or stated.title,
-        authors=header.authors or stated.authors,
+        title=header.title or stated.title or document.title,
+        authors=header.authors or stated.authors or document.authors,
         translators=header.translators or stated.translators,
         language=language,
     )

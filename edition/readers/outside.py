@@ -35,6 +35,8 @@ _BY_WORDS: tuple[tuple[OutsideKind, str], ...] = (
     ("notes", "notes"), ("index", "index"), ("transcriber", "transcriber"), ("colophon", "colophon"), ("other-work", "other_work"),
     ("advertisement", "advertisement"),
 )  # fmt: skip
+# What may be a heading.
+_LINES = ("head", "p", "l")
 # No heading is longer, in letters.
 _LONGEST = 120
 
@@ -97,6 +99,32 @@ def kind_by_heading(text: str, language: Language) -> OutsideKind | None:
     return next((kind for kind, pattern in _headings(language) if pattern.fullmatch(text)), None)
 
 
+def is_argument(text: str, language: Language) -> bool:
+    """Whether a heading stands over an argument: what tells beforehand what a piece holds."""
+    return len(text) <= _LONGEST and bool(_whole(language.outside.argument).fullmatch(text))
+
+
+@functools.lru_cache(maxsize=16)
+def _produced(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{language.outside.produced})\b", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=16)
+def _byline(language: Language) -> re.Pattern[str]:
+    name = r"[^\W\d_a-zß-ÿ][\w’'.-]*"
+    return re.compile(rf"\W*(?:(?i:{language.page.by}|{language.page.translated}))\s+{name}(?:\s+{name}){{1,5}}\W*")
+
+
+def is_of_the_maker(text: str, language: Language) -> bool:
+    """Whether a line says who wrote, translated or typed the text: no heading of a piece of it."""
+    return bool(_produced(language).match(text) or _byline(language).fullmatch(text))
+
+
+def is_cast(text: str, language: Language) -> bool:
+    """Whether a heading stands over the persons of a play."""
+    return len(text) <= _LONGEST and bool(_whole(language.outside.cast).fullmatch(text))
+
+
 def is_of_the_work(text: str, language: Language) -> bool:
     """Whether a heading is that of a prologue, an epilogue or the like, which are of the work though they have no number."""
     return len(text) <= _LONGEST and bool(_whole(language.outside.of_the_work).fullmatch(text))
@@ -107,17 +135,21 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
     found: list[OutsidePart] = []
     kind: OutsideKind = "title-page"
     run: list[DocumentBlock] = []
-    produced = re.compile(rf"\W*(?:{language.outside.produced})\b", re.IGNORECASE)
+    by_role = False
     for block in blocks:
-        said = kind_by_role(block.role) or ("contents" if "navigation" in block.within else None)
-        if said is None and block.kind in ("head", "p", "l") and block.rows <= 2:
-            said = kind_by_heading(block.label + block.text, language)
-        if said is None and produced.match(block.text):
+        role = kind_by_role(block.role) or ("contents" if "navigation" in block.within else None)
+        headed = kind_by_heading(block.label + block.text, language) if block.kind in _LINES and block.rows <= 2 else None
+        said = role or headed
+        if said is None and _produced(language).match(block.text):
             said = "transcriber"
+        elif said is None and (by_role or kind == "transcriber") and (block.kind != "break" and block.gap):
+            # What a file says of a part ends with it, and who made the file tells that in a paragraph.
+            said = "title-page"
         if said is not None and said != kind and run:
             found.append(OutsidePart(kind, "before", tuple(run)))
             run = []
         kind = said or kind
+        by_role = (role is not None and headed is None) if said is not None else by_role
         run.append(block)
     if run:
         found.append(OutsidePart(kind, "before", tuple(run)))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 # What calls a note: figures, a letter or small Roman figures, a sign; in brackets or bare.
-_CALL = re.compile(r"\s*[\[(]?\s*(?P<n>\d{1,4}|[a-z]|[ivxlc]{1,6}|[*∗†‡§¶#]{1,4})\s*[\])]?\s*[.:]?\s*$")
+_CALL = re.compile(r"\s*[\[(]?\s*(?P<n>\d{1,4}[a-z]?|[a-z]|[ivxlc]{1,6}|[*∗†‡§¶#]{1,4})\s*[\])]?\s*[.:]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from edition.readers.datelines import Dateline, read_dateline
 from edition.readers.division_schemes import DivisionScheme, choose_scheme, levels_above, name_of, plural
 from edition.readers.file_numbers import series_of_file
 from edition.readers.head_candidates import HeadSeries, series_of
+from edition.readers.named_heads import NamedHead, named_heads, named_series
 from edition.readers.stated_headings import folded, stated_series, word_of
 
 _WHY = "as edition.toml says"
@@ -34,10 +35,12 @@ class StatedScheme:
     scheme: DivisionScheme
     above: frozenset[int] = frozenset()
     below: frozenset[int] = frozenset()
+    heads: tuple[NamedHead, ...] = ()
 
     def counted_in(self, scheme: DivisionScheme, places: Sequence[int]) -> StatedScheme:
         """The same of blocks that were parted, with the scheme counted in them. `places`: the new index of each block."""
-        return StatedScheme(scheme, *(frozenset(places[at] for at in some) for some in (self.above, self.below)))
+        above, below = (frozenset(places[at] for at in some) for some in (self.above, self.below))
+        return StatedScheme(scheme, above, below, tuple(replace(head, at=places[head.at]) for head in self.heads))
 
 
 def stated_scheme(
@@ -55,7 +58,10 @@ def stated_scheme(
     headings (E079) or dates (E080) that the text has not, and numbers that begin again (W061).
     """
     if stated is None or (stated.levels is None and not stated.headings and not stated.key):
-        return StatedScheme(choose_scheme([*series_of(blocks, words, language), *series_of_file(blocks, language)], usable))
+        series = [*series_of(blocks, words, language), *series_of_file(blocks, language)]
+        heads = tuple(named_heads(blocks, usable, {place for one in series for place in one.places}, language))
+        scheme = choose_scheme([*series, *named_series(heads, blocks, usable)], heads, blocks, usable)
+        return StatedScheme(scheme, heads=heads)
     if stated.levels == ():
         return StatedScheme(DivisionScheme((), (), _WHY))
     return _SchemeChoice(blocks, words, usable, language, stated, report, file).scheme()
@@ -85,6 +91,8 @@ class _SchemeChoice:
         names = [self._names(level) for level in self.levels]
         self.series = series_of(blocks, words, language, lambda word: any(word.split(" ")[0] in each for each in names))
         self.series += series_of_file(blocks, language)
+        places = {place for one in self.series for place in one.places}
+        self.heads = tuple(named_heads(blocks, usable, places, language))
 
     def scheme(self) -> StatedScheme:
         """The scheme, with the headings of levels that are not stated."""
@@ -93,7 +101,7 @@ class _SchemeChoice:
         series = self.series
         if leaf is not None:
             series = [leaf, *(one for one in series if not set(one.places) & set(leaf.places))]
-            chosen = choose_scheme(series, self.usable, lambda one: one is leaf)
+            chosen = choose_scheme(series, self.heads, self.blocks, self.usable, lambda one: one is leaf)
         elif self.levels and not self.stated.headings:
             chosen = self._by_level(self.levels[-1])
         elif self.stated.key == "date":
@@ -101,13 +109,15 @@ class _SchemeChoice:
         if chosen is None:
             if self.stated.key == "number":
                 series = [one for one in series if not one.dates]
-            return StatedScheme(choose_scheme(series, self.usable))
+            if self.stated.key in ("", "heading"):
+                series = [*series, *named_series(self.heads, self.blocks, self.usable)]
+            return StatedScheme(choose_scheme(series, self.heads, self.blocks, self.usable), heads=self.heads)
         above = frozenset[int]()
         if self.levels:
             chosen, above = self._with_levels(chosen, series)
         taken = {place for level in chosen.levels for place in level.places} | above
         below = frozenset(place for one in series for place in one.places if place not in taken)
-        return StatedScheme(self._dated(replace(chosen, why=_WHY)), above, below)
+        return StatedScheme(self._dated(replace(chosen, why=_WHY)), above, below, self.heads)
 
     # --- The entries ------------------------------------------------------------------------------------------------------
 
@@ -122,7 +132,7 @@ class _SchemeChoice:
 
     def _by_level(self, level: str) -> DivisionScheme | None:
         called = self._called(level)
-        found = choose_scheme(self.series, self.usable, called)
+        found = choose_scheme(self.series, self.heads, self.blocks, self.usable, called)
         if found.levels:
             return found
         self._missing(level)
@@ -130,7 +140,7 @@ class _SchemeChoice:
 
     def _by_dates(self) -> DivisionScheme | None:
         """The dates as entries. Reports a text without any (E080)."""
-        found = choose_scheme(self.series, self.usable, lambda one: bool(one.dates))
+        found = choose_scheme(self.series, self.heads, self.blocks, self.usable, lambda one: bool(one.dates))
         if found.levels:
             return found
         self._undated()

@@ -25,7 +25,8 @@ from edition.readers.division_schemes import DivisionScheme, headings_apart, nam
 from edition.readers.head_candidates import HeadSeries, may_divide
 from edition.readers.headings import TITLE_WORDS, is_credit, is_heading
 from edition.readers.inferred_dates import told_apart, with_years
-from edition.readers.outside import is_of_the_work, kind_by_heading, kind_by_role, parts_before
+from edition.readers.named_heads import NamedHead, rank_of
+from edition.readers.outside import is_argument, is_cast, is_of_the_work, kind_by_heading, kind_by_role, parts_before
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
 
@@ -34,6 +35,10 @@ _LONGEST_TITLE = 45
 # A short line without capitals is a title if so many of the headings are followed by one.
 _MOST = 0.8
 _HALF = 0.5
+# A heading that says "the same evening" has no more words, with a place.
+_SAME_DAY = 6
+# No argument is longer, in blocks.
+_LONGEST_ARGUMENT = 12
 # A prologue has at least so many words; a line of contents that names it has none. By eye.
 _PROLOGUE = 30
 
@@ -90,8 +95,8 @@ def divide(
     if stated is not None and stated.verse:
         entries = [replace(entry, blocks=tuple(map(as_verse, entry.blocks))) for entry in entries]
     keys: Literal["numbers", "dates", "none"] = "numbers" if scheme.levels else "none"
-    if scheme.levels and scheme.levels[-1].dates:
-        keys = "dates"
+    if scheme.levels and (scheme.levels[-1].dates or scheme.levels[-1].named):
+        keys = "dates" if scheme.levels[-1].dates else "none"
     levels = tuple(name_of(level) for level in scheme.levels)
     return DocumentOutline(document, levels, keys, scheme.why, tuple(entries), tuple(outside), scheme.passed_over)
 
@@ -174,8 +179,8 @@ class _Assembly:
                 self.starts.setdefault(member.at, (depth, index))
         self.aside = bounds.aside_between(chosen.above, {*self.starts})
         self.titled = [self._titled(level) for level in scheme.levels]
-        self.gap = sorted(blocks[place].gap for place in self.leaf.places)[len(self.leaf.places) // 2]
-        self.capitals = sum(blocks[place].text.isupper() for place in self.leaf.places) >= _MOST * len(self.leaf.places)
+        self.implied = scheme.implied
+        self.named = self._of_rank(chosen.heads)
         self.dates = with_years(self.leaf.dates)
         self.years = frozenset(self.leaf.years)
         self.last = max(self.starts)
@@ -186,7 +191,17 @@ class _Assembly:
         self.waiting: list[DocumentBlock] = []
         # An epilogue that has chapters of its own.
         self.unnumbered: DivisionAbove | None = None
-        self.level = min((blocks[place].level for place in self.leaf.places if blocks[place].level), default=0)
+
+    def _of_rank(self, heads: Sequence[NamedHead]) -> dict[int, NamedHead]:
+        """The headings without a number that are of the rank of the entries, or above it, by their places."""
+        ranks = sorted(rank_of(self.blocks[place]) for place in self.leaf.places)
+        rank = ranks[len(ranks) // 2]
+        of_rank = {head.at: head for head in heads if head.rank >= rank and head.at not in self.starts}
+        equal = [head for head in of_rank.values() if head.rank == rank and self.leaf.places[0] < head.at < self.leaf.places[-1]]
+        if self.leaf.named or len(equal) > len(self.leaf.places):
+            # So many are the headings of what is within the entries.
+            of_rank = {at: head for at, head in of_rank.items() if head.rank > rank}
+        return of_rank
 
     def entries(self) -> tuple[list[DocumentEntry], list[OutsidePart]]:
         """The entries, and what is outside them, in order."""
@@ -239,20 +254,42 @@ class _Assembly:
         # A division that the file numbers may have no heading.
         heads = [head for head in heads if head.text] or heads[:1]
         if level is self.leaf:
-            if index in self.leaf.restarts and self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks:
+            if index in self.implied:
+                self.unnumbered = None
+                self.above[-1] = DivisionAbove("section", self.implied[index][0], (), self.implied[index][1])
+            holds = self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks and index not in self.implied
+            if holds and index in self.leaf.restarts:
                 holder = self.drafts.pop()
                 self.unnumbered = DivisionAbove("section", holder.key, tuple(holder.head), holder.title)
-            key = _slug(" ".join(head.text for head in heads)) if self.by_heading else self._key(index)
+            by_heading = self.by_heading or level.named
+            key = _slug(" ".join(head.text for head in heads)) if by_heading else self._key(index)
             draft = _EntryDraft(key, self._over(), heads, title, run_in=level.members[index].end is not None)
+            draft.unnumbered = level.named
             if self.dates:
                 draft.edtf = self.dates[index][0] or None
                 draft.inferred, draft.place = self.dates[index][1], self.leaf.dates[index].place
             self.drafts.append(draft)
+            at = self._argument(at)
         else:
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
             self.above[depth] = DivisionAbove(name_of(level), level.key(index), tuple(heads), title)
             self._end_waiting()
+        return at
+
+    def _argument(self, at: int) -> int:
+        """Take the argument that stands between a heading and the text, if one does. Returns where the text begins."""
+        if at >= len(self.blocks) or not is_argument(self.blocks[at].text, self.language):
+            return at
+        taken = [replace(self.blocks[at], kind="argument")]
+        at += 1
+        # A poem's argument is in prose, however long; that of a piece in prose is one paragraph.
+        end = next((place for place in range(at, len(self.blocks)) if place in self.starts or self.blocks[place].kind == "l"), at)
+        most = end if end < len(self.blocks) and self.blocks[end].kind == "l" else at + 1
+        while at < min(most, at + _LONGEST_ARGUMENT, len(self.blocks)) and at not in self.starts:
+            taken.append(replace(self.blocks[at], kind="argument"))
+            at += 1
+        self.drafts[-1].blocks += taken
         return at
 
     def _other(self, at: int) -> int:
@@ -268,11 +305,7 @@ class _Assembly:
             self._end_part("after" if at > self.last else "between")
             self.part = (leaves, [])
         elif self.part is None and self._begins_entry(at):
-            same_day = self.drafts and self.leaf.dates and self._same_day(block.text)
-            self.drafts.append(
-                _EntryDraft(self.drafts[-1].key if same_day else _slug(block.text), self._over(), [block], unnumbered=True)
-            )
-            return at + 1
+            return self._unnumbered(at)
         if self.part is not None:
             self.part[1].append(block)
         elif not self.drafts or self._over() != self.drafts[-1].above:
@@ -280,6 +313,15 @@ class _Assembly:
             self.waiting.append(block)
         else:
             self.drafts[-1].blocks.append(block)
+        return at + 1
+
+    def _unnumbered(self, at: int) -> int:
+        """Take a heading without a number that begins an entry. Returns where what follows it begins."""
+        block = self.blocks[at]
+        same_day = self.drafts and self.leaf.dates and self._same_day(block.text)
+        key = self.drafts[-1].key if same_day else _slug(block.text)
+        title = "" if same_day else block.text
+        self.drafts.append(_EntryDraft(key, self._over(), [block], title, unnumbered=True))
         return at + 1
 
     def _over(self) -> tuple[DivisionAbove, ...]:
@@ -301,14 +343,33 @@ class _Assembly:
 
     def _begins_entry(self, at: int) -> bool:
         """Whether a heading without a number begins an entry: among the numbered ones, or as a prologue or an epilogue."""
+        if not self.drafts or self._over() != self.drafts[-1].above:
+            # Between the heading of a division and its first entry stand its title and who plays in it.
+            named = at in self.named or (self._stands_alone(at) and is_of_the_work(self.blocks[at].text, self.language))
+            return named and self._text_below(at) >= _PROLOGUE
+        if self.leaf.dates and self._stands_alone(at) and self._same_day(self.blocks[at].text):
+            return True
         of_the_work = is_of_the_work(self.blocks[at].text, self.language)
         if of_the_work and (self.blocks[at].kind == "head" or self._stands_alone(at)):
             return True
         return at < self.last and self._is_unnumbered(at)
 
+    def _text_below(self, at: int) -> int:
+        """How many words stand between a heading and the next, of whatever kind."""
+        count = 0
+        for place in range(at + 1, len(self.blocks)):
+            block = self.blocks[place]
+            headed = block.rows <= 2 and (kind_by_heading(block.text, self.language) or is_cast(block.text, self.language))
+            if place in self.starts or place in self.named or block.kind == "head" or headed or count >= _PROLOGUE:
+                break
+            count += self.words[place]
+        return count
+
     def _same_day(self, text: str) -> bool:
         """Whether a heading says that what follows is of the day before it."""
-        return bool(re.match(rf"\W*(?:{self.language.calendar.same_day})\b", text, re.IGNORECASE))
+        return len(text.split()) <= _SAME_DAY and bool(
+            re.match(rf"\W*(?:{self.language.calendar.same_day})\b", text, re.IGNORECASE)
+        )
 
     def _with_prologue(self, first: int) -> int:
         """Where the work begins: with a prologue before its first number, if it has one."""
@@ -383,7 +444,7 @@ class _Assembly:
     def _looks_strong(self, at: int) -> bool:
         """Whether a block looks like a title: a heading by markup, or short and in capitals."""
         block = self.blocks[at]
-        if kind_by_heading(block.text, self.language) or not block.text:
+        if not block.text or kind_by_heading(block.text, self.language) or is_argument(block.text, self.language):
             return False
         if block.kind == "head":
             return True
@@ -423,17 +484,7 @@ class _Assembly:
 
     def _is_unnumbered(self, at: int) -> bool:
         """Whether a block is a heading of the rank of the numbered ones, without a number."""
-        block = self.blocks[at]
-        if not may_divide(block) or not block.text or at in self.below:
-            return False
-        if self.level:
-            return block.kind == "head" and block.level <= self.level
-        return (
-            self._stands_alone(at)
-            and self._looks_strong(at)
-            and 2 <= len(re.findall(r"\w{2,}", block.text)) <= 12
-            and block.gap >= max(1 if self.capitals else 2, self.gap)
-        )
+        return at in self.named and at not in self.below
 
     def _stands_alone(self, at: int) -> bool:
         block = self.blocks[at]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from edition.model.documents import (
     NoteCall,
     Surrounding,
 )
-from edition.readers.block_parts import before_space, cut, split, without_space
+from edition.readers.block_parts import before_space, cut, part_of, split, without_space
 from edition.readers.containers import local_name, source_line
 from edition.readers.passage_words import call_number
 from edition.readers.shapes.page_markup import (
@@ -28,11 +29,13 @@ from edition.readers.shapes.page_markup import (
     SILENT,
     HtmlPage,
     PageLinks,
+    in_brackets,
     is_back,
     page_says,
     says_page,
     text_of,
     text_root,
+    without_page,
 )
 
 if TYPE_CHECKING:
@@ -73,6 +76,7 @@ _TAGS: dict[str, Surrounding] = {
 _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
+_BESIDE = re.compile(r"(?<![\w-])(?:side-?notes?|margin-?notes?|marginalia|tooltip-?(?:text|content))(?![\w-])", re.IGNORECASE)
 # A line of verse is no longer than this; by eye, on the hexameters and fourteeners of a public library.
 _LONGEST_VERSE = 110
 # What is preformatted and longer than this, in words, is the text itself.
@@ -81,6 +85,11 @@ _LONGEST_QUOTATION = 600
 _FULL = 0.75
 # and no measure of prose is narrower than this, in characters.
 _MEASURE = 58
+
+
+def _says_beside(element: etree._Element) -> bool:
+    """Whether the class of an element says that it stands in the margin, or is shown when one points at a word."""
+    return bool(_BESIDE.search(element.get("class") or "")) and bool(text_of(element))
 
 
 def document_of_pages(pages: Sequence[HtmlPage], file: str, reader: str) -> Document:
@@ -94,8 +103,32 @@ def document_of_pages(pages: Sequence[HtmlPage], file: str, reader: str) -> Docu
         walk.sheet = _Sheet.of(page.root)
         root = page.root
         walk.walk(root, text_root(root))
-        blocks += walk.found
+        blocks += _without_heads_of_notes(walk.found, walk.held)
     return Document(file, reader, blocks=tuple(blocks))
+
+
+def _without_heads_of_notes(blocks: Sequence[DocumentBlock], held: Sequence[int]) -> Iterator[DocumentBlock]:
+    """The blocks of a page; headings under which nothing but notes stood are within endnotes.
+
+    `held`: the indexes of the blocks before which notes stood.
+    """
+    notes = sorted({*held})
+    begun = 0
+    for index, block in enumerate(blocks):
+        if block.kind not in ("head", "break"):
+            yield from (*blocks[begun:index], block)
+            begun = index + 1
+            continue
+        last = index + 1 == len(blocks)
+        if not last and blocks[index + 1].kind in ("head", "break"):
+            continue
+        # Of a run of headings those are of notes after which notes stood, and then the next heading or the end.
+        end = index + 1 + last
+        limit = notes[at - 1] if (at := bisect_left(notes, end)) else 0
+        for place in range(begun, index + 1):
+            head = blocks[place]
+            yield replace(head, within=(*head.within, "endnotes")) if place < limit and head.text else head
+        begun = index + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +177,12 @@ class _BlockWords:
             self.length += len(text)
             self.spaced = text.endswith(" ")
 
+    def take_back(self, count: int) -> None:
+        """Take out the last letters, which one call of `put` has put."""
+        self.parts[-1] = self.parts[-1][: len(self.parts[-1]) - count]
+        self.length -= count
+        self.spaced = not self.length or self.parts[-1].endswith(" ")
+
     @property
     def is_empty_line(self) -> bool:
         """Whether nothing has been put since the last line began."""
@@ -184,25 +223,39 @@ class _DocumentWalk:
     line: int | None = None
     counts: list[int] = field(default_factory=list)
     back: str = ""
+    # How many blocks stood before each note that was left out, and notes from the margin that wait for the text beside them.
+    held: list[int] = field(default_factory=list)
+    beside: list[DocumentNote] = field(default_factory=list)
 
     def walk(self, root: etree._Element, text: etree._Element) -> None:
         """Walk a page; what stands around `text`, its article, is navigation."""
         outside: tuple[Surrounding, ...] = () if text is root else ("navigation",)
         self._element(root, _BlockState(within=outside), text)
         self._close(_BlockState())
+        if self.beside and self.found:
+            # Nothing came after them.
+            last = self.found[-1]
+            calls = (NoteCall(len(last.text), note) for note in self.beside)
+            self.found[-1] = replace(last, notes=(*last.notes, *calls))
 
     def note(self, holder: etree._Element, n: str) -> DocumentNote:
         """The note that an element holds, without its number and the link back."""
         walk = _DocumentWalk(self.links, {}, self.sheet, back=n)
-        walk._content(holder, _BlockState(within=("note",)), holder)
-        walk._close(_BlockState(within=("note",)))
-        blocks = list(walk.found)
-        while blocks and not blocks[0].text:
-            del blocks[0]
-        if blocks:
-            number = re.match(rf"[\[({{]?{re.escape(n)}[\])}}]?[.:]?\s+(?=\S)", blocks[0].text)
+        state = _BlockState(within=("note",))
+        walk._content(holder, state, holder)
+        walk._close(state)
+        for further in self.links.further.get(holder, ()):
+            walk._element(further, state, holder)
+            walk._close(state)
+        blocks = [block for block in walk.found if block.text]
+        if blocks and n:
+            # The number, and what is left of a link back that stood in brackets.
+            number = re.match(rf"[\[({{]?{re.escape(n)}[\])}}]?[.:]?\s+(?:\(\s*\)\s*)?(?=\S)", blocks[0].text)
             if number:
                 blocks[0] = cut(blocks[0], number.end())
+            if blocks[0].text[0] == "[" and blocks[-1].text.endswith("]") and number and number[0].endswith((") ", ")")):
+                blocks[-1] = part_of(blocks[-1], 0, len(blocks[-1].text) - 1)
+                blocks[0] = cut(blocks[0], 1)
         return DocumentNote(n, tuple(block for block in blocks if block.text), source_line(holder))
 
     # --- Elements ---------------------------------------------------------------------------------------------------------
@@ -214,6 +267,9 @@ class _DocumentWalk:
         if element is text:
             state = replace(state, within=())
         if self._apart(element, name):
+            return
+        if not self.back and "note" not in state.within and _says_beside(element):
+            self._take_beside(element)
             return
         block = name in BLOCKS
         inner = self._inner(element, name, state)
@@ -244,8 +300,15 @@ class _DocumentWalk:
     def _content(self, element: etree._Element, state: _BlockState, text: etree._Element) -> None:
         self._put(element, element.text, state)
         for child in element:
+            called = len(self.words.notes)
             self._element(child, state, text)
-            self._put(child, child.tail, state)
+            tail = child.tail
+            if called < len(self.words.notes) and in_brackets(child):
+                # The brackets are those of the call.
+                self.words.take_back(1)
+                self.words.notes[-1] = replace(self.words.notes[-1], offset=self.words.length)
+                tail = tail[1:] if tail else tail
+            self._put(child, tail, state)
 
     def _put(self, element: etree._Element, text: str | None, state: _BlockState) -> None:
         if not text:
@@ -328,7 +391,8 @@ class _DocumentWalk:
 
     def _apart(self, element: etree._Element, name: str) -> bool:
         """Whether an element is no running text: a note that is hung elsewhere, a call, a page of the print, something silent."""
-        if element in self.links.holders and not self.back:
+        if not self.back and element in self.links.of_notes:
+            self.held.append(len(self.found) + bool(self.words.length))
             return True
         classes = (element.get("class") or "").split()
         hidden = (
@@ -339,7 +403,7 @@ class _DocumentWalk:
         if name in SILENT or hidden:
             return True
         page = says_page(element)
-        printed = text_of(element) if name in ("a", "sup") or page else ""
+        printed = without_page(element) if name in ("a", "sup") else text_of(element) if page else ""
         if page and PAGE.fullmatch(printed):
             return True
         if (
@@ -359,6 +423,14 @@ class _DocumentWalk:
             return True
         return False
 
+    def _take_beside(self, element: etree._Element) -> None:
+        """Hang a note that stands in the margin, or is shown when one points at a word, where it stands."""
+        note = self.note(element, "")
+        if note.blocks and self.words.length:
+            self.words.notes.append(NoteCall(self.words.length, note))
+        elif note.blocks:
+            self.beside.append(note)
+
     # --- Blocks -----------------------------------------------------------------------------------------------------------
 
     def _close(self, state: _BlockState) -> None:
@@ -375,6 +447,8 @@ class _DocumentWalk:
             replace(one, end=end) for one in sorted(words.inline, key=lambda one: (one.start, -one.end))
             if (end := without_space(stripped, one.start, min(one.end, limit))) > one.start
         )  # fmt: skip
+        words.notes[:0] = [NoteCall(0, note) for note in self.beside if stripped]
+        self.beside = [] if stripped else self.beside
         notes = tuple(NoteCall(before_space(stripped, min(call.offset, limit)), call.note) for call in words.notes)
         kind: DocumentBlockKind = "head" if state.level else "item" if label else state.kind
         block = DocumentBlock(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import html.entities
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin
@@ -41,6 +43,9 @@ _ROLES = {
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|fn|ftn|cite_|ref", re.IGNORECASE)
 # A note is a few pages at most; what is longer is a chapter.
 _LONGEST_NOTE = 20_000
+# and has no more blocks than these.
+_MOST_BLOCKS = 200
+_NOTES_PART = re.compile(r"(?<![\w-])(?:foot|end|rear)-?notes?|(?<![\w-])notes?(?![\w-])", re.IGNORECASE)
 # What a page break of the print says, and how an element says that it is one.
 PAGE = re.compile(r"[\[({]?\s*(?:p(?:g|age)?\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"(?<![\w-])page-?(?:num|number|no|break)\w*", re.IGNORECASE)
@@ -117,18 +122,85 @@ class PageLinks:
         self.file = file
         self.calls: dict[etree._Element, str] = {}
         self.holders: dict[etree._Element, str] = {}
+        # Elements that hold the number of a note and nothing else, and further blocks of a note, by the element that holds it.
+        self.labels: set[etree._Element] = set()
+        self.further: dict[etree._Element, list[etree._Element]] = {}
         self.notes: dict[str, Note] = {}
         self._ids: dict[str, etree._Element] = {}
+        # Two elements of one page may have one name by mistake.
+        again: dict[str, list[etree._Element]] = defaultdict(list)
+        order: dict[etree._Element, int] = {}
         for document in documents:
             for element in document.root.iter("{*}*"):
-                for name in ("id", "name", "{http://www.w3.org/XML/1998/namespace}id"):
-                    if element.get(name) and (name != "name" or local_name(element) == "a"):
-                        self._ids.setdefault(f"{document.name}#{element.get(name)}", element)
-        for document in documents:
-            for link in document.root.iter("{*}a"):
-                self._try(document, link)
+                order[element] = len(order)
+                names = {
+                    element.get(name)
+                    for name in ("id", "name", "{http://www.w3.org/XML/1998/namespace}id")
+                    if element.get(name) and (name != "name" or local_name(element) == "a")
+                }
+                for key in (f"{document.name}#{name}" for name in names):
+                    if self._ids.setdefault(key, element) is not element:
+                        again[key].append(element)
+        links = [(link, key) for document in documents for link in document.root.iter("{*}a") if (key := self.key(document, link))]
+        links = list(self._each_to_its_own(links, again, order))
+        self._keys = dict(links)
+        # What links lead to, and which links each block holds, to tell the way to a note from the way back.
+        self._targets = {self._ids[key] for _, key in links}
+        self._links_of: dict[etree._Element, list[etree._Element]] = defaultdict(list)
+        for link, _ in links:
+            if (block := _block_of(link)) is not None:
+                self._links_of[block].append(link)
+        seen: set[etree._Element] = set()
+        for link, key in links:
+            if not self._leads_back(link, key, seen):
+                self._try(link, key)
+            seen.add(link)
         for holder, key in self.holders.items():
             self._read(holder, key)
+            if further := self._further(holder):
+                self.further[holder] = further
+        # All that is none of the running text.
+        self.of_notes = {*self.holders, *self.labels, *(one for further in self.further.values() for one in further)}
+
+    def _each_to_its_own(
+        self,
+        links: Sequence[tuple[etree._Element, str]],
+        again: Mapping[str, Sequence[etree._Element]],
+        order: Mapping[etree._Element, int],
+    ) -> Iterator[tuple[etree._Element, str]]:
+        """Links with their keys; of elements that have one name each link leads to the first below it that no other leads to."""
+        places = {key: [order[one] for one in (self._ids[key], *others)] for key, others in again.items()}
+        free = dict.fromkeys(again, 0)
+        for link, key in links:
+            if key in again:
+                at = max(free[key], bisect_left(places[key], order[link]))
+                if 0 < at < len(places[key]):
+                    # No name has a space.
+                    self._ids[f"{key} {at}"] = again[key][at - 1]
+                free[key] = at + 1
+                key = f"{key} {at}" if 0 < at < len(places[key]) else key
+            yield link, key
+
+    def _further(self, holder: etree._Element) -> list[etree._Element]:
+        """The blocks after the one that holds a note which go on with it: up to the next note, or in a part that holds notes."""
+        found: list[etree._Element] = []
+        after = holder.getnext()
+        while after is not None and len(found) < _MOST_BLOCKS:
+            if after in self.holders or after in self.labels:
+                return found
+            if isinstance(after.tag, str):
+                if local_name(after) not in BLOCKS or local_name(after) in ("section", "article", "li", "dt", "tr", "td"):
+                    return []
+                if any(
+                    local_name(inside) in HEADINGS or inside in self.calls or inside in self._targets
+                    for inside in after.iter("{*}*")
+                ):
+                    break
+                if text_of(after):
+                    found.append(after)
+            after = after.getnext()
+        parent = holder.getparent()
+        return found if parent is not None and _NOTES_PART.search(_words_about(parent)) else []
 
     def key(self, document: HtmlPage, link: etree._Element) -> str:
         """The key of the place in these pages that a link leads to; "" where it leads elsewhere."""
@@ -144,21 +216,39 @@ class PageLinks:
                 return key
         return ""
 
-    def _try(self, document: HtmlPage, link: etree._Element) -> None:
+    def _leads_back(self, link: etree._Element, key: str, seen: set[etree._Element]) -> bool:
+        """Whether a link leads to a block above it from which one leads to its own block: from a note back to its call."""
+        here, there = _block_of(link), _block_of(self._ids[key])
+        if here is None or there is None or here is there:
+            return False
+        return any(
+            other in seen and _block_of(self._ids[self._keys[other]]) in (here, _before(here)) for other in self._links_of[there]
+        )
+
+    def _try(self, link: etree._Element, key: str) -> None:
         """Take a link for the call of a note if it looks like one and leads to a block that can be one."""
-        printed = text_of(link)
-        key = self.key(document, link)
-        if not key or not call_number(printed) or any(above in self.holders for above in link.iterancestors()):
+        printed = without_page(link)
+        if not call_number(printed):
+            return
+        if any(above in self.holders or above in self.labels for above in link.iterancestors()):
             return
         holder = _holder(self._ids[key])
+        label = holder
+        if holder is not None and _is_label(holder):
+            holder = _after_label(holder)
         if holder is None or link in self.holders or any(above is holder for above in link.iterancestors()):
             return
-        if not (_is_raised(link) or not printed[0].isalnum() or _NOTE_NAME.search(_words_about(link, self._ids[key]))):
+        named = _NOTE_NAME.search(_words_about(link, self._ids[key]))
+        if not (_is_raised(link) or not printed[0].isalnum() or named or in_brackets(link)):
             return
         known = self.holders.get(holder)
-        if (known is None and len("".join(map(str, holder.itertext()))) <= _LONGEST_NOTE) or known == key:
+        if (known is None and len("".join(map(str, holder.itertext()))) <= _LONGEST_NOTE) or (
+            known == key and self.notes[key].n == call_number(printed)
+        ):
             self.holders[holder] = key
             self.calls[link] = key
+            if label is not None and label is not holder:
+                self.labels.add(label)
             self.notes.setdefault(key, Note(call_number(printed), "", None, 0))
 
     def _read(self, holder: etree._Element, key: str) -> None:
@@ -195,6 +285,53 @@ def _holder(target: etree._Element) -> etree._Element | None:
     if element is None or local_name(element) in HEADINGS or local_name(element) in ("body", "article", "main", "ol", "ul"):
         return None
     return None if any(local_name(inside) in HEADINGS for inside in element.iter("{*}*")) else element
+
+
+def in_brackets(link: etree._Element) -> bool:
+    """Whether brackets stand right before and after a link: “(<a>1</a>)”."""
+    previous, parent = link.getprevious(), link.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    opening = (before or "")[-1:]
+    return opening in ("(", "[", "{") and (link.tail or "")[:1] == {"(": ")", "[": "]", "{": "}"}[opening]
+
+
+def without_page(link: etree._Element) -> str:
+    """The words of a link without the number of a page of the print in it."""
+    pages = [text_of(inside) for inside in link.iter("{*}span") if says_page(inside)]
+    printed = text_of(link)
+    for page in pages:
+        printed = printed.replace(page, "", 1)
+    return printed.strip()
+
+
+def _block_of(element: etree._Element) -> etree._Element | None:
+    """The block that an element is or stands in."""
+    block: etree._Element | None = element
+    while block is not None and local_name(block) not in BLOCKS:
+        block = block.getparent()
+    return block
+
+
+def _before(block: etree._Element) -> etree._Element | None:
+    """The element before a block, in which the number of a note may stand, or the place to which links lead."""
+    before = block.getprevious()
+    return before if before is not None and isinstance(before.tag, str) and _is_label(before) else None
+
+
+def _is_label(element: etree._Element) -> bool:
+    """Whether a block holds nothing but the number of a note, or only the place that links lead to."""
+    printed = text_of(element)
+    return not printed or bool(call_number(printed))
+
+
+def _after_label(label: etree._Element) -> etree._Element | None:
+    """The block after one that holds nothing but the number of a note."""
+    after = label.getnext()
+    while after is not None and not isinstance(after.tag, str):
+        after = after.getnext()
+    if after is None or local_name(after) not in ("p", "dd", "div", "blockquote", "td") or not text_of(after):
+        return None
+    return None if any(local_name(inside) in HEADINGS for inside in after.iter("{*}*")) else after
 
 
 def _is_raised(link: etree._Element) -> bool:

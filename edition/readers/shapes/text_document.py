@@ -19,7 +19,10 @@ _BOLD = re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])=(?![\w=])"
 # What marks a look.
 _MARKED: tuple[tuple[re.Pattern[str], Look], ...] = ((_ITALIC, "italic"), (_BOLD, "bold"))
 _BREAK = re.compile(r"[\s*•·.–—_#~+=-]*(?:[*•·#~+]|[–—_=-]{3})[\s*•·.–—_#~+=-]*")
-_PAGE = re.compile(r"\[(?:Pg|p\.|page|pag\.|S\.|Seite)\s*[\divxlc]+\]|\{[\divxlc]+\}(?=\s*$)", re.IGNORECASE)
+_PAGE = re.compile(r"\[(?:Pg|p\.|page|pag\.|S\.|Seite)\s*[\divxlc]+\]", re.IGNORECASE)
+# A number in braces at the end of a line is a page too, unless notes begin with such numbers.
+_PAGE_OR_CALL = re.compile(rf"{_PAGE.pattern}|\{{[\divxlc]+\}}(?=\s*$)", re.IGNORECASE)
+_NOTE_IN_BRACES = re.compile(r"^\s*\{[\divxlc]+\}\s+\S", re.IGNORECASE)
 _FIGURE = re.compile(
     r"\[(?:Illustration|Image|Picture|Abbildung|Illustrazione|Ilustración)\b:?\s*(.*?)\]?\s*", re.IGNORECASE | re.DOTALL
 )
@@ -63,8 +66,9 @@ def document_of_text(text: str, file: str) -> Document:
     width = measure(rows)
     words = vocabulary(rows)
     blocks: list[DocumentBlock] = []
+    page = _PAGE if any(_NOTE_IN_BRACES.match(row) for row in rows) else _PAGE_OR_CALL
     for paragraph in _paragraphs(rows, whole=not width):
-        blocks += _blocks(paragraph, width, words)
+        blocks += _blocks(paragraph, width, words, page)
     return Document(file, "plain", blocks=tuple(blocks), width=width)
 
 
@@ -109,19 +113,21 @@ def _ends(run: Sequence[PrintedLine], after: str) -> bool:
     return not goes_on or ends_sentence(before) or bool(list_mark(after.strip()))
 
 
-def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[DocumentBlock]:
+def _blocks(paragraph: _LineGroup, width: int, words: Counter[str], page: re.Pattern[str]) -> Iterator[DocumentBlock]:
     """The blocks that a paragraph makes, seen from how it stands in a text that is `width` characters wide."""
     lines = paragraph.lines
     centred = is_centred(lines, width)
     quoted = bool(width) and paragraph.indent >= 2 and not centred and len(lines) > 1
     form = ParagraphForm(paragraph.gap, _is_verse(lines, width), centred, quoted)
-    yield from blocks_of_paragraph(lines, words, form)
+    yield from blocks_of_paragraph(lines, words, form, page)
 
 
-def blocks_of_paragraph(lines: Sequence[PrintedLine], words: Counter[str], form: ParagraphForm) -> Iterator[DocumentBlock]:
+def blocks_of_paragraph(
+    lines: Sequence[PrintedLine], words: Counter[str], form: ParagraphForm, page: re.Pattern[str] = _PAGE
+) -> Iterator[DocumentBlock]:
     """The blocks that the lines of a paragraph make, with the notes that hang on them: one, or a verse for each line.
 
-    `words`: those of the whole text, as `vocabulary` counts them.
+    `words`: those of the whole text, as `vocabulary` counts them. `page`: the number of a page of the print.
     """
     whole = " ".join(line.text for line in lines)
     numbers = tuple(line.number for line in lines)
@@ -134,7 +140,7 @@ def blocks_of_paragraph(lines: Sequence[PrintedLine], words: Counter[str], form:
         if caption:
             yield _with_looks(replace(bare, kind="caption", text=caption, centred=False))
         return
-    kept = [line for line in map(_without_pages, lines) if line.text]
+    kept = [line for line in (_without_pages(line, page) for line in lines) if line.text]
     if not kept:
         return
     if form.verse:
@@ -150,9 +156,9 @@ def blocks_of_paragraph(lines: Sequence[PrintedLine], words: Counter[str], form:
     yield _with_looks(replace(block, kind="item" if label else "p", within=("quotation",) if form.quoted else ()))
 
 
-def _without_pages(line: PrintedLine) -> PrintedLine:
+def _without_pages(line: PrintedLine, page: re.Pattern[str]) -> PrintedLine:
     """A line without the pages of the print in it; one with notes, whose places would move, as it is."""
-    return line if line.marks else replace(line, text=" ".join(_PAGE.sub(" ", line.text).split()))
+    return line if line.marks else replace(line, text=" ".join(page.sub(" ", line.text).split()))
 
 
 def _calls(marks: Iterable[tuple[int, DocumentNote]]) -> tuple[NoteCall, ...]:

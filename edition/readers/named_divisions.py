@@ -1,0 +1,111 @@
+"""Find the divisions above the entries that have no number: the plays, parts or editions in which a count begins anew, or runs on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+
+from edition.language.numerals import from_roman
+from edition.model.documents import DocumentBlock
+from edition.readers.head_candidates import HeadCandidate, HeadSeries
+from edition.readers.named_heads import NamedHead, rank_of
+from edition.readers.numbered_heads import NumberedHead
+
+# So many of the new beginnings of a count that no number explains have a heading before them, if such headings are divisions.
+_MOST = 0.5
+
+Implied = Mapping[int, tuple[str, str]]
+
+
+def with_levels_above(
+    levels: tuple[HeadSeries, ...], heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock]
+) -> tuple[tuple[HeadSeries, ...], Implied]:
+    """Put levels whose headings have no numbers above those that were chosen.
+
+    Returns them with the divisions that no heading of their own begins: by the index of the entry number and title.
+    """
+    leaf = levels[-1]
+    held = _by_holder(leaf)
+    if held and (len(levels) == 1 or len(levels[-2].members) != len(held)):
+        return (HeadSeries("", 0, (), (0,), 1.0, named=True), leaf), held
+    if leaf.dates:
+        return levels, {}
+    taken = {place for level in levels for place in level.places}
+    free = [head for head in heads if head.at not in taken]
+    top = levels[0]
+    over, first = _restarts(top, free) if len(top.restarts) > 1 else (_over_all(top, free, blocks), "")
+    if over is None:
+        return levels, {}
+    implied = {0: ("1", "")} if first and top is leaf else {}
+    return (over, *levels), implied
+
+
+def _by_holder(leaf: HeadSeries) -> Implied:
+    """The divisions that the headings of entries name: Inferno, Canto I; Chapter 3.IV."""
+    starts: dict[int, tuple[str, str]] = {}
+    order: dict[str, int] = {}
+    for index, member in enumerate(leaf.members):
+        holder = member.head.holder
+        if not holder:
+            return {}
+        if not index or holder != leaf.members[index - 1].head.holder:
+            order.setdefault(holder, len(order) + 1)
+            number = int(holder) if holder.isdigit() else from_roman(holder.lower())
+            starts[index] = (str(number or order[holder]), "" if number else holder)
+    # A name that stands before all of them is that of the work.
+    return starts if len(starts) > 1 and (len(starts) == len(order) or set(starts) <= set(leaf.restarts)) else {}
+
+
+def _restarts(series: HeadSeries, heads: Sequence[NamedHead]) -> tuple[HeadSeries | None, str]:
+    """The headings before the new beginnings of a count as a series; "1" where the first of them has none."""
+    places = [head.at for head in heads]
+    found: list[NamedHead | None] = []
+    for restart in series.restarts:
+        before = series.members[restart - 1].at if restart else -1
+        between = heads[bisect_right(places, before) : bisect_left(places, series.members[restart].at)]
+        found.append(_over(between) if restart else None)
+    named = [head for head in found[1:] if head is not None]
+    if not named or len(named) < _MOST * (len(series.restarts) - 1):
+        return None, ""
+    # The first has a heading of the same look, and no text between it and the first number.
+    ranks = {head.rank for head in named}
+    before_first = heads[: bisect_left(places, series.members[0].at)]
+    opening = next((head for head in reversed(before_first) if head.rank in ranks), None)
+    if opening is not None and not opening.empty and opening is not before_first[-1]:
+        opening = None
+    return _series([opening, *named] if opening else named, 1 if opening else 2), "" if opening else "1"
+
+
+def _over(between: Sequence[NamedHead]) -> NamedHead | None:
+    """Of the headings before a new beginning of a count that of the division: the first without a text of its own, else the last."""
+    found = next((head for head in between if head.empty), between[-1] if between else None)
+    # An epilogue with chapters is cited by its name.
+    return None if found is None or found.apart else found
+
+
+def _over_all(series: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock]) -> HeadSeries | None:
+    """The headings without text and number between entries whose numbers run on, as a series."""
+    ranks = sorted(rank_of(blocks[place]) for place in series.places)
+    least = ranks[len(ranks) // 2] if any(blocks[place].level for place in series.places) else 0
+    first, last = series.places[0], series.places[-1]
+    empty = [head for head in heads if head.empty and head.rank >= least and head.at < last and _is_next(head, series, blocks)]
+    inside = [head for head in empty if head.at > first]
+    if not inside:
+        return None
+    opening = next((head for head in reversed(empty) if head.at < first and head.rank == inside[0].rank), None)
+    return _series([opening, *inside] if opening else inside, 1 if opening else 2)
+
+
+def _is_next(head: NamedHead, series: HeadSeries, blocks: Sequence[DocumentBlock]) -> bool:
+    """Whether a number of a series follows a heading with nothing but headings between."""
+    at = bisect_right(series.places, head.at)
+    if at == len(series.places):
+        return False
+    return all(not block.text or block.level or block.rows == 1 for block in blocks[head.at + 1 : series.places[at]])
+
+
+def _series(heads: Sequence[NamedHead], first: int) -> HeadSeries:
+    members = tuple(
+        HeadCandidate(head.at, NumberedHead("", number, "words", head.text), number) for number, head in enumerate(heads, first)
+    )
+    return HeadSeries("", 0, members, (0,), 1.0, named=True)

@@ -1,0 +1,193 @@
+"""Turn the blocks of a document into its headings without a number: THE MILL, To the reader, and the series that they make."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock
+from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
+from edition.readers.numbered_heads import NumberedHead
+from edition.readers.outside import is_argument, is_cast, is_of_the_maker, is_of_the_work, kind_by_heading, kind_by_role
+
+# A heading that only looks like one has no more words; by eye, on titles of tales and chapters.
+LONGEST_NAME = 14
+# What stands so often is no heading of a piece: who speaks in a play, a running title.
+_OFTEN = 3
+# So many empty lines before a line set it apart from the paragraphs of a text, which one parts. By eye, on texts of a public library.
+_APART = 2
+# Headings of texts stand after no more empty lines than these, or the more say no more.
+_FAR = 3
+# A line of contents has fewer words below it than this, and its heading more. By eye, as for numbered ones.
+_DENSE = 12
+# So many headings without a number are a series.
+_FEWEST = 2
+_FEWEST_IN_TEXT = 3
+# Contents that stand before the text stand in this first part of the words; by eye, on long introductions before them.
+_FRONT = 0.25
+# Of a piece of a work are told no fewer words than this beside its heading: less is a title page. By eye, on short poems.
+_LEAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHead:
+    """A heading without a number: the index of its block, its rank, more for a higher one, its text, and its words in small letters.
+
+    `empty`: no words stand between it and the next heading. `apart`: it is that of a prologue, an epilogue or the like.
+    """
+
+    at: int
+    rank: int
+    text: str
+    name: str
+    empty: bool = False
+    apart: bool = False
+
+
+def name_of_head(text: str) -> str:
+    """The words of a heading in small letters, without the page that contents give, for comparing."""
+    return " ".join(re.findall(r"\w+", re.sub(r"[\s.…]*\b\d+\s*$", "", text).lower()))
+
+
+def rank_of(block: DocumentBlock) -> int:
+    """How high a heading stands: by its level, where the file has levels; else by the empty lines before it."""
+    return 10 - block.level if block.level else min(block.gap, _FAR)
+
+
+def named_heads(
+    blocks: Sequence[DocumentBlock], words: Sequence[int], numbered: Collection[int], language: Language
+) -> list[NamedHead]:
+    """The headings without a number that blocks hold. `words`: how many each has; `numbered`: the blocks that have a number."""
+    marked = any(block.level for block in blocks)
+    gaps = sorted(blocks[place].gap for place in numbered)
+    apart = min(_APART, gaps[len(gaps) // 2]) if gaps else _APART
+    begin = _after_contents(blocks, words, language)
+    found = [
+        NamedHead(at, rank_of(block), block.text, name, apart=is_of_the_work(block.text, language))
+        for at, block in enumerate(blocks)
+        if at >= begin
+        and at not in numbered
+        and _may_name(blocks, at, 0 if marked else max(1, apart), language)
+        and (name := name_of_head(block.text))
+    ]
+    found = _without_often(found)
+    totals = [*accumulate(words, initial=0)]
+    bounds = sorted({*(one.at for one in found), *numbered, len(blocks)})
+    after = dict(zip(bounds, bounds[1:], strict=False))
+    text = {one.at: totals[after[one.at]] - totals[one.at + 1] for one in found}
+    # What stands in contents comes again as a heading over a text.
+    last = {one.name: one.at for one in found if text[one.at] >= _DENSE}
+    found = [one for one in found if not (text[one.at] < _DENSE and last.get(one.name, -1) > one.at)]
+    return [replace(one, empty=not text[one.at]) for one in found]
+
+
+def _without_often(heads: Sequence[NamedHead]) -> list[NamedHead]:
+    """Headings without those that stand often; where most of a rank do, who speaks in a play, without all of the rank."""
+    names = Counter(one.name for one in heads)
+    ranks = Counter(one.rank for one in heads)
+    often = Counter(one.rank for one in heads if names[one.name] >= _OFTEN)
+    return [one for one in heads if names[one.name] < _OFTEN and 2 * often[one.rank] <= ranks[one.rank]]
+
+
+def _after_contents(blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> int:
+    """Where the heading of the contents stands, if it stands before the text: what is before it is none of the text."""
+    most = _FRONT * sum(words)
+    total = at = 0
+    for place, block in enumerate(blocks):
+        total += words[place]
+        if total > most:
+            break
+        named = block.rows <= 2 and kind_by_heading(block.text, language) == "contents"
+        if named or kind_by_role(block.role) == "contents" or "navigation" in block.within:
+            at = place
+    return at
+
+
+def _may_name(blocks: Sequence[DocumentBlock], at: int, apart: int, language: Language) -> bool:
+    """Whether a block may be a heading. `apart`: after so many empty lines; 0 where the file says which blocks are headings."""
+    block = blocks[at]
+    if not block.text or not may_divide(block) or kind_by_role(block.role):
+        return False
+    if (
+        is_of_the_maker(block.text, language)
+        or kind_by_heading(block.label + block.text, language)
+        or is_argument(block.text, language)
+        or is_cast(block.text, language)
+    ):
+        return False
+    if not apart:
+        return bool(block.level) and "quotation" not in block.within
+    return _stands_apart(blocks, at, apart) and _looks_like_name(block)
+
+
+def _stands_apart(blocks: Sequence[DocumentBlock], at: int, apart: int) -> bool:
+    """Whether a block is a line of its own that empty lines set apart, farther from what is before it than from what follows."""
+    block = blocks[at]
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    if block.kind not in ("p", "l") or block.rows > 2 or (after is not None and not after.gap):
+        return False
+    if block.kind == "l" and block.rows > 1:
+        return False
+    if block.gap < _APART and not _is_capital(block.text):
+        return False
+    return block.gap >= apart and (after is None or after.gap <= max(block.gap, _FAR) or _is_capital(after.text))
+
+
+def _looks_like_name(block: DocumentBlock) -> bool:
+    """Whether a line looks like a heading: short, begun with a capital, in capitals or without the stop of a sentence."""
+    count = len(re.findall(r"\w+", block.text))
+    if not 1 <= count <= LONGEST_NAME or not re.search(r"[^\W\d_]{2}", block.text):
+        return False
+    if _is_capital(block.text):
+        return True
+    first = block.text.lstrip("“\"'‘«([_")[:1]
+    return first.isupper() and not re.search(r"[.,;:!?—-]\W*$", block.text)
+
+
+def _is_capital(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+
+
+def named_series(heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock], words: Sequence[int]) -> list[HeadSeries]:
+    """The series that headings without a number make, each of one level; of a text of so many empty lines before, or more."""
+    found: list[HeadSeries] = []
+    totals = [*accumulate(words, initial=0)]
+    for rank in sorted({one.rank for one in heads}, reverse=True):
+        marked = rank > _FAR
+        members = [one for one in heads if one.rank == rank] if marked else _of_text(heads, rank)
+        members = _without_front(members, len(blocks), totals)
+        if len(members) < (_FEWEST if marked else _FEWEST_IN_TEXT):
+            continue
+        candidates = tuple(
+            HeadCandidate(one.at, NumberedHead("", number, "words", one.text), number) for number, one in enumerate(members, 1)
+        )
+        found.append(HeadSeries("", 10 - rank if marked else 0, candidates, (0,), 1.0, named=True))
+    return found
+
+
+def _of_text(heads: Sequence[NamedHead], rank: int) -> list[NamedHead]:
+    """The headings of a text with so many empty lines before them; for one without a text of its own the next below it."""
+    found: list[NamedHead] = []
+    for index, one in enumerate(heads):
+        below = one
+        while below.empty and index + 1 < len(heads) and heads[index + 1].rank <= below.rank:
+            index += 1
+            below = heads[index]
+        if one.rank >= rank and not below.empty and (not found or found[-1].at < below.at):
+            found.append(below)
+    return found
+
+
+def _without_front(heads: Sequence[NamedHead], end: int, totals: Sequence[int]) -> list[NamedHead]:
+    """Headings without the lines of the title page that they begin with, over which no text stands."""
+    ends = [one.at for one in heads[1:]] + [end] * bool(heads)
+    first = next(
+        (index for index, (one, after) in enumerate(zip(heads, ends, strict=True)) if totals[after] - totals[one.at + 1] >= _LEAST),
+        len(heads),
+    )
+    return list(heads[first:])

@@ -1,0 +1,46 @@
+"""Take the numbers that an edition prints at the ends of verses out of the verses: “[10]”, “(10)”, each fifth or tenth of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from edition.model.documents import DocumentBlock
+from edition.readers.block_parts import part_of
+
+_NUMBER = re.compile(r"\s*(?:\[(\d{1,5})\]|\((\d{1,5})\))$")
+# Numbers count verses where at least so many stand, and this share of them as many verses after the one before as they say. By eye,
+# on poems of a public library, in which a line is printed as two here and there.
+_FEW = 3
+_MOST = 0.6
+_STEPS = (5, 10, 20, 4)
+
+
+def with_verse_numbers(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
+    """Blocks in which such numbers are the `n` of their verses and none of the text; the same blocks where there are none."""
+    found: list[tuple[int, int, re.Match[str]]] = []
+    verses = 0
+    for at, block in enumerate(blocks):
+        if block.kind == "l":
+            verses += 1
+            number = _NUMBER.search(block.text)
+            if number and number.start() and any(int(number[1] or number[2]) % step == 0 for step in _STEPS):
+                found.append((at, verses, number))
+    if len(found) < _FEW:
+        return blocks
+    near = 0
+    for (_, one, before), (_, other, after) in pairwise(found):
+        step = _value(after) - _value(before)
+        near += step in _STEPS and abs(other - one - step) <= 1
+    if near < _MOST * (len(found) - 1):
+        return blocks
+    numbered = list(blocks)
+    for at, _, number in found:
+        numbered[at] = replace(part_of(blocks[at], 0, number.start()), n=str(_value(number)))
+    return numbered
+
+
+def _value(number: re.Match[str]) -> int:
+    return int(number[1] or number[2])
