@@ -11,15 +11,31 @@ from edition.model.documents import DocumentBlock
 from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
 from edition.readers.numbered_heads import NumberedHead, read_numbered_head
 
+# So many headings of a level that the text numbers are those of all.
+_MOST = 0.8
 
-def series_of_file(blocks: Sequence[DocumentBlock], language: Language) -> list[HeadSeries]:
-    """The series of divisions that a file numbers, one for each level at which it numbers several, with their keys."""
+
+def series_of_file(blocks: Sequence[DocumentBlock], language: Language, series: Sequence[HeadSeries]) -> list[HeadSeries]:
+    """The series of divisions that a file numbers, one for each level at which it numbers several, with their keys.
+
+    `series`: those that the text numbers. Below a level whose headings are among these, divisions without a heading are the
+    paragraphs or sections by which a passage is cited, not pieces of the work.
+    """
     levels: dict[int, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):
         around = block.role.startswith(("frontmatter", "backmatter"))
         if block.kind == "head" and block.stated and may_divide(block) and not around:
             levels[block.level].append(at)
-    return [_series(places, blocks, language) for _, places in sorted(levels.items()) if len(places) > 1]
+    told = {place for one in series for place in one.places}
+    found: list[HeadSeries] = []
+    numbered = False
+    for _, places in sorted(levels.items()):
+        if numbered and sum(bool(blocks[at].text) for at in places) < 0.5 * len(places):
+            break
+        numbered = numbered or sum(at in told for at in places) >= _MOST * len(places)
+        if len(places) > 1 or len(levels) == 1:
+            found.append(_series(places, blocks, language))
+    return found
 
 
 def _series(places: Sequence[int], blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries:

@@ -107,10 +107,10 @@ def _numbered(root: etree._Element, divisions: Sequence[EntryDivision]) -> froze
     held = [index for index, division in enumerate(divisions) if _has_words(division)]
     entries = {divisions[index].element for index in numbered_entries(root, divisions, held)}
     numbered = {*entries, *(above for entry in entries for above in entry.iterancestors(*DIVISIONS))}
-    # One that is the only one of its depth, as what holds a whole edition is, has a number that counts nothing.
     depths = {division: depth(division) for division in numbered if (division.get("n") or "").strip()}
     counts = Counter(depths.values())
-    return frozenset(division for division, deep in depths.items() if counts[deep] > 1)
+    # One that holds all others, as what holds a whole edition does, has a number that counts nothing.
+    return frozenset(division for division, deep in depths.items() if counts[deep] > 1 or len(depths) == 1)
 
 
 def _has_words(division: EntryDivision) -> bool:
