@@ -11,31 +11,31 @@ from edition.model.documents import DocumentBlock
 from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
 from edition.readers.numbered_heads import NumberedHead, read_numbered_head
 
-# So many headings of a level that the text numbers are those of all.
-_MOST = 0.8
-
-
 def series_of_file(blocks: Sequence[DocumentBlock], language: Language, series: Sequence[HeadSeries]) -> list[HeadSeries]:
     """The series of divisions that a file numbers, one for each level at which it numbers several, with their keys.
 
-    `series`: those that the text numbers. Below a level whose headings are among these, divisions without a heading are the
-    paragraphs or sections by which a passage is cited, not pieces of the work.
+    `series`: those that the text numbers. Below a level of chapters among these, or of whatever else is a piece of a work, divisions
+    without a heading are the paragraphs or sections by which a passage is cited, not pieces of the work.
     """
     levels: dict[int, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):
         around = block.role.startswith(("frontmatter", "backmatter"))
         if block.kind == "head" and block.stated and may_divide(block) and not around:
             levels[block.level].append(at)
-    told = {place for one in series for place in one.places}
+    pieces = min((one.level for one in series if one.level and len(one.members) > 1 and _are_pieces(one, language)), default=0)
     found: list[HeadSeries] = []
-    numbered = False
-    for _, places in sorted(levels.items()):
-        if numbered and sum(bool(blocks[at].text) for at in places) < 0.5 * len(places):
-            break
-        numbered = numbered or sum(at in told for at in places) >= _MOST * len(places)
+    for level, places in sorted(levels.items()):
+        headed = sum(bool(blocks[at].text) for at in places)
+        if pieces and level > pieces and 2 * headed < len(places):
+            continue
         if len(places) > 1 or len(levels) == 1:
             found.append(_series(places, blocks, language))
     return found
+
+
+def _are_pieces(series: HeadSeries, language: Language) -> bool:
+    """Whether the text calls the members of a series chapters or the like, not books or parts."""
+    return series.word.split(" ")[0] not in language.headings.groups
 
 
 def _series(places: Sequence[int], blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries:
