@@ -11,15 +11,31 @@ from edition.model.documents import DocumentBlock
 from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
 from edition.readers.numbered_heads import NumberedHead, read_numbered_head
 
+def series_of_file(blocks: Sequence[DocumentBlock], language: Language, series: Sequence[HeadSeries]) -> list[HeadSeries]:
+    """The series of divisions that a file numbers, one for each level at which it numbers several, with their keys.
 
-def series_of_file(blocks: Sequence[DocumentBlock], language: Language) -> list[HeadSeries]:
-    """The series of divisions that a file numbers, one for each level at which it numbers several, with their keys."""
+    `series`: those that the text numbers. Below a level of chapters among these, or of whatever else is a piece of a work, divisions
+    without a heading are the paragraphs or sections by which a passage is cited, not pieces of the work.
+    """
     levels: dict[int, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):
         around = block.role.startswith(("frontmatter", "backmatter"))
         if block.kind == "head" and block.stated and may_divide(block) and not around:
             levels[block.level].append(at)
-    return [_series(places, blocks, language) for _, places in sorted(levels.items()) if len(places) > 1]
+    pieces = min((one.level for one in series if one.level and len(one.members) > 1 and _are_pieces(one, language)), default=0)
+    found: list[HeadSeries] = []
+    for level, places in sorted(levels.items()):
+        headed = sum(bool(blocks[at].text) for at in places)
+        if pieces and level > pieces and 2 * headed < len(places):
+            continue
+        if len(places) > 1 or len(levels) == 1:
+            found.append(_series(places, blocks, language))
+    return found
+
+
+def _are_pieces(series: HeadSeries, language: Language) -> bool:
+    """Whether the text calls the members of a series chapters or the like, not books or parts."""
+    return series.word.split(" ")[0] not in language.headings.groups
 
 
 def _series(places: Sequence[int], blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries:

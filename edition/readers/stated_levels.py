@@ -58,7 +58,8 @@ def stated_scheme(
     headings (E079) or dates (E080) that the text has not, and numbers that begin again (W061).
     """
     if stated is None or (stated.levels is None and not stated.headings and not stated.key):
-        series = [*series_of(blocks, words, language), *series_of_file(blocks, language)]
+        series = series_of(blocks, words, language)
+        series = [*series, *series_of_file(blocks, language, series)]
         heads = tuple(named_heads(blocks, usable, {place for one in series for place in one.places}, language))
         scheme = choose_scheme([*series, *named_series(heads, blocks, usable)], heads, blocks, usable, language)
         return StatedScheme(scheme, heads=heads)
@@ -90,7 +91,7 @@ class _SchemeChoice:
         self.words = words
         names = [self._names(level) for level in self.levels]
         self.series = series_of(blocks, words, language, lambda word: any(word.split(" ")[0] in each for each in names))
-        self.series += series_of_file(blocks, language)
+        self.series += series_of_file(blocks, language, self.series)
         places = {place for one in self.series for place in one.places}
         self.heads = tuple(named_heads(blocks, usable, places, language))
 

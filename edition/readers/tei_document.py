@@ -94,6 +94,7 @@ def document_of_tei(tree: etree._ElementTree, file: str, report: Report) -> Docu
         walk.leave(what, element)
     for text in texts(root):
         walk.text(text)
+    walk.rest()
     walk.control.tell(file, report)
     for what, lines in sorted(walk.left.items()):
         report.add("I138", Locus(file, min(lines)), part=what, lines=Lines(tuple(sorted(lines))))
@@ -106,10 +107,10 @@ def _numbered(root: etree._Element, divisions: Sequence[EntryDivision]) -> froze
     held = [index for index, division in enumerate(divisions) if _has_words(division)]
     entries = {divisions[index].element for index in numbered_entries(root, divisions, held)}
     numbered = {*entries, *(above for entry in entries for above in entry.iterancestors(*DIVISIONS))}
-    # One that is the only one of its depth, as what holds a whole edition is, has a number that counts nothing.
     depths = {division: depth(division) for division in numbered if (division.get("n") or "").strip()}
     counts = Counter(depths.values())
-    return frozenset(division for division, deep in depths.items() if counts[deep] > 1)
+    # One that holds all others, as what holds a whole edition does, has a number that counts nothing.
+    return frozenset(division for division, deep in depths.items() if counts[deep] > 1 or len(depths) == 1)
 
 
 def _has_words(division: EntryDivision) -> bool:
@@ -173,6 +174,12 @@ class _TeiBlocks:
         """Read a text into blocks."""
         self._content(text, _TeiState())
         self._close(_TeiState(), last=True)
+
+    def rest(self) -> None:
+        """Set the notes at the end whose calls stand where no text is read."""
+        for key, element in self.apart.notes.items():
+            if key not in self.notes and (note := self._known(key, element, "")).blocks:
+                self._uncalled(note, _TeiState())
 
     def blocks(self) -> tuple[DocumentBlock, ...]:
         """The blocks, each verse with the number of those in its stanza."""
@@ -385,11 +392,15 @@ class _TeiBlocks:
             self.words.call(note)
         elif "backmatter" in state.role:
             # It stands among notes, and nothing calls it.
-            within: tuple[Surrounding, ...] = ("endnotes", *state.within)
-            blocks = [replace(block, within=(*within, *block.within[1:]), role=state.role) for block in note.blocks]
-            self.found += [replace(blocks[0], label=f"{note.n} "), *blocks[1:]]
+            self._uncalled(note, state)
         else:
             self._between((NoteCall(0, note),))
+
+    def _uncalled(self, note: DocumentNote, state: _TeiState) -> None:
+        """Set a note that nothing calls as blocks, with its number."""
+        within: tuple[Surrounding, ...] = ("endnotes", *state.within)
+        blocks = [replace(block, within=(*within, *block.within[1:]), role=state.role) for block in note.blocks]
+        self.found += [replace(blocks[0], label=f"{note.n} {blocks[0].label}"), *blocks[1:]]
 
     def _known(self, key: str, element: etree._Element, printed: str) -> DocumentNote:
         """The note of a key, read when it is first called. `printed`: the words of its call."""

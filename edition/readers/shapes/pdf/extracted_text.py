@@ -15,6 +15,7 @@ from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import Locus, TextDoubt
 from edition.model.documents import Document, DocumentBlock, Furniture
+from edition.readers.account import HYPHENS
 from edition.readers.blocks import clean, label_number
 from edition.readers.datelines import read_dateline
 from edition.readers.numbered_heads import heads_division
@@ -42,6 +43,8 @@ _MEASURE = 40
 # one in proportional type nothing can be said. By eye, on journals with a few lines of verse in them.
 _STANZA = 3
 _VERSE = 0.6
+# So many lines show how wide a text is set: as foot_notes.py has it.
+_ENOUGH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def _printed(text: str, file: str, language: str, report: Report) -> _PrintedTex
     full = measure([line.text for line in body])
     items = _items(body)
     runs = _runs(body, items, full, language)
-    verse = frozenset(index for index, run in enumerate(runs) if _is_verse(run, full))
+    # Of a few lines nobody knows how wide they might have been.
+    verse = frozenset(index for index, run in enumerate(runs) if len(body) >= _ENOUGH and _is_verse(run, full))
     known, of_body = Vocabulary(lines), {line.number for line in body}
     doubts = line_doubts([run for index, run in enumerate(runs) if index not in verse], full, known, file)
     doubts += aside_doubts((line for line in printed if line.number not in of_body), full, known, file)
@@ -147,7 +151,7 @@ def _items(lines: Sequence[PrintedLine]) -> set[PrintedLine]:
 
 def _is_verse(run: Sequence[PrintedLine], full: Measure) -> bool:
     """Whether the lines of a paragraph end where their writer ended them: most would have held the first word of the next."""
-    if len(run) < _STANZA:
+    if len(run) < _STANZA or any(line.text[-1] in HYPHENS for line in run):
         return False
     room = full.mean - 3 * full.spread
     free = sum(full.width(f"{line.text} {after.text.split(' ', 1)[0]}") < room for line, after in pairwise(run))

@@ -119,7 +119,8 @@ mending.
         ("item", "1. ", "The"),
         ("item", "2. ", "There"),
     ]
-    assert found.codes == ["I110"]
+    # The headings of the years are none of an entry.
+    assert found.codes == ["I150"]
 
 
 def test_dashes_and_hyphens_at_line_ends(read_as: ReadAs) -> None:
