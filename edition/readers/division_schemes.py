@@ -17,6 +17,9 @@ from edition.readers.named_heads import NamedHead, rank_of
 # A series that holds at least this share of what the best one holds divides the work as well as that, and the finer is taken. By
 # eye, on novels whose parts, books and chapters hold .97 to 1 of the words, and on lists that hold less than half.
 _AS_WELL = 0.8
+# Headings that count divide the work, though others without numbers hold more of the words: up to this share of theirs. By eye, on
+# tales with numbered pieces in one of them, which hold a fifth, and on a work before a life of its author, which holds two thirds.
+_COUNTED = 0.5
 # Less of the words than this, and a series divides a part of a file, not the work. By eye, on numbered lists in prefaces.
 _LEAST = 0.35
 # Of a piece no more counts than so many times the middle one: what goes on long after the last number of a list is no piece of it.
@@ -78,6 +81,12 @@ class _Scales:
             if after < len(inner.places):
                 bare += self.totals[inner.places[after]] - self.totals[member.at + 1] <= _OWN
         return bare >= _BARE * len(outer.members)
+
+    def opens(self, outer: HeadSeries, inner: HeadSeries) -> bool:
+        """Whether the one heading of a series with a number stands right over the first of another: BOOK I, CHAPTER I."""
+        first = outer.members[0]
+        between = self.totals[inner.places[0]] - self.totals[first.at + 1]
+        return runs_on(inner) and not outer.named and first.at < inner.places[0] and first.number == 1 and not between
 
     def _above(self, one: HeadSeries) -> tuple[HeadSeries, ...]:
         """The series whose members hold those of one, the uppermost first. One without numbers must have no text of its own."""
@@ -159,10 +168,9 @@ def choose_scheme(
         good = [one for one in good if len(one.series.members) > 1]
     if not good:
         return DivisionScheme((), tuple(_passed(one) for one in weighed), "nothing divides it")
-    best = max(one.score for one in good)
-    chosen = _leaf([one for one in good if one.score >= _AS_WELL * best], scales, language)
+    chosen = _leaf(good, scales, language)
     leaf = chosen.series
-    levels = (*(one for one in chosen.above if len(one.members) > 1), leaf)
+    levels = (*(one for one in chosen.above if len(one.members) > 1 or (one is chosen.above[-1] and scales.opens(one, leaf))), leaf)
     levels, implied = with_levels_above(levels, heads, blocks)
     taken = {id(one) for one in levels}
     passed = tuple(_passed(one) for one in weighed if id(one.series) not in taken)
@@ -171,14 +179,17 @@ def choose_scheme(
     )
 
 
-def _leaf(fine: Sequence[_WeighedSeries], scales: _Scales, language: Language) -> _WeighedSeries:
-    """Of series that all divide the work well that of its entries.
+def _leaf(good: Sequence[_WeighedSeries], scales: _Scales, language: Language) -> _WeighedSeries:
+    """Of series that may divide the work that of its entries.
 
     The finest with numbers or dates; where there is none, the highest of those without. From there a series without numbers is gone
     down to where the headings above have no text of their own, and are not called a chapter, or what else an entry is called.
     """
-    counted = [one for one in fine if not one.series.named]
-    if counted:
+    best = max(one.score for one in good)
+    fine = [one for one in good if one.score >= _AS_WELL * best]
+    most = max((one.score for one in good if not one.series.named), default=0.0)
+    counted = [one for one in good if not one.series.named and one.score >= _AS_WELL * most]
+    if most >= _COUNTED * best:
         chosen = max(counted, key=lambda one: (len(one.series.members), one.score))
     else:
         chosen = min(fine, key=lambda one: len(one.series.members))

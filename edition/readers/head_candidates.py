@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
 from edition.language.numerals import from_roman
@@ -24,6 +24,8 @@ _DENSE = 12
 _RICHER = 2
 # So many numbered lines that follow one another closely are a table of contents.
 _CONTENTS = 3
+# In a list of headings stand no more words between two than these: the number of a page.
+_FEW = 3
 # Such a list stands in this first part of the words.
 _FRONT = 0.25
 # What follows the text is at most so large a share of a file; by eye, on editions with long notes.
@@ -268,10 +270,9 @@ def _without_lists(series: HeadSeries, totals: Sequence[int]) -> HeadSeries:
     """A series without a list of its headings before the text, over whose lines no text stands: the count begins anew after it."""
     if len(series.restarts) < 2:
         return series
-    last = series.members[series.restarts[1] - 1].at
-    first, after = series.members[0].at, series.members[series.restarts[1]].at
-    few = totals[last] - totals[first] <= _DENSE * series.restarts[1] and totals[after] - totals[first] <= _FRONT * totals[-1]
-    if not few or (series.restarts[1] == 1 and totals[after] - totals[first + 1] > _DENSE):
+    listed, after = series.places[: series.restarts[1]], series.places[series.restarts[1]]
+    between = sum(totals[end] - totals[start + 1] for start, end in pairwise((*listed, after) if len(listed) == 1 else listed))
+    if between > _FEW * len(listed) or totals[after] - totals[listed[0]] > _FRONT * totals[-1]:
         return series
     begins = series.restarts[1]
     restarts = tuple(restart - begins for restart in series.restarts[1:])

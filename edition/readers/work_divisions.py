@@ -201,6 +201,8 @@ class _Assembly:
         self.divisions: list[DivisionAbove] = []
         self.part: tuple[OutsideKind, list[DocumentBlock]] | None = None
         self.waiting: list[DocumentBlock] = []
+        # To whom a dated letter is, above its date.
+        self.opening: list[DocumentBlock] = []
         # An epilogue that has chapters of its own.
         self.unnumbered: DivisionAbove | None = None
 
@@ -273,6 +275,7 @@ class _Assembly:
         heads, title, at = self._heading(at, depth, level.members[index].head.title)
         # A division that the file numbers may have no heading.
         heads = [head for head in heads if head.text] or heads[:1]
+        heads, self.opening = [*self.opening, *heads], []
         if level is self.leaf:
             if index in self.implied:
                 self.unnumbered = None
@@ -340,12 +343,12 @@ class _Assembly:
         if leaves and (self.part is None or leaves != self.part[0]):
             self._end_part("after" if at > self.last else "between")
             self.part = (leaves, [])
-        elif self.part is None and self._begins_entry(at):
+        elif self.part is None and not (self.leaf.dates and self._heads_next(at)) and self._begins_entry(at):
             return self._unnumbered(at)
         if self.part is not None:
             self.part[1].append(block)
         elif self._heads_next(at):
-            self.waiting.append(block)
+            (self.opening if self.leaf.dates else self.waiting).append(block)
         elif not self.drafts or self._over() != self.drafts[-1].above:
             # A division has begun of which no entry has been reached yet.
             self.waiting.append(block)
@@ -354,12 +357,13 @@ class _Assembly:
         return at + 1
 
     def _heads_next(self, at: int) -> bool:
-        """Whether a heading that begins no entry stands over the next, as a running title does: no text is between them."""
-        if self.blocks[at].kind != "head" or at > self.last:
+        """Whether a heading stands over the next, as a running title or an addressee does: no text is between them."""
+        if at > self.last or not (self.blocks[at].kind == "head" or (self.leaf.dates and at in self.named)):
             return False
-        while at not in self.starts and (self.blocks[at].kind in ("head", "break") or not self.blocks[at].text):
-            at += 1
-        return at in self.starts
+        after = at + 1
+        while after not in self.starts and (self.blocks[after].kind in ("head", "break") or not self.blocks[after].text):
+            after += 1
+        return after in self.starts
 
     def _unnumbered(self, at: int) -> int:
         """Take a heading without a number that begins an entry. Returns where what follows it begins."""
@@ -581,7 +585,7 @@ class _Assembly:
         number = self.leaf.key(index)
         if self.unnumbered is not None:
             return f"{self.unnumbered.n}.{number}"
-        if runs_on(self.leaf):
+        if runs_on(self.leaf) and not (len(self.levels) > 1 and len(self.levels[-2].members) == 1 and not self.levels[-2].named):
             return number
         chain: list[str] = []
         for depth, one in enumerate(self.above):
