@@ -11,6 +11,7 @@ from edition.model.documents import DocumentBlock
 from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
 from edition.readers.numbered_heads import NumberedHead, read_numbered_head
 
+
 def series_of_file(blocks: Sequence[DocumentBlock], language: Language, series: Sequence[HeadSeries]) -> list[HeadSeries]:
     """The series of divisions that a file numbers, one for each level at which it numbers several, with their keys.
 
