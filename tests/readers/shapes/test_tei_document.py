@@ -103,7 +103,8 @@ def test_a_speech_says_who_speaks() -> None:
 def test_what_stands_in_what() -> None:
     assert kinds(
         "<div><epigraph><cit><quote>Salt.</quote><bibl>Pell</bibl></cit></epigraph><p>He said <q>come</q>:</p>"
-        "<quote><p>One.</p></quote><floatingText type='letter'><body><opener><dateline>Hull, May</dateline><salute>Dear O.,</salute>"
+        "<quote><p>One.</p></quote><floatingText type='letter'><body><opener><dateline>Hull, May</dateline>"
+        "<salute>Dear O.,</salute>"
         "</opener><p>Rain.</p><closer><signed>P.</signed></closer></body></floatingText>"
         "<table><head>Calves</head><row><cell>red <p>one</p></cell><cell>2</cell></row></table>"
         "<figure><head>A mill</head><figDesc>The wheel</figDesc></figure><milestone unit='section'/><p>* * *</p></div>"

@@ -170,18 +170,9 @@ def document(text: str) -> Document:
 @pytest.mark.parametrize(
     ("rows", "begins"),
     [
-        (
-            ["T     he baker came home late, as he had done for a year, and he had", "      nothing in his bag but bread."],
-            "The baker came",
-        ),
-        (
-            ["I     was at home then, as I had been for a year or more, and I had", "      nothing in my bag but bread."],
-            "I was at home",
-        ),
-        (
-            ["T", "he baker came home late, as he had done for a year, and he had", "nothing in his bag but bread."],
-            "The baker came",
-        ),
+        (["T     he baker came home late, as he had done for a year, and he had", "      nothing but bread."], "The baker came"),
+        (["I     was at home then, as I had been for a year or more, and I had", "      nothing but bread."], "I was at home"),
+        (["T", "he baker came home late, as he had done for a year, and he had", "nothing but bread."], "The baker came"),
     ],
     ids=["beside the rows", "a word of one letter", "on a line of its own"],
 )
@@ -189,7 +180,7 @@ def test_a_dropped_capital_begins_its_word(rows: list[str], begins: str) -> None
     found = document("\n".join(["CHAPTER I", *rows, *ROWS * 12])).blocks
     assert found[0].text == "CHAPTER I"
     assert found[1].text.startswith(begins)
-    assert "but bread. The ferry" in found[1].text
+    assert found[1].text.endswith("had nothing but bread.")
 
 
 @pytest.mark.parametrize(
