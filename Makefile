@@ -8,6 +8,8 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 PY := .venv/bin/python
+# Tests run in two processes, a file at a time (tests/README.md).
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 
 # Texts that may not be committed are sought beside the repository. A path list, as PATH is; yours comes first.
 empty :=
@@ -26,13 +28,13 @@ build: packages .venv/.runtime ## install what is needed and build the editions:
 test: tools .venv/.tests ## install what the tests need and run them all (under ten minutes)
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	$(PY) -m pytest -q
+	$(PY) -m pytest -q $(SIDE_BY_SIDE)
 
 .PHONY: check
 check: .venv/.tests ## the quick part: ruff, mypy and the tests without the books
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	$(PY) -m pytest -q --ignore=tests/books
+	$(PY) -m pytest -q $(SIDE_BY_SIDE) --ignore=tests/books
 
 .PHONY: trial
 trial: tools .venv/.trials ## long trials: every TEI document of ../shared/corpus, the wheel, Ace and Chromium on all books
@@ -59,6 +61,10 @@ words-cv: .venv/.tests ## how well words are linked that the model was not train
 .PHONY: messages
 messages: .venv/.tests ## make docs/messages.md and the examples of `edition explain` from the messages and their cases
 	PYTHONPATH=. $(PY) tools/messages.py
+
+.PHONY: schemas
+schemas: .venv/.tests ## make docs/edition-toml.md and the JSON Schemas of edition.toml, names.toml and decisions.toml from the code
+	PYTHONPATH=. $(PY) tools/schemas.py
 
 .PHONY: lock
 lock: .venv/.tests ## pin the newest libraries and tools anew: requirements/*.txt

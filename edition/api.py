@@ -434,7 +434,7 @@ def _book_settings(row: BookKind, file: Path, settings: FilePath | None, looks: 
 def new_edition(folder: FilePath, files: FilePath | Iterable[FilePath]) -> NewEdition:
     """Make a workspace with an edition of files of any shape, one or several, which is not built yet.
 
-    The base is the first file with entries.
+    The base is the first file that is no review; if the files are in several languages, the first in the commonest of them.
 
     Raises UsageError (E032): the folder is not empty. TextError: a file is absent, damaged or of no known shape, or no file has an
     entry. OutsideError: a file cannot be read or written.
@@ -445,8 +445,9 @@ def new_edition(folder: FilePath, files: FilePath | Iterable[FilePath]) -> NewEd
         folder = founding.empty(Path(folder))
         name = founding.name_for(folder)
         found = founding.survey(_paths(files))
-        founding.found_edition(folder, name, found, founding.today())
-        return NewEdition(folder, name, found, founding.several_languages(found))
+        apart = founding.beside(found)
+        founding.found_edition(folder, name, found, apart, founding.today())
+        return NewEdition(folder, name, found, founding.several_languages(found), apart)
 
 
 def new_example(folder: FilePath) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -10,14 +11,22 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from lxml import etree
 
-from edition.messages import Message
+from edition.messages import Message, Report
 from edition.messages.values import type_fault
+from edition.model import Edition
+from edition.pipeline import steps
+from edition.project import description
+from edition.storage.cache import Cache
+from edition.tei.encoding.document import build
+from edition.tei.validation.checking import OWN_SCHEMA
 
 # On a build machine a property is tried on the same examples each time; at a desk on new ones.
 settings.register_profile("same examples", derandomize=True)
@@ -59,6 +68,44 @@ def values_have_their_types(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--save-golden", action="store_true", help="write what the cases give now as what they should give")
+
+
+# Files whose tests share what takes long to make: how their names begin, and what they share. One process runs them all. libxml2
+# takes 17 s to read the schema of the TEI.
+SHARED_BY = {
+    "tests/books/": "books and the schema of the TEI",
+    "tests/tei/encoding/test_source.py": "books and the schema of the TEI",
+    "tests/tei/validation/test_schema.py": "books and the schema of the TEI",
+    "tests/pipeline/test_reviews.py": "compiled editions",
+    "tests/tei/reading/test_read_back.py": "compiled editions",
+}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each process of a run a whole file at a time, or all those that share something."""
+    from xdist.scheduler.loadfile import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            shared = (what for name, what in SHARED_BY.items() if nodeid.startswith(name))
+            return next(shared, "") or str(super()._split_scope(nodeid))
+
+    return Scheduling(config, log)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what a process has noted to the one that writes the last lines of the run."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput |= {"lacking": sorted(lacking), "kept": list(map(str, kept))}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a process has noted."""
+    noted = getattr(node, "workeroutput", {})
+    lacking.update(noted.get("lacking", ()))
+    kept.extend(map(Path, noted.get("kept", ())))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -163,6 +210,44 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
         folder = tmp_path_factory.mktemp(name)
         shutil.copytree(ROOT / "sources" / name, folder / "sources" / name)
         return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def own() -> etree.RelaxNG:
+    """The schema that the documents of this program are held to."""
+    return etree.RelaxNG(etree.parse(OWN_SCHEMA))
+
+
+@pytest.fixture(scope="session")
+def tei_all(shared: Callable[[str], Path]) -> etree.RelaxNG:
+    """The schema of the whole TEI."""
+    return etree.RelaxNG(etree.parse(shared("schema/tei_all.rng")))
+
+
+@dataclass(frozen=True)
+class CompiledEdition:
+    """An edition of the repository, its TEI, and what was told on the way."""
+
+    edition: Edition
+    tree: etree._ElementTree
+    report: Report
+
+
+@pytest.fixture(scope="session")
+def compiled(root: Path, shared: Callable[[str], Path]) -> Callable[[str], CompiledEdition]:
+    """Compile one of the repository's editions, once in a run. No test may change it."""
+
+    @functools.cache
+    def make(name: str) -> CompiledEdition:
+        report = Report()
+        loaded = description.load(root, name, report)
+        texts, missing = description.find_texts(loaded, [] if name == "specimen" else [shared(name)])
+        assert not missing
+        edition = steps.compile_edition(loaded, {siglum: path.read_bytes() for siglum, path in texts.items()}, report, Cache(None))
+        assert not report.errors
+        return CompiledEdition(edition, etree.ElementTree(etree.fromstring(build(edition))), report)
 
     return make
 

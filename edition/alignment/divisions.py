@@ -1,7 +1,8 @@
 """Turn the entries of a witness that divides the work in other places into entries as another witness has them, by content.
 
 The two texts are aligned whole, across their entries. Then the one text is cut where the entries of the other begin: at the bounds
-of beads, and at the end of a paragraph if one lies there. A heading becomes a paragraph, so that nothing is lost.
+of beads, and at the end of a paragraph if one lies there. The headings of the divided text count its own divisions, which are here
+no more: they stand in none of the entries.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from edition.text.running_text import running_text
 
 @dataclass(frozen=True, slots=True)
 class _TextPart:
-    """A paragraph or heading of an entry, as part of the whole text.
+    """A paragraph of an entry, as part of the whole text.
 
-    `paragraph`: its index in the entry, None for the heading. `start`: its offset in the whole text. `label`: the length of its
-    list mark. `at`: its offset in the running text of the entry.
+    `paragraph`: its index in the entry. `start`: its offset in the whole text. `label`: the length of its list mark. `at`: its
+    offset in the running text of the entry.
     """
 
     entry: Entry
-    paragraph: int | None
+    paragraph: int
     start: int
     text: str
     label: int
@@ -40,8 +41,8 @@ class _TextPart:
 def divide_as(base: Sequence[Entry], other: Sequence[Entry], language: Language) -> tuple[Entry, ...]:
     """Turn the entries of `other` into entries that answer those of `base` and have their keys.
 
-    The text stays the same and in the same order. Notes and emendations go with their words. Where nothing answers an entry of the
-    base, there is no entry for it.
+    The text stays the same and in the same order, without the headings. Notes and emendations go with their words; a note on a
+    heading goes to the beginning of the text that follows it. Where nothing answers an entry of the base, there is no entry for it.
     """
     from edition.alignment import align
 
@@ -70,16 +71,33 @@ def _running(text: str) -> RunningText:
 def _pieces(entries: Sequence[Entry]) -> list[_TextPart]:
     pieces: list[_TextPart] = []
     start = 0
-    for entry in entries:
+    for entry in _with_notes_in_text(entries):
         text = running_text(entry, emended=False)
         heading = len(text.blocks) - len(entry.paragraphs)
-        for number, block in enumerate(text.blocks):
-            index = number - heading
-            label = len(entry.paragraphs[index].label) if index >= 0 else 0
+        for index, block in enumerate(text.blocks[heading:]):
             words = text.text[block.start : block.end]
-            pieces.append(_TextPart(entry, index if index >= 0 else None, start, words, label, block.start))
+            pieces.append(_TextPart(entry, index, start, words, len(entry.paragraphs[index].label), block.start))
             start += len(words) + 1
     return pieces
+
+
+def _with_notes_in_text(entries: Sequence[Entry]) -> list[Entry]:
+    """Hang the notes of headings on the text that follows: of the same entry, or of the next that has any, else on the last."""
+    made: list[Entry] = []
+    waiting: list[Note] = []
+    for entry in entries:
+        waiting += [note for note in entry.notes if note.paragraph is None]
+        rest = [note for note in entry.notes if note.paragraph is not None]
+        if entry.paragraphs:
+            rest = [*(replace(note, paragraph=0, offset=0) for note in waiting), *rest]
+            waiting = []
+        made.append(replace(entry, notes=tuple(rest)))
+    last = next((index for index in reversed(range(len(made))) if made[index].paragraphs), None)
+    if waiting and last is not None:
+        end = len(made[last].paragraphs) - 1
+        hung = [replace(note, paragraph=end, offset=len(made[last].paragraphs[end].text)) for note in waiting]
+        made[last] = replace(made[last], notes=(*made[last].notes, *hung))
+    return made
 
 
 def _cut(start: int, beads: Sequence[Bead], breaks: Sequence[int], end: int) -> int:
@@ -121,7 +139,7 @@ def _part(piece: _TextPart, start: int, end: int) -> tuple[Paragraph, list[Note]
     at = first + len(label) - piece.label  # where the words begin in the paragraph
     last = at + len(words)
     ends = first + len(label) + len(words) == len(piece.text)
-    known = piece.entry.paragraphs[piece.paragraph] if piece.paragraph is not None else Paragraph(words, locus=piece.entry.locus)
+    known = piece.entry.paragraphs[piece.paragraph]
     notes = [
         replace(note, paragraph=0, offset=min(max(note.offset - at, 0), len(words)))
         for note in piece.entry.notes

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from edition.collation.bounds import with_bounds
 from edition.collation.divergence import divergences
+from edition.collation.pieces_beside import cut_at
 from edition.collation.whole import WHOLE, whole_spans
 from edition.language.word_forms import is_word
 from edition.model import (
@@ -59,11 +60,15 @@ PRECEDENCE = (
 
 @dataclass
 class _WitnessStrand:
-    """A stretch of a witness with its place in the merging: which of its variants and marks are given out."""
+    """A stretch of a witness with its place in the merging: which of its variants and marks are given out.
+
+    `compared`: whether the witness is collated with the base, and does not only stand beside it.
+    """
 
     siglum: str
     stretch: Stretch
     full: bool
+    compared: bool = True
     given: int = 0
     next_mark: int = 0
     starts: list[int] = field(default_factory=list)
@@ -116,6 +121,7 @@ class _Edit:
     heading: bool = False  # words of a witness's heading, where the base may have none
     decided: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    compared: bool = True
 
     def slots(self) -> tuple[int, int]:
         """The first and the last slot of the base that this takes up: see group_edits."""
@@ -136,15 +142,16 @@ def apparatus(
     """Turn the variants of any number of witnesses against the base of one entry into its apparatus.
 
     `text`: the base's running text, as emended. `fragment_of`: for the sigla of quoting witnesses the siglum they quote;
-    the others are full witnesses. The order of `others` settles only the order of readings, not the units.
+    the others are full witnesses. The order of `others` settles only the order of readings, not the units. A witness that is not
+    compared has part in the units of the others, changes none of them and counts in no divergence.
     """
     quoting = fragment_of or {}
-    strands = [
-        _WitnessStrand(collated.siglum, whole_spans(text, stretch), collated.siglum not in quoting)
-        for collated in others
-        for stretch in collated.stretches
-    ]
+    strands = _strands(text, [collated for collated in others if collated.compared], quoting, ())
     groups = group_edits(_edits(text, strands))
+    if len(strands) < sum(len(collated.stretches) for collated in others):
+        bounds = sorted({at for group in groups for edit in group for at in (edit.start, edit.end)})
+        strands = _strands(text, others, quoting, bounds)
+        groups = group_edits(_edits(text, strands))
     maker = _Units(n, base, text, strands, groups)
     units = with_bounds(maker.units(), ((s.siglum, s.stretch) for s in strands if not s.full))
     return Apparatus(
@@ -156,8 +163,24 @@ def apparatus(
         tuple(sorted(maker.marks, key=lambda mark: mark.at)),
         _beads(n, text, others, quoting, units),
         tuple(lacking),
-        divergences=divergences(text.text, units, [c.siglum for c in others if c.siglum not in quoting]),
+        divergences=divergences(text.text, units, [c.siglum for c in others if c.siglum not in quoting and c.compared]),
     )
+
+
+def _strands(
+    text: RunningText, others: Sequence[CollatedWitness], quoting: Mapping[str, str], bounds: Sequence[int]
+) -> list[_WitnessStrand]:
+    """The stretches of witnesses as the merging takes them. `bounds`: where the units of compared witnesses begin and end."""
+    return [
+        _WitnessStrand(
+            collated.siglum,
+            whole_spans(text, stretch if collated.compared else cut_at(stretch, bounds)),
+            collated.siglum not in quoting,
+            collated.compared,
+        )
+        for collated in others
+        for stretch in collated.stretches
+    ]
 
 
 def _edits(text: RunningText, strands: Sequence[_WitnessStrand]) -> list[_Edit]:
@@ -172,6 +195,7 @@ def _edits(text: RunningText, strands: Sequence[_WitnessStrand]) -> list[_Edit]:
             variant.other[0] < strand.stretch.text.body,
             variant.decided,
             variant.comments,
+            strand.compared,
         )
         for number, strand in enumerate(strands)
         for place, variant in enumerate(strand.stretch.variants)
@@ -225,7 +249,9 @@ def group_edits(edits: list[_Edit]) -> list[list[_Edit]]:
     """
     # Between two characters of the base lies a place for insertions: place p is slot 2p, the character after it slot 2p + 1.
     groups: list[tuple[int, int, list[_Edit]]] = []
-    for edit in sorted(edits, key=lambda e: (*e.slots(), not e.heading, e.strand, -1 if e.variant is None else e.variant)):
+    for edit in sorted(
+        edits, key=lambda e: (*e.slots(), not e.heading, not e.compared, e.strand, -1 if e.variant is None else e.variant)
+    ):
         first, last = edit.slots()
         held = [edit]
         while (
@@ -241,7 +267,7 @@ def group_edits(edits: list[_Edit]) -> list[list[_Edit]]:
 
 def _apart(group: list[_Edit], edit: _Edit) -> bool:
     """Whether an insertion stays apart from those at the same place before it."""
-    if any(e.heading != edit.heading for e in group):
+    if any(e.heading != edit.heading or e.compared != edit.compared for e in group):
         return True
     return {e.strand for e in group} == {edit.strand} or any(e.type == "transposition" for e in (*group, edit))
 
@@ -265,7 +291,8 @@ class _Units:
             start, end = min(e.start for e in group), max(e.end for e in group)
             self._common(start)
             readings = self._readings(group, start, end)
-            type_, grade = _type(group, readings)
+            compared = [reading for reading in readings if reading.compared]
+            type_, grade = _type([e for e in group if e.compared] or group, compared if len(compared) > 1 else readings)
             if len(readings) < 2:
                 # Nothing differs here after all; what was marked goes back to the text outside units.
                 self.marks += [replace(mark, at=start + mark.at) for r in readings for mark in r.content.marks]
@@ -313,9 +340,11 @@ class _Units:
                 extant.setdefault(strand.siglum, []).append(self._words(strand, mine, start, end))
         found += [(siglum, _joined(parts)) for siglum, parts in extant.items()]
         readings: list[tuple[list[str], RunningText]] = []
+        beside = {strand.siglum for strand in self.strands if not strand.compared}
         for siglum, content in found:
             for sigla, same in readings:
-                if _same(same, content):
+                # Of those that share no reading of the base, one that only stands beside it says nothing of one that is compared.
+                if _same(same, content) and (sigla[0] == self.base or (siglum in beside) is (sigla[0] in beside)):
                     sigla.append(siglum)
                     marks = sorted((*same.marks, *(m for m in content.marks if m not in same.marks)), key=lambda m: m.at)
                     readings[readings.index((sigla, same))] = (sigla, replace(same, marks=tuple(marks)))
@@ -331,6 +360,7 @@ class _Units:
                 content,
                 "quotation" if edges.issuperset(sigla) and _other_capital(lemma, content.text) else "",
                 not silent.isdisjoint(sigla),
+                sigla[0] == self.base or not beside.issuperset(sigla),
             )
             for sigla, content in readings
         )
@@ -425,7 +455,8 @@ def _beads(
     n: str, text: RunningText, others: Sequence[CollatedWitness], quoting: Mapping[str, str], units: Sequence[VariationUnit]
 ) -> tuple[tuple[int, int, float, str, bool], ...]:
     """The stretches of the base between those bead boundaries that all full witnesses share and no unit straddles."""
-    full = [collated.beads for collated in others if collated.siglum not in quoting and collated.beads]
+    with_beads = [collated for collated in others if collated.siglum not in quoting and collated.beads]
+    full = [collated.beads for collated in with_beads if collated.compared] or [collated.beads for collated in with_beads]
     if not full:
         return ()
     shared = set.intersection(*({bead.base[0] for bead in beads if bead.base} for beads in full))

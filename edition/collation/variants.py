@@ -39,6 +39,20 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     return heading + typed(found, sides, language, len(heading))
 
 
+def set_beside(base: RunningText, other: RunningText, alignment: Alignment, language: Language) -> tuple[Variant, ...]:
+    """Turn two running texts that are not compared, and the beads of their bodies, into variants as long as the beads.
+
+    Within a variant no word of the one answers a word of the other. Nothing counts as moved: what stands elsewhere in the other
+    text stays in the order of that text. What holds of the variants of `collate` holds of these.
+    """
+    sides = side_of(base), side_of(other)
+    start, end = (base.body, other.body), (len(base.text), len(other.text))
+    bounds = [((one,) * 2, (two,) * 2) for _, _, (one, two) in placed(alignment.beads, start)]
+    heading = _heading(base, other, language)
+    found = script(sides[0], sides[1], ((start[0], end[0]), (start[1], end[1])), bounds)
+    return heading + typed(found, sides, language, len(heading))
+
+
 def _sections(beads: Sequence[Bead], base: Range, other: Range) -> list[tuple[Range, Range]]:
     """The bodies of two texts parted at the bounds of the beads that the editor decided."""
     start, end = (base[0], other[0]), (base[1], other[1])

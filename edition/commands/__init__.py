@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import logging
+import sys
 import traceback
+import warnings
 from typing import NoReturn
 
 import click
@@ -83,6 +86,17 @@ def _is_interrupt(error: BaseException) -> bool:
 def main() -> None:
     # A document is many objects and no cycles; the collector would walk over all of them again and again.
     gc.set_threshold(100_000)
+    _quieten_libraries()
+
+
+def _quieten_libraries() -> None:
+    """Let no library write to the screen: what there is to say of a file is a message of ours. `python -W default` shows all."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    # Without a handler Python prints what is logged; this one drops it.
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())
 
 
 for _command in (new, read, build, review, validate, *COMMANDS, witness, export, align, locate, explain):

@@ -20,8 +20,8 @@ from edition.commands.console import reporting, result, showing_progress
 def new(folder: Path, more: tuple[Path, ...], sources: tuple[Path, ...]) -> None:
     """Make a workspace in DIR: a small example in sources/example, with comments, to change into your own edition.
 
-    With --from FILE… the edition is made from your own files and built: the first with entries is the text that is printed,
-    others with entries are collated with it, and those without are taken for reviews that quote it.
+    With --from FILE… the edition is made from your own files and built: the first is the text that is printed, others are
+    collated with it, and short ones that quote it are taken for reviews. A text in another language stands beside the others.
     """
     if more and not sources:
         raise click.UsageError(f"Name one folder, or put --from before {more[0]}.")
@@ -40,8 +40,15 @@ def _from_files(folder: Path, files: tuple[Path, ...]) -> None:
         made = api.new_edition(folder, files)
         for one in made.files:
             result(str(one))
-        if made.several_languages:
-            result("The texts are in several languages: the books set them side by side, without an apparatus.")
+        if made.beside:
+            why = "are in several languages" if made.several_languages else "have few words in common"
+            full = [one.witness.siglum for one in made.files if not one.witness.fragment_of]
+            compared = [siglum for siglum in full if siglum not in made.beside]
+            if len(compared) > 1:
+                stands = f"{' and '.join(made.beside)} {'stands' if len(made.beside) == 1 else 'stand'} beside them"
+                result(f"The texts {why}: {' and '.join(compared)} are compared, and {stands}, without an apparatus.")
+            else:
+                result(f"The texts {why}: the books set them side by side, without an apparatus.")
         result(f"{folder} is a workspace. Look at {made.sources / 'edition.toml'} and fill in what is marked.")
         with showing_progress(api.STEPS, made.name) as progress:
             built = api.build(made.sources, progress=progress)

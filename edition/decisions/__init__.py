@@ -1,4 +1,4 @@
-"""Turn decisions.toml, the decisions of the editor, into emendations of the texts, beads and readings.
+"""Turn decisions.toml, the decisions of the editor, into emendations of the texts, pairs of entries, beads and readings.
 
 A decision names its place by a few words of the text, so that it finds the place again when a reader or another decision
 changes.
@@ -7,6 +7,6 @@ changes.
 from __future__ import annotations
 
 from edition.decisions.emendations import apply_decisions
-from edition.decisions.form import Decision, PairDecision, read_decisions
+from edition.decisions.form import Decision, EntryPair, PairDecision, read_decisions
 
-__all__ = ["Decision", "PairDecision", "apply_decisions", "read_decisions"]
+__all__ = ["Decision", "EntryPair", "PairDecision", "apply_decisions", "read_decisions"]

@@ -70,14 +70,15 @@ def doubts(
     """Turn entries into what is doubtful in them and neither decided nor accepted, the most doubtful first.
 
     `entries`: for each, the entry in the full witnesses by siglum, the base first; the running text of the base; the other
-    witnesses as collated with it. `languages`: that of the words of each witness, by siglum.
+    witnesses as collated with it; one that only stands beside it is not asked about. `languages`: that of the words of each
+    witness, by siglum.
     `accepted`: keys of doubts that a person found right.
     """
     found: list[Doubt] = []
     for held, text, others in entries:
         siglum, entry = next(iter(held.items()))
         base = EntryText(siglum, entry.n, languages[siglum], ((running_text(entry, emended=False), entry.emendations),))
-        for collated in others:
+        for collated in (one for one in others if one.compared):
             other = held.get(collated.siglum)
             parts: list[tuple[RunningText, tuple[Emendation, ...]]] = (
                 [(running_text(other, emended=False), other.emendations)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from edition.decisions.entry_titles import end_heading
 from edition.decisions.form import Decision
 from edition.decisions.places import WORD, SoughtPlace, entries_near, find, nearest_place, one_of
 from edition.messages import Report
-from edition.model import Emendation, Entry, Range, RunningText, Witness
+from edition.model import Emendation, Entry, Locus, Range, RunningText, Witness
 from edition.text.running_text import emend, running_text
 
 
@@ -27,7 +27,7 @@ def apply_decisions(
     used: list[Decision] = []
     # The ends of headings are settled first. No offset changes by it, because the words of the entry stay where they are.
     for decision in sorted(decisions, key=lambda decision: decision.kind != "title"):
-        entry = _entry(decision, by_siglum, report)
+        entry = entry_of(decision.siglum, decision.entry, decision.locus, by_siglum, report)
         if entry is None:
             continue
         if decision.kind == "apart":
@@ -66,17 +66,19 @@ def _emended(witness: Witness, made: dict[tuple[str, str], list[Emendation]]) ->
     return replace(witness, entries=entries)
 
 
-def _entry(decision: Decision, witnesses: dict[str, Witness], report: Report) -> Entry | None:
-    """Find the entry that a decision names; None, with a message, if there is none."""
-    witness = witnesses.get(decision.siglum)
+def entry_of(siglum: str, n: str, locus: Locus | None, witnesses: Mapping[str, Witness], report: Report) -> Entry | None:
+    """Find the entry that a decision names by siglum and key; None, with a message, if there is none (E354, E355).
+
+    `locus`: where the decision stands. `witnesses`: by siglum.
+    """
+    witness = witnesses.get(siglum)
     if witness is None or not witness.entries:
-        report.add("E355", decision.locus, siglum=decision.siglum, full=tuple(s for s, w in witnesses.items() if w.entries))
+        report.add("E355", locus, siglum=siglum, full=tuple(s for s, w in witnesses.items() if w.entries))
         return None
     for entry in witness.entries:
-        if entry.n == decision.entry:
+        if entry.n == n:
             return entry
-    known = [entry.n for entry in witness.entries]
-    report.add("E354", decision.locus, siglum=decision.siglum, **entries_near(decision.entry, known))
+    report.add("E354", locus, siglum=siglum, **entries_near(n, [entry.n for entry in witness.entries]))
     return None
 
 

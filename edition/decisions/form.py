@@ -1,8 +1,8 @@
-"""Turn decisions.toml into decisions: on the words of one text, or on beads and readings of two.
+"""Turn decisions.toml into decisions: on the words of one text, on beads and readings of two, or on which entries are one.
 
 A decision names a text by its siglum, an entry, and a quotation of at most five words as they were before any decision. A
 decision on a bead or a reading quotes each of the two texts: `at = { K = "tin roof", L = "metal roof" }`, with "" for a text
-that has nothing there.
+that has nothing there. One on entries names them alone: `entries = { K = "12", L = "13" }`.
 """
 
 from __future__ import annotations
@@ -25,32 +25,96 @@ MOST_WORDS = 5
 # The types that a decision can give to a reading. The others say how a reading came about, which no decision changes.
 TYPES = ("lexical", "syntactic", "addition", "omission", "punctuation", "orthographic")
 
+_ENTRY = Key(needed=True, example='"1944-08-09"', doc="the key of the entry")
+_AT = Key(needed=True, example='"tin roof"', doc="at most five words of the text, as they were before any decision")
+_REASON = Key(doc="why, for those who read the file")
 _PLACE_KEYS = {
-    "siglum": Key(needed=True),
-    "entry": Key(needed=True),
-    "at": Key(needed=True),
-    "occurrence": Key(int),
-    "reason": Key(),
+    "siglum": Key(needed=True, example='"A"', doc="the witness whose text is meant"),
+    "entry": _ENTRY,
+    "at": _AT,
+    "occurrence": Key(int, doc="which of several places with these words is meant, from 1"),
+    "reason": _REASON,
 }
-_KEYS: dict[DecisionKind, dict[str, Key]] = {
-    "emendation": {**_PLACE_KEYS, "read": Key(), "kind": Key(needed=True, words=("print", "extraction", "gap"))},
+DECISION_KEYS: dict[DecisionKind, dict[str, Key]] = {
+    "emendation": {
+        **_PLACE_KEYS,
+        "read": Key(doc="the words to be read for those at the place"),
+        "kind": Key(
+            needed=True,
+            words=("print", "extraction", "gap"),
+            doc="where the fault is: in print, or from taking the text out of its file; gap: words are lost after the place",
+        ),
+    },
     "join": _PLACE_KEYS,
     "break": _PLACE_KEYS,
     "title": _PLACE_KEYS,
     "keep": _PLACE_KEYS,
-    "apart": {"siglum": Key(needed=True), "entry": Key(needed=True), "reason": Key()},
+    "apart": {"siglum": _PLACE_KEYS["siglum"], "entry": _ENTRY, "reason": _REASON},
 }
-_ONE_PLACE = {"entry": Key(needed=True), "at": Key(dict, needed=True), "occurrence": Key(dict), "reason": Key()}
-_STRETCH = {**_ONE_PLACE, "to": Key(dict)}
-_PAIR_KEYS: dict[PairKind, dict[str, Key]] = {
+_ONE_PLACE = {
+    "entry": _ENTRY,
+    "at": Key(
+        dict,
+        needed=True,
+        example='{ A = "tin roof", B = "metal roof" }',
+        doc="of each of two texts at most five words, as they were before any decision; an empty text for nothing",
+    ),
+    "occurrence": Key(dict, of=int, example="{ A = 2 }", doc="which of several places with these words is meant, from 1"),
+    "reason": _REASON,
+}
+_STRETCH = {**_ONE_PLACE, "to": Key(dict, doc="of each of the two texts the words with which the stretch ends")}
+PAIR_KEYS: dict[PairKind, dict[str, Key]] = {
     "link": _STRETCH,
     "unlink": _ONE_PLACE,
     "merge": _STRETCH,
     "split": _ONE_PLACE,
-    "retype": {**_ONE_PLACE, "type": Key(words=TYPES), "grade": Key(words=GRADES)},
+    "retype": {
+        **_ONE_PLACE,
+        "type": Key(words=TYPES, doc="how the reading differs"),
+        "grade": Key(words=GRADES, doc="how much the reading matters"),
+    },
     "silence": _ONE_PLACE,
-    "comment": {**_ONE_PLACE, "text": Key(needed=True)},
+    "comment": {**_ONE_PLACE, "text": Key(needed=True, doc="the note")},
 }
+# What each table decides.
+DECISION_TABLES: dict[DecisionKind | PairKind, str] = {
+    "emendation": "Other words are read for some words of a text.",
+    "join": "A paragraph belongs to the one before it.",
+    "break": "A paragraph begins with some words.",
+    "title": "The heading of an entry ends with some words.",
+    "keep": "Words are right as they are.",
+    "apart": "An entry is not the one that another text has under another key.",
+    "link": "Sentences of two texts answer one another.",
+    "unlink": "Sentences of two texts do not answer one another.",
+    "merge": "Several readings are one.",
+    "split": "A reading is two, of which the second begins here.",
+    "retype": "A reading has another type or grade.",
+    "silence": "A reading is not printed.",
+    "comment": "A reading has a note.",
+}
+
+ENTRY_PAIR_KEYS = {
+    "entries": Key(dict, needed=True, doc="the siglum of each of two texts, with the key of its entry"),
+    "reason": Key(doc="why"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPair:
+    """A decision that an entry of one text answers one of another, whatever their numbers or dates are.
+
+    `entries`: siglum -> key of the entry as its own text has it, for two texts.
+    """
+
+    entries: Mapping[str, str]
+    reason: str = ""
+    locus: Locus | None = None
+    kind: Literal["pair"] = "pair"
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The sigla of the two texts that it names."""
+        return tuple(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +175,40 @@ class PairDecision:
         return Opposed(tuple(self.at.values()))
 
 
-def read_decisions(path: Path, report: Report) -> tuple[Decision | PairDecision, ...]:
+def read_decisions(path: Path, report: Report) -> tuple[Decision | PairDecision | EntryPair, ...]:
     """Read decisions.toml: its decisions in the order of the file, none if the file is absent.
 
     Reports faults of form (E008 to E012, E070, E073), a quotation that is too long (E350), `read` that is missing or has no
-    meaning (E360, E388), a decision on other than two texts (E370), and a retype that cannot be (E374, E392). Raises TextError
-    (E007): the file is no TOML.
+    meaning (E360, E388), a decision on other than two texts (E370, E118), and a retype that cannot be (E374, E392). Raises
+    TextError (E007): the file is no TOML.
     """
-    tables = read_tables(path, dict.fromkeys((*_KEYS, *_PAIR_KEYS), True), report, optional=True)
+    tables = read_tables(path, dict.fromkeys((*DECISION_KEYS, *PAIR_KEYS, "pair"), True), report, optional=True)
     for top in tables[""]:
         checked(top, {}, report)
-    decisions: list[Decision | PairDecision] = []
-    for kind in _KEYS:
+    decisions: list[Decision | PairDecision | EntryPair] = []
+    decisions += [pair for table in tables["pair"] if (pair := _entry_pair(table, report))]
+    for kind in DECISION_KEYS:
         decisions += [decision for table in tables[kind] if (decision := _decision(kind, table, report))]
-    for pair_kind in _PAIR_KEYS:
+    for pair_kind in PAIR_KEYS:
         decisions += [found for table in tables[pair_kind] if (found := _pair_decision(pair_kind, table, report))]
     return tuple(sorted(decisions, key=lambda decision: decision.locus.line or 0 if decision.locus else 0))
 
 
+def _entry_pair(table: Table, report: Report) -> EntryPair | None:
+    """Read a table [[pair]]. Reports one that does not name an entry of each of two texts (E118)."""
+    before = len(report.errors)
+    values = checked(table, ENTRY_PAIR_KEYS, report)
+    entries = values["entries"] if isinstance(values["entries"], dict) else {}
+    if len(report.errors) == before and (len(entries) != 2 or not all(isinstance(n, str) and n for n in entries.values())):
+        report.add("E118", table.locus("entries"))
+    if len(report.errors) > before:
+        return None
+    return EntryPair(dict(entries), str(values.get("reason", "")), table.locus("entries"))
+
+
 def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | None:
     before = len(report.errors)
-    values = checked(table, _KEYS[kind], report)
+    values = checked(table, DECISION_KEYS[kind], report)
     cause = values.pop("kind", "extraction")
     _check_length(str(values.get("at", "")), table.locus("at"), report)
     if kind == "emendation" and (cause == "gap") is ("read" in table.values):
@@ -146,7 +223,7 @@ def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | No
 
 def _pair_decision(kind: PairKind, table: Table, report: Report) -> PairDecision | None:
     before = len(report.errors)
-    values = checked(table, _PAIR_KEYS[kind], report)
+    values = checked(table, PAIR_KEYS[kind], report)
     at = values["at"] if isinstance(values["at"], dict) else {}
     if "at" in table.values and (len(at) != 2 or not any(at.values())) and len(report.errors) == before:
         report.add("E370", table.locus("at"), kind=kind)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from edition.decisions.answering_places import EntryText, Key, by_pair, languages_of, text_of, text_of_pieces
-from edition.decisions.emendations import apply_decisions
-from edition.decisions.form import BEAD_KINDS, Decision, PairDecision
+from edition.decisions.emendations import apply_decisions, entry_of
+from edition.decisions.form import BEAD_KINDS, Decision, EntryPair, PairDecision
 from edition.language.languages import Language
 from edition.messages import Report
 from edition.messages.values import Counted
@@ -16,16 +16,17 @@ from edition.model import Alignment, CollatedWitness, Entry, Locus, RunningText,
 
 
 class Hand:
-    """Applies the decisions of the editor to one edition. The steps call its methods in this order: `texts`, `extant`, `beads` and
-    `readings` for each entry, `told`.
+    """Applies the decisions of the editor to one edition. The steps call its methods in this order: `texts`, `pairs`, `extant`,
+    `beads` and `readings` for each entry, `told`.
     """
 
-    def __init__(self, decisions: Iterable[Decision | PairDecision], report: Report) -> None:
+    def __init__(self, decisions: Iterable[Decision | PairDecision | EntryPair], report: Report) -> None:
         decisions = tuple(decisions)
         self.report = report
         self.on_texts = tuple(decision for decision in decisions if isinstance(decision, Decision))
         self.on_pairs = tuple(decision for decision in decisions if isinstance(decision, PairDecision))
-        self.used: list[Decision | PairDecision] = []
+        self.on_entries = tuple(decision for decision in decisions if isinstance(decision, EntryPair))
+        self.used: list[Decision | PairDecision | EntryPair] = []
         self.witnesses: Mapping[str, Witness] = {}
         self.languages: Mapping[str, Language] = {}
         self.waiting: dict[Key, list[PairDecision]] = {}
@@ -39,6 +40,18 @@ class Hand:
         self.witnesses = {witness.siglum: witness for witness in emended}
         self.languages = languages_of(emended)
         return emended, used
+
+    def pairs(self) -> tuple[EntryPair, ...]:
+        """Give the pairs of entries that the editor decided. One that names an entry which is not there is reported (E354,
+        E355).
+        """
+        there = []
+        for decision in self.on_entries:
+            found = [entry_of(*named, decision.locus, self.witnesses, self.report) for named in decision.entries.items()]
+            if all(found):
+                there.append(decision)
+        self.used += there
+        return tuple(there)
 
     def extant(self, extant: Mapping[str, tuple[str, Sequence[str]]]) -> None:
         """Take note of the base of each entry and of the other full witnesses that have it: n -> siglum of the base, the others'

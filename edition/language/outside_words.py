@@ -12,8 +12,9 @@ from edition.language.calendars import NEVER
 class OutsideWords:
     """Patterns of whole headings, used without regard to capitals and to marks at the ends.
 
-    `argument` stands over what tells beforehand what a piece holds, `cast` over the persons of a play. `produced` begins the line of whoever typed the text. `of_the_work`: the headings of what has no number and is of the work all
-    the same, a prologue, an epilogue.
+    `argument` stands over what tells beforehand what a piece holds, `cast` over the persons of a play. `produced` begins the line
+    of whoever typed the text. `of_the_work`: the headings of what has no number and is of the work all the same, a prologue, an
+    epilogue.
     """
 
     contents: str = NEVER

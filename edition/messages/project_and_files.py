@@ -186,8 +186,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "W084": (
         "{siglum} is in another language ({language}) than the base {base} ({other}); an apparatus compares versions in one "
-        "language, so that here nearly every word will be told to differ.",
-        'To have the two side by side and no apparatus, write parallel = true and apparatus = "none" under {books:and}. '
-        "To compare, take versions in one language.",
+        "language, so that {siglum} is not compared, and no book sets it beside the base.",
+        "To have the two side by side, write parallel = true under {books:and}. To compare, take versions in one language.",
     ),
 }

@@ -11,13 +11,13 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Each entry of a text needs a date or number of its own. Correct one of the two in the text file, or make them one entry.",
     ),
     "E103": (
-        "no entry was found: no paragraph begins with a date or a number.",
+        "nothing was found that divides this text: no paragraph begins with a date or a number.",
         "Begin each entry with its date, closed by a full stop or a colon or alone on its line: “9 August 1944.” or "
         "“August 9, 1944”; or with the number of its chapter or letter on a line: “Chapter 4”, “IV”, “4.”. "
         "Look also whether edition.toml names the right language and reader.",
     ),
     "W104": (
-        "no mark was found for note {n}; it was hung on the end of the text before it.",
+        "nothing in the text leads to note {n}; it is called at the end of the text before it.",
         "If its mark was lost, put the figure {n} after the word that the note belongs to in the text file.",
     ),
     "W105": (
@@ -29,10 +29,16 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "control characters ({codes}, {count} in all) were taken out on {lines}.",
         "Look whether letters are missing there; if so, write them in the text file.",
     ),
-    "I107": ("the text before the first entry was left out: {lines}.", "It stands in the TEI of this source."),
-    "I108": ("the text after the last entry was left out: {lines}.", "It stands in the TEI of this source."),
+    "I107": (
+        "what stands before the first entry is not in the edition: {lines}.",
+        "It is kept in the document of this source, in the folder tei.",
+    ),
+    "I108": (
+        "what stands after the last entry is not in the edition: {lines}.",
+        "It is kept in the document of this source, in the folder tei.",
+    ),
     "I109": ("running heads and page numbers were left out: {lines}.", ""),
-    "I110": ("headings of years and divisions were left out: {lines}.", ""),
+    "I110": ("headings over several entries, such as those of years and books, were left out: {lines}.", ""),
     "I111": ("captions of pictures were left out: {lines}.", ""),
     "W112": (
         "the heading “{heading}” holds no date; the entry under it has the key {n}.",
@@ -43,12 +49,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "If the date is misprinted or misread, correct it in the text file; if the order is meant, there is nothing to do.",
     ),
     "W114": (
-        "this paragraph begins with a date, “{date}”, and was read as text, because the other dates stand on lines of their own.",
+        "this paragraph begins with a date, “{date}”, and opens no entry, because the other dates stand on lines of their own.",
         "If an entry begins here, put its date on a line of its own.",
     ),
     "W115": (
-        "from {begins} on, the text was taken for matter that follows the last entry, because a wider gap stands before it.",
-        "If it belongs to the entry, leave only one empty line before it in the text file.",
+        "the last entry was taken to end before {begins}, because a wider gap stands there.",
+        "If what follows belongs to the entry, leave only one empty line before it in the text file.",
     ),
     "E116": (
         "no quotation was found in this review.",
@@ -58,6 +64,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W117": (
         "the quotation that begins “{words}” is not closed; it was taken to end with its paragraph.",
         "Close the quotation mark in the text file; where the quotation goes on, open the next paragraph with a mark too.",
+    ),
+    "E118": (
+        "a [[pair]] stands between two texts, and entries does not name one entry of each.",
+        'Write entries = {{ A = "12", B = "13" }}: the siglum of each text, and the number or date of its entry.',
     ),
     "I119": ("credits between the entries were left out: {lines}.", ""),
     "I120": ("note {n} was left out with the text that it belongs to.", ""),
@@ -204,15 +214,17 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Save it as .docx, without a password.",
     ),
     "W190": (
-        "headings have numbers that do not fit into the count: {places}. Each was taken for the number that its place says.",
-        "If the order of the text is right, there is nothing to do; else correct the numbers in the file.",
+        "the numbers of headings do not go on from those before them: {places}. Each is read as its place asks for.",
+        "Where the file has a misprint, there is nothing to do; where headings stand in another order than they should, or one is "
+        "wanting, correct the file.",
     ),
     "W191": (
-        "numbers are missing in the count of headings: {places}.",
-        "Look whether their headings stand in the file in another form. The text of a missing one stands in the entry before.",
+        "no heading was found for these numbers: {places}. The place is that of the next heading.",
+        "Look before that place: if the heading stands there in another form, write it as the others are. Until then its text is "
+        "the end of the entry before.",
     ),
     "W192": (
-        "notes were found that nothing in the text calls: {count} in all, {places}; each was hung on the text beside it.",
+        "nothing in the text leads to these notes: {places}; {count} in all. Each was hung on the text beside it.",
         "If the mark of one was lost, put it, as [1], after the word that the note belongs to.",
     ),
     "W167": (
@@ -224,8 +236,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "If a year is wrong, write it into the first heading that it is wrong in.",
     ),
     "I194": (
-        "nothing divides this text: it is one entry.",
-        "If it has chapters, put each number on a line of its own, after an empty line.",
+        "this text is one piece: no numbers, titles or dates were found that divide it.",
+        "If it has chapters, put the number of each on a line of its own, with an empty line before it.",
     ),
     "I182": ("left out, because it is not the text: the table of contents, {file} ({count:byte}).", ""),
     "I183": ("left out, because they run up or down the page: {count:letter}.", ""),

@@ -122,6 +122,25 @@ class Opposed:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPair:
+    """An entry of one text and the one of another that it answers, each by its own key: “L 13 with K 12”.
+
+    `last_n`, `last_key`: where those that follow answer one another too, the last of them: “L 13 to 20 with K 12 to 19”.
+    """
+
+    siglum: str
+    n: str
+    other: str
+    key: str
+    last_n: str = ""
+    last_key: str = ""
+
+    def __str__(self) -> str:
+        one, two = (f"{first} to {last}" if last else first for first, last in ((self.n, self.last_n), (self.key, self.last_key)))
+        return f"{self.siglum} {one} with {self.other} {two}"
+
+
+@dataclass(frozen=True, slots=True)
 class BlockPlace:
     """A block of an entry by its number: paragraphs from 1; 0 is the heading, None the end."""
 
@@ -151,6 +170,8 @@ TOML_KINDS = {
     "int": "a whole number",
     "bool": "true or false",
     "dict": "a table by sigla",
+    "range": "two whole numbers in brackets, the first and the last",
+    "list": "a list of tables in braces",
     "pairs": "pairs of element and form",
 }
 
@@ -196,7 +217,7 @@ class Datatype:
 # The types that a value can have besides numbers, strings and tuples of them. The cache holds them by name.
 TYPES: dict[str, type] = {
     kind.__name__: kind
-    for kind in (Lines, Placed, Counted, Candidates, Opposed, BlockPlace, TableName, TomlKind, Datatype, XmlFault, Locus)
+    for kind in (Lines, Placed, Counted, Candidates, Opposed, KeyPair, BlockPlace, TableName, TomlKind, Datatype, XmlFault, Locus)
 }
 
 
@@ -264,7 +285,8 @@ def from_json(plain: object) -> object:
 VALUES: dict[str, object] = {
     **dict.fromkeys(
         (
-            "all columns count current deepest format height least line lowest most number occurrence offset seconds size width"
+            "all columns count current deepest format height least line lowest most number occurrence offset seconds size times "
+            "width"
         ).split(),
         int,
     ),
@@ -292,6 +314,7 @@ VALUES: dict[str, object] = {
     **dict.fromkeys(("found_in", "kinds"), tuple[Counted, ...]),
     **dict.fromkeys(("passages", "reading"), Opposed),
     "readings": tuple[Opposed, ...],
+    "paired": tuple[KeyPair, ...],
     "block": BlockPlace,
     "datatype": Datatype,
     "fault": XmlFault,

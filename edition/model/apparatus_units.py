@@ -16,7 +16,7 @@ class WitnessReading:
     `sigla`: the witnesses; of TEI as listWit prints them and in its order, and of a lemma without @wit all that no other reading of
     the unit names (Guidelines 13.1.2). `text`: the words on one line, "" where there are none. `type`, `grade`, `cause`: @type,
     @subtype and @cause of this reading alone, "" where there are none. `is_lemma`: whether the base, or the text of the edition,
-    reads so. `silent`: the editor keeps it out of the printed apparatus.
+    reads so. `silent`: no printed apparatus has it, because the editor keeps it out or the witness is not compared here.
     """
 
     sigla: tuple[str, ...]

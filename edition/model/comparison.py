@@ -93,11 +93,16 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class CollatedWitness:
-    """A witness of an entry as collated with the base: the stretches in which it is extant, with their variants, and its beads."""
+    """A witness of an entry as collated with the base: the stretches in which it is extant, with their variants, and its beads.
+
+    `compared`: False where the witness only stands beside the base, because it is in another language or has few words in common
+    with it; its variants are then as long as its beads, and none is printed.
+    """
 
     siglum: str
     stretches: tuple[Stretch, ...]
     beads: tuple[Bead, ...] = ()
+    compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,14 @@ class Reading:
     """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, spans and marks rebased to 0.
 
     `cause`: "quotation" for a capital that is the quoter's, at a cut. `silent`: the editor keeps it out of the printed apparatus.
+    `compared`: False for the words of witnesses that only stand beside the base (CollatedWitness.compared).
     """
 
     sigla: tuple[str, ...]
     content: RunningText
     cause: str = ""
     silent: bool = False
+    compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,23 +88,27 @@ def aligned(row: Row, full: Sequence[str], languages: Languages, hand: Hand, cac
 
 
 def collated(
-    entry: AlignedEntry, places: Sequence[Place], languages: Languages, hand: Hand, report: Report, cache: Cache
+    entry: AlignedEntry,
+    places: Sequence[Place],
+    languages: Languages,
+    hand: Hand,
+    report: Report,
+    cache: Cache,
+    beside: frozenset[tuple[str, str]] = frozenset(),
 ) -> CollatedEntry:
     """Collate each other witness of an entry with its base, and apply the editor's decisions.
 
-    `places`: where quotations of reviews stand in the entry. Reports quotations for which no room is left.
+    `places`: where quotations of reviews stand in the entry. `beside`: key and siglum of the entries that are not compared with
+    their base. Reports quotations for which no room is left.
     """
     from edition.pipeline.reviews import stretches
 
     by_base = {siglum: between(languages[entry.base], language) for siglum, language in languages.items()}
-    full = [
-        CollatedWitness(
-            siglum,
-            (Stretch(0, len(entry.text.text), text, _collated(entry.text, text, beads, by_base[siglum], cache)),),
-            beads.beads,
-        )
-        for siglum, text, beads in entry.others
-    ]
+    full = []
+    for siglum, text, beads in entry.others:
+        compared = (entry.n, siglum) not in beside
+        variants = _collated(entry.text, text, beads, by_base[siglum], cache, compared=compared)
+        full.append(CollatedWitness(siglum, (Stretch(0, len(entry.text.text), text, variants),), beads.beads, compared))
     others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, by_base, report)])
     return CollatedEntry(entry, tuple(others), tuple(places))
 
@@ -150,10 +154,15 @@ def _aligned(base: RunningText, other: RunningText, language: Language, cache: C
     )
 
 
-def _collated(base: RunningText, other: RunningText, beads: Alignment, language: Language, cache: Cache) -> tuple[Variant, ...]:
-    from edition.collation import collate
+def _collated(
+    base: RunningText, other: RunningText, beads: Alignment, language: Language, cache: Cache, *, compared: bool
+) -> tuple[Variant, ...]:
+    """The variants of two texts. Where they are not compared, variants as long as the beads, which cost too little to be kept."""
+    from edition.collation import collate, set_beside
 
     texts = _compared(base), _compared(other)
+    if not compared:
+        return set_beside(*texts, beads, language)
 
     def make(report: Report) -> bytes:
         found = collate(*texts, beads, language)

@@ -177,14 +177,16 @@ class BuildResult(ResultSequence[Path]):
 class NewEdition(ResultSequence["SurveyedFile"]):
     """A workspace that was made of files, a sequence of these: `str` of each says in a line what was found in it.
 
-    `folder`: the workspace. `name`: the name of the edition in it. `several_languages`: whether the books set the texts side by
-    side, without an apparatus.
+    `folder`: the workspace. `name`: the name of the edition in it. `several_languages`: whether the translations are in more than
+    one. `beside`: the sigla of those that are not compared with the base and stand beside it, because they are in another language
+    or have few words in common with it.
     """
 
     folder: Path
     name: str
     files: tuple[SurveyedFile, ...]
     several_languages: bool
+    beside: tuple[str, ...] = ()
 
     @property
     def sources(self) -> Path:

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from edition.errors import TextError
 from edition.files import check_output, is_file, is_there, read_bytes, write_bytes
-from edition.language.languages import between, language_of_tag, report_lacking
-from edition.messages import Message, Report, told_once
+from edition.language.languages import report_lacking
+from edition.language.tags import primary_language
+from edition.messages import Message, Report
 from edition.model import Edition, Entry, Quotation, Witness
 from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, rows
 from edition.pipeline.progress import Progress, silent
@@ -186,7 +187,10 @@ def compile_edition(
     compared = compare(project, raw, report, cache, progress)
     named_apart = NamesApart(name_finder(project.names))
     for entry in compared.entries:
-        named_apart.look(entry.aligned.n, entry.aligned.base, entry.aligned.text, entry.others)
+        # What few words connect has other names too. Names in another language may be the same.
+        tags = {witness.siglum: primary_language(witness.language) for witness in compared.witnesses}
+        others = [one for one in entry.others if one.compared or tags[one.siglum] != tags[entry.aligned.base]]
+        named_apart.look(entry.aligned.n, entry.aligned.base, entry.aligned.text, others)
     reviews = {witness.siglum: witness for witness in compared.witnesses if witness.fragment_of}
     apparatuses = tuple(merged(entry, reviews, read) for entry, read in zip(compared.entries, _in_sources(compared), strict=True))
     named_apart.tell(report)
@@ -204,21 +208,20 @@ def compare(
 
     Raises TextError: a text or a decision has an error.
     """
-    from edition.alignment.entry_pairs import keyed_alike
     from edition.decisions.hand import Hand
     from edition.decisions.reading_doubts import report_doubts
+    from edition.pipeline.entry_answers import set_beside
+    from edition.pipeline.keyed_witnesses import key_witnesses
     from edition.pipeline.reviews import place_quotations
 
     hand = Hand(project.decisions, report)
     sources = _read(project, raw, report, progress)
     witnesses, used = hand.texts(sources)
+    pairs = hand.pairs()
     report_doubts(witnesses, used, project.names, report)
     stop_at_errors(project.name, report.errors)
-    apart = {(decision.siglum, decision.entry): decision.locus for decision in used if decision.kind == "apart"}
-    witnesses = keyed_alike(_divided(witnesses), project.description.base, apart, keyed := Report())
-    # Where many entries answer parts of others, the two texts divide the work in different places.
-    parts = told_once(keyed, lambda m: _answering(m) if m.code == "W281" else None, partial(_divided_otherwise, project))
-    report.messages += parts
+    keyed = key_witnesses(project, witnesses, used, pairs, report)
+    witnesses = keyed.witnesses
     full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
     hand.extant({next(iter(row.values())).n: (next(iter(row)), list(row)[1:]) for row in reversed(waiting)})
@@ -228,7 +231,11 @@ def compare(
     entries = [aligned(row, full, languages, hand, cache) for row in _counted(2, waiting, progress)]
     sought = [(entry.n, entry.text, entry.lacking) for entry in entries]
     places, fragments = place_quotations(witnesses, base, sought, languages, report)
-    against = [collated(entry, places.get(entry.n, ()), languages, hand, report, cache) for entry in _counted(3, entries, progress)]
+    in_order = sorted(full, key=lambda siglum: siglum != base)
+    beside = set_beside(entries, in_order, languages, keyed, report)
+    against = [
+        collated(entry, places.get(entry.n, ()), languages, hand, report, cache, beside) for entry in _counted(3, entries, progress)
+    ]
     hand.told()
     stop_at_errors(project.name, report.errors)
     return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments)
@@ -249,34 +256,6 @@ def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: 
         except TextError as error:
             report.messages.append(error.message)
     return witnesses
-
-
-def _divided(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
-    """Divide each witness that has `divided_as` into the entries of the witness that is named there."""
-    from edition.alignment.divisions import divide_as
-
-    by_siglum = {witness.siglum: witness for witness in witnesses}
-    made = []
-    for witness in witnesses:
-        if witness.divided_as:
-            model = by_siglum[witness.divided_as]
-            language = between(language_of_tag(model.language), language_of_tag(witness.language))
-            witness = replace(witness, entries=divide_as(model.entries, witness.entries, language))
-        made.append(witness)
-    return tuple(made)
-
-
-def _divided_otherwise(project: Project, alike: Sequence[Message]) -> Message:
-    """Turn many messages on entries that answer parts of another witness's entries (W281) into one on the two witnesses (W285)."""
-    pair = _answering(alike[0])
-    divided, model = pair if pair[0] != project.description.base else pair[::-1]
-    values = {"siglum": pair[0], "other": pair[1], "count": len(alike), "divided": divided, "model": model}
-    return Message("W285", project.declared.get(divided), values)
-
-
-def _answering(message: Message) -> tuple[str, str]:
-    """Find the sigla of the two witnesses in a message on entries that answer one another."""
-    return str(message.values["siglum"]), str(message.values["other"])
 
 
 def _in_sources(compared: ComparedEdition) -> Iterator[dict[str, Entry]]:

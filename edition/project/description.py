@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edition.decisions import Decision, PairDecision, read_decisions
+from edition.decisions import Decision, EntryPair, PairDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import is_file, is_folder, read_text, resolved
 from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
 from edition.messages.values import Candidates
 from edition.model import Description, Locus, Name, StatedDivisions, Witness
-from edition.project.edition_keys import FORMAT, NAME_KEYS, NAME_TABLES, TOP_KEYS, WITNESS_KEYS
+from edition.project.edition_keys import FORMAT, NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
 from edition.project.stated_keys import stated_divisions
 from edition.storage.toml_tables import Table, checked, read_tables
 from edition.text.ids import source_names
@@ -43,7 +43,7 @@ class Project:
     description: Description
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
-    decisions: tuple[Decision | PairDecision, ...]
+    decisions: tuple[Decision | PairDecision | EntryPair, ...]
     looks: Mapping[str, Mapping[str, object]]
     declared: Mapping[str, Locus]
 
@@ -133,7 +133,7 @@ def load(workspace: Path, name: str, report: Report) -> Project:
             if siglum not in sigla:
                 _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, folder, report)
-    if any(said.get("apparatus") != "none" for said in looks.values()):
+    if not any(said.get("parallel") or said.get("columns") for said in looks.values()):
         _check_one_language(tables["witness"], sigla, description.base, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
@@ -151,7 +151,7 @@ def stated_for(path: Path, report: Report) -> tuple[StatedDivisions | None, str]
     tables = read_tables(folder.parent / "edition.toml", _headers(), report)
     for table in tables["witness"]:
         if table.values.get("file") == path.name:
-            values = checked(table, WITNESS_KEYS, report)
+            values = checked(table, witness_keys(), report)
             tag = _language(str(values.get("language", "")), table.locus("language"), report)
             return stated_divisions(table, values, tables[""][0], report), tag
     return None, ""
@@ -250,7 +250,7 @@ def _witnesses(edition: Table, tables: Sequence[Table], report: Report) -> tuple
     witnesses: dict[str, Witness] = {}
     lines: dict[str, int | None] = {}
     for table in tables:
-        values = checked(table, WITNESS_KEYS, report)
+        values = checked(table, witness_keys(), report)
         stated = stated_divisions(table, values, edition, report)
         witness = Witness(**values, stated=stated)  # type: ignore[arg-type]
         siglum = witness.siglum

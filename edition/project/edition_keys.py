@@ -6,6 +6,8 @@ docs/edition-toml.md and the JSON Schemas (project/key_schemas.py).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from edition.readers.shapes.table import SHAPES
 from edition.storage.toml_tables import Key
 
@@ -70,7 +72,7 @@ DIVISION_KEYS = {
     ),
     "verse": Key(bool, doc="true: each line of the file is a verse; false: lines are joined to paragraphs"),
 }
-WITNESS_KEYS = {
+_WITNESS_KEYS = {
     "siglum": Key(needed=True, example='"A"', doc="the letters by which the apparatus names the witness"),
     "title": Key(needed=True, doc="its title"),
     "translators": Key(tuple, doc="who translated it"),
@@ -78,7 +80,7 @@ WITNESS_KEYS = {
     "date": Key(example='"1951"', doc="when it appeared"),
     "publisher": Key(doc="who published it"),
     "rights": Key(doc="what may be done with it"),
-    "reader": Key(needed=True, words=tuple(sorted(SHAPES)), example='"plain"', doc="how its file is read"),
+    "reader": Key(needed=True, example='"plain"', doc="how its file is read"),
     "file": Key(
         needed=True, example='"pell.txt"', doc="the name of its file, which lies in witnesses/ or in a folder given with --texts"
     ),
@@ -91,6 +93,13 @@ WITNESS_KEYS = {
     "in_copyright": Key(bool, default="false", doc="true: only the editor may have the text, and the book says so"),
     **DIVISION_KEYS,
 }
+
+
+def witness_keys() -> dict[str, Key]:
+    """The keys of [[witness]]; `reader` is a name of the table of shapes."""
+    return {**_WITNESS_KEYS, "reader": replace(_WITNESS_KEYS["reader"], words=tuple(sorted(SHAPES)))}
+
+
 NAME_KEYS = {
     "id": Key(needed=True, example='"pers.holm"', doc="the xml:id of the name"),
     "name": Key(needed=True, example='"Ida Holm"', doc="the name as the edition writes it"),

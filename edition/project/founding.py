@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,7 @@ from edition.language.languages import UNKNOWN, language_of, language_of_tag, la
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
+from edition.project.review_evidence import ReviewEvidence, evidence
 from edition.readers.shapes.table import SHAPES
 from edition.storage.toml_writing import in_toml
 from edition.writers import book_settings
@@ -34,22 +35,24 @@ _NAMES = """\
 # forms = ["Ada", "Miss Smith"]     # what the texts call her
 # dates = "1902–1944"
 """
-# A translation and a review that quotes it share phrases of so many words; two translations seldom do. By eye, on the specimen and
-# its review.
-_PHRASE = 5
-# A review quotes at least this share of its words. By eye: in the review of the specimen 0.31 of the words are quoted, and in a
-# translation that was taken for a review only what its persons say.
-_QUOTED = 0.05
+
+
+# So many entries of two texts are looked at for words in common. By eye: a build looks at all of them.
+_LOOKED_AT = 12
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyedFile:
-    """A file, and what was found in it: the witness as read, its path, the bytes, and the messages of its reader."""
+    """A file, and what was found in it: the witness as read, its path, the bytes, and the messages of its reader.
+
+    `why`: in words, why it was taken for a review or, where it might be one, for a translation; "" where there was no question.
+    """
 
     witness: Witness
     path: Path
     raw: bytes
     messages: tuple[Message, ...]
+    why: str = ""
 
     def __str__(self) -> str:
         """Describe in a line what was found."""
@@ -57,13 +60,15 @@ class SurveyedFile:
         notes = sum(len(entry.notes) for entry in witness.entries)
         parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language_of_tag(witness.language).name}"]
         if witness.fragment_of:
-            parts.append(f"no entries, so it is taken for a review of {witness.fragment_of}; quotations: {len(witness.quotations)}")
-            quoted = sum(len(quotation.text.split()) for quotation in witness.quotations)
-            if quoted < _QUOTED * len(witness.layer.split()):
-                parts.append("few for a review: if it is a translation, begin each of its entries with a date or a number")
+            parts.append(
+                f"taken for a review of {witness.fragment_of}, because {self.why}; quotations: {len(witness.quotations)}; if it is "
+                "a translation, take fragment_of out of its table in edition.toml"
+            )
         else:
             first, last = witness.entries[0].n, witness.entries[-1].n
             parts.append(f"entries: {len(witness.entries)} ({first} to {last}), notes: {notes}")
+        if self.why and not witness.fragment_of:
+            parts.append(f"taken for a translation, because {self.why}; if it is a review, write fragment_of in edition.toml")
         return f"{', '.join(parts)}. Siglum {witness.siglum}."
 
 
@@ -104,24 +109,56 @@ def _copy(source: Traversable, target: Path) -> None:
 
 
 def survey(paths: Sequence[Path]) -> tuple[SurveyedFile, ...]:
-    """Read files of any shape, and tell translations from reviews: a file that has no entries is read as a review.
+    """Read files of any shape, and tell translations from reviews by how long they are and what they quote (review_evidence.py).
 
-    Returns the translations, then the reviews, with sigla. Raises TextError: a file is absent, damaged or of no known shape, or
-    no file has an entry. OutsideError: a file cannot be read.
+    Returns the translations, those of the commonest language first, then the reviews, with sigla. The first is the base. Raises
+    TextError: a file is absent, damaged or of no known shape, or a translation has no entry. OutsideError: a file cannot be read.
     """
     found = [_surveyed(path, file) for path, file in zip(paths, _names(paths), strict=True)]
-    full = [_titled(one) for one in found if one.witness.entries]
-    if not full:
-        raise TextError(next(message for message in found[0].messages if message.code == "E103"))
+    evidence = [_evidence(one, [other for other in found if other is not one]) for one in found]
+    if all(weighed and weighed.is_review for weighed in evidence):
+        evidence[max(range(len(found)), key=lambda place: len(_text(found[place])))] = None
+    full: list[SurveyedFile] = []
+    for one, weighed in zip(found, evidence, strict=True):
+        if weighed is None or not weighed.is_review:
+            if not one.witness.entries:
+                raise TextError(next(message for message in one.messages if message.code == "E103"))
+            full.append(_titled(one))
+    full = _of_one_language_first(full)
     sigla: list[str] = []
     named: list[SurveyedFile] = []
     for one in full:
         sigla.append(_siglum(one.witness.title, sigla))
         named.append(replace(one, witness=replace(one.witness, siglum=sigla[-1])))
-    for one in found:
-        if not one.witness.entries:
-            named.append(_as_review(one, named[: len(full)], sigla))
+    for place, (one, weighed) in enumerate(zip(found, evidence, strict=True)):
+        others = [other for number, other in enumerate(found) if number != place]
+        if weighed is not None and weighed.is_review:
+            named.append(_as_review(one, weighed, others, named[: len(full)], sigla))
+        elif weighed is not None:
+            longest = max(others, key=lambda other: len(_text(other)))
+            at = next(number for number, other in enumerate(named) if other.path == one.path)
+            named[at] = replace(named[at], why=weighed.said(longest.witness.file))
     return tuple(named)
+
+
+def _evidence(one: SurveyedFile, others: Sequence[SurveyedFile]) -> ReviewEvidence | None:
+    """Weigh a file that may be a review: one that is not divided into entries. None for any other, and for one that is alone."""
+    if len(one.witness.entries) > 1 or not others:
+        return None
+    review = _read(replace(one.witness, fragment_of="A"), one.path, one.raw).witness
+    return evidence(_text(one), [quotation.text for quotation in review.quotations], [_text(other) for other in others])
+
+
+def _text(one: SurveyedFile) -> str:
+    """The words of a file: those of its entries or, where it has none, all of them."""
+    return "\n".join(paragraph.text for entry in one.witness.entries for paragraph in entry.paragraphs) or one.witness.layer
+
+
+def _of_one_language_first(full: Sequence[SurveyedFile]) -> list[SurveyedFile]:
+    """Put the texts in front that are in one language, if there are several: these are compared, and the base is one of them."""
+    tags = [primary_language(one.witness.language) for one in full]
+    most = max(tags, key=tags.count, default="")
+    return sorted(full, key=lambda one: primary_language(one.witness.language) != most)
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
@@ -200,22 +237,20 @@ def _titled(one: SurveyedFile) -> SurveyedFile:
     return replace(one, witness=replace(witness, title=title, authors=authors, translators=translators))
 
 
-def _as_review(one: SurveyedFile, full: Sequence[SurveyedFile], sigla: list[str]) -> SurveyedFile:
-    """Read a file as a review of the translation with which its quotations share most phrases; if none shares any, of the first."""
-    read = _read(replace(one.witness, fragment_of=sigla[0]), one.path, one.raw)
-    review = read.witness
-    quoted = _phrases(quotation.text for quotation in review.quotations)
-    texts = ((paragraph.text for entry in other.witness.entries for paragraph in entry.paragraphs) for other in full)
-    shared = [len(quoted & _phrases(text)) for text in texts]
-    of = full[shared.index(max(shared))].witness.siglum
-    sigla.append(_siglum("r", sigla, of))
-    return _titled(replace(read, witness=replace(review, siglum=sigla[-1], fragment_of=of)))
+def _as_review(
+    one: SurveyedFile, weighed: ReviewEvidence, others: Sequence[SurveyedFile], full: Sequence[SurveyedFile], sigla: list[str]
+) -> SurveyedFile:
+    """Read a file as a review of the translation with which its quotations share most phrases; if none shares any, of the first.
 
-
-def _phrases(texts: Iterable[str]) -> set[tuple[str, ...]]:
-    """Find all sequences of _PHRASE words in texts, without capitals."""
-    words = [re.findall(r"\w+", text.casefold()) for text in texts]
-    return {tuple(row[at : at + _PHRASE]) for row in words for at in range(len(row) - _PHRASE + 1)}
+    `others`: the files against which it was weighed, in that order.
+    """
+    shares = {other.path: share for other, share in zip(others, weighed.verbatim, strict=False)}
+    of = max(full, key=lambda other: shares.get(other.path, 0.0)).witness
+    read = _read(replace(one.witness, fragment_of=of.siglum), one.path, one.raw)
+    sigla.append(_siglum("r", sigla, of.siglum))
+    witness = replace(read.witness, siglum=sigla[-1], fragment_of=of.siglum)
+    named = of.siglum if weighed.quotes is not None else max(others, key=lambda other: len(_text(other))).witness.file
+    return _titled(replace(read, witness=witness, why=weighed.said(named)))
 
 
 def _siglum(title: str, taken: Sequence[str], before: str = "") -> str:
@@ -234,8 +269,11 @@ def _siglum(title: str, taken: Sequence[str], before: str = "") -> str:
     return siglum
 
 
-def describe(found: Sequence[SurveyedFile], date: str) -> str:
-    """Write the edition.toml of an edition made from files. What no file says is marked FILL IN. `date`: as 2026-11-22."""
+def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> str:
+    """Write the edition.toml of an edition made from files. What no file says is marked FILL IN.
+
+    `apart`: the sigla of the texts that are not compared with the base, as `beside` gives them. `date`: as 2026-11-22.
+    """
     base = found[0].witness
     dated = any(entry.edtf for entry in base.entries)
     authors = next((one.witness.authors for one in found if one.witness.authors and not one.witness.fragment_of), ())
@@ -273,7 +311,7 @@ def describe(found: Sequence[SurveyedFile], date: str) -> str:
             lines.append(_persons("authors", witness.authors))
         if witness.fragment_of:
             lines.append(f"fragment_of = {in_toml(witness.fragment_of)}  # a review, which quotes that text")
-    return "\n".join((*lines, *_looks(found))) + "\n"
+    return "\n".join((*lines, *_looks(found, apart))) + "\n"
 
 
 def _language(witness: Witness) -> str:
@@ -286,17 +324,28 @@ def _division(witness: Witness) -> str:
     return next((entry.above[-1].type for entry in witness.entries if entry.above), "book")
 
 
-def _looks(found: Sequence[SurveyedFile]) -> list[str]:
+def _looks(found: Sequence[SurveyedFile], apart: Sequence[str]) -> list[str]:
     """Write the tables of the books: the settings that the texts call for, and as comments those that an editor may want."""
     full = [one.witness for one in found if not one.witness.fragment_of]
+    compared = [witness for witness in full if witness.siglum not in apart]
     lines = ['# apparatus = "substantive"  # leave out spelling and punctuation; "none": no apparatus']
-    if several_languages(found):
-        lines = ["parallel = true  # the texts are in several languages: side by side", 'apparatus = "none"  # nothing to compare']
-    elif len({"“" in witness.layer for witness in full}) > 1:
+    if len(compared) < 2 <= len(full):
+        lines = [f"parallel = true  # {_why_beside(found)}: side by side", 'apparatus = "none"  # nothing to compare']
+    elif len({"“" in witness.layer for witness in compared}) > 1:
         lines = ['apparatus = "substantive"  # without spelling and punctuation: the files have straight and curly quotation marks']
-    paper = '# page = "A5"  # or "A4", "6in 9in"'
-    tables = [["", f"[{kind.name}]", *lines, *([paper] if "page" in kind.settings else [])] for kind in KINDS.values()]
+    paper = ['# page = "A5"  # or "A4", "6in 9in"']
+    if apart and len(compared) > 1:
+        # Three columns need more than A5 (docs/pdf.md); what can have none prints the other texts after the base.
+        paper = [
+            f"columns = true  # {_why_beside(found)}: all side by side, the apparatus below",
+            'page = "A4"  # or "A4 landscape"',
+        ]
+    tables = [["", f"[{kind.name}]", *lines, *(paper if "page" in kind.settings else [])] for kind in KINDS.values()]
     return [line for table in tables for line in table]
+
+
+def _why_beside(found: Sequence[SurveyedFile]) -> str:
+    return "the texts are in several languages" if several_languages(found) else "the texts have few words in common"
 
 
 def several_languages(found: Sequence[SurveyedFile]) -> bool:
@@ -304,15 +353,38 @@ def several_languages(found: Sequence[SurveyedFile]) -> bool:
     return len({primary_language(one.witness.language) for one in found if not one.witness.fragment_of}) > 1
 
 
+def beside(found: Sequence[SurveyedFile]) -> tuple[str, ...]:
+    """Find the translations that are not compared with the base, by siglum: in another language, or with few words in common."""
+    from edition.alignment.entry_likeness import few_in_common
+    from edition.alignment.entry_pairs import keyed_alike
+
+    base = found[0].witness
+    language = language_of_tag(base.language)
+    apart = []
+    for one in found[1:]:
+        if one.witness.fragment_of:
+            continue
+        if primary_language(one.witness.language) != primary_language(base.language):
+            apart.append(one.witness.siglum)
+        elif language.known:
+            first, other = keyed_alike((base, one.witness), base.siglum, {}, Report())
+            if few_in_common(first.entries, other.entries, language, _LOOKED_AT):
+                apart.append(one.witness.siglum)
+    return tuple(apart)
+
+
 def _persons(key: str, names: Sequence[str]) -> str:
     """Write the line of edition.toml that names persons, or asks for them."""
     return f"{key} = [{', '.join(map(in_toml, names))}]" + ("  # as the file says" if names else "  # FILL IN")
 
 
-def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], date: str) -> None:
-    """Write the folder sources/<name>: edition.toml, a names.toml to begin with, and the files. Raises OutsideError (E006)."""
+def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> None:
+    """Write the folder sources/<name>: edition.toml, a names.toml to begin with, and the files. `apart` as `beside` gives it.
+
+    Raises OutsideError (E006).
+    """
     sources = folder / "sources" / name
     for one in found:
         write_bytes(sources / "witnesses" / one.witness.file, one.raw)
-    write_bytes(sources / "edition.toml", describe(found, date).encode())
+    write_bytes(sources / "edition.toml", describe(found, apart, date).encode())
     write_bytes(sources / "names.toml", _NAMES.encode())

@@ -7,7 +7,7 @@ from typing import cast
 
 from edition.messages import Report
 from edition.model import Range, StatedDivisions, StatedOmission
-from edition.project.edition_keys import DIVISION_KEYS
+from edition.project.edition_keys import DIVISION_KEYS, OMISSION_KEYS
 from edition.readers.stated_headings import pattern_fault
 from edition.storage.toml_tables import Table, tables_in
 
@@ -64,8 +64,9 @@ def _omissions(table: Table, said: Sequence[Mapping[str, object]], report: Repor
     found: list[StatedOmission] = []
     for inner, values in zip(tables_in(table, "leave_out") if said else (), said, strict=True):
         here = inner.locus()
-        if len(inner.values.keys() & {"heading", "lines"}) != 1:
-            report.add("E062", here)
+        if len(inner.values.keys() & OMISSION_KEYS.keys()) != 1:
+            if inner.values.keys() <= OMISSION_KEYS.keys():
+                report.add("E062", here)
             continue
         lines = cast("Range | None", values.get("lines"))
         if lines is not None and not 1 <= lines[0] <= lines[1]:

@@ -9,7 +9,7 @@ from edition.model import Locus, Witness
 from edition.readers.document_places import placed
 from edition.readers.document_review import review_of
 from edition.readers.outline_witness import witness_of
-from edition.readers.outlines import divided, with_notes
+from edition.readers.outlines import divided, rows_of, with_notes
 from edition.readers.quoted_passages import read_quotations
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.shapes.table import SHAPES
@@ -27,11 +27,13 @@ def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
     if witness.fragment_of and shape.is_text:
         return read_quotations(witness, decode(raw, report, Locus(witness.file)), report)
     mine = Report()
-    document = document_of(shape, UnknownFile(raw, witness.file, witness.language), report)
+    file = UnknownFile(raw, witness.file, witness.language)
+    document = document_of(shape, file, report)
     try:
         language = language_read_as(witness.language)
         if witness.fragment_of:
             return review_of(with_notes(document, language, mine), witness, mine)
-        return witness_of(divided(document, language, mine, witness.stated), witness, mine)
+        rows = rows_of(file) if witness.stated is not None else ()
+        return witness_of(divided(document, language, mine, witness.stated, rows), witness, mine)
     finally:
         report.messages += placed(mine, document)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
+from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, PassedScheme
 from edition.readers.block_parts import part_of
 from edition.readers.head_candidates import HeadSeries
@@ -16,6 +17,9 @@ from edition.readers.named_heads import NamedHead, rank_of
 # A series that holds at least this share of what the best one holds divides the work as well as that, and the finer is taken. By
 # eye, on novels whose parts, books and chapters hold .97 to 1 of the words, and on lists that hold less than half.
 _AS_WELL = 0.8
+# Headings that count divide the work, though others without numbers hold more of the words: up to this share of theirs. By eye, on
+# tales with numbered pieces in one of them, which hold a fifth, and on a work before a life of its author, which holds two thirds.
+_COUNTED = 0.5
 # Less of the words than this, and a series divides a part of a file, not the work. By eye, on numbered lists in prefaces.
 _LEAST = 0.35
 # Of a piece no more counts than so many times the middle one: what goes on long after the last number of a list is no piece of it.
@@ -78,6 +82,12 @@ class _Scales:
                 bare += self.totals[inner.places[after]] - self.totals[member.at + 1] <= _OWN
         return bare >= _BARE * len(outer.members)
 
+    def opens(self, outer: HeadSeries, inner: HeadSeries) -> bool:
+        """Whether the one heading of a series with a number stands right over the first of another: BOOK I, CHAPTER I."""
+        first = outer.members[0]
+        between = self.totals[inner.places[0]] - self.totals[first.at + 1]
+        return runs_on(inner) and not outer.named and first.at < inner.places[0] and first.number == 1 and not between
+
     def _above(self, one: HeadSeries) -> tuple[HeadSeries, ...]:
         """The series whose members hold those of one, the uppermost first. One without numbers must have no text of its own."""
         found = [
@@ -101,7 +111,7 @@ class _Scales:
         """How many words stand in the pieces of a series. A piece ends with the next, or with a heading of what holds it."""
         ends = {place for other in (*above, one) for place in other.places}
         for other in self.series:
-            if other is one or other.named or other.dates or len(other.members) < 2 or _holds(one, other):
+            if other is one or other.named or other.dates or len(other.members) < 2 or _holds(one, other) or _divides(other, one):
                 continue
             higher = bool(other.level and one.level) and other.level <= one.level and len(other.members) < len(one.members)
             # A letter that is numbered and dated has its date below its number: the date ends nothing.
@@ -110,15 +120,20 @@ class _Scales:
         rank = self._rank(one)
         for level in {head.rank for head in self.heads if head.rank >= rank}:
             places = tuple(head.at for head in self.heads if head.rank == level)
-            if not _fills(places, one):
-                ends.update(places)
+            if level > rank or not _fills(places, one):
+                ends.update(place for place in places if not self._heads(one, place))
         ordered = [*sorted(ends), len(self.totals) - 1]
         sizes = sorted(self.totals[ordered[bisect_right(ordered, place)]] - self.totals[place] for place in one.places)
         most = _LONGEST * sizes[len(sizes) // 2]
         return sum(min(size, most) for size in sizes)
 
+    def _heads(self, one: HeadSeries, place: int) -> bool:
+        """Whether a heading stands right below one of a series: it is the title of that."""
+        at = bisect_left(one.places, place) - 1
+        return at >= 0 and self.totals[place] == self.totals[one.places[at] + 1]
+
     def _explained(self, one: HeadSeries, above: Sequence[HeadSeries]) -> float:
-        """The share of a series whose count begins on a heading of what holds it, or on one without a number; the longest run does."""
+        """The share of a series whose count begins on a heading, of what holds it or without a number; the longest run may not."""
         if len(one.restarts) <= 1:
             return 1.0
         places = sorted({*(place for other in above for place in other.places), *(head.at for head in self.heads)})
@@ -138,6 +153,7 @@ def choose_scheme(
     heads: Sequence[NamedHead],
     blocks: Sequence[DocumentBlock],
     words: Sequence[int],
+    language: Language,
     wanted: Callable[[HeadSeries], bool] | None = None,
 ) -> DivisionScheme:
     """Choose the series by which a work is divided. `heads`: its headings without a number; `words`: how many each block has.
@@ -152,10 +168,9 @@ def choose_scheme(
         good = [one for one in good if len(one.series.members) > 1]
     if not good:
         return DivisionScheme((), tuple(_passed(one) for one in weighed), "nothing divides it")
-    best = max(one.score for one in good)
-    chosen = _leaf([one for one in good if one.score >= _AS_WELL * best], scales)
+    chosen = _leaf(good, scales, language)
     leaf = chosen.series
-    levels = (*(one for one in chosen.above if len(one.members) > 1), leaf)
+    levels = (*(one for one in chosen.above if len(one.members) > 1 or (one is chosen.above[-1] and scales.opens(one, leaf))), leaf)
     levels, implied = with_levels_above(levels, heads, blocks)
     taken = {id(one) for one in levels}
     passed = tuple(_passed(one) for one in weighed if id(one.series) not in taken)
@@ -164,20 +179,24 @@ def choose_scheme(
     )
 
 
-def _leaf(fine: Sequence[_WeighedSeries], scales: _Scales) -> _WeighedSeries:
-    """Of series that all divide the work well that of its entries.
+def _leaf(good: Sequence[_WeighedSeries], scales: _Scales, language: Language) -> _WeighedSeries:
+    """Of series that may divide the work that of its entries.
 
     The finest with numbers or dates; where there is none, the highest of those without. From there a series without numbers is gone
-    down to where the headings above have no text of their own.
+    down to where the headings above have no text of their own, and are not called a chapter, or what else an entry is called.
     """
-    counted = [one for one in fine if not one.series.named]
-    if counted:
+    best = max(one.score for one in good)
+    fine = [one for one in good if one.score >= _AS_WELL * best]
+    most = max((one.score for one in good if not one.series.named), default=0.0)
+    counted = [one for one in good if not one.series.named and one.score >= _AS_WELL * most]
+    if most >= _COUNTED * best:
         chosen = max(counted, key=lambda one: (len(one.series.members), one.score))
     else:
         chosen = min(fine, key=lambda one: len(one.series.members))
     for one in sorted(fine, key=lambda one: len(one.series.members)):
         if one.series.named and len(one.series.members) > len(chosen.series.members) and _holds(chosen.series, one.series):
-            if scales.is_bare(chosen.series, one.series):
+            group = chosen.series.named or chosen.series.word.split(" ")[0] in language.headings.groups
+            if group and scales.is_bare(chosen.series, one.series):
                 chosen = one
     return chosen
 
@@ -226,6 +245,18 @@ def _holds(outer: HeadSeries, inner: HeadSeries) -> bool:
     if len(outer.members) == 1:
         return counts[0] == 0 and counts[1] > 1
     return counts[0] <= 0.1 * len(inner.members) and filled >= 0.8 * len(outer.members)
+
+
+def _divides(inner: HeadSeries, outer: HeadSeries) -> bool:
+    """Whether a count begins anew in pieces of another series, and each time ends in the piece that it began in."""
+    if len(inner.restarts) < 2:
+        return False
+    runs = pairwise((*inner.restarts, len(inner.members)))
+    pieces = [
+        (bisect_right(outer.places, inner.members[start].at), bisect_right(outer.places, inner.members[end - 1].at))
+        for start, end in runs
+    ]
+    return all(first == last for first, last in pieces) and len({first for first, _ in pieces}) == len(pieces)
 
 
 def _fills(places: Sequence[int], one: HeadSeries) -> bool:

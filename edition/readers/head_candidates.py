@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
 from edition.language.numerals import from_roman
@@ -14,6 +14,7 @@ from edition.model.documents import DocumentBlock
 from edition.readers.dated_heads import dated_heads
 from edition.readers.datelines import Dateline
 from edition.readers.numbered_heads import LAST, LONGEST_TITLE, Figures, NumberedHead, is_division_word, read_numbered_head
+from edition.readers.outside import kind_by_heading
 
 # A heading that no markup tells stands on so few lines.
 _ROWS = 4
@@ -23,8 +24,17 @@ _DENSE = 12
 _RICHER = 2
 # So many numbered lines that follow one another closely are a table of contents.
 _CONTENTS = 3
+# In a list of headings stand no more words between two than these: the number of a page.
+_FEW = 3
+# Such a list stands in this first part of the words.
+_FRONT = 0.25
+# What follows the text is at most so large a share of a file; by eye, on editions with long notes.
+_BACK = 0.3
+_BACK_MATTER = ("notes", "index", "other-work", "transcriber", "advertisement")
 # A series may leave out so many numbers before it is another series.
 _GAP = 3
+# So many headings may be lost in one place, if the count goes on from there without a gap.
+_LOST = 12
 # Bare numbers from this one on are years, not those of chapters.
 _FIRST_YEAR = 1000
 # A number before the text of its paragraph, closed by a stop.
@@ -89,6 +99,11 @@ def may_divide(block: DocumentBlock) -> bool:
     return not _NOT_IN & {*block.within}
 
 
+def is_running_text(block: DocumentBlock) -> bool:
+    """Whether the words of a block count as text of the work: a play may stand in tables, though no heading of it does."""
+    return not (_NOT_IN - {"table"}) & {*block.within}
+
+
 def series_of(
     blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language, wanted: Callable[[str], bool] | None = None
 ) -> list[HeadSeries]:
@@ -96,6 +111,7 @@ def series_of(
 
     `wanted`: whether the editor says that headings of a word divide the text; a series of these needs no other evidence.
     """
+    totals = [*accumulate(words, initial=0)]
     listed = _candidates(blocks, language)
     contents = contents_lines(listed, words)
     candidates = [one for one in listed if _may_be_head(blocks[one.at], blocks[one.at - 1] if one.at else None)]
@@ -106,7 +122,11 @@ def series_of(
     found: list[HeadSeries] = []
     for (word, _, level, _), members in _grouped(groups):
         series = _counting(word, level, members)
-        if series is not None and ((wanted and wanted(word)) or _is_series(series, blocks, language)):
+        if series is None:
+            continue
+        if not (wanted and wanted(word)):
+            series = _without_back_matter(_without_lists(series, totals), blocks, totals, language)
+        if (wanted and wanted(word)) or _is_series(series, blocks, language):
             found.append(series)
     found += _run_in(blocks)
     if dated := _dated(blocks, language):
@@ -233,7 +253,7 @@ def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSe
             restarts.append(len(kept))
         elif kept and after == before + 2:
             member = replace(member, number=before + 1, doubtful=True)
-        elif before < member.number <= before + _GAP and (after is None or after in (1, member.number + 1)):
+        elif _leaves_out(members, index - 1, before):
             pass
         else:
             years += member.number >= _FIRST_YEAR
@@ -244,6 +264,43 @@ def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSe
     if 0 not in restarts:
         restarts.insert(0, 0)
     return HeadSeries(word, level, tuple(kept), tuple(restarts), len(kept) / (len(members) - years))
+
+
+def _without_lists(series: HeadSeries, totals: Sequence[int]) -> HeadSeries:
+    """A series without a list of its headings before the text, over whose lines no text stands: the count begins anew after it."""
+    if len(series.restarts) < 2:
+        return series
+    listed, after = series.places[: series.restarts[1]], series.places[series.restarts[1]]
+    between = sum(totals[end] - totals[start + 1] for start, end in pairwise((*listed, after) if len(listed) == 1 else listed))
+    if between > _FEW * len(listed) or totals[after] - totals[listed[0]] > _FRONT * totals[-1]:
+        return series
+    begins = series.restarts[1]
+    restarts = tuple(restart - begins for restart in series.restarts[1:])
+    return _without_lists(replace(series, members=series.members[begins:], restarts=restarts), totals)
+
+
+def _without_back_matter(
+    series: HeadSeries, blocks: Sequence[DocumentBlock], totals: Sequence[int], language: Language
+) -> HeadSeries:
+    """A series without what counts anew in notes or an index after the text: BOOK I over the notes to it."""
+    for restart in series.restarts[1:]:
+        before, here = series.members[restart - 1].at, series.members[restart].at
+        if totals[-1] - totals[here] > _BACK * totals[-1]:
+            continue
+        if any(block.rows <= 2 and kind_by_heading(block.text, language) in _BACK_MATTER for block in blocks[before + 1 : here]):
+            kept = tuple(one for one in series.restarts if one < restart)
+            return replace(series, members=series.members[:restart], restarts=kept)
+    return series
+
+
+def _leaves_out(members: Sequence[HeadCandidate], index: int, before: int) -> bool:
+    """Whether the count goes on with a candidate though numbers before it are missing: few, or those after it count up from it."""
+    number = members[index].number
+    after = members[index + 1].number if index + 1 < len(members) else 1
+    if before < number <= before + _GAP:
+        return after == 1 or number < after <= number + _GAP
+    following = [member.number for member in members[index + 1 : index + 1 + _GAP]]
+    return before < number <= before + _LOST and following == [*range(number + 1, number + 1 + _GAP)]
 
 
 def _digression(members: Sequence[HeadCandidate], before: int) -> int:

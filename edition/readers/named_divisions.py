@@ -1,4 +1,4 @@
-"""Find the divisions above the entries that have no number: the plays, parts or editions in which a count begins anew, or runs on."""
+"""Find the divisions without numbers above the entries: the plays, parts or editions in which a count begins anew or runs on."""
 
 from __future__ import annotations
 
@@ -25,15 +25,18 @@ def with_levels_above(
     Returns them with the divisions that no heading of their own begins: by the index of the entry number and title.
     """
     leaf = levels[-1]
-    held = _by_holder(leaf)
-    if held and (len(levels) == 1 or len(levels[-2].members) != len(held)):
-        return (HeadSeries("", 0, (), (0,), 1.0, named=True), leaf), held
-    if leaf.dates:
-        return levels, {}
     taken = {place for level in levels for place in level.places}
     free = [head for head in heads if head.at not in taken]
+    held = _by_holder(leaf)
+    if held and (len(levels) == 1 or len(levels[-2].members) != len(held)):
+        return _with_heads(leaf, held, {head.at: head.text for head in free} | dict.fromkeys(taken - {*leaf.places}, ""), blocks)
+    if leaf.dates:
+        return levels, {}
     top = levels[0]
-    over, first = _restarts(top, free) if len(top.restarts) > 1 else (_over_all(top, free, blocks), "")
+    if len(top.restarts) > 1:
+        over, first = _restarts(top, free)
+    else:
+        over, first = _over_all(leaf, free, blocks) if top is leaf else None, ""
     if over is None:
         return levels, {}
     implied = {0: ("1", "")} if first and top is leaf else {}
@@ -54,6 +57,23 @@ def _by_holder(leaf: HeadSeries) -> Implied:
             starts[index] = (str(number or order[holder]), "" if number else holder)
     # A name that stands before all of them is that of the work.
     return starts if len(starts) > 1 and (len(starts) == len(order) or set(starts) <= set(leaf.restarts)) else {}
+
+
+def _with_heads(
+    leaf: HeadSeries, held: Implied, heads: Mapping[int, str], blocks: Sequence[DocumentBlock]
+) -> tuple[tuple[HeadSeries, ...], Implied]:
+    """The divisions that headings of entries name, each with the last heading before it, where one stands there."""
+    places = sorted(heads)
+    members: list[HeadCandidate] = []
+    implied = dict(held)
+    for index, (number, _) in held.items():
+        before = leaf.members[index - 1].at if index else -1
+        at = places[bisect_left(places, leaf.members[index].at) - 1] if places else -1
+        if before < at < leaf.members[index].at and number.isdigit():
+            head = NumberedHead("", int(number), "words", blocks[at].text)
+            members.append(HeadCandidate(at, head, int(number)))
+            del implied[index]
+    return (HeadSeries("", 0, tuple(members), (0,), 1.0, named=True), leaf), implied
 
 
 def _restarts(series: HeadSeries, heads: Sequence[NamedHead]) -> tuple[HeadSeries | None, str]:
@@ -77,7 +97,7 @@ def _restarts(series: HeadSeries, heads: Sequence[NamedHead]) -> tuple[HeadSerie
 
 
 def _over(between: Sequence[NamedHead]) -> NamedHead | None:
-    """Of the headings before a new beginning of a count that of the division: the first without a text of its own, else the last."""
+    """Of the headings before a new beginning of a count that of the division: the first without a text, else the last."""
     found = next((head for head in between if head.empty), between[-1] if between else None)
     # An epilogue with chapters is cited by its name.
     return None if found is None or found.apart else found
@@ -86,8 +106,12 @@ def _over(between: Sequence[NamedHead]) -> NamedHead | None:
 def _over_all(series: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock]) -> HeadSeries | None:
     """The headings without text and number between entries whose numbers run on, as a series."""
     ranks = sorted(rank_of(blocks[place]) for place in series.places)
+    first, last = series.places[0], series.places[-1]
     least = ranks[len(ranks) // 2] if any(blocks[place].level for place in series.places) else 0
     first, last = series.places[0], series.places[-1]
+    if len([head for head in heads if head.rank == least and first < head.at < last]) > len(series.places):
+        # These are the headings of what is within the entries.
+        least += 1
     empty = [head for head in heads if head.empty and head.rank >= least and head.at < last and _is_next(head, series, blocks)]
     inside = [head for head in empty if head.at > first]
     if not inside:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
@@ -18,7 +18,7 @@ from edition.readers.outside import is_argument, is_cast, is_of_the_maker, is_of
 LONGEST_NAME = 14
 # What stands so often is no heading of a piece: who speaks in a play, a running title.
 _OFTEN = 3
-# So many empty lines before a line set it apart from the paragraphs of a text, which one parts. By eye, on texts of a public library.
+# So many empty lines set a line apart from the paragraphs of a text, which one parts. By eye, on texts of a public library.
 _APART = 2
 # Headings of texts stand after no more empty lines than these, or the more say no more.
 _FAR = 3
@@ -35,9 +35,10 @@ _LEAST = 12
 
 @dataclass(frozen=True, slots=True)
 class NamedHead:
-    """A heading without a number: the index of its block, its rank, more for a higher one, its text, and its words in small letters.
+    """A heading without a number: the index of its block, its rank, more for a higher one, its text.
 
-    `empty`: no words stand between it and the next heading. `apart`: it is that of a prologue, an epilogue or the like.
+    `name`: its words in small letters. `empty`: no words stand between it and the next heading. `apart`: it is that of a
+    prologue, an epilogue or the like.
     """
 
     at: int
@@ -77,7 +78,7 @@ def named_heads(
     found = _without_often(found)
     totals = [*accumulate(words, initial=0)]
     bounds = sorted({*(one.at for one in found), *numbered, len(blocks)})
-    after = dict(zip(bounds, bounds[1:], strict=False))
+    after = dict(pairwise(bounds))
     text = {one.at: totals[after[one.at]] - totals[one.at + 1] for one in found}
     # What stands in contents comes again as a heading over a text.
     last = {one.name: one.at for one in found if text[one.at] >= _DENSE}

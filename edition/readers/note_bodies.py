@@ -62,8 +62,8 @@ class NoteBody:
 class ParsedBlocks:
     """The blocks of a document, parted where a note in brackets begins or ends within one.
 
-    `closed`: notes whose brackets say where they end, by the index of their first block; `within`: those that stood in a running
-    text, which is whole again without them.
+    `heads`: of each whether it looks like a heading. `closed`: notes whose brackets say where they end, by the index of their first
+    block; `within`: those that stood in a running text, which is whole again without them.
     """
 
     def __init__(self, blocks: Iterable[DocumentBlock], language: Language) -> None:
@@ -74,6 +74,7 @@ class ParsedBlocks:
         self._waiting = deque(blocks)
         while self._waiting:
             self._take(self._waiting.popleft())
+        self.heads = tuple(is_heading(block, language) for block in self.blocks)
 
     def _take(self, block: DocumentBlock) -> None:
         if not _may_hold_note(block):
@@ -190,6 +191,7 @@ def note_bodies(parsed: ParsedBlocks) -> list[NoteBody]:
     found: list[NoteBody] = []
     headed = False
     blocks = parsed.blocks
+    over = _over_notes(parsed)
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -198,8 +200,8 @@ def note_bodies(parsed: ParsedBlocks) -> list[NoteBody]:
             found.append(body)
             at = body.end
             continue
-        if is_heading(block, parsed.language):
-            headed = (headed or heads_notes(block, parsed.language)) and _leads_to_note(parsed, at)
+        if parsed.heads[at]:
+            headed = (headed or heads_notes(block, parsed.language)) and over[at]
         elif _may_hold_note(block):
             whole = whole_block(block)
             inside = headed or "endnotes" in block.within
@@ -222,16 +224,18 @@ def _is_followed(blocks: Sequence[DocumentBlock], at: int) -> bool:
     return at + 1 < len(blocks) and blocks[at + 1].kind in ("p", "l", "item") and blocks[at + 1].gap <= 1
 
 
-def _leads_to_note(parsed: ParsedBlocks, at: int) -> bool:
-    """Whether a note is the first thing under a heading."""
-    blocks = parsed.blocks
-    at += 1
-    while at < len(blocks) and (not blocks[at].text or is_heading(blocks[at], parsed.language)):
-        at += 1
-    if at >= len(blocks):
-        return False
-    whole = whole_block(blocks[at])
-    return at in parsed.closed or bool(opening_of(whole.text, whole.inline, parsed.language) or bare_opening_of(whole.text))
+def _over_notes(parsed: ParsedBlocks) -> list[bool]:
+    """Of each block whether a note is the first thing below it that is no heading."""
+    found: list[bool] = []
+    below = False
+    for at in range(len(parsed.blocks) - 1, -1, -1):
+        found.append(below)
+        if parsed.blocks[at].text and not parsed.heads[at]:
+            whole = whole_block(parsed.blocks[at])
+            below = at in parsed.closed or bool(
+                opening_of(whole.text, whole.inline, parsed.language) or bare_opening_of(whole.text)
+            )
+    return found[::-1]
 
 
 def heads_notes(block: DocumentBlock, language: Language) -> bool:
@@ -254,8 +258,9 @@ def is_heading(block: DocumentBlock, language: Language) -> bool:
     return head is not None and bool(head.word) and is_division_word(head.word, language)
 
 
-def extend(bodies: Sequence[NoteBody], blocks: Sequence[DocumentBlock], calling: frozenset[int], language: Language) -> None:
+def extend(bodies: Sequence[NoteBody], parsed: ParsedBlocks, calling: frozenset[int]) -> None:
     """Give each note that no bracket closes the blocks that go on with it. `calling`: the blocks that call notes."""
+    blocks = parsed.blocks
     paragraphs = sorted(block.gap for block in blocks if block.kind == "p")
     usual = max(1, paragraphs[len(paragraphs) // 4]) if paragraphs else 1
     apart = False
@@ -264,7 +269,7 @@ def extend(bodies: Sequence[NoteBody], blocks: Sequence[DocumentBlock], calling:
             apart = False
             continue
         following = bodies[index + 1].at if index + 1 < len(bodies) else len(blocks)
-        limit = min(following, _stop(blocks, body, calling, language, following))
+        limit = min(following, _stop(parsed, body, calling, following))
         # Notes stand apart from the text before them where more lines are empty there, or a line of signs stands.
         before = blocks[body.at - 1] if body.at else None
         follows = index > 0 and bodies[index - 1].end == body.at
@@ -291,8 +296,9 @@ def _holder(block: DocumentBlock) -> bool:
     return bool(_HOLDERS & {*block.within})
 
 
-def _stop(blocks: Sequence[DocumentBlock], body: NoteBody, calling: frozenset[int], language: Language, following: int) -> int:
+def _stop(parsed: ParsedBlocks, body: NoteBody, calling: frozenset[int], following: int) -> int:
     """The index of the first block after a note's first that is none of it, whatever it looks like."""
+    blocks = parsed.blocks
     holder = _HOLDERS & {*blocks[body.at].within}
     at = body.at + 1
     while at < min(following, body.at + 400):
@@ -301,7 +307,7 @@ def _stop(blocks: Sequence[DocumentBlock], body: NoteBody, calling: frozenset[in
             return at
         if not holder and (block.kind == "break" or block.gap >= _PARTED):
             return at
-        if is_heading(block, language):
+        if parsed.heads[at]:
             return at
         at += 1
     return at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from edition.messages import Report
 from edition.messages.values import Placed
 from edition.model import Locus
 from edition.model.documents import Document, DocumentBlock, DocumentNote, NoteCall
-from edition.readers.note_bodies import NoteBody, ParsedBlocks, extend, heads_notes, is_heading, note_bodies
+from edition.readers.note_bodies import NoteBody, ParsedBlocks, extend, heads_notes, note_bodies
 from edition.readers.note_marks import MarkStyle, calls_in, glued_calls_in, number_of
 from edition.readers.note_pairs import PlacedCall, pair_notes
 from edition.readers.verse_numbers import with_verse_numbers
@@ -37,7 +38,7 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
     if not bodies:
         return document
     blocks = parsed.blocks
-    sections = _sections(blocks, bodies, language)
+    sections = _sections(parsed, bodies)
     hung = bodies
     while True:
         calls = _calls(blocks, hung, sections, language)
@@ -50,8 +51,8 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
         hung = kept
     hung = kept
     answered = {id(call) for call, _ in pairs}
-    extend(hung, blocks, frozenset(call.block for call in calls if id(call) in answered), language)
-    binding = _Binding(blocks, language, hung)
+    extend(hung, parsed, frozenset(call.block for call in calls if id(call) in answered))
+    binding = _Binding(parsed, hung)
     for call, body in pairs:
         binding.hang(body, call.block, call.start, call.end)
     for body in hung:
@@ -63,13 +64,13 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
     return replace(document, blocks=tuple(binding.blocks()))
 
 
-def _sections(blocks: Sequence[DocumentBlock], bodies: Sequence[NoteBody], language: Language) -> list[int]:
+def _sections(parsed: ParsedBlocks, bodies: Sequence[NoteBody]) -> list[int]:
     """Of each block the section of the text that it is in; a heading under which notes stand begins none."""
     begins = {body.at for body in bodies}
     found: list[int] = []
     section = 0
-    for at, block in enumerate(blocks):
-        if block.text and is_heading(block, language) and not heads_notes(block, language) and at + 1 not in begins:
+    for at, block in enumerate(parsed.blocks):
+        if block.text and parsed.heads[at] and not heads_notes(block, parsed.language) and at + 1 not in begins:
             section += 1
         found.append(section)
     return found
@@ -136,9 +137,9 @@ class _Hanging:
 class _Binding:
     """Puts the blocks of a document together anew, without the notes among them and without their calls."""
 
-    def __init__(self, blocks: Sequence[DocumentBlock], language: Language, bodies: Iterable[NoteBody]) -> None:
-        self._blocks = blocks
-        self._language = language
+    def __init__(self, parsed: ParsedBlocks, bodies: Iterable[NoteBody]) -> None:
+        self._blocks = parsed.blocks
+        self._heads = parsed.heads
         self._gone = {at for body in bodies if not body.anchor for at in range(body.at, body.end)}
         self._notes: dict[int, DocumentNote] = {}
         self._hangings: dict[int, list[_Hanging]] = {}
@@ -158,21 +159,32 @@ class _Binding:
         if body.anchor:
             self.hang(body, body.anchor[0], body.anchor[1], body.anchor[1])
             return
-        ways = (range(body.end, len(self._blocks)), range(body.at - 1, -1, -1))
-        for way in ways if body.beside else ways[::-1]:
-            for at in way:
-                block = self._blocks[at]
-                if at not in self._gone and block.text and not _NO_TEXT & {*block.within}:
-                    place = len(block.text) if at < body.at else 0
-                    self.hang(body, at, place, place)
-                    return
+        # Of each place the text before it and the text after it, as indexes.
+        before, after = self._beside[0][body.at], self._beside[1][body.end]
+        for at in (after, before) if body.beside else (before, after):
+            if at is not None:
+                place = len(self._blocks[at].text) if at < body.at else 0
+                self.hang(body, at, place, place)
+                return
+
+    @functools.cached_property
+    def _beside(self) -> tuple[list[int | None], list[int | None]]:
+        texts: list[int | None] = [
+            at if at not in self._gone and block.text and not _NO_TEXT & {*block.within} else None
+            for at, block in enumerate(self._blocks)
+        ]
+
+        def latest(last: int | None, at: int | None) -> int | None:
+            return last if at is None else at
+
+        return [None, *accumulate(texts, latest)], [*[*accumulate(reversed(texts), latest)][::-1], None]
 
     def blocks(self) -> Iterable[DocumentBlock]:
         """The blocks, each with its notes. A heading under which nothing but notes stood is none of the text."""
         for at, block in enumerate(self._blocks):
             if at in self._gone:
                 continue
-            if block.text and at + 1 in self._gone and is_heading(block, self._language) and self._heads_nothing_else(at):
+            if block.text and at + 1 in self._gone and self._heads[at] and self._heads_nothing_else(at):
                 block = replace(block, role="footnotes", within=("endnotes", *block.within))
             if hangings := self._hangings.get(at):
                 block = _without_calls(block, hangings)
@@ -182,7 +194,7 @@ class _Binding:
         at += 1
         while at < len(self._blocks) and at in self._gone:
             at += 1
-        return at == len(self._blocks) or is_heading(self._blocks[at], self._language) or self._blocks[at].kind == "break"
+        return at == len(self._blocks) or self._heads[at] or self._blocks[at].kind == "break"
 
 
 def _without_calls(block: DocumentBlock, hangings: Sequence[_Hanging]) -> DocumentBlock:

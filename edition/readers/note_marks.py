@@ -12,8 +12,8 @@ from edition.language.languages import Language
 from edition.model.documents import InlineRange
 
 # What stands round a mark. "said": a word says that a note begins. "bare": nothing does, "glued": nothing, and the figure stands
-# right after a word.
-MarkStyle = Literal["square", "brace", "round", "sign", "raised", "caret", "said", "bare", "glued"]
+# right after a word. "spaced": a figure in round brackets between two words, as the pieces of a list have it too.
+MarkStyle = Literal["square", "brace", "round", "sign", "raised", "caret", "said", "bare", "glued", "spaced"]
 # A mark in square brackets or braces, or after a word that says what it is.
 _MARK = r"\d{1,4}[a-z]?|[A-Za-z]|[*†‡§¶#+|%&$^]{1,4}|[ivxl]{1,6}"
 _SIGN = r"[*†‡§¶#+%&$^|]{1,4}"
@@ -22,6 +22,7 @@ _FIGURES = r"\d{1,3}|[a-z]"
 _WORD = r"\^[\w-]{2,40}"
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_FIGURES = str.maketrans(_SUPERSCRIPT, "0123456789")
+_STOPS = ".,;:!?)]»”’\"'…"
 # What may stand before a sign or a figure that calls a note without brackets.
 _AFTER = r"(?<=[\w.,;:!?”\"’'»)\]…])"
 
@@ -50,7 +51,11 @@ def calls_in(text: str, inline: Sequence[InlineRange], language: Language) -> It
     if any(sign in text for sign in "[{(*†‡^") or _RAISED.search(text):
         for call in _call_pattern(language).finditer(text):
             style: MarkStyle = call.lastgroup  # type: ignore[assignment]
-            found.append(NoteMark(call.start(), call.end(), _normal(call[style]), "square" if style == "said" else style))
+            if style == "said":
+                style = "square"
+            elif style == "round" and call["round"].isalnum() and call[0][0] == " " and text[call.end() :][:1].strip(_STOPS):
+                style = "spaced"
+            found.append(NoteMark(call.start(), call.end(), _normal(call[call.lastgroup or 0]), style))
     for look in inline:
         if look.look == "sup" and (mark := _RAISED_MARK.fullmatch(text[look.start : look.end])) and look.start:
             found.append(NoteMark(look.start, look.end, _normal(mark["mark"]), "raised"))

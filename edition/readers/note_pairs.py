@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from edition.readers.note_bodies import NoteBody
 from edition.readers.note_marks import MarkStyle, number_of
@@ -27,6 +28,8 @@ _MOST = 0.6
 _FEW = 3
 # A note is called once, and seldom more often; a piece of a list is named many times.
 _TIMES = 1.5
+# Such a note stands so many blocks below its call at most: on the same page.
+_PAGE = 12
 # A run of notes is compared with so many runs of calls that come next: some chapters have calls whose notes are lost.
 _AHEAD = 6
 
@@ -76,7 +79,7 @@ def pair_notes(calls: Sequence[PlacedCall], bodies: Sequence[NoteBody], sections
     """
     pairs: list[_Pair] = []
     waiting: dict[tuple[str, MarkStyle], list[PlacedCall]] = defaultdict(list)
-    place = begun = 0
+    place = begun = last = 0
     for region in _regions(calls, bodies, sections):
         while place < len(calls) and _place(calls[place]) < _opens(region.bodies[0]):
             waiting[calls[place].mark, calls[place].style].append(calls[place])
@@ -88,7 +91,8 @@ def pair_notes(calls: Sequence[PlacedCall], bodies: Sequence[NoteBody], sections
                 found += _several_runs(runs, window)
             else:
                 found += [(call, body) for body in runs[0] for call in window.take(body)]
-        pairs += _likely(region, found)
+        pairs += _likely(region, found, last)
+        last = max((number_of(body.mark) or 0 for _, body in found if body.style == "round"), default=last)
         begun = region.bodies[-1].at
     return sorted([*pairs, *_called_below(calls, bodies, pairs, sections)], key=lambda pair: _place(pair[0]))
 
@@ -128,7 +132,7 @@ class _Window:
 
     def take(self, body: NoteBody) -> list[PlacedCall]:
         """The calls of a note: the first that may be one and, where its mark counts, all others of that mark."""
-        for style in _ANSWERS[body.style]:
+        for style in (*_ANSWERS[body.style], *(("spaced",) if body.headed else ())):
             calls = self.waiting.get((body.mark, style))
             if not calls:
                 continue
@@ -201,8 +205,7 @@ def _call_runs(calls: Sequence[PlacedCall]) -> list[list[PlacedCall]]:
         again = call.mark in known
         if number is not None and (again or number < top):
             after = next((one for one in calls[index + 1 : index + 3] if one.mark != call.mark), None)
-            goes_on = number_of(after.mark) == top + 1 if after else call.section == found[-1][-1].section
-            again = not goes_on
+            again = after is None or number_of(after.mark) != top + 1
         if not found or again:
             found.append([])
             known, top = set(), 0
@@ -219,17 +222,30 @@ def _is_doubtful(body: NoteBody, call: PlacedCall | None = None) -> bool:
     """Whether what looks like a note may be a piece of a list, or what looks like a call a figure of the text."""
     counts = number_of(body.mark) is not None
     return (body.style == "bare" or (body.style == "round" and counts)) or (
-        call is not None and call.style in ("round", "glued") and counts
+        call is not None and call.style in ("round", "spaced", "glued") and counts
     )
 
 
-def _likely(region: _Region, pairs: Sequence[_Pair]) -> list[_Pair]:
-    """The pairs of a region without those that are doubtful where too few of its notes are called."""
+def _likely(region: _Region, pairs: Sequence[_Pair], last: int) -> list[_Pair]:
+    """The pairs of a region without those that are doubtful where too few of its notes are called.
+
+    `last`: the number of the last note in round brackets before it. Pieces of a list have such brackets too: notes are what counts
+    from 1 or goes on from the note before, is called once each, and nearby. The calls of notes stand in their order.
+    """
     called = {id(body) for _, body in pairs}
     glued = sum(call.style == "glued" for call, _ in pairs)
     doubtful = [body for body in region.bodies if _is_doubtful(body)] or list(region.bodies)
     answers = sum(_is_doubtful(body, call) for call, body in pairs)
     enough = sum(id(body) in called for body in doubtful) >= _MOST * len(doubtful) and answers <= _TIMES * len(region.bodies)
+    rounded = [body for body in doubtful if body.style == "round" and not body.headed]
+    if rounded:
+        begins = number_of(rounded[0].mark) in (1, last + 1)
+        near = all(call.block >= region.bodies[0].at - _PAGE for call, body in pairs if body.style == "round")
+        enough = enough and begins and near and all(id(body) in called for body in rounded) and answers <= len(doubtful)
+    first = {id(body): _place(call) for call, body in reversed(pairs) if _is_doubtful(body)}
+    places = [first[id(body)] for body in region.bodies if id(body) in first]
+    falls = sum(after < before for before, after in pairwise(places))
+    enough = enough and falls <= (1 - _MOST) * len(places) / 2
     return [
         (call, body)
         for call, body in pairs
@@ -248,7 +264,7 @@ def _called_below(
         if not _is_doubtful(body) and (id(body) in called or body.style in ("square", "said", "brace")):
             above[body.mark, sections[body.at]].append(body)
     for call in calls:
-        if id(call) in answered or call.style in ("round", "glued"):
+        if id(call) in answered or call.style in ("round", "spaced", "glued"):
             continue
         before = [body for body in above.get((call.mark, call.section), ()) if _opens(body) < _place(call)][-1:]
         counts = number_of(call.mark) is not None

@@ -36,8 +36,8 @@ class NumberedHead:
     """A heading that is numbered.
 
     `word`: what it calls what it numbers, in small letters, "" for a number alone. `number`, and how it is written. `title`: what
-    follows, "" where nothing does. `printed`: the number as it stands. `holder`: what the heading says that it is part of, a name or
-    a number ("Inferno: Canto I", "Chapter 3.IV"), "" for most.
+    follows, "" where nothing does. `printed`: the number as it stands. `holder`: what the heading says that it is part of, a name
+    or a number ("Inferno: Canto I", "Chapter 3.IV"), "" for most.
     """
 
     word: str
@@ -97,9 +97,8 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
         return None
     known = is_division_word(word, language)
     unmarked = bool(title) and not parted
-    if ((groups.get("ordered") or "").endswith(".") and (unmarked or not known)) or (
-        groups.get("first") and unmarked and not known
-    ):
+    ordered = (groups.get("ordered") or "").endswith(".")
+    if (ordered and (unmarked or not known)) or (groups.get("first") and unmarked and not known):
         # A number with its title: "1. How they went to the mill", "27. Notice".
         return None
     numeral = _numeral(groups, word, title, language)
@@ -108,7 +107,12 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
     number, figures, printed = numeral
     if unmarked and not ((word or (marked and printed.isupper())) and _begins_title(title, sentence=marked)):
         return None
-    if not word and title and figures == "roman" and (printed.islower() or (len(printed) == 1 and printed in "LCDM")):
+    if (
+        not word
+        and title
+        and figures == "roman"
+        and (printed.islower() or (len(printed) == 1 and printed in "LCDM" and parted in (".", "")))
+    ):
         # The rest of a sentence, or an initial, as of a name: "M. Pell".
         return None
     holder = (groups.get("holder") or groups.get("name") or "").strip()

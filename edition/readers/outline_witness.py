@@ -120,7 +120,7 @@ class _Entries:
         made = Entry(
             entry.n, entry.edtf, dateline, entry.place, title, tuple(paragraphs), tuple(notes),
             run_in=entry.run_in and bool(paragraphs), locus=Locus(self.file, entry.line),
-            above=tuple(map(self._above, entry.above)),
+            above=tuple(map(self._above, entry.above)), date=entry.date,
         )  # fmt: skip
         self._claim(made, entry, head_calls, hung)
         return made
@@ -171,7 +171,8 @@ class _Entries:
             text = " ".join(block.label + block.text for block in note.blocks)
             several = len(note.blocks) > 1 or any(block.label for block in note.blocks)
             blocks = tuple(_note_block(block) for block in note.blocks) if several else ()
-            known = Note(note.n, text, None, 0, locus=Locus(self.file, note.line), blocks=blocks, lines=lines)
+            # A note that is hung without a mark is called by a star.
+            known = Note(note.n or "*", text, None, 0, locus=Locus(self.file, note.line), blocks=blocks, lines=lines)
             self.notes[id(note)] = known
         return known
 

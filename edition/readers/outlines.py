@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from edition.errors import TextError
+from edition.files import decode
 from edition.language.languages import Language, language_of, language_read_as
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
@@ -13,6 +15,7 @@ from edition.model.documents import (
     Document,
     DocumentOutline,
 )
+from edition.readers.blocks import clean
 from edition.readers.document_places import placed
 from edition.readers.keyed_notes import hang_keyed_notes
 from edition.readers.library_fields import library_fields
@@ -47,17 +50,19 @@ def outline_of(
     language = _language(document, tag)
     mine = Report()
     try:
-        return divided(document, language, mine, stated), tag or language.tag
+        rows = rows_of(unknown) if stated is not None else ()
+        return divided(document, language, mine, stated, rows), tag or language.tag
     finally:
         report.messages += placed(mine, document)
 
 
-def divided(document: Document, language: Language, report: Report, stated: StatedDivisions | None = None) -> DocumentOutline:
+def divided(
+    document: Document, language: Language, report: Report, stated: StatedDivisions | None = None, rows: Sequence[str] = ()
+) -> DocumentOutline:
     """Hang the notes of a document at their calls, and divide it into the entries of the work. It then has a text layer.
 
-    Reports what `bind_notes` and `divide` report.
+    `stated`: how the editor divides it; `rows`: then the lines of its file. Reports what `bind_notes` and `divide` report.
     """
-    rows = document.layer.split("\n") if stated is not None and document.layer else ()
     outline = divide(with_notes(document, language, report), language, report, stated, rows)
     return hang_keyed_notes(outline, language)
 
@@ -65,6 +70,13 @@ def divided(document: Document, language: Language, report: Report, stated: Stat
 def with_notes(document: Document, language: Language, report: Report) -> Document:
     """A document with a text layer, its licence marked and its notes hung at their calls. Reports what `bind_notes` reports."""
     return bind_notes(with_licence(with_layer(document)), language, report)
+
+
+def rows_of(file: UnknownFile) -> list[str]:
+    """The lines of a file, as its shape counts them; none of one that is no text. What its letters are, the shape has said."""
+    if file.archive or file.start.startswith("%PDF"):
+        return []
+    return clean(decode(file.raw, Report(), Locus(file.name)), file.name, Report()).split("\n")
 
 
 def _language(document: Document, tag: str) -> Language:

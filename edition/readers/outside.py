@@ -101,7 +101,8 @@ def kind_by_heading(text: str, language: Language) -> OutsideKind | None:
 
 def is_argument(text: str, language: Language) -> bool:
     """Whether a heading stands over an argument: what tells beforehand what a piece holds."""
-    return len(text) <= _LONGEST and bool(_whole(language.outside.argument).fullmatch(text))
+    # The call of a note may stand at its end.
+    return len(text) <= _LONGEST and bool(_whole(language.outside.argument).fullmatch(text.rstrip("0123456789()[]{}*. ")))
 
 
 @functools.lru_cache(maxsize=16)
@@ -118,6 +119,13 @@ def _byline(language: Language) -> re.Pattern[str]:
 def is_of_the_maker(text: str, language: Language) -> bool:
     """Whether a line says who wrote, translated or typed the text: no heading of a piece of it."""
     return bool(_produced(language).match(text) or _byline(language).fullmatch(text))
+
+
+def begins_argument(text: str, language: Language) -> bool:
+    """Whether a paragraph is an argument whose heading, in capitals, runs into it."""
+    first, _, rest = text.partition(" ")
+    second = rest.partition(" ")[0]
+    return any(said.isupper() and rest and is_argument(said, language) for said in (first, f"{first} {second}"))
 
 
 def is_cast(text: str, language: Language) -> bool:

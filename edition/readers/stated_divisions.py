@@ -28,6 +28,8 @@ from edition.readers.stated_words import DocumentWords
 _HEADED = 300
 # A title is no longer than this, in words, and fills no more lines: as in work_divisions. What is longer is an argument.
 _TITLE, _ROWS = 45, 4
+# Numbers that begin paragraphs may leave out so many: as in head_candidates.
+_GAP = 3
 # No heading is longer than this, in characters: as in outside.
 _LONGEST = 120
 
@@ -40,14 +42,15 @@ class TextBounds:
     """A document with the bounds of its text.
 
     `body`: the blocks of the text. `before`, `after`: what stands around it. `opens`: how many blocks of the body are the heading
-    that stands over the first words of the text; None where the editor does not say where it begins. `aside`: what is left out of
-    the body.
+    that stands over the first words of the text; None where the editor does not say where it begins. `closed`: he says where it
+    ends. `aside`: what is left out of the body.
     """
 
     body: tuple[DocumentBlock, ...]
     before: tuple[OutsidePart, ...] = ()
     after: tuple[OutsidePart, ...] = ()
     opens: int | None = None
+    closed: bool = False
     aside: LeftOut = field(default_factory=dict)
 
     def seen(self) -> list[DocumentBlock]:
@@ -69,9 +72,16 @@ class TextBounds:
         `others`: headings of levels that do not divide the text, which are left out too.
         """
         fixed = sorted({*starts, *self.aside, *others, len(self.body)})
-        found: dict[int, tuple[int, OutsideKind]] = {at: (at + 1, "part-heading") for at in others}
-        for at, (end, kind) in self.aside.items():
-            found[at] = (end if end is not None else fixed[bisect_right(fixed, at)], kind)
+        every: LeftOut = {**dict.fromkeys(others, (None, "part-heading")), **self.aside}
+        found: dict[int, tuple[int, OutsideKind]] = {}
+        before = -1
+        for at, (end, kind) in sorted(every.items()):
+            stop = at + 1 if at in others else end if end is not None else fixed[bisect_right(fixed, at)]
+            if before >= 0 and at < found[before][0]:
+                # Within what is left out, or over its end.
+                found[before] = (max(stop, found[before][0]), found[before][1])
+            else:
+                found[at], before = (stop, kind), at
         return found
 
 
@@ -129,6 +139,7 @@ class _StatedText:
         start = sum(len(part.blocks) for part in whole.before)
         end = start + len(whole.body)
         opens: int | None = None
+        cut = 0
         first, last = self._bound("from", self.stated.first_words), self._bound("to", self.stated.last_words)
         if first and last and first > last:
             lines = tuple(line for at, _ in (first, last) if (line := self.blocks[at].line))
@@ -139,8 +150,10 @@ class _StatedText:
         if first:
             before = len(self.blocks)
             start = self._cut(*first)
-            end = max(start, end + len(self.blocks) - before)
-            heading = start if self.stated.levels == () else self._heading_above(start)
+            cut = len(self.blocks) - before
+            end = max(start, end + cut)
+            headed = self.stated.levels == () or self._is_head(self.blocks[start]) if start < end else True
+            heading = start if headed else self._heading_above(start)
             while start < end and self._is_head(self.blocks[start]):
                 start += 1
             start, opens = heading, start - heading
@@ -148,11 +161,14 @@ class _StatedText:
         if first or last:
             body = [_unlicensed(block) for block in body]
         body, aside = self._left_out(body)
+        if opens is not None:
+            opens = self._argument(body, opens, opens - cut, aside)
         return TextBounds(
             tuple(body),
             tuple(self._outside(before_text, "before")),
             tuple(self._outside(after, "after")),
-            self._argument(body, opens, aside),
+            opens,
+            last is not None,
             aside,
         )
 
@@ -229,12 +245,15 @@ class _StatedText:
         line = read_dateline(text, self.language.tag, 1)
         return line is not None and line.end == len(text)
 
-    def _argument(self, body: Sequence[DocumentBlock], opens: int | None, aside: LeftOut) -> int | None:
-        """Leave out an argument between the heading and the first words. Returns how many blocks the heading has."""
-        for at in range(opens or 0):
+    def _argument(self, body: Sequence[DocumentBlock], opens: int, cut: int, aside: LeftOut) -> int:
+        """Leave out what stands between the heading and the first words and is no title. Returns how many blocks the heading has.
+
+        That is an argument, or from the block `cut` on the beginning of the paragraph in which the first words stand.
+        """
+        for at in range(opens):
             block = body[at]
-            if not self._is_head(block) and (len(block.text.split()) > _TITLE or block.rows > _ROWS):
-                aside[at] = (opens, "argument")
+            if at >= cut or (not self._is_head(block) and (len(block.text.split()) > _TITLE or block.rows > _ROWS)):
+                aside[at] = (opens, "other-work" if at >= cut else "argument")
                 return at
         return opens
 
@@ -242,7 +261,7 @@ class _StatedText:
 
     def _left_out(self, body: list[DocumentBlock]) -> tuple[list[DocumentBlock], LeftOut]:
         ranges = [one for one in self.stated.leave_out if one.lines is not None]
-        last = max((line for block in self.blocks for line in (block.lines or (block.line or 0,))), default=0)
+        last = max((line for block in self.blocks for line in (block.lines or (block.line or 0,))), default=0) if self.rows else 0
         good: list[tuple[int, int]] = []
         for one in ranges:
             first, end = one.lines or (0, 0)
@@ -276,7 +295,7 @@ class _StatedText:
         for at, block in enumerate(body):
             if block.text and block.rows <= _ROWS and may_divide(block) and block.kind in ("head", "p", "l", "item"):
                 said = re.findall(r"\w+", (block.label + block.text).casefold())
-                if said[: len(sought)] == sought and len(said) <= _TITLE:
+                if sought and said[: len(sought)] == sought and len(said) <= _TITLE:
                     places.append((said == sought, at))
         # Words that are a whole heading somewhere begin others by chance.
         chosen = [at for whole, at in places if whole] or [at for _, at in places]
@@ -376,26 +395,47 @@ def _heads_parted(
     blocks: Sequence[DocumentBlock], rows: Sequence[str], read: HeadReader, form: str, language: Language
 ) -> Iterator[DocumentBlock]:
     """Blocks with headings of a form parted from the text that follows them in one paragraph, on the next line or the same."""
-    run_in = reader_of(form, language, run_in=True) if "{" in form and "{title}" not in form else None
-    if run_in is not None and sum(read(block.label + block.text) is not None for block in blocks if block.rows <= _ROWS) > 1:
-        # The headings stand alone: numbers at the beginning of a paragraph are something else.
-        run_in = None
-    for block in blocks:
+    run_in = _run_in(blocks, read, form, language)
+    for at, block in enumerate(blocks):
         if block.kind not in ("p", "item") or not may_divide(_unlicensed(block)) or read(block.label + block.text):
             yield block
-            continue
-        if len(block.lines) > 1 and rows and block.lines[-1] <= len(rows) and read(rows[block.lines[0] - 1].strip()):
+        elif len(block.lines) > 1 and rows and block.lines[-1] <= len(rows) and read(rows[block.lines[0] - 1].strip()):
             yield from parted(block, rows, (1,))
-        elif run_in is not None and (head := run_in(block.label + block.text)):
-            whole = replace(block, text=block.label + block.text, label="", kind="p") if block.label else block
-            shift = len(block.label)
-            whole = replace(
-                whole,
-                inline=tuple(replace(one, start=one.start + shift, end=one.end + shift) for one in block.inline),
-                notes=tuple(replace(call, offset=call.offset + shift) for call in block.notes),
-            )
-            at = len(head.printed)
-            yield replace(part_of(whole, 0, at), rows=1)
-            yield replace(part_of(whole, at, len(whole.text)), gap=0)
+        elif at in run_in:
+            whole = _with_label(block)
+            yield replace(part_of(whole, 0, run_in[at]), rows=1)
+            yield replace(part_of(whole, run_in[at], len(whole.text)), gap=0)
         else:
             yield block
+
+
+def _run_in(blocks: Sequence[DocumentBlock], read: HeadReader, form: str, language: Language) -> dict[int, int]:
+    """The blocks that begin with a heading of a form, with the place where it ends. Only numbers that count up are headings there.
+
+    Where headings stand alone, numbers at the beginning of a paragraph are something else.
+    """
+    if "{n}" not in form or "{title}" in form:
+        return {}
+    if sum(read(block.label + block.text) is not None for block in blocks if block.rows <= _ROWS) > 1:
+        return {}
+    begins = reader_of(form, language, run_in=True)
+    found: dict[int, int] = {}
+    before = 0
+    for at, block in enumerate(blocks):
+        head = begins(block.label + block.text) if block.kind in ("p", "item") and may_divide(_unlicensed(block)) else None
+        if head is not None and (head.number == 1 or not found or before < head.number <= before + _GAP):
+            found[at], before = len(head.printed), head.number
+    return found
+
+
+def _with_label(block: DocumentBlock) -> DocumentBlock:
+    """An item of a list as a paragraph that begins with its mark."""
+    shift = len(block.label)
+    return replace(
+        block,
+        kind="p",
+        text=block.label + block.text,
+        label="",
+        inline=tuple(replace(one, start=one.start + shift, end=one.end + shift) for one in block.inline),
+        notes=tuple(replace(call, offset=call.offset + shift) for call in block.notes),
+    )

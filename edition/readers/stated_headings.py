@@ -15,6 +15,8 @@ from edition.readers.numbered_heads import NumberedHead, misprinted, read_number
 _FIELD = re.compile(r"\{([^{}]*)\}")
 # A heading is no longer than this, in characters, nor fills more lines: the bounds of head_candidates.
 _LONGEST, _ROWS = 400, 4
+# A count may leave out so many numbers: as in head_candidates.
+_GAP = 3
 # Marks that are printed in several ways, each by one character, so that offsets stay.
 _ALIKE = str.maketrans({
     **dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " ", "\u202f": " ",
@@ -153,11 +155,16 @@ def stated_series(
 
 
 def _counted(found: Sequence[HeadCandidate]) -> list[HeadCandidate]:
-    """Headings with the numbers that they count as: those without one are counted, a misprinted one is read by its place."""
+    """Headings with the numbers that they count as: those without one are counted, a misprinted one is read by its place.
+
+    A number far beyond the one before it, after which the count goes on, is that of something else.
+    """
     counted: list[HeadCandidate] = []
     for index, one in enumerate(found):
         before = counted[-1].number if counted else 0
         after = found[index + 1].number if index + 1 < len(found) else 0
+        if before and one.number > before + _GAP and before < after <= before + _GAP and after != before + 2:
+            continue
         if not one.number or (one.number not in (1, before + 1) and after == before + 2):
             one = replace(one, number=before + 1, doubtful=bool(one.number))
         counted.append(one)

@@ -61,7 +61,7 @@ def stated_scheme(
         series = series_of(blocks, words, language)
         series = [*series, *series_of_file(blocks, language, series)]
         heads = tuple(named_heads(blocks, usable, {place for one in series for place in one.places}, language))
-        scheme = choose_scheme([*series, *named_series(heads, blocks, usable)], heads, blocks, usable)
+        scheme = choose_scheme([*series, *named_series(heads, blocks, usable)], heads, blocks, usable, language)
         return StatedScheme(scheme, heads=heads)
     if stated.levels == ():
         return StatedScheme(DivisionScheme((), (), _WHY))
@@ -101,8 +101,9 @@ class _SchemeChoice:
         chosen: DivisionScheme | None = None
         series = self.series
         if leaf is not None:
-            series = [leaf, *(one for one in series if not set(one.places) & set(leaf.places))]
-            chosen = choose_scheme(series, self.heads, self.blocks, self.usable, lambda one: one is leaf)
+            # A date stands within a piece that has a heading.
+            series = [leaf, *(one for one in series if not one.dates and not set(one.places) & set(leaf.places))]
+            chosen = choose_scheme(series, self.heads, self.blocks, self.usable, self.language, lambda one: one is leaf)
         elif self.levels and not self.stated.headings:
             chosen = self._by_level(self.levels[-1])
         elif self.stated.key == "date":
@@ -112,7 +113,7 @@ class _SchemeChoice:
                 series = [one for one in series if not one.dates]
             if self.stated.key in ("", "heading"):
                 series = [*series, *named_series(self.heads, self.blocks, self.usable)]
-            return StatedScheme(choose_scheme(series, self.heads, self.blocks, self.usable), heads=self.heads)
+            return StatedScheme(choose_scheme(series, self.heads, self.blocks, self.usable, self.language), heads=self.heads)
         above = frozenset[int]()
         if self.levels:
             chosen, above = self._with_levels(chosen, series)
@@ -133,7 +134,7 @@ class _SchemeChoice:
 
     def _by_level(self, level: str) -> DivisionScheme | None:
         called = self._called(level)
-        found = choose_scheme(self.series, self.heads, self.blocks, self.usable, called)
+        found = choose_scheme(self.series, self.heads, self.blocks, self.usable, self.language, called)
         if found.levels:
             return found
         self._missing(level)
@@ -141,7 +142,7 @@ class _SchemeChoice:
 
     def _by_dates(self) -> DivisionScheme | None:
         """The dates as entries. Reports a text without any (E080)."""
-        found = choose_scheme(self.series, self.heads, self.blocks, self.usable, lambda one: bool(one.dates))
+        found = choose_scheme(self.series, self.heads, self.blocks, self.usable, self.language, lambda one: bool(one.dates))
         if found.levels:
             return found
         self._undated()

@@ -1,4 +1,4 @@
-"""Take the numbers that an edition prints at the ends of verses out of the verses: “[10]”, “(10)”, each fifth or tenth of them."""
+"""Take the numbers that an edition prints at the ends of verses out of the verses: “[10]”, “(10)”, “10”, at each fifth or tenth."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 from edition.model.documents import DocumentBlock
 from edition.readers.block_parts import part_of
 
-_NUMBER = re.compile(r"\s*(?:\[(\d{1,5})\]|\((\d{1,5})\))$")
+_NUMBER = re.compile(r"\s*(?:\[(?P<square>\d{1,5})\]|\((?P<round>\d{1,5})\))$|\s(?P<bare>\d{1,5})$")
 # Numbers count verses where at least so many stand, and this share of them as many verses after the one before as they say. By eye,
 # on poems of a public library, in which a line is printed as two here and there.
 _FEW = 3
@@ -26,7 +26,7 @@ def with_verse_numbers(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBloc
         if block.kind == "l":
             verses += 1
             number = _NUMBER.search(block.text)
-            if number and number.start() and any(int(number[1] or number[2]) % step == 0 for step in _STEPS):
+            if number and number.start() and any(_value(number) % step == 0 for step in _STEPS):
                 found.append((at, verses, number))
     if len(found) < _FEW:
         return blocks
@@ -43,4 +43,4 @@ def with_verse_numbers(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBloc
 
 
 def _value(number: re.Match[str]) -> int:
-    return int(number[1] or number[2])
+    return int(number["square"] or number["round"] or number["bare"])

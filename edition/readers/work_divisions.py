@@ -22,11 +22,19 @@ from edition.model.documents import (
     OutsidePart,
 )
 from edition.readers.division_schemes import DivisionScheme, headings_apart, name_of, runs_on
-from edition.readers.head_candidates import HeadSeries, may_divide
+from edition.readers.head_candidates import HeadSeries, is_running_text, may_divide
 from edition.readers.headings import TITLE_WORDS, is_credit, is_heading
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.named_heads import NamedHead, rank_of
-from edition.readers.outside import is_argument, is_cast, is_of_the_work, kind_by_heading, kind_by_role, parts_before
+from edition.readers.outside import (
+    begins_argument,
+    is_argument,
+    is_cast,
+    is_of_the_work,
+    kind_by_heading,
+    kind_by_role,
+    parts_before,
+)
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
 
@@ -39,6 +47,8 @@ _HALF = 0.5
 _SAME_DAY = 6
 # No argument is longer, in blocks.
 _LONGEST_ARGUMENT = 12
+# and one that stands before its heading none longer, in words; by eye, on epics by books.
+_ARGUMENT_WORDS = 400
 # A prologue has at least so many words; a line of contents that names it has none. By eye.
 _PROLOGUE = 30
 
@@ -57,6 +67,7 @@ class _EntryDraft:
     edtf: str | None = None
     place: str | None = None
     run_in: bool = False
+    date: str = ""
 
 
 def divide(
@@ -76,7 +87,7 @@ def divide(
     bounds = text_bounds(document, language, stated, rows, report)
     body, seen = bounds.body, bounds.seen()
     words = [len(re.findall(r"\w+", block.text)) for block in seen]
-    usable = [count if may_divide(block) else 0 for block, count in zip(seen, words, strict=True)]
+    usable = [count if is_running_text(block) else 0 for block, count in zip(seen, words, strict=True)]
     chosen = stated_scheme(seen, words, usable, language, stated, report, document.file)
     scheme = chosen.scheme
     outside = [*bounds.before]
@@ -142,7 +153,7 @@ def _one_entry(bounds: TextBounds, language: Language) -> tuple[list[DocumentEnt
     if bounds.opens is not None:
         first = bounds.opens
     around = parts_before(blocks[:first], language) if first else []
-    ends = {at: (end or len(blocks), kind) for at, (end, kind) in bounds.aside.items() if at >= first}
+    ends = {at: part for at, part in bounds.aside_between(frozenset(), frozenset()).items() if at >= first}
     around += [OutsidePart(kind, "between", blocks[at:end]) for at, (end, kind) in ends.items()]
     out = {place for at, (end, _) in ends.items() for place in range(at, end)}
     body = tuple(
@@ -168,6 +179,7 @@ class _Assembly:
         self.below = chosen.below
         self.blocks = blocks
         self.opens = bounds.opens
+        self.closed = bounds.closed
         self.by_heading = by_heading
         self.words = words
         self.levels = scheme.levels
@@ -187,8 +199,11 @@ class _Assembly:
         self.drafts: list[_EntryDraft] = []
         self.outside: list[OutsidePart] = []
         self.above: list[DivisionAbove | None] = [None] * (len(self.levels) - 1)
+        self.divisions: list[DivisionAbove] = []
         self.part: tuple[OutsideKind, list[DocumentBlock]] | None = None
         self.waiting: list[DocumentBlock] = []
+        # To whom a dated letter is, above its date.
+        self.opening: list[DocumentBlock] = []
         # An epilogue that has chapters of its own.
         self.unnumbered: DivisionAbove | None = None
 
@@ -205,8 +220,11 @@ class _Assembly:
 
     def entries(self) -> tuple[list[DocumentEntry], list[OutsidePart]]:
         """The entries, and what is outside them, in order."""
-        at = self._with_prologue(min(self.starts)) if self.opens is None else self._opened()
-        self.outside += parts_before(self.blocks[:at], self.language)
+        if self.opens is None:
+            at = self._with_prologue(min(self.starts))
+            self.outside += parts_before(self.blocks[:at], self.language)
+        else:
+            at = self._opened(self.opens)
         while at < len(self.blocks):
             if at in self.aside:
                 at = self._set_aside(at)
@@ -214,20 +232,25 @@ class _Assembly:
             at = self._numbered(at) if at in self.starts else self._other(at)
         self._end_part("after")
         self._end_waiting()
+        self._tell_empty()
         for draft, key in zip(self.drafts, told_apart([draft.key for draft in self.drafts]), strict=True):
             draft.key = key
         return [_entry(draft) for draft in self.drafts], self.outside
 
-    def _opened(self) -> int:
+    def _opened(self, opens: int) -> int:
         """Begin the first entry where the editor says that the text begins. Returns where what follows its heading begins.
 
-        Above the first words may stand no heading that divides the text: then the entry is known by the number before the first
-        one, or by its first words.
+        `opens`: how many blocks that heading has. Above the first words may stand no heading that divides the text: then the
+        entry is known by the number before the first one, or by its first words.
         """
         first = min(self.starts)
         if not first:
             return 0
-        heads = [block for block in self.blocks[: self.opens] if block.text]
+        if first < opens:
+            # What stands above the first heading that divides the text is the title of the whole.
+            self.outside += parts_before(self.blocks[:first], self.language)
+            return first
+        heads = [block for block in self.blocks[:opens] if block.text]
         number = self.leaf.members[0].number - 1
         if heads:
             key = _slug(" ".join(head.text for head in heads))
@@ -236,7 +259,7 @@ class _Assembly:
         else:
             key = _slug(next((block.text for block in self.blocks if block.text), ""))
         self.drafts.append(_EntryDraft(key, (), heads, unnumbered=True))
-        return self.opens or 0
+        return opens
 
     def _set_aside(self, at: int) -> int:
         """Take what is left out. Returns where it ends."""
@@ -253,6 +276,7 @@ class _Assembly:
         heads, title, at = self._heading(at, depth, level.members[index].head.title)
         # A division that the file numbers may have no heading.
         heads = [head for head in heads if head.text] or heads[:1]
+        heads, self.opening = [*self.opening, *heads], []
         if level is self.leaf:
             if index in self.implied:
                 self.unnumbered = None
@@ -268,19 +292,25 @@ class _Assembly:
             if self.dates:
                 draft.edtf = self.dates[index][0] or None
                 draft.inferred, draft.place = self.dates[index][1], self.leaf.dates[index].place
+                draft.date = self.leaf.dates[index].date
             self.drafts.append(draft)
             at = self._argument(at)
         else:
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
-            self.above[depth] = DivisionAbove(name_of(level), level.key(index), tuple(heads), title)
+            self.above[depth] = division = DivisionAbove(name_of(level), level.key(index), tuple(heads), title)
+            self.divisions.append(division)
             self._end_waiting()
         return at
 
     def _argument(self, at: int) -> int:
         """Take the argument that stands between a heading and the text, if one does. Returns where the text begins."""
-        if at >= len(self.blocks) or not is_argument(self.blocks[at].text, self.language):
+        if at >= len(self.blocks) or at in self.starts:
             return at
+        if not is_argument(self.blocks[at].text, self.language):
+            runs_in = begins_argument(self.blocks[at].text, self.language)
+            self.drafts[-1].blocks += [replace(self.blocks[at], kind="argument")] * runs_in
+            return at + runs_in
         taken = [replace(self.blocks[at], kind="argument")]
         at += 1
         # A poem's argument is in prose, however long; that of a piece in prose is one paragraph.
@@ -292,6 +322,13 @@ class _Assembly:
         self.drafts[-1].blocks += taken
         return at
 
+    def _argument_before(self, at: int) -> int:
+        """Where the argument ends that begins at a block and stands before the heading of the entry that it tells; 0 for none."""
+        if not is_argument(self.blocks[at].text, self.language):
+            return 0
+        end = next((place for place in range(at + 1, min(at + _LONGEST_ARGUMENT, len(self.blocks))) if place in self.starts), 0)
+        return end if sum(self.words[at:end]) <= _ARGUMENT_WORDS else 0
+
     def _other(self, at: int) -> int:
         """Take a block that is no heading of the scheme. Returns the next."""
         block = self.blocks[at]
@@ -300,20 +337,35 @@ class _Assembly:
             self.waiting.append(block)
             self._end_waiting()
             return at + 1
+        if end := self._argument_before(at):
+            self._end_part("between")
+            self.outside.append(OutsidePart("argument", "between", tuple(self.blocks[at:end])))
+            return end
         leaves = self._leaves(at)
         if leaves and (self.part is None or leaves != self.part[0]):
             self._end_part("after" if at > self.last else "between")
             self.part = (leaves, [])
-        elif self.part is None and self._begins_entry(at):
+        elif self.part is None and not (self.leaf.dates and self._heads_next(at)) and self._begins_entry(at):
             return self._unnumbered(at)
         if self.part is not None:
             self.part[1].append(block)
+        elif self._heads_next(at):
+            (self.opening if self.leaf.dates else self.waiting).append(block)
         elif not self.drafts or self._over() != self.drafts[-1].above:
             # A division has begun of which no entry has been reached yet.
             self.waiting.append(block)
         else:
             self.drafts[-1].blocks.append(block)
         return at + 1
+
+    def _heads_next(self, at: int) -> bool:
+        """Whether a heading stands over the next, as a running title or an addressee does: no text is between them."""
+        if at > self.last or not (self.blocks[at].kind == "head" or (self.leaf.dates and at in self.named)):
+            return False
+        after = at + 1
+        while after not in self.starts and (self.blocks[after].kind in ("head", "break") or not self.blocks[after].text):
+            after += 1
+        return after in self.starts
 
     def _unnumbered(self, at: int) -> int:
         """Take a heading without a number that begins an entry. Returns where what follows it begins."""
@@ -334,6 +386,13 @@ class _Assembly:
         if self.part is not None:
             self.outside.append(OutsidePart(self.part[0], where, tuple(self.part[1])))
         self.part = None
+
+    def _tell_empty(self) -> None:
+        """The headings of divisions that hold no entry are outside."""
+        held = {id(division) for draft in self.drafts for division in draft.above}
+        for division in self.divisions:
+            if id(division) not in held:
+                self.outside.append(OutsidePart("part-heading", "between", division.heading))
 
     def _end_waiting(self) -> None:
         """What stands under the heading of a division before its first entry is none of an entry."""
@@ -394,7 +453,10 @@ class _Assembly:
         if head.kind == "l":
             # The lines of one paragraph that begins with a number are its title.
             while not self._ends_heading(at) and self.blocks[at].kind == "l" and not self.blocks[at].gap:
-                title = f"{title} {self.blocks[at].text}".strip()
+                if is_argument(self.blocks[at].text, self.language):
+                    break
+                if re.search(r"\w", self.blocks[at].text):
+                    title = f"{title} {self.blocks[at].text}".strip()
                 found.append(self.blocks[at])
                 at += 1
         if self.levels[depth].members[self.starts[place][1]].end is not None:
@@ -460,7 +522,7 @@ class _Assembly:
     def _looks_weak(self, at: int) -> bool:
         block = self.blocks[at]
         text = block.text
-        if block.kind != "p" or not text or len(text.split()) > 25 or block.rows > 3:
+        if block.kind != "p" or not text or len(text.split()) > 25 or block.rows > 3 or is_argument(text, self.language):
             return False
         if not (text.lstrip("“\"'‘«(")[:1].isupper()) or not self._is_followed(at):
             return False
@@ -504,10 +566,12 @@ class _Assembly:
             return "colophon"
         if not block.text or block.rows > 2 or block.kind not in ("head", "p", "l"):
             return None
+        if self.closed and at > self.last:
+            # The editor says with which words the text ends.
+            return None
         said = kind_by_heading(block.text, self.language)
-        if said is not None and (
-            block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
-        ):
+        marked = block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
+        if said is not None and (marked or (said == "notes" and block.text.endswith(":") and self._stands_alone(at))):
             if said in ("preface", "introduction", "contents", "dedication") and not self._is_unnumbered(at):
                 return None
             return said
@@ -523,7 +587,7 @@ class _Assembly:
         number = self.leaf.key(index)
         if self.unnumbered is not None:
             return f"{self.unnumbered.n}.{number}"
-        if runs_on(self.leaf):
+        if runs_on(self.leaf) and not (len(self.levels) > 1 and len(self.levels[-2].members) == 1 and not self.levels[-2].named):
             return number
         chain: list[str] = []
         for depth, one in enumerate(self.above):
@@ -542,7 +606,16 @@ def _entry(draft: _EntryDraft) -> DocumentEntry:
     while blocks and blocks[0].kind == "break":
         del blocks[0]
     return DocumentEntry(
-        draft.key, draft.above, tuple(draft.head), draft.title, tuple(blocks), draft.inferred, draft.edtf, draft.place, draft.run_in
+        draft.key,
+        draft.above,
+        tuple(draft.head),
+        draft.title,
+        tuple(blocks),
+        draft.inferred,
+        draft.edtf,
+        draft.place,
+        draft.run_in,
+        draft.date,
     )
 
 

@@ -28,6 +28,8 @@ SCHEMA = "edition.rng"
 
 # What rdg/@ana points to where the editor keeps a reading out of the printed apparatus.
 SILENT = "readings.silent"
+# The words of a witness that is not compared with the base, and stands beside it.
+BESIDE = "readings.beside"
 
 # Ids without a full stop that the header uses.
 RESERVED = frozenset({"ed", "tool", "types", "grades"})

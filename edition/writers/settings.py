@@ -44,14 +44,20 @@ class Settings:
 # The value that each name may have, in edition.toml and in a call of the library. `behaviours` has a check of its own (kinds.py).
 # Which of these edition.toml may set for a kind of book is in kinds.py; the others come from the command line or the edition.
 KEYS = {
-    "reading": Key(),
-    "apparatus": Key(words=get_args(Apparatus)),
-    "parallel": Key(bool),
-    "columns": Key(bool),
-    "date": Key(),
-    "page": Key(),
-    "lines": Key(words=get_args(LineCount)),
-    "stylesheet": Key(),
-    "variant": Key(words=get_args(Variant)),
-    "folder": Key(),
+    "reading": Key(example='"A"', doc="the siglum of the witness whose text alone is set"),
+    "apparatus": Key(
+        words=get_args(Apparatus),
+        default='"all"',
+        doc="which readings are printed: all, those that are not spelling or pointing, or none",
+    ),
+    "parallel": Key(bool, default="false", doc="true: the full witnesses stand side by side, paragraph by paragraph"),
+    "columns": Key(bool, default="false", doc="true: the full witnesses stand in columns on each page"),
+    "date": Key(doc="the date of the book"),
+    "page": Key(default='"A5"', doc="the paper, a CSS page size: A5, A4, 6in 9in"),
+    "lines": Key(words=get_args(LineCount), doc="where the counting of lines begins anew"),
+    "stylesheet": Key(example='"press.css"', doc="a file with CSS of your own, beside edition.toml"),
+    "variant": Key(
+        words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
+    ),
+    "folder": Key(doc="the folder of the document, for its pictures"),
 }

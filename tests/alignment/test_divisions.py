@@ -53,9 +53,16 @@ def test_each_passage_stands_in_the_section_that_it_answers() -> None:
     ]
 
 
-def test_a_heading_of_its_own_becomes_a_paragraph_where_it_falls() -> None:
+def test_the_headings_of_its_own_divisions_stand_in_no_section() -> None:
     divided = divide_as(BASE, OTHER, ENGLISH)
-    assert [entry.paragraphs[0].text for entry in divided if len(entry.paragraphs) > 1] == ["Book I", "Book II"]
+    assert "Book" not in text_of(divided)
+    assert [(len(entry.paragraphs), entry.dateline, entry.title) for entry in divided] == [(1, "", None)] * 4
+
+
+def test_a_note_on_a_heading_hangs_where_the_text_under_it_begins() -> None:
+    book = replace(OTHER[1], notes=(Note("1", "The second of four.", None, 7),))
+    *_, last = divide_as(BASE, (OTHER[0], book), ENGLISH)
+    assert [(note.text, note.paragraph, note.offset) for note in last.notes] == [("The second of four.", 0, 0)]
 
 
 def test_a_section_within_a_paragraph_is_cut_at_the_sentence() -> None:
@@ -86,10 +93,15 @@ def test_notes_and_emendations_go_with_their_words() -> None:
 def test_no_word_note_or_emendation_is_lost(base: list[Entry], other: list[Entry]) -> None:
     base = [replace(entry, n=str(number)) for number, entry in enumerate(base)]
     divided = divide_as(base, other, ENGLISH)
-    whole = [running_text(entry, emended=False).text for entry in other]
+    bodies = [replace(entry, dateline="", title=None, emendations=()) for entry in other]
+    whole = [running_text(entry, emended=False).text for entry in bodies]
     assert "".join(text_of(divided).split()) == "".join("".join(whole).split())
-    assert [note.text for entry in divided for note in entry.notes] == [note.text for entry in other for note in entry.notes]
-    mended = [e.corr for entry in other for e in entry.emendations if e.sic.strip() or e.corr.strip() or e.kind == "gap"]
+    if divided:
+        notes = sorted(note.text for entry in other for note in entry.notes)
+        assert sorted(note.text for entry in divided for note in entry.notes) == notes
+    heads = [running_text(entry, emended=False).body for entry in other]
+    kept = [(head, e) for head, entry in zip(heads, other, strict=True) for e in entry.emendations if e.start >= head]
+    mended = [e.corr for _, e in kept if e.sic.strip() or e.corr.strip() or e.kind == "gap"]
     assert [e.corr for entry in divided for e in entry.emendations if e.sic.strip() or e.corr.strip() or e.kind == "gap"] == mended
     for entry in divided:
         text = running_text(entry, emended=False).text

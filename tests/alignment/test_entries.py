@@ -96,3 +96,133 @@ def test_the_editor_keeps_an_entry_apart_from_what_another_text_has_under_anothe
 def test_an_entry_that_stands_alone_anyway_needs_no_decision() -> None:
     base, other = witness("A", d1941_05_02=BASE[0]), witness("B", d1941_05_02=OTHER[0], d1941_05_06=OTHER[2])
     assert keys(base, other, apart=[("B", "1941-05-06")])[1] == ["W282"]
+
+
+# --- Numbers that disagree with the words ---------------------------------------------------------------------------------
+
+CHAPTERS = [
+    *zip(BASE, OTHER, strict=True),
+    (
+        "The schoolmaster counts swallows on the wire and chalks the number on his wall. This year there were ninety.",
+        "On his wall the schoolmaster chalks how many swallows he has counted on the wire. There were ninety this year.",
+    ),
+    (
+        "My uncle's mule refused the bridge again. Six men pushed, and a seventh played the flute to give her courage.",
+        "Again the mule of my uncle would not cross the bridge. Six men were pushing; a seventh played her the flute.",
+    ),
+    (
+        "Nothing grows on the terrace but thistles and one obstinate lemon tree. I water it with what is left of the tea.",
+        "On the terrace nothing will grow except thistles, and a lemon tree which is obstinate. What tea is left I give it.",
+    ),
+]
+PREFACE = "This translation was begun in a hospital and ended on a ship. The publisher has waited for it with patience."
+
+
+def numbered(siglum: str, texts: Sequence[str], language: str = "en") -> Witness:
+    return Witness(siglum, language=language, entries=tuple(entry(str(n), text) for n, text in enumerate(texts, 1)))
+
+
+def told(*witnesses: Witness, paired: Sequence[dict[str, str]] = ()) -> tuple[list[str], list[str]]:
+    """The keys of the second witness, and what is told, without the hints."""
+    report = Report()
+    found = keyed_alike(witnesses, witnesses[0].siglum, {}, report, paired)
+    return [entry.n for entry in found[1].entries], [f"{message.code} {message.text}" for message in report]
+
+
+ORIGINAL = [one for one, _ in CHAPTERS]
+RENDERED = [two for _, two in CHAPTERS]
+
+
+def test_numbers_that_agree_with_the_words_are_left_as_they_are() -> None:
+    assert told(numbered("A", ORIGINAL), numbered("B", RENDERED)) == (["1", "2", "3", "4", "5", "6"], [])
+
+
+def test_after_a_preface_that_is_counted_as_the_first_chapter_entries_are_paired_by_their_words() -> None:
+    keys, said = told(numbered("A", ORIGINAL), numbered("B", [PREFACE, *RENDERED]))
+    assert keys == ["1-B", "1", "2", "3", "4", "5", "6"]
+    assert [line[:4] for line in said] == ["W283", "W287"]
+    assert "B 2 to 7 with A 1 to 6" in said[0]
+
+
+def test_after_two_chapters_that_are_counted_as_one_entries_are_paired_by_their_words() -> None:
+    as_one = [*RENDERED[:1], f"{RENDERED[1]} {RENDERED[2]}", *RENDERED[3:]]
+    keys, said = told(numbered("A", ORIGINAL), numbered("B", as_one))
+    assert keys in (["1", "2", "4", "5", "6"], ["1", "3", "4", "5", "6"])
+    assert [line[:4] for line in said] == ["W283", "W281"]
+    # The chapter that stands alone is told with the place where its words begin.
+    assert "answers a part of the entry" in said[1]
+    assert any(" ".join(chapter.split()[:3]) in said[1] for chapter in RENDERED[1:3])
+
+
+def test_after_a_chapter_that_is_missing_entries_are_paired_by_their_words() -> None:
+    keys, said = told(numbered("A", ORIGINAL), numbered("B", RENDERED[:2] + RENDERED[3:]))
+    assert (keys, [line[:4] for line in said]) == (["1", "2", "4", "5", "6"], ["W283"])
+
+
+def test_a_short_entry_between_two_that_are_paired_by_their_words_goes_with_them() -> None:
+    short = [*ORIGINAL[:3], "Rain.", *ORIGINAL[3:]], [PREFACE, *RENDERED[:3], "Showers.", *RENDERED[3:]]
+    assert told(numbered("A", short[0]), numbered("B", short[1]))[0] == ["1-B", "1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_a_number_that_the_count_leaves_out_is_told_with_the_place_where_its_words_stand() -> None:
+    held = (("1", RENDERED[0]), ("2", f"{RENDERED[1]} {RENDERED[2]}"), ("4", RENDERED[3]), ("5", RENDERED[4]))
+    other = Witness("B", entries=tuple(entry(n, text) for n, text in held))
+    (line,) = told(numbered("A", ORIGINAL[:5]), other)[1]
+    assert line.startswith("W284 B counts from the number before 3 to the one after it")
+    assert "“Without speaking we went home, following" in line
+
+
+def test_the_editor_pairs_two_entries_whatever_their_numbers() -> None:
+    keys, said = told(numbered("A", ORIGINAL[:2]), numbered("B", [PREFACE, "Nothing."]), paired=[{"A": "2", "B": "1"}])
+    assert (keys, said[0][:4]) == (["2", "2-B"], "W287")
+
+
+def test_the_editor_overrules_what_the_words_say() -> None:
+    keys, _ = told(
+        numbered("A", ORIGINAL), numbered("B", [PREFACE, *RENDERED]), paired=[{"A": "1", "B": "1"}, {"A": "3", "B": "3"}]
+    )
+    assert (keys[0], keys[2], keys[4:]) == ("1", "3", ["4", "5", "6"])
+
+
+def test_names_and_cognates_pair_entries_of_two_languages() -> None:
+    french = [
+        "Le ferry du Pirée est arrivé avec quarante soldats ; le capitaine Mavros dormait.",
+        "Le professeur Anselme compte les hirondelles de Corinthe ; il y en a 90 cette année.",
+        "La mule de Théodora refuse le pont de Volos ; Nikos joue de la flûte.",
+        "Le citronnier de la terrasse est obstiné ; Ariane lui donne 12 tasses de thé.",
+    ]
+    english = [
+        "This translation was begun in a hospital.",
+        "The ferry arrived with soldiers, and captain Mavros was asleep.",
+        "Professor Anselme counts the swallows of Corinth: this year there are 90.",
+        "The mule of Theodora refuses the bridge at Volos, and Nikos plays the flute.",
+        "On the terrace the obstinate lemon tree gets 12 cups of tea from Ariane.",
+    ]
+    keys, said = told(numbered("F", french, "fr"), numbered("E", english))
+    assert keys == ["1-E", "1", "2", "3", "4"]
+    assert said[0].startswith("W283")
+
+
+def letter(n: str, to: str, text: str) -> Entry:
+    return Entry(n, "1842-05-19", "19 May 1842", None, to, (Paragraph(text),))
+
+
+def test_two_letters_of_one_day_are_paired_by_addressee_and_words() -> None:
+    one = (
+        letter("1842-05-19", "To Mrs Arden", "I thank you for the quinces."),
+        letter("1842-05-19.2", "To Dr Foss", "My knee is worse."),
+    )
+    two = (
+        letter("1842-05-19", "To Dr Foss", "It is worse with my knee."),
+        letter("1842-05-19.2", "To Mrs Arden", "Thanks for quinces."),
+    )
+    keys, said = told(Witness("A", entries=one), Witness("B", entries=two))
+    assert keys == ["1842-05-19.2", "1842-05-19"]
+    assert said[0].startswith("W283")
+    assert "B 1842-05-19 with A 1842-05-19.2" in said[0]
+
+
+def test_letters_of_one_day_that_say_nothing_alike_are_paired_in_order() -> None:
+    one = letter("1842-05-19", "To Ida", "Come soon."), letter("1842-05-19.2", "To Ida", "Bring tea.")
+    two = letter("1842-05-19", "To Bo", "Hurry up."), letter("1842-05-19.2", "To Bo", "Take leaves.")
+    assert told(Witness("A", entries=one), Witness("B", entries=two)) == (["1842-05-19", "1842-05-19.2"], [])

@@ -55,8 +55,8 @@ def test_messages_that_list_shapes_list_a_made_up_one(workspace: Path, run: Run)
     described = workspace / "sources/example/edition.toml"
     described.write_text(described.read_text(encoding="utf-8").replace('reader = "plain"', 'reader = "boxes"', 1), encoding="utf-8")
     assert "E011 reader cannot be “boxes”. Write one of: cards, docx, epub," in run("build", "--only", "tei").stderr
-    Path("letter.rtf").write_bytes(rb"{\rtf1 Rain.}")
-    assert "box of cards (.cards), PDF (.pdf)" in run("new", "other", "--from", "letter.rtf").stderr
+    Path("letter.svg").write_bytes(b"<?xml version='1.0'?><svg><text>Rain.</text></svg>")
+    assert "box of cards (.cards), PDF (.pdf)" in run("new", "other", "--from", "letter.svg").stderr
 
 
 def test_what_nobody_made_up_is_not_known(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,36 @@ print([name for name in {heavy} if name in sys.modules], file=sys.stderr)
     listed = [line.split()[0] for line in done.stdout.partition("Commands:\n")[2].splitlines()]
     order = "new read build review validate epub pdf witness export align locate explain"
     assert listed == order.split()
+
+
+def test_no_library_writes_to_the_screen(tmp_path: Path) -> None:
+    """A library that warns and logs while a file is read is not heard; `python -W default` lets it warn."""
+    (tmp_path / "lamp.txt").write_text("CHAPTER I\n\nThe lamp was lit.\n\nCHAPTER II\n\nIt went out.\n", encoding="utf-8")
+    code = """
+import logging, sys, warnings
+from edition import api
+from edition.commands import main
+
+outline = api.outline
+
+def noisy(*given, **named):
+    warnings.warn("divide by zero", RuntimeWarning)
+    logging.getLogger("pdfminer").warning("No unicode map")
+    return outline(*given, **named)
+
+api.outline = noisy
+main(["read", "lamp.txt"], prog_name="edition")
+"""
+
+    def said(*options: str) -> str:
+        command = [sys.executable, *options, "-c", code]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+        assert "2 entries" in done.stdout
+        return done.stderr
+
+    assert said() == ""
+    assert "divide by zero" in said("-W", "default")
 
 
 def test_the_version_is_told() -> None:

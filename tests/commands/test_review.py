@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -86,6 +86,21 @@ class Terminal:
         return self.process.wait()
 
 
+@pytest.fixture
+def terminal(workspace: Path) -> Iterator[Callable[..., Terminal]]:
+    """Begin a command in a terminal; one that a failing test leaves behind is ended."""
+    begun: list[Terminal] = []
+
+    def begin(*arguments: str, **environment: str) -> Terminal:
+        begun.append(Terminal(workspace, *arguments, **environment))
+        return begun[-1]
+
+    yield begin
+    for one in begun:
+        one.process.kill()
+        one.process.wait()
+
+
 def waiting(question: str) -> int:
     """How many there are to be asked."""
     match = SUBJECT.search(question)
@@ -93,10 +108,10 @@ def waiting(question: str) -> int:
     return int(match[1])
 
 
-def test_a_walk_is_taken_up_where_it_was_left(workspace: Path) -> None:
+def test_a_walk_is_taken_up_where_it_was_left(workspace: Path, terminal: Callable[..., Terminal]) -> None:
     sources = workspace / "sources" / "specimen"
     before = (sources / "decisions.toml").read_text(encoding="utf-8")
-    walk = Terminal(workspace, "review", "specimen", NO_COLOR="1")
+    walk = terminal("review", "specimen", NO_COLOR="1")
     shown = walk.ask()
     # No colour; the words in question stand in brackets.
     assert not re.search(r"\x1b\[[\d;]*3\dm", shown)
@@ -116,7 +131,7 @@ def test_a_walk_is_taken_up_where_it_was_left(workspace: Path) -> None:
     assert after.count("[[unlink]]") == before.count("[[unlink]]") + 1
     assert len((sources / "accepted.tsv").read_text(encoding="utf-8").splitlines()) == 2
 
-    again = Terminal(workspace, "review", "specimen")
+    again = terminal("review", "specimen")
     asked = plain(again.ask())
     again.type("\x03")  # Ctrl-C ends the walk as q does
     assert again.close() == 0
@@ -124,10 +139,10 @@ def test_a_walk_is_taken_up_where_it_was_left(workspace: Path) -> None:
     assert "Found right: 0" in again.screen
 
 
-def test_the_last_answers_are_taken_back_one_by_one(workspace: Path) -> None:
+def test_the_last_answers_are_taken_back_one_by_one(workspace: Path, terminal: Callable[..., Terminal]) -> None:
     sources = workspace / "sources" / "specimen"
     before = (sources / "decisions.toml").read_text(encoding="utf-8")
-    walk = Terminal(workspace, "review", "specimen", NO_COLOR="1")
+    walk = terminal("review", "specimen", NO_COLOR="1")
     first = plain(walk.ask())
     assert "z take the last answer back" not in " ".join(first.split())
     walk.type("a")
@@ -148,8 +163,8 @@ def test_the_last_answers_are_taken_back_one_by_one(workspace: Path) -> None:
     assert f"Decided: 0. Found right: 0. Left for another time: {waiting(first)}." in " ".join(walk.screen.split())
 
 
-def test_a_wrong_key_changes_nothing(workspace: Path) -> None:
-    walk = Terminal(workspace, "review")
+def test_a_wrong_key_changes_nothing(workspace: Path, terminal: Callable[..., Terminal]) -> None:
+    walk = terminal("review")
     walk.ask()
     walk.type("%")
     walk.until("is none of the keys")

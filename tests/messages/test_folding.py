@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from edition.commands.console import reporting
 from edition.messages import Message, folded
 from edition.messages.values import Lines
 from edition.model import Locus
@@ -13,8 +16,17 @@ def unmarked(line: int, file: str = "hill.txt", part: str = "") -> Message:
 
 def test_of_many_messages_on_places_of_a_text_the_first_stands_for_all() -> None:
     (told,) = folded([unmarked(line) for line in range(10, 30, 2)])
-    assert str(told).startswith("hill.txt:10: W104 no mark was found for note 10;")
+    assert str(told).startswith("hill.txt:10: W104 nothing in the text leads to note 10;")
     assert str(told).endswith("The same holds of 9 more places: lines 12, 14, 16, 18, 20 and 4 more.")
+
+
+def test_a_command_prints_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with reporting() as report:
+        for line in range(1, 701):
+            report.add("W104", Locus("hill.txt", line), n=str(line))
+    assert len(report) == 700
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("The same holds of 699 more places: lines 2–700.")
 
 
 def test_places_of_a_file_without_lines_are_named_as_it_names_them() -> None:

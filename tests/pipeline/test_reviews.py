@@ -5,45 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from lxml import etree
 
 from edition.messages import Report
-from edition.model import Edition
-from edition.pipeline import steps
-from edition.project import description
-from edition.storage.cache import Cache
-from edition.tei.encoding.document import build
 from edition.tei.names import TEI
 from edition.tei.reading.witness_text import witness_entries
 
-Compiled = tuple[Edition, etree._ElementTree, Report]
-
-
-@pytest.fixture(scope="module")
-def compiled(root: Path, shared: Callable[[str], Path]) -> Callable[[str], Compiled]:
-    """Compile one of the repository's editions and encode it."""
-
-    def make(name: str) -> Compiled:
-        report = Report()
-        loaded = description.load(root, name, report)
-        texts, missing = description.find_texts(loaded, [] if name == "specimen" else [shared("serge")])
-        assert not missing
-        edition = steps.compile_edition(loaded, {siglum: path.read_bytes() for siglum, path in texts.items()}, report, Cache(None))
-        return edition, etree.ElementTree(etree.fromstring(build(edition))), report
-
-    return make
+if TYPE_CHECKING:
+    from tests.conftest import CompiledEdition
 
 
 def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def account(compiled: Compiled, siglum: str) -> Counter[str]:
+def account(compiled: CompiledEdition, siglum: str) -> Counter[str]:
     """How many quotations of a review stand where; one that is in several places is counted by all of them, joined."""
-    edition, tree, _ = compiled
+    edition, tree = compiled.edition, compiled.tree
     (review,) = (witness for witness in edition.witnesses if witness.siglum == siglum)
     entries = witness_entries(tree, siglum)
     collated = " | ".join(plain(f"{e.dateline} {e.title or ''} | {' | '.join(p.text for p in e.paragraphs)}") for e in entries)
@@ -72,10 +52,10 @@ def told(report: Report, siglum: str, code: str) -> int:
 
 
 @pytest.mark.parametrize(("name", "sigla"), [("specimen", ("Lr",)), ("serge", ("AGb", "AGm", "AGp"))])
-def test_nothing_quoted_falls_out(name: str, sigla: Sequence[str], compiled: Callable[[str], Compiled]) -> None:
+def test_nothing_quoted_falls_out(name: str, sigla: Sequence[str], compiled: Callable[[str], CompiledEdition]) -> None:
     made = compiled(name)
     for siglum in sigla:
         found = account(made, siglum)
         # What stands nowhere in the document was told, and nothing else was.
-        assert found["nowhere"] == told(made[2], siglum, "I251"), (siglum, found)
+        assert found["nowhere"] == told(made.report, siglum, "I251"), (siglum, found)
         assert set(found) - {"nowhere"} <= {"apparatus", "link", "fragment", "apparatus and fragment", "fragment and link"}

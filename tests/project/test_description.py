@@ -128,10 +128,10 @@ def test_broken_toml_is_told_with_line_and_column(tmp_path: Path) -> None:
         ('file = "a.txt"', 'file = "texts/a.txt"', 13, "E030", 'Write file = "a.txt"'),
         (
             'reader = "plain"\nfile = "a.txt"',
-            'reader = "odt"\nfile = "a.txt"',
+            'reader = "rtf"\nfile = "a.txt"',
             12,
             "E011",
-            "reader cannot be “odt”. Write one",
+            "reader cannot be “rtf”. Write one",
         ),
         ('page = "A4"', "parallel = 1", 23, "E010", "parallel in [pdf] must be true or false."),
     ],

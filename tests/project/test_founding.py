@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -15,7 +16,7 @@ from edition.messages import Report
 from edition.model import Entry, Paragraph, Witness
 from edition.pipeline import steps
 from edition.project import description
-from edition.project.founding import SurveyedFile, describe, found_edition, survey
+from edition.project.founding import SurveyedFile, beside, describe, found_edition, survey
 from edition.readers.telling import told
 from edition.storage.cache import Cache
 from tests.readers import notebook
@@ -46,7 +47,8 @@ def test_what_is_found_is_said(files: list[Path]) -> None:
         "keeper.docx: Word document in English, entries: 3 (1944-08-09 to 1945-01-02), notes: 3. Siglum LB.",
         "keeper.html: saved web page in English, entries: 3 (1944-08-09 to 1945-01-02), notes: 3. Siglum LB2.",
         "book.xml: TEI document in English, entries: 3 (1944-08-09 to 1945-01-02), notes: 3. Siglum LB3.",
-        "review.txt: plain text in English, no entries, so it is taken for a review of LB; quotations: 1. Siglum LBr.",
+        "review.txt: plain text in English, taken for a review of LB, because 100% of what stands in its quotation marks is word "
+        "for word in LB; quotations: 1; if it is a translation, take fragment_of out of its table in edition.toml. Siglum LBr.",
     ]
 
 
@@ -62,11 +64,15 @@ def test_a_review_is_taken_to_quote_the_translation_whose_words_it_has(tmp_path:
     assert (review.witness.siglum, review.witness.fragment_of) == ("Pr", "P")
 
 
-def test_a_translation_without_entries_may_be_meant(tmp_path: Path) -> None:
+def test_a_translation_is_never_taken_for_a_review(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("9 August 1944. The lamp was lit at nine.\n", encoding="utf-8")
-    (tmp_path / "b.txt").write_text("At nine they lit the lamp, and nobody spoke of fog.\n\n" * 9, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(
+        "9 August 1944. “At nine,” they lit “the lamp.”\n" + "Nobody spoke of fog. " * 9, encoding="utf-8"
+    )
     *_, other = survey([tmp_path / "a.txt", tmp_path / "b.txt"])
-    assert "if it is a translation, begin each of its entries with a date or a number" in str(other)
+    assert other.witness.fragment_of is None
+    assert "taken for a translation, because it is" in str(other)
+    assert "if it is a review, write fragment_of in edition.toml" in str(other)
 
 
 def test_lines_that_no_empty_line_parts_are_those_of_pages() -> None:
@@ -77,7 +83,7 @@ def test_lines_that_no_empty_line_parts_are_those_of_pages() -> None:
 
 
 def test_the_edition_loads_and_builds(files: list[Path], tmp_path: Path) -> None:
-    found_edition(tmp_path / "new", "keeper", survey(files), "2026-11-22")
+    found_edition(tmp_path / "new", "keeper", survey(files), (), "2026-11-22")
     report = Report()
     loaded = description.load(tmp_path / "new", "keeper", report)
     texts, missing = description.find_texts(loaded)
@@ -91,8 +97,8 @@ def test_the_edition_loads_and_builds(files: list[Path], tmp_path: Path) -> None
 
 
 def test_the_same_files_give_the_same_description(files: list[Path]) -> None:
-    first = describe(survey(files), "2026-11-22")
-    assert first == describe(survey(files), "2026-11-22")
+    first = describe(survey(files), (), "2026-11-22")
+    assert first == describe(survey(files), (), "2026-11-22")
     assert first.count("FILL IN") == 16
 
 
@@ -102,29 +108,64 @@ def test_a_text_in_another_language_is_read_in_it(tmp_path: Path) -> None:
     assert (one.witness.language, [entry.n for entry in one.witness.entries]) == ("fr", ["1944-08-09", "1944-08-11"])
 
 
-def test_texts_in_two_languages_stand_side_by_side(tmp_path: Path) -> None:
-    (tmp_path / "phare.txt").write_text(FRENCH, encoding="utf-8")
-    (tmp_path / "lamp.txt").write_text("9 August 1944. The lamp was lit at nine, and the fog was thick.\n", encoding="utf-8")
-    found_edition(tmp_path / "new", "lamp", survey([tmp_path / "phare.txt", tmp_path / "lamp.txt"]), "2026-11-22")
+ENGLISH = "9 August 1944. The lamp was lit at nine, and nobody saw it in the fog, except the gulls.\n\n11 August 1944. Fair.\n"
+OTHER_ENGLISH = "9 August 1944. At nine the lamp was lit, and no one saw it in the mist but the gulls.\n\n11 August 1944. Fine.\n"
+
+
+def described(folder: Path, **texts: str) -> tuple[list[str], dict[str, Any]]:
+    """The sigla of what an edition of texts sets beside its base, and its edition.toml, which must load without a message."""
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    found = survey([folder / f"{name}.txt" for name in texts])
+    apart = beside(found)
+    found_edition(folder / "new", "lamp", found, apart, "2026-11-22")
     report = Report()
-    loaded = description.load(tmp_path / "new", "lamp", report)
+    description.load(folder / "new", "lamp", report)
     assert not len(report)
-    assert [(looks["parallel"], looks["apparatus"]) for looks in loaded.looks.values()] == [(True, "none")] * 2
+    return [*apart], tomllib.loads((folder / "new/sources/lamp/edition.toml").read_text(encoding="utf-8"))
+
+
+def test_texts_in_two_languages_stand_side_by_side(tmp_path: Path) -> None:
+    apart, toml = described(tmp_path, phare=FRENCH, lamp=ENGLISH)
+    assert (apart, toml["base"]) == (["L"], "P")
+    assert [(toml[kind]["parallel"], toml[kind]["apparatus"]) for kind in ("epub", "pdf")] == [(True, "none")] * 2
+
+
+def test_an_original_stands_beside_two_translations_which_are_compared(tmp_path: Path) -> None:
+    apart, toml = described(tmp_path, phare=FRENCH, lamp=ENGLISH, mist=OTHER_ENGLISH)
+    assert (apart, toml["base"], toml["language"]) == (["P"], "L", "en")
+    assert "apparatus" not in toml["epub"]
+    assert (toml["pdf"]["columns"], toml["pdf"]["page"]) == (True, "A4")
+
+
+def test_texts_with_few_words_in_common_stand_side_by_side(tmp_path: Path) -> None:
+    lamp = (
+        "The lamp was lit at nine. I counted the candles twice, to have something to do, and trimmed each wick with the scissors."
+    )
+    parrots = (
+        "My aunt kept parrots. She sold the smallest to a judge, who taught it Latin, and hung it above the door of his court."
+    )
+    night = "It was a night for thieves; none came, and the gulls slept on the rail until the bell of the boat woke them."
+    verdict = "Nobody laughed at its verdicts but the cook, who had been married there to a sailor from a town in the hills."
+    lamp, parrots = f"9 August 1944. {lamp} {night} So ended August.", f"9 August 1944. {parrots} {verdict} He never asked for her."
+    apart, toml = described(tmp_path, lamp=lamp, parrots=parrots)
+    assert apart == ["P"]
+    assert toml["pdf"]["apparatus"] == "none"
 
 
 def test_other_quotation_marks_fill_no_apparatus(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text('9 August 1944. "The lamp," said Ida, and the fog was thick.\n', encoding="utf-8")
     (tmp_path / "b.txt").write_text("9 August 1944. “A lamp,” said Ida, and the fog was thick.\n", encoding="utf-8")
     one, two = survey([tmp_path / "a.txt", tmp_path / "b.txt"])
-    assert describe((one, two), "2026-11-22").count('\napparatus = "substantive"') == 2
-    assert describe((one, one), "2026-11-22").count("\napparatus") == 0
+    assert describe((one, two), (), "2026-11-22").count('\napparatus = "substantive"') == 2
+    assert describe((one, one), (), "2026-11-22").count("\napparatus") == 0
 
 
 @pytest.mark.parametrize(("above", "kind"), [("Chapter", "chapter"), ("Book", "book"), ("Letter", "chapter")])
 def test_what_stands_above_the_numbers_is_named(tmp_path: Path, above: str, kind: str) -> None:
     text = f"{above} 1\n\n1. Rain.\n\n2. Sun.\n\n{above} 2\n\n1. Wind.\n\n2. The fog and the sea.\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    assert f'divisions = "{kind}"' in describe(survey([tmp_path / "a.txt"]), "2026-11-22")
+    assert f'divisions = "{kind}"' in describe(survey([tmp_path / "a.txt"]), (), "2026-11-22")
 
 
 def test_a_page_of_a_library_is_called_after_the_work(tmp_path: Path) -> None:
@@ -145,7 +186,7 @@ def test_two_files_of_one_name_are_kept_apart(files: list[Path], tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.rtf", rb"{\rtf1 3 May 1921}", "E139"),
+        ("a.rtf", rb"{\rtf1 3 May 1921}", "E141"),
         ("a.xml", b"<?xml version='1.0'?><book><p>3 May 1921</p></book>", "E139"),
         ("a.txt", b"  \n", "E002"),
         ("a.txt", b"Rain all day, and nobody wrote down when.\n", "E103"),
@@ -185,7 +226,7 @@ def test_whatever_a_file_says_of_itself_reads_back(title: str, siglum: str, auth
     witness = Witness(siglum, title, (translator,), (author,), reader="plain", file=f"{title}.txt", entries=(entry,))
     review = replace(witness, siglum=siglum + "r", entries=(), fragment_of=siglum)
     described = tomllib.loads(
-        describe([SurveyedFile(one, Path(one.file), b"Text.", ()) for one in (witness, review)], "2026-11-22")
+        describe([SurveyedFile(one, Path(one.file), b"Text.", ()) for one in (witness, review)], (), "2026-11-22")
     )
     assert (described["title"], described["authors"], described["base"]) == (title, [author], siglum)
     for one, table in zip((witness, review), described["witness"], strict=True):
@@ -199,4 +240,4 @@ def test_a_language_that_is_not_known_is_to_be_filled_in(tmp_path: Path) -> None
     (tmp_path / "porto.txt").write_text(f"3 May 1921. {text}\n\n4 May 1921. {text}\n", encoding="utf-8")
     found = survey([tmp_path / "porto.txt"])
     assert "in an unknown language, entries: 2" in str(found[0])
-    assert describe(found, "2026-11-22").count('language = "und"  # FILL IN') == 2
+    assert describe(found, (), "2026-11-22").count('language = "und"  # FILL IN') == 2

@@ -57,7 +57,7 @@ def read_as() -> ReadAs:
         report = Report()
         quoted = "A" if reader == "review" else None
         witness = Witness("B", reader="web" if quoted else reader, file="text.txt", language=language, fragment_of=quoted)
-        found = readers.read_file(witness, text.encode("utf-8", "surrogatepass"), report)
+        found = readers.read_file(witness, text.encode("utf-8", "replace"), report)
         return Outcome(found.entries, found.quotations, report)
 
     return read

@@ -14,7 +14,7 @@ from edition.readers.shapes import table
 if TYPE_CHECKING:
     from tests.readers.conftest import Outcome, ReadAs
 
-READERS = [*(name for name, shape in table.SHAPES.items() if shape.of_text), "review"]
+READERS = [*(name for name, shape in table.SHAPES.items() if shape.is_text), "review"]
 # What readers look for, thrown together.
 SCRAPS = [
     "9 August 1944", "9 August 1944.", "31 February 1944:", "August 9, 1944", "1944", "winter 1940–41.", "Lisbon, ", "\n", "\n\n",

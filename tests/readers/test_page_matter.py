@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from edition.files import read_text
 from edition.messages import Report
 from edition.model import Witness
-from edition.readers import page_matter, read
+from edition.readers import page_matter, read_file
 from edition.readers.blocks import SourceBlock
-from edition.readers.shapes.plain import paragraphs
+from edition.readers.review_paragraphs import paragraphs
 
 TEXT = (
     "He carried the gauge through four countries and was thanked in none of them, though it rained in all, and kept a notebook in "
@@ -96,7 +96,7 @@ def test_long_standfirst_before_a_byline() -> None:
 def test_words_in_marks_round_the_text_are_no_quotations() -> None:
     page = f"{TEXT}\n\nHe wrote “it rains on the just”.\n\n“Gauge at dusk” by P. Vane (Free License / Pictures)\n\n{MORE}\n"
     report = Report()
-    found = read(Witness("B", reader="web", file="page.txt", fragment_of="A"), page, report)
+    found = read_file(Witness("B", reader="web", file="page.txt", fragment_of="A"), page.encode(), report)
     assert [quotation.text for quotation in found.quotations] == ["it rains on the just"]
     assert [message.code for message in report] == ["I150", "I151"]
 

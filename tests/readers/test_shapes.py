@@ -18,11 +18,12 @@ from edition import readers
 from edition.errors import TextError
 from edition.messages import Report
 from edition.model import Entry, Witness
-from edition.readers.shapes import html, page_markup, table
+from edition.readers.shapes import page_markup, table
+from edition.readers.shapes.page_document import document_of_pages
 from tests.readers import notebook
 
 # The shapes that are no text through and through; notebook.py makes a file of each, in a function of its name.
-SHAPES = [name for name, shape in table.SHAPES.items() if shape.of_bytes]
+SHAPES = [name for name, shape in table.SHAPES.items() if not shape.is_text]
 
 
 @functools.cache
@@ -186,10 +187,11 @@ SCRAPS = [
 @settings(deadline=None, max_examples=200)
 def test_no_letter_of_a_page_is_lost(parts: list[str]) -> None:
     page = f"<body>{''.join(parts)}Rain.</body>"
-    passages, notes = html.passages_of(
-        [page_markup.HtmlPage("", page_markup.page_tree(page.encode(), "page.html", Report()))], "page.html"
+    document = document_of_pages(
+        [page_markup.HtmlPage("", page_markup.page_tree(page.encode(), "page.html", Report()))], "page.html", "html"
     )
-    have = [passage.block.text for passage in passages] + [note.text for note in notes.values()]
+    notes = {id(call.note): call.note for block in document.blocks for call in block.notes}
+    have = [block.text for held in (document, *notes.values()) for block in held.blocks]
     words = re.sub(r"<[^>]*>|&nbsp;", " ", page)
     # Numbers stand at calls and before notes, and are not kept there.
     assert sorted(re.findall(r"[^\W\d_]", " ".join(have))) == sorted(re.findall(r"[^\W\d_]", words))

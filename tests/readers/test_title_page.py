@@ -49,4 +49,4 @@ def test_a_review_does_not_say_who_translated_it() -> None:
 
 def _read(text: str, fragment_of: str | None = None) -> Witness:
     witness = Witness("B", reader="plain", file="text.txt", language="en", fragment_of=fragment_of)
-    return readers.read(witness, text, Report())
+    return readers.read_file(witness, text.encode(), Report())

@@ -1,22 +1,13 @@
-"""Turn a Word document (DOCX, ECMA-376) into entries: paragraphs, headings and lists by their styles, footnotes, endnotes."""
+"""Turn a Word document (DOCX, ECMA-376) into a document: how such a file is known, and what it states of itself."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from edition.messages import Report
 from edition.model.documents import Document
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.page_markup import text_of
 from edition.readers.shapes.word_document import document_of_word
-
-if TYPE_CHECKING:
-    pass
-
-KIND = "Word document"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+from edition.readers.shapes.word_package import EXTRA, KIND
 
 
 def _document(file: UnknownFile, report: Report) -> Document:
@@ -37,5 +28,5 @@ def _states(file: UnknownFile) -> Statement:
 
 
 SHAPE = Shape(
-    "docx", KIND, (".docx",), _knows, document=_document, states=_states, extra="docx", libraries=("python-docx",)
+    "docx", KIND, (".docx",), _knows, document=_document, states=_states, extra=EXTRA, libraries=("python-docx",)
 )  # fmt: skip

@@ -15,6 +15,7 @@ from edition.model import Locus
 from edition.model.documents import Document
 from edition.readers.containers import Archive, local_name
 from edition.readers.shapes import Shape, Statement, UnknownFile
+from edition.readers.shapes.epub_contents import named_pages, with_headings
 from edition.readers.shapes.page_document import document_of_pages
 from edition.readers.shapes.page_markup import HtmlPage, xhtml_tree
 
@@ -40,6 +41,7 @@ def _document(file: UnknownFile, report: Report) -> Document:
     pages = [page for page, _ in _spine(archive, report)]
     if not pages:
         raise TextError(Message("E173", Locus(file.name)))
+    with_headings(pages, named_pages(archive, *package_of(archive)))
     return replace(document_of_pages(pages, file.name, "epub"), counted="paragraph")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from edition.messages import Report
 from edition.model import Locus
 from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, DocumentNote, Surrounding
+from edition.readers.block_parts import cut
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.block_stream import BlockStream, ParagraphPlace, StatedLanguages, standing_looks
 from edition.readers.shapes.odt_numbering import ListCount, list_styles, number_of
@@ -319,12 +320,17 @@ class _OdtStory:
     def _call(self, element: etree._Element) -> None:
         """Hang a note here. A note within a note is read after it, for notes have no notes."""
         citation, body = element.find(TEXT + "note-citation"), element.find(TEXT + "note-body")
-        n = "" if citation is None else " ".join((citation.get(f"{TEXT}label") or text_of(citation)).split())
+        sign = "" if citation is None else citation.get(f"{TEXT}label", "")
+        n = "" if citation is None else " ".join((sign or text_of(citation)).split())
         story = _OdtStory(self.text, note=True)
         if body is not None:
             story.walk(body, ("note",))
         line = self.stream.count + 1
-        blocks = tuple(replace(block, line=line) for block in (*story.stream.blocks(), *story.nested))
+        found = [*story.stream.blocks(), *story.nested]
+        # A document that came from Word repeats the author's own sign before the note.
+        if sign and found and found[0].text.startswith(sign):
+            found[0] = cut(found[0], len(sign))
+        blocks = tuple(replace(block, line=line) for block in found)
         if self.note:
             self.nested += blocks
             return

@@ -77,6 +77,10 @@ _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
 _BESIDE = re.compile(r"(?<![\w-])(?:side-?notes?|margin-?notes?|marginalia|tooltip-?(?:text|content))(?![\w-])", re.IGNORECASE)
+# A page of the print that says so itself.
+_PRINTED_PAGE = re.compile(r"\s*\[\s*(?:pg|page)\b\.?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*\]\s*", re.IGNORECASE)
+# How pages name the number beside a verse, in class.
+_VERSE_NUMBER = re.compile(r"(?<![\w-])(?:line|verse|v|l)?[-_]?(?:num|number|nr|no|ln|lineno)s?(?![\w-])", re.IGNORECASE)
 # A line of verse is no longer than this; by eye, on the hexameters and fourteeners of a public library.
 _LONGEST_VERSE = 110
 # What is preformatted and longer than this, in words, is the text itself.
@@ -164,6 +168,7 @@ class _BlockWords:
     inline: list[InlineRange] = field(default_factory=list)
     notes: list[NoteCall] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    numbers: list[tuple[int, str]] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     length: int = 0
     spaced: bool = True
@@ -363,6 +368,8 @@ class _DocumentWalk:
         kind = _KINDS.get(name, state.kind)
         if name == "caption" or "caption" in classes:
             kind = "caption"
+        elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
+            kind = "argument"
         return replace(state, within=within, level=HEADINGS.get(name, state.level), role=role, centred=centred, kind=kind)
 
     def _looks(self, element: etree._Element, name: str) -> list[tuple[Look, str]]:
@@ -390,7 +397,7 @@ class _DocumentWalk:
         return f"{number}. "
 
     def _apart(self, element: etree._Element, name: str) -> bool:
-        """Whether an element is no running text: a note that is hung elsewhere, a call, a page of the print, something silent."""
+        """Whether an element is no running text: a note hung elsewhere, a call, the number of a page or verse, something silent."""
         if not self.back and element in self.links.of_notes:
             self.held.append(len(self.found) + bool(self.words.length))
             return True
@@ -402,7 +409,10 @@ class _DocumentWalk:
         )
         if name in SILENT or hidden:
             return True
-        page = says_page(element)
+        if _VERSE_NUMBER.search(" ".join(classes)) and (number := text_of(element).strip()).isdigit():
+            self.words.numbers.append((self.words.length, number))
+            return True
+        page = says_page(element) or (not len(element) and _PRINTED_PAGE.fullmatch(element.text or "") is not None)
         printed = without_page(element) if name in ("a", "sup") else text_of(element) if page else ""
         if page and PAGE.fullmatch(printed):
             return True
@@ -459,10 +469,10 @@ class _DocumentWalk:
         block = replace(block, kind="p" if block.kind == "pre" else block.kind, gap=1, rows=len(breaks) + 1)
         if breaks and block.kind == "p" and self._is_verse(stripped, breaks, state):
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
-            lines = [replace(one, kind="l", within=within) for one in split(block, breaks)]
+            lines = _numbered([replace(one, kind="l", within=within) for one in split(block, breaks)], breaks, words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]
         elif block.kind == "p" and ("stanza" in state.within or self._ends_verse(state)):
-            self.found.append(replace(block, kind="l"))
+            self.found.append(replace(block, kind="l", n=words.numbers[0][1] if words.numbers else ""))
         else:
             self.found.append(block)
 
@@ -479,3 +489,13 @@ class _DocumentWalk:
             # All lines but the last are full: prose that was broken at a measure.
             return False
         return max(lengths) <= _LONGEST_VERSE and "licence" not in state.within and not state.level
+
+
+def _numbered(lines: Sequence[DocumentBlock], breaks: Sequence[int], numbers: Sequence[tuple[int, str]]) -> list[DocumentBlock]:
+    """The lines of a block with the numbers that stand in them."""
+    found = list(lines)
+    for at, number in numbers:
+        line = bisect_left(breaks, at)
+        if line < len(found):
+            found[line] = replace(found[line], n=number)
+    return found

@@ -36,6 +36,8 @@ _PARTS = {
     "nav": "menus", "menu": "menus", "form": "forms", "button": "forms", "select": "forms", "textarea": "forms",
     "dialog": "dialogs", "aside": "asides", "search": "forms", "figcaption": "captions", "figure": "captions",
 }  # fmt: skip
+# What has a head and a foot of its own: the sectioning content of HTML (Living Standard, 4.3), and a quotation.
+_SECTIONING = frozenset(("article", "main", "section", "blockquote"))
 _ROLES = {
     "navigation": "menus", "banner": "the page's head and foot", "contentinfo": "the page's head and foot", "search": "forms",
     "complementary": "asides", "dialog": "dialogs", "menu": "menus",
@@ -354,14 +356,14 @@ def says_page(element: etree._Element) -> bool:
 
 
 def page_says(element: etree._Element) -> str:
-    """The part of a page that an element begins; "" for text. A heading or footing within an article is text."""
+    """The part of a page that an element begins; "" for text. The head or foot of an article, a section or a quotation is text."""
     name = local_name(element)
     attributes: Mapping[str, str] = element.attrib  # type: ignore[assignment]
     if "hidden" in attributes or re.search(r"display\s*:\s*none", attributes.get("style", "")):
         return "what is hidden"
     if attributes.get("role", "") in _ROLES:
         return _ROLES[attributes["role"]]
-    if name in ("header", "footer") and not any(local_name(above) in ("article", "main") for above in element.iterancestors()):
+    if name in ("header", "footer") and not any(local_name(above) in _SECTIONING for above in element.iterancestors()):
         return "the page's head and foot"
     return _PARTS.get(name, "")
 

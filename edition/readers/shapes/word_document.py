@@ -177,7 +177,7 @@ class _WordText:
 
 
 @dataclass(slots=True)
-class _Place:
+class _WordPlace:
     """Where a walk through blocks is: the elements still to come, what they stand in, what their paragraphs are."""
 
     rest: Iterator[etree._Element]
@@ -206,7 +206,7 @@ class _Story:
 
     def walk(self, root: etree._Element, within: tuple[Surrounding, ...] = ()) -> None:
         """Read the paragraphs of a part in order, those in tables too; not by calling itself, since tables may nest deep."""
-        stack = [_Place(iter(root), within)]
+        stack = [_WordPlace(iter(root), within)]
         while stack:
             place = stack[-1]
             element = next(place.rest, None)
@@ -222,7 +222,7 @@ class _Story:
                         self._flush(place)
                     stack.append(inner)
 
-    def _inner(self, element: etree._Element, place: _Place) -> _Place | None:
+    def _inner(self, element: etree._Element, place: _WordPlace) -> _WordPlace | None:
         """The place within an element that holds paragraphs; None where it holds none that are read."""
         name = element.tag[len(W) :] if element.tag.startswith(W) else ""
         within = place.within
@@ -232,12 +232,12 @@ class _Story:
         if element.tag == MC + "Fallback" or name.endswith("Pr") or name in ("tblGrid", "sdtEndPr"):
             return None
         if name in ("tbl", "tr"):
-            return _Place(iter(element), (*within, "table" if name == "tbl" else "row"), "cell")
+            return _WordPlace(iter(element), (*within, "table" if name == "tbl" else "row"), "cell")
         if name == "sdt" and "Contents" in (value_of(element, f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") or ""):
-            return _Place(iter(element), _with(within, ("navigation",)), place.kind)
-        return _Place(iter(element), within, place.kind, ends=name == "tc")
+            return _WordPlace(iter(element), _with(within, ("navigation",)), place.kind)
+        return _WordPlace(iter(element), within, place.kind, ends=name == "tc")
 
-    def _paragraph(self, paragraph: etree._Element, place: _Place) -> None:
+    def _paragraph(self, paragraph: etree._Element, place: _WordPlace) -> None:
         properties = paragraph.find(W + "pPr")
         style = self.text.styles.of_paragraph(paragraph)
         stated = outline_level(paragraph)
@@ -284,7 +284,7 @@ class _Story:
             return
         self.stream.add(words, place)
 
-    def _flush(self, place: _Place) -> None:
+    def _flush(self, place: _WordPlace) -> None:
         """End a paragraph whose mark was deleted and that nothing follows."""
         if self.joined:
             self.joined = False

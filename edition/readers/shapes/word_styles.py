@@ -22,8 +22,11 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class RunProperties:
-    """What a run or a style says of looks. `switches`: those that it switches on or off. `raised`: "sup", "sub" or "". None
-    of these three: nothing is said."""
+    """What a run or a style says of looks.
+
+    `switches`: those that it switches on or off. `raised`: "sup", "sub" or "". None of `underline`, `raised`, `language`: nothing
+    is said.
+    """
 
     switches: Mapping[str, bool] = field(default_factory=dict)
     underline: bool | None = None
@@ -55,8 +58,8 @@ class WordStyle:
 
 def run_properties(element: etree._Element | None) -> RunProperties:
     """What the properties of a run (rPr) say."""
-    if element is None:
-        return RunProperties()
+    if element is None or not len(element):
+        return NO_PROPERTIES
     switches: dict[str, bool] = {}
     underline: bool | None = None
     raised: str | None = None
@@ -89,6 +92,7 @@ class WordStyles:
         self.default = ""
         self.defaults = RunProperties()
         self._known: dict[str, WordStyle] = {}
+        self._looks: dict[tuple[object, ...], frozenset[str]] = {}
         if root is None:
             return
         self.defaults = run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
@@ -142,6 +146,12 @@ class WordStyles:
         A look that the style of a paragraph gives to all of it is told where the style says nothing else: the bold of a heading
         is how headings look, and so is the slant of quotations in a quotation.
         """
+        key = paragraph.ids, run.style, frozenset(run.switches.items()), run.underline, run.raised
+        if key not in self._looks:
+            self._looks[key] = self._looks_of(run, paragraph)
+        return self._looks[key]
+
+    def _looks_of(self, run: RunProperties, paragraph: WordStyle) -> frozenset[str]:
         character = self.of(run.style).run if run.style else RunProperties()
         purpose = bool(paragraph.level) or paragraph.sense.known
         shown = _purposeless(paragraph.run) if purpose else paragraph.run

@@ -13,7 +13,7 @@ from lxml import etree
 
 from edition.model import Apparatus, Block, Mark, Note, Paragraph, Reading, Span, VariationUnit
 from edition.tei.encoding.mixed import Pen, write_mixed
-from edition.tei.names import SILENT, TEI, XML_ID, pointer
+from edition.tei.names import BESIDE, SILENT, TEI, XML_ID, pointer
 from edition.text.ids import word_id
 
 # The least score of a bead for each value of seg/@cert. By eye. The score is the cosine, how much alike the words are, and no
@@ -247,7 +247,8 @@ class EntryWriter:
         return [(of if len(group) > 1 and of[0] != "\0" else "", group) for of, group in groups.items()]
 
     def _reading(self, pen: Pen, tag: str, reading: Reading) -> None:
-        pen.open(tag, wit=_wit(reading.sigla), cause=reading.cause, ana=f"#{SILENT}" if reading.silent else "")
+        why = f"#{SILENT}" if reading.silent else "" if reading.compared else f"#{BESIDE}"
+        pen.open(tag, wit=_wit(reading.sigla), cause=reading.cause, ana=why)
         content = reading.content
         write_mixed(pen, content.text, (*content.spans, *self.names(content.text)), content.marks, self._note)
         for supplied in pen.element.iter(TEI + "supplied"):

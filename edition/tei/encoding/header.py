@@ -9,9 +9,9 @@ from lxml import etree
 
 from edition.language.header_words import HeaderWords
 from edition.language.languages import language_of_tag
-from edition.model import GRADES, VARIANT_TYPES, Description, Edition, Witness
+from edition.model import GRADES, VARIANT_TYPES, Description, Edition, VariationUnit, Witness
 from edition.tei.elements import make
-from edition.tei.names import SILENT, TEI, ident, pointer
+from edition.tei.names import BESIDE, SILENT, TEI, ident, pointer
 
 # The version of the encoding, not of the program. It goes up when documents of the version before would be read differently.
 ENCODING = "1.0"
@@ -36,6 +36,10 @@ GRADE_DESCRIPTIONS = {
 }
 SILENT_DESCRIPTION = (
     "The editor keeps this reading out of the printed apparatus; the document has it, so that each witness is whole."
+)
+BESIDE_DESCRIPTION = (
+    "The witness is not compared with the base here, because it is in another language or has few words in common with it. Its "
+    "words stand where they answer the base or, where there is nothing to answer, in their order; no apparatus prints them."
 )
 
 
@@ -172,7 +176,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             "classDecl",
             _taxonomy("types", "type", VARIANT_TYPES, TYPE_DESCRIPTIONS),
             _taxonomy("grades", "grade", GRADES, GRADE_DESCRIPTIONS),
-            _printing() if any(reading.silent for unit in units for reading in unit.readings) else None,
+            _printing(units),
         ),
         make("variantEncoding", method="parallel-segmentation", location="internal"),
         _references(),
@@ -180,9 +184,15 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
     )
 
 
-def _printing() -> etree._Element:
-    category = make("category", make("catDesc", SILENT_DESCRIPTION), xml_id=SILENT)
-    return make("taxonomy", category, xml_id="readings.printing")
+def _printing(units: Sequence[VariationUnit]) -> etree._Element | None:
+    """Say why some readings are in no printed apparatus, if there are any."""
+    readings = [reading for unit in units for reading in unit.readings]
+    categories = []
+    if any(reading.silent for reading in readings):
+        categories.append(make("category", make("catDesc", SILENT_DESCRIPTION), xml_id=SILENT))
+    if not all(reading.compared for reading in readings):
+        categories.append(make("category", make("catDesc", BESIDE_DESCRIPTION), xml_id=BESIDE))
+    return make("taxonomy", *categories, xml_id="readings.printing") if categories else None
 
 
 def _references() -> etree._Element:

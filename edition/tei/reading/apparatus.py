@@ -6,7 +6,7 @@ from lxml import etree
 
 from edition.model import GRADES
 from edition.model.apparatus_units import ApparatusUnit, WitnessReading
-from edition.tei.names import SILENT, TEI, XML_ID
+from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import (
     DeclaredWitnesses,
     base_of,
@@ -70,7 +70,7 @@ def _unit(
             _grade(reading),
             reading.get("cause", ""),
             reading is edited,
-            f"#{SILENT}" in reading.get("ana", "").split(),
+            not {f"#{SILENT}", f"#{BESIDE}"}.isdisjoint(reading.get("ana", "").split()),
         )
         for reading, keys in zip(readings, map(frozenset, declared.readers(readings)), strict=True)
     )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from edition.tei.elements import append
-from edition.tei.names import SILENT, TEI, XML_ID
+from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import POINTS, READINGS, edited_reading, only_points, readings_of, tokens_of
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import BLOCKS, AttestedStretch, Compositor, make
@@ -51,7 +51,7 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
     if c.aside:
         _in_line(c, lemma, others, into)
         return
-    told = [reading for reading in others if SILENT not in ids(reading.get("ana"))]
+    told = [reading for reading in others if not {SILENT, BESIDE}.intersection(ids(reading.get("ana")))]
     # An app that has only a lemma is printed for its notes.
     if (told or not others) and prints(c, app):
         _entry(c, app, lemma, told, into)
@@ -65,12 +65,13 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
 
 def _parts(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
     """Tell whether another witness has other words here, not only other punctuation or spelling. A reading without a siglum counts
-    as another witness's.
+    as another witness's; a witness that is not compared does not count.
     """
     if is_accidental(app):
         return False
     same = c.declared.of(lemma)
-    return any(key not in same for reading in others for key in c.declared.of(reading) or ("?",))
+    compared = [reading for reading in others if BESIDE not in ids(reading.get("ana"))]
+    return any(key not in same for reading in compared for key in c.declared.of(reading) or ("?",))
 
 
 def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:

@@ -128,11 +128,9 @@ def test_reading_grows_with_the_length_of_a_file(shape: str) -> None:
                 for n in range(count)
             )
             return files.docx(body, footnotes="".join(files.note(n, files.p(files.r("So."))) for n in range(count)))
-        note = (
-            "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>So.</text:p></text:note-body></text:note>"
-        )
-        body = f"<text:list><text:list-item><text:p>Rain <text:span>fell</text:span>{note} all day.</text:p></text:list-item></text:list>"
-        return files.odt(body * count)
+        note = "<text:note-citation>1</text:note-citation><text:note-body><text:p>So.</text:p></text:note-body>"
+        words = f"<text:p>Rain <text:span>fell</text:span><text:note>{note}</text:note> all day.</text:p>"
+        return files.odt(f"<text:list><text:list-item>{words}</text:list-item></text:list>" * count)
 
     def took(raw: bytes) -> float:
         begun = time.process_time()

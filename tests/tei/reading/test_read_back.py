@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from lxml import etree
 
-from edition.messages import Report
-from edition.pipeline.steps import compile_edition
-from edition.project.description import load
-from edition.storage.cache import Cache
-from edition.tei.encoding.document import build
 from edition.tei.reading.witness_text import read_witness, shape
 from edition.text.running_text import running_text
 
+if TYPE_CHECKING:
+    from tests.conftest import CompiledEdition
 
-@pytest.fixture(scope="module", params=["specimen", "serge"])
-def compiled(request: pytest.FixtureRequest, root: Path, shared: Callable[[str], Path]):  # type: ignore[no-untyped-def]
-    """An edition of the repository, compiled from its texts, and its TEI."""
-    report = Report()
-    project = load(root, request.param, report)
-    folder = shared("serge") if request.param == "serge" else project.folder / "witnesses"
-    raw = {witness.siglum: (folder / witness.file).read_bytes() for witness in project.witnesses}
-    edition = compile_edition(project, raw, report, Cache(None))
-    assert not report.errors
-    return edition, etree.parse(io.BytesIO(build(edition)))
+both = pytest.mark.parametrize("name", ["specimen", "serge"])
 
 
+@both
 @pytest.mark.parametrize("emended", [True, False], ids=["as emended", "as read"])
-def test_every_entry_of_every_full_witness_reads_back(compiled, emended: bool) -> None:  # type: ignore[no-untyped-def]
-    edition, tree = compiled
+def test_every_entry_of_every_full_witness_reads_back(name: str, emended: bool, compiled: Callable[[str], CompiledEdition]) -> None:
+    edition, tree = compiled(name).edition, compiled(name).tree
     for witness in edition.witnesses:
         if witness.fragment_of:
             continue
@@ -42,8 +29,9 @@ def test_every_entry_of_every_full_witness_reads_back(compiled, emended: bool) -
             assert shape(running_text(back[entry.n])) == shape(running_text(entry, emended=emended))
 
 
-def test_every_piece_of_a_quotation_that_is_placed_reads_back(compiled) -> None:  # type: ignore[no-untyped-def]
-    edition, tree = compiled
+@both
+def test_every_piece_of_a_quotation_that_is_placed_reads_back(name: str, compiled: Callable[[str], CompiledEdition]) -> None:
+    edition, tree = compiled(name).edition, compiled(name).tree
     for witness in edition.witnesses:
         if witness.fragment_of:
             quoted = {piece.text for quotation in witness.quotations for piece in quotation.pieces}
