@@ -228,7 +228,7 @@ def _key_of(text: str, language: Language) -> _NoteKey | None:
     found = _said(language).match(text)
     if found:
         figures = found["figures"]
-        number = int(figures) if figures.isdigit() else from_roman(figures.upper()) or 0
+        number = int(figures) if figures.isdigit() else from_roman(figures.lower()) or 0
         return _NoteKey(found.end(), number, found["stanza"] is not None, said=True) if number else None
     bare = _BARE.match(text)
     return _NoteKey(bare.end(), int(bare[1]), stanza=False, said=False) if bare else None
