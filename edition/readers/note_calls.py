@@ -146,6 +146,7 @@ class _Binding:
     def __init__(self, parsed: ParsedBlocks, bodies: Iterable[NoteBody]) -> None:
         self._blocks = parsed.blocks
         self._heads = parsed.heads
+        self._language = parsed.language
         self._gone = {at for body in bodies if not body.anchor for at in range(body.at, body.end)}
         self._notes: dict[int, DocumentNote] = {}
         self._hangings: dict[int, list[_Hanging]] = {}
@@ -176,7 +177,9 @@ class _Binding:
     @functools.cached_property
     def _beside(self) -> tuple[list[int | None], list[int | None]]:
         texts: list[int | None] = [
-            at if at not in self._gone and block.text and not _NO_TEXT & {*block.within} else None
+            at
+            if at not in self._gone and block.text and not _NO_TEXT & {*block.within} and not heads_notes(block, self._language)
+            else None
             for at, block in enumerate(self._blocks)
         ]
 
