@@ -57,13 +57,13 @@ def hang_keyed_notes(outline: DocumentOutline, language: Language) -> DocumentOu
     A part of notes has headings that name the entries as their own headings do; without one, the notes are on what has their
     numbers. An entry that is headed as one before it and holds notes on its verses is no entry but a part of notes.
     """
-    draft = _Draft(outline, language)
+    draft = _VerseNotes(outline, language)
     if not draft.in_verse:
         return outline
     return draft.outline()
 
 
-class _Draft:
+class _VerseNotes:
     """An outline whose notes are being hung."""
 
     def __init__(self, outline: DocumentOutline, language: Language) -> None:

@@ -512,8 +512,8 @@ def epub(pages: dict[str, str]) -> bytes:
 PIECES = st.lists(
     st.sampled_from(
         """CHAPTER I|CHAPTER II|NOTES|||The rope[1] was new.|The oar* was old.|[1] Of hemp.|* Of ash.|[Footnote 2: Of brass.
-        |And of tin.]|[Note: It rained.]|The bell[2] (Note: of tin) rang.|(* Of oak.)|(1) A list.|    a verse of it|    another verse|1. A piece.
-        |[Sidenote: Night.]|{3} Of snow.|The snow{3} fell [and fell.""".split("|")
+        |And of tin.]|[Note: It rained.]|The bell[2] (Note: of tin) rang.|(* Of oak.)|(1) A list.|    a verse|    another verse
+        |1. A piece.|[Sidenote: Night.]|{3} Of snow.|The snow{3} fell [and fell.""".split("|")
     ),
     max_size=24,
 )
