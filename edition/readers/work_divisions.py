@@ -22,7 +22,8 @@ from edition.model.documents import (
     OutsidePart,
 )
 from edition.readers.division_schemes import DivisionScheme, choose_scheme, name_of, runs_on
-from edition.readers.head_candidates import HeadSeries, is_running_text, may_divide, series_of
+from edition.readers.entry_headings import EntryHeadings
+from edition.readers.head_candidates import is_running_text, may_divide, series_of
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.named_heads import NamedHead, named_heads, named_series, rank_of
 from edition.readers.outside import (
@@ -35,11 +36,6 @@ from edition.readers.outside import (
     parts_before,
 )
 
-# A title on the line after a number is no longer than this, in words; by eye, on chapters of old novels.
-_LONGEST_TITLE = 45
-# A short line without capitals is a title if so many of the headings are followed by one.
-_MOST = 0.8
-_HALF = 0.5
 # A heading that says "the same evening" has no more words, with a place.
 _SAME_DAY = 6
 # No argument is longer, in blocks.
@@ -152,7 +148,7 @@ class _Assembly:
         for depth, level in enumerate(scheme.levels):
             for index, member in enumerate(level.members):
                 self.starts.setdefault(member.at, (depth, index))
-        self.titled = [self._titled(level) for level in scheme.levels]
+        self.headings = EntryHeadings(blocks, words, self.starts, scheme.levels, language)
         self.implied = scheme.implied
         self.named = self._of_rank(heads)
         self.dates = with_years(self.leaf.dates)
@@ -195,7 +191,7 @@ class _Assembly:
         self._end_part("between")
         depth, index = self.starts[at]
         level = self.levels[depth]
-        heads, title, at = self._heading(at, depth, level.members[index].head.title)
+        heads, title, at = self.headings.heading(at, depth, level.members[index].head.title)
         heads, self.opening = [*self.opening, *heads], []
         if level is self.leaf:
             if index in self.implied:
@@ -343,92 +339,6 @@ class _Assembly:
             heads = block.kind == "head" or kind_by_heading(block.text, self.language)
             words = 0 if heads else words + self.words[at]
         return first
-
-    # --- Headings ---------------------------------------------------------------------------------------------------------
-
-    def _heading(self, at: int, depth: int, title: str) -> tuple[list[DocumentBlock], str, int]:
-        """The blocks of a heading, its title, and where its text begins. `title`: what stands of it on the line of the number."""
-        head = self.blocks[at]
-        found = [head]
-        at += 1
-        while at < len(self.blocks) and at not in self.starts and self.blocks[at].kind == "break":
-            at += 1
-        if head.kind == "l":
-            # The lines of one paragraph that begins with a number are its title.
-            while at < len(self.blocks) and self.blocks[at].kind == "l" and not self.blocks[at].gap and at not in self.starts:
-                if is_argument(self.blocks[at].text, self.language):
-                    break
-                if re.search(r"\w", self.blocks[at].text):
-                    title = f"{title} {self.blocks[at].text}".strip()
-                found.append(self.blocks[at])
-                at += 1
-        while at < len(self.blocks) and at not in self.starts and len(title.split()) <= _LONGEST_TITLE:
-            if not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
-                title = self.blocks[at].text
-            elif title and self._goes_on(at, found):
-                title = f"{title} {self.blocks[at].text}"
-            else:
-                break
-            found.append(self.blocks[at])
-            at += 1
-        return found, title, at
-
-    def _titled(self, level: HeadSeries) -> str:
-        """Whether titles follow the numbers of a series on a line of their own: "strong" where they look like it, "weak", or ""."""
-        after = [self._after(place) for place in level.places]
-        strong = sum(at is not None and self._looks_strong(at) for at in after)
-        if strong >= _HALF * len(after):
-            return "strong"
-        weak = sum(at is not None and self._looks_weak(at) for at in after)
-        return "weak" if len(after) >= 3 and weak >= _MOST * len(after) else ""
-
-    def _after(self, at: int) -> int | None:
-        at += 1
-        while at < len(self.blocks) and self.blocks[at].kind == "break":
-            at += 1
-        return at if at < len(self.blocks) and at not in self.starts else None
-
-    def _may_title(self, at: int, titled: str) -> bool:
-        return self._looks_strong(at) or (titled == "weak" and self._looks_weak(at))
-
-    def _looks_strong(self, at: int) -> bool:
-        """Whether a block looks like a title: a heading by markup, or short and in capitals."""
-        block = self.blocks[at]
-        if not block.text or kind_by_heading(block.text, self.language) or is_argument(block.text, self.language):
-            return False
-        if block.kind == "head":
-            return True
-        letters = [letter for letter in block.text if letter.isalpha()]
-        capitals = sum(letter.isupper() for letter in letters)
-        return (
-            block.kind in ("p", "l")
-            and len(letters) > 2
-            and capitals >= 0.8 * len(letters)
-            and len(block.text.split()) <= _LONGEST_TITLE
-        )
-
-    def _looks_weak(self, at: int) -> bool:
-        block = self.blocks[at]
-        text = block.text
-        if block.kind != "p" or not text or len(text.split()) > 25 or block.rows > 3 or is_argument(text, self.language):
-            return False
-        if not (text.lstrip("“\"'‘«(")[:1].isupper()) or not self._is_followed(at):
-            return False
-        return block.centred or not re.search(r"[.?!;:,]\W*$", text) or not re.search(r"[.?!]\W*\s+\S", text)
-
-    def _is_followed(self, at: int) -> bool:
-        """Whether a longer paragraph follows: a title is not all that an entry has."""
-        after = self._after(at)
-        return after is not None and self.blocks[after].kind in ("p", "l", "item") and self.words[after] > self.words[at]
-
-    def _goes_on(self, at: int, found: Sequence[DocumentBlock]) -> bool:
-        """Whether a block goes on with a title: a second line of capitals right after the first."""
-        block, before = self.blocks[at], found[-1]
-        if before is found[0]:
-            return False
-        if before.kind == "head" and block.kind == "head":
-            return not kind_by_heading(block.text, self.language)
-        return block.kind == "l" and before.kind == "l" and not block.gap
 
     # --- Where entries end ------------------------------------------------------------------------------------------------
 
