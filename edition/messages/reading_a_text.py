@@ -211,6 +211,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "notes were found that nothing in the text calls: {count} in all, {places}.",
         "If the mark of one was lost, put it, as [1], after the word that the note belongs to.",
     ),
+    "W193": (
+        "headings were read as entries, and no text stands under them: {places}.",
+        "Look whether each is a heading, or that of a part that holds the next; if it is neither, take it out of the file.",
+    ),
+    "I195": (
+        "the file states no title, and these words of its title page were taken for title and persons: {names}.",
+        "If one is wrong, write title, author or translator of the text in edition.toml.",
+    ),
     "I193": (
         "dates without a year were given one, by their order and by the dates that have one: {count} in all, {first} to {last}.",
         "If a year is wrong, write it into the first heading that it is wrong in.",

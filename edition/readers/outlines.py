@@ -27,7 +27,8 @@ from edition.readers import read_file
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
 from edition.readers.shapes import UnknownFile
-from edition.readers.telling import SniffedFile, shape_of, told
+from edition.readers.telling import SniffedFile, described, shape_of
+from edition.readers.title_page import guessed
 from edition.readers.work_divisions import divide
 
 # The fields by which a library of texts describes a text before it.
@@ -48,7 +49,7 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
     """Read a file of any shape into its outline, and the tag of the language that it is read in.
 
     `tag`: that of its language, "" where nobody says: then what the file states or is written in. Reports notes that nothing calls
-    (W104) and numbers that are not what their place says (W190).
+    (W192), a title taken from the title page (I195), and what `divide` reports.
 
     Raises TextError: nothing here reads the file (E139), it is empty (E002) or damaged (E130 to E135).
     """
@@ -56,7 +57,7 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
         raise TextError(Message("E002", Locus(file)))
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
-    stated = told(raw, file)
+    stated = described(unknown)
     given = shape.document(unknown, report) if shape.document else None
     if given is None:
         return _as_read(raw, file, tag, stated, report)
@@ -68,7 +69,22 @@ def outline_of(raw: bytes, file: str, tag: str, report: Report) -> tuple[Documen
     if loose:
         places = tuple(Placed(note.n, Locus(file, note.line)) for note in loose)
         report.add("W192", Locus(file, loose[0].line), count=len(loose), places=places)
-    return divide(document, language, report), tag or language.tag
+    outline = divide(document, language, report)
+    return _with_title_page(outline, language, report), tag or language.tag
+
+
+def _with_title_page(outline: DocumentOutline, language: Language, report: Report) -> DocumentOutline:
+    """An outline whose document, if it states no title, has what its title page says. Reports that (I195)."""
+    document = outline.document
+    pages = [part for part in outline.outside if part.what == "title-page" and part.where == "before"]
+    if document.title or not pages:
+        return outline
+    said = guessed([block for part in pages for block in part.blocks], language.tag)
+    if not said.title:
+        return outline
+    authors, translators = document.authors or said.authors, document.translators or said.translators
+    report.add("I195", Locus(document.file, pages[0].blocks[0].line), names=(said.title, *authors, *translators))
+    return replace(outline, document=replace(document, title=said.title, authors=authors, translators=translators))
 
 
 def _language(document: Document, tag: str) -> Language:

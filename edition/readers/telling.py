@@ -31,9 +31,13 @@ def told(raw: bytes, file: str) -> SniffedFile:
 
     Raises TextError: nothing here reads it (E139), or it is no sound file of its shape (E130 to E135; TEI: E401 to E475).
     """
-    unknown = UnknownFile(raw, file)
-    shape = shape_of(unknown)
-    stated = shape.states(unknown)
+    return described(UnknownFile(raw, file))
+
+
+def described(file: UnknownFile) -> SniffedFile:
+    """As `told`, of a file whose bytes are at hand."""
+    shape = shape_of(file)
+    stated = shape.states(file)
     return SniffedFile(shape.name, _line(stated.title), _people(stated.authors), _tag(stated.language))
 
 

@@ -62,8 +62,8 @@ class _EntryDraft:
 def divide(document: Document, language: Language, report: Report) -> DocumentOutline:
     """Divide a document, its licence marked and its notes hung, into its entries.
 
-    Reports numbers that do not fit into the count (W190) or are missing in it (W191), years that were inferred (I193), and a text
-    that nothing divides (I194).
+    Reports numbers that do not fit into the count (W190) or are missing in it (W191), entries without a text (W193), years that
+    were inferred (I193), and a text that nothing divides (I194).
     """
     blocks = document.blocks
     licensed = ["licence" in block.within for block in blocks]
@@ -110,6 +110,9 @@ def _tell(
         for code, told in (("W190", doubtful), ("W191", missing)):
             if told:
                 report.add(code, told[0][1], places=tuple(Placed(*one) for one in told))
+    empty = tuple(Placed(entry.n, Locus(file, entry.line)) for entry in entries if not any(block.text for block in entry.blocks))
+    if empty:
+        report.add("W193", Locus(file, next(entry.line for entry in entries if entry.n == empty[0].name)), places=empty)
     inferred = [entry.n for entry in entries if entry.inferred]
     if inferred:
         report.add("I193", Locus(file), count=len(inferred), first=inferred[0], last=inferred[-1])

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from edition.messages import Report
 from edition.model import Witness
@@ -26,10 +27,14 @@ _START = 4096
 
 @dataclass(frozen=True)
 class UnknownFile:
-    """A file that nobody has described: its bytes, and its name, which need not tell the truth."""
+    """A file that nobody has described: its bytes, and its name, which need not tell the truth.
+
+    `parsed`: what its shape has made of the bytes, with what was told then, so that they are parsed once.
+    """
 
     raw: bytes
     name: str
+    parsed: dict[str, tuple[Any, Report]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def start(self) -> str:

@@ -216,14 +216,25 @@ def _knows(file: UnknownFile) -> bool:
 
 def _states(file: UnknownFile) -> Statement:
     """Its first heading, else its title in the window, and the author and language that it names."""
-    root = page_tree(file.raw, file.name, Report())
+    root, _ = _parsed(file)
     titles = [text_of(element) for name in ("h1", "title") for element in root.iter(f"{{*}}{name}")]
     authors = [element.get("content", "") for element in root.iter("{*}meta") if element.get("name", "").lower() == "author"]
     return Statement(next((title for title in titles if title), ""), tuple(authors), root.get("lang") or "")
 
 
+def _parsed(file: UnknownFile) -> tuple[etree._Element, Report]:
+    """The tree of a page, with what is told of its bytes. Raises TextError: it is no sound page."""
+    if "html" not in file.parsed:
+        report = Report()
+        file.parsed["html"] = page_tree(file.raw, file.name, report), report
+    root, report = file.parsed["html"]
+    return root, report
+
+
 def _document(file: UnknownFile, report: Report) -> Document:
-    return document_of_pages([HtmlPage("", page_tree(file.raw, file.name, report))], file.name, "html")
+    root, told = _parsed(file)
+    report.messages += told.messages
+    return document_of_pages([HtmlPage("", root)], file.name, "html")
 
 
 SHAPE = Shape("html", KIND, (".html", ".htm", ".xhtml"), _knows, of_bytes=read, document=_document, states=_states)
