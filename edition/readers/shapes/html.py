@@ -19,6 +19,9 @@ from edition.readers.shapes.page_markup import (
 if TYPE_CHECKING:
     pass
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 BULLET = "• "
 # What the names of meta elements say that name otherwise who wrote a text.
 _META = {"creator": "author"}
@@ -31,7 +34,7 @@ def _knows(file: UnknownFile) -> bool:
 
 def _states(file: UnknownFile) -> Statement:
     """Its first heading, else the title that it names or has in the window; the persons and the language that it names."""
-    root = page_tree(file.raw, file.name, Report())
+    root, _ = _parsed(file)
     named: dict[str, list[str]] = {}
     for element in root.iter("{*}meta"):
         # Dublin Core stands beside the plain names.
@@ -43,8 +46,19 @@ def _states(file: UnknownFile) -> Statement:
     return Statement(title, tuple(named.get("author", ())), root.get("lang") or "", tuple(named.get("translator", ())))
 
 
+def _parsed(file: UnknownFile) -> tuple[etree._Element, Report]:
+    """The tree of a page, with what is told of its bytes. Raises TextError: it is no sound page."""
+    if "html" not in file.parsed:
+        report = Report()
+        file.parsed["html"] = page_tree(file.raw, file.name, report), report
+    root, report = file.parsed["html"]
+    return root, report
+
+
 def _document(file: UnknownFile, report: Report) -> Document:
-    return document_of_pages([HtmlPage("", page_tree(file.raw, file.name, report))], file.name, "html")
+    root, told = _parsed(file)
+    report.messages += told.messages
+    return document_of_pages([HtmlPage("", root)], file.name, "html")
 
 
 SHAPE = Shape("html", KIND, (".html", ".htm", ".xhtml"), _knows, document=_document, states=_states)
