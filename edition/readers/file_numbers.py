@@ -11,10 +11,11 @@ from edition.model.documents import DocumentBlock
 from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
 from edition.readers.numbered_heads import NumberedHead, read_numbered_head
 
+
 def series_of_file(blocks: Sequence[DocumentBlock], language: Language, series: Sequence[HeadSeries]) -> list[HeadSeries]:
     """The series of divisions that a file numbers, one for each level at which it numbers several, with their keys.
 
-    `series`: those that the text numbers. Below a level of chapters among these, or of whatever else is a piece of a work, divisions
+    `series`: those that the text numbers. Below a level of chapters among these, or of another piece of a work, divisions
     without a heading are the paragraphs or sections by which a passage is cited, not pieces of the work.
     """
     levels: dict[int, list[int]] = defaultdict(list)
