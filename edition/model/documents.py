@@ -153,7 +153,7 @@ class DocumentEntry:
     """A piece of the work that is cited by itself: its key, the divisions above it, the blocks of its heading, its title and text.
 
     `edtf`: the date that its heading names, with its doubts, `inferred` where the year was not printed; `place`: the place in its
-    dateline. `run_in`: the heading and the first paragraph share a line.
+    dateline, `date`: the date as printed. `run_in`: the heading and the first paragraph share a line.
     """
 
     n: str
@@ -165,6 +165,7 @@ class DocumentEntry:
     edtf: str | None = None
     place: str | None = None
     run_in: bool = False
+    date: str = ""
 
     @property
     def head(self) -> tuple[str, ...]:

@@ -102,7 +102,8 @@ class Entry:
     `n`: its key in the whole edition, the date in EDTF (`1944-08-09`, `1943-01-01/1943-01-03`, `1940-24`) or the citation (`2.17`).
     `edtf`: the date, with its doubts (`1942-05?`, `1942~`); None for a numbered or undated entry. `dateline`: as printed, with the
     place, without title and marks of notes. `place`: a part of the dateline. `run_in`: heading and first paragraph share a line.
-    `above`: the divisions that hold it, the outermost first.
+    `above`: the divisions that hold it, the outermost first. `date`: the date in the dateline as printed, "" where it is all of it
+    but the place.
     """
 
     n: str
@@ -116,6 +117,7 @@ class Entry:
     run_in: bool = False
     locus: Locus | None = None
     above: tuple[UpperDivision, ...] = ()
+    date: str = ""
 
     @property
     def id(self) -> str:

@@ -125,7 +125,7 @@ class _Entries:
         made = Entry(
             entry.n, entry.edtf, dateline, entry.place, title, tuple(paragraphs), tuple(notes),
             run_in=entry.run_in and bool(paragraphs), locus=Locus(self.file, entry.line),
-            above=tuple(map(self._above, entry.above)),
+            above=tuple(map(self._above, entry.above)), date=entry.date,
         )  # fmt: skip
         self._claim(made, entry, head_calls, hung)
         return made

@@ -67,6 +67,7 @@ class _EntryDraft:
     edtf: str | None = None
     place: str | None = None
     run_in: bool = False
+    date: str = ""
 
 
 def divide(
@@ -291,6 +292,7 @@ class _Assembly:
             if self.dates:
                 draft.edtf = self.dates[index][0] or None
                 draft.inferred, draft.place = self.dates[index][1], self.leaf.dates[index].place
+                draft.date = self.leaf.dates[index].date
             self.drafts.append(draft)
             at = self._argument(at)
         else:
@@ -604,7 +606,16 @@ def _entry(draft: _EntryDraft) -> DocumentEntry:
     while blocks and blocks[0].kind == "break":
         del blocks[0]
     return DocumentEntry(
-        draft.key, draft.above, tuple(draft.head), draft.title, tuple(blocks), draft.inferred, draft.edtf, draft.place, draft.run_in
+        draft.key,
+        draft.above,
+        tuple(draft.head),
+        draft.title,
+        tuple(blocks),
+        draft.inferred,
+        draft.edtf,
+        draft.place,
+        draft.run_in,
+        draft.date,
     )
 
 

@@ -67,6 +67,10 @@ def _dateline(entry: Entry) -> list[Span]:
         # The place stands before the date or after it; the longer rest is the date.
         before, after = (0, at), (at + len(entry.place), end)
         start, end = max(before, after, key=lambda side: side[1] - side[0])
+    if entry.date and entry.date in entry.dateline:
+        # To whom a letter is may stand before its date.
+        start = entry.dateline.rindex(entry.date)
+        end = start + len(entry.date)
     while start < end and not entry.dateline[start].isalnum():
         start += 1
     while start < end and not entry.dateline[end - 1].isalnum():
