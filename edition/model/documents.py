@@ -88,10 +88,17 @@ class DocumentBlock:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """A running head or page number of the print: its line, and its words, which begin or end that line."""
+    """What a page has beside its text: a running head or page number of the print, the number of a verse, what is hidden.
+
+    `line`: its line in the file. `text`: its words, which in a text begin or end that line. Of a shape whose lines say nothing,
+    `part` is what messages call it, `before` the index of the block before which it stood, and `row` its line in the text layer.
+    """
 
     line: int
     text: str
+    part: str = ""
+    before: int = 0
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +107,8 @@ class Document:
 
     `language`: the tag that the file states, "" for none. `width`: how wide the lines of a text are that is broken at a measure, in
     characters; 0 where it is not. `layer`: the text in which lines are counted, of a text file its text, of a PDF its rows;
-    "" for a shape whose lines say nothing. `furniture`: running heads and page numbers, which are in no block. `pages`: the lines
-    at which pages begin, but the first. `doubts`: words that may not be as in print. `counted`: what its lines are to a reader:
+    "" for a shape whose lines say nothing. `furniture`: what is in no block, such as page numbers. `pages`: the lines at which
+    pages begin, but the first. `doubts`: words that may not be as in print. `counted`: what its lines are to a reader:
     lines of the file, paragraphs of a file without lines, or rows of its pages.
     """
 

@@ -15,7 +15,7 @@ from edition.readers.inferred_dates import NO_YEAR
 # So many paragraphs that begin with a day and no year make a diary; fewer may by chance. By eye, on letters and novels.
 _YEARLESS = 3
 # A line that is a date and nothing else is no longer than this, in letters.
-_LONGEST = 80
+LONGEST_DATE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _starts(blocks: Sequence[DocumentBlock], may_begin: Sequence[bool], language
         if line is not None and not (line.bare and not _bare_holds(line, block, before, language)):
             whole = line.end == len(block.text)
             named = int(line.edtf[:4]) if line.edtf else None
-            if not whole or len(block.text) <= _LONGEST:
+            if not whole or len(block.text) <= LONGEST_DATE:
                 found[at] = line
                 if line.bare and whole:
                     year = named

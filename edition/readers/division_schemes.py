@@ -70,7 +70,11 @@ class _Scales:
 
     def weighed(self, one: HeadSeries) -> _WeighedSeries:
         above = self._above(one)
-        share = self._owned(one, above) / self.whole
+        # Headings of what holds its pieces are no text that it could hold.
+        heads = sum(
+            self.totals[member.at + 1] - self.totals[member.at] for other in above for member in other.members if member.end is None
+        )
+        share = self._owned(one, above) / max(1, self.whole - heads)
         return _WeighedSeries(one, above, share, share * one.fit * self._explained(one, above))
 
     def is_bare(self, outer: HeadSeries, inner: HeadSeries) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from edition.language.languages import language_read_as
+from edition.model.documents import DocumentBlock
 
 TITLE_WORDS = 8
 # Chapters of numbered works have longer titles.
@@ -86,6 +88,16 @@ def is_caption(text: str, language: str) -> bool:
     """Whether a short block is a caption or the credit of a picture."""
     words, caption = len(text.split()), _caption(language)
     return words <= _CAPTION_WORDS and bool(caption.match(text) or (words <= _CAPTION_WORDS // 2 and caption.search(text)))
+
+
+def with_captions(blocks: Sequence[DocumentBlock], language: str) -> tuple[DocumentBlock, ...]:
+    """Blocks of a shape that says nothing of captions, those that look like one as captions. `language`: a tag, "" if unknown."""
+    return tuple(
+        replace(block, kind="caption")
+        if block.kind in ("p", "cell") and not block.notes and not block.label and is_caption(block.text, language)
+        else block
+        for block in blocks
+    )
 
 
 @functools.lru_cache(maxsize=16)

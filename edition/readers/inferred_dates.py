@@ -35,7 +35,10 @@ def with_years(dates: Sequence[Dateline]) -> list[tuple[str, bool]]:
     at, told = known[0] if known else (0, NO_YEAR)
     for index, date in enumerate(edtf):
         year, _, rest = date.partition("-")
-        if _year(year) != NO_YEAR:
+        if not date:
+            # A day that no month has.
+            found.append(("", False))
+        elif _year(year) != NO_YEAR:
             at, told = index, _year(year)
             found.append((date, False))
         elif not known:

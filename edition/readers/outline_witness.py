@@ -16,8 +16,10 @@ from edition.readers import page_matter
 from edition.readers.account import Account, Inner
 from edition.text.running_text import running_text
 
-# What stands among the blocks of an entry and is none of its text.
-_ASIDES = ("navigation", "aside", "endnotes", "licence", "title-page")
+# What stands among the blocks of an entry and is none of its text, and what messages call it.
+_ASIDES: dict[str, str] = {
+    "navigation": "menus", "aside": "asides", "endnotes": "notes", "licence": "the licence", "title-page": "title pages",
+}  # fmt: skip
 # The parts of a heading that its running text marks.
 _IN_HEAD: dict[str, PartKind] = {"date": "date", "place": "place", "title": "entry title"}
 # So many of the first words of what is outside are told.
@@ -63,8 +65,11 @@ def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Wi
     account = Account(document.layer)
     for line in document.pages:
         account.page(line)
-    for furniture in document.furniture:
-        account.furniture(furniture.line, furniture.text)
+    for one in document.furniture:
+        if one.part:
+            assembly.claims.add("aside", (one.row,), one.text, value=one.part)
+        else:
+            account.furniture(one.line, one.text)
     assembly.claims.tell(account)
     parts = account.parts()
     return replace(witness, entries=entries, layer=document.layer, parts=parts, doubts=document.doubts)
@@ -147,7 +152,7 @@ class _Entries:
     def _kept(self, blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
         """The blocks of an entry that are its text; what is left out is kept to be told."""
         for block in blocks:
-            aside = next((what for what in block.within if what in _ASIDES), "")
+            aside = next((_ASIDES[what] for what in block.within if what in _ASIDES), "")
             if block.kind == "caption":
                 self.captions.append(block)
                 self._left_out("caption", block)
@@ -234,6 +239,10 @@ class _Entries:
         elif part.where == "after" and part.what in ("colophon", "other-work"):
             for kind in page_matter.after(blocks, self.witness.language):
                 yield ("matter" if kind == "note" else kind), part.what
+        elif part.what == "contents":
+            yield from (
+                ("aside", _ASIDES["navigation"]) if "navigation" in block.within else ("matter", part.what) for block in blocks
+            )
         else:
             yield from (("heading" if block.kind == "head" else "matter", part.what) for block in blocks)
 

@@ -10,6 +10,7 @@ from edition.files import decode
 from edition.language.languages import Language, language_of, language_read_as
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
+from edition.messages.values import Lines
 from edition.model import Locus, StatedDivisions
 from edition.model.documents import (
     Document,
@@ -69,8 +70,18 @@ def divided(
 
 
 def with_notes(document: Document, language: Language, report: Report) -> Document:
-    """A document with a text layer, its licence marked and its notes hung at their calls. Reports what `bind_notes` reports."""
-    return bind_notes(with_licence(with_layer(document)), language, report)
+    """A document with a text layer, its licence marked and its notes hung at their calls.
+
+    Reports what is in no block of a page, such as page numbers (I136), and what `bind_notes` reports.
+    """
+    document = with_layer(document)
+    lines: dict[str, list[int]] = {}
+    for one in document.furniture:
+        if one.part:
+            lines.setdefault(one.part, []).append(one.line)
+    for part, its in lines.items():
+        report.add("I136", Locus(document.file, min(its)), part=part, lines=Lines(tuple(sorted(set(its)))))
+    return bind_notes(with_licence(document), language, report)
 
 
 def rows_of(file: UnknownFile) -> list[str]:

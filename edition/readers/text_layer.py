@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from edition.model.documents import Document, DocumentBlock, DocumentNote, NoteCall
+from edition.model.documents import Document, DocumentBlock, DocumentNote, Furniture, NoteCall
 
 
 def with_layer(document: Document) -> Document:
     """A document whose blocks, those of its notes too, say on which lines of its text layer they stand.
 
-    A document that has a layer, as a text has, is given back as it is. Calls of notes are printed where they stand.
+    A document that has a layer, as a text has, is given back as it is. Calls of notes are printed where they stand; what is in no
+    block has a line before the block before which it stood.
     """
     if document.layer:
         return document
@@ -26,7 +27,20 @@ def with_layer(document: Document) -> Document:
         line = len(rows) if document.counted == "paragraph" else block.line
         return replace(block, lines=(len(rows),), line=line)
 
-    blocks = [laid(block) for block in document.blocks]
+    beside = sorted(document.furniture, key=lambda one: one.before)
+    furniture: list[Furniture] = []
+
+    def lay_beside(before: int) -> None:
+        while len(furniture) < len(beside) and beside[len(furniture)].before <= before:
+            one = beside[len(furniture)]
+            rows.append(one.text)
+            furniture.append(replace(one, row=len(rows), line=len(rows) if document.counted == "paragraph" else one.line))
+
+    blocks: list[DocumentBlock] = []
+    for at, block in enumerate(document.blocks):
+        lay_beside(at)
+        blocks.append(laid(block))
+    lay_beside(len(blocks))
     notes: dict[int, DocumentNote] = {}
     for key, note in [*waiting.items()]:
         note_blocks = tuple(laid(block) for block in note.blocks)
@@ -36,7 +50,7 @@ def with_layer(document: Document) -> Document:
         replace(block, notes=tuple(NoteCall(call.offset, notes[id(call.note)]) for call in block.notes)) if block.notes else block
         for block in blocks
     )
-    return replace(document, blocks=hung, layer="\n".join(rows))
+    return replace(document, blocks=hung, layer="\n".join(rows), furniture=tuple(furniture))
 
 
 def _printed(block: DocumentBlock) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from edition.messages import Report
 from edition.model.documents import Document
+from edition.readers.headings import with_captions
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.page_markup import text_of
 from edition.readers.shapes.word_document import document_of_word
@@ -11,7 +14,8 @@ from edition.readers.shapes.word_package import EXTRA, KIND
 
 
 def _document(file: UnknownFile, report: Report) -> Document:
-    return document_of_word(file.raw, file.name, report)
+    document = document_of_word(file.raw, file.name, report)
+    return replace(document, blocks=with_captions(document.blocks, file.language))
 
 
 def _knows(file: UnknownFile) -> bool:

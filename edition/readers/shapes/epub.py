@@ -14,6 +14,7 @@ from edition.messages import Message, Report
 from edition.model import Locus
 from edition.model.documents import Document
 from edition.readers.containers import Archive, local_name
+from edition.readers.headings import with_captions
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.epub_contents import named_pages, with_headings
 from edition.readers.shapes.page_document import document_of_pages
@@ -42,7 +43,8 @@ def _document(file: UnknownFile, report: Report) -> Document:
     if not pages:
         raise TextError(Message("E173", Locus(file.name)))
     with_headings(pages, named_pages(archive, *package_of(archive)))
-    return replace(document_of_pages(pages, file.name, "epub"), counted="paragraph")
+    document = document_of_pages(pages, file.name, "epub")
+    return replace(document, blocks=with_captions(document.blocks, file.language), counted="paragraph")
 
 
 def package_of(archive: Archive) -> tuple[str, etree._Element]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from edition.messages import Report
 from edition.model.documents import Document
+from edition.readers.headings import with_captions
 from edition.readers.shapes import Shape, Statement, UnknownFile
 from edition.readers.shapes.page_document import document_of_pages
 from edition.readers.shapes.page_markup import (
@@ -17,12 +18,8 @@ from edition.readers.shapes.page_markup import (
 )
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from lxml import etree
 
-BULLET = "• "
 # What the names of meta elements say that name otherwise who wrote a text.
 _META = {"creator": "author"}
 _ROOT = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
@@ -58,7 +55,8 @@ def _parsed(file: UnknownFile) -> tuple[etree._Element, Report]:
 def _document(file: UnknownFile, report: Report) -> Document:
     root, told = _parsed(file)
     report.messages += told.messages
-    return document_of_pages([HtmlPage("", root)], file.name, "html")
+    document = document_of_pages([HtmlPage("", root)], file.name, "html")
+    return replace(document, blocks=with_captions(document.blocks, file.language))
 
 
 SHAPE = Shape("html", KIND, (".html", ".htm", ".xhtml"), _knows, document=_document, states=_states)

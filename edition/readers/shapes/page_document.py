@@ -14,6 +14,7 @@ from edition.model.documents import (
     DocumentBlock,
     DocumentBlockKind,
     DocumentNote,
+    Furniture,
     InlineRange,
     Look,
     NoteCall,
@@ -24,58 +25,22 @@ from edition.readers.containers import local_name, source_line
 from edition.readers.passage_words import call_number
 from edition.readers.shapes.page_markup import (
     BLOCKS,
-    HEADINGS,
     PAGE,
     SILENT,
     HtmlPage,
     PageLinks,
     in_brackets,
     is_back,
-    page_says,
     says_page,
     text_of,
     text_root,
     without_page,
 )
+from edition.readers.shapes.page_styles import PagePlace, PageStyles
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_LOOKS: dict[str, Look] = {
-    "i": "italic", "em": "italic", "cite": "italic", "dfn": "italic", "var": "italic", "b": "bold", "strong": "bold", "sup": "sup",
-    "sub": "sub", "u": "underline", "ins": "underline", "s": "strike", "strike": "strike", "del": "strike",
-}  # fmt: skip
-# What a style sheet says of a look.
-_DECLARED: tuple[tuple[re.Pattern[str], Look], ...] = (
-    (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE), "italic"),
-    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), "bold"),
-    (re.compile(r"font-variant(?:-caps)?\s*:\s*(?:all-)?small-caps", re.IGNORECASE), "small-caps"),
-    (re.compile(r"text-decoration[\w-]*\s*:\s*underline", re.IGNORECASE), "underline"),
-)
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
-# Names by which pages say what a block is, in class, role and epub:type.
-_WITHIN: tuple[tuple[re.Pattern[str], Surrounding], ...] = (
-    (re.compile(r"(?<![\w-])(?:poem|poetry|verse|stanza|z3998:(?:poem|verse|song|hymn))(?![\w-])", re.IGNORECASE), "stanza"),
-    (re.compile(r"(?<![\w-])epigraph", re.IGNORECASE), "epigraph"),
-    (re.compile(r"(?<![\w-])(?:letter|z3998:letter)(?![\w-])", re.IGNORECASE), "letter"),
-    (re.compile(r"(?<![\w-])(?:blockquot\w*|quotation|extract)(?![\w-])", re.IGNORECASE), "quotation"),
-    (re.compile(r"(?<![\w-])(?:footnotes?|endnotes?|rearnotes?|doc-endnotes?)(?![\w-])", re.IGNORECASE), "endnotes"),
-    (re.compile(r"(?<![\w-])(?:titlepage|halftitlepage|title-page)(?![\w-])", re.IGNORECASE), "title-page"),
-    (re.compile(r"(?<![\w-])(?:toc|contents|landmarks|page-list)(?![\w-])", re.IGNORECASE), "navigation"),
-    (re.compile(r"(?<![\w-])(?:pg-boilerplate|pgheader|pgfooter|licen[cs]e)(?![\w-])", re.IGNORECASE), "licence"),
-)
-_TAGS: dict[str, Surrounding] = {
-    "blockquote": "quotation", "table": "table", "tr": "row", "ul": "list", "ol": "list", "dl": "list", "nav": "navigation",
-    "aside": "aside",
-}  # fmt: skip
-_KINDS: dict[str, DocumentBlockKind] = {
-    "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
-}  # fmt: skip
 _BESIDE = re.compile(r"(?<![\w-])(?:side-?notes?|margin-?notes?|marginalia|tooltip-?(?:text|content))(?![\w-])", re.IGNORECASE)
 # A page of the print that says so itself.
 _PRINTED_PAGE = re.compile(r"\s*\[\s*(?:pg|page)\b\.?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*\]\s*", re.IGNORECASE)
@@ -83,8 +48,6 @@ _PRINTED_PAGE = re.compile(r"\s*\[\s*(?:pg|page)\b\.?\s*(?:\d{1,4}|[ivxlc]{1,7})
 _VERSE_NUMBER = re.compile(r"(?<![\w-])(?:line|verse|v|l)?[-_]?(?:num|number|nr|no|ln|lineno)s?(?![\w-])", re.IGNORECASE)
 # A line of verse is no longer than this; by eye, on the hexameters and fourteeners of a public library.
 _LONGEST_VERSE = 110
-# What is preformatted and longer than this, in words, is the text itself.
-_LONGEST_QUOTATION = 600
 # Lines of prose that is broken at a measure are at least this share of the longest; by eye, on licences of public libraries.
 _FULL = 0.75
 # and no measure of prose is narrower than this, in characters.
@@ -117,15 +80,18 @@ def document_of_pages(pages: Sequence[HtmlPage], file: str, reader: str) -> Docu
     """Turn pages into a document, one after the other."""
     links = PageLinks(pages, file)
     walk_of = _DocumentWalk(links, {})
-    notes = {key: walk_of.note(holder, links.notes[key].n) for holder, key in links.holders.items()}
+    notes = {key: walk_of.note(holder, links.notes[key]) for holder, key in links.holders.items()}
     blocks: list[DocumentBlock] = []
+    furniture: list[Furniture] = []
     for page in pages:
         walk = _DocumentWalk(links, notes)
-        walk.sheet = _Sheet.of(page.root)
+        walk.styles = PageStyles.of(page.root)
         root = page.root
         walk.walk(root, text_root(root))
+        furniture += (replace(one, before=one.before + len(blocks)) for one in walk.furniture)
         blocks += _without_heads_of_notes(walk.found, walk.held)
-    return Document(file, reader, blocks=tuple(blocks))
+    furniture += (replace(one, before=len(blocks)) for one in walk_of.furniture)
+    return Document(file, reader, blocks=tuple(blocks), furniture=tuple(furniture))
 
 
 def _without_heads_of_notes(blocks: Sequence[DocumentBlock], held: Sequence[int]) -> Iterator[DocumentBlock]:
@@ -150,32 +116,6 @@ def _without_heads_of_notes(blocks: Sequence[DocumentBlock], held: Sequence[int]
             head = blocks[place]
             yield replace(head, within=(*head.within, "endnotes")) if place < limit and head.text else head
         begun = index + 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What the style sheets of a page say of its classes."""
-
-    looks: Mapping[str, tuple[Look, ...]] = field(default_factory=dict)
-    centred: frozenset[str] = frozenset()
-    hidden: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, root: etree._Element) -> _Sheet:
-        looks: dict[str, tuple[Look, ...]] = {}
-        centred, hidden = set(), set()
-        text = "".join("".join(map(str, style.itertext())) for style in root.iter("{*}style"))
-        for found in _RULE.finditer(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
-            for selector in found[1].split(","):
-                if not (named := _CLASS.search(" " + selector.strip())):
-                    continue
-                if said := tuple(look for pattern, look in _DECLARED if pattern.search(found[2])):
-                    looks[named[2]] = said
-                if _CENTRED.search(found[2]):
-                    centred.add(named[2])
-                if _HIDDEN.search(found[2]):
-                    hidden.add(named[2])
-        return cls(looks, frozenset(centred), frozenset(hidden))
 
 
 @dataclass(slots=True)
@@ -220,16 +160,19 @@ class _BlockWords:
         self.spaced = True
 
 
-@dataclass(frozen=True, slots=True)
-class _BlockState:
-    """What holds at a place of a page."""
+@dataclass(slots=True)
+class _OpenElement:
+    """An element that has begun: what holds in it, its looks, and how many letters and calls stood before it.
 
-    within: tuple[Surrounding, ...] = ()
-    level: int = 0
-    role: str = ""
-    centred: bool = False
-    count: int | None = None
-    kind: DocumentBlockKind = "p"
+    `apart`: nothing of what it holds is running text.
+    """
+
+    name: str
+    place: PagePlace
+    apart: bool = False
+    looks: tuple[tuple[Look, str], ...] = ()
+    begins: int = 0
+    called: int = 0
 
 
 @dataclass(slots=True)
@@ -238,7 +181,7 @@ class _DocumentWalk:
 
     links: PageLinks
     notes: Mapping[str, DocumentNote]
-    sheet: _Sheet = field(default_factory=_Sheet)
+    styles: PageStyles = field(default_factory=PageStyles)
     words: _BlockWords = field(default_factory=_BlockWords)
     found: list[DocumentBlock] = field(default_factory=list)
     label: str = ""
@@ -248,12 +191,16 @@ class _DocumentWalk:
     # How many blocks stood before each note that was left out, and notes from the margin that wait for the text beside them.
     held: list[int] = field(default_factory=list)
     beside: list[DocumentNote] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+    # The elements with a look that are open, and whether an empty line parts the block that is open from the one before it.
+    looking: list[_OpenElement] = field(default_factory=list)
+    parted: bool = False
 
     def walk(self, root: etree._Element, text: etree._Element) -> None:
         """Walk a page; what stands around `text`, its article, is navigation."""
         outside: tuple[Surrounding, ...] = () if text is root else ("navigation",)
-        self._element(root, _BlockState(within=outside), text)
-        self._close(_BlockState())
+        self._element(root, PagePlace(within=outside), text)
+        self._close(PagePlace())
         if self.beside and self.found:
             # Nothing came after them.
             last = self.found[-1]
@@ -262,9 +209,9 @@ class _DocumentWalk:
 
     def note(self, holder: etree._Element, n: str) -> DocumentNote:
         """The note that an element holds, without its number and the link back."""
-        walk = _DocumentWalk(self.links, {}, self.sheet, back=n)
-        state = _BlockState(within=("note",))
-        walk._content(holder, state, holder)
+        walk = _DocumentWalk(self.links, {}, self.styles, back=n, furniture=self.furniture)
+        state = PagePlace(within=("note",))
+        walk._element(holder, state, holder, whole=False)
         walk._close(state)
         for further in self.links.further.get(holder, ()):
             walk._element(further, state, holder)
@@ -273,57 +220,88 @@ class _DocumentWalk:
 
     # --- Elements ---------------------------------------------------------------------------------------------------------
 
-    def _element(self, element: etree._Element, state: _BlockState, text: etree._Element) -> None:
-        if not isinstance(element.tag, str):
-            return
+    def _begin(self, element: etree._Element, around: PagePlace, text: etree._Element) -> _OpenElement:
+        """Begin an element; its content is walked next, unless it is `apart`."""
         name = local_name(element)
         if element is text:
-            state = replace(state, within=())
+            around = replace(around, within=())
+        called = len(self.words.notes)
         if self._apart(element, name):
-            return
-        if not self.back and "note" not in state.within and _says_beside(element):
+            return _OpenElement(name, around, apart=True, called=called)
+        if not self.back and "note" not in around.within and _says_beside(element):
             self._take_beside(element)
-            return
+            return _OpenElement(name, around, apart=True, called=called)
+        place = self.styles.place_in(element, name, around)
         block = name in BLOCKS
-        inner = self._inner(element, name, state)
         if block:
-            self._close(state)
+            self._close(around)
         if name == "hr":
-            self.found.append(DocumentBlock("break", "", within=state.within, line=source_line(element)))
-            return
-        if name == "br":
-            self.words.line()
-            return
-        if name in ("ol", "ul"):
+            self.found.append(DocumentBlock("break", "", within=around.within, line=source_line(element)))
+        elif name == "br":
+            self._break(around)
+        elif name in ("ol", "ul"):
             start = element.get("start", "1")
             self.counts.append(int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1)
-        if name == "li":
-            self.label = self._label(element, state)
-        looks = [] if block else self._looks(element, name)
-        begins = self.words.length
-        self._content(element, inner, text)
-        for look, value in looks:
-            if self.words.length > begins:
-                self.words.inline.append(InlineRange(begins, self.words.length, look, value))
-        if block:
-            self._close(inner)
-        if name in ("ol", "ul"):
+        elif name == "li":
+            self.label = self._label(element)
+        looks = () if block else tuple(self.styles.looks_of(element, name))
+        opened = _OpenElement(name, place, looks=looks, begins=self.words.length, called=called)
+        if looks:
+            self.looking.append(opened)
+        return opened
+
+    def _end(self, opened: _OpenElement) -> None:
+        if opened.apart:
+            return
+        if opened.looks:
+            self.looking.pop()
+            self._look(opened)
+        if opened.name in BLOCKS:
+            self._close(opened.place)
+        if opened.name in ("ol", "ul"):
             self.counts.pop()
 
-    def _content(self, element: etree._Element, state: _BlockState, text: etree._Element) -> None:
-        self._put(element, element.text, state)
-        for child in element:
-            called = len(self.words.notes)
-            self._element(child, state, text)
-            tail = child.tail
-            if called < len(self.words.notes) and in_brackets(child):
-                # The brackets are those of the call.
-                self.words.take_back(1)
-                self.words.notes[-1] = replace(self.words.notes[-1], offset=self.words.length)
-                tail = tail[1:] if tail else tail
-            self._put(child, tail, state)
+    def _look(self, opened: _OpenElement) -> None:
+        """Give what an element holds of the open block its looks."""
+        for look, value in opened.looks:
+            if self.words.length > opened.begins:
+                self.words.inline.append(InlineRange(opened.begins, self.words.length, look, value))
+        opened.begins = 0
 
-    def _put(self, element: etree._Element, text: str | None, state: _BlockState) -> None:
+    def _follow(self, element: etree._Element, opened: _OpenElement, around: PagePlace) -> None:
+        """Take what follows an element in the one around it."""
+        tail = element.tail
+        if opened.called < len(self.words.notes) and in_brackets(element):
+            # The brackets are those of the call.
+            self.words.take_back(1)
+            self.words.notes[-1] = replace(self.words.notes[-1], offset=self.words.length)
+            tail = tail[1:] if tail else tail
+        self._put(element, tail, around)
+
+    def _element(self, top: etree._Element, place: PagePlace, text: etree._Element, *, whole: bool = True) -> None:
+        """Walk an element and all in it; not `whole`: what is in it alone. No function calls itself, for pages may be deep."""
+        from lxml import etree
+
+        opened: list[_OpenElement] = []
+        walk = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            around = opened[-1].place if opened else place
+            if event == "start":
+                begun = self._begin(element, around, text) if whole or opened else _OpenElement("", place)
+                opened.append(begun)
+                if begun.apart:
+                    walk.skip_subtree()
+                else:
+                    self._put(element, element.text, begun.place)
+            elif event == "end":
+                ended = opened.pop()
+                self._end(ended)
+                if opened:
+                    self._follow(element, ended, opened[-1].place)
+            elif opened:
+                self._put(element, element.tail, around)
+
+    def _put(self, element: etree._Element, text: str | None, state: PagePlace) -> None:
         if not text:
             return
         if self.line is None and text.strip():
@@ -341,61 +319,7 @@ class _DocumentWalk:
                 self.words.line()
             self.words.put(row)
 
-    def _inner(self, element: etree._Element, name: str, state: _BlockState) -> _BlockState:
-        said = " ".join(element.get(key) or "" for key in ("class", "role", _EPUB_TYPE, "epub:type"))
-        within = state.within
-        if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
-            within = (*within, "quotation")
-        elif found := _TAGS.get(name):
-            within = (*within, found)
-        elif name not in ("body", "html", "section", "article", "main"):
-            within = (*within, *(what for pattern, what in _WITHIN if pattern.search(said) and what not in within))
-        else:
-            named = (
-                what
-                for pattern, what in _WITHIN
-                if pattern.search(said) and what in ("title-page", "navigation", "endnotes", "licence")
-            )
-            within = (*within, *named)
-        if what := page_says(element):
-            within = (
-                *within,
-                "navigation" if what in ("menus", "forms", "dialogs", "what is hidden", "the page's head and foot") else "aside",
-            )
-        role = " ".join(
-            filter(None, (state.role, element.get(_EPUB_TYPE) or element.get("epub:type") or element.get("role") or ""))
-        )
-        classes = (element.get("class") or "").split()
-        centred = (
-            state.centred
-            or name == "center"
-            or element.get("align") == "center"
-            or bool(_CENTRED.search(element.get("style") or ""))
-        )
-        centred = centred or any(one in self.sheet.centred or re.fullmatch(r"cent(?:er|re)(?:ed)?|c", one) for one in classes)
-        kind = _KINDS.get(name, state.kind)
-        if name == "caption" or "caption" in classes:
-            kind = "caption"
-        elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
-            kind = "argument"
-        return replace(state, within=within, level=HEADINGS.get(name, state.level), role=role, centred=centred, kind=kind)
-
-    def _looks(self, element: etree._Element, name: str) -> list[tuple[Look, str]]:
-        looks: list[tuple[Look, str]] = [(_LOOKS[name], "")] if name in _LOOKS else []
-        style = element.get("style") or ""
-        looks += [(look, "") for pattern, look in _DECLARED if pattern.search(style)]
-        for one in (element.get("class") or "").split():
-            looks += [(look, "") for look in self.sheet.looks.get(one, ())]
-            if not self.sheet.looks.get(one) and re.fullmatch(r"smcap|small-?caps?|sc", one, re.IGNORECASE):
-                looks.append(("small-caps", ""))
-        if language := element.get(_LANG) or element.get("lang"):
-            looks.append(("lang", language))
-        href = element.get("href") or ""
-        if name == "a" and re.match(r"https?:", href):
-            looks.append(("link", href))
-        return looks
-
-    def _label(self, element: etree._Element, state: _BlockState) -> str:
+    def _label(self, element: etree._Element) -> str:
         parent = element.getparent()
         if parent is None or local_name(parent) != "ol" or not self.counts:
             return "• "
@@ -409,20 +333,19 @@ class _DocumentWalk:
         if not self.back and element in self.links.of_notes:
             self.held.append(len(self.found) + bool(self.words.length))
             return True
-        classes = (element.get("class") or "").split()
-        hidden = (
-            any(one in self.sheet.hidden for one in classes)
-            or _HIDDEN.search(element.get("style") or "")
-            or "hidden" in element.attrib
-        )
-        if name in SILENT or hidden:
+        if name in SILENT:
             return True
-        if _VERSE_NUMBER.search(" ".join(classes)) and (number := text_of(element).strip()).isdigit():
+        if self.styles.hides(element):
+            self._set_beside(element, "what is hidden")
+            return True
+        if _VERSE_NUMBER.search(element.get("class") or "") and (number := text_of(element)).isdigit():
             self.words.numbers.append((self.words.length, number))
+            self._set_beside(element, "numbers of verses")
             return True
         page = says_page(element) or (not len(element) and _PRINTED_PAGE.fullmatch(element.text or "") is not None)
         printed = without_page(element) if name in ("a", "sup") else text_of(element) if page else ""
         if page and PAGE.fullmatch(printed):
+            self._set_beside(element, "page numbers")
             return True
         if (
             self.back
@@ -441,6 +364,19 @@ class _DocumentWalk:
             return True
         return False
 
+    def _set_beside(self, element: etree._Element, part: str) -> None:
+        """Keep the words of an element that no reader of the text wants."""
+        if words := text_of(element):
+            self.furniture.append(Furniture(source_line(element), words, part, len(self.found)))
+
+    def _break(self, around: PagePlace) -> None:
+        """End a line; two breaks in a row part blocks."""
+        if not self.words.is_empty_line:
+            self.words.line()
+        elif self.words.length:
+            self._close(around)
+            self.parted = True
+
     def _take_beside(self, element: etree._Element) -> None:
         """Hang a note that stands in the margin, or is shown when one points at a word, where it stands."""
         note = self.note(element, "")
@@ -451,9 +387,12 @@ class _DocumentWalk:
 
     # --- Blocks -----------------------------------------------------------------------------------------------------------
 
-    def _close(self, state: _BlockState) -> None:
+    def _close(self, state: PagePlace) -> None:
         """End the block that is open, if it has words."""
+        for opened in self.looking:
+            self._look(opened)
         words, self.words = self.words, _BlockWords()
+        goes_on, self.parted = self.parted or state.kind == "pre", False
         text = "".join(words.parts)
         stripped = text.rstrip()
         line, self.line = self.line, None
@@ -479,16 +418,12 @@ class _DocumentWalk:
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
             lines = _numbered([replace(one, kind="l", within=within) for one in split(block, breaks)], breaks, words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]
-        elif block.kind == "p" and ("stanza" in state.within or self._ends_verse(state)):
+        elif block.kind == "p" and ("stanza" in state.within or (goes_on and self.found and self.found[-1].kind == "l")):
             self.found.append(replace(block, kind="l", n=words.numbers[0][1] if words.numbers else ""))
         else:
             self.found.append(block)
 
-    def _ends_verse(self, state: _BlockState) -> bool:
-        """Whether a single line stands after verses in what is preformatted."""
-        return state.kind == "pre" and bool(self.found) and self.found[-1].kind == "l"
-
-    def _is_verse(self, text: str, breaks: Sequence[int], state: _BlockState) -> bool:
+    def _is_verse(self, text: str, breaks: Sequence[int], state: PagePlace) -> bool:
         if "stanza" in state.within:
             return True
         bounds = [0, *breaks, len(text)]

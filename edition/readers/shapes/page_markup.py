@@ -15,10 +15,10 @@ from urllib.parse import unquote, urldefrag, urljoin
 from edition.errors import TextError
 from edition.files import decode
 from edition.messages import Message, Report
-from edition.model import Locus, Note
+from edition.model import Locus
 from edition.readers.blocks import clean
-from edition.readers.containers import local_name, source_line, tree_of
-from edition.readers.passage_words import PassageWords, call_number
+from edition.readers.containers import local_name, tree_of
+from edition.readers.passage_words import call_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -127,7 +127,7 @@ class PageLinks:
         # Elements that hold the number of a note and nothing else, and further blocks of a note, by the element that holds it.
         self.labels: set[etree._Element] = set()
         self.further: dict[etree._Element, list[etree._Element]] = {}
-        self.notes: dict[str, Note] = {}
+        self.notes: dict[str, str] = {}
         self._ids: dict[str, etree._Element] = {}
         # Two elements of one page may have one name by mistake.
         again: dict[str, list[etree._Element]] = defaultdict(list)
@@ -158,7 +158,6 @@ class PageLinks:
                 self._try(link, key)
             seen.add(link)
         for holder, key in self.holders.items():
-            self._read(holder, key)
             if further := self._further(holder):
                 self.further[holder] = further
         # All that is none of the running text.
@@ -245,32 +244,13 @@ class PageLinks:
             return
         known = self.holders.get(holder)
         if (known is None and len("".join(map(str, holder.itertext()))) <= _LONGEST_NOTE) or (
-            known == key and self.notes[key].n == call_number(printed)
+            known == key and self.notes[key] == call_number(printed)
         ):
             self.holders[holder] = key
             self.calls[link] = key
             if label is not None and label is not holder:
                 self.labels.add(label)
-            self.notes.setdefault(key, Note(call_number(printed), "", None, 0))
-
-    def _read(self, holder: etree._Element, key: str) -> None:
-        """Read a note, without its number and the link back."""
-        from lxml import etree
-
-        words, n, skipped = PassageWords(), self.notes[key].n, 0
-        for event, element in etree.iterwalk(holder, events=("start", "end", "comment", "pi")):
-            name = local_name(element)
-            words.put(" " if name in BLOCKS or name == "br" else "")
-            if event == "start":
-                back = name == "a" and "#" in (element.get("href") or "") and is_back(element, "" if words.length else n)
-                skipped += back or name in SILENT or skipped > 0
-                words.put("" if skipped else element.text)
-            else:
-                skipped -= event == "end" and skipped > 0
-                words.put("" if skipped or element is holder else element.tail)
-        text, _ = words.taken()
-        text = re.sub(rf"^[\[(]?{re.escape(n)}(?:[\])]\s*[.:]?|[.:]?)\s+(?=\S)", "", text)
-        self.notes[key] = Note(n, text.strip(), None, 0, locus=Locus(self.file, source_line(holder)))
+            self.notes.setdefault(key, call_number(printed))
 
 
 def is_back(link: etree._Element, n: str) -> bool:

@@ -18,11 +18,11 @@ def _knows(file: UnknownFile) -> bool:
     return file.is_text
 
 
-def text_file(file: UnknownFile, report: Report, *, reader: str = "plain") -> Document:
+def text_file(file: UnknownFile, report: Report) -> Document:
     """Turn a file that is text into a document. Raises TextError: it is no text (E004)."""
     text = decode(file.raw, report, Locus(file.name))
-    document = document_of_text(clean(text, file.name, report), file.name)
-    return replace(document, reader=reader, layer=text)
+    document = document_of_text(clean(text, file.name, report), file.name, file.language)
+    return replace(document, layer=text)
 
 
 SHAPE = Shape("plain", "plain text", (".txt",), _knows, document=text_file, is_text=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.model.documents import Document, DocumentBlock, DocumentNote, InlineRange, Look, NoteCall
+from edition.readers.dated_heads import LONGEST_DATE
+from edition.readers.datelines import read_dateline
 from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
 from edition.text.raw_text import WRAPPED, list_mark
 
@@ -34,6 +36,10 @@ _VERSE_NUMBER = re.compile(r"\s{2,}(\d{1,5})$")
 _SLACK = 6
 # Of a text of more lines than this one in fifty may be wider than the measure; of a shorter one, one in ten.
 _MANY = 50
+# No line of print is wider or narrower, in characters. By eye, on files of public libraries.
+_WIDEST, _NARROWEST = 120, 30
+# What may stand before the first letter of a verse.
+_BEFORE_VERSE = " \t“‘\"'«—–-¡¿([_"
 # A paragraph is verse if this share of its lines would have held the first word of the next one. By eye, on prose and verse of a
 # public library.
 _VERSE = 0.6
@@ -60,30 +66,36 @@ class ParagraphForm:
     item: bool = True
 
 
-def document_of_text(text: str, file: str) -> Document:
-    """Turn a text into a document. Its licence, if it has one, is told by `edition.readers.matter`, not here."""
+def document_of_text(text: str, file: str, language: str) -> Document:
+    """Turn a text into a document. `language`: its tag, "" if unknown. Its licence is told by `edition.readers.outside`."""
     rows = [row.rstrip().replace("\f", "") for row in text.split("\n")]
     width = measure(rows)
     words = vocabulary(rows)
     blocks: list[DocumentBlock] = []
     page = _PAGE if any(_NOTE_IN_BRACES.match(row) for row in rows) else _PAGE_OR_CALL
-    for paragraph in _paragraphs(rows, whole=not width):
+    for paragraph in _paragraphs(rows, language, whole=_most(rows) > _WIDEST):
         blocks += _blocks(paragraph, width, words, page)
     return Document(file, "plain", blocks=tuple(blocks), width=width)
 
 
 def measure(rows: Sequence[str]) -> int:
     """How wide the lines are of a text that is broken at a measure, in characters; 0 where each line is a paragraph or a verse."""
+    wide = _most(rows)
+    return wide if _NARROWEST <= wide <= _WIDEST else 0
+
+
+def _most(rows: Sequence[str]) -> int:
+    """How many characters nearly all lines have at most that are not empty."""
     lengths = sorted(len(row) for row in rows if row.strip())
-    if not lengths:
-        return 0
     # Of prose broken at a measure nearly all lines are a little shorter than the measure.
-    wide = lengths[max(0, int(len(lengths) * (0.98 if len(lengths) > _MANY else 0.9)) - 1)]
-    return wide if 30 <= wide <= 120 else 0
+    return lengths[max(0, int(len(lengths) * (0.98 if len(lengths) > _MANY else 0.9)) - 1)] if lengths else 0
 
 
-def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
-    """Runs of lines between empty ones. `whole`: each line is a paragraph, unless it breaks off within a sentence."""
+def _paragraphs(rows: Sequence[str], language: str, *, whole: bool) -> Iterator[_LineGroup]:
+    """Runs of lines between empty ones, parted at the marks of lists and after a date that stands alone on its line.
+
+    `whole`: each line is a paragraph, unless it breaks off within a sentence.
+    """
     run: list[PrintedLine] = []
     gap = before = 0
     for number, row in enumerate(rows, 1):
@@ -95,7 +107,7 @@ def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
                 yield _LineGroup(tuple(run), before)
                 run = []
             continue
-        if whole and run and _ends(run, row):
+        if run and ((whole and _ends(run, row)) or _begins(run, " ".join(row.split()), language)):
             yield _LineGroup(tuple(run), before)
             run = []
         if not run:
@@ -104,6 +116,22 @@ def _paragraphs(rows: Sequence[str], *, whole: bool) -> Iterator[_LineGroup]:
         gap = 0
     if run:
         yield _LineGroup(tuple(run), before)
+
+
+def _begins(run: Sequence[PrintedLine], line: str, language: str) -> bool:
+    """Whether a line begins a paragraph, whatever the measure: an item of a list, a date alone on its line, what follows it."""
+    before = run[-1].text
+    if list_mark(line) and (list_mark(run[0].text) or ends_sentence(before)):
+        return not opens_small(line)
+    return (len(run) == 1 and _is_date(before, language)) or (ends_sentence(before) and _is_date(line, language))
+
+
+def _is_date(line: str, language: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    if len(line) > LONGEST_DATE or not any(letter.isdigit() for letter in line):
+        return False
+    found = read_dateline(line, language, 1)
+    return found is not None and not found.bare and found.end == len(line)
 
 
 def _ends(run: Sequence[PrintedLine], after: str) -> bool:
@@ -173,9 +201,14 @@ def is_centred(lines: Sequence[PrintedLine], width: int) -> bool:
 
 
 def _is_verse(lines: Sequence[PrintedLine], width: int) -> bool:
-    """Whether lines end where their writer ended them: most would have held the first word of the next."""
-    if not width or len(lines) < 2:
+    """Whether lines end where their writer ended them: most would have held the first word of the next.
+
+    Of a text without a measure, because all its lines are short, all begin with a capital.
+    """
+    if len(lines) < 2:
         return False
+    if not width:
+        return all(line.text.lstrip(_BEFORE_VERSE)[:1].isupper() for line in lines)
     most = width
     free = 0
     for line, after in pairwise(lines):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import replace
 
+from edition.messages import Report
+from edition.model.documents import Document
+from edition.readers.headings import with_captions
 from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.shapes.plain import text_file
 
@@ -24,4 +27,9 @@ def _knows(file: UnknownFile) -> bool:
     return file.is_text and has_long_lines([line for line in file.raw.split(b"\n") if line.strip()])
 
 
-SHAPE = Shape("web", "text of a web page", (".txt",), _knows, document=partial(text_file, reader="web"), is_text=True)
+def _document(file: UnknownFile, report: Report) -> Document:
+    document = text_file(file, report)
+    return replace(document, reader="web", blocks=with_captions(document.blocks, file.language))
+
+
+SHAPE = Shape("web", "text of a web page", (".txt",), _knows, document=_document, is_text=True)

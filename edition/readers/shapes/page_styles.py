@@ -1,0 +1,150 @@
+"""Read what a page says of its elements, by tag, class, role and style sheet: what they stand in, their looks, what is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from edition.model.documents import DocumentBlockKind, Look, Surrounding
+from edition.readers.shapes.page_markup import HEADINGS, page_says, text_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LOOKS: dict[str, Look] = {
+    "i": "italic", "em": "italic", "cite": "italic", "dfn": "italic", "var": "italic", "b": "bold", "strong": "bold", "sup": "sup",
+    "sub": "sub", "u": "underline", "ins": "underline", "s": "strike", "strike": "strike", "del": "strike",
+}  # fmt: skip
+# What a style sheet says of a look.
+_DECLARED: tuple[tuple[re.Pattern[str], Look], ...] = (
+    (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE), "italic"),
+    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), "bold"),
+    (re.compile(r"font-variant(?:-caps)?\s*:\s*(?:all-)?small-caps", re.IGNORECASE), "small-caps"),
+    (re.compile(r"text-decoration[\w-]*\s*:\s*underline", re.IGNORECASE), "underline"),
+)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
+# Names by which pages say what a block is, in class, role and epub:type.
+_WITHIN: tuple[tuple[re.Pattern[str], Surrounding], ...] = (
+    (re.compile(r"(?<![\w-])(?:poem|poetry|verse|stanza|z3998:(?:poem|verse|song|hymn))(?![\w-])", re.IGNORECASE), "stanza"),
+    (re.compile(r"(?<![\w-])epigraph", re.IGNORECASE), "epigraph"),
+    (re.compile(r"(?<![\w-])(?:letter|z3998:letter)(?![\w-])", re.IGNORECASE), "letter"),
+    (re.compile(r"(?<![\w-])(?:blockquot\w*|quotation|extract)(?![\w-])", re.IGNORECASE), "quotation"),
+    (re.compile(r"(?<![\w-])(?:footnotes?|endnotes?|rearnotes?|doc-endnotes?)(?![\w-])", re.IGNORECASE), "endnotes"),
+    (re.compile(r"(?<![\w-])(?:titlepage|halftitlepage|title-page)(?![\w-])", re.IGNORECASE), "title-page"),
+    (re.compile(r"(?<![\w-])(?:toc|contents|landmarks|page-list)(?![\w-])", re.IGNORECASE), "navigation"),
+    (re.compile(r"(?<![\w-])(?:pg-boilerplate|pgheader|pgfooter|licen[cs]e)(?![\w-])", re.IGNORECASE), "licence"),
+)
+# What of these a whole page or part of a book says of itself.
+_OF_PARTS = ("title-page", "navigation", "endnotes", "licence")
+_PARTS = ("body", "html", "section", "article", "main")
+_TAGS: dict[str, Surrounding] = {
+    "blockquote": "quotation", "table": "table", "tr": "row", "ul": "list", "ol": "list", "dl": "list", "nav": "navigation",
+    "aside": "aside",
+}  # fmt: skip
+_KINDS: dict[str, DocumentBlockKind] = {
+    "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
+}  # fmt: skip
+# What stands around an article leads elsewhere; what stands beside the text in it belongs to it.
+_BESIDE_TEXT = ("asides", "captions")
+# What is preformatted and longer than this, in words, is the text itself.
+_LONGEST_QUOTATION = 600
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """What holds of the text at a place of a page, as the elements around it say."""
+
+    within: tuple[Surrounding, ...] = ()
+    level: int = 0
+    role: str = ""
+    centred: bool = False
+    kind: DocumentBlockKind = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyles:
+    """What the style sheets of a page say of its classes."""
+
+    looks: Mapping[str, tuple[Look, ...]] = field(default_factory=dict)
+    centred: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, root: etree._Element) -> PageStyles:
+        """Read the style sheets that a page holds."""
+        looks: dict[str, tuple[Look, ...]] = {}
+        centred, hidden = set(), set()
+        text = "".join("".join(map(str, style.itertext())) for style in root.iter("{*}style"))
+        for found in _RULE.finditer(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
+            for selector in found[1].split(","):
+                if not (named := _CLASS.search(" " + selector.strip())):
+                    continue
+                if said := tuple(look for pattern, look in _DECLARED if pattern.search(found[2])):
+                    looks[named[2]] = said
+                if _CENTRED.search(found[2]):
+                    centred.add(named[2])
+                if _HIDDEN.search(found[2]):
+                    hidden.add(named[2])
+        return cls(looks, frozenset(centred), frozenset(hidden))
+
+    def hides(self, element: etree._Element) -> bool:
+        """Whether nothing of an element is shown."""
+        classes = (element.get("class") or "").split()
+        declared = bool(_HIDDEN.search(element.get("style") or ""))
+        return declared or "hidden" in element.attrib or any(one in self.hidden for one in classes)
+
+    def looks_of(self, element: etree._Element, name: str) -> list[tuple[Look, str]]:
+        """The looks of an inline element, each with its value: the tag of a language, the address of a link."""
+        looks: list[tuple[Look, str]] = [(_LOOKS[name], "")] if name in _LOOKS else []
+        style = element.get("style") or ""
+        looks += [(look, "") for pattern, look in _DECLARED if pattern.search(style)]
+        for one in (element.get("class") or "").split():
+            looks += [(look, "") for look in self.looks.get(one, ())]
+            if not self.looks.get(one) and re.fullmatch(r"smcap|small-?caps?|sc", one, re.IGNORECASE):
+                looks.append(("small-caps", ""))
+        if language := element.get(_LANG) or element.get("lang"):
+            looks.append(("lang", language))
+        href = element.get("href") or ""
+        if name == "a" and re.match(r"https?:", href):
+            looks.append(("link", href))
+        return looks
+
+    def place_in(self, element: etree._Element, name: str, around: PagePlace) -> PagePlace:
+        """What holds in an element, in which `around` holds outside."""
+        said = " ".join(element.get(key) or "" for key in ("class", "role", _EPUB_TYPE, "epub:type"))
+        within = around.within
+        if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
+            within = (*within, "quotation")
+        elif found := _TAGS.get(name):
+            within = (*within, found)
+        else:
+            of_part = name in _PARTS
+            within = (
+                *within,
+                *(
+                    what
+                    for pattern, what in _WITHIN
+                    if (what in _OF_PARTS if of_part else what not in within) and pattern.search(said)
+                ),
+            )
+        if what := page_says(element):
+            within = (*within, "aside" if what in _BESIDE_TEXT else "navigation")
+        role = element.get(_EPUB_TYPE) or element.get("epub:type") or element.get("role") or ""
+        classes = (element.get("class") or "").split()
+        centred = around.centred or name == "center" or element.get("align") == "center"
+        centred = centred or bool(_CENTRED.search(element.get("style") or ""))
+        centred = centred or any(one in self.centred or re.fullmatch(r"cent(?:er|re)(?:ed)?|c", one) for one in classes)
+        kind = _KINDS.get(name, around.kind)
+        if name == "caption" or "caption" in classes:
+            kind = "caption"
+        elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
+            kind = "argument"
+        role = " ".join(filter(None, (around.role, role)))
+        return replace(around, within=within, level=HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind)
