@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from edition.readers.entries import assemble
+
 from edition.messages import Report
 from edition.model import Witness
 from edition.readers.account import Account
 from edition.readers.blocks import SourceBlock, clean
-from edition.readers.entries import assemble
 from edition.readers.shapes import Shape, Statement, UnknownFile
 
 
