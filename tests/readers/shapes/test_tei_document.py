@@ -268,8 +268,6 @@ def test_no_word_is_lost_or_read_twice(seed: int) -> None:
 
 
 def test_letters_are_divided_by_their_datelines() -> None:
-    body = "".join(
-        f"<div><opener><dateline>Hull, {day} May 1801</dateline><salute>Dear O.,</salute></opener>{RAIN}</div>"
-        for day in (4, 9, 12)
-    )
+    opener = "<opener><dateline>Hull, {} May 1801</dateline><salute>Dear O.,</salute></opener>"
+    body = "".join(f"<div>{opener.format(day)}{RAIN}</div>" for day in (4, 9, 12))
     assert keys(body) == ["1801-05-04", "1801-05-09", "1801-05-12"]
