@@ -41,7 +41,9 @@ from edition.readers.shapes.page_styles import PagePlace, PageStyles
 if TYPE_CHECKING:
     from lxml import etree
 
-_BESIDE = re.compile(r"(?<![\w-])(?:side-?notes?|margin-?notes?|marginalia|tooltip-?(?:text|content))(?![\w-])", re.IGNORECASE)
+_BESIDE = re.compile(r"(?<![\w-])(?:side-?notes?|margin-?notes?|marginalia)(?![\w-])", re.IGNORECASE)
+# What is shown when one points at a word. It is no word of the line.
+_TOOLTIP = re.compile(r"(?<![\w-])tooltip-?(?:text|content)(?![\w-])", re.IGNORECASE)
 # A page of the print that says so itself.
 _PRINTED_PAGE = re.compile(r"\s*\[\s*(?:pg|page)\b\.?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*\]\s*", re.IGNORECASE)
 # How pages name the number beside a verse, in class.
@@ -72,7 +74,7 @@ def _without_number(blocks: list[DocumentBlock], n: str) -> tuple[DocumentBlock,
 
 
 def _says_beside(element: etree._Element) -> bool:
-    """Whether the class of an element says that it stands in the margin, or is shown when one points at a word."""
+    """Whether the class of an element says that it stands in the margin."""
     return bool(_BESIDE.search(element.get("class") or "")) and bool(text_of(element))
 
 
@@ -335,7 +337,7 @@ class _DocumentWalk:
             return True
         if name in SILENT:
             return True
-        if self.styles.hides(element):
+        if self.styles.hides(element) or _TOOLTIP.search(element.get("class") or ""):
             self._set_beside(element, "what is hidden")
             return True
         if _VERSE_NUMBER.search(element.get("class") or "") and (number := text_of(element)).isdigit():
@@ -378,7 +380,7 @@ class _DocumentWalk:
             self.parted = True
 
     def _take_beside(self, element: etree._Element) -> None:
-        """Hang a note that stands in the margin, or is shown when one points at a word, where it stands."""
+        """Hang a note that stands in the margin where it stands."""
         note = self.note(element, "")
         if note.blocks and self.words.length:
             self.words.notes.append(NoteCall(self.words.length, note))
