@@ -163,7 +163,7 @@ def read_with(shared: Callable[[str], Path], root: Path) -> Callable[[bool], Rea
         witnesses = []
         for witness in project.witnesses:
             text = read_text(shared(f"serge/{witness.file}"), Report())
-            witnesses.append(readers.read(witness, text, report if witness.siglum == "SS" else Report()))
+            witnesses.append(readers.read_file(witness, text.encode(), report if witness.siglum == "SS" else Report()))
         emended, decisions = apply_decisions(witnesses, project.decisions if decided else (), report)
         report_doubts(emended, decisions, project.names, report)
         base = next(witness for witness in emended if witness.siglum == "SS")

@@ -19,9 +19,9 @@ class Calendar:
     `seasons` carry the numbers of EDTF level 1: 21 spring, 22 summer, 23 autumn, 24 winter. `ordinal`, `of` and `to` are
     patterns: what may follow a day, stand between day, month and year, and join the two ends of a range. `month_first`:
     the language also writes "August 9, 1944". `article` may stand before a date, `elided` is the letter of one that loses its
-    vowel, `about` says that the date is not exact, `part` names a part of a month or year. `same_day` opens the
-    heading of another entry of the day before it. `figures`: what parts day, month and
-    year where the month is a number; "" where it may stand first.
+    vowel, `about` says that the date is not exact, `part` names a part of a month or year.
+    `hour` names a part of a day, after its date; `same_day` opens the heading of another entry of the day before it. `figures`:
+    what parts day, month and year where the month is a number; "" where it may stand first.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class Calendar:
     elided: str = NEVER
     about: str = NEVER
     part: str = NEVER
+    hour: str = NEVER
     same_day: str = NEVER
     figures: str = ""
     month_first: bool = False

@@ -57,7 +57,7 @@ def dated_heads(blocks: Sequence[DocumentBlock], may_begin: Sequence[bool], lang
     if heads and 2 * len(dated) < len(heads) and not _are_annals(heads):
         heads = tuple(dated)
     # A paragraph that begins with a date, where dates stand on lines of their own.
-    lone = sum(head.end == len(blocks[head.at].text) and head.line.end == head.end and not head.line.bare for head in heads)
+    lone = sum(head.line.end == len(blocks[head.at].label + blocks[head.at].text) and not head.line.bare for head in heads)
     running = [head for head in heads if head.end < len(blocks[head.at].text) and not head.line.bare and not blocks[head.at].level]
     if lone > max(1, len(running)):
         heads = tuple(head for head in heads if head not in running)
@@ -72,12 +72,14 @@ def _starts(blocks: Sequence[DocumentBlock], may_begin: Sequence[bool], language
     year: int | None = None
     before: DocumentBlock | None = None
     for at, block in enumerate(blocks):
-        if not may_begin[at] or block.label or not block.text:
+        if not may_begin[at] or not block.text:
             before = block if block.text else before
             continue
-        line = read_dateline(block.text, language.tag, year or NO_YEAR)
-        if line is not None and not (line.bare and not _bare_holds(line, block, before, language)):
-            whole = line.end == len(block.text)
+        # The day of a date may have a stop, as the mark of a list has.
+        text = block.label + block.text
+        line = read_dateline(text, language.tag, year or NO_YEAR)
+        if line is not None and not (line.bare and (block.label or not _bare_holds(line, block, before, language))):
+            whole = line.end == len(text)
             named = int(line.edtf[:4]) if line.edtf else None
             if not whole or len(block.text) <= LONGEST_DATE:
                 found[at] = line
@@ -117,13 +119,14 @@ def _are_annals(heads: Sequence[DatedHead]) -> bool:
 
 def _head(at: int, block: DocumentBlock, line: Dateline, language: Language) -> DatedHead:
     """The heading that a block opens with; the rest of the block is title and first paragraph."""
-    rest = block.text[line.end :]
+    end = line.end - len(block.label)
+    rest = block.text[end:]
     dateline, place = line.text, line.place
     if block.level or is_heading(rest, TITLE_WORDS):
         return DatedHead(at, line, dateline, place, rest or None, len(block.text))
     found = read_title(rest, language.tag, after_colon=line.close == ":")
     if found is None:
-        return DatedHead(at, line, dateline, place, None, line.end)
+        return DatedHead(at, line, dateline, place, None, end)
     if found.place:
         dateline, place = f"{dateline} {found.place}", found.place.rstrip(".")
-    return DatedHead(at, line, dateline, place, found.title, line.end + found.end)
+    return DatedHead(at, line, dateline, place, found.title, end + found.end)

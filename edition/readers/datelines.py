@@ -99,11 +99,13 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     lead = rf"\[?{article}(?P<about>(?:{words.about})\s+{article})?(?P<part>(?:{words.part})[\s-]+{words.of})?"
     doubt = r"(?P<doubt>\s?\(\?\)|\s?\[\?\]|\s?\?(?=[\].:]|\s*$))?\]?"
     date = rf"(?P<date>{lead}{_one(words, 1)}(?:{join}{_one(words, 2)})?(?!\w){doubt})"
+    # The part of a day is no part of the date.
+    hour = rf"(?:[,;]?\s+(?:{words.hour})(?!\w))?"
     after = r"(?:,\s+(?P<after>[^\W\d][^\d.:;,!?()\n]{1,40}?)|\s+\((?P<bracketed>[^\W\d][^\d.:;!?()\n]{1,40})\))?"
     close = r"(?P<close>\s?[.:](?:\s?[—–])?(?=\s|$)|\.[—–]|\s?[—–](?=\s)|—|(?=\s*$))\s*"
     return (
-        re.compile(rf"\s*(?P<before>){date}{after}{close}", re.IGNORECASE),
-        re.compile(rf"\s*(?P<before>[^\W\d][^\d.:;!?()\n]{{1,40}}?),\s+{date}{after}{close}", re.IGNORECASE),
+        re.compile(rf"\s*(?P<before>){date}{hour}{after}{close}", re.IGNORECASE),
+        re.compile(rf"\s*(?P<before>[^\W\d][^\d.:;!?()\n]{{1,40}}?),\s+{date}{hour}{after}{close}", re.IGNORECASE),
     )
 
 

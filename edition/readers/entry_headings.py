@@ -141,7 +141,10 @@ class EntryHeadings:
     def _looks_weak(self, at: int) -> bool:
         block = self.blocks[at]
         text = block.text
-        if block.kind != "p" or not text or len(text.split()) > 25 or block.rows > 3 or is_argument(text, self.language):
+        # What ends with a comma is a salutation.
+        if block.kind != "p" or not text or text.endswith(",") or len(text.split()) > 25 or block.rows > 3:
+            return False
+        if is_argument(text, self.language):
             return False
         if not (text.lstrip("“\"'‘«(")[:1].isupper()) or not self._is_followed(at):
             return False

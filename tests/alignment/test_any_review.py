@@ -76,6 +76,8 @@ def test_a_text_of_few_words_is_no_harder_than_another(words: list[str]) -> None
     chance = random.Random(1)
     text = " ".join(chance.choice(words) for _ in range(20_000))
     review = f"He wrote: “{text[:30_000]}” And then: “{' '.join(words * 4)}”"
-    quotations = readers.read(Witness("R", reader="web", file="r.txt", fragment_of="A"), review, Report()).quotations
+    quotations = readers.read_file(
+        Witness("R", reader="web", file="r.txt", fragment_of="A"), review.encode("utf-8", "replace"), Report()
+    ).quotations
     assert len(quotations) == 2
     locate(quotations, [text], ENGLISH)

@@ -28,7 +28,7 @@ again, and I shall leave the ivy as it is for another summer.
 def asked(text: str, *decisions: Decision, names: tuple[Name, ...] = ()) -> list[Message]:
     """The messages about doubts, but for the one that tells of italics."""
     report = Report()
-    witness = readers.read(Witness("A", reader="pdf-text", file="a.txt"), text, report)
+    witness = readers.read_file(Witness("A", reader="pdf-text", file="a.txt"), text.encode(), report)
     emended, used = apply_decisions([witness], decisions, report)
     report_doubts(emended, used, names, report)
     return [message for message in report if message.code != "I162"]

@@ -42,7 +42,9 @@ def entries(folder: Path, tag: str) -> str:
 def quotations(folder: Path, tag: str) -> str:
     """What a review quotes, with the page that it gives, and what `locate` finds of it."""
     text = (folder / "review.txt").read_text(encoding="utf-8")
-    review = readers.read(Witness("R", reader="web", file="review.txt", fragment_of="A", language=tag), text, Report())
+    review = readers.read_file(
+        Witness("R", reader="web", file="review.txt", fragment_of="A", language=tag), text.encode(), Report()
+    )
     found = "".join(f"{quotation.text} | {quotation.page or 'no page'}\n" for quotation in review.quotations)
     hits = edition.locate(folder / "review.txt", folder / "one.txt", language=tag)
     return found + "".join(f"found: {' '.join(hit.passage_text.split())}\n" for hit in hits)
