@@ -55,9 +55,9 @@ def clean(text: str, file: str, report: Report, by: str = "") -> str:
     `by` stands in their place, a space where offsets must hold. Unpaired surrogates, which no file can hold, go the same way.
     Soft hyphens inside a line, which are no letters, go unsaid, unless offsets must hold.
     """
-    good = re.compile(r"[^\t\n\f]")
-    bad = {c for c in set(good.findall(text)) if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufeff\u200b\ufffe\uffff"}
-    if not by:
+    used = set(text) - set("\t\n\f")
+    bad = {c for c in used if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufeff\u200b\ufffe\uffff"}
+    if not by and "\u00ad" in used:
         text = re.sub(r"\u00ad(?=\S)", "", text)
     if not bad:
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
@@ -52,7 +53,7 @@ class HeadCandidate:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadSeries:
     """Headings of one word, one kind of figures and one look, in their order.
 
@@ -68,7 +69,7 @@ class HeadSeries:
     dates: tuple[Dateline, ...] = ()
     named: bool = False
 
-    @property
+    @cached_property
     def places(self) -> tuple[int, ...]:
         """The indexes of its blocks."""
         return tuple(member.at for member in self.members)

@@ -20,6 +20,7 @@ _BOLD = re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])=(?![\w=])"
 _MARKED: tuple[tuple[re.Pattern[str], Look], ...] = ((_ITALIC, "italic"), (_BOLD, "bold"))
 _BREAK = re.compile(r"[\s*•·.–—_#~+=-]*(?:[*•·#~+]|[–—_=-]{3})[\s*•·.–—_#~+=-]*")
 _PAGE = re.compile(r"\[(?:Pg|p\.|page|pag\.|S\.|Seite)\s*[\divxlc]+\]|\{[\divxlc]+\}(?=\s*$)", re.IGNORECASE)
+_PAGE_MARKS = frozenset("[{")
 _FIGURE = re.compile(
     r"\[(?:Illustration|Image|Picture|Abbildung|Illustrazione|Ilustración)\b:?\s*(.*?)\]?\s*", re.IGNORECASE | re.DOTALL
 )
@@ -106,7 +107,7 @@ def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[
         if caption:
             yield _with_looks(replace(bare, kind="caption", text=caption))
         return
-    kept = tuple(replace(line, text=said) for line in lines if (said := " ".join(_PAGE.sub(" ", line.text).split())))
+    kept = tuple(filter(None, map(_without_page, lines)))
     if not kept:
         return
     within: tuple[Surrounding, ...] = ()
@@ -124,6 +125,14 @@ def _blocks(paragraph: _LineGroup, width: int, words: Counter[str]) -> Iterator[
     label = list_mark(text)
     kind: DocumentBlockKind = "item" if label else "p"
     yield _with_looks(replace(bare, kind=kind, text=text[len(label) :], within=within, label=label, centred=centred))
+
+
+def _without_page(line: PrintedLine) -> PrintedLine | None:
+    """A line without the page of the print that it names; None where it says nothing else."""
+    if not _PAGE_MARKS & {*line.text}:
+        return line
+    said = " ".join(_PAGE.sub(" ", line.text).split())
+    return replace(line, text=said) if said else None
 
 
 def _is_centred(lines: Sequence[PrintedLine], width: int) -> bool:
