@@ -62,10 +62,13 @@ def clean(text: str, file: str, report: Report, by: str = "", first: int = 1) ->
     surrogates, which no file can hold, go the same way. Line ends of other systems become spaces. Unsaid go characters
     without width, and soft hyphens inside a line, which are no letters; these stay where offsets must hold.
     """
-    if not by:
+    used = set(text) - set("\t\n\f")
+    if not by and used & set("\u00ad\r"):
         text = re.sub(r"\u00ad(?=\S)", "", text).replace("\r\n", "\n")
-    text = text.translate({ord("\r"): " ", ord(NEXT_LINE): " ", **dict.fromkeys(map(ord, _WITHOUT_WIDTH), by)})
-    bad = {c for c in set(re.findall(r"[^\t\n\f]", text)) if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff"}
+    if used & {"\r", NEXT_LINE, *_WITHOUT_WIDTH}:
+        text = text.translate({ord("\r"): " ", ord(NEXT_LINE): " ", **dict.fromkeys(map(ord, _WITHOUT_WIDTH), by)})
+        used = set(text) - set("\t\n\f")
+    bad = {c for c in used if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff"}
     if not bad:
         return text
     lines = [number for number, line in enumerate(text.split("\n"), first) if not bad.isdisjoint(line)]

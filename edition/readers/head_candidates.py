@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
@@ -63,7 +64,7 @@ class HeadCandidate:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadSeries:
     """Headings of one word, one kind of figures and one look, in their order.
 
@@ -88,7 +89,7 @@ class HeadSeries:
         """What a member is cited by: its key in the file, else its number."""
         return self.keys[index] if self.keys else str(self.members[index].number)
 
-    @property
+    @cached_property
     def places(self) -> tuple[int, ...]:
         """The indexes of its blocks."""
         return tuple(member.at for member in self.members)

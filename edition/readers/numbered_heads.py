@@ -18,7 +18,7 @@ _PARTED = r"(?:[.:)\]]*\s*[—–―-]+\s*|[.:)\]]+\s*(?:[—–―-]+\s*)?)"
 # No number of a heading has more Roman figures: MDCCCLXXXVIII, the year 1888, has thirteen.
 _ROMAN = r"[IVXLCDM]{1,13}|[ivxlcdm]{1,13}"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|º|ª|\.º)"
-_NUMBER = rf"(?P<arabic>\d{{1,4}}{_ORDINAL}?)|(?P<roman>(?:{_ROMAN}))"
+_NUMBER = rf"(?P<arabic>\d{{1,5}}{_ORDINAL}?)|(?P<roman>(?:{_ROMAN}))"
 # The number of what holds it may stand before a number: "Chapter 3.IV.", "Scene 1.2".
 _HOLDER = r"(?:(?P<holder>\d{1,3}|[IVXLC]{1,8})\.(?=\d|[IVXLCDM]))?"
 # No heading has a longer one; by eye, on chapters of old novels that tell what they hold.

@@ -16,6 +16,7 @@ from edition.readers.library_fields import BEGINS
 _ENDS = re.compile(
     r"\*\*\*\s*END OF (?:THE|THIS)\b"
     r"|(?:^|(?<=[.!?”\"’*] ))(?:The )?End of (?:the |this )?(?:Project )?(?:Gutenberg|Wikisource|ebook|etext|e-text)\b"
+    r"|^(?:Ende|Fin|Fine|Fim|Einde)\b[^.]{0,40}\b(?:Proje[ck]te?|Progetto|Proyecto|Projeto)\s+Gutenberg\b"
     r"|^End of (?:the )?Project\b|^\*{3}\s*START: FULL LICENSE",
     re.IGNORECASE,
 )
@@ -85,6 +86,8 @@ def _licence_bounds(blocks: Sequence[DocumentBlock]) -> tuple[list[DocumentBlock
 
 def kind_by_role(role: str) -> OutsideKind | None:
     """What a file says by epub:type or role that a part is, if it is none of the work."""
+    if not role:
+        return None
     words = re.findall(r"[\w-]+", role.lower())
     for name, kind in _ROLES:
         if any(word.removeprefix("doc-").replace("-", "") in (name, f"{name}page") for word in words):

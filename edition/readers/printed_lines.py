@@ -15,6 +15,9 @@ _OPENS_SMALL = re.compile(r"[\"'’“‘«(\[]*[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*$")
 _HYPHEN = re.compile(r"([^\W\d_]+)([-‐\u00ad¬])$")
+# What such a line ends with: the pattern is tried on no other.
+_HYPHENS = frozenset("-‐\u00ad¬")
+_DASHES = frozenset("—–‐-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def vocabulary(lines: Iterable[str]) -> Counter[str]:
     compounds: list[str] = []
     before = ""
     for line in lines:
-        words.update(word.casefold() for word in _WORD.findall(_HYPHEN.sub("", line)))
+        words.update(word.casefold() for word in _WORD.findall(_HYPHEN.sub("", line) if line[-1:] in _HYPHENS else line))
         if halves := _halves(before, line):
             ends[before[-1]] += 1
             compounds += ["-".join(halves)] if before[-1] == "-" else []
@@ -96,15 +99,15 @@ def _line_end(text: str, following: str, words: Counter[str]) -> str:
         whole, parted = words["".join(halves)], words["-".join(halves)]
         keep = parted > whole or (parted == whole and following[0].isupper())
         return text if keep and text[-1] not in "\u00ad¬" else text[:-1]
-    if re.search(r"\S[—–‐-]$", text) or re.match(r"—\w", following):
+    if (text[-1:] in _DASHES and text[-2:-1].strip()) or re.match(r"—\w", following):
         return text
     return text + " "
 
 
 def _halves(text: str, following: str) -> tuple[str, str] | None:
     """The two halves of a word that a hyphen cuts at a line's end, without capitals."""
-    cut = _HYPHEN.search(text)
-    second = _WORD.match(following)
+    cut = _HYPHEN.search(text) if text[-1:] in _HYPHENS else None
+    second = _WORD.match(following) if cut else None
     if not cut or not second:
         return None
     first = _LAST_WORD.search(text, 0, cut.end(1))

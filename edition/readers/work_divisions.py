@@ -192,6 +192,8 @@ class _Assembly:
         ends = {*self.starts, *self.aside, *self.below}
         self.headings = EntryHeadings(blocks, words, ends, scheme.levels, language)
         self.implied = scheme.implied
+        ranks = sorted(rank_of(blocks[place]) for place in self.leaf.places)
+        self.rank = ranks[len(ranks) // 2]
         self.named = self._of_rank(chosen.heads)
         self.dates = with_years(self.leaf.dates)
         self.years = frozenset(self.leaf.years)
@@ -209,8 +211,7 @@ class _Assembly:
 
     def _of_rank(self, heads: Sequence[NamedHead]) -> dict[int, NamedHead]:
         """The headings without a number that are of the rank of the entries, or above it, by their places."""
-        ranks = sorted(rank_of(self.blocks[place]) for place in self.leaf.places)
-        rank = ranks[len(ranks) // 2]
+        rank = self.rank
         of_rank = {head.at: head for head in heads if head.rank >= rank and head.at not in self.starts}
         equal = [head for head in of_rank.values() if head.rank == rank and self.leaf.places[0] < head.at < self.leaf.places[-1]]
         if self.leaf.named or len(equal) > len(self.leaf.places):
@@ -449,6 +450,11 @@ class _Assembly:
         """Whether a block is a heading of the rank of the numbered ones, without a number."""
         return at in self.named and at not in self.below
 
+    def _is_as_high(self, at: int) -> bool:
+        """Whether a heading is of the rank of those of the entries, or above it."""
+        block = self.blocks[at]
+        return rank_of(block) >= self.rank and (block.kind == "head" or self._stands_alone(at))
+
     def _stands_alone(self, at: int) -> bool:
         block = self.blocks[at]
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
@@ -473,7 +479,7 @@ class _Assembly:
         said = kind_by_heading(block.text, self.language)
         marked = block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
         if said is not None and (marked or (said == "notes" and block.text.endswith(":") and self._stands_alone(at))):
-            if said in ("preface", "introduction", "contents", "dedication") and not self._is_unnumbered(at):
+            if said in ("preface", "introduction", "contents", "dedication") and not self._is_as_high(at):
                 return None
             return said
         if at > self.last and self._is_unnumbered(at) and not is_of_the_work(block.text, self.language):

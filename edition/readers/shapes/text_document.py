@@ -25,6 +25,7 @@ _PAGE = re.compile(r"\[(?:Pg|p\.|page|pag\.|S\.|Seite)\s*[\divxlc]+\]", re.IGNOR
 # A number in braces at the end of a line is a page too, unless notes begin with such numbers.
 _PAGE_OR_CALL = re.compile(rf"{_PAGE.pattern}|\{{[\divxlc]+\}}(?=\s*$)", re.IGNORECASE)
 _NOTE_IN_BRACES = re.compile(r"^\s*\{[\divxlc]+\}\s+\S", re.IGNORECASE)
+_PAGE_MARKS = frozenset("[{")
 _FIGURE = re.compile(
     r"\[(?:Illustration|Image|Picture|Abbildung|Illustrazione|Ilustración)\b:?\s*(.*?)\]?\s*", re.IGNORECASE | re.DOTALL
 )
@@ -186,7 +187,9 @@ def blocks_of_paragraph(
 
 def _without_pages(line: PrintedLine, page: re.Pattern[str]) -> PrintedLine:
     """A line without the pages of the print in it; one with notes, whose places would move, as it is."""
-    return line if line.marks else replace(line, text=" ".join(page.sub(" ", line.text).split()))
+    if line.marks or not _PAGE_MARKS & {*line.text}:
+        return line
+    return replace(line, text=" ".join(page.sub(" ", line.text).split()))
 
 
 def _calls(marks: Iterable[tuple[int, DocumentNote]]) -> tuple[NoteCall, ...]:
