@@ -20,6 +20,8 @@ _FEW_VERSES = 4
 _MOST = 0.5
 # So many notes with rising numbers are notes on verses; fewer may be anything that begins with a number.
 _FEW_NOTES = 2
+# What has a note of more words than these is no part of notes but text that begins with a number. By eye, on notes to long poems.
+_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class _VerseNotes:
         said = sum(note.key.said for group in groups for note in group.notes)
         if count < _FEW_NOTES and not said:
             return None
+        if any(_words(note.blocks) > _LONGEST for group in groups for note in group.notes):
+            return None
         placed = [(group, note, place) for group in groups for note in group.notes if (place := self._place(group.entry, note.key))]
         if 2 * len(placed) < count:
             return None
@@ -184,6 +188,11 @@ class _VerseNotes:
         for at, offset, note in hung:
             blocks[at] = replace(blocks[at], notes=(*blocks[at].notes, NoteCall(offset, note)))
         return replace(entry, blocks=tuple(blocks))
+
+
+def _words(blocks: Sequence[DocumentBlock]) -> int:
+    """How many words blocks hold."""
+    return sum(block.text.count(" ") + 1 for block in blocks)
 
 
 def _is_verse(entry: DocumentEntry) -> bool:

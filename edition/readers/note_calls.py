@@ -50,7 +50,8 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
         if len(kept) == len(hung) or len(hung) < len(bodies):
             break
         # What only looked like a note may call one itself. A second time is enough.
-        hung = kept
+        sure = {id(body) for body in kept}
+        hung = [body for body in bodies if id(body) in sure or body.headed]
     hung = kept
     answered = {id(call) for call, _ in pairs}
     extend(hung, parsed, frozenset(call.block for call in calls if id(call) in answered))

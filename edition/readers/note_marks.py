@@ -137,7 +137,7 @@ def _said_at(text: str, at: int, language: Language) -> NoteOpening | None:
 def _said_patterns(language: Language) -> tuple[tuple[re.Pattern[str], bool], ...]:
     """How notes begin that say what they are, and whether they stood in the margin."""
     mark = rf"(?:[.#]?\s*[\[(]?(?P<mark>{_MARK})[\])]?)?"
-    stop = r"\s*(?:[:.]\s*[—–-]*|[—–]+|--)\s*(?=\S)"
+    stop = r"\s*(?:[:.]\s*[—–-]*|[—–]+|--)\s*(?=\S|$)"
     return tuple(
         (re.compile(rf"[\[({{]?\s*(?:{words}){mark}{stop}", re.IGNORECASE), beside)
         for words, beside in ((language.notes.beside, True), (language.notes.opens, False))
@@ -167,7 +167,7 @@ def _after_stop(text: str, end: int) -> int:
 _RAISED = re.compile(rf"[{_SUPERSCRIPT}]")
 _RAISED_MARK = re.compile(rf"\s*[\[(]?(?P<mark>\d{{1,4}}|[A-Za-z]|{_SIGN}|[ivxl]{{1,6}})[\])]?\s*")
 _GLUED = re.compile(r"(?<=[^\W\d_])\d{1,3}(?!\w)|(?<=[^\W\d_][.,;:!?”\"’'»)])\d{1,3}(?!\w)")
-_BARE = re.compile(r"(?P<mark>\d{1,4}[a-z]?)(?:[.)\]]\s*|\s+)(?=[^\W\d_]|[“\"«‘'(\[_—])")
+_BARE = re.compile(r"(?P<mark>\d{1,4}[a-z]?)(?:[.)\]]\s*|\s+)(?=[^\W\d_]|-|[“\"«‘'(\[_—])")
 _SIGNED_WITHIN = re.compile(r"[(\[](?P<mark>[*†‡]{1,9})\s*(?=[\w“\"‘'«])")
 # How notes begin that do not say what they are: what begins them, what stands round the mark, the bracket that ends them.
 _OPENINGS: tuple[tuple[re.Pattern[str], MarkStyle, str], ...] = tuple(
