@@ -293,7 +293,8 @@ def headings_apart(
         if at in ends:
             head, rest = part_of(block, 0, ends[at]), part_of(block, ends[at], len(block.text))
             # The mark of an item is the number of the entry.
-            found += (replace(head, kind="p"), replace(rest, kind="p", label="", gap=0))
+            number = f"{block.label}{head.text}".strip()
+            found += (replace(head, kind="p", text=number, label=""), replace(rest, kind="p", label="", gap=0))
         else:
             found.append(block)
     levels = tuple(
