@@ -131,9 +131,9 @@ def _pango_is_there() -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test sees the user's texts, schemas, date or cache."""
+    """No test sees the user's texts, schemas, date, cache or size of terminal."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("EDITION_TEXTS", "EDITION_SCHEMAS", "SOURCE_DATE_EPOCH"):
+        for name in ("EDITION_TEXTS", "EDITION_SCHEMAS", "SOURCE_DATE_EPOCH", "COLUMNS", "LINES"):
             patch.delenv(name, raising=False)
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield

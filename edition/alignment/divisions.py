@@ -131,20 +131,25 @@ def _part(piece: _TextPart, start: int, end: int) -> tuple[Paragraph, list[Note]
     Offsets of notes count from the text of the paragraph, those of emendations from its list mark.
     """
     first, last = max(start - piece.start, 0), min(end - piece.start, len(piece.text))
+    bounds = first, last
     words = piece.text[first:last]
     first += len(words) - len(words.lstrip())
     words = words.strip() if last < len(piece.text) or first else words
     label = piece.text[: piece.label] if first == 0 else ""
     words = words[len(label) :]
     at = first + len(label) - piece.label  # where the words begin in the paragraph
-    last = at + len(words)
     ends = first + len(label) + len(words) == len(piece.text)
     known = piece.entry.paragraphs[piece.paragraph]
+    # A note stays with the words before its call, also where white space at the cut lies between the two.
     notes = [
         replace(note, paragraph=0, offset=min(max(note.offset - at, 0), len(words)))
         for note in piece.entry.notes
         if note.paragraph == piece.paragraph
-        and (at < note.offset <= last or (note.offset == 0 == first) or (ends and note.offset > last))
+        and (
+            bounds[0] < note.offset + piece.label <= bounds[1]
+            or note.offset + piece.label == 0 == bounds[0]
+            or (ends and note.offset + piece.label > bounds[1])
+        )
     ]
     shift = piece.at + first
     span = shift, shift + len(label) + len(words)

@@ -231,6 +231,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "what looks like the calls of notes was left in the text, because no note answers them: {count} in all, {places}.",
         "If a note is missing, put it, with its mark, at the end of its chapter; if one is there, look how its mark is printed.",
     ),
+    "W193": (
+        "headings were read as entries, and no text stands under them: {places}.",
+        "Look whether each is a heading, or that of a part that holds the next; if it is neither, take it out of the file.",
+    ),
+    "I195": (
+        "the file states no title, and these words of its title page were taken for title and persons: {names}.",
+        "If one is wrong, write title, author or translator of the text in edition.toml.",
+    ),
     "I193": (
         "dates without a year were given one, by their order and by the dates that have one: {count} in all, {first} to {last}.",
         "If a year is wrong, write it into the first heading that it is wrong in.",

@@ -66,7 +66,7 @@ def set_beside(
     for siglum in full[1:]:
         mine = [one for one in paired if one.sigla == (full[0], siglum)]
         there = [any(one in entry.entries for entry in entries) for one in (siglum, full[0])]
-        if not mine and all(there) and frozenset((siglum, full[0])) not in keyed.divided_otherwise:
+        if not mine and all(there) and frozenset((siglum, full[0])) not in keyed.parted:
             report.add("W294", _locus(entries, siglum), siglum=siglum, other=full[0])
     for sigla in dict.fromkeys(one.sigla for one in paired):
         group = [one for one in paired if one.sigla == sigla]

@@ -22,14 +22,14 @@ class KeyedWitnesses:
     """Witnesses after their entries were paired.
 
     `given`: key of an entry in the edition and siglum of a witness -> the key that its own text gives it. `paired`: the entries, by
-    key and siglum, that the editor paired with another. `divided_otherwise`: the sigla of two witnesses of which an entry answers a
-    part of one, as was reported.
+    key and siglum, that the editor paired with another. `parted`: the sigla of two witnesses of which entries stand alone for a
+    reason that was reported or decided.
     """
 
     witnesses: tuple[Witness, ...]
     given: Mapping[tuple[str, str], str]
     paired: frozenset[tuple[str, str]]
-    divided_otherwise: frozenset[frozenset[str]]
+    parted: frozenset[frozenset[str]]
 
 
 def key_witnesses(
@@ -55,8 +55,9 @@ def key_witnesses(
     }
     named = {(siglum, n) for pair in pairs for siglum, n in pair.entries.items()}
     paired = frozenset((n, siglum) for (n, siglum), own in given.items() if (siglum, own) in named)
-    otherwise = frozenset(frozenset(_answering(message)) for message in keyed if message.code in _PARTS)
-    return KeyedWitnesses(found, given, paired, otherwise)
+    parted = {frozenset(_answering(message)) for message in keyed if message.code in _PARTS}
+    parted |= {frozenset((siglum, project.description.base)) for siglum, _ in apart}
+    return KeyedWitnesses(found, given, paired, frozenset(parted))
 
 
 def _divided(witnesses: Sequence[Witness], report: Report) -> tuple[Witness, ...]:

@@ -57,13 +57,13 @@ def hang_keyed_notes(outline: DocumentOutline, language: Language) -> DocumentOu
     A part of notes has headings that name the entries as their own headings do; without one, the notes are on what has their
     numbers. An entry that is headed as one before it and holds notes on its verses is no entry but a part of notes.
     """
-    draft = _Draft(outline, language)
+    draft = _VerseNotes(outline, language)
     if not draft.in_verse:
         return outline
     return draft.outline()
 
 
-class _Draft:
+class _VerseNotes:
     """An outline whose notes are being hung."""
 
     def __init__(self, outline: DocumentOutline, language: Language) -> None:
@@ -228,7 +228,7 @@ def _key_of(text: str, language: Language) -> _NoteKey | None:
     found = _said(language).match(text)
     if found:
         figures = found["figures"]
-        number = int(figures) if figures.isdigit() else from_roman(figures.upper()) or 0
+        number = int(figures) if figures.isdigit() else from_roman(figures.lower()) or 0
         return _NoteKey(found.end(), number, found["stanza"] is not None, said=True) if number else None
     bare = _BARE.match(text)
     return _NoteKey(bare.end(), int(bare[1]), stanza=False, said=False) if bare else None

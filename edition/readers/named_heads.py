@@ -68,7 +68,7 @@ def named_heads(
     apart = min(_APART, gaps[len(gaps) // 2]) if gaps else _APART
     begin = _after_contents(blocks, words, language)
     found = [
-        NamedHead(at, rank_of(block), block.text, name, apart=is_of_the_work(block.text, language))
+        NamedHead(at, rank_of(block) if at or block.level else _FAR, block.text, name, apart=is_of_the_work(block.text, language))
         for at, block in enumerate(blocks)
         if at >= begin
         and at not in numbered
@@ -133,9 +133,11 @@ def _stands_apart(blocks: Sequence[DocumentBlock], at: int, apart: int) -> bool:
         return False
     if block.kind == "l" and block.rows > 1:
         return False
-    if block.gap < _APART and not _is_capital(block.text):
+    # The first line of a text has nothing before it to stand apart from.
+    gap = block.gap if at else _FAR
+    if gap < _APART and not _is_capital(block.text):
         return False
-    return block.gap >= apart and (after is None or after.gap <= max(block.gap, _FAR) or _is_capital(after.text))
+    return gap >= apart and (after is None or after.gap <= max(gap, _FAR) or _is_capital(after.text))
 
 
 def _looks_like_name(block: DocumentBlock) -> bool:

@@ -42,7 +42,9 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
     hung = bodies
     while True:
         calls = _calls(blocks, hung, sections, language)
-        pairs = pair_notes(calls, [body for body in hung if body.mark], sections)
+        marked = [body for body in hung if body.mark]
+        marks = {body.mark for body in marked}
+        pairs = pair_notes([call for call in calls if call.mark in marks], marked, sections)
         paired = {id(body) for _, body in pairs}
         kept = _kept(hung, paired)
         if len(kept) == len(hung) or len(hung) < len(bodies):
@@ -79,7 +81,7 @@ def _sections(parsed: ParsedBlocks, bodies: Sequence[NoteBody]) -> list[int]:
 def _calls(
     blocks: Sequence[DocumentBlock], bodies: Sequence[NoteBody], sections: Sequence[int], language: Language
 ) -> list[PlacedCall]:
-    """What may call one of the notes, by its mark. Notes in brackets call none."""
+    """What may call one of the notes, by its mark, or another that is lost. Notes in brackets call none."""
     known = {body.mark for body in bodies if body.mark}
     closed = {at for body in bodies if body.closed and not body.anchor for at in range(body.at, body.end)}
     openings = {body.at for body in bodies if not body.anchor}
@@ -90,7 +92,11 @@ def _calls(
             continue
         marks = [*calls_in(block.text, block.inline, language), *(glued_calls_in(block.text) if bare else ())]
         marks.sort(key=lambda mark: mark.start)
-        found += [PlacedCall(at, mark.start, mark.end, mark.mark, mark.style, sections[at]) for mark in marks if mark.mark in known]
+        found += [
+            PlacedCall(at, mark.start, mark.end, mark.mark, mark.style, sections[at])
+            for mark in marks
+            if mark.mark in known or (mark.style in _SURE and number_of(mark.mark))
+        ]
     return found
 
 
@@ -140,6 +146,7 @@ class _Binding:
     def __init__(self, parsed: ParsedBlocks, bodies: Iterable[NoteBody]) -> None:
         self._blocks = parsed.blocks
         self._heads = parsed.heads
+        self._language = parsed.language
         self._gone = {at for body in bodies if not body.anchor for at in range(body.at, body.end)}
         self._notes: dict[int, DocumentNote] = {}
         self._hangings: dict[int, list[_Hanging]] = {}
@@ -170,7 +177,9 @@ class _Binding:
     @functools.cached_property
     def _beside(self) -> tuple[list[int | None], list[int | None]]:
         texts: list[int | None] = [
-            at if at not in self._gone and block.text and not _NO_TEXT & {*block.within} else None
+            at
+            if at not in self._gone and block.text and not _NO_TEXT & {*block.within} and not heads_notes(block, self._language)
+            else None
             for at, block in enumerate(self._blocks)
         ]
 

@@ -28,8 +28,8 @@ _AFTER = r"(?<=[\w.,;:!?”\"’'»)\]…])"
 
 
 @dataclass(frozen=True, slots=True)
-class NoteMark:
-    """What calls a note, or begins one: its range in the text of a block, the mark in small letters, and what stands round it."""
+class PrintedMark:
+    """What calls a note: its range in the text of a block, its mark in small letters, and what stands round it."""
 
     start: int
     end: int
@@ -38,16 +38,23 @@ class NoteMark:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteOpening(NoteMark):
-    """How a note begins. `closing`: the bracket that ends it, "" where none does. `beside`: it stood in the margin."""
+class NoteOpening:
+    """How a note begins: the range of what stands before its words, its mark, "" for none, and what stands round it.
 
+    `closing`: the bracket that ends it, "" where none does. `beside`: it stood in the margin.
+    """
+
+    start: int
+    end: int
+    mark: str
+    style: MarkStyle
     closing: str = ""
     beside: bool = False
 
 
-def calls_in(text: str, inline: Sequence[InlineRange], language: Language) -> Iterator[NoteMark]:
+def calls_in(text: str, inline: Sequence[InlineRange], language: Language) -> Iterator[PrintedMark]:
     """What may call a note in a text, in its order; a call in brackets with the space before it."""
-    found: list[NoteMark] = []
+    found: list[PrintedMark] = []
     if any(sign in text for sign in "[{(*†‡^") or _RAISED.search(text):
         for call in _call_pattern(language).finditer(text):
             style: MarkStyle = call.lastgroup  # type: ignore[assignment]
@@ -55,17 +62,17 @@ def calls_in(text: str, inline: Sequence[InlineRange], language: Language) -> It
                 style = "square"
             elif style == "round" and call["round"].isalnum() and call[0][0] == " " and text[call.end() :][:1].strip(_STOPS):
                 style = "spaced"
-            found.append(NoteMark(call.start(), call.end(), _normal(call[call.lastgroup or 0]), style))
+            found.append(PrintedMark(call.start(), call.end(), _normal(call[call.lastgroup or 0]), style))
     for look in inline:
         if look.look == "sup" and (mark := _RAISED_MARK.fullmatch(text[look.start : look.end])) and look.start:
-            found.append(NoteMark(look.start, look.end, _normal(mark["mark"]), "raised"))
+            found.append(PrintedMark(look.start, look.end, _normal(mark["mark"]), "raised"))
     yield from sorted({(one.start, one.end): one for one in found}.values(), key=lambda one: (one.start, one.end))
 
 
-def glued_calls_in(text: str) -> Iterator[NoteMark]:
+def glued_calls_in(text: str) -> Iterator[PrintedMark]:
     """Figures that stand right after a word or a stop: calls that were raised before the file lost it."""
     for call in _GLUED.finditer(text):
-        yield NoteMark(call.start(), call.end(), call[0], "glued")
+        yield PrintedMark(call.start(), call.end(), call[0], "glued")
 
 
 def opening_of(text: str, inline: Sequence[InlineRange], language: Language) -> NoteOpening | None:

@@ -85,7 +85,7 @@ def pair_notes(calls: Sequence[PlacedCall], bodies: Sequence[NoteBody], sections
             waiting[calls[place].mark, calls[place].style].append(calls[place])
             place += 1
         found: list[_Pair] = []
-        window = _Window(waiting, begun, region.section)
+        window = _WaitingCalls(waiting, begun, region.section)
         for runs in region.runs():
             if len(runs) > 1:
                 found += _several_runs(runs, window)
@@ -123,7 +123,7 @@ def _regions(calls: Sequence[PlacedCall], bodies: Sequence[NoteBody], sections: 
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
+class _WaitingCalls:
     """The calls that wait for a note, by mark and style; those from the block `begun` on stand after the notes before."""
 
     waiting: dict[tuple[str, MarkStyle], list[PlacedCall]]
@@ -167,7 +167,7 @@ def _tail(calls: Sequence[PlacedCall], begun: int, section: int | None = None) -
 # --- Numbers that begin again ----------------------------------------------------------------------------------------------
 
 
-def _several_runs(runs: Sequence[Sequence[NoteBody]], window: _Window) -> Iterator[_Pair]:
+def _several_runs(runs: Sequence[Sequence[NoteBody]], window: _WaitingCalls) -> Iterator[_Pair]:
     """Pair notes whose numbers begin again with calls whose numbers begin again: run by run."""
     bodies = [body for run in runs for body in run]
     marks = frozenset(body.mark for body in bodies)

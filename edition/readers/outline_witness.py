@@ -14,7 +14,6 @@ from edition.model import Entry, Locus, Note, Paragraph, PartKind, UpperDivision
 from edition.model.documents import DivisionAbove, DocumentBlock, DocumentEntry, DocumentOutline, NoteCall, OutsidePart
 from edition.readers import page_matter
 from edition.readers.account import Account, Inner
-from edition.tei.names import ncname
 from edition.text.running_text import running_text
 
 # What stands among the blocks of an entry and is none of its text, and what messages call it.
@@ -186,7 +185,7 @@ class _Entries:
     def _above(self, division: DivisionAbove) -> UpperDivision:
         """A division above an entry; what its word calls, in the language of the text, is its type."""
         kind = language_read_as(self.witness.language).headings.kind_of(division.level)
-        return UpperDivision(kind or ncname(division.level) or "part", division.n, division.head)
+        return UpperDivision(kind or "division", division.n, division.head)
 
     def divisions(self, outline: DocumentOutline) -> None:
         """Say where the headings of the divisions above the entries stand."""
@@ -236,16 +235,16 @@ class _Entries:
             yield from (("caption", "") for _ in blocks)
         elif part.what == "title-page" and part.where == "before":
             for kind in page_matter.before(blocks, self.witness.language):
-                yield ("matter", part.what) if kind in ("p", "item", "matter") else (kind, "")
+                yield ("matter" if kind in ("p", "item") else kind), part.what
         elif part.where == "after" and part.what in ("colophon", "other-work"):
             for kind in page_matter.after(blocks, self.witness.language):
-                yield ("matter", part.what) if kind in ("matter", "note") else (kind, "")
+                yield ("matter" if kind == "note" else kind), part.what
         elif part.what == "contents":
             yield from (
                 ("aside", _ASIDES["navigation"]) if "navigation" in block.within else ("matter", part.what) for block in blocks
             )
         else:
-            yield from (("heading", "") if block.kind == "head" else ("matter", part.what) for block in blocks)
+            yield from (("heading" if block.kind == "head" else "matter", part.what) for block in blocks)
 
     def tell(self) -> None:
         """Report what was left out."""

@@ -23,8 +23,9 @@ from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
 from edition.readers.shapes import UnknownFile, document_of
-from edition.readers.telling import SniffedFile, shape_of, told
+from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
+from edition.readers.title_page import guessed
 from edition.readers.work_divisions import divide
 
 # So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
@@ -37,8 +38,7 @@ def outline_of(
     """Read a file of any shape into its outline, and the tag of the language that it is read in.
 
     `tag`: that of its language, "" where nobody says: then what the file states or is written in. `stated`: how the editor divides
-    the text, which is obeyed. Reports notes that nothing calls
-    (W104) and numbers that are not what their place says (W190).
+    the text, which is obeyed. Reports a title taken from the title page (I195), and what `divided` reports.
 
     Raises TextError: nothing here reads the file (E139), it is empty (E002) or damaged (E130 to E135).
     """
@@ -46,13 +46,14 @@ def outline_of(
         raise TextError(Message("E002", Locus(file)))
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
-    sniffed = told(raw, file)
+    sniffed = described(unknown)
     document = _described(document_of(shape, unknown, report), sniffed)
     language = _language(document, tag)
     mine = Report()
     try:
         rows = rows_of(unknown) if stated is not None else ()
-        return divided(document, language, mine, stated, rows), tag or language.tag
+        outline = divided(document, language, mine, stated, rows)
+        return _with_title_page(outline, language, mine), tag or language.tag
     finally:
         report.messages += placed(mine, document)
 
@@ -88,6 +89,20 @@ def rows_of(file: UnknownFile) -> list[str]:
     if file.archive or file.start.startswith("%PDF"):
         return []
     return clean(decode(file.raw, Report(), Locus(file.name)), file.name, Report()).split("\n")
+
+
+def _with_title_page(outline: DocumentOutline, language: Language, report: Report) -> DocumentOutline:
+    """An outline whose document, if it states no title, has what its title page says. Reports that (I195)."""
+    document = outline.document
+    pages = [part for part in outline.outside if part.what == "title-page" and part.where == "before"]
+    if document.title or not pages:
+        return outline
+    said = guessed([block for part in pages for block in part.blocks], language.tag)
+    if not said.title:
+        return outline
+    authors, translators = document.authors or said.authors, document.translators or said.translators
+    report.add("I195", Locus(document.file, pages[0].blocks[0].line), names=(said.title, *authors, *translators))
+    return replace(outline, document=replace(document, title=said.title, authors=authors, translators=translators))
 
 
 def _language(document: Document, tag: str) -> Language:

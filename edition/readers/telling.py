@@ -34,9 +34,13 @@ def told(raw: bytes, file: str) -> SniffedFile:
 
     Raises TextError: nothing here reads it (E139, E141), or it is no sound file of its shape (E130 to E135; TEI: E401 to E475).
     """
-    unknown = UnknownFile(raw, file)
-    shape = shape_of(unknown)
-    stated = shape.states(unknown)
+    return described(UnknownFile(raw, file))
+
+
+def described(file: UnknownFile) -> SniffedFile:
+    """As `told`, of a file whose bytes are at hand."""
+    shape = shape_of(file)
+    stated = shape.states(file)
     title, author = without_library(_line(stated.title))
     authors = _people(stated.authors) or _people((author,))
     return SniffedFile(shape.name, title, authors, _tag(stated.language), _people(stated.translators))

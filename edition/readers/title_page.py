@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from edition.language.languages import language_read_as
 from edition.model import Witness
+from edition.model.documents import DocumentBlock
 from edition.readers.library_fields import library_fields
 
 # One name: words that begin with a capital, with the small words that names have between them; initials keep their stop.
@@ -66,6 +67,30 @@ def said(witness: Witness) -> TitlePage:
         header.translators or (_people(translated["names"], patterns) if translated else ()),
         bool(header.title),
     )
+
+
+def guessed(blocks: Sequence[DocumentBlock], language: str) -> TitlePage:
+    """What the blocks of a title page say, by their words and their order alone.
+
+    The title is the first line that may be one, with those that go on with it, up to a line that says by whom.
+    """
+    patterns = _patterns(language)
+    title = ""
+    authors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    by = re.compile(rf"(?:{language_read_as(language).page.by})", re.IGNORECASE)
+    lines = [(block, block.text.strip("*_ ")) for block in blocks if block.text]
+    for index, (_, text) in enumerate(lines):
+        before = lines[index - 1][1] if index else ""
+        written = patterns.written.fullmatch(text) or (by.fullmatch(before) and re.fullmatch(rf"(?P<names>{_NAME})\W*", text))
+        translated = patterns.translated.search(text)
+        if translated and not translators:
+            translators = _people(translated["names"], patterns)
+        elif written and not authors:
+            authors = _people(written["names"], patterns)
+        elif not (title or authors or translators) and len(text.split()) <= _LONGEST_TITLE and not by.match(text):
+            title = as_title(text)
+    return TitlePage(title, tuple(map(as_title, authors)), tuple(map(as_title, translators)))
 
 
 def _blocks(witness: Witness, end: int) -> Iterator[str]:

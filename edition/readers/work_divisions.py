@@ -22,8 +22,9 @@ from edition.model.documents import (
     OutsidePart,
 )
 from edition.readers.division_schemes import DivisionScheme, headings_apart, name_of, runs_on
-from edition.readers.head_candidates import HeadSeries, is_running_text, may_divide
-from edition.readers.headings import TITLE_WORDS, is_credit, is_heading
+from edition.readers.entry_headings import EntryHeadings
+from edition.readers.head_candidates import is_running_text, may_divide
+from edition.readers.headings import is_credit
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.named_heads import NamedHead, rank_of
 from edition.readers.outside import (
@@ -38,11 +39,6 @@ from edition.readers.outside import (
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
 
-# A title on the line after a number is no longer than this, in words; by eye, on chapters of old novels.
-_LONGEST_TITLE = 45
-# A short line without capitals is a title if so many of the headings are followed by one.
-_MOST = 0.8
-_HALF = 0.5
 # A heading that says "the same evening" has no more words, with a place.
 _SAME_DAY = 6
 # No argument is longer, in blocks.
@@ -81,8 +77,8 @@ def divide(
 
     `stated`: how the editor divides it, which is obeyed. `rows`: the lines of its file, where it is a text.
 
-    Reports numbers that do not fit into the count (W190) or are missing in it (W191), years that were inferred (I193), and a text
-    that nothing divides (I194).
+    Reports numbers that do not fit into the count (W190) or are missing in it (W191), entries without a text (W193), years that
+    were inferred (I193), and a text that nothing divides (I194).
     """
     bounds = text_bounds(document, language, stated, rows, report)
     body, seen = bounds.body, bounds.seen()
@@ -130,6 +126,9 @@ def _tell(
         for code, told in (("W190", doubtful), ("W191", missing)):
             if told:
                 report.add(code, told[0][1], places=tuple(Placed(*one) for one in told))
+    empty = tuple(Placed(entry.n, Locus(file, entry.line)) for entry in entries if not any(block.text for block in entry.blocks))
+    if empty:
+        report.add("W193", Locus(file, next(entry.line for entry in entries if entry.n == empty[0].name)), places=empty)
     inferred = [entry.n for entry in entries if entry.inferred]
     if inferred:
         report.add("I193", Locus(file), count=len(inferred), first=inferred[0], last=inferred[-1])
@@ -190,7 +189,8 @@ class _Assembly:
             for index, member in enumerate(level.members):
                 self.starts.setdefault(member.at, (depth, index))
         self.aside = bounds.aside_between(chosen.above, {*self.starts})
-        self.titled = [self._titled(level) for level in scheme.levels]
+        ends = {*self.starts, *self.aside, *self.below}
+        self.headings = EntryHeadings(blocks, words, ends, scheme.levels, language)
         self.implied = scheme.implied
         self.named = self._of_rank(chosen.heads)
         self.dates = with_years(self.leaf.dates)
@@ -273,7 +273,9 @@ class _Assembly:
         self._end_part("between")
         depth, index = self.starts[at]
         level = self.levels[depth]
-        heads, title, at = self._heading(at, depth, level.members[index].head.title)
+        member = level.members[index]
+        dated = bool(level.dates)
+        heads, title, at = self.headings.heading(at, depth, member.head.title, run_in=member.end is not None, dated=dated)
         # A division that the file numbers may have no heading.
         heads = [head for head in heads if head.text] or heads[:1]
         heads, self.opening = [*self.opening, *heads], []
@@ -440,107 +442,6 @@ class _Assembly:
             heads = block.kind == "head" or kind_by_heading(block.text, self.language)
             words = 0 if heads else words + self.words[at]
         return first
-
-    # --- Headings ---------------------------------------------------------------------------------------------------------
-
-    def _heading(self, at: int, depth: int, title: str) -> tuple[list[DocumentBlock], str, int]:
-        """The blocks of a heading, its title, and where its text begins. `title`: what stands of it on the line of the number."""
-        place, head = at, self.blocks[at]
-        found = [head]
-        at += 1
-        while not self._ends_heading(at) and self.blocks[at].kind == "break":
-            at += 1
-        if head.kind == "l":
-            # The lines of one paragraph that begins with a number are its title.
-            while not self._ends_heading(at) and self.blocks[at].kind == "l" and not self.blocks[at].gap:
-                if is_argument(self.blocks[at].text, self.language):
-                    break
-                if re.search(r"\w", self.blocks[at].text):
-                    title = f"{title} {self.blocks[at].text}".strip()
-                found.append(self.blocks[at])
-                at += 1
-        if self.levels[depth].members[self.starts[place][1]].end is not None:
-            return found, title, at
-        while not self._ends_heading(at) and len(title.split()) <= _LONGEST_TITLE:
-            if not title and depth == len(self.levels) - 1 and self.leaf.dates and self._titles_date(at):
-                title = self.blocks[at].text
-            elif not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
-                title = self.blocks[at].text
-            elif title and self._goes_on(at, found):
-                title = f"{title} {self.blocks[at].text}"
-            else:
-                break
-            found.append(self.blocks[at])
-            at += 1
-        return found, title, at
-
-    def _titles_date(self, at: int) -> bool:
-        """Whether a block right after a date is the title of the entry: short, without a closing stop or in capitals."""
-        block = self.blocks[at]
-        short = is_heading(block.text) or (block.text.isupper() and 1 < len(block.text.split()) <= TITLE_WORDS)
-        alone = block.kind in ("p", "head") and not block.notes and not block.label and bool(block.text)
-        return alone and (block.level > 0 or short) and self._is_followed(at)
-
-    def _titled(self, level: HeadSeries) -> str:
-        """Whether titles follow the numbers of a series on a line of their own: "strong" where they look like it, "weak", or ""."""
-        after = [self._after(place) for place in level.places]
-        strong = sum(at is not None and self._looks_strong(at) for at in after)
-        if strong >= _HALF * len(after):
-            return "strong"
-        weak = sum(at is not None and self._looks_weak(at) for at in after)
-        return "weak" if len(after) >= 3 and weak >= _MOST * len(after) else ""
-
-    def _after(self, at: int) -> int | None:
-        at += 1
-        while at < len(self.blocks) and self.blocks[at].kind == "break":
-            at += 1
-        return None if self._ends_heading(at) else at
-
-    def _ends_heading(self, at: int) -> bool:
-        """Whether nothing at a place can be of the heading before it."""
-        return at >= len(self.blocks) or at in self.starts or at in self.aside or at in self.below
-
-    def _may_title(self, at: int, titled: str) -> bool:
-        return self._looks_strong(at) or (titled == "weak" and self._looks_weak(at))
-
-    def _looks_strong(self, at: int) -> bool:
-        """Whether a block looks like a title: a heading by markup, or short and in capitals."""
-        block = self.blocks[at]
-        if not block.text or kind_by_heading(block.text, self.language) or is_argument(block.text, self.language):
-            return False
-        if block.kind == "head":
-            return True
-        letters = [letter for letter in block.text if letter.isalpha()]
-        capitals = sum(letter.isupper() for letter in letters)
-        return (
-            block.kind in ("p", "l")
-            and len(letters) > 2
-            and capitals >= 0.8 * len(letters)
-            and len(block.text.split()) <= _LONGEST_TITLE
-        )
-
-    def _looks_weak(self, at: int) -> bool:
-        block = self.blocks[at]
-        text = block.text
-        if block.kind != "p" or not text or len(text.split()) > 25 or block.rows > 3 or is_argument(text, self.language):
-            return False
-        if not (text.lstrip("“\"'‘«(")[:1].isupper()) or not self._is_followed(at):
-            return False
-        return block.centred or not re.search(r"[.?!;:,]\W*$", text) or not re.search(r"[.?!]\W*\s+\S", text)
-
-    def _is_followed(self, at: int) -> bool:
-        """Whether a longer paragraph follows: a title is not all that an entry has."""
-        after = self._after(at)
-        return after is not None and self.blocks[after].kind in ("p", "l", "item") and self.words[after] > self.words[at]
-
-    def _goes_on(self, at: int, found: Sequence[DocumentBlock]) -> bool:
-        """Whether a block goes on with a title: a second line of capitals right after the first."""
-        block, before = self.blocks[at], found[-1]
-        if before is found[0]:
-            return False
-        if before.kind == "head" and block.kind == "head":
-            return not kind_by_heading(block.text, self.language)
-        return block.kind == "l" and before.kind == "l" and not block.gap
 
     # --- Where entries end ------------------------------------------------------------------------------------------------
 

@@ -384,7 +384,7 @@ EXAMPLES = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split("]]")[0][2:])
 def test_every_example_of_the_docs_is_used(example: str, tmp_path: Path) -> None:
-    # The entry that one of the examples keeps apart is L's, which dates the same evening otherwise.
+    # The entry that one of the examples keeps apart, and one pairs, is L's, which dates the same evening otherwise.
     days = {"K": "3 March 1931", "L": "5 March 1931" if "1931-03-05" in example else "3 March 1931"}
     texts = {siglum: f"{days[siglum]}\n\n{text}\n" for siglum, text in re.findall(r"^> ([KL]): (.*)$", DOCS, re.MULTILINE)}
     path = tmp_path / "decisions.toml"

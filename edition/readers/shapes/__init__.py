@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from edition.errors import EditionError, TextError
 from edition.messages import Message, Report
@@ -25,11 +26,15 @@ _START = 4096
 
 @dataclass(frozen=True)
 class UnknownFile:
-    """A file that is to be read: its bytes, its name, which need not tell the truth, and the tag of its language, "" if unknown."""
+    """A file that is to be read: its bytes, its name, which need not tell the truth, and the tag of its language, "" if unknown.
+
+    `parsed`: what its shape has made of the bytes, with what was told then, so that they are parsed once.
+    """
 
     raw: bytes
     name: str
     language: str = ""
+    parsed: dict[str, tuple[Any, Report]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def start(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from dataclasses import replace
 
 from edition.messages import Report
@@ -17,6 +18,9 @@ from edition.readers.shapes.page_markup import (
     text_of,
 )
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 # What the names of meta elements say that name otherwise who wrote a text.
 _META = {"creator": "author"}
 _ROOT = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
@@ -28,7 +32,7 @@ def _knows(file: UnknownFile) -> bool:
 
 def _states(file: UnknownFile) -> Statement:
     """Its first heading, else the title that it names or has in the window; the persons and the language that it names."""
-    root = page_tree(file.raw, file.name, Report())
+    root, _ = _parsed(file)
     named: dict[str, list[str]] = {}
     for element in root.iter("{*}meta"):
         # Dublin Core stands beside the plain names.
@@ -40,8 +44,19 @@ def _states(file: UnknownFile) -> Statement:
     return Statement(title, tuple(named.get("author", ())), root.get("lang") or "", tuple(named.get("translator", ())))
 
 
+def _parsed(file: UnknownFile) -> tuple[etree._Element, Report]:
+    """The tree of a page, with what is told of its bytes. Raises TextError: it is no sound page."""
+    if "html" not in file.parsed:
+        report = Report()
+        file.parsed["html"] = page_tree(file.raw, file.name, report), report
+    root, report = file.parsed["html"]
+    return root, report
+
+
 def _document(file: UnknownFile, report: Report) -> Document:
-    document = document_of_pages([HtmlPage("", page_tree(file.raw, file.name, report))], file.name, "html")
+    root, told = _parsed(file)
+    report.messages += told.messages
+    document = document_of_pages([HtmlPage("", root)], file.name, "html")
     return replace(document, blocks=with_captions(document.blocks, file.language))
 
 

@@ -54,6 +54,23 @@ _FULL = 0.75
 _MEASURE = 58
 
 
+def _without_number(blocks: list[DocumentBlock], n: str) -> tuple[DocumentBlock, ...]:
+    """The blocks of a note without its number, and without the brackets that stood round a link back and round the note."""
+    printed = rf"[\[({{]?{re.escape(n)}[\])}}]?[.:]?(?:\s+|$|(?<=[\])}}.:]))(?P<back>\(\s*\)\s*)?"
+    number = re.match(printed, blocks[0].text) if blocks and n else None
+    if not number:
+        return tuple(blocks)
+    blocks[0] = cut(blocks[0], number.end())
+    blocks = [block for block in blocks if block.text]
+    if number["back"] and blocks and blocks[0].text[0] == "[" and blocks[-1].text.endswith("]"):
+        blocks[-1] = part_of(blocks[-1], 0, len(blocks[-1].text) - 1)
+        blocks[0] = cut(blocks[0], 1)
+    if len(blocks) == 1 and blocks[0].kind == "l" and blocks[0].rows == 2:
+        # The number stood on a line of its own.
+        blocks[0] = replace(blocks[0], kind="p", within=tuple(one for one in blocks[0].within if one != "stanza"))
+    return tuple(block for block in blocks if block.text)
+
+
 def _says_beside(element: etree._Element) -> bool:
     """Whether the class of an element says that it stands in the margin, or is shown when one points at a word."""
     return bool(_BESIDE.search(element.get("class") or "")) and bool(text_of(element))
@@ -199,16 +216,7 @@ class _DocumentWalk:
         for further in self.links.further.get(holder, ()):
             walk._element(further, state, holder)
             walk._close(state)
-        blocks = [block for block in walk.found if block.text]
-        if blocks and n:
-            # The number, and what is left of a link back that stood in brackets.
-            number = re.match(rf"[\[({{]?{re.escape(n)}[\])}}]?[.:]?\s+(?:\(\s*\)\s*)?(?=\S)", blocks[0].text)
-            if number:
-                blocks[0] = cut(blocks[0], number.end())
-            if blocks[0].text[0] == "[" and blocks[-1].text.endswith("]") and number and number[0].endswith((") ", ")")):
-                blocks[-1] = part_of(blocks[-1], 0, len(blocks[-1].text) - 1)
-                blocks[0] = cut(blocks[0], 1)
-        return DocumentNote(n, tuple(block for block in blocks if block.text), source_line(holder))
+        return DocumentNote(n, _without_number([block for block in walk.found if block.text], n), source_line(holder))
 
     # --- Elements ---------------------------------------------------------------------------------------------------------
 

@@ -214,12 +214,22 @@ class _Scribe:
             if tag == "body":
                 self._body(Pen(etree.SubElement(text, TEI + tag)), some)
             elif some:
-                pen = Pen(etree.SubElement(etree.SubElement(text, TEI + tag), TEI + "div", {"type": "matter"}))
-                for node in some:
-                    self._node(pen, _matter(node) if self.witness.entries else node)
+                self._matter(etree.SubElement(text, TEI + tag), some)
         for pieces in (*self.notes.values(), *self.quotes.values()):
             _chain(pieces)
         return text
+
+    def _matter(self, within: etree._Element, nodes: Sequence[_Node]) -> None:
+        """Write what stands before or after the text, in a div for each thing that it is: a title page, contents, a licence."""
+        pen: Pen | None = None
+        what = ""
+        for node in nodes:
+            block = node.part.kind not in NOT_BLOCKS
+            if pen is None or (block and node.part.value != what):
+                what = node.part.value if block else what
+                attributes = {"type": "matter", **({"subtype": ncname(what)} if what else {})}
+                pen = Pen(etree.SubElement(within, TEI + "div", attributes))
+            self._node(pen, _matter(node) if self.witness.entries else node)
 
     def _extent(self, nodes: Sequence[_Node]) -> tuple[int, int]:
         """Find the first and the last node of the body; all nodes if none is text.
@@ -265,7 +275,7 @@ class _Scribe:
                 self._entry(pen, entry)
             elif node.part.kind == "matter" and self.witness.entries:
                 # As a p among the paragraphs of an entry it would be counted as one of them.
-                node = replace(node, part=replace(node.part, kind="aside", value="matter"))
+                node = replace(node, part=replace(node.part, kind="aside", value=node.part.value or "matter"))
             self._node(pen, node)
 
     def _entry(self, pen: Pen, entry: Entry) -> None:
@@ -304,7 +314,7 @@ class _Scribe:
         element = pen.open(tag)
         if tag == "ab":
             element.set("type", kind.replace(" ", "-"))
-            if node.part.value:
+            if node.part.value and kind == "aside":
                 element.set("subtype", ncname(node.part.value.replace(" ", "-")))
         if tag == "figure":
             pen.open("head")

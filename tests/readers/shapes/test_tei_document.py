@@ -1,4 +1,4 @@
-"""TEI as a document: looks, verses, speeches, lists, tables, letters, notes of several blocks, divisions with numbers, every word."""
+"""TEI as a document: looks, verses, speeches, lists, tables, letters, notes of several blocks, numbered divisions, every word."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ HEADER = '<encodingDesc><tagsDecl><rendition xml:id="slanted">font-style: italic
 
 
 def source(text: str) -> bytes:
-    return f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader>{HEADER}</teiHeader><text>{text}</text></TEI>'.encode()
+    return (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader>{HEADER}</teiHeader><text>{text}</text></TEI>'.encode()
+    )
 
 
 def document(body: str, *, whole: bool = False) -> Document:
@@ -101,7 +103,8 @@ def test_a_speech_says_who_speaks() -> None:
 def test_what_stands_in_what() -> None:
     assert kinds(
         "<div><epigraph><cit><quote>Salt.</quote><bibl>Pell</bibl></cit></epigraph><p>He said <q>come</q>:</p>"
-        "<quote><p>One.</p></quote><floatingText type='letter'><body><opener><dateline>Hull, May</dateline><salute>Dear O.,</salute>"
+        "<quote><p>One.</p></quote><floatingText type='letter'><body><opener><dateline>Hull, May</dateline>"
+        "<salute>Dear O.,</salute>"
         "</opener><p>Rain.</p><closer><signed>P.</signed></closer></body></floatingText>"
         "<table><head>Calves</head><row><cell>red <p>one</p></cell><cell>2</cell></row></table>"
         "<figure><head>A mill</head><figDesc>The wheel</figDesc></figure><milestone unit='section'/><p>* * *</p></div>"
@@ -109,18 +112,19 @@ def test_what_stands_in_what() -> None:
         ("p", ("epigraph", "quotation"), "Salt."), ("p", ("epigraph", "quotation"), "Pell"), ("p", (), "He said come:"),
         ("p", ("quotation",), "One."), ("dateline", ("letter",), "Hull, May"), ("salute", ("letter",), "Dear O.,"),
         ("p", ("letter",), "Rain."), ("signed", ("letter",), "P."), ("caption", ("table",), "Calves"),
-        ("cell", ("table", "row"), "red one"), ("cell", ("table", "row"), "2"), ("caption", (), "A mill"), ("figure", (), "The wheel"),
-        ("break", (), ""), ("break", (), ""),
+        ("cell", ("table", "row"), "red one"), ("cell", ("table", "row"), "2"), ("caption", (), "A mill"),
+        ("figure", (), "The wheel"), ("break", (), ""), ("break", (), ""),
     ]  # fmt: skip
 
 
 def test_items_have_their_marks() -> None:
     assert kinds(
-        "<list rend='numbered'><item>Oil</item><item><p>Salt.</p><p>More.</p><list rend='dash'><item>Fine</item></list></item></list>"
+        "<list rend='numbered'><item>Oil</item><item><p>Salt.</p><p>More.</p>"
+        "<list rend='dash'><item>Fine</item></list></item></list>"
         "<list><label>a)</label><item>Lamp</item></list><list type='simple'><item>Ink</item></list>"
     ) == [
-        ("item", ("list",), "1. Oil"), ("item", ("list",), "2. Salt."), ("p", ("list",), "More."), ("item", ("list", "list"), "– Fine"),
-        ("item", ("list",), "a) Lamp"), ("item", ("list",), "Ink"),
+        ("item", ("list",), "1. Oil"), ("item", ("list",), "2. Salt."), ("p", ("list",), "More."),
+        ("item", ("list", "list"), "– Fine"), ("item", ("list",), "a) Lamp"), ("item", ("list",), "Ink"),
     ]  # fmt: skip
 
 
@@ -131,7 +135,8 @@ def test_headings_lie_as_deep_as_their_divisions() -> None:
 
 def test_front_and_back_say_what_they_are() -> None:
     found = document(
-        "<front><titlePage><docTitle><titlePart>Salt</titlePart></docTitle></titlePage><div type='preface'><p>Hear.</p></div></front>"
+        "<front><titlePage><docTitle><titlePart>Salt</titlePart></docTitle></titlePage>"
+        "<div type='preface'><p>Hear.</p></div></front>"
         "<body><p>Rain.</p></body><back><div type='index'><p>Salt, 2</p></div></back>",
         whole=True,
     ).blocks
@@ -194,14 +199,22 @@ RAIN = "<p>It rained for a day and a night, and nobody went out.</p>"
         ("".join(f"<div n='{n}'><head>{h}</head>{RAIN}</div>" for n, h in ((8, "Chapter 1"), (9, "Chapter 2"))), ["1", "2"]),
         (f"<div n='1'><head>Salt</head>{RAIN}</div><div n='2'><head>9 August 1944</head>{RAIN}</div>", ["1", "2"]),
     ],
-    ids=["headings without numbers", "books within an edition", "names", "the text's own numbers go before", "one date is no scheme"],
+    ids=[
+        "headings without numbers",
+        "books within an edition",
+        "names",
+        "the text's own numbers go before",
+        "one date is no scheme",
+    ],
 )
 def test_entries_by_the_numbers_of_the_file(body: str, wanted: list[str]) -> None:
     assert keys(body) == wanted
 
 
 def test_numbered_paragraphs_of_numbered_chapters_are_no_entries() -> None:
-    body = "".join(f"<div><head>Chapter {c}</head>" + "".join(f"<div n='{n}'>{RAIN}</div>" for n in (1, 2)) + "</div>" for c in (1, 2))
+    body = "".join(
+        f"<div><head>Chapter {c}</head>" + "".join(f"<div n='{n}'>{RAIN}</div>" for n in (1, 2)) + "</div>" for c in (1, 2)
+    )
     assert keys(body) == ["1", "2"]
 
 
@@ -227,7 +240,8 @@ def tree(chance: random.Random, words: Iterator[int], depth: int = 4) -> str:
     if tag in EMPTY:
         return f"<{tag}{said}/>"
     inner = "".join(
-        chance.choice([f" w{next(words)} ", "\n", ""]) + tree(chance, words, depth - 1) for _ in range(chance.randrange(5) if depth else 0)
+        chance.choice([f" w{next(words)} ", "\n", ""]) + tree(chance, words, depth - 1)
+        for _ in range(chance.randrange(5) if depth else 0)
     )
     return f"<{tag}{said}>{inner} w{next(words)} </{tag}>"
 

@@ -38,9 +38,9 @@ def grammar() -> ModuleType:
 
 
 def test_the_schema_loads_in_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     etree.RelaxNG(etree.parse(OWN_SCHEMA))
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @pytest.mark.parametrize("sample", [NOTEBOOK, SAYINGS], ids=lambda path: path.stem)

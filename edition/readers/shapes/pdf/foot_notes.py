@@ -30,7 +30,7 @@ _LOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _NoteMark:
+class _GluedFigure:
     """A note mark in a line: its page, the line's index there, its columns, its number."""
 
     page: int
@@ -78,7 +78,7 @@ def take_notes(
     Reports notes without mark (W104), which are hung on the last line of the page, and marks without note (W105), whose figures
     stay in the text.
     """
-    marks: dict[int, list[_NoteMark]] = {}
+    marks: dict[int, list[_GluedFigure]] = {}
     for mark in _chain([mark for index, page in enumerate(pages) for mark in _candidates(index, page)]):
         marks.setdefault(mark.page, []).append(mark)
     above = _above_marks(pages, marks)
@@ -98,9 +98,9 @@ def take_notes(
 # --- Marks ------------------------------------------------------------------------------------------------------------
 
 
-def _candidates(index: int, page: ExtractedPage) -> list[_NoteMark]:
+def _candidates(index: int, page: ExtractedPage) -> list[_GluedFigure]:
     """Figures right after a letter or closing punctuation that are no part of a number, a time or a range."""
-    found: list[_NoteMark] = []
+    found: list[_GluedFigure] = []
     for at, line in enumerate(page.lines):
         for figures in _FIGURES.finditer(line.text):
             before, after = line.text[: figures.start()], line.text[figures.end() :]
@@ -108,13 +108,13 @@ def _candidates(index: int, page: ExtractedPage) -> list[_NoteMark]:
                 continue
             if re.search(r"\d[.,:’']$", before) or re.match(r"[.,:–/-]\d", after) or (after and after[0].isalnum()):
                 continue
-            found.append(_NoteMark(index, at, *figures.span(), int(figures[0].translate(_SUPERSCRIPT))))
+            found.append(_GluedFigure(index, at, *figures.span(), int(figures[0].translate(_SUPERSCRIPT))))
     return found
 
 
-def _chain(candidates: Sequence[_NoteMark]) -> list[_NoteMark]:
+def _chain(candidates: Sequence[_GluedFigure]) -> list[_GluedFigure]:
     """The longest run of marks with rising numbers from 1, few of them missing; or one run for each page, if those hold more."""
-    by_page: dict[int, list[_NoteMark]] = {}
+    by_page: dict[int, list[_GluedFigure]] = {}
     for mark in candidates:
         by_page.setdefault(mark.page, []).append(mark)
     through = _rising(candidates)
@@ -122,7 +122,7 @@ def _chain(candidates: Sequence[_NoteMark]) -> list[_NoteMark]:
     return anew if len(anew) > len(through) else through
 
 
-def _rising(candidates: Sequence[_NoteMark]) -> list[_NoteMark]:
+def _rising(candidates: Sequence[_GluedFigure]) -> list[_GluedFigure]:
     length: dict[int, int] = {}
     best: dict[int, int] = {}
     before: list[int | None] = []
@@ -133,7 +133,7 @@ def _rising(candidates: Sequence[_NoteMark]) -> list[_NoteMark]:
         reached = 1 + (0 if previous is None else length[previous])
         if (previous is not None or 1 <= mark.n <= 1 + _LOST) and reached > length.get(mark.n, 0):
             length[mark.n], best[mark.n] = reached, index
-    chain: list[_NoteMark] = []
+    chain: list[_GluedFigure] = []
     at = best[max(length, key=lambda n: (length[n], -n))] if length else None
     while at is not None:
         chain.append(candidates[at])
@@ -144,7 +144,7 @@ def _rising(candidates: Sequence[_NoteMark]) -> list[_NoteMark]:
 # --- The block at the foot of a page -----------------------------------------------------------------------------------
 
 
-def _above_marks(pages: Sequence[ExtractedPage], marks: Mapping[int, Sequence[_NoteMark]]) -> list[str]:
+def _above_marks(pages: Sequence[ExtractedPage], marks: Mapping[int, Sequence[_GluedFigure]]) -> list[str]:
     """The lines that are surely no notes: on a page with marks, those down to its last."""
     ends = [marks[index][-1].line + 1 if index in marks else len(page.lines) for index, page in enumerate(pages)]
     return [line.text for page, end in zip(pages, ends, strict=True) for line in page.lines[:end]]
@@ -157,7 +157,7 @@ def _note_measure(pages: Sequence[ExtractedPage], full: Measure) -> Measure:
     return replace(full, mean=median(wider)) if len(wider) > 1 else full
 
 
-def _foot(page: ExtractedPage, marks: Sequence[_NoteMark], following: str, setting: _Setting) -> _Foot:
+def _foot(page: ExtractedPage, marks: Sequence[_GluedFigure], following: str, setting: _Setting) -> _Foot:
     """Find the notes that the marks of a page call at its foot."""
     after = max(mark.line for mark in marks) + 1
     wanted = [mark.n for mark in marks]
@@ -326,10 +326,10 @@ def _note(n: int, lines: Sequence[PrintedLine], setting: _Setting) -> DocumentNo
     return DocumentNote(str(n), (block,), its_lines[0])
 
 
-def _hang(page: ExtractedPage, marks: Sequence[_NoteMark], notes: Sequence[DocumentNote], file: str, report: Report) -> None:
+def _hang(page: ExtractedPage, marks: Sequence[_GluedFigure], notes: Sequence[DocumentNote], file: str, report: Report) -> None:
     """Hang the notes of a page on their marks, and take the figures out of the lines."""
     by_number = {int(note.n): note for note in notes}
-    on_line: dict[int, list[_NoteMark]] = {}
+    on_line: dict[int, list[_GluedFigure]] = {}
     for mark in marks:
         if mark.n in by_number:
             on_line.setdefault(mark.line, []).append(mark)

@@ -16,7 +16,7 @@ from edition.readers.shapes.pdf.typesetting import Typesetting
 
 # Of the size of the text: notes are smaller than this share.
 _SMALL = 0.95
-LABEL = re.compile(r"(?P<n>\d{1,3}|[*†‡]{1,3})(?:[.)]\s*|\s+)(?=\S)")
+LABEL = re.compile(r"(?P<n>\d{1,3}(?=[.)\s])|[*†‡]{1,3})[.)]?\s*(?=\S)")
 
 
 def furniture_of(rows: Sequence[Row], language: str) -> set[int]:

@@ -204,11 +204,13 @@ def _letter_spaced(letters: Sequence[Glyph], raised: set[Glyph], size: float) ->
         apart = index < len(gaps) and gaps[index] > _SPACE * size and not raised & {letters[index], letters[index + 1]}
         if apart:
             continue
-        run = gaps[start:index]
+        # The white before or after a word that is not spaced is between words.
+        begins, ends = start + (start > 0), index - (index < len(gaps))
+        run = gaps[begins:ends]
         narrow = min(run, default=0.0)
         alike = sum(gap < 1.3 * narrow + _SPACE * size for gap in run)
         if len(run) >= _SPACED - 1 and narrow < _APART * size and alike > 0.6 * len(run):
-            found.update(dict.fromkeys(range(start + 1, index + 1), 1.2 * narrow + _SPACE * size))
+            found.update(dict.fromkeys(range(begins + 1, ends + 1), 1.2 * narrow + _SPACE * size))
         start = index + 1
     return found
 

@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from edition.messages import Report
+from edition.model.documents import Document
+from edition.readers.shapes import UnknownFile, document_of
+from edition.readers.shapes.table import SHAPES
+
 if TYPE_CHECKING:
     from tests.readers.conftest import ReadAs
 
@@ -147,3 +152,64 @@ def test_chapters_that_begin_pages_are_no_running_heads(read_as: ReadAs) -> None
     found = read_as("pdf-text", "\f".join(f"Chapter {n}\n\n{lines}\n{n}\n" for n in (1, 2, 3, 4)))
     assert found.dates == ["1", "2", "3", "4"]
     assert found.codes == ["I109"]
+
+
+# --- The document --------------------------------------------------------------------------------------------------------------
+
+ROWS = [
+    "The ferry came in at noon with nobody on board, and the baker, who had",
+    "been waiting on the quay since the lamps were put out, went home without",
+    "his clocks and without a word to anyone that he met on the long way back,",
+]
+
+
+def document(text: str) -> Document:
+    return document_of(SHAPES["pdf-text"], UnknownFile(text.encode(), "a.txt"), Report())
+
+
+@pytest.mark.parametrize(
+    ("rows", "begins"),
+    [
+        (["T     he baker came home late, as he had done for a year, and he had", "      nothing but bread."], "The baker came"),
+        (["I     was at home then, as I had been for a year or more, and I had", "      nothing but bread."], "I was at home"),
+        (["T", "he baker came home late, as he had done for a year, and he had", "nothing but bread."], "The baker came"),
+    ],
+    ids=["beside the rows", "a word of one letter", "on a line of its own"],
+)
+def test_a_dropped_capital_begins_its_word(rows: list[str], begins: str) -> None:
+    found = document("\n".join(["CHAPTER I", *rows, *ROWS * 12])).blocks
+    assert found[0].text == "CHAPTER I"
+    assert found[1].text.startswith(begins)
+    assert found[1].text.endswith("had nothing but bread.")
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("            C H A P T E R   I", "CHAPTER I"),
+        ("            T H E   S A L T   R O A D", "THE SALT ROAD"),
+        ("            A B C D E", "A B C D E"),
+    ],
+)
+def test_a_letter_spaced_heading_is_words(row: str, read: str) -> None:
+    found = document("\n".join([row, "", *ROWS * 12])).blocks
+    assert found[0].text == read
+    assert found[1].text.startswith("The ferry")
+
+
+def test_verses_of_a_journal() -> None:
+    verses = ["The wheel goes round,", "the night is long and cold,", "and nobody has found", "the things that we were told."]
+    found = document("\n".join([*ROWS * 20, "as they said.", "", *verses, "", *ROWS * 20, "as they said."])).blocks
+    assert [(block.kind, block.gap > 0, block.lines) for block in found if block.kind != "p"] == [
+        ("l", True, (63,)), ("l", False, (64,)), ("l", False, (65,)), ("l", False, (66,)),
+    ]  # fmt: skip
+
+
+def test_a_document_says_where_its_pages_begin_and_what_stands_at_their_heads() -> None:
+    pages = ["\n".join(["SALT AND OIL", *ROWS * 4, str(number)]) for number in (11, 12, 13)]
+    found = document("\f".join(pages))
+    rows = found.layer.split("\n")
+    assert {one.text for one in found.furniture} == {"SALT AND OIL", "11", "12", "13"}
+    assert all(one.text in rows[one.line - 1] for one in found.furniture)
+    assert [rows[line - 1] for line in found.pages] == ["11\fSALT AND OIL", "12\fSALT AND OIL"]
+    assert not any("SALT" in block.text for block in found.blocks)

@@ -1,0 +1,162 @@
+"""Turn the blocks from a heading on into the heading, its title on the same line or the next ones, and where its text begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock
+from edition.readers.head_candidates import HeadSeries
+from edition.readers.headings import TITLE_WORDS, is_heading
+from edition.readers.outside import is_argument, kind_by_heading
+
+# A title on the line after a number is no longer than this, in words; by eye, on chapters of old novels.
+_LONGEST_TITLE = 45
+# One that only begins in capitals is no longer than this.
+_SHORT = 12
+# A short line without capitals is a title if so many of the headings are followed by one.
+_MOST = 0.8
+_HALF = 0.5
+
+
+class EntryHeadings:
+    """Reads the headings of a work whose levels are known.
+
+    `ends`: the places at which no heading goes on: those of all headings, and of what is left out.
+    """
+
+    def __init__(
+        self,
+        blocks: Sequence[DocumentBlock],
+        words: Sequence[int],
+        ends: Container[int],
+        levels: Sequence[HeadSeries],
+        language: Language,
+    ) -> None:
+        self.blocks = blocks
+        self.words = words
+        self.ends = ends
+        self.language = language
+        self.titled = [self._titled(level) for level in levels]
+
+    def heading(self, at: int, depth: int, title: str, *, run_in: bool, dated: bool) -> tuple[list[DocumentBlock], str, int]:
+        """The blocks of a heading, its title, and where its text begins.
+
+        `title`: what stands of it on the line of the number. `run_in`: the text begins on that line; `dated`: the heading is a
+        date.
+        """
+        head = self.blocks[at]
+        found = [head]
+        at += 1
+        while not self._ends(at) and self.blocks[at].kind == "break":
+            at += 1
+        end = self._lines(at) if head.kind == "l" and not run_in else at
+        while at < end:
+            if re.search(r"\w", self.blocks[at].text):
+                title = f"{title} {self.blocks[at].text}".strip()
+            found.append(self.blocks[at])
+            at += 1
+        while not run_in and not self._ends(at) and len(title.split()) <= _LONGEST_TITLE:
+            if not title and dated and self._titles_date(at):
+                title = self.blocks[at].text
+            elif not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
+                title = self.blocks[at].text
+            elif title and self._goes_on(at, found):
+                title = f"{title} {self.blocks[at].text}"
+            else:
+                break
+            found.append(self.blocks[at])
+            at += 1
+        return found, title, at
+
+    def _lines(self, at: int) -> int:
+        """Where the lines end that make one paragraph with a number: its title, unless nothing else stands under the number."""
+        end = at
+        while not self._ends(end) and self.blocks[end].kind == "l" and not self.blocks[end].gap:
+            if is_argument(self.blocks[end].text, self.language):
+                return end
+            end += 1
+        below = end
+        while below < len(self.blocks) and not self.blocks[below].text:
+            below += 1
+        return at if self._ends(below) else end
+
+    def _ends(self, at: int) -> bool:
+        """Whether nothing at a place can be of the heading before it."""
+        return at >= len(self.blocks) or at in self.ends
+
+    def _titles_date(self, at: int) -> bool:
+        """Whether a block right after a date is the title of the entry: short, without a closing stop or in capitals."""
+        block = self.blocks[at]
+        short = is_heading(block.text) or (block.text.isupper() and 1 < len(block.text.split()) <= TITLE_WORDS)
+        alone = block.kind in ("p", "head") and not block.notes and not block.label and bool(block.text)
+        return alone and (block.level > 0 or short) and self._is_followed(at)
+
+    def _titled(self, level: HeadSeries) -> str:
+        """Whether titles follow the numbers of a series on a line of their own: "strong" where they look like it, "weak", or ""."""
+        after = [self._after(place) for place in level.places]
+        strong = sum(at is not None and self._looks_strong(at) for at in after)
+        if strong >= _HALF * len(after):
+            return "strong"
+        weak = sum(at is not None and self._looks_weak(at) for at in after)
+        return "weak" if len(after) >= 3 and weak >= _MOST * len(after) else ""
+
+    def _after(self, at: int) -> int | None:
+        at += 1
+        while at < len(self.blocks) and self.blocks[at].kind == "break":
+            at += 1
+        return None if self._ends(at) else at
+
+    def _may_title(self, at: int, titled: str) -> bool:
+        return (
+            self._looks_strong(at)
+            or (titled == "weak" and self._looks_weak(at))
+            or (titled == "strong" and self._begins_strong(at))
+        )
+
+    def _begins_strong(self, at: int) -> bool:
+        """Whether a short line begins in capitals: THE MILLER'S JOURNAL--continued."""
+        block = self.blocks[at]
+        first = block.text.split()[:2]
+        short = block.kind == "p" and block.rows == 1 and len(block.text.split()) <= _SHORT and block.text[-1:] not in ".,;:"
+        return short and len(first) == 2 and all(len(word) > 1 and word.isupper() for word in first)
+
+    def _looks_strong(self, at: int) -> bool:
+        """Whether a block looks like a title: a heading by markup, or short and in capitals."""
+        block = self.blocks[at]
+        if not block.text or kind_by_heading(block.text, self.language) or is_argument(block.text, self.language):
+            return False
+        if block.kind == "head":
+            return True
+        letters = [letter for letter in block.text if letter.isalpha()]
+        capitals = sum(letter.isupper() for letter in letters)
+        return (
+            block.kind in ("p", "l")
+            and len(letters) > 2
+            and capitals >= 0.8 * len(letters)
+            and len(block.text.split()) <= _LONGEST_TITLE
+        )
+
+    def _looks_weak(self, at: int) -> bool:
+        block = self.blocks[at]
+        text = block.text
+        if block.kind != "p" or not text or len(text.split()) > 25 or block.rows > 3 or is_argument(text, self.language):
+            return False
+        if not (text.lstrip("“\"'‘«(")[:1].isupper()) or not self._is_followed(at):
+            return False
+        return block.centred or not re.search(r"[.?!;:,]\W*$", text) or not re.search(r"[.?!]\W*\s+\S", text)
+
+    def _is_followed(self, at: int) -> bool:
+        """Whether a longer paragraph follows: a title is not all that an entry has."""
+        after = self._after(at)
+        return after is not None and self.blocks[after].kind in ("p", "l", "item") and self.words[after] > self.words[at]
+
+    def _goes_on(self, at: int, found: Sequence[DocumentBlock]) -> bool:
+        """Whether a block goes on with a title: a second line of capitals right after the first."""
+        block, before = self.blocks[at], found[-1]
+        if before is found[0]:
+            return False
+        if before.kind == "head" and block.kind == "head":
+            return not kind_by_heading(block.text, self.language)
+        return block.kind == "l" and before.kind == "l" and not block.gap
