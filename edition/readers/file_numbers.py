@@ -15,8 +15,8 @@ from edition.readers.numbered_heads import NumberedHead, is_division_word, read_
 def series_of_file(blocks: Sequence[DocumentBlock], language: Language, series: Sequence[HeadSeries]) -> list[HeadSeries]:
     """The series of divisions that a file numbers, one for each level at which it numbers several, with their keys.
 
-    `series`: those that the text numbers. Below a level of chapters among these, or of whatever is a piece of a work, divisions
-    without a heading are the paragraphs or sections by which a passage is cited, not pieces of the work.
+    `series`: those that the text numbers. Below a level of chapters among these, or of whatever else is a piece of a work,
+    divisions without a heading are the paragraphs or sections by which a passage is cited, not pieces of the work.
     """
     levels: dict[int, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):

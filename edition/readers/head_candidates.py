@@ -426,7 +426,7 @@ def _dated(blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries | 
     """The dates that begin entries, as a series."""
     may_begin = [
         may_divide(block)
-        and block.kind in ("head", "p", "l", "pre")
+        and block.kind in ("head", "p", "l", "pre", "dateline")
         and "list" not in block.within
         and not _within_lines(block, blocks[at - 1] if at else None)
         for at, block in enumerate(blocks)

@@ -265,3 +265,9 @@ def test_no_word_is_lost_or_read_twice(seed: int) -> None:
     body = "".join(f"<div n='{n}'>{tree(chance, words)}{tree(chance, words)}</div>" for n in (1, 2, 3))
     found = Counter(re.findall(r"w\d+", " ".join(told(blocks(body), set()))))
     assert found == Counter(re.findall(r"\bw\d+", body))
+
+
+def test_letters_are_divided_by_their_datelines() -> None:
+    opener = "<opener><dateline>Hull, {} May 1801</dateline><salute>Dear O.,</salute></opener>"
+    body = "".join(f"<div>{opener.format(day)}{RAIN}</div>" for day in (4, 9, 12))
+    assert keys(body) == ["1801-05-04", "1801-05-09", "1801-05-12"]
