@@ -70,7 +70,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         'Write entries = {{ A = "12", B = "13" }}: the siglum of each text, and the number or date of its entry.',
     ),
     "I119": ("credits between the entries were left out: {lines}.", ""),
-    "I120": ("note {n} was left out with the text that it belongs to.", ""),
+    "I130": ("notes were left out with the text that they belong to: {count} in all, {places}.", ""),
     "E130": (
         "the file is no {kind}, or is damaged; what opens such files says: {reason}.",
         "Open it in the program that made it and save it anew, or name the right reader in edition.toml.",
@@ -140,7 +140,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "or [[keep]] with the same siglum, entry and at, if none does.",
     ),
     "I184": (
-        "underscores round words, by which plain text marks italics, were taken out: {count} ({lines}).",
+        "underscores round words, by which plain text marks italics, were taken out: {lines}.",
         "The words are not in italics, except titles of works that names.toml knows.",
     ),
     "W185": (

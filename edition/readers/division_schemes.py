@@ -90,7 +90,8 @@ class _Scales:
         """Whether the one heading of a series with a number stands right over the first of another: BOOK I, CHAPTER I."""
         first = outer.members[0]
         between = self.totals[inner.places[0]] - self.totals[first.at + 1]
-        return runs_on(inner) and not outer.named and first.at < inner.places[0] and first.number == 1 and not between
+        counted = first.number == 1 or len(inner.members) == 1
+        return runs_on(inner) and not outer.named and first.at < inner.places[0] and counted and not between
 
     def _above(self, one: HeadSeries) -> tuple[HeadSeries, ...]:
         """The series whose members hold those of one, the uppermost first. One without numbers must have no text of its own."""
@@ -194,7 +195,9 @@ def _leaf(good: Sequence[_WeighedSeries], scales: _Scales, language: Language) -
     most = max((one.score for one in good if not one.series.named), default=0.0)
     counted = [one for one in good if not one.series.named and one.score >= _AS_WELL * most]
     if most >= _COUNTED * best:
-        chosen = max(counted, key=lambda one: (len(one.series.members), one.score))
+        # Of two that have one heading each, as in a chapter by itself, the second stands below the first.
+        single = all(len(one.series.members) == 1 for one in counted)
+        chosen = max(counted, key=lambda one: (one.series.places[0] if single else len(one.series.members), one.score))
     else:
         chosen = min(fine, key=lambda one: len(one.series.members))
     for one in sorted(fine, key=lambda one: len(one.series.members)):
@@ -240,6 +243,8 @@ def _chained(found: Iterable[HeadSeries]) -> tuple[HeadSeries, ...]:
 
 def _holds(outer: HeadSeries, inner: HeadSeries) -> bool:
     """Whether each member of a series has some of another in it, and few of the other stand before its first."""
+    if len(outer.members) == len(inner.members) == 1:
+        return outer.places[0] < inner.places[0]
     if len(outer.members) >= len(inner.members):
         return False
     counts = [0] * (len(outer.members) + 1)
@@ -293,7 +298,8 @@ def headings_apart(
         if at in ends:
             head, rest = part_of(block, 0, ends[at]), part_of(block, ends[at], len(block.text))
             # The mark of an item is the number of the entry.
-            found += (replace(head, kind="p"), replace(rest, kind="p", label="", gap=0))
+            number = f"{block.label}{head.text}".strip()
+            found += (replace(head, kind="p", text=number, label=""), replace(rest, kind="p", label="", gap=0))
         else:
             found.append(block)
     levels = tuple(

@@ -9,7 +9,7 @@ from edition.language.languages import Language
 from edition.language.numerals import from_roman
 from edition.model.documents import DocumentBlock
 from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
-from edition.readers.numbered_heads import NumberedHead, read_numbered_head
+from edition.readers.numbered_heads import NumberedHead, is_division_word, read_numbered_head
 
 
 def series_of_file(blocks: Sequence[DocumentBlock], language: Language, series: Sequence[HeadSeries]) -> list[HeadSeries]:
@@ -23,7 +23,7 @@ def series_of_file(blocks: Sequence[DocumentBlock], language: Language, series: 
         around = block.role.startswith(("frontmatter", "backmatter"))
         if block.kind == "head" and block.stated and may_divide(block) and not around:
             levels[block.level].append(at)
-    pieces = min((one.level for one in series if one.level and len(one.members) > 1 and _are_pieces(one, language)), default=0)
+    pieces = min((one.level for one in series if one.level and _are_pieces(one, language)), default=0)
     found: list[HeadSeries] = []
     for level, places in sorted(levels.items()):
         headed = sum(bool(blocks[at].text) for at in places)
@@ -36,6 +36,8 @@ def series_of_file(blocks: Sequence[DocumentBlock], language: Language, series: 
 
 def _are_pieces(series: HeadSeries, language: Language) -> bool:
     """Whether the text calls the members of a series chapters or the like, not books or parts."""
+    if len(series.members) == 1 and not is_division_word(series.word, language):
+        return False
     return series.word.split(" ")[0] not in language.headings.groups
 
 

@@ -40,6 +40,8 @@ _LOST = 12
 _FIRST_YEAR = 1000
 # A number before the text of its paragraph, closed by a stop.
 _OPENS = re.compile(r"(?:(?P<arabic>\d{1,4})|(?P<roman>[IVXLCDM]{1,8}))[.)]\s+(?=\S)")
+# A whole citation, as editions of old works print before each piece: the number of the book and that of the piece.
+_CITATION = re.compile(r"(\d{1,3})\.(\d{1,4})(?:[.)]?\s+(?=\S)|[.)]?$)")
 # Of paragraphs that begin with a number so many count up, where numbers divide the text; fewer are years, sums and lists. By eye.
 _AMONG_TEXT = 0.9
 # What stands in none of these can divide the work.
@@ -129,7 +131,12 @@ def series_of(
             series = _without_back_matter(_without_lists(series, totals), blocks, totals, language)
         if (wanted and wanted(word)) or _is_series(series, blocks, language):
             found.append(series)
-    found += _run_in(blocks)
+    opening = _run_in(blocks, frozenset(one.at for one in candidates))
+    # What is text to one series is no title to another.
+    taken = {place for one in opening for place in one.places}
+    found = [one for one in found if one.word or not taken.issuperset(one.places)] + opening
+    if stated := _stated_citations(blocks):
+        found.append(stated)
     if dated := _dated(blocks, language):
         found.append(dated)
     return found
@@ -317,7 +324,11 @@ def _digression(members: Sequence[HeadCandidate], before: int) -> int:
 def _is_series(series: HeadSeries, blocks: Sequence[DocumentBlock], language: Language) -> bool:
     """Whether a series is one: of two members at least, of a known word or of markup; else a count with few faults."""
     if len(series.members) < 2:
-        return is_division_word(series.word, language) and series.members[0].number <= _GAP
+        (only,) = series.members
+        known = bool(series.word) and is_division_word(series.word, language)
+        # One piece out of a work, such as a canto, has its number alone at the head of the file.
+        first = not any(block.text for block in blocks[: only.at]) and not _are_years(series)
+        return (known and only.number <= _GAP) or (first and (known or (not series.word and not only.head.title)))
     if _are_years(series):
         return False
     if series.level or (series.word and is_division_word(series.word, language)):
@@ -346,8 +357,11 @@ def _ends(blocks: Sequence[DocumentBlock], at: int) -> bool:
     )
 
 
-def _run_in(blocks: Sequence[DocumentBlock]) -> list[HeadSeries]:
-    """The series of numbers that stand before the text of their paragraph, as those of aphorisms do."""
+def _run_in(blocks: Sequence[DocumentBlock], heads: frozenset[int]) -> list[HeadSeries]:
+    """The series of numbers that stand before the text of their paragraph, as those of aphorisms do.
+
+    `heads`: the blocks that may be headings.
+    """
     groups: dict[Figures, list[HeadCandidate]] = defaultdict(list)
     for at, block in enumerate(blocks):
         if not may_divide(block) or block.kind not in ("p", "item") or "list" in block.within:
@@ -359,16 +373,54 @@ def _run_in(blocks: Sequence[DocumentBlock]) -> list[HeadSeries]:
             head = NumberedHead("", number, figures, "", found[0].strip())
             groups[figures].append(HeadCandidate(at, head, number, end=max(0, found.end() - len(block.label))))
     series = (_counting("", 0, members) for members in groups.values())
-    return [one for one in series if one is not None and _begins_paragraphs(one, blocks)]
+    return [one for one in series if one is not None and _begins_paragraphs(one, blocks, heads)]
 
 
-def _begins_paragraphs(series: HeadSeries, blocks: Sequence[DocumentBlock]) -> bool:
-    """Whether what follows the numbers of a series is text and no title: most are sentences, and some are long."""
+def _begins_paragraphs(series: HeadSeries, blocks: Sequence[DocumentBlock], heads: frozenset[int]) -> bool:
+    """Whether what follows the numbers of a series is text and no title: most are sentences, and some are long or nearly all alone.
+
+    Nothing stands below one that is alone but the next heading.
+    """
     texts = [blocks[place].text for place in series.places]
+    begins = {*series.places, *heads, len(blocks)}
+    alone = sum(_after(blocks, place) in begins for place in series.places)
     closed = sum(text.rstrip("”’\"')]»*_ ")[-1:] in (".", "!", "?", "…", ":", ";", "—") for text in texts)
     long = sum(len(text.split()) > LONGEST_TITLE // 2 for text in texts)
     few = len(texts) < _CONTENTS or series.members[0].number != 1
-    return not few and series.fit >= _AMONG_TEXT and closed >= 0.8 * len(texts) and long >= 0.2 * len(texts)
+    return (
+        not few
+        and series.fit >= _AMONG_TEXT
+        and closed >= 0.8 * len(texts)
+        and (long >= 0.2 * len(texts) or alone >= 0.8 * len(texts))
+    )
+
+
+def _after(blocks: Sequence[DocumentBlock], at: int) -> int:
+    """The next block with words, or the end."""
+    at += 1
+    while at < len(blocks) and not blocks[at].text:
+        at += 1
+    return at
+
+
+def _stated_citations(blocks: Sequence[DocumentBlock]) -> HeadSeries | None:
+    """The whole citations that open paragraphs or stand alone above them, as a series: 2.17, 2.18, 3.1."""
+    members: list[HeadCandidate] = []
+    keys: list[str] = []
+    numbers: list[tuple[int, int]] = []
+    for at, block in enumerate(blocks):
+        found = _CITATION.match(block.text) if may_divide(block) and block.kind in ("head", "p") and not block.label else None
+        if found:
+            division, number = int(found[1]), int(found[2])
+            text = found.end() if found.end() < len(block.text) and block.kind == "p" else None
+            members.append(HeadCandidate(at, NumberedHead("", number, "arabic", "", found[0].strip()), number, end=text))
+            keys.append(f"{division}.{number}")
+            numbers.append((division, number))
+    steps = [*pairwise(numbers)]
+    good = sum(after in ((one, number + 1), (one + 1, 1)) for (one, number), after in steps)
+    if not steps or good < _AMONG_TEXT * len(steps) or len(set(keys)) < len(keys):
+        return None
+    return HeadSeries("", 0, tuple(members), (0,), 1.0, keys=tuple(keys))
 
 
 def _dated(blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries | None:

@@ -20,6 +20,8 @@ _LONGEST = 40
 # heading over notes it may have more.
 _LONGEST_TAIL = 400
 _LONGEST_NOTE = 6000
+# What leads from a note on a page back to its call.
+_ARROW = re.compile(r"\s*[↩↑⏎][\s\ufe0e\ufe0f]*$")
 # Where so many lines are empty, something else begins.
 _PARTED = 3
 # No heading that no markup tells has more words.
@@ -49,11 +51,13 @@ class NoteBody:
     headed: bool = False
 
     def note(self) -> DocumentNote:
-        """The note as a document has it."""
-        kept = (
+        """The note as a document has it, without the arrow that leads back to the call."""
+        kept = [
             replace(block, within=("note", *(one for one in block.within if one != "note"))) for block in self.blocks if block.text
-        )
-        return DocumentNote(self.mark, tuple(kept), self.line)
+        ]
+        if kept and (arrow := _ARROW.search(kept[-1].text)):
+            kept[-1] = part_of(kept[-1], 0, arrow.start())
+        return DocumentNote(self.mark, tuple(block for block in kept if block.text), self.line)
 
 
 # --- Notes in brackets -----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from edition.messages import Report
 from edition.messages.values import Placed
 from edition.model import Locus
 from edition.model.documents import Document, DocumentBlock, DocumentNote, NoteCall
+from edition.readers.block_parts import before_space, needs_space
 from edition.readers.note_bodies import NoteBody, ParsedBlocks, extend, heads_notes, note_bodies
 from edition.readers.note_marks import MarkStyle, calls_in, glued_calls_in, number_of
 from edition.readers.note_pairs import PlacedCall, pair_notes
@@ -20,6 +21,8 @@ from edition.readers.verse_numbers import with_verse_numbers
 
 # Where no text of the work stands.
 _NO_TEXT = frozenset(("navigation", "licence"))
+# A number of more figures in brackets is a year.
+_MOST_FIGURES = 3
 # What stands round a mark that is hardly anything else than that of a note.
 _SURE: frozenset[MarkStyle] = frozenset(("square", "brace", "said"))
 
@@ -35,9 +38,10 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
     document = replace(document, blocks=tuple(with_verse_numbers(document.blocks)))
     parsed = ParsedBlocks(document.blocks, language)
     bodies = sorted([*note_bodies(parsed), *parsed.within], key=lambda body: body.anchor or (body.at, -1))
-    if not bodies:
-        return document
     blocks = parsed.blocks
+    if not bodies:
+        _tell(document.file, [], _in_vain(blocks, [], [], frozenset(), language), blocks, report)
+        return document
     sections = _sections(parsed, bodies)
     hung = bodies
     while True:
@@ -63,7 +67,8 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
         if not binding.holds(body):
             binding.hang_where_it_stands(body)
     uncalled = [body for body in hung if id(body) not in paired]
-    _tell(document.file, [body for body in uncalled if body.mark], _in_vain(calls, answered), blocks, report)
+    in_vain = _in_vain(blocks, hung, calls, frozenset(answered), language)
+    _tell(document.file, [body for body in uncalled if body.mark], in_vain, blocks, report)
     return replace(document, blocks=tuple(binding.blocks()))
 
 
@@ -115,10 +120,30 @@ def _kept(bodies: Sequence[NoteBody], paired: set[int]) -> list[NoteBody]:
     return kept
 
 
-def _in_vain(calls: Sequence[PlacedCall], answered: set[int]) -> list[PlacedCall]:
-    """The calls without a note, printed as others that have one are, which can hardly be anything else."""
-    styles = {call.style for call in calls if id(call) in answered} & _SURE
-    return [call for call in calls if id(call) not in answered and call.style in styles and number_of(call.mark)]
+def _in_vain(
+    blocks: Sequence[DocumentBlock],
+    bodies: Sequence[NoteBody],
+    calls: Sequence[PlacedCall],
+    answered: frozenset[int],
+    language: Language,
+) -> list[PlacedCall]:
+    """The calls without a note, printed as others that have one are, which can hardly be anything else.
+
+    Where no call has a note, figures in square brackets.
+    """
+    good = [call for call in calls if id(call) in answered]
+    styles = {call.style for call in good} & _SURE if good else {"square"}
+    places = {(call.block, call.start) for call in good}
+    notes = {at for body in bodies if not body.anchor for at in range(body.at, body.end)}
+    found: list[PlacedCall] = []
+    for at, block in enumerate(blocks if styles else ()):
+        if at in notes or not block.text or _NO_TEXT & {*block.within}:
+            continue
+        for mark in calls_in(block.text, block.inline, language):
+            counts = bool(number_of(mark.mark) if good else mark.mark.isdigit()) and len(mark.mark) <= _MOST_FIGURES
+            if mark.style in styles and counts and (at, mark.start) not in places:
+                found.append(PlacedCall(at, mark.start, mark.end, mark.mark, mark.style, 0))
+    return found
 
 
 def _tell(
@@ -214,6 +239,9 @@ def _without_calls(block: DocumentBlock, hangings: Sequence[_Hanging]) -> Docume
     removed: list[tuple[int, int]] = []
     for one in sorted(hangings, key=lambda one: (one.start, one.end)):
         start = max(one.start, at)
+        if one.end > start and not (text[one.end : one.end + 1].strip() and needs_space(text[one.end])):
+            # The space before the call parts what follows it from the word, or is one too many before a stop.
+            start = max(before_space(text, start), at)
         parts.append(text[at:start])
         notes.append(NoteCall(start - gone, one.note))
         if one.end > start:

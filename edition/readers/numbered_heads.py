@@ -138,8 +138,14 @@ def _numeral(groups: Mapping[str, str | None], word: str, title: str, language: 
         value = from_roman(printed.lower()) or (misprinted(printed) if word or not title else None)
         return (value, "roman", printed) if value else None
     printed = groups.get("spelled") or groups.get("counted") or ""
-    value = language.numbers.value(language.fold(" ".join(printed.split())))
+    value = spelled_number(printed, language)
     return (value, "words", printed) if value else None
+
+
+def spelled_number(printed: str, language: Language) -> int | None:
+    """The number that words name, those of other languages too, which are known in their own spelling, accents and all."""
+    words = " ".join(printed.split())
+    return language.numbers.value(language.fold(words)) or language.numbers.value(words.casefold())
 
 
 def misprinted(figures: str) -> int | None:

@@ -50,11 +50,12 @@ class _Claims:
 def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Witness:
     """Turn an outline whose document has a text layer into its witness.
 
-    Reports what is outside the entries (I150), captions (I111) and what else is left out (I136), verses that were joined (W185),
-    two entries of one key (E102), dates out of order (W113), and a text without entries (E103).
+    Reports what is outside the entries (I150), captions (I111), what else is left out (I136) and notes that were left out with any
+    of these (I130), verses that were joined (W185), underscores that were taken out (I184), dates out of order (W113), and a text
+    without entries (E103).
     """
     document = outline.document
-    assembly = _Entries(witness, report)
+    assembly = _Entries(witness, document.layer.split("\n"), report)
     entries = tuple(assembly.entry(entry) for entry in outline.entries)
     assembly.divisions(outline)
     assembly.outside(outline.outside)
@@ -78,13 +79,15 @@ def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Wi
 class _Entries:
     """Makes the entries of a witness, and keeps what is to be told of the blocks that are in none."""
 
-    def __init__(self, witness: Witness, report: Report) -> None:
-        self.witness, self.file, self.report = witness, witness.file, report
+    def __init__(self, witness: Witness, rows: Sequence[str], report: Report) -> None:
+        self.witness, self.file, self.rows, self.report = witness, witness.file, rows, report
         self.claims = _Claims()
         self.notes: dict[int, Note] = {}
         self.captions: list[DocumentBlock] = []
         self.asides: dict[str, list[DocumentBlock]] = {}
         self.joined: list[int] = []
+        self.underscored: list[int] = []
+        self.left_notes: dict[int, Note] = {}
         self.parts: list[Placed] = []
 
     # --- Entries ----------------------------------------------------------------------------------------------------------
@@ -160,10 +163,17 @@ class _Entries:
                 self.asides.setdefault(aside, []).append(block)
                 self._left_out("aside", block, aside)
             elif block.kind != "break" and (block.text or block.label or block.notes):
+                self._underscores(block)
                 yield block
+
+    def _underscores(self, block: DocumentBlock) -> None:
+        """Note the lines of a text in which underscores marked italics."""
+        if any(one.look == "italic" for one in block.inline):
+            self.underscored += (line for line in block.lines if "_" in self.rows[line - 1])
 
     def _left_out(self, kind: PartKind, block: DocumentBlock, value: str = "") -> None:
         calls = [(call.offset, self._note(call)) for call in block.notes]
+        self.left_notes.update((id(note), note) for _, note in calls)
         self.claims.add(kind, block.lines, block.text, label=block.label, calls=calls, value=value)
 
     def _note(self, call: NoteCall) -> Note:
@@ -171,6 +181,8 @@ class _Entries:
         known = self.notes.get(id(call.note))
         if known is None:
             note = call.note
+            for block in note.blocks:
+                self._underscores(block)
             lines = tuple(line for block in note.blocks for line in block.lines)
             text = " ".join(block.label + block.text for block in note.blocks)
             several = len(note.blocks) > 1 or any(block.label for block in note.blocks)
@@ -203,8 +215,7 @@ class _Entries:
         for block in division.heading:
             calls += ((before + len(block.label) + call.offset, self._note(call)) for call in block.notes)
             before += len(block.label) + len(block.text) + 1
-        for _, note in calls:
-            self.report.add("I120", note.locus, n=note.n)
+        self.left_notes.update((id(note), note) for _, note in calls)
         lines = tuple(line for block in division.heading for line in block.lines)
         self.claims.add("division", lines, division.head, calls=calls, value=f"{depth} {self._above(division).type} {division.n}")
 
@@ -254,6 +265,13 @@ class _Entries:
             self.report.add("I111", Locus(self.file, self.captions[0].line), lines=_lines(self.captions))
         for part, blocks in self.asides.items():
             self.report.add("I136", Locus(self.file, blocks[0].line), part=part, lines=_lines(blocks))
+        if self.left_notes:
+            notes = self.left_notes.values()
+            places = tuple(Placed(note.n, note.locus or Locus(self.file)) for note in notes)
+            self.report.add("I130", next(iter(notes)).locus, count=len(places), places=places)
+        if self.underscored:
+            lines = tuple(sorted(set(self.underscored)))
+            self.report.add("I184", Locus(self.file, lines[0]), lines=Lines(lines))
         if self.joined:
             self.report.add("W185", Locus(self.file, self.joined[0]), lines=Lines(tuple(self.joined)))
 

@@ -150,6 +150,9 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
     for block in blocks:
         role = kind_by_role(block.role) or ("contents" if "navigation" in block.within else None)
         headed = kind_by_heading(block.label + block.text, language) if block.kind in _LINES and block.rows <= 2 else None
+        if headed in ("notes", "index") and not found and not run:
+            # With what follows the text no file begins: so a work is called.
+            headed = None
         said = role or headed
         if said is None and _produced(language).match(block.text):
             said = "transcriber"

@@ -10,7 +10,7 @@ from edition.language.languages import Language
 from edition.language.numerals import from_roman
 from edition.model.documents import DocumentBlock
 from edition.readers.head_candidates import HeadCandidate, HeadSeries, contents_lines, may_divide
-from edition.readers.numbered_heads import NumberedHead, misprinted, read_numbered_head
+from edition.readers.numbered_heads import NumberedHead, misprinted, read_numbered_head, spelled_number
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 # A heading is no longer than this, in characters, nor fills more lines: the bounds of head_candidates.
@@ -120,7 +120,7 @@ def _head(found: re.Match[str], text: str, language: Language, *, run_in: bool) 
     number: int = 0
     if printed:
         digits = re.match(r"\d+", printed)
-        spelled = language.numbers.value(language.fold(" ".join(printed.split())))
+        spelled = spelled_number(printed, language)
         number = int(digits[0]) if digits else from_roman(printed.lower()) or spelled or misprinted(printed) or 0
         if not digits and not number:
             return None

@@ -198,6 +198,9 @@ class _Assembly:
         self.dates = with_years(self.leaf.dates)
         self.years = frozenset(self.leaf.years)
         self.last = max(self.starts)
+        self.level = min((blocks[place].level for place in self.leaf.places), default=0)
+        # The most empty lines between two paragraphs of an entry.
+        self.gap = max((blocks[at].gap for at in range(min(self.starts) + 1, self.last) if at not in self.starts), default=0)
         self.drafts: list[_EntryDraft] = []
         self.outside: list[OutsidePart] = []
         self.above: list[DivisionAbove | None] = [None] * (len(self.levels) - 1)
@@ -222,7 +225,7 @@ class _Assembly:
     def entries(self) -> tuple[list[DocumentEntry], list[OutsidePart]]:
         """The entries, and what is outside them, in order."""
         if self.opens is None:
-            at = self._with_prologue(min(self.starts))
+            at = self._with_prologue(min({*self.starts, *self.years}))
             self.outside += parts_before(self.blocks[:at], self.language)
         else:
             at = self._opened(self.opens)
@@ -353,7 +356,9 @@ class _Assembly:
         if self.part is not None:
             self.part[1].append(block)
         elif self._heads_next(at):
-            (self.opening if self.leaf.dates else self.waiting).append(block)
+            # A heading of a higher level is that of a part.
+            letter = self.leaf.dates and not 0 < block.level < self.level
+            (self.opening if letter else self.waiting).append(block)
         elif not self.drafts or self._over() != self.drafts[-1].above:
             # A division has begun of which no entry has been reached yet.
             self.waiting.append(block)
@@ -470,6 +475,9 @@ class _Assembly:
         if "endnotes" in block.within:
             return "notes"
         if block.kind == "p" and is_credit(block.text, self.language.tag, last=at > self.last):
+            return "colophon"
+        if at > self.last and self.leaf.dates and 0 < self.gap < block.gap and self.drafts[-1].blocks and len(self.drafts) > 1:
+            # What a wider gap parts from the last entry than any paragraphs of one is none of it.
             return "colophon"
         if not block.text or block.rows > 2 or block.kind not in ("head", "p", "l"):
             return None

@@ -148,7 +148,7 @@ def _parsed(text: str, outer: tuple[Surrounding, ...]) -> list[DocumentBlock]:
                 counts.pop()
         elif token.type == "list_item_open":
             count = counts[-1]
-            label = "• " if count is None else f"{count}. "
+            label = f"{token.markup} " if count is None else f"{count}{token.markup} "
             counts[-1] = None if count is None else count + 1
             opened = line or 0
         elif token.type in ("heading_open", "heading_close"):
