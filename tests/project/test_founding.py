@@ -161,7 +161,7 @@ def test_other_quotation_marks_fill_no_apparatus(tmp_path: Path) -> None:
     assert describe((one, one), (), "2026-11-22").count("\napparatus") == 0
 
 
-@pytest.mark.parametrize(("above", "kind"), [("Chapter", "chapter"), ("Book", "book"), ("Letter", "chapter")])
+@pytest.mark.parametrize(("above", "kind"), [("Chapter", "chapter"), ("Book", "book"), ("Letter", "letter")])
 def test_what_stands_above_the_numbers_is_named(tmp_path: Path, above: str, kind: str) -> None:
     text = f"{above} 1\n\n1. Rain.\n\n2. Sun.\n\n{above} 2\n\n1. Wind.\n\n2. The fog and the sea.\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
