@@ -321,15 +321,10 @@ def _joined(stanza: Sequence[DocumentBlock]) -> tuple[DocumentBlock, tuple[int, 
 
 
 def _check(file: str, entries: Sequence[Entry], report: Report) -> None:
-    """Report entries of one key, and dates that run backwards."""
-    seen: dict[str, int | None] = {}
+    """Report dates that run backwards."""
     latest: Entry | None = None
     for entry in entries:
         line = entry.locus.line if entry.locus else None
-        if entry.n in seen:
-            begins = Lines((seen[entry.n] or 1,))
-            report.add("E102", Locus(file, line), n=entry.n, begins=begins)
-        seen.setdefault(entry.n, line)
         if entry.edtf is None:
             continue
         if latest and latest.edtf and _is_before(entry.edtf, latest.edtf):
