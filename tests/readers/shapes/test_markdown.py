@@ -43,7 +43,7 @@ def test_headings_are_entries(read_as: ReadAs) -> None:
     assert found.notes() == [("1", "day,", "Hail")]
     (message,) = found.report
     assert [str(part) for part in message.values["parts"]] == [  # type: ignore[attr-defined]
-        "title-page “The Rain Book A preface …” (lines 1, 3)", "part-heading “Second part” (line 17)",
+        "title-page “The Rain Book A preface …” (lines 1–3)", "part-heading “Second part” (line 17)",
     ]  # fmt: skip
 
 

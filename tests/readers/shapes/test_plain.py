@@ -78,8 +78,8 @@ def test_nothing_is_left_out_unsaid(read_as: ReadAs) -> None:
     )
     assert found.paragraphs("1944-08-10") == ["Sun."]
     assert outside(found) == [
-        "title-page “The Rain Book A preface.” (lines 1, 3)",
-        "colophon “Translated from the Dutch by …” (lines 13, 15)",
+        "title-page “The Rain Book A preface.” (lines 1–3)",
+        "colophon “Translated from the Dutch by …” (lines 13–15)",
     ]
 
 

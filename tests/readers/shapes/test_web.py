@@ -51,8 +51,7 @@ def test_the_page_around_the_entries_is_left_out(read_as: ReadAs) -> None:
     assert told == {
         "I111": "line 21",
         "I150": (
-            "title-page “Notes of a Rainmaker Weather …” (lines 1, 4, 6, 8), "
-            "colophon “—Translated from the Dutch by …” (lines 23, 26)"
+            "title-page “Notes of a Rainmaker Weather …” (lines 1–8), colophon “—Translated from the Dutch by …” (lines 23–26)"
         ),
     }
 
