@@ -6,10 +6,6 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "{date} is a day that does not exist, or a range that runs backwards.",
         "Correct the date in the text file: its day must be one that the month has.",
     ),
-    "E102": (
-        "a second entry has the key {n}; the first begins at {begins}.",
-        "Each entry of a text needs a date or number of its own. Correct one of the two in the text file, or make them one entry.",
-    ),
     "E103": (
         "nothing was found that divides this text: no paragraph begins with a date or a number.",
         "Begin each entry with its date, closed by a full stop or a colon or alone on its line: “9 August 1944.” or "
@@ -29,21 +25,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "control characters ({codes}, {count} in all) were taken out on {lines}.",
         "Look whether letters are missing there; if so, write them in the text file.",
     ),
-    "I107": (
-        "what stands before the first entry is not in the edition: {lines}.",
-        "It is kept in the document of this source, in the folder tei.",
-    ),
-    "I108": (
-        "what stands after the last entry is not in the edition: {lines}.",
-        "It is kept in the document of this source, in the folder tei.",
-    ),
     "I109": ("running heads and page numbers were left out: {lines}.", ""),
-    "I110": ("headings over several entries, such as those of years and books, were left out: {lines}.", ""),
     "I111": ("captions of pictures were left out: {lines}.", ""),
-    "W112": (
-        "the heading “{heading}” holds no date; the entry under it has the key {n}.",
-        "Write the date into the heading, as in “9 August 1944: Dark times”.",
-    ),
     "W113": (
         "the entry of {date} stands after one of {before}.",
         "If the date is misprinted or misread, correct it in the text file; if the order is meant, there is nothing to do.",
@@ -51,10 +34,6 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W114": (
         "this paragraph begins with a date, “{date}”, and opens no entry, because the other dates stand on lines of their own.",
         "If an entry begins here, put its date on a line of its own.",
-    ),
-    "W115": (
-        "the last entry was taken to end before {begins}, because a wider gap stands there.",
-        "If what follows belongs to the entry, leave only one empty line before it in the text file.",
     ),
     "E116": (
         "no quotation was found in this review.",
@@ -69,7 +48,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "a [[pair]] stands between two texts, and entries does not name one entry of each.",
         'Write entries = {{ A = "12", B = "13" }}: the siglum of each text, and the number or date of its entry.',
     ),
-    "I119": ("credits between the entries were left out: {lines}.", ""),
+    "W130": (
+        "numbers come again that entries before them have: {places}; {count} in all. Each such entry has a key of its own.",
+        "If the chapters of each book begin with 1, see that the headings of the books, such as “Book 2”, stand in the file, each "
+        "on a line of its own; else correct the numbers.",
+    ),
     "I130": ("notes were left out with the text that they belong to: {count} in all, {places}.", ""),
     "E130": (
         "the file is no {kind}, or is damaged; what opens such files says: {reason}.",
@@ -146,16 +129,6 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W185": (
         "lines that look like verses were joined into paragraphs: {lines}. This program keeps verses only in TEI that others made.",
         "To keep each verse apart, put an empty line after it in the text files of all witnesses: it is then a paragraph.",
-    ),
-    "W186": (
-        "figures that look like marks of notes stay in the text, because no such notes were found: {count} in all, {places}.",
-        "If they are marks, put the notes at the end of the file, each with its number: “[1] …”, or “[Footnote 1: …]” where it "
-        "stands. If not, there is nothing to do.",
-    ),
-    "E187": (
-        "entries have dates or numbers that entries before them have: {count} in all, {places}.",
-        "Each entry of a text needs a date or number of its own. If the chapters of each book begin with 1, see that the "
-        "headings of the books, such as “Book 2”, stand in the file, each on a line of its own; else correct dates and numbers.",
     ),
     "E139": (
         "the shape of {file} is not known.",
@@ -247,7 +220,6 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "this text is one piece: no numbers, titles or dates were found that divide it.",
         "If it has chapters, put the number of each on a line of its own, with an empty line before it.",
     ),
-    "I182": ("left out, because it is not the text: the table of contents, {file} ({count:byte}).", ""),
     "I183": ("left out, because they run up or down the page: {count:letter}.", ""),
     "W188": (
         "the heading of the entry {n} of {siglum} is divided otherwise in the TEI of its source than in the edition; "

@@ -257,9 +257,9 @@ def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSe
         elif member.number == 1 and (length := _digression(members[index - 1 :], before)):
             index += length - 1
             continue
-        elif member.number == 1 or (not kept and after == member.number + 1):
+        elif member.number == 1 or (not kept and after == member.number + 1) or len(members) == 1:
             restarts.append(len(kept))
-        elif kept and after == before + 2:
+        elif kept and (after == before + 2 or (after is None and member.number == before and word)):
             member = replace(member, number=before + 1, doubtful=True)
         elif _leaves_out(members, index - 1, before):
             pass

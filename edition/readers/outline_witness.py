@@ -11,7 +11,7 @@ from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines, Placed
 from edition.model import Entry, Locus, Note, Paragraph, PartKind, UpperDivision, Witness
-from edition.model.documents import DivisionAbove, DocumentBlock, DocumentEntry, DocumentOutline, NoteCall, OutsidePart
+from edition.model.documents import DivisionAbove, Document, DocumentBlock, DocumentEntry, DocumentOutline, NoteCall, OutsidePart
 from edition.readers import page_matter
 from edition.readers.account import Account, Inner
 from edition.text.running_text import running_text
@@ -55,7 +55,7 @@ def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Wi
     without entries (E103).
     """
     document = outline.document
-    assembly = _Entries(witness, document.layer.split("\n"), report)
+    assembly = _Entries(witness, document, report)
     entries = tuple(assembly.entry(entry) for entry in outline.entries)
     assembly.divisions(outline)
     assembly.outside(outline.outside)
@@ -79,8 +79,12 @@ def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Wi
 class _Entries:
     """Makes the entries of a witness, and keeps what is to be told of the blocks that are in none."""
 
-    def __init__(self, witness: Witness, rows: Sequence[str], report: Report) -> None:
-        self.witness, self.file, self.rows, self.report = witness, witness.file, rows, report
+    def __init__(self, witness: Witness, document: Document, report: Report) -> None:
+        self.witness, self.file, self.report = witness, witness.file, report
+        self.rows = document.layer.split("\n")
+        # The lines of the file where those of the text layer are others.
+        told = ((row, block.line) for block in document.blocks for row in block.lines[:1])
+        self.in_file = {row: line for row, line in told if line and line != row}
         self.claims = _Claims()
         self.notes: dict[int, Note] = {}
         self.captions: list[DocumentBlock] = []
@@ -229,12 +233,8 @@ class _Entries:
                 self._left_out(kind, block, value)
             words = " ".join(block.text for block in worded[:3]).split()
             first = " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
-            lines = tuple(block.line for block in worded if block.line)
-            name = f"{part.what} “{first}”"
-            if lines:
-                self.parts.append(Placed(name, Lines(lines)))
-            else:
-                self.parts.append(Placed(name, Locus(self.file)))
+            lines = self._lines(worded)
+            self.parts.append(Placed(f"{part.what} “{first}”", lines if lines.numbers else Locus(self.file)))
 
     def _kinds(self, part: OutsidePart, blocks: Sequence[DocumentBlock]) -> Iterator[tuple[PartKind, str]]:
         """What each block of a part is in the text layer."""
@@ -262,9 +262,9 @@ class _Entries:
         if self.parts:
             self.report.add("I150", Locus(self.file), parts=tuple(self.parts))
         if self.captions:
-            self.report.add("I111", Locus(self.file, self.captions[0].line), lines=_lines(self.captions))
+            self.report.add("I111", Locus(self.file, self.captions[0].line), lines=self._lines(self.captions))
         for part, blocks in self.asides.items():
-            self.report.add("I136", Locus(self.file, blocks[0].line), part=part, lines=_lines(blocks))
+            self.report.add("I136", Locus(self.file, blocks[0].line), part=part, lines=self._lines(blocks))
         if self.left_notes:
             notes = self.left_notes.values()
             places = tuple(Placed(note.n, note.locus or Locus(self.file)) for note in notes)
@@ -273,11 +273,18 @@ class _Entries:
             lines = tuple(sorted(set(self.underscored)))
             self.report.add("I184", Locus(self.file, lines[0]), lines=Lines(lines))
         if self.joined:
-            self.report.add("W185", Locus(self.file, self.joined[0]), lines=Lines(tuple(self.joined)))
+            lines = tuple(self.in_file.get(row, row) for row in self.joined)
+            self.report.add("W185", Locus(self.file, lines[0]), lines=Lines(lines))
 
-
-def _lines(blocks: Sequence[DocumentBlock]) -> Lines:
-    return Lines(tuple(block.line for block in blocks if block.line))
+    def _lines(self, blocks: Sequence[DocumentBlock]) -> Lines:
+        """The lines of the file that blocks fill, with the empty ones between two that follow one another."""
+        rows: list[int] = []
+        for block in blocks:
+            after = rows[-1] if rows else len(self.rows)
+            if block.lines and not any(map(str.strip, self.rows[after : block.lines[0] - 1])):
+                rows += range(after + 1, block.lines[0])
+            rows += block.lines
+        return Lines(tuple(dict.fromkeys(self.in_file.get(row, row) for row in rows)))
 
 
 def _heading(entry: DocumentEntry) -> tuple[str, str | None]:
@@ -321,15 +328,10 @@ def _joined(stanza: Sequence[DocumentBlock]) -> tuple[DocumentBlock, tuple[int, 
 
 
 def _check(file: str, entries: Sequence[Entry], report: Report) -> None:
-    """Report entries of one key, and dates that run backwards."""
-    seen: dict[str, int | None] = {}
+    """Report dates that run backwards."""
     latest: Entry | None = None
     for entry in entries:
         line = entry.locus.line if entry.locus else None
-        if entry.n in seen:
-            begins = Lines((seen[entry.n] or 1,))
-            report.add("E102", Locus(file, line), n=entry.n, begins=begins)
-        seen.setdefault(entry.n, line)
         if entry.edtf is None:
             continue
         if latest and latest.edtf and _is_before(entry.edtf, latest.edtf):

@@ -10,7 +10,6 @@ from typing import Literal
 from edition.language.edtf import certain
 from edition.language.languages import Language
 from edition.messages import Report
-from edition.messages.values import Placed
 from edition.model import Locus, StatedDivisions
 from edition.model.documents import (
     DivisionAbove,
@@ -21,7 +20,8 @@ from edition.model.documents import (
     OutsideKind,
     OutsidePart,
 )
-from edition.readers.division_schemes import DivisionScheme, headings_apart, name_of, runs_on
+from edition.readers.division_doubts import tell_doubts
+from edition.readers.division_schemes import headings_apart, name_of, runs_on
 from edition.readers.entry_headings import EntryHeadings
 from edition.readers.head_candidates import is_running_text, may_divide
 from edition.readers.headings import is_credit
@@ -77,8 +77,7 @@ def divide(
 
     `stated`: how the editor divides it, which is obeyed. `rows`: the lines of its file, where it is a text.
 
-    Reports numbers that do not fit into the count (W190) or are missing in it (W191), entries without a text (W193), years that
-    were inferred (I193), and a text that nothing divides (I194).
+    Reports what `tell_doubts` does, and a text that nothing divides (I194).
     """
     bounds = text_bounds(document, language, stated, rows, report)
     body, seen = bounds.body, bounds.seen()
@@ -93,7 +92,7 @@ def divide(
         bounds, chosen = bounds.counted_in(body, places), chosen.counted_in(scheme, places)
         assembly = _Assembly(body, words, chosen, language, bounds, by_heading=bool(stated and stated.key == "heading"))
         entries, around = assembly.entries()
-        _tell(document.file, body, scheme, entries, report)
+        tell_doubts(document.file, body, scheme, entries, report)
     else:
         entries, around = _one_entry(bounds, language)
         if stated is None or stated.levels != ():
@@ -106,38 +105,6 @@ def divide(
         keys = "dates" if scheme.levels[-1].dates else "none"
     levels = tuple(name_of(level) for level in scheme.levels)
     return DocumentOutline(document, levels, keys, scheme.why, tuple(entries), tuple(outside), scheme.passed_over)
-
-
-def _tell(
-    file: str, blocks: Sequence[DocumentBlock], scheme: DivisionScheme, entries: Sequence[DocumentEntry], report: Report
-) -> None:
-    """Report what is doubtful in the count of headings."""
-    for level in (level for level in scheme.levels if not level.keys):
-        doubtful: list[tuple[str, Locus]] = []
-        missing: list[tuple[str, Locus]] = []
-        before = 0
-        for index, member in enumerate(level.members):
-            here = Locus(file, blocks[member.at].line)
-            if member.doubtful:
-                doubtful.append((f"{member.head.printed} as {member.number}", here))
-            expected = before + 1 if index not in level.restarts else member.number if not index else 1
-            missing += [(str(number), here) for number in range(expected, member.number)]
-            before = member.number
-        for code, told in (("W190", doubtful), ("W191", missing)):
-            if told:
-                report.add(code, told[0][1], places=tuple(Placed(*one) for one in told))
-    empty = tuple(Placed(entry.n, Locus(file, entry.line)) for entry in entries if not any(block.text for block in entry.blocks))
-    if empty:
-        report.add("W193", Locus(file, next(entry.line for entry in entries if entry.n == empty[0].name)), places=empty)
-    inferred = [entry.n for entry in entries if entry.inferred]
-    if inferred:
-        report.add("I193", Locus(file), count=len(inferred), first=inferred[0], last=inferred[-1])
-    leaf = scheme.levels[-1]
-    for member, date in zip(leaf.members, leaf.dates, strict=False):
-        if date.edtf is None:
-            report.add("E101", Locus(file, blocks[member.at].line), date=date.date)
-    for at, printed in leaf.paragraphs:
-        report.add("W114", Locus(file, blocks[at].line), date=printed)
 
 
 def _one_entry(bounds: TextBounds, language: Language) -> tuple[list[DocumentEntry], list[OutsidePart]]:

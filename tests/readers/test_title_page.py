@@ -9,7 +9,8 @@ from edition.messages import Report
 from edition.model import Witness
 from edition.readers.title_page import TitlePage, said
 
-TEXT = "\n\n3 May 1921\n\nRain.\n\n4 May 1921\n\nSun.\n"
+RAIN = "It rained from morning to night on everything that had been left outside, the boots of the pastor among it."
+TEXT = f"\n\n3 May 1921\n\n{RAIN}\n\n4 May 1921\n\nSun.\n"
 
 
 @pytest.mark.parametrize(

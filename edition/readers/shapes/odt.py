@@ -75,7 +75,9 @@ class _OdtText:
         self.controls.tell(self.file, self.report)
         main = self.languages.main
         stated = main if main and main != self.styles.language else ""
-        return Document(self.file, "odt", language=stated, blocks=tuple(self.languages.marked(story.stream.blocks())))
+        return Document(
+            self.file, "odt", language=stated, blocks=tuple(self.languages.marked(story.stream.blocks())), counted="paragraph"
+        )
 
     def count_of(self, element: etree._Element, style: str) -> ListCount:
         """The count that a list goes on with, or a new one."""

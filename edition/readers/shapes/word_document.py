@@ -92,7 +92,7 @@ class _WordText:
         self.controls.tell(self.file, self.report)
         main = self.languages.main
         stated = main if main and main != self.styles.defaults.language else ""
-        return Document(self.file, "docx", language=stated, blocks=tuple(self.languages.marked(blocks)))
+        return Document(self.file, "docx", language=stated, blocks=tuple(self.languages.marked(blocks)), counted="paragraph")
 
     def _bookmarks(self) -> Mapping[str, tuple[str, str]]:
         """The notes that are called within bookmarks, by the names of these: what another place calls them by."""

@@ -36,12 +36,15 @@ Nothing.
 
 def test_headings_are_entries(read_as: ReadAs) -> None:
     found = read_as("markdown", TEXT)
-    assert found.dates == ["1944-08-09", "undated-1", "1944-08-11"]
+    assert found.dates == ["1944-08-09", "a-day-without-date", "1944-08-11"]
     assert found.entries[0].title == "Gutters"
     assert found.paragraphs("1944-08-09") == ["Rain all day, says the almanac.", "- bread", "- lamp oil"]
     assert found.paragraphs("1944-08-11") == ["1. Sun.", "2. More sun."]
     assert found.notes() == [("1", "day,", "Hail")]
-    assert sorted(found.codes) == ["I107", "I110", "W112"]
+    (message,) = found.report
+    assert [str(part) for part in message.values["parts"]] == [  # type: ignore[attr-defined]
+        "title-page “The Rain Book A preface …” (lines 1–3)", "part-heading “Second part” (line 17)",
+    ]  # fmt: skip
 
 
 def test_headings_by_number(read_as: ReadAs) -> None:

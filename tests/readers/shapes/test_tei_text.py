@@ -152,12 +152,22 @@ def test_divisions_with_numbers_are_entries_where_the_text_numbers_fewer(tmp_pat
             "<div n='2'><head>Chapter 2</head><div n='1'><p>Hail.</p></div></div>",
             ["1", "2"],
         ),
+        ("<div n='7'><head>Book 2</head><div n='1'><head>Chapter 3</head><p>Rain.</p></div></div>", ["2.3"]),
         ("<div><head>To the reader</head><p>Rain.</p></div><div n='1'><p>Sun.</p></div>", ["1"]),
         ("<div><head>Of Rain</head><p>Rain.</p></div>", ["1"]),
         ("<div><div n='1'><p>Rain.</p></div>" + "<div><p>Sun.</p></div>" * 3 + "<div n='2'><p>Hail.</p></div></div>", ["1"]),
         ("<div n='1'><head>Of Rain</head><p>Rain.</p></div><div n='1'><head>Of Sun</head><p>Sun.</p></div>", ["1"]),
     ],
-    ids=["dates", "numbers in headings", "headings above parts with numbers", "what stands around", "no numbers", "few", "depths"],
+    ids=[
+        "dates",
+        "numbers in headings",
+        "headings above parts with numbers",
+        "one chapter",
+        "what stands around",
+        "no numbers",
+        "few",
+        "depths",
+    ],
 )
 def test_what_a_text_says_of_itself_counts_before_its_divisions(body: str, keys: list[str]) -> None:
     witness, _ = text(body)

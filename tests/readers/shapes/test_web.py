@@ -49,11 +49,9 @@ def test_the_page_around_the_entries_is_left_out(read_as: ReadAs) -> None:
     assert found.paragraphs("1944-08-10") == ["Sun. I have nothing to do."]
     told = {message.code: worded(message.values.get("lines") or message.values["parts"], "kinds") for message in found.report}
     assert told == {
-        "I107": "lines 1–6",
-        "I108": "lines 23–26",
-        "I111": "lines 8, 21",
+        "I111": "line 21",
         "I150": (
-            "title (line 1), other text (line 4), standfirst (line 6), caption (lines 8, 21), credit (line 23), biography (line 26)"
+            "title-page “Notes of a Rainmaker Weather …” (lines 1–8), colophon “—Translated from the Dutch by …” (lines 23–26)"
         ),
     }
 
@@ -64,9 +62,9 @@ def test_notes_at_the_end_go_to_their_marks(read_as: ReadAs) -> None:
 
 def test_notes_and_marks_that_do_not_meet_are_told(read_as: ReadAs) -> None:
     found = read_as("web", "August 9, 1944\n\nRain.[2]\n\n[1] Hail.\n")
-    assert found.codes == ["W105", "W104"]
-    assert found.paragraphs("1944-08-09") == ["Rain.[2]"]
-    assert found.notes() == [("1", "Rain.[2]", "Hail.")]
+    assert found.codes == ["W167"]
+    assert found.paragraphs("1944-08-09") == ["Rain.[2]", "[1] Hail."]
+    assert found.notes() == []
 
 
 def test_a_title_may_stand_under_the_date(read_as: ReadAs) -> None:
