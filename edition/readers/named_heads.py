@@ -81,7 +81,7 @@ def named_heads(
     totals = [*accumulate(words, initial=0)]
     bounds = sorted({*(one.at for one in found), *numbered, len(blocks)})
     after = dict(pairwise(bounds))
-    text = {one.at: totals[after[one.at]] - totals[one.at + 1] for one in found}
+    text = {one.at: totals[after[one.at]] - totals[one.at + 1 + _years_below(blocks, one.at)] for one in found}
     # What stands in contents comes again as a heading over a text.
     last = {one.name: one.at for one in found if text[one.at] >= _DENSE}
     found = [one for one in found if not (text[one.at] < _DENSE and last.get(one.name, -1) > one.at)]

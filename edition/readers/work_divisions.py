@@ -374,6 +374,12 @@ class _Assembly:
     def _unnumbered(self, at: int) -> int:
         """Take a heading without a number that begins an entry. Returns where what follows it begins."""
         block = self.blocks[at]
+        before = self.drafts[-1] if self.drafts else None
+        if before and not (before.blocks or before.title or before.unnumbered or self.leaf.dates) and not self._is_unnumbered(at):
+            # Right under a number stands its title, whatever it says: X, Epilogue.
+            before.head.append(block)
+            before.title = block.text
+            return at + 1
         same_day = self.drafts and self.leaf.dates and self._same_day(block.text)
         key = self.drafts[-1].key if same_day else _slug(block.text)
         title = "" if same_day else block.text
