@@ -53,6 +53,7 @@ def dated_heads(blocks: Sequence[DocumentBlock], may_begin: Sequence[bool], lang
     alone = {at for at, line in found.items() if line.bare and line.end == len(blocks[at].text)}
     years = tuple(at for at in sorted(alone) if _next_worded(blocks, at) in found)
     heads = tuple(_head(at, blocks[at], line, language) for at, line in sorted(found.items()) if at not in years)
+    heads = _without_imprint(heads)
     dated = [head for head in heads if not head.line.bare]
     if heads and 2 * len(dated) < len(heads) and not _are_annals(heads):
         heads = tuple(dated)
@@ -109,6 +110,15 @@ def _next_worded(blocks: Sequence[DocumentBlock], at: int) -> int:
     while at < len(blocks) and not blocks[at].text:
         at += 1
     return at
+
+
+def _without_imprint(heads: tuple[DatedHead, ...]) -> tuple[DatedHead, ...]:
+    """Dated headings without the years before the first day that are later than it: in one of these the book was printed."""
+    first = next((at for at, head in enumerate(heads) if not head.line.bare), 0)
+    day = heads[first].line.edtf if heads else None
+    if day is None or int(day[:4]) == NO_YEAR:
+        return heads
+    return tuple(head for head in heads[:first] if (head.line.edtf or "")[:4] <= day[:4]) + heads[first:]
 
 
 def _are_annals(heads: Sequence[DatedHead]) -> bool:

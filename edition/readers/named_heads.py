@@ -22,6 +22,8 @@ _OFTEN = 3
 _APART = 2
 # Headings of texts stand after no more empty lines than these, or the more say no more.
 _FAR = 3
+# The years in which something was written: 1801, 1801-1803, 1801-3.
+_YEARS = re.compile(r"\W*\d{4}(?:\s*[-–—/]\s*\d{1,4})?\W*")
 # A line of contents has fewer words below it than this, and its heading more. By eye, as for numbered ones.
 _DENSE = 12
 # So many headings without a number are a series.
@@ -79,7 +81,7 @@ def named_heads(
     totals = [*accumulate(words, initial=0)]
     bounds = sorted({*(one.at for one in found), *numbered, len(blocks)})
     after = dict(pairwise(bounds))
-    text = {one.at: totals[after[one.at]] - totals[one.at + 1] for one in found}
+    text = {one.at: totals[after[one.at]] - totals[one.at + 1 + _years_below(blocks, one.at)] for one in found}
     # What stands in contents comes again as a heading over a text.
     last = {one.name: one.at for one in found if text[one.at] >= _DENSE}
     found = [one for one in found if not (text[one.at] < _DENSE and last.get(one.name, -1) > one.at)]
@@ -128,16 +130,28 @@ def _may_name(blocks: Sequence[DocumentBlock], at: int, apart: int, language: La
 def _stands_apart(blocks: Sequence[DocumentBlock], at: int, apart: int) -> bool:
     """Whether a block is a line of its own that empty lines set apart, farther from what is before it than from what follows."""
     block = blocks[at]
-    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    dated = _years_below(blocks, at)
+    after = blocks[at + 1 + dated] if at + 1 + dated < len(blocks) else None
     if block.kind not in ("p", "l") or block.rows > 2 or (after is not None and not after.gap):
         return False
-    if block.kind == "l" and block.rows > 1:
+    if block.kind == "l" and block.rows > 1 and not dated:
         return False
     # The first line of a text has nothing before it to stand apart from.
     gap = block.gap if at else _FAR
-    if gap < _APART and not _is_capital(block.text):
+    if gap < _APART and (not _is_capital(block.text) or _is_signature(blocks, at)):
         return False
     return gap >= apart and (after is None or after.gap <= max(gap, _FAR) or _is_capital(after.text))
+
+
+def _years_below(blocks: Sequence[DocumentBlock], at: int) -> bool:
+    """Whether under a line, in the same paragraph, stand the years in which what it heads was written, and nothing else."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return below is not None and not below.gap and bool(_YEARS.fullmatch(below.text))
+
+
+def _is_signature(blocks: Sequence[DocumentBlock], at: int) -> bool:
+    """Whether a line under verses says whose they are: it is closed by a stop."""
+    return at > 0 and blocks[at - 1].kind == "l" and blocks[at].text.endswith(".")
 
 
 def _looks_like_name(block: DocumentBlock) -> bool:

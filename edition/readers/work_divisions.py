@@ -38,6 +38,7 @@ from edition.readers.outside import (
 )
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
+from edition.readers.unnumbered_pieces import goes_on_counting, heading_of_piece, is_piece
 
 # A heading that says "the same evening" has no more words, with a place.
 _SAME_DAY = 6
@@ -242,6 +243,7 @@ class _Assembly:
     def _numbered(self, at: int) -> int:
         """Take a heading of the scheme: of what holds entries, or of an entry. Returns where what follows it begins."""
         self._end_part("between")
+        self._take_piece()
         depth, index = self.starts[at]
         level = self.levels[depth]
         member = level.members[index]
@@ -345,6 +347,12 @@ class _Assembly:
     def _unnumbered(self, at: int) -> int:
         """Take a heading without a number that begins an entry. Returns where what follows it begins."""
         block = self.blocks[at]
+        before = self.drafts[-1] if self.drafts else None
+        if before and not (before.blocks or before.title or before.unnumbered or self.leaf.dates) and not self._is_unnumbered(at):
+            # Right under a number stands its title, whatever it says: X, Epilogue.
+            before.head.append(block)
+            before.title = block.text
+            return at + 1
         same_day = self.drafts and self.leaf.dates and self._same_day(block.text)
         key = self.drafts[-1].key if same_day else _slug(block.text)
         title = "" if same_day else block.text
@@ -375,6 +383,16 @@ class _Assembly:
             self.outside.append(OutsidePart("part-heading", "between", tuple(self.waiting)))
         self.waiting = []
 
+    def _take_piece(self) -> None:
+        """Make an entry of the text that stands under the heading of a division and has no number, if there is one."""
+        over, blocks = self._over(), self.waiting
+        if not over or not blocks or self.leaf.dates or not is_piece(blocks, self.language):
+            return
+        heads = heading_of_piece(blocks)
+        key, title = _slug(blocks[0].text), heads[0].text if heads else ""
+        self.drafts.append(_EntryDraft(key, over, heads, title, blocks[len(heads) :], unnumbered=True))
+        self.waiting = []
+
     def _begins_entry(self, at: int) -> bool:
         """Whether a heading without a number begins an entry: among the numbered ones, or as a prologue or an epilogue."""
         if not self.drafts or self._over() != self.drafts[-1].above:
@@ -386,7 +404,8 @@ class _Assembly:
         of_the_work = is_of_the_work(self.blocks[at].text, self.language)
         if of_the_work and (self.blocks[at].kind == "head" or self._stands_alone(at)):
             return True
-        return at < self.last and self._is_unnumbered(at)
+        within = goes_on_counting(self.drafts[-1].blocks, self.blocks[at + 1 : at + 3])
+        return at < self.last and self._is_unnumbered(at) and not within
 
     def _text_below(self, at: int) -> int:
         """How many words stand between a heading and the next, of whatever kind."""

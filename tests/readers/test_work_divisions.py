@@ -242,6 +242,79 @@ def page(body: str) -> str:
     return f"<!DOCTYPE html><html><head><style>.i {{ font-style: italic }}</style></head><body>{body}</body></html>"
 
 
+# --- What has no number of its own ---------------------------------------------------------------------------------------
+
+
+def books(below: str) -> str:
+    """Four books of three chapters each, and what stands under the heading of the last."""
+    parts = [f"CHAPTER {number}\n\n{PIECES[index]}" for index, number in enumerate(("I", "II", "III"))]
+    heads = [f"BOOK {number}" for number in ("I", "II", "III")]
+    return wrapped(*(part for head in heads for part in (head, *parts)), f"BOOK IV\n\n{below}", *parts)
+
+
+@pytest.mark.parametrize("head", ["To the miller's cousin", "AN EXHORTATION", "The dog's complaint"])
+def test_a_text_under_a_book_before_its_first_number_is_of_the_work(head: str) -> None:
+    entries = read(books(f"{head}\n\n{MORNING} {NIGHT}"))[0].entries
+    assert len(entries) == 13
+    assert [block.text for block in entries[9].head] == [head]
+    assert entries[9].above[-1].n == "4"
+
+
+def test_a_motto_under_a_book_is_no_entry() -> None:
+    motto = "Who keeps a mill must keep a dog, and who keeps a dog must keep awake."
+    assert keys(books(motto)) == [f"{book}.{chapter}" for book in (1, 2, 3, 4) for chapter in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(("before", "after", "entries"), [("2. ", "3. ", 3), ("12. ", "13. ", 3), ("", "", 4), ("2. ", "1. ", 4)])
+def test_paragraphs_that_go_on_counting_under_a_heading_are_of_the_piece_before_it(before: str, after: str, entries: int) -> None:
+    text = wrapped(
+        f"CHAPTER I\n\n{MORNING}",
+        f"CHAPTER II\n\n{before}{EVENING}",
+        f"A PRAYER FOR RAIN\n\n{after}{NIGHT}",
+        f"CHAPTER III\n\n{EVENING}",
+    )
+    assert len(keys(text)) == entries
+
+
+@pytest.mark.parametrize("years", ["1801-1803", "1801-3", "1804"])
+def test_the_years_below_a_heading_are_no_text_of_it(years: str) -> None:
+    poem = "The mill is old, the mill is grey,\nAnd nobody has ground today;\nThe dog sits in the sluice and barks\nAt larks."
+    pieces = "\n\n\n".join(f"{head}\n\n{poem}\n\n{poem}" for head in ("Prologue", "I", "II"))
+    heads = ("The Ford", f"The Comet\n{years}", f"The Sluice\n{years}")
+    text = "\n\n\n\n\n".join(f"{head}\n\n\n{pieces}" for head in heads)
+    outline, _ = read(text)
+    assert [entry.n for entry in outline.entries if entry.above and entry.above[-1].n == "3"][-2:] == ["3.1", "3.2"]
+
+
+@pytest.mark.parametrize("title", ["Epilogue", "Prologue", "Afterpiece"])
+def test_right_under_a_number_stands_its_title(title: str) -> None:
+    text = wrapped(*(f"{number}\n\n{name}\n\n{MORNING}" for number, name in (("I", "The Ford"), ("II", "The Dog"), ("III", title))))
+    outline, report = read(text)
+    assert [entry.n for entry in outline.entries] == ["1", "2", "3"]
+    assert outline.entries[-1].title == title
+    assert "W193" not in [message.code for message in report.messages]
+
+
+@pytest.mark.parametrize("dash", [".—", ". ", ".--", ". — "])
+def test_a_number_before_its_paragraph_may_be_closed_by_a_dash(dash: str) -> None:
+    text = wrapped(*(f"{number}{dash if number % 3 else '. '}{PIECES[number % 3]}" for number in range(1, 13)))
+    assert keys(text) == [str(number) for number in range(1, 13)]
+
+
+def test_the_year_of_a_title_page_is_none_of_the_years_of_a_diary() -> None:
+    days = "\n\n\n\n".join(f"{day}\n\n{MORNING}" for day in ("January 3.", "January 17.", "March 2.", "May 9."))
+    text = f"THE MILL\n\nLONDON\n\n1899\n\n\n\nINTRODUCTION\n\n{EVENING}\n\n\n\n1801\n\n\n\n{days}\n"
+    assert keys(text) == ["1801-01-03", "1801-01-17", "1801-03-02", "1801-05-09"]
+
+
+def test_a_name_under_verses_says_whose_they_are() -> None:
+    poem = "     The mill is old, the mill is grey,\n      And nobody has ground today;\n     The dog has gone to Crumb."
+    verses = f"{poem}\n\n                         PETER PELL."
+    days = [f"January {day}.\n\n{MORNING}" for day in (3, 4, 9, 12)]
+    text = f"1801\n\n{days[0]}\n\n{days[1]}\n\n{verses}\n\n{EVENING}\n\n{days[2]}\n\n{days[3]}\n"
+    assert keys(text) == ["1801-01-03", "1801-01-04", "1801-01-09", "1801-01-12"]
+
+
 def test_verses_and_looks_of_a_page() -> None:
     body = "".join(f"<h2>{n}</h2><p>{piece}</p>" for n, piece in zip(("I", "II", "III"), PIECES, strict=True))
     body = body.replace("the dog", '<em>the dog</em> <span class="i">Argos</span>', 1)
