@@ -44,16 +44,16 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
         return document
     sections = _sections(parsed, bodies)
     hung = bodies
-    while True:
+    # What only looked like a note may call one itself. A second time is enough.
+    for _ in range(2):
         calls = _calls(blocks, hung, sections, language)
         marked = [body for body in hung if body.mark]
         marks = {body.mark for body in marked}
         pairs = pair_notes([call for call in calls if call.mark in marks], marked, sections)
         paired = {id(body) for _, body in pairs}
         kept = _kept(hung, paired)
-        if len(kept) == len(hung) or len(hung) < len(bodies):
+        if len(kept) == len(hung):
             break
-        # What only looked like a note may call one itself. A second time is enough.
         sure = {id(body) for body in kept}
         hung = [body for body in bodies if id(body) in sure or body.headed]
     hung = kept

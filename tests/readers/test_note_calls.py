@@ -303,11 +303,13 @@ def test_a_note_in_the_margin_hangs_on_the_paragraph_below_it() -> None:
     assert hung(read(html, "ferry.html")[0]) == [("", "", ["The rope."])]
 
 
-def test_what_is_shown_when_one_points_at_a_word_is_a_note() -> None:
+def test_what_is_shown_when_one_points_at_a_word_is_no_word_of_the_line() -> None:
     shown = '<span>hythe<span class="tooltiptext">A quay.</span></span>'
     html = f"<html><body><h2>Chapter 1</h2><p>To the {shown} by night.</p></body></html>"
     outline, _ = read(html, "ferry.html")
-    assert hung(outline) == [("the hythe", "", ["A quay."])]
+    assert hung(outline) == []
+    assert [block.text for block in outline.entries[0].blocks] == ["To the hythe by night."]
+    assert [(one.text, one.part) for one in outline.document.furniture] == [("A quay.", "what is hidden")]
     assert "hythe by night" in text_of(outline)
 
 
