@@ -35,6 +35,7 @@ from edition.readers.outside import (
     kind_by_role,
     parts_before,
 )
+from edition.readers.pieces_beside import pieces_beside, with_misspelt
 
 # A heading that says "the same evening" has no more words, with a place.
 _SAME_DAY = 6
@@ -74,10 +75,14 @@ def divide(document: Document, language: Language, report: Report) -> DocumentOu
     usable = [count if is_running_text(block) else 0 for block, count in zip(body, words, strict=True)]
     series = series_of(body, words, language)
     heads = named_heads(body, usable, {place for one in series for place in one.places}, language)
+    series = [with_misspelt(one, heads) for one in series]
+    numbered = {place for one in series for place in one.places}
+    heads = [head for head in heads if head.at not in numbered]
     scheme = choose_scheme([*series, *named_series(heads, body, usable)], heads, body, usable, language)
     outside = [OutsidePart("licence", "before", tuple(blocks[:start]))] if start else []
     if scheme.levels:
-        entries, around = _Assembly(body, words, scheme, heads, language).entries()
+        beside = pieces_beside(scheme.levels, series, usable, language)
+        entries, around = _Assembly(body, words, scheme, heads, beside, language).entries()
         _tell(document.file, body, scheme, entries, report)
     else:
         entries, around = _one_entry(body, language)
@@ -140,8 +145,10 @@ class _Assembly:
         words: Sequence[int],
         scheme: DivisionScheme,
         heads: Sequence[NamedHead],
+        beside: frozenset[int],
         language: Language,
     ) -> None:
+        self.beside = beside
         self.blocks = blocks
         self.words = words
         self.levels = scheme.levels
@@ -153,6 +160,7 @@ class _Assembly:
                 self.starts.setdefault(member.at, (depth, index))
         self.headings = EntryHeadings(blocks, words, self.starts, scheme.levels, language)
         self.implied = scheme.implied
+        self.heads = {head.at for head in heads}
         ranks = sorted(rank_of(blocks[place]) for place in self.leaf.places)
         self.rank = ranks[len(ranks) // 2]
         self.named = self._of_rank(heads)
@@ -180,7 +188,7 @@ class _Assembly:
 
     def entries(self) -> tuple[list[DocumentEntry], list[OutsidePart]]:
         """The entries, and what is outside them, in order."""
-        at = self._with_prologue(min(self.starts))
+        at = self._with_prologue(min(self.starts.keys() | self.beside))
         self.outside += parts_before(self.blocks[:at], self.language)
         while at < len(self.blocks):
             at = self._numbered(at) if at in self.starts else self._other(at)
@@ -247,6 +255,9 @@ class _Assembly:
     def _other(self, at: int) -> int:
         """Take a block that is no heading of the scheme. Returns the next."""
         block = self.blocks[at]
+        if at in self.beside:
+            self._end_part("between")
+            return self._unnumbered(at)
         if end := self._argument_before(at):
             self._end_part("between")
             self.outside.append(OutsidePart("argument", "between", tuple(self.blocks[at:end])))
@@ -340,7 +351,7 @@ class _Assembly:
             block = self.blocks[at]
             if block.rows <= 2 and is_of_the_work(block.text, self.language):
                 return at if words >= _PROLOGUE else first
-            heads = block.kind == "head" or kind_by_heading(block.text, self.language)
+            heads = block.kind == "head" or at in self.heads or kind_by_heading(block.text, self.language)
             words = 0 if heads else words + self.words[at]
         return first
 
