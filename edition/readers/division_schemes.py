@@ -100,8 +100,7 @@ class _Scales:
             for other in self.series
             if other is not one
             and _holds(other, one)
-            # Letters that are numbered and dated have their dates below the numbers.
-            and not (other.dates and len(one.restarts) == 1)
+            and _may_stand_over(other, one)
             and (self.is_bare(other, one) if other.named or one.named else True)
         ]
         return _chained(found)
@@ -254,6 +253,16 @@ def _holds(outer: HeadSeries, inner: HeadSeries) -> bool:
     if len(outer.members) == 1:
         return counts[0] == 0 and counts[1] > 1
     return counts[0] <= 0.1 * len(inner.members) and filled >= 0.8 * len(outer.members)
+
+
+def _may_stand_over(outer: HeadSeries, inner: HeadSeries) -> bool:
+    """Whether a series may be above another: no deeper in the levels of the file, and dates only where numbers begin anew in each.
+
+    Letters that are numbered and dated have their dates below the numbers.
+    """
+    if outer.dates and 2 * len(inner.restarts) < len(outer.members):
+        return False
+    return not inner.level or 0 < outer.level <= inner.level or bool(outer.dates)
 
 
 def _divides(inner: HeadSeries, outer: HeadSeries) -> bool:

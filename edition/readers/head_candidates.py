@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from edition.language.languages import Language
 from edition.language.numerals import from_roman
@@ -30,11 +30,15 @@ _FEW = 3
 # Such a list stands in this first part of the words.
 _FRONT = 0.25
 # What follows the text is at most so large a share of a file; by eye, on editions with long notes.
-_BACK = 0.3
+_BACK = 0.45
+# and its heading stands at most so many words before it.
+_OVER = 400
 _BACK_MATTER = ("notes", "index", "other-work", "transcriber", "advertisement")
 # A series may leave out so many numbers before it is another series.
 _GAP = 3
-# So many headings may be lost in one place, if the count goes on from there without a gap.
+# A number that stands so often in a row is in a running title; less often, books of one chapter may follow one another.
+_REPEATED = 5
+# So many headings, or of a long count one in so many, may be lost in one place, if the count goes on from there without a gap.
 _LOST = 12
 # Bare numbers from this one on are years, not those of chapters.
 _FIRST_YEAR = 1000
@@ -242,6 +246,7 @@ def contents_lines(candidates: Sequence[HeadCandidate], words: Sequence[int]) ->
 
 def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSeries | None:
     """Of the candidates of one look those that count up, misprinted numbers by their place."""
+    members = _without_running_titles(members)
     kept: list[HeadCandidate] = []
     restarts: list[int] = []
     years = index = 0
@@ -295,7 +300,8 @@ def _without_back_matter(
         before, here = series.members[restart - 1].at, series.members[restart].at
         if totals[-1] - totals[here] > _BACK * totals[-1]:
             continue
-        if any(block.rows <= 2 and kind_by_heading(block.text, language) in _BACK_MATTER for block in blocks[before + 1 : here]):
+        near = (at for at in range(here - 1, before, -1) if totals[here] - totals[at] <= _OVER)
+        if any(blocks[at].rows <= 2 and kind_by_heading(blocks[at].text, language) in _BACK_MATTER for at in near):
             kept = tuple(one for one in series.restarts if one < restart)
             return replace(series, members=series.members[:restart], restarts=kept)
     return series
@@ -308,7 +314,16 @@ def _leaves_out(members: Sequence[HeadCandidate], index: int, before: int) -> bo
     if before < number <= before + _GAP:
         return after == 1 or number < after <= number + _GAP
     following = [member.number for member in members[index + 1 : index + 1 + _GAP]]
-    return before < number <= before + _LOST and following == [*range(number + 1, number + 1 + _GAP)]
+    return before < number <= before + max(_LOST, before // _LOST) and following == [*range(number + 1, number + 1 + _GAP)]
+
+
+def _without_running_titles(members: Sequence[HeadCandidate]) -> list[HeadCandidate]:
+    """Candidates without those that repeat the number before them again and again: what a print has at the head of its pages."""
+    found: list[HeadCandidate] = []
+    for _, alike in groupby(members, key=lambda member: member.number):
+        run = [*alike]
+        found += run[:1] if len(run) >= _REPEATED else run
+    return found
 
 
 def _digression(members: Sequence[HeadCandidate], before: int) -> int:

@@ -25,6 +25,7 @@ _HOLDER = r"(?:(?P<holder>\d{1,3}|[IVXLC]{1,8})\.(?=\d|[IVXLCDM]))?"
 LONGEST_TITLE = 60
 # Letters with a space between each: C H A P T E R.
 _LETTERSPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+_BRACKETED = re.compile(r"(\w+)[\s.]*\]")
 # What printers put before a heading, and spaces that no eye sees.
 _BEFORE = " *_[(—–-\u00a0\u2060\ufeff"
 # The number of a heading that says it is the last: it counts as the next.
@@ -60,6 +61,8 @@ def read_numbered_head(text: str, language: Language, *, marked: bool = False) -
     is a heading, so that a title may follow its number without a mark between: I The mill.
     """
     stripped = " ".join(text.replace("\u2060", "").split()).lstrip(_BEFORE)
+    if found := _BRACKETED.fullmatch(stripped):
+        stripped = found[1]
     if _LETTERSPACED.match(stripped):
         stripped = _spaced_words(stripped, language)
     if not stripped or stripped.count(" ") >= LONGEST_TITLE:

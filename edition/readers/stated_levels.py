@@ -10,6 +10,7 @@ from edition.messages import Report
 from edition.messages.values import Counted
 from edition.model import Locus, StatedDivisions
 from edition.model.documents import DocumentBlock
+from edition.readers.counted_apart import with_misspelt
 from edition.readers.datelines import Dateline, read_dateline
 from edition.readers.division_schemes import DivisionScheme, choose_scheme, levels_above, name_of, plural
 from edition.readers.file_numbers import series_of_file
@@ -29,13 +30,15 @@ class StatedScheme:
     """The scheme that divides a document, and the headings of levels that the editor does not name.
 
     `above`: those of levels above the entries, which are none of the text; `below`: those of levels within the entries, which are
-    words of these. Both are empty where the editor names no levels.
+    words of these. Both are empty where the editor names no levels. `series`: all that count in the document; None where the editor
+    says how it is divided.
     """
 
     scheme: DivisionScheme
     above: frozenset[int] = frozenset()
     below: frozenset[int] = frozenset()
     heads: tuple[NamedHead, ...] = ()
+    series: tuple[HeadSeries, ...] | None = None
 
     def counted_in(self, scheme: DivisionScheme, places: Sequence[int]) -> StatedScheme:
         """The same of blocks that were parted, with the scheme counted in them. `places`: the new index of each block."""
@@ -61,8 +64,11 @@ def stated_scheme(
         series = series_of(blocks, words, language)
         series = [*series, *series_of_file(blocks, language, series)]
         heads = tuple(named_heads(blocks, usable, {place for one in series for place in one.places}, language))
+        series = [with_misspelt(one, heads) for one in series]
+        numbered = {place for one in series for place in one.places}
+        heads = tuple(head for head in heads if head.at not in numbered)
         scheme = choose_scheme([*series, *named_series(heads, blocks, usable)], heads, blocks, usable, language)
-        return StatedScheme(scheme, heads=heads)
+        return StatedScheme(scheme, heads=heads, series=tuple(series))
     if stated.levels == ():
         return StatedScheme(DivisionScheme((), (), _WHY))
     return _SchemeChoice(blocks, words, usable, language, stated, report, file).scheme()

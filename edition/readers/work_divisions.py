@@ -20,6 +20,7 @@ from edition.model.documents import (
     OutsideKind,
     OutsidePart,
 )
+from edition.readers.counted_apart import pieces_beside
 from edition.readers.division_doubts import tell_doubts
 from edition.readers.division_schemes import headings_apart, name_of, runs_on
 from edition.readers.entry_headings import EntryHeadings
@@ -88,10 +89,14 @@ def divide(
     scheme = chosen.scheme
     outside = [*bounds.before]
     if scheme.levels:
+        # What the editor states has no pieces beside it.
+        beside = frozenset[int]() if chosen.series is None else pieces_beside(scheme.levels, chosen.series, usable, language)
         body, scheme, places = headings_apart(body, scheme)
         words = [len(re.findall(r"\w+", block.text)) for block in body]
         bounds, chosen = bounds.counted_in(body, places), chosen.counted_in(scheme, places)
-        assembly = _Assembly(body, words, chosen, language, bounds, by_heading=bool(stated and stated.key == "heading"))
+        beside = frozenset(places[at] for at in beside)
+        by_heading = bool(stated and stated.key == "heading")
+        assembly = _Assembly(body, words, chosen, beside, language, bounds, by_heading=by_heading)
         entries, around = assembly.entries()
         tell_doubts(document.file, body, scheme, entries, report)
     else:
@@ -137,6 +142,7 @@ class _Assembly:
         blocks: Sequence[DocumentBlock],
         words: Sequence[int],
         chosen: StatedScheme,
+        beside: frozenset[int],
         language: Language,
         bounds: TextBounds,
         *,
@@ -144,6 +150,7 @@ class _Assembly:
     ) -> None:
         scheme = chosen.scheme
         self.below = chosen.below
+        self.beside = beside
         self.blocks = blocks
         self.opens = bounds.opens
         self.closed = bounds.closed
@@ -160,6 +167,7 @@ class _Assembly:
         ends = {*self.starts, *self.aside, *self.below}
         self.headings = EntryHeadings(blocks, words, ends, scheme.levels, language)
         self.implied = scheme.implied
+        self.heads = {head.at for head in chosen.heads}
         ranks = sorted(rank_of(blocks[place]) for place in self.leaf.places)
         self.rank = ranks[len(ranks) // 2]
         self.named = self._of_rank(chosen.heads)
@@ -193,7 +201,7 @@ class _Assembly:
     def entries(self) -> tuple[list[DocumentEntry], list[OutsidePart]]:
         """The entries, and what is outside them, in order."""
         if self.opens is None:
-            at = self._with_prologue(min({*self.starts, *self.years}))
+            at = self._with_prologue(min({*self.starts, *self.years, *self.beside}))
             self.outside += parts_before(self.blocks[:at], self.language)
         else:
             at = self._opened(self.opens)
@@ -312,6 +320,9 @@ class _Assembly:
             self.waiting.append(block)
             self._end_waiting()
             return at + 1
+        if at in self.beside:
+            self._end_part("between")
+            return self._unnumbered(at)
         if end := self._argument_before(at):
             self._end_part("between")
             self.outside.append(OutsidePart("argument", "between", tuple(self.blocks[at:end])))
@@ -431,7 +442,7 @@ class _Assembly:
             block = self.blocks[at]
             if block.rows <= 2 and is_of_the_work(block.text, self.language):
                 return at if words >= _PROLOGUE else first
-            heads = block.kind == "head" or kind_by_heading(block.text, self.language)
+            heads = block.kind == "head" or at in self.heads or kind_by_heading(block.text, self.language)
             words = 0 if heads else words + self.words[at]
         return first
 

@@ -186,6 +186,29 @@ def test_a_number_and_a_title_without_a_mark_between_are_a_heading_where_the_fil
     assert [(entry.n, entry.title) for entry in outline.entries] == [("1", "The Dog"), ("2", "Sacks"), ("3", "Night")]
 
 
+def test_letters_before_the_chapters_are_entries_by_their_headings() -> None:
+    text = chapters("LETTER I", "LETTER II") + "\n\n\n" + chapters("CHAPTER I", "CHAPTER II", "CHAPTER III")
+    assert keys(text) == ["letter-i", "letter-ii", "1", "2", "3"]
+
+
+def test_two_epilogues_with_chapters_of_their_own_are_cited_by_their_names() -> None:
+    books = "\n\n\n\n".join(f"BOOK {n}\n\n\n\n" + chapters("CHAPTER I", "CHAPTER II") for n in ("I", "II", "III"))
+    ends = "\n\n\n\n".join(f"{n} EPILOGUE\n\n\n\n" + chapters("CHAPTER I", "CHAPTER II") for n in ("FIRST", "SECOND"))
+    found = keys(books + "\n\n\n\n" + ends)
+    assert found[-4:] == ["first-epilogue.1", "first-epilogue.2", "second-epilogue.1", "second-epilogue.2"]
+
+
+def test_a_number_that_is_misspelt_is_read_by_its_place_and_told() -> None:
+    outline, report = read(chapters("Erstes Kapitel", "Zweites Kapitel", "Drittzes Kapitel", "Viertes Kapitel"), language="de")
+    assert [entry.n for entry in outline.entries] == ["1", "2", "3", "4"]
+    assert [message.code for message in report] == ["W190"]
+
+
+def test_a_running_title_with_a_number_on_each_page_is_no_heading() -> None:
+    pages = "\n\n\n\n".join(f"[Day the {n}]\n\n{piece}" for n in ("First", "Second") for piece in PIECES * 2)
+    assert keys("Day the First\n\n" + MORNING + "\n\n\n\n" + pages)[:1] == ["1"]
+
+
 # --- What is none of an entry --------------------------------------------------------------------------------------------
 
 
