@@ -141,7 +141,9 @@ def _in_vain(
             continue
         for mark in calls_in(block.text, block.inline, language):
             counts = bool(number_of(mark.mark) if good else mark.mark.isdigit()) and len(mark.mark) <= _MOST_FIGURES
-            if mark.style in styles and counts and (at, mark.start) not in places:
+            # What is all of its block is the number of a heading.
+            alone = block.text[mark.start : mark.end].strip() == block.text.strip()
+            if mark.style in styles and counts and not alone and (at, mark.start) not in places:
                 found.append(PlacedCall(at, mark.start, mark.end, mark.mark, mark.style, 0))
     return found
 

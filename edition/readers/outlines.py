@@ -53,7 +53,9 @@ def outline_of(
     try:
         rows = rows_of(unknown) if stated is not None else ()
         outline = divided(document, language, mine, stated, rows)
-        return _with_title_page(outline, language, mine), tag or language.tag
+        # An edition has a title of its own.
+        titled = outline if stated is not None else _with_title_page(outline, language, mine)
+        return titled, tag or language.tag
     finally:
         report.messages += placed(mine, document)
 

@@ -1,25 +1,25 @@
-"""Turn a box of cards into entries: a made-up shape of source, in one module and one row, as CONTRIBUTING has it."""
+"""Turn a box of cards into a document: a made-up shape of source, in one module and one row, as CONTRIBUTING has it."""
 
 from __future__ import annotations
 
-from edition.readers.entries import assemble
-
+from edition.files import decode
 from edition.messages import Report
-from edition.model import Witness
-from edition.readers.account import Account
-from edition.readers.blocks import SourceBlock, clean
+from edition.model import Locus
+from edition.model.documents import Document, DocumentBlock
+from edition.readers.blocks import clean
 from edition.readers.shapes import Shape, Statement, UnknownFile
 
 
-def read(witness: Witness, text: str, report: Report) -> Witness:
-    """Read a witness that is a box of cards: below its first line a line is a card, "date | text"."""
+def document(file: UnknownFile, report: Report) -> Document:
+    """Give the cards of a box: below its first line a line is a card, "date | text"."""
+    layer = decode(file.raw, report, Locus(file.name))
     blocks = [
-        SourceBlock(" ".join(part.split()), number, number, level=level, lines=(number,))
-        for number, line in enumerate(clean(text, witness.file, report).split("\n"), 1)
+        DocumentBlock("head" if level else "p", " ".join(part.split()), level, line=number, lines=(number,))
+        for number, line in enumerate(clean(layer, file.name, report).split("\n"), 1)
         for level, part in zip((2, 0), line.removeprefix("%CARDS ").split("|"), strict=False)
         if part.strip()
     ]
-    return assemble(witness, blocks, Account(text), report)
+    return Document(file.name, "cards", blocks=tuple(blocks), layer=layer)
 
 
 def _knows(file: UnknownFile) -> bool:
@@ -31,4 +31,4 @@ def _states(file: UnknownFile) -> Statement:
     return Statement(file.start.partition("\n")[0].removeprefix("%CARDS "), ("Ada Verger",), "en-GB")
 
 
-SHAPE = Shape("cards", "box of cards", (".cards",), _knows, of_text=read, states=_states)
+SHAPE = Shape("cards", "box of cards", (".cards",), _knows, document=document, is_text=True, states=_states)
