@@ -49,9 +49,10 @@ class Reading:
                 self.told.update(doubt.name for doubt in message.values["doubtful"])
         self.left: set[int] = set()
         for message in report:
-            if message.code in ("I107", "I108", "I109", "I110"):
-                for first, last in re.findall(r"(\d+)(?:–(\d+))?", str(message.values["lines"])):
-                    self.left.update(range(int(first), int(last or first) + 1))
+            if message.code == "I109":
+                self.left.update(message.values["lines"].numbers)
+            elif message.code == "I150":
+                self.left.update(line for part in message.values["parts"] for line in part.where.numbers)
         self.codes = {message.code for message in report}
         self.asked = [message for message in report if "decision" in message.values]
 

@@ -133,7 +133,7 @@ def folded(messages: Iterable[Message]) -> Iterator[Message]:
     """
 
     def alike(message: Message) -> Hashable | None:
-        gathers = any(isinstance(value, Lines | tuple) and name != "begins" for name, value in message.values.items())
+        gathers = any(isinstance(value, Lines | tuple) for name, value in message.values.items())
         locus = message.locus
         if gathers or "count" in message.values or locus is None or not locus.within or locus.file.endswith(".toml"):
             return None

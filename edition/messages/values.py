@@ -309,7 +309,7 @@ VALUES: dict[str, object] = {
         tuple[str, ...],
     ),
     **dict.fromkeys(("headers", "ids", "keys", "one_of", "sigla"), Candidates),
-    **dict.fromkeys(("begins", "lines"), Lines),
+    "lines": Lines,
     **dict.fromkeys(("doubtful", "parts", "places"), tuple[Placed, ...]),
     **dict.fromkeys(("found_in", "kinds"), tuple[Counted, ...]),
     **dict.fromkeys(("passages", "reading"), Opposed),

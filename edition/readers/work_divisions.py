@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 from edition.language.edtf import certain
@@ -23,6 +23,7 @@ from edition.model.documents import (
 from edition.readers.counted_apart import pieces_beside
 from edition.readers.division_doubts import tell_doubts
 from edition.readers.division_schemes import headings_apart, name_of, runs_on
+from edition.readers.entry_drafts import EntryDraft, slug
 from edition.readers.entry_headings import EntryHeadings
 from edition.readers.head_candidates import is_running_text, may_divide
 from edition.readers.headings import is_credit
@@ -49,23 +50,6 @@ _LONGEST_ARGUMENT = 12
 _ARGUMENT_WORDS = 400
 # A prologue has at least so many words; a line of contents that names it has none. By eye.
 _PROLOGUE = 30
-
-
-@dataclass(slots=True)
-class _EntryDraft:
-    """An entry in the making."""
-
-    key: str
-    above: tuple[DivisionAbove, ...]
-    head: list[DocumentBlock]
-    title: str = ""
-    blocks: list[DocumentBlock] = field(default_factory=list)
-    inferred: bool = False
-    unnumbered: bool = False
-    edtf: str | None = None
-    place: str | None = None
-    run_in: bool = False
-    date: str = ""
 
 
 def divide(
@@ -177,7 +161,7 @@ class _Assembly:
         self.level = min((blocks[place].level for place in self.leaf.places), default=0)
         # The most empty lines between two paragraphs of an entry.
         self.gap = max((blocks[at].gap for at in range(min(self.starts) + 1, self.last) if at not in self.starts), default=0)
-        self.drafts: list[_EntryDraft] = []
+        self.drafts: list[EntryDraft] = []
         self.outside: list[OutsidePart] = []
         self.above: list[DivisionAbove | None] = [None] * (len(self.levels) - 1)
         self.divisions: list[DivisionAbove] = []
@@ -215,7 +199,7 @@ class _Assembly:
         self._tell_empty()
         for draft, key in zip(self.drafts, told_apart([draft.key for draft in self.drafts]), strict=True):
             draft.key = key
-        return [_entry(draft) for draft in self.drafts], self.outside
+        return [draft.entry() for draft in self.drafts], self.outside
 
     def _opened(self, opens: int) -> int:
         """Begin the first entry where the editor says that the text begins. Returns where what follows its heading begins.
@@ -233,12 +217,12 @@ class _Assembly:
         heads = [block for block in self.blocks[:opens] if block.text]
         number = self.leaf.members[0].number - 1
         if heads:
-            key = _slug(" ".join(head.text for head in heads))
+            key = slug(" ".join(head.text for head in heads))
         elif number > 0 and not self.leaf.dates and not self.by_heading:
             key = str(number)
         else:
-            key = _slug(next((block.text for block in self.blocks if block.text), ""))
-        self.drafts.append(_EntryDraft(key, (), heads, unnumbered=True))
+            key = slug(next((block.text for block in self.blocks if block.text), ""))
+        self.drafts.append(EntryDraft(key, (), heads, unnumbered=True))
         return opens
 
     def _set_aside(self, at: int) -> int:
@@ -269,8 +253,8 @@ class _Assembly:
                 holder = self.drafts.pop()
                 self.unnumbered = DivisionAbove("section", holder.key, tuple(holder.head), holder.title)
             by_heading = self.by_heading or level.named
-            key = _slug(" ".join(head.text for head in heads)) if by_heading else self._key(index)
-            draft = _EntryDraft(key, self._over(), heads, title, run_in=level.members[index].end is not None)
+            key = slug(" ".join(head.text for head in heads)) if by_heading else self._key(index)
+            draft = EntryDraft(key, self._over(), heads, title, run_in=level.members[index].end is not None)
             draft.unnumbered = level.named
             if self.dates:
                 draft.edtf = self.dates[index][0] or None
@@ -365,9 +349,9 @@ class _Assembly:
             before.title = block.text
             return at + 1
         same_day = self.drafts and self.leaf.dates and self._same_day(block.text)
-        key = self.drafts[-1].key if same_day else _slug(block.text)
+        key = self.drafts[-1].key if same_day else slug(block.text)
         title = "" if same_day else block.text
-        self.drafts.append(_EntryDraft(key, self._over(), [block], title, unnumbered=True))
+        self.drafts.append(EntryDraft(key, self._over(), [block], title, unnumbered=True))
         return at + 1
 
     def _over(self) -> tuple[DivisionAbove, ...]:
@@ -400,8 +384,8 @@ class _Assembly:
         if not over or not blocks or self.leaf.dates or not is_piece(blocks, self.language):
             return
         heads = heading_of_piece(blocks)
-        key, title = _slug(blocks[0].text), heads[0].text if heads else ""
-        self.drafts.append(_EntryDraft(key, over, heads, title, blocks[len(heads) :], unnumbered=True))
+        key, title = slug(blocks[0].text), heads[0].text if heads else ""
+        self.drafts.append(EntryDraft(key, over, heads, title, blocks[len(heads) :], unnumbered=True))
         self.waiting = []
 
     def _begins_entry(self, at: int) -> bool:
@@ -509,27 +493,3 @@ class _Assembly:
                 chain = []
             chain.append(one.n)
         return ".".join([*chain, number])
-
-
-def _entry(draft: _EntryDraft) -> DocumentEntry:
-    blocks = list(draft.blocks)
-    while blocks and blocks[-1].kind == "break":
-        blocks.pop()
-    while blocks and blocks[0].kind == "break":
-        del blocks[0]
-    return DocumentEntry(
-        draft.key,
-        draft.above,
-        tuple(draft.head),
-        draft.title,
-        tuple(blocks),
-        draft.inferred,
-        draft.edtf,
-        draft.place,
-        draft.run_in,
-        draft.date,
-    )
-
-
-def _slug(text: str) -> str:
-    return "-".join(re.findall(r"\w+", text.lower())[:8]) or "section"

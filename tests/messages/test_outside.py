@@ -14,6 +14,7 @@ from edition.commands import main
 from edition.errors import TextError
 from edition.messages import Report
 from edition.model import Witness
+from edition.model.documents import Document
 from edition.tei.encoding import document, source
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "cases" / "workspace"
@@ -121,10 +122,10 @@ def test_a_note_that_stands_otherwise_in_the_tei_of_its_source_stops_nobody(
 
 
 def test_a_file_at_which_its_reader_fails_is_told_as_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*given: object) -> Witness:
+    def fail(*given: object) -> Document:
         raise AttributeError("no such part")
 
-    monkeypatch.setitem(readers.SHAPES, "docx", replace(readers.SHAPES["docx"], of_bytes=fail))
+    monkeypatch.setitem(readers.SHAPES, "docx", replace(readers.SHAPES["docx"], document=fail))
     with pytest.raises(TextError) as error:
         readers.read_file(Witness(siglum="A", title="A", reader="docx", file="a.docx"), b"PK", Report())
     assert str(error.value).startswith(

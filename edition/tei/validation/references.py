@@ -222,7 +222,8 @@ def _check_entries(examination: Examination) -> None:
             continue
         when = date.get("when") or "/".join(filter(None, (date.get("from"), date.get("to"))))
         about = (date.get("notBefore", "")[:4], date.get("notAfter", "")[:4])
-        bare = n.rstrip("?~%")
+        # The second entry of a day is that day with .2.
+        bare = re.sub(r"\.\d+$", "", n).rstrip("?~%")
         if (when and when != bare) or (not when and any(about) and bare[:4] not in about):
             examination.tell("W441", entry, "n", n=n, date=when or "/".join(filter(None, about)))
 
