@@ -151,7 +151,11 @@ def _years_below(blocks: Sequence[DocumentBlock], at: int) -> bool:
 
 def _is_signature(blocks: Sequence[DocumentBlock], at: int) -> bool:
     """Whether a line under verses says whose they are: it is closed by a stop."""
-    return at > 0 and blocks[at - 1].kind == "l" and blocks[at].text.endswith(".")
+    if not at or not blocks[at].text.endswith("."):
+        return False
+    before = blocks[at - 1]
+    # Where each line is a paragraph, so are verses; no empty line stands between them.
+    return before.kind == "l" or (before.kind == "p" and not before.gap)
 
 
 def _looks_like_name(block: DocumentBlock) -> bool:

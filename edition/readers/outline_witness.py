@@ -56,7 +56,8 @@ def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Wi
     """
     document = outline.document
     assembly = _Entries(witness, document, report)
-    entries = tuple(assembly.entry(entry) for entry in outline.entries)
+    made = (assembly.entry(entry) for entry in outline.entries)
+    entries = tuple(entry for entry in made if entry is not None)
     assembly.divisions(outline)
     assembly.outside(outline.outside)
     if not entries:
@@ -96,8 +97,8 @@ class _Entries:
 
     # --- Entries ----------------------------------------------------------------------------------------------------------
 
-    def entry(self, entry: DocumentEntry) -> Entry:
-        """An entry with its paragraphs and notes."""
+    def entry(self, entry: DocumentEntry) -> Entry | None:
+        """An entry with its paragraphs and notes; None where a file holds neither a heading nor text, but a caption or the like."""
         dateline, title = _heading(entry)
         whole = " ".join(part for part in (dateline, title or "") if part)
         notes: list[Note] = []
@@ -133,6 +134,8 @@ class _Entries:
             run_in=entry.run_in and bool(paragraphs), locus=Locus(self.file, entry.line),
             above=tuple(map(self._above, entry.above)), date=entry.date,
         )  # fmt: skip
+        if not whole and not paragraphs:
+            return None
         self._claim(made, entry, head_calls, hung)
         return made
 

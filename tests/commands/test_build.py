@@ -211,7 +211,7 @@ def test_a_siglum_never_declared_is_an_error(workspace: Path, run: Run) -> None:
 def test_two_entries_of_one_date_are_told_apart(workspace: Path, run: Run) -> None:
     text = WITNESSES / "hale.txt"
     text.write_text(text.read_text(encoding="utf-8").replace("May 2, 1931", "April 12, 1931"), encoding="utf-8")
-    assert run("build", "--only", "tei").code == 0
+    assert run("build", "--only", "tei").exit_code == 0
     tei = next(workspace.glob("tei/*/hale.xml")).read_text(encoding="utf-8")
     assert 'n="1931-04-12"' in tei
     assert 'n="1931-04-12.2"' in tei

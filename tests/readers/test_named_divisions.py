@@ -213,7 +213,7 @@ def test_a_running_title_with_a_number_on_each_page_is_no_heading() -> None:
 
 
 def test_an_argument_is_no_text_of_its_book() -> None:
-    verses = "Turn, wheel,\nturn again,\nturn."
+    verses = "Turn, wheel,\nTurn again,\nTurn."
     for argument in (
         "ARGUMENT\n\nThe miller sleeps.",
         "THE ARGUMENT. The miller sleeps.",

@@ -256,7 +256,7 @@ def books(below: str) -> str:
 def test_a_text_under_a_book_before_its_first_number_is_of_the_work(head: str) -> None:
     entries = read(books(f"{head}\n\n{MORNING} {NIGHT}"))[0].entries
     assert len(entries) == 13
-    assert [block.text for block in entries[9].head] == [head]
+    assert entries[9].head == (head,)
     assert entries[9].above[-1].n == "4"
 
 
