@@ -114,14 +114,14 @@ def test_books_made_in_several_threads_are_as_one_made_alone(tmp_path: Path) -> 
 
 
 def test_a_pdf_is_read_without_a_change_to_the_log_of_its_library(tmp_path: Path) -> None:
-    from edition.readers.shapes.pdf import geometry
+    from edition import readers
 
     pytest.importorskip("pdfplumber")
     printed(tmp_path / "book.pdf")
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         before = state()
-        geometry.read(Witness(siglum="A", file="book.pdf"), (tmp_path / "book.pdf").read_bytes(), Report())
+        readers.read_file(Witness(siglum="A", reader="pdf", file="book.pdf"), (tmp_path / "book.pdf").read_bytes(), Report())
         assert state() == before
     finally:
         logging.getLogger("pdfminer").setLevel(logging.NOTSET)
