@@ -7,11 +7,14 @@ letter by letter; what the file has besides is named for what it is, so that not
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from edition.model import Note, Part, PartKind, Range
+from edition.readers.letters import Letters
 
 HYPHENS = "-‐\u00ad¬"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -21,7 +24,7 @@ _SURELY = 12
 _SURE = {_SURELY: _FAR, 4: 200}
 # How many letters in a row the file may write otherwise.
 _OTHERWISE = 8
-# Where so many letters agree, they are passed over in one go.
+# So many letters are held against each other at first in one go; as long as they agree, twice as many.
 _AT_ONCE = 48
 # So near the last word of a block stands a call that marks of the format part from it.
 _CALL_NEAR = 40
@@ -31,6 +34,8 @@ _TEXT = frozenset({"head", "p", "item"})
 
 # A stretch of a text that becomes a part of its own: kind, start, end, value.
 Inner = tuple[PartKind, int, int, str]
+# Letters that agree: the index of the first in those of a text, in those of its lines, and how many.
+_Agreement = tuple[int, int, int]
 
 
 @dataclass(slots=True)
@@ -171,14 +176,10 @@ class Account:
         end = self._starts[line] - 1 if line < len(self._starts) else len(self.layer)
         return self._starts[line - 1], end
 
-    def _letters(self, lines: Iterable[int]) -> list[int]:
-        """The places of all characters of lines but white space that nothing has taken yet."""
-        places: list[int] = []
-        for line in lines:
-            start, end = self._bounds(line)
-            free = range(self._free.get(line, start), self._ends.get(line, end))
-            places += (at for at in free if not self.layer[at].isspace())
-        return places
+    def _letters(self, lines: Sequence[int]) -> Letters:
+        """The letters of lines that nothing has taken yet: a stretch for each line."""
+        bounds = ((line, *self._bounds(line)) for line in lines)
+        return Letters(self.layer, ((self._free.get(line, start), self._ends.get(line, end)) for line, start, end in bounds))
 
     def _begins(self, lines: Sequence[int], label: str) -> bool:
         """Whether a list mark stands in the file as the reader has it; Markdown counts for itself."""
@@ -186,132 +187,132 @@ class Account:
 
     def _trace(self, claim: _Claim) -> None:
         """Lay the words of a claim beside its lines, and name what stands between them."""
-        places = self._letters(claim.lines)
-        found = "".join([self.layer[at] for at in places])
-        if claim.kind == "fw" and (words := "".join(claim.text.split())) and not found.startswith(words) and found.endswith(words):
+        found = self._letters(claim.lines)
+        wanted = Letters(claim.text, ((0, len(claim.text)),))
+        if claim.kind == "fw" and wanted.text and not found.text.startswith(wanted.text) and found.text.endswith(wanted.text):
             # A page that ends without a line end has the next one's head on its last line.
-            self._ends[claim.lines[0]] = places[-len(words)]
-            claim.ranges.append((places[-len(words)], places[-1] + 1))
+            place = found.place(len(found) - len(wanted))
+            self._ends[claim.lines[0]] = place
+            claim.ranges.append((place, found.place(len(found) - 1) + 1))
             return
-        offsets = [at for at, letter in enumerate(claim.text) if not letter.isspace()]
-        wanted = "".join(claim.text.split())
-        calls = list(claim.calls)
-        where: dict[int, int] = {}
+        calls = deque(claim.calls)
+        alike: list[_Agreement] = []
         at = index = 0
         while index < len(wanted):
-            while calls and calls[0][0] <= offsets[index]:
-                at = self._call(calls.pop(0)[1], found, at, wanted[index], places, claim)
-            ahead = offsets[index : index + _AT_ONCE]
-            if found.startswith(wanted[index : index + _AT_ONCE], at) and not (calls and calls[0][0] <= ahead[-1]):
-                where.update(zip(ahead, places[at : at + _AT_ONCE], strict=False))
-                at, index = at + len(ahead), index + len(ahead)
+            while calls and calls[0][0] <= wanted.place(index):
+                at = self._call(calls.popleft()[1], found, at, wanted.text[index], claim)
+            stop = wanted.index(calls[0][0]) if calls else len(wanted)
+            if count := _agreeing(found.text, at, wanted.text, index, stop):
+                alike.append((index, at, count))
+                at, index = at + count, index + count
                 continue
             start, missing = at, index
-            stop = bisect_left(offsets, calls[0][0]) if calls else len(wanted)
-            at, index = _resume(found, wanted, at, index, stop, calls[0][1].n if calls else "", last=claim.kind != "head")
+            at, index = _resume(found.text, wanted.text, at, index, stop, calls[0][1].n if calls else "", last=claim.kind != "head")
             if index > missing:
-                first, end = offsets[missing - 1] + 1 if missing else 0, offsets[index] if index < len(wanted) else len(claim.text)
-                self._resolved(places, start, at, claim.text[first:end])
+                first = wanted.place(missing - 1) + 1 if missing else 0
+                end = wanted.place(index) if index < len(wanted) else len(claim.text)
+                self._resolved(found, start, at, claim.text[first:end])
             else:
-                self._between(claim, places[start:at], opens=not where)
-            if index < len(wanted):
-                where[offsets[index]] = places[at]
-                at, index = at + 1, index + 1
+                self._between(claim, found, (start, at), opens=not alike)
         for _, note in calls:
-            at = self._call(note, found, at, "", places, claim)
-        self._joints(claim.text, where)
-        self._found += _inner(claim.inner, where)
-        self._take(claim, places, at)
+            at = self._call(note, found, at, "", claim)
+        self._joints(claim.text, wanted, found, alike)
+        self._found += _inner(claim.inner, wanted, found, alike)
+        self._take(claim, found, at)
 
-    def _resolved(self, places: Sequence[int], start: int, end: int, read: str) -> None:
+    def _resolved(self, found: Letters, start: int, end: int, read: str) -> None:
         """Name what the reader has otherwise: a character that the file writes by its name, a number that Markdown counts."""
         if start < end:
-            self._found.append(Part("resolved", places[start], places[end - 1] + 1, read))
-        elif places:
-            at = places[start] if start < len(places) else places[-1] + 1
+            self._found.append(Part("resolved", found.place(start), found.place(end - 1) + 1, read))
+        elif found:
+            at = found.place(start) if start < len(found) else found.place(len(found) - 1) + 1
             self._found.append(Part("resolved", at, at, read))
-        if end < len(places):
-            self._found.append(Part("joint", places[end], places[end]))
+        if end < len(found):
+            self._found.append(Part("joint", found.place(end), found.place(end)))
 
-    def _take(self, claim: _Claim, places: Sequence[int], count: int) -> None:
-        """Give a claim the first of the places on its lines; the rest are free for the next."""
-        taken = iter(places[:count])
-        place = next(taken, None)
-        for line in claim.lines:
-            _, end = self._bounds(line)
+    def _take(self, claim: _Claim, found: Letters, count: int) -> None:
+        """Give a claim the first of the letters on its lines; the rest are free for the next."""
+        for line, (first, after) in zip(claim.lines, pairwise([*found.stretches, len(found)]), strict=True):
             self._last.setdefault(line, claim)
-            mine = []
-            while place is not None and place < end:
-                mine.append(place)
-                place = next(taken, None)
-            if mine:
-                claim.ranges.append((mine[0], mine[-1] + 1))
-                self._free[line] = mine[-1] + 1
+            after = min(after, count)
+            if first < after:
+                start, end = found.place(first), found.place(after - 1) + 1
+                claim.ranges.append((start, end))
+                self._free[line] = end
                 self._last[line] = claim
 
-    def _call(self, note: Note, found: str, at: int, following: str, places: Sequence[int], claim: _Claim) -> int:
-        """Find the call of a note where its mark was, and give the place after it; one that is not printed has no width."""
+    def _call(self, note: Note, found: Letters, at: int, following: str, claim: _Claim) -> int:
+        """Find the call of a note where its mark was, and give the index after it; one that is not printed has no width."""
         key = self._notes[note.n, note.text, note.lines]
-        n = re.escape(note.n)
-        printed = re.compile(rf"\[\^?{n}\]|\({n}\)|{n}|{re.escape(note.n.translate(_SUPERSCRIPT))}").match(found, at)
-        if not following and not printed:
-            # Marks of the format may stand between the last word and its call.
-            printed = re.compile(rf"\[\^?{n}\]").search(found, at, at + _CALL_NEAR)
+        start, end = _printed(found.text, at, note.n, last=not following)
         # Bare figures may be the text's own; then the words do not go on after them.
-        goes_on = not following or found[printed.end() : printed.end() + 1] in (following, *HYPHENS) if printed else False
-        if printed and printed[0] and (goes_on or printed[0][0] == "["):
-            self._between(claim, places[at : printed.start()], opens=False)
-            self._found.append(Part("call", places[printed.start()], places[printed.end() - 1] + 1, key))
-            return printed.end()
-        before = places[at - 1] + 1 if at else places[0] if places else self._bounds(claim.lines[0])[0]
+        goes_on = not following or found.text[end : end + 1] in (following, *HYPHENS)
+        if start < end and (goes_on or found.text[start] == "["):
+            self._between(claim, found, (at, start), opens=False)
+            self._found.append(Part("call", found.place(start), found.place(end - 1) + 1, key))
+            return end
+        before = found.place(at - 1) + 1 if at else found.place(0) if found else self._bounds(claim.lines[0])[0]
         self._found.append(Part("call", before, before, key))
         return at
 
-    def _between(self, claim: _Claim, places: Sequence[int], *, opens: bool) -> None:
+    def _between(self, claim: _Claim, found: Letters, among: Range, *, opens: bool) -> None:
         """Name what the file has and the reader's words have not: a hyphen at a line's end, a note's number, markup."""
-        if not places:
+        start, end = among
+        if start == end:
             return
         if opens and claim.kind == "note":
-            self._found.append(Part("label", places[0], places[-1] + 1, claim.value))
+            self._found.append(Part("label", found.place(start), found.place(end - 1) + 1, claim.value))
             return
-        for start, end in _runs(places):
-            kind: PartKind = "hyphen" if self.layer[start:end] in HYPHENS else "markup"
-            self._found.append(Part(kind, start, end))
+        for first, after in found.runs(start, end):
+            kind: PartKind = "hyphen" if self.layer[first:after] in HYPHENS else "markup"
+            self._found.append(Part(kind, first, after))
 
-    def _joints(self, text: str, where: dict[int, int]) -> None:
+    def _joints(self, text: str, wanted: Letters, found: Letters, alike: Iterable[_Agreement]) -> None:
         """Find where words go on without the white space that the file has there, or with white space that it has not."""
-        before: tuple[int, int] | None = None
-        for offset, place in where.items():
-            if before and (offset, place) != (before[0] + 1, before[1] + 1):
-                between, read = self.layer[before[1] + 1 : place], text[before[0] + 1 : offset]
-                parted = any(letter.isspace() for letter in between)
-                if parted and not read:
-                    self._found.append(Part("joint", place, place, "line" if "\n" in between else ""))
-                elif read.isspace() and not parted:
-                    self._found.append(Part("resolved", place, place, " "))
-            before = offset, place
+        before: Range | None = None
+        for index, at, count in alike:
+            ours = {word - at + index for word in found.words(at, at + count)}
+            lines = {line - at + index for line in found.stretches if at < line < at + count}
+            # Where a word begins in both, both have white space.
+            for turn in sorted({index} | lines | ours.symmetric_difference(wanted.words(index, index + count))):
+                if turn > index:
+                    before = wanted.place(turn - 1), found.place(at + turn - 1 - index)
+                offset, place = wanted.place(turn), found.place(at + turn - index)
+                if before and (offset, place) != (before[0] + 1, before[1] + 1):
+                    between, read = self.layer[before[1] + 1 : place], text[before[0] + 1 : offset]
+                    parted = any(letter.isspace() for letter in between)
+                    if parted and not read:
+                        self._found.append(Part("joint", place, place, "line" if "\n" in between else ""))
+                    elif read.isspace() and not parted:
+                        self._found.append(Part("resolved", place, place, " "))
+            before = wanted.place(index + count - 1), found.place(at + count - 1)
 
     def _strays(self) -> None:
         """Name what no claim has: the end of a line goes to who has its beginning, a number alone to its note."""
         notes: dict[str, list[_Claim]] = {}
-        for claim in self._claims:
-            if claim.kind == "note" and claim.lines:
-                notes.setdefault(claim.value.partition(".")[0], []).append(claim)
+        for claim in sorted((one for one in self._claims if one.kind == "note" and one.lines), key=lambda one: one.lines[0]):
+            notes.setdefault(claim.value.partition(".")[0], []).append(claim)
         for line in range(1, len(self._starts) + 1):
-            places = self._letters((line,))
-            if not places:
+            letters = self._letters((line,))
+            if not letters:
                 continue
+            start, end = letters.place(0), letters.place(len(letters) - 1) + 1
             owner = self._last.get(line)
-            numbered = notes.get(self.layer[places[0] : places[-1] + 1].strip("[]().:^"), ())
-            noted = min(numbered, key=lambda claim, line=line: abs(claim.lines[0] - line), default=None)
+            noted = _nearest(notes.get(self.layer[start:end].strip("[]().:^"), ()), line)
             if owner is not None:
-                owner.ranges.append((places[0], places[-1] + 1))
-                self._found.append(Part("markup", places[0], places[-1] + 1))
+                owner.ranges.append((start, end))
+                self._found.append(Part("markup", start, end))
             elif noted is not None:
-                noted.ranges.append((places[0], places[-1] + 1))
-                self._found.append(Part("label", places[0], places[-1] + 1, noted.value))
+                noted.ranges.append((start, end))
+                self._found.append(Part("label", start, end, noted.value))
             else:
-                self._found.append(Part("markup", places[0], places[-1] + 1))
+                self._found.append(Part("markup", start, end))
+
+
+def _nearest(notes: Sequence[_Claim], line: int) -> _Claim | None:
+    """Of notes in the order of their lines the one nearest to a line, the earlier of two."""
+    after = bisect_left(notes, line, key=lambda claim: claim.lines[0])
+    return min(notes[max(0, after - 1) : after + 1], key=lambda claim: abs(claim.lines[0] - line), default=None)
 
 
 def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -326,20 +327,46 @@ def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(sorted(parts, key=place))
 
 
+def _agreeing(found: str, at: int, wanted: str, index: int, stop: int) -> int:
+    """How many letters agree from there on, in what is wanted up to `stop`."""
+    most = min(len(found) - at, stop - index)
+    if most < 1 or found[at] != wanted[index]:
+        return 0
+    count, step = 0, _AT_ONCE
+    while count < most and step:
+        piece = wanted[index + count : index + min(count + step, most)]
+        if found.startswith(piece, at + count):
+            count, step = count + len(piece), 2 * step
+        else:
+            step //= 2
+    return count
+
+
+def _printed(found: str, at: int, n: str, *, last: bool) -> Range:
+    """Where the call of a note is printed: at once, or further on if it is the `last` of its block. An empty range: nowhere."""
+    for form in (f"[{n}]", f"[^{n}]", f"({n})", n, n.translate(_SUPERSCRIPT)):
+        if form and found.startswith(form, at):
+            return at, at + len(form)
+    if last and n:
+        # Marks of the format may stand between the last word and its call.
+        near = [(found.find(form, at, at + _CALL_NEAR), form) for form in (f"[{n}]", f"[^{n}]")]
+        for start, form in sorted(one for one in near if one[0] >= 0):
+            return start, start + len(form)
+    return at, at
+
+
 def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str, *, last: bool) -> tuple[int, int]:
-    """Where both the letters found and those wanted go on together: at once, after a hyphen, or further on.
+    """Where both the letters found and those wanted go on together after letters that do not agree: after a hyphen, or further on.
 
     Gives the places in both; where they never do, that of the next call in what is wanted, `stop`, whose number is `n`, or the end.
     `last`: nothing else stands on these lines after what is wanted, as a run-in heading has its paragraph.
     """
     letter = wanted[index]
-    if found[at : at + 1] == letter:
-        return at, index
     if found[at : at + 1] in HYPHENS and found[at + 1 : at + 2] == letter:
         return at + 1, index
-    rest = wanted[index:stop]
-    if last and not n and len(rest) < _SURELY and found.endswith(rest) and len(found) - at < _FAR:
-        return len(found) - len(rest), index
+    left = stop - index
+    if last and not n and left < _SURELY and len(found) - at < _FAR and found.endswith(wanted[index:stop]):
+        return len(found) - left, index
     for later in range(index, min(index + _OTHERWISE, stop)):
         for sure, reach in _SURE.items():
             words = wanted[later : min(later + sure, stop)]
@@ -355,20 +382,13 @@ def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str, *, 
     return at, stop
 
 
-def _runs(places: Sequence[int]) -> Iterator[Range]:
-    """Places side by side as ranges."""
-    start = before = places[0]
-    for place in places[1:]:
-        if place != before + 1:
-            yield start, before + 1
-            start = place
-        before = place
-    yield start, before + 1
-
-
-def _inner(inner: Iterable[Inner], where: dict[int, int]) -> Iterator[Part]:
-    """Stretches of a text as parts of the layer."""
+def _inner(inner: Iterable[Inner], wanted: Letters, found: Letters, alike: Sequence[_Agreement]) -> Iterator[Part]:
+    """Stretches of a text as parts of the layer, as far as their letters agree with it."""
     for kind, start, end, value in inner:
-        places = [where[at] for at in range(start, end) if at in where]
-        if places:
-            yield Part(kind, places[0], places[-1] + 1, value)
+        first, after = wanted.index(start), wanted.index(end)
+        one = bisect_right(alike, first, key=lambda agreement: agreement[0] + agreement[2])
+        other = bisect_left(alike, after, key=lambda agreement: agreement[0]) - 1
+        if first < after and one <= other:
+            (index, at, _), (last_index, last_at, count) = alike[one], alike[other]
+            last = min(after, last_index + count) - 1
+            yield Part(kind, found.place(at + max(0, first - index)), found.place(last_at + last - last_index) + 1, value)

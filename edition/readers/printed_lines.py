@@ -13,8 +13,9 @@ from edition.model.documents import DocumentNote
 _END = re.compile(r"[.?!:…][\"'’”»)\]]*$|(?<!\d)[.?!:…][\"'’”»)\]]*\d{1,3}$")
 _OPENS_SMALL = re.compile(r"[\"'’“‘«(\[]*[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
-_LAST_WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*$")
-_HYPHEN = re.compile(r"([^\W\d_]+)([-‐\u00ad¬])$")
+# They begin where a word begins: sought from each letter of a long one, the work would grow with the square of its length.
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-‐’'][^\W\d_]+)*$")
+_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-‐\u00ad¬])$")
 # What such a line ends with: the pattern is tried on no other.
 _HYPHENS = frozenset("-‐\u00ad¬")
 _DASHES = frozenset("—–‐-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 import zipfile
 from io import BytesIO
 
@@ -91,3 +92,17 @@ def test_one_bit_turned_ends_in_a_message(shape: str) -> None:
 @pytest.mark.parametrize("raw", [b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\n\n\n", b"PK\5\6" + bytes(18)], ids=repr)
 def test_a_file_of_nothing_ends_in_a_message(reader: str, raw: bytes) -> None:
     assert outcome(reader, raw).startswith("E")
+
+
+def test_an_epub_that_is_no_archive_is_told_so() -> None:
+    assert outcome("epub", made("html")) == "E130"
+    # Its first bytes may be spoilt: where its parts are stands at its end.
+    assert outcome("epub", b"QK" + made("epub")[2:]) == ""
+
+
+@pytest.mark.parametrize("end", ["", "-"])
+def test_a_word_of_very_many_letters_is_read_at_once(end: str) -> None:
+    # From every letter of it a pattern once went on to its end: seconds for 8,000 letters, hours for a million.
+    start = time.process_time()
+    outcome("plain", ("a" * 200_000 + end + "\nand so on").encode())
+    assert time.process_time() - start < 5

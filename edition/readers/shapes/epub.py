@@ -37,8 +37,7 @@ def _spine(archive: Archive, report: Report) -> Iterator[tuple[HtmlPage, bool]]:
 
 
 def _document(file: UnknownFile, report: Report) -> Document:
-    archive = file.archive
-    assert archive is not None
+    archive = file.archive or Archive(file.raw, file.name, KIND)
     pages = [page for page, _ in _spine(archive, report)]
     if not pages:
         raise TextError(Message("E173", Locus(file.name)))
