@@ -264,7 +264,10 @@ def test_a_note_called_twice_is_one_note(name: str, text: str) -> None:
     assert [block.text for block in calls[0].note.blocks] == ["For life."]
     told = outline_as_dict(outline, "en")["entries"]
     assert isinstance(told, list)
-    assert sum(len(entry["notes"]) for entry in told) == 1
+    notes = [note for entry in told for note in entry["notes"]]
+    assert [(note["n"], note["block"], note.get("again")) for note in notes] == [(notes[0]["n"], 0, None), (notes[0]["n"], 0, True)]
+    assert notes[0]["offset"] < notes[1]["offset"]
+    assert notes[0]["blocks"] == notes[1]["blocks"]
     assert "warden1" not in text_of(outline)
 
 
