@@ -163,7 +163,8 @@ def misprinted(figures: str) -> int | None:
 def _begins_title(title: str, *, sentence: bool) -> bool:
     """Whether what follows a number without a mark may be a title: a capital, and not the rest of a sentence unless it may be."""
     first = title.lstrip("“\"'‘«([_")
-    return bool(first) and first[0].isupper() and (sentence or not re.search(r"[.?!;]\s+\S", title))
+    # M. LE COMTE in capitals is no end of a sentence.
+    return bool(first) and first[0].isupper() and (sentence or title.isupper() or not re.search(r"[.?!;]\s+\S", title))
 
 
 @functools.lru_cache(maxsize=64)

@@ -260,8 +260,8 @@ def test_a_text_under_a_book_before_its_first_number_is_of_the_work(head: str) -
     assert entries[9].above[-1].n == "4"
 
 
-def test_a_motto_under_a_book_is_no_entry() -> None:
-    motto = "Who keeps a mill must keep a dog, and who keeps a dog must keep awake."
+@pytest.mark.parametrize("motto", ["Who keeps a mill must keep a dog, and who keeps a dog must keep awake.", f"{MORNING} {NIGHT}"])
+def test_a_motto_under_a_book_is_no_entry(motto: str) -> None:
     assert keys(books(motto)) == [f"{book}.{chapter}" for book in (1, 2, 3, 4) for chapter in (1, 2, 3)]
 
 
@@ -293,6 +293,11 @@ def test_right_under_a_number_stands_its_title(title: str) -> None:
     assert [entry.n for entry in outline.entries] == ["1", "2", "3"]
     assert outline.entries[-1].title == title
     assert "W193" not in [message.code for message in report.messages]
+
+
+@pytest.mark.parametrize("name", ["M. LE MEUNIER", "DR. PELL'S DOG", "THE MILL. THE FORD"])
+def test_a_title_in_capitals_may_have_a_stop_within(name: str) -> None:
+    assert keys(wrapped(*(f"CHAPTER {number} {name}\n\n{MORNING}" for number in ("I", "II", "III")))) == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize("dash", [".—", ". ", ".--", ". — "])
