@@ -179,7 +179,7 @@ def _stands_apart(blocks: Sequence[DocumentBlock], at: int, apart: int) -> bool:
     lines = end - dated > at + 1
     if block.kind not in ("p", "l") or (block.rows > 2 and not lines) or (after is not None and not after.gap):
         return False
-    if block.kind == "l" and block.rows > 1 and not dated and not (lines and block.gap >= _APART):
+    if block.kind == "l" and block.rows > 1 and not dated and not (lines and block.gap >= _FAR):
         return False
     # The first line of a text has nothing before it to stand apart from.
     gap = block.gap if at else _FAR

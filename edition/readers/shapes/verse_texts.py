@@ -22,6 +22,8 @@ _FEWEST, _MOST = 12, 0.6
 # Paragraphs of three lines are common in plays: in prose up to half. By eye, as above.
 _MOST_TERCETS = 0.8
 _FREE = 0.2
+# No verse is wider than nearly all lines of a poem by more characters than this. By eye, as above.
+_WIDER = 12
 # Of the lines of a poem this share begins with a capital; a library puts 350 lines of prose around it. By eye, as above; of German
 # prose, where nouns have capitals, less than a third do.
 _CAPITALS = 0.6
@@ -36,9 +38,9 @@ class VerseText:
     capitals: bool = False
     length: int = 0
 
-    def is_stanza(self, lines: Sequence[str]) -> bool:
-        """Whether the lines of a paragraph are verses; what is all in capitals is a heading."""
-        if len(lines) < 2 or all(line.isupper() for line in lines):
+    def is_stanza(self, lines: Sequence[str], width: int) -> bool:
+        """Whether the lines of a paragraph are verses; what is all in capitals is a heading, what is wider than the poem prose."""
+        if len(lines) < 2 or all(line.isupper() for line in lines) or max(map(len, lines)) > width + _WIDER:
             return False
         return len(lines) == self.length or (self.capitals and all(map(begins_verse, lines)))
 
