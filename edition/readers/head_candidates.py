@@ -33,6 +33,8 @@ _BACK = 0.45
 _OVER = 400
 # A list of pieces after the text has for each at most one word for so many of the piece. By eye, on contents and notes to letters.
 _LISTED = 10
+# and not more words than this.
+_LISTED_WORDS = 60
 _BACK_MATTER = ("notes", "index", "other-work", "transcriber", "advertisement")
 # A series may leave out so many numbers before it is another series.
 _GAP = 3
@@ -239,7 +241,8 @@ def _is_list_of(series: HeadSeries, restart: int, totals: Sequence[int]) -> bool
     places = (*series.places, len(totals) - 1)
     sizes = [totals[end] - totals[start + 1] for start, end in pairwise(places)]
     text, listed = sorted(sizes[:restart]), sorted(sizes[restart:-1])
-    return len(listed) >= _CONTENTS and _LISTED * listed[len(listed) // 2] < text[len(text) // 2]
+    middle = listed[len(listed) // 2] if listed else 0
+    return len(listed) >= _CONTENTS and middle <= _LISTED_WORDS and _LISTED * middle < text[len(text) // 2]
 
 
 def _leaves_out(members: Sequence[HeadCandidate], index: int, before: int) -> bool:
