@@ -21,6 +21,7 @@ _LONGEST = 16
 _FEWEST, _MOST = 12, 0.6
 # Paragraphs of three lines are common in plays: in prose up to half. By eye, as above.
 _MOST_TERCETS = 0.8
+# Of prose no line would have held the first word of the next; of verse so large a share, by eye, as above, half and more.
 _FREE = 0.2
 # No verse is wider than nearly all lines of a poem by more characters than this. By eye, as above.
 _WIDER = 12
@@ -53,18 +54,21 @@ def begins_verse(line: str) -> bool:
 def verse_text(rows: Sequence[str], width: int) -> VerseText:
     """What makes the paragraphs of a text verses. `rows`: its lines; `width`: how wide nearly all of them are at most."""
     lengths: Counter[int] = Counter()
-    lines = capital = free = 0
+    lines = capital = free = free_capital = 0
     for run in _runs(rows):
         lengths[len(run)] += 1
         lines += len(run)
-        capital += len(run) if all(map(begins_verse, run)) else 0
-        free += sum(len(row) + 1 + len(after.split(maxsplit=1)[0]) < width for row, after in pairwise(run))
+        held = sum(len(row) + 1 + len(after.split(maxsplit=1)[0]) < width for row, after in pairwise(run))
+        free += held
+        if all(map(begins_verse, run)):
+            capital += len(run)
+            free_capital += held
     length, count = max(lengths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
     most = _MOST_TERCETS if length == _SHORTEST else _MOST
     regular = count >= _FEWEST and count >= most * sum(lengths.values()) and length <= _LONGEST
-    # Of prose no line would have held the first word of the next.
     regular = regular and free >= _FREE * lines
-    return VerseText(bool(lines) and capital >= _CAPITALS * lines, length if regular else 0)
+    capitals = capital >= max(_FEWEST, _CAPITALS * lines) and free_capital >= _FREE * capital
+    return VerseText(capitals, length if regular else 0)
 
 
 def _runs(rows: Sequence[str]) -> Iterator[list[str]]:
