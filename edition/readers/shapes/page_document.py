@@ -423,7 +423,7 @@ class _DocumentWalk:
         elif block.kind == "p" and ("stanza" in state.within or (goes_on and self.found and self.found[-1].kind == "l")):
             self.found.append(replace(block, kind="l", n=words.numbers[0][1] if words.numbers else ""))
         else:
-            self.found.append(block)
+            self.found.append(replace(block, starts=tuple(at + 1 for at in breaks)))
 
     def _is_verse(self, text: str, breaks: Sequence[int], state: PagePlace) -> bool:
         if "stanza" in state.within:

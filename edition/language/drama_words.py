@@ -1,0 +1,29 @@
+"""Hold the words, in one language, by which plays tell what is done on the stage, and those that look like a speaker and are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from edition.language.calendars import NEVER
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DramaWords:
+    """Patterns, used without regard to capitals.
+
+    `directions`: what a direction begins with that stands between speeches without brackets (“Enter”, “Exeunt”). `labels`: what
+    stands before paragraphs again and again and names nobody: a question and its answer, a proof, an objection. `together`: the
+    words between two who speak at once.
+    """
+
+    directions: str = NEVER
+    labels: str = NEVER
+    together: str = NEVER
+
+
+def joined_drama_words(languages: Sequence[DramaWords]) -> DramaWords:
+    """The patterns in any of some languages: a translation may keep the directions of its original."""
+    return DramaWords(
+        **{one.name: "|".join(f"(?:{getattr(words, one.name)})" for words in languages) for one in fields(DramaWords)}
+    )
