@@ -31,6 +31,11 @@ _ALTERNATE = 0.5
 _FORMAL = 0.9
 # In talk so many paragraphs ask or exclaim, at least; by eye, on dialogues, recipes and proofs.
 _LIVELY = 0.05
+# So many paragraphs of the whole text open with names, at least: a few lines of talk in a long book are no play. Of few that speak
+# more must.
+_PART, _FEW_IN = 0.02, 0.15
+# After so many names alone on their lines something is said.
+_SPOKEN = 0.8
 # A form of names in which so many are known from another form is one too.
 _KNOWN = 0.5
 # A name that the file gives has no more words: a whole speech is none.
@@ -66,6 +71,8 @@ class Play:
         if found.look == "said":
             return True
         if (found.look, found.alone) in self.forms:
+            if found.alone and found.look == "plain" and found.stop not in self.stops:
+                return False
             if known > 1 or (known and found.look != "plain"):
                 return True
             if found.look != "plain":
@@ -113,7 +120,7 @@ def line_openings(block: DocumentBlock, language: Language) -> Iterator[tuple[in
         if index and found.look in ("plain", "capitals"):
             # A line that is broken at the measure may begin with any word.
             before = block.text[bounds[index - 1] : start].rstrip()
-            if before[-1:] not in ".?!:…—–-)]”\"’" or (found.look == "plain" and 4 * len(before) > 3 * longest):
+            if before[-1:] not in '.?!:…—–-)]”"’' or (found.look == "plain" and 4 * len(before) > 3 * longest):
                 continue
         yield start, found
 
@@ -126,7 +133,7 @@ def without_trail(text: str, start: int, end: int) -> int:
 
 
 def play_of(document: Document, language: Language) -> Play | None:
-    """What shows that people speak in a document whose licence is marked and whose notes are hung; None for a text without speakers.
+    """What shows that people speak in a document, its licence marked and its notes hung; None for a text without speakers.
 
     The evidence is that of the whole document: some names open paragraphs again and again, take turns, and leave few paragraphs
     between them. What a file says by its elements is believed. Time grows with the length of the text.
@@ -163,6 +170,9 @@ def _play(
     """The play in which names of some forms open speeches, and names that the file gives."""
     said = [one for form, members in forms.items() for one in members if form[0] == "said"]
     main = [*said, *(one for form in accepted for one in forms[form])]
+    # A short answer, alone in its paragraph, may look like a name but for its stop.
+    every = Counter(one.opening.stop for one in main)
+    main = [one for one in main if one.opening.look != "plain" or every[one.opening.stop] >= _USUAL * len(main)]
     names = Counter(one.opening.key for one in main)
     names.update(opening.key for block in named for _, opening in line_openings(replace(block, starts=()), language))
     recurring = {name for name, count in names.items() if count > 1}
@@ -179,13 +189,15 @@ def _play(
     told = Counter(
         blocks[one.at].text[start : start + 1] for one in main for start, _ in one.opening.directions[:1]
     )  # fmt: skip
-    whole = Counter(block.text[:1] for block in blocks if block.kind in ("p", "stage") and may_divide(block) and is_bracketed(block.text))
+    whole = Counter(
+        block.text[:1] for block in blocks if block.kind in ("p", "stage") and may_divide(block) and is_bracketed(block.text)
+    )
     opens = Counter(blocks[one.at].text[one.opening.text : one.opening.text + 1] for one in main)
     square = told["["] + whole["["] + opens["["]
     round_ = told["("] + whole["("] + opens["("]
-    slanted = sum(
-        _begins_italic(blocks[one.at], start) for one in main for start, _ in one.opening.directions[:1]
-    ) + sum(block.kind == "p" and _is_italic(block) for block in blocks)
+    slanted = sum(_begins_italic(blocks[one.at], start) for one in main for start, _ in one.opening.directions[:1]) + sum(
+        block.kind == "p" and _is_italic(block) for block in blocks
+    )
     return Play(
         frozenset(accepted), names, usual, said=bool(said or named), brackets=square > 0,
         parentheses=round_ > 0 and round_ >= square, italics=slanted > 1,
@@ -240,6 +252,9 @@ def _is_talk(
     wanted = set(names if len(names) > 1 or not signs else every)
     turns = [one for one in members if one.opening.key in wanted or counts[one.opening.key] > 1]
     kept = [one for one in turns if one.opening.key in wanted]
+    if 2 * sum(counts[name] for name in names) < len(kept):
+        # Of a few lines some speak twice.
+        return False
     if len(wanted) < 2 or not names or len(kept) < (_FEWEST_WITH_SIGNS if signs else _FEWEST) or 3 * len(kept) < len(turns):
         return False
     if form == ("plain", True) and not signs and any(not one.opening.stop for one in kept):
@@ -251,6 +266,12 @@ def _is_talk(
     if _is_form(kept):
         return False
     if not signs and _lively(kept, blocks) < _LIVELY:
+        return False
+    if form[1] and _spoken(members, blocks) < _SPOKEN:
+        # Names alone on their lines, one after the other, are a list.
+        return False
+    whole = sum(_is_unit(block) for block in blocks)
+    if len(kept) < (_PART if len(kept) >= _FEWEST else _FEW_IN) * whole:
         return False
     share = _PLAIN_SHARE if form[0] == "plain" else _SHARE
     return len(kept) >= share * _units(members, kept[0].at, kept[-1].at, blocks)
@@ -276,6 +297,27 @@ def _lively(turns: Sequence[PlacedOpening], blocks: Sequence[DocumentBlock]) -> 
             text += blocks[at + 1].text
         asks += "?" in text or "!" in text
     return asks / len(turns)
+
+
+def _spoken(members: Sequence[PlacedOpening], blocks: Sequence[DocumentBlock]) -> float:
+    """The share of names alone on their lines after which something is said."""
+    lines = {(one.at, one.line) for one in members}
+    said = 0
+    for one in members:
+        following = next((at for at in range(one.at + 1, min(one.at + 3, len(blocks))) if blocks[at].text), None)
+        inside = one.opening.text < len(blocks[one.at].text)
+        said += inside or (following is not None and (following, 0) not in lines and blocks[following].kind != "head")
+    return said / len(members)
+
+
+def _is_unit(block: DocumentBlock) -> bool:
+    """Whether a block begins a paragraph that may open with a name."""
+    return (
+        block.kind in ("p", "l", "item", "cell")
+        and bool(block.text)
+        and (block.kind != "l" or bool(block.gap))
+        and may_speak(block)
+    )
 
 
 def _units(members: Sequence[PlacedOpening], first: int, last: int, blocks: Sequence[DocumentBlock]) -> int:

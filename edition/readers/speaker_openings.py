@@ -1,4 +1,4 @@
-"""Turn the beginning of a paragraph or of a line into the name of who speaks that may stand there, its look, directions and stop."""
+"""Turn the beginning of a line into the name of who speaks that may stand there: its look, its stop, directions after it."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ _AFTER_COMMA = 90
 _NAME_WORD = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH|er|e|ª|º)?\.?|[^\W\d_]+(?:['’‐-][^\W\d_]+)*['’]?\.?)")
 _STOP = re.compile(r"[.:]\s?(?:[—–]|--?(?!-))|[.:](?!\.)|[—–]|--(?!-)|-(?=\s)|;(?=\s)")
 _CLOSING = {"(": ")", "[": "]"}
+# Letters that may stand for who speaks, though they are Roman figures too.
+_LETTERS_ALONE = frozenset("cdlm")
 _LEAD = re.compile(r"[-–—]\s+")
 _TRAIL = re.compile(r"\s+[-–—]$")
 
@@ -61,7 +63,7 @@ def key_of_name(text: str) -> str:
 def opening_at(block: DocumentBlock, start: int, end: int, language: Language) -> SpeakerOpening | None:
     """The name that opens a line of a block, text[start:end]; None where no name may stand there."""
     text = block.text
-    while start < end and text[start] in " “\"«":
+    while start < end and text[start] in ' “"«':
         if text[start] != " ":
             return None
         start += 1
@@ -82,12 +84,24 @@ def may_be_name(name: str, language: Language) -> bool:
     key = key_of_name(name)
     if not key or key.isdigit() or len(name) > _LETTERS or not any(letter.isalpha() for letter in name):
         return False
-    if from_roman(key) or kind_by_heading(name, language) or is_argument(name, language) or is_cast(name, language):
+    if (name.isupper() and from_roman(key) and key not in _LETTERS_ALONE) or kind_by_heading(name, language):
+        return False
+    if is_argument(name, language) or is_cast(name, language) or _directs(language).match(key):
+        return False
+    first, closed = key.split()[0], language.words
+    if len(first) > 1 and first in closed.prepositions | closed.auxiliaries | closed.conjunctions:
+        # To whom it is; a sentence.
         return False
     head = read_numbered_head(name, language)
-    if head is not None and head.word:
+    words = language.headings
+    if head is not None and head.word in (*words.groups, *words.pieces, *words.others):
         return False
     return not _is_calendar(key, language)
+
+
+@functools.lru_cache(maxsize=16)
+def _directs(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?:{language.drama.directions})\b|(?:{language.drama.settings})$", re.IGNORECASE)
 
 
 def _is_calendar(key: str, language: Language) -> bool:
@@ -147,7 +161,9 @@ def _marked(block: DocumentBlock, start: int, end: int, language: Language) -> S
             return None
         after = _AfterName("", last, ())
     alone = not block.text[after.text : end].strip()
-    return SpeakerOpening(start, start + len(name.rstrip()), after.text, key_of_name(name), look, after.stop, alone, after.directions)
+    return SpeakerOpening(
+        start, start + len(name.rstrip()), after.text, key_of_name(name), look, after.stop, alone, after.directions
+    )
 
 
 def _begins_name(name: str) -> bool:
@@ -159,9 +175,7 @@ def _without_stop(printed: str) -> str:
     return re.sub(r"[\s.:;,—–-]+$", "", printed) or printed
 
 
-def _typed(
-    text: str, start: int, end: int, inline: Sequence[InlineRange], language: Language
-) -> SpeakerOpening | None:
+def _typed(text: str, start: int, end: int, inline: Sequence[InlineRange], language: Language) -> SpeakerOpening | None:
     """A name in capitals, or one that nothing sets apart."""
     looks: tuple[NameLook, ...] = ("capitals", "plain")
     for look in looks:
@@ -195,7 +209,11 @@ def _name_ends(text: str, start: int, end: int, language: Language, *, capitals:
             break
         count += 1
         last = found.end() - stopped
-        if (named or number) and any(letter.isalpha() for letter in text[start:last]) and _worded(text[start:last], capitals=capitals):
+        if (
+            (named or number)
+            and any(letter.isalpha() for letter in text[start:last])
+            and _worded(text[start:last], capitals=capitals)
+        ):
             ends.append(last)
         if stopped and not short:
             break
@@ -259,6 +277,6 @@ def _direction_at(text: str, at: int, end: int, inline: Sequence[InlineRange], *
         first = told.end()
         italic = any(one.start <= first < one.end and one.look in ("italic", "stage") for one in inline)
         stop = re.compile(r"[.:](?=\s|$|[—–-])").search(text, first, min(end, first + _AFTER_COMMA))
-        if (text[first].islower() or italic) and (stop or end - first <= _AFTER_COMMA):
+        if (text[first].islower() or italic) and (stop or (end - first <= _AFTER_COMMA and text[end - 1] != ",")):
             return first, stop.start() if stop else end
     return None

@@ -12,10 +12,14 @@ from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutlin
 from edition.readers.block_parts import part_of
 from edition.readers.plays import LONGEST_SAID, Play, line_openings, may_speak, without_trail
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
-from edition.readers.stage_directions import is_direction, with_directions
+from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
 
 # A direction whose bracket is closed in a later paragraph fills no more of them.
 _LONGEST_DIRECTION = 6
+_CLOSING = {"(": ")", "[": "]"}
+# What stands between the heading of an act and its first scene, where nobody speaks, has no more words; by eye.
+_SETTING = 600
+_STOPS = re.compile(r"[\s.:;,—–-]+$")
 # A verse is no longer, in letters; by eye, as in pages.
 _LONGEST_VERSE = 110
 # Of speeches of several lines so many are verse in a scene in verse, where one of a single line is a verse too.
@@ -31,7 +35,8 @@ _MOST_NAMES = 200
 def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> DocumentOutline:
     """An outline in whose entries each speech is told: its speaker a block of its own, directions, verses."""
     run_on = _run_on(play)
-    entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on).of(entry)) for entry in outline.entries)
+    acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
+    entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts).of(entry)) for entry in outline.entries)
     outside = tuple(replace(part, blocks=tuple(_unspoken(block, play) for block in part.blocks)) for part in outline.outside)
     return replace(outline, entries=entries, outside=outside)
 
@@ -61,28 +66,45 @@ def _run_on(play: Play) -> re.Pattern[str] | None:
     return re.compile(rf"(?<=[.?!…\"”’)\]—-] )(?:{names})(?=[.:]|\s?[(\[])", re.IGNORECASE)
 
 
+def _without_stops(block: DocumentBlock) -> DocumentBlock:
+    """A block of a speech that the file states, its speaker without the stop that parts it."""
+    if "speech" not in block.within:
+        return block
+    speaker = _STOPS.sub("", block.speaker)
+    if block.kind != "speaker" or not (named := _STOPS.sub("", block.text)):
+        return replace(block, speaker=speaker) if speaker else block
+    return replace(part_of(block, 0, len(named)), stop=block.text[len(named) :], speaker="")
+
+
 @dataclass(slots=True)
 class _Speeches:
-    """The blocks of an entry on their way into speeches. `speaker`: who speaks, "" for nobody yet."""
+    """The blocks of an entry on their way into speeches.
+
+    `acts`: the work is divided into acts or scenes. `speaker`: who speaks, "" for nobody yet. `open`: the indexes of the paragraphs
+    that a direction fills which begins in one and ends in another.
+    """
 
     play: Play
     language: Language
     run_on: re.Pattern[str] | None
+    acts: bool
     found: list[DocumentBlock] = field(default_factory=list)
     speaker: str = ""
-    waiting: int = 0
-    spoken: bool = False
+    open: frozenset[int] = frozenset()
+    sets_scene: bool = False
 
     def of(self, entry: DocumentEntry) -> tuple[DocumentBlock, ...]:
         """The blocks of an entry."""
         if self.play.stated:
-            return entry.blocks
+            return tuple(map(_without_stops, entry.blocks))
         blocks = [*self._joined(map(self._unmarked, entry.blocks))]
-        self.spoken = any(self._openings(block) for block in blocks)
-        if not self.spoken:
+        spoken = any(self._openings(block) for block in blocks)
+        self.sets_scene = spoken or sum(len(block.text.split()) for block in blocks) <= _SETTING
+        if not spoken and not (self.acts and self.sets_scene):
             return tuple(_unspoken(block, self.play) for block in blocks)
-        for block in blocks:
-            self._block(block)
+        self.open = self._long_directions(blocks)
+        for at, block in enumerate(blocks):
+            self._block(at, block)
         return tuple(_shared(self._bounded(self._versed())))
 
     def _unmarked(self, block: DocumentBlock) -> DocumentBlock:
@@ -138,20 +160,22 @@ class _Speeches:
 
     # --- Blocks ---------------------------------------------------------------------------------------------------------------
 
-    def _block(self, block: DocumentBlock) -> None:
+    def _block(self, at: int, block: DocumentBlock) -> None:
         if block.kind in ("head", "figure", "caption", "break", "argument") or not (block.text or block.label):
-            if block.kind == "head":
-                self.speaker, self.waiting = "", 0
+            if block.kind in ("head", "break"):
+                self.speaker = ""
             self.found.append(without_names(block))
             return
-        if self.waiting:
-            self._direction(block)
-            return
-        if is_direction(block, self.play, self.language) and not (block.kind == "l" and block.run_in and self.speaker):
+        if at in self.open or (is_direction(block, self.play) and not self._goes_on(block)):
             self._direction(block)
             return
         openings = self._openings(block)
-        if openings and not self.speaker and self._lists_persons(block):
+        told = not openings and not self._goes_on(block) and looks_like_direction(block, self.play, self.language)
+        if told or (openings and not self.speaker and self._lists_persons(block)):
+            self._direction(block)
+            return
+        sets_scene = self.acts and not self.speaker and block.kind == "p" and not (set(block.within) - {"quotation", "stanza"})
+        if not openings and sets_scene and self.sets_scene and not any(one.kind == "speaker" for one in self.found):
             self._direction(block)
             return
         if not openings:
@@ -159,19 +183,34 @@ class _Speeches:
             return
         self._cut(block, openings)
 
+    def _goes_on(self, block: DocumentBlock) -> bool:
+        """Whether a verse goes on with the stanza of a speech."""
+        return block.kind == "l" and block.run_in and bool(self.speaker)
+
     def _direction(self, block: DocumentBlock) -> None:
-        """Take a paragraph that is a direction, or goes on with one whose bracket is open."""
-        opened, closed = block.text.count("["), block.text.count("]")
-        if self.waiting:
-            self.waiting = 0 if closed > opened else self.waiting - 1
-        elif block.text.startswith("[") and opened > closed:
-            self.waiting = _LONGEST_DIRECTION if self._closes(block) else 0
+        """Take a paragraph that is a direction."""
         kept = tuple(one for one in without_names(block).inline if one.look != "stage")
         within = tuple(one for one in block.within if one not in ("stanza", "table", "row", "quotation"))
         self.found.append(replace(block, kind="stage", inline=kept, within=within, speaker=""))
 
-    def _closes(self, block: DocumentBlock) -> bool:
-        return block.text.startswith("[") and "]" not in block.text
+    def _long_directions(self, blocks: Sequence[DocumentBlock]) -> frozenset[int]:
+        """The paragraphs of directions whose bracket opens at the beginning of one and closes at the end of a later one."""
+        found: set[int] = set()
+        for at, block in enumerate(blocks):
+            first = block.text[:1]
+            if at in found or first not in ("(", "[") or block.kind not in ("p", "stage", "cell"):
+                continue
+            depth = 0
+            for end in range(at, min(at + _LONGEST_DIRECTION, len(blocks))):
+                text = blocks[end].text
+                if blocks[end].kind not in ("p", "stage", "cell") or (end > at and self._openings(blocks[end])):
+                    break
+                depth += text.count(first) - text.count(_CLOSING[first])
+                if depth <= 0:
+                    if text.rstrip(" .").endswith(_CLOSING[first]):
+                        found.update(range(at, end + 1) if end > at else ())
+                    break
+        return frozenset(found)
 
     def _lists_persons(self, block: DocumentBlock) -> bool:
         """Whether a line before the first speech names who is on the stage."""
@@ -217,8 +256,8 @@ class _Speeches:
             if pieces:
                 piece = replace(piece, gap=0, label="", n="", line=piece.line)
             pieces.append(self._piece(piece, what, speaker))
-        for index, (one, after) in enumerate(pairwise([*ends, (len(text), 0)])):
-            pieces[index] = replace(pieces[index], stop=text[one[1] : after[0]])
+        for index, ((_, last), (following, _)) in enumerate(pairwise([*ends, (len(text), 0)])):
+            pieces[index] = replace(pieces[index], stop=text[last:following])
         if block.stop:
             pieces[-1] = replace(pieces[-1], stop=pieces[-1].stop + block.stop)
         if block.n:
@@ -232,7 +271,11 @@ class _Speeches:
         piece = without_names(piece)
         self.speaker = speaker
         if what == "text":
-            return self._spoken(replace(piece, within=within[1:], kind="p" if piece.kind == "speaker" else piece.kind)) if speaker else piece
+            return (
+                self._spoken(replace(piece, within=within[1:], kind="p" if piece.kind == "speaker" else piece.kind))
+                if speaker
+                else piece
+            )
         inline = tuple(one for one in piece.inline if one.look != "stage")
         kind: str = "speaker" if what == "speaker" else "stage"
         within = tuple(one for one in within if one != "stanza")

@@ -12,7 +12,7 @@ from edition.model.documents import DocumentBlock, InlineRange
 from edition.readers.plays import Play, is_bracketed
 
 _CLOSING = {"(": ")", "[": "]"}
-_ENDS = ".?!:;…—–-”’\"»)]"
+_ENDS = '.?!:;…—–-”’"»)]'
 # A direction within a speech has no more letters, if it is not closed it ends with its paragraph.
 _LONGEST = 2000
 # Words in italics are a direction if they are more than one: one is stressed.
@@ -64,7 +64,11 @@ def _ranges(block: DocumentBlock, play: Play) -> Iterator[tuple[int, int]]:
     if play.italics and not said:
         for one in italics:
             last = one.end
-            if not _covered(text, one.start) and len(text[one.start : last].split()) >= _FEWEST and _stands_between(text, one.start, last):
+            if (
+                not _covered(text, one.start)
+                and len(text[one.start : last].split()) >= _FEWEST
+                and _stands_between(text, one.start, last)
+            ):
                 yield one.start, last
 
 
@@ -90,8 +94,8 @@ def _stands_between(text: str, start: int, end: int) -> bool:
     return (not before or before[-1] in _ENDS) and (not after or closed or after[0] in ".—–") and bool(before or after)
 
 
-def is_direction(block: DocumentBlock, play: Play, language: Language) -> bool:
-    """Whether a whole paragraph of a play is a direction."""
+def is_direction(block: DocumentBlock, play: Play) -> bool:
+    """Whether a whole paragraph of a play is a direction, by the file or by brackets."""
     if block.kind == "stage":
         return True
     if block.kind not in ("p", "l", "cell", "item") or block.label.strip("-– ("):
@@ -103,6 +107,14 @@ def is_direction(block: DocumentBlock, play: Play, language: Language) -> bool:
         return True
     if text.startswith("[") and "]" not in text and play.brackets and block.kind == "p" and text[1:2].isalpha():
         return True
+    return False
+
+
+def looks_like_direction(block: DocumentBlock, play: Play, language: Language) -> bool:
+    """Whether a paragraph that no name opens is a direction: it is in italics, or says who comes and goes."""
+    if block.kind not in ("p", "l", "cell", "item") or block.label:
+        return False
+    text = block.text
     if play.italics and _is_slanted(block):
         return True
     return len(text.split()) <= _UNMARKED and bool(_begins(language).match(text)) and block.text.rstrip()[-1:] in ".])"
@@ -119,4 +131,5 @@ def _is_slanted(block: DocumentBlock) -> bool:
 
 @functools.lru_cache(maxsize=16)
 def _begins(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?:{language.drama.directions})\b(?!\s*[,!?])", re.IGNORECASE)
+    words = language.drama
+    return re.compile(rf"[\W_]*(?:(?:{words.directions})\b(?!\s*[,!?])|(?:{words.settings})(?:\W*$|\s?[.:—–-]))", re.IGNORECASE)

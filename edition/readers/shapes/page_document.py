@@ -416,7 +416,8 @@ class _DocumentWalk:
         breaks = [at for at in words.breaks if 0 < at < limit]
         # Each block stands apart as a paragraph of a text does; the lines of one follow each other without a gap.
         block = replace(block, kind="p" if block.kind == "pre" else block.kind, gap=1, rows=len(breaks) + 1)
-        if breaks and block.kind == "p" and self._is_verse(stripped, breaks, state):
+        spoken = block.kind == "cell" and "stanza" in state.within
+        if breaks and (block.kind == "p" or spoken) and self._is_verse(stripped, breaks, state):
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
             lines = _numbered([replace(one, kind="l", within=within) for one in split(block, breaks)], breaks, words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]

@@ -119,7 +119,8 @@ class PageStyles:
         if language := element.get(_LANG) or element.get("lang"):
             looks.append(("lang", language))
         said = _said(element)
-        looks += [("speaker", "")] * bool(_SPEAKER.search(said)) + [("stage", "")] * bool(_STAGE.search(said))
+        looks += [("speaker", "")] if _SPEAKER.search(said) else []
+        looks += [("stage", "")] if _STAGE.search(said) else []
         href = element.get("href") or ""
         if name == "a" and re.match(r"https?:", href):
             looks.append(("link", href))
@@ -159,7 +160,9 @@ class PageStyles:
         if speaks or (name in _SPOKEN and _STAGE.search(said)):
             kind = "speaker" if speaks else "stage"
         role = " ".join(filter(None, (around.role, role)))
-        return replace(around, within=within, level=0 if speaks else HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind)
+        return replace(
+            around, within=within, level=0 if speaks else HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind
+        )
 
 
 def _said(element: etree._Element) -> str:
