@@ -12,9 +12,10 @@ from itertools import pairwise
 from edition.language.languages import Language
 from edition.model.documents import Document, DocumentBlock
 from edition.readers.head_candidates import may_divide
+from edition.readers.note_bodies import whole_block
 from edition.readers.numbered_heads import read_numbered_head
 from edition.readers.outside import is_cast
-from edition.readers.speaker_openings import NameLook, SpeakerOpening, opening_at
+from edition.readers.speaker_openings import NameLook, SpeakerOpening, heads_division, opening_at
 
 # Names of one look, alone on their lines or not, are weighed together.
 _Form = tuple[NameLook, bool]
@@ -44,6 +45,7 @@ LONGEST_SAID = 12
 _USUAL = 0.05
 # A name that is misprinted has at least so many letters.
 _LONG_NAME = 4
+_NAME_LABEL = re.compile(r"[A-Z][.:]|\d{1,2}\.")
 _NO_SPEECH = frozenset(("navigation", "endnotes", "note", "licence", "title-page", "list", "aside"))
 
 
@@ -75,7 +77,7 @@ class Play:
                 return False
             if known > 1 or (known and found.look != "plain"):
                 return True
-            if found.look != "plain":
+            if found.look != "plain" or found.stop == "-":
                 return found.stop in self.stops or bool(found.directions)
             return bool(found.stop == ":" and ":" in self.stops) or bool(found.directions) or self._misprinted(found.key)
         return known > 1 and (found.stop in self.stops or bool(found.directions)) and (not found.alone or bool(found.stop))
@@ -107,6 +109,11 @@ class PlacedOpening:
 def may_speak(block: DocumentBlock) -> bool:
     """Whether a block may hold a speech."""
     return block.kind in ("p", "l", "item", "cell", "pre", "speaker") and bool(block.text) and not _NO_SPEECH & {*block.within}
+
+
+def in_full(block: DocumentBlock) -> DocumentBlock:
+    """A block whose label is part of its text, where a name may look like the mark of an item: "A. Who comes?"."""
+    return replace(whole_block(block), kind="p") if block.kind == "item" and _NAME_LABEL.match(block.label) else block
 
 
 def line_openings(block: DocumentBlock, language: Language) -> Iterator[tuple[int, SpeakerOpening]]:
@@ -146,7 +153,7 @@ def play_of(document: Document, language: Language) -> Play | None:
         PlacedOpening(at, line, opening)
         for at, block in enumerate(blocks)
         if may_speak(block) and block.kind != "speaker"
-        for line, opening in line_openings(block, language)
+        for line, opening in line_openings(in_full(block), language)
     ]
     signs = _signs(blocks, language)
     said = [one for one in found if one.opening.look == "said"]
@@ -187,12 +194,12 @@ def _play(
     stops = Counter(one.opening.stop for one in main)
     usual = frozenset(stop for stop, count in stops.items() if count >= _USUAL * len(main))
     told = Counter(
-        blocks[one.at].text[start : start + 1] for one in main for start, _ in one.opening.directions[:1]
+        in_full(blocks[one.at]).text[start : start + 1] for one in main for start, _ in one.opening.directions[:1]
     )  # fmt: skip
     whole = Counter(
         block.text[:1] for block in blocks if block.kind in ("p", "stage") and may_divide(block) and is_bracketed(block.text)
     )
-    opens = Counter(blocks[one.at].text[one.opening.text : one.opening.text + 1] for one in main)
+    opens = Counter(in_full(blocks[one.at]).text[one.opening.text : one.opening.text + 1] for one in main)
     square = told["["] + whole["["] + opens["["]
     round_ = told["("] + whole["("] + opens["("]
     slanted = sum(_begins_italic(blocks[one.at], start) for one in main for start, _ in one.opening.directions[:1]) + sum(
@@ -246,8 +253,10 @@ def _is_talk(
     """Whether names of one form are those of people who speak in turn."""
     labels = _labels(language)
     counts = Counter(one.opening.key for one in members)
-    names = [name for name, count in counts.items() if count > 1 and not labels.fullmatch(name)]
-    every = [name for name in counts if not labels.fullmatch(name)]
+    # A and B may talk, of whom A alone might answer a question.
+    letters = any(len(name) == 1 and not labels.fullmatch(name) and count > 1 for name, count in counts.items())
+    every = [name for name in counts if not labels.fullmatch(name) or (letters and len(name) == 1)]
+    names = [name for name in every if counts[name] > 1]
     signs = signs or any(one.opening.directions for one in members)
     wanted = set(names if len(names) > 1 or not signs else every)
     turns = [one for one in members if one.opening.key in wanted or counts[one.opening.key] > 1]
@@ -341,12 +350,12 @@ def in_speeches(blocks: Iterable[DocumentBlock], play: Play, language: Language)
     found: list[DocumentBlock] = []
     follows = False
     for block in blocks:
-        spoken = follows and block.kind in ("p", "l", "item", "cell")
+        spoken = follows and block.kind in ("p", "l", "item", "cell") and not heads_division(block.text, language)
         follows = follows and (not block.text or block.kind == "stage")
         if block.kind == "speaker" and not play.stated:
             spoken = follows = True
         elif may_speak(block) and not play.stated:
-            for _, opening in line_openings(block, language):
+            for _, opening in line_openings(in_full(block), language):
                 if play.opens(opening):
                     spoken = True
                     follows = opening.alone and opening.text >= len(block.text)

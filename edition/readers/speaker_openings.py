@@ -22,6 +22,8 @@ _MARKING: dict[str, NameLook] = {
 # The longest names by eye, on plays of public libraries: "The Ghost of the Old King of Denmark"; several may speak at once.
 _WORDS = 9
 _LETTERS = 70
+# No heading of a division is longer, in letters.
+_HEAD = 120
 # A word without a capital within a name has no more letters: of, the, von, chez.
 _SMALL = 4
 # A direction between a name and the speech has no more letters; by eye, on plays with long ones.
@@ -92,11 +94,14 @@ def may_be_name(name: str, language: Language) -> bool:
     if len(first) > 1 and first in closed.prepositions | closed.auxiliaries | closed.conjunctions:
         # To whom it is; a sentence.
         return False
-    head = read_numbered_head(name, language)
+    return not heads_division(name, language) and not _is_calendar(key, language)
+
+
+def heads_division(text: str, language: Language) -> bool:
+    """Whether a line is the heading of an act, a scene, a chapter: a number after a word for one."""
+    head = read_numbered_head(text, language) if len(text) <= _HEAD else None
     words = language.headings
-    if head is not None and head.word in (*words.groups, *words.pieces, *words.others):
-        return False
-    return not _is_calendar(key, language)
+    return head is not None and head.word in (*words.groups, *words.pieces, *words.others)
 
 
 @functools.lru_cache(maxsize=16)

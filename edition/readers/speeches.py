@@ -10,7 +10,7 @@ from itertools import pairwise
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
 from edition.readers.block_parts import part_of
-from edition.readers.plays import LONGEST_SAID, Play, line_openings, may_speak, without_trail
+from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
 
@@ -125,6 +125,7 @@ class _Speeches:
         """The speeches that a block opens, each with the place at which its line begins."""
         if not may_speak(block):
             return []
+        block = in_full(block)
         if block.kind == "speaker":
             return [(0, one)] if (one := self._said(block)) else []
         found = [(line, one) for line, one in line_openings(block, self.language) if self.play.opens(one)]
@@ -235,6 +236,7 @@ class _Speeches:
 
     def _cut(self, block: DocumentBlock, openings: Sequence[tuple[int, SpeakerOpening]]) -> None:
         """Cut a paragraph into the names, directions and texts of its speeches."""
+        block = in_full(block)
         text = block.text
         places: list[tuple[int, int, str, str]] = []
         first = openings[0][0]
