@@ -28,6 +28,8 @@ from edition.readers.speeches import with_speeches, without_names
 from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
 from edition.readers.title_page import guessed
+from edition.readers.transcriber_notes import with_transcriber
+from edition.readers.verse_ends import without_remarks
 from edition.readers.work_divisions import divide
 
 # So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
@@ -78,6 +80,9 @@ def divided(
     else:
         document = replace(document, blocks=in_speeches(document.blocks, play, language))
     outline = hang_keyed_notes(divide(document, language, report, stated, rows), language)
+    if stated is None or not stated.last_words:
+        # What stands before the words with which the editor says that the text ends is text.
+        outline = without_remarks(outline)
     return outline if play is None else with_speeches(outline, play, language)
 
 
@@ -93,7 +98,8 @@ def with_notes(document: Document, language: Language, report: Report) -> Docume
             lines.setdefault(one.part, []).append(one.line)
     for part, its in lines.items():
         report.add("I136", Locus(document.file, min(its)), part=part, lines=Lines(tuple(sorted(set(its)))))
-    return bind_notes(with_licence(document), language, report)
+    document = with_licence(document)
+    return bind_notes(replace(document, blocks=with_transcriber(document.blocks, language)), language, report)
 
 
 def rows_of(file: UnknownFile) -> list[str]:
@@ -104,15 +110,19 @@ def rows_of(file: UnknownFile) -> list[str]:
 
 
 def _with_title_page(outline: DocumentOutline, language: Language, report: Report) -> DocumentOutline:
-    """An outline whose document, if it states no title, has what its title page says. Reports that (I195)."""
+    """An outline whose document has what its title page says and it did not state. Reports a title that is so taken (I195).
+
+    A library names the author in its header, and often no translator.
+    """
     document = outline.document
     pages = [part for part in outline.outside if part.what == "title-page" and part.where == "before"]
-    if document.title or not pages:
+    if not pages or (document.title and document.translators):
         return outline
     said = guessed([block for part in pages for block in part.blocks], language.tag)
-    if not said.title:
-        return outline
-    authors, translators = document.authors or said.authors, document.translators or said.translators
+    translators = document.translators or said.translators
+    if document.title or not said.title:
+        return replace(outline, document=replace(document, translators=translators)) if translators else outline
+    authors = document.authors or said.authors
     report.add("I195", Locus(document.file, pages[0].blocks[0].line), names=(said.title, *authors, *translators))
     return replace(outline, document=replace(document, title=said.title, authors=authors, translators=translators))
 
