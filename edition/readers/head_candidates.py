@@ -50,7 +50,7 @@ _LOST = 12
 # Bare numbers from this one on are years, not those of chapters.
 _FIRST_YEAR = 1000
 # A number before the text of its paragraph, closed by a stop, a dash or both: "12. It rained", "12.—It rained".
-_OPENS = re.compile(r"(?:(?P<arabic>\d{1,4})|(?P<roman>[IVXLCDM]{1,8}))[.)](?:\s*(?:[—–―]|--)\s*|\s+)(?=\S)")
+_OPENS = re.compile(r"(?:(?P<arabic>\d{1,5})|(?P<roman>[IVXLCDM]{1,8}))[.)](?:\s*(?:[—–―]|--)\s*|\s+)(?=\S)")
 # A whole citation, as editions of old works print before each piece: the number of the book and that of the piece.
 _CITATION = re.compile(r"(\d{1,3})\.(\d{1,4})(?:[.)]?\s+(?=\S)|[.)]?$)")
 # Of paragraphs that begin with a number so many count up, where numbers divide the text; fewer are years, sums and lists. By eye.

@@ -189,8 +189,8 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
             rf"(?P<first>{article}(?:(?P<counted>{numerals})|(?P<ordered>\d{{1,3}}(?:{_ORDINAL}|\.)))\s+){word}{ends}{end}",
             re.IGNORECASE,
         ),
-        # A hyphen may stand for a dash before a title: "LVI-To his brother", but not in "D-day", "x-ray".
-        re.compile(rf"(?:(?P<arabic>\d{{1,5}}{_ORDINAL}?){ends}|(?P<roman>{_ROMAN})(?![\w’']|-[^\W_A-ZÀ-Þ])){end}"),
+        # No number alone has five figures. A hyphen may stand for a dash: "LVI-To his brother", but not "D-day".
+        re.compile(rf"(?:(?P<arabic>\d{{1,4}}{_ORDINAL}?){ends}|(?P<roman>{_ROMAN})(?![\w’']|-[^\W_A-ZÀ-Þ])){end}"),
         re.compile(rf"{named}{word}\s+(?:{_NUMBER}){ends}(?P<parted>)\W*$", re.IGNORECASE),
     )
 

@@ -107,6 +107,11 @@ def test_chapters_may_have_very_high_numbers_in_roman_figures(number: int) -> No
     assert keys(chapters(*heads)) == [str(number), str(number + 1), str(number + 2)]
 
 
+def test_numbered_paragraphs_are_entries_however_many() -> None:
+    text = "\n\n".join(f"{number}. The miller counted the sacks, and the dog counted the miller." for number in range(1, 10_050))
+    assert keys(text)[-1] == "10049"
+
+
 def test_a_place_and_a_year_under_the_number_of_a_letter_begin_no_entry() -> None:
     heads = (
         "I.--To THE MILLER.\n\n\n[CRUMB, 1801.]",
