@@ -19,7 +19,8 @@ from edition.files import decode
 from edition.messages import Report
 from edition.model import Description, Entry, Locus, Paragraph, Part, PartKind, Witness
 from edition.readers.account import in_order
-from edition.tei.encoding.source import build_source, check_source
+from edition.tei.encoding.source import build_source
+from edition.tei.encoding.source_check import check_source
 from tests.readers import notebook
 from tests.readers.shapes.pdf.test_layouts import Layout, diary_of, layouts, paged
 from tests.readers.test_any_text import READERS, SCRAPS
