@@ -158,13 +158,16 @@ class Supplied:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a quotation between two cuts of the quoter: its text without the quoter's brackets, and its range in the quoting
-    file."""
+    """A part of a quotation between two cuts of the quoter: its text without the quoter's brackets, its range in the quoting file.
+
+    `looks`: ranges of the text.
+    """
 
     text: str
     start: int
     end: int
     supplied: tuple[Supplied, ...] = ()
+    looks: tuple[InlineRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ class Quotation:
     """A passage that a review sets as a quotation (TEI quote), divided into pieces at the quoter's cuts.
 
     `start`, `end`: its range in the quoting file, without the quotation marks. `page`: the page of the quoted book as the quoter
-    gives it (TEI citedRange), None where there is none. `display`: "inline" in quotation marks, or "block".
+    gives it (TEI citedRange), None where there is none. `display`: "inline" in quotation marks, or "block". `looks`: of `text`.
     """
 
     text: str
@@ -182,6 +185,7 @@ class Quotation:
     page: str | None = None
     display: Literal["inline", "block"] = "inline"
     locus: Locus | None = None
+    looks: tuple[InlineRange, ...] = ()
 
 
 # The kinds of parts of a source. Blocks follow one another: those of entries (`head p item`), headings of years (`division`), and

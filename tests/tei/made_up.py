@@ -47,7 +47,7 @@ sentence = st.lists(word, min_size=1, max_size=7).map(" ".join)
 
 LOOKS: list[tuple[Look, str]] = [
     ("italic", ""), ("italic", ""), ("bold", ""), ("small-caps", ""), ("sup", ""), ("sub", ""), ("underline", ""), ("strike", ""),
-    ("lang", "fr"), ("lang", "la"), ("link", "https://example.org/a"), ("link", "mailto:a@example.org"),
+    ("lang", "fr"), ("lang", "en"), ("link", "https://example.org/a"), ("link", "mailto:a@example.org"),
 ]  # fmt: skip
 
 
