@@ -38,6 +38,11 @@ _BACK_MATTER = ("notes", "index", "other-work", "transcriber", "advertisement")
 _GAP = 3
 # A number that stands so often in a row is in a running title; less often, books of one chapter may follow one another.
 _REPEATED = 5
+# So many numbers that stand twice in a row, and this share of all, have a half title; by eye, on epics with an argument before each
+# book.
+_TWICE = 2
+_HALF_TITLES = 3
+_MOSTLY = 0.5
 # So many headings, or of a long count one in so many, may be lost in one place, if the count goes on from there without a gap.
 _LOST = 12
 # Bare numbers from this one on are years, not those of chapters.
@@ -318,11 +323,17 @@ def _leaves_out(members: Sequence[HeadCandidate], index: int, before: int) -> bo
 
 
 def _without_running_titles(members: Sequence[HeadCandidate]) -> list[HeadCandidate]:
-    """Candidates without those that repeat the number before them again and again: what a print has at the head of its pages."""
+    """Candidates without those that repeat the number before them again and again, as a print has them at the head of its pages.
+
+    Where most stand twice in a row, the first of two is a half title, and the second goes on with it.
+    """
+    runs = [[*alike] for _, alike in groupby(members, key=lambda member: member.number)]
+    # In books of one chapter each a 1 follows the other.
+    twice = sum(len(run) == _TWICE and run[0].number > 1 for run in runs)
+    halves = twice >= _HALF_TITLES and twice >= _MOSTLY * len(runs)
     found: list[HeadCandidate] = []
-    for _, alike in groupby(members, key=lambda member: member.number):
-        run = [*alike]
-        found += run[:1] if len(run) >= _REPEATED else run
+    for run in runs:
+        found += run[:1] if len(run) >= _REPEATED or (halves and len(run) == _TWICE) else run
     return found
 
 

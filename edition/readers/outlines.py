@@ -26,6 +26,8 @@ from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
 from edition.readers.title_page import guessed
+from edition.readers.transcriber_notes import with_transcriber
+from edition.readers.verse_ends import without_remarks
 from edition.readers.work_divisions import divide
 
 # So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
@@ -68,7 +70,9 @@ def divided(
     `stated`: how the editor divides it; `rows`: then the lines of its file. Reports what `bind_notes` and `divide` report.
     """
     outline = divide(with_notes(document, language, report), language, report, stated, rows)
-    return hang_keyed_notes(outline, language)
+    outline = hang_keyed_notes(outline, language)
+    # What stands before the words with which the editor says that the text ends is text.
+    return outline if stated is not None and stated.last_words else without_remarks(outline)
 
 
 def with_notes(document: Document, language: Language, report: Report) -> Document:
@@ -83,7 +87,8 @@ def with_notes(document: Document, language: Language, report: Report) -> Docume
             lines.setdefault(one.part, []).append(one.line)
     for part, its in lines.items():
         report.add("I136", Locus(document.file, min(its)), part=part, lines=Lines(tuple(sorted(set(its)))))
-    return bind_notes(with_licence(document), language, report)
+    document = with_licence(document)
+    return bind_notes(replace(document, blocks=with_transcriber(document.blocks, language)), language, report)
 
 
 def rows_of(file: UnknownFile) -> list[str]:

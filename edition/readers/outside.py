@@ -11,6 +11,7 @@ from edition.language.languages import Language
 from edition.model.documents import Document, DocumentBlock, OutsideKind, OutsidePart
 from edition.readers.block_parts import part_of
 from edition.readers.library_fields import BEGINS
+from edition.readers.transcriber_notes import is_of_transcriber
 
 # Libraries of texts say by a line of their own where a text ends.
 _ENDS = re.compile(
@@ -28,7 +29,7 @@ _ROLES: tuple[tuple[str, OutsideKind], ...] = (
     ("endnotes", "notes"), ("rearnotes", "notes"),
     ("footnotes", "notes"), ("index", "index"), ("glossary", "index"),
     ("bibliography", "index"), ("appendix", "other-work"), ("afterword", "other-work"), ("acknowledgments", "preface"),
-    ("seriespage", "advertisement"),
+    ("seriespage", "advertisement"), ("transcriber", "transcriber"),
 )  # fmt: skip
 # Which words of a language head what.
 _BY_WORDS: tuple[tuple[OutsideKind, str], ...] = (
@@ -148,6 +149,12 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
     run: list[DocumentBlock] = []
     by_role = False
     for block in blocks:
+        if is_of_transcriber(block):
+            # What is around it goes on.
+            found += [OutsidePart(kind, "before", tuple(run))] * bool(run)
+            found.append(OutsidePart("transcriber", "before", (block,)))
+            run = []
+            continue
         role = kind_by_role(block.role) or ("contents" if "navigation" in block.within else None)
         headed = kind_by_heading(block.label + block.text, language) if block.kind in _LINES and block.rows <= 2 else None
         if headed in ("notes", "index") and not found and not run:

@@ -20,6 +20,7 @@ from edition.model.documents import (
     OutsideKind,
     OutsidePart,
 )
+from edition.readers.arguments import after_half_title, argument_above, argument_before, argument_below
 from edition.readers.counted_apart import pieces_beside
 from edition.readers.division_doubts import tell_doubts
 from edition.readers.division_schemes import headings_apart, name_of, runs_on
@@ -30,8 +31,6 @@ from edition.readers.headings import is_credit
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.named_heads import NamedHead, rank_of
 from edition.readers.outside import (
-    begins_argument,
-    is_argument,
     is_cast,
     is_of_the_work,
     kind_by_heading,
@@ -44,10 +43,6 @@ from edition.readers.unnumbered_pieces import goes_on_counting, heading_of_piece
 
 # A heading that says "the same evening" has no more words, with a place.
 _SAME_DAY = 6
-# No argument is longer, in blocks.
-_LONGEST_ARGUMENT = 12
-# and one that stands before its heading none longer, in words; by eye, on epics by books.
-_ARGUMENT_WORDS = 400
 # A prologue has at least so many words; a line of contents that names it has none. By eye.
 _PROLOGUE = 30
 
@@ -148,8 +143,8 @@ class _Assembly:
             for index, member in enumerate(level.members):
                 self.starts.setdefault(member.at, (depth, index))
         self.aside = bounds.aside_between(chosen.above, {*self.starts})
-        ends = {*self.starts, *self.aside, *self.below}
-        self.headings = EntryHeadings(blocks, words, ends, scheme.levels, language)
+        self.ends = {*self.starts, *self.aside, *self.below}
+        self.headings = EntryHeadings(blocks, words, self.ends, scheme.levels, language)
         self.implied = scheme.implied
         self.heads = {head.at for head in chosen.heads}
         ranks = sorted(rank_of(blocks[place]) for place in self.leaf.places)
@@ -186,7 +181,9 @@ class _Assembly:
         """The entries, and what is outside them, in order."""
         if self.opens is None:
             at = self._with_prologue(min({*self.starts, *self.years, *self.beside}))
-            self.outside += parts_before(self.blocks[:at], self.language)
+            told = argument_before(self.blocks, self.words, at, self.language)
+            self.outside += parts_before(self.blocks[: at - len(told)], self.language)
+            self.outside += [OutsidePart("argument", "before", tuple(told))] * bool(told)
         else:
             at = self._opened(self.opens)
         while at < len(self.blocks):
@@ -228,6 +225,9 @@ class _Assembly:
     def _set_aside(self, at: int) -> int:
         """Take what is left out. Returns where it ends."""
         end, kind = self.aside[at]
+        if self.part is not None and kind == "transcriber":
+            self.part[1].extend(self.blocks[at:end])
+            return end
         self._end_part("after" if at > self.last else "between")
         self.outside.append(OutsidePart(kind, "after" if at > self.last else "between", tuple(self.blocks[at:end])))
         return end
@@ -240,7 +240,11 @@ class _Assembly:
         level = self.levels[depth]
         member = level.members[index]
         dated = bool(level.dates)
-        heads, title, at = self.headings.heading(at, depth, member.head.title, run_in=member.end is not None, dated=dated)
+        head, argument = member.head, list[DocumentBlock]()
+        if not dated and (half := after_half_title(self.blocks, at, head, self.ends, self.language)):
+            self.outside.append(OutsidePart("part-heading", "between", (self.blocks[at],)))
+            at, head, argument = half
+        heads, title, at = self.headings.heading(at, depth, head.title, run_in=member.end is not None, dated=dated)
         # A division that the file numbers may have no heading.
         heads = [head for head in heads if head.text] or heads[:1]
         heads, self.opening = [*self.opening, *heads], []
@@ -261,7 +265,9 @@ class _Assembly:
                 draft.inferred, draft.place = self.dates[index][1], self.leaf.dates[index].place
                 draft.date = self.leaf.dates[index].date
             self.drafts.append(draft)
-            at = self._argument(at)
+            told = argument_below(self.blocks, at, self.starts, self.language)
+            draft.blocks += argument or told
+            at += 0 if argument else len(told)
         else:
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
@@ -269,32 +275,6 @@ class _Assembly:
             self.divisions.append(division)
             self._end_waiting()
         return at
-
-    def _argument(self, at: int) -> int:
-        """Take the argument that stands between a heading and the text, if one does. Returns where the text begins."""
-        if at >= len(self.blocks) or at in self.starts:
-            return at
-        if not is_argument(self.blocks[at].text, self.language):
-            runs_in = begins_argument(self.blocks[at].text, self.language)
-            self.drafts[-1].blocks += [replace(self.blocks[at], kind="argument")] * runs_in
-            return at + runs_in
-        taken = [replace(self.blocks[at], kind="argument")]
-        at += 1
-        # A poem's argument is in prose, however long; that of a piece in prose is one paragraph.
-        end = next((place for place in range(at, len(self.blocks)) if place in self.starts or self.blocks[place].kind == "l"), at)
-        most = end if end < len(self.blocks) and self.blocks[end].kind == "l" else at + 1
-        while at < min(most, at + _LONGEST_ARGUMENT, len(self.blocks)) and at not in self.starts:
-            taken.append(replace(self.blocks[at], kind="argument"))
-            at += 1
-        self.drafts[-1].blocks += taken
-        return at
-
-    def _argument_before(self, at: int) -> int:
-        """Where the argument ends that begins at a block and stands before the heading of the entry that it tells; 0 for none."""
-        if not is_argument(self.blocks[at].text, self.language):
-            return 0
-        end = next((place for place in range(at + 1, min(at + _LONGEST_ARGUMENT, len(self.blocks))) if place in self.starts), 0)
-        return end if sum(self.words[at:end]) <= _ARGUMENT_WORDS else 0
 
     def _other(self, at: int) -> int:
         """Take a block that is no heading of the scheme. Returns the next."""
@@ -307,10 +287,10 @@ class _Assembly:
         if at in self.beside:
             self._end_part("between")
             return self._unnumbered(at)
-        if end := self._argument_before(at):
+        if told := argument_above(self.blocks, self.words, at, self.starts, self.language):
             self._end_part("between")
-            self.outside.append(OutsidePart("argument", "between", tuple(self.blocks[at:end])))
-            return end
+            self.outside.append(OutsidePart("argument", "between", tuple(told)))
+            return at + len(told)
         leaves = self._leaves(at)
         if leaves and (self.part is None or leaves != self.part[0]):
             self._end_part("after" if at > self.last else "between")

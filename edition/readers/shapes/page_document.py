@@ -58,7 +58,9 @@ _MEASURE = 58
 
 def _without_number(blocks: list[DocumentBlock], n: str) -> tuple[DocumentBlock, ...]:
     """The blocks of a note without its number, and without the brackets that stood round a link back and round the note."""
-    printed = rf"[\[({{]?{re.escape(n)}[\])}}]?[.:]?(?:\s+|$|(?<=[\])}}.:]))(?P<back>\(\s*\)\s*)?"
+    # No word begins with a sign: no space need follow it.
+    ends = r"\s+|$|(?<=[\])}.:])" if n[:1].isalnum() else r"\s*"
+    printed = rf"[\[({{]?{re.escape(n)}[\])}}]?[.:]?(?:{ends})(?P<back>\(\s*\)\s*)?"
     number = re.match(printed, blocks[0].text) if blocks and n else None
     if not number:
         return tuple(blocks)
@@ -340,11 +342,14 @@ class _DocumentWalk:
         if self.styles.hides(element) or _TOOLTIP.search(element.get("class") or ""):
             self._set_beside(element, "what is hidden")
             return True
-        if _VERSE_NUMBER.search(element.get("class") or "") and (number := text_of(element)).isdigit():
+        beside = self.styles.number_beside(element)
+        by_name = beside != "page" and _VERSE_NUMBER.search(element.get("class") or "")
+        if (by_name or beside == "verse") and (number := text_of(element)).isdigit():
             self.words.numbers.append((self.words.length, number))
             self._set_beside(element, "numbers of verses")
             return True
-        page = says_page(element) or (not len(element) and _PRINTED_PAGE.fullmatch(element.text or "") is not None)
+        page = beside == "page" or says_page(element)
+        page = page or (not len(element) and _PRINTED_PAGE.fullmatch(element.text or "") is not None)
         printed = without_page(element) if name in ("a", "sup") else text_of(element) if page else ""
         if page and PAGE.fullmatch(printed):
             self._set_beside(element, "page numbers")

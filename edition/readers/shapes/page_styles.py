@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from edition.model.documents import DocumentBlockKind, Look, Surrounding
-from edition.readers.shapes.page_markup import HEADINGS, page_says, text_of
+from edition.readers.shapes.page_markup import HEADINGS, PAGE, page_says, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -27,6 +29,19 @@ _DECLARED: tuple[tuple[re.Pattern[str], Look], ...] = (
     (re.compile(r"text-decoration[\w-]*\s*:\s*underline", re.IGNORECASE), "underline"),
 )
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+# What stands beside the lines of the text, not among its words.
+_BESIDE_LINES = re.compile(r"position\s*:\s*absolute|float\s*:\s*(?:left|right)", re.IGNORECASE)
+# A class that stands beside the lines is one of numbers if at least so many have it, and this share of them are numbers. By eye,
+# on pages of a public library, of whose numbers some are misprinted.
+_FEW_NUMBERS = 3
+_MOST_NUMBERS = 0.9
+# So many of the pages of a book begin within a paragraph at least. By eye, on the same pages.
+_WITHIN_TEXT = 0.1
+# The count of pages begins again after a preface, in a second volume, and falls at a misprint: once, and at so many of its numbers.
+# In scripture one verse in some twenty-five is the first of a chapter.
+_FALLS = 0.01
+# Numbers of verses are multiples of one of these.
+_STEPS = (4, 5)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
@@ -70,17 +85,21 @@ class PagePlace:
 
 @dataclass(frozen=True, slots=True)
 class PageStyles:
-    """What the style sheets of a page say of its classes."""
+    """What the style sheets of a page say of its classes.
+
+    `numbers`: the classes of the numbers that stand beside the lines, "verse" or "page".
+    """
 
     looks: Mapping[str, tuple[Look, ...]] = field(default_factory=dict)
     centred: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: etree._Element) -> PageStyles:
         """Read the style sheets that a page holds."""
         looks: dict[str, tuple[Look, ...]] = {}
-        centred, hidden = set(), set()
+        centred, hidden, beside = set(), set(), set()
         text = "".join("".join(map(str, style.itertext())) for style in root.iter("{*}style"))
         for found in _RULE.finditer(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
             for selector in found[1].split(","):
@@ -92,7 +111,14 @@ class PageStyles:
                     centred.add(named[2])
                 if _HIDDEN.search(found[2]):
                     hidden.add(named[2])
-        return cls(looks, frozenset(centred), frozenset(hidden))
+                if _BESIDE_LINES.search(found[2]):
+                    beside.add(named[2])
+        return cls(looks, frozenset(centred), frozenset(hidden), _numbers(root, beside))
+
+    def number_beside(self, element: etree._Element) -> str:
+        """What an element numbers that stands beside the lines and holds a number: "verse", "page", or "" for none."""
+        found = next((what for one in (element.get("class") or "").split() if (what := self.numbers.get(one))), "")
+        return found if found and PAGE.fullmatch(text_of(element)) else ""
 
     def hides(self, element: etree._Element) -> bool:
         """Whether nothing of an element is shown."""
@@ -148,3 +174,37 @@ class PageStyles:
             kind = "argument"
         role = " ".join(filter(None, (around.role, role)))
         return replace(around, within=within, level=HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind)
+
+
+def _numbers(root: etree._Element, beside: Collection[str]) -> dict[str, str]:
+    """Of the classes that stand beside the lines those of numbers, "verse" or "page".
+
+    Numbers of verses are multiples of five or four. Those of pages go up to the end, and some stand within a paragraph: numbers of
+    paragraphs and chapters do not, and those of scripture begin again.
+    """
+    if not beside:
+        return {}
+    held: dict[str, list[etree._Element]] = defaultdict(list)
+    for element in root.iter("{*}span", "{*}a", "{*}div", "{*}p"):
+        for one in (element.get("class") or "").split():
+            if one in beside and text_of(element):
+                held[one].append(element)
+    found: dict[str, str] = {}
+    for one, elements in held.items():
+        numbered = [element for element in elements if PAGE.fullmatch(text_of(element))]
+        counted = [int(text) for element in numbered if (text := text_of(element).strip("[](){} ")).isdigit()]
+        if len(counted) < _FEW_NUMBERS or len(numbered) < _MOST_NUMBERS * len(elements):
+            continue
+        within = sum(_stands_within(element) for element in numbered)
+        falls = sum(after < before for before, after in pairwise(counted))
+        if any(sum(not number % step for number in counted) >= _MOST_NUMBERS * len(numbered) for step in _STEPS):
+            found[one] = "verse"
+        elif within >= _WITHIN_TEXT * len(numbered) and falls <= 1 + _FALLS * len(counted):
+            found[one] = "page"
+    return found
+
+
+def _stands_within(element: etree._Element) -> bool:
+    """Whether something stands before an element in the one around it."""
+    before, parent = element.getprevious(), element.getparent()
+    return before is not None or (parent is not None and bool((parent.text or "").strip()))

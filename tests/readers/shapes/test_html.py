@@ -106,6 +106,38 @@ def test_page_numbers_of_the_print_are_none_of_the_text(says: str) -> None:
     assert [message.values["part"] for message in report if message.code == "I136"] == ["page numbers"]
 
 
+BESIDE = "<style>.poem .q { position: absolute; right: 1em; } .r { float: left; }</style>"
+
+
+@pytest.mark.parametrize("name", ["q", "r"])
+def test_numbers_that_a_style_sheet_sets_beside_the_lines_are_those_of_pages_and_verses(name: str) -> None:
+    """Whatever their class is called."""
+    leaves = "".join(f"<p>The lamp of day {n} <span class='{name}'>{n:03}</span> was lit. {LONG}</p>" for n in range(7, 19))
+    witness, report = page(f"{BESIDE}{DAY}{leaves}")
+    assert [paragraph.text[:26] for paragraph in witness.entries[0].paragraphs][:2] == [
+        "The lamp of day 7 was lit.", "The lamp of day 8 was lit.",
+    ]  # fmt: skip
+    assert [message.values["part"] for message in report if message.code == "I136"] == ["page numbers"]
+    verses = "<br>".join(f"Nobody spoke of oil<span class='{name}'>{n}</span>" if n % 5 == 0 else "A lamp" for n in range(1, 21))
+    witness, report = page(f"{BESIDE}{DAY}<div class='poem'><p>{verses}</p></div>")
+    assert "oil A lamp" in " ".join(paragraphs(witness)[0].split())
+    assert [message.values["part"] for message in report if message.code == "I136"] == ["numbers of verses"]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [f"<p><span class='r'>{n}</span> {LONG}</p>" for n in range(1, 9)],
+        [f"<p><span class='r'>{letter}</span>n August it rained. {LONG}</p>" for letter in "IIIIII"],
+        [f"<p>{LONG} <span class='r'>{n}</span> And again.</p>" for n in (1, 2, 3, 1, 2, 3, 1, 2)],
+    ],
+    ids=["paragraphs", "initials", "verses of scripture"],
+)
+def test_other_numbers_and_letters_beside_the_lines_stay(numbers: list[str]) -> None:
+    report = page(f"{BESIDE}{DAY}{''.join(numbers)}")[1]
+    assert not [message for message in report if message.code == "I136"]
+
+
 def test_lines_of_verse_are_told() -> None:
     stanza = "<p>The lamp was lit,<br>The fog came in,<br/>\n“Nobody spoke<br>Of oil.</p>"
     address = "<p>Ida,<br>Lamp Street 4,<br>at noon,<br>Sunday</p>"
