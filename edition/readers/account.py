@@ -381,6 +381,8 @@ def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str, *, 
     letter = wanted[index]
     if found[at : at + 1] in HYPHENS and found[at + 1 : at + 2] == letter:
         return at + 1, index
+    if within := _between_marks(found, wanted, at, index, stop):
+        return within, index
     left = stop - index
     if last and not n and left < _SURELY and len(found) - at < _FAR and found.endswith(wanted[index:stop]):
         return len(found) - left, index
@@ -397,6 +399,16 @@ def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str, *, 
         if goes_on >= 0:
             return goes_on, later
     return at, stop
+
+
+def _between_marks(found: str, wanted: str, at: int, index: int, stop: int) -> int:
+    """Where letters begin that agree, after a sign or several alike and up to the same again, as round words in italics; else 0."""
+    sign = found[at : at + 1]
+    first = at
+    while sign and first - at < _SURELY and found[first : first + 1] == sign:
+        first += 1
+    close = found.find(found[at:first], first, first + _SURELY + 1) if sign and not sign.isalnum() else -1
+    return first if close > first and index + close - first <= stop and wanted.startswith(found[first:close], index) else 0
 
 
 def _agreed(start: int, end: int, wanted: Letters, found: Letters, alike: Sequence[_Agreement]) -> list[Range]:

@@ -263,6 +263,13 @@ def test_menus_and_feet_of_a_page_are_there_as_asides(own: etree.RelaxNG) -> Non
         assert any("Imprint" in text for text in of(encoded(witness), "//t:ab[@type='aside']"))
 
 
+@pytest.mark.parametrize("text", ["I can _not_ tell _you_ how _a_ b, __so__ it was.", "_Do_ show _us_; _I_ know but _one_ man."])
+def test_short_words_in_italics_are_not_taken_for_other_letters(text: str, own: etree.RelaxNG) -> None:
+    witness = read("plain", f"9 August 1944\n\n{text}\n".encode())
+    holds(witness, own)
+    assert not list(encoded(witness).iter(f"{TEI}choice"))
+
+
 @pytest.mark.parametrize("reader", READERS)
 @given(text=st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join))
 @example("9 August 1944\fTranslated by A. Nobody")
