@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from lxml import etree
 
@@ -81,3 +83,13 @@ def test_a_look_goes_over_an_app_only_if_all_its_readings_have_it_and_pieces_tha
             assert dict(after.attrib) != dict(hi.attrib)
         if hi.get("source"):
             assert next(hi.iter(APP), None) is None
+
+
+def test_looks_that_change_at_every_word_take_time_by_their_number() -> None:
+    count = 20_000
+    text = "ab " * count
+    looks = [InlineRange(at, at + 2, "bold" if at % 2 else "italic") for at in range(0, len(text), 3)]
+    begun = time.process_time()
+    found = written(text, *looks)
+    assert time.process_time() - begun < 20
+    assert found.count("<hi ") == count
