@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
 from edition.model import Bead, Block, Emendation, Entry, Note, Paragraph, RunningText
+from edition.text.looks import canonical, clipped
 from edition.text.running_text import running_text
 
 
@@ -159,7 +160,8 @@ def _part(piece: _TextPart, start: int, end: int) -> tuple[Paragraph, list[Note]
         if span[0] <= e.start and e.end <= span[1] + (ends and e.sic == "\n")
     ]
     kind = known.kind if label or known.kind == "p" else "p"
-    return replace(known, text=words, kind=kind, label=label), notes, emendations
+    looks = canonical(words, clipped(known.looks, at, at + len(words)))
+    return replace(known, text=words, kind=kind, label=label, looks=looks), notes, emendations
 
 
 def _entry(base: Entry, parts: Sequence[tuple[Paragraph, list[Note], list[Emendation]]]) -> Entry:

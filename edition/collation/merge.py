@@ -15,14 +15,16 @@ from dataclasses import dataclass, field, replace
 from edition.collation.bounds import with_bounds
 from edition.collation.divergence import divergences
 from edition.collation.pieces_beside import cut_at
+from edition.collation.shared_beads import shared_beads
+from edition.collation.shared_looks import shared_looks
 from edition.collation.whole import WHOLE, whole_spans
 from edition.language.word_forms import is_word
 from edition.model import (
     ACCIDENTAL_TYPES,
     GRADES,
     Apparatus,
-    Bead,
     CollatedWitness,
+    InlineRange,
     Mark,
     Reading,
     RunningText,
@@ -31,6 +33,7 @@ from edition.model import (
     VariationUnit,
 )
 from edition.text.ids import word_id
+from edition.text.looks import LookRun, look_runs, runs_within, shifted
 from edition.text.running_text import cut
 
 # The type of a unit in which one witness has such a span and another has the same words without it.
@@ -72,9 +75,11 @@ class _WitnessStrand:
     given: int = 0
     next_mark: int = 0
     starts: list[int] = field(default_factory=list)
+    looks: list[LookRun] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.starts = [variant.other[0] for variant in self.stretch.variants]
+        self.looks = look_runs(self.stretch.text.looks)
 
     def last(self) -> tuple[int, int]:
         """Where the last variant given out ends, on the base and in the witness."""
@@ -161,8 +166,9 @@ def apparatus(
         text,
         tuple(units),
         tuple(sorted(maker.marks, key=lambda mark: mark.at)),
-        _beads(n, text, others, quoting, units),
+        shared_beads(n, text, others, quoting, units),
         tuple(lacking),
+        looks=tuple(maker.looks),
         divergences=divergences(text.text, units, [c.siglum for c in others if c.siglum not in quoting and c.compared]),
     )
 
@@ -280,6 +286,9 @@ class _Units:
         everything = Stretch(0, len(text.text), text, ())
         self.base_strand = _WitnessStrand(base, everything, True)
         self.marks: list[Mark] = []
+        self.looks: list[InlineRange] = []
+        self.looked = any(strand.looks for strand in (self.base_strand, *strands))
+        self.common_from = 0
         self.keys: dict[str, int] = {}
 
     def units(self) -> list[VariationUnit]:
@@ -290,12 +299,14 @@ class _Units:
         for group in self.groups:
             start, end = min(e.start for e in group), max(e.end for e in group)
             self._common(start)
+            self.common_from = end
             readings = self._readings(group, start, end)
             compared = [reading for reading in readings if reading.compared]
             type_, grade = _type([e for e in group if e.compared] or group, compared if len(compared) > 1 else readings)
             if len(readings) < 2:
                 # Nothing differs here after all; what was marked goes back to the text outside units.
                 self.marks += [replace(mark, at=start + mark.at) for r in readings for mark in r.content.marks]
+                self.looks += shifted(readings[0].content.looks, start)
                 continue
             key = self._key(start, end, type_)
             for edit in group:
@@ -318,7 +329,9 @@ class _Units:
         ]
 
     def _common(self, end: int, *, last: bool = False) -> None:
-        """Give out the marks of the text outside units up to a place on the base."""
+        """Give out the marks and looks of the text outside units up to a place on the base."""
+        if self.looked:
+            self._common_looks(self.common_from, end)
         for strand in (self.base_strand, *self.strands):
             marks = strand.stretch.text.marks
             base, other = strand.last()
@@ -331,6 +344,15 @@ class _Units:
                 self.marks.append(Mark(mark.kind, base + mark.at - other, mark.value, strand.siglum))
                 strand.next_mark += 1
 
+    def _common_looks(self, start: int, end: int) -> None:
+        """Give out the looks of text outside units: of all who are extant there, parted where a quotation begins or ends."""
+        strands = [self.base_strand, *(strand for strand in self.strands if strand.extant(start, end))]
+        bounds = {bound for strand in strands for bound in (strand.stretch.start, strand.stretch.end) if start < bound < end}
+        for low, high in itertools.pairwise(sorted({start, end, *bounds})):
+            extant = [strand for strand in strands if strand.stretch.start <= low and high <= strand.stretch.end]
+            here = [(strand.siglum, _ranges(strand, strand.here(low), strand.here(high))) for strand in extant]
+            self.looks += shifted(shared_looks(here), low)
+
     def _readings(self, group: list[_Edit], start: int, end: int) -> tuple[Reading, ...]:
         found: list[tuple[str, RunningText]] = [(self.base, self._slice(self.base_strand, start, end))]
         extant: dict[str, list[RunningText]] = {}
@@ -340,29 +362,32 @@ class _Units:
                 extant.setdefault(strand.siglum, []).append(self._words(strand, mine, start, end))
         found += [(siglum, _joined(parts)) for siglum, parts in extant.items()]
         readings: list[tuple[list[str], RunningText]] = []
+        looks: list[list[tuple[str, tuple[InlineRange, ...]]]] = []
         beside = {strand.siglum for strand in self.strands if not strand.compared}
         for siglum, content in found:
-            for sigla, same in readings:
+            for place, (sigla, same) in enumerate(readings):
                 # Of those that share no reading of the base, one that only stands beside it says nothing of one that is compared.
                 if _same(same, content) and (sigla[0] == self.base or (siglum in beside) is (sigla[0] in beside)):
                     sigla.append(siglum)
                     marks = sorted((*same.marks, *(m for m in content.marks if m not in same.marks)), key=lambda m: m.at)
-                    readings[readings.index((sigla, same))] = (sigla, replace(same, marks=tuple(marks)))
+                    readings[place] = (sigla, replace(same, marks=tuple(marks)))
+                    looks[place].append((siglum, content.looks))
                     break
             else:
                 readings.append(([siglum], content))
+                looks.append([(siglum, content.looks)])
         lemma = readings[0][1].text
         silent = {self.strands[edit.strand].siglum for edit in group if "silence" in edit.decided}
         edges = {strand.siglum for strand in self.strands if not strand.full and start <= strand.stretch.start <= end}
         return tuple(
             Reading(
                 tuple(sigla),
-                content,
+                replace(content, looks=shared_looks(own)) if self.looked else content,
                 "quotation" if edges.issuperset(sigla) and _other_capital(lemma, content.text) else "",
                 not silent.isdisjoint(sigla),
                 sigla[0] == self.base or not beside.issuperset(sigla),
             )
-            for sigla, content in readings
+            for (sigla, content), own in zip(readings, looks, strict=True)
         )
 
     def _words(self, strand: _WitnessStrand, mine: list[int], start: int, end: int) -> RunningText:
@@ -391,10 +416,19 @@ class _Units:
             mark = marks[strand.next_mark]
             taken.append(Mark(mark.kind, max(mark.at, low) - low, mark.value, strand.siglum))
             strand.next_mark += 1
-        return replace(cut(strand.stretch.text, low, high), marks=tuple(taken))
+        return replace(cut(strand.stretch.text, low, high), marks=tuple(taken), looks=_ranges(strand, low, high))
 
     def _key(self, start: int, end: int, type_: str) -> str:
         return word_id(self.n, "a", self.text.text, start, end, type_, self.keys)
+
+
+def _ranges(strand: _WitnessStrand, low: int, high: int) -> tuple[InlineRange, ...]:
+    """The looks of a part of a witness, counted from its beginning."""
+    if not strand.looks:
+        return ()
+    return tuple(
+        InlineRange(run.start, run.end, look, value) for run in runs_within(strand.looks, low, high) for look, value, _ in run.keys
+    )
 
 
 def _other_capital(lemma: str, reading: str) -> bool:
@@ -415,13 +449,14 @@ def _same(one: RunningText, other: RunningText) -> bool:
 
 def _joined(parts: Sequence[RunningText]) -> RunningText:
     """The pieces of one witness in one unit, one after the other; bounds between them keep them apart."""
-    text, spans, marks = "", [], []
+    text, spans, marks, looks = "", [], [], list[InlineRange]()
     for part in parts:
         shift = len(text)
         text += part.text
         spans += [Span(s.kind, s.start + shift, s.end + shift, s.value) for s in part.spans]
         marks += [replace(mark, at=mark.at + shift) for mark in part.marks]
-    return RunningText(text, (), tuple(spans), tuple(marks))
+        looks += shifted(part.looks, shift)
+    return RunningText(text, (), tuple(spans), tuple(marks), tuple(looks))
 
 
 def _type(group: Sequence[_Edit], readings: Sequence[Reading]) -> tuple[str, str]:
@@ -449,47 +484,3 @@ def _unmoved(unit: VariationUnit, group: Sequence[_Edit]) -> VariationUnit:
     missing = [replace(e, type="omission" if e.start < e.end else "addition") if e.type == "transposition" else e for e in group]
     type_, grade = _type(missing, unit.readings)
     return replace(unit, type=type_, grade=grade, partner=None)
-
-
-def _beads(
-    n: str, text: RunningText, others: Sequence[CollatedWitness], quoting: Mapping[str, str], units: Sequence[VariationUnit]
-) -> tuple[tuple[int, int, float, str, bool], ...]:
-    """The stretches of the base between those bead boundaries that all full witnesses share and no unit straddles."""
-    with_beads = [collated for collated in others if collated.siglum not in quoting and collated.beads]
-    full = [collated.beads for collated in with_beads if collated.compared] or [collated.beads for collated in with_beads]
-    if not full:
-        return ()
-    shared = set.intersection(*({bead.base[0] for bead in beads if bead.base} for beads in full))
-    straddled: set[int] = set()
-    for unit in units:
-        straddled.update(range(unit.start + 1, unit.end))
-    cuts = sorted({text.body, *(shared - straddled)} | {len(text.text)})
-    cuts = [at for at in cuts if text.body <= at]
-    taken: dict[str, int] = {}
-    scores = [_scores(beads, cuts) for beads in full]
-    by_hand = [bead.base[0] for beads in full for bead in beads if bead.base and bead.decided]
-    return tuple(
-        (
-            start,
-            end,
-            min(score[place] for score in scores),
-            word_id(n, "b", text.text, start, min(end, start + 60), "", taken),
-            any(start <= at < end for at in by_hand),
-        )
-        for place, (start, end) in enumerate(itertools.pairwise(cuts))
-        if start < end
-    )
-
-
-def _scores(beads: Sequence[Bead], cuts: Sequence[int]) -> list[float]:
-    """The lowest score among the beads that begin between two cuts; 0 where there is none."""
-    lowest: list[float] = [1.0] * max(len(cuts) - 1, 0)
-    seen = [False] * len(lowest)
-    for bead in beads:
-        if bead.base is None:
-            continue
-        place = bisect_right(cuts, bead.base[0]) - 1
-        if 0 <= place < len(lowest):
-            seen[place] = True
-            lowest[place] = min(lowest[place], bead.score if bead.other else 0.0)
-    return [score if known else 0.0 for score, known in zip(lowest, seen, strict=True)]

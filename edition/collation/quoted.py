@@ -31,7 +31,7 @@ def against(
     without words answers an empty range.
     """
     spans = tuple(Span("supplied", supplied.start, supplied.end) for supplied in piece.supplied)
-    text = RunningText(piece.text, (Block("p", 0, len(piece.text)),), spans)
+    text = RunningText(piece.text, (Block("p", 0, len(piece.text)),), spans, (), piece.looks)
     place = _answering(base.text, piece.text, passage, language)
     if room:
         place = min(max(place[0], room[0]), room[1]), max(min(place[1], room[1]), room[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from edition.model import Entry, Note
+from edition.text.looks import canonical, clipped, shifted
 
 
 def end_heading(entry: Entry, at: int) -> Entry | None:
@@ -25,7 +26,10 @@ def end_heading(entry: Entry, at: int) -> Entry | None:
     if not text and len(entry.paragraphs) == 1:
         return None
     start = len(whole) - len(text)
-    paragraphs = ((replace(first, text=text),) if text else ()) + entry.paragraphs[1:]
+    looks = (*entry.head_looks, *shifted(first.looks, len(before)))
+    own = canonical(text, clipped(looks, start, len(whole)))
+    paragraphs = ((replace(first, text=text, looks=own),) if text else ()) + entry.paragraphs[1:]
+    head = canonical(whole[:at], clipped(looks, 0, at))
 
     def moved(note: Note) -> Note:
         if note.paragraph:
@@ -34,5 +38,5 @@ def end_heading(entry: Entry, at: int) -> Entry | None:
         return replace(note, paragraph=0, offset=place - start) if place > at else replace(note, paragraph=None, offset=place)
 
     return replace(
-        entry, title=title or None, paragraphs=paragraphs, notes=tuple(map(moved, entry.notes)), run_in=bool(text),
+        entry, title=title or None, paragraphs=paragraphs, notes=tuple(map(moved, entry.notes)), run_in=bool(text), head_looks=head,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Messages 1xx: reading a text. The form of a row is told in `edition/messages/__init__.py`."""
 
 # E172 told of XML that is no TEI; E406 and E472 to E475 do now. It is not used again.
+# I184 told that the underscores of plain text were taken out; the words are in italics now. It is not used again.
 MESSAGES: dict[str, tuple[str, ...]] = {
     "E101": (
         "{date} is a day that does not exist, or a range that runs backwards.",
@@ -121,10 +122,6 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "it was read as going on.",
         'Compare the print. If one begins, write [[break]] siglum = "{siglum}", entry = "{entry}", at = "{at}"; '
         "or [[keep]] with the same siglum, entry and at, if none does.",
-    ),
-    "I184": (
-        "underscores round words, by which plain text marks italics, were taken out: {lines}.",
-        "The words are not in italics, except titles of works that names.toml knows.",
     ),
     "W185": (
         "lines that look like verses were joined into paragraphs: {lines}. This program keeps verses only in TEI that others made.",

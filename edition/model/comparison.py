@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edition.model.sources import Quotation, Range, UpperDivision, entry_id
+from edition.model.sources import InlineRange, Quotation, Range, UpperDivision, entry_id
 from edition.model.texts import Mark, RunningText
 
 # The types of a variation unit: a closed list, the same in the schema and in the taxonomy of the header (docs/encoding.md).
@@ -107,7 +107,7 @@ class CollatedWitness:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, spans and marks rebased to 0.
+    """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, its spans, marks, looks from 0.
 
     `cause`: "quotation" for a capital that is the quoter's, at a cut. `silent`: the editor keeps it out of the printed apparatus.
     `compared`: False for the words of witnesses that only stand beside the base (CollatedWitness.compared).
@@ -157,7 +157,8 @@ class Origin:
 class Apparatus:
     """The collation of one entry: the base's running text and all that differs from it.
 
-    `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base. `beads`:
+    `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base; `looks`:
+    those of the words outside units, at offsets of the base, with the witnesses whose they are. `beads`:
     the ranges of the base between those bounds of beads that all witnesses share, as (start, end, lowest score, key, whether the
     editor decided it). `lacking`: full witnesses without the entry. `links`: passages that a review quotes although the translation
     stands here in full, as (siglum of the review, quotation, range of the base): not collated. `origins`: what the sources have
@@ -177,6 +178,7 @@ class Apparatus:
     origins: tuple[Origin, ...] = ()
     divergences: tuple[tuple[str, float], ...] = ()
     above: tuple[UpperDivision, ...] = ()
+    looks: tuple[InlineRange, ...] = ()
 
     @property
     def id(self) -> str:

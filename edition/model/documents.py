@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from edition.model.sources import InlineRange as InlineRange
+from edition.model.sources import Look as Look
 from edition.model.sources import TextDoubt
 
 DocumentBlockKind = Literal[
@@ -16,18 +18,6 @@ Surrounding = Literal[
     "quotation", "epigraph", "letter", "list", "table", "row", "stanza", "speech", "note", "aside", "navigation", "endnotes",
     "title-page", "licence",
 ]  # fmt: skip
-# `speaker`: the file says that these words name who speaks. What is made of it is a block of its own, no look of an outline.
-Look = Literal["italic", "bold", "small-caps", "sup", "sub", "underline", "strike", "stage", "lang", "link", "speaker"]
-
-
-@dataclass(frozen=True, slots=True)
-class InlineRange:
-    """A range of a block's text with a look, in code points, end exclusive. `value`: the tag of a lang, the address of a link."""
-
-    start: int
-    end: int
-    look: Look
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

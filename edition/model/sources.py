@@ -32,17 +32,37 @@ class Locus:
         return ", ".join(filter(None, (self.part, f"line {self.line}" if self.line is not None else "")))
 
 
+# `speaker`: the file says that these words name who speaks. What is made of it is a block of its own, no look of an outline.
+Look = Literal["italic", "bold", "small-caps", "sup", "sub", "underline", "strike", "stage", "lang", "link", "speaker"]
+
+
+@dataclass(frozen=True, slots=True)
+class InlineRange:
+    """A range of a text with a look, in code points, end exclusive. `value`: the tag of a lang, the address of a link.
+
+    `sigla`: in an apparatus, the witnesses whose look it is; empty where it is that of all who are extant there.
+    """
+
+    start: int
+    end: int
+    look: Look
+    value: str = ""
+    sigla: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph or list item as read: its lines joined, marks of notes and the list mark taken out.
 
-    `label`: the list mark with the space after it ("– ", "1. "), "" for a paragraph. A list item has kind "item".
+    `label`: the list mark with the space after it ("– ", "1. "), "" for a paragraph. A list item has kind "item". `looks`: ranges
+    of its text, as edition/text/looks.py brings them into one form.
     """
 
     text: str
     kind: BlockKind = "p"
     label: str = ""
     locus: Locus | None = None
+    looks: tuple[InlineRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +70,8 @@ class Note:
     """A translator's or editor's note, called at a place in a paragraph (TEI note, Guidelines 3.9.1).
 
     `paragraph`: index into Entry.paragraphs, None if the call stands in the heading. `offset`: the place of the call in the text of
-    that paragraph, after the punctuation before it; the heading counts as dateline, space, title. `text`: its words on one line.
-    `blocks`: its paragraphs and list items, where it is more than one paragraph.
+    that paragraph, after the punctuation before it; the heading counts as dateline, space, title. `text`: its words on one line,
+    `looks`: ranges of them. `blocks`: its paragraphs and list items, where it is more than one paragraph.
     """
 
     n: str
@@ -61,6 +81,7 @@ class Note:
     kind: Literal["translator", "editorial"] = "translator"
     locus: Locus | None = None
     blocks: tuple[Paragraph, ...] = field(default=(), compare=False, repr=False)
+    looks: tuple[InlineRange, ...] = field(default=(), compare=False, repr=False)
     # The lines of the text layer on which the note was found. They are not compared: two notes with the same words are equal.
     lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
@@ -70,7 +91,8 @@ class Emendation:
     """A correction (TEI choice/sic/corr): for `sic`, a range of the entry's running text as read, read `corr`.
 
     `kind` "print": the fault is in the printed source. "extraction": it arose when the text was taken out of a PDF or page. "gap":
-    words are lost there (TEI gap; `corr` and `sic` are empty). A `sic` of "\n" joins two paragraphs, a `corr` of "\n" breaks one.
+    words are lost there (TEI gap; `corr` and `sic` are empty). A `sic` of "\n" joins two paragraphs,
+    a `corr` of "\n" breaks one. `looks`: of the words of `sic`, once the text is emended.
     """
 
     start: int
@@ -79,6 +101,7 @@ class Emendation:
     corr: str
     kind: Literal["print", "extraction", "gap"]
     reason: str = ""
+    looks: tuple[InlineRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +126,7 @@ class Entry:
     `edtf`: the date, with its doubts (`1942-05?`, `1942~`); None for a numbered or undated entry. `dateline`: as printed, with the
     place, without title and marks of notes. `place`: a part of the dateline. `run_in`: heading and first paragraph share a line.
     `above`: the divisions that hold it, the outermost first. `date`: the date in the dateline as printed, "" where it is all of it
-    but the place.
+    but the place. `head_looks`: ranges of the heading, which is the dateline, a space and the title.
     """
 
     n: str
@@ -118,6 +141,7 @@ class Entry:
     locus: Locus | None = None
     above: tuple[UpperDivision, ...] = ()
     date: str = ""
+    head_looks: tuple[InlineRange, ...] = ()
 
     @property
     def id(self) -> str:
@@ -135,13 +159,16 @@ class Supplied:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a quotation between two cuts of the quoter: its text without the quoter's brackets, and its range in the quoting
-    file."""
+    """A part of a quotation between two cuts of the quoter: its text without the quoter's brackets, its range in the quoting file.
+
+    `looks`: ranges of the text.
+    """
 
     text: str
     start: int
     end: int
     supplied: tuple[Supplied, ...] = ()
+    looks: tuple[InlineRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +176,7 @@ class Quotation:
     """A passage that a review sets as a quotation (TEI quote), divided into pieces at the quoter's cuts.
 
     `start`, `end`: its range in the quoting file, without the quotation marks. `page`: the page of the quoted book as the quoter
-    gives it (TEI citedRange), None where there is none. `display`: "inline" in quotation marks, or "block".
+    gives it (TEI citedRange), None where there is none. `display`: "inline" in quotation marks, or "block". `looks`: of `text`.
     """
 
     text: str
@@ -159,6 +186,7 @@ class Quotation:
     page: str | None = None
     display: Literal["inline", "block"] = "inline"
     locus: Locus | None = None
+    looks: tuple[InlineRange, ...] = ()
 
 
 # The kinds of parts of a source. Blocks follow one another: those of entries (`head p item`), headings of years (`division`), and
@@ -241,7 +269,7 @@ class Witness:
     `divided_as`: the siglum of another witness; this one is divided into the entries of that. `stated`: how it is divided, as the
     editor says. `entries` and `quotations`: what the reader found. `doubts`: what it was not sure of. `layer`: the whole text of
     the file in its order (for a text file the text itself, for other shapes each paragraph as a line, and the notes after them).
-    `parts`: what each range of the layer is.
+    `parts`: what each range of the layer is. `looks`: ranges of the layer.
     """
 
     siglum: str
@@ -264,6 +292,7 @@ class Witness:
     doubts: tuple[TextDoubt, ...] = ()
     layer: str = field(default="", repr=False)
     parts: tuple[Part, ...] = field(default=(), repr=False)
+    looks: tuple[InlineRange, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

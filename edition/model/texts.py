@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from edition.model.sources import BlockKind
+from edition.model.sources import BlockKind, InlineRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,15 @@ class RunningText:
     """The text of an entry as one string: heading, separator, first paragraph, separator, …
 
     A list mark is part of the string and has a span "label". An entry without heading has no head block. Blocks, spans and marks
-    are sorted by their places, spans by where they begin.
+    are sorted by their places, spans and looks by where they begin. Spans lie within one another or apart; looks may cross them
+    and one another.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
     spans: tuple[Span, ...] = ()
     marks: tuple[Mark, ...] = ()
+    looks: tuple[InlineRange, ...] = ()
 
     @property
     def body(self) -> int:

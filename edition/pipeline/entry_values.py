@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from edition.model import Entry, Witness
+from edition.model import Entry, InlineRange, Note, Witness
 
 
 def entry_values(entry: Entry) -> dict[str, object]:
-    """Turn an entry into plain values: id, date, heading, the text of each paragraph, notes with their places."""
+    """Turn an entry into plain values: id, date, heading, the text of each paragraph, notes with their places, looks.
+
+    A look names the paragraph, null for the heading, and its range there; its value is a language or an address.
+    """
     return {
         "id": entry.id,
         "edtf": entry.edtf,
@@ -14,8 +17,22 @@ def entry_values(entry: Entry) -> dict[str, object]:
         "place": entry.place,
         "title": entry.title,
         "paragraphs": [paragraph.text for paragraph in entry.paragraphs],
-        "notes": [{"n": note.n, "text": note.text, "paragraph": note.paragraph, "offset": note.offset} for note in entry.notes],
+        "notes": [_note(note) for note in entry.notes],
+        "looks": [
+            {"paragraph": place, **_look(one)}
+            for place, looks in ((None, entry.head_looks), *enumerate(paragraph.looks for paragraph in entry.paragraphs))
+            for one in looks
+        ],
     }
+
+
+def _note(note: Note) -> dict[str, object]:
+    said = {"n": note.n, "text": note.text, "paragraph": note.paragraph, "offset": note.offset}
+    return {**said, "looks": [*map(_look, note.looks)]}
+
+
+def _look(one: InlineRange) -> dict[str, object]:
+    return {"start": one.start, "end": one.end, "look": one.look, "value": one.value}
 
 
 def _dateline(entry: Entry) -> str:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.messages.values import Lines
-from edition.model import CollatedWitness, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
+from edition.model import CollatedWitness, InlineRange, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
+from edition.text.looks import shifted
 from edition.text.running_text import running_text
 
 # A quotation without a place and without a page is a fragment if it has at least so many words; shorter ones are mostly mere
@@ -102,7 +103,8 @@ def place_quotations(
             if not found:
                 lost.append((quotation, False))
             elif rest:
-                lost.append((replace(quotation, text=" … ".join(piece.text for piece in rest), pieces=rest), True))
+                words = " … ".join(piece.text for piece in rest)
+                lost.append((replace(quotation, text=words, pieces=rest, looks=_looks(rest)), True))
                 report.add("W252", quotation.locus, pieces=tuple(_short(piece.text) for piece in rest), siglum=review.siglum)
         fragments += [(review.siglum, quotation) for quotation in _fragments(review, lost, report)]
         _check_pages(review.siglum, places, [n for n, _, _ in entries], report)
@@ -236,6 +238,15 @@ def links(base: str, full: Sequence[CollatedWitness], places: Sequence[Place]) -
             known = found.get((place.siglum, place.quotation), (start, end))
             found[place.siglum, place.quotation] = (min(known[0], start), max(known[1], end))
     return tuple((siglum, quotation, place) for (siglum, quotation), place in found.items())
+
+
+def _looks(pieces: Iterable[Piece]) -> tuple[InlineRange, ...]:
+    """The looks of pieces with marks of the cuts between them."""
+    looks, at = list[InlineRange](), 0
+    for piece in pieces:
+        looks += shifted(piece.looks, at)
+        at += len(piece.text) + len(" … ")
+    return tuple(looks)
 
 
 def _on_base(variants: Sequence[Variant], offset: int, *, closing: bool) -> int:

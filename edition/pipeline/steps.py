@@ -291,7 +291,8 @@ def _encode(project: Project, edition: Edition, report: Report, progress: Progre
     Raises TextError (E035): our own TEI is not valid.
     """
     from edition.tei.encoding.document import build as build_tei
-    from edition.tei.encoding.source import build_sources, check_source
+    from edition.tei.encoding.source import build_sources
+    from edition.tei.encoding.source_check import check_source
     from edition.tei.reading.witness_text import check_read_back
 
     made = {project.tei: build_tei(edition)}

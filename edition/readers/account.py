@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from edition.model import Note, Part, PartKind, Range
+from edition.model import InlineRange, Note, Part, PartKind, Range
 from edition.readers.letters import Letters
+from edition.text.looks import shifted
 
 HYPHENS = "-‐\u00ad¬"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -48,6 +49,7 @@ class _Claim:
     calls: tuple[tuple[int, Note], ...] = ()
     inner: tuple[Inner, ...] = ()
     value: str = ""
+    looks: tuple[InlineRange, ...] = ()
     ranges: list[Range] = field(default_factory=list)
 
 
@@ -62,6 +64,7 @@ class Account:
         self._last: dict[int, _Claim] = {}
         self._claims: list[_Claim] = []
         self._found: list[Part] = []
+        self._looks: list[InlineRange] = []
         self._notes: dict[tuple[str, str, tuple[int, ...]], str] = {}
         self._counts: dict[str, int] = {}
 
@@ -77,20 +80,22 @@ class Account:
         calls: Iterable[tuple[int, Note]] = (),
         inner: Iterable[Inner] = (),
         value: str = "",
+        looks: Iterable[InlineRange] = (),
     ) -> None:
         """A block of the text, the first of those not yet told on these lines, in the order of the file.
 
-        `text`: as read; `label`: its list mark; `calls`: its notes at their offsets; `inner`: stretches of it that are parts. A
-        note that hangs on nothing is matter.
+        `text`: as read; `label`: its list mark; `calls`: its notes at their offsets; `inner`: stretches of it that are parts;
+        `looks`: ranges of it. A note that hangs on nothing is matter.
         """
         kind = "matter" if kind == "note" else kind
         calls = tuple(sorted(calls, key=lambda call: call[0]))
-        inner = tuple(inner)
+        inner, looks = tuple(inner), tuple(looks)
         if label and self._begins(lines, label):
             text = label + text
             calls = tuple((at + len(label), note) for at, note in calls)
             inner = (("label", 0, len(label), ""), *inner)
-        self._claims.append(_Claim(kind, tuple(dict.fromkeys(lines)), text, calls, inner, value))
+            looks = shifted(looks, len(label))
+        self._claims.append(_Claim(kind, tuple(dict.fromkeys(lines)), text, calls, inner, value, looks))
         for _, note in calls:
             self.note(note)
 
@@ -100,7 +105,9 @@ class Account:
         if known not in self._notes:
             count = self._counts[note.n] = self._counts.get(note.n, 0) + 1
             self._notes[known] = note.n if count == 1 else f"{note.n}.{count}"
-            self._claims.append(_Claim("note", tuple(dict.fromkeys(note.lines)), note.text, value=self._notes[known]))
+            self._claims.append(
+                _Claim("note", tuple(dict.fromkeys(note.lines)), note.text, value=self._notes[known], looks=note.looks)
+            )
 
     def furniture(self, line: int, text: str) -> None:
         """A running head or folio, at the beginning or the end of a line."""
@@ -127,6 +134,10 @@ class Account:
         self._strays()
         outer = [part for claim in self._claims for part in self._outer(claim)]
         return in_order((*outer, *self._found))
+
+    def looks(self) -> tuple[InlineRange, ...]:
+        """The looks as ranges of the layer, once the parts are known: a range for each line, without what stands between words."""
+        return tuple(sorted(self._looks, key=lambda one: (one.start, one.end, one.look, one.value)))
 
     def _order(self) -> None:
         """Put what stands around entries, which is told before them, in its place among them where both share a line."""
@@ -217,7 +228,13 @@ class Account:
         for _, note in calls:
             at = self._call(note, found, at, "", claim)
         self._joints(claim.text, wanted, found, alike)
-        self._found += _inner(claim.inner, wanted, found, alike)
+        for kind, start, end, value in claim.inner:
+            if pieces := _agreed(start, end, wanted, found, alike):
+                first, last = pieces[0][0], pieces[-1][1] - 1
+                self._found.append(Part(kind, found.place(first), found.place(last) + 1, value))
+        for one in claim.looks:
+            for first, after in _by_lines(_agreed(one.start, one.end, wanted, found, alike), found):
+                self._looks.append(InlineRange(found.place(first), found.place(after - 1) + 1, one.look, one.value))
         self._take(claim, found, at)
 
     def _resolved(self, found: Letters, start: int, end: int, read: str) -> None:
@@ -364,6 +381,8 @@ def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str, *, 
     letter = wanted[index]
     if found[at : at + 1] in HYPHENS and found[at + 1 : at + 2] == letter:
         return at + 1, index
+    if within := _between_marks(found, wanted, at, index, stop):
+        return within, index
     left = stop - index
     if last and not n and left < _SURELY and len(found) - at < _FAR and found.endswith(wanted[index:stop]):
         return len(found) - left, index
@@ -382,13 +401,32 @@ def _resume(found: str, wanted: str, at: int, index: int, stop: int, n: str, *, 
     return at, stop
 
 
-def _inner(inner: Iterable[Inner], wanted: Letters, found: Letters, alike: Sequence[_Agreement]) -> Iterator[Part]:
-    """Stretches of a text as parts of the layer, as far as their letters agree with it."""
-    for kind, start, end, value in inner:
-        first, after = wanted.index(start), wanted.index(end)
-        one = bisect_right(alike, first, key=lambda agreement: agreement[0] + agreement[2])
-        other = bisect_left(alike, after, key=lambda agreement: agreement[0]) - 1
-        if first < after and one <= other:
-            (index, at, _), (last_index, last_at, count) = alike[one], alike[other]
-            last = min(after, last_index + count) - 1
-            yield Part(kind, found.place(at + max(0, first - index)), found.place(last_at + last - last_index) + 1, value)
+def _between_marks(found: str, wanted: str, at: int, index: int, stop: int) -> int:
+    """Where letters begin that agree, after a sign or several alike and up to the same again, as round words in italics; else 0."""
+    sign = found[at : at + 1]
+    first = at
+    while sign and first - at < _SURELY and found[first : first + 1] == sign:
+        first += 1
+    close = found.find(found[at:first], first, first + _SURELY + 1) if sign and not sign.isalnum() else -1
+    return first if close > first and index + close - first <= stop and wanted.startswith(found[first:close], index) else 0
+
+
+def _agreed(start: int, end: int, wanted: Letters, found: Letters, alike: Sequence[_Agreement]) -> list[Range]:
+    """What a file has of a stretch of a text, as ranges of the letters found: those that agree, in order."""
+    first, after = wanted.index(start), wanted.index(end)
+    pieces: list[Range] = []
+    for number in range(bisect_right(alike, first, key=lambda agreement: agreement[0] + agreement[2]), len(alike)):
+        index, at, count = alike[number]
+        if index >= after:
+            break
+        low, high = max(first, index), min(after, index + count)
+        if low < high:
+            pieces.append((at + low - index, at + high - index))
+    return pieces
+
+
+def _by_lines(pieces: Iterable[Range], found: Letters) -> Iterator[Range]:
+    """Ranges of the letters found, cut where a line ends."""
+    for start, end in pieces:
+        ends = found.stretches[bisect_right(found.stretches, start) : bisect_left(found.stretches, end)]
+        yield from pairwise(dict.fromkeys([start, *ends, end]))

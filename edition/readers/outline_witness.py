@@ -10,11 +10,13 @@ from edition.language.edtf import certain, in_months
 from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines, Placed
-from edition.model import Entry, Locus, Note, Paragraph, PartKind, UpperDivision, Witness
+from edition.model import Entry, InlineRange, Locus, Note, Paragraph, PartKind, UpperDivision, Witness
 from edition.model.documents import DivisionAbove, Document, DocumentBlock, DocumentEntry, DocumentOutline, NoteCall, OutsidePart
 from edition.readers import page_matter
 from edition.readers.account import Account, Inner
+from edition.readers.block_looks import BlockLooks
 from edition.readers.speeches import as_paragraphs
+from edition.text.looks import shifted
 from edition.text.running_text import running_text
 
 # What stands among the blocks of an entry and is none of its text, and what messages call it.
@@ -27,33 +29,47 @@ _IN_HEAD: dict[str, PartKind] = {"date": "date", "place": "place", "title": "ent
 _FIRST_WORDS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _BlockClaim:
+    """What a block of a file is, as the account of the file is told it."""
+
+    kind: PartKind
+    lines: tuple[int, ...]
+    text: str
+    label: str
+    calls: Sequence[tuple[int, Note]]
+    inner: Sequence[Inner]
+    value: str
+    looks: Sequence[InlineRange]
+
+
 @dataclass(slots=True)
 class _Claims:
     """What each part of a file is, told in the order of its lines."""
 
-    found: list[tuple[int, PartKind, tuple[int, ...], str, str, Sequence[tuple[int, Note]], Sequence[Inner], str]] = field(
-        default_factory=list
-    )
+    found: list[_BlockClaim] = field(default_factory=list)
 
     def add(
         self, kind: PartKind, lines: tuple[int, ...], text: str, *,
         label: str = "", calls: Sequence[tuple[int, Note]] = (), inner: Sequence[Inner] = (), value: str = "",
+        looks: Sequence[InlineRange] = (),
     ) -> None:  # fmt: skip
         if lines:
-            self.found.append((lines[0], kind, lines, text, label, calls, inner, value))
+            self.found.append(_BlockClaim(kind, lines, text, label, calls, inner, value, looks))
 
     def tell(self, account: Account) -> None:
         """Tell the account, block after block as the file has them."""
-        for _, kind, lines, text, label, calls, inner, value in sorted(self.found, key=lambda claim: claim[0]):
-            account.block(kind, lines, text, label=label, calls=calls, inner=inner, value=value)
+        for one in sorted(self.found, key=lambda claim: claim.lines[0]):
+            account.block(
+                one.kind, one.lines, one.text, label=one.label, calls=one.calls, inner=one.inner, value=one.value, looks=one.looks
+            )
 
 
 def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Witness:
     """Turn an outline whose document has a text layer into its witness.
 
     Reports what is outside the entries (I150), captions (I111), what else is left out (I136) and notes that were left out with any
-    of these (I130), verses that were joined (W185), underscores that were taken out (I184), dates out of order (W113), and a text
-    without entries (E103).
+    of these (I130), verses that were joined (W185), dates out of order (W113), and a text without entries (E103).
     """
     document = outline.document
     assembly = _Entries(witness, document, report)
@@ -75,7 +91,7 @@ def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Wi
             account.furniture(one.line, one.text)
     assembly.claims.tell(account)
     parts = account.parts()
-    return replace(witness, entries=entries, layer=document.layer, parts=parts, doubts=document.doubts)
+    return replace(witness, entries=entries, layer=document.layer, parts=parts, looks=account.looks(), doubts=document.doubts)
 
 
 class _Entries:
@@ -87,12 +103,12 @@ class _Entries:
         # The lines of the file where those of the text layer are others.
         told = ((row, block.line) for block in document.blocks for row in block.lines[:1])
         self.in_file = {row: line for row, line in told if line and line != row}
+        self.looks = BlockLooks(witness.language)
         self.claims = _Claims()
         self.notes: dict[int, Note] = {}
         self.captions: list[DocumentBlock] = []
         self.asides: dict[str, list[DocumentBlock]] = {}
         self.joined: list[int] = []
-        self.underscored: list[int] = []
         self.left_notes: dict[int, Note] = {}
         self.parts: list[Placed] = []
 
@@ -127,13 +143,14 @@ class _Entries:
                 self.joined += lines
             kind = "item" if block.label else "p"
             locus = Locus(self.file, block.line)
-            paragraphs.append(Paragraph(block.text, kind, block.label, locus))  # type: ignore[arg-type]
+            paragraphs.append(Paragraph(block.text, kind, block.label, locus, self.looks.of(block)))  # type: ignore[arg-type]
             notes += [replace(note, paragraph=len(paragraphs) - 1, offset=at) for at, note in calls]
             hung.append((block, calls, lines))
         made = Entry(
             entry.n, entry.edtf, dateline, entry.place, title, tuple(paragraphs), tuple(notes),
             run_in=entry.run_in and bool(paragraphs), locus=Locus(self.file, entry.line),
             above=tuple(map(self._above, entry.above)), date=entry.date,
+            head_looks=self.looks.heading(entry.heading, dateline, title),
         )  # fmt: skip
         if not whole and not paragraphs:
             return None
@@ -156,9 +173,10 @@ class _Entries:
         if not lines:
             # A work that nothing divides has no heading; the text begins where its first line does.
             lines = next((block.lines[:1] for block in entry.blocks if block.lines), ())
-        self.claims.add("head", lines, head.text, calls=head_calls, inner=inner)
+        self.claims.add("head", lines, head.text, calls=head_calls, inner=inner, looks=made.head_looks)
         for paragraph, (_, calls, its_lines) in zip(made.paragraphs, hung, strict=True):
-            self.claims.add(paragraph.kind, its_lines, paragraph.text, label=paragraph.label, calls=calls)
+            looks = paragraph.looks
+            self.claims.add(paragraph.kind, its_lines, paragraph.text, label=paragraph.label, calls=calls, looks=looks)
 
     def _kept(self, blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
         """The blocks of an entry that are its text; what is left out is kept to be told."""
@@ -171,34 +189,29 @@ class _Entries:
                 self.asides.setdefault(aside, []).append(block)
                 self._left_out("aside", block, aside)
             elif block.kind != "break" and (block.text or block.label or block.notes):
-                self._underscores(block)
                 yield block
-
-    def _underscores(self, block: DocumentBlock) -> None:
-        """Note the lines of a text in which underscores marked italics."""
-        if any(one.look == "italic" for one in block.inline):
-            self.underscored += (line for line in block.lines if "_" in self.rows[line - 1])
 
     def _left_out(self, kind: PartKind, block: DocumentBlock, value: str = "") -> None:
         calls = [(call.offset, self._note(call)) for call in block.notes]
         self.left_notes.update((id(note), note) for _, note in calls)
-        self.claims.add(kind, block.lines, block.text, label=block.label, calls=calls, value=value)
+        self.claims.add(kind, block.lines, block.text, label=block.label, calls=calls, value=value, looks=self.looks.of(block))
 
     def _note(self, call: NoteCall) -> Note:
         """The note of a call, the same for each of its calls."""
         known = self.notes.get(id(call.note))
         if known is None:
             note = call.note
-            for block in note.blocks:
-                self._underscores(block)
             lines = tuple(line for block in note.blocks for line in block.lines)
-            text = " ".join(block.label + block.text for block in note.blocks)
+            text, looks = self.looks.one_line(note.blocks)
             several = len(note.blocks) > 1 or any(block.label for block in note.blocks)
-            blocks = tuple(_note_block(block) for block in note.blocks) if several else ()
+            blocks = tuple(map(self._note_block, note.blocks)) if several else ()
             # A note that is hung without a mark is called by a star.
-            known = Note(note.n or "*", text, None, 0, locus=Locus(self.file, note.line), blocks=blocks, lines=lines)
+            known = Note(note.n or "*", text, None, 0, locus=Locus(self.file, note.line), blocks=blocks, looks=looks, lines=lines)
             self.notes[id(note)] = known
         return known
+
+    def _note_block(self, block: DocumentBlock) -> Paragraph:
+        return Paragraph(block.text, "item" if block.label else "p", block.label, looks=self.looks.of(block))
 
     # --- What is outside --------------------------------------------------------------------------------------------------
 
@@ -225,7 +238,9 @@ class _Entries:
             before += len(block.label) + len(block.text) + 1
         self.left_notes.update((id(note), note) for _, note in calls)
         lines = tuple(line for block in division.heading for line in block.lines)
-        self.claims.add("division", lines, division.head, calls=calls, value=f"{depth} {self._above(division).type} {division.n}")
+        value = f"{depth} {self._above(division).type} {division.n}"
+        head, looks = self.looks.one_line([block for block in division.heading if block.text])
+        self.claims.add("division", lines, head, calls=calls, value=value, looks=looks)
 
     def outside(self, parts: Sequence[OutsidePart]) -> None:
         """Say where the parts stand that are none of the work, and what they are."""
@@ -273,9 +288,6 @@ class _Entries:
             notes = self.left_notes.values()
             places = tuple(Placed(note.n, note.locus or Locus(self.file)) for note in notes)
             self.report.add("I130", next(iter(notes)).locus, count=len(places), places=places)
-        if self.underscored:
-            lines = tuple(sorted(set(self.underscored)))
-            self.report.add("I184", Locus(self.file, lines[0]), lines=Lines(lines))
         if self.joined:
             lines = tuple(self.in_file.get(row, row) for row in self.joined)
             self.report.add("W185", Locus(self.file, lines[0]), lines=Lines(lines))
@@ -301,10 +313,6 @@ def _heading(entry: DocumentEntry) -> tuple[str, str | None]:
     return (lead if entry.edtf else lead.rstrip(" –—―-")), entry.title
 
 
-def _note_block(block: DocumentBlock) -> Paragraph:
-    return Paragraph(block.text, "item" if block.label else "p", block.label)
-
-
 def _paragraphs(blocks: Iterator[DocumentBlock]) -> Iterator[tuple[DocumentBlock, tuple[int, ...]]]:
     """The blocks as paragraphs, each with its lines: the verses of a stanza are one."""
     stanza: list[DocumentBlock] = []
@@ -322,13 +330,14 @@ def _paragraphs(blocks: Iterator[DocumentBlock]) -> Iterator[tuple[DocumentBlock
 
 def _joined(stanza: Sequence[DocumentBlock]) -> tuple[DocumentBlock, tuple[int, ...]]:
     """The verses of a stanza as one block."""
-    text, notes = "", list[NoteCall]()
+    text, notes, looks = "", list[NoteCall](), list[InlineRange]()
     for verse in stanza:
         text += " " if text else ""
+        looks += shifted(verse.inline, len(text))
         notes += (NoteCall(len(text) + call.offset, call.note) for call in verse.notes)
         text += verse.text
     lines = tuple(line for verse in stanza for line in verse.lines)
-    return replace(stanza[0], text=text, notes=tuple(notes), inline=()), lines
+    return replace(stanza[0], text=text, notes=tuple(notes), inline=tuple(looks)), lines
 
 
 def _check(file: str, entries: Sequence[Entry], report: Report) -> None:

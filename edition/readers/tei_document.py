@@ -25,7 +25,6 @@ from edition.model.documents import (
 )
 from edition.readers.passage_words import call_number
 from edition.readers.shapes.paragraph_words import ControlCharacters, ParagraphWords
-from edition.readers.tei_looks import TeiLooks, ValuedLook, is_centred
 from edition.readers.tei_surroundings import (
     depth,
     division_type,
@@ -54,6 +53,7 @@ from edition.tei.names import DIVISIONS, NS, TEI
 from edition.tei.reading.entry_divisions import EntryDivision, cites_entries, entry_divisions
 from edition.tei.reading.entry_text import STRUCTURE, is_beside
 from edition.tei.reading.one_witness import edited_tree, texts
+from edition.tei.reading.tei_looks import TeiLooks, ValuedLook, is_centred
 
 # What stands on lines of its own wherever it stands, and what it is.
 _KINDS: Mapping[str, DocumentBlockKind] = {

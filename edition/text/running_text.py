@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
-from edition.model import Block, BlockKind, Emendation, Entry, Mark, RunningText, Span
+from edition.model import Block, BlockKind, Emendation, Entry, InlineRange, Mark, RunningText, Span
+from edition.text.looks import canonical, clipped, shifted
 
 
 def running_text(entry: Entry, *, emended: bool = True) -> RunningText:
@@ -23,6 +25,7 @@ def _as_read(entry: Entry) -> RunningText:
     blocks: list[Block] = []
     spans: list[Span] = []
     marks: list[Mark] = []
+    looks: list[InlineRange] = [*entry.head_looks]
 
     def put(text: str) -> int:
         nonlocal length
@@ -46,10 +49,13 @@ def _as_read(entry: Entry) -> RunningText:
             spans.append(Span("label", start, put(paragraph.label)))
         text_start = length
         blocks.append(Block(paragraph.kind, start, put(paragraph.text)))
+        looks += shifted(paragraph.looks, text_start)
         marks += [Mark("note", text_start + note.offset, note) for note in entry.notes if note.paragraph == index]
     marks += [Mark("note", note.offset, note) for note in entry.notes if note.paragraph is None]
     spans.sort(key=_outer_first)
-    return RunningText("".join(parts), tuple(blocks), tuple(spans), tuple(sorted(marks, key=lambda mark: mark.at)))
+    in_order = tuple(sorted(marks, key=lambda mark: mark.at))
+    text = "".join(parts)
+    return RunningText(text, tuple(blocks), tuple(spans), in_order, canonical(text, looks))
 
 
 def _outer_first(span: Span) -> tuple[int, int]:
@@ -81,13 +87,18 @@ def _dateline(entry: Entry) -> list[Span]:
 
 
 def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningText:
-    """Turn a text as read into the text as emended. Every corrected range has a span "sic" whose value is the emendation."""
+    """Turn a text as read into the text as emended. Every corrected range has a span "sic" whose value is the emendation.
+
+    A look that holds a part of a corrected range holds all of the correction; the looks of what was corrected are the emendation's.
+    """
     parts: list[str] = []
     spans: list[Span] = []
     gaps: list[Mark] = []  # also words struck out: neither has a width
     at = shift = 0
     emendations = tuple(sorted(emendations, key=lambda emendation: (emendation.start, emendation.end)))
     for emendation in emendations:
+        if looks := clipped(as_read.looks, emendation.start, emendation.end):
+            emendation = replace(emendation, looks=looks)
         parts += (as_read.text[at : emendation.start], emendation.corr)
         at = emendation.end
         start = emendation.start + shift
@@ -107,7 +118,9 @@ def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningT
     spans += [Span(s.kind, moved(s.start), moved(s.end, closing=True), s.value) for s in as_read.spans]
     spans.sort(key=_outer_first)
     marks = [Mark(m.kind, moved(m.at, closing=True), m.value) for m in as_read.marks] + gaps
-    return RunningText(text, _blocks(text, as_read, moved), tuple(spans), tuple(sorted(marks, key=lambda mark: mark.at)))
+    looks = tuple(replace(one, start=moved(one.start), end=moved(one.end, closing=True)) for one in as_read.looks)
+    in_order = tuple(sorted(marks, key=lambda mark: mark.at))
+    return RunningText(text, _blocks(text, as_read, moved), tuple(spans), in_order, canonical(text, looks))
 
 
 def as_emended(emendations: tuple[Emendation, ...], offset: int, *, closing: bool = False) -> int:

@@ -20,7 +20,7 @@ def test_a_witness_reads_back_whole_in_the_shape_that_is_promised(workspace: Pat
     assert list(witness) == ["siglum", "entries"]
     assert witness["siglum"] == "H"
     assert [list(entry) for entry in witness["entries"]] == [
-        ["id", "edtf", "dateline", "place", "title", "paragraphs", "notes"]
+        ["id", "edtf", "dateline", "place", "title", "paragraphs", "notes", "looks"]
     ] * 2
     first = witness["entries"][0]
     assert (first["id"], first["edtf"], first["dateline"]) == ("e.1931-04-12", "1931-04-12", "April 12, 1931")
@@ -38,6 +38,19 @@ def test_the_source_is_the_text_before_decisions(workspace: Path, run: Run) -> N
     )
     assert "full blossom this" in emended
     assert "full blosom this" in source
+
+
+def test_the_looks_of_each_witness_read_back(workspace: Path, run: Run) -> None:
+    hale = Path("sources/example/witnesses/hale.txt")
+    words = hale.read_text(encoding="utf-8").split("\n\n")[1].split()
+    hale.write_text(hale.read_text(encoding="utf-8").replace(f"{words[0]} {words[1]}", f"_{words[0]} {words[1]}_", 1), "utf-8")
+    built(run)
+    found = {
+        siglum: json.loads(run("witness", "tei/example.xml", siglum, "--json").stdout)["entries"][0]["looks"] for siglum in "PH"
+    }
+    assert found == {
+        "P": [], "H": [{"paragraph": 0, "start": 0, "end": len(" ".join(words[:2])), "look": "italic", "value": ""}]
+    }  # fmt: skip
 
 
 def test_without_json_the_text_is_for_reading(workspace: Path, run: Run) -> None:

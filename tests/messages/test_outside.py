@@ -121,6 +121,19 @@ def test_a_note_that_stands_otherwise_in_the_tei_of_its_source_stops_nobody(
     assert "W165 the note 1 of the entry 1921-05-03 of A stands otherwise" in result.stderr
 
 
+def test_words_that_look_otherwise_in_the_tei_of_their_source_stop_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(WORKSPACE, folder)
+    text = folder / "sources/garden/witnesses/a.txt"
+    text.write_text(text.read_text("utf-8").replace("potatoes", "_potatoes_"), "utf-8")
+    build = source.build_source
+    wrong = b'<hi rend="italic">potatoes</hi>', b'<hi rend="bold">potatoes</hi>'
+    monkeypatch.setattr(source, "build_source", lambda *given: build(*given).replace(*wrong))
+    result = run(folder, monkeypatch, "build", "garden", "--only", "tei")
+    assert result.exit_code == 0
+    assert "W311 words of the entry 1921-05-03 of A look otherwise in the TEI of its source" in result.stderr
+
+
 def test_a_file_at_which_its_reader_fails_is_told_as_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*given: object) -> Document:
         raise AttributeError("no such part")

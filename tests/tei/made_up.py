@@ -19,6 +19,8 @@ from edition.model import (
     Edition,
     Emendation,
     Entry,
+    InlineRange,
+    Look,
     Note,
     Paragraph,
     Piece,
@@ -29,7 +31,11 @@ from edition.model import (
     Variant,
     Witness,
 )
+from edition.text.looks import canonical
 from edition.text.running_text import running_text
+
+# The words of a passage that a review quotes, and their looks.
+Quoted = tuple[str, tuple[InlineRange, ...]]
 
 WORDS = ["rain", "Regen", "the", "a", "harbour", "harbor", "été", "she", "left", "“No”", "half-dark", "3,000", "<&>", "naïve", "—"]
 STOPS = ["", ",", ".", ";", "!", "…"]
@@ -39,12 +45,27 @@ word = st.builds(str.__add__, st.sampled_from(WORDS), st.sampled_from(STOPS))
 sentence = st.lists(word, min_size=1, max_size=7).map(" ".join)
 
 
+LOOKS: list[tuple[Look, str]] = [
+    ("italic", ""), ("italic", ""), ("bold", ""), ("small-caps", ""), ("sup", ""), ("sub", ""), ("underline", ""), ("strike", ""),
+    ("lang", "fr"), ("lang", "en"), ("link", "https://example.org/a"), ("link", "mailto:a@example.org"),
+]  # fmt: skip
+
+
+@st.composite
+def looks(draw: st.DrawFn, text: str) -> tuple[InlineRange, ...]:
+    """Looks of a text, which may cross and repeat one another; often none, sometimes all of it."""
+    places = st.integers(0, len(text)) if draw(st.booleans()) else st.sampled_from([0, len(text)])
+    found = draw(st.lists(st.tuples(st.sampled_from(LOOKS), places, places), max_size=5)) if text else []
+    return canonical(text, [InlineRange(min(a, b), max(a, b), *look) for look, a, b in found])
+
+
 @st.composite
 def entries(draw: st.DrawFn, n: str) -> Entry:
     """An entry with any of: dateline, title, run-in heading, list items, notes, emendations."""
+    labels = draw(st.lists(st.sampled_from(["", "", "", *LABELS]), min_size=1, max_size=4))
+    texts = [draw(sentence) for _ in labels]
     paragraphs = tuple(
-        Paragraph(draw(sentence), "item" if label else "p", label)
-        for label in draw(st.lists(st.sampled_from(["", "", "", *LABELS]), min_size=1, max_size=4))
+        Paragraph(text, "item" if label else "p", label, looks=draw(looks(text))) for text, label in zip(texts, labels, strict=True)
     )
     dateline = draw(st.sampled_from(["", "3 May 1931.", "May 3, 1931", "Oran, 3 May 1931:"]))
     title = draw(st.sampled_from([None, "Rain", "The harbour."]))
@@ -56,7 +77,8 @@ def entries(draw: st.DrawFn, n: str) -> Entry:
         words = heading if place is None else paragraphs[place].text
         # A note hangs on a word, not within one.
         between = [at for at in range(len(words) + 1) if not re.fullmatch(r"\w\w", words[max(at - 1, 0) : at + 1])]
-        notes.append(Note(str(number + 1), draw(sentence), place, draw(st.sampled_from(between))))
+        said = draw(sentence)
+        notes.append(Note(str(number + 1), said, place, draw(st.sampled_from(between)), looks=draw(looks(said))))
     notes.sort(key=lambda note: (-1 if note.paragraph is None else note.paragraph, note.offset))
     entry = Entry(
         n,
@@ -67,6 +89,7 @@ def entries(draw: st.DrawFn, n: str) -> Entry:
         paragraphs,
         tuple(notes),
         run_in=draw(st.booleans()) and bool(heading),
+        head_looks=draw(looks(heading)),
     )
     return replace(entry, emendations=draw(emendations(entry)))
 
@@ -162,7 +185,7 @@ def stretches(draw: st.DrawFn, base: RunningText) -> tuple[Stretch, ...]:
                 for part in re.findall(r"\w+|\W+", base.text[start:end])
             )
             supplied = (Span("supplied", 0, len(re.match(r"\w+", passage)[0])),) if draw(st.booleans()) else ()  # type: ignore[index]
-            text = RunningText(passage, (), supplied)
+            text = RunningText(passage, (), supplied, looks=draw(looks(passage)))
             quotation = Quotation(passage, 0, len(passage), (Piece(passage, 0, len(passage)),), draw(st.sampled_from([None, "12"])))
             made.append(Stretch(start, end, text, tuple(_part(base.text[start:end], passage, start, 0)), quotation))
         at = last + 2
@@ -170,13 +193,13 @@ def stretches(draw: st.DrawFn, base: RunningText) -> tuple[Stretch, ...]:
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> tuple[Edition, dict[str, dict[str, Entry]], dict[str, dict[str, list[str]]]]:
+def editions(draw: st.DrawFn) -> tuple[Edition, dict[str, dict[str, Entry]], dict[str, dict[str, list[Quoted]]]]:
     """An edition of one to four full witnesses and up to two reviews, with what each should read back as."""
     full = ["A", "B", "C", "D"][: draw(st.integers(1, 4))]
     reviews = ["Br", "Bs"][: draw(st.integers(0, 2))] if len(full) > 1 else []
     fragment_of = dict.fromkeys(reviews, "B")
     wanted: dict[str, dict[str, Entry]] = {siglum: {} for siglum in full}
-    quoted: dict[str, dict[str, list[str]]] = {siglum: {} for siglum in reviews}
+    quoted: dict[str, dict[str, list[Quoted]]] = {siglum: {} for siglum in reviews}
     made = []
     for n in ["1931-05-03", "1931-05-04/1931-05-06"][: draw(st.integers(1, 2))]:
         extant = [siglum for siglum in full if siglum == full[0] or draw(st.integers(0, 4))]
@@ -189,7 +212,7 @@ def editions(draw: st.DrawFn) -> tuple[Edition, dict[str, dict[str, Entry]], dic
         if "B" not in extant:
             for siglum in reviews:
                 passages = draw(stretches(base))
-                quoted[siglum][n] = [stretch.text.text for stretch in passages]
+                quoted[siglum][n] = [(stretch.text.text, stretch.text.looks) for stretch in passages]
                 others.append(CollatedWitness(siglum, passages))
         made.append(apparatus(n, n, "A", base, others, [siglum for siglum in full if siglum not in extant], fragment_of))
         for siglum, entry in found.items():

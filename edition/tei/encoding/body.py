@@ -12,9 +12,11 @@ from dataclasses import replace
 from lxml import etree
 
 from edition.model import Apparatus, Block, Mark, Note, Paragraph, Reading, Span, VariationUnit
+from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.mixed import Pen, write_mixed
 from edition.tei.names import BESIDE, SILENT, TEI, XML_ID, pointer
 from edition.text.ids import word_id
+from edition.text.looks import LookKey, look_runs, runs_within
 
 # The least score of a bead for each value of seg/@cert. By eye. The score is the cosine, how much alike the words are, and no
 # probability. Measured as ../shared/score/beads.py does, Mark and Genesis, WEB against Young: of the pairs of clauses in beads of
@@ -61,6 +63,8 @@ class EntryWriter:
         self.span_starts = [span.start for span in self.spans]
         self.labels = {span.start: span for span in apparatus.text.spans if span.kind == "label"}
         self.block_ids: list[tuple[Block, str]] = []
+        self.looks = look_runs(apparatus.looks)
+        self.marked: list[frozenset[LookKey]] = []
 
     def div(self, within: etree._Element) -> None:
         """Write the entry as a div at the end of `within`, with lacunaStart and lacunaEnd for the full witnesses that lack it
@@ -72,6 +76,7 @@ class EntryWriter:
         self._lacuna(div, "lacunaStart")
         self._blocks(div)
         self._lacuna(div, "lacunaEnd")
+        set_looks(div, self.marked)
         self._chain()
 
     def _lacuna(self, div: etree._Element, tag: str) -> None:
@@ -84,7 +89,7 @@ class EntryWriter:
         blocks = self.apparatus.text.blocks
         heading = [place for place, unit in enumerate(self.units) if unit.end == 0 and _is_heading(unit)]
         if heading and not (blocks and blocks[0].kind == "head"):
-            pen = Pen(etree.SubElement(div, TEI + "head"))
+            pen = Pen(etree.SubElement(div, TEI + "head"), self.marked)
             while self.next_unit <= heading[-1] or self._is_separator(self.next_unit):
                 self._unit(pen)
         within = div
@@ -117,7 +122,7 @@ class EntryWriter:
             key = word_id(self.apparatus.n, block.kind[0], self.text, block.start, min(block.end, block.start + 80), "", self.ids)
             element.set(XML_ID, key)
             self.block_ids.append((block, key))
-        pen = Pen(element)
+        pen = Pen(element, self.marked)
         self.seg_open = False
         if place:
             self._break(pen, block.start - 1)
@@ -204,7 +209,7 @@ class EntryWriter:
             mark = self.marks[self.next_mark]
             marks.append(replace(mark, at=max(mark.at - start, 0)))
             self.next_mark += 1
-        write_mixed(pen, self.text[start:end], spans, marks, self._note)
+        write_mixed(pen, self.text[start:end], spans, marks, self._note, runs_within(self.looks, start, end))
         return end
 
     def _unit(self, pen: Pen) -> None:
@@ -250,7 +255,8 @@ class EntryWriter:
         why = f"#{SILENT}" if reading.silent else "" if reading.compared else f"#{BESIDE}"
         pen.open(tag, wit=_wit(reading.sigla), cause=reading.cause, ana=why)
         content = reading.content
-        write_mixed(pen, content.text, (*content.spans, *self.names(content.text)), content.marks, self._note)
+        spans = (*content.spans, *self.names(content.text))
+        write_mixed(pen, content.text, spans, content.marks, self._note, look_runs(content.looks))
         for supplied in pen.element.iter(TEI + "supplied"):
             supplied.set("resp", pointer(reading.sigla[0]))
         pen.close()
@@ -281,7 +287,7 @@ class EntryWriter:
         for block in note.blocks:
             self._note_block(pen, block, element)
         if not note.blocks:
-            write_mixed(pen, note.text, self.names(note.text), (), self._note)
+            write_mixed(pen, note.text, self.names(note.text), (), self._note, look_runs(note.looks))
         while pen.element is not element:
             pen.close()
         pen.close()
@@ -297,7 +303,7 @@ class EntryWriter:
             pen.open("label")
             pen.write(block.label)
             pen.close()
-        write_mixed(pen, block.text, self.names(block.text), (), self._note)
+        write_mixed(pen, block.text, self.names(block.text), (), self._note, look_runs(block.looks))
         pen.close()
 
 

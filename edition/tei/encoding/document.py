@@ -12,9 +12,12 @@ from edition.model import Apparatus, Description, Edition, Name, Origin, Quotati
 from edition.tei.elements import make
 from edition.tei.encoding.body import EntryWriter
 from edition.tei.encoding.header import header
+from edition.tei.encoding.look_elements import set_looks
+from edition.tei.encoding.mixed import Pen, write_mixed
 from edition.tei.encoding.prose import front_division
 from edition.tei.names import NAME_LISTS, NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.text.ids import source_names
+from edition.text.looks import look_runs, on_one_line
 from edition.text.naming import name_finder
 
 
@@ -100,7 +103,11 @@ def _fragments(edition: Edition) -> etree._Element:
     for number, (siglum, quotation) in enumerate(edition.fragments, 1):
         key = f"f.{ident(siglum)}.{ncname(''.join(letter for letter in quotation.text[:40] if letter.isalnum()))[:16]}"
         counts[key] = counts.get(key, 0) + 1
-        quote = make("quote", " ".join(quotation.text.split()), source=pointer(siglum))
+        text, looks = on_one_line(quotation.text, quotation.looks)
+        quote = make("quote", source=pointer(siglum))
+        pen = Pen(quote)
+        write_mixed(pen, text, (), (), lambda pen, mark: None, look_runs(looks))
+        set_looks(quote, pen.marked)
         bibl = make("bibl", make("title", witnesses[siglum].title), corresp=pointer(siglum))
         if quotation.page:
             bibl[-1].tail = ", "

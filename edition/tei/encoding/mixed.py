@@ -9,7 +9,9 @@ from lxml import etree
 from edition.model import Emendation, Mark, Name, Note, Quotation, Span
 from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import append
+from edition.tei.encoding.look_elements import MARKED
 from edition.tei.names import TEI, XML_LANG, pointer
+from edition.text.looks import LookKey, LookRun, look_runs
 
 # The kinds of span that become elements. A "dateline" becomes none: the date and the place in it do.
 ELEMENTS = frozenset({"date", "place", "title", "label", "sic", "supplied", "name", "foreign"})
@@ -17,22 +19,29 @@ NAME_ELEMENTS = {"person": "persName", "place": "placeName", "org": "orgName", "
 
 
 class Pen:
-    """Writes text and elements at the end of one element, or of those that it has opened in it."""
+    """Writes text and elements at the end of one element, or of those that it has opened in it.
 
-    def __init__(self, element: etree._Element) -> None:
+    `marked`: the looks of the stretches that it has marked, for `set_looks`; pens that write one tree share it.
+    """
+
+    def __init__(self, element: etree._Element, marked: list[frozenset[LookKey]] | None = None) -> None:
         self.stack = [element]
+        self.marked = [] if marked is None else marked
 
     @property
     def element(self) -> etree._Element:
         """The innermost open element."""
         return self.stack[-1]
 
-    def write(self, text: str) -> None:
-        """Write text. A paragraph break in it, "\\n", becomes a milestone (Guidelines 3.11.3)."""
+    def write(self, text: str, looks: Sequence[LookKey] = ()) -> None:
+        """Write text, marked with its looks. A paragraph break in it, "\\n", becomes a milestone (Guidelines 3.11.3)."""
         for number, part in enumerate(text.split("\n")):
             if number:
                 self.empty("milestone", unit="paragraph")
-            if part:
+            if part and looks:
+                etree.SubElement(self.element, MARKED, {"n": str(len(self.marked))}).text = part
+                self.marked.append(frozenset(looks))
+            elif part:
                 append(self.element, part)
 
     def open(self, tag: str, **attributes: str) -> etree._Element:
@@ -56,16 +65,24 @@ def write_mixed(
     spans: Iterable[Span],
     marks: Sequence[Mark],
     note: Callable[[Pen, Mark], None],
+    looks: Sequence[LookRun] = (),
 ) -> None:
-    """Write a text, its spans as elements, its marks at their offsets.
+    """Write a text, its spans as elements, its marks at their offsets, its words marked with their looks.
 
-    If two spans cross, the later one is left out: names and dates help a reader and are not the witness's words. A mark stands
-    after the spans that end at its offset and before those that begin there. `note` writes a mark that is a note.
+    If two spans cross, the later one is left out: names and dates help a reader and are not the witness's words. Looks cross
+    anything. A mark stands after the spans that end at its offset and before those that begin there. `note` writes a mark that is
+    a note.
     """
     nested = _nested(spans)
     opening = sorted(nested, key=lambda span: (span.start, -span.end))
     waiting = sorted(marks, key=lambda mark: mark.at)
-    stops = sorted({0, len(text), *(s.start for s in nested), *(s.end for s in nested), *(m.at for m in marks)})
+    stops = sorted(
+        {0, len(text), *(s.start for s in nested), *(s.end for s in nested), *(m.at for m in marks)}.union(
+            *((run.start, run.end) for run in looks)
+        )
+    )
+    runs = iter(looks)
+    run = next(runs, None)
     open_spans: list[Span] = []
     for place, at in enumerate(stops):
         while open_spans and open_spans[-1].end == at:
@@ -75,8 +92,10 @@ def write_mixed(
         while opening and opening[0].start == at:
             open_spans.append(opening.pop(0))
             _open(pen, open_spans[-1])
+        while run is not None and run.end <= at:
+            run = next(runs, None)
         if place + 1 < len(stops):
-            pen.write(text[at : stops[place + 1]])
+            pen.write(text[at : stops[place + 1]], run.keys if run is not None and run.start <= at else ())
     for mark in waiting:
         _mark(pen, mark, note)
 
@@ -130,7 +149,12 @@ def _sic(pen: Pen, emendation: Emendation) -> None:
     """Open a choice and write what the source has. What is to be read instead comes next."""
     pen.open("choice")
     pen.open("sic")
-    pen.write(emendation.sic)
+    at = 0
+    for run in look_runs(emendation.looks):
+        pen.write(emendation.sic[at : run.start])
+        pen.write(emendation.sic[run.start : run.end], run.keys)
+        at = run.end
+    pen.write(emendation.sic[at:])
     pen.close()
 
 

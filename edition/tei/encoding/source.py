@@ -7,24 +7,24 @@ source.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from urllib.parse import quote
 
 from lxml import etree
 
-from edition.messages import Report
-from edition.model import NOT_BLOCKS, Description, Edition, Entry, Locus, Part, PartKind, Witness
+from edition.model import NOT_BLOCKS, Description, Edition, Entry, Part, PartKind, Witness
 from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import make
 from edition.tei.encoding.body import list_form
 from edition.tei.encoding.header import source_header
+from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.mixed import Pen
+from edition.tei.encoding.source_check import NOT_XML, source_text
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
-from edition.tei.reading.witness_text import witness_entries
 from edition.text.ids import paragraph_ids, quotation_ids
+from edition.text.looks import LookKey, look_runs, runs_within
 
 # The kinds of part that make up the text of the work. Before the first of these is front, after the last back (Guidelines 4.1).
 _TEXT = frozenset({"head", "p", "item", "division"})
@@ -35,8 +35,6 @@ _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label
 _IN_LINE = frozenset({"date", "cited", *_INNER})
 # The kinds of part that hold characters of the file and no other part.
 _RAW = frozenset({"call", "hyphen", "joint", "markup", "resolved", "page", "label"})
-# The characters that XML 1.0 cannot hold (section 2.2).
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -84,73 +82,6 @@ def build_source(description: Description, witness: Witness, origins: Mapping[st
     root.append(source_header(description, witness))
     root.append(_Scribe(description, witness, origins).text())
     return seal(serialised(root))
-
-
-def source_text(layer: str) -> str:
-    """Give the characters of a text layer that its TEI must hold: all but white space and what XML cannot hold."""
-    return _NOT_XML.sub("", "".join(layer.split()))
-
-
-def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> None:
-    """Report where the TEI of a source differs from what its file holds.
-
-    Reports characters that are lost or have moved (E492), and what of an entry reads back otherwise: its heading (W188), a
-    paragraph (W140), a note (W165); or that the entry is none there (W166).
-    """
-    wanted = source_text(witness.layer)
-    there = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
-    if there != wanted:
-        at = next(
-            (at for at, pair in enumerate(zip(there, wanted, strict=False)) if pair[0] != pair[1]), min(len(there), len(wanted))
-        )
-        report.add("E492", Locus(witness.file), words=wanted[max(0, at - 20) : at + 20])
-    back = {entry.n: entry for entry in witness_entries(tree, witness.siglum)}
-    for entry in witness.entries:
-        found = _differs(_said(entry), _said(back[entry.n])) if entry.n in back else ("W166", {})
-        if found:
-            code, values = found
-            report.add(code, entry.locus, siglum=witness.siglum, n=entry.n, **values)
-
-
-def _characters(element: etree._Element) -> Iterator[str]:
-    """Yield the characters of the file. Where the program has replaced some (choice), it yields those of the file."""
-    yield element.text or ""
-    for child in element:
-        if child.tag != TEI + "reg":
-            yield from _characters(child)
-        yield child.tail or ""
-
-
-@dataclass(frozen=True, slots=True)
-class _EntryInSource:
-    """What the source says of an entry: all but list marks, which Markdown counts by itself."""
-
-    heading: tuple[str, str | None, str | None, bool]
-    paragraphs: tuple[str, ...]
-    notes: tuple[tuple[int, int, str, str], ...]
-
-
-def _said(entry: Entry) -> _EntryInSource:
-    texts = [paragraph.text for paragraph in entry.paragraphs]
-    # If a call was taken away from the very beginning of a paragraph, the space after it goes too.
-    shifts = [len(text) - len(text.lstrip()) for text in texts]
-    notes = [
-        (-1, note.offset, note.n, note.text) if note.paragraph is None
-        else (note.paragraph, max(0, note.offset - shifts[note.paragraph]), note.n, note.text)
-        for note in entry.notes
-    ]  # fmt: skip
-    heading = entry.dateline.strip(), entry.place, entry.title, entry.run_in
-    return _EntryInSource(heading, tuple(text.strip() for text in texts), tuple(sorted(notes)))
-
-
-def _differs(entry: _EntryInSource, back: _EntryInSource) -> tuple[str, dict[str, object]] | None:
-    """Find what of an entry reads back otherwise: the code of the message and its values; None if nothing does."""
-    if entry.heading != back.heading:
-        return "W188", {}
-    for number, (text, other) in enumerate(zip_longest(entry.paragraphs, back.paragraphs, fillvalue=""), 1):
-        if text != other:
-            return "W140", {"number": number, "words": " ".join((text or other).split()[:4])}
-    return next((("W165", dict[str, object](note=n)) for *_, n, _ in sorted({*entry.notes} ^ {*back.notes})), None)
 
 
 def _nodes(parts: Iterable[Part]) -> list[_Node]:
@@ -202,6 +133,8 @@ class _Scribe:
         self.notes: dict[str, list[etree._Element]] = {}
         self.flows: dict[str, _WordFlow] = {}
         self.quotes: dict[str, list[etree._Element]] = {}
+        self.looks = look_runs(witness.looks)
+        self.marked: list[frozenset[LookKey]] = []
 
     def text(self) -> etree._Element:
         """Write the whole text: front, body and back."""
@@ -212,11 +145,12 @@ class _Scribe:
         text = make("text")
         for tag, some in (("front", nodes[:first]), ("body", nodes[first : last + 1]), ("back", nodes[last + 1 :])):
             if tag == "body":
-                self._body(Pen(etree.SubElement(text, TEI + tag)), some)
+                self._body(Pen(etree.SubElement(text, TEI + tag), self.marked), some)
             elif some:
                 self._matter(etree.SubElement(text, TEI + tag), some)
         for pieces in (*self.notes.values(), *self.quotes.values()):
             _chain(pieces)
+        set_looks(text, self.marked)
         return text
 
     def _matter(self, within: etree._Element, nodes: Sequence[_Node]) -> None:
@@ -228,7 +162,7 @@ class _Scribe:
             if pen is None or (block and node.part.value != what):
                 what = node.part.value if block else what
                 attributes = {"type": "matter", **({"subtype": ncname(what)} if what else {})}
-                pen = Pen(etree.SubElement(within, TEI + "div", attributes))
+                pen = Pen(etree.SubElement(within, TEI + "div", attributes), self.marked)
             self._node(pen, _matter(node) if self.witness.entries else node)
 
     def _extent(self, nodes: Sequence[_Node]) -> tuple[int, int]:
@@ -329,17 +263,28 @@ class _Scribe:
     def _content(self, pen: Pen, node: _Node, flow: _WordFlow) -> None:
         at = node.part.start
         for inner in node.inner:
-            self._words(pen, self.layer[at : inner.part.start], flow)
+            self._stretch(pen, at, inner.part.start, flow)
             self._inner(pen, inner, flow)
             at = max(at, inner.part.end)
-        self._words(pen, self.layer[at : node.part.end], flow)
+        self._stretch(pen, at, node.part.end, flow)
 
-    def _words(self, pen: Pen, text: str, flow: _WordFlow) -> None:
+    def _stretch(self, pen: Pen, start: int, end: int, flow: _WordFlow) -> None:
+        """Write a stretch of the layer, with its looks."""
+        if start >= end:
+            return
+        at = start
+        for run in runs_within(self.looks, start, end):
+            self._words(pen, self.layer[at : start + run.start], flow)
+            at = start + run.end
+            self._words(pen, self.layer[start + run.start : at], flow, run.keys)
+        self._words(pen, self.layer[at:end], flow)
+
+    def _words(self, pen: Pen, text: str, flow: _WordFlow, looks: Sequence[LookKey] = ()) -> None:
         """Write words. White space is not written until the next word comes, and then as one space."""
-        words = " ".join(word for word in (_NOT_XML.sub("", word) for word in text.split()) if word)
+        words = " ".join(word for word in (NOT_XML.sub("", word) for word in text.split()) if word)
         flow.space = flow.space or text[:1].isspace()
         if words:
-            pen.write(" " + words if flow.space and flow.begun else words)
+            pen.write(" " + words if flow.space and flow.begun else words, looks)
             flow.begun, flow.space = True, text[-1].isspace()
 
     def _inner(self, pen: Pen, node: _Node, flow: _WordFlow) -> None:

@@ -12,6 +12,8 @@ from edition.messages import Message
 from edition.tei.names import TEI, XML_ID, siglum_of
 
 READINGS = (TEI + "lem", TEI + "rdg")
+# What says how words look, in which language they are, where they lead; @source of these names the witnesses whose look it is.
+LOOKED = tuple(TEI + name for name in ("hi", "foreign", "ref"))
 # Where a witness begins, ends, breaks off and goes on (Guidelines 13.1.5).
 POINTS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
 
@@ -56,7 +58,9 @@ def edited_reading(readings: list[etree._Element], base: str = "") -> etree._Ele
 def base_of(element: etree._Element) -> str:
     """The xml:id of the witness whose text an element is, as @source of what it stands in says; "" where nothing says so."""
     for above in element.iterancestors():
-        if above.tag not in READINGS and (tokens := [token for token in above.get("source", "").split() if token[0] == "#"]):
+        if above.tag not in (*READINGS, *LOOKED) and (
+            tokens := [token for token in above.get("source", "").split() if token[0] == "#"]
+        ):
             return tokens[0][1:]
     return ""
 

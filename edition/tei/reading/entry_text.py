@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml import etree
 
-from edition.model import Entry, Note, Paragraph
+from edition.model import Entry, InlineRange, Note, Paragraph
 from edition.tei.date_attributes import DATE_ATTRIBUTES
 from edition.tei.names import DIVISIONS, NS, TEI, XML_ID
 from edition.tei.reading.app_readings import base_of, edited_reading, readings_of
 from edition.tei.reading.one_witness import chosen
+from edition.tei.reading.tei_looks import InlineLooks, TeiLooks, ValuedLook
 from edition.tei.reading.witness_blocks import UNIT
+from edition.text.looks import canonical, on_one_line, shifted
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -58,7 +60,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 @dataclass
 class Line:
-    """A block of the witness as it is being read: its text, what part of it is label, title and place, its date, its notes."""
+    """A block of the witness as it is being read: its text, what part of it is label, title and place, its looks, its notes."""
 
     in_head: bool
     text: str = ""
@@ -68,6 +70,7 @@ class Line:
     place: str | None = None
     place_in_title: str = ""
     run_on: bool = False
+    looks: list[InlineRange] = field(default_factory=list)
     notes: list[tuple[int, Note]] = field(default_factory=list)
 
 
@@ -110,11 +113,12 @@ class EntryReader:
     """Reads entries out of the tree of one witness, choices and apps resolved.
 
     `exact`: every space is the text's own, as in TEI of ours; else spaces that follow one another are one. `headed`: the headings
-    are the witness's.
+    are the witness's. `looks`: what the document says of looks.
     """
 
-    def __init__(self, called: dict[str, list[etree._Element]], *, exact: bool, headed: bool = True) -> None:
+    def __init__(self, called: dict[str, list[etree._Element]], looks: TeiLooks, *, exact: bool, headed: bool = True) -> None:
         self.called = called
+        self.inline = InlineLooks(looks, exact=exact)
         self.layout = _LAYOUT if exact else _SPACE
         self.exact = exact
         self.headed = headed
@@ -123,6 +127,7 @@ class EntryReader:
     def _clear(self) -> None:
         self.lines: list[Line] = []
         self.part: list[str] = []
+        self.looks: list[ValuedLook] = []
         self.date: dict[str, str] = {}
         self.closed = False
         self.glued = False
@@ -165,9 +170,13 @@ class EntryReader:
             # A place in the title is that of the entry where it is the whole title: “Martinique.”, not “War in Russia.”
             heading.place or (heading.place_in_title if title and title.rstrip(".:") == heading.place_in_title else None),
             title,
-            tuple(Paragraph(line.text, "item" if line.label else "p", line.label) for line in body),
-            tuple(Note(note.n, note.text, place, at, note.kind) for place, at, note in [*notes, *notes_in_body]),
+            tuple(
+                Paragraph(line.text, "item" if line.label else "p", line.label, looks=canonical(line.text, line.looks))
+                for line in body
+            ),
+            tuple(replace(note, paragraph=place, offset=at) for place, at, note in [*notes, *notes_in_body]),
             run_in=runs_in,
+            head_looks=canonical(heading.text, heading.looks),
         )
         return EntryInWitness(entry, self.date, dict(self._placed(entry, heading, body)))
 
@@ -226,7 +235,9 @@ class EntryReader:
                 line.place_in_title += text
         if "place" in self.part and line.title is None:
             line.place = (line.place or "") + text
+        at = len(line.text)
         line.text += text
+        line.looks += (InlineRange(at, len(line.text), *look) for look in self.looks)
 
     def _break(self, *, head: bool = False, run_on: bool = False) -> None:
         line = Line(head, run_on=run_on)
@@ -265,9 +276,14 @@ class EntryReader:
             return
         if tag == _NOTE:
             if f"#{element.get(XML_ID)}" not in self.called and element.get("prev") is None:
-                self._note(element, _words(element, called=False, laid_out=not self.exact))
+                self._note(element, _words(element, self.inline, called=False, laid_out=not self.exact))
         elif element.get("type") == "call" and (pieces := self.called.get(element.get("target", ""))):
-            self._note(pieces[0], "".join(_words(piece, called=True, laid_out=not self.exact) for piece in pieces))
+            text, looks = "", list[InlineRange]()
+            for piece in pieces:
+                words, their = _words(piece, self.inline, called=True, laid_out=not self.exact)
+                looks += shifted(their, len(text))
+                text += words
+            self._note(pieces[0], (text, looks))
         elif tag in (TEI + "sp", TEI + "lg"):
             self._speech(element)
         elif tag == _LABEL:
@@ -295,9 +311,12 @@ class EntryReader:
             part = ""
         if part == "date" and in_head:
             self.date = {name: value for name in sorted(DATE_ATTRIBUTES | {"cert"}) if (value := element.get(name))} or self.date
+        looks = self.inline.of(element)
+        self.looks += looks
         self.part.append(part)
         self._content(element)
         self.part.pop()
+        del self.looks[len(self.looks) - len(looks) :]
         if element.tag in _SPACES:
             self._put(" ")
         if number is not None:
@@ -363,7 +382,7 @@ class EntryReader:
         elif element.tag == TEI + "lb" and not self.exact and self.lines:
             self._put(" ")
 
-    def _note(self, element: etree._Element, text: str) -> None:
+    def _note(self, element: etree._Element, words: tuple[str, list[InlineRange]]) -> None:
         if not self.lines:
             self._break()
         for holder in element.iter(TEI + "seg"):
@@ -371,9 +390,9 @@ class EntryReader:
                 self.places.setdefault(int(number), [])
         kind: Literal["translator", "editorial"] = "editorial" if element.get("type") == "editorial" else "translator"
         line = self.lines[-1]
-        if not self.exact:
-            text = " ".join(text.split())
-        line.notes.append((len(line.text), Note(element.get("n") or "", text, None, 0, kind)))
+        text, looks = words if self.exact else on_one_line(*words)
+        note = Note(element.get("n") or "", text, None, 0, kind, looks=canonical(text, looks))
+        line.notes.append((len(line.text), note))
 
 
 def _one_heading(heads: list[Line]) -> Line:
@@ -384,6 +403,7 @@ def _one_heading(heads: list[Line]) -> Line:
     for other in heads[1:]:
         at = len(first.text) + 1
         first.text = f"{first.text} {other.text}"
+        first.looks += shifted(other.looks, at)
         first.notes += [(at + offset, note) for offset, note in other.notes]
     return first
 
@@ -415,30 +435,39 @@ def _runs_on(block: etree._Element) -> bool:
 _NOTE_BLOCKS = frozenset({TEI + "p", TEI + "item"})
 
 
-def _words(element: etree._Element, *, called: bool, laid_out: bool) -> str:
-    """The words of a note; of one that is `called` from elsewhere, without its number and what is beside it.
+def _words(element: etree._Element, inline: InlineLooks, *, called: bool, laid_out: bool) -> tuple[str, list[InlineRange]]:
+    """The words of a note, and their looks; of one that is `called` from elsewhere, without its number and what is beside it.
 
     `laid_out`: white space is the encoder's, and blocks part words.
     """
     apart = (_LABEL, _NOTE, TEI + "orig") if called else ()
     parts: list[str] = []
+    looks: list[InlineRange] = []
+    length = 0
+
+    def put(text: str) -> None:
+        nonlocal length
+        parts.append(text)
+        length += len(text)
 
     def gather(node: etree._Element) -> None:
         # A list holds items and no text.
         held = node.tag != TEI + "list"
-        parts.append((node.text or "") if held else "")
+        put((node.text or "") if held else "")
         for child in node:
             if isinstance(child.tag, str) and child.tag not in apart and not is_beside(child):
                 space = " " if laid_out and (child.tag in _BLOCKS or child.tag == TEI + "lb") else ""
                 # In a document of ours blocks alone part words, and nothing stands between two.
                 before = " " if not laid_out and child.tag in _NOTE_BLOCKS and any(parts) else space
-                parts.append(before)
+                put(before)
+                start = length
                 gather(child)
-                parts.append(space)
-            parts.append((child.tail or "") if held else "")
+                looks.extend(InlineRange(start, length, *look) for look in inline.of(child))
+                put(space)
+            put((child.tail or "") if held else "")
 
     gather(element)
-    return "".join(parts)
+    return "".join(parts), looks
 
 
 def words_of_reading(reading: etree._Element) -> str:

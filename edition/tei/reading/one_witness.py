@@ -7,12 +7,14 @@ that only quotes, the quoted stretches stay, with the headings of the entries th
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from typing import Literal
 
 from lxml import etree
 
 from edition.tei.names import DIVISIONS, TEI
 from edition.tei.reading.app_readings import (
+    LOOKED,
     POINTS,
     READINGS,
     DeclaredWitnesses,
@@ -30,6 +32,7 @@ from edition.tei.reading.witness_blocks import (
     is_empty,
     remove,
     remove_all,
+    unwrap_all,
     without_marks,
 )
 
@@ -78,6 +81,7 @@ def text_of_witness(
     worded = {division for division in divisions if not is_empty(division)}
     held = {division for division in worded if _holds_more_than_head(division)}
     _drop_others(root, key, declared)
+    _own_looks(root, lambda element: key, declared)
     resolution = _Resolution(declared, key)
     for text in texts(root):
         resolution.resolve(text)
@@ -102,7 +106,9 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
     `marked`: what stands for an app is a seg, which says in @UNIT for which, by its number among all apps in the texts.
     """
     root = _unmarked(tree.getroot())
-    resolution = _Resolution(declared_witnesses(root), "", marked=marked)
+    declared = declared_witnesses(root)
+    _own_looks(root, base_of, declared)
+    resolution = _Resolution(declared, "", marked=marked)
     for text in texts(root):
         resolution.resolve(text)
     _choose(root, "edited")
@@ -146,6 +152,18 @@ def _drop_others(root: etree._Element, key: str, declared: DeclaredWitnesses) ->
                 others.append(cit)
         remove_all(text, [*others, *text.iter(TEI + "listApp")])
     remove_all(root, [links for links in root.iter(TEI + "linkGrp") if links.get("type") == "quotation"])
+
+
+def _own_looks(root: etree._Element, key_of: Callable[[etree._Element], str], declared: DeclaredWitnesses) -> None:
+    """Take looks away from words that a witness has otherwise: those of which @source names others. `key_of`: the witness."""
+    others = []
+    for element in root.iter(*LOOKED):
+        if owners := declared.named(element.get("source", "").split()):
+            if key_of(element) not in owners:
+                others.append(element)
+            else:
+                del element.attrib["source"]
+    unwrap_all(root, others)
 
 
 # --- Readings -------------------------------------------------------------------------------------------------------------

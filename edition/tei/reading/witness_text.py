@@ -7,7 +7,7 @@ division that holds text is an entry.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ from edition.tei.reading.app_readings import DeclaredWitnesses, declared_witness
 from edition.tei.reading.entry_divisions import Keys, cites_entries, date_in, edtf_date, entry_divisions, stated_dates
 from edition.tei.reading.entry_text import EntryInWitness, EntryReader, called_notes
 from edition.tei.reading.one_witness import edited_tree, text_of_witness
+from edition.tei.reading.tei_looks import TeiLooks
 from edition.text.running_text import running_text
 
 
@@ -86,7 +87,7 @@ def edited_entries(tree: etree._ElementTree) -> tuple[EntryInWitness, ...]:
 def _entries(alone: etree._ElementTree, *, of: etree._ElementTree, headed: bool = True) -> Iterator[EntryInWitness]:
     """The entries of a tree without apparatus, with their keys and dates; `of`: the document that it was made from."""
     cited = cites_entries(of)
-    reader = EntryReader(called_notes(alone.getroot()), exact=cited, headed=headed)
+    reader = EntryReader(called_notes(alone.getroot()), TeiLooks.of(of.getroot()), exact=cited, headed=headed)
     stated = stated_dates(of) if cited else {}
     keys = Keys()
     for division in entry_divisions(alone, cited=cited):
@@ -117,7 +118,8 @@ def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, repo
 
 
 def shape(text: RunningText) -> tuple[object, ...]:
-    """What of a running text must come back from TEI: its words, blocks, list marks and title, and the notes in their places."""
+    """What of a running text must come back from TEI: its words, blocks, list marks, title and looks, the notes in their places."""
     kept = {(span.kind, span.start, span.end) for span in text.spans if span.kind in ("label", "title")}
-    notes = [(mark.at, mark.value.n, mark.value.text) for mark in text.marks if isinstance(mark.value, Note)]
-    return text.text, [block.start for block in text.blocks], kept, sorted(notes)
+    values = [(mark.at, mark.value) for mark in text.marks if isinstance(mark.value, Note)]
+    notes = sorted((at, note.n, note.text, [astuple(look) for look in note.looks]) for at, note in values)
+    return text.text, [block.start for block in text.blocks], kept, notes, text.looks

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lxml import etree
@@ -108,18 +108,19 @@ def _in_label_row(cell: etree._Element) -> bool:
     return row is not None and row.get("role") == "label"
 
 
-_HI: tuple[Rule, ...] = (
+_SAID_LOOKS: tuple[Rule, ...] = (
     (rendered("super", r"\bsup\b"), Behaviour("inline", "sup")),
     (rendered("subscript", r"\bsub\b", "inferior"), Behaviour("inline", "sub")),
     (rendered("small-?caps?", r"\bsc\b", "font-variant"), Behaviour("inline", "span", "small-caps")),
     (rendered("bold", r"\bb\b", "strong"), Behaviour("inline", "b")),
     (rendered("ital", r"\bi\b"), Behaviour("inline", "i")),
     (rendered("underline", r"\bu\b"), Behaviour("inline", "span", "underlined")),
+    (rendered("strike", "line-?through"), Behaviour("inline", "span", "struck")),
     (rendered("wide", "spaced", "gesperrt", "letter-?spac"), Behaviour("inline", "em", "spaced")),
     (rendered("roman", "normal", "plain"), Behaviour("inline", "span", "roman")),
-    (None, Behaviour("inline", "em")),
 )
-_PLAIN_OR_HI: tuple[Rule, ...] = (*_HI[:-1], (None, Behaviour("through")))
+_HI: tuple[Rule, ...] = (*_SAID_LOOKS, (None, Behaviour("inline", "em")))
+_PLAIN_OR_HI: tuple[Rule, ...] = (*_SAID_LOOKS, (None, Behaviour("through")))
 
 TABLE: dict[str, tuple[Rule, ...]] = {
     # 2 The TEI header: only the elements in those parts of it that a book prints
@@ -129,7 +130,10 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "licence": _block(),
     # 3 Elements available in all TEI documents
     "p": ((within("ab"), Behaviour("block", "div", "version")), (None, Behaviour("block", "p"))),
-    "foreign": _of("foreign"),
+    "foreign": (
+        *((condition, replace(look, kind="foreign")) for condition, look in _SAID_LOOKS),
+        (None, Behaviour("foreign")),
+    ),
     "emph": _inline("em"),
     "hi": _HI,
     "distinct": _inline("i"),

@@ -16,7 +16,8 @@ from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
-from edition.tei.reading.app_readings import declared_witnesses
+from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, declared_witnesses
+from edition.tei.reading.entry_divisions import cites_entries
 from edition.tei.reading.entry_text import called_notes
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
@@ -107,7 +108,7 @@ class Compositor:
     notes or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and pages
     are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`: a
     picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first page
-    break.
+    break. `looks_said`: the document says of all its words how they look, as those of ours do.
     """
 
     def __init__(
@@ -126,6 +127,7 @@ class Compositor:
         self.called = called_notes(header.root)
         self.declared = declared_witnesses(header.root)
         self.quoted = _quoted(header)
+        self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
@@ -190,12 +192,24 @@ class Compositor:
         """Set an element by its behaviour, without its tail. Comments and processing instructions are passed over."""
         if not isinstance(element.tag, str):
             return
+        if element.tag in LOOKED and not self.has_look(element):
+            self.content(element, into)
+            return
         found = behaviour(element, self.table)
         if found is None:
             name = etree.QName(element)
             self.once("W501", element, name.localname if name.namespace == NS else element.tag, name=name.localname)
             found = Behaviour("through")
         self.setters[found.kind](self, element, found, into)
+
+    def has_look(self, element: etree._Element) -> bool:
+        """Tell whether a look is that of the words as they are printed: of the base; in a reading, of the first who has it."""
+        owners = self.declared.named((element.get("source") or "").split())
+        if not owners:
+            return True
+        reading = next(element.iterancestors(*READINGS), None)
+        shown = self.declared.of(reading)[:1] if reading is not None else (base_of(element),)
+        return not shown or shown[0] in owners
 
     def open(self, into: etree._Element, tag: str, cls: str = "", source: etree._Element | None = None) -> etree._Element:
         """Open an XHTML element of a class, with the language and the id of the TEI element `source`."""

@@ -11,8 +11,9 @@ from lxml import etree
 
 from edition.language.book_words import ELLIPSIS, PILCROW
 from edition.tei.elements import append
-from edition.tei.names import XML_LANG
-from edition.tei.reading.app_readings import tokens_of
+from edition.tei.names import TEI, XML_LANG
+from edition.tei.reading.app_readings import LOOKED, tokens_of
+from edition.writers.book.behaviours import behaviour
 from edition.writers.book.compositor import BLOCKS, Compositor, make, speak
 from edition.writers.book.metadata import XHTML, language, raw
 
@@ -21,6 +22,8 @@ _CLINGS = re.compile(r"[,.;:!?…)\]’”'\"]")
 _EDGES = "“”‘’\"'«»„‚()[],.;:!?…"
 # Marks that open are printed with the word after them.
 _OPENS = ("“", "‘", "«", "„", "‚", "(", "[", "¿", "¡")
+# Beyond these nothing stands around an app.
+_HOLDERS = tuple(TEI + name for name in ("p", "head", "item", "seg", "l", "ab", "note", "div"))
 # A lemma of more than _LONG words is shortened to its _FIRST and _LAST ones. By eye: a longer one fills more than a line of the
 # apparatus; in the specimen these are 10 of 494.
 _LONG, _FIRST, _LAST = 8, 3, 2
@@ -52,18 +55,33 @@ def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> P
     markup = make("span", "rdg")
     if reading.get(XML_LANG):
         speak(markup, language(reading.get(XML_LANG), "und"))
+    within = _looks_around(c, reading, markup)
     if not len(reading):
         # Most readings are a few words without elements. Their text is set at once, which is faster.
-        markup.text = reading.text
+        within.text = reading.text
         return PrintedReading(reading, markup, reading.text or "")
     with c.set_aside(quiet=quiet):
-        c.content(reading, markup)
+        c.content(reading, within)
     for block in [element for element in markup.iter() if element.tag in BLOCKS]:
         before = block.getprevious()
         block.tag = XHTML + "span"
         if before is not None:
             before.tail = (before.tail or "").rstrip() + f" {PILCROW} "
     return PrintedReading(reading, markup, raw(markup))
+
+
+def _looks_around(c: Compositor, reading: etree._Element, markup: etree._Element) -> etree._Element:
+    """Open in the markup of a reading the looks that stand around its app; the innermost of them, or the markup."""
+    around: list[etree._Element] = []
+    for above in reading.iterancestors(*LOOKED, *_HOLDERS):
+        if above.tag not in LOOKED:
+            break
+        around.append(above)
+    for look in reversed(around):
+        how = behaviour(look, c.table)
+        if how is not None and how.tag and c.has_look(look):
+            markup = c.open(markup, how.tag, how.cls)
+    return markup
 
 
 def agree(one: PrintedReading, other: PrintedReading) -> bool:

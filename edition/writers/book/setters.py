@@ -194,7 +194,12 @@ _UPRIGHT = re.compile(r"(grc|el|he|hbo|yi|arc|syc|ar|fa|ru|uk|bg|sr|cu|zh|ja|ko|
 
 
 def _foreign(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    made = c.open(into, "span" if _UPRIGHT.match(element.get(XML_LANG, "")) else "i", "foreign", element)
+    """Set words of another language as @rend says that they look; where it says nothing, in italics, but in a document that says
+    how all of its words look.
+    """
+    tag = how.tag or ("span" if c.looks_said else "i")
+    upright = tag == "i" and _UPRIGHT.match(element.get(XML_LANG, ""))
+    made = c.open(into, "span" if upright else tag, f"foreign {how.cls}".rstrip(), element)
     c.content(element, made)
 
 

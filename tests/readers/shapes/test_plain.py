@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from edition.model import InlineRange
+
 if TYPE_CHECKING:
     from tests.readers.conftest import Outcome, ReadAs
 
@@ -255,11 +257,14 @@ def test_a_line_of_capitals_under_a_number_is_the_title(read_as: ReadAs) -> None
     assert (found.entries[0].n, found.entries[0].title) == ("1", "HOW THE RIVER ROSE.")
 
 
-def test_underscores_that_mark_italics_are_taken_out(read_as: ReadAs) -> None:
+def test_words_between_underscores_are_in_italics(read_as: ReadAs) -> None:
     found = read_as("plain", "2 May 1942. He read _The\nLamp_ and a_b_c, _ twice _.\n\n3 May 1942. _All_ of it!\n")
     assert found.paragraphs("1942-05-02") == ["He read The Lamp and a_b_c, _ twice _."]
     assert found.paragraphs("1942-05-03") == ["All of it!"]
-    assert found.codes == ["I184"]
+    assert [paragraph.looks for entry in found.entries for paragraph in entry.paragraphs] == [
+        (InlineRange(8, 16, "italic"),), (InlineRange(0, 3, "italic"),),
+    ]  # fmt: skip
+    assert found.codes == []
 
 
 def test_footnotes_of_gutenberg_hang_at_their_marks(read_as: ReadAs) -> None:

@@ -12,7 +12,7 @@ from edition.model import Edition, Entry, RunningText
 from edition.tei.encoding.document import build
 from edition.tei.reading.witness_text import witness_entries
 from edition.text.running_text import running_text
-from tests.tei.made_up import editions
+from tests.tei.made_up import Quoted, editions
 
 SLOW = settings(
     deadline=None,
@@ -30,18 +30,18 @@ def parsed(document: bytes) -> etree._ElementTree:
 
 
 def shape(text: RunningText) -> tuple[object, ...]:
-    """What of an entry must come back: heading, blocks without their list marks, list marks, title, notes with places."""
+    """What of an entry must come back: heading, blocks without list marks, list marks, title, looks, notes with places."""
     labels = {span.start: span.end for span in text.spans if span.kind == "label"}
     blocks = [(b.kind == "head", text.text[labels.get(b.start, b.start) : b.end]) for b in text.blocks]
     notes = []
     for mark in text.marks:
         if mark.kind == "note":
             block = max((b for b in text.blocks if b.start <= mark.at), key=lambda b: b.start)
-            notes.append((text.blocks.index(block), mark.at - block.start, mark.value.n, mark.value.text))  # type: ignore[attr-defined]
+            notes.append((text.blocks.index(block), mark.at - block.start, mark.value.n, mark.value.text, mark.value.looks))  # type: ignore[attr-defined]
     run_in = len(text.blocks) > 1 and text.blocks[0].kind == "head" and text.text[text.blocks[0].end] == " "
     title = [text.text[span.start : span.end] for span in text.spans if span.kind == "title"]
     marks = [text.text[start:end] for start, end in sorted(labels.items())]
-    return blocks, marks, title, sorted(notes), run_in
+    return blocks, marks, title, sorted(notes, key=lambda note: note[:4]), run_in, text.looks
 
 
 def wanted_back(entry: Entry, *, emended: bool) -> tuple[object, ...]:
@@ -64,11 +64,11 @@ def test_each_full_witness_reads_back(made: tuple[Edition, dict[str, dict[str, E
 
 @SLOW
 @given(editions())
-def test_each_review_reads_back_as_what_it_quotes(made: tuple[Edition, object, dict[str, dict[str, list[str]]]]) -> None:
+def test_each_review_reads_back_as_what_it_quotes(made: tuple[Edition, object, dict[str, dict[str, list[Quoted]]]]) -> None:
     edition, _, quoted = made
     tree = parsed(build(edition))
     for siglum, entries in quoted.items():
-        found = {entry.n: [p.text for p in entry.paragraphs] for entry in witness_entries(tree, siglum)}
+        found = {entry.n: [(p.text, p.looks) for p in entry.paragraphs] for entry in witness_entries(tree, siglum)}
         assert found == {n: texts for n, texts in entries.items() if texts}
 
 

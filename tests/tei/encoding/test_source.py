@@ -19,7 +19,8 @@ from edition.files import decode
 from edition.messages import Report
 from edition.model import Description, Entry, Locus, Paragraph, Part, PartKind, Witness
 from edition.readers.account import in_order
-from edition.tei.encoding.source import build_source, check_source
+from edition.tei.encoding.source import build_source
+from edition.tei.encoding.source_check import check_source
 from tests.readers import notebook
 from tests.readers.shapes.pdf.test_layouts import Layout, diary_of, layouts, paged
 from tests.readers.test_any_text import READERS, SCRAPS
@@ -260,6 +261,13 @@ def test_menus_and_feet_of_a_page_are_there_as_asides(own: etree.RelaxNG) -> Non
         witness = read("html" + quoting, made("html"), "book.html")
         holds(witness, own)
         assert any("Imprint" in text for text in of(encoded(witness), "//t:ab[@type='aside']"))
+
+
+@pytest.mark.parametrize("text", ["I can _not_ tell _you_ how _a_ b, __so__ it was.", "_Do_ show _us_; _I_ know but _one_ man."])
+def test_short_words_in_italics_are_not_taken_for_other_letters(text: str, own: etree.RelaxNG) -> None:
+    witness = read("plain", f"9 August 1944\n\n{text}\n".encode())
+    holds(witness, own)
+    assert not list(encoded(witness).iter(f"{TEI}choice"))
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from edition.model.documents import Look
+from edition.model import Look
 from edition.tei.names import TEI, XML_ID, XML_LANG
 
 ValuedLook = tuple[Look, str]
@@ -36,6 +36,10 @@ _CENTRED = re.compile(r"\b(?:align\()?cent(?:er|re)(?:ed)?\b|\bctr\b|text-align\
 _ITALIC = frozenset(TEI + name for name in ("emph", "title"))
 _WITHIN_ANOTHER = frozenset(("a", "u"))
 _STAGE = TEI + "stage"
+_REF = TEI + "ref"
+_LOOKED = frozenset(TEI + name for name in ("hi", "foreign", "ref"))
+_SAYING = frozenset(("rend", "rendition", "style", XML_LANG))
+_OUT_OF_DOCUMENT = re.compile(r"https?://|mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,28 @@ class TeiLooks:
         """The language of an element, where it says one and that is not the document's."""
         language = element.get(XML_LANG) or ""
         return (("lang", language),) if language and language != self.language else ()
+
+
+@dataclass(frozen=True, slots=True)
+class InlineLooks:
+    """What elements within a block say of their looks. `exact`: in TEI of ours hi, foreign and ref alone say something."""
+
+    looks: TeiLooks
+    exact: bool
+
+    def of(self, element: etree._Element) -> tuple[ValuedLook, ...]:
+        """The looks of an element, its language, and where it leads if that is outside of the document."""
+        tag = element.tag
+        if tag not in _LOOKED and (self.exact or not (tag in _ITALIC or _SAYING.intersection(element.keys()))):
+            return ()
+        found = self.looks.said(element) if self.exact else tuple(look for look, _ in self.looks.of_element(element))
+        said: list[ValuedLook] = [(look, "") for look in found if look not in ("stage", "lang")]
+        language = element.get(XML_LANG, "")
+        said += (("lang", language),) if self.exact and language else self.looks.foreign(element)
+        target = element.get("target", "")
+        if tag == _REF and _OUT_OF_DOCUMENT.match(target):
+            said.append(("link", target))
+        return tuple(said)
 
 
 def is_centred(element: etree._Element) -> bool:
