@@ -84,8 +84,8 @@ class EntryHeadings:
         return at if self._ends(below) and not title else end
 
     def _ends(self, at: int) -> bool:
-        """Whether nothing at a place can be of the heading before it."""
-        return at >= len(self.blocks) or at in self.ends
+        """Whether nothing at a place can be of the heading before it: the next begins there, or a speech."""
+        return at >= len(self.blocks) or at in self.ends or ("speech" in self.blocks[at].within and self.blocks[at].kind != "head")
 
     def _titles_date(self, at: int) -> bool:
         """Whether a block right after a date is the title of the entry: short, without a closing stop or in capitals."""

@@ -64,8 +64,8 @@ _Look = tuple[str, str, int, bool]
 
 
 def may_divide(block: DocumentBlock) -> bool:
-    """Whether a block stands where headings of the work stand."""
-    return not _NOT_IN & {*block.within}
+    """Whether a block stands where headings of the work stand; one that opens a speech is none."""
+    return not _NOT_IN & {*block.within} and (block.kind == "head" or "speech" not in block.within)
 
 
 def is_running_text(block: DocumentBlock) -> bool:

@@ -225,6 +225,9 @@ class _Assembly:
     def _set_aside(self, at: int) -> int:
         """Take what is left out. Returns where it ends."""
         end, kind = self.aside[at]
+        if kind == "transcriber" and self.part is None and at > self.last and 0 < self.gap < self.blocks[at].gap:
+            # What a wide gap parts from the last entry, and what follows it, is none of that.
+            self.part = ("transcriber", [])
         if self.part is not None and kind == "transcriber":
             self.part[1].extend(self.blocks[at:end])
             return end

@@ -12,7 +12,7 @@ from itertools import pairwise
 from edition.model.documents import Document, DocumentBlock, DocumentNote, InlineRange, Look, NoteCall
 from edition.readers.dated_heads import LONGEST_DATE
 from edition.readers.datelines import read_dateline
-from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.readers.printed_lines import PrintedLine, ends_sentence, joined, opens_small, vocabulary
 from edition.readers.shapes.verse_texts import VerseText, begins_verse, verse_text
 from edition.text.raw_text import WRAPPED, list_mark
 
@@ -180,11 +180,14 @@ def blocks_of_paragraph(
             number = _VERSE_NUMBER.search(line.text)
             text = line.text[: number.start()] if number else line.text
             verse = replace(bare, kind="l", text=text, notes=_calls(line.marks), within=("stanza",), line=line.number)
-            yield _with_looks(replace(verse, lines=(line.number,), gap=0 if at else form.gap, n=number[1] if number else ""))
+            verse = replace(verse, lines=(line.number,), gap=0 if at else form.gap, n=number[1] if number else "")
+            yield _with_looks(replace(verse, indent=line.indent))
         return
-    text, marks = join(kept, words)
+    text, starts = joined(kept, words)
+    marks = [(start + column, note) for start, line in zip(starts, kept, strict=True) for column, note in line.marks]
     label = list_mark(text) if form.item else ""
     block = replace(bare, text=text[len(label) :], label=label, notes=_calls((max(0, at - len(label)), note) for at, note in marks))
+    block = replace(block, starts=tuple(start - len(label) for start in starts[1:] if start > len(label)))
     yield _with_looks(replace(block, kind="item" if label else "p", within=("quotation",) if form.quoted else ()))
 
 
@@ -239,7 +242,8 @@ def _with_looks(block: DocumentBlock) -> DocumentBlock:
             # Ranges found before count marks that are gone now.
             before = [replace(one, start=_without(one.start, taken), end=_without(one.end, taken)) for one in block.inline]
             notes = tuple(replace(call, offset=_without(call.offset, taken)) for call in block.notes)
-            block = replace(block, text="".join((*parts, text[at:])), inline=(*before, *inline), notes=notes)
+            starts = tuple(_without(start, taken) for start in block.starts)
+            block = replace(block, text="".join((*parts, text[at:])), inline=(*before, *inline), notes=notes, starts=starts)
     return block
 
 
