@@ -14,7 +14,7 @@ class OutsideWords:
 
     `argument` stands over what tells beforehand what a piece holds, `cast` over the persons of a play. `produced` begins the line
     of whoever typed the text. `of_the_work`: the headings of what has no number and is of the work all the same, a prologue, an
-    epilogue.
+    epilogue. `addressed` begins the line that says to whom a letter is.
     """
 
     contents: str = NEVER
@@ -31,6 +31,7 @@ class OutsideWords:
     advertisement: str = NEVER
     produced: str = NEVER
     of_the_work: str = NEVER
+    addressed: str = NEVER
 
 
 def joined_outside(languages: Sequence[OutsideWords]) -> OutsideWords:

@@ -13,7 +13,15 @@ from edition.model.documents import DocumentBlock
 from edition.readers.head_candidates import may_divide
 from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.numbered_heads import NumberedHead
-from edition.readers.outside import is_argument, is_cast, is_of_the_maker, is_of_the_work, kind_by_heading, kind_by_role
+from edition.readers.outside import (
+    is_addressed,
+    is_argument,
+    is_cast,
+    is_of_the_maker,
+    is_of_the_work,
+    kind_by_heading,
+    kind_by_role,
+)
 
 # A heading that only looks like one has no more words; by eye, on titles of tales and chapters.
 LONGEST_NAME = 14
@@ -21,6 +29,8 @@ LONGEST_NAME = 14
 _OFTEN = 3
 # So many empty lines set a line apart from the paragraphs of a text, which one parts. By eye, on texts of a public library.
 _APART = 2
+# So many lines that say to whom a letter is make a text of letters.
+_LETTERS = 5
 # Headings of texts stand after no more empty lines than these, or the more say no more.
 _FAR = 3
 # A title stands on so few lines.
@@ -85,9 +95,15 @@ def named_heads(
         and _may_name(blocks, at, 0 if marked else max(1, apart), language)
         and (name := name_of_head(said := title_at(blocks, at)))
     ]
-    found = _without_often(found)
+    letters = [one.at for one in found if is_addressed(one.text, language)]
+    # Where most of such lines have a date right below, the dates begin the letters.
+    undated = len(letters) >= _LETTERS and 2 * sum(at + 1 in numbered for at in letters) < len(letters)
+    letters = letters if undated else []
+    found = _without_often(found, letters)
     totals = [*accumulate(words, initial=0)]
-    heads = {*(one.at for one in found), *numbered, len(blocks)}
+    # A date right under the line that says to whom a letter is begins nothing of its own.
+    dates = {at + 1 for at in letters}
+    heads = {*(one.at for one in found), *({*numbered} - dates), len(blocks)}
     bounds = sorted(heads | (_front(found[0].at, blocks, totals, heads, language) if found else frozenset()))
     after = dict(pairwise(bounds))
     text = {one.at: totals[after[one.at]] - totals[one.at + 1 + _years_below(blocks, one.at)] for one in found}
@@ -116,8 +132,14 @@ def _front(
     return frozenset()
 
 
-def _without_often(heads: Sequence[NamedHead]) -> list[NamedHead]:
-    """Headings without those that stand often; where most of a rank do, who speaks in a play, without all of the rank."""
+def _without_often(heads: Sequence[NamedHead], letters: Collection[int]) -> list[NamedHead]:
+    """Headings without those that stand often; where most of a rank do, who speaks in a play, without all of the rank.
+
+    `letters`: the lines that say to whom a letter is, which may be alike.
+    """
+    if letters:
+        others = _without_often([one for one in heads if one.at not in letters], ())
+        return sorted((*(one for one in heads if one.at in letters), *others), key=lambda one: one.at)
     names = Counter(one.name for one in heads)
     ranks = Counter(one.rank for one in heads)
     often = Counter(one.rank for one in heads if names[one.name] >= _OFTEN)
@@ -152,7 +174,7 @@ def _may_name(blocks: Sequence[DocumentBlock], at: int, apart: int, language: La
         return False
     if not apart:
         return bool(block.level) and "quotation" not in block.within
-    return _stands_apart(blocks, at, apart) and _looks_like_name(block)
+    return _stands_apart(blocks, at, apart) and _looks_like_name(block, language)
 
 
 def title_end(blocks: Sequence[DocumentBlock], at: int) -> int:
@@ -203,12 +225,14 @@ def _is_signature(blocks: Sequence[DocumentBlock], at: int) -> bool:
     return before.kind == "l" or (before.kind == "p" and not before.gap)
 
 
-def _looks_like_name(block: DocumentBlock) -> bool:
+def _looks_like_name(block: DocumentBlock, language: Language) -> bool:
     """Whether a line looks like a heading: short, begun with a capital, in capitals or without the stop of a sentence."""
     count = len(re.findall(r"\w+", block.text))
     if not 1 <= count <= LONGEST_NAME or not re.search(r"[^\W\d_]{2}", block.text):
         return False
     if _is_capital(block.text):
+        return True
+    if is_addressed(block.text, language) and block.gap >= _APART:
         return True
     first = block.text.lstrip("“\"'‘«([_")[:1]
     return first.isupper() and not re.search(r"[.,;:!?—-]\W*$", block.text)

@@ -108,6 +108,9 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
     if (ordered and (unmarked or not known)) or (groups.get("first") and unmarked and not known):
         # A number with its title: "1. How they went to the mill", "27. Notice".
         return None
+    if word and not known and title and title.split()[0].lower().rstrip(".,") in language.calendar.months:
+        # A place and a day: "Crumb, 4 April 1801".
+        return None
     numeral = _numeral(groups, word, title, language)
     if numeral is None:
         return None

@@ -42,6 +42,8 @@ _LINES = ("head", "p", "l")
 # The heading of a piece that contents have named is set apart by so many empty lines, and a paragraph of so many words stands below
 # it, or below its second and third line. By eye, on novels.
 _APART, _PARAGRAPH = 2, 20
+# No line that says to whom a letter is has more words; by eye, on letters in novels.
+_ADDRESS_WORDS = 12
 # No heading is longer, in letters.
 _LONGEST = 120
 
@@ -126,6 +128,16 @@ def _byline(language: Language) -> re.Pattern[str]:
 def is_of_the_maker(text: str, language: Language) -> bool:
     """Whether a line says who wrote, translated or typed the text: no heading of a piece of it."""
     return bool(_produced(language).match(text) or _byline(language).fullmatch(text))
+
+
+@functools.lru_cache(maxsize=16)
+def _addressed(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?i:{language.outside.addressed})\s+(?=[^\W\d_a-zß-ÿ]|(?:the|la|le|den|die|das|der|his|her|my)\s)")
+
+
+def is_addressed(text: str, language: Language) -> bool:
+    """Whether a line says to whom a letter is: To Mr. Pell, of Crumb."""
+    return len(text.split()) <= _ADDRESS_WORDS and bool(_addressed(language).match(text))
 
 
 def begins_argument(text: str, language: Language) -> bool:

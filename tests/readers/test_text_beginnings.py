@@ -120,3 +120,25 @@ def test_a_long_paragraph_on_a_title_page_is_doubtful() -> None:
     lines = [one.line for one in outline_doubts(read(f"{page}\n\n\n\n{chapters}\n"))]
     assert any(line.startswith('from = "It rained upon') for line in lines)
     assert not any(line.startswith("from") for line in [one.line for one in outline_doubts(read(f"THE FERRY\n\n\n\n{chapters}\n"))])
+
+
+ADDRESSES = (
+    "To Mr. ORME, at Crumb.",
+    "To Miss ORME.",
+    "To Mr. ORME, at Crumb.",
+    "To the smith.",
+    "To Mr. ORME, at Crumb.",
+    "To Miss ORME.",
+)
+
+
+def test_letters_that_have_neither_number_nor_date_begin_with_whom_they_are_to() -> None:
+    letters = "\n\n\n\n".join(f"{head}\n\nSIR,\n\n{RAIN}\n\n{FROST}\n\nP. Pell" for head in ADDRESSES)
+    assert keys(f"THE FERRY\n\n\n\n{letters}\n") == [
+        "to-mr-orme-at-crumb", "to-miss-orme", "to-mr-orme-at-crumb.2", "to-the-smith", "to-mr-orme-at-crumb.3", "to-miss-orme.2",
+    ]  # fmt: skip
+
+
+def test_dates_divide_letters_that_are_all_dated() -> None:
+    letters = "\n\n\n\n".join(f"{head}\n\nCrumb, {at} April 1801\n\n{RAIN}\n\n{FROST}" for at, head in enumerate(ADDRESSES, 2))
+    assert keys(f"{letters}\n") == [f"1801-04-0{at}" for at in range(2, 8)]
