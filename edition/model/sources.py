@@ -32,7 +32,8 @@ class Locus:
         return ", ".join(filter(None, (self.part, f"line {self.line}" if self.line is not None else "")))
 
 
-Look = Literal["italic", "bold", "small-caps", "sup", "sub", "underline", "strike", "stage", "lang", "link"]
+# `speaker`: the file says that these words name who speaks. What is made of it is a block of its own, no look of an outline.
+Look = Literal["italic", "bold", "small-caps", "sup", "sub", "underline", "strike", "stage", "lang", "link", "speaker"]
 
 
 @dataclass(frozen=True, slots=True)

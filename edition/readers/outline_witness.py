@@ -15,6 +15,7 @@ from edition.model.documents import DivisionAbove, Document, DocumentBlock, Docu
 from edition.readers import page_matter
 from edition.readers.account import Account, Inner
 from edition.readers.block_looks import BlockLooks
+from edition.readers.speeches import as_paragraphs
 from edition.text.looks import shifted
 from edition.text.running_text import running_text
 
@@ -128,7 +129,7 @@ class _Entries:
         notes += [replace(note, paragraph=None, offset=at) for at, note in head_calls]
         paragraphs: list[Paragraph] = []
         hung: list[tuple[DocumentBlock, tuple[tuple[int, Note], ...], tuple[int, ...]]] = []
-        for block, lines in _paragraphs(self._kept(entry.blocks)):
+        for block, lines in _paragraphs(self._kept([*as_paragraphs(entry.blocks)])):
             calls = tuple((call.offset, self._note(call)) for call in block.notes)
             if not block.text and not block.label:
                 # A call with no words hangs on the end of the paragraph before it.

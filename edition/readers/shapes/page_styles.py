@@ -45,9 +45,11 @@ _STEPS = (4, 5)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
+# Names of verse, in pages made of TEI those of its elements.
+_STANZA = "poem|poetry|verse|stanza|tei-lg?|line-?group|z3998:(?:poem|verse|song|hymn)"
 # Names by which pages say what a block is, in class, role and epub:type.
 _WITHIN: tuple[tuple[re.Pattern[str], Surrounding], ...] = (
-    (re.compile(r"(?<![\w-])(?:poem|poetry|verse|stanza|z3998:(?:poem|verse|song|hymn))(?![\w-])", re.IGNORECASE), "stanza"),
+    (re.compile(rf"(?<![\w-])(?:{_STANZA})(?![\w-])", re.IGNORECASE), "stanza"),
     (re.compile(r"(?<![\w-])epigraph", re.IGNORECASE), "epigraph"),
     (re.compile(r"(?<![\w-])(?:letter|z3998:letter)(?![\w-])", re.IGNORECASE), "letter"),
     (re.compile(r"(?<![\w-])(?:blockquot\w*|quotation|extract)(?![\w-])", re.IGNORECASE), "quotation"),
@@ -66,6 +68,13 @@ _TAGS: dict[str, Surrounding] = {
 _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
+# How pages name who speaks and what is done on the stage.
+_SPEAKER = re.compile(r"(?<![\w-])(?:speakers?|(?:z3998:)?persona|character(?:-?name)?|locuteur|sprecher)(?![\w-])", re.IGNORECASE)
+_STAGE = re.compile(
+    r"(?<![\w-])(?:(?:z3998:)?stage-?dir(?:ection)?s?|stage|didascalies?|regieanweisung(?:en)?)(?![\w-])", re.IGNORECASE
+)
+# What may hold a speech, or no more than a name or a direction.
+_SPOKEN = ("p", "div", "td", "th", "dt", "h4", "h5", "h6")
 # What stands around an article leads elsewhere; what stands beside the text in it belongs to it.
 _BESIDE_TEXT = ("asides", "captions")
 # What is preformatted and longer than this, in words, is the text itself.
@@ -137,6 +146,9 @@ class PageStyles:
                 looks.append(("small-caps", ""))
         if language := element.get(_LANG) or element.get("lang"):
             looks.append(("lang", language))
+        said = _said(element)
+        looks += [("speaker", "")] if _SPEAKER.search(said) else []
+        looks += [("stage", "")] if _STAGE.search(said) else []
         href = element.get("href") or ""
         if name == "a" and re.match(r"https?:", href):
             looks.append(("link", href))
@@ -144,7 +156,7 @@ class PageStyles:
 
     def place_in(self, element: etree._Element, name: str, around: PagePlace) -> PagePlace:
         """What holds in an element, in which `around` holds outside."""
-        said = " ".join(element.get(key) or "" for key in ("class", "role", _EPUB_TYPE, "epub:type"))
+        said = _said(element)
         within = around.within
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
             within = (*within, "quotation")
@@ -168,12 +180,22 @@ class PageStyles:
         centred = centred or bool(_CENTRED.search(element.get("style") or ""))
         centred = centred or any(one in self.centred or re.fullmatch(r"cent(?:er|re)(?:ed)?|c", one) for one in classes)
         kind = _KINDS.get(name, around.kind)
-        if name == "caption" or "caption" in classes:
+        if name == "caption" or not {*classes}.isdisjoint(("caption", "tei-figure")):
             kind = "caption"
         elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
             kind = "argument"
+        speaks = name in _SPOKEN and bool(_SPEAKER.search(said))
+        if speaks or (name in _SPOKEN and _STAGE.search(said)):
+            kind = "speaker" if speaks else "stage"
         role = " ".join(filter(None, (around.role, role)))
-        return replace(around, within=within, level=HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind)
+        return replace(
+            around, within=within, level=0 if speaks else HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind
+        )
+
+
+def _said(element: etree._Element) -> str:
+    """What an element says of itself by class, role and epub:type."""
+    return " ".join(element.get(key) or "" for key in ("class", "role", _EPUB_TYPE, "epub:type"))
 
 
 def _numbers(root: etree._Element, beside: Collection[str]) -> dict[str, str]:
