@@ -53,14 +53,13 @@ def _outside(part: OutsidePart, told: set[int]) -> dict[str, object]:
 
 
 def _notes(on_head: Sequence[DocumentNote], blocks: Sequence[DocumentBlock], told: set[int]) -> list[dict[str, object]]:
-    """The notes on a heading and in blocks, each at its first call. `told`: the identities of the notes that were told before."""
+    """The notes on a heading and in blocks, each at all its calls. `told`: the identities of the notes that were told before."""
     calls: list[tuple[DocumentNote, int | None, int]] = [(note, None, 0) for note in on_head]
     calls += [(call.note, index, call.offset) for index, block in enumerate(blocks) for call in block.notes]
     found = []
     for note, block, offset in calls:
-        if id(note) not in told:
-            told.add(id(note))
-            found.append(_note(note, block, offset))
+        found.append(_note(note, block, offset) | ({"again": True} if id(note) in told else {}))
+        told.add(id(note))
     return found
 
 

@@ -34,14 +34,14 @@ def argument_above(
 ) -> list[DocumentBlock]:
     """The argument that begins at a block and stands before the heading of the entry that it tells, up to that; empty for none.
 
-    `words`: how many each block has. What a rule parts from the argument is none of it, but told with it.
+    `words`: how many each block has. What a rule or a heading parts from the argument is told with it.
     """
     if not is_argument(blocks[at].text, language):
         return []
     end = next((place for place in range(at + 1, min(at + _LONGEST, len(blocks))) if place in starts), at)
     if end == at or sum(words[at:end]) > _WORDS:
         return []
-    parted = next((place for place in range(at, end) if blocks[place].kind == "break"), end)
+    parted = next((place for place in range(at + 1, end) if blocks[place].kind in ("break", "head")), end)
     return [replace(block, kind="argument") if at + index < parted else block for index, block in enumerate(blocks[at:end])]
 
 

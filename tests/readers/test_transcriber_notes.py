@@ -63,6 +63,14 @@ def test_in_a_file_of_a_library_a_short_note_that_names_it_is_by_who_typed_the_t
     assert [call.note.n for block in outline.entries[0].blocks for call in block.notes] == ["1", "2"]
 
 
+@pytest.mark.parametrize(("apart", "is_text"), [("\n\n", True), ("\n\n\n\n\n", False)])
+def test_his_words_far_below_the_last_chapter_end_it(apart: str, *, is_text: bool) -> None:
+    said = "[Transcriber's note: the songs had music in print.]"
+    outline, _ = read(chapters(f"{FILL}\n\n{FILL}", FILL) + f"{apart}{said}\n\nThe song of the oar.\n")
+    assert ("The song of the oar." in [block.text for block in outline.entries[-1].blocks]) == is_text
+    assert typed(outline)[0] == said
+
+
 def test_a_heading_in_brackets_is_over_what_follows() -> None:
     outline, _ = read(chapters(FILL, FILL) + f"\n\n\n\n[TRANSCRIBER'S NOTES]\n\n\nThe print has ore for oar.\n\n{FILL}\n")
     assert [[block.text for block in entry.blocks] for entry in outline.entries] == [[FILL], [FILL]]

@@ -45,9 +45,11 @@ _STEPS = (4, 5)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
+# Names of verse, in pages made of TEI those of its elements.
+_STANZA = "poem|poetry|verse|stanza|tei-lg?|line-?group|z3998:(?:poem|verse|song|hymn)"
 # Names by which pages say what a block is, in class, role and epub:type.
 _WITHIN: tuple[tuple[re.Pattern[str], Surrounding], ...] = (
-    (re.compile(r"(?<![\w-])(?:poem|poetry|verse|stanza|z3998:(?:poem|verse|song|hymn))(?![\w-])", re.IGNORECASE), "stanza"),
+    (re.compile(rf"(?<![\w-])(?:{_STANZA})(?![\w-])", re.IGNORECASE), "stanza"),
     (re.compile(r"(?<![\w-])epigraph", re.IGNORECASE), "epigraph"),
     (re.compile(r"(?<![\w-])(?:letter|z3998:letter)(?![\w-])", re.IGNORECASE), "letter"),
     (re.compile(r"(?<![\w-])(?:blockquot\w*|quotation|extract)(?![\w-])", re.IGNORECASE), "quotation"),
@@ -178,7 +180,7 @@ class PageStyles:
         centred = centred or bool(_CENTRED.search(element.get("style") or ""))
         centred = centred or any(one in self.centred or re.fullmatch(r"cent(?:er|re)(?:ed)?|c", one) for one in classes)
         kind = _KINDS.get(name, around.kind)
-        if name == "caption" or "caption" in classes:
+        if name == "caption" or not {*classes}.isdisjoint(("caption", "tei-figure")):
             kind = "caption"
         elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
             kind = "argument"

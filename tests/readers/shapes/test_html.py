@@ -7,6 +7,7 @@ import pytest
 from edition import readers
 from edition.messages import Report
 from edition.model import Witness
+from edition.readers.outlines import outline_of
 
 DAY = "<h2>9 August 1944</h2>"
 LONG = "It rained from Monday to Sunday, and nobody in the whole of the house could say when it had begun, or what it was good for."
@@ -136,6 +137,13 @@ def test_numbers_that_a_style_sheet_sets_beside_the_lines_are_those_of_pages_and
 def test_other_numbers_and_letters_beside_the_lines_stay(numbers: list[str]) -> None:
     report = page(f"{BESIDE}{DAY}{''.join(numbers)}")[1]
     assert not [message for message in report if message.code == "I136"]
+
+
+def test_classes_that_are_names_of_tei_elements_say_what_a_page_made_of_tei_holds() -> None:
+    lines = "".join(f"<div class='tei tei-l'>A lamp of the {n}. watch</div>" for n in range(4))
+    text = f"{DAY}<div class='tei tei-lg'>{lines}</div><div class='tei tei-figure'><p>A LAMP.</p></div><p>{LONG}</p>"
+    outline, _ = outline_of(f"<body>{text}</body>".encode(), "b.html", "en", Report())
+    assert [block.kind for block in outline.entries[0].blocks] == ["l", "l", "l", "l", "caption", "p"]
 
 
 def test_lines_of_verse_are_told() -> None:
