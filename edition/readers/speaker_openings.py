@@ -35,6 +35,10 @@ _STOP = re.compile(r"[.:]\s?(?:[—–]|--?(?!-))|[.:](?!\.)|[—–]|--(?!-)|-(
 _CLOSING = {"(": ")", "[": "]"}
 # Letters that may stand for who speaks, though they are Roman figures too.
 _LETTERS_ALONE = frozenset("cdlm")
+# What stands between the words of a name, and round a direction that no bracket closes.
+_BETWEEN = re.compile(r"(?:,? (?:& )?)(?=[^\W_])")
+_COMMA = re.compile(r",\s+(?=[^\W\d_])")
+_TOLD = re.compile(r"[.:](?=\s|$|[—–-])")
 _LEAD = re.compile(r"[-–—]\s+")
 _TRAIL = re.compile(r"\s+[-–—]$")
 
@@ -182,6 +186,8 @@ def _without_stop(printed: str) -> str:
 
 def _typed(text: str, start: int, end: int, inline: Sequence[InlineRange], language: Language) -> SpeakerOpening | None:
     """A name in capitals, or one that nothing sets apart."""
+    if not (text[start].isupper() or text[start].isdigit()):
+        return None
     looks: tuple[NameLook, ...] = ("capitals", "plain")
     for look in looks:
         for last in _name_ends(text, start, end, language, capitals=look == "capitals"):
@@ -222,7 +228,7 @@ def _name_ends(text: str, start: int, end: int, language: Language, *, capitals:
             ends.append(last)
         if stopped and not short:
             break
-        after = re.compile(r"(?:,? (?:& )?)(?=[^\W_])").match(text, found.end(), end)
+        after = _BETWEEN.match(text, found.end(), end)
         if after is None or (not capitals and "," in after[0]):
             break
         at = after.end()
@@ -278,10 +284,10 @@ def _direction_at(text: str, at: int, end: int, inline: Sequence[InlineRange], *
             rest = text[last:end].lstrip()
             if last > at and (one.look == "stage" or not rest or rest[0] in ".:—–"):
                 return at, last
-    if comma and text[at] == "," and (told := re.compile(r",\s+(?=[^\W\d_])").match(text, at, end)):
+    if comma and text[at] == "," and (told := _COMMA.match(text, at, end)):
         first = told.end()
         italic = any(one.start <= first < one.end and one.look in ("italic", "stage") for one in inline)
-        stop = re.compile(r"[.:](?=\s|$|[—–-])").search(text, first, min(end, first + _AFTER_COMMA))
+        stop = _TOLD.search(text, first, min(end, first + _AFTER_COMMA))
         if (text[first].islower() or italic) and (stop or (end - first <= _AFTER_COMMA and text[end - 1] != ",")):
             return first, stop.start() if stop else end
     return None

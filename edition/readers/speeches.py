@@ -98,7 +98,8 @@ class _Speeches:
         if self.play.stated:
             return tuple(map(_without_stops, entry.blocks))
         blocks = [*self._joined(map(self._unmarked, entry.blocks))]
-        spoken = any(self._openings(block) for block in blocks)
+        # Of what is no play in a book that holds one no name comes again.
+        spoken = any(self._is_known(block, one) for block in blocks for _, one in self._openings(block))
         self.sets_scene = spoken or sum(len(block.text.split()) for block in blocks) <= _SETTING
         if not spoken and not (self.acts and self.sets_scene):
             return tuple(_unspoken(block, self.play) for block in blocks)
@@ -135,6 +136,10 @@ class _Speeches:
         for name in self.run_on.finditer(block.text):
             start = name.start()
             typed = opening_at(block, start, without_trail(block.text, start, len(block.text)), self.language)
+            before = block.text[max(0, start - 20) : start].split()[-1:]
+            if before and before[0].casefold().strip(".([") in self.language.abbreviations:
+                # MRS. HOLM is not HOLM.
+                continue
             if typed is None or typed.alone or self._in_direction(block, start) or any(a <= start < b for a, b in taken):
                 continue
             capital = typed.look != "plain"
@@ -142,6 +147,10 @@ class _Speeches:
             if (typed.directions and typed.stop) if not (capital and usual) else typed.stop in self.play.stops and typed.stop:
                 found.append((start, typed))
         return sorted(found, key=lambda one: one[0])
+
+    def _is_known(self, block: DocumentBlock, found: SpeakerOpening) -> bool:
+        """Whether a name is one that the file gives, or speaks more than once."""
+        return block.kind == "speaker" or found.look == "said" or self.play.names.get(found.key, 0) > 1
 
     def _in_direction(self, block: DocumentBlock, at: int) -> bool:
         before = block.text[:at]

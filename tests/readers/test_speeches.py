@@ -316,6 +316,19 @@ def test_an_interview_and_a_dialogue_of_two_are_talk() -> None:
     assert [block.text for block in blocks(letters + "\n") if block.kind == "speaker"] == ["A", "B"] * 5
 
 
+def test_a_play_within_a_book_of_sketches_leaves_the_others_prose() -> None:
+    sketch = "\n\n".join([PROSE] * 6)
+    text = (
+        f"CHAPTER 1\n\n{sketch}\n\n_The ford of Orme._ {PROSE}\n\nCHAPTER 2\n\n"
+        + "\n\n".join(FORMS["underscores"][0](*one) for one in TALK * 2)
+        + f"\n\nCHAPTER 3\n\n{sketch}\n"
+    )
+    found = outline(text)
+    assert [{block.speaker for block in entry.blocks if "speech" in block.within} for entry in found.entries] == [
+        set(), {"", *(name for name, _, _ in TALK)}, set(),
+    ]  # fmt: skip
+
+
 # --- Plays made up ------------------------------------------------------------------------------------------------------------
 
 NAMES = ("Odo", "Berta", "The Miller", "Agnes Holm", "Old Crane", "A Drover")
