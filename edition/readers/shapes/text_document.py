@@ -44,8 +44,8 @@ _BEFORE_VERSE = " \t“‘\"'«—–-¡¿([_"
 # A paragraph is verse if this share of its lines would have held the first word of the next one. By eye, on prose and verse of a
 # public library.
 _VERSE = 0.6
-# No measure of prose is narrower than this, in characters. A text of verses has at least so many lines, and this share of them begins
-# with a capital. By eye, on epics in stanzas; in German prose a third of the lines begin so.
+# No measure of prose is narrower than this, in characters. A text of verses has at least so many lines, and this share of them
+# begins with a capital. By eye, on epics in stanzas; in German prose a third of the lines begin so.
 _PROSE = 58
 _FEW_VERSES = 20
 _CAPITALS = 0.8
