@@ -17,6 +17,7 @@ from typing import Any
 
 from edition.language.book_words import BookWords
 from edition.language.calendars import Calendar, calendar_of
+from edition.language.drama_words import DramaWords, joined_drama_words
 from edition.language.header_words import HeaderWords
 from edition.language.heading_words import HeadingWords, headings_of, joined_headings
 from edition.language.note_words import NoteWords, joined_note_words
@@ -95,6 +96,7 @@ class Language:
     notes: NoteWords = field(default_factory=NoteWords)
     page: PageWords = field(default_factory=PageWords)
     outside: OutsideWords = field(default_factory=OutsideWords)
+    drama: DramaWords = field(default_factory=DramaWords)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -290,6 +292,7 @@ def language_read_as(tag: str) -> Language:
         notes=joined_note_words([language.notes for language in every]),
         page=joined_pages([language.page for language in every], whole=not own.known),
         outside=joined_outside([language.outside for language in every]),
+        drama=joined_drama_words([language.drama for language in every]),
     )
 
 
@@ -368,6 +371,7 @@ def _language(tag: str) -> Language:
             notes=NoteWords(**rest.pop("notes", {})),
             page=PageWords(**rest.pop("page", {})),
             outside=OutsideWords(**rest.pop("outside", {})),
+            drama=DramaWords(**rest.pop("drama", {})),
             divisions=rest.pop("divisions", {}),
             **sentences,
             **rest,

@@ -272,7 +272,7 @@ def _without_calls(block: DocumentBlock, hangings: Sequence[_Hanging]) -> Docume
     before = tuple(replace(call, offset=places(call.offset)) for call in block.notes)
     return replace(
         block, text="".join(parts), inline=tuple(one for one in inline if one.end > one.start),
-        notes=tuple(sorted((*before, *notes), key=lambda call: call.offset)),
+        notes=tuple(sorted((*before, *notes), key=lambda call: call.offset)), starts=tuple(map(places, block.starts)),
     )  # fmt: skip
 
 

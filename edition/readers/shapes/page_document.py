@@ -421,14 +421,15 @@ class _DocumentWalk:
         breaks = [at for at in words.breaks if 0 < at < limit]
         # Each block stands apart as a paragraph of a text does; the lines of one follow each other without a gap.
         block = replace(block, kind="p" if block.kind == "pre" else block.kind, gap=1, rows=len(breaks) + 1)
-        if breaks and block.kind == "p" and self._is_verse(stripped, breaks, state):
+        spoken = block.kind == "cell" and "stanza" in state.within
+        if breaks and (block.kind == "p" or spoken) and self._is_verse(stripped, breaks, state):
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
             lines = _numbered([replace(one, kind="l", within=within) for one in split(block, breaks)], breaks, words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]
         elif block.kind == "p" and ("stanza" in state.within or (goes_on and self.found and self.found[-1].kind == "l")):
             self.found.append(replace(block, kind="l", n=words.numbers[0][1] if words.numbers else ""))
         else:
-            self.found.append(block)
+            self.found.append(replace(block, starts=tuple(at + 1 for at in breaks)))
 
     def _is_verse(self, text: str, breaks: Sequence[int], state: PagePlace) -> bool:
         if "stanza" in state.within:

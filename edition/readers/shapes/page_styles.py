@@ -68,6 +68,13 @@ _TAGS: dict[str, Surrounding] = {
 _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
+# How pages name who speaks and what is done on the stage.
+_SPEAKER = re.compile(r"(?<![\w-])(?:speakers?|(?:z3998:)?persona|character(?:-?name)?|locuteur|sprecher)(?![\w-])", re.IGNORECASE)
+_STAGE = re.compile(
+    r"(?<![\w-])(?:(?:z3998:)?stage-?dir(?:ection)?s?|stage|didascalies?|regieanweisung(?:en)?)(?![\w-])", re.IGNORECASE
+)
+# What may hold a speech, or no more than a name or a direction.
+_SPOKEN = ("p", "div", "td", "th", "dt", "h4", "h5", "h6")
 # What stands around an article leads elsewhere; what stands beside the text in it belongs to it.
 _BESIDE_TEXT = ("asides", "captions")
 # What is preformatted and longer than this, in words, is the text itself.
@@ -139,6 +146,9 @@ class PageStyles:
                 looks.append(("small-caps", ""))
         if language := element.get(_LANG) or element.get("lang"):
             looks.append(("lang", language))
+        said = _said(element)
+        looks += [("speaker", "")] if _SPEAKER.search(said) else []
+        looks += [("stage", "")] if _STAGE.search(said) else []
         href = element.get("href") or ""
         if name == "a" and re.match(r"https?:", href):
             looks.append(("link", href))
@@ -146,7 +156,7 @@ class PageStyles:
 
     def place_in(self, element: etree._Element, name: str, around: PagePlace) -> PagePlace:
         """What holds in an element, in which `around` holds outside."""
-        said = " ".join(element.get(key) or "" for key in ("class", "role", _EPUB_TYPE, "epub:type"))
+        said = _said(element)
         within = around.within
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
             within = (*within, "quotation")
@@ -174,8 +184,18 @@ class PageStyles:
             kind = "caption"
         elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
             kind = "argument"
+        speaks = name in _SPOKEN and bool(_SPEAKER.search(said))
+        if speaks or (name in _SPOKEN and _STAGE.search(said)):
+            kind = "speaker" if speaks else "stage"
         role = " ".join(filter(None, (around.role, role)))
-        return replace(around, within=within, level=HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind)
+        return replace(
+            around, within=within, level=0 if speaks else HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind
+        )
+
+
+def _said(element: etree._Element) -> str:
+    """What an element says of itself by class, role and epub:type."""
+    return " ".join(element.get(key) or "" for key in ("class", "role", _EPUB_TYPE, "epub:type"))
 
 
 def _numbers(root: etree._Element, beside: Collection[str]) -> dict[str, str]:
