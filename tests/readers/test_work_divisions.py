@@ -369,6 +369,15 @@ def test_a_name_under_verses_says_whose_they_are() -> None:
     assert keys(text) == ["1801-01-03", "1801-01-04", "1801-01-09", "1801-01-12"]
 
 
+def test_verses_as_wide_as_the_measure_are_verses() -> None:
+    """A text of nothing but stanzas has the measure of its verses; lines of prose as narrow seldom begin with capitals."""
+    lines = [f"{word} barge is slow upon the evening river now" for word in ("first", "second", "third", "fourth")]
+    for begins, kind in (("The", "l"), ("the", "p")):
+        stanza = "\n".join(f"  {begins} {line}" for line in lines)
+        text = "\n\n\n".join(f"CANTO {n}\n\n\n{stanza}\n\n{stanza}\n\n{stanza}" for n in ("I", "II", "III"))
+        assert {block.kind for entry in read(text)[0].entries for block in entry.blocks} == {kind}
+
+
 def test_verses_and_looks_of_a_page() -> None:
     body = "".join(f"<h2>{n}</h2><p>{piece}</p>" for n, piece in zip(("I", "II", "III"), PIECES, strict=True))
     body = body.replace("the dog", '<em>the dog</em> <span class="i">Argos</span>', 1)
