@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock
+from edition.model.documents import SET_OFF, DocumentBlock
 from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
 from edition.readers.numbered_heads import NumberedHead
 from edition.readers.outside import is_argument, is_cast, is_of_the_maker, is_of_the_work, kind_by_heading, kind_by_role
@@ -123,7 +123,7 @@ def _may_name(blocks: Sequence[DocumentBlock], at: int, apart: int, language: La
     ):
         return False
     if not apart:
-        return bool(block.level) and "quotation" not in block.within
+        return bool(block.level) and not SET_OFF & {*block.within}
     return _stands_apart(blocks, at, apart) and _looks_like_name(block)
 
 

@@ -22,6 +22,7 @@ from edition.readers.keyed_notes import hang_keyed_notes
 from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
+from edition.readers.set_off import with_blocks_told
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
@@ -68,7 +69,7 @@ def divided(
     `stated`: how the editor divides it; `rows`: then the lines of its file. Reports what `bind_notes` and `divide` report.
     """
     outline = divide(with_notes(document, language, report), language, report, stated, rows)
-    return hang_keyed_notes(outline, language)
+    return with_blocks_told(hang_keyed_notes(outline, language), language)
 
 
 def with_notes(document: Document, language: Language, report: Report) -> Document:

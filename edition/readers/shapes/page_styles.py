@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from edition.model.documents import DocumentBlockKind, Look, Surrounding
-from edition.readers.shapes.page_markup import HEADINGS, page_says, text_of
+from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, page_says, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -48,6 +48,16 @@ _TAGS: dict[str, Surrounding] = {
     "blockquote": "quotation", "table": "table", "tr": "row", "ul": "list", "ol": "list", "dl": "list", "nav": "navigation",
     "aside": "aside",
 }  # fmt: skip
+# By which names pages say what a paragraph of a letter, or below a quotation, is; told by its role.
+_ROLES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<![\w-])(?:salut(?:e|ation)s?|greeting)(?![\w-])", re.IGNORECASE), "salutation"),
+    (re.compile(r"(?<![\w-])(?:date-?line|letter-?date|date)(?![\w-])", re.IGNORECASE), "dateline"),
+    (re.compile(r"(?<![\w-])(?:signature|signed|sig(?:n|right|left)?|valediction|closing)(?![\w-])", re.IGNORECASE), "signature"),
+    (re.compile(r"(?<![\w-])(?:postscript|ps)(?![\w-])", re.IGNORECASE), "postscript"),
+    (re.compile(r"(?<![\w-])(?:attribution|citation|cite|epigraph-?(?:source|author|cite))(?![\w-])", re.IGNORECASE), "source"),
+)
+# A quotation that is one of these is told as such.
+_OF_QUOTATIONS = ("epigraph", "letter")
 _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
@@ -122,6 +132,8 @@ class PageStyles:
         within = around.within
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
             within = (*within, "quotation")
+        elif name == "blockquote":
+            within = (*within, *_quotation(said, within))
         elif found := _TAGS.get(name):
             within = (*within, found)
         else:
@@ -146,5 +158,18 @@ class PageStyles:
             kind = "caption"
         elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
             kind = "argument"
+        if name in BLOCKS and name not in _PARTS:
+            role = " ".join((role, *(what for pattern, what in _ROLES if pattern.search(said)))).strip()
+        if name == "cite":
+            # It names who wrote the verses before it, and is none of them.
+            within, role = tuple(one for one in within if one != "stanza"), "source"
         role = " ".join(filter(None, (around.role, role)))
         return replace(around, within=within, level=HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind)
+
+
+def _quotation(said: str, within: tuple[Surrounding, ...]) -> Iterator[Surrounding]:
+    """What a quotation is, as its names say, and whether it is verse."""
+    named = [what for pattern, what in _WITHIN if pattern.search(said)]
+    yield next((what for what in _OF_QUOTATIONS if what in named), "quotation")
+    if "stanza" in named and "stanza" not in within:
+        yield "stanza"
