@@ -103,8 +103,7 @@ def with_sources(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
             below and (_DASHED.match(block.text) or ("epigraph" in held and is_source(block)) or alone)
         ):
             within = tuple(one for one in block.within if one != "stanza")
-            goes_on = block.goes_on or (block.kind == "l" and not block.gap)
-            found[at] = replace(block, kind="signed", within=within, goes_on=goes_on)
+            found[at] = replace(block, kind="signed", within=within)
     return tuple(found)
 
 

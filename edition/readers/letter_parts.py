@@ -8,6 +8,7 @@ from dataclasses import replace
 from edition.language.languages import Language
 from edition.model.documents import SET_OFF, DocumentBlock, DocumentBlockKind, Surrounding
 from edition.readers.announced import announced_end
+from edition.readers.block_parts import with_line
 from edition.readers.letter_lines import LetterLines
 
 # A letter within a text has no more blocks than this. By eye, on letters in novels.
@@ -210,8 +211,8 @@ def _closing_lines(blocks: Sequence[DocumentBlock], lines: LetterLines) -> Itera
         for block in group:
             dated = kind == "signed" and len(group) > 1 and lines.is_date(block.text)
             plain = _plain(block, "dateline" if dated else kind)
-            if merged and merged[-1].kind == plain.kind and block.kind == "l" and not block.gap:
-                merged[-1] = _merged(merged[-1], plain)
+            if merged and merged[-1].kind == plain.kind and block.goes_on:
+                merged[-1] = with_line(merged[-1], plain)
             else:
                 merged.append(plain)
         yield from merged
@@ -220,18 +221,7 @@ def _closing_lines(blocks: Sequence[DocumentBlock], lines: LetterLines) -> Itera
 def _plain(block: DocumentBlock, kind: DocumentBlockKind) -> DocumentBlock:
     """A line of a letter: no verse, and no paragraph."""
     within = tuple(one for one in block.within if one != "stanza")
-    return replace(block, kind=kind, within=within, goes_on=block.goes_on or (block.kind == "l" and not block.gap))
-
-
-def _merged(one: DocumentBlock, other: DocumentBlock) -> DocumentBlock:
-    """Two lines as one."""
-    by = len(one.text) + 1
-    inline = (replace(each, start=each.start + by, end=each.end + by) for each in other.inline)
-    notes = (replace(call, offset=call.offset + by) for call in other.notes)
-    return replace(
-        one, text=f"{one.text} {other.text}", inline=(*one.inline, *inline), notes=(*one.notes, *notes),
-        lines=tuple(dict.fromkeys((*one.lines, *other.lines))),
-    )  # fmt: skip
+    return replace(block, kind=kind, within=within)
 
 
 # --- Verses that a sentence announces ---------------------------------------------------------------------------------------

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from statistics import median
 
 from edition.language.languages import Language
 from edition.model.documents import Document, DocumentBlock, Surrounding
-from edition.readers.block_parts import split
+from edition.readers.block_parts import split, with_line
 from edition.readers.letter_lines import LetterLines
+from edition.readers.printed_lines import opens_small
 
 # Columns are parted by three spaces, by a row of dots, or by bars.
 _COLUMN = re.compile(r"(?:(?<=\S)\s{3,}|(?<=\.{4})\s*|(?<=\.{3})\s+|\s*\|\s*)(?=[^\s.|])")
@@ -20,6 +21,9 @@ _FRAME = str.maketrans("", "", "|_=+")
 # A table has at least so many rows of two cells, and they are this share of its rows; its last cells are figures or no more words
 # than these, and this share of them stands straight, give or take so many letters. By eye, on accounts in novels and cookery books.
 _ROWS, _SHARE, _CELL_WORDS, _OFF = 2, 0.6, 3, 2
+# So many lines show a measure of their own, if this share of them would not have held the first word of the next; more than the
+# last are no paragraph. By eye, on letters in novels.
+_NARROW, _LONGEST, _FULL = 3, 100, 0.7
 # What stands as much farther in than paragraphs do is a quotation or a verse; a single line must stand farther in than one.
 _INDENT, _LINE_INDENT = 2, 3
 # A single verse has as many words, and fills no more of the measure. By eye, on songs and inscriptions in novels.
@@ -44,6 +48,7 @@ class PrintedForms:
         """Blocks with their tables as cells, their verses as lines, and as quotations only what stands farther in than the rest."""
         if not self.width:
             return tuple(blocks)
+        blocks = [*self._with_narrow_prose(blocks)]
         found: list[DocumentBlock] = []
         at = 0
         while at < len(blocks):
@@ -130,14 +135,44 @@ class PrintedForms:
                 parts, rows = [block], [row + 1]
             lines = [line for line, cells in zip(block.lines, columns, strict=True) for _ in cells]
             within: tuple[Surrounding, ...] = tuple(one for one in block.within if one not in ("stanza", "quotation"))
-            goes_on = block.kind == "l" and not block.gap
             for at, part in enumerate(parts):
                 yield replace(
                     part, kind="cell", within=(*within, "table", "row"), row=rows[at], rows=1, centred=False,
                     lines=block.lines if len(parts) == 1 else (lines[at],), line=lines[at] if len(parts) > 1 else block.line,
-                    gap=0 if at else block.gap, goes_on=at > 0 or goes_on,
+                    gap=0 if at else block.gap, goes_on=at > 0 or block.goes_on,
                 )  # fmt: skip
             row = rows[-1]
+
+    # --- Prose in a measure of its own ----------------------------------------------------------------------------------------
+
+    def _with_narrow_prose(self, blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
+        """Blocks in which what looked like verses, but is prose in a narrower measure, is a quotation of one paragraph."""
+        at = 0
+        while at < len(blocks):
+            end = at + 1
+            while end < len(blocks) and blocks[end].kind == "l" and blocks[end].goes_on:
+                end += 1
+            stanza = blocks[at:end]
+            if blocks[at].kind == "l" and self._is_narrow_prose(stanza):
+                paragraph = replace(stanza[0], kind="p", within=("quotation",), rows=len(stanza))
+                for line in stanza[1:]:
+                    paragraph = with_line(paragraph, line)
+                yield paragraph
+            else:
+                yield from stanza
+            at = end
+
+    def _is_narrow_prose(self, stanza: Sequence[DocumentBlock]) -> bool:
+        """Whether lines fill a measure of their own, as a letter is set, and half of them begin with a small letter."""
+        if not _NARROW <= len(stanza) <= _LONGEST or stanza[0].within != ("stanza",):
+            return False
+        rows = [self.rows[block.lines[0] - 1].rstrip() for block in stanza if block.lines]
+        if len(rows) < len(stanza) or min(len(row) - len(row.lstrip()) for row in rows) - self.usual < _INDENT:
+            return False
+        own = max(map(len, rows))
+        small = sum(opens_small(row.lstrip()) for row in rows[1:])
+        full = sum(len(row) + 1 + len(after.split()[0]) >= own for row, after in pairwise(rows))
+        return 2 * small >= len(rows) - 1 and full >= _FULL * (len(rows) - 1)
 
     # --- What stands farther in ---------------------------------------------------------------------------------------------
 
@@ -172,7 +207,7 @@ class PrintedForms:
         within: tuple[Surrounding, ...] = (*block.within, "stanza")
         for at, (verse, line) in enumerate(zip(verses, block.lines, strict=True)):
             gap = 0 if at else block.gap
-            yield replace(verse, kind="l", within=within, lines=(line,), line=line, gap=gap, goes_on=at > 0)
+            yield replace(verse, kind="l", within=within, lines=(line,), line=line, gap=gap, goes_on=at > 0 or block.goes_on)
 
     def _is_verse(self, block: DocumentBlock, before: DocumentBlock | None, after: DocumentBlock | None) -> bool:
         """Whether a single line between paragraphs is a verse: in a sentence's case, and no line of a letter."""

@@ -6,7 +6,7 @@ because what divides a work is sought among its paragraphs, whatever else they a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.language.languages import Language
@@ -35,10 +35,19 @@ def _told(
     blocks: Sequence[DocumentBlock], document: Document, printed: PrintedForms, language: Language
 ) -> tuple[DocumentBlock, ...]:
     """What the file says, and how a text is printed."""
-    return printed.told(with_stated_forms(blocks))
+    return printed.told(with_stated_forms(_tied(blocks)))
+
+
+def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """Blocks of which each says whether it was one paragraph with the one before, as the verses of a stanza are."""
+    before: DocumentBlock | None = None
+    for block in blocks:
+        verse = block.kind == "l" and not block.gap and before is not None and before.kind == "l" and before.within == block.within
+        yield replace(block, goes_on=True) if verse else block
+        before = block
 
 
 def _outside(part: OutsidePart, document: Document, printed: PrintedForms, language: Language) -> OutsidePart:
     if part.what not in _READ:
-        return replace(part, blocks=with_stated_forms(part.blocks))
+        return replace(part, blocks=with_stated_forms(_tied(part.blocks)))
     return replace(part, blocks=with_sources(with_letters(_told(part.blocks, document, printed, language), language)))

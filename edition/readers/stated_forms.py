@@ -33,4 +33,4 @@ def _stated(block: DocumentBlock) -> DocumentBlock:
         return block
     # The lines of a signature are no verses.
     within = tuple(one for one in block.within if one != "stanza")
-    return replace(block, kind=kind, within=within, goes_on=block.kind == "l" and not block.gap)
+    return replace(block, kind=kind, within=within)

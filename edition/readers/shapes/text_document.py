@@ -44,11 +44,6 @@ _BEFORE_VERSE = " \t“‘\"'«—–-¡¿([_"
 # A paragraph is verse if this share of its lines would have held the first word of the next one. By eye, on prose and verse of a
 # public library.
 _VERSE = 0.6
-# So many lines show a measure of their own, if this share of them would not have held the first word of the next. By eye, on
-# letters in novels.
-_NARROW, _FULL = 3, 0.7
-# What stands so far in is set off.
-_INSET = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +146,7 @@ def _blocks(paragraph: _LineGroup, width: int, words: Counter[str], page: re.Pat
     """The blocks that a paragraph makes, seen from how it stands in a text that is `width` characters wide."""
     lines = paragraph.lines
     centred = is_centred(lines, width)
-    quoted = bool(width) and paragraph.indent >= _INSET and not centred and len(lines) > 1
+    quoted = bool(width) and paragraph.indent >= 2 and not centred and len(lines) > 1
     form = ParagraphForm(paragraph.gap, _is_verse(lines, width), centred, quoted)
     yield from blocks_of_paragraph(lines, words, form, page)
 
@@ -217,27 +212,12 @@ def _is_verse(lines: Sequence[PrintedLine], width: int) -> bool:
         return False
     if not width:
         return all(line.text.lstrip(_BEFORE_VERSE)[:1].isupper() for line in lines)
-    return _is_free(lines, width) and not _is_narrow_prose(lines)
-
-
-def _is_free(lines: Sequence[PrintedLine], width: int) -> bool:
-    """Whether most of the lines would have held, in a measure, the first word of the next."""
+    most = width
     free = 0
     for line, after in pairwise(lines):
         held = line.indent + len(line.text) + 1 + len(after.text.split()[0])
-        free += held + _SLACK < width
+        free += held + _SLACK < most
     return free >= _VERSE * (len(lines) - 1)
-
-
-def _is_narrow_prose(lines: Sequence[PrintedLine]) -> bool:
-    """Whether lines are prose in a measure of their own, as a letter is set: they fill it, and half of them begin small."""
-    if len(lines) < _NARROW or min(line.indent for line in lines) < _INSET:
-        return False
-    own = max(line.indent + len(line.text) for line in lines)
-    small = sum(opens_small(line.text) for line in lines[1:])
-    held = (line.indent + len(line.text) + 1 + len(after.text.split()[0]) for line, after in pairwise(lines))
-    full = sum(each >= own for each in held)
-    return 2 * small >= len(lines) - 1 and full >= _FULL * (len(lines) - 1)
 
 
 def _with_looks(block: DocumentBlock) -> DocumentBlock:
