@@ -141,7 +141,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "I150": (
         "these stand round the text and are no part of it: {parts:kinds}.",
-        "If one of these is misjudged, look whether the file has an empty line before and after each paragraph.",
+        "If one of these is misjudged in a translation, run edition read with its file: it ends with the lines to write. "
+        "In a review, put an empty line before and after each paragraph.",
     ),
     "I151": (
         "left out, because they are titles or stand in the text too: {count:passage} in quotation marks in captions, references, "

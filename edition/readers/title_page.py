@@ -14,8 +14,12 @@ from edition.model.documents import DocumentBlock
 from edition.readers.library_fields import library_fields
 from edition.readers.numbered_heads import read_numbered_head
 
-# One name: words that begin with a capital, with the small words that names have between them; initials keep their stop.
-_NAME = r"[^\W\d_a-zß-ÿ][\w’'-]*\.?(?: +(?:(?:de|del|della|di|du|da|la|le|van|von|der|den|ter) +)*[^\W\d_a-zß-ÿ](?:\.|[\w’'-]+))+"
+# One name: words that begin with a capital, with the small words that names have between them; initials keep their stop. “The”
+# stands before titles such as Rev. and is none of it.
+_NAME = (
+    r"(?:(?i:the) +)?[^\W\d_a-zß-ÿ][\w’'-]*\.?"
+    r"(?: +(?:(?:de|del|della|di|du|da|la|le|van|von|der|den|ter) +)*[^\W\d_a-zß-ÿ](?:\.|[\w’'-]+))+"
+)
 _LONGEST_TITLE = 15
 
 
@@ -79,12 +83,13 @@ def guessed(blocks: Sequence[DocumentBlock], language: str) -> TitlePage:
     title = ""
     authors: tuple[str, ...] = ()
     translators: tuple[str, ...] = ()
-    by = re.compile(rf"(?:{language_read_as(language).page.by})", re.IGNORECASE)
+    words = language_read_as(language).page
+    by, alone = (re.compile(rf"(?:{pattern})", re.IGNORECASE) for pattern in (words.by, words.translated))
     lines = [(block, block.text.strip("*_ ")) for block in blocks if block.text]
     for index, (_, text) in enumerate(lines):
         before = lines[index - 1][1] if index else ""
         written = patterns.written.fullmatch(text) or (by.fullmatch(before) and re.fullmatch(rf"(?P<names>{_NAME})\W*", text))
-        translated = patterns.translated.search(text)
+        translated = patterns.translated.search(f"{before} {text}" if alone.fullmatch(before) else text)
         if translated and not translators:
             translators = _people(translated["names"], patterns)
         elif written and not authors:
@@ -111,7 +116,8 @@ def _blocks(witness: Witness, end: int) -> Iterator[str]:
 
 def _people(names: str, patterns: _TitlePatterns) -> tuple[str, ...]:
     """Names in a row as names."""
-    return tuple(" ".join(name.split()).removesuffix(",") for name in re.split(rf"{patterns.between}|,\s+", names) if name)
+    found = (" ".join(name.split()).removesuffix(",") for name in re.split(rf"{patterns.between}|,\s+", names))
+    return tuple(re.sub(r"^the +", "", name, flags=re.IGNORECASE) for name in found if name)
 
 
 def as_title(text: str) -> str:

@@ -140,6 +140,7 @@ def test_figures_without_brackets_call_the_notes_under_a_heading() -> None:
         page("He named (1) the rope and (2) the oar, and again (1) and (2).", "(1) The rope is long.", "(2) The oar is short."),
         page(f"In [1] sense it was so. {FILL}", FILL),
         page("1. A rope.", "2. An oar.", "3. A bell.", FILL),
+        page(FILL, FILL) + "\n\nNOTES\n\n" + page("1. A rope.", "2. An oar."),
         page("* A rope.", "* An oar.", FILL),
         page(f"The year was 1842. {FILL}", "[1842] was written above the door.", FILL),
         page("“Note thou, when he comes,” she said.", "Note: she said it twice.", FILL),
@@ -513,12 +514,17 @@ def epub(pages: dict[str, str]) -> bytes:
 
 PIECES = st.lists(
     st.sampled_from(
-        """CHAPTER I|CHAPTER II|NOTES|||The rope[1] was new.|The oar* was old.|[1] Of hemp.|* Of ash.|[Footnote 2: Of brass.
-        |And of tin.]|[Note: It rained.]|The bell[2] (Note: of tin) rang.|(* Of oak.)|(1) A list.|    a verse|    another verse
-        |1. A piece.|[Sidenote: Night.]|{3} Of snow.|The snow{3} fell [and fell.""".split("|")
+        [
+            *("CHAPTER I", "CHAPTER II", "NOTES", "", "The rope[1] was new.", "The oar* was old.", "[1] Of hemp.", "* Of ash."),
+            *("[Footnote 2: Of brass.", "And of tin.]", "[Note: It rained.]", "The bell[2] (Note: of tin) rang.", "(* Of oak.)"),
+            *("(1) A list.", "    a verse", "    another verse", "1. A piece.", "[Sidenote: Night.]", "{3} Of snow."),
+            "The snow{3} fell [and fell.",
+        ]
     ),
     max_size=24,
 )
+# What may say that a note begins is no word of it there, and is kept where it does not.
+SIGNS = {"footnote", "note", "sidenote"}
 
 
 @settings(max_examples=150, deadline=None)
@@ -544,8 +550,8 @@ def test_no_word_is_lost_and_each_stands_once(pieces: list[str]) -> None:
         found.update(words(block.label + block.text))
         for call in block.notes:
             count(call.note)
-    wanted = Counter(words(re.sub(r"\[(?:Footnote|Note|Sidenote)", " ", text)))
-    for word in wanted.keys() - {"chapter", "i", "ii"}:
+    wanted = Counter(words(text))
+    for word in wanted.keys() - {"chapter", "i", "ii"} - SIGNS:
         assert found[word] == wanted[word], (word, wanted[word], found[word])
 
 

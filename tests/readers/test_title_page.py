@@ -7,6 +7,7 @@ import pytest
 from edition import readers
 from edition.messages import Report
 from edition.model import Witness
+from edition.readers.outlines import outline_of
 from edition.readers.title_page import TitlePage, said
 
 RAIN = "It rained from morning to night on everything that had been left outside, the boots of the pastor among it."
@@ -22,6 +23,11 @@ TEXT = f"\n\n3 May 1921\n\n{RAIN}\n\n4 May 1921\n\nSun.\n"
             ("Jonas Reed",),
             ("I. Marsh", "Bo van Hale"),
         )),
+        (
+            "The Kept Lamp\n\nby Jonas Reed\n\n"
+            "Newly translated, with notes, from the original Danish by\n\nThe Rev. I. F. Marsh, M.A.",
+            TitlePage("The Kept Lamp", ("Jonas Reed",), ("Rev. I. F. Marsh",)),
+        ),
         ("La Lampe\n\nTraduit du danois par Anne Mercier", TitlePage("La Lampe", (), ("Anne Mercier",))),
         ("Die Lampe\n\nAus dem Dänischen von Hans Ohm", TitlePage("Die Lampe", (), ("Hans Ohm",))),
         ("a lamp was lit, and by and by it went out.", TitlePage()),
@@ -51,3 +57,17 @@ def test_a_review_does_not_say_who_translated_it() -> None:
 def _read(text: str, fragment_of: str | None = None) -> Witness:
     witness = Witness("B", reader="plain", file="text.txt", language="en", fragment_of=fragment_of)
     return readers.read_file(witness, text.encode(), Report())
+
+
+def test_a_library_that_names_no_translator_leaves_it_to_the_title_page() -> None:
+    """The header has the title and the author; the title page has all three, each in a line of its own."""
+    header = "Title: The Lamp\n\nAuthor: Jonas Reed\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\n\n"
+    for page in (
+        "THE KEPT LAMP\n\nTRANSLATED BY\n\nIDA MARSH, M.A.",
+        "THE KEPT LAMP\n\nTranslated from the original Danish by Ida Marsh",
+    ):
+        report = Report()
+        outline, _ = outline_of((header + page + TEXT).encode(), "lamp.txt", "en", report)
+        document = outline.document
+        assert (document.title, document.authors, document.translators) == ("The Lamp", ("Jonas Reed",), ("Ida Marsh",))
+        assert "I195" not in {message.code for message in report}
