@@ -21,6 +21,8 @@ _LONG, _SHORT = 40, 12
 _MOST = 200
 # Who says something is named among so many of the last words before it.
 _SAID = 6
+# Letters of the end of a paragraph in which a colon or a dash is sought.
+_ENDING = 40
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\W{0,3}\s+")
 _COLON = re.compile(r"(?::\W*|[,.;]?(?:--+|[—–])\W*)$")
 
@@ -56,7 +58,7 @@ def _what(
     tail = " ".join(before.text.split()[-_TAIL:])
     last = _SENTENCE.split(tail)[-1]
     letter, writing = bool(lines.letter.search(tail)), bool(lines.writing.search(last))
-    colon = bool(_COLON.search(before.text))
+    colon = bool(_COLON.search(before.text[-_ENDING:]))
     said = bool(lines.speech.search(" ".join(last.split()[-_SAID:])))
     words = sum(len(block.text.split()) for block in blocks[at:end])
     after = next((one for one in blocks[end : end + 3] if one.text), None)

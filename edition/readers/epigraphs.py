@@ -14,7 +14,7 @@ _LONGEST, _MOST = 250, 40
 _SOURCE_WORDS = 20
 # A name below verses, without a mark, is no longer.
 _NAME_WORDS = 7
-_DASHED = re.compile(r"\W{0,3}(?:--|[—–―])\s*\S")
+_DASHED = re.compile(r"\W{0,3}(?:--|[—–―])[\s\"“_(\[]*[^\W_]")
 _RUN_IN = re.compile(r"[.,;:!?'\"”’*_\])]\s*(?:--|[—–―])\s*\W*[A-ZÀ-Þ][^.!?]{2,80}\W*$")
 
 

@@ -11,6 +11,8 @@ from edition.language.languages import Language
 # No line of a letter is longer, in words; a closing may be a paragraph. By eye, on letters in novels and of a composer.
 _LINE, _CLOSING, _NAME, _DATE = 10, 30, 7, 12
 _MARKS = "\"“”„«»‘’'‹› \t_*"
+# and longer in letters than this: a row of signs is none.
+_LETTERS = 300
 _DIGITS = re.compile(r"\d")
 # Two sentences are no line of a letter; initials are none.
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\W{0,3}\s+[^\W\d_]{2}")
@@ -54,7 +56,7 @@ class LetterLines:
 
     def salutes(self, text: str) -> bool:
         """Whether a line is a salutation and nothing else."""
-        return len(text.split()) <= _LINE and text[-1:] not in "?" and bool(self.salutation.fullmatch(text.lstrip(_MARKS)))
+        return _is_short(text, _LINE) and text[-1:] not in "?" and bool(self.salutation.fullmatch(text.lstrip(_MARKS)))
 
     def begins_saluting(self, text: str) -> bool:
         """Whether a paragraph begins with a salutation that a dash or a colon parts from the rest."""
@@ -62,7 +64,7 @@ class LetterLines:
 
     def closes(self, text: str) -> bool:
         """Whether a line begins as those before a signature do."""
-        few = len(text.split()) <= _CLOSING and not _SENTENCES.search(text)
+        few = _is_short(text, _CLOSING) and not _SENTENCES.search(text)
         return few and bool(self.closing.match(text.lstrip(_MARKS)))
 
     def is_postscript(self, text: str) -> bool:
@@ -71,11 +73,13 @@ class LetterLines:
 
     def is_date(self, text: str) -> bool:
         """Whether a line is where and when a letter was written."""
-        few = len(text.split()) <= _DATE and text[-1:] not in "?!"
+        few = _is_short(text, _DATE) and text[-1:] not in "?!"
         return few and bool(_DIGITS.search(text)) and (bool(self.dated.search(text)) or _capitals(text) >= 0.5)
 
     def is_name(self, text: str) -> bool:
         """Whether a line may be a signature: a few words, most of them with a capital."""
+        if not _is_short(text, _LINE):
+            return False
         bare = self.signed.sub("", text.strip(_MARKS + "()"), count=1) if self.signed.match(text.strip(_MARKS + "(")) else text
         words = bare.strip(_MARKS).split()
         return 0 < len(words) <= _NAME and bare.strip(_MARKS)[-1:] not in "?!:;" and _capitals(bare) >= 0.5
@@ -87,6 +91,10 @@ class LetterLines:
     def is_any(self, text: str) -> bool:
         """Whether a line may be one of a letter that is no paragraph."""
         return self.salutes(text) or self.closes(text) or self.is_date(text) or self.is_postscript(text) or self.is_signed(text)
+
+
+def _is_short(text: str, words: int) -> bool:
+    return len(text) <= _LETTERS and len(text.split()) <= words
 
 
 def _capitals(text: str) -> float:

@@ -17,11 +17,11 @@ _MOST = 120
 _OPENING, _CLOSING = 4, 6
 
 
-def with_letters(blocks: Sequence[DocumentBlock], language: Language) -> tuple[DocumentBlock, ...]:
+def with_letters(blocks: Sequence[DocumentBlock], language: Language, *, together: bool = True) -> tuple[DocumentBlock, ...]:
     """The blocks of an entry, its letters within a letter and their parts told, what is read out or quoted within a quotation.
 
     A letter is set apart, or stands in quotation marks where the text has announced it, or begins with a salutation and ends with a
-    signature. An entry that is a letter is not within one.
+    signature. An entry that is a letter is not within one. `together`: the lines of a signature are one block.
     """
     lines = LetterLines.of(language)
     found: list[DocumentBlock] = []
@@ -29,7 +29,7 @@ def with_letters(blocks: Sequence[DocumentBlock], language: Language) -> tuple[D
     while at < len(blocks):
         end = _set_apart(blocks, at)
         if end > at:
-            found += _told(blocks[at:end], lines)
+            found += _told(blocks[at:end], lines, together=together)
             at = end
             continue
         end, what = announced_end(blocks, at, language, lines)
@@ -41,32 +41,37 @@ def with_letters(blocks: Sequence[DocumentBlock], language: Language) -> tuple[D
             continue
         whole = not any(block.text for block in (*blocks[:at], *blocks[end:]))
         inner = [block if whole or block.kind == "break" else _within(block, what) for block in blocks[at:end]]
-        found += _parts(inner, lines) if what == "letter" else inner
+        found += _parts(inner, lines, together=together) if what == "letter" else inner
         at = end
-    return tuple(_with_announced_verse(_ended(found, lines)))
+    return tuple(_with_announced_verse(_ended(found, lines, together=together)))
 
 
 def _set_apart(blocks: Sequence[DocumentBlock], at: int) -> int:
-    """Where the run of blocks ends that the file sets apart as quotation or letter."""
+    """Where the run of blocks ends that the file sets apart as one quotation or letter."""
     end = at
-    while end < len(blocks) and {"quotation", "letter"} & {*blocks[end].within} and "epigraph" not in blocks[end].within:
+    held = _held(blocks[at])
+    while end < len(blocks) and held and "epigraph" not in held and _held(blocks[end]) == held:
         end += 1
     return end
 
 
-def _told(blocks: Sequence[DocumentBlock], lines: LetterLines) -> list[DocumentBlock]:
+def _held(block: DocumentBlock) -> tuple[Surrounding, ...]:
+    return tuple(one for one in block.within if one in SET_OFF)
+
+
+def _told(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> list[DocumentBlock]:
     """What is set apart, as a letter if it begins or ends as one."""
-    told = _parts(blocks, lines)
-    begins = any(lines.begins_saluting(block.text) for block in blocks[:2] if block.kind in ("p", "l"))
+    told = _parts(blocks, lines, together=together)
+    begins = any(lines.begins_saluting(block.text) for block in blocks[:2] if block.kind == "p")
     if not begins and not any(block.kind in ("salute", "signed") or "postscript" in block.within for block in told):
         return list(blocks)
     return [_as_letter(block) for block in told]
 
 
 def _as_letter(block: DocumentBlock) -> DocumentBlock:
-    if "letter" in block.within:
+    if "letter" in block.within or "quotation" not in block.within:
         return block
-    at = block.within.index("quotation")
+    at = len(block.within) - 1 - block.within[::-1].index("quotation")
     return replace(block, within=(*block.within[:at], "letter", *block.within[at + 1 :]))
 
 
@@ -134,10 +139,10 @@ def _is_closing_line(block: DocumentBlock, lines: LetterLines) -> bool:
 # --- The parts of a letter --------------------------------------------------------------------------------------------------
 
 
-def _parts(blocks: Sequence[DocumentBlock], lines: LetterLines) -> list[DocumentBlock]:
+def _parts(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> list[DocumentBlock]:
     """The blocks of a letter, those that are none of its paragraphs told."""
-    found = _opened([*blocks], lines)
-    return _ended(found, lines, letter=True)
+    found = _opened([*blocks], lines) if _is_prose(blocks) else [*blocks]
+    return _ended(found, lines, together=together, letter=True)
 
 
 def _opened(found: list[DocumentBlock], lines: LetterLines) -> list[DocumentBlock]:
@@ -157,21 +162,28 @@ def _opened(found: list[DocumentBlock], lines: LetterLines) -> list[DocumentBloc
     return found
 
 
-def _ended(blocks: Sequence[DocumentBlock], lines: LetterLines, *, letter: bool = False) -> list[DocumentBlock]:
+def _ended(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool, letter: bool = False) -> list[DocumentBlock]:
     """Blocks whose last lines close a letter, told as such. `letter`: they are one, and a name alone may close it."""
     found = [*blocks]
+    if not _is_prose(found):
+        return found
     salutes = letter or (bool(found) and any(_salutes(block, lines) for block in found[: _OPENING - 1]))
     if salutes and not letter:
         found = _opened(found, lines)
     end = len(found)
     added = [at for at in range(max(0, end - _CLOSING), end) if found[at].kind == "p" and lines.is_postscript(found[at].text)]
-    if added and (salutes or "letter" in found[added[0]].within):
+    if added and salutes:
         end = added[0]
         for at in range(end, len(found)):
             if "postscript" not in found[at].within:
                 found[at] = replace(found[at], within=(*found[at].within, "postscript"))
     begins = _closing(found, end, lines, alone=salutes)
-    return [*found[:begins], *_closing_lines(found[begins:end], lines), *found[end:]]
+    return [*found[:begins], *_closing_lines(found[begins:end], lines, together=together), *found[end:]]
+
+
+def _is_prose(blocks: Sequence[DocumentBlock]) -> bool:
+    """Whether more words stand in paragraphs than in verses: a poem may end with a name or with “I am”."""
+    return sum(len(one.text) for one in blocks if one.kind != "l") > sum(len(one.text) for one in blocks if one.kind == "l")
 
 
 def _closing(blocks: Sequence[DocumentBlock], end: int, lines: LetterLines, *, alone: bool) -> int:
@@ -195,7 +207,7 @@ def _may_close(block: DocumentBlock, lines: LetterLines) -> bool:
     return block.kind == "l" or lines.closes(block.text) or lines.is_name(block.text) or lines.is_signed(block.text)
 
 
-def _closing_lines(blocks: Sequence[DocumentBlock], lines: LetterLines) -> Iterator[DocumentBlock]:
+def _closing_lines(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> Iterator[DocumentBlock]:
     """The formula before a signature as one block, the signature as one; what is both is the signature."""
     if not blocks:
         return
@@ -211,7 +223,7 @@ def _closing_lines(blocks: Sequence[DocumentBlock], lines: LetterLines) -> Itera
         for block in group:
             dated = kind == "signed" and len(group) > 1 and lines.is_date(block.text)
             plain = _plain(block, "dateline" if dated else kind)
-            if merged and merged[-1].kind == plain.kind and block.goes_on:
+            if together and merged and merged[-1].kind == plain.kind and block.goes_on:
                 merged[-1] = with_line(merged[-1], plain)
             else:
                 merged.append(plain)

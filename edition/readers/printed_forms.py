@@ -17,6 +17,8 @@ from edition.readers.printed_lines import opens_small
 
 # Columns are parted by three spaces, by a row of dots, or by bars.
 _COLUMN = re.compile(r"(?:(?<=\S)\s{3,}|(?<=\.{4})\s*|(?<=\.{3})\s+|\s*\|\s*)(?=[^\s.|])")
+# No row of a text that is broken at a measure is wider: such a measure has at most 120 letters.
+_WIDEST = 240
 _FRAME = str.maketrans("", "", "|_=+")
 # A table has at least so many rows of two cells, and they are this share of its rows; its last cells are figures or no more words
 # than these, and this share of them stands straight, give or take so many letters. By eye, on accounts in novels and cookery books.
@@ -52,16 +54,18 @@ class PrintedForms:
         found: list[DocumentBlock] = []
         at = 0
         while at < len(blocks):
-            end = self._table(blocks, at)
-            if end > at:
+            end, is_table = self._table(blocks, at)
+            if is_table:
                 if found and self._heads_table(found[-1], blocks[at]):
                     found[-1] = replace(found[-1], kind="caption", within=(*found[-1].within, "table"))
                 found += self._cells(blocks[at:end])
                 at = end
                 continue
-            after = blocks[at + 1] if at + 1 < len(blocks) else None
-            found += self._inset(blocks[at], found[-1] if found else None, after)
-            at += 1
+            # What is no table from its first row is none from its second.
+            for place in range(at, max(end, at + 1)):
+                after = blocks[place + 1] if place + 1 < len(blocks) else None
+                found += self._inset(blocks[place], found[-1] if found else None, after)
+            at = max(end, at + 1)
         return tuple(self._with_single_lines(found))
 
     def _with_single_lines(self, blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
@@ -83,6 +87,8 @@ class PrintedForms:
     def _columns(self, line: int) -> list[str]:
         """The cells of a row as printed."""
         row = self.rows[line - 1].strip().strip("|").strip()
+        if len(row) > _WIDEST:
+            return [row]
         cells: list[str] = []
         at = 0
         for found in _COLUMN.finditer(row):
@@ -90,8 +96,8 @@ class PrintedForms:
             at = found.end()
         return [*cells, row[at:]]
 
-    def _table(self, blocks: Sequence[DocumentBlock], at: int) -> int:
-        """Where the table ends that begins at a block; `at` where none does."""
+    def _table(self, blocks: Sequence[DocumentBlock], at: int) -> tuple[int, bool]:
+        """Where the rows of columns end that begin at a block, and whether they are a table."""
         end = at
         many: list[list[str]] = []
         count = 0
@@ -103,7 +109,7 @@ class PrintedForms:
             many += columns
             count += len(rows)
             end += 1
-        return end if self._are_columns(many, count, [line for block in blocks[at:end] for line in block.lines]) else at
+        return end, self._are_columns(many, count, [line for block in blocks[at:end] for line in block.lines])
 
     def _may_be_rows(self, block: DocumentBlock) -> bool:
         return block.kind in ("p", "l") and bool(block.lines) and not block.n and not block.label

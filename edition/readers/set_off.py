@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.language.languages import Language
-from edition.model.documents import Document, DocumentBlock, DocumentOutline, OutsidePart
+from edition.model.documents import DocumentBlock, DocumentOutline, OutsidePart
 from edition.readers.arguments import with_arguments
 from edition.readers.epigraphs import with_epigraph, with_sources
 from edition.readers.letter_parts import with_letters
@@ -23,19 +23,12 @@ _READ = frozenset(("preface", "introduction", "dedication", "other-work", "trans
 
 def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOutline:
     """An outline whose blocks say what they are. No word is added, lost or moved."""
-    document = outline.document
-    printed = PrintedForms(document, language)
-    entries = with_arguments([replace(entry, blocks=_told(entry.blocks, document, printed, language)) for entry in outline.entries])
-    entries = [replace(entry, blocks=with_sources(with_letters(with_epigraph(entry.blocks), language))) for entry in entries]
-    outside = tuple(_outside(part, document, printed, language) for part in outline.outside)
-    return replace(outline, entries=tuple(entries), outside=outside)
-
-
-def _told(
-    blocks: Sequence[DocumentBlock], document: Document, printed: PrintedForms, language: Language
-) -> tuple[DocumentBlock, ...]:
-    """What the file says, and how a text is printed."""
-    return printed.told(with_stated_forms(_tied(blocks)))
+    printed = PrintedForms(outline.document, language)
+    told = [replace(entry, blocks=printed.told(with_stated_forms(_tied(entry.blocks)))) for entry in outline.entries]
+    entries = tuple(
+        replace(entry, blocks=with_sources(with_letters(with_epigraph(entry.blocks), language))) for entry in with_arguments(told)
+    )
+    return replace(outline, entries=entries, outside=tuple(_outside(part, language) for part in outline.outside))
 
 
 def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
@@ -47,7 +40,9 @@ def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
         before = block
 
 
-def _outside(part: OutsidePart, document: Document, printed: PrintedForms, language: Language) -> OutsidePart:
+def _outside(part: OutsidePart, language: Language) -> OutsidePart:
+    """A part that is none of the work. Its blocks stay as many as they are: each is a line of the account of the file."""
+    blocks = with_stated_forms(_tied(part.blocks))
     if part.what not in _READ:
-        return replace(part, blocks=with_stated_forms(_tied(part.blocks)))
-    return replace(part, blocks=with_sources(with_letters(_told(part.blocks, document, printed, language), language)))
+        return replace(part, blocks=blocks)
+    return replace(part, blocks=with_sources(with_letters(blocks, language, together=False)))
