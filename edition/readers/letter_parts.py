@@ -63,7 +63,9 @@ def _told(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool
     """What is set apart, as a letter if it begins or ends as one."""
     told = _parts(blocks, lines, together=together)
     begins = any(lines.begins_saluting(block.text) for block in blocks[:2] if block.kind == "p")
-    if not begins and not any(block.kind in ("salute", "signed") or "postscript" in block.within for block in told):
+    # A name alone is that of whoever is quoted.
+    closes = any(block.kind == "salute" or (block.kind == "signed" and lines.closes(block.text)) for block in told)
+    if not begins and not closes and not any("postscript" in block.within for block in told):
         return list(blocks)
     return [_as_letter(block) for block in told]
 
@@ -167,7 +169,7 @@ def _ended(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: boo
     found = [*blocks]
     if not _is_prose(found):
         return found
-    salutes = letter or (bool(found) and any(_salutes(block, lines) for block in found[: _OPENING - 1]))
+    salutes = letter or (bool(found) and any(_salutes(one, lines) and not SET_OFF & {*one.within} for one in found[: _OPENING - 1]))
     if salutes and not letter:
         found = _opened(found, lines)
     end = len(found)

@@ -26,7 +26,7 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     printed = PrintedForms(outline.document, language)
     told = [replace(entry, blocks=printed.told(with_stated_forms(_tied(entry.blocks)))) for entry in outline.entries]
     entries = tuple(
-        replace(entry, blocks=with_sources(with_letters(with_epigraph(entry.blocks), language))) for entry in with_arguments(told)
+        replace(entry, blocks=with_sources(with_epigraph(with_letters(entry.blocks, language)))) for entry in with_arguments(told)
     )
     return replace(outline, entries=entries, outside=tuple(_outside(part, language) for part in outline.outside))
 

@@ -51,10 +51,15 @@ def page(*inner: str) -> str:
 
 
 def test_verses_under_a_heading_are_its_epigraph_and_their_source_its_signature() -> None:
-    verses = "     The tide that took the boat away\n     Came back without the men at night,\n       --Song of the Weir.\n"
+    verses = """
+     The tide that took the boat away
+     Came back without the men at night,
+       --Song of the Weir.
+"""
     found = told(chapters(verses, "", ""))
     assert found[:3] == [
-        ("l", "epigraph/stanza", "The tide that"), ("l", "epigraph/stanza", "Came back without"), ("signed", "epigraph", "--Song of the"),
+        ("l", "epigraph/stanza", "The tide that"), ("l", "epigraph/stanza", "Came back without"),
+        ("signed", "epigraph", "--Song of the"),
     ]  # fmt: skip
 
 
@@ -81,31 +86,42 @@ def test_a_letter_under_a_heading_is_no_epigraph() -> None:
 
 
 def test_phrases_parted_by_dashes_under_several_headings_are_arguments() -> None:
-    heads = (
-        "The lamp--A cousin--Bad oil--Who laughed\n",
-        "The weir--A bargain--Seven eels\n",
-        "Night--The bell--A fall--Silence\n",
-    )
+    tail = "The weir by night--A bargain that nobody kept--\nSeven eels and an oar--What the cousin said of it--Who laughed--"
+    tail += "The lamp once more, and by whom it was lit--The end of the rope\n"
+    heads = [f"The lamp {at}--A cousin--Bad oil--{tail}" for at in range(3)]
     assert [kind for kind, *_ in told(chapters(*heads))] == ["argument"] * 3
 
 
 def test_prose_in_brackets_under_several_headings_is_an_argument() -> None:
-    heads = [f"[The teller leaves town {at} and comes home poorer than he went.]\n" for at in range(3)]
+    tail = (
+        "and comes home poorer than he went, with an eel\nand an oar that belong to somebody else, as it turns out in the end.]\n"
+    )
+    heads = [f"[The teller leaves town {at} {tail}" for at in range(3)]
     assert [kind for kind, *_ in told(chapters(*heads))] == ["argument"] * 3
 
 
 def test_one_chapter_that_begins_with_dashes_has_no_argument() -> None:
-    assert told(chapters("The lamp--A cousin--Bad oil--Who laughed\n", "", "")) == []
+    assert (
+        told(
+            chapters(
+                "The lamp--A cousin--Bad oil--The weir by night--A bargain that nobody kept--\nSeven eels--Who laughed\n", "", ""
+            )
+        )
+        == []
+    )
 
 
 # --- Letters -------------------------------------------------------------------------------------------------------------
 
 
 def test_an_announced_letter_in_quotation_marks_is_a_letter() -> None:
-    letter = (
-        'On Monday he received a letter in these terms:\n\n"The lamp is mine, and so is the oil. Whoever says that I laughed\nlies."\n\n'
-        '"I never laughed," said the cousin.\n'
-    )
+    letter = """On Monday he received a letter in these terms:
+
+"The lamp is mine, and so is the oil. Whoever says that I laughed
+lies."
+
+"I never laughed," said the cousin.
+"""
     assert told(chapters(letter, "")) == [("p", "letter", '"The lamp is')]
 
 
@@ -144,10 +160,12 @@ def test_a_page_says_the_parts_of_a_letter_by_class() -> None:
 
 
 def test_a_poem_that_ends_with_a_name_is_not_signed() -> None:
-    poem = (
-        "\n".join(f"     The river turns the wheel {at} times,\n" for at in ("two", "three", "four"))
-        + "     I am no miller, Ida Holm.\n"
-    )
+    poem = """
+     The river turns the wheel two times,
+     The river turns the wheel by night,
+     The river turns it for the price
+     I am no miller, Ida Holm.
+"""
     assert "signed" not in [one.kind for one in blocks(poem)]
 
 
@@ -155,7 +173,14 @@ def test_a_poem_that_ends_with_a_name_is_not_signed() -> None:
 
 
 def test_columns_of_a_text_are_the_cells_of_a_table() -> None:
-    table = f"{PROSE}\nACCOUNT OF THE FERRY.\n\n  Oil for the lamp               12 pence\n  A new rope                      3 pence\n  Total                          15 pence\n\n"
+    table = f"""{PROSE}
+ACCOUNT OF THE FERRY.
+
+  Oil for the lamp               12 pence
+  A new rope                      3 pence
+  Total                          15 pence
+
+"""
     found = blocks(chapters(table, ""))
     cells = [(one.row, one.text) for one in found if one.kind == "cell"]
     assert cells == [
@@ -215,8 +240,10 @@ def test_what_is_hidden_and_tooltips_are_no_words_and_are_told() -> None:
 PIECES = st.sampled_from(
     [
         PROSE, "     The tide that took the boat\n     Came back at night,\n", "My dear Ida,\n", "Yours ever,\nB. Holm\n",
-        '"The oil is bad," said he.\n', 'She wrote this letter:\n\n"The oil is bad."\n', "  Oil       12\n  Rope       3\n", "* * *\n",
-        "- an oar\n", "P.S. Eels.\n", "      A single line stands here,\n", "--Old song.\n", "[Illustration: The weir]\n",
+        '"The oil is bad," said he.\n', 'She wrote this letter:\n\n"The oil is bad."\n', "  Oil       12\n  Rope       3\n",
+        "* * *\n",
+        "- an oar\n", "P.S. Eels.\n", "      A single line stands here,\n", "--Old song.\n",
+        "[Illustration: The weir]\n",
     ]
 )  # fmt: skip
 
