@@ -13,16 +13,15 @@ class LetterWords:
     """Patterns, used without regard to capitals.
 
     `salutation`: how a letter begins (“My dear Sir”). `closing`: how the line before its signature begins (“Yours ever”, “I
-    remain”). `signed`: what a copyist writes before a signature. `postscript`: what an addition begins with (“P.S.”). `addressed`:
-    what stands before the name of the addressee on a line of its own (“To”). `letter`: words for a letter, or for writing one;
-    `writing`: words for what else somebody writes or reads out; `speech`: verbs that tell that somebody says what follows.
+    remain”). `signed`: what a copyist writes before a signature. `postscript`: what an addition begins with (“P.S.”). `letter`:
+    words for a letter, or for writing one; `writing`: words for what else somebody writes or reads out; `speech`: verbs that tell
+    that somebody says what follows.
     """
 
     salutation: str = NEVER
     closing: str = NEVER
     signed: str = NEVER
     postscript: str = NEVER
-    addressed: str = NEVER
     letter: str = NEVER
     writing: str = NEVER
     speech: str = NEVER
