@@ -17,6 +17,7 @@ from typing import Any
 
 from edition.language.book_words import BookWords
 from edition.language.calendars import Calendar, calendar_of
+from edition.language.drama_words import DramaWords, joined_drama_words
 from edition.language.header_words import HeaderWords
 from edition.language.heading_words import HeadingWords, headings_of, joined_headings
 from edition.language.letter_words import LetterWords, joined_letter_words
@@ -97,6 +98,7 @@ class Language:
     letters: LetterWords = field(default_factory=LetterWords)
     page: PageWords = field(default_factory=PageWords)
     outside: OutsideWords = field(default_factory=OutsideWords)
+    drama: DramaWords = field(default_factory=DramaWords)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -293,6 +295,7 @@ def language_read_as(tag: str) -> Language:
         letters=own.letters if own.known else joined_letter_words([language.letters for language in every]),
         page=joined_pages([language.page for language in every], whole=not own.known),
         outside=joined_outside([language.outside for language in every]),
+        drama=joined_drama_words([language.drama for language in every]),
     )
 
 
@@ -372,6 +375,7 @@ def _language(tag: str) -> Language:
             letters=LetterWords(**rest.pop("letters", {})),
             page=PageWords(**rest.pop("page", {})),
             outside=OutsideWords(**rest.pop("outside", {})),
+            drama=DramaWords(**rest.pop("drama", {})),
             divisions=rest.pop("divisions", {}),
             **sentences,
             **rest,

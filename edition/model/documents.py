@@ -18,7 +18,8 @@ Surrounding = Literal[
 ]  # fmt: skip
 # What of these is set off because somebody else says it, or says it elsewhere.
 SET_OFF: frozenset[Surrounding] = frozenset(("quotation", "epigraph", "letter"))
-Look = Literal["italic", "bold", "small-caps", "sup", "sub", "underline", "strike", "stage", "lang", "link"]
+# `speaker`: the file says that these words name who speaks. What is made of it is a block of its own, no look of an outline.
+Look = Literal["italic", "bold", "small-caps", "sup", "sub", "underline", "strike", "stage", "lang", "link", "speaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,12 @@ class DocumentBlock:
     `line`: the line of the file on which it begins, from 1. `lines`: all lines of a text that it was made of; empty in a
     shape whose lines say nothing. `gap`: the empty lines before it, in a text. `rows`: how many lines the paragraph fills that it
     is or belongs to. `centred`: it stands in the middle of its line.
-    `label`: the mark of an item. `speaker`: who speaks it. `n`: the
-    number of a verse where the file gives it. `role`: what the file says that it is (epub:type, role), parted by spaces.
+    `starts`: where in its text its lines begin, but the first, where a text or a page ends them. `indent`: the white space before a
+    verse of a text, in characters.
+    `label`: the mark of an item. `n`: the number of a verse where the file gives it, `part`: I, M or F of one that speakers share.
+    `role`: what the file says that it is (epub:type, role), parted by spaces.
+    `speaker`: who speaks it, as printed without the stop. A paragraph that names who speaks it is several blocks: `stop` is what
+    stands between one and the next, or after the last, and all but the first are `run_in`.
     `stated`: of a head, the number or name that the file itself gives the division which begins with it (TEI div/@n), whatever the
     head says, and `division` what it calls that division ("chapter"). Such a head may have no text.
     `row`: of a cell, which row of its table it is in, from 1. `description`: of a figure, what the file says that it shows; it is
@@ -82,9 +87,14 @@ class DocumentBlock:
     gap: int = 0
     rows: int = 1
     centred: bool = False
+    starts: tuple[int, ...] = ()
+    indent: int = 0
     label: str = ""
     speaker: str = ""
+    stop: str = ""
+    run_in: bool = False
     n: str = ""
+    part: str = ""
     role: str = ""
     stated: str = ""
     division: str = ""

@@ -20,6 +20,8 @@ _SHORTEST, _LONGEST = 5, 12
 _MIXED = 0.05
 # What may be a part of the work for one editor and none for another.
 _ARGUABLE = {"preface": "preface", "introduction": "introduction", "dedication": "dedication", "other-work": "other text"}
+# A paragraph with so many words, which no heading calls a preface, is long for a title page. By eye, on mottoes and imprints.
+_LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,19 @@ def _bounds(outline: DocumentOutline, words: DocumentWords) -> Iterator[OutlineD
     for part in before[:_MOST]:
         if found := _unique([word for block in part.blocks for word in block.text.split()], words, ends=False):
             yield OutlineDoubt(f"from = {in_toml(found)}", f"the text begins with the {_ARGUABLE[part.what]}{_place(part.blocks)}")
+    for block in [block for part in outline.outside if part.where == "before" for block in _long_on_title_page(part)][:1]:
+        if found := _unique(block.text.split(), words, ends=False):
+            yield OutlineDoubt(f"from = {in_toml(found)}", f"the text begins with what follows the title page{_place([block])}")
     for part in after[-_MOST:]:
         if found := _unique([word for block in part.blocks for word in block.text.split()], words, ends=True):
             yield OutlineDoubt(
                 f"to = {in_toml(found)}", f"the text goes on to the end of the {_ARGUABLE[part.what]}{_place(part.blocks)}"
             )
+
+
+def _long_on_title_page(part: OutsidePart) -> list[DocumentBlock]:
+    """The paragraphs on a title page that may be of the text."""
+    return [block for block in part.blocks if part.what == "title-page" and block.kind == "p" and len(block.text.split()) >= _LONG]
 
 
 def _is_arguable(part: OutsidePart) -> bool:

@@ -53,14 +53,13 @@ def _outside(part: OutsidePart, told: set[int]) -> dict[str, object]:
 
 
 def _notes(on_head: Sequence[DocumentNote], blocks: Sequence[DocumentBlock], told: set[int]) -> list[dict[str, object]]:
-    """The notes on a heading and in blocks, each at its first call. `told`: the identities of the notes that were told before."""
+    """The notes on a heading and in blocks, each at all its calls. `told`: the identities of the notes that were told before."""
     calls: list[tuple[DocumentNote, int | None, int]] = [(note, None, 0) for note in on_head]
     calls += [(call.note, index, call.offset) for index, block in enumerate(blocks) for call in block.notes]
     found = []
     for note, block, offset in calls:
-        if id(note) not in told:
-            told.add(id(note))
-            found.append(_note(note, block, offset))
+        found.append(_note(note, block, offset) | ({"again": True} if id(note) in told else {}))
+        told.add(id(note))
     return found
 
 
@@ -70,7 +69,7 @@ def _note(note: DocumentNote, block: int | None, offset: int) -> dict[str, objec
 
 def _block(block: DocumentBlock) -> dict[str, object]:
     said: dict[str, object] = {"kind": block.kind, "within": list(block.within), "text": block.text}
-    said |= {name: value for name in ("speaker", "n", "label", "row", "description") if (value := getattr(block, name))}
+    said |= {name: value for name in ("speaker", "n", "part", "label", "row", "description") if (value := getattr(block, name))}
     said["inline"] = [[one.start, one.end, one.look] for one in block.inline if not one.value]
     for name, look in (("languages", "lang"), ("links", "link")):
         if ranges := [[one.start, one.end, one.value] for one in block.inline if one.look == look]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -128,7 +129,7 @@ def survey(paths: Sequence[Path]) -> tuple[SurveyedFile, ...]:
     sigla: list[str] = []
     named: list[SurveyedFile] = []
     for one in full:
-        sigla.append(_siglum(one.witness.title, sigla))
+        sigla.append(_siglum(one.witness, sigla))
         named.append(replace(one, witness=replace(one.witness, siglum=sigla[-1])))
     for place, (one, weighed) in enumerate(zip(found, evidence, strict=True)):
         others = [other for number, other in enumerate(found) if number != place]
@@ -247,26 +248,29 @@ def _as_review(
     shares = {other.path: share for other, share in zip(others, weighed.verbatim, strict=False)}
     of = max(full, key=lambda other: shares.get(other.path, 0.0)).witness
     read = _read(replace(one.witness, fragment_of=of.siglum), one.path, one.raw)
-    sigla.append(_siglum("r", sigla, of.siglum))
+    sigla.append(_not_taken(f"{of.siglum}r", sigla))
     witness = replace(read.witness, siglum=sigla[-1], fragment_of=of.siglum)
     named = of.siglum if weighed.quotes is not None else max(others, key=lambda other: len(_text(other))).witness.file
     return _titled(replace(read, witness=witness, why=weighed.said(named)))
 
 
-def _siglum(title: str, taken: Sequence[str], before: str = "") -> str:
-    """Make a siglum that is not taken: the first capitals of a title; for a review, the siglum of the text that it quotes and its
-    own letter.
+def _siglum(witness: Witness, taken: Sequence[str]) -> str:
+    """Make a siglum that is not taken, as editors do for translations of one work: the first letters of the surnames of the
+    translators, two letters of one of whom the first is taken; where none is named, the first capitals of the title.
     """
-    if before:
-        letters = before + title
-    else:
-        words = re.findall(r"[A-Za-z][^\W_]*", title)
-        letters = "".join(word[0] for word in words if word[0].isupper() and word not in ("The", "A", "An"))[:2] or "W"
-    count, siglum = 1, letters
-    while siglum in taken:
-        count += 1
-        siglum = f"{letters}{count}"
-    return siglum
+    surnames = [re.sub(r"[\W\d_]", "", name.split()[-1]) for name in witness.translators[:3] if name.strip()]
+    letters = "".join(surname[:1].upper() for surname in surnames)
+    if len(surnames) == 1 and letters in taken:
+        letters = surnames[0][:2].capitalize()
+    words = re.findall(r"[A-Za-z][^\W_]*", witness.title)
+    capitals = "".join(word[0] for word in words if word[0].isupper() and word not in ("The", "A", "An"))[:2]
+    return _not_taken(letters or capitals or "W", taken)
+
+
+def _not_taken(siglum: str, taken: Sequence[str]) -> str:
+    """A siglum, with a number if another has it."""
+    numbered = (f"{siglum}{count}" for count in itertools.count(2))
+    return next(name for name in itertools.chain((siglum,), numbered) if name not in taken)
 
 
 def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> str:

@@ -1,87 +1,76 @@
-"""Tell the arguments of the pieces of a work: the paragraph below each heading that says beforehand what the piece holds."""
+"""Tell of the blocks beside a heading which are its argument, what tells beforehand what a piece holds, or its half title."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from edition.model.documents import DocumentBlock, DocumentEntry
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock
+from edition.readers.numbered_heads import NumberedHead, read_numbered_head
+from edition.readers.outside import begins_argument, is_argument
 
-# So many pieces must begin alike, and at least this share of all that hold more than it. By eye, on travels, romances and epics.
-_FEWEST, _SHARE = 3, 0.4
-# Phrases that dashes or stops part: at least so many, and of no more words each, in the mean.
-_PHRASES, _PHRASE_WORDS = 3, 9
-_LONGEST = 400
-_PARTING = re.compile(r"\s*(?:--+|[—–])\s*|(?<=[^\W\d_]{2}[.;])\s+(?=\W?[A-ZÀ-Þ\d])")
-_DASH = re.compile(r"--+|[—–]")
+# No argument is longer, in blocks.
+_LONGEST = 12
+# and one that stands before its heading none longer, in words; by eye, on epics by books.
+_WORDS = 400
 
 
-def with_arguments(entries: Sequence[DocumentEntry]) -> list[DocumentEntry]:
-    """Entries whose first paragraphs, where several begin alike, are arguments.
+def argument_below(blocks: Sequence[DocumentBlock], at: int, starts: Container[int], language: Language) -> list[DocumentBlock]:
+    """The argument that begins at a block right below a heading; empty where none does. `starts`: the headings that divide."""
+    if at >= len(blocks) or at in starts:
+        return []
+    if not is_argument(blocks[at].text, language):
+        return [replace(blocks[at], kind="argument")] if begins_argument(blocks[at].text, language) else []
+    # A poem's argument is in prose, however long; that of a piece in prose is one paragraph.
+    end = next((place for place in range(at + 1, len(blocks)) if place in starts or blocks[place].kind == "l"), at + 1)
+    most = end if end < len(blocks) and blocks[end].kind == "l" else at + 2
+    end = next((place for place in range(at + 1, len(blocks)) if place in starts), len(blocks))
+    return [replace(block, kind="argument") for block in blocks[at : min(most, at + 1 + _LONGEST, end)]]
 
-    Alike are phrases parted by dashes or stops, a paragraph in brackets or in italics above prose that is not, prose above verses.
+
+def argument_above(
+    blocks: Sequence[DocumentBlock], words: Sequence[int], at: int, starts: Container[int], language: Language
+) -> list[DocumentBlock]:
+    """The argument that begins at a block and stands before the heading of the entry that it tells, up to that; empty for none.
+
+    `words`: how many each block has. What a rule or a heading parts from the argument is told with it.
     """
-    first = [_first(entry.blocks) for entry in entries]
-    for looks in (_is_phrases, _is_bracketed, _is_italic, _is_over_verse):
-        found = [at is not None and looks(entry.blocks, at) for entry, at in zip(entries, first, strict=True)]
-        large = sum(at is not None for at in first)
-        if sum(found) >= max(_FEWEST, _SHARE * large):
-            return [
-                _with_argument(entry, at, _end(entry.blocks, at) if looks is _is_over_verse else at + 1)
-                if at is not None and said
-                else entry
-                for entry, at, said in zip(entries, first, found, strict=True)
-            ]
-    return list(entries)
+    if not is_argument(blocks[at].text, language):
+        return []
+    end = next((place for place in range(at + 1, min(at + _LONGEST, len(blocks))) if place in starts), at)
+    if end == at or sum(words[at:end]) > _WORDS:
+        return []
+    parted = next((place for place in range(at + 1, end) if blocks[place].kind in ("break", "head")), end)
+    return [replace(block, kind="argument") if at + index < parted else block for index, block in enumerate(blocks[at:end])]
 
 
-def _first(blocks: Sequence[DocumentBlock]) -> int | None:
-    """The index of the first paragraph of an entry that something follows; None where an argument stands there already."""
-    at = next((at for at, block in enumerate(blocks) if block.text), None)
-    if at is None or blocks[at].kind != "p" or not any(block.text for block in blocks[at + 1 :]):
-        return None
-    return at if not blocks[at].label and len(blocks[at].text.split()) <= _LONGEST else None
+def argument_before(blocks: Sequence[DocumentBlock], words: Sequence[int], at: int, language: Language) -> list[DocumentBlock]:
+    """The argument that ends right before the first heading that divides, at `at`; empty for none."""
+    begins = (place for place in range(at - 1, max(-1, at - _LONGEST), -1) if is_argument(blocks[place].text, language))
+    place = next(begins, at)
+    return argument_above(blocks, words, place, (at,), language) if place < at else []
 
 
-def _is_phrases(blocks: Sequence[DocumentBlock], at: int) -> bool:
-    text = blocks[at].text
-    phrases = [phrase for phrase in _PARTING.split(text) if phrase.strip()]
-    mean = sum(len(phrase.split()) for phrase in phrases) / max(1, len(phrases))
-    dashes = len(_DASH.findall(text))
-    return len(phrases) >= _PHRASES and mean <= _PHRASE_WORDS and (dashes >= _PHRASES - 1 or mean <= _PHRASE_WORDS - 3)
+def after_half_title(
+    blocks: Sequence[DocumentBlock], at: int, head: NumberedHead, ends: Container[int], language: Language
+) -> tuple[int, NumberedHead, list[DocumentBlock]] | None:
+    """Where the heading stands that a half title announces, what it says, and the argument between the two.
 
-
-def _is_bracketed(blocks: Sequence[DocumentBlock], at: int) -> bool:
-    text = blocks[at].text
-    return text[0] in "[(" and text.rstrip(".")[-1] in "])" and len(text.split()) >= _PHRASES
-
-
-def _is_italic(blocks: Sequence[DocumentBlock], at: int) -> bool:
-    block, after = blocks[at], next(block for block in blocks[at + 1 :] if block.text)
-    return _in_italics(block) and not _in_italics(after) and len(block.text.split()) >= _PHRASES and after.kind == "p"
-
-
-def _in_italics(block: DocumentBlock) -> bool:
-    return sum(one.end - one.start for one in block.inline if one.look == "italic") >= 0.8 * len(block.text)
-
-
-def _is_over_verse(blocks: Sequence[DocumentBlock], at: int) -> bool:
-    """Whether prose stands above an entry that is in verse."""
-    end = _end(blocks, at)
-    if end == len(blocks) or blocks[end].kind != "l":
-        return False
-    verse = sum(len(block.text) for block in blocks[end:] if block.kind == "l")
-    prose = sum(len(block.text) for block in blocks[at:end])
-    return verse > 0.9 * sum(len(block.text) for block in blocks[end:]) and verse > 2 * prose and not blocks[at].within
-
-
-def _end(blocks: Sequence[DocumentBlock], at: int) -> int:
-    while at < len(blocks) and blocks[at].kind == "p":
-        at += 1
-    return at
-
-
-def _with_argument(entry: DocumentEntry, at: int, end: int) -> DocumentEntry:
-    told = (replace(block, kind="argument") if at <= place < end else block for place, block in enumerate(entry.blocks))
-    return replace(entry, blocks=tuple(told))
+    `at`: the block that may be a half title, as `head` reads it; `ends`: where no heading goes on. None where its word and number
+    do not come again, or where anything but an argument stands between.
+    """
+    between: list[DocumentBlock] = []
+    words = 0
+    for place in range(at + 1, min(at + _LONGEST, len(blocks))):
+        block = blocks[place]
+        if place in ends or words > _WORDS:
+            break
+        if block.kind in ("head", "p") and block.rows <= 2 and block.text:
+            again = read_numbered_head(block.label + block.text, language, marked=bool(block.level))
+            if again is not None and (again.word, again.number) == (head.word, head.number):
+                return (place, again, between) if not between or is_argument(between[0].text, language) else None
+        if block.text:
+            between.append(replace(block, kind="argument"))
+        words += block.text.count(" ") + 1
+    return None

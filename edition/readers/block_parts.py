@@ -53,7 +53,8 @@ def part_of(block: DocumentBlock, start: int, end: int) -> DocumentBlock:
         for call in block.notes
         if (start < call.offset or (start == 0 and call.offset == 0)) and (call.offset <= end or last)
     )
-    return replace(block, text=block.text[start:end], inline=inline, notes=notes)
+    starts = tuple(one - start for one in block.starts if start < one < end)
+    return replace(block, text=block.text[start:end], inline=inline, notes=notes, starts=starts)
 
 
 def needs_space(text: str) -> bool:

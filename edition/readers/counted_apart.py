@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
-from edition.readers.head_candidates import HeadCandidate, HeadSeries
+from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.named_heads import NamedHead
 from edition.readers.numbered_heads import NumberedHead
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
@@ -10,7 +11,7 @@ from itertools import accumulate, pairwise
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, PassedScheme
 from edition.readers.block_parts import part_of
-from edition.readers.head_candidates import HeadSeries
+from edition.readers.head_series import HeadSeries
 from edition.readers.named_divisions import with_levels_above
 from edition.readers.named_heads import NamedHead, rank_of
 
@@ -27,6 +28,11 @@ _LEAST = 0.35
 _LONGEST = 20
 # A heading has text of its own if so many words stand before the next lower one; less says where a scene is, or who speaks.
 _OWN = 40
+# So many numbered pieces at least, in what is called one of these, are stanzas if this share of them has one length. By eye, on
+# epics. Pieces of fourteen lines are sonnets.
+_STANZAS, _ALIKE = 12, 0.8
+_OF_STANZAS = ("canto", "book", "chapter")
+_STANZA_LINES = frozenset(range(2, 14))
 # So large a share of the headings of a level have no text of their own where the level below divides the work.
 _BARE = 0.7
 
@@ -85,6 +91,22 @@ class _Scales:
             if after < len(inner.places):
                 bare += self.totals[inner.places[after]] - self.totals[member.at + 1] <= _OWN
         return bare >= _BARE * len(outer.members)
+
+    def stanzas(self, one: HeadSeries, language: Language) -> bool:
+        """Whether the pieces of a series are the stanzas of the cantos or books above them: verses, all of one length."""
+        above = self._above(one)
+        if not above or len(one.members) < _STANZAS:
+            return False
+        if language.headings.kind_of(above[-1].word.split(" ")[0]) not in _OF_STANZAS:
+            return False
+        ends = sorted({*one.places, *(place for other in above for place in other.places), len(self.blocks)})
+        lengths: Counter[int] = Counter()
+        for place, member in zip(one.places, one.members, strict=True):
+            end = ends[bisect_right(ends, place)]
+            first = place if member.end is not None else place + 1
+            lengths[sum(block.kind == "l" for block in self.blocks[first:end])] += 1
+        length, count = lengths.most_common(1)[0]
+        return length in _STANZA_LINES and count >= _ALIKE * len(one.members)
 
     def opens(self, outer: HeadSeries, inner: HeadSeries) -> bool:
         """Whether the one heading of a series with a number stands right over the first of another: BOOK I, CHAPTER I."""
@@ -167,6 +189,9 @@ def choose_scheme(
     scales = _Scales(series, heads, blocks, words)
     weighed = [scales.weighed(one) for one in series]
     good = [one for one in weighed if (one.score >= _LEAST if wanted is None else wanted(one.series))]
+    if wanted is None:
+        # Numbered stanzas are no entries, where the cantos that they stand in are numbered too.
+        good = [one for one in good if not scales.stanzas(one.series, language)] or good
     if any(len(one.series.members) > 1 for one in good):
         # One heading divides nothing, where others do.
         good = [one for one in good if len(one.series.members) > 1]

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
-from edition.readers.head_candidates import HeadSeries
+from edition.readers.head_series import HeadSeries
 from edition.readers.headings import TITLE_WORDS, is_heading
 from edition.readers.outside import is_argument, kind_by_heading
 
@@ -80,11 +80,12 @@ class EntryHeadings:
         below = end
         while below < len(self.blocks) and not self.blocks[below].text:
             below += 1
-        return at if self._ends(below) else end
+        title = all(block.text.isupper() for block in self.blocks[at:end])
+        return at if self._ends(below) and not title else end
 
     def _ends(self, at: int) -> bool:
-        """Whether nothing at a place can be of the heading before it."""
-        return at >= len(self.blocks) or at in self.ends
+        """Whether nothing at a place can be of the heading before it: the next begins there, or a speech."""
+        return at >= len(self.blocks) or at in self.ends or ("speech" in self.blocks[at].within and self.blocks[at].kind != "head")
 
     def _titles_date(self, at: int) -> bool:
         """Whether a block right after a date is the title of the entry: short, without a closing stop or in capitals."""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from edition.language.languages import Language
 from edition.language.numerals import from_roman
 from edition.model.documents import DocumentBlock
-from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
+from edition.readers.head_candidates import may_divide
+from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.numbered_heads import NumberedHead, is_division_word, read_numbered_head
 
 

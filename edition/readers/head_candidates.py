@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 
 from edition.language.languages import Language
 from edition.language.numerals import from_roman
 from edition.model.documents import DocumentBlock
+from edition.readers.contents_lists import below_contents, contents_headings, contents_lines
 from edition.readers.dated_heads import dated_heads
-from edition.readers.datelines import Dateline
+from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.numbered_heads import LAST, LONGEST_TITLE, Figures, NumberedHead, is_division_word, read_numbered_head
 from edition.readers.outside import kind_by_heading
 
 # A heading that no markup tells stands on so few lines.
 _ROWS = 4
-# Between two lines of a table of contents stand no more words than these; by eye, on contents with titles of several lines.
-_DENSE = 12
-# The heading itself has at least so many times as much text below it as its line in the contents.
-_RICHER = 2
+# So many words of a line of contents tell what it is the heading of.
+_HEADS_LINE = 20
 # So many numbered lines that follow one another closely are a table of contents.
 _CONTENTS = 3
 # In a list of headings stand no more words between two than these: the number of a page.
@@ -33,17 +31,26 @@ _FRONT = 0.25
 _BACK = 0.45
 # and its heading stands at most so many words before it.
 _OVER = 400
+# A list of pieces after the text has for each at most one word for so many of the piece. By eye, on contents and notes to letters.
+_LISTED = 10
+# and not more words than this.
+_LISTED_WORDS = 60
 _BACK_MATTER = ("notes", "index", "other-work", "transcriber", "advertisement")
 # A series may leave out so many numbers before it is another series.
 _GAP = 3
 # A number that stands so often in a row is in a running title; less often, books of one chapter may follow one another.
 _REPEATED = 5
+# So many numbers that stand twice in a row, and this share of all, have a half title; by eye, on epics with an argument before each
+# book.
+_TWICE = 2
+_HALF_TITLES = 3
+_MOSTLY = 0.5
 # So many headings, or of a long count one in so many, may be lost in one place, if the count goes on from there without a gap.
 _LOST = 12
 # Bare numbers from this one on are years, not those of chapters.
 _FIRST_YEAR = 1000
 # A number before the text of its paragraph, closed by a stop, a dash or both: "12. It rained", "12.—It rained".
-_OPENS = re.compile(r"(?:(?P<arabic>\d{1,4})|(?P<roman>[IVXLCDM]{1,8}))[.)](?:\s*(?:[—–―]|--)\s*|\s+)(?=\S)")
+_OPENS = re.compile(r"(?:(?P<arabic>\d{1,5})|(?P<roman>[IVXLCDM]{1,8}))[.)](?:\s*(?:[—–―]|--)\s*|\s+)(?=\S)")
 # A whole citation, as editions of old works print before each piece: the number of the book and that of the piece.
 _CITATION = re.compile(r"(\d{1,3})\.(\d{1,4})(?:[.)]?\s+(?=\S)|[.)]?$)")
 # Of paragraphs that begin with a number so many count up, where numbers divide the text; fewer are years, sums and lists. By eye.
@@ -56,54 +63,9 @@ _NOT_IN = frozenset(("navigation", "endnotes", "note", "table", "licence", "titl
 _Look = tuple[str, str, int, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCandidate:
-    """A block that may be a heading: its index, how it is numbered, and the number that it counts as, `doubtful` if misprinted.
-
-    `end`: where in the block the text begins with which the heading shares its paragraph; None where the block holds no text.
-    """
-
-    at: int
-    head: NumberedHead
-    number: int
-    doubtful: bool = False
-    end: int | None = None
-
-
-@dataclass(frozen=True)
-class HeadSeries:
-    """Headings of one word, one kind of figures and one look, in their order.
-
-    `restarts`: the members at which the count begins anew. `fit`: the share of the candidates of this look that count
-    up. `dates`: of members that are dates these. `years`: the headings of years among them, by the indexes of their blocks.
-    `paragraphs`: the blocks that begin with a date too and are none of them, with the date. `keys`: of members that
-    the file itself numbers what it calls them. `named`: its headings have no numbers, and count by their order.
-    """
-
-    word: str
-    level: int
-    members: tuple[HeadCandidate, ...]
-    restarts: tuple[int, ...]
-    fit: float
-    dates: tuple[Dateline, ...] = ()
-    years: tuple[int, ...] = ()
-    paragraphs: tuple[tuple[int, str], ...] = ()
-    keys: tuple[str, ...] = ()
-    named: bool = False
-
-    def key(self, index: int) -> str:
-        """What a member is cited by: its key in the file, else its number."""
-        return self.keys[index] if self.keys else str(self.members[index].number)
-
-    @cached_property
-    def places(self) -> tuple[int, ...]:
-        """The indexes of its blocks."""
-        return tuple(member.at for member in self.members)
-
-
 def may_divide(block: DocumentBlock) -> bool:
-    """Whether a block stands where headings of the work stand."""
-    return not _NOT_IN & {*block.within}
+    """Whether a block stands where headings of the work stand; one that opens a speech is none."""
+    return not _NOT_IN & {*block.within} and (block.kind == "head" or "speech" not in block.within)
 
 
 def is_running_text(block: DocumentBlock) -> bool:
@@ -119,8 +81,9 @@ def series_of(
     `wanted`: whether the editor says that headings of a word divide the text; a series of these needs no other evidence.
     """
     totals = [*accumulate(words, initial=0)]
-    listed = _candidates(blocks, language)
-    contents = contents_lines(listed, words)
+    under = contents_headings(blocks, language)
+    listed = _candidates(blocks, language, below_contents(under, blocks, words))
+    contents = contents_lines([one for one in listed if not one.head.initial], words, under)
     candidates = [one for one in listed if _may_be_head(blocks[one.at], blocks[one.at - 1] if one.at else None)]
     groups: dict[_Look, list[HeadCandidate]] = defaultdict(list)
     for candidate in candidates:
@@ -176,14 +139,18 @@ def _look(candidate: HeadCandidate, block: DocumentBlock) -> _Look:
     )
 
 
-def _candidates(blocks: Sequence[DocumentBlock], language: Language) -> list[HeadCandidate]:
+def _candidates(blocks: Sequence[DocumentBlock], language: Language, in_contents: frozenset[int]) -> list[HeadCandidate]:
+    """The blocks that may be headings or lines of contents. `in_contents`: those that stand under a heading of contents."""
     found: list[HeadCandidate] = []
     for at, block in enumerate(blocks):
         # Lines of contents stand in one paragraph, in a list or in a table.
         inside = _within_lines(block, blocks[at - 1] if at else None) or "list" in block.within or "table" in block.within
-        if not inside and not _may_be_head(block, blocks[at - 1] if at else None):
+        if not inside and at not in in_contents and not _may_be_head(block, blocks[at - 1] if at else None):
             continue
-        head = read_numbered_head(block.label + block.text, language, marked=bool(block.level))
+        text = block.label + block.text
+        if at in in_contents:
+            text = " ".join(text.split(maxsplit=_HEADS_LINE)[:_HEADS_LINE])
+        head = read_numbered_head(text, language, marked=bool(block.level), initials=True)
         if head is not None:
             found.append(HeadCandidate(at, head, head.number))
     return found
@@ -202,59 +169,20 @@ def _within_lines(block: DocumentBlock, before: DocumentBlock | None) -> bool:
     return block.kind == "l" and before is not None and before.kind == "l" and not block.gap and block.rows > 1
 
 
-def contents_lines(candidates: Sequence[HeadCandidate], words: Sequence[int]) -> frozenset[int]:
-    """The candidates that stand close together and come again further on: a table of contents."""
-    totals = [*accumulate(words, initial=0)]
-    runs: list[list[HeadCandidate]] = []
-    for before, candidate in zip([None, *candidates], candidates, strict=False):
-        between = totals[candidate.at] - totals[before.at + 1] if before is not None else _DENSE + 1
-        if between > _DENSE:
-            runs.append([])
-        runs[-1].append(candidate)
-    # How much text stands below each, up to the next of its word.
-    text: dict[int, int] = {}
-    ends: dict[str, int] = {}
-    for one in reversed(candidates):
-        text[one.at] = totals[ends.get(one.head.word, len(words))] - totals[one.at + 1]
-        ends[one.head.word] = one.at
-    # A line of contents may leave out the word: "IV. The Mill" for "CHAPTER IV".
-    last: dict[tuple[str, int], int] = {}
-    for one in candidates:
-        last[one.head.word, one.number] = last["*", one.number] = one.at
-
-    def comes_again(one: HeadCandidate, richer: int = _RICHER) -> bool:
-        places = (last.get((word, one.number), -1) for word in (("*",) if not one.head.word else (one.head.word, "")))
-        return any(place > one.at and (not richer or text[place] > richer * text[one.at]) for place in places)
-
-    found: set[int] = set()
-    for run in runs:
-        listed = [one.at for one in run[:-1] if comes_again(one)]
-        # Contents may be followed by anything, so that what stands below their last line says nothing.
-        ends_list = len(listed) > 1 and run[-1].number != 1 and comes_again(run[-1], 0)
-        # The last lines may head the text: PART I, BOOK I, CHAPTER I, each of another word.
-        tail: list[HeadCandidate] = []
-        for one in () if ends_list else reversed(run):
-            if any(one.head.word == other.head.word for other in tail) or (one.number != 1 and comes_again(one)):
-                break
-            tail.append(one)
-        kept = {one.at for one in tail}
-        again = [at for at in [*listed, *([run[-1].at] if ends_list else [])] if at not in kept]
-        if len(run) >= _CONTENTS and 2 * len(again) >= len(run) - len(tail):
-            found.update(again)
-    return frozenset(found)
-
-
 def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSeries | None:
     """Of the candidates of one look those that count up, misprinted numbers by their place."""
     members = _without_running_titles(members)
     kept: list[HeadCandidate] = []
     restarts: list[int] = []
-    years = index = 0
+    years = initials = index = 0
     while index < len(members):
         member = members[index]
         before = kept[-1].number if kept else 0
         after = members[index + 1].number if index + 1 < len(members) else None
         index += 1
+        if member.head.initial and member.number != before + 1:
+            initials += 1
+            continue
         if member.number == LAST:
             member = replace(member, number=before + 1)
         if member.number == before + 1:
@@ -276,7 +204,7 @@ def _counting(word: str, level: int, members: Sequence[HeadCandidate]) -> HeadSe
         return None
     if 0 not in restarts:
         restarts.insert(0, 0)
-    return HeadSeries(word, level, tuple(kept), tuple(restarts), len(kept) / (len(members) - years))
+    return HeadSeries(word, level, tuple(kept), tuple(restarts), len(kept) / (len(members) - years - initials))
 
 
 def _without_lists(series: HeadSeries, totals: Sequence[int]) -> HeadSeries:
@@ -301,10 +229,20 @@ def _without_back_matter(
         if totals[-1] - totals[here] > _BACK * totals[-1]:
             continue
         near = (at for at in range(here - 1, before, -1) if totals[here] - totals[at] <= _OVER)
-        if any(blocks[at].rows <= 2 and kind_by_heading(blocks[at].text, language) in _BACK_MATTER for at in near):
+        said = any(blocks[at].rows <= 2 and kind_by_heading(blocks[at].text, language) in _BACK_MATTER for at in near)
+        if said or _is_list_of(series, restart, totals):
             kept = tuple(one for one in series.restarts if one < restart)
             return replace(series, members=series.members[:restart], restarts=kept)
     return series
+
+
+def _is_list_of(series: HeadSeries, restart: int, totals: Sequence[int]) -> bool:
+    """Whether what counts anew to the end lists the pieces before it, in contents or an index: each has far fewer words."""
+    places = (*series.places, len(totals) - 1)
+    sizes = [totals[end] - totals[start + 1] for start, end in pairwise(places)]
+    text, listed = sorted(sizes[:restart]), sorted(sizes[restart:-1])
+    middle = listed[len(listed) // 2] if listed else 0
+    return len(listed) >= _CONTENTS and middle <= _LISTED_WORDS and _LISTED * middle < text[len(text) // 2]
 
 
 def _leaves_out(members: Sequence[HeadCandidate], index: int, before: int) -> bool:
@@ -318,11 +256,17 @@ def _leaves_out(members: Sequence[HeadCandidate], index: int, before: int) -> bo
 
 
 def _without_running_titles(members: Sequence[HeadCandidate]) -> list[HeadCandidate]:
-    """Candidates without those that repeat the number before them again and again: what a print has at the head of its pages."""
+    """Candidates without those that repeat the number before them again and again, as a print has them at the head of its pages.
+
+    Where most stand twice in a row, the first of two is a half title, and the second goes on with it.
+    """
+    runs = [[*alike] for _, alike in groupby(members, key=lambda member: member.number)]
+    # In books of one chapter each a 1 follows the other.
+    twice = sum(len(run) == _TWICE and run[0].number > 1 for run in runs)
+    halves = twice >= _HALF_TITLES and twice >= _MOSTLY * len(runs)
     found: list[HeadCandidate] = []
-    for _, alike in groupby(members, key=lambda member: member.number):
-        run = [*alike]
-        found += run[:1] if len(run) >= _REPEATED else run
+    for run in runs:
+        found += run[:1] if len(run) >= _REPEATED or (halves and len(run) == _TWICE) else run
     return found
 
 

@@ -18,6 +18,8 @@ from edition.readers.numbered_heads import read_numbered_head
 # An entry is in verse if it has at least so many lines, and they are this share of its blocks. By eye.
 _FEW_VERSES = 4
 _MOST = 0.5
+# Entries are stanzas if this share of them have one. By eye, on quatrains, two of which are printed as one or parted in the middle.
+_MOST_ALONE = 0.8
 # So many notes with rising numbers are notes on verses; fewer may be anything that begins with a number.
 _FEW_NOTES = 2
 # What has a note of more words than these is no part of notes but text that begins with a number. By eye, on notes to long poems.
@@ -77,6 +79,9 @@ class _VerseNotes:
         for index in self.in_verse:
             if (named := self._named(" ".join(self._entries[index].head))) is not None:
                 self._by_head.setdefault(named, index)
+        # Where each entry is a stanza, the number of a note is that of an entry, whether a word says so or not.
+        alone = sum(len(_stanzas(self._entries[index].blocks)) == 1 for index in self.in_verse)
+        self._by_stanza = len(self.in_verse) > 1 and alone >= _MOST_ALONE * len(self.in_verse)
         self._hung: dict[int, list[tuple[int, int, DocumentNote]]] = {}
         self._known: dict[tuple[int, bool], Mapping[int, int]] = {}
 
@@ -145,6 +150,8 @@ class _VerseNotes:
                 group = _NotesOn(self._by_head[named], rest=[block])
                 continue
             key = _key_of(whole.text, self._language) if block.kind in ("p", "item", "l") else None
+            if key is not None and self._by_stanza:
+                key = replace(key, stanza=True)
             before = group.notes[-1].key.number if group.notes else 0
             if key is not None and key.number >= before and (key.said or self._place(group.entry, key)):
                 group.notes.append(_KeyedNote(key, [replace(cut(whole, key.end), kind="p")]))
@@ -239,13 +246,18 @@ def _key_of(text: str, language: Language) -> _NoteKey | None:
         figures = found["figures"]
         number = int(figures) if figures.isdigit() else from_roman(figures.lower()) or 0
         return _NoteKey(found.end(), number, found["stanza"] is not None, said=True) if number else None
-    bare = _BARE.match(text)
-    return _NoteKey(bare.end(), int(bare[1]), stanza=False, said=False) if bare else None
+    if bare := _BARE.match(text):
+        return _NoteKey(bare.end(), int(bare[1]), stanza=False, said=False)
+    roman = _ROMAN.match(text)
+    counted = from_roman((roman[1] or roman[2]).lower()) if roman else None
+    return _NoteKey(roman.end(), counted, stanza=True, said=False) if roman and counted else None
 
 
 # What else a note may be on: “12-15”, “12 and 14”.
 _RANGE = r"(?:\s*(?:[-–—,&]|\w{1,3})\s*\d{1,5})*"
 _BARE = re.compile(rf"[\[(]?(\d{{1,5}}){_RANGE}\s*[.:)\]]+\s*(?=\S)")
+# Without brackets one letter may be that of a name: C. Smith.
+_ROMAN = re.compile(r"(?:[\[(]([IVXLCDM]{1,12})[.:]?[)\]][.:]?|([IVX]|[IVXLCDM]{2,12})[.:])\s*(?=\S)")
 
 
 @functools.lru_cache(maxsize=16)

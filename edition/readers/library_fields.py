@@ -59,6 +59,8 @@ _NAMES_ITSELF = (
     ),
     re.compile(rf"\W*(?P<title>.+?){_BY}\s*(?:\s[-–—:]|\|)\s*(?i:The\s+)?(?:Project\s+Gutenberg|Wikisource|Gallica)\b.*"),
 )
+# An older library counts the texts of an author below the title: “#7 in our series by O. Pruss”.
+_IN_A_SERIES = re.compile(r"\s*\(?#\s*\d+ in our series(?: by (?P<author>[^\W\d_][^#]*?))?\)?\s*$")
 # A field for the author may name the translator too.
 _TRANSLATED = re.compile(
     r",?\s+(?:translated|traduite?|tradott[oa]|traducid[oa]|übersetzt)\s+(?:by|par|da|por|von)\s+", re.IGNORECASE
@@ -112,8 +114,16 @@ def without_library(title: str) -> tuple[str, str]:
 
 def _in_the_first_line(header: str) -> dict[str, list[str]]:
     """The title and author that the first line of a header without such fields names beside the library."""
-    first = re.split(r"\*{2,}", header.strip("* \n").split("\n", 1)[0])[0].strip()
+    lines = [line.strip("* ") for line in header.strip("* \n").split("\n", 2)]
+    first, below = re.split(r"\*{2,}", lines[0])[0].strip(), lines[1] if len(lines) > 1 else ""
+    # In a document the two lines are one paragraph.
+    series = _IN_A_SERIES.search(lines[0]) or _IN_A_SERIES.match(below)
+    first = _IN_A_SERIES.sub("", first)
     title, author = without_library(first)
+    if series and series["author"]:
+        # The line on the series has the whole name, the title often the last part of it.
+        author = series["author"]
+        title = title.removesuffix(f" by {author.split()[-1]}")
     return {} if title == first else {kind: [value] for kind, value in (("title", title), ("author", author)) if value}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from edition.language.numerals import from_roman
 from edition.model.documents import DocumentBlock
-from edition.readers.head_candidates import HeadCandidate, HeadSeries
+from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.named_heads import NamedHead, rank_of
 from edition.readers.numbered_heads import NumberedHead
 
@@ -34,7 +34,7 @@ def with_levels_above(
         return levels, {}
     top = levels[0]
     if len(top.restarts) > 1:
-        over, first = _restarts(top, free)
+        over, first = _restarts(top, free, blocks)
     else:
         over, first = _over_all(leaf, free, blocks) if top is leaf else None, ""
     if over is None:
@@ -76,7 +76,7 @@ def _with_heads(
     return (HeadSeries("", 0, tuple(members), (0,), 1.0, named=True), leaf), implied
 
 
-def _restarts(series: HeadSeries, heads: Sequence[NamedHead]) -> tuple[HeadSeries | None, str]:
+def _restarts(series: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock]) -> tuple[HeadSeries | None, str]:
     """The headings before the new beginnings of a count as a series; "1" where the first of them has none."""
     places = [head.at for head in heads]
     found: list[NamedHead | None] = []
@@ -91,6 +91,9 @@ def _restarts(series: HeadSeries, heads: Sequence[NamedHead]) -> tuple[HeadSerie
     ranks = {head.rank for head in named}
     before_first = heads[: bisect_left(places, series.members[0].at)]
     opening = next((head for head in reversed(before_first) if head.rank in ranks), None)
+    if before_first and before_first[-1].empty and not blocks[before_first[-1].at].level:
+        # Of headings that no markup ranks, the last is that of the first division; above it stand author and title.
+        opening = before_first[-1]
     if opening is not None and not opening.empty and opening is not before_first[-1]:
         opening = None
     return _series([opening, *named] if opening else named, 1 if opening else 2), "" if opening else "1"

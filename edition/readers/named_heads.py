@@ -10,7 +10,8 @@ from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import SET_OFF, DocumentBlock
-from edition.readers.head_candidates import HeadCandidate, HeadSeries, may_divide
+from edition.readers.head_candidates import may_divide
+from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.numbered_heads import NumberedHead
 from edition.readers.outside import is_argument, is_cast, is_of_the_maker, is_of_the_work, kind_by_heading, kind_by_role
 
@@ -22,8 +23,12 @@ _OFTEN = 3
 _APART = 2
 # Headings of texts stand after no more empty lines than these, or the more say no more.
 _FAR = 3
+# A title stands on so few lines.
+_TITLE_LINES = 4
 # The years in which something was written: 1801, 1801-1803, 1801-3.
 _YEARS = re.compile(r"\W*\d{4}(?:\s*[-–—/]\s*\d{1,4})?\W*")
+# What stands so under the number of a letter says where and when it was written: [CRUMB, 1801.]
+_PLACE_AND_YEAR = re.compile(r"\W*[^\W\d_][^\d]*,[^\d]*1\d\d[\dl]\W*")
 # A line of contents has fewer words below it than this, and its heading more. By eye, as for numbered ones.
 _DENSE = 12
 # So many headings without a number are a series.
@@ -31,6 +36,8 @@ _FEWEST = 2
 _FEWEST_IN_TEXT = 3
 # Contents that stand before the text stand in this first part of the words; by eye, on long introductions before them.
 _FRONT = 0.25
+# What may stand between the title of a work and its text.
+_IN_FRONT = ("preface", "introduction", "contents", "dedication")
 # Of a piece of a work are told no fewer words than this beside its heading: less is a title page. By eye, on short poems.
 _LEAST = 12
 
@@ -70,22 +77,43 @@ def named_heads(
     apart = min(_APART, gaps[len(gaps) // 2]) if gaps else _APART
     begin = _after_contents(blocks, words, language)
     found = [
-        NamedHead(at, rank_of(block) if at or block.level else _FAR, block.text, name, apart=is_of_the_work(block.text, language))
+        NamedHead(at, rank_of(block) if at or block.level else _FAR, said, name, apart=is_of_the_work(said, language))
         for at, block in enumerate(blocks)
         if at >= begin
         and at not in numbered
+        and not (at and at - 1 in numbered and _PLACE_AND_YEAR.fullmatch(block.text))
         and _may_name(blocks, at, 0 if marked else max(1, apart), language)
-        and (name := name_of_head(block.text))
+        and (name := name_of_head(said := title_at(blocks, at)))
     ]
     found = _without_often(found)
     totals = [*accumulate(words, initial=0)]
-    bounds = sorted({*(one.at for one in found), *numbered, len(blocks)})
+    heads = {*(one.at for one in found), *numbered, len(blocks)}
+    bounds = sorted(heads | (_front(found[0].at, blocks, totals, heads, language) if found else frozenset()))
     after = dict(pairwise(bounds))
     text = {one.at: totals[after[one.at]] - totals[one.at + 1 + _years_below(blocks, one.at)] for one in found}
     # What stands in contents comes again as a heading over a text.
     last = {one.name: one.at for one in found if text[one.at] >= _DENSE}
     found = [one for one in found if not (text[one.at] < _DENSE and last.get(one.name, -1) > one.at)]
     return [replace(one, empty=not text[one.at]) for one in found]
+
+
+def _front(
+    first: int, blocks: Sequence[DocumentBlock], totals: Sequence[int], bounds: Collection[int], language: Language
+) -> frozenset[int]:
+    """The heading of a preface or the like under the title of the whole, if there is one: its text is none of the title.
+
+    `first`: the first heading without a number; `bounds`: all headings. Those down to the preface have no text.
+    """
+    head = first
+    for at in range(first + 1, len(blocks)):
+        if totals[at] - totals[head + 1] >= _LEAST:
+            break
+        if at in bounds:
+            head = at
+        elif blocks[at].kind == "head" or (blocks[at].rows <= 2 and blocks[at].gap >= (1 if blocks[at].text.isupper() else _APART)):
+            if kind_by_heading(blocks[at].label + blocks[at].text, language) in _IN_FRONT:
+                return frozenset((at,))
+    return frozenset()
 
 
 def _without_often(heads: Sequence[NamedHead]) -> list[NamedHead]:
@@ -127,14 +155,31 @@ def _may_name(blocks: Sequence[DocumentBlock], at: int, apart: int, language: La
     return _stands_apart(blocks, at, apart) and _looks_like_name(block)
 
 
+def title_end(blocks: Sequence[DocumentBlock], at: int) -> int:
+    """Where a heading ends that begins at a block: after the last of a few lines in capitals that make one paragraph with it."""
+    end = at + 1
+    if blocks[at].kind != "l" or blocks[at].rows > _TITLE_LINES or not _is_capital(blocks[at].text):
+        return end
+    while end < len(blocks) and blocks[end].kind == "l" and not blocks[end].gap and _is_capital(blocks[end].text):
+        end += 1
+    return end if end == len(blocks) or blocks[end].gap else at + 1
+
+
+def title_at(blocks: Sequence[DocumentBlock], at: int) -> str:
+    """The whole of a heading that begins at a block."""
+    return " ".join(block.text for block in blocks[at : title_end(blocks, at)])
+
+
 def _stands_apart(blocks: Sequence[DocumentBlock], at: int, apart: int) -> bool:
     """Whether a block is a line of its own that empty lines set apart, farther from what is before it than from what follows."""
     block = blocks[at]
     dated = _years_below(blocks, at)
-    after = blocks[at + 1 + dated] if at + 1 + dated < len(blocks) else None
-    if block.kind not in ("p", "l") or block.rows > 2 or (after is not None and not after.gap):
+    end = title_end(blocks, at) + dated
+    after = blocks[end] if end < len(blocks) else None
+    lines = end - dated > at + 1
+    if block.kind not in ("p", "l") or (block.rows > 2 and not lines) or (after is not None and not after.gap):
         return False
-    if block.kind == "l" and block.rows > 1 and not dated:
+    if block.kind == "l" and block.rows > 1 and not dated and not (lines and block.gap >= _FAR):
         return False
     # The first line of a text has nothing before it to stand apart from.
     gap = block.gap if at else _FAR

@@ -151,7 +151,8 @@ def whole_block(block: DocumentBlock) -> DocumentBlock:
     lead = len(block.label)
     inline = tuple(replace(one, start=one.start + lead, end=one.end + lead) for one in block.inline)
     notes = tuple(replace(call, offset=call.offset + lead) for call in block.notes)
-    return replace(block, text=block.label + block.text, label="", inline=inline, notes=notes)
+    starts = tuple(start + lead for start in block.starts)
+    return replace(block, text=block.label + block.text, label="", inline=inline, notes=notes, starts=starts)
 
 
 def _may_hold_note(block: DocumentBlock) -> bool:

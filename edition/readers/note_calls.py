@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -17,6 +17,7 @@ from edition.readers.block_parts import before_space, needs_space
 from edition.readers.note_bodies import NoteBody, ParsedBlocks, extend, heads_notes, note_bodies
 from edition.readers.note_marks import MarkStyle, calls_in, glued_calls_in, number_of
 from edition.readers.note_pairs import PlacedCall, pair_notes
+from edition.readers.transcriber_notes import TRANSCRIBER, names_library
 from edition.readers.verse_numbers import with_verse_numbers
 
 # Where no text of the work stands.
@@ -59,7 +60,9 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
     hung = kept
     answered = {id(call) for call, _ in pairs}
     extend(hung, parsed, frozenset(call.block for call in calls if id(call) in answered))
-    binding = _Binding(parsed, hung)
+    library = any("licence" in block.within for block in blocks)
+    typed = {id(body) for body in hung if library and body.anchor is None and names_library(body.blocks)}
+    binding = _Binding(parsed, hung, typed)
     for call, body in pairs:
         binding.hang(body, call.block, call.start, call.end)
     for body in hung:
@@ -161,33 +164,43 @@ def _tell(
 
 @dataclass(frozen=True, slots=True)
 class _Hanging:
-    """A note on its way to its place in a block: the range of the call that it replaces, empty where there is none."""
+    """A note on its way to its place in a block: the range of the call that it replaces, empty where there is none.
+
+    Without a note the call is taken out alone.
+    """
 
     start: int
     end: int
-    note: DocumentNote
+    note: DocumentNote | None
 
 
 class _Binding:
     """Puts the blocks of a document together anew, without the notes among them and without their calls."""
 
-    def __init__(self, parsed: ParsedBlocks, bodies: Iterable[NoteBody]) -> None:
+    def __init__(self, parsed: ParsedBlocks, bodies: Sequence[NoteBody], typed: Set[int]) -> None:
+        """`typed`: the identities of the notes that are by whoever typed the text. They stay where they are, without a call."""
         self._blocks = parsed.blocks
         self._heads = parsed.heads
         self._language = parsed.language
-        self._gone = {at for body in bodies if not body.anchor for at in range(body.at, body.end)}
+        self._typed = typed
+        stays = {at for body in bodies if id(body) in typed for at in range(body.at, body.end)}
+        for at in stays:
+            self._blocks[at] = replace(self._blocks[at], role=f"{self._blocks[at].role} {TRANSCRIBER}".strip())
+        self._gone = {at for body in bodies if not body.anchor for at in range(body.at, body.end)} - stays
         self._notes: dict[int, DocumentNote] = {}
         self._hangings: dict[int, list[_Hanging]] = {}
 
     def hang(self, body: NoteBody, block: int, start: int, end: int) -> None:
         """Hang a note at a range of a block; a note that is hung twice is one note."""
-        if block not in self._gone:
+        if block not in self._gone and id(body) in self._typed:
+            self._hangings.setdefault(block, []).append(_Hanging(start, end, None))
+        elif block not in self._gone:
             note = self._notes.setdefault(id(body), body.note())
             self._hangings.setdefault(block, []).append(_Hanging(start, end, note))
 
     def holds(self, body: NoteBody) -> bool:
-        """Whether a note has been hung."""
-        return id(body) in self._notes
+        """Whether a note has been hung, or needs not be."""
+        return id(body) in self._notes or id(body) in self._typed
 
     def hang_where_it_stands(self, body: NoteBody) -> None:
         """Hang a note that nothing calls on the text beside it: one from the margin on what follows, others on what is before."""
@@ -245,7 +258,8 @@ def _without_calls(block: DocumentBlock, hangings: Sequence[_Hanging]) -> Docume
             # The space before the call parts what follows it from the word, or is one too many before a stop.
             start = max(before_space(text, start), at)
         parts.append(text[at:start])
-        notes.append(NoteCall(start - gone, one.note))
+        if one.note is not None:
+            notes.append(NoteCall(start - gone, one.note))
         if one.end > start:
             removed.append((start, one.end))
             gone += one.end - start
@@ -258,7 +272,7 @@ def _without_calls(block: DocumentBlock, hangings: Sequence[_Hanging]) -> Docume
     before = tuple(replace(call, offset=places(call.offset)) for call in block.notes)
     return replace(
         block, text="".join(parts), inline=tuple(one for one in inline if one.end > one.start),
-        notes=tuple(sorted((*before, *notes), key=lambda call: call.offset)),
+        notes=tuple(sorted((*before, *notes), key=lambda call: call.offset)), starts=tuple(map(places, block.starts)),
     )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from edition.language.numerals import from_roman
 Figures = Literal["roman", "arabic", "words"]
 # Between a number and its title: a stop or a colon, dashes of any kind, or brackets that close.
 _PARTED = r"(?:[.:)\]]*\s*[—–―-]+\s*|[.:)\]]+\s*(?:[—–―-]+\s*)?)"
-# No number of a heading has more Roman figures: MDCCCLXXXVIII, the year 1888, has thirteen.
-_ROMAN = r"[IVXLCDM]{1,13}|[ivxlcdm]{1,13}"
+# No number of a heading has more Roman figures: 9,888 has twenty-one.
+_ROMAN = r"[IVXLCDM]{1,21}|[ivxlcdm]{1,21}"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|º|ª|\.º)"
 _NUMBER = rf"(?P<arabic>\d{{1,5}}{_ORDINAL}?)|(?P<roman>(?:{_ROMAN}))"
 # The number of what holds it may stand before a number: "Chapter 3.IV.", "Scene 1.2".
@@ -38,7 +38,8 @@ class NumberedHead:
 
     `word`: what it calls what it numbers, in small letters, "" for a number alone. `number`, and how it is written. `title`: what
     follows, "" where nothing does. `printed`: the number as it stands. `holder`: what the heading says that it is part of, a name
-    or a number ("Inferno: Canto I", "Chapter 3.IV"), "" for most.
+    or a number ("Inferno: Canto I", "Chapter 3.IV"), "" for most. `initial`: the number is one letter with a stop before a title,
+    and may be the initial of a name: "L. The Mill", "M. Pell".
     """
 
     word: str
@@ -47,6 +48,7 @@ class NumberedHead:
     title: str = ""
     printed: str = ""
     holder: str = ""
+    initial: bool = False
 
 
 def without_letterspacing(text: str) -> str:
@@ -54,11 +56,12 @@ def without_letterspacing(text: str) -> str:
     return _LETTERSPACED.sub(lambda found: found[0].replace(" ", ""), text)
 
 
-def read_numbered_head(text: str, language: Language, *, marked: bool = False) -> NumberedHead | None:
+def read_numbered_head(text: str, language: Language, *, marked: bool = False, initials: bool = False) -> NumberedHead | None:
     """Read a text as a numbered heading; None where it is none. That its number counts up with others is for others to see.
 
     `language`: as `language_read_as` gives it, with the headings of every language that is known. `marked`: the file says that it
-    is a heading, so that a title may follow its number without a mark between: I The mill.
+    is a heading, so that a title may follow its number without a mark between: I The mill. `initials`: a number that may be the
+    initial of a name is read too.
     """
     stripped = " ".join(text.replace("\u2060", "").split()).lstrip(_BEFORE)
     if found := _BRACKETED.fullmatch(stripped):
@@ -67,7 +70,8 @@ def read_numbered_head(text: str, language: Language, *, marked: bool = False) -
         stripped = _spaced_words(stripped, language)
     if not stripped or stripped.count(" ") >= LONGEST_TITLE:
         return None
-    return _read(stripped, language, marked)
+    head = _read(stripped, language, marked)
+    return None if head is not None and head.initial and not initials else head
 
 
 # A line of a text is asked for several times: as a heading, in contents, as a title.
@@ -110,20 +114,19 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
     number, figures, printed = numeral
     if unmarked and not ((word or (marked and printed.isupper())) and _begins_title(title, sentence=marked)):
         return None
-    if (
-        not word
-        and title
-        and figures == "roman"
-        and (printed.islower() or (len(printed) == 1 and printed in "LCDM" and parted in (".", "")))
-    ):
-        # The rest of a sentence, or an initial, as of a name: "M. Pell".
+    bare = not word and bool(title) and figures == "roman"
+    initial = bare and len(printed) == 1 and printed in "LCDM" and parted in (".", "")
+    if bare and (printed.islower() or (initial and not parted)):
+        # The rest of a sentence.
         return None
     holder = (groups.get("holder") or groups.get("name") or "").strip()
-    return NumberedHead(word, number, figures, title.rstrip(" *_"), printed, holder)
+    return NumberedHead(word, number, figures, title.rstrip(" *_"), printed, holder, initial)
 
 
 def _may_call(word: str, language: Language) -> bool:
-    """Whether a word can be the name of a division: neither an article nor a month ("October 4")."""
+    """Whether a word can be the name of a division: neither an article, a month ("October 4") nor a number ("XLVII. THE MILL")."""
+    if from_roman(word) is not None:
+        return False
     return word not in language.headings.articles and word not in language.calendar.months and word not in language.words.every
 
 
@@ -163,7 +166,8 @@ def misprinted(figures: str) -> int | None:
 def _begins_title(title: str, *, sentence: bool) -> bool:
     """Whether what follows a number without a mark may be a title: a capital, and not the rest of a sentence unless it may be."""
     first = title.lstrip("“\"'‘«([_")
-    return bool(first) and first[0].isupper() and (sentence or not re.search(r"[.?!;]\s+\S", title))
+    # M. LE COMTE in capitals is no end of a sentence.
+    return bool(first) and first[0].isupper() and (sentence or title.isupper() or not re.search(r"[.?!;]\s+\S", title))
 
 
 @functools.lru_cache(maxsize=64)
@@ -185,7 +189,8 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
             rf"(?P<first>{article}(?:(?P<counted>{numerals})|(?P<ordered>\d{{1,3}}(?:{_ORDINAL}|\.)))\s+){word}{ends}{end}",
             re.IGNORECASE,
         ),
-        re.compile(rf"(?:{_NUMBER}){ends}{end}"),
+        # No number alone has five figures. A hyphen may stand for a dash: "LVI-To his brother", but not "D-day".
+        re.compile(rf"(?:(?P<arabic>\d{{1,4}}{_ORDINAL}?){ends}|(?P<roman>{_ROMAN})(?![\w’']|-[^\W_A-ZÀ-Þ])){end}"),
         re.compile(rf"{named}{word}\s+(?:{_NUMBER}){ends}(?P<parted>)\W*$", re.IGNORECASE),
     )
 

@@ -14,6 +14,7 @@ from edition.model import Entry, Locus, Note, Paragraph, PartKind, UpperDivision
 from edition.model.documents import DivisionAbove, Document, DocumentBlock, DocumentEntry, DocumentOutline, NoteCall, OutsidePart
 from edition.readers import page_matter
 from edition.readers.account import Account, Inner
+from edition.readers.speeches import as_paragraphs
 from edition.text.running_text import running_text
 
 # What stands among the blocks of an entry and is none of its text, and what messages call it.
@@ -112,7 +113,7 @@ class _Entries:
         notes += [replace(note, paragraph=None, offset=at) for at, note in head_calls]
         paragraphs: list[Paragraph] = []
         hung: list[tuple[DocumentBlock, tuple[tuple[int, Note], ...], tuple[int, ...]]] = []
-        for block, lines in _paragraphs(self._kept(entry.blocks)):
+        for block, lines in _paragraphs(self._kept([*as_paragraphs(entry.blocks)])):
             calls = tuple((call.offset, self._note(call)) for call in block.notes)
             if not block.text and not block.label:
                 # A call with no words hangs on the end of the paragraph before it.
@@ -169,7 +170,7 @@ class _Entries:
             elif aside:
                 self.asides.setdefault(aside, []).append(block)
                 self._left_out("aside", block, aside)
-            elif block.kind not in ("break", "figure") and (block.text or block.label or block.notes):
+            elif block.kind != "break" and (block.text or block.label or block.notes):
                 self._underscores(block)
                 yield block
 

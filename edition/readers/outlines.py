@@ -22,11 +22,15 @@ from edition.readers.keyed_notes import hang_keyed_notes
 from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
+from edition.readers.plays import in_speeches, play_of
 from edition.readers.set_off import with_blocks_told
 from edition.readers.shapes import UnknownFile, document_of
+from edition.readers.speeches import with_speeches, without_names
 from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
 from edition.readers.title_page import guessed
+from edition.readers.transcriber_notes import with_transcriber
+from edition.readers.verse_ends import without_remarks
 from edition.readers.work_divisions import divide
 
 # So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
@@ -64,12 +68,25 @@ def outline_of(
 def divided(
     document: Document, language: Language, report: Report, stated: StatedDivisions | None = None, rows: Sequence[str] = ()
 ) -> DocumentOutline:
-    """Hang the notes of a document at their calls, and divide it into the entries of the work. It then has a text layer.
+    """Hang the notes of a document at their calls, divide it into the entries of the work, and those of a play into speeches.
+
+    It then has a text layer.
 
     `stated`: how the editor divides it; `rows`: then the lines of its file. Reports what `bind_notes` and `divide` report.
     """
-    outline = divide(with_notes(document, language, report), language, report, stated, rows)
-    return with_blocks_told(hang_keyed_notes(outline, language), language)
+    document = with_notes(document, language, report)
+    play = play_of(document, language)
+    if play is None:
+        document = replace(document, blocks=tuple(map(without_names, document.blocks)))
+    else:
+        document = replace(document, blocks=in_speeches(document.blocks, play, language))
+    outline = hang_keyed_notes(divide(document, language, report, stated, rows), language)
+    if stated is None or not stated.last_words:
+        # What stands before the words with which the editor says that the text ends is text.
+        outline = without_remarks(outline)
+    if play is None:
+        return with_blocks_told(outline, language)
+    return with_speeches(outline, play, language)
 
 
 def with_notes(document: Document, language: Language, report: Report) -> Document:
@@ -84,7 +101,8 @@ def with_notes(document: Document, language: Language, report: Report) -> Docume
             lines.setdefault(one.part, []).append(one.line)
     for part, its in lines.items():
         report.add("I136", Locus(document.file, min(its)), part=part, lines=Lines(tuple(sorted(set(its)))))
-    return bind_notes(with_licence(document), language, report)
+    document = with_licence(document)
+    return bind_notes(replace(document, blocks=with_transcriber(document.blocks, language)), language, report)
 
 
 def rows_of(file: UnknownFile) -> list[str]:

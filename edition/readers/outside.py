@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import Document, DocumentBlock, OutsideKind, OutsidePart
 from edition.readers.block_parts import part_of
 from edition.readers.library_fields import BEGINS
+from edition.readers.transcriber_notes import is_of_transcriber
 
 # Libraries of texts say by a line of their own where a text ends.
 _ENDS = re.compile(
@@ -28,7 +29,7 @@ _ROLES: tuple[tuple[str, OutsideKind], ...] = (
     ("endnotes", "notes"), ("rearnotes", "notes"),
     ("footnotes", "notes"), ("index", "index"), ("glossary", "index"),
     ("bibliography", "index"), ("appendix", "other-work"), ("afterword", "other-work"), ("acknowledgments", "preface"),
-    ("seriespage", "advertisement"),
+    ("seriespage", "advertisement"), ("transcriber", "transcriber"),
 )  # fmt: skip
 # Which words of a language head what.
 _BY_WORDS: tuple[tuple[OutsideKind, str], ...] = (
@@ -38,6 +39,9 @@ _BY_WORDS: tuple[tuple[OutsideKind, str], ...] = (
 )  # fmt: skip
 # What may be a heading.
 _LINES = ("head", "p", "l")
+# The heading of a piece that contents have named is set apart by so many empty lines, and a paragraph of so many words stands below
+# it, or below its second and third line. By eye, on novels.
+_APART, _PARAGRAPH = 2, 20
 # No heading is longer, in letters.
 _LONGEST = 120
 
@@ -141,13 +145,33 @@ def is_of_the_work(text: str, language: Language) -> bool:
     return len(text) <= _LONGEST and bool(_whole(language.outside.of_the_work).fullmatch(text))
 
 
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _ends_contents(at: int, blocks: Sequence[DocumentBlock], listed: Collection[str]) -> bool:
+    """Whether at a block begins a piece that contents have named: a heading set apart over a paragraph. `listed`: their lines."""
+    block, after = blocks[at], next((block for block in blocks[at + 1 : at + 4] if len(block.text.split()) >= _PARAGRAPH), None)
+    alone = block.kind == "head" or (block.kind in ("p", "l") and block.rows <= 2 and block.gap >= _APART)
+    if not alone or after is None or not (name := _words(block.text)):
+        return False
+    return any(line == name or (" " in name and line.endswith(f" {name}")) for line in listed)
+
+
 def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[OutsidePart]:
     """What stands before the first entry, by kind: title page, contents, preface, introduction."""
     found: list[OutsidePart] = []
     kind: OutsideKind = "title-page"
     run: list[DocumentBlock] = []
+    listed: set[str] = set()
     by_role = False
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        if is_of_transcriber(block):
+            # What is around it goes on.
+            found += [OutsidePart(kind, "before", tuple(run))] * bool(run)
+            found.append(OutsidePart("transcriber", "before", (block,)))
+            run = []
+            continue
         role = kind_by_role(block.role) or ("contents" if "navigation" in block.within else None)
         headed = kind_by_heading(block.label + block.text, language) if block.kind in _LINES and block.rows <= 2 else None
         if headed in ("notes", "index") and not found and not run:
@@ -159,11 +183,14 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
         elif said is None and (by_role or kind == "transcriber") and (block.kind != "break" and block.gap):
             # What a file says of a part ends with it, and who made the file tells that in a paragraph.
             said = "title-page"
+        elif said is None and kind == "contents" and _ends_contents(at, blocks, listed):
+            said = "other-work"
         if said is not None and said != kind and run:
             found.append(OutsidePart(kind, "before", tuple(run)))
             run = []
         kind = said or kind
         by_role = (role is not None and headed is None) if said is not None else by_role
+        listed.add(_words(block.text))
         run.append(block)
     if run:
         found.append(OutsidePart(kind, "before", tuple(run)))

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentOutline, OutsidePart
-from edition.readers.arguments import with_arguments
 from edition.readers.epigraphs import with_epigraph, with_sources
 from edition.readers.letter_parts import with_letters
+from edition.readers.opening_arguments import with_arguments
 from edition.readers.printed_forms import PrintedForms
 from edition.readers.stated_forms import with_stated_forms
 

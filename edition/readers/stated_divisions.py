@@ -22,6 +22,7 @@ from edition.readers.numbered_heads import read_numbered_head
 from edition.readers.outside import kind_by_heading, kind_by_role, parts_before
 from edition.readers.stated_headings import HeadReader, reader_of
 from edition.readers.stated_words import DocumentWords
+from edition.readers.transcriber_notes import is_of_transcriber
 
 # Between a heading and the first words of its text stand a title and an argument, of no more words than this; by eye, on cantos and
 # on chapters of old novels.
@@ -95,8 +96,11 @@ def text_bounds(
     beginning (E066), and lines or headings to be left out that are not there (E067, E068, E078).
     """
     if stated is None:
-        return _within_licence(document.blocks)
-    return _StatedText(document, language, stated, rows, report).bounds()
+        bounds = _within_licence(document.blocks)
+    else:
+        bounds = _StatedText(document, language, stated, rows, report).bounds()
+    typed: LeftOut = {at: (at + 1, "transcriber") for at, block in enumerate(bounds.body) if is_of_transcriber(block)}
+    return replace(bounds, aside={**typed, **bounds.aside}) if typed else bounds
 
 
 def _within_licence(blocks: Sequence[DocumentBlock]) -> TextBounds:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from edition.language.languages import Language
 from edition.language.numerals import from_roman
 from edition.model.documents import DocumentBlock
-from edition.readers.head_candidates import HeadCandidate, HeadSeries, contents_lines, may_divide
+from edition.readers.contents_lists import contents_lines
+from edition.readers.head_candidates import may_divide
+from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.numbered_heads import NumberedHead, misprinted, read_numbered_head, spelled_number
 
 _FIELD = re.compile(r"\{([^{}]*)\}")

@@ -14,7 +14,8 @@ from edition.readers.counted_apart import with_misspelt
 from edition.readers.datelines import Dateline, read_dateline
 from edition.readers.division_schemes import DivisionScheme, choose_scheme, levels_above, name_of, plural
 from edition.readers.file_numbers import series_of_file
-from edition.readers.head_candidates import HeadSeries, series_of
+from edition.readers.head_candidates import series_of
+from edition.readers.head_series import HeadSeries
 from edition.readers.named_heads import NamedHead, named_heads, named_series
 from edition.readers.stated_headings import folded, stated_series, word_of
 

@@ -143,6 +143,7 @@ class _TeiState:
     looks: tuple[ValuedLook, ...] = ()
     centred: bool = False
     n: str = ""
+    part: str = ""
     stated: tuple[str, str] = ("", "")
     cell: bool = False
     gap: int = 1
@@ -345,7 +346,8 @@ class _TeiBlocks:
             # Verses of one stanza follow each other without a gap.
             goes_on = self.stanza is element.getparent() and bool(self.found) and self.found[-1].kind == "l"
             self.stanza = element.getparent()
-            inner = replace(inner, n=element.get("n") or "", gap=0 if goes_on else 1)
+            part = element.get("part") or ""
+            inner = replace(inner, n=element.get("n") or "", gap=0 if goes_on else 1, part=part if part in ("I", "M", "F") else "")
         return inner
 
     def _heading(self, element: etree._Element, state: _TeiState) -> _TeiState:
@@ -437,7 +439,7 @@ class _TeiBlocks:
         level = state.level if kind == "head" else 0
         speaker = self.speaker if "speech" in within else ""
         block = DocumentBlock(kind, paragraph.text, level, paragraph.inline, paragraph.notes, within, line or None, gap=state.gap)
-        block = replace(block, centred=state.centred, label=label, speaker=speaker, n=state.n, role=state.role)
+        block = replace(block, centred=state.centred, label=label, speaker=speaker, n=state.n, part=state.part, role=state.role)
         block = replace(block, stated=state.stated[0], division=state.stated[1])
         if kind == "p" and is_ornament(paragraph.text) and not paragraph.notes:
             block = replace(block, kind="break", text="", inline=())

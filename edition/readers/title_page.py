@@ -13,6 +13,7 @@ from edition.model import Witness
 from edition.model.documents import DocumentBlock
 from edition.readers.library_fields import library_fields
 from edition.readers.numbered_heads import read_numbered_head
+from edition.readers.outside import is_of_the_maker
 
 # One name: words that begin with a capital, with the small words that names have between them; initials keep their stop. “The”
 # stands before titles such as Rev. and is none of it.
@@ -95,7 +96,8 @@ def guessed(blocks: Sequence[DocumentBlock], language: str) -> TitlePage:
         elif written and not authors:
             authors = _people(written["names"], patterns)
         elif not (title or authors or translators) and len(text.split()) <= _LONGEST_TITLE and not by.match(text):
-            if read_numbered_head(text, language_read_as(language)) is not None:
+            known = language_read_as(language)
+            if read_numbered_head(text, known) is not None or is_of_the_maker(text, known):
                 continue
             title = as_title(text)
     return TitlePage(title, tuple(map(as_title, authors)), tuple(map(as_title, translators)))

@@ -13,6 +13,8 @@ from edition.readers.outside import is_argument, is_cast
 # Under the heading of a division, before its first number, fewer words than this are a motto or say where a scene is. By eye, on a
 # book of poems, one of which has no number, and a treatise, one of whose books begins with an exhortation of 95 words.
 _PIECE = 60
+# Without a heading of its own it has more than a long motto. By eye, on a motto of 81 words in verse and a poem of 157.
+_WITHOUT_HEADING = 120
 # A paragraph that begins with its number.
 _NUMBERED = re.compile(r"[\W_]*(\d{1,3})[.)]\s")
 
@@ -41,7 +43,7 @@ def is_piece(blocks: Sequence[DocumentBlock], language: Language) -> bool:
     if any(is_argument(block.text, language) or is_cast(block.text, language) for block in blocks):
         return False
     text = (block for block in blocks if block.kind in ("p", "l") and not SET_OFF & {*block.within})
-    return sum(len(block.text.split()) for block in text) >= _PIECE
+    return sum(len(block.text.split()) for block in text) >= (_PIECE if heading_of_piece(blocks) else _WITHOUT_HEADING)
 
 
 def heading_of_piece(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:

@@ -20,18 +20,17 @@ from edition.model.documents import (
     OutsideKind,
     OutsidePart,
 )
+from edition.readers.arguments import after_half_title, argument_above, argument_before, argument_below
 from edition.readers.counted_apart import pieces_beside
 from edition.readers.division_doubts import tell_doubts
 from edition.readers.division_schemes import headings_apart, name_of, runs_on
 from edition.readers.entry_drafts import EntryDraft, slug
 from edition.readers.entry_headings import EntryHeadings
-from edition.readers.head_candidates import is_running_text, may_divide
+from edition.readers.head_candidates import is_running_text
 from edition.readers.headings import is_credit
 from edition.readers.inferred_dates import told_apart, with_years
-from edition.readers.named_heads import NamedHead, rank_of
+from edition.readers.named_heads import NamedHead, rank_of, title_at, title_end
 from edition.readers.outside import (
-    begins_argument,
-    is_argument,
     is_cast,
     is_of_the_work,
     kind_by_heading,
@@ -40,16 +39,11 @@ from edition.readers.outside import (
 )
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
+from edition.readers.text_beginnings import PROLOGUE, text_begins, with_opening, with_prologue
 from edition.readers.unnumbered_pieces import goes_on_counting, heading_of_piece, is_piece
 
 # A heading that says "the same evening" has no more words, with a place.
 _SAME_DAY = 6
-# No argument is longer, in blocks.
-_LONGEST_ARGUMENT = 12
-# and one that stands before its heading none longer, in words; by eye, on epics by books.
-_ARGUMENT_WORDS = 400
-# A prologue has at least so many words; a line of contents that names it has none. By eye.
-_PROLOGUE = 30
 
 
 def divide(
@@ -98,16 +92,9 @@ def divide(
 
 
 def _one_entry(bounds: TextBounds, language: Language) -> tuple[list[DocumentEntry], list[OutsidePart]]:
-    """A work without divisions: what stands before its first long paragraph is its title page, if nobody says where it begins."""
+    """A work without divisions."""
     blocks = bounds.body
-    first = next(
-        (at for at, block in enumerate(blocks) if block.kind in ("p", "l") and len(block.text.split()) > 20 and may_divide(block)),
-        0,
-    )
-    while first and blocks[first - 1].kind == "l":
-        first -= 1
-    if bounds.opens is not None:
-        first = bounds.opens
+    first = text_begins(blocks, language) if bounds.opens is None else bounds.opens
     around = parts_before(blocks[:first], language) if first else []
     ends = {at: part for at, part in bounds.aside_between(frozenset(), frozenset()).items() if at >= first}
     around += [OutsidePart(kind, "between", blocks[at:end]) for at, (end, kind) in ends.items()]
@@ -150,8 +137,8 @@ class _Assembly:
             for index, member in enumerate(level.members):
                 self.starts.setdefault(member.at, (depth, index))
         self.aside = bounds.aside_between(chosen.above, {*self.starts})
-        ends = {*self.starts, *self.aside, *self.below}
-        self.headings = EntryHeadings(blocks, words, ends, scheme.levels, language)
+        self.ends = {*self.starts, *self.aside, *self.below}
+        self.headings = EntryHeadings(blocks, words, self.ends, scheme.levels, language)
         self.implied = scheme.implied
         self.heads = {head.at for head in chosen.heads}
         ranks = sorted(rank_of(blocks[place]) for place in self.leaf.places)
@@ -187,8 +174,10 @@ class _Assembly:
     def entries(self) -> tuple[list[DocumentEntry], list[OutsidePart]]:
         """The entries, and what is outside them, in order."""
         if self.opens is None:
-            at = self._with_prologue(min({*self.starts, *self.years, *self.beside}))
-            self.outside += parts_before(self.blocks[:at], self.language)
+            at = self._begins()
+            told = argument_before(self.blocks, self.words, at, self.language)
+            self.outside += parts_before(self.blocks[: at - len(told)], self.language)
+            self.outside += [OutsidePart("argument", "before", tuple(told))] * bool(told)
         else:
             at = self._opened(self.opens)
         while at < len(self.blocks):
@@ -202,6 +191,14 @@ class _Assembly:
         for draft, key in zip(self.drafts, told_apart([draft.key for draft in self.drafts]), strict=True):
             draft.key = key
         return [draft.entry() for draft in self.drafts], self.outside
+
+    def _begins(self) -> int:
+        """Where the work begins, if nobody says it."""
+        first = min({*self.starts, *self.years, *self.beside})
+        at = with_prologue(self.blocks, self.words, self.heads, first, self.language)
+        if at == first and self.leaf.dates and first == self.leaf.places[0]:
+            return with_opening(self.leaf.places, self._heads_next)
+        return at
 
     def _opened(self, opens: int) -> int:
         """Begin the first entry where the editor says that the text begins. Returns where what follows its heading begins.
@@ -230,6 +227,12 @@ class _Assembly:
     def _set_aside(self, at: int) -> int:
         """Take what is left out. Returns where it ends."""
         end, kind = self.aside[at]
+        if kind == "transcriber" and self.part is None and at > self.last and 0 < self.gap < self.blocks[at].gap:
+            # What a wide gap parts from the last entry, and what follows it, is none of that.
+            self.part = ("transcriber", [])
+        if self.part is not None and kind == "transcriber":
+            self.part[1].extend(self.blocks[at:end])
+            return end
         self._end_part("after" if at > self.last else "between")
         self.outside.append(OutsidePart(kind, "after" if at > self.last else "between", tuple(self.blocks[at:end])))
         return end
@@ -242,7 +245,13 @@ class _Assembly:
         level = self.levels[depth]
         member = level.members[index]
         dated = bool(level.dates)
-        heads, title, at = self.headings.heading(at, depth, member.head.title, run_in=member.end is not None, dated=dated)
+        head, argument = member.head, list[DocumentBlock]()
+        if not dated and (half := after_half_title(self.blocks, at, head, self.ends, self.language)):
+            self.outside.append(OutsidePart("part-heading", "between", (self.blocks[at],)))
+            at, head, argument = half
+        # A heading without a number is its title, to which its further lines belong.
+        title = self.blocks[at].text if level.named else head.title
+        heads, title, at = self.headings.heading(at, depth, title, run_in=member.end is not None, dated=dated)
         # A division that the file numbers may have no heading.
         heads = [head for head in heads if head.text] or heads[:1]
         heads, self.opening = [*self.opening, *heads], []
@@ -263,7 +272,9 @@ class _Assembly:
                 draft.inferred, draft.place = self.dates[index][1], self.leaf.dates[index].place
                 draft.date = self.leaf.dates[index].date
             self.drafts.append(draft)
-            at = self._argument(at)
+            told = argument_below(self.blocks, at, self.starts, self.language)
+            draft.blocks += argument or told
+            at += 0 if argument else len(told)
         else:
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
@@ -271,32 +282,6 @@ class _Assembly:
             self.divisions.append(division)
             self._end_waiting()
         return at
-
-    def _argument(self, at: int) -> int:
-        """Take the argument that stands between a heading and the text, if one does. Returns where the text begins."""
-        if at >= len(self.blocks) or at in self.starts:
-            return at
-        if not is_argument(self.blocks[at].text, self.language):
-            runs_in = begins_argument(self.blocks[at].text, self.language)
-            self.drafts[-1].blocks += [replace(self.blocks[at], kind="argument")] * runs_in
-            return at + runs_in
-        taken = [replace(self.blocks[at], kind="argument")]
-        at += 1
-        # A poem's argument is in prose, however long; that of a piece in prose is one paragraph.
-        end = next((place for place in range(at, len(self.blocks)) if place in self.starts or self.blocks[place].kind == "l"), at)
-        most = end if end < len(self.blocks) and self.blocks[end].kind == "l" else at + 1
-        while at < min(most, at + _LONGEST_ARGUMENT, len(self.blocks)) and at not in self.starts:
-            taken.append(replace(self.blocks[at], kind="argument"))
-            at += 1
-        self.drafts[-1].blocks += taken
-        return at
-
-    def _argument_before(self, at: int) -> int:
-        """Where the argument ends that begins at a block and stands before the heading of the entry that it tells; 0 for none."""
-        if not is_argument(self.blocks[at].text, self.language):
-            return 0
-        end = next((place for place in range(at + 1, min(at + _LONGEST_ARGUMENT, len(self.blocks))) if place in self.starts), 0)
-        return end if sum(self.words[at:end]) <= _ARGUMENT_WORDS else 0
 
     def _other(self, at: int) -> int:
         """Take a block that is no heading of the scheme. Returns the next."""
@@ -309,10 +294,10 @@ class _Assembly:
         if at in self.beside:
             self._end_part("between")
             return self._unnumbered(at)
-        if end := self._argument_before(at):
+        if told := argument_above(self.blocks, self.words, at, self.starts, self.language):
             self._end_part("between")
-            self.outside.append(OutsidePart("argument", "between", tuple(self.blocks[at:end])))
-            return end
+            self.outside.append(OutsidePart("argument", "between", tuple(told)))
+            return at + len(told)
         leaves = self._leaves(at)
         if leaves and (self.part is None or leaves != self.part[0]):
             self._end_part("after" if at > self.last else "between")
@@ -334,12 +319,18 @@ class _Assembly:
 
     def _heads_next(self, at: int) -> bool:
         """Whether a heading stands over the next, as a running title or an addressee does: no text is between them."""
-        if at > self.last or not (self.blocks[at].kind == "head" or (self.leaf.dates and at in self.named)):
+        if at > self.last or not (self.blocks[at].kind == "head" or (self.leaf.dates and self._may_address(at))):
             return False
         after = at + 1
         while after not in self.starts and (self.blocks[after].kind in ("head", "break") or not self.blocks[after].text):
             after += 1
         return after in self.starts
+
+    def _may_address(self, at: int) -> bool:
+        """Whether a line may say to whom a dated letter is: a heading, or one line that is nearer to what follows it."""
+        block, after = self.blocks[at], self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        near = after is not None and at + 1 in self.starts and (after.gap < block.gap or not at)
+        return at in self.named or (near and block.kind == "p" and block.rows == 1 and self.words[at] <= _SAME_DAY)
 
     def _unnumbered(self, at: int) -> int:
         """Take a heading without a number that begins an entry. Returns where what follows it begins."""
@@ -351,10 +342,11 @@ class _Assembly:
             before.title = block.text
             return at + 1
         same_day = self.drafts and self.leaf.dates and self._same_day(block.text)
-        key = self.drafts[-1].key if same_day else slug(block.text)
-        title = "" if same_day else block.text
-        self.drafts.append(EntryDraft(key, self._over(), [block], title, unnumbered=True))
-        return at + 1
+        heads = list(self.blocks[at : title_end(self.blocks, at)])
+        title = title_at(self.blocks, at)
+        key = self.drafts[-1].key if same_day else slug(title)
+        self.drafts.append(EntryDraft(key, self._over(), heads, "" if same_day else title, unnumbered=True))
+        return at + len(heads)
 
     def _over(self) -> tuple[DivisionAbove, ...]:
         if self.unnumbered is not None:
@@ -395,7 +387,7 @@ class _Assembly:
         if not self.drafts or self._over() != self.drafts[-1].above:
             # Between the heading of a division and its first entry stand its title and who plays in it.
             named = at in self.named or (self._stands_alone(at) and is_of_the_work(self.blocks[at].text, self.language))
-            return named and self._text_below(at) >= _PROLOGUE
+            return named and self._text_below(at) >= PROLOGUE
         if self.leaf.dates and self._stands_alone(at) and self._same_day(self.blocks[at].text):
             return True
         of_the_work = is_of_the_work(self.blocks[at].text, self.language)
@@ -410,7 +402,7 @@ class _Assembly:
         for place in range(at + 1, len(self.blocks)):
             block = self.blocks[place]
             headed = block.rows <= 2 and (kind_by_heading(block.text, self.language) or is_cast(block.text, self.language))
-            if place in self.starts or place in self.named or block.kind == "head" or headed or count >= _PROLOGUE:
+            if place in self.starts or place in self.named or block.kind == "head" or headed or count >= PROLOGUE:
                 break
             count += self.words[place]
         return count
@@ -420,17 +412,6 @@ class _Assembly:
         return len(text.split()) <= _SAME_DAY and bool(
             re.match(rf"\W*(?:{self.language.calendar.same_day})\b", text, re.IGNORECASE)
         )
-
-    def _with_prologue(self, first: int) -> int:
-        """Where the work begins: with a prologue before its first number, if it has one."""
-        words = 0
-        for at in range(first - 1, -1, -1):
-            block = self.blocks[at]
-            if block.rows <= 2 and is_of_the_work(block.text, self.language):
-                return at if words >= _PROLOGUE else first
-            heads = block.kind == "head" or at in self.heads or kind_by_heading(block.text, self.language)
-            words = 0 if heads else words + self.words[at]
-        return first
 
     # --- Where entries end ------------------------------------------------------------------------------------------------
 

@@ -173,7 +173,26 @@ def test_a_page_of_a_library_is_called_after_the_work(tmp_path: Path) -> None:
     text = "<p>*** START OF THE PROJECT GUTENBERG EBOOK LAMPS ***</p><h1>LAMPS</h1><h2>Chapter 1</h2><p>Rain, and the fog.</p>"
     (tmp_path / "pg1.html").write_text(f"<!doctype html>{head}{text}", encoding="utf-8")
     (one,) = survey([tmp_path / "pg1.html"])
-    assert (one.witness.title, one.witness.translators, one.witness.siglum) == ("Lamps", ("Ida Marsh",), "L")
+    assert (one.witness.title, one.witness.translators, one.witness.siglum) == ("Lamps", ("Ida Marsh",), "M")
+
+
+@pytest.mark.parametrize(
+    ("translators", "sigla"),
+    [
+        (["Ida Marsh", "Jonas Reed"], ["M", "R"]),
+        (["Ida Marsh", "Otto Mole"], ["M", "Mo"]),
+        (["Ida Marsh and Jonas Reed", "Otto Mole"], ["MR", "M"]),
+        (["Ida Marsh", "Ada Marsh"], ["M", "Ma"]),
+        (["", ""], ["KL", "KL2"]),
+    ],
+)
+def test_translations_are_called_after_their_translators(translators: list[str], sigla: list[str], tmp_path: Path) -> None:
+    paths = []
+    for number, name in enumerate(translators):
+        by = f"Translated by {name}\n\n" if name else ""
+        paths.append(tmp_path / f"{number}.txt")
+        paths[-1].write_text(f"THE KEPT LAMP\n\n{by}\n3 May 1921\n\nIt rained on the boots of the pastor.\n", encoding="utf-8")
+    assert [one.witness.siglum for one in survey(paths)] == sigla
 
 
 def test_two_files_of_one_name_are_kept_apart(files: list[Path], tmp_path: Path) -> None:

@@ -34,6 +34,11 @@ LAMP = LibraryFields("The Kept Lamp", ("Jonas Reed",), ("Ida Marsh",), "en")
         ("Author: Jonas Reed, translated by Ida Marsh\n", LibraryFields("", ("Jonas Reed",), ("Ida Marsh",))),
         # Old files name the work in their first line alone.
         ("**The Project Gutenberg Etext of The Kept Lamp**\n\nRead this.\n", LibraryFields("The Kept Lamp")),
+        # And count the texts of an author, whom they name there in full.
+        (
+            "**The Project Gutenberg Etext of The Kept Lamp by Reed**\n#7 in our series by Jonas Reed\n",
+            LibraryFields("The Kept Lamp", ("Jonas Reed",)),
+        ),
         ("", LibraryFields()),
     ],
 )

@@ -332,3 +332,16 @@ def test_the_foot_of_a_letter_in_an_epub_is_text() -> None:
     )
     outline, _ = outline_of(epub(links, body), "mill.epub", "en", Report())
     assert [entry.blocks[-1].text for entry in outline.entries] == ["Farewell.", "Farewell."]
+
+
+# --- Titles of several lines ---------------------------------------------------------------------------------------------
+
+
+def test_the_title_of_a_tale_may_stand_on_several_lines() -> None:
+    text = "It rained upon the ferry for a week, and the ferryman mended his net under the upturned boat and waited for the frost."
+    pieces = "\n\n\n".join(f"      {number}\n\n{text}\n\n{text}" for number in ("I", "II", "III"))
+    heads = ("      THE RAIN", "      THE LEGEND\n      OF\n      THE SMITH OF CRUMB", "      THE THAW")
+    page = "  PETER PELL\n\n\n  THREE TALES\n\n\n"
+    outline, _ = read("\n\n\n\n\n".join([page, *(f"{head}\n\n\n\n{pieces}" for head in heads)]))
+    assert [entry.n for entry in outline.entries] == [f"{tale}.{piece}" for tale in (1, 2, 3) for piece in (1, 2, 3)]
+    assert [entry.above[-1].title for entry in outline.entries[::3]] == ["THE RAIN", "THE LEGEND OF THE SMITH OF CRUMB", "THE THAW"]

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from edition.language.numerals import roman
 from edition.messages import Report
 from edition.model.documents import DocumentBlock, DocumentOutline
 from edition.readers.outlines import outline_of
@@ -80,10 +81,58 @@ def test_headings_of_any_word_that_count_up_divide(heads: tuple[str, ...], wante
         (("Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel"), "de"),
         (("CAPÍTULO PRIMERO", "CAPÍTULO SEGUNDO", "CAPÍTULO TERCERO"), "es"),
         (("Capitolo primo", "Capitolo secondo", "Capitolo terzo"), "it"),
+        (("CANTO QUARANTESIMO", "CANTO QUARANTUNESIMO", "CANTO QUARANTADUESIMO"), "it"),
     ],
 )
 def test_headings_in_other_languages(heads: tuple[str, ...], language: str) -> None:
-    assert keys(chapters(*heads), language=language) == ["1", "2", "3"]
+    first = 40 if "QUARANTESIMO" in heads[0] else 1
+    assert keys(chapters(*heads), language=language) == [str(number) for number in range(first, first + 3)]
+
+
+@pytest.mark.parametrize("heads", ["{}. THE MILL", "{}.--To the miller", "{}-To the miller", "{}. M. LE MEUNIER"])
+def test_fifty_is_a_letter_and_may_have_a_title(heads: str) -> None:
+    numbers = ("XLVII", "XLVIII", "XLIX", "L", "LI", "LII")
+    assert keys(chapters(*map(heads.format, numbers))) == ["47", "48", "49", "50", "51", "52"]
+
+
+def test_an_initial_above_a_paragraph_is_no_number() -> None:
+    heads = ("I. The Mill", "II. The Ford", "III. The Dog")
+    text = wrapped(*(f"{head}\n\n{MORNING}\n\nM. Pell\n\nC. Crumb\n\n{EVENING}" for head in heads))
+    assert keys(text) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("number", [5831, 9888])
+def test_chapters_may_have_very_high_numbers_in_roman_figures(number: int) -> None:
+    heads = [f"CHAPTER {roman(one).upper()}" for one in range(number, number + 3)]
+    assert keys(chapters(*heads)) == [str(number), str(number + 1), str(number + 2)]
+
+
+def test_numbered_paragraphs_are_entries_however_many() -> None:
+    text = "\n\n".join(f"{number}. The miller counted the sacks, and the dog counted the miller." for number in range(1, 10_050))
+    assert keys(text)[-1] == "10049"
+
+
+def test_a_place_and_a_year_under_the_number_of_a_letter_begin_no_entry() -> None:
+    heads = (
+        "I.--To THE MILLER.\n\n\n[CRUMB, 1801.]",
+        "II.--To THE SAME.",
+        "III.--To HIS DOG.",
+        "IV.--To THE MILLER.\n\n\nFORD, 1802.",
+    )
+    assert keys(wrapped(*(f"{head}\n\n\n{MORNING}" for head in heads))) == ["1", "2", "3", "4"]
+
+
+STANZA = "Le acque salivano di notte al mulino,\ne il cane taceva nella sua cesta,\nmentre contava i sacchi"
+
+
+@pytest.mark.parametrize(("lines", "wanted"), [(8, ["1", "2"]), (14, 24)])
+def test_numbered_stanzas_of_cantos_are_no_entries_but_sonnets_are(lines: int, wanted: list[str] | int) -> None:
+    verses = "\n".join((STANZA.split("\n") * 5)[:lines])
+    text = "\n\n\n\n".join(
+        f"CANTO {canto}\n\n\n" + "\n\n".join(f"{number}\n\n{verses}" for number in range(1, 13)) for canto in ("I", "II")
+    )
+    found = keys(text, language="it")
+    assert found == wanted if lines == 8 else len(found) == wanted
 
 
 def test_three_levels_are_one_citation() -> None:
@@ -260,8 +309,8 @@ def test_a_text_under_a_book_before_its_first_number_is_of_the_work(head: str) -
     assert entries[9].above[-1].n == "4"
 
 
-def test_a_motto_under_a_book_is_no_entry() -> None:
-    motto = "Who keeps a mill must keep a dog, and who keeps a dog must keep awake."
+@pytest.mark.parametrize("motto", ["Who keeps a mill must keep a dog, and who keeps a dog must keep awake.", f"{MORNING} {NIGHT}"])
+def test_a_motto_under_a_book_is_no_entry(motto: str) -> None:
     assert keys(books(motto)) == [f"{book}.{chapter}" for book in (1, 2, 3, 4) for chapter in (1, 2, 3)]
 
 
@@ -293,6 +342,11 @@ def test_right_under_a_number_stands_its_title(title: str) -> None:
     assert [entry.n for entry in outline.entries] == ["1", "2", "3"]
     assert outline.entries[-1].title == title
     assert "W193" not in [message.code for message in report.messages]
+
+
+@pytest.mark.parametrize("name", ["M. LE MEUNIER", "DR. PELL'S DOG", "THE MILL. THE FORD"])
+def test_a_title_in_capitals_may_have_a_stop_within(name: str) -> None:
+    assert keys(wrapped(*(f"CHAPTER {number} {name}\n\n{MORNING}" for number in ("I", "II", "III")))) == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize("dash", [".—", ". ", ".--", ". — "])
@@ -369,7 +423,7 @@ def test_every_word_of_a_text_stands_in_its_outline_once(lines: list[str], gap: 
             place = tuple(f"{one.level} {one.n}" for one in entry.above[: depth + 1])
             if place not in heads:
                 heads.add(place)
-                found.update(re.findall(r"\w+", division.head))
+                found += words_of(division.heading)
     for part in outline.outside:
         found += words_of(part.blocks)
     wanted = Counter(re.findall(r"\w+", re.sub(r"[\[{(]\d[\]})]|Illustration|Footnote|_", " ", text)))

@@ -140,7 +140,7 @@ class BlockStream:
         )  # fmt: skip
         verses = self._verses(block, paragraph, sense)
         self.versed = bool(verses) and sense.verse and not paragraph.breaks
-        self.found += verses or [block]
+        self.found += verses or [replace(block, starts=tuple(paragraph.breaks))]
         self.empty = 0
         self.level = level or (self.level if sense.subtitle else 0)
 

@@ -32,6 +32,7 @@ from edition.readers.shapes.page_markup import (
     PageLinks,
     in_brackets,
     is_back,
+    names_source,
     says_page,
     text_of,
     text_root,
@@ -59,7 +60,9 @@ _MEASURE = 58
 
 def _without_number(blocks: list[DocumentBlock], n: str) -> tuple[DocumentBlock, ...]:
     """The blocks of a note without its number, and without the brackets that stood round a link back and round the note."""
-    printed = rf"[\[({{]?{re.escape(n)}[\])}}]?[.:]?(?:\s+|$|(?<=[\])}}.:]))(?P<back>\(\s*\)\s*)?"
+    # No word begins with a sign: no space need follow it.
+    ends = r"\s+|$|(?<=[\])}.:])" if n[:1].isalnum() else r"\s*"
+    printed = rf"[\[({{]?{re.escape(n)}[\])}}]?[.:]?(?:{ends})(?P<back>\(\s*\)\s*)?"
     number = re.match(printed, blocks[0].text) if blocks and n else None
     if not number:
         return tuple(blocks)
@@ -72,12 +75,6 @@ def _without_number(blocks: list[DocumentBlock], n: str) -> tuple[DocumentBlock,
         # The number stood on a line of its own.
         blocks[0] = replace(blocks[0], kind="p", within=tuple(one for one in blocks[0].within if one != "stanza"))
     return tuple(block for block in blocks if block.text)
-
-
-def _stands_alone(cite: etree._Element) -> bool:
-    """Whether what names a source stands below the paragraphs of a quotation."""
-    before, above = cite.getprevious(), cite.getparent()
-    return before is not None and above is not None and local_name(above) == "blockquote" and local_name(before) in BLOCKS
 
 
 def _says_beside(element: etree._Element) -> bool:
@@ -244,7 +241,7 @@ class _DocumentWalk:
             self._take_beside(element)
             return _OpenElement(name, around, apart=True, called=called)
         place = self.styles.place_in(element, name, around)
-        block = name in BLOCKS or (name == "cite" and _stands_alone(element))
+        block = name in BLOCKS or (name == "cite" and names_source(element))
         if block:
             self._close(around)
         if name == "hr":
@@ -358,11 +355,14 @@ class _DocumentWalk:
         if self.styles.hides(element) or _TOOLTIP.search(element.get("class") or ""):
             self._set_beside(element, "what is hidden")
             return True
-        if _VERSE_NUMBER.search(element.get("class") or "") and (number := text_of(element)).isdigit():
+        beside = self.styles.number_beside(element)
+        by_name = beside != "page" and _VERSE_NUMBER.search(element.get("class") or "")
+        if (by_name or beside == "verse") and (number := text_of(element)).isdigit():
             self.words.numbers.append((self.words.length, number))
             self._set_beside(element, "numbers of verses")
             return True
-        page = says_page(element) or (not len(element) and _PRINTED_PAGE.fullmatch(element.text or "") is not None)
+        page = beside == "page" or says_page(element)
+        page = page or (not len(element) and _PRINTED_PAGE.fullmatch(element.text or "") is not None)
         printed = without_page(element) if name in ("a", "sup") else text_of(element) if page else ""
         if page and PAGE.fullmatch(printed):
             self._set_beside(element, "page numbers")
@@ -467,14 +467,15 @@ class _DocumentWalk:
         breaks = [at for at in words.breaks if 0 < at < limit]
         # Each block stands apart as a paragraph of a text does; the lines of one follow each other without a gap.
         block = replace(block, kind="p" if block.kind == "pre" else block.kind, gap=1, rows=len(breaks) + 1)
-        if breaks and block.kind == "p" and self._is_verse(stripped, breaks, state):
+        spoken = block.kind == "cell" and "stanza" in state.within
+        if breaks and (block.kind == "p" or spoken) and self._is_verse(stripped, breaks, state):
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
             lines = _numbered([replace(one, kind="l", within=within) for one in split(block, breaks)], breaks, words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]
         elif block.kind == "p" and ("stanza" in state.within or (goes_on and self.found and self.found[-1].kind == "l")):
             self.found.append(replace(block, kind="l", n=words.numbers[0][1] if words.numbers else ""))
         else:
-            self.found.append(block)
+            self.found.append(replace(block, starts=tuple(at + 1 for at in breaks)))
 
     def _is_verse(self, text: str, breaks: Sequence[int], state: PagePlace) -> bool:
         if "stanza" in state.within:

@@ -6,7 +6,7 @@ import codecs
 import html.entities
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -48,6 +48,9 @@ _LONGEST_NOTE = 20_000
 # and has no more blocks than these.
 _MOST_BLOCKS = 200
 _NOTES_PART = re.compile(r"(?<![\w-])(?:foot|end|rear)-?notes?|(?<![\w-])notes?(?![\w-])", re.IGNORECASE)
+_LISTS = ("ol", "ul", "dl")
+# A line over a list of notes that says so has no more words. By eye, on pages of a public library.
+_LINE = 8
 # What a page break of the print says, and how an element says that it is one.
 PAGE = re.compile(r"[\[({]?\s*(?:p(?:g|age)?\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"(?<![\w-])page-?(?:num|number|no|break)\w*", re.IGNORECASE)
@@ -143,9 +146,16 @@ class PageLinks:
                 for key in (f"{document.name}#{name}" for name in names):
                     if self._ids.setdefault(key, element) is not element:
                         again[key].append(element)
+        for document in documents:
+            for link in document.root.iter("{*}a"):
+                if (name := self._written_for(document, link)) and self._ids.setdefault(name, link) is not link:
+                    first, *others = sorted((self._ids[name], *again[name], link), key=lambda place: order[place])
+                    self._ids[name], again[name] = first, others
         links = [(link, key) for document in documents for link in document.root.iter("{*}a") if (key := self.key(document, link))]
         links = list(self._each_to_its_own(links, again, order))
         self._keys = dict(links)
+        # How many empty places, to which links lead, each element holds.
+        self._empty_in = Counter(there.getparent() for there in {self._ids[key] for _, key in links} if _is_empty(there))
         # What links lead to, and which links each block holds, to tell the way to a note from the way back.
         self._targets = {self._ids[key] for _, key in links}
         self._links_of: dict[etree._Element, list[etree._Element]] = defaultdict(list)
@@ -162,6 +172,20 @@ class PageLinks:
                 self.further[holder] = further
         # All that is none of the running text.
         self.of_notes = {*self.holders, *self.labels, *(one for further in self.further.values() for one in further)}
+
+    def _written_for(self, document: HtmlPage, link: etree._Element) -> str:
+        """The place that a link names by mistake, an `href` for a `name`: it begins a block, with the mark of a note, and leads to
+        no page. "" for other links.
+        """
+        href = (link.get("href") or "").strip()
+        block = link.getparent()
+        if not re.fullmatch(r"#?[\w.-]+", href) or link.get("name") or link.get("id") or block is None:
+            return ""
+        begins = local_name(block) in BLOCKS and link.getprevious() is None and not (block.text or "").strip()
+        if not begins or not call_number(text_of(link)) or not (link.tail or "").strip():
+            return ""
+        name = f"{document.name}#{href.removeprefix('#')}"
+        return name if (href[0] == "#") != (name in self._ids) else ""
 
     def _each_to_its_own(
         self,
@@ -226,6 +250,24 @@ class PageLinks:
             other in seen and _block_of(self._ids[self._keys[other]]) in (here, _before(here)) for other in self._links_of[there]
         )
 
+    def _holder(self, target: etree._Element) -> etree._Element | None:
+        """The block that holds the note to which a link leads; None where it leads to a heading or a division.
+
+        An empty place among others marks the block after it; before a list of notes, with or without a line that says so, it marks
+        the first of them, since the place of each further one stands within it.
+        """
+        around = _around(target)
+        if around is None or around is target or not _is_empty(target) or (target.tail or "").strip():
+            return around
+        after = _next(target)
+        listed = after if after is None or local_name(after) in _LISTS else _next(after)
+        if listed is not None and local_name(listed) in _LISTS and after is not None and _is_line(after):
+            items = [element for element in listed if local_name(element) in ("li", "dd")]
+            if items and not any(place in self._targets for item in items[:1] for place in item.iter("{*}*")):
+                return items[0]
+        alone = self._empty_in[around] < 2 or target.getparent() is not around
+        return around if alone or after is None or local_name(after) not in BLOCKS else after
+
     def _try(self, link: etree._Element, key: str) -> None:
         """Take a link for the call of a note if it looks like one and leads to a block that can be one."""
         printed = without_page(link)
@@ -233,8 +275,7 @@ class PageLinks:
             return
         if any(above in self.holders or above in self.labels for above in link.iterancestors()):
             return
-        holder = _holder(self._ids[key])
-        label = holder
+        holder = label = self._holder(self._ids[key])
         if holder is not None and _is_label(holder):
             holder = _after_label(holder)
         if holder is None or link in self.holders or any(above is holder for above in link.iterancestors()):
@@ -253,14 +294,32 @@ class PageLinks:
             self.notes.setdefault(key, call_number(printed))
 
 
+def _is_empty(place: etree._Element) -> bool:
+    """Whether a place holds nothing."""
+    return not len(place) and not (place.text or "").strip()
+
+
+def _is_line(element: etree._Element) -> bool:
+    """Whether an element is a list, or a line that may stand over one."""
+    return local_name(element) in _LISTS or len(text_of(element).split()) <= _LINE
+
+
+def _next(element: etree._Element) -> etree._Element | None:
+    """The element after another, past comments."""
+    after = element.getnext()
+    while after is not None and not isinstance(after.tag, str):
+        after = after.getnext()
+    return after
+
+
 def is_back(link: etree._Element, n: str) -> bool:
     """Whether a link in a note leads back to the text: an arrow, or the note's number `n` at its beginning."""
     printed = text_of(link)
     return bool(_ARROWS.match(printed)) or "backlink" in _words_about(link) or (bool(n) and call_number(printed) == n)
 
 
-def _holder(target: etree._Element) -> etree._Element | None:
-    """The block that holds the note to which a link leads; None where it leads to a heading or a division."""
+def _around(target: etree._Element) -> etree._Element | None:
+    """The block around the place to which a link leads, which may be a note; None where it leads to a heading or a division."""
     element: etree._Element | None = target
     while element is not None and local_name(element) not in BLOCKS:
         element = element.getparent()
@@ -308,9 +367,7 @@ def _is_label(element: etree._Element) -> bool:
 
 def _after_label(label: etree._Element) -> etree._Element | None:
     """The block after one that holds nothing but the number of a note."""
-    after = label.getnext()
-    while after is not None and not isinstance(after.tag, str):
-        after = after.getnext()
+    after = _next(label)
     if after is None or local_name(after) not in ("p", "dd", "div", "blockquote", "td") or not text_of(after):
         return None
     return None if any(local_name(inside) in HEADINGS for inside in after.iter("{*}*")) else after
@@ -346,6 +403,12 @@ def page_says(element: etree._Element) -> str:
     if name in ("header", "footer") and not any(local_name(above) in _SECTIONING for above in element.iterancestors()):
         return "the page's head and foot"
     return _PARTS.get(name, "")
+
+
+def names_source(cite: etree._Element) -> bool:
+    """Whether what names a source stands below the paragraphs of a quotation."""
+    before, above = cite.getprevious(), cite.getparent()
+    return before is not None and above is not None and local_name(above) == "blockquote" and local_name(before) in BLOCKS
 
 
 def text_root(root: etree._Element) -> etree._Element:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from edition.model.documents import DocumentBlockKind, Look, Surrounding
-from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, page_says, text_of
+from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, PAGE, page_says, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -27,12 +29,27 @@ _DECLARED: tuple[tuple[re.Pattern[str], Look], ...] = (
     (re.compile(r"text-decoration[\w-]*\s*:\s*underline", re.IGNORECASE), "underline"),
 )
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+# What stands beside the lines of the text, not among its words.
+_BESIDE_LINES = re.compile(r"position\s*:\s*absolute|float\s*:\s*(?:left|right)", re.IGNORECASE)
+# A class that stands beside the lines is one of numbers if at least so many have it, and this share of them are numbers. By eye,
+# on pages of a public library, of whose numbers some are misprinted.
+_FEW_NUMBERS = 3
+_MOST_NUMBERS = 0.9
+# So many of the pages of a book begin within a paragraph at least. By eye, on the same pages.
+_WITHIN_TEXT = 0.1
+# The count of pages begins again after a preface, in a second volume, and falls at a misprint: once, and at so many of its numbers.
+# In scripture one verse in some twenty-five is the first of a chapter.
+_FALLS = 0.01
+# Numbers of verses are multiples of one of these.
+_STEPS = (4, 5)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
+# Names of verse, in pages made of TEI those of its elements.
+_STANZA = "poem|poetry|verse|stanza|tei-lg?|line-?group|z3998:(?:poem|verse|song|hymn)"
 # Names by which pages say what a block is, in class, role and epub:type.
 _WITHIN: tuple[tuple[re.Pattern[str], Surrounding], ...] = (
-    (re.compile(r"(?<![\w-])(?:poem|poetry|verse|stanza|z3998:(?:poem|verse|song|hymn))(?![\w-])", re.IGNORECASE), "stanza"),
+    (re.compile(rf"(?<![\w-])(?:{_STANZA})(?![\w-])", re.IGNORECASE), "stanza"),
     (re.compile(r"(?<![\w-])epigraph", re.IGNORECASE), "epigraph"),
     (re.compile(r"(?<![\w-])(?:letter|z3998:letter)(?![\w-])", re.IGNORECASE), "letter"),
     (re.compile(r"(?<![\w-])(?:blockquot\w*|quotation|extract)(?![\w-])", re.IGNORECASE), "quotation"),
@@ -61,6 +78,13 @@ _OF_QUOTATIONS = ("epigraph", "letter")
 _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
+# How pages name who speaks and what is done on the stage.
+_SPEAKER = re.compile(r"(?<![\w-])(?:speakers?|(?:z3998:)?persona|character(?:-?name)?|locuteur|sprecher)(?![\w-])", re.IGNORECASE)
+_STAGE = re.compile(
+    r"(?<![\w-])(?:(?:z3998:)?stage-?dir(?:ection)?s?|stage|didascalies?|regieanweisung(?:en)?)(?![\w-])", re.IGNORECASE
+)
+# What may hold a speech, or no more than a name or a direction.
+_SPOKEN = ("p", "div", "td", "th", "dt", "h4", "h5", "h6")
 # What stands around an article leads elsewhere; what stands beside the text in it belongs to it.
 _BESIDE_TEXT = ("asides", "captions")
 # What is preformatted and longer than this, in words, is the text itself.
@@ -80,17 +104,21 @@ class PagePlace:
 
 @dataclass(frozen=True, slots=True)
 class PageStyles:
-    """What the style sheets of a page say of its classes."""
+    """What the style sheets of a page say of its classes.
+
+    `numbers`: the classes of the numbers that stand beside the lines, "verse" or "page".
+    """
 
     looks: Mapping[str, tuple[Look, ...]] = field(default_factory=dict)
     centred: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: etree._Element) -> PageStyles:
         """Read the style sheets that a page holds."""
         looks: dict[str, tuple[Look, ...]] = {}
-        centred, hidden = set(), set()
+        centred, hidden, beside = set(), set(), set()
         text = "".join("".join(map(str, style.itertext())) for style in root.iter("{*}style"))
         for found in _RULE.finditer(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
             for selector in found[1].split(","):
@@ -102,7 +130,14 @@ class PageStyles:
                     centred.add(named[2])
                 if _HIDDEN.search(found[2]):
                     hidden.add(named[2])
-        return cls(looks, frozenset(centred), frozenset(hidden))
+                if _BESIDE_LINES.search(found[2]):
+                    beside.add(named[2])
+        return cls(looks, frozenset(centred), frozenset(hidden), _numbers(root, beside))
+
+    def number_beside(self, element: etree._Element) -> str:
+        """What an element numbers that stands beside the lines and holds a number: "verse", "page", or "" for none."""
+        found = next((what for one in (element.get("class") or "").split() if (what := self.numbers.get(one))), "")
+        return found if found and PAGE.fullmatch(text_of(element)) else ""
 
     def hides(self, element: etree._Element) -> bool:
         """Whether nothing of an element is shown."""
@@ -121,6 +156,9 @@ class PageStyles:
                 looks.append(("small-caps", ""))
         if language := element.get(_LANG) or element.get("lang"):
             looks.append(("lang", language))
+        said = _said(element)
+        looks += [("speaker", "")] if _SPEAKER.search(said) else []
+        looks += [("stage", "")] if _STAGE.search(said) else []
         href = element.get("href") or ""
         if name == "a" and re.match(r"https?:", href):
             looks.append(("link", href))
@@ -128,7 +166,7 @@ class PageStyles:
 
     def place_in(self, element: etree._Element, name: str, around: PagePlace) -> PagePlace:
         """What holds in an element, in which `around` holds outside."""
-        said = " ".join(element.get(key) or "" for key in ("class", "role", _EPUB_TYPE, "epub:type"))
+        said = _said(element)
         within = around.within
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
             within = (*within, "quotation")
@@ -154,7 +192,7 @@ class PageStyles:
         centred = centred or bool(_CENTRED.search(element.get("style") or ""))
         centred = centred or any(one in self.centred or re.fullmatch(r"cent(?:er|re)(?:ed)?|c", one) for one in classes)
         kind = _KINDS.get(name, around.kind)
-        if name == "caption" or "caption" in classes:
+        if name == "caption" or not {*classes}.isdisjoint(("caption", "tei-figure")):
             kind = "caption"
         elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
             kind = "argument"
@@ -163,8 +201,52 @@ class PageStyles:
         if name == "cite":
             # It names who wrote the verses before it, and is none of them.
             within, role = tuple(one for one in within if one != "stanza"), "source"
+        speaks = name in _SPOKEN and bool(_SPEAKER.search(said))
+        if speaks or (name in _SPOKEN and _STAGE.search(said)):
+            kind = "speaker" if speaks else "stage"
         role = " ".join(filter(None, (around.role, role)))
-        return replace(around, within=within, level=HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind)
+        return replace(
+            around, within=within, level=0 if speaks else HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind
+        )
+
+
+def _said(element: etree._Element) -> str:
+    """What an element says of itself by class, role and epub:type."""
+    return " ".join(element.get(key) or "" for key in ("class", "role", _EPUB_TYPE, "epub:type"))
+
+
+def _numbers(root: etree._Element, beside: Collection[str]) -> dict[str, str]:
+    """Of the classes that stand beside the lines those of numbers, "verse" or "page".
+
+    Numbers of verses are multiples of five or four. Those of pages go up to the end, and some stand within a paragraph: numbers of
+    paragraphs and chapters do not, and those of scripture begin again.
+    """
+    if not beside:
+        return {}
+    held: dict[str, list[etree._Element]] = defaultdict(list)
+    for element in root.iter("{*}span", "{*}a", "{*}div", "{*}p"):
+        for one in (element.get("class") or "").split():
+            if one in beside and text_of(element):
+                held[one].append(element)
+    found: dict[str, str] = {}
+    for one, elements in held.items():
+        numbered = [element for element in elements if PAGE.fullmatch(text_of(element))]
+        counted = [int(text) for element in numbered if (text := text_of(element).strip("[](){} ")).isdigit()]
+        if len(counted) < _FEW_NUMBERS or len(numbered) < _MOST_NUMBERS * len(elements):
+            continue
+        within = sum(_stands_within(element) for element in numbered)
+        falls = sum(after < before for before, after in pairwise(counted))
+        if any(sum(not number % step for number in counted) >= _MOST_NUMBERS * len(numbered) for step in _STEPS):
+            found[one] = "verse"
+        elif within >= _WITHIN_TEXT * len(numbered) and falls <= 1 + _FALLS * len(counted):
+            found[one] = "page"
+    return found
+
+
+def _stands_within(element: etree._Element) -> bool:
+    """Whether something stands before an element in the one around it."""
+    before, parent = element.getprevious(), element.getparent()
+    return before is not None or (parent is not None and bool((parent.text or "").strip()))
 
 
 def _quotation(said: str, within: tuple[Surrounding, ...]) -> Iterator[Surrounding]:

@@ -13,7 +13,8 @@ from edition.model.documents import Document, DocumentBlock, DocumentNote, Inlin
 from edition.readers.dated_heads import LONGEST_DATE
 from edition.readers.datelines import read_dateline
 from edition.readers.ornaments import is_ornament
-from edition.readers.printed_lines import PrintedLine, ends_sentence, join, opens_small, vocabulary
+from edition.readers.printed_lines import PrintedLine, ends_sentence, joined, opens_small, vocabulary
+from edition.readers.shapes.verse_texts import VerseText, begins_verse, verse_text
 from edition.text.raw_text import WRAPPED, list_mark
 
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
@@ -39,8 +40,6 @@ _SLACK = 6
 _MANY = 50
 # No line of print is wider or narrower, in characters. By eye, on files of public libraries.
 _WIDEST, _NARROWEST = 120, 30
-# What may stand before the first letter of a verse.
-_BEFORE_VERSE = " \t“‘\"'«—–-¡¿([_"
 # A paragraph is verse if this share of its lines would have held the first word of the next one. By eye, on prose and verse of a
 # public library.
 _VERSE = 0.6
@@ -72,10 +71,11 @@ def document_of_text(text: str, file: str, language: str) -> Document:
     rows = [row.rstrip().replace("\f", "") for row in text.split("\n")]
     width = measure(rows)
     words = vocabulary(rows)
+    poem = verse_text(rows, width) if width else VerseText()
     blocks: list[DocumentBlock] = []
     page = _PAGE if any(_NOTE_IN_BRACES.match(row) for row in rows) else _PAGE_OR_CALL
     for paragraph in _paragraphs(rows, language, whole=_most(rows) > _WIDEST):
-        blocks += _blocks(paragraph, width, words, page)
+        blocks += _blocks(paragraph, width, poem, words, page)
     return Document(file, "plain", blocks=tuple(blocks), width=width)
 
 
@@ -142,12 +142,15 @@ def _ends(run: Sequence[PrintedLine], after: str) -> bool:
     return not goes_on or ends_sentence(before) or bool(list_mark(after.strip()))
 
 
-def _blocks(paragraph: _LineGroup, width: int, words: Counter[str], page: re.Pattern[str]) -> Iterator[DocumentBlock]:
+def _blocks(
+    paragraph: _LineGroup, width: int, poem: VerseText, words: Counter[str], page: re.Pattern[str]
+) -> Iterator[DocumentBlock]:
     """The blocks that a paragraph makes, seen from how it stands in a text that is `width` characters wide."""
     lines = paragraph.lines
     centred = is_centred(lines, width)
     quoted = bool(width) and paragraph.indent >= 2 and not centred and len(lines) > 1
-    form = ParagraphForm(paragraph.gap, _is_verse(lines, width), centred, quoted)
+    verse = _is_verse(lines, width) or poem.is_stanza([line.text for line in lines], width)
+    form = ParagraphForm(paragraph.gap, verse, centred, quoted)
     yield from blocks_of_paragraph(lines, words, form, page)
 
 
@@ -177,11 +180,14 @@ def blocks_of_paragraph(
             number = _VERSE_NUMBER.search(line.text)
             text = line.text[: number.start()] if number else line.text
             verse = replace(bare, kind="l", text=text, notes=_calls(line.marks), within=("stanza",), line=line.number)
-            yield _with_looks(replace(verse, lines=(line.number,), gap=0 if at else form.gap, n=number[1] if number else ""))
+            verse = replace(verse, lines=(line.number,), gap=0 if at else form.gap, n=number[1] if number else "")
+            yield _with_looks(replace(verse, indent=line.indent))
         return
-    text, marks = join(kept, words)
+    text, starts = joined(kept, words)
+    marks = [(start + column, note) for start, line in zip(starts, kept, strict=True) for column, note in line.marks]
     label = list_mark(text) if form.item else ""
     block = replace(bare, text=text[len(label) :], label=label, notes=_calls((max(0, at - len(label)), note) for at, note in marks))
+    block = replace(block, starts=tuple(start - len(label) for start in starts[1:] if start > len(label)))
     yield _with_looks(replace(block, kind="item" if label else "p", within=("quotation",) if form.quoted else ()))
 
 
@@ -211,7 +217,7 @@ def _is_verse(lines: Sequence[PrintedLine], width: int) -> bool:
     if len(lines) < 2:
         return False
     if not width:
-        return all(line.text.lstrip(_BEFORE_VERSE)[:1].isupper() for line in lines)
+        return all(begins_verse(line.text) for line in lines)
     most = width
     free = 0
     for line, after in pairwise(lines):
@@ -236,7 +242,8 @@ def _with_looks(block: DocumentBlock) -> DocumentBlock:
             # Ranges found before count marks that are gone now.
             before = [replace(one, start=_without(one.start, taken), end=_without(one.end, taken)) for one in block.inline]
             notes = tuple(replace(call, offset=_without(call.offset, taken)) for call in block.notes)
-            block = replace(block, text="".join((*parts, text[at:])), inline=(*before, *inline), notes=notes)
+            starts = tuple(_without(start, taken) for start in block.starts)
+            block = replace(block, text="".join((*parts, text[at:])), inline=(*before, *inline), notes=notes, starts=starts)
     return block
 
 

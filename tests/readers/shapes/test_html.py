@@ -7,6 +7,7 @@ import pytest
 from edition import readers
 from edition.messages import Report
 from edition.model import Witness
+from edition.readers.outlines import outline_of
 
 DAY = "<h2>9 August 1944</h2>"
 LONG = "It rained from Monday to Sunday, and nobody in the whole of the house could say when it had begun, or what it was good for."
@@ -104,6 +105,45 @@ def test_page_numbers_of_the_print_are_none_of_the_text(says: str) -> None:
     witness, report = page(f"{DAY}<p>The lamp <span {says}><a id='p9'>[Pg 9]</a></span>was lit.</p><p {says}>Sun.</p>")
     assert [paragraph.text for paragraph in witness.entries[0].paragraphs] == ["The lamp was lit.", "Sun."]
     assert [message.values["part"] for message in report if message.code == "I136"] == ["page numbers"]
+
+
+BESIDE = "<style>.poem .q { position: absolute; right: 1em; } .r { float: left; }</style>"
+
+
+@pytest.mark.parametrize("name", ["q", "r"])
+def test_numbers_that_a_style_sheet_sets_beside_the_lines_are_those_of_pages_and_verses(name: str) -> None:
+    """Whatever their class is called."""
+    leaves = "".join(f"<p>The lamp of day {n} <span class='{name}'>{n:03}</span> was lit. {LONG}</p>" for n in range(7, 19))
+    witness, report = page(f"{BESIDE}{DAY}{leaves}")
+    assert [paragraph.text[:26] for paragraph in witness.entries[0].paragraphs][:2] == [
+        "The lamp of day 7 was lit.", "The lamp of day 8 was lit.",
+    ]  # fmt: skip
+    assert [message.values["part"] for message in report if message.code == "I136"] == ["page numbers"]
+    verses = "<br>".join(f"Nobody spoke of oil<span class='{name}'>{n}</span>" if n % 5 == 0 else "A lamp" for n in range(1, 21))
+    witness, report = page(f"{BESIDE}{DAY}<div class='poem'><p>{verses}</p></div>")
+    assert "oil A lamp" in " ".join(paragraphs(witness)[0].split())
+    assert [message.values["part"] for message in report if message.code == "I136"] == ["numbers of verses"]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [f"<p><span class='r'>{n}</span> {LONG}</p>" for n in range(1, 9)],
+        [f"<p><span class='r'>{letter}</span>n August it rained. {LONG}</p>" for letter in "IIIIII"],
+        [f"<p>{LONG} <span class='r'>{n}</span> And again.</p>" for n in (1, 2, 3, 1, 2, 3, 1, 2)],
+    ],
+    ids=["paragraphs", "initials", "verses of scripture"],
+)
+def test_other_numbers_and_letters_beside_the_lines_stay(numbers: list[str]) -> None:
+    report = page(f"{BESIDE}{DAY}{''.join(numbers)}")[1]
+    assert not [message for message in report if message.code == "I136"]
+
+
+def test_classes_that_are_names_of_tei_elements_say_what_a_page_made_of_tei_holds() -> None:
+    lines = "".join(f"<div class='tei tei-l'>A lamp of the {n}. watch</div>" for n in range(4))
+    text = f"{DAY}<div class='tei tei-lg'>{lines}</div><div class='tei tei-figure'><p>A LAMP.</p></div><p>{LONG}</p>"
+    outline, _ = outline_of(f"<body>{text}</body>".encode(), "b.html", "en", Report())
+    assert [block.kind for block in outline.entries[0].blocks] == ["l", "l", "l", "l", "caption", "p"]
 
 
 def test_lines_of_verse_are_told() -> None:

@@ -1,0 +1,377 @@
+"""Turn the paragraphs of a play into speeches: who speaks, the directions, the paragraphs and verses of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
+from edition.readers.block_parts import part_of
+from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
+from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
+from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
+
+# A direction whose bracket is closed in a later paragraph fills no more of them.
+_LONGEST_DIRECTION = 6
+_CLOSING = {"(": ")", "[": "]"}
+# What stands between the heading of an act and its first scene, where nobody speaks, has no more words; by eye.
+_SETTING = 600
+_STOPS = re.compile(r"[\s.:;,—–-]+$")
+# A verse is no longer, in letters; by eye, as in pages.
+_LONGEST_VERSE = 110
+# Of speeches of several lines so many are verse in a scene in verse, where one of a single line is a verse too.
+_IN_VERSE = 0.5
+# The second half of a verse stands so many characters farther in than verses do.
+_SHARED = 8
+# Names that open a speech within a paragraph are sought if they come so often.
+_OFTEN = 3
+# No more names are sought there; the most that a play has by eye is a hundred.
+_MOST_NAMES = 200
+
+
+def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> DocumentOutline:
+    """An outline in whose entries each speech is told: its speaker a block of its own, directions, verses."""
+    run_on = _run_on(play)
+    acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
+    entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts).of(entry)) for entry in outline.entries)
+    outside = tuple(replace(part, blocks=tuple(_unspoken(block, play) for block in part.blocks)) for part in outline.outside)
+    return replace(outline, entries=entries, outside=outside)
+
+
+def without_names(block: DocumentBlock) -> DocumentBlock:
+    """A block without the look that only names who speaks."""
+    if not any(one.look == "speaker" for one in block.inline):
+        return block
+    return replace(block, inline=tuple(one for one in block.inline if one.look != "speaker"))
+
+
+def _unspoken(block: DocumentBlock, play: Play) -> DocumentBlock:
+    """A block of what is none of the text: a name in a cast is no speaker."""
+    if play.stated:
+        return block
+    within = tuple(one for one in block.within if one != "speech")
+    block = without_names(block if within == block.within else replace(block, within=within))
+    return replace(block, kind="p") if block.kind in ("speaker", "stage") else block
+
+
+def _run_on(play: Play) -> re.Pattern[str] | None:
+    """What opens a speech within a paragraph: a name that speaks often, after the end of a sentence."""
+    often = sorted((name for name, count in play.names.items() if count >= _OFTEN), key=lambda name: (-len(name), name))
+    if not often or play.stated:
+        return None
+    names = "|".join(r"\W{1,2}".join(map(re.escape, name.split())) for name in often[:_MOST_NAMES])
+    return re.compile(rf"(?<=[.?!…\"”’)\]—-] )(?:{names})(?=[.:]|\s?[(\[])", re.IGNORECASE)
+
+
+def _without_stops(block: DocumentBlock) -> DocumentBlock:
+    """A block of a speech that the file states, its speaker without the stop that parts it."""
+    if "speech" not in block.within:
+        return block
+    speaker = _STOPS.sub("", block.speaker)
+    if block.kind != "speaker" or not (named := _STOPS.sub("", block.text)):
+        return replace(block, speaker=speaker) if speaker else block
+    return replace(part_of(block, 0, len(named)), stop=block.text[len(named) :], speaker="")
+
+
+@dataclass(slots=True)
+class _Speeches:
+    """The blocks of an entry on their way into speeches.
+
+    `acts`: the work is divided into acts or scenes. `speaker`: who speaks, "" for nobody yet. `open`: the indexes of the paragraphs
+    that a direction fills which begins in one and ends in another.
+    """
+
+    play: Play
+    language: Language
+    run_on: re.Pattern[str] | None
+    acts: bool
+    found: list[DocumentBlock] = field(default_factory=list)
+    speaker: str = ""
+    open: frozenset[int] = frozenset()
+    sets_scene: bool = False
+
+    def of(self, entry: DocumentEntry) -> tuple[DocumentBlock, ...]:
+        """The blocks of an entry."""
+        if self.play.stated:
+            return tuple(map(_without_stops, entry.blocks))
+        blocks = [*self._joined(map(self._unmarked, entry.blocks))]
+        spoken = any(self._openings(block) for block in blocks)
+        self.sets_scene = spoken or sum(len(block.text.split()) for block in blocks) <= _SETTING
+        if not spoken and not (self.acts and self.sets_scene):
+            return tuple(_unspoken(block, self.play) for block in blocks)
+        self.open = self._long_directions(blocks)
+        for at, block in enumerate(blocks):
+            self._block(at, block)
+        return tuple(_shared(self._bounded(self._versed())))
+
+    def _unmarked(self, block: DocumentBlock) -> DocumentBlock:
+        return replace(block, within=tuple(one for one in block.within if one != "speech"))
+
+    def _joined(self, blocks: Iterator[DocumentBlock]) -> Iterator[DocumentBlock]:
+        """The blocks, each verse that goes on in a stanza run in, so that what a paragraph was is known whatever is made of it."""
+        before: DocumentBlock | None = None
+        for block in blocks:
+            goes_on = before is not None and block.kind == before.kind == "l" and not block.gap and block.within == before.within
+            if before is not None:
+                yield replace(before, stop=" ") if goes_on else before
+            before = replace(block, run_in=True) if goes_on else block
+        if before is not None:
+            yield before
+
+    def _openings(self, block: DocumentBlock) -> list[tuple[int, SpeakerOpening]]:
+        """The speeches that a block opens, each with the place at which its line begins."""
+        if not may_speak(block):
+            return []
+        block = in_full(block)
+        if block.kind == "speaker":
+            return [(0, one)] if (one := self._said(block)) else []
+        found = [(line, one) for line, one in line_openings(block, self.language) if self.play.opens(one)]
+        if self.run_on is None or block.kind == "l":
+            return found
+        taken = [(line, one.text) for line, one in found]
+        for name in self.run_on.finditer(block.text):
+            start = name.start()
+            typed = opening_at(block, start, without_trail(block.text, start, len(block.text)), self.language)
+            if typed is None or typed.alone or self._in_direction(block, start) or any(a <= start < b for a, b in taken):
+                continue
+            capital = typed.look != "plain"
+            usual = ("capitals", False) in self.play.forms
+            if (typed.directions and typed.stop) if not (capital and usual) else typed.stop in self.play.stops and typed.stop:
+                found.append((start, typed))
+        return sorted(found, key=lambda one: one[0])
+
+    def _in_direction(self, block: DocumentBlock, at: int) -> bool:
+        before = block.text[:at]
+        return before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
+
+    def _said(self, block: DocumentBlock) -> SpeakerOpening | None:
+        """The name that a file says a block to be, with the speech in it if it holds one."""
+        bare = replace(block, kind="p")
+        first = block.starts[0] if block.starts else len(block.text)
+        if len(block.text[:first].split()) > LONGEST_SAID:
+            return None
+        found = opening_at(bare, 0, without_trail(block.text, 0, first), self.language)
+        if found is not None and found.alone:
+            return found
+        end = len(block.text[:first].rstrip(" .:;,—–-")) or first
+        return SpeakerOpening(0, end, first, key_of_name(block.text[:first]), "said", alone=True)
+
+    # --- Blocks ---------------------------------------------------------------------------------------------------------------
+
+    def _block(self, at: int, block: DocumentBlock) -> None:
+        if block.kind in ("head", "figure", "caption", "break", "argument") or not (block.text or block.label):
+            if block.kind in ("head", "break"):
+                self.speaker = ""
+            self.found.append(without_names(block))
+            return
+        if at in self.open or (is_direction(block, self.play) and not self._goes_on(block)):
+            self._direction(block)
+            return
+        openings = self._openings(block)
+        told = not openings and not self._goes_on(block) and looks_like_direction(block, self.play, self.language)
+        if told or (openings and not self.speaker and self._lists_persons(block)):
+            self._direction(block)
+            return
+        sets_scene = self.acts and not self.speaker and block.kind == "p" and not (set(block.within) - {"quotation", "stanza"})
+        if not openings and sets_scene and self.sets_scene and not any(one.kind == "speaker" for one in self.found):
+            self._direction(block)
+            return
+        if not openings:
+            self._text(block)
+            return
+        self._cut(block, openings)
+
+    def _goes_on(self, block: DocumentBlock) -> bool:
+        """Whether a verse goes on with the stanza of a speech."""
+        return block.kind == "l" and block.run_in and bool(self.speaker)
+
+    def _direction(self, block: DocumentBlock) -> None:
+        """Take a paragraph that is a direction."""
+        kept = tuple(one for one in without_names(block).inline if one.look != "stage")
+        within = tuple(one for one in block.within if one not in ("stanza", "table", "row", "quotation"))
+        self.found.append(replace(block, kind="stage", inline=kept, within=within, speaker=""))
+
+    def _long_directions(self, blocks: Sequence[DocumentBlock]) -> frozenset[int]:
+        """The paragraphs of directions whose bracket opens at the beginning of one and closes at the end of a later one."""
+        found: set[int] = set()
+        for at, block in enumerate(blocks):
+            first = block.text[:1]
+            if at in found or first not in ("(", "[") or block.kind not in ("p", "stage", "cell"):
+                continue
+            depth = 0
+            for end in range(at, min(at + _LONGEST_DIRECTION, len(blocks))):
+                text = blocks[end].text
+                if blocks[end].kind not in ("p", "stage", "cell") or (end > at and self._openings(blocks[end])):
+                    break
+                depth += text.count(first) - text.count(_CLOSING[first])
+                if depth <= 0:
+                    if text.rstrip(" .").endswith(_CLOSING[first]):
+                        found.update(range(at, end + 1) if end > at else ())
+                    break
+        return frozenset(found)
+
+    def _lists_persons(self, block: DocumentBlock) -> bool:
+        """Whether a line before the first speech names who is on the stage."""
+        parts = re.split(rf"[.,;:]\s*|\s+(?:{self.language.drama.together})\s+", block.text.strip(" .()"))
+        keys = [key_of_name(part) for part in parts if part.strip()]
+        return len(keys) > 1 and all(key in self.play.names for key in keys)
+
+    def _text(self, block: DocumentBlock) -> None:
+        """Take a paragraph that no name opens: it goes on with the speech, or is none of one."""
+        block = without_names(block)
+        if self.speaker and block.kind in ("p", "l", "item", "cell", "pre"):
+            self.found.append(self._spoken(block))
+        elif block.kind == "speaker":
+            self.found.append(replace(block, kind="p"))
+        else:
+            self.found.append(block)
+
+    def _spoken(self, block: DocumentBlock) -> DocumentBlock:
+        within: tuple[Surrounding, ...] = tuple(one for one in block.within if one not in ("table", "row"))
+        kind = "p" if block.kind == "cell" else block.kind
+        return with_directions(replace(block, kind=kind, within=("speech", *within), speaker=self.speaker), self.play)
+
+    def _cut(self, block: DocumentBlock, openings: Sequence[tuple[int, SpeakerOpening]]) -> None:
+        """Cut a paragraph into the names, directions and texts of its speeches."""
+        block = in_full(block)
+        text = block.text
+        places: list[tuple[int, int, str, str]] = []
+        first = openings[0][0]
+        if first:
+            places.append((0, first, "text", self.speaker))
+        for (_, one), end in zip(openings, [line for line, _ in openings[1:]] + [len(text)], strict=True):
+            speaker = (block.label if not one.start and block.label.strip(" -–—") else "") + text[one.start : one.end]
+            places.append((one.start, one.end, "speaker", speaker))
+            places += ((start, stop, "stage", speaker) for start, stop in one.directions)
+            if text[one.text : end].strip():
+                places.append((one.text, end, "text", speaker))
+        pieces: list[DocumentBlock] = []
+        ends: list[tuple[int, int]] = []
+        for start, end, what, speaker in places:
+            piece = part_of(block, start, end)
+            shift = len(text[start:end]) - len(text[start:end].lstrip(" "))
+            ends.append((start + shift, start + shift + len(piece.text)))
+            piece = replace(piece, run_in=bool(pieces) or block.run_in, stop="", indent=block.indent)
+            if pieces:
+                piece = replace(piece, gap=0, label="", n="", line=piece.line)
+            pieces.append(self._piece(piece, what, speaker))
+        for index, ((_, last), (following, _)) in enumerate(pairwise([*ends, (len(text), 0)])):
+            pieces[index] = replace(pieces[index], stop=text[last:following])
+        if block.stop:
+            pieces[-1] = replace(pieces[-1], stop=pieces[-1].stop + block.stop)
+        if block.n:
+            at = next((index for index, piece in enumerate(pieces) if piece.kind == "l"), 0)
+            pieces = [replace(piece, n=block.n if index == at else "") for index, piece in enumerate(pieces)]
+        self.found += pieces
+
+    def _piece(self, piece: DocumentBlock, what: str, speaker: str) -> DocumentBlock:
+        """A part of a paragraph as what it is."""
+        within: tuple[Surrounding, ...] = ("speech", *(one for one in piece.within if one not in ("quotation", "table", "row")))
+        piece = without_names(piece)
+        self.speaker = speaker
+        if what == "text":
+            return (
+                self._spoken(replace(piece, within=within[1:], kind="p" if piece.kind == "speaker" else piece.kind))
+                if speaker
+                else piece
+            )
+        inline = tuple(one for one in piece.inline if one.look != "stage")
+        kind: str = "speaker" if what == "speaker" else "stage"
+        within = tuple(one for one in within if one != "stanza")
+        return replace(piece, kind=kind, within=within, inline=inline, n="", speaker=speaker if kind == "stage" else "")  # type: ignore[arg-type]
+
+    # --- Verses ---------------------------------------------------------------------------------------------------------------
+
+    def _versed(self) -> list[DocumentBlock]:
+        """The blocks, where a speech of one line is a verse if those around it are in verse, and prose if not."""
+        single: list[int] = []
+        verse = prose = 0
+        run: list[int] = []
+        for at, block in enumerate([*self.found, None]):
+            if block is not None and block.kind in ("p", "l", "item", "pre") and "speech" in block.within:
+                run.append(at)
+                continue
+            if block is None or block.kind != "stage" or not block.run_in:
+                first = self.found[run[0]] if run else None
+                if first is not None and len(run) == 1 and (first.kind == "l" or self._is_line(first)):
+                    single += run
+                elif first is not None:
+                    lines = sum(self.found[one].kind == "l" for one in run)
+                    verse, prose = verse + (2 * lines >= len(run)), prose + (2 * lines < len(run))
+                run = []
+        in_verse = verse > 0 and verse >= _IN_VERSE * (verse + prose)
+        for at in single:
+            block = self.found[at]
+            within = tuple(one for one in block.within if one != "stanza")
+            if in_verse and block.kind == "p":
+                self.found[at] = replace(block, kind="l", within=(*within, "stanza"))
+            elif not in_verse and block.kind == "l" and not block.n and (verse or prose or len(single) > 1):
+                self.found[at] = replace(block, kind="p", within=within)
+        return self.found
+
+    def _is_line(self, block: DocumentBlock) -> bool:
+        return block.kind == "p" and not block.starts and len(block.text) <= _LONGEST_VERSE
+
+    def _bounded(self, blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
+        """The blocks, where a direction is within a speech that goes on after it."""
+        found: list[DocumentBlock] = []
+        goes_on = ""
+        for block in reversed(blocks):
+            if block.kind == "stage" and goes_on and "speech" not in block.within:
+                block = replace(block, within=("speech", *block.within), speaker=goes_on)
+            elif block.kind != "stage":
+                goes_on = block.speaker if "speech" in block.within and block.kind != "speaker" else ""
+            found.append(block)
+        return found[::-1]
+
+
+def _shared(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """The blocks, where verses that speakers share are told by how far in the second half stands."""
+    found = [*blocks]
+    verses = [at for at, block in enumerate(found) if block.kind == "l" and "speech" in block.within]
+    usual = sorted(found[at].indent for at in verses)
+    left = usual[len(usual) // 2] if usual else 0
+    for before, at in pairwise(verses):
+        other = found[before].speaker != found[at].speaker or any(block.kind == "speaker" for block in found[before + 1 : at])
+        if other and found[at].indent >= left + _SHARED and not found[at].part:
+            first = found[before]
+            found[before] = replace(first, part="M" if first.part == "F" else first.part or "I")
+            found[at] = replace(found[at], part="F")
+    return iter(found)
+
+
+def as_paragraphs(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """The paragraphs of a file that the blocks of speeches were cut from, each with its speaker and directions in its text."""
+    whole: list[DocumentBlock] = []
+    for block in blocks:
+        if whole and not block.run_in:
+            yield _whole(whole)
+            whole = []
+        whole.append(block)
+    if whole:
+        yield _whole(whole)
+
+
+def _whole(pieces: Sequence[DocumentBlock]) -> DocumentBlock:
+    """The pieces of a paragraph as it was."""
+    first = pieces[0]
+    if len(pieces) == 1 and not first.stop:
+        return first
+    parts: list[str] = []
+    inline, notes, lines = [], [], dict[int, None]()
+    length = 0
+    for piece in pieces:
+        inline += [replace(one, start=one.start + length, end=one.end + length) for one in piece.inline]
+        notes += [replace(call, offset=call.offset + length) for call in piece.notes]
+        lines.update(dict.fromkeys(piece.lines))
+        parts += (piece.text, piece.stop)
+        length += len(piece.text) + len(piece.stop)
+    verse = any(piece.kind == "l" for piece in pieces)
+    text = "".join(parts).rstrip(" ")
+    return replace(
+        first, kind="l" if verse else "p" if first.kind in ("speaker", "stage") else first.kind, text=text, inline=tuple(inline),
+        notes=tuple(notes), lines=tuple(lines), stop="", speaker="",
+    )  # fmt: skip

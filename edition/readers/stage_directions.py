@@ -1,0 +1,135 @@
+"""Find the stage directions in the text of a play: ranges in brackets or italics, and paragraphs that are nothing else."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock, InlineRange
+from edition.readers.plays import Play, is_bracketed
+
+_CLOSING = {"(": ")", "[": "]"}
+_ENDS = '.?!:;…—–-”’"»)]'
+# A direction within a speech has no more letters, if it is not closed it ends with its paragraph.
+_LONGEST = 2000
+# Words in italics are a direction if they are more than one: one is stressed.
+_FEWEST = 2
+# A direction that no mark sets apart has no more words; by eye, on old plays.
+_UNMARKED = 40
+
+
+def with_directions(block: DocumentBlock, play: Play) -> DocumentBlock:
+    """A block with the look `stage` on each direction in its text."""
+    found = [*_ranges(block, play)]
+    if not found:
+        return block
+    kept = [one for one in block.inline if one.look != "stage"]
+    kept += (one for one in block.inline if one.look == "stage" and not any(a <= one.start and one.end <= b for a, b in found))
+    ranges = [*kept, *(InlineRange(start, end, "stage") for start, end in found)]
+    return replace(block, inline=tuple(sorted(ranges, key=lambda one: (one.start, -one.end))))
+
+
+def _ranges(block: DocumentBlock, play: Play) -> Iterator[tuple[int, int]]:
+    """The ranges of the directions in a text, in their order."""
+    text = block.text
+    italics = [one for one in block.inline if one.look in ("italic", "stage")]
+    said = [one for one in italics if one.look == "stage"]
+    at = 0
+    for found in re.finditer(r"[(\[]", text):
+        start = found.start()
+        if start < at:
+            continue
+        close = text.find(_CLOSING[text[start]], start, start + _LONGEST)
+        square = text[start] == "["
+        inner = any(one.start <= start + 1 < one.end for one in italics)
+        if close < 0:
+            if square and play.brackets and len(text) - start <= _LONGEST and text[start + 1 : start + 2].isalpha():
+                yield start, len(text)
+                at = len(text)
+            continue
+        if not text[start + 1 : close].strip(" .?!…0123456789"):
+            continue
+        if square and (play.brackets or inner):
+            at = close + 1
+            yield start, at
+        elif not square and ((play.parentheses and _parts_speech(text, start, close)) or (inner and play.italics)):
+            at = close + 1
+            yield start, at
+    for one in said:
+        if not any(start <= one.start < end for start, end in _bracketed(text)):
+            yield one.start, one.end
+    if play.italics and not said:
+        for one in italics:
+            last = one.end
+            if (
+                not _covered(text, one.start)
+                and len(text[one.start : last].split()) >= _FEWEST
+                and _stands_between(text, one.start, last)
+            ):
+                yield one.start, last
+
+
+@functools.lru_cache(maxsize=256)
+def _bracketed(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in re.finditer(r"\([^()]*\)|\[[^\[\]]*\]", text))
+
+
+def _covered(text: str, at: int) -> bool:
+    return any(start <= at < end for start, end in _bracketed(text))
+
+
+def _parts_speech(text: str, start: int, close: int) -> bool:
+    """Whether brackets stand between sentences, or at the beginning or end of a speech: what is told aside stands within one."""
+    before, after = text[:start].rstrip(), text[close + 1 :].lstrip()
+    return not before or not after or not after.strip(".") or before[-1] in _ENDS
+
+
+def _stands_between(text: str, start: int, end: int) -> bool:
+    """Whether words stand between sentences."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    closed = text[start:end].rstrip()[-1:] in ".)]:"
+    return (not before or before[-1] in _ENDS) and (not after or closed or after[0] in ".—–") and bool(before or after)
+
+
+def is_direction(block: DocumentBlock, play: Play) -> bool:
+    """Whether a whole paragraph of a play is a direction, by the file or by brackets."""
+    if block.kind == "stage":
+        return True
+    if block.kind not in ("p", "l", "cell", "item") or block.label.strip("-– ("):
+        return False
+    text = block.label + block.text
+    if is_bracketed(text) and text[1:2] != text[-2:-1] and any(letter.isalpha() for letter in text):
+        return (play.brackets or play.said) if text[0] == "[" else True
+    if any(one.look == "stage" and not one.start and one.end >= len(block.text.rstrip(" .")) for one in block.inline):
+        return True
+    if text.startswith("[") and "]" not in text and play.brackets and block.kind == "p" and text[1:2].isalpha():
+        return True
+    return False
+
+
+def looks_like_direction(block: DocumentBlock, play: Play, language: Language) -> bool:
+    """Whether a paragraph that no name opens is a direction: it is in italics, or says who comes and goes."""
+    if block.kind not in ("p", "l", "cell", "item") or block.label:
+        return False
+    text = block.text
+    if play.italics and _is_slanted(block):
+        return True
+    return len(text.split()) <= _UNMARKED and bool(_begins(language).match(text)) and block.text.rstrip()[-1:] in ".])"
+
+
+def _is_slanted(block: DocumentBlock) -> bool:
+    """Whether a paragraph is set in italics, but for names that stand out of them."""
+    if block.kind == "l":
+        return False
+    held = sum(one.end - one.start for one in block.inline if one.look == "italic")
+    begins = any(one.look == "italic" and one.start <= 1 for one in block.inline)
+    return begins and held >= 0.75 * len(block.text)
+
+
+@functools.lru_cache(maxsize=16)
+def _begins(language: Language) -> re.Pattern[str]:
+    words = language.drama
+    return re.compile(rf"[\W_]*(?:(?:{words.directions})\b(?!\s*[,!?])|(?:{words.settings})(?:\W*$|\s?[.:—–-]))", re.IGNORECASE)

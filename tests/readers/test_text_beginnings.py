@@ -1,0 +1,122 @@
+"""Where the text of a work begins: behind title page, contents and introduction, and what stands over its first piece."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+import pytest
+
+from edition.messages import Report
+from edition.model.documents import DocumentOutline
+from edition.pipeline.outline_doubts import outline_doubts
+from edition.readers.outlines import outline_of
+
+RAIN = fill(
+    "It rained upon the ferry for a week, and the ferryman mended his net under the upturned boat, while his daughter counted the "
+    "drops that came through the planks and wrote their number upon the wall with a piece of chalk that she had found."
+)
+FROST = fill(
+    "Then came the frost, and the river stood still between its banks, so that nobody needed a ferry any more, and the ferryman "
+    "sat in the house of the smith and told him where he would go as soon as the ice was broken and the water ran again."
+)
+THAW = fill(
+    "In March the ice broke with a noise that was heard as far as Crumb, and the boat was gone, and the ferryman stood upon the "
+    "bank with his net and looked after it, and his daughter laughed until she had to sit down upon the stones."
+)
+PIECES = (RAIN, FROST, THAW)
+LONG = "\n\n".join((RAIN, FROST, THAW))
+
+
+def read(text: str, language: str = "en") -> DocumentOutline:
+    return outline_of(text.encode("utf-8"), "ferry.txt", language, Report())[0]
+
+
+def keys(text: str) -> list[str]:
+    return [entry.n for entry in read(text).entries]
+
+
+def outside(text: str) -> dict[str, str]:
+    """What is outside the text, by kind, each with its first words."""
+    return {part.what: part.blocks[0].text[:20] for part in read(text).outside}
+
+
+@pytest.mark.parametrize("head", ["INTRODUCTION", "PREFACE", "Preface"])
+def test_a_preface_under_the_title_is_no_text_of_the_title(head: str) -> None:
+    tales = "\n\n\n\n".join(
+        f"{name}\n\n\n{piece}" for name, piece in zip(("THE RAIN", "THE FROST", "THE THAW"), PIECES, strict=True)
+    )
+    text = f"THE FERRY\n\n\n{head}\n\n\n{LONG}\n\n\n\n{tales}\n"
+    assert keys(text) == ["the-rain", "the-frost", "the-thaw"]
+    assert outside(text)[head.lower()] == head
+
+
+def test_the_addressee_over_the_first_date_is_of_the_first_letter() -> None:
+    letters = "\n\n\n".join(
+        f"To Agnes Orme\n\nCrumb, {day} May 1801\n\n{piece}" for day, piece in zip((3, 9, 20), PIECES, strict=True)
+    )
+    outline = read(f"{letters}\n")
+    assert [entry.head[0] for entry in outline.entries] == ["To Agnes Orme"] * 3
+    assert not outline.outside
+
+
+def test_the_title_of_dated_letters_is_of_no_letter() -> None:
+    letters = "\n\n\n".join(f"Crumb, {day} May 1801\n\n{piece}" for day, piece in zip((3, 9, 20), PIECES, strict=True))
+    assert outside(f"LETTERS FROM THE FERRY\n\n\n{letters}\n") == {"title-page": "LETTERS FROM THE FER"}
+
+
+def test_a_text_begins_where_its_title_comes_again_after_an_introduction() -> None:
+    text = f"THE FERRY\n\nBy Peter Pell\n\n\n\nINTRODUCTION.\n\n{FROST}\n\n{THAW}\n\n\n\nTHE FERRY\n\n\n{LONG}\n\n{LONG}\n"
+    (entry,) = read(text).entries
+    assert entry.blocks[0].text.startswith("It rained upon")
+    assert "introduction" in outside(text)
+
+
+def test_two_lines_before_a_text_without_divisions_are_its_title_and_its_author() -> None:
+    (entry,) = read(f"The Ferry\nPeter Pell\n\n{LONG}\n").entries
+    assert entry.blocks[0].text.startswith("It rained upon")
+
+
+def test_contents_end_where_a_piece_begins_that_they_name() -> None:
+    listed = "\n\n".join(("THE BOAT-HOUSE", "CHAPTER I. THE RAIN", "CHAPTER II. THE FROST", "CHAPTER III. THE THAW"))
+    text = "\n\n\n\n".join(
+        (
+            f"CONTENTS\n\n{listed}",
+            f"THE BOAT-HOUSE\n\n{LONG}",
+            *(f"CHAPTER {n}. {piece.split()[0].upper()}\n\n{piece}" for n, piece in zip(("I", "II", "III"), PIECES, strict=True)),
+        )
+    )
+    assert keys(text) == ["1", "2", "3"]
+    assert outside(text)["other-work"] == "THE BOAT-HOUSE"
+
+
+def test_lines_of_contents_may_tell_what_a_piece_holds() -> None:
+    told = " ".join(RAIN.split() + FROST.split()[:20])
+    names = ("FIRST", "SECOND", "THIRD", "FOURTH")
+    listed = "\n\n".join(
+        f"THE {name} TALE. {told if name == 'SECOND' else 'Of the ferry'} {at}" for at, name in enumerate(names, 3)
+    )
+    tales = "\n\n\n\n".join(f"THE {name} TALE\n\n{LONG}\n\n{LONG}" for name in names)
+    assert keys(f"CONTENTS\n\n{listed}\n\n\n\n{tales}\n") == ["1", "2", "3", "4"]
+
+
+def test_a_list_of_notes_before_a_heading_is_no_contents() -> None:
+    notes = "\n\n".join(f"{number}. Of the ferry." for number in range(1, 7))
+    heads = [f"PAPER No. {number}\n\n{LONG}" for number in range(1, 9)]
+    heads[5] += f"\n\n{notes}"
+    heads[7] += "\n\n" + "\n\n".join(f"{number}. {RAIN}" for number in range(1, 8))
+    assert keys("\n\n\n\n".join(heads)) == [str(number) for number in range(1, 9)]
+
+
+def test_what_counts_again_in_few_words_after_the_text_is_a_list_of_it() -> None:
+    letters = [f"LETTER {n}.\n\n{LONG}\n\n{LONG}" for n in ("I", "II", "III", "IV")]
+    listed = [f"Letter {n}. Of rain, page 7." for n in ("I", "II", "III", "IV")]
+    text = "\n\n\n\n".join([*letters, "THE END.\n\n\n\nOF THE YEARS", *listed])
+    assert keys(text) == ["1", "2", "3", "4"]
+
+
+def test_a_long_paragraph_on_a_title_page_is_doubtful() -> None:
+    page = f"THE FERRY\n\n{RAIN} {FROST}"
+    chapters = "\n\n\n\n".join(f"CHAPTER {n}\n\n{piece}" for n, piece in zip(("I", "II", "III"), PIECES, strict=True))
+    lines = [one.line for one in outline_doubts(read(f"{page}\n\n\n\n{chapters}\n"))]
+    assert any(line.startswith('from = "It rained upon') for line in lines)
+    assert not any(line.startswith("from") for line in [one.line for one in outline_doubts(read(f"THE FERRY\n\n\n\n{chapters}\n"))])
