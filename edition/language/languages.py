@@ -20,6 +20,7 @@ from edition.language.calendars import Calendar, calendar_of
 from edition.language.drama_words import DramaWords, joined_drama_words
 from edition.language.header_words import HeaderWords
 from edition.language.heading_words import HeadingWords, headings_of, joined_headings
+from edition.language.letter_words import LetterWords, joined_letter_words
 from edition.language.note_words import NoteWords, joined_note_words
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords, joined_outside
@@ -94,6 +95,7 @@ class Language:
     calendar: Calendar = field(default_factory=Calendar)
     headings: HeadingWords = field(default_factory=HeadingWords)
     notes: NoteWords = field(default_factory=NoteWords)
+    letters: LetterWords = field(default_factory=LetterWords)
     page: PageWords = field(default_factory=PageWords)
     outside: OutsideWords = field(default_factory=OutsideWords)
     drama: DramaWords = field(default_factory=DramaWords)
@@ -290,6 +292,7 @@ def language_read_as(tag: str) -> Language:
         numbers=joined_numbers([language.numbers for language in every]),
         headings=joined_headings([language.headings for language in every]),
         notes=joined_note_words([language.notes for language in every]),
+        letters=own.letters if own.known else joined_letter_words([language.letters for language in every]),
         page=joined_pages([language.page for language in every], whole=not own.known),
         outside=joined_outside([language.outside for language in every]),
         drama=joined_drama_words([language.drama for language in every]),
@@ -369,6 +372,7 @@ def _language(tag: str) -> Language:
             calendar=calendar_of(rest.pop("dates", {})),
             headings=headings_of(rest.pop("headings", {})),
             notes=NoteWords(**rest.pop("notes", {})),
+            letters=LetterWords(**rest.pop("letters", {})),
             page=PageWords(**rest.pop("page", {})),
             outside=OutsideWords(**rest.pop("outside", {})),
             drama=DramaWords(**rest.pop("drama", {})),

@@ -15,9 +15,11 @@ DocumentBlockKind = Literal[
 ]  # fmt: skip
 # What holds blocks, outermost first in `DocumentBlock.within`.
 Surrounding = Literal[
-    "quotation", "epigraph", "letter", "list", "table", "row", "stanza", "speech", "note", "aside", "navigation", "endnotes",
-    "title-page", "licence",
+    "quotation", "epigraph", "letter", "postscript", "list", "table", "row", "stanza", "speech", "note", "aside", "navigation",
+    "endnotes", "title-page", "licence",
 ]  # fmt: skip
+# What of these is set off because somebody else says it, or says it elsewhere.
+SET_OFF: frozenset[Surrounding] = frozenset(("quotation", "epigraph", "letter"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class DocumentBlock:
     stands between one and the next, or after the last, and all but the first are `run_in`.
     `stated`: of a head, the number or name that the file itself gives the division which begins with it (TEI div/@n), whatever the
     head says, and `division` what it calls that division ("chapter"). Such a head may have no text.
+    `row`: of a cell, which row of its table it is in, from 1. `description`: of a figure, what the file says that it shows; it is
+    no text. `goes_on`: it was one paragraph of the file with the block before it, from which it was parted.
     """
 
     kind: DocumentBlockKind
@@ -84,6 +88,9 @@ class DocumentBlock:
     role: str = ""
     stated: str = ""
     division: str = ""
+    row: int = 0
+    description: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

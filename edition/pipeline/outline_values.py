@@ -69,7 +69,7 @@ def _note(note: DocumentNote, block: int | None, offset: int) -> dict[str, objec
 
 def _block(block: DocumentBlock) -> dict[str, object]:
     said: dict[str, object] = {"kind": block.kind, "within": list(block.within), "text": block.text}
-    said |= {name: value for name in ("speaker", "n", "part", "label") if (value := getattr(block, name))}
+    said |= {name: value for name in ("speaker", "n", "part", "label", "row", "description") if (value := getattr(block, name))}
     said["inline"] = [[one.start, one.end, one.look] for one in block.inline if not one.value]
     for name, look in (("languages", "lang"), ("links", "link")):
         if ranges := [[one.start, one.end, one.value] for one in block.inline if one.look == look]:

@@ -77,3 +77,14 @@ def joined(parts: Sequence[DocumentBlock]) -> DocumentBlock:
         texts.append(part.text)
         length += len(part.text)
     return replace(parts[0], text="".join(texts), inline=tuple(inline), notes=tuple(notes))
+
+
+def with_line(block: DocumentBlock, line: DocumentBlock) -> DocumentBlock:
+    """A block with a further line, a space between them."""
+    by = len(block.text) + 1
+    inline = (replace(one, start=one.start + by, end=one.end + by) for one in line.inline)
+    notes = (replace(call, offset=call.offset + by) for call in line.notes)
+    lines = tuple(dict.fromkeys((*block.lines, *line.lines)))
+    return replace(
+        block, text=f"{block.text} {line.text}", inline=(*block.inline, *inline), notes=(*block.notes, *notes), lines=lines
+    )

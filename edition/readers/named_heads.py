@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock
+from edition.model.documents import SET_OFF, DocumentBlock
 from edition.readers.head_candidates import may_divide
 from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.numbered_heads import NumberedHead
@@ -173,7 +173,7 @@ def _may_name(blocks: Sequence[DocumentBlock], at: int, apart: int, language: La
     ):
         return False
     if not apart:
-        return bool(block.level) and "quotation" not in block.within
+        return bool(block.level) and not SET_OFF & {*block.within}
     return _stands_apart(blocks, at, apart) and _looks_like_name(block, language)
 
 

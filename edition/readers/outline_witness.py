@@ -182,7 +182,7 @@ class _Entries:
         """The blocks of an entry that are its text; what is left out is kept to be told."""
         for block in blocks:
             aside = next((_ASIDES[what] for what in block.within if what in _ASIDES), "")
-            if block.kind == "caption":
+            if block.kind == "caption" and "table" not in block.within:
                 self.captions.append(block)
                 self._left_out("caption", block)
             elif aside:
@@ -314,29 +314,31 @@ def _heading(entry: DocumentEntry) -> tuple[str, str | None]:
 
 
 def _paragraphs(blocks: Iterator[DocumentBlock]) -> Iterator[tuple[DocumentBlock, tuple[int, ...]]]:
-    """The blocks as paragraphs, each with its lines: the verses of a stanza are one."""
+    """The blocks as paragraphs, each with its lines: the verses of a stanza are one, and what was one in the file."""
     stanza: list[DocumentBlock] = []
     for block in blocks:
-        if stanza and (block.kind != "l" or block.gap or block.within != stanza[-1].within):
+        verse = (
+            block.kind == "l" and not block.gap and bool(stanza) and stanza[-1].kind == "l" and block.within == stanza[-1].within
+        )
+        if stanza and not (verse or block.goes_on):
             yield _joined(stanza)
             stanza = []
-        if block.kind == "l":
-            stanza.append(block)
-        else:
-            yield block, block.lines
+        stanza.append(block)
     if stanza:
         yield _joined(stanza)
 
 
 def _joined(stanza: Sequence[DocumentBlock]) -> tuple[DocumentBlock, tuple[int, ...]]:
-    """The verses of a stanza as one block."""
+    """The verses of a stanza as one block, and what else was one paragraph."""
+    if len(stanza) == 1:
+        return stanza[0], stanza[0].lines
     text, notes, looks = "", list[NoteCall](), list[InlineRange]()
     for verse in stanza:
         text += " " if text else ""
         looks += shifted(verse.inline, len(text))
         notes += (NoteCall(len(text) + call.offset, call.note) for call in verse.notes)
         text += verse.text
-    lines = tuple(line for verse in stanza for line in verse.lines)
+    lines = tuple(dict.fromkeys(line for verse in stanza for line in verse.lines))
     return replace(stanza[0], text=text, notes=tuple(notes), inline=tuple(looks)), lines
 
 

@@ -23,6 +23,7 @@ from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
 from edition.readers.plays import in_speeches, play_of
+from edition.readers.set_off import with_blocks_told
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.speeches import with_speeches, without_names
 from edition.readers.telling import SniffedFile, described, shape_of
@@ -83,7 +84,9 @@ def divided(
     if stated is None or not stated.last_words:
         # What stands before the words with which the editor says that the text ends is text.
         outline = without_remarks(outline)
-    return outline if play is None else with_speeches(outline, play, language)
+    if play is None:
+        return with_blocks_told(outline, language)
+    return with_speeches(outline, play, language)
 
 
 def with_notes(document: Document, language: Language, report: Report) -> Document:

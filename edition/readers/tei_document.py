@@ -23,6 +23,7 @@ from edition.model.documents import (
     NoteCall,
     Surrounding,
 )
+from edition.readers.ornaments import is_ornament
 from edition.readers.passage_words import call_number
 from edition.readers.shapes.paragraph_words import ControlCharacters, ParagraphWords
 from edition.readers.tei_surroundings import (
@@ -75,7 +76,6 @@ _DATED = tags("date placeName time")
 _LENT = frozenset(("argument", "item", "caption", "stage"))
 _SPACES = tags("space caesura addrLine")
 _CALLS = tags("ref ptr anchor")
-_ORNAMENT = re.compile(r"[\s*•·.–—_#~+=⁂-]*(?:[*•·#~+⁂]|[–—_=-]{3})[\s*•·.–—_#~+=⁂-]*")
 # Units of a milestone that part a text without a heading; one with a number is a place to cite.
 _BREAKS = frozenset(("section", "break", "scene", "scenebreak", "ornament"))
 
@@ -441,7 +441,7 @@ class _TeiBlocks:
         block = DocumentBlock(kind, paragraph.text, level, paragraph.inline, paragraph.notes, within, line or None, gap=state.gap)
         block = replace(block, centred=state.centred, label=label, speaker=speaker, n=state.n, part=state.part, role=state.role)
         block = replace(block, stated=state.stated[0], division=state.stated[1])
-        if kind == "p" and _ORNAMENT.fullmatch(paragraph.text) and not paragraph.notes:
+        if kind == "p" and is_ornament(paragraph.text) and not paragraph.notes:
             block = replace(block, kind="break", text="", inline=())
         self.found.append(block)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock
+from edition.model.documents import SET_OFF, DocumentBlock
 from edition.readers.named_heads import LONGEST_NAME
 from edition.readers.outside import is_argument, is_cast
 
@@ -42,7 +42,7 @@ def is_piece(blocks: Sequence[DocumentBlock], language: Language) -> bool:
     """
     if any(is_argument(block.text, language) or is_cast(block.text, language) for block in blocks):
         return False
-    text = (block for block in blocks if block.kind in ("p", "l") and "quotation" not in block.within)
+    text = (block for block in blocks if block.kind in ("p", "l") and not SET_OFF & {*block.within})
     return sum(len(block.text.split()) for block in text) >= (_PIECE if heading_of_piece(blocks) else _WITHOUT_HEADING)
 
 

@@ -100,7 +100,9 @@ def _one_entry(bounds: TextBounds, language: Language) -> tuple[list[DocumentEnt
     around += [OutsidePart(kind, "between", blocks[at:end]) for at, (end, kind) in ends.items()]
     out = {place for at, (end, _) in ends.items() for place in range(at, end)}
     body = tuple(
-        block for at, block in enumerate(blocks) if at >= first and at not in out and (block.text or block.kind == "break")
+        block
+        for at, block in enumerate(blocks)
+        if at >= first and at not in out and (block.text or block.kind in ("break", "figure"))
     )
     return ([DocumentEntry("1", (), (), "", body)] if body else []), around
 

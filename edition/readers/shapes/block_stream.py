@@ -11,6 +11,7 @@ from functools import lru_cache
 from edition.language.tags import normal_tag, primary_language
 from edition.model.documents import DocumentBlock, DocumentBlockKind, DocumentNote, Look, NoteCall, Surrounding
 from edition.readers.block_parts import split
+from edition.readers.ornaments import is_ornament
 from edition.readers.shapes.paragraph_words import ParagraphText, ValuedLook, lines_of, parted, with_label
 
 # Where a page begins, a text would have at least so many empty lines: plain texts of a public library have three or four before
@@ -18,7 +19,6 @@ from edition.readers.shapes.paragraph_words import ParagraphText, ValuedLook, li
 _PAGE = 4
 # A line of verse is no longer than this; by eye, on the hexameters and fourteeners of a public library.
 _LONGEST_VERSE = 110
-_RULE = re.compile(r"[\s*•·.–—_#~+=⁂-]*(?:[*•·#~+⁂]|[–—_=-]{3})[\s*•·.–—_#~+=⁂-]*")
 # Who writes on an English system gives styles of his own English names, others those of their language.
 _VERSE = "verses?|poem|poems|poetry|stanzas?|lyrics?|gedicht|strophen?|vers|poème|poésie|strophe|poema|estrofa|versi|strofa"
 _QUOTATION = "quote|quotes|quotations?|block ?text|block ?quot\\w*|extract|zitat|citation|extrait|cita|citazione"
@@ -123,7 +123,7 @@ class BlockStream:
         if not paragraph.text and not paragraph.notes:
             self.skip()
             return
-        if _RULE.fullmatch(paragraph.text) and not paragraph.notes and not place.label:
+        if is_ornament(paragraph.text) and not paragraph.notes and not place.label:
             self.count += 1
             self.rule(place.within)
             return

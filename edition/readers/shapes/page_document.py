@@ -22,6 +22,7 @@ from edition.model.documents import (
 )
 from edition.readers.block_parts import before_space, cut, part_of, split, without_space
 from edition.readers.containers import local_name, source_line
+from edition.readers.ornaments import is_ornament
 from edition.readers.passage_words import call_number
 from edition.readers.shapes.page_markup import (
     BLOCKS,
@@ -31,6 +32,7 @@ from edition.readers.shapes.page_markup import (
     PageLinks,
     in_brackets,
     is_back,
+    names_source,
     says_page,
     text_of,
     text_root,
@@ -168,12 +170,13 @@ class _BlockWords:
 class _OpenElement:
     """An element that has begun: what holds in it, its looks, and how many letters and calls stood before it.
 
-    `apart`: nothing of what it holds is running text.
+    `apart`: nothing of what it holds is running text. `block`: it stands on lines of its own.
     """
 
     name: str
     place: PagePlace
     apart: bool = False
+    block: bool = False
     looks: tuple[tuple[Look, str], ...] = ()
     begins: int = 0
     called: int = 0
@@ -191,11 +194,13 @@ class _DocumentWalk:
     label: str = ""
     line: int | None = None
     counts: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
     back: str = ""
     # How many blocks stood before each note that was left out, and notes from the margin that wait for the text beside them.
     held: list[int] = field(default_factory=list)
     beside: list[DocumentNote] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
+    bare: dict[etree._Element, bool] = field(default_factory=dict)
     # The elements with a look that are open, and whether an empty line parts the block that is open from the one before it.
     looking: list[_OpenElement] = field(default_factory=list)
     parted: bool = False
@@ -236,7 +241,7 @@ class _DocumentWalk:
             self._take_beside(element)
             return _OpenElement(name, around, apart=True, called=called)
         place = self.styles.place_in(element, name, around)
-        block = name in BLOCKS
+        block = name in BLOCKS or (name == "cite" and names_source(element))
         if block:
             self._close(around)
         if name == "hr":
@@ -248,8 +253,14 @@ class _DocumentWalk:
             self.counts.append(int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1)
         elif name == "li":
             self.label = self._label(element)
+        elif name == "table":
+            self.rows.append(0)
+        elif name == "tr" and self.rows:
+            self.rows[-1] += 1
+        elif name == "img" and not around.level and not self.words.length:
+            self._picture(element, around)
         looks = () if block else tuple(self.styles.looks_of(element, name))
-        opened = _OpenElement(name, place, looks=looks, begins=self.words.length, called=called)
+        opened = _OpenElement(name, place, block=block, looks=looks, begins=self.words.length, called=called)
         if looks:
             self.looking.append(opened)
         return opened
@@ -260,10 +271,12 @@ class _DocumentWalk:
         if opened.looks:
             self.looking.pop()
             self._look(opened)
-        if opened.name in BLOCKS:
+        if opened.block:
             self._close(opened.place)
         if opened.name in ("ol", "ul"):
             self.counts.pop()
+        elif opened.name == "table":
+            self.rows.pop()
 
     def _look(self, opened: _OpenElement) -> None:
         """Give what an element holds of the open block its looks."""
@@ -384,6 +397,26 @@ class _DocumentWalk:
             self._close(around)
             self.parted = True
 
+    def _picture(self, element: etree._Element, around: PagePlace) -> None:
+        """Add a picture that stands by itself, with what the page says that it shows. A single letter is an initial."""
+        shown = " ".join((element.get("alt") or "").split())
+        if len(shown) > 1 and self._holds_no_text(element):
+            figure = DocumentBlock("figure", "", within=around.within, line=source_line(element), gap=1, description=shown)
+            self.found.append(figure)
+
+    def _holds_no_text(self, element: etree._Element) -> bool:
+        """Whether a picture stands among blocks, or in one that has no words of its own."""
+        above = element.getparent()
+        while above is not None:
+            bare = self.bare.get(above)
+            if bare is None:
+                bare = not any((text or "").strip() for text in (above.text, *(child.tail for child in above)))
+                self.bare[above] = bare
+            if not bare or local_name(above) in BLOCKS:
+                return bare
+            above = above.getparent()
+        return True
+
     def _take_beside(self, element: etree._Element) -> None:
         """Hang a note that stands in the margin where it stands."""
         note = self.note(element, "")
@@ -415,8 +448,21 @@ class _DocumentWalk:
         self.beside = [] if stripped else self.beside
         notes = tuple(NoteCall(before_space(stripped, min(call.offset, limit)), call.note) for call in words.notes)
         kind: DocumentBlockKind = "head" if state.level else "item" if label else state.kind
+        if kind == "p" and not words.notes and is_ornament(stripped):
+            self.found.append(DocumentBlock("break", "", within=state.within, line=line, gap=1))
+            return
         block = DocumentBlock(
-            kind, stripped, state.level, inline, notes, state.within, line, centred=state.centred, label=label, role=state.role
+            kind,
+            stripped,
+            state.level,
+            inline,
+            notes,
+            state.within,
+            line,
+            centred=state.centred,
+            label=label,
+            role=state.role,
+            row=self.rows[-1] if kind == "cell" and self.rows else 0,
         )
         breaks = [at for at in words.breaks if 0 < at < limit]
         # Each block stands apart as a paragraph of a text does; the lines of one follow each other without a gap.

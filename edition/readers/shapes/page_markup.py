@@ -405,6 +405,12 @@ def page_says(element: etree._Element) -> str:
     return _PARTS.get(name, "")
 
 
+def names_source(cite: etree._Element) -> bool:
+    """Whether what names a source stands below the paragraphs of a quotation."""
+    before, above = cite.getprevious(), cite.getparent()
+    return before is not None and above is not None and local_name(above) == "blockquote" and local_name(before) in BLOCKS
+
+
 def text_root(root: etree._Element) -> etree._Element:
     """The element that holds the text: the one main or, in it or without it, the one article; else all."""
     for name in ("main", "article"):

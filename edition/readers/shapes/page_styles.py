@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from edition.model.documents import DocumentBlockKind, Look, Surrounding
-from edition.readers.shapes.page_markup import HEADINGS, PAGE, page_says, text_of
+from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, PAGE, page_says, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -65,6 +65,16 @@ _TAGS: dict[str, Surrounding] = {
     "blockquote": "quotation", "table": "table", "tr": "row", "ul": "list", "ol": "list", "dl": "list", "nav": "navigation",
     "aside": "aside",
 }  # fmt: skip
+# By which names pages say what a paragraph of a letter, or below a quotation, is; told by its role.
+_ROLES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<![\w-])(?:salut(?:e|ation)s?|greeting)(?![\w-])", re.IGNORECASE), "salutation"),
+    (re.compile(r"(?<![\w-])(?:date-?line|letter-?date|date)(?![\w-])", re.IGNORECASE), "dateline"),
+    (re.compile(r"(?<![\w-])(?:signature|signed|sig(?:n|right|left)?|valediction|closing)(?![\w-])", re.IGNORECASE), "signature"),
+    (re.compile(r"(?<![\w-])(?:postscript|ps)(?![\w-])", re.IGNORECASE), "postscript"),
+    (re.compile(r"(?<![\w-])(?:attribution|citation|cite|epigraph-?(?:source|author|cite))(?![\w-])", re.IGNORECASE), "source"),
+)
+# A quotation that is one of these is told as such.
+_OF_QUOTATIONS = ("epigraph", "letter")
 _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
@@ -160,6 +170,8 @@ class PageStyles:
         within = around.within
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
             within = (*within, "quotation")
+        elif name == "blockquote":
+            within = (*within, *_quotation(said, within))
         elif found := _TAGS.get(name):
             within = (*within, found)
         else:
@@ -184,6 +196,11 @@ class PageStyles:
             kind = "caption"
         elif kind == "p" and any(one.lower().startswith("argument") for one in classes):
             kind = "argument"
+        if name in BLOCKS and name not in _PARTS:
+            role = " ".join((role, *(what for pattern, what in _ROLES if pattern.search(said)))).strip()
+        if name == "cite":
+            # It names who wrote the verses before it, and is none of them.
+            within, role = tuple(one for one in within if one != "stanza"), "source"
         speaks = name in _SPOKEN and bool(_SPEAKER.search(said))
         if speaks or (name in _SPOKEN and _STAGE.search(said)):
             kind = "speaker" if speaks else "stage"
@@ -230,3 +247,11 @@ def _stands_within(element: etree._Element) -> bool:
     """Whether something stands before an element in the one around it."""
     before, parent = element.getprevious(), element.getparent()
     return before is not None or (parent is not None and bool((parent.text or "").strip()))
+
+
+def _quotation(said: str, within: tuple[Surrounding, ...]) -> Iterator[Surrounding]:
+    """What a quotation is, as its names say, and whether it is verse."""
+    named = [what for pattern, what in _WITHIN if pattern.search(said)]
+    yield next((what for what in _OF_QUOTATIONS if what in named), "quotation")
+    if "stanza" in named and "stanza" not in within:
+        yield "stanza"

@@ -12,6 +12,7 @@ from itertools import pairwise
 from edition.model.documents import Document, DocumentBlock, DocumentNote, InlineRange, Look, NoteCall
 from edition.readers.dated_heads import LONGEST_DATE
 from edition.readers.datelines import read_dateline
+from edition.readers.ornaments import is_ornament
 from edition.readers.printed_lines import PrintedLine, ends_sentence, joined, opens_small, vocabulary
 from edition.readers.shapes.verse_texts import VerseText, begins_verse, verse_text
 from edition.text.raw_text import WRAPPED, list_mark
@@ -21,7 +22,6 @@ _ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,600}?)(?<=[^\s_])_(?![\w_])"
 _BOLD = re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])=(?![\w=])")
 # What marks a look.
 _MARKED: tuple[tuple[re.Pattern[str], Look], ...] = ((_ITALIC, "italic"), (_BOLD, "bold"))
-_BREAK = re.compile(r"[\s*•·.–—_#~+=-]*(?:[*•·#~+]|[–—_=-]{3})[\s*•·.–—_#~+=-]*")
 _PAGE = re.compile(r"\[(?:Pg|p\.|page|pag\.|S\.|Seite)\s*[\divxlc]+\]", re.IGNORECASE)
 # A number in braces at the end of a line is a page too, unless notes begin with such numbers.
 _PAGE_OR_CALL = re.compile(rf"{_PAGE.pattern}|\{{[\divxlc]+\}}(?=\s*$)", re.IGNORECASE)
@@ -175,7 +175,7 @@ def blocks_of_paragraph(
     whole = " ".join(line.text for line in lines)
     numbers = tuple(line.number for line in lines)
     bare = DocumentBlock("p", "", line=numbers[0], lines=numbers, gap=form.gap, rows=len(lines), centred=form.centred)
-    if _BREAK.fullmatch(whole):
+    if is_ornament(whole):
         yield replace(bare, kind="break", centred=False)
         return
     if figure := _FIGURE.fullmatch(whole):

@@ -1,0 +1,34 @@
+"""Hold the words, in one language, with which a letter opens and ends, and those that announce one in a story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from edition.language.calendars import NEVER
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LetterWords:
+    """Patterns, used without regard to capitals.
+
+    `salutation`: how a letter begins (“My dear Sir”). `closing`: how the line before its signature begins (“Yours ever”, “I
+    remain”). `signed`: what a copyist writes before a signature. `postscript`: what an addition begins with (“P.S.”). `letter`:
+    words for a letter, or for writing one; `writing`: words for what else somebody writes or reads out; `speech`: verbs that tell
+    that somebody says what follows.
+    """
+
+    salutation: str = NEVER
+    closing: str = NEVER
+    signed: str = NEVER
+    postscript: str = NEVER
+    letter: str = NEVER
+    writing: str = NEVER
+    speech: str = NEVER
+
+
+def joined_letter_words(languages: Sequence[LetterWords]) -> LetterWords:
+    """The patterns in any of some languages: of a text in a language that has none of its own."""
+    return LetterWords(
+        **{one.name: "|".join(f"(?:{getattr(words, one.name)})" for words in languages) for one in fields(LetterWords)}
+    )

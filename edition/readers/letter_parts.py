@@ -1,0 +1,254 @@
+"""Tell the letters and quotations in the text of an entry, and what of a letter is its date, salutation, closing, postscript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from edition.language.languages import Language
+from edition.model.documents import SET_OFF, DocumentBlock, DocumentBlockKind, Surrounding
+from edition.readers.announced import announced_end
+from edition.readers.block_parts import with_line
+from edition.readers.letter_lines import LetterLines
+
+# A letter within a text has no more blocks than this. By eye, on letters in novels.
+_MOST = 120
+# Before its salutation stand no more lines, and after its last paragraph no more that close it.
+_OPENING, _CLOSING = 4, 6
+
+
+def with_letters(blocks: Sequence[DocumentBlock], language: Language, *, together: bool = True) -> tuple[DocumentBlock, ...]:
+    """The blocks of an entry, its letters within a letter and their parts told, what is read out or quoted within a quotation.
+
+    A letter is set apart, or stands in quotation marks where the text has announced it, or begins with a salutation and ends with a
+    signature. An entry that is a letter is not within one. `together`: the lines of a signature are one block.
+    """
+    lines = LetterLines.of(language)
+    found: list[DocumentBlock] = []
+    at = 0
+    while at < len(blocks):
+        end = _set_apart(blocks, at)
+        if end > at:
+            found += _told(blocks[at:end], lines, together=together)
+            at = end
+            continue
+        end, what = announced_end(blocks, at, language, lines)
+        if end == at:
+            end, what = _signed_end(blocks, at, lines), "letter"
+        if end == at:
+            found.append(blocks[at])
+            at += 1
+            continue
+        whole = not any(block.text for block in (*blocks[:at], *blocks[end:]))
+        inner = [block if whole or block.kind == "break" else _within(block, what) for block in blocks[at:end]]
+        found += _parts(inner, lines, together=together) if what == "letter" else inner
+        at = end
+    return tuple(_with_announced_verse(_ended(found, lines, together=together)))
+
+
+def _set_apart(blocks: Sequence[DocumentBlock], at: int) -> int:
+    """Where the run of blocks ends that the file sets apart as one quotation or letter."""
+    end = at
+    held = _held(blocks[at])
+    while end < len(blocks) and held and "epigraph" not in held and _held(blocks[end]) == held:
+        end += 1
+    return end
+
+
+def _held(block: DocumentBlock) -> tuple[Surrounding, ...]:
+    return tuple(one for one in block.within if one in SET_OFF)
+
+
+def _told(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> list[DocumentBlock]:
+    """What is set apart, as a letter if it begins or ends as one."""
+    told = _parts(blocks, lines, together=together)
+    begins = any(lines.begins_saluting(block.text) for block in blocks[:2] if block.kind == "p")
+    # A name alone is that of whoever is quoted.
+    closes = any(block.kind == "salute" or (block.kind == "signed" and lines.closes(block.text)) for block in told)
+    if not begins and not closes and not any("postscript" in block.within for block in told):
+        return list(blocks)
+    return [_as_letter(block) for block in told]
+
+
+def _as_letter(block: DocumentBlock) -> DocumentBlock:
+    if "letter" in block.within or "quotation" not in block.within:
+        return block
+    at = len(block.within) - 1 - block.within[::-1].index("quotation")
+    return replace(block, within=(*block.within[:at], "letter", *block.within[at + 1 :]))
+
+
+def _within(block: DocumentBlock, what: Surrounding) -> DocumentBlock:
+    return block if what in block.within else replace(block, within=(what, *block.within))
+
+
+def _signed_end(blocks: Sequence[DocumentBlock], at: int, lines: LetterLines) -> int:
+    """Where the letter ends that begins here with a salutation on a line of its own; `at` where none does."""
+    opens = at
+    while (
+        opens < len(blocks)
+        and opens - at < _OPENING
+        and blocks[opens].kind in ("p", "dateline")
+        and _is_dated(blocks[opens], lines)
+    ):
+        opens += 1
+    if opens == len(blocks) or not _salutes(blocks[opens], lines):
+        return at
+    for end in range(opens + 2, min(len(blocks), opens + _MOST) + 1):
+        block = blocks[end - 1]
+        if block.kind in ("head", "cell") or (end - 1 > opens and _salutes(block, lines)):
+            return at
+        if _closes(blocks, opens, end - 1, lines):
+            return _closing_end(blocks, end - 1, lines)
+    return at
+
+
+def _is_dated(block: DocumentBlock, lines: LetterLines) -> bool:
+    return block.kind == "dateline" or (block.rows <= 2 and bool(block.text) and lines.is_date(block.text))
+
+
+def _salutes(block: DocumentBlock, lines: LetterLines) -> bool:
+    return block.kind == "salute" or (block.kind in ("p", "l") and bool(block.text) and lines.salutes(block.text))
+
+
+def _closes(blocks: Sequence[DocumentBlock], opens: int, at: int, lines: LetterLines) -> bool:
+    """Whether a line closes a letter: its formula with a name after it, or a name at once after a short formula."""
+    block = blocks[at]
+    if block.kind == "signed" or (block.kind in ("p", "l") and lines.is_signed(block.text)):
+        return True
+    if block.kind not in ("p", "l") or at <= opens or not lines.closes(block.text):
+        return False
+    after = next((one for one in blocks[at + 1 : at + 3] if one.text), None)
+    return after is not None and (after.kind in ("l", "signed") or lines.is_name(after.text))
+
+
+def _closing_end(blocks: Sequence[DocumentBlock], at: int, lines: LetterLines) -> int:
+    """Where the lines end with which a letter closes, its postscript with them."""
+    end = at + 1
+    while end < len(blocks) and end - at < _CLOSING and _is_closing_line(blocks[end], lines):
+        end += 1
+    while end < len(blocks) and ("postscript" in blocks[end].within or lines.is_postscript(blocks[end].text)):
+        end += 1
+    return end
+
+
+def _is_closing_line(block: DocumentBlock, lines: LetterLines) -> bool:
+    if block.kind == "signed":
+        return True
+    short = block.kind in ("p", "l") and bool(block.text) and block.rows <= _CLOSING
+    return short and (lines.is_name(block.text) or lines.closes(block.text) or lines.is_signed(block.text))
+
+
+# --- The parts of a letter --------------------------------------------------------------------------------------------------
+
+
+def _parts(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> list[DocumentBlock]:
+    """The blocks of a letter, those that are none of its paragraphs told."""
+    found = _opened([*blocks], lines) if _is_prose(blocks) else [*blocks]
+    return _ended(found, lines, together=together, letter=True)
+
+
+def _opened(found: list[DocumentBlock], lines: LetterLines) -> list[DocumentBlock]:
+    """A letter with its date and its salutation told."""
+    for at, block in enumerate(found[: _OPENING + 1]):
+        if block.kind == "salute":
+            break
+        if _salutes(block, lines):
+            found[at] = _plain(block, "salute")
+            break
+        if block.kind not in ("p", "l", "dateline"):
+            break
+        if _is_dated(block, lines):
+            found[at] = _plain(block, "dateline")
+        elif not (block.kind == "l" or len(block.text.split()) <= _OPENING):
+            break
+    return found
+
+
+def _ended(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool, letter: bool = False) -> list[DocumentBlock]:
+    """Blocks whose last lines close a letter, told as such. `letter`: they are one, and a name alone may close it."""
+    found = [*blocks]
+    if not _is_prose(found):
+        return found
+    salutes = letter or (bool(found) and any(_salutes(one, lines) and not SET_OFF & {*one.within} for one in found[: _OPENING - 1]))
+    if salutes and not letter:
+        found = _opened(found, lines)
+    end = len(found)
+    added = [at for at in range(max(0, end - _CLOSING), end) if found[at].kind == "p" and lines.is_postscript(found[at].text)]
+    if added and salutes:
+        end = added[0]
+        for at in range(end, len(found)):
+            if "postscript" not in found[at].within:
+                found[at] = replace(found[at], within=(*found[at].within, "postscript"))
+    begins = _closing(found, end, lines, alone=salutes)
+    return [*found[:begins], *_closing_lines(found[begins:end], lines, together=together), *found[end:]]
+
+
+def _is_prose(blocks: Sequence[DocumentBlock]) -> bool:
+    """Whether more words stand in paragraphs than in verses: a poem may end with a name or with “I am”."""
+    return sum(len(one.text) for one in blocks if one.kind != "l") > sum(len(one.text) for one in blocks if one.kind == "l")
+
+
+def _closing(blocks: Sequence[DocumentBlock], end: int, lines: LetterLines, *, alone: bool) -> int:
+    """Where the lines begin with which a letter closes that ends at `end`; `end` where there are none."""
+    begins = end
+    at = end
+    while at > 0 and end - at < _CLOSING and _may_close(blocks[at - 1], lines):
+        at -= 1
+        if lines.closes(blocks[at].text) or lines.is_signed(blocks[at].text):
+            begins = at
+    if begins < end and any(lines.is_name(block.text) for block in blocks[begins:end]):
+        return begins
+    last = end - 1
+    name = alone and last > 0 and blocks[last].kind in ("p", "l") and blocks[last].rows == 1 and lines.is_name(blocks[last].text)
+    return last if name and (blocks[last].kind == "p" or not blocks[last].gap) else end
+
+
+def _may_close(block: DocumentBlock, lines: LetterLines) -> bool:
+    if block.kind not in ("p", "l") or not block.text or block.label:
+        return False
+    return block.kind == "l" or lines.closes(block.text) or lines.is_name(block.text) or lines.is_signed(block.text)
+
+
+def _closing_lines(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> Iterator[DocumentBlock]:
+    """The formula before a signature as one block, the signature as one; what is both is the signature."""
+    if not blocks:
+        return
+    names = len(blocks)
+    while names > 0 and not lines.closes(blocks[names - 1].text) and lines.is_name(blocks[names - 1].text):
+        names -= 1
+    if names and names == len(blocks):
+        # The name stands in the line of the formula.
+        names -= 1
+    groups: tuple[tuple[Sequence[DocumentBlock], DocumentBlockKind], ...] = ((blocks[:names], "salute"), (blocks[names:], "signed"))
+    for group, kind in groups:
+        merged: list[DocumentBlock] = []
+        for block in group:
+            dated = kind == "signed" and len(group) > 1 and lines.is_date(block.text)
+            plain = _plain(block, "dateline" if dated else kind)
+            if together and merged and merged[-1].kind == plain.kind and block.goes_on:
+                merged[-1] = with_line(merged[-1], plain)
+            else:
+                merged.append(plain)
+        yield from merged
+
+
+def _plain(block: DocumentBlock, kind: DocumentBlockKind) -> DocumentBlock:
+    """A line of a letter: no verse, and no paragraph."""
+    within = tuple(one for one in block.within if one != "stanza")
+    return replace(block, kind=kind, within=within)
+
+
+# --- Verses that a sentence announces ---------------------------------------------------------------------------------------
+
+
+def _with_announced_verse(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """Blocks whose verses are quoted where the paragraph before them ends in a colon, a comma or a dash."""
+    quoted = False
+    before: DocumentBlock | None = None
+    for block in blocks:
+        if block.kind != "l":
+            quoted = False
+        elif before is not None and before.kind == "p" and before.text.rstrip("\"'”’»")[-1:] in ":,—–-":
+            quoted = not SET_OFF & {*before.within}
+        yield _within(block, "quotation") if quoted and not SET_OFF & {*block.within} else block
+        before = block

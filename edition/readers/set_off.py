@@ -1,0 +1,48 @@
+"""Turn the blocks of an outline into what they are: epigraphs, arguments, letters and their parts, tables, verses in prose.
+
+What a file says is taken as it says it; the rest is told by evidence, in one place for all shapes. It is told after the division,
+because what divides a work is sought among its paragraphs, whatever else they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock, DocumentOutline, OutsidePart
+from edition.readers.epigraphs import with_epigraph, with_sources
+from edition.readers.letter_parts import with_letters
+from edition.readers.opening_arguments import with_arguments
+from edition.readers.printed_forms import PrintedForms
+from edition.readers.stated_forms import with_stated_forms
+
+# What is set as a text is, and no list of titles or pages.
+_READ = frozenset(("preface", "introduction", "dedication", "other-work", "transcriber", "argument"))
+
+
+def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOutline:
+    """An outline whose blocks say what they are. No word is added, lost or moved."""
+    printed = PrintedForms(outline.document, language)
+    told = [replace(entry, blocks=printed.told(with_stated_forms(_tied(entry.blocks)))) for entry in outline.entries]
+    entries = tuple(
+        replace(entry, blocks=with_sources(with_epigraph(with_letters(entry.blocks, language)))) for entry in with_arguments(told)
+    )
+    return replace(outline, entries=entries, outside=tuple(_outside(part, language) for part in outline.outside))
+
+
+def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """Blocks of which each says whether it was one paragraph with the one before, as the verses of a stanza are."""
+    before: DocumentBlock | None = None
+    for block in blocks:
+        verse = block.kind == "l" and not block.gap and before is not None and before.kind == "l" and before.within == block.within
+        yield replace(block, goes_on=True) if verse else block
+        before = block
+
+
+def _outside(part: OutsidePart, language: Language) -> OutsidePart:
+    """A part that is none of the work. Its blocks stay as many as they are: each is a line of the account of the file."""
+    blocks = with_stated_forms(_tied(part.blocks))
+    if part.what not in _READ:
+        return replace(part, blocks=blocks)
+    return replace(part, blocks=with_sources(with_letters(blocks, language, together=False)))
