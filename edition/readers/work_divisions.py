@@ -327,9 +327,13 @@ class _Assembly:
         return after in self.starts
 
     def _may_address(self, at: int) -> bool:
-        """Whether a line may say to whom a dated letter is: a heading, or one line that is nearer to what follows it."""
+        """Whether a line may say to whom a dated letter is: a heading, or one line that is nearer to what follows it.
+
+        A line right below a date is the text of that day.
+        """
         block, after = self.blocks[at], self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         near = after is not None and at + 1 in self.starts and (after.gap < block.gap or not at)
+        near = near and at - 1 not in self.starts
         return at in self.named or (near and block.kind == "p" and block.rows == 1 and self.words[at] <= _SAME_DAY)
 
     def _unnumbered(self, at: int) -> int:
