@@ -12,6 +12,7 @@ def with_later_calls(notes: Iterable[Note]) -> tuple[Note, ...]:
     """Set `Note.again` by the places of the calls in one entry; the order of the notes stays.
 
     A note is the one before it if number, words and the lines where it was found are the same: two that only read alike are two.
+    Of a note without lines, what it says of itself holds.
     """
     notes = tuple(notes)
     seen: set[tuple[str, str, tuple[int, ...]]] = set()
@@ -19,7 +20,7 @@ def with_later_calls(notes: Iterable[Note]) -> tuple[Note, ...]:
     for index in sorted(range(len(notes)), key=lambda index: _place(notes[index])):
         note = notes[index]
         known = note.n, note.text, note.lines
-        again[index] = known in seen
+        again[index] = known in seen and (note.again or bool(note.lines))
         seen.add(known)
     return tuple(note if note.again == again[index] else replace(note, again=again[index]) for index, note in enumerate(notes))
 
