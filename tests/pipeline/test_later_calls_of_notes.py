@@ -107,9 +107,7 @@ def found(tree: etree._ElementTree, path: str) -> list[Any]:
         ("html", PAGE, "b.html", [("the hill", "1", False), ("he returned", "1", True)]),
     ],
 )
-def test_the_witness_says_which_calls_are_later_ones(
-    reader: str, text: str, name: str, wanted: list[tuple[str, str, bool]]
-) -> None:
+def test_the_witness_says_which_calls_are_later(reader: str, text: str, name: str, wanted: list[tuple[str, str, bool]]) -> None:
     entries = read(reader, text, name)
     assert calls(entries[0]) == wanted
     assert calls(entries[1]) == []
