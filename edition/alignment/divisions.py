@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
 from edition.model import Bead, Block, Emendation, Entry, Note, Paragraph, RunningText
+from edition.text.later_calls import with_later_calls
 from edition.text.looks import canonical, clipped
 from edition.text.running_text import running_text
 
@@ -179,4 +180,6 @@ def _entry(base: Entry, parts: Sequence[tuple[Paragraph, list[Note], list[Emenda
         ]
         at += len(paragraph.label) + len(paragraph.text) + 1
     paragraphs = tuple(paragraph for paragraph, _, _ in parts)
-    return Entry(base.n, base.edtf, "", None, None, paragraphs, tuple(notes), tuple(emendations), locus=paragraphs[0].locus)
+    return Entry(
+        base.n, base.edtf, "", None, None, paragraphs, with_later_calls(notes), tuple(emendations), locus=paragraphs[0].locus
+    )

@@ -81,7 +81,7 @@ def _placed(witness: Witness, capitals: frozenset[str]) -> Iterator[_PlacedDoubt
         for found in _SMALL.finditer(texts[entry.n]):
             if found[0] in capitals and (entry.n, found.span()) not in known and entry.locus:
                 yield _PlacedDoubt(TextDoubt("W160", found[0], found[0].upper(), entry.locus), entry, found.span())
-        for note in entry.notes:
+        for note in (one for one in entry.notes if not one.again):
             for word in dict.fromkeys(_SMALL.findall(note.text)):
                 if word in capitals and note.locus and not any(doubt.aside and doubt.at == word for doubt in witness.doubts):
                     yield TextDoubt("W160", word, word.upper(), note.locus, aside=True)

@@ -55,6 +55,15 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "on a line of its own; else correct the numbers.",
     ),
     "I130": ("notes were left out with the text that they belong to: {count} in all, {places}.", ""),
+    "W297": (
+        "notes are called in more than one entry: {places}; {count} in all. The words of each stand in every one of these entries.",
+        "If two notes have one number by mistake, correct the numbers in the file.",
+    ),
+    "W298": (
+        "headings or other parts that are left out call notes that entries call too: {places}; {count} in all. The notes stay,"
+        " these calls are lost.",
+        "To keep the mark, write it into the text of an entry.",
+    ),
     "E130": (
         "the file is no {kind}, or is damaged; what opens such files says: {reason}.",
         "Open it in the program that made it and save it anew, or name the right reader in edition.toml.",

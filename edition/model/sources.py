@@ -71,7 +71,8 @@ class Note:
 
     `paragraph`: index into Entry.paragraphs, None if the call stands in the heading. `offset`: the place of the call in the text of
     that paragraph, after the punctuation before it; the heading counts as dateline, space, title. `text`: its words on one line,
-    `looks`: ranges of them. `blocks`: its paragraphs and list items, where it is more than one paragraph.
+    `looks`: ranges of them. `blocks`: its paragraphs and list items, where it is more than one paragraph. `again`: a later call, in
+    the same entry, of a note before it with the same number and words.
     """
 
     n: str
@@ -84,6 +85,7 @@ class Note:
     looks: tuple[InlineRange, ...] = field(default=(), compare=False, repr=False)
     # The lines of the text layer on which the note was found. They are not compared: two notes with the same words are equal.
     lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from edition.model import Entry, InlineRange, Note, Witness
 def entry_values(entry: Entry) -> dict[str, object]:
     """Turn an entry into plain values: id, date, heading, the text of each paragraph, notes with their places, looks.
 
-    A look names the paragraph, null for the heading, and its range there; its value is a language or an address.
+    A look names the paragraph, null for the heading, and its range there; its value is a language or an address. A later call of
+    a note has `again`.
     """
     return {
         "id": entry.id,
@@ -28,7 +29,7 @@ def entry_values(entry: Entry) -> dict[str, object]:
 
 def _note(note: Note) -> dict[str, object]:
     said = {"n": note.n, "text": note.text, "paragraph": note.paragraph, "offset": note.offset}
-    return {**said, "looks": [*map(_look, note.looks)]}
+    return {**said, "looks": [*map(_look, note.looks)], **({"again": True} if note.again else {})}
 
 
 def _look(one: InlineRange) -> dict[str, object]:
@@ -43,7 +44,7 @@ def _dateline(entry: Entry) -> str:
 
 def readable(entry: Entry) -> str:
     """Turn an entry into text for reading: heading, or its key in brackets, paragraphs, notes, with blank lines between them."""
-    notes = [f"[{note.n}] {note.text}" for note in entry.notes]
+    notes = [f"[{note.n}] {note.text}" for note in entry.notes if not note.again]
     return "\n\n".join([_heading(entry) or f"[{entry.n}]", *_paragraphs(entry), *notes])
 
 

@@ -33,4 +33,4 @@ def entries_table(caption: str, entries: Sequence[Entry]) -> str:
 
 def _entry_row(entry: Entry) -> tuple[object, ...]:
     first = entry.paragraphs[0].text if entry.paragraphs else ""
-    return entry.n, entry.title or entry.dateline, len(entry.paragraphs), len(entry.notes), first
+    return entry.n, entry.title or entry.dateline, len(entry.paragraphs), sum(not note.again for note in entry.notes), first

@@ -58,7 +58,7 @@ class SurveyedFile:
     def __str__(self) -> str:
         """Describe in a line what was found."""
         witness = self.witness
-        notes = sum(len(entry.notes) for entry in witness.entries)
+        notes = sum(not note.again for entry in witness.entries for note in entry.notes)
         parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language_of_tag(witness.language).name}"]
         if witness.fragment_of:
             parts.append(

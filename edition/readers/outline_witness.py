@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.language.edtf import certain, in_months
@@ -16,6 +16,7 @@ from edition.readers import page_matter
 from edition.readers.account import Account, Inner
 from edition.readers.block_looks import BlockLooks
 from edition.readers.speeches import as_paragraphs
+from edition.text.later_calls import with_later_calls
 from edition.text.looks import shifted
 from edition.text.running_text import running_text
 
@@ -110,6 +111,8 @@ class _Entries:
         self.asides: dict[str, list[DocumentBlock]] = {}
         self.joined: list[int] = []
         self.left_notes: dict[int, Note] = {}
+        # The keys of the entries that call each note.
+        self.callers: dict[int, set[str]] = {}
         self.parts: list[Placed] = []
 
     # --- Entries ----------------------------------------------------------------------------------------------------------
@@ -147,13 +150,15 @@ class _Entries:
             notes += [replace(note, paragraph=len(paragraphs) - 1, offset=at) for at, note in calls]
             hung.append((block, calls, lines))
         made = Entry(
-            entry.n, entry.edtf, dateline, entry.place, title, tuple(paragraphs), tuple(notes),
+            entry.n, entry.edtf, dateline, entry.place, title, tuple(paragraphs), with_later_calls(notes),
             run_in=entry.run_in and bool(paragraphs), locus=Locus(self.file, entry.line),
             above=tuple(map(self._above, entry.above)), date=entry.date,
             head_looks=self.looks.heading(entry.heading, dateline, title),
         )  # fmt: skip
         if not whole and not paragraphs:
             return None
+        for _, note in (*head_calls, *(call for _, calls, _ in hung for call in calls)):
+            self.callers.setdefault(id(note), set()).add(made.n)
         self._claim(made, entry, head_calls, hung)
         return made
 
@@ -284,13 +289,19 @@ class _Entries:
             self.report.add("I111", Locus(self.file, self.captions[0].line), lines=self._lines(self.captions))
         for part, blocks in self.asides.items():
             self.report.add("I136", Locus(self.file, blocks[0].line), part=part, lines=self._lines(blocks))
-        if self.left_notes:
-            notes = self.left_notes.values()
-            places = tuple(Placed(note.n, note.locus or Locus(self.file)) for note in notes)
-            self.report.add("I130", next(iter(notes)).locus, count=len(places), places=places)
+        kept = self.callers.keys()
+        self._tell_notes("I130", (note for key, note in self.left_notes.items() if key not in kept))
+        self._tell_notes("W298", (note for key, note in self.left_notes.items() if key in kept))
+        self._tell_notes("W297", (note for note in self.notes.values() if len(self.callers.get(id(note), ())) > 1))
         if self.joined:
             lines = tuple(self.in_file.get(row, row) for row in self.joined)
             self.report.add("W185", Locus(self.file, lines[0]), lines=Lines(lines))
+
+    def _tell_notes(self, code: str, notes: Iterable[Note]) -> None:
+        """Report notes with their places, if there are any."""
+        if notes := tuple(notes):
+            places = tuple(Placed(note.n, note.locus or Locus(self.file)) for note in notes)
+            self.report.add(code, notes[0].locus, count=len(places), places=places)
 
     def _lines(self, blocks: Sequence[DocumentBlock]) -> Lines:
         """The lines of the file that blocks fill, with the empty ones between two that follow one another."""

@@ -59,6 +59,8 @@ class EntryWriter:
         self.segs: dict[str, list[etree._Element]] = {}
         self.seg_open = False
         self.ids: dict[str, int] = {}
+        # The ids of the notes written, by witness, number and words.
+        self.note_ids: dict[tuple[str, str, str], str] = {}
         self.spans = sorted((*apparatus.text.spans, *names(self.text)), key=lambda span: span.start)
         self.span_starts = [span.start for span in self.spans]
         self.labels = {span.start: span for span in apparatus.text.spans if span.kind == "label"}
@@ -273,12 +275,18 @@ class EntryWriter:
         pen.close()
 
     def _note(self, pen: Pen, mark: Mark) -> None:
+        """Write a note at its first call, a pointer to it at each later one (Guidelines 3.9.1)."""
         note = mark.value
         assert isinstance(note, Note)
+        known = mark.siglum, note.n, note.text
+        if note.again and known in self.note_ids:
+            pen.empty("ptr", type="call", target=f"#{self.note_ids[known]}", source=pointer(mark.siglum))
+            return
         key = f"{self.apparatus.id}.n.{pointer(mark.siglum)[1:]}-{_safe(note.n)}"
         self.ids[key] = self.ids.get(key, 0) + 1
         if self.ids[key] > 1:
             key = f"{key}.{self.ids[key]}"
+        self.note_ids[known] = key
         attributes = {"type": note.kind, "place": "bottom", "n": note.n, "source": pointer(mark.siglum)}
         if mark.siglum in self.translated:
             attributes["resp"] = f"{pointer(mark.siglum)}.tr"

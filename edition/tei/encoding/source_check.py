@@ -60,7 +60,7 @@ class _EntryInSource:
 
     heading: tuple[str, str | None, str | None, bool]
     paragraphs: tuple[str, ...]
-    notes: tuple[tuple[int, int, str, str], ...]
+    notes: tuple[tuple[int, int, str, str, bool], ...]
     looks: tuple[object, ...]
 
 
@@ -69,8 +69,8 @@ def _said(entry: Entry) -> _EntryInSource:
     # If a call was taken away from the very beginning of a paragraph, the space after it goes too.
     shifts = [len(text) - len(text.lstrip()) for text in texts]
     notes = [
-        (-1, note.offset, note.n, note.text) if note.paragraph is None
-        else (note.paragraph, max(0, note.offset - shifts[note.paragraph]), note.n, note.text)
+        (-1, note.offset, note.n, note.text, note.again) if note.paragraph is None
+        else (note.paragraph, max(0, note.offset - shifts[note.paragraph]), note.n, note.text, note.again)
         for note in entry.notes
     ]  # fmt: skip
     heading = entry.dateline.strip(), entry.place, entry.title, entry.run_in
@@ -87,5 +87,5 @@ def _differs(entry: _EntryInSource, back: _EntryInSource) -> tuple[str, dict[str
         if text != other:
             return "W140", {"number": number, "words": " ".join((text or other).split()[:4])}
     if entry.notes != back.notes:
-        return next(("W165", dict[str, object](note=n)) for *_, n, _ in sorted({*entry.notes} ^ {*back.notes}))
+        return next(("W165", dict[str, object](note=n)) for _, _, n, *_ in sorted({*entry.notes} ^ {*back.notes}))
     return ("W311", {}) if entry.looks != back.looks else None

@@ -13,6 +13,7 @@ from edition.model import Entry, InlineRange, Note, Paragraph
 from edition.tei.date_attributes import DATE_ATTRIBUTES
 from edition.tei.names import DIVISIONS, NS, TEI, XML_ID
 from edition.tei.reading.app_readings import base_of, edited_reading, readings_of
+from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.one_witness import chosen
 from edition.tei.reading.tei_looks import InlineLooks, TeiLooks, ValuedLook
 from edition.tei.reading.witness_blocks import UNIT
@@ -86,19 +87,6 @@ class EntryInWitness:
     places: dict[int, tuple[int, int] | None]
 
 
-def called_notes(root: etree._Element) -> dict[str, list[etree._Element]]:
-    """The pieces of notes that stand where they are printed, not at their marks, by #id: a ref or ptr of type call leads there."""
-    notes = {f"#{note.get(XML_ID)}": note for note in root.iter(_NOTE)}
-    found: dict[str, list[etree._Element]] = {}
-    for call in root.iter(TEI + "ref", TEI + "ptr"):
-        target = call.get("target", "")
-        if call.get("type") == "call" and target in notes:
-            pieces = found[target] = [notes[target]]
-            while (following := notes.get(pieces[-1].get("next", ""))) is not None and following not in pieces:
-                pieces.append(following)
-    return found
-
-
 def is_beside(element: etree._Element) -> bool:
     """Whether an element is no text of a witness; a hyphen that a line's end made is none either."""
     tag = element.tag
@@ -113,11 +101,11 @@ class EntryReader:
     """Reads entries out of the tree of one witness, choices and apps resolved.
 
     `exact`: every space is the text's own, as in TEI of ours; else spaces that follow one another are one. `headed`: the headings
-    are the witness's. `looks`: what the document says of looks.
+    are the witness's. `looks`: what the document says of looks. `root`: of the document or the text in which the notes stand.
     """
 
-    def __init__(self, called: dict[str, list[etree._Element]], looks: TeiLooks, *, exact: bool, headed: bool = True) -> None:
-        self.called = called
+    def __init__(self, root: etree._Element, looks: TeiLooks, *, exact: bool, headed: bool = True) -> None:
+        self.called, self.recalled = called_notes(root), recalled_notes(root)
         self.inline = InlineLooks(looks, exact=exact)
         self.layout = _LAYOUT if exact else _SPACE
         self.exact = exact
@@ -134,6 +122,7 @@ class EntryReader:
         self.speech: list[Line | None] = []
         self.runs: dict[int, tuple[int, int]] = {}
         self.places: dict[int, list[tuple[Line | None, int]]] = {}
+        self.told: set[str] = set()
 
     def read(self, nodes: Sequence[etree._Element], text: str | None = None) -> EntryInWitness | None:
         """The entry that some elements of a division make, with the text before them; without key and date. None: no words."""
@@ -284,6 +273,8 @@ class EntryReader:
                 looks += shifted(their, len(text))
                 text += words
             self._note(pieces[0], (text, looks))
+        elif element.get("type") == "call" and (note := self.recalled.get(element.get("target", ""))) is not None:
+            self._note(note, _words(note, self.inline, called=False, laid_out=not self.exact))
         elif tag in (TEI + "sp", TEI + "lg"):
             self._speech(element)
         elif tag == _LABEL:
@@ -391,7 +382,9 @@ class EntryReader:
         kind: Literal["translator", "editorial"] = "editorial" if element.get("type") == "editorial" else "translator"
         line = self.lines[-1]
         text, looks = words if self.exact else on_one_line(*words)
-        note = Note(element.get("n") or "", text, None, 0, kind, looks=canonical(text, looks))
+        key = element.get(XML_ID, "")
+        note = Note(element.get("n") or "", text, None, 0, kind, looks=canonical(text, looks), again=key in self.told)
+        self.told |= {key} - {""}
         line.notes.append((len(line.text), note))
 
 

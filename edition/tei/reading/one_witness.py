@@ -140,10 +140,12 @@ def _holds_more_than_head(division: etree._Element) -> bool:
 
 
 def _drop_others(root: etree._Element, key: str, declared: DeclaredWitnesses) -> None:
-    """Take out what is other witnesses': their notes in words that several share, and passages that others quote."""
+    """Take out what is other witnesses': their notes and calls in words that several share, and passages that others quote."""
     for text in texts(root):
         others = []
-        for note in text.iter(TEI + "note"):
+        for note in text.iter(TEI + "note", TEI + "ptr"):
+            if note.tag == TEI + "ptr" and note.get("type") != "call":
+                continue
             owners = declared.named((note.get("source", "") + " " + note.get("resp", "")).split())
             if owners and key not in owners:
                 others.append(note)

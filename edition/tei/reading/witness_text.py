@@ -17,7 +17,7 @@ from edition.model import Entry, Locus, Note, RunningText, Witness
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import DeclaredWitnesses, declared_witnesses
 from edition.tei.reading.entry_divisions import Keys, cites_entries, date_in, edtf_date, entry_divisions, stated_dates
-from edition.tei.reading.entry_text import EntryInWitness, EntryReader, called_notes
+from edition.tei.reading.entry_text import EntryInWitness, EntryReader
 from edition.tei.reading.one_witness import edited_tree, text_of_witness
 from edition.tei.reading.tei_looks import TeiLooks
 from edition.text.running_text import running_text
@@ -87,7 +87,7 @@ def edited_entries(tree: etree._ElementTree) -> tuple[EntryInWitness, ...]:
 def _entries(alone: etree._ElementTree, *, of: etree._ElementTree, headed: bool = True) -> Iterator[EntryInWitness]:
     """The entries of a tree without apparatus, with their keys and dates; `of`: the document that it was made from."""
     cited = cites_entries(of)
-    reader = EntryReader(called_notes(alone.getroot()), TeiLooks.of(of.getroot()), exact=cited, headed=headed)
+    reader = EntryReader(alone.getroot(), TeiLooks.of(of.getroot()), exact=cited, headed=headed)
     stated = stated_dates(of) if cited else {}
     keys = Keys()
     for division in entry_divisions(alone, cited=cited):
@@ -121,5 +121,5 @@ def shape(text: RunningText) -> tuple[object, ...]:
     """What of a running text must come back from TEI: its words, blocks, list marks, title and looks, the notes in their places."""
     kept = {(span.kind, span.start, span.end) for span in text.spans if span.kind in ("label", "title")}
     values = [(mark.at, mark.value) for mark in text.marks if isinstance(mark.value, Note)]
-    notes = sorted((at, note.n, note.text, [astuple(look) for look in note.looks]) for at, note in values)
+    notes = sorted((at, note.n, note.text, note.again, [astuple(look) for look in note.looks]) for at, note in values)
     return text.text, [block.start for block in text.blocks], kept, notes, text.looks

@@ -248,11 +248,15 @@ def _check_order(examination: Examination) -> None:
 
 
 def _check_notes(examination: Examination) -> None:
-    """Report translators' notes that stand within a reading of other witnesses than theirs (E445)."""
-    for note in examination.tree.iter(f"{TEI}note"):
+    """Report translators' notes, and later calls of them, that stand within a reading of other witnesses than theirs (E445), and
+    calls that lead to nothing (E430).
+    """
+    for note in examination.tree.iter(f"{TEI}note", f"{TEI}ptr"):
         reading = next(note.iterancestors(*READINGS), None)
         source = note.get("source", "").removeprefix("#")
-        if reading is None or note.get("type") != "translator" or source not in examination.witnesses:
+        if note.get("type") == "call" and source:
+            _check_pointer(examination, note, "target", note.get("target", ""))
+        if reading is None or note.get("type") not in ("translator", "call") or source not in examination.witnesses:
             continue
         if source not in witnesses_of(reading):
             of = tuple(examination.siglum(witness) for witness in witnesses_of(reading))

@@ -17,8 +17,8 @@ from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
 from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, declared_witnesses
+from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.entry_divisions import cites_entries
-from edition.tei.reading.entry_text import called_notes
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
 from edition.writers.book.pictures import Pictures
@@ -65,7 +65,7 @@ class Flow:
     `parts`: the text. `length`: of the text, in characters. `tail`: the end of the text in the present block. `parting`: the
     ranges of the text where another witness differs in style or sense. `quoting`: the reviews that quote it. `pages`: the
     number and the id of each page break. `forms`: for each choice that is not in the apparatus, the form that is printed and
-    another one of the source.
+    another one of the source. `called`: #id of a note in the document -> its place among the notes.
     """
 
     section: str
@@ -75,6 +75,7 @@ class Flow:
     tail: str = ""
     slots: list[list[ApparatusEntry]] = field(default_factory=list)
     notes: list[BookNote] = field(default_factory=list)
+    called: dict[str, int] = field(default_factory=dict)
     opened: list[AttestedStretch] = field(default_factory=list)
     closed: list[AttestedStretch] = field(default_factory=list)
     parting: list[tuple[int, int]] = field(default_factory=list)
@@ -124,7 +125,7 @@ class Compositor:
         self.counts: dict[str, int] = {}
         self.said: set[tuple[str, str]] = set()
         self.targets = {ident for target in attributes(header.root, "target") for ident in ids(target)}
-        self.called = called_notes(header.root)
+        self.called, self.recalled = called_notes(header.root), recalled_notes(header.root)
         self.declared = declared_witnesses(header.root)
         self.quoted = _quoted(header)
         self.looks_said = cites_entries(header.root.getroottree())

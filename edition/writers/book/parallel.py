@@ -19,7 +19,8 @@ from edition.writers.book.metadata import Header, all_of, ids, raw
 # An attribute that is put on blocks and notes for a while, to find their copies again.
 _MARK = "place"
 _ENTRIES = "//tei:text//tei:div[@type='entry']"
-_NOTES = ".//tei:text//tei:note"
+# Notes and their later calls.
+_NOTES = ".//tei:text//tei:note | .//tei:text//tei:ptr[@type='call'][@source]"
 # The elements that stand level with what answers them, and the divisions around these.
 _ANSWERING = (*(TEI + name for name in ("p", "item", "head", "ab", "l", "cit")), *DIVISIONS)
 
@@ -38,9 +39,8 @@ def side_by_side(root: etree._Element, header: Header) -> etree._Element:
         return made
     for links in all_of(made, "//tei:linkGrp[@type='quotation']"):
         remove(links)
-    blocks = [
-        block for text in all_of(made, ".//tei:text") for block in text.iter(TEI + "p", TEI + "item", TEI + "head", TEI + "note")
-    ]
+    kinds = [TEI + name for name in ("p", "item", "head", "note", "ptr")]
+    blocks = [block for text in all_of(made, ".//tei:text") for block in text.iter(*kinds)]
     for number, block in enumerate(blocks):
         block.set(_MARK, str(number))
     versions: dict[str, dict[str, etree._Element]] = {}
@@ -67,12 +67,12 @@ def side_by_side(root: etree._Element, header: Header) -> etree._Element:
 
 
 def _version(block: etree._Element, key: str, seen: set[str]) -> etree._Element:
-    """Copy a block as one witness has it. A note that several share stands only in the first of them."""
+    """Copy a block as one witness has it. A note, or a call of one, that several share stands only in the first of them."""
     made = copy.deepcopy(block)
     made.tag, made.tail = TEI + "p", None
     made.attrib.clear()
     made.set("source", f"#{key}")
-    for note in list(made.iter(TEI + "note")):
+    for note in list(made.iter(TEI + "note", TEI + "ptr")):
         if note.get(_MARK, "") in seen:
             remove(note)
         seen.add(note.get(_MARK, ""))
@@ -105,7 +105,7 @@ def _head(head: etree._Element, texts: list[etree._Element]) -> None:
     if parent is not None and len({" ".join(raw(text).split()) for text in texts}) > 1:
         below = etree.Element(TEI + "ab", {"type": "parallel"})
         below.extend(copy.deepcopy(text) for text in texts)
-        for note in list(below.iter(TEI + "note")):
+        for note in list(below.iter(TEI + "note", TEI + "ptr")):
             remove(note)
         parent.insert(parent.index(head) + 1, below)
         below.tail, head.tail = head.tail, None

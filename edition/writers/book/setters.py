@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from dataclasses import replace
 from typing import Literal
 
 from lxml import etree
@@ -126,8 +127,17 @@ def _head(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
 
 
 def _call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set, in the place of its call, a note that stands elsewhere: its pieces as one note, with the book's own number."""
-    pieces = c.called.get(element.get("target", ""))
+    """Set, in the place of its call, a note that stands elsewhere: its pieces as one note, with the book's own number.
+
+    A later call in the same section has the number of the first.
+    """
+    target = element.get("target", "")
+    if (place := c.flow.called.get(target)) is not None and c.lemma != "note":
+        if not c.quiet:
+            note = c.flow.notes[place]
+            c.flow.notes[place] = replace(note, again=(*note.again, _call_in(c, note.id, into)))
+        return
+    pieces = c.called.get(target) or [note for note in [c.recalled.get(target)] if note is not None]
     if not pieces:
         _link(c, element, how, into)
         return
@@ -135,7 +145,9 @@ def _call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     for piece in pieces[1:]:
         append(whole, piece.text or "")
         whole.extend(copy.deepcopy(child) for child in piece)
-    etree.strip_elements(whole, TEI + "label", with_tail=False)
+    if target in c.called:
+        # The number that is printed before the note.
+        etree.strip_elements(whole, TEI + "label", with_tail=False)
     _set_note(c, whole, into)
 
 
@@ -155,9 +167,7 @@ def _set_note(c: Compositor, element: etree._Element, into: etree._Element) -> N
         append(made, ")")
         return
     ident = c.claim(element.get(XML_ID, ""), "n")
-    anchor = c.claim(f"{ident}.call", "call")
-    call = c.open(into, "span", "call")
-    call.set("id", anchor)
+    anchor = _call_in(c, ident, into)
     witness = c.witness_of(element)
     body = make("div", "note")
     if element.get(XML_LANG):
@@ -169,7 +179,16 @@ def _set_note(c: Compositor, element: etree._Element, into: etree._Element) -> N
     c.lemma = before
     paragraphed(body)
     mend(body)
+    if element.get(XML_ID):
+        c.flow.called[f"#{element.get(XML_ID)}"] = len(c.flow.notes)
     c.flow.notes.append(BookNote(ident, anchor, number, _series(element, witness), body, witness.markup if witness else None))
+
+
+def _call_in(c: Compositor, note: str, into: etree._Element) -> str:
+    """Set an empty call of a note of the book, and give its id."""
+    call = c.open(into, "span", "call")
+    call.set("id", c.claim(f"{note}.call", "call"))
+    return call.get("id", "")
 
 
 def _series(note: etree._Element, witness: BookWitness | None) -> Literal["translator", "editorial", "author"]:

@@ -16,7 +16,7 @@ it. In the body stand:
   (`<span class="lem" id=…></span>`) where the base has nothing (an addition stands there) or where a quotation begins or ends.
   Several entries may share one anchor. Lemmas nest only where the document's apps do. An app that is not printed
   (Settings.apparatus) leaves its words without span.
-- `<span class="call" id=ANCHOR></span>`: where the call of a note stands; empty, the writer puts the number. A note that
+- `<span class="call" id=ANCHOR></span>`: where a call of a note stands; empty, the writer puts the number. A note that
   hangs in a reading has its call in `ApparatusEntry.readings`, or, where the reading is not printed, after the lemma.
 - `<a href="#ID">`: a link within the book; the writer finds the file. `<a href="https://…">`: out of it.
 - `<time datetime=…>` a date, `<span class="date">` one that is no single day; `<span class="title">` in an entry's head;
@@ -81,8 +81,9 @@ class BookNote:
     """A note of a translator, of the author or of the editor.
 
     `anchor`: the id of its `<span class="call">`, in the section's body or in the readings of one of its apparatus entries.
-    `n`: its number, counted in each section from "1". `series`: whose note it is. `body`: `<div class="note">` of one or more
-    `p`. `siglum`: markup of the witness from which it comes (`<abbr class="siglum">`), or None.
+    `again`: those of its later calls, which have the same number. `n`: its number, counted in each section from "1". `series`:
+    whose note it is. `body`: `<div class="note">` of one or more `p`. `siglum`: markup of the witness from which it comes (`<abbr
+    class="siglum">`), or None.
     """
 
     id: str
@@ -91,6 +92,7 @@ class BookNote:
     series: Literal["translator", "editorial", "author"]
     body: etree._Element
     siglum: etree._Element | None
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def _sign(lemma: etree._Element, entry: ApparatusEntry, words: BookWords, *, aft
 
 def _call_notes(body: etree._Element, notes: tuple[BookNote, ...]) -> None:
     """Put the numbers of notes in the places of their calls, as links."""
-    at = {note.anchor: note for note in notes}
+    at = {anchor: note for note in notes for anchor in (note.anchor, *note.again)}
     for call in [element for element in body.iter(XHTML + "span") if element.get("class") == "call"]:
         note = at[call.get("id", "")]
         call.tag = XHTML + "a"

@@ -65,7 +65,8 @@ def _renamed(section: Section, prefix: str) -> Section:
 
 
 def _renamed_note(note: BookNote, known: set[str], prefix: str) -> BookNote:
-    return replace(note, id=prefix + note.id, anchor=prefix + note.anchor, body=_with_ids(note.body, known, prefix))
+    again = tuple(prefix + anchor for anchor in note.again)
+    return replace(note, id=prefix + note.id, anchor=prefix + note.anchor, again=again, body=_with_ids(note.body, known, prefix))
 
 
 def _ids(markup: etree._Element) -> set[str]:

@@ -160,7 +160,7 @@ def document(parts: Iterable[str], language: str, head: str = "") -> str:
 
 
 def numbered_notes(sections: Sequence[Section]) -> dict[str, PrintedNote]:
-    """Give the notes of sections their marks, in the order of their calls: id of the call -> note.
+    """Give the notes of sections their marks, in the order of their first calls: id of a call -> note.
 
     Notes are numbered through the book. If the editor has notes besides those of translators or authors, the editor's notes are a
     series of their own with letters: a to z, then from a on again, so that hardly a page has a letter twice.
@@ -168,13 +168,16 @@ def numbered_notes(sections: Sequence[Section]) -> dict[str, PrintedNote]:
     series = {note.series == "editorial" for section in sections for note in section.notes}
     both = len(series) == 2
     found: dict[str, PrintedNote] = {}
+    order: list[str] = []
     letter = number = 0
     for section in sections:
         for note in _in_order(section):
             below = both and note.series == "editorial"
             mark = ascii_lowercase[letter % len(ascii_lowercase)] if below else str(number + 1)
             letter, number = letter + below, number + (not below)
-            found[note.anchor] = PrintedNote(note, mark, int(below), len(found))
+            printed = PrintedNote(note, mark, int(below), len(order))
+            order.append(note.anchor)
+            found.update((anchor, printed) for anchor in (note.anchor, *note.again))
     return found
 
 
@@ -285,8 +288,6 @@ def endnotes_html(section: Section, notes: Mapping[str, PrintedNote], say: str) 
         made.set("id", entry.id)
         made.set("data-tag", "Note")
         entries += written(made)
-    own: Sequence[PrintedNote] = sorted(
-        (note for note in notes.values() if note.note in section.notes), key=lambda note: note.order
-    )
+    own: Sequence[PrintedNote] = sorted((notes[note.anchor] for note in section.notes), key=lambda note: note.order)
     after = entries + "".join(note_html(note, say, notes) for note in own)
     return f'<div class="after">{after}</div>' if after else ""
