@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from edition.language.word_patterns import NEVER
+
 # The numbers of seasons in EDTF level 1.
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
-# The pattern of nothing at all.
-NEVER = "(?!)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

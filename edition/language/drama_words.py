@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from edition.language.calendars import NEVER
+from edition.language.word_patterns import NEVER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,10 +20,3 @@ class DramaWords:
     settings: str = NEVER
     labels: str = NEVER
     together: str = NEVER
-
-
-def joined_drama_words(languages: Sequence[DramaWords]) -> DramaWords:
-    """The patterns in any of some languages: a translation may keep the directions of its original."""
-    return DramaWords(
-        **{one.name: "|".join(f"(?:{getattr(words, one.name)})" for words in languages) for one in fields(DramaWords)}
-    )

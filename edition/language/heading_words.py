@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from edition.language.calendars import NEVER
+from edition.language.word_patterns import NEVER
 
 # What groups entries, and what is an entry: the keys of the table.
 GROUPS = ("book", "part", "volume")

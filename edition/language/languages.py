@@ -17,17 +17,18 @@ from typing import Any
 
 from edition.language.book_words import BookWords
 from edition.language.calendars import Calendar, calendar_of
-from edition.language.drama_words import DramaWords, joined_drama_words
+from edition.language.drama_words import DramaWords
 from edition.language.header_words import HeaderWords
 from edition.language.heading_words import HeadingWords, headings_of, joined_headings
-from edition.language.letter_words import LetterWords, joined_letter_words
-from edition.language.note_words import NoteWords, joined_note_words
+from edition.language.letter_words import LetterWords
+from edition.language.note_words import NoteWords
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
-from edition.language.outside_words import OutsideWords, joined_outside
+from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
 from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
+from edition.language.word_patterns import joined_patterns
 from edition.messages import Report
 from edition.model import Token
 
@@ -291,11 +292,11 @@ def language_read_as(tag: str) -> Language:
         every[0],
         numbers=joined_numbers([language.numbers for language in every]),
         headings=joined_headings([language.headings for language in every]),
-        notes=joined_note_words([language.notes for language in every]),
-        letters=own.letters if own.known else joined_letter_words([language.letters for language in every]),
+        notes=joined_patterns([language.notes for language in every]),
+        letters=own.letters if own.known else joined_patterns([language.letters for language in every]),
         page=joined_pages([language.page for language in every], whole=not own.known),
-        outside=joined_outside([language.outside for language in every]),
-        drama=joined_drama_words([language.drama for language in every]),
+        outside=joined_patterns([language.outside for language in every]),
+        drama=joined_patterns([language.drama for language in every]),
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from edition.language.calendars import NEVER
+from edition.language.word_patterns import NEVER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,10 +24,3 @@ class LetterWords:
     letter: str = NEVER
     writing: str = NEVER
     speech: str = NEVER
-
-
-def joined_letter_words(languages: Sequence[LetterWords]) -> LetterWords:
-    """The patterns in any of some languages: of a text in a language that has none of its own."""
-    return LetterWords(
-        **{one.name: "|".join(f"(?:{getattr(words, one.name)})" for words in languages) for one in fields(LetterWords)}
-    )

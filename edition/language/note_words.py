@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from edition.language.calendars import NEVER
+from edition.language.word_patterns import NEVER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,8 +20,3 @@ class NoteWords:
     beside: str = NEVER
     line: str = NEVER
     stanza: str = NEVER
-
-
-def joined_note_words(languages: Sequence[NoteWords]) -> NoteWords:
-    """The patterns in any of some languages: whoever typed a text may have named its notes in another language than its own."""
-    return NoteWords(**{one.name: "|".join(f"(?:{getattr(words, one.name)})" for words in languages) for one in fields(NoteWords)})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from edition.language.calendars import NEVER
+from edition.language.word_patterns import NEVER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,10 +31,3 @@ class OutsideWords:
     produced: str = NEVER
     of_the_work: str = NEVER
     addressed: str = NEVER
-
-
-def joined_outside(languages: Sequence[OutsideWords]) -> OutsideWords:
-    """The patterns in any of some languages: an edition in one may have been typed by people of another."""
-    return OutsideWords(
-        **{one.name: "|".join(f"(?:{getattr(words, one.name)})" for words in languages) for one in fields(OutsideWords)}
-    )

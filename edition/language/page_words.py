@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
-from edition.language.calendars import NEVER
+from edition.language.word_patterns import NEVER, joined_patterns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,5 +42,4 @@ def joined_pages(languages: Sequence[PageWords], *, whole: bool) -> PageWords:
 
     `whole`: all are joined.
     """
-    names = [pattern.name for pattern in fields(PageWords)] if whole else _ANYWHERE
-    return replace(languages[0], **{name: "|".join(f"(?:{getattr(words, name)})" for words in languages) for name in names})
+    return joined_patterns(languages, None if whole else _ANYWHERE)

@@ -133,7 +133,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Quote words that stand below it.",
     ),
     "W311": (
-        "words of the entry {n} of {siglum} look otherwise in the TEI of its source than in the edition; no word is lost.",
+        "words of the entry {n} of {siglum} look otherwise in the TEI of its source (folder tei) than in the edition; "
+        "no word is lost.",
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
 }

@@ -14,7 +14,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Look also whether edition.toml names the right language and reader.",
     ),
     "W104": (
-        "nothing in the text leads to note {n}; it is called at the end of the text before it.",
+        "nothing in the text leads to note {n}; its mark was put at the end of the text before it.",
         "If its mark was lost, put the figure {n} after the word that the note belongs to in the text file.",
     ),
     "W105": (
@@ -133,7 +133,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "or [[keep]] with the same siglum, entry and at, if none does.",
     ),
     "W185": (
-        "lines that look like verses were joined into paragraphs: {lines}. This program keeps verses only in TEI that others made.",
+        "lines that look like verses were joined into paragraphs: {lines}."
+        " Verses are kept only where a book is made of a TEI document that has them.",
         "To keep each verse apart, put an empty line after it in the text files of all witnesses: it is then a paragraph.",
     ),
     "E139": (
@@ -141,8 +142,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Save the document in one of these shapes: {shapes}.",
     ),
     "W140": (
-        "paragraph {number} of the entry {n} of {siglum}, “{words} …”, is divided otherwise in the TEI of its source than in the"
-        " edition; no word is lost.",
+        "paragraph {number} of the entry {n} of {siglum}, “{words} …”, is divided otherwise in the TEI of its source "
+        "(folder tei) than in the edition; no word is lost.",
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
     "I150": (
@@ -208,7 +209,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "If the mark of one was lost, put it, as [1], after the word that the note belongs to.",
     ),
     "W167": (
-        "what looks like the calls of notes was left in the text, because no note answers them: {count} in all, {places}.",
+        "what looks like the marks of notes was left in the text, because no note answers them: {count} in all, {places}.",
         "If a note is missing, put it, with its mark, at the end of its chapter; if one is there, look how its mark is printed.",
     ),
     "W193": (
@@ -229,8 +230,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "I183": ("left out, because they run up or down the page: {count:letter}.", ""),
     "W188": (
-        "the heading of the entry {n} of {siglum} is divided otherwise in the TEI of its source than in the edition; "
-        "no word is lost.",
+        "the heading of the entry {n} of {siglum} is divided otherwise in the TEI of its source (folder tei) than "
+        "in the edition; no word is lost.",
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
     "E189": (
@@ -238,12 +239,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "If it is your own, save it without pictures, or in parts.",
     ),
     "W165": (
-        "the note {note} of the entry {n} of {siglum} stands otherwise in the TEI of its source than in the edition; "
-        "no word is lost.",
+        "the note {note} of the entry {n} of {siglum} stands otherwise in the TEI of its source (folder tei) than in the "
+        "edition; no word is lost.",
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
     "W166": (
-        "the entry {n} of {siglum} is no entry in the TEI of its source; no word is lost.",
+        "the entry {n} of {siglum} is no entry in the TEI of its source (folder tei); no word is lost.",
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
 }

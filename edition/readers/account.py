@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from edition.model import InlineRange, Note, Part, PartKind, Range
-from edition.readers.letters import Letters
+from edition.readers.unspaced_text import UnspacedText
 from edition.text.looks import shifted
 
 HYPHENS = "-‐\u00ad¬"
@@ -187,10 +187,10 @@ class Account:
         end = self._starts[line] - 1 if line < len(self._starts) else len(self.layer)
         return self._starts[line - 1], end
 
-    def _letters(self, lines: Sequence[int]) -> Letters:
+    def _letters(self, lines: Sequence[int]) -> UnspacedText:
         """The letters of lines that nothing has taken yet: a stretch for each line."""
         bounds = ((line, *self._bounds(line)) for line in lines)
-        return Letters(self.layer, ((self._free.get(line, start), self._ends.get(line, end)) for line, start, end in bounds))
+        return UnspacedText(self.layer, ((self._free.get(line, start), self._ends.get(line, end)) for line, start, end in bounds))
 
     def _begins(self, lines: Sequence[int], label: str) -> bool:
         """Whether a list mark stands in the file as the reader has it; Markdown counts for itself."""
@@ -199,7 +199,7 @@ class Account:
     def _trace(self, claim: _Claim) -> None:
         """Lay the words of a claim beside its lines, and name what stands between them."""
         found = self._letters(claim.lines)
-        wanted = Letters(claim.text, ((0, len(claim.text)),))
+        wanted = UnspacedText(claim.text, ((0, len(claim.text)),))
         if claim.kind == "fw" and wanted.text and not found.text.startswith(wanted.text) and found.text.endswith(wanted.text):
             # A page that ends without a line end has the next one's head on its last line.
             place = found.place(len(found) - len(wanted))
@@ -237,7 +237,7 @@ class Account:
                 self._looks.append(InlineRange(found.place(first), found.place(after - 1) + 1, one.look, one.value))
         self._take(claim, found, at)
 
-    def _resolved(self, found: Letters, start: int, end: int, read: str) -> None:
+    def _resolved(self, found: UnspacedText, start: int, end: int, read: str) -> None:
         """Name what the reader has otherwise: a character that the file writes by its name, a number that Markdown counts."""
         if start < end:
             self._found.append(Part("resolved", found.place(start), found.place(end - 1) + 1, read))
@@ -247,7 +247,7 @@ class Account:
         if end < len(found):
             self._found.append(Part("joint", found.place(end), found.place(end)))
 
-    def _take(self, claim: _Claim, found: Letters, count: int) -> None:
+    def _take(self, claim: _Claim, found: UnspacedText, count: int) -> None:
         """Give a claim the first of the letters on its lines; the rest are free for the next."""
         for line, (first, after) in zip(claim.lines, pairwise([*found.stretches, len(found)]), strict=True):
             self._last.setdefault(line, claim)
@@ -258,7 +258,7 @@ class Account:
                 self._free[line] = end
                 self._last[line] = claim
 
-    def _call(self, note: Note, found: Letters, at: int, following: str, claim: _Claim) -> int:
+    def _call(self, note: Note, found: UnspacedText, at: int, following: str, claim: _Claim) -> int:
         """Find the call of a note where its mark was, and give the index after it; one that is not printed has no width."""
         key = self._notes[note.n, note.text, note.lines]
         start, end = _printed(found.text, at, note.n, last=not following)
@@ -272,7 +272,7 @@ class Account:
         self._found.append(Part("call", before, before, key))
         return at
 
-    def _between(self, claim: _Claim, found: Letters, among: Range, *, opens: bool) -> None:
+    def _between(self, claim: _Claim, found: UnspacedText, among: Range, *, opens: bool) -> None:
         """Name what the file has and the reader's words have not: a hyphen at a line's end, a note's number, markup."""
         start, end = among
         if start == end:
@@ -284,7 +284,7 @@ class Account:
             kind: PartKind = "hyphen" if self.layer[first:after] in HYPHENS else "markup"
             self._found.append(Part(kind, first, after))
 
-    def _joints(self, text: str, wanted: Letters, found: Letters, alike: Iterable[_Agreement]) -> None:
+    def _joints(self, text: str, wanted: UnspacedText, found: UnspacedText, alike: Iterable[_Agreement]) -> None:
         """Find where words go on without the white space that the file has there, or with white space that it has not."""
         before: Range | None = None
         for index, at, count in alike:
@@ -411,7 +411,7 @@ def _between_marks(found: str, wanted: str, at: int, index: int, stop: int) -> i
     return first if close > first and index + close - first <= stop and wanted.startswith(found[first:close], index) else 0
 
 
-def _agreed(start: int, end: int, wanted: Letters, found: Letters, alike: Sequence[_Agreement]) -> list[Range]:
+def _agreed(start: int, end: int, wanted: UnspacedText, found: UnspacedText, alike: Sequence[_Agreement]) -> list[Range]:
     """What a file has of a stretch of a text, as ranges of the letters found: those that agree, in order."""
     first, after = wanted.index(start), wanted.index(end)
     pieces: list[Range] = []
@@ -425,7 +425,7 @@ def _agreed(start: int, end: int, wanted: Letters, found: Letters, alike: Sequen
     return pieces
 
 
-def _by_lines(pieces: Iterable[Range], found: Letters) -> Iterator[Range]:
+def _by_lines(pieces: Iterable[Range], found: UnspacedText) -> Iterator[Range]:
     """Ranges of the letters found, cut where a line ends."""
     for start, end in pieces:
         ends = found.stretches[bisect_right(found.stretches, start) : bisect_left(found.stretches, end)]

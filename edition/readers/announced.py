@@ -15,9 +15,8 @@ _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’"}
 _AFTER = re.compile(r"[\s.,;:!?)\]—–-]*")
 # The last words of a paragraph announce what follows: so many. By eye, on letters in novels in English, German and French.
 _TAIL = 45
-# What is said aloud is shorter than a letter, or an answer follows it: a paragraph of so many words is none, and of fewer than the
-# second no letter that nothing else tells. By eye, on the same.
-_LONG, _SHORT = 40, 12
+# What is said aloud is short: without a colon before it, no letter or reading has fewer words. By eye, on the same.
+_SHORT = 12
 _MOST = 200
 # Who says something is named among so many of the last words before it.
 _SAID = 6
@@ -70,7 +69,7 @@ def _what(
     if not alone:
         letter = letter and colon and bool(lines.letter.search(last))
         writing = writing and colon
-    if said or not (letter or writing) or not (colon or words >= _LONG or words >= _SHORT):
+    if said or not (letter or writing) or not (colon or words >= _SHORT):
         return None
     return "letter" if letter else "quotation"
 

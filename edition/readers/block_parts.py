@@ -1,4 +1,4 @@
-"""Cut blocks of a document: a range of a block as a block, with its looks and the calls of notes in it."""
+"""Cut and join blocks of a document: a range of a block as a block, with its looks and the calls of notes in it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ def before_space(text: str, at: int) -> int:
     while at and text[at - 1] == " ":
         at -= 1
     return at
+
+
+def goes_on_in_stanza(before: DocumentBlock | None, block: DocumentBlock) -> bool:
+    """Whether a verse goes on with the stanza of the block before it, with no empty line between."""
+    if before is None or not before.kind == block.kind == "l":
+        return False
+    return not block.gap and block.within == before.within
 
 
 def split(block: DocumentBlock, places: Sequence[int]) -> Iterator[DocumentBlock]:

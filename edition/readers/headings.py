@@ -11,8 +11,6 @@ from edition.language.languages import language_read_as
 from edition.model.documents import DocumentBlock
 
 TITLE_WORDS = 8
-# Chapters of numbered works have longer titles.
-CHAPTER_WORDS = 30
 # After a full stop, only a phrase in capitals of this many words is a title; after a colon any short phrase is.
 CAPITAL_WORDS = 6
 _CREDIT_WORDS = 30

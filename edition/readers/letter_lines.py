@@ -99,5 +99,5 @@ def _is_short(text: str, words: int) -> bool:
 
 def _capitals(text: str) -> float:
     """The share of the words of a line that begin with a capital."""
-    words = [word for word in re.findall(r"[^\W\d_][^\s]*", text)]
+    words = re.findall(r"[^\W\d_]\S*", text)
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0

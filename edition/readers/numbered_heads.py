@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from edition.language.calendars import NEVER
 from edition.language.languages import Language, language_read_as
 from edition.language.numerals import from_roman
+from edition.language.word_patterns import NEVER
 
 Figures = Literal["roman", "arabic", "words"]
 # Between a number and its title: a stop or a colon, dashes of any kind, or brackets that close.

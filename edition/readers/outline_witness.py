@@ -15,6 +15,7 @@ from edition.model.documents import DivisionAbove, Document, DocumentBlock, Docu
 from edition.readers import page_matter
 from edition.readers.account import Account, Inner
 from edition.readers.block_looks import BlockLooks
+from edition.readers.block_parts import goes_on_in_stanza
 from edition.readers.speeches import as_paragraphs
 from edition.text.later_calls import with_later_calls
 from edition.text.looks import shifted
@@ -328,10 +329,7 @@ def _paragraphs(blocks: Iterator[DocumentBlock]) -> Iterator[tuple[DocumentBlock
     """The blocks as paragraphs, each with its lines: the verses of a stanza are one, and what was one in the file."""
     stanza: list[DocumentBlock] = []
     for block in blocks:
-        verse = (
-            block.kind == "l" and not block.gap and bool(stanza) and stanza[-1].kind == "l" and block.within == stanza[-1].within
-        )
-        if stanza and not (verse or block.goes_on):
+        if stanza and not (goes_on_in_stanza(stanza[-1], block) or block.goes_on):
             yield _joined(stanza)
             stanza = []
         stanza.append(block)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentOutline, OutsidePart
+from edition.readers.block_parts import goes_on_in_stanza
 from edition.readers.epigraphs import with_epigraph, with_sources
 from edition.readers.letter_parts import with_letters
 from edition.readers.opening_arguments import with_arguments
@@ -35,8 +36,7 @@ def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
     """Blocks of which each says whether it was one paragraph with the one before, as the verses of a stanza are."""
     before: DocumentBlock | None = None
     for block in blocks:
-        verse = block.kind == "l" and not block.gap and before is not None and before.kind == "l" and before.within == block.within
-        yield replace(block, goes_on=True) if verse else block
+        yield replace(block, goes_on=True) if goes_on_in_stanza(before, block) else block
         before = block
 
 

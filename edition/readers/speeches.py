@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
-from edition.readers.block_parts import part_of
+from edition.readers.block_parts import goes_on_in_stanza, part_of
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
@@ -115,7 +115,7 @@ class _Speeches:
         """The blocks, each verse that goes on in a stanza run in, so that what a paragraph was is known whatever is made of it."""
         before: DocumentBlock | None = None
         for block in blocks:
-            goes_on = before is not None and block.kind == before.kind == "l" and not block.gap and block.within == before.within
+            goes_on = goes_on_in_stanza(before, block)
             if before is not None:
                 yield replace(before, stop=" ") if goes_on else before
             before = replace(block, run_in=True) if goes_on else block

@@ -66,10 +66,10 @@ _KINDS: Mapping[str, DocumentBlockKind] = {
 # What stands on a line of its own where it stands among blocks.
 _AMONG_BLOCKS = tags("q quote cit bibl stage label address docAuthor docDate")
 _CONTAINERS = STRUCTURE | tags("opener closer castGroup")
-_LG, _L, _HEAD, _ITEM, _LIST, _NOTE, _SP, _CELL, _LABEL, _STAGE, _FIGURE = (
-    TEI + name for name in ("lg", "l", "head", "item", "list", "note", "sp", "cell", "label", "stage", "figure")
+_L, _HEAD, _ITEM, _LIST, _NOTE, _SP, _CELL, _LABEL, _STAGE, _FIGURE = (
+    TEI + name for name in ("l", "head", "item", "list", "note", "sp", "cell", "label", "stage", "figure")
 )
-_FLOATING, _ARGUMENT, _CAST, _LB = TEI + "floatingText", TEI + "argument", TEI + "castItem", TEI + "lb"
+_ARGUMENT, _CAST, _LB = TEI + "argument", TEI + "castItem", TEI + "lb"
 _OPENINGS: Mapping[str, DocumentBlockKind] = {TEI + "opener": "salute", TEI + "closer": "signed", _ARGUMENT: "argument"}
 _DATED = tags("date placeName time")
 # What a paragraph in it is too.

@@ -24,9 +24,9 @@ RENDS = {
 }  # fmt: skip
 # What a look may hold besides text, if all of its words have it.
 _THROUGH = frozenset(TEI + name for name in "persName placeName orgName title choice sic corr app lem rdg rdgGrp".split())
-# What has no words of the text and parts no look.
 # What holds forms of the same words, of which no two have a look together.
 _OF_FORMS = frozenset(TEI + name for name in ("app", "rdgGrp", "choice"))
+# What has no words of the text and parts no look.
 _WORDLESS = frozenset(TEI + name for name in ("lb", "pb", "pc"))
 _APP = TEI + "app"
 _NONE: frozenset[LookKey] = frozenset()

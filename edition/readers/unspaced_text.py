@@ -1,4 +1,4 @@
-"""Turn stretches of a text into their letters in a row, without white space, and say where in the text each of them stands."""
+"""Turn stretches of a text into one without white space, and say where in the text each of its characters stands."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from edition.model import Range
 _WORD = re.compile(r"\S+")
 
 
-class Letters:
-    """The letters of stretches of a text. Places are kept word by word: those of every letter of a long text would fill the memory.
+class UnspacedText:
+    """The letters, figures and marks of stretches of a text in a row; here each of them is called a letter.
 
+    Places are kept word by word: those of every letter of a long text would fill the memory.
     `text`: the letters in a row. `stretches`: the index in it at which each stretch begins.
     """
 
