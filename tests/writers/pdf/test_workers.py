@@ -141,7 +141,10 @@ def test_when_the_process_that_forks_was_ended_another_is_started() -> None:
 @pytest.fixture
 def caller(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
     """A process that has started a worker, with the worker and the process that forked it."""
+    # A shell that runs the tests in the background has them ignore Ctrl-C.
     script = (
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from tests.writers.pdf.test_workers import start, says_where\n"
         "worker = start(says_where, '')\n"
         "print(*worker.line.recv()[:2], flush=True)\n"
