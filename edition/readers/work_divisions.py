@@ -257,7 +257,11 @@ class _Assembly:
             holds = self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks and index not in self.implied
             if holds and index in self.leaf.restarts:
                 holder = self.drafts.pop()
-                self.unnumbered = DivisionAbove("section", holder.key, tuple(holder.head), holder.title)
+                if runs_on(self.leaf):
+                    # A heading over the first of a count that runs on holds nothing that others do not.
+                    self.outside.append(OutsidePart("part-heading", "between", tuple(holder.head)))
+                else:
+                    self.unnumbered = DivisionAbove("section", holder.key, tuple(holder.head), holder.title)
             by_heading = self.by_heading or level.named
             key = slug(" ".join(head.text for head in heads)) if by_heading else self._key(index)
             draft = EntryDraft(key, self._over(), heads, title, run_in=level.members[index].end is not None)
