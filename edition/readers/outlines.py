@@ -83,7 +83,8 @@ def divided(
     else:
         document = replace(document, blocks=in_speeches(document.blocks, play, language))
     outline = hang_keyed_notes(divide(document, language, report, stated, rows), language)
-    if stated is None or not stated.first_words:
+    if stated is None or not (stated.first_words or stated.headings or stated.levels is not None):
+        # The editor who says how the text divides has looked where it begins.
         tell_running_text(outline, report)
     if stated is None or not stated.last_words:
         # What stands before the words with which the editor says that the text ends is text.
