@@ -200,9 +200,7 @@ def choose_scheme(
     leaf = chosen.series
     levels = (*(one for one in chosen.above if len(one.members) > 1 or (one is chosen.above[-1] and scales.opens(one, leaf))), leaf)
     levels, implied = with_levels_above(levels, heads, blocks)
-    # A level of which no heading stands in the text has no places.
-    taken = {(one.word, one.level, one.places[:1]) for one in levels}
-    passed = tuple(_passed(one) for one in weighed if (one.series.word, one.series.level, one.series.places[:1]) not in taken)
+    passed = tuple(_passed(one) for one in weighed if _up_to(one.series, leaf) not in levels)
     return DivisionScheme(
         levels, passed, f"{len(leaf.members)} {plural(name_of(leaf))} hold {chosen.share:.0%} of the words", implied
     )
