@@ -216,6 +216,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "headings were read as entries, and no text stands under them: {places}.",
         "Look whether each is a heading, or that of a part that holds the next; if it is neither, take it out of the file.",
     ),
+    "W196": (
+        "running text of {count:word} before the first heading was left out with the title page: “{words} …”.",
+        'If it is of the text, write from = "{words}" under [[witness]]; edition read ends with that line.',
+    ),
     "I195": (
         "the file states no title, and these words of its title page were taken for title and persons: {names}.",
         "If one is wrong, write title, author or translator of the text in edition.toml.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from edition.model.documents import DocumentBlock, DocumentOutline, OutsidePart
 from edition.readers.division_schemes import plural
+from edition.readers.preambles import running_text
 from edition.readers.stated_words import DocumentWords
 from edition.storage.toml_writing import in_toml
 
@@ -20,8 +21,6 @@ _SHORTEST, _LONGEST = 5, 12
 _MIXED = 0.05
 # What may be a part of the work for one editor and none for another.
 _ARGUABLE = {"preface": "preface", "introduction": "introduction", "dedication": "dedication", "other-work": "other text"}
-# A paragraph with so many words, which no heading calls a preface, is long for a title page. By eye, on mottoes and imprints.
-_LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +61,19 @@ def _bounds(outline: DocumentOutline, words: DocumentWords) -> Iterator[OutlineD
     for part in before[:_MOST]:
         if found := _unique([word for block in part.blocks for word in block.text.split()], words, ends=False):
             yield OutlineDoubt(f"from = {in_toml(found)}", f"the text begins with the {_ARGUABLE[part.what]}{_place(part.blocks)}")
-    for block in [block for part in outline.outside if part.where == "before" for block in _long_on_title_page(part)][:1]:
+    for block in [block for part in outline.outside for block in running_text(part)][:1]:
         if found := _unique(block.text.split(), words, ends=False):
             yield OutlineDoubt(f"from = {in_toml(found)}", f"the text begins with what follows the title page{_place([block])}")
+    first = outline.entries[0] if len(outline.entries) > 1 else None
+    if first is not None and not first.heading and first.blocks:
+        heading = " ".join(outline.entries[1].head)
+        if found := _unique(heading.split(), words, ends=False):
+            yield OutlineDoubt(f"from = {in_toml(found)}", f"{first.n}{_place(first.blocks)} is none of the text")
     for part in after[-_MOST:]:
         if found := _unique([word for block in part.blocks for word in block.text.split()], words, ends=True):
             yield OutlineDoubt(
                 f"to = {in_toml(found)}", f"the text goes on to the end of the {_ARGUABLE[part.what]}{_place(part.blocks)}"
             )
-
-
-def _long_on_title_page(part: OutsidePart) -> list[DocumentBlock]:
-    """The paragraphs on a title page that may be of the text."""
-    return [block for block in part.blocks if part.what == "title-page" and block.kind == "p" and len(block.text.split()) >= _LONG]
 
 
 def _is_arguable(part: OutsidePart) -> bool:

@@ -119,9 +119,8 @@ class _Scales:
         """The series whose members hold those of one, the uppermost first. One without numbers must have no text of its own."""
         found = [
             other
-            for other in self.series
-            if other is not one
-            and _holds(other, one)
+            for other in (_up_to(other, one) for other in self.series if other is not one)
+            if _holds(other, one)
             and _may_stand_over(other, one)
             and (self.is_bare(other, one) if other.named or one.named else True)
         ]
@@ -201,8 +200,7 @@ def choose_scheme(
     leaf = chosen.series
     levels = (*(one for one in chosen.above if len(one.members) > 1 or (one is chosen.above[-1] and scales.opens(one, leaf))), leaf)
     levels, implied = with_levels_above(levels, heads, blocks)
-    taken = {id(one) for one in levels}
-    passed = tuple(_passed(one) for one in weighed if id(one.series) not in taken)
+    passed = tuple(_passed(one) for one in weighed if _up_to(one.series, leaf) not in levels)
     return DivisionScheme(
         levels, passed, f"{len(leaf.members)} {plural(name_of(leaf))} hold {chosen.share:.0%} of the words", implied
     )
@@ -263,6 +261,16 @@ def _chained(found: Iterable[HeadSeries]) -> tuple[HeadSeries, ...]:
         if not kept or _holds(kept[-1], other):
             kept.append(other)
     return tuple(kept)
+
+
+def _up_to(outer: HeadSeries, inner: HeadSeries) -> HeadSeries:
+    """A series without what counts anew after the last of another: parts of the notes to a work hold none of its chapters."""
+    if outer.named or outer.dates or outer.keys:
+        return outer
+    after = next((restart for restart in outer.restarts[1:] if outer.members[restart].at > inner.places[-1]), None)
+    if after is None:
+        return outer
+    return replace(outer, members=outer.members[:after], restarts=tuple(one for one in outer.restarts if one < after))
 
 
 def _holds(outer: HeadSeries, inner: HeadSeries) -> bool:

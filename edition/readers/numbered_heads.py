@@ -180,8 +180,11 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     word = r"(?P<word>[^\W\d_]{3,}(?![^\W\d_])(?=\W|$)(?:\s+(?:no|nr|n)\b\.?)?|§)"
     numerals = language.numbers.pattern()
     last = "|".join(map(re.escape, language.headings.last)) or NEVER
+    # The fourth and last part.
+    and_last = rf"(?:\s+(?:{language.page.and_})\s+(?:{last}))?"
     end = rf"(?:(?P<parted>{_PARTED})|(?=\s|$))"
     ends = r"(?![\w’']|-\w)"
+    group = rf"(?P<word>{'|'.join(map(re.escape, language.headings.groups)) or NEVER})"
     # The name of what is divided may stand before: "Inferno: Canto I".
     named = r"(?P<name>[^\W\d_][^:.,•·|\n]{1,40}?)\s?[:.,•·|]\s*"
     return (
@@ -189,12 +192,14 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
             rf"{word}[.,]?\s*{article}(?:(?P<last>{last})|{_HOLDER}(?:{_NUMBER})|(?P<spelled>{numerals})){ends}{end}", re.IGNORECASE
         ),
         re.compile(
-            rf"(?P<first>{article}(?:(?P<counted>{numerals})|(?P<ordered>\d{{1,3}}(?:{_ORDINAL}|\.)))\s+){word}{ends}{end}",
+            rf"(?P<first>{article}(?:(?P<counted>{numerals})|(?P<ordered>\d{{1,3}}(?:{_ORDINAL}|\.))){and_last}\s+){word}{ends}{end}",
             re.IGNORECASE,
         ),
         # No number alone has five figures. A hyphen may stand for a dash: "LVI-To his brother", but not "D-day".
         re.compile(rf"(?:(?P<arabic>\d{{1,4}}{_ORDINAL}?){ends}|(?P<roman>{_ROMAN})(?![\w’']|-[^\W_A-ZÀ-Þ])){end}"),
         re.compile(rf"{named}{word}\s+(?:{_NUMBER}){ends}(?P<parted>)\W*$", re.IGNORECASE),
+        # The Mill. Second part.
+        re.compile(rf"{named}{article}(?P<counted>{numerals}){and_last}\s+{group}{ends}(?P<parted>)\W*$", re.IGNORECASE),
     )
 
 

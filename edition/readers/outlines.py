@@ -23,6 +23,7 @@ from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
 from edition.readers.plays import in_speeches, play_of
+from edition.readers.preambles import tell_running_text
 from edition.readers.set_off import with_blocks_told
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.speeches import with_speeches, without_names
@@ -72,7 +73,8 @@ def divided(
 
     It then has a text layer.
 
-    `stated`: how the editor divides it; `rows`: then the lines of its file. Reports what `bind_notes` and `divide` report.
+    `stated`: how the editor divides it; `rows`: then the lines of its file. Reports what `bind_notes` and `divide` report, and
+    running text that was left out with the title page (W196).
     """
     document = with_notes(document, language, report)
     play = play_of(document, language)
@@ -81,6 +83,9 @@ def divided(
     else:
         document = replace(document, blocks=in_speeches(document.blocks, play, language))
     outline = hang_keyed_notes(divide(document, language, report, stated, rows), language)
+    if stated is None or not (stated.first_words or stated.headings or stated.levels is not None):
+        # The editor who says how the text divides has looked where it begins.
+        tell_running_text(outline, report)
     if stated is None or not stated.last_words:
         # What stands before the words with which the editor says that the text ends is text.
         outline = without_remarks(outline)

@@ -29,6 +29,7 @@ from edition.readers.entry_headings import EntryHeadings
 from edition.readers.head_candidates import is_running_text
 from edition.readers.headings import is_credit
 from edition.readers.inferred_dates import told_apart, with_years
+from edition.readers.listed_pieces import listed_pieces
 from edition.readers.named_heads import NamedHead, rank_of, title_at, title_end
 from edition.readers.outside import (
     is_cast,
@@ -37,9 +38,11 @@ from edition.readers.outside import (
     kind_by_role,
     parts_before,
 )
+from edition.readers.preambles import preamble
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
-from edition.readers.text_beginnings import PROLOGUE, text_begins, with_opening, with_prologue
+from edition.readers.text_beginnings import PROLOGUE, with_opening, with_prologue
+from edition.readers.undivided_text import one_entry
 from edition.readers.unnumbered_pieces import goes_on_counting, heading_of_piece, is_piece
 
 # A heading that says "the same evening" has no more words, with a place.
@@ -78,7 +81,7 @@ def divide(
         entries, around = assembly.entries()
         tell_doubts(document.file, body, scheme, entries, report)
     else:
-        entries, around = _one_entry(bounds, language)
+        entries, around = one_entry(bounds, language)
         if stated is None or stated.levels != ():
             report.add("I194", Locus(document.file))
     outside += [*around, *bounds.after]
@@ -89,22 +92,6 @@ def divide(
         keys = "dates" if scheme.levels[-1].dates else "none"
     levels = tuple(name_of(level) for level in scheme.levels)
     return DocumentOutline(document, levels, keys, scheme.why, tuple(entries), tuple(outside), scheme.passed_over)
-
-
-def _one_entry(bounds: TextBounds, language: Language) -> tuple[list[DocumentEntry], list[OutsidePart]]:
-    """A work without divisions."""
-    blocks = bounds.body
-    first = text_begins(blocks, language) if bounds.opens is None else bounds.opens
-    around = parts_before(blocks[:first], language) if first else []
-    ends = {at: part for at, part in bounds.aside_between(frozenset(), frozenset()).items() if at >= first}
-    around += [OutsidePart(kind, "between", blocks[at:end]) for at, (end, kind) in ends.items()]
-    out = {place for at, (end, _) in ends.items() for place in range(at, end)}
-    body = tuple(
-        block
-        for at, block in enumerate(blocks)
-        if at >= first and at not in out and (block.text or block.kind in ("break", "figure"))
-    )
-    return ([DocumentEntry("1", (), (), "", body)] if body else []), around
 
 
 class _Assembly:
@@ -144,6 +131,9 @@ class _Assembly:
         ranks = sorted(rank_of(blocks[place]) for place in self.leaf.places)
         self.rank = ranks[len(ranks) // 2]
         self.named = self._of_rank(chosen.heads)
+        over, first = scheme.levels[-2:][0], min(self.starts)
+        # The pieces of the work beside its divisions, by its contents.
+        self.listed = listed_pieces(blocks, words, over, self.named.values(), first, language) if over.named else frozenset[int]()
         self.dates = with_years(self.leaf.dates)
         self.years = frozenset(self.leaf.years)
         self.last = max(self.starts)
@@ -198,6 +188,11 @@ class _Assembly:
         at = with_prologue(self.blocks, self.words, self.heads, first, self.language)
         if at == first and self.leaf.dates and first == self.leaf.places[0]:
             return with_opening(self.leaf.places, self._heads_next)
+        numbered = at == first and not (self.leaf.dates or self.leaf.named)
+        if numbered and not argument_before(self.blocks, self.words, at, self.language):
+            at = preamble(self.blocks, first, self.language)
+            if at < first:
+                self.drafts.append(EntryDraft(slug(self.blocks[at].text), (), [], unnumbered=True))
         return at
 
     def _opened(self, opens: int) -> int:
@@ -262,7 +257,11 @@ class _Assembly:
             holds = self.drafts and self.drafts[-1].unnumbered and not self.drafts[-1].blocks and index not in self.implied
             if holds and index in self.leaf.restarts:
                 holder = self.drafts.pop()
-                self.unnumbered = DivisionAbove("section", holder.key, tuple(holder.head), holder.title)
+                if runs_on(self.leaf):
+                    # A heading over the first of a count that runs on holds nothing that others do not.
+                    self.outside.append(OutsidePart("part-heading", "between", tuple(holder.head)))
+                else:
+                    self.unnumbered = DivisionAbove("section", holder.key, tuple(holder.head), holder.title)
             by_heading = self.by_heading or level.named
             key = slug(" ".join(head.text for head in heads)) if by_heading else self._key(index)
             draft = EntryDraft(key, self._over(), heads, title, run_in=level.members[index].end is not None)
@@ -299,10 +298,16 @@ class _Assembly:
             self.outside.append(OutsidePart("argument", "between", tuple(told)))
             return at + len(told)
         leaves = self._leaves(at)
+        if at in self.listed and not leaves and self._text_below(at) >= PROLOGUE:
+            # What contents name with the divisions stands beside them, in none.
+            self._end_part("between")
+            self.above, self.unnumbered = [None] * len(self.above), None
+            return self._unnumbered(at)
         if leaves and (self.part is None or leaves != self.part[0]):
             self._end_part("after" if at > self.last else "between")
             self.part = (leaves, [])
-        elif self.part is None and not (self.leaf.dates and self._heads_next(at)) and self._begins_entry(at):
+        elif (self.part is None or self._resumes(at)) and not (self.leaf.dates and self._heads_next(at)) and self._begins_entry(at):
+            self._end_part("between")
             return self._unnumbered(at)
         if self.part is not None:
             self.part[1].append(block)
@@ -316,6 +321,11 @@ class _Assembly:
         else:
             self.drafts[-1].blocks.append(block)
         return at + 1
+
+    def _resumes(self, at: int) -> bool:
+        """Whether a heading over a text ends a colophon within the work: the words at the end of one piece are none of the next."""
+        within = self.part is not None and self.part[0] == "colophon" and at < self.last
+        return within and self._is_unnumbered(at) and self._text_below(at) >= PROLOGUE
 
     def _heads_next(self, at: int) -> bool:
         """Whether a heading stands over the next, as a running title or an addressee does: no text is between them."""
@@ -459,7 +469,7 @@ class _Assembly:
                 return None
             return said
         if at > self.last and self._is_unnumbered(at) and not is_of_the_work(block.text, self.language):
-            return "other-work"
+            return None if at in self.listed else "other-work"
         return None
 
     # --- Keys -------------------------------------------------------------------------------------------------------------

@@ -345,3 +345,38 @@ def test_the_title_of_a_tale_may_stand_on_several_lines() -> None:
     outline, _ = read("\n\n\n\n\n".join([page, *(f"{head}\n\n\n\n{pieces}" for head in heads)]))
     assert [entry.n for entry in outline.entries] == [f"{tale}.{piece}" for tale in (1, 2, 3) for piece in (1, 2, 3)]
     assert [entry.above[-1].title for entry in outline.entries[::3]] == ["THE RAIN", "THE LEGEND OF THE SMITH OF CRUMB", "THE THAW"]
+
+
+# --- Parts in words ------------------------------------------------------------------------------------------------------
+
+MOTTO = "The wheel that turns for every sack will not turn twice for one.--THE MILLER, I."
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("FIRST PART. OF DOGS", "THE MILL. SECOND PART.", "THIRD AND LAST PART."),
+        ("BOOK THE FIRST", "THE MILL: SECOND BOOK", "THE THIRD AND LAST BOOK"),
+    ],
+)
+def test_parts_in_words_are_divisions_though_mottoes_stand_under_them(parts: tuple[str, ...]) -> None:
+    numbers = iter(("I. A DOG", "II. A SACK", "III. A KNOCK", "IV. A STEP", "V. A FORD", "VI. A COMET"))
+    body = "".join(
+        f"<h2>{part}</h2><p>{MOTTO}</p>" + "".join(f"<h2>{next(numbers)}</h2><p>{piece}</p>" for piece in (MORNING, NIGHT))
+        for part in parts
+    )
+    notes = "".join(f"<h2>PART {n}</h2><p>{EVENING}</p>" for n in ("I", "II"))
+    text = page(f"<h1>The Mill</h1>{body}<h1>Appendix</h1><h2>Notes on “The Mill”</h2><p>{MORNING * 3}</p>{notes}")
+    outline = read(text, "mill.html")[0]
+    assert [entry.n for entry in outline.entries] == ["1", "2", "3", "4", "5", "6"]
+    assert [entry.above[0].head for entry in outline.entries] == [part for part in parts for _ in range(2)]
+
+
+def test_a_prologue_under_the_first_part_is_an_entry_of_it() -> None:
+    prologue = f"<h2>The miller’s prologue</h2><p>{NIGHT}</p><p>{EVENING}</p><h2>The mill</h2>"
+    heads = ("I. A DOG", "II. A SACK", "III. A STEP", "IV. A FORD", "V. A COMET", "VI. A KNOCK")
+    pieces = [f"<h2>{head}</h2><p>{MORNING * 3}</p>" for head in heads]
+    first, second = "".join(pieces[:3]), "".join(pieces[3:])
+    text = page(f"<h1>The Mill</h1><h2>First part. Dogs</h2>{prologue}{first}<h2>Second part. Fords</h2>{second}")
+    assert keys(text, "mill.html") == ["the-miller-s-prologue", "1", "2", "3", "4", "5", "6"]
+    assert [entry.above[0].n for entry in read(text, "mill.html")[0].entries] == ["1"] * 4 + ["2"] * 3
