@@ -55,11 +55,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "on a line of its own; else correct the numbers.",
     ),
     "I130": ("notes were left out with the text that they belong to: {count} in all, {places}.", ""),
-    "W297": (
+    "W197": (
         "notes are called in more than one entry: {places}; {count} in all. The words of each stand in every one of these entries.",
         "If two notes have one number by mistake, correct the numbers in the file.",
     ),
-    "W298": (
+    "W198": (
         "headings or other parts that are left out call notes that entries call too: {places}; {count} in all. The notes stay,"
         " these calls are lost.",
         "To keep the mark, write it into the text of an entry.",

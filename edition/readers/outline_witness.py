@@ -292,8 +292,8 @@ class _Entries:
             self.report.add("I136", Locus(self.file, blocks[0].line), part=part, lines=self._lines(blocks))
         kept = self.callers.keys()
         self._tell_notes("I130", (note for key, note in self.left_notes.items() if key not in kept))
-        self._tell_notes("W298", (note for key, note in self.left_notes.items() if key in kept))
-        self._tell_notes("W297", (note for note in self.notes.values() if len(self.callers.get(id(note), ())) > 1))
+        self._tell_notes("W198", (note for key, note in self.left_notes.items() if key in kept))
+        self._tell_notes("W197", (note for note in self.notes.values() if len(self.callers.get(id(note), ())) > 1))
         if self.joined:
             lines = tuple(self.in_file.get(row, row) for row in self.joined)
             self.report.add("W185", Locus(self.file, lines[0]), lines=Lines(lines))
