@@ -83,7 +83,12 @@ def running_text(part: OutsidePart) -> list[DocumentBlock]:
 
 
 def tell_running_text(outline: DocumentOutline, report: Report) -> None:
-    """Report running text before the first entry that was left out with the title page, as no heading says what it is (W196)."""
+    """Report running text before the first entry that was left out with the title page, as no heading says what it is (W196).
+
+    Above the first date of a diary or of letters stands what introduces them: no words of a day stand there without it.
+    """
+    if any(entry.edtf for entry in outline.entries[:1]):
+        return
     for found in filter(None, map(running_text, outline.outside)):
         here = Locus(outline.document.file, found[0].line)
         report.add("W196", here, count=_words(found), words=" ".join(found[0].text.split()[:6]))

@@ -84,3 +84,10 @@ def test_prose_before_verses_is_no_preamble() -> None:
 def test_a_title_page_alone_is_not_told(title: str) -> None:
     keys, codes, lines = told(f"{title}\n\n\n\n{chapters(*NUMBERED)}")
     assert (keys, codes, lines) == (["1", "2", "3"], [], [])
+
+
+def test_what_introduces_a_diary_needs_no_message() -> None:
+    days = "\n\n\n".join(f"{day} May 1801\n\n{LONG}" for day in (3, 9, 20))
+    keys, codes, _ = told(f"THE DIARY OF A MILLER\n\n\n{LONG}\n\n\n{days}\n")
+    assert keys == ["1801-05-03", "1801-05-09", "1801-05-20"]
+    assert not codes
