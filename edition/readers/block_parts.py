@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from edition.model.documents import DocumentBlock, InlineRange, NoteCall
+from edition.text.looks import shifted
 
 
 def without_space(text: str, start: int, end: int) -> int:
@@ -64,6 +65,11 @@ def part_of(block: DocumentBlock, start: int, end: int) -> DocumentBlock:
     return replace(block, text=block.text[start:end], inline=inline, notes=notes, starts=starts)
 
 
+def calls_moved(calls: Iterable[NoteCall], by: int) -> tuple[NoteCall, ...]:
+    """Calls of notes with all their places moved on."""
+    return tuple(replace(call, offset=call.offset + by) for call in calls)
+
+
 def needs_space(text: str) -> bool:
     """Whether a space stands before a text that goes on with another: not before a stop."""
     return text[:1] not in ".,;:!?)]”’»"
@@ -79,8 +85,8 @@ def joined(parts: Sequence[DocumentBlock]) -> DocumentBlock:
         if texts and part.text and needs_space(part.text):
             texts.append(" ")
             length += 1
-        inline += [replace(one, start=one.start + length, end=one.end + length) for one in part.inline]
-        notes += [replace(call, offset=call.offset + length) for call in part.notes]
+        inline += shifted(part.inline, length)
+        notes += calls_moved(part.notes, length)
         texts.append(part.text)
         length += len(part.text)
     return replace(parts[0], text="".join(texts), inline=tuple(inline), notes=tuple(notes))
@@ -89,9 +95,10 @@ def joined(parts: Sequence[DocumentBlock]) -> DocumentBlock:
 def with_line(block: DocumentBlock, line: DocumentBlock) -> DocumentBlock:
     """A block with a further line, a space between them."""
     by = len(block.text) + 1
-    inline = (replace(one, start=one.start + by, end=one.end + by) for one in line.inline)
-    notes = (replace(call, offset=call.offset + by) for call in line.notes)
-    lines = tuple(dict.fromkeys((*block.lines, *line.lines)))
     return replace(
-        block, text=f"{block.text} {line.text}", inline=(*block.inline, *inline), notes=(*block.notes, *notes), lines=lines
+        block,
+        text=f"{block.text} {line.text}",
+        inline=(*block.inline, *shifted(line.inline, by)),
+        notes=(*block.notes, *calls_moved(line.notes, by)),
+        lines=tuple(dict.fromkeys((*block.lines, *line.lines))),
     )

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentNote
-from edition.readers.block_parts import cut, joined, needs_space, part_of
+from edition.readers.block_parts import calls_moved, cut, joined, needs_space, part_of
 from edition.readers.note_marks import MarkStyle, NoteOpening, bare_opening_of, opening_of, openings_within
 from edition.readers.numbered_heads import is_division_word, read_numbered_head
 from edition.readers.outside import kind_by_heading
+from edition.text.looks import shifted
 
 # A note in brackets has no more blocks than this; a bracket that is open for longer was never closed. By eye.
 _LONGEST = 40
@@ -149,10 +150,14 @@ def whole_block(block: DocumentBlock) -> DocumentBlock:
     if not block.label:
         return block
     lead = len(block.label)
-    inline = tuple(replace(one, start=one.start + lead, end=one.end + lead) for one in block.inline)
-    notes = tuple(replace(call, offset=call.offset + lead) for call in block.notes)
-    starts = tuple(start + lead for start in block.starts)
-    return replace(block, text=block.label + block.text, label="", inline=inline, notes=notes, starts=starts)
+    return replace(
+        block,
+        text=block.label + block.text,
+        label="",
+        inline=shifted(block.inline, lead),
+        notes=calls_moved(block.notes, lead),
+        starts=tuple(start + lead for start in block.starts),
+    )
 
 
 def _may_hold_note(block: DocumentBlock) -> bool:

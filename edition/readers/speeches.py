@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
-from edition.readers.block_parts import goes_on_in_stanza, part_of
+from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, InlineRange, NoteCall, Surrounding
+from edition.readers.block_parts import calls_moved, goes_on_in_stanza, part_of
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
+from edition.text.looks import shifted
 
 # A direction whose bracket is closed in a later paragraph fills no more of them.
 _LONGEST_DIRECTION = 6
@@ -370,11 +371,11 @@ def _whole(pieces: Sequence[DocumentBlock]) -> DocumentBlock:
     if len(pieces) == 1 and not first.stop:
         return first
     parts: list[str] = []
-    inline, notes, lines = [], [], dict[int, None]()
+    inline, notes, lines = list[InlineRange](), list[NoteCall](), dict[int, None]()
     length = 0
     for piece in pieces:
-        inline += [replace(one, start=one.start + length, end=one.end + length) for one in piece.inline]
-        notes += [replace(call, offset=call.offset + length) for call in piece.notes]
+        inline += shifted(piece.inline, length)
+        notes += calls_moved(piece.notes, length)
         lines.update(dict.fromkeys(piece.lines))
         parts += (piece.text, piece.stop)
         length += len(piece.text) + len(piece.stop)

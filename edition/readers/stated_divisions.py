@@ -14,7 +14,7 @@ from edition.messages.hints import nearest
 from edition.messages.values import Lines
 from edition.model import Locus, StatedDivisions, StatedOmission
 from edition.model.documents import Document, DocumentBlock, InlineRange, NoteCall, OutsideKind, OutsidePart
-from edition.readers.block_parts import part_of
+from edition.readers.block_parts import calls_moved, part_of
 from edition.readers.datelines import read_dateline
 from edition.readers.head_candidates import may_divide
 from edition.readers.line_starts import cut_at, parted
@@ -23,6 +23,7 @@ from edition.readers.outside import kind_by_heading, kind_by_role, parts_before
 from edition.readers.stated_headings import HeadReader, reader_of
 from edition.readers.stated_words import DocumentWords
 from edition.readers.transcriber_notes import is_of_transcriber
+from edition.text.looks import shifted
 
 # Between a heading and the first words of its text stand a title and an argument, of no more words than this; by eye, on cantos and
 # on chapters of old novels.
@@ -386,8 +387,8 @@ def _paragraph(verses: Sequence[DocumentBlock]) -> DocumentBlock:
     for verse in verses:
         text = f"{text} {verse.text}" if text else verse.text
         at = len(text) - len(verse.text)
-        inline += [replace(one, start=one.start + at, end=one.end + at) for one in verse.inline]
-        notes += [replace(call, offset=call.offset + at) for call in verse.notes]
+        inline += shifted(verse.inline, at)
+        notes += calls_moved(verse.notes, at)
     lines = tuple(line for verse in verses for line in verse.lines)
     within = tuple(one for one in verses[0].within if one != "stanza")
     return replace(
@@ -434,12 +435,12 @@ def _run_in(blocks: Sequence[DocumentBlock], read: HeadReader, form: str, langua
 
 def _with_label(block: DocumentBlock) -> DocumentBlock:
     """An item of a list as a paragraph that begins with its mark."""
-    shift = len(block.label)
+    lead = len(block.label)
     return replace(
         block,
         kind="p",
         text=block.label + block.text,
         label="",
-        inline=tuple(replace(one, start=one.start + shift, end=one.end + shift) for one in block.inline),
-        notes=tuple(replace(call, offset=call.offset + shift) for call in block.notes),
+        inline=shifted(block.inline, lead),
+        notes=calls_moved(block.notes, lead),
     )

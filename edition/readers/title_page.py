@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from edition.language.languages import language_read_as
 from edition.model import Witness
@@ -84,11 +84,10 @@ def guessed(blocks: Sequence[DocumentBlock], language: str) -> TitlePage:
     title = ""
     authors: tuple[str, ...] = ()
     translators: tuple[str, ...] = ()
-    words = language_read_as(language).page
-    by, alone = (re.compile(rf"(?:{pattern})", re.IGNORECASE) for pattern in (words.by, words.translated))
-    lines = [(block, block.text.strip("*_ ")) for block in blocks if block.text]
-    for index, (_, text) in enumerate(lines):
-        before = lines[index - 1][1] if index else ""
+    known = language_read_as(language)
+    by, alone = (re.compile(rf"(?:{pattern})", re.IGNORECASE) for pattern in (known.page.by, known.page.translated))
+    lines = [block.text.strip("*_ ") for block in blocks if block.text]
+    for before, text in pairwise(["", *lines]):
         written = patterns.written.fullmatch(text) or (by.fullmatch(before) and re.fullmatch(rf"(?P<names>{_NAME})\W*", text))
         translated = patterns.translated.search(f"{before} {text}" if alone.fullmatch(before) else text)
         if translated and not translators:
@@ -96,7 +95,6 @@ def guessed(blocks: Sequence[DocumentBlock], language: str) -> TitlePage:
         elif written and not authors:
             authors = _people(written["names"], patterns)
         elif not (title or authors or translators) and len(text.split()) <= _LONGEST_TITLE and not by.match(text):
-            known = language_read_as(language)
             if read_numbered_head(text, known) is not None or is_of_the_maker(text, known):
                 continue
             title = as_title(text)

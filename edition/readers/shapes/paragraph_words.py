@@ -11,7 +11,8 @@ from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import Locus
 from edition.model.documents import DocumentBlock, DocumentNote, InlineRange, Look, NoteCall
-from edition.readers.block_parts import before_space, split
+from edition.readers.block_parts import before_space, calls_moved, split
+from edition.text.looks import shifted
 
 # A look with its value: the tag of a lang, the address of a link.
 ValuedLook = tuple[Look, str]
@@ -135,8 +136,8 @@ def with_label(paragraph: ParagraphText, label: str) -> ParagraphText:
     by = len(label)
     return ParagraphText(
         label + paragraph.text,
-        tuple(replace(one, start=one.start + by, end=one.end + by) for one in paragraph.inline),
-        tuple(replace(call, offset=call.offset + by) for call in paragraph.notes),
+        shifted(paragraph.inline, by),
+        calls_moved(paragraph.notes, by),
         tuple(at + by for at in paragraph.breaks),
         tuple(at + by for at in paragraph.gaps),
     )
