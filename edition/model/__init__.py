@@ -48,15 +48,17 @@ from edition.model.sources import (
     StatedDivisions,
     StatedOmission,
     Supplied,
+    Surrounding,
     TextDoubt,
     UpperDivision,
     Witness,
     entry_id,
 )
-from edition.model.texts import Block, Mark, RunningText, Span
+from edition.model.texts import BEGINNINGS, Block, Mark, RunningText, Span, VerseNumber
 
 __all__ = [
     "ACCIDENTAL_TYPES",
+    "BEGINNINGS",
     "GRADES",
     "NOT_BLOCKS",
     "VARIANT_TYPES",
@@ -94,11 +96,13 @@ __all__ = [
     "StatedOmission",
     "Stretch",
     "Supplied",
+    "Surrounding",
     "TextDoubt",
     "Token",
     "UpperDivision",
     "Variant",
     "VariationUnit",
+    "VerseNumber",
     "Witness",
     "entry_id",
 ]

@@ -8,7 +8,9 @@ from edition.model.sources import InlineRange, Quotation, Range, UpperDivision, 
 from edition.model.texts import Mark, RunningText
 
 # The types of a variation unit: a closed list, the same in the schema and in the taxonomy of the header (docs/encoding.md).
-_TYPES = "lexical syntactic addition omission transposition punctuation orthographic paragraph dateline emendation attestation"
+_TYPES = (
+    "lexical syntactic addition omission transposition punctuation orthographic paragraph speaker dateline emendation attestation"
+)
 VARIANT_TYPES = tuple(_TYPES.split())
 GRADES = ("accidental", "stylistic", "substantive")
 # Always accidental, whatever the words are.
@@ -109,7 +111,8 @@ class CollatedWitness:
 class Reading:
     """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, its spans, marks, looks from 0.
 
-    `cause`: "quotation" for a capital that is the quoter's, at a cut. `silent`: the editor keeps it out of the printed apparatus.
+    `cause`: "quotation" for a capital that is the quoter's, at a cut; "lineation" for one that the beginning of a verse makes.
+    `silent`: the editor keeps it out of the printed apparatus.
     `compared`: False for the words of witnesses that only stand beside the base (CollatedWitness.compared).
     """
 
@@ -158,7 +161,9 @@ class Apparatus:
     """The collation of one entry: the base's running text and all that differs from it.
 
     `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base; `looks`:
-    those of the words outside units, at offsets of the base, with the witnesses whose they are. `beads`:
+    those of the words outside units, at offsets of the base, with the witnesses whose they are. `speakers`: where a speech of the
+    base begins that others give to somebody else, name otherwise or run on: units of type "speaker" whose readings are the names
+    as printed, "" where none is, and no words of the text. `beads`:
     the ranges of the base between those bounds of beads that all witnesses share, as (start, end, lowest score, key, whether the
     editor decided it). `lacking`: full witnesses without the entry. `links`: passages that a review quotes although the translation
     stands here in full, as (siglum of the review, quotation, range of the base): not collated. `origins`: what the sources have
@@ -179,6 +184,7 @@ class Apparatus:
     divergences: tuple[tuple[str, float], ...] = ()
     above: tuple[UpperDivision, ...] = ()
     looks: tuple[InlineRange, ...] = ()
+    speakers: tuple[VariationUnit, ...] = ()
 
     @property
     def id(self) -> str:

@@ -7,16 +7,12 @@ from typing import Literal
 
 from edition.model.sources import InlineRange as InlineRange
 from edition.model.sources import Look as Look
+from edition.model.sources import Surrounding as Surrounding
 from edition.model.sources import TextDoubt
 
 DocumentBlockKind = Literal[
     "head", "p", "l", "item", "speaker", "stage", "cell", "figure", "caption", "break", "pre", "argument", "dateline", "salute",
     "signed",
-]  # fmt: skip
-# What holds blocks, outermost first in `DocumentBlock.within`.
-Surrounding = Literal[
-    "quotation", "epigraph", "letter", "postscript", "list", "table", "row", "stanza", "speech", "note", "aside", "navigation",
-    "endnotes", "title-page", "licence",
 ]  # fmt: skip
 # What of these is set off because somebody else says it, or says it elsewhere.
 SET_OFF: frozenset[Surrounding] = frozenset(("quotation", "epigraph", "letter"))

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 Range = tuple[int, int]
-BlockKind = Literal["head", "p", "item"]
+BlockKind = Literal["head", "p", "item", "l", "stage", "cell", "caption", "pre", "argument", "dateline", "salute", "signed"]
+# What holds blocks, outermost first in `DocumentBlock.within` and `Paragraph.within`.
+Surrounding = Literal[
+    "quotation", "epigraph", "letter", "postscript", "list", "table", "row", "stanza", "speech", "note", "aside", "navigation",
+    "endnotes", "title-page", "licence",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,13 @@ class InlineRange:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or list item as read: its lines joined, marks of notes and the list mark taken out.
+    """A paragraph, a verse or another block as read: its lines joined, marks of notes and the list mark taken out.
 
-    `label`: the list mark with the space after it ("– ", "1. "), "" for a paragraph. A list item has kind "item". `looks`: ranges
-    of its text, as edition/text/looks.py brings them into one form.
+    `label`: the list mark with the space after it ("– ", "1. "), "" where there is none. `looks`: ranges of its text, as
+    edition/text/looks.py brings them into one form. `within`: what it stands in, outermost first; the first `shared` of these hold
+    the block before it too, the others begin with it. `speaker`: who speaks it, as printed without the stop; each block of a speech
+    says so. `n`: the number of a verse where the source prints one. `part`: I, M or F of a verse that speakers share (TEI l/@part).
+    `section`: a break stands before it, such as a row of stars.
     """
 
     text: str
@@ -63,6 +71,12 @@ class Paragraph:
     label: str = ""
     locus: Locus | None = None
     looks: tuple[InlineRange, ...] = ()
+    within: tuple[Surrounding, ...] = ()
+    shared: int = 0
+    speaker: str = ""
+    n: str = ""
+    part: str = ""
+    section: bool = False
 
 
 @dataclass(frozen=True, slots=True)

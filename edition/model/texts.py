@@ -5,16 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from edition.model.sources import BlockKind, InlineRange
+from edition.model.sources import BlockKind, InlineRange, Surrounding
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of a running text. Between two blocks stands one separator: "\n", or " " where a heading runs in."""
+    """A block of a running text. Between two blocks stands one separator: "\n", or " " where a heading runs in.
+
+    A block of kind "l" holds verses that follow one another, of one stanza or several, with a space between two; where each begins
+    is a mark. `within`, `shared`: as those of a Paragraph, without stanzas.
+    """
 
     kind: BlockKind
     start: int
     end: int
+    within: tuple[Surrounding, ...] = ()
+    shared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VerseNumber:
+    """What a verse is marked with: its number as printed (TEI l/@n), and I, M or F of one that speakers share (l/@part)."""
+
+    n: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +52,19 @@ class Mark:
 
     kinds: "note" (value: the Note), "gap" and "sic" (value: the Emendation; "sic" if words are struck out and none put in their
     place), "witStart", "witEnd" (value: None; set by collation). `siglum`: the witness it belongs to, in an apparatus of several.
+    Those of BEGINNINGS say what begins with the next character: "line" a verse (value: its VerseNumber), "stanza", "section" what
+    a break parts from the text before, "speech" what somebody speaks (value: the speaker as printed, "" where nobody speaks any
+    more).
     """
 
-    kind: Literal["note", "gap", "sic", "witStart", "witEnd"]
+    kind: Literal["note", "gap", "sic", "witStart", "witEnd", "line", "stanza", "section", "speech"]
     at: int
     value: object = None
     siglum: str = ""
+
+
+# The kinds of marks that say what begins at their place, the outermost first.
+BEGINNINGS = ("section", "speech", "stanza", "line")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
-from edition.model import Block, BlockKind, Emendation, Entry, InlineRange, Mark, RunningText, Span
+from edition.model import (
+    BEGINNINGS,
+    Block,
+    Emendation,
+    Entry,
+    InlineRange,
+    Mark,
+    Note,
+    Paragraph,
+    RunningText,
+    Span,
+    Surrounding,
+    VerseNumber,
+)
 from edition.text.looks import canonical, clipped, shifted
+
+# The marks with which a block of verses begins.
+_FIRST_VERSE: tuple[tuple[Literal["stanza", "line"], VerseNumber | None], ...] = (("stanza", None), ("line", VerseNumber()))
 
 
 def running_text(entry: Entry, *, emended: bool = True) -> RunningText:
@@ -41,21 +59,74 @@ def _as_read(entry: Entry) -> RunningText:
             spans += _dateline(entry)
         if entry.title:
             spans.append(Span("title", length - len(entry.title), length))
+    before: Paragraph | None = None
+    hung: dict[int, list[Note]] = {}
+    for note in entry.notes:
+        if note.paragraph is not None:
+            hung.setdefault(note.paragraph, []).append(note)
     for index, paragraph in enumerate(entry.paragraphs):
+        joined = before is not None and _in_one_block(before, paragraph)
         if blocks:
-            put(" " if entry.run_in and index == 0 and heading else "\n")
+            put(" " if joined or (entry.run_in and index == 0 and heading) else "\n")
         start = length
+        marks += _beginnings(before, paragraph, start, joined=joined)
         if paragraph.label:
             spans.append(Span("label", start, put(paragraph.label)))
         text_start = length
-        blocks.append(Block(paragraph.kind, start, put(paragraph.text)))
+        put(paragraph.text)
+        if joined:
+            blocks[-1] = replace(blocks[-1], end=length)
+        else:
+            around = _around(paragraph)
+            blocks.append(Block(paragraph.kind, start, length, around, min(paragraph.shared, len(around))))
         looks += shifted(paragraph.looks, text_start)
-        marks += [Mark("note", text_start + note.offset, note) for note in entry.notes if note.paragraph == index]
+        marks += [Mark("note", text_start + note.offset, note) for note in hung.get(index, ())]
+        before = paragraph
     marks += [Mark("note", note.offset, note) for note in entry.notes if note.paragraph is None]
     spans.sort(key=_outer_first)
-    in_order = tuple(sorted(marks, key=lambda mark: mark.at))
     text = "".join(parts)
-    return RunningText(text, tuple(blocks), tuple(spans), in_order, canonical(text, looks))
+    return RunningText(text, tuple(blocks), tuple(spans), _in_order(marks), canonical(text, looks))
+
+
+def paragraph_starts(entry: Entry) -> list[int]:
+    """Turn an entry into the offsets in its running text, as read, at which its paragraphs begin, their list marks with them."""
+    starts: list[int] = []
+    at = len(" ".join(part for part in (entry.dateline, entry.title or "") if part))
+    for paragraph in entry.paragraphs:
+        at += 1 if at or starts else 0
+        starts.append(at)
+        at += len(paragraph.label) + len(paragraph.text)
+    return starts
+
+
+def _around(paragraph: Paragraph) -> tuple[Surrounding, ...]:
+    """What a block stands in, without its stanza: verses of several stanzas are one block."""
+    return paragraph.within[:-1] if paragraph.within[-1:] == ("stanza",) else paragraph.within
+
+
+def _in_one_block(before: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a verse goes on in the block of the one before it: nothing but a stanza begins with it."""
+    around = _around(paragraph)
+    return before.kind == paragraph.kind == "l" and around == _around(before) and paragraph.shared >= len(around)
+
+
+def _beginnings(before: Paragraph | None, paragraph: Paragraph, at: int, *, joined: bool) -> Iterable[Mark]:
+    """The marks of what begins with a paragraph: what somebody speaks, a stanza, a verse, what follows a break."""
+    if paragraph.section:
+        yield Mark("section", at)
+    speaks = paragraph.speaker if "speech" in paragraph.within else ""
+    spoke = before is not None and "speech" in before.within and bool(before.speaker)
+    if (speaks and paragraph.within.index("speech") >= paragraph.shared) or (spoke and not speaks):
+        yield Mark("speech", at, speaks)
+    if paragraph.kind == "l":
+        if not joined or (paragraph.within[-1:] == ("stanza",) and paragraph.shared < len(paragraph.within)):
+            yield Mark("stanza", at)
+        yield Mark("line", at, VerseNumber(paragraph.n, paragraph.part))
+
+
+def _in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks by their places; where several stand at one, what begins there comes first, the outermost before what it holds."""
+    return tuple(sorted(marks, key=lambda mark: (mark.at, (*BEGINNINGS, mark.kind).index(mark.kind))))
 
 
 def _outer_first(span: Span) -> tuple[int, int]:
@@ -117,10 +188,10 @@ def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningT
 
     spans += [Span(s.kind, moved(s.start), moved(s.end, closing=True), s.value) for s in as_read.spans]
     spans.sort(key=_outer_first)
-    marks = [Mark(m.kind, moved(m.at, closing=True), m.value) for m in as_read.marks] + gaps
+    marks = [Mark(m.kind, moved(m.at, closing=m.kind not in BEGINNINGS), m.value) for m in as_read.marks] + gaps
     looks = tuple(replace(one, start=moved(one.start), end=moved(one.end, closing=True)) for one in as_read.looks)
-    in_order = tuple(sorted(marks, key=lambda mark: mark.at))
-    return RunningText(text, _blocks(text, as_read, moved), tuple(spans), in_order, canonical(text, looks))
+    blocks = _blocks(text, as_read, moved)
+    return RunningText(text, blocks, tuple(spans), _in_order(_settled(marks, blocks)), canonical(text, looks))
 
 
 def as_emended(emendations: tuple[Emendation, ...], offset: int, *, closing: bool = False) -> int:
@@ -160,7 +231,7 @@ def cut(text: RunningText, start: int, end: int) -> RunningText:
 def _blocks(text: str, as_read: RunningText, moved) -> tuple[Block, ...]:  # type: ignore[no-untyped-def]
     """Find the blocks of an emended text: as read, but joined where an emendation took a separator out, divided where it put one
     in."""
-    kinds: list[tuple[int, BlockKind]] = [(moved(block.start), block.kind) for block in as_read.blocks]
+    known = {moved(block.start): block for block in reversed(as_read.blocks)}
     run_in = {
         moved(a.end) for a, b in zip(as_read.blocks, as_read.blocks[1:], strict=False) if as_read.text[a.end : b.start] == " "
     }
@@ -168,7 +239,27 @@ def _blocks(text: str, as_read: RunningText, moved) -> tuple[Block, ...]:  # typ
     start = 0
     for at, letter in enumerate(text + "\n"):
         if letter == "\n" or at in run_in:
-            kind: BlockKind = next((k for place, k in kinds if place == start), "p")
-            blocks.append(Block(kind, start, at))
+            block = known.get(start)
+            if block is None:
+                # What a break that the editor put in parts from its block is a paragraph, of verses verses.
+                last = blocks[-1] if blocks else Block("p", 0, 0)
+                block = Block("l" if last.kind == "l" else "p", 0, 0, last.within, len(last.within))
+            blocks.append(replace(block, start=start, end=at))
             start = at + 1
     return tuple(blocks)
+
+
+def _settled(marks: Sequence[Mark], blocks: Sequence[Block]) -> Iterable[Mark]:
+    """The marks of an emended text: verses begin within blocks of verses and at their beginnings, speeches where blocks begin."""
+    firsts = [block.start for block in blocks]
+    begun = {(mark.kind, mark.at) for mark in marks}
+    for mark in marks:
+        block = blocks[max(bisect_right(firsts, mark.at) - 1, 0)]
+        if mark.kind in ("stanza", "line"):
+            if block.kind == "l":
+                yield mark
+        elif mark.kind not in ("section", "speech") or mark.at == block.start:
+            yield mark
+    for block in blocks:
+        if block.kind == "l":
+            yield from (Mark(k, block.start, v) for k, v in _FIRST_VERSE if (k, block.start) not in begun)
