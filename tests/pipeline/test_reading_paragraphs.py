@@ -24,7 +24,8 @@ PLAY = Entry(
 
 def test_a_speech_and_a_stanza_are_one_paragraph_with_a_line_for_each_block() -> None:
     assert entry_values(PLAY)["paragraphs"] == [
-        "A barn.", "Shut the door,\nit rains.\nShe waits.\nIt has", "stopped.", "Nails, for the door", "The first,\nthe second.",
+        "A barn.", "ODA", "Shut the door,\nit rains.\nShe waits.\nIt has", "BEN", "stopped.", "Nails, for the door",
+        "The first,\nthe second.",
     ]  # fmt: skip
 
 
@@ -54,7 +55,16 @@ def test_blocks_are_as_those_of_a_file_that_is_read() -> None:
     assert (blocks[5]["part"], blocks[7]["part"], blocks[9]["label"]) == ("I", "F", "– ")
 
 
-def test_who_speaks_stands_on_a_line_before_the_speech() -> None:
-    assert readable(PLAY).split("\n\n")[1:5] == [
-        "A barn.", "ODA\nShut the door,\nit rains.\nShe waits.\nIt has", "BEN\nstopped.", "– Nails, for the door",
+def test_who_speaks_stands_before_the_speech() -> None:
+    assert readable(PLAY).split("\n\n")[1:7] == [
+        "A barn.", "ODA", "Shut the door,\nit rains.\nShe waits.\nIt has", "BEN", "stopped.", "– Nails, for the door",
     ]  # fmt: skip
+
+
+def test_a_note_on_a_speech_without_words_stands_after_the_name() -> None:
+    silent = Paragraph("", within=("speech",), speaker="CAT")
+    entry = Entry("1", None, "", None, None, (silent, Paragraph("It goes.")), (Note("1", "A tom.", 0, 0), Note("2", "Out.", 1, 2)))
+    values = entry_values(entry)
+    assert values["paragraphs"] == ["CAT", "It goes."]
+    assert isinstance(values["notes"], list)
+    assert [(note["paragraph"], note["offset"]) for note in values["notes"]] == [(0, 3), (1, 2)]
