@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from edition.messages import Report
-from edition.model import Entry, Paragraph
-from edition.tei.reading.one_witness import edited_tree, witness_tree
-from edition.tei.reading.opening import open_bytes, open_tei
+from edition.model import Entry
+from edition.tei.reading.opening import open_bytes
 from edition.tei.reading.witness_text import edited_text, read_witness
 from edition.text.running_text import running_text
 
@@ -66,25 +64,35 @@ TWO = "<lg><l>{}Rain fell on the roof</l><l>{}and I lay awake.</l></lg>"
 
 # A body, and what A and B have of it.
 VERSES = {
-    "equal verses": (TWO.format(STANZA + LB, LB), "¶ Rain fell on the roof / and I lay awake. /", "¶ Rain fell on the roof / and I lay awake. /"),
+    "equal verses": (
+        TWO.format(STANZA + LB, LB),
+        "¶ Rain fell on the roof / and I lay awake. /",
+        "¶ Rain fell on the roof / and I lay awake. /",
+    ),
     "a verse begins within one of the base": (
         f"<lg><l>{STANZA}{LB}Rain fell {LB}on the roof</l><l>and I lay awake.</l></lg>",
         "¶ Rain fell on the roof / and I lay awake. /",
         "¶ Rain fell / on the roof and I lay awake. /",
     ),
-    "the other is prose": (TWO.format("", ""), "¶ Rain fell on the roof / and I lay awake. /", "Rain fell on the roof and I lay awake. |"),
+    "the other is prose": (
+        TWO.format("", ""),
+        "¶ Rain fell on the roof / and I lay awake. /",
+        "Rain fell on the roof and I lay awake. |",
+    ),
     "the base is prose": (
         f"<p>{STANZA}{LB}Rain fell on the roof {LB}and I lay {STANZA}<lb edRef='#B' n='3'/>awake.</p>",
         "Rain fell on the roof and I lay awake. |",
         "¶ Rain fell on the roof / and I lay / ¶ 3 awake. /",
     ),
     "a stanza ends within one of the base, and another goes over its end": (
-        f"<lg><l>{STANZA}{LB}Rain fell</l><l>{STANZA}{LB}on the roof</l></lg><lg><l>{LB}all night,</l><l>{LB}and I lay awake.</l></lg>",
+        f"<lg><l>{STANZA}{LB}Rain fell</l><l>{STANZA}{LB}on the roof</l></lg><lg>"
+        f"<l>{LB}all night,</l><l>{LB}and I lay awake.</l></lg>",
         "¶ Rain fell / on the roof / ¶ all night, / and I lay awake. /",
         "¶ Rain fell / ¶ on the roof / all night, / and I lay awake. /",
     ),
     "verses begin in readings": (
-        f'<lg><l>{STANZA}<app><lem wit="#A">Rain</lem><rdg wit="#B">{LB}Hail, {LB}then rain</rdg></app> fell</l><l>on the roof.</l></lg>',
+        f'<lg><l>{STANZA}<app><lem wit="#A">Rain</lem><rdg wit="#B">{LB}Hail, {LB}then rain</rdg></app> fell</l>'
+        "<l>on the roof.</l></lg>",
         "¶ Rain fell / on the roof. /",
         "¶ Hail, / then rain fell on the roof. /",
     ),
@@ -95,7 +103,8 @@ VERSES = {
         "¶ Rain beat all night. /",
     ),
     "a reading goes over the ends of two verses": (
-        f'<lg><l>{STANZA}{LB}Rain <app xml:id="e.1" next="#e.2"><lem wit="#A">fell</lem><rdg wit="#B">beat, {LB}it beat</rdg></app></l>'
+        f'<lg><l>{STANZA}{LB}Rain <app xml:id="e.1" next="#e.2"><lem wit="#A">fell</lem>'
+        f'<rdg wit="#B">beat, {LB}it beat</rdg></app></l>'
         '<l><app xml:id="e.2" prev="#e.1" next="#e.3"><lem wit="#A">upon</lem><rdg wit="#B"/></app></l>'
         '<l><app xml:id="e.3" prev="#e.2"><lem wit="#A">the roof</lem><rdg wit="#B"/></app> all night.</l></lg>',
         "¶ Rain fell / upon / the roof all night. /",
@@ -129,11 +138,11 @@ VERSES = {
         "¶ Rain fell / on the roof. /",
     ),
     "a line that is divided for the print is no verse": (
-        f'<p>Rain fell on the win<lb edRef="#B" break="no"/>dow.</p>',
+        '<p>Rain fell on the win<lb edRef="#B" break="no"/>dow.</p>',
         "Rain fell on the window. |",
         "Rain fell on the window. |",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", VERSES)
@@ -150,7 +159,8 @@ GOES_ON = '<milestone unit="speech" type="continued" edRef="#B"/>'
 
 SPEECHES = {
     "another form of the name": (
-        '<sp><speaker><app type="speaker"><lem wit="#A">ANN</lem><rdg wit="#B">ANNE</rdg></app></speaker><p>It rains.</p><p>Still.</p></sp>',
+        '<sp><speaker><app type="speaker"><lem wit="#A">ANN</lem><rdg wit="#B">ANNE</rdg></app></speaker>'
+        "<p>It rains.</p><p>Still.</p></sp>",
         "ANN: It rains. | Still. |",
         "ANNE: It rains. | Still. |",
     ),
@@ -160,8 +170,9 @@ SPEECHES = {
         "BEN: It rains. | ANNE: It pours. |",
     ),
     "two speeches that one has as one": (
-        '<sp><speaker>BEN</speaker><p>It rains.</p></sp><sp><speaker><app type="speaker"><lem wit="#A">ANN</lem><rdg wit="#B"/></app>'
-        "</speaker><p>It pours.</p></sp>",
+        "<sp><speaker>BEN</speaker><p>It rains.</p></sp>"
+        '<sp><speaker><app type="speaker"><lem wit="#A">ANN</lem><rdg wit="#B"/></app></speaker>'
+        "<p>It pours.</p></sp>",
         "BEN: It rains. | ANN: It pours. |",
         "BEN: It rains. | It pours. |",
     ),
@@ -202,11 +213,12 @@ SPEECHES = {
         "BEN: ¶ It rains.^I / ANN: ¶ 5 It pours.^F / And pours. /",
     ),
     "directions between speeches and within": (
-        '<stage>Night.</stage><sp><speaker>BEN</speaker><stage>He sits.</stage><p><stage source="#A">Softly.</stage> It rains.</p></sp>',
+        "<stage>Night.</stage><sp><speaker>BEN</speaker><stage>He sits.</stage>"
+        '<p><stage source="#A">Softly.</stage> It rains.</p></sp>',
         "Night. | BEN: He sits. | Softly. It rains. |",
         "Night. | BEN: He sits. | Softly. It rains. |",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", SPEECHES)
