@@ -6,6 +6,7 @@ label. Its speech ends where the base's does or where a milestone has no label (
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -116,9 +117,7 @@ class _Wrapping:
 
     def wrap(self, speeches: list[_Speech]) -> None:
         """Put each speech round its blocks."""
-        for speech in speeches:
-            for end in (speech.first, speech.last):
-                self._open(self.leaves[end], speech)
+        self._give_way(speeches)
         for speech in speeches:
             first, last = self._level(speech)
             made = etree.Element(_SP)
@@ -135,24 +134,30 @@ class _Wrapping:
                 node = following
             made.tail, last.tail = last.tail, None
 
-    def _open(self, leaf: etree._Element, speech: _Speech) -> None:
-        """Take away what holds a block of a speech, other blocks of it or none, and blocks that are not of it."""
-        crossing = []
-        for above in leaf.iterancestors():
-            if above is self.entry:
-                break
-            first, last = self.held[above]
-            inside = first >= speech.first and last <= speech.last
-            around = first <= speech.first and last >= speech.last
-            if not inside and not (around and above.tag in _HOLDING):
-                crossing.append(above)
-        gone = dict.fromkeys(crossing) | {part: None for above in crossing for part in above.iter(*_PARTS)}
+    def _give_way(self, speeches: list[_Speech]) -> None:
+        """Take away what holds some blocks of a speech and also blocks that are not of it, and the parts of that: items, cells."""
+        gone: dict[etree._Element, None] = {}
+        for speech in speeches:
+            for above in self._crossing(speech):
+                if above not in gone:
+                    gone |= dict.fromkeys((above, *above.iter(*_PARTS)))
         for part in gone:
             if part.tag in _WORDED and not stands_in_note(part):
                 block = with_block(part)
                 if (number := self.numbers.get(part)) is not None:
                     self.leaves[number] = block
         unwrap_all(self.entry, gone)
+
+    def _crossing(self, speech: _Speech) -> Iterator[etree._Element]:
+        for end in (speech.first, speech.last):
+            for above in self.leaves[end].iterancestors():
+                if above is self.entry:
+                    break
+                first, last = self.held[above]
+                inside = first >= speech.first and last <= speech.last
+                around = first <= speech.first and last >= speech.last
+                if not inside and not (around and above.tag in _HOLDING):
+                    yield above
 
     def _level(self, speech: _Speech) -> tuple[etree._Element, etree._Element]:
         """The elements side by side from which to which a speech reaches."""
