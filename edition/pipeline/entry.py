@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from edition.language.languages import Language, between
 from edition.messages import Report
-from edition.model import Alignment, Apparatus, Bead, CollatedWitness, Entry, RunningText, Stretch, Variant, Witness
+from edition.model import BEGINNINGS, Alignment, Apparatus, Bead, CollatedWitness, Entry, RunningText, Stretch, Variant, Witness
 from edition.storage.cache import Cache, key_of
 from edition.text.running_text import running_text
 
@@ -134,7 +134,10 @@ def merged(entry: CollatedEntry, reviews: Mapping[str, Witness], read: Mapping[s
 
 def _compared(text: RunningText) -> RunningText:
     """Turn a text into the part of it that a comparison sees, so that nothing else is in the key of the cache."""
-    return RunningText(text.text, text.blocks, tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED))
+    spans = tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED)
+    # Of a verse its number does not count, of a speech who speaks does.
+    marks = (mark if mark.kind == "speech" else replace(mark, value=None) for mark in text.marks if mark.kind in BEGINNINGS)
+    return RunningText(text.text, text.blocks, spans, tuple(marks))
 
 
 def _aligned(base: RunningText, other: RunningText, language: Language, cache: Cache) -> Alignment:
