@@ -106,7 +106,7 @@ def test_a_speech_that_runs_on_is_substantive() -> None:
 def test_a_speech_that_a_witness_lacks_is_told_by_its_words_alone() -> None:
     found = merged(BARN, [*BARN[:2], *BARN[3:]])
     assert told(found) == [("The", ["A: MOLL", "B: "], "accidental")]
-    assert [(unit.type, unit.readings[1].content.text) for unit in found.units] == [("omission", "")]
+    assert [(unit.type, unit.readings[1].content.text) for unit in found.units] == [("omission", ""), ("paragraph", "")]
 
 
 def test_a_speech_that_one_witness_begins_within_another_is_of_type_speaker() -> None:
