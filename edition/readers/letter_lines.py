@@ -30,6 +30,7 @@ class LetterLines:
     letter: re.Pattern[str]
     writing: re.Pattern[str]
     speech: re.Pattern[str]
+    verse: re.Pattern[str]
     dated: re.Pattern[str]
 
     @staticmethod
@@ -51,6 +52,7 @@ class LetterLines:
             whole(rf"(?<!\w)(?:{words.letter})(?!\w)"),
             whole(rf"(?<!\w)(?:{words.writing})(?!\w)"),
             whole(rf"(?<!\w)(?:{words.speech})(?!\w)"),
+            whole(rf"(?<!\w)(?:{words.verse})(?!\w)"),
             whole(rf"(?<!\w)(?:{names or '(?!)'})(?!\w)"),
         )
 

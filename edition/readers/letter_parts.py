@@ -43,7 +43,7 @@ def with_letters(blocks: Sequence[DocumentBlock], language: Language, *, togethe
         inner = [block if whole or block.kind == "break" else _within(block, what) for block in blocks[at:end]]
         found += _parts(inner, lines, together=together) if what == "letter" else inner
         at = end
-    return tuple(_with_announced_verse(_ended(found, lines, together=together)))
+    return tuple(_ended(found, lines, together=together))
 
 
 def _set_apart(blocks: Sequence[DocumentBlock], at: int) -> int:
@@ -236,19 +236,3 @@ def _plain(block: DocumentBlock, kind: DocumentBlockKind) -> DocumentBlock:
     """A line of a letter: no verse, and no paragraph."""
     within = tuple(one for one in block.within if one != "stanza")
     return replace(block, kind=kind, within=within)
-
-
-# --- Verses that a sentence announces ---------------------------------------------------------------------------------------
-
-
-def _with_announced_verse(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """Blocks whose verses are quoted where the paragraph before them ends in a colon, a comma or a dash."""
-    quoted = False
-    before: DocumentBlock | None = None
-    for block in blocks:
-        if block.kind != "l":
-            quoted = False
-        elif before is not None and before.kind == "p" and before.text.rstrip("\"'”’»")[-1:] in ":,—–-":
-            quoted = not SET_OFF & {*before.within}
-        yield _within(block, "quotation") if quoted and not SET_OFF & {*block.within} else block
-        before = block
