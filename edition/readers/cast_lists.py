@@ -29,7 +29,7 @@ def with_cast(blocks: Sequence[DocumentBlock], language: Language) -> tuple[Docu
         if block.kind != "cell" and block.text and is_cast(block.text, language):
             begun, items = True, 0
         elif begun and block.text:
-            begun = _is_person(blocks, at, first=not items)
+            begun = not _is_of_play(block.text, language) and _is_person(blocks, at, first=not items)
             if begun:
                 items += 1
                 block = _item(block)
@@ -37,6 +37,13 @@ def with_cast(blocks: Sequence[DocumentBlock], language: Language) -> tuple[Docu
             begun = False
         found.append(block)
     return tuple(found)
+
+
+def _is_of_play(text: str, language: Language) -> bool:
+    """Whether a line is about acts, scenes, time or place: “The scenes of the play”, “Act I. A ferry”, “Time: now”."""
+    words = [word.rstrip("s") for word in re.findall(r"[^\W\d_]+", text.lower())[:2]]
+    set_there = re.match(rf"(?:{language.drama.settings})\s*[.:—–-]", text, re.IGNORECASE)
+    return bool(set_there) or any(language.headings.kind_of(word) in ("act", "scene") for word in words)
 
 
 def _is_person(blocks: Sequence[DocumentBlock], at: int, *, first: bool) -> bool:

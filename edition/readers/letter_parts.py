@@ -69,7 +69,8 @@ def _told(
     """What is set apart, as a letter if it begins or ends as one, or the paragraph before it names one and ends in a colon."""
     told = _parts(blocks, lines, together=together)
     announced = before is not None and before.kind == "p" and announces_letter(before.text, lines)
-    if announced and any(block.kind in ("dateline", "salute", "signed") and not _DASHED.match(block.text) for block in told):
+    # A date alone is that of a log.
+    if announced and any(block.kind in ("salute", "signed") and not _DASHED.match(block.text) for block in told):
         return [_as_letter(block) for block in told]
     begins = any(lines.begins_saluting(block.text) for block in blocks[:2] if block.kind == "p")
     # A name alone is that of whoever is quoted.
@@ -152,17 +153,20 @@ def _is_closing_line(block: DocumentBlock, lines: LetterLines) -> bool:
 
 def _parts(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> list[DocumentBlock]:
     """The blocks of a letter, those that are none of its paragraphs told."""
-    found = _opened(_addressed(blocks, lines, together=together), lines) if _is_prose(blocks) else [*blocks]
+    found = [*blocks]
+    if _is_prose(blocks):
+        address, rest = _addressed(blocks, lines, together=together)
+        found = [*address, *_opened(rest, lines)]
     return _ended(found, lines, together=together, letter=True)
 
 
-def _addressed(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> list[DocumentBlock]:
-    """A letter whose first lines are to whom and where it goes: a paragraph, and no verses."""
+def _addressed(
+    blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool
+) -> tuple[list[DocumentBlock], list[DocumentBlock]]:
+    """The first lines of a letter that say to whom and where it goes, a paragraph and no verses, and its other blocks."""
     end = 0
     while end < min(len(blocks), _CLOSING) and _is_address(blocks[end], lines):
         end += 1
-    if not end:
-        return [*blocks]
     found: list[DocumentBlock] = []
     for block in blocks[:end]:
         plain = _plain(block, "p")
@@ -170,7 +174,7 @@ def _addressed(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together:
             found[-1] = with_line(found[-1], plain)
         else:
             found.append(plain)
-    return [*found, *blocks[end:]]
+    return found, [*blocks[end:]]
 
 
 def _is_address(block: DocumentBlock, lines: LetterLines) -> bool:
