@@ -1,8 +1,8 @@
 """Turn the blocks of a base into the places of their elements: what holds each, in what TEI allows there.
 
 Quotations, letters, lists, tables and speeches stand within one another as the base has them. What TEI allows at the beginning or
-the end of a division alone (epigraph, argument, opener, closer, postscript: Guidelines 4.2, 4.3) is elsewhere a block with its kind,
-and what nothing can hold there, such as a speech in a row of a table, gives its blocks to what is around it.
+the end of a division alone (epigraph, argument, opener, closer, postscript: Guidelines 4.2, 4.3) is elsewhere a block with its
+kind, and what nothing can hold there, such as a speech in a row of a table, gives its blocks to what is around it.
 """
 
 from __future__ import annotations

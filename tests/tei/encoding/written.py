@@ -1,9 +1,9 @@
 """Turn a few lines of text into the entries of a made-up edition, and these into the TEI of the entry, as a reader would write it.
 
-The notation of a text: an empty line between two blocks; `~` before each verse, with its number in brackets (`~[5] `) and its part
-(`~I `); verses with an empty line between them are of two stanzas. `@NAME` on a line of its own: NAME speaks from there, `@` nobody.
-A block in parentheses is a stage direction; words in double braces are one within the text. `***` is a break. `letter salute:` and
-the like before a block: what it stands in, and its kind; `+` instead of the first word: it goes on with what holds the block before.
+The notation of a text: an empty line between two blocks; `~` before each verse, with its number in brackets (`~[5] `) and its
+part (`~I `); verses with an empty line between them are of two stanzas. `@NAME` on a line of its own: NAME speaks from there, `@`
+nobody. A block in parentheses is a stage direction; words in double braces are one within the text. `***` is a break.
+`letter salute:` and the like before a block: what it stands in, and its kind; after `+` it goes on with what holds the block before.
 """
 
 from __future__ import annotations
