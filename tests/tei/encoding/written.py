@@ -3,7 +3,7 @@
 The notation of a text: an empty line between two blocks; `~` before each verse, with its number in brackets (`~[5] `) and its
 part (`~I `); verses with an empty line between them are of two stanzas. `@NAME` on a line of its own: NAME speaks from there, `@`
 nobody. A block in parentheses is a stage direction; words in double braces are one within the text. `***` is a break.
-`letter salute:` and the like before a block: what it stands in, and its kind; after `+` it goes on with what holds the block before.
+`letter salute:` and the like before a block: what it stands in, and its kind; after `+` it goes on with what holds the one before.
 """
 
 from __future__ import annotations
