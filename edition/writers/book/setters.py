@@ -12,7 +12,8 @@ from lxml import etree
 from edition.tei.attribute_values import whole_number
 from edition.tei.elements import append
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
-from edition.writers.book import displays, printed_apparatus
+from edition.tei.reading.app_readings import READINGS
+from edition.writers.book import displays, printed_apparatus, reading_lines, speakers
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import Compositor, Setter, make, mend, paragraphed, speak
 from edition.writers.book.metadata import XHTML, ids, language, language_of, plain, raw
@@ -252,6 +253,8 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     before = element.getprevious()
     if before is not None and before.tag == TEI + "pc" and before.get("force") == "weak":
         return
+    if element.get("edRef") and _of_one_witness(c, element, into, "line-end"):
+        return
     node = element.getparent()
     while node is not None and etree.QName(node).localname not in _PROSE:
         if etree.QName(node).localname in _LINED:
@@ -262,6 +265,27 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
         node = node.getparent()
     if element.get("break") != "no":
         c.text(" ", into)
+
+
+def _of_one_witness(c: Compositor, element: etree._Element, into: etree._Element, cls: str) -> bool:
+    """Set what begins a line or a stanza of some witnesses: in a reading of theirs a sign, elsewhere nothing. False if nothing says
+    whose it is; then it is as everybody's.
+    """
+    if not c.declared.named(element.get("edRef", "").split()):
+        return False
+    if c.is_others(element):
+        if (
+            not c.looks_said
+            and c.flow.tail[-1:].strip()
+            and element.get("break") != "no"
+            and not (element.tail or " ")[0].isspace()
+        ):
+            c.text(" ", into)
+        return True
+    if c.aside and next(element.iterancestors(*READINGS), None) is not None:
+        reading_lines.mark(into, cls)
+        return True
+    return False
 
 
 def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> None:
@@ -294,9 +318,19 @@ def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
         c.flow.pages.append((number, made.get("id", "")))
 
 
+# What another witness begins within its reading, and what begins in the base at its own elements.
+_OF_READINGS = frozenset(("stanza", "part", "speech", "verse"))
+
+
 def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     if element.get("unit") == "page":
         _page(c, element, how, into)
+    elif element.get("edRef") and c.is_others(element):
+        if element.get("unit") == "speech":
+            speakers.speech_begins(c, element, into)
+    elif element.get("unit") in _OF_READINGS:
+        if element.get("unit") in ("stanza", "section"):
+            _of_one_witness(c, element, into, "stanza-end")
     elif element.get("unit") == "paragraph":
         if c.aside or c.flow.tail.strip():
             if not c.aside and not c.flow.tail[-1:].isspace():
@@ -316,6 +350,9 @@ def _point(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def _label(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if how.cls == "speaker":
+        speakers.in_reading(c, element, into)
+        return
     c.content(element, c.open(into, "span", "label", element))
 
 

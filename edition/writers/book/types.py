@@ -41,13 +41,13 @@ from typing import Literal
 from lxml import etree
 
 SectionKind = Literal[
-    "titlepage", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "forms", "chronology",
+    "titlepage", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "forms", "speakers", "chronology",
     "divergence", "bibliography", "index", "colophon",
 ]  # fmt: skip
 # Sections before the text proper and after it, and the text between them.
 FRONT_KINDS = ("titlepage", "preface")
 BODY_KINDS = ("division", "entry", "fragments", "version")
-BACK_KINDS = ("appendix", "witnesses", "forms", "chronology", "divergence", "bibliography", "index", "colophon")
+BACK_KINDS = ("appendix", "witnesses", "forms", "speakers", "chronology", "divergence", "bibliography", "index", "colophon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,13 @@ class ApparatusEntry:
 
     `lemma`: `<span class="lemma">first … last</span>`, or None if the readings say all. `readings`: `<span class="readings">`
     with `<span class="rdg">…</span> <abbr class="siglum" title="full title">AG<sup>b</sup></abbr>`, several separated by "; ",
-    and words of the editor in `<i class="ed">not in</i>`. Both are inline, to be set as they are.
+    and words of the editor in `<i class="ed">not in</i>`. Both are inline, to be set as they are. Where a line of verse ends in
+    either stands `<span class="line-end">/</span>`, where a stanza does, `<span class="stanza-end">//</span>`; the name of who
+    begins to speak in a reading is `<span class="speaker">`.
 
     `type`: the app's type ("lexical" … "attestation", or whatever the document has, "" if nothing). `grade`: its subtype
-    ("accidental", "stylistic", "substantive", or "").
+    ("accidental", "stylistic", "substantive", or ""). `more`: the ids of further `lem` of the same entry, where its lemma goes over
+    the ends of verses or blocks; `end` is the last of them.
     """
 
     id: str
@@ -74,6 +77,7 @@ class ApparatusEntry:
     readings: etree._Element
     type: str
     grade: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

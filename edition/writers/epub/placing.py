@@ -28,6 +28,7 @@ _SEMANTICS = {
     "appendix": ("appendix", "doc-appendix"),
     "witnesses": ("appendix", "doc-appendix"),
     "forms": ("appendix", "doc-appendix"),
+    "speakers": ("appendix", "doc-appendix"),
     "chronology": ("appendix", "doc-appendix"),
     "divergence": ("appendix", "doc-appendix"),
     "bibliography": ("bibliography", "doc-bibliography"),
@@ -82,7 +83,8 @@ def _call_variants(body: etree._Element, entries: list[ApparatusEntry], words: B
     """Make each lemma a link to its entry. If it has no words, or holds links or blocks, a sign after it is the link."""
     at: dict[str, ApparatusEntry] = {}
     for entry in entries:
-        at.setdefault(entry.anchor, entry)
+        for anchor in (entry.anchor, *entry.more):
+            at.setdefault(anchor, entry)
     for lemma in [element for element in body.iter(XHTML + "span", XHTML + "div") if element.get("class") == "lem"]:
         if lemma.get("id", "") not in at:
             del lemma.attrib["class"]
@@ -126,7 +128,8 @@ def _sign(lemma: etree._Element, entry: ApparatusEntry, words: BookWords, *, aft
     quoting = entry.type == "attestation"
     names = ", ".join(raw(abbr) for abbr in entry.readings.iter(XHTML + "abbr"))
     call.text = names if quoting else PILCROW if entry.type == "paragraph" else "+"
-    call.set("aria-label", f"{words.quoted_in} {call.text}" if quoting else words.addition)
+    said = f"{words.quoted_in} {call.text}" if quoting else words.speaker if entry.type == "speaker" else words.addition
+    call.set("aria-label", said)
     if after and lemma.tag in BLOCKS:
         lemma.append(call)
     elif after:
