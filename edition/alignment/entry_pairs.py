@@ -13,7 +13,7 @@ from edition.language.languages import Language, between, language_of_tag
 from edition.messages import Report
 from edition.messages.values import KeyPair
 from edition.model import Entry, Locus, Witness
-from edition.text.running_text import running_text
+from edition.text.running_text import paragraph_at, running_text
 
 Pair = tuple[Entry | None, Entry | None]
 # Entries that the editor keeps apart from others: siglum and key of the entry -> where the decision stands.
@@ -237,9 +237,8 @@ def _tell_part(part: tuple[Entry, str], whole: tuple[Entry, str], keys: set[str]
     at = where_answered(entry, other, language)
     at = text.body if at is None else at
     words = " ".join(text.text[at:].split()[:_FIRST_WORDS])
-    block = next((block for block in reversed(text.blocks) if block.start <= at), None)
-    number = text.blocks.index(block) - (len(text.blocks) - len(other.paragraphs)) if block else -1
-    locus = (other.paragraphs[number].locus if 0 <= number < len(other.paragraphs) else None) or other.locus
+    number = paragraph_at(other, at)
+    locus = (other.paragraphs[number].locus if number is not None else None) or other.locus
     code = "W284" if not entry.edtf and _missing(entry.n, keys) else "W281"
     report.add(
         code,

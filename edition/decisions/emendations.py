@@ -158,7 +158,9 @@ def _reading(decision: Decision, text: RunningText, start: int, end: int, report
         return None
     if not read:
         # If words are struck out, one of the two spaces around them goes with them.
-        if text.text[start - 1 : start] == " " and not any(block.start == start for block in text.blocks):
+        # Before a verse it is the one that parts it from the verse before; that goes if nothing is left of the verse.
+        verse = any(mark.kind == "line" and mark.at == start for mark in text.marks) and text.text[end : end + 1] == " "
+        if text.text[start - 1 : start] == " " and not verse and not any(block.start == start for block in text.blocks):
             start -= 1
         elif text.text[end : end + 1] == " ":
             end += 1

@@ -28,7 +28,8 @@ def end_heading(entry: Entry, at: int) -> Entry | None:
     start = len(whole) - len(text)
     looks = (*entry.head_looks, *shifted(first.looks, len(before)))
     own = canonical(text, clipped(looks, start, len(whole)))
-    paragraphs = ((replace(first, text=text, looks=own),) if text else ()) + entry.paragraphs[1:]
+    rest = entry.paragraphs[1:]
+    paragraphs = (replace(first, text=text, looks=own), *rest) if text else (replace(rest[0], shared=0), *rest[1:])
     head = canonical(whole[:at], clipped(looks, 0, at))
 
     def moved(note: Note) -> Note:

@@ -18,6 +18,7 @@ from edition.messages import Message, Report, told_once
 from edition.model import Alignment, Entry, Locus, RunningText
 from edition.pipeline.entry import AlignedEntry
 from edition.pipeline.keyed_witnesses import KeyedWitnesses
+from edition.text.running_text import paragraph_at
 
 # An entry is many times as long as its answer from TIMES on, beside what the two texts are as a whole, if it has LONG words:
 # `python tests/benchmarks/answers.py`; of pairs of entries of 100 words the longer is at most 1.60 times as long.
@@ -171,6 +172,5 @@ def _goes_on_alone(entry: _AnsweringEntry, side: int, known: bool) -> int:
 def _place(entry: Entry, text: RunningText, at: int) -> tuple[str, Locus | None]:
     """The first words from an offset of a running text on, and where their paragraph stands in its file."""
     words = " ".join(text.text[at:].split()[:_FIRST_WORDS])
-    heading = len(text.blocks) - len(entry.paragraphs)
-    number = next((k for k in reversed(range(len(text.blocks))) if text.blocks[k].start <= at + 1), 0) - heading
-    return words, (entry.paragraphs[number].locus if 0 <= number < len(entry.paragraphs) else None) or entry.locus
+    number = paragraph_at(entry, at + 1)
+    return words, (entry.paragraphs[number].locus if number is not None else None) or entry.locus

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from edition.model import Apparatus, Bead, CollatedWitness, Emendation, Entry, Origin, Quotation, Range, Witness
 from edition.text.ids import paragraph_ids, quotation_ids
-from edition.text.running_text import running_text
+from edition.text.running_text import paragraph_starts
 
 
 def origins(
@@ -57,9 +57,10 @@ class _Paragraphs:
     """The paragraphs of an entry in its source: for each its range in the text as emended, and its id."""
 
     def __init__(self, entry: Entry) -> None:
-        blocks = [block for block in running_text(entry, emended=False).blocks if block.kind != "head"]
-        self._starts = [_emended(entry.emendations, block.start) for block in blocks]
-        self._ends = [_emended(entry.emendations, block.end) for block in blocks]
+        starts = paragraph_starts(entry)
+        lengths = (len(paragraph.label) + len(paragraph.text) for paragraph in entry.paragraphs)
+        self._starts = [_emended(entry.emendations, start) for start in starts]
+        self._ends = [_emended(entry.emendations, start + length) for start, length in zip(starts, lengths, strict=True)]
         self._ids = paragraph_ids(entry)
 
     def at(self, place: Range) -> tuple[str, ...]:

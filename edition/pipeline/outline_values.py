@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from edition.model.documents import DivisionAbove, DocumentBlock, DocumentEntry, DocumentNote, DocumentOutline, OutsidePart
+from edition.pipeline.entry_values import inline_values
 from edition.pipeline.outline_doubts import doubts_as_text, outline_doubts
 from edition.readers.division_schemes import plural
 
@@ -70,11 +71,7 @@ def _note(note: DocumentNote, block: int | None, offset: int) -> dict[str, objec
 def _block(block: DocumentBlock) -> dict[str, object]:
     said: dict[str, object] = {"kind": block.kind, "within": list(block.within), "text": block.text}
     said |= {name: value for name in ("speaker", "n", "part", "label", "row", "description") if (value := getattr(block, name))}
-    said["inline"] = [[one.start, one.end, one.look] for one in block.inline if not one.value]
-    for name, look in (("languages", "lang"), ("links", "link")):
-        if ranges := [[one.start, one.end, one.value] for one in block.inline if one.look == look]:
-            said[name] = ranges
-    return said
+    return said | inline_values(block.inline)
 
 
 # --- The tree -----------------------------------------------------------------------------------------------------------

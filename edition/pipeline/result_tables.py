@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from edition.model import Entry
+from edition.pipeline.reading_paragraphs import reading_paragraphs
 
 # So many rows are shown, and so many letters of each cell: by eye, on a page of a notebook.
 ROWS = 50
@@ -32,5 +33,6 @@ def entries_table(caption: str, entries: Sequence[Entry]) -> str:
 
 
 def _entry_row(entry: Entry) -> tuple[object, ...]:
-    first = entry.paragraphs[0].text if entry.paragraphs else ""
-    return entry.n, entry.title or entry.dateline, len(entry.paragraphs), sum(not note.again for note in entry.notes), first
+    paragraphs = reading_paragraphs(entry)
+    first = paragraphs[0].text if paragraphs else ""
+    return entry.n, entry.title or entry.dateline, len(paragraphs), sum(not note.again for note in entry.notes), first

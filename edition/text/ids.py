@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from edition.model import Entry, Quotation, Witness, entry_id
-from edition.text.running_text import running_text
+from edition.text.running_text import paragraph_starts, running_text
 
 
 def word_id(n: str, letter: str, text: str, start: int, end: int, salt: str, taken: dict[str, int]) -> str:
@@ -29,12 +29,11 @@ def word_id(n: str, letter: str, text: str, start: int, end: int, salt: str, tak
 
 def paragraph_ids(entry: Entry) -> tuple[str, ...]:
     """Turn an entry as read into the ids that its paragraphs have in the TEI of its source, in order."""
-    text = running_text(entry, emended=False)
+    text = running_text(entry, emended=False).text
     taken: dict[str, int] = {}
     return tuple(
-        word_id(entry.n, block.kind[0], text.text, block.start, min(block.end, block.start + 80), "", taken)
-        for block in text.blocks
-        if block.kind != "head"
+        word_id(entry.n, paragraph.kind[0], text, start, start + min(len(paragraph.label) + len(paragraph.text), 80), "", taken)
+        for paragraph, start in zip(entry.paragraphs, paragraph_starts(entry), strict=True)
     )
 
 

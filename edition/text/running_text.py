@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -99,6 +100,13 @@ def paragraph_starts(entry: Entry) -> list[int]:
     return starts
 
 
+def paragraph_at(entry: Entry, at: int) -> int | None:
+    """Find the paragraph of an entry in which an offset of its running text as emended lies; None if that lies in the heading."""
+    starts = [as_emended(entry.emendations, start) for start in paragraph_starts(entry)]
+    number = bisect_right(starts, at) - 1
+    return number if number >= 0 else None
+
+
 def _around(paragraph: Paragraph) -> tuple[Surrounding, ...]:
     """What a block stands in, without its stanza: verses of several stanzas are one block."""
     return paragraph.within[:-1] if paragraph.within[-1:] == ("stanza",) else paragraph.within
@@ -188,7 +196,9 @@ def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningT
 
     spans += [Span(s.kind, moved(s.start), moved(s.end, closing=True), s.value) for s in as_read.spans]
     spans.sort(key=_outer_first)
-    marks = [Mark(m.kind, moved(m.at, closing=m.kind not in BEGINNINGS), m.value) for m in as_read.marks] + gaps
+    marks = [Mark(m.kind, moved(m.at, closing=True), m.value) for m in as_read.marks if m.kind not in BEGINNINGS] + gaps
+    begun = ((m, _begun(emendations, m.at, text)) for m in as_read.marks if m.kind in BEGINNINGS)
+    marks += [Mark(m.kind, at, m.value) for m, at in begun if at is not None]
     looks = tuple(replace(one, start=moved(one.start), end=moved(one.end, closing=True)) for one in as_read.looks)
     blocks = _blocks(text, as_read, moved)
     return RunningText(text, blocks, tuple(spans), _in_order(_settled(marks, blocks)), canonical(text, looks))
@@ -209,6 +219,23 @@ def as_emended(emendations: tuple[Emendation, ...], offset: int, *, closing: boo
         elif start >= offset:
             break
     return result
+
+
+def _begun(emendations: tuple[Emendation, ...], at: int, text: str) -> int | None:
+    """Where in an emended text begins what began at an offset of the text as read; None if none of its words are left.
+
+    What began within a corrected range begins with the same word of the correction, counted from its first, or after it.
+    """
+    held = next((one for one in emendations if one.start < at < one.end), None)
+    if held is None:
+        return as_emended(emendations, at)
+    start = as_emended(emendations, held.start)
+    words = [word.start() for word in re.finditer(r"\S+", held.corr)]
+    number = len(held.sic[: at - held.start].split())
+    if number < len(words):
+        return start + words[number]
+    end = start + len(held.corr)
+    return end + 1 if text[end : end + 1] == " " else None
 
 
 def _change(emendation: Emendation) -> int:
@@ -252,8 +279,11 @@ def _blocks(text: str, as_read: RunningText, moved) -> tuple[Block, ...]:  # typ
 def _settled(marks: Sequence[Mark], blocks: Sequence[Block]) -> Iterable[Mark]:
     """The marks of an emended text: verses begin within blocks of verses and at their beginnings, speeches where blocks begin."""
     firsts = [block.start for block in blocks]
-    begun = {(mark.kind, mark.at) for mark in marks}
+    # Of two that begin at one place the first has lost its words.
+    begun = {(mark.kind, mark.at): mark for mark in marks if mark.kind in BEGINNINGS}
     for mark in marks:
+        if begun.get((mark.kind, mark.at), mark) is not mark:
+            continue
         block = blocks[max(bisect_right(firsts, mark.at) - 1, 0)]
         if mark.kind in ("stanza", "line"):
             if block.kind == "l":

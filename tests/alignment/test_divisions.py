@@ -106,3 +106,43 @@ def test_no_word_note_or_emendation_is_lost(base: list[Entry], other: list[Entry
     for entry in divided:
         text = running_text(entry, emended=False).text
         assert all(text[e.start : e.end] == e.sic for e in entry.emendations)
+
+
+def verse(text: str, n: str = "", shared: int = 1, speaker: str = "") -> Paragraph:
+    within = ("speech", "stanza") if speaker else ("stanza",)
+    return Paragraph(text, "l", within=within, shared=min(shared, len(within)), n=n, speaker=speaker)
+
+
+# The same thoughts in verses, each thought in two of them and the third in one and a half; nothing divides them.
+IN_VERSE = Entry(
+    "1", None, "", None, None,
+    (
+        verse("Of my grandmother patience, and mending", "1", 0), verse("what is torn before the winter comes.", "2"),
+        verse("The river asks no stone for leave; it goes round,", "3"), verse("and in a thousand years it has gone through.", "4"),
+        verse("When the harvest fails, count the seed that is left,", "5", 0, "ELA"),
+        verse("and count again, for envy counts quickly. A lantern carried by two men", "6", 2, "ELA"),
+        verse("lights neither of their feet. Let one walk behind.", "7", 2, "ELA"),
+    ),
+    (Note("1", "She was a weaver.", 1, 4), Note("2", "Of tin.", 5, 51)),
+)  # fmt: skip
+
+
+def test_verses_stay_verses_and_the_words_of_one_may_go_to_two_entries() -> None:
+    divided = divide_as(BASE, (IN_VERSE,), ENGLISH)
+    assert [[(one.kind, one.n, one.text.split()[0]) for one in entry.paragraphs] for entry in divided] == [
+        [("l", "1", "Of"), ("l", "2", "what")],
+        [("l", "3", "The"), ("l", "4", "and")],
+        [("l", "5", "When"), ("l", "6", "and")],
+        [("l", "", "A"), ("l", "7", "lights")],
+    ]
+    assert [entry.paragraphs[0].shared for entry in divided] == [0, 0, 0, 0]
+    assert [[note.n for note in entry.notes] for entry in divided] == [["1"], [], [], ["2"]]
+    assert [mark.value for mark in running_text(divided[3]).marks if mark.kind == "speech"] == ["ELA"]
+
+
+def test_an_emendation_over_the_end_of_a_verse_goes_with_its_words() -> None:
+    text = running_text(IN_VERSE, emended=False).text
+    at = text.index("mending what")
+    mended = Emendation(at, at + 12, "mending what", "to mend what", "print")
+    divided = divide_as(BASE, (replace(IN_VERSE, emendations=(mended,)),), ENGLISH)
+    assert "patience, and to mend what is torn" in running_text(divided[0]).text
