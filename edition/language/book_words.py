@@ -50,6 +50,8 @@ class BookWords:
     speaker: str
     other_form: str
     times: str
+    in_line: str
+    in_lines: str
     sic: str
     addition: str
     back: str

@@ -225,7 +225,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "meeting": _of("through"),
     "relatedItem": _of("through"),
     "textLang": _of("through"),
-    "l": _block("div", "line"),
+    "l": ((rendered("indent"), Behaviour("block", "div", "line indented")), (None, Behaviour("block", "div", "line"))),
     "lg": ((holding("lg"), Behaviour("block", "div", "verse")), (None, Behaviour("block", "div", "stanza"))),
     "sp": _block("div", "speech"),
     "speaker": _block("p", "speaker"),

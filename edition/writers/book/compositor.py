@@ -78,7 +78,8 @@ class Flow:
     `parts`: the text. `length`: of the text, in characters. `tail`: the end of the text in the present block. `parting`: the
     ranges of the text where another witness differs in style or sense. `quoting`: the reviews that quote it. `pages`: the
     number and the id of each page break. `forms`: for each choice that is not in the apparatus, the form that is printed and
-    another one of the source. `called`: #id of a note in the document -> its place among the notes.
+    another one of the source. `called`: #id of a note in the document -> its place among the notes. `step`: how many letters of a
+    verse that speakers share have been set.
     """
 
     section: str
@@ -89,6 +90,7 @@ class Flow:
     slots: list[list[ApparatusEntry]] = field(default_factory=list)
     notes: list[BookNote] = field(default_factory=list)
     called: dict[str, int] = field(default_factory=dict)
+    step: int = 0
     opened: list[AttestedStretch] = field(default_factory=list)
     closed: list[AttestedStretch] = field(default_factory=list)
     parting: list[tuple[int, int]] = field(default_factory=list)

@@ -30,7 +30,7 @@ def mark(into: etree._Element, cls: str) -> None:
     """
     made = etree.SubElement(into, XHTML + "span", {"class": cls})
     name = made.getprevious()
-    if name is not None and name.get("class") == "speaker" and not (name.tail or "").strip():
+    if name is not None and name.get("class", "").startswith("speaker") and not (name.tail or "").strip():
         name.addprevious(made)
 
 
@@ -42,11 +42,11 @@ def sign(markup: etree._Element) -> str:
     for block in [element for element in markup.iter() if element.tag in BLOCKS]:
         before = block.getprevious()
         block.tag = XHTML + "span"
-        if before is None or before.get("class") == "speaker":
+        if before is None or before.get("class", "").startswith("speaker"):
             if before is not None:
                 before.tail = (before.tail or "").rstrip() + " "
             continue
-        if shown := _BLOCK_SIGNS.get(block.get("class", "")):
+        if shown := _BLOCK_SIGNS.get(block.get("class", "").split(" ")[0]):
             made = make("span", "stanza-end" if shown == "//" else "line-end")
             before.tail = (before.tail or "").rstrip() + " "
             before.addnext(made)

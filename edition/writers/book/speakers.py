@@ -73,7 +73,7 @@ def _entry(c: Compositor, anchor: str, words: str, names: dict[str, list[str]]) 
         readings.append(witnesses(c, keys))
         if name:
             append(readings, " (")
-            etree.SubElement(readings, XHTML + "span", {"class": "speaker"}).text = name
+            _set_name(readings, name)
             append(readings, ")")
     lemma = lemma_markup(words) if words else None
     return ApparatusEntry(c.claim(f"{anchor}.app", "app"), anchor, "", lemma, readings, "speaker", "substantive")
@@ -113,9 +113,15 @@ def in_reading(c: Compositor, label: etree._Element, into: etree._Element) -> No
     """Set the name of who begins to speak, within a reading of the witness in which he does; elsewhere nothing."""
     if next(label.iterancestors(*READINGS), None) is None or not c.aside or c.is_others(label):
         return
-    made = c.open(into, "span", "speaker")
-    made.text = plain(label)
+    made = _set_name(into, plain(label))
     made.tail = " "
+
+
+def _set_name(into: etree._Element, name: str) -> etree._Element:
+    """Set the name of a speaker among other words."""
+    made = etree.SubElement(into, XHTML + "span", {"class": "speaker capitals" if name.isupper() else "speaker"})
+    made.text = name
+    return made
 
 
 def table(c: Compositor, sections: list[Section]) -> Section | None:

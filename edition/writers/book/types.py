@@ -67,7 +67,8 @@ class ApparatusEntry:
 
     `type`: the app's type ("lexical" … "attestation", or whatever the document has, "" if nothing). `grade`: its subtype
     ("accidental", "stylistic", "substantive", or ""). `more`: the ids of further `lem` of the same entry, where its lemma goes over
-    the ends of verses or blocks; `end` is the last of them.
+    the ends of verses or blocks; `end` is the last of them. `at`: the verse that it cites, where the section is verse: `1.10`, the
+    key of the entry and the number of the verse, or `1.6–7`.
     """
 
     id: str
@@ -78,6 +79,7 @@ class ApparatusEntry:
     type: str
     grade: str
     more: tuple[str, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class BookNote:
     `anchor`: the id of its `<span class="call">`, in the section's body or in the readings of one of its apparatus entries.
     `again`: those of its later calls, which have the same number. `n`: its number, counted in each section from "1". `series`:
     whose note it is. `body`: `<div class="note">` of one or more `p`. `siglum`: markup of the witness from which it comes (`<abbr
-    class="siglum">`), or None.
+    class="siglum">`), or None. `at`: the verse to which it belongs, as in an ApparatusEntry.
     """
 
     id: str
@@ -97,6 +99,7 @@ class BookNote:
     body: etree._Element
     siglum: etree._Element | None
     again: tuple[str, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
