@@ -17,10 +17,10 @@ from lxml import etree
 from edition.model import NOT_BLOCKS, Description, Edition, Entry, Part, PartKind, Witness
 from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import make
-from edition.tei.encoding.body import list_form
+from edition.tei.encoding.entry_notes import list_form
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.look_elements import set_looks
-from edition.tei.encoding.mixed import Pen
+from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.source_check import NOT_XML, source_text
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
 from edition.text.ids import paragraph_ids, quotation_ids
