@@ -67,24 +67,29 @@ def common_stretches(
     words = [(words_of(sides[0], base, language), words_of(sides[1], other, language)) for base, other in ranges]
     likely = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words], language)
     texts = sides[0].text, sides[1].text
-    return [anchor for both, links in zip(words, likely, strict=True) for anchor in _of_bead(both, texts, links, language)]
+    verses = sides[0].verses, sides[1].verses
+    return [anchor for both, links in zip(words, likely, strict=True) for anchor in _of_bead(both, texts, links, language, verses)]
 
 
 def _of_bead(
-    words: tuple[list[Token], list[Token]], texts: tuple[str, str], links: Mapping[Link, float], language: Language
+    words: tuple[list[Token], list[Token]],
+    texts: tuple[str, str],
+    links: Mapping[Link, float],
+    language: Language,
+    verses: tuple[frozenset[int], frozenset[int]],
 ) -> list[Anchor]:
     """What the sides of a bead have in common, with an empty stretch where a sentence that nothing answers ends or begins."""
     (first, last), (other_first, other_last) = answered(words, texts, links, language)
     base, other = words[0][first:last], words[1][other_first:other_last]
     if len(base) == len(words[0]) and len(other) == len(words[1]):
-        return anchors(base, other, texts, links, language)
+        return anchors(base, other, texts, links, language, verses)
     within = {
         (i - first, j - other_first): chance
         for (i, j), chance in links.items()
         if first <= i < last and other_first <= j < other_last
     }
     start, end = ((base[0].start,) * 2, (other[0].start,) * 2), ((base[-1].end,) * 2, (other[-1].end,) * 2)
-    return [start, *anchors(base, other, texts, within, language), end]
+    return [start, *anchors(base, other, texts, within, language, verses), end]
 
 
 def words_of(side: ScriptSide, place: Range, language: Language) -> list[Token]:

@@ -13,7 +13,8 @@ from edition.tei.elements import make
 from edition.tei.encoding.body import EntryWriter
 from edition.tei.encoding.header import header
 from edition.tei.encoding.look_elements import set_looks
-from edition.tei.encoding.mixed import Pen, write_mixed
+from edition.tei.encoding.mixed import write_mixed
+from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.prose import front_division
 from edition.tei.names import NAME_LISTS, NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.text.ids import source_names

@@ -20,7 +20,7 @@ from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import make
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.look_elements import set_looks
-from edition.tei.encoding.mixed import Pen
+from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, settle
 from edition.tei.encoding.source_check import NOT_XML, source_text
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised

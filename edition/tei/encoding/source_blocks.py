@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from edition.model import BlockKind, Paragraph, Surrounding
-from edition.tei.encoding.body import list_form
-from edition.tei.encoding.mixed import Pen
+from edition.tei.encoding.entry_notes import list_form
+from edition.tei.encoding.pen import Pen
 from edition.tei.names import DIVISIONS, TEI
 
 # The elements that hold blocks, the outer first, with their types.

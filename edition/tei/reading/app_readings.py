@@ -12,8 +12,9 @@ from edition.messages import Message
 from edition.tei.names import TEI, XML_ID, siglum_of
 
 READINGS = (TEI + "lem", TEI + "rdg")
-# What says how words look, in which language they are, where they lead; @source of these names the witnesses whose look it is.
-LOOKED = tuple(TEI + name for name in ("hi", "foreign", "ref"))
+# What says how words look, in which language they are, where they lead, that they say what is done; @source of these names the
+# witnesses whose look it is.
+LOOKED = tuple(TEI + name for name in ("hi", "foreign", "ref", "stage"))
 # Where a witness begins, ends, breaks off and goes on (Guidelines 13.1.5).
 POINTS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
 
