@@ -17,6 +17,7 @@ from edition.collation.edits import Edit, edits_of, group_edits
 from edition.collation.pieces_beside import cut_at
 from edition.collation.shared_beads import shared_beads
 from edition.collation.shared_looks import shared_looks
+from edition.collation.speakers import Persons, speaker_units
 from edition.collation.strands import WitnessStrand, Wording, place_of
 from edition.collation.verses import lineation_alone
 from edition.collation.whole import WHOLE, whole_spans
@@ -65,12 +66,14 @@ def apparatus(
     others: Sequence[CollatedWitness],
     lacking: Sequence[str] = (),
     fragment_of: Mapping[str, str] | None = None,
+    persons: Persons | None = None,
 ) -> Apparatus:
     """Turn the variants of any number of witnesses against the base of one entry into its apparatus.
 
     `text`: the base's running text, as emended. `fragment_of`: for the sigla of quoting witnesses the siglum they quote;
     the others are full witnesses. The order of `others` settles only the order of readings, not the units. A witness that is not
-    compared has part in the units of the others, changes none of them and counts in no divergence.
+    compared has part in the units of the others, changes none of them and counts in no divergence. `persons`: whose the names of
+    speakers are, where that is known from more than this entry.
     """
     quoting = fragment_of or {}
     strands = _strands(text, [collated for collated in others if collated.compared], quoting, ())
@@ -81,6 +84,7 @@ def apparatus(
         groups = group_edits(edits_of(text, strands))
     maker = _Units(n, base, text, strands, groups)
     units = with_bounds(maker.units(), ((s.siglum, s.stretch) for s in strands if not s.full))
+    full = [collated for collated in others if collated.siglum not in quoting and collated.compared]
     return Apparatus(
         n,
         edtf,
@@ -91,7 +95,8 @@ def apparatus(
         shared_beads(n, text, others, quoting, units),
         tuple(lacking),
         looks=tuple(maker.looks),
-        divergences=divergences(text.text, units, [c.siglum for c in others if c.siglum not in quoting and c.compared]),
+        divergences=divergences(text.text, units, [collated.siglum for collated in full]),
+        speakers=speaker_units(n, base, text, full, persons),
     )
 
 
@@ -136,6 +141,8 @@ class _Units:
             readings = self._readings(group, start, end)
             compared = [reading for reading in readings if reading.compared]
             type_, grade = _type([e for e in group if e.compared] or group, compared if len(compared) > 1 else readings)
+            if type_ == "paragraph" and self._speech_begins(readings, end):
+                type_, grade = "speaker", "substantive"
             if len(readings) < 2:
                 # Nothing differs here after all; what was marked goes back to the text outside units.
                 self.marks += [replace(mark, at=start + mark.at) for r in readings for mark in r.content.marks]
@@ -160,6 +167,15 @@ class _Units:
             unit if unit.partner != unit.key and partner_of_key.get(unit.partner or "") == unit.key else _unmoved(unit, group)
             for unit, group in zip(units, made_of, strict=True)
         ]
+
+    def _speech_begins(self, readings: Sequence[Reading], end: int) -> bool:
+        """Whether, after a unit, a witness that breaks there has somebody speak, where the base goes on."""
+        breaking = {siglum for reading in readings[1:] if reading.content.text == "\n" for siglum in reading.sigla}
+        return (
+            bool(breaking)
+            and end not in self.base_strand.speeches
+            and any(s.siglum in breaking and s.compared and s.speeches.get(s.here(end)) for s in self.strands)
+        )
 
     def _common(self, end: int, *, last: bool = False) -> None:
         """Give out the marks and looks of the text outside units up to a place on the base."""

@@ -41,6 +41,7 @@ class WitnessStrand:
     points: list[Mark] = field(default_factory=list)
     beginnings: list[Mark] = field(default_factory=list)
     verses: tuple[int, ...] = ()
+    speeches: dict[int, str] = field(default_factory=dict)
     next_point: int = 0
     next_beginning: int = 0
 
@@ -51,6 +52,7 @@ class WitnessStrand:
         self.points = [mark for mark in text.marks if mark.kind not in BEGINNINGS]
         self.beginnings = [mark for mark in text.marks if mark.kind in BEGINNINGS]
         self.verses = verse_letters(text)
+        self.speeches = {mark.at: str(mark.value) for mark in self.beginnings if mark.kind == "speech"}
 
     def last(self) -> tuple[int, int]:
         """Where the last variant given out ends, on the base and in the witness."""
