@@ -15,11 +15,15 @@ from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID
 from edition.tei.reading.witness_blocks import (
     APART,
+    BLOCKS,
+    BREAK,
     READING,
     SPEECH,
+    block_of,
     blocks_of,
     events_of,
     goes_on_tied,
+    is_block,
     put_after,
     remove,
     remove_all,
@@ -86,6 +90,33 @@ def without_lines(entry: etree._Element) -> None:
             if parent is not None and parent is not block:
                 node.tail = None
                 parent.remove(node)
+
+
+def sections_within(entry: etree._Element) -> None:
+    """Put breaks that stand before blocks into these: a block of the base may begin none of the witness. with_lines undoes it."""
+    held: list[etree._Element] = []
+    for element in list(entry.iter(_MILESTONE, *BLOCKS)):
+        if element.tag == _MILESTONE:
+            if element.get("unit") == "section" and block_of(element) is None and not stands_in_note(element):
+                held.append(element)
+        elif held and not stands_in_note(element) and is_block(element):
+            for mark in held:
+                remove(mark)
+            first = next(element.iterchildren(), None)
+            after = first if not element.text and first is not None and _leads_block(first) else None
+            for mark in held:
+                if after is None:
+                    mark.tail, element.text = element.text, None
+                    element.insert(0, mark)
+                else:
+                    put_after(after, mark)
+                after = mark
+            held = []
+
+
+def _leads_block(first: etree._Element) -> bool:
+    """Whether the first element of a block says only that the block begins one, or begins none, of the witness."""
+    return first.get(BREAK) is not None or (first.tag == _MILESTONE and first.get("unit") == "paragraph")
 
 
 def _is_own(verse: etree._Element) -> bool:
@@ -193,10 +224,9 @@ def _speech(place: _Beginning) -> etree._Element | None:
     mark = place.begins("speech")
     if mark is None:
         return None
-    made = etree.Element(SPEECH, {"does": "goes on" if mark.get("type") == "continued" else "ends"})
+    made = etree.Element(SPEECH)
     label = next((mark for mark in place.marks if mark.tag == TEI + "label"), None)
     if label is not None:
-        made.set("does", "begins")
         speaker = etree.SubElement(made, TEI + "speaker")
         speaker.text = label.text
         speaker.extend(list(label))

@@ -1,7 +1,7 @@
 """Turn the speeches of the base, in which a witness's readings have been put, into the witness's own speeches.
 
 The witness begins a speech with the base where `speaker` holds a name for it, and elsewhere at a milestone, with the name in a
-label. Its speech ends where the base's does or where a milestone has no label (docs/encoding.md, Drama).
+label. Its speech ends where it begins another or where a milestone has no label (docs/encoding.md, Drama).
 """
 
 from __future__ import annotations
@@ -41,26 +41,21 @@ class _Speech:
 
 
 def without_speeches(entry: etree._Element) -> None:
-    """Put what the base's speeches hold in their places, with an element SPEECH before and after each; begin a block where the
-    witness begins a speech."""
+    """Put what the base's speeches hold in their places, with an element SPEECH before each that the witness begins; begin a block
+    where the witness begins or ends another."""
     speeches = [sp for sp in entry.iter(_SP) if not stands_in_note(sp)]
     for sp in speeches:
-        said = etree.Element(SPEECH, {"does": "ends"})
         speaker = sp.find(_SPEAKER)
-        if speaker is not None:
-            speaker.tail = None
-            if is_empty(speaker):
-                said.set("does", "goes on")
-                sp.remove(speaker)
-            else:
-                said.set("does", "begins")
-                if not any(reading.get(APART) is not None for reading in speaker.iter(TEI + "seg")) and (who := sp.get("who")):
-                    said.set("who", who)
-                said.append(speaker)
-        sp.addprevious(said)
-        after = etree.Element(SPEECH, {"does": "ends"})
-        after.tail, sp.tail = sp.tail, None
-        sp.addnext(after)
+        if speaker is None:
+            continue
+        speaker.tail = None
+        sp.remove(speaker)
+        if not is_empty(speaker):
+            said = etree.Element(SPEECH)
+            if not any(reading.get(APART) is not None for reading in speaker.iter(TEI + "seg")) and (who := sp.get("who")):
+                said.set("who", who)
+            said.append(speaker)
+            sp.addprevious(said)
     unwrap_all(entry, speeches)
     for mark in [mark for mark in entry.iter(_MILESTONE) if mark.get("unit") == "speech" and not stands_in_note(mark)]:
         before = mark.getprevious()
@@ -83,11 +78,9 @@ def with_speeches(entry: etree._Element) -> None:
         elif element in leaves:
             number = numbers[element] = len(numbers)
             if pending is not None:
-                if pending.get("does") == "begins":
-                    speaks = pending
-                    speeches.append(_Speech(pending, number, number))
-                elif pending.get("does") == "ends":
-                    speaks = None
+                speaks = pending if len(pending) else None
+                if speaks is not None:
+                    speeches.append(_Speech(speaks, number, number))
                 pending = None
             if speaks is not None:
                 speeches[-1].last = number

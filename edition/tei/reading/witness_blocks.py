@@ -22,7 +22,7 @@ APART, TIED = "edition-apart", "edition-tied"
 SPEECH = "edition-speech"
 # The name of what is to go, for lxml takes all elements of a name out at once, and one by one it counts those beside them.
 _GONE = "edition-gone"
-_BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "stage", "cell", "salute", "signed", "dateline"))
+BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "stage", "cell", "salute", "signed", "dateline"))
 _HEAD, _ITEM, _NOTE, _CHOICE, _STAGE, _CELL = (TEI + name for name in ("head", "item", "note", "choice", "stage", "cell"))
 # A direction that stands in one of these is a block, elsewhere it stands within one; what its text is said to be is no block.
 _HOLDERS = frozenset(
@@ -73,7 +73,7 @@ def unwrap_all(root: etree._Element, elements: Iterable[etree._Element]) -> None
 def is_break(element: etree._Element) -> bool:
     """Whether an app or a choice says if its block begins a block: it stands first there, and the base breaks or runs in by it."""
     block = element.getparent()
-    if block is None or block.tag not in _BLOCKS or block.text or element.getprevious() is not None:
+    if block is None or block.tag not in BLOCKS or block.text or element.getprevious() is not None:
         return False
     if element.tag == _CHOICE:
         return element.find(f"{TEI}corr/{TEI}milestone") is not None
@@ -107,10 +107,10 @@ def without_marks(root: etree._Element) -> None:
 
 def blocks_of(element: etree._Element) -> Iterator[etree._Element]:
     """The blocks within an element in their order; a direction within the words of one is none."""
-    return (block for block in element.iter(*_BLOCKS) if _is_block(block))
+    return (block for block in element.iter(*BLOCKS) if is_block(block))
 
 
-def _is_block(element: etree._Element) -> bool:
+def is_block(element: etree._Element) -> bool:
     if element.tag != _STAGE:
         return True
     above = element.getparent()
@@ -119,16 +119,16 @@ def _is_block(element: etree._Element) -> bool:
     return above is not None and (above.tag in _HOLDERS or above.tag in DIVISIONS)
 
 
-def _block_of(element: etree._Element) -> etree._Element | None:
+def block_of(element: etree._Element) -> etree._Element | None:
     """The innermost block that an element stands in."""
-    return next((block for block in element.iterancestors(*_BLOCKS) if _is_block(block)), None)
+    return next((block for block in element.iterancestors(*BLOCKS) if is_block(block)), None)
 
 
 def with_block(holder: etree._Element) -> etree._Element:
     """Put what an item or a cell holds before the blocks within it into a paragraph, its first block; that paragraph."""
     inline = []
     for child in holder:
-        if child.tag in _BLOCKS and _is_block(child):
+        if child.tag in BLOCKS and is_block(child):
             break
         inline.append(child)
     made = etree.Element(TEI + "p")
@@ -146,7 +146,7 @@ def stands_in_note(element: etree._Element) -> bool:
 def part_stretches(text: etree._Element) -> None:
     """Part the blocks of a text where a quoted stretch begins."""
     for block in list(blocks_of(text)):
-        _part(block, [start for start in block.iter(TEI + "witStart") if _block_of(start) is block])
+        _part(block, [start for start in block.iter(TEI + "witStart") if block_of(start) is block])
 
 
 class _Blocks:
@@ -164,7 +164,7 @@ class _Blocks:
                 else:
                     _part(block, _milestones(block))
                 continue
-            marks = [mark for mark in _milestones(block) if _block_of(mark) is block]
+            marks = [mark for mark in _milestones(block) if block_of(mark) is block]
             self._begin(block)
             if self.current is not None:
                 self.current = _part(self.current, marks)

@@ -158,7 +158,6 @@ def test_verses(case: str) -> None:
 
 BEGINS = '<milestone unit="speech" edRef="#B"/><label type="speaker" source="#B">ANNE</label>'
 ENDS = '<milestone unit="speech" edRef="#B"/>'
-GOES_ON = '<milestone unit="speech" type="continued" edRef="#B"/>'
 
 SPEECHES = {
     "another form of the name": (
@@ -180,12 +179,12 @@ SPEECHES = {
         "BEN: It rains. | It pours. |",
     ),
     "a narrator after a speech": (
-        "<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>He waits.</p>",
+        f"<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>{ENDS}He waits.</p>",
         "BEN: It rains. | -: He waits. |",
         "BEN: It rains. | -: He waits. |",
     ),
     "one speaks on where the base's speech ends": (
-        f"<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>{GOES_ON}We wait.</p>",
+        "<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>We wait.</p>",
         "BEN: It rains. | -: We wait. |",
         "BEN: It rains. | We wait. |",
     ),
