@@ -99,9 +99,9 @@ def text_of_witness(
     _only_extant(root, quoted)
     if blocks:
         for entry in own:
-            without_speeches(entry)
             sections_within(entry)
             without_lines(entry)
+            without_speeches(entry)
         as_broken(root, source=choices == "source")
         for entry in own:
             with_lines(entry)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ from edition.tei.reading.witness_blocks import (
     events_of,
     goes_on_tied,
     is_block,
+    is_empty,
     put_after,
     remove,
     remove_all,
@@ -35,10 +37,14 @@ from edition.tei.reading.witness_blocks import (
 _L, _LG, _LB, _P, _NOTE, _MILESTONE = (TEI + name for name in ("l", "lg", "lb", "p", "note", "milestone"))
 _VERSES = (_LG, _L)
 # What can hold verses; other blocks give way to theirs.
-_HOLDING = frozenset(TEI + name for name in ("item", "cell"))
+_HOLDING = (TEI + "item", TEI + "cell")
 # What may stand between two verses of one block: points, notes, and what was put in the place of an app.
 _BETWEEN = frozenset(
     TEI + name for name in ("milestone", "lb", "pb", "cb", "gb", "note", "ptr", "seg", "label", "witStart", "witEnd")
+)
+# What holds blocks, and goes where the witness has none of them.
+_HOLDERS = tuple(
+    TEI + name for name in "quote epigraph floatingText postscript list table row argument opener closer lg item".split()
 )
 # The units of milestones that say what begins.
 _UNITS = frozenset({"section", "speech", "stanza", "part"})
@@ -101,7 +107,7 @@ def sections_within(entry: etree._Element) -> None:
                 held.append(element)
         elif held and not stands_in_note(element) and is_block(element):
             for mark in held:
-                remove(mark)
+                _take(mark)
             first = next(element.iterchildren(), None)
             after = first if not element.text and first is not None and _leads_block(first) else None
             for mark in held:
@@ -196,8 +202,12 @@ class _Gathering:
 def with_lines(entry: etree._Element) -> None:
     """Make verses and stanzas of the blocks that begin with a verse of the witness; put speeches and breaks before their blocks."""
     previous: etree._Element | None = None
+    remove_all(entry, [holder for holder in entry.iter(*_HOLDERS) if not stands_in_note(holder) and is_empty(holder)])
+    for holder in list(entry.iter(*_HOLDING)):
+        if not stands_in_note(holder) and any(block is not holder for block in islice(blocks_of(holder), 2)):
+            with_block(holder)
     for block in list(blocks_of(entry)):
-        if stands_in_note(block) or _is_own_verse(block):
+        if stands_in_note(block) or _is_own_verse(block) or any(inner is not block for inner in islice(blocks_of(block), 2)):
             continue
         found = _beginnings(block)
         first = found[0] if found and found[0].leads else _Beginning([], True)
@@ -205,13 +215,13 @@ def with_lines(entry: etree._Element) -> None:
         lines = [beginning for beginning in found if beginning.line is not None]
         if first.line is None:
             for mark in before:
-                remove(mark)
+                _take(mark)
                 block.addprevious(mark)
             previous = None
             continue
         remove_all(block, [mark for place in found for mark in place.marks if mark not in before and mark is not place.line])
         for mark in before:
-            remove(mark)
+            _take(mark)
         previous = _set_verses(block, lines, before, previous)
 
 
@@ -312,6 +322,12 @@ def _beginnings(block: etree._Element) -> list[_Beginning]:
         elif text and text.strip():
             open_here, worded = False, True
     return found
+
+
+def _take(mark: etree._Element) -> None:
+    """Take a mark out of its place, to be put elsewhere; what follows it stays."""
+    remove(mark)
+    mark.tail = None
 
 
 def _is_mark(element: etree._Element) -> bool:

@@ -125,7 +125,10 @@ def block_of(element: etree._Element) -> etree._Element | None:
 
 
 def with_block(holder: etree._Element) -> etree._Element:
-    """Put what an item or a cell holds before the blocks within it into a paragraph, its first block; that paragraph."""
+    """Put what an item or a cell holds before the blocks within it into a paragraph, its first block; that paragraph.
+
+    It stays out of the tree where it has nothing to show.
+    """
     inline = []
     for child in holder:
         if child.tag in BLOCKS and is_block(child):
@@ -134,7 +137,8 @@ def with_block(holder: etree._Element) -> etree._Element:
     made = etree.Element(TEI + "p")
     made.text, holder.text = holder.text, None
     made.extend(inline)
-    holder.insert(0, made)
+    if not is_empty(made) or len(made):
+        holder.insert(0, made)
     return made
 
 
@@ -263,17 +267,17 @@ def _part(block: etree._Element, marks: list[etree._Element]) -> etree._Element:
     """Part a block before each of some milestones within its words, elements around the milestone with it; the last part."""
     if not marks:
         return block
-    parting = _within_words(block, marks) if block.tag in (*_PARTED, _HEAD, _ITEM) else {}
+    parting = _within_words(block, marks) if block.tag != TEI + "l" else {}
     remove_all(block, [mark for mark in marks if mark not in parting])
     # From the last: so each split moves no more than the part that it makes.
     # A break that stands in the words of all, with @edRef, has the space there before it, which is no text of whoever breaks.
     parts = [split(mark, block, trimmed=mark.get("edRef") is not None) for mark in reversed(parting)][::-1]
     if block.tag not in _PARTED:
-        # What follows the break is a paragraph after the heading, or one more of the item.
+        # What follows the break is a paragraph after the heading or direction, or one more of the item or cell.
         for part in parts:
             part.tag = TEI + "p"
             part.attrib.clear()
-    if block.tag == _ITEM:
+    if block.tag in (_ITEM, _CELL):
         block.extend(parts)
     else:
         for part in reversed(parts):
@@ -381,8 +385,6 @@ def events_of(block: etree._Element) -> Iterator[tuple[str | None, etree._Elemen
 def goes_on_tied(block: etree._Element) -> bool:
     """Whether a block or a verse begins with the rest of a reading that stands whole before it, where the witness reads so."""
     for text, element in events_of(block):
-        if element is not None and element.get(TIED) is not None:
-            return True
-        if text:
-            return False
+        if text or (element is not None and element.get(READING) is not None):
+            return element is not None and element.get(TIED) is not None
     return False
