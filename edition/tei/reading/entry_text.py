@@ -30,6 +30,7 @@ _AMONG_BLOCKS = tags("q quote cit bibl stage label address docAuthor docDate")
 _HOLDERS = STRUCTURE | tags("cit")
 # What a heading is the heading of where the whole of it is an entry or holds entries.
 _HEADED = (*DIVISIONS, *tags("body front back group text"))
+_QUOTING = tags("q quote")
 _PARAGRAPHS = tags("p ab l lg list sp")
 # What the TEI of a source, and an edition of ours, have around the text of an entry: matter of the page, captions.
 _AROUND = tags("figure ab")
@@ -416,6 +417,8 @@ def _heads_division(head: etree._Element) -> bool:
 
 def _stands_alone(element: etree._Element) -> bool:
     above = element.getparent()
+    if above is not None and above.tag in _QUOTING and element.tag == _STAGE:
+        return _stands_alone(above)
     return (above is not None and above.tag in _HOLDERS) or any(child.tag in _PARAGRAPHS for child in element)
 
 

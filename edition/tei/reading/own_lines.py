@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from lxml import etree
 
@@ -204,10 +203,12 @@ def with_lines(entry: etree._Element) -> None:
     previous: etree._Element | None = None
     remove_all(entry, [holder for holder in entry.iter(*_HOLDERS) if not stands_in_note(holder) and is_empty(holder)])
     for holder in list(entry.iter(*_HOLDING)):
-        if not stands_in_note(holder) and any(block is not holder for block in islice(blocks_of(holder), 2)):
+        if not stands_in_note(holder) and _holds_blocks(holder):
             with_block(holder)
-    for block in list(blocks_of(entry)):
-        if stands_in_note(block) or _is_own_verse(block) or any(inner is not block for inner in islice(blocks_of(block), 2)):
+    for block in list(entry.iter(SPEECH, *BLOCKS)):
+        if block.tag == SPEECH:
+            previous = None
+        if not is_block(block) or stands_in_note(block) or _is_own_verse(block) or _holds_blocks(block):
             continue
         found = _beginnings(block)
         first = found[0] if found and found[0].leads else _Beginning([], True)
@@ -223,6 +224,10 @@ def with_lines(entry: etree._Element) -> None:
         for mark in before:
             _take(mark)
         previous = _set_verses(block, lines, before, previous)
+
+
+def _holds_blocks(block: etree._Element) -> bool:
+    return any(inner is not block and not stands_in_note(inner) for inner in blocks_of(block))
 
 
 def _is_own_verse(block: etree._Element) -> bool:
@@ -272,7 +277,7 @@ def _set_verses(
     assert parent is not None
     parent.remove(block)
     outer = holder
-    if previous is not None and _follows(previous, holder):
+    if previous is not None and _container(previous) is _container(holder):
         # Verses that follow others and are a block of their own are a poem beside them.
         outer, holder = holder, etree.SubElement(holder, _LG)
     for mark, part in [(first, block), *parts]:
@@ -294,12 +299,12 @@ def _set_verses(
     return outer
 
 
-def _follows(previous: etree._Element, verses: etree._Element) -> bool:
-    """Whether nothing but points stand between two groups of verses that stand level."""
-    node = verses.getprevious()
-    while node is not None and node is not previous and (not isinstance(node.tag, str) or node.tag in _BETWEEN):
-        node = node.getprevious()
-    return node is previous
+def _container(verses: etree._Element) -> etree._Element | None:
+    """What holds verses; the items of a list do not tell them apart."""
+    above = verses.getparent()
+    while above is not None and above.tag in _HOLDING:
+        above = above.getparent()
+    return above
 
 
 def _verse(beginning: _Beginning, mark: etree._Element) -> dict[str, str]:

@@ -111,6 +111,9 @@ def blocks_of(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def is_block(element: etree._Element) -> bool:
+    """Whether an element is a block and not a direction within the words of one."""
+    if element.tag not in BLOCKS:
+        return False
     if element.tag != _STAGE:
         return True
     above = element.getparent()
