@@ -111,6 +111,8 @@ def speaker_units(
 def _speeches(text: RunningText, others: Sequence[CollatedWitness]) -> Iterator[_Speech]:
     """The speeches of the base, each with who speaks there in each other witness."""
     begun = [(mark.at, str(mark.value)) for mark in text.marks if mark.kind == "speech"]
+    if not begun:
+        return
     ends = [at for at, _ in begun[1:]] + [len(text.text)]
     for collated in others:
         stretch = collated.stretches[0]
