@@ -111,9 +111,7 @@ def speaker_units(
 def _speeches(text: RunningText, others: Sequence[CollatedWitness]) -> Iterator[_Speech]:
     """The speeches of the base, each with who speaks there in each other witness."""
     begun = [(mark.at, str(mark.value)) for mark in text.marks if mark.kind == "speech"]
-    if not begun:
-        return
-    ends = [at for at, _ in begun[1:]] + [len(text.text)]
+    ends = [*(at for at, _ in begun), len(text.text)][1:]
     for collated in others:
         stretch = collated.stretches[0]
         own = [(mark.at, str(mark.value)) for mark in stretch.text.marks if mark.kind == "speech"]

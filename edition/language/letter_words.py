@@ -14,7 +14,8 @@ class LetterWords:
     `salutation`: how a letter begins (“My dear Sir”). `closing`: how the line before its signature begins (“Yours ever”, “I
     remain”). `signed`: what a copyist writes before a signature. `postscript`: what an addition begins with (“P.S.”). `letter`:
     words for a letter, or for writing one; `writing`: words for what else somebody writes or reads out; `speech`: verbs that tell
-    that somebody says what follows.
+    that somebody says what follows; `verse`: words for what is quoted in lines; `begins`: the
+    words after which somebody reads or writes, at the end of a sentence (“began to read”).
     """
 
     salutation: str = NEVER
@@ -24,3 +25,5 @@ class LetterWords:
     letter: str = NEVER
     writing: str = NEVER
     speech: str = NEVER
+    verse: str = NEVER
+    begins: str = NEVER

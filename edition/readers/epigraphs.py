@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
-from edition.model.documents import SET_OFF, DocumentBlock, Surrounding
+from edition.model.documents import SET_OFF, DocumentBlock, DocumentEntry, Surrounding
 
 # An epigraph is no longer than this, in words, and has no more blocks. By eye, on novels whose chapters have stanzas above them.
 _LONGEST, _MOST = 250, 40
@@ -14,6 +15,9 @@ _LONGEST, _MOST = 250, 40
 _SOURCE_WORDS = 20
 # A name below verses, without a mark, is no longer.
 _NAME_WORDS = 7
+# Words in small letters of another language, so many, are no line of a title page. By eye, on mottoes of translations.
+_SMALL, _TITLE_WORDS = 3, 60
+_SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-Þ]{2,}(?![^\W_])")
 _DASHED = re.compile(r"\W{0,3}(?:--|[—–―])[\s\"“_(\[]*[^\W_]")
 _RUN_IN = re.compile(r"[.,;:!?'\"”’*_\])]\s*(?:--|[—–―])\s*\W*[A-ZÀ-Þ][^.!?]{2,80}\W*$")
 
@@ -112,3 +116,39 @@ def _is_named(text: str) -> bool:
     words = re.findall(r"[^\W_]+", text)
     capital = sum(word[0].isupper() or word[0].isdigit() for word in words)
     return 0 < len(words) <= _NAME_WORDS and capital >= 0.75 * len(words) and text[-1] not in "?!,;:"
+
+
+class TitleEpigraphs:
+    """Tells the epigraph on the title page of a work: lines whose words in small letters stand nowhere in the entries.
+
+    Such words are of another language than the work, as a motto often is, and no words that title pages have.
+    """
+
+    def __init__(self, entries: Iterable[DocumentEntry]) -> None:
+        self._entries = tuple(entries)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(word for entry in self._entries for block in entry.blocks for word in _SMALL_WORD.findall(block.text))
+
+    def of(self, blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+        """The blocks of a title page."""
+        found: list[DocumentBlock] = []
+        at = 0
+        while at < len(blocks):
+            end = at + 1
+            while end < len(blocks) and blocks[end].goes_on:
+                end += 1
+            lines = blocks[at:end]
+            found += map(_told, lines) if self._is_foreign(lines) else lines
+            at = end
+        return tuple(found)
+
+    def _is_foreign(self, blocks: Sequence[DocumentBlock]) -> bool:
+        if any(block.kind not in ("p", "l") or not block.text or block.label for block in blocks):
+            return False
+        text = " ".join(block.text for block in blocks)
+        if len(text.split()) > _TITLE_WORDS or any(map(str.isdigit, text)):
+            return False
+        small = _SMALL_WORD.findall(text)
+        return len(small) >= _SMALL and self._known.isdisjoint(small)

@@ -30,6 +30,8 @@ class LetterLines:
     letter: re.Pattern[str]
     writing: re.Pattern[str]
     speech: re.Pattern[str]
+    verse: re.Pattern[str]
+    begins: re.Pattern[str]
     dated: re.Pattern[str]
 
     @staticmethod
@@ -51,6 +53,8 @@ class LetterLines:
             whole(rf"(?<!\w)(?:{words.letter})(?!\w)"),
             whole(rf"(?<!\w)(?:{words.writing})(?!\w)"),
             whole(rf"(?<!\w)(?:{words.speech})(?!\w)"),
+            whole(rf"(?<!\w)(?:{words.verse})(?!\w)"),
+            whole(rf"(?<!\w)(?:{words.begins})\W*"),
             whole(rf"(?<!\w)(?:{names or '(?!)'})(?!\w)"),
         )
 
@@ -78,11 +82,16 @@ class LetterLines:
 
     def is_name(self, text: str) -> bool:
         """Whether a line may be a signature: a few words, most of them with a capital."""
-        if not _is_short(text, _LINE):
+        if not _is_short(text, _LINE) or "?" in text or "!" in text:
             return False
         bare = self.signed.sub("", text.strip(_MARKS + "()"), count=1) if self.signed.match(text.strip(_MARKS + "(")) else text
         words = bare.strip(_MARKS).split()
-        return 0 < len(words) <= _NAME and bare.strip(_MARKS)[-1:] not in "?!:;" and _capitals(bare) >= 0.5
+        return 0 < len(words) <= _NAME and bare.strip(_MARKS)[-1:] not in ":;" and _capitals(bare) >= 0.5
+
+    def closes_with_name(self, text: str) -> bool:
+        """Whether a line closes a letter and has the name after it: “Yours ever, J. Pell, ferryman.”"""
+        formula, _, name = text.partition(",")
+        return self.closes(text) and self.closes(formula) and self.is_name(name.strip())
 
     def is_signed(self, text: str) -> bool:
         """Whether a copyist says that a signature follows."""

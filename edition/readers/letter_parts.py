@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import SET_OFF, DocumentBlock, DocumentBlockKind, Surrounding
-from edition.readers.announced import announced_end
+from edition.readers.announced import announced_end, announces_letter, unmarked_end
 from edition.readers.block_parts import with_line
 from edition.readers.letter_lines import LetterLines
 
 # A letter within a text has no more blocks than this. By eye, on letters in novels.
 _MOST = 120
+# What is no line of a log, nor of an inscription, has so many words.
+_BODY = 12
+# After a dash stands who is quoted.
+_DASHED = re.compile(r"\W{0,2}[—–-]")
 # Before its salutation stand no more lines, and after its last paragraph no more that close it.
 _OPENING, _CLOSING = 4, 6
 
@@ -29,12 +34,13 @@ def with_letters(blocks: Sequence[DocumentBlock], language: Language, *, togethe
     while at < len(blocks):
         end = _set_apart(blocks, at)
         if end > at:
-            found += _told(blocks[at:end], lines, together=together)
+            before = next((block for block in reversed(found[-2:]) if block.text), None)
+            found += _told(blocks[at:end], before, lines, together=together)
             at = end
             continue
         end, what = announced_end(blocks, at, language, lines)
         if end == at:
-            end, what = _signed_end(blocks, at, lines), "letter"
+            end, what = unmarked_end(blocks, at, lines) or _signed_end(blocks, at, lines), "letter"
         if end == at:
             found.append(blocks[at])
             at += 1
@@ -43,7 +49,7 @@ def with_letters(blocks: Sequence[DocumentBlock], language: Language, *, togethe
         inner = [block if whole or block.kind == "break" else _within(block, what) for block in blocks[at:end]]
         found += _parts(inner, lines, together=together) if what == "letter" else inner
         at = end
-    return tuple(_with_announced_verse(_ended(found, lines, together=together)))
+    return tuple(_ended(found, lines, together=together))
 
 
 def _set_apart(blocks: Sequence[DocumentBlock], at: int) -> int:
@@ -59,9 +65,16 @@ def _held(block: DocumentBlock) -> tuple[Surrounding, ...]:
     return tuple(one for one in block.within if one in SET_OFF)
 
 
-def _told(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> list[DocumentBlock]:
-    """What is set apart, as a letter if it begins or ends as one."""
+def _told(
+    blocks: Sequence[DocumentBlock], before: DocumentBlock | None, lines: LetterLines, *, together: bool
+) -> list[DocumentBlock]:
+    """What is set apart, as a letter if it begins or ends as one, or the paragraph before it names one and ends in a colon."""
     told = _parts(blocks, lines, together=together)
+    announced = before is not None and before.kind == "p" and announces_letter(before.text, lines)
+    # A log has dates, and no paragraph of prose.
+    prose = any(len(block.text.split()) >= _BODY for block in told)
+    if announced and prose and any(block.kind in ("salute", "signed") and not _DASHED.match(block.text) for block in told):
+        return [_as_letter(block) for block in told]
     begins = any(lines.begins_saluting(block.text) for block in blocks[:2] if block.kind == "p")
     # A name alone is that of whoever is quoted.
     closes = any(block.kind == "salute" or (block.kind == "signed" and lines.closes(block.text)) for block in told)
@@ -143,8 +156,33 @@ def _is_closing_line(block: DocumentBlock, lines: LetterLines) -> bool:
 
 def _parts(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool) -> list[DocumentBlock]:
     """The blocks of a letter, those that are none of its paragraphs told."""
-    found = _opened([*blocks], lines) if _is_prose(blocks) else [*blocks]
+    found = [*blocks]
+    if _is_prose(blocks):
+        address, rest = _addressed(blocks, lines, together=together)
+        found = [*address, *_opened(rest, lines)]
     return _ended(found, lines, together=together, letter=True)
+
+
+def _addressed(
+    blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool
+) -> tuple[list[DocumentBlock], list[DocumentBlock]]:
+    """The first lines of a letter that say to whom and where it goes, a paragraph and no verses, and its other blocks."""
+    end = 0
+    while end < min(len(blocks), _CLOSING) and _is_address(blocks[end], lines):
+        end += 1
+    found: list[DocumentBlock] = []
+    for block in blocks[:end]:
+        plain = _plain(block, "p")
+        if together and found and block.goes_on:
+            found[-1] = with_line(found[-1], plain)
+        else:
+            found.append(plain)
+    return found, [*blocks[end:]]
+
+
+def _is_address(block: DocumentBlock, lines: LetterLines) -> bool:
+    """Whether a line is a name or a place: no date and no salutation."""
+    return block.kind == "l" and lines.is_name(block.text) and not (lines.is_date(block.text) or lines.salutes(block.text))
 
 
 def _opened(found: list[DocumentBlock], lines: LetterLines) -> list[DocumentBlock]:
@@ -196,11 +234,19 @@ def _closing(blocks: Sequence[DocumentBlock], end: int, lines: LetterLines, *, a
         at -= 1
         if lines.closes(blocks[at].text) or lines.is_signed(blocks[at].text):
             begins = at
-    if begins < end and any(lines.is_name(block.text) for block in blocks[begins:end]):
+    if begins < end and any(lines.is_name(block.text) or lines.closes_with_name(block.text) for block in blocks[begins:end]):
         return begins
     last = end - 1
-    name = alone and last > 0 and blocks[last].kind in ("p", "l") and blocks[last].rows == 1 and lines.is_name(blocks[last].text)
-    return last if name and (blocks[last].kind == "p" or not blocks[last].gap) else end
+    if not (alone and last > 0 and _is_name_line(blocks[last], lines) and (blocks[last].kind == "p" or not blocks[last].gap)):
+        return end
+    # After the comma below a name stands what he is.
+    while last > 1 and end - last < _OPENING and blocks[last - 1].text.endswith(",") and _is_name_line(blocks[last - 1], lines):
+        last -= 1
+    return last
+
+
+def _is_name_line(block: DocumentBlock, lines: LetterLines) -> bool:
+    return block.kind in ("p", "l") and block.rows == 1 and lines.is_name(block.text)
 
 
 def _may_close(block: DocumentBlock, lines: LetterLines) -> bool:
@@ -214,7 +260,7 @@ def _closing_lines(blocks: Sequence[DocumentBlock], lines: LetterLines, *, toget
     if not blocks:
         return
     names = len(blocks)
-    while names > 0 and not lines.closes(blocks[names - 1].text) and lines.is_name(blocks[names - 1].text):
+    while names > 0 and _is_of_signature(blocks[names - 1].text, lines):
         names -= 1
     if names and names == len(blocks):
         # The name stands in the line of the formula.
@@ -225,30 +271,19 @@ def _closing_lines(blocks: Sequence[DocumentBlock], lines: LetterLines, *, toget
         for block in group:
             dated = kind == "signed" and len(group) > 1 and lines.is_date(block.text)
             plain = _plain(block, "dateline" if dated else kind)
-            if together and merged and merged[-1].kind == plain.kind and block.goes_on:
+            goes_on = block.goes_on or (kind == "signed" and bool(merged) and merged[-1].text.endswith(","))
+            if together and merged and merged[-1].kind == plain.kind and goes_on:
                 merged[-1] = with_line(merged[-1], plain)
             else:
                 merged.append(plain)
         yield from merged
 
 
+def _is_of_signature(text: str, lines: LetterLines) -> bool:
+    return lines.is_signed(text) or (not lines.closes(text) and lines.is_name(text))
+
+
 def _plain(block: DocumentBlock, kind: DocumentBlockKind) -> DocumentBlock:
     """A line of a letter: no verse, and no paragraph."""
     within = tuple(one for one in block.within if one != "stanza")
     return replace(block, kind=kind, within=within)
-
-
-# --- Verses that a sentence announces ---------------------------------------------------------------------------------------
-
-
-def _with_announced_verse(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """Blocks whose verses are quoted where the paragraph before them ends in a colon, a comma or a dash."""
-    quoted = False
-    before: DocumentBlock | None = None
-    for block in blocks:
-        if block.kind != "l":
-            quoted = False
-        elif before is not None and before.kind == "p" and before.text.rstrip("\"'”’»")[-1:] in ":,—–-":
-            quoted = not SET_OFF & {*before.within}
-        yield _within(block, "quotation") if quoted and not SET_OFF & {*block.within} else block
-        before = block

@@ -34,6 +34,7 @@ _WORDS, _FILLS = 4, 0.85
 _CAPITALS = 5
 _BEFORE_CAPITAL = re.compile(r"[\W_]*")
 _STOP = re.compile(r"[,;:.!?—–-]\W*$")
+_QUOTED = re.compile(r"[\"“„«‘].*[\"”“»’]\W?")
 
 
 class PrintedForms:
@@ -218,7 +219,10 @@ class PrintedForms:
     def _is_verse(self, block: DocumentBlock, before: DocumentBlock | None, after: DocumentBlock | None) -> bool:
         """Whether a single line between paragraphs is a verse: in a sentence's case, and no line of a letter."""
         text = block.text
-        if before is None or after is None or before.kind != "p" or not after.gap or not block.gap or block.centred:
+        if before is None or after is None or before.kind != "p" or not after.gap or not block.gap:
+            return False
+        # What stands in the middle may be a heading, but for what somebody is said to have said or written.
+        if block.centred and not _QUOTED.fullmatch(text):
             return False
         if not _WORDS <= len(text.split()) or self._indent(block) + len(text) > _FILLS * self.width or text.isupper():
             return False

@@ -12,24 +12,49 @@ from dataclasses import replace
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentOutline, OutsidePart
 from edition.readers.block_parts import goes_on_in_stanza
-from edition.readers.epigraphs import with_epigraph, with_sources
+from edition.readers.epigraphs import TitleEpigraphs, with_epigraph, with_sources
+from edition.readers.inscriptions import with_inscriptions
+from edition.readers.letter_lines import LetterLines
 from edition.readers.letter_parts import with_letters
 from edition.readers.opening_arguments import with_arguments
+from edition.readers.preface_signatures import with_signature
 from edition.readers.printed_forms import PrintedForms
+from edition.readers.quoted_verses import QuotedInNotes, with_quoted_verses, with_single_verses
 from edition.readers.stated_forms import with_stated_forms
 
 # What is set as a text is, and no list of titles or pages.
 _READ = frozenset(("preface", "introduction", "dedication", "other-work", "transcriber", "argument"))
+# Where the title of the work stands, below its contents too.
+_TITLED = frozenset(("title-page", "contents"))
+# What ends with the name of who wrote it.
+_SIGNED = frozenset(("preface", "introduction", "dedication"))
 
 
 def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOutline:
     """An outline whose blocks say what they are. No word is added, lost or moved."""
     printed = PrintedForms(outline.document, language)
-    told = [replace(entry, blocks=printed.told(with_stated_forms(_tied(entry.blocks)))) for entry in outline.entries]
+    lines = LetterLines.of(language)
+    in_notes = QuotedInNotes(lines)
+    told = [
+        replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(_tied(entry.blocks))))) for entry in outline.entries
+    ]
     entries = tuple(
-        replace(entry, blocks=with_sources(with_epigraph(with_letters(entry.blocks, language)))) for entry in with_arguments(told)
+        replace(entry, heading=tuple(map(in_notes.of, entry.heading)), blocks=_told(entry.blocks, language, lines, in_notes))
+        for entry in with_arguments(told)
     )
-    return replace(outline, entries=entries, outside=tuple(_outside(part, language) for part in outline.outside))
+    titles = TitleEpigraphs(entries)
+    outside = [
+        replace(part, blocks=titles.of(part.blocks)) if part.what in _TITLED else part
+        for part in (_outside(part, language, lines, in_notes, outline.document.title) for part in outline.outside)
+    ]
+    return replace(outline, entries=entries, outside=tuple(outside))
+
+
+def _told(
+    blocks: Sequence[DocumentBlock], language: Language, lines: LetterLines, in_notes: QuotedInNotes
+) -> tuple[DocumentBlock, ...]:
+    quoted = with_quoted_verses(with_inscriptions(with_letters(blocks, language)), lines)
+    return tuple(map(in_notes.of, with_sources(with_epigraph(quoted))))
 
 
 def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
@@ -40,9 +65,12 @@ def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
         before = block
 
 
-def _outside(part: OutsidePart, language: Language) -> OutsidePart:
+def _outside(part: OutsidePart, language: Language, lines: LetterLines, in_notes: QuotedInNotes, title: str) -> OutsidePart:
     """A part that is none of the work. Its blocks stay as many as they are: each is a line of the account of the file."""
     blocks = with_stated_forms(_tied(part.blocks))
     if part.what not in _READ:
-        return replace(part, blocks=blocks)
-    return replace(part, blocks=with_sources(with_letters(blocks, language, together=False)))
+        return replace(part, blocks=tuple(map(in_notes.of, blocks)))
+    quoted = with_quoted_verses(with_letters(blocks, language, together=False), lines)
+    if part.what in _SIGNED:
+        quoted = with_signature(quoted, lines, language, title)
+    return replace(part, blocks=tuple(map(in_notes.of, with_sources(quoted))))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, InlineRange, NoteCall, Surrounding
 from edition.readers.block_parts import calls_moved, goes_on_in_stanza, part_of
+from edition.readers.cast_lists import with_cast
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
@@ -38,7 +39,9 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
     run_on = _run_on(play)
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
     entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts).of(entry)) for entry in outline.entries)
-    outside = tuple(replace(part, blocks=tuple(_unspoken(block, play) for block in part.blocks)) for part in outline.outside)
+    outside = tuple(
+        replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], language)) for part in outline.outside
+    )
     return replace(outline, entries=entries, outside=outside)
 
 

@@ -1,0 +1,72 @@
+"""Tell the persons of a play below the heading of its cast: a list, an item for each block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock, Surrounding
+from edition.readers.outside import is_cast
+from edition.readers.plays import is_bracketed
+
+# Who a person is is said in no more words; a block of several lines may hold the whole cast. By eye, on plays of public libraries.
+_WORDS, _WHOLE = 30, 300
+# After the persons stands where and when the play is set: a sentence of at least so many words.
+_SETTING = 8
+# A table of two columns, as of persons and actors, stays one.
+_TABLE = ("table", "row")
+_SENTENCE = re.compile(r"[^\W\d_]+\s+[^\W\d_]*[^\W\d_A-ZÀ-Þ]{2}[^\W\d_]*\s")
+
+
+def with_cast(blocks: Sequence[DocumentBlock], language: Language) -> tuple[DocumentBlock, ...]:
+    """Blocks of which those below the heading of a cast are the items of a list, up to a heading, a break or where it is set."""
+    found: list[DocumentBlock] = []
+    begun = False
+    items = 0
+    for at, block in enumerate(blocks):
+        if block.kind != "cell" and block.text and is_cast(block.text, language):
+            begun, items = True, 0
+        elif begun and block.text:
+            begun = not _is_of_play(block.text, language) and _is_person(blocks, at, first=not items)
+            if begun:
+                items += 1
+                block = _item(block)
+        elif items:
+            begun = False
+        found.append(block)
+    return tuple(found)
+
+
+def _is_of_play(text: str, language: Language) -> bool:
+    """Whether a line is about acts, scenes, time or place: “The scenes of the play”, “Act I. A ferry”, “Time: now”."""
+    words = [word.rstrip("s") for word in re.findall(r"[^\W\d_]+", text.lower())[:2]]
+    set_there = re.match(rf"(?:{language.drama.settings})\s*[.:—–-]", text, re.IGNORECASE)
+    return bool(set_there) or any(language.headings.kind_of(word) in ("act", "scene") for word in words)
+
+
+def _is_person(blocks: Sequence[DocumentBlock], at: int, *, first: bool) -> bool:
+    """Whether a block below the heading of a cast names one of its persons, or, the first, all of them."""
+    block = blocks[at]
+    if block.kind not in ("p", "l", "cell", "item") or is_bracketed(block.text):
+        return False
+    if block.kind == "cell" and not _alone_in_row(blocks, at):
+        return False
+    words = len(block.text.split())
+    several = block.rows > 2 or len(block.starts) > 1
+    if words > (_WHOLE if first and several else _WORDS):
+        return False
+    return words < _SETTING or several or not (block.text.endswith(".") and _SENTENCE.match(block.text))
+
+
+def _alone_in_row(blocks: Sequence[DocumentBlock], at: int) -> bool:
+    beside = (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
+    return not any(one.kind == "cell" and one.row == blocks[at].row for one in beside)
+
+
+def _item(block: DocumentBlock) -> DocumentBlock:
+    if block.kind == "item":
+        return block
+    within: list[Surrounding] = [one for one in block.within if one not in ("stanza", "quotation", *_TABLE)]
+    return replace(block, kind="item", within=(*within, "list"), row=0)

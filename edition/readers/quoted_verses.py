@@ -1,0 +1,127 @@
+"""Tell the verses that stand in prose, which are quoted, and the prose line that stands among verses, which is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from statistics import median
+
+from edition.model.documents import SET_OFF, DocumentBlock, DocumentNote, NoteCall, Surrounding
+from edition.readers.letter_lines import LetterLines
+
+# Verses that are no more than this share of the letters of a piece stand in prose; of a piece of verse they are at least that one.
+# By eye, on novels with songs, and on poems with a line of prose.
+_IN_PROSE, _IN_VERSE = 0.4, 0.8
+# A verse that stands alone has at least so many words, and fills this share of the middle verse beside it, up to the longest.
+# By eye, on a poem whose stanzas end in a single line.
+_WORDS, _FILLS = 3, 0.6
+_STOP = re.compile(r"[,;:.!?—–-][\"'”’»)]*$")
+_OPENING = re.compile(r"[\W_]*[^\W\d_]")
+# Paragraphs that are verses, in a quotation that is announced as such, are so many and no longer, in words.
+_FEWEST, _MOST, _LINE = 2, 40, 12
+# The last words of a paragraph announce what follows: so many, as of a letter.
+_TAIL = 25
+
+
+def with_single_verses(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+    """The blocks of a piece in verse, each paragraph of a single line below verses as a verse if it looks like them.
+
+    Like them is a sentence with a stop after it that is not much shorter than they are and not longer.
+    """
+    lengths = [len(block.text) for block in blocks if block.kind == "l"]
+    whole = sum(len(block.text) for block in blocks)
+    if not lengths or sum(lengths) < _IN_VERSE * whole or not any(block.kind == "p" for block in blocks):
+        return tuple(blocks)
+    shortest, longest = _FILLS * median(lengths), max(lengths)
+    found: list[DocumentBlock] = []
+    before: DocumentBlock | None = None
+    for block in blocks:
+        if block.kind == "p" and before is not None and shortest <= len(block.text) <= longest and _is_verse(block, before):
+            block = replace(block, kind="l", within=("stanza",), centred=False)
+        found.append(block)
+        before = block if block.text else before
+    return tuple(found)
+
+
+def _is_verse(block: DocumentBlock, before: DocumentBlock) -> bool:
+    """Whether a paragraph below a verse is one: a line that stands in nothing, in a sentence's case."""
+    if before.kind != "l" or SET_OFF & {*before.within} or block.within or block.label or block.rows > 1:
+        return False
+    text = block.text
+    words = text.split()
+    opening = _OPENING.match(text)
+    if text[0] in "([" or len(words) < _WORDS or opening is None or not opening[0][-1].isupper() or not _STOP.search(text):
+        return False
+    return sum(word[:1].isupper() for word in words) <= len(words) / 2 and not any(map(str.isdigit, text))
+
+
+def with_quoted_verses(blocks: Sequence[DocumentBlock], lines: LetterLines) -> tuple[DocumentBlock, ...]:
+    """The blocks of a piece in which verses are quoted: those that stand in prose, and those that a paragraph announces.
+
+    It announces them that ends in a colon, a comma or a dash. Short paragraphs of a quotation whose announcement names verses are
+    verses.
+    """
+    verse = sum(len(block.text) for block in blocks if block.kind == "l")
+    in_prose = verse <= _IN_PROSE * sum(len(block.text) for block in blocks)
+    found: list[DocumentBlock] = []
+    quoted = False
+    before: DocumentBlock | None = None
+    for block in _with_lines(blocks, lines):
+        if block.kind != "l":
+            quoted = False
+        elif before is not None and before.kind == "p" and before.text.rstrip("\"'”’»")[-1:] in ":,—–-":
+            quoted = not SET_OFF & {*before.within}
+        if block.kind == "l" and (in_prose or quoted) and not SET_OFF & {*block.within}:
+            block = replace(block, within=("quotation", *block.within))
+        found.append(block)
+        before = block
+    return tuple(found)
+
+
+def _with_lines(blocks: Sequence[DocumentBlock], lines: LetterLines) -> list[DocumentBlock]:
+    """Blocks of which those of an announced quotation of verses that are a paragraph for each line are verses."""
+    if not any("quotation" in block.within for block in blocks):
+        return [*blocks]
+    found: list[DocumentBlock] = []
+    for _, grouped in groupby(blocks, key=_held):
+        group = [*grouped]
+        if found and _are_lines(group, found[-1], lines):
+            within: tuple[Surrounding, ...] = (*group[0].within, "stanza")
+            group = [replace(one, kind="l", within=within, gap=0 if at else one.gap) for at, one in enumerate(group)]
+        found += group
+    return found
+
+
+def _held(block: DocumentBlock) -> tuple[tuple[Surrounding, ...], bool]:
+    """What a block stands in, and whether it is a paragraph."""
+    return block.within, block.kind == "p"
+
+
+def _are_lines(group: Sequence[DocumentBlock], before: DocumentBlock, lines: LetterLines) -> bool:
+    if group[0].kind != "p" or group[0].within[-1:] != ("quotation",) or not _FEWEST <= len(group) <= _MOST:
+        return False
+    if any(not block.text or len(block.text.split()) > _LINE for block in group):
+        return False
+    return before.kind == "p" and before.text.endswith(":") and bool(lines.verse.search(" ".join(before.text.split()[-_TAIL:])))
+
+
+class QuotedInNotes:
+    """Gives blocks whose notes have their verses quoted. A note that is called twice stays one and the same value."""
+
+    def __init__(self, lines: LetterLines) -> None:
+        self.lines = lines
+        self._told: dict[int, tuple[DocumentNote, DocumentNote]] = {}
+
+    def of(self, block: DocumentBlock) -> DocumentBlock:
+        """A block with its notes so told."""
+        if not any(one.kind == "l" for call in block.notes for one in call.note.blocks):
+            return block
+        return replace(block, notes=tuple(NoteCall(call.offset, self._note(call.note)) for call in block.notes))
+
+    def _note(self, note: DocumentNote) -> DocumentNote:
+        # The note itself is kept beside what it was told, so that no other gets its identity meanwhile.
+        if id(note) not in self._told:
+            self._told[id(note)] = (note, replace(note, blocks=with_quoted_verses(note.blocks, self.lines)))
+        return self._told[id(note)][1]

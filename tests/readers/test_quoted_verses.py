@@ -1,0 +1,65 @@
+"""Verses in prose and in notes are quoted; a line of prose among verses is a verse."""
+
+from __future__ import annotations
+
+import pytest
+
+from edition.messages import Report
+from edition.readers.outlines import outline_of
+from tests.readers.test_set_off import PROSE, blocks, chapters, page, told
+
+POEM = "".join(
+    f"The river turns the wheel {at} times,\nAnd grinds the meal for all who come;\nIt asks no toll of wind or rain,\n\n"
+    for at in ("two", "three", "four", "five", "six", "ten")
+)
+
+
+def test_verses_on_a_page_of_prose_are_quoted_also_within_a_sentence() -> None:
+    verses = (
+        f"<p>{PROSE} And the ferryman sang</p><div class='poem'><p>the river turns,<br/>The toll is paid</p></div><p>and slept.</p>"
+    )
+    assert told(page(f"<p>{PROSE}</p>{verses}", ""), "ferry.html") == [
+        ("l", "quotation/stanza", "the river turns,"), ("l", "quotation/stanza", "The toll is"),
+    ]  # fmt: skip
+
+
+def test_verses_of_a_poem_are_not_quoted() -> None:
+    assert all(one.within == ("stanza",) for one in blocks(POEM) if one.kind == "l")
+
+
+def test_verses_in_a_note_are_quoted() -> None:
+    note = '<div id="n1"><p><a href="#c1">1</a> As the song has it:</p><p class="poem">The river turns,<br/>The toll is paid,<br/>'
+    note += f"The lamp is out.</p><p>{PROSE}</p></div>"
+    text = page(f'<p>{PROSE}<a id="c1" href="#n1"><sup>1</sup></a></p>', "").replace("</body>", f"{note}</body>")
+    outline, _ = outline_of(text.encode(), "ferry.html", "en", Report())
+    inner = [one for entry in outline.entries for block in entry.blocks for call in block.notes for one in call.note.blocks]
+    assert [one.within for one in inner if one.kind == "l"] == [("quotation", "note", "stanza")] * 3
+
+
+def test_paragraphs_of_a_quotation_that_verses_announce_are_verses() -> None:
+    quoted = "<blockquote><p>The river turns the wheel</p><p>And asks no toll of us</p></blockquote>"
+    found = told(page(f"<p>{PROSE} He sang two verses of it:</p>{quoted}", ""), "ferry.html")
+    assert [kind for kind, *_ in found] == ["l", "l"]
+    other = told(page(f"<p>{PROSE} On the door stood:</p>{quoted}", ""), "ferry.html")
+    assert [kind for kind, *_ in other] == ["p", "p"]
+
+
+def test_a_line_below_verses_that_looks_like_them_is_one() -> None:
+    lines = f"{POEM}And nobody has ever asked it why.\n\n{POEM}"
+    assert "p" not in [one.kind for one in blocks(lines)]
+
+
+@pytest.mark.parametrize(
+    "line", ["The Song Of The Seven Lamps.", "THE RIVER TURNS THE WHEEL BY NIGHT.", "1801, in the month of May,"]
+)
+def test_a_title_or_a_date_among_verses_is_none(line: str) -> None:
+    found = blocks(f"{POEM}\n\n{line}\n\n{POEM}")
+    assert line not in [one.text for one in found if one.kind == "l"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"), [("“The river turns the wheel by night and day”", "l"), ("The river turns by night and by day too.", "p")]
+)
+def test_a_centred_line_is_a_verse_only_in_quotation_marks(line: str, kind: str) -> None:
+    text = chapters(f"{PROSE}\n{PROSE}\n{line.center(70).rstrip()}\n\n", "", "")
+    assert [one.kind for one in blocks(text) if one.text == line] == [kind]

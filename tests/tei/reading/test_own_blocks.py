@@ -1,0 +1,228 @@
+"""Each witness of a document has its own verses, stanzas and speeches, whatever the base has in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition.messages import Report
+from edition.model import Entry
+from edition.tei.reading.opening import open_bytes
+from edition.tei.reading.witness_text import edited_text, read_witness
+from edition.text.running_text import running_text
+
+DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Rain</title></titleStmt>
+<publicationStmt><p>None.</p></publicationStmt><sourceDesc><listWit><witness xml:id="A"/><witness xml:id="B"/>
+<witness xml:id="C"><abbr type="siglum">Cc</abbr></witness></listWit></sourceDesc></fileDesc><encodingDesc><refsDecl>
+<citeStructure unit="entry" match="//div[@type='entry']" use="@n"/></refsDecl></encodingDesc></teiHeader>
+<text><body><div type="entry" n="1" source="#A">{}</div></body></text></TEI>"""
+
+
+def opened(body: str) -> etree._ElementTree:
+    """A document of ours with one entry, of which A is the base."""
+    return open_bytes(DOCUMENT.format(body).encode(), "rain.xml", Path(), Report())
+
+
+def entry(body: str, siglum: str) -> Entry:
+    """The entry of one witness; "": of the text that is printed."""
+    tree = opened(body)
+    return (read_witness(tree, siglum) if siglum else edited_text(tree)).entries[0]
+
+
+def shown(body: str, siglum: str) -> str:
+    """The blocks of a witness: a verse ends with "/", a stanza begins with "¶", what follows a break with "*", who speaks stands
+    before a colon, a part of a verse after "^"."""
+    return " ".join(_shown(entry(body, siglum)))
+
+
+def _shown(read: Entry) -> Iterator[str]:
+    before = ""
+    text = running_text(read)
+    stanzas = {mark.at for mark in text.marks if mark.kind == "stanza"}
+    speeches = {mark.at: mark.value for mark in text.marks if mark.kind == "speech"}
+    at = 0
+    for paragraph in read.paragraphs:
+        words = "".join((paragraph.label, paragraph.text, f"^{paragraph.part}" if paragraph.part else ""))
+        said = "* " if paragraph.section else ""
+        if at in speeches:
+            said += f"{speeches[at] or '-'}: "
+        said += "¶ " if at in stanzas else ""
+        number = f"{paragraph.n} " if paragraph.n else ""
+        yield f"{said}{number}{words}{' /' if paragraph.kind == 'l' else ' |'}"
+        at += len(paragraph.label) + len(paragraph.text) + 1
+        before = paragraph.kind
+    assert before or not read.paragraphs
+
+
+LB = '<lb edRef="#B"/>'
+STANZA = '<milestone unit="stanza" edRef="#B"/>'
+PARAGRAPH = '<milestone unit="paragraph" edRef="#B"/>'
+TWO = "<lg><l>{}Rain fell on the roof</l><l>{}and I lay awake.</l></lg>"
+
+# A body, and what A and B have of it.
+VERSES = {
+    "equal verses": (
+        TWO.format(STANZA + LB, LB),
+        "¶ Rain fell on the roof / and I lay awake. /",
+        "¶ Rain fell on the roof / and I lay awake. /",
+    ),
+    "a verse begins within one of the base": (
+        f"<lg><l>{STANZA}{LB}Rain fell {LB}on the roof</l><l>and I lay awake.</l></lg>",
+        "¶ Rain fell on the roof / and I lay awake. /",
+        "¶ Rain fell / on the roof and I lay awake. /",
+    ),
+    "the other is prose": (
+        TWO.format("", ""),
+        "¶ Rain fell on the roof / and I lay awake. /",
+        "Rain fell on the roof and I lay awake. |",
+    ),
+    "the base is prose": (
+        f"<p>{STANZA}{LB}Rain fell on the roof {LB}and I lay {STANZA}<lb edRef='#B' n='3'/>awake.</p>",
+        "Rain fell on the roof and I lay awake. |",
+        "¶ Rain fell on the roof / and I lay / ¶ 3 awake. /",
+    ),
+    "a stanza ends within one of the base, and another goes over its end": (
+        f"<lg><l>{STANZA}{LB}Rain fell</l><l>{STANZA}{LB}on the roof</l></lg><lg>"
+        f"<l>{LB}all night,</l><l>{LB}and I lay awake.</l></lg>",
+        "¶ Rain fell / on the roof / ¶ all night, / and I lay awake. /",
+        "¶ Rain fell / ¶ on the roof / all night, / and I lay awake. /",
+    ),
+    "verses begin in readings": (
+        f'<lg><l>{STANZA}<app><lem wit="#A">Rain</lem><rdg wit="#B">{LB}Hail, {LB}then rain</rdg></app> fell</l>'
+        "<l>on the roof.</l></lg>",
+        "¶ Rain fell / on the roof. /",
+        "¶ Hail, / then rain fell on the roof. /",
+    ),
+    "a reading goes over a verse's end": (
+        f'<lg><l>{STANZA}{LB}Rain <app xml:id="e.1" next="#e.2"><lem wit="#A">fell upon</lem><rdg wit="#B">beat</rdg></app></l>'
+        '<l><app xml:id="e.2" prev="#e.1"><lem wit="#A">the roof</lem><rdg wit="#B"/></app> all night.</l></lg>',
+        "¶ Rain fell upon / the roof all night. /",
+        "¶ Rain beat all night. /",
+    ),
+    "a reading goes over the ends of two verses": (
+        f'<lg><l>{STANZA}{LB}Rain <app xml:id="e.1" next="#e.2"><lem wit="#A">fell</lem>'
+        f'<rdg wit="#B">beat, {LB}it beat</rdg></app></l>'
+        '<l><app xml:id="e.2" prev="#e.1" next="#e.3"><lem wit="#A">upon</lem><rdg wit="#B"/></app></l>'
+        '<l><app xml:id="e.3" prev="#e.2"><lem wit="#A">the roof</lem><rdg wit="#B"/></app> all night.</l></lg>',
+        "¶ Rain fell / upon / the roof all night. /",
+        "¶ Rain beat, / it beat all night. /",
+    ),
+    "a paragraph of the other begins within the base's verses": (
+        f"<lg><l>Rain fell on the roof</l><l>{PARAGRAPH}and I lay awake.</l></lg>",
+        "¶ Rain fell on the roof / and I lay awake. /",
+        "Rain fell on the roof | and I lay awake. |",
+    ),
+    "verses after a paragraph": (
+        f"<lg><l>Rain fell on the roof</l><l>{PARAGRAPH}{STANZA}{LB}and I {LB}lay awake.</l></lg>",
+        "¶ Rain fell on the roof / and I lay awake. /",
+        "Rain fell on the roof | ¶ and I / lay awake. /",
+    ),
+    "a bead over a verse's end": (
+        f'<lg><l>{STANZA}{LB}<seg type="bead" xml:id="b.1.1" next="#b.1.2">Rain fell {LB}on the</seg></l>'
+        '<l><seg type="bead" xml:id="b.1.2" prev="#b.1.1">roof.</seg></l></lg>',
+        "¶ Rain fell on the / roof. /",
+        "¶ Rain fell / on the roof. /",
+    ),
+    "a break before a stanza, and one within": (
+        f'<lg><l>{STANZA}{LB}Rain fell</l></lg><milestone unit="section" edRef="#A"/><lg><l>on the roof</l>'
+        f'<l><milestone unit="section" edRef="#B"/>{STANZA}{LB}all night.</l></lg>',
+        "¶ Rain fell / * ¶ on the roof / all night. /",
+        "¶ Rain fell on the roof / * ¶ all night. /",
+    ),
+    "verses in an item": (
+        f"<list><item>{STANZA}{LB}Rain fell {LB}on the roof.</item></list>",
+        "Rain fell on the roof. |",
+        "¶ Rain fell / on the roof. /",
+    ),
+    "a line that is divided for the print is no verse": (
+        '<p>Rain fell on the win<lb edRef="#B" break="no"/>dow.</p>',
+        "Rain fell on the window. |",
+        "Rain fell on the window. |",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", VERSES)
+def test_verses(case: str) -> None:
+    body, base, other = VERSES[case]
+    assert (shown(body, "A"), shown(body, "B")) == (base, other)
+    # What is printed is the base's.
+    assert shown(body, "") == base
+
+
+BEGINS = '<milestone unit="speech" edRef="#B"/><label type="speaker" source="#B">ANNE</label>'
+ENDS = '<milestone unit="speech" edRef="#B"/>'
+GOES_ON = '<milestone unit="speech" type="continued" edRef="#B"/>'
+
+SPEECHES = {
+    "another form of the name": (
+        '<sp><speaker><app type="speaker"><lem wit="#A">ANN</lem><rdg wit="#B">ANNE</rdg></app></speaker>'
+        "<p>It rains.</p><p>Still.</p></sp>",
+        "ANN: It rains. | Still. |",
+        "ANNE: It rains. | Still. |",
+    ),
+    "a speech that one has as two": (
+        f"<sp><speaker>BEN</speaker><p>It rains. {BEGINS}It pours.</p></sp>",
+        "BEN: It rains. It pours. |",
+        "BEN: It rains. | ANNE: It pours. |",
+    ),
+    "two speeches that one has as one": (
+        "<sp><speaker>BEN</speaker><p>It rains.</p></sp>"
+        '<sp><speaker><app type="speaker"><lem wit="#A">ANN</lem><rdg wit="#B"/></app></speaker>'
+        "<p>It pours.</p></sp>",
+        "BEN: It rains. | ANN: It pours. |",
+        "BEN: It rains. | It pours. |",
+    ),
+    "a narrator after a speech": (
+        "<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>He waits.</p>",
+        "BEN: It rains. | -: He waits. |",
+        "BEN: It rains. | -: He waits. |",
+    ),
+    "one speaks on where the base's speech ends": (
+        f"<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>{GOES_ON}We wait.</p>",
+        "BEN: It rains. | -: We wait. |",
+        "BEN: It rains. | We wait. |",
+    ),
+    "one ends within the base's speech": (
+        f"<sp><speaker>BEN</speaker><p>It rains.</p><p>{ENDS}He waits.</p></sp>",
+        "BEN: It rains. | He waits. |",
+        "BEN: It rains. | -: He waits. |",
+    ),
+    "one speaks where the base has prose": (
+        f"<p>{BEGINS}It rains.</p><p>It pours.</p><p>{ENDS}She waits.</p>",
+        "It rains. | It pours. | She waits. |",
+        "ANNE: It rains. | It pours. | -: She waits. |",
+    ),
+    "a speech over the end of a quotation": (
+        f"<p>He said:</p><quote><p>So.</p><p>{BEGINS}It rains.</p></quote><p>It pours.</p><p>{ENDS}She waits.</p>",
+        "He said: | So. | It rains. | It pours. | She waits. |",
+        "He said: | So. | ANNE: It rains. | It pours. | -: She waits. |",
+    ),
+    "a speech over a part of a list": (
+        f"<list><item>So.</item><item>{BEGINS}It rains.</item></list><p>It pours.</p>",
+        "So. | It rains. | It pours. |",
+        "So. | ANNE: It rains. | It pours. |",
+    ),
+    "a verse that two share": (
+        f'<sp><speaker>BEN</speaker><lg><l part="I"><lb edRef="#B" type="I"/>It rains.</l></lg></sp><sp><speaker>ANN</speaker><lg>'
+        f'<l part="F"><milestone unit="part" type="F" n="5" edRef="#B"/>It pours.</l><l>{LB}And pours.</l></lg></sp>',
+        "BEN: ¶ It rains.^I / ANN: ¶ It pours.^F / And pours. /",
+        "BEN: ¶ It rains.^I / ANN: ¶ 5 It pours.^F / And pours. /",
+    ),
+    "directions between speeches and within": (
+        "<stage>Night.</stage><sp><speaker>BEN</speaker><stage>He sits.</stage>"
+        '<p><stage source="#A">Softly.</stage> It rains.</p></sp>',
+        "Night. | BEN: He sits. | Softly. It rains. |",
+        "Night. | BEN: He sits. | Softly. It rains. |",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SPEECHES)
+def test_speeches(case: str) -> None:
+    body, base, other = SPEECHES[case]
+    assert (shown(body, "A"), shown(body, "B")) == (base, other)
+    assert shown(body, "") == base
