@@ -60,7 +60,11 @@ _KINDS: dict[str, BlockKind] = {
     TEI + "eg": "pre",
 }
 # The types of blocks that stand in an ab.
-_TYPES: dict[str, BlockKind] = {"caption": "caption", "pre": "pre"}
+_TYPES: dict[str, BlockKind] = {
+    "caption": "caption", "pre": "pre", "argument": "argument", "dateline": "dateline", "salute": "salute", "signed": "signed",
+}  # fmt: skip
+# What is held by a quote, or a floating text, of this type.
+_TYPED: dict[str, Surrounding] = {"letter": "letter", "postscript": "postscript", "epigraph": "epigraph"}
 _VERSE_PARTS = frozenset("IMF")
 # White space that only lays the document out has the end of a line in it, or a tab.
 _LAYOUT = re.compile(r" *[\t\r\n][ \t\r\n]*")
@@ -227,15 +231,8 @@ class EntryReader:
         if tag == _NOTE:
             if f"#{element.get(XML_ID)}" not in self.called and element.get("prev") is None:
                 self._note(element, words_and_looks(element, self.inline, called=False, laid_out=not self.exact))
-        elif element.get("type") == "call" and (pieces := self.called.get(element.get("target", ""))):
-            text, looks = "", list[InlineRange]()
-            for piece in pieces:
-                words, their = words_and_looks(piece, self.inline, called=True, laid_out=not self.exact)
-                looks += shifted(their, len(text))
-                text += words
-            self._note(pieces[0], (text, looks))
-        elif element.get("type") == "call" and (note := self.recalled.get(element.get("target", ""))) is not None:
-            self._note(note, words_and_looks(note, self.inline, called=False, laid_out=not self.exact))
+        elif (called := self._called(element)) is not None:
+            self._note(*called)
         elif tag == _SP:
             self._speech(element)
         elif tag == _LABEL:
@@ -259,6 +256,20 @@ class EntryReader:
         else:
             self._phrase(element)
 
+    def _called(self, element: etree._Element) -> tuple[etree._Element, tuple[str, list[InlineRange]]] | None:
+        """The note that a call leads to, with its words and their looks; None where an element calls none."""
+        if element.get("type") != "call":
+            return None
+        if pieces := self.called.get(element.get("target", "")):
+            text, looks = "", list[InlineRange]()
+            for piece in pieces:
+                words, their = words_and_looks(piece, self.inline, called=True, laid_out=not self.exact)
+                looks += shifted(their, len(text))
+                text += words
+            return pieces[0], (text, looks)
+        note = self.recalled.get(element.get("target", ""))
+        return None if note is None else (note, words_and_looks(note, self.inline, called=False, laid_out=not self.exact))
+
     def _phrase(self, element: etree._Element) -> None:
         number = element.get(UNIT)
         if number is not None:
@@ -281,7 +292,8 @@ class EntryReader:
             self._mark(int(number))
 
     def _block(self, element: etree._Element) -> None:
-        head = element.tag == _HEAD and (self.exact or _heads_division(element))
+        captioned = (above := element.getparent()) is not None and above.tag == TEI + "table"
+        head = element.tag == _HEAD and not captioned and (self.exact or _heads_division(element))
         if head and not self.headed:
             return
         previous = self.lines[-1] if self.lines else None
@@ -314,9 +326,11 @@ class EntryReader:
         self.closed = True
 
     def _speaker(self, element: etree._Element) -> None:
-        """What else stands in the name of a speaker: notes, and readings whose places are to be told."""
-        for each in element.iter(_NOTE, TEI + "seg"):
-            if each.tag == _NOTE:
+        """What else stands in the name of a speaker: notes and their calls, and readings whose places are to be told."""
+        for each in element.iter(_NOTE, TEI + "seg", TEI + "ref", TEI + "ptr"):
+            if (called := self._called(each)) is not None:
+                self.waiting_notes.append(self._made_note(*called))
+            elif each.tag == _NOTE:
                 if f"#{each.get(XML_ID)}" not in self.called and each.get("prev") is None:
                     words = words_and_looks(each, self.inline, called=False, laid_out=not self.exact)
                     self.waiting_notes.append(self._made_note(each, words))
@@ -375,8 +389,9 @@ def _holder(element: etree._Element) -> Holder | None:
     """What an element is that holds blocks; None where it holds none that are told apart by it."""
     if element.tag == _LG:
         return Holder("stanza", poem=element.find(_LG) is not None)
-    if element.tag == TEI + "floatingText":
-        return Holder("letter") if element.get("type") == "letter" else None
+    if element.tag == TEI + "floatingText" or element.get("type") == "epigraph":
+        typed = _TYPED.get(element.get("type", ""))
+        return Holder(typed) if typed else None
     kind = _SURROUNDINGS.get(str(element.tag))
     return Holder(kind) if kind and (element.tag not in _AMONG_BLOCKS or _stands_alone(element)) else None
 
@@ -387,7 +402,7 @@ def _kind(element: etree._Element) -> BlockKind:
     if element.tag == TEI + "ab":
         return _TYPES.get(element.get("type", ""), "p")
     if above is not None and element.tag in (TEI + "p", _HEAD):
-        return "caption" if above.tag == _FIGURE else "argument" if above.tag == _ARGUMENT else "p"
+        return "caption" if above.tag in (_FIGURE, TEI + "table") else "argument" if above.tag == _ARGUMENT else "p"
     return _KINDS.get(str(element.tag), "p")
 
 
