@@ -34,7 +34,8 @@ _COLON = re.compile(r"(?::\W*|[,.;]?(?:--+|[—–])\W*)$")
 def announced_end(blocks: Sequence[DocumentBlock], at: int, language: Language, lines: LetterLines) -> tuple[int, Surrounding]:
     """Where what begins here in quotation marks ends, and what it is; `at` where nothing does that the text has announced."""
     block = blocks[at]
-    if not _opens(block):
+    # Where quotations do not open with this mark, a paragraph that goes on with one does.
+    if not _opens(block) or (block.text[0] == "»" and "»«" not in language.quotation_marks):
         return at, "quotation"
     before = next((one for one in reversed(blocks[max(0, at - 3) : at]) if one.text), None)
     if (

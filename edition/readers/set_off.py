@@ -34,7 +34,7 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     """An outline whose blocks say what they are. No word is added, lost or moved."""
     printed = PrintedForms(outline.document, language)
     lines = LetterLines.of(language)
-    in_notes = QuotedInNotes(lines)
+    in_notes = QuotedInNotes(printed, lines)
     told = [
         replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(_tied(entry.blocks))))) for entry in outline.entries
     ]
