@@ -9,8 +9,8 @@ from edition.language.languages import Language
 from edition.model.documents import SET_OFF, DocumentBlock, Surrounding
 from edition.readers.letter_lines import LetterLines
 
-_OPENING = '"“„«‘'
-_CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’"}
+_OPENING = '"“„«»‘'
+_CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’"}
 # What stands after the mark that closes a quotation, at the end of its paragraph.
 _AFTER = re.compile(r"[\s.,;:!?)\]—–-]*")
 # The last words of a paragraph announce what follows: so many. By eye, on letters in novels in English, German and French.
@@ -34,7 +34,8 @@ _COLON = re.compile(r"(?::\W*|[,.;]?(?:--+|[—–])\W*)$")
 def announced_end(blocks: Sequence[DocumentBlock], at: int, language: Language, lines: LetterLines) -> tuple[int, Surrounding]:
     """Where what begins here in quotation marks ends, and what it is; `at` where nothing does that the text has announced."""
     block = blocks[at]
-    if not _opens(block):
+    # Where quotations do not open with this mark, a paragraph that goes on with one does.
+    if not _opens(block) or (block.text[0] == "»" and "»«" not in language.quotation_marks):
         return at, "quotation"
     before = next((one for one in reversed(blocks[max(0, at - 3) : at]) if one.text), None)
     if (
@@ -44,11 +45,19 @@ def announced_end(blocks: Sequence[DocumentBlock], at: int, language: Language, 
         or SET_OFF & {*before.within}
     ):
         return at, "quotation"
-    if end := _goes_on_reading(blocks, at, before, lines):
-        return end, "letter" if lines.letter.search(_last_sentence(before.text)) else "quotation"
     if end := _end_below_break(blocks, at, before, lines):
         return end, "letter"
-    begins = at
+    end, what = _marked_end(blocks, at, before, lines)
+    if end > at:
+        return end, what
+    if end := _goes_on_reading(blocks, at, before, lines):
+        return end, "letter" if lines.letter.search(_last_sentence(before.text)) else "quotation"
+    return at, "quotation"
+
+
+def _marked_end(blocks: Sequence[DocumentBlock], at: int, before: DocumentBlock, lines: LetterLines) -> tuple[int, Surrounding]:
+    """Where what the paragraph before announces ends, and what it is; `at` where it announces nothing."""
+    block, begins = blocks[at], at
     while begins < len(blocks) - 1 and begins - at < 3 and _is_opening_line(blocks[begins], lines):
         begins += 1
     end = _end(blocks, at, begins, lines)
@@ -58,7 +67,8 @@ def announced_end(blocks: Sequence[DocumentBlock], at: int, language: Language, 
     end = max(end, at + 1)
     if saluted:
         end = signature_end(blocks, end, lines)
-    return (end, what) if (what := _what(blocks, at, end, before, lines, saluted=saluted)) else (at, "quotation")
+    what = _what(blocks, at, end, before, lines, saluted=saluted)
+    return (end, what) if what else (at, "quotation")
 
 
 def _what(
@@ -198,7 +208,8 @@ def _closed(text: str) -> bool | None:
                 inner -= 1
                 continue
             return True if _AFTER.fullmatch(text, at + 1) else None
-    return False
+    # In French each paragraph of a quotation may begin with the mark that closes it.
+    return len(text) > 1 and text[0] == "»" and text.rstrip(" .,;")[-1] == "»"
 
 
 def _answers(text: str) -> bool:

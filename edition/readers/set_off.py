@@ -34,7 +34,7 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     """An outline whose blocks say what they are. No word is added, lost or moved."""
     printed = PrintedForms(outline.document, language)
     lines = LetterLines.of(language)
-    in_notes = QuotedInNotes(lines)
+    in_notes = QuotedInNotes(printed, lines)
     told = [
         replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(_tied(entry.blocks))))) for entry in outline.entries
     ]
@@ -45,7 +45,7 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     titles = TitleEpigraphs(entries)
     outside = [
         replace(part, blocks=titles.of(part.blocks)) if part.what in _TITLED else part
-        for part in (_outside(part, language, lines, in_notes) for part in outline.outside)
+        for part in (_outside(part, language, lines, in_notes, outline.document.title) for part in outline.outside)
     ]
     return replace(outline, entries=entries, outside=tuple(outside))
 
@@ -65,12 +65,12 @@ def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
         before = block
 
 
-def _outside(part: OutsidePart, language: Language, lines: LetterLines, in_notes: QuotedInNotes) -> OutsidePart:
+def _outside(part: OutsidePart, language: Language, lines: LetterLines, in_notes: QuotedInNotes, title: str) -> OutsidePart:
     """A part that is none of the work. Its blocks stay as many as they are: each is a line of the account of the file."""
     blocks = with_stated_forms(_tied(part.blocks))
     if part.what not in _READ:
         return replace(part, blocks=tuple(map(in_notes.of, blocks)))
     quoted = with_quoted_verses(with_letters(blocks, language, together=False), lines)
     if part.what in _SIGNED:
-        quoted = with_signature(quoted, lines, language)
+        quoted = with_signature(quoted, lines, language, title)
     return replace(part, blocks=tuple(map(in_notes.of, with_sources(quoted))))

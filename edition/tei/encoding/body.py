@@ -6,18 +6,20 @@ Elements that hold text are never indented: each character in them is a witness'
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from lxml import etree
 
-from edition.model import Apparatus, Block, Mark, Range, Reading, RunningText, Span, VariationUnit, VerseNumber
+from edition.model import Apparatus, Block, Mark, Range, Reading, RunningText, Span, VariationUnit, VerseNumber, Witness
 from edition.tei.encoding.beginnings import is_beginning, order_of, pointers
+from edition.tei.encoding.containers import Holder, placed_blocks
 from edition.tei.encoding.entry_notes import Finder, NoteWriter, list_form
 from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.mixed import write_mixed
 from edition.tei.encoding.pen import Pen
+from edition.tei.encoding.speech_names import speech_names
 from edition.tei.encoding.split_units import UnitPiece, split_units
 from edition.tei.names import BESIDE, SILENT, TEI, XML_ID, pointer
 from edition.text.ids import word_id
@@ -34,35 +36,51 @@ class EntryWriter:
     """Writes one entry as a div, and keeps what the parts of that work share: the next unit, mark and bead, the ids in use, whether
     a seg is open.
 
-    `fragment_of`: siglum of a review -> siglum of the translation that it quotes. `translated`: sigla of the witnesses with a
-    known translator. `names`: finds the names of names.toml in a text.
+    `witnesses`: those of the edition. `names`: finds the names of names.toml in a text.
     """
 
-    def __init__(self, apparatus: Apparatus, fragment_of: Mapping[str, str], translated: Iterable[str], names: Finder) -> None:
+    def __init__(self, apparatus: Apparatus, witnesses: Sequence[Witness], names: Finder) -> None:
         self.apparatus = apparatus
-        self.fragment_of = fragment_of
+        self.fragment_of = {w.siglum: w.fragment_of for w in witnesses if w.fragment_of}
+        full = [w.siglum for w in witnesses if not w.fragment_of]
         self.names = names
+        self.ids: dict[str, int] = {}
         self.text = apparatus.text.text
         self.verses = _verses_of(apparatus.text)
-        split = split_units(apparatus.units, [border for verses in self.verses.values() for border in _borders(verses)])
+        told = speech_names(apparatus, [siglum for siglum in full if siglum not in apparatus.lacking], self.ids)
+        self.speakers = told.speakers
+        split = split_units(told.units, [border for verses in self.verses.values() for border in _borders(verses)])
         self.units = split.pieces
         self.next_unit = 0
         self.breaks = split.breaks
-        of_others = (m for m in (*apparatus.marks, *split.marks) if m.siglum != apparatus.base or not is_beginning(m))
-        self.marks = sorted(of_others, key=order_of)
-        self.next_mark = 0
         self.begun = _begun(apparatus.text)
+        self.sections: dict[int, list[str]] = {
+            at: [] for at, marks in self.begun.items() if any(mark.kind == "section" for mark in marks)
+        }
+        self.marks = self._of_others((*told.marks, *split.marks))
+        self.next_mark = 0
+        self.acted = sorted(_acted(self.marks, apparatus))
         self.next_bead = 0
         self.segs: dict[str, list[etree._Element]] = {}
         self.seg_open = False
-        self.ids: dict[str, int] = {}
-        self.notes = NoteWriter(apparatus.id, frozenset(translated), names, self.ids)
+        self.notes = NoteWriter(apparatus.id, frozenset(w.siglum for w in witnesses if w.translators), names, self.ids)
         self.spans = sorted((*apparatus.text.spans, *names(self.text)), key=lambda span: span.start)
         self.span_starts = [span.start for span in self.spans]
         self.labels = {span.start: span for span in apparatus.text.spans if span.kind == "label"}
         self.block_ids: list[tuple[Block, str]] = []
         self.looks = look_runs(apparatus.looks)
         self.marked: list[frozenset[LookKey]] = []
+
+    def _of_others(self, marks: Iterable[Mark]) -> list[Mark]:
+        """The marks to write in the text, in order: not what begins for the base, nor others' breaks where it has one."""
+        found = []
+        for mark in sorted(marks, key=order_of):
+            if mark.siglum != self.apparatus.base or not is_beginning(mark):
+                if mark.kind == "section" and mark.at in self.sections:
+                    self.sections[mark.at].append(mark.siglum)
+                else:
+                    found.append(mark)
+        return found
 
     def div(self, within: etree._Element) -> None:
         """Write the entry as a div at the end of `within`, with lacunaStart and lacunaEnd for the full witnesses that lack it
@@ -90,17 +108,52 @@ class EntryWriter:
             pen = Pen(etree.SubElement(div, TEI + "head"), self.marked)
             while self.next_unit <= heading[-1] or self._is_separator(self.next_unit):
                 self._unit(pen)
-        within = div
-        for place, block in enumerate(blocks):
-            if block.kind == "item":
-                if within is div:
-                    within = etree.SubElement(div, TEI + "list", {"rend": self._list_form(block)})
-            else:
-                within = div
-            if block.kind == "l":
-                self._verses(within, block, place)
-            else:
-                self._block(within, block, place)
+        if blocks and blocks[0].kind == "head":
+            self._block(etree.SubElement(div, TEI + "head"), blocks[0], 0)
+        held: list[tuple[Holder, etree._Element]] = []
+        for placed in placed_blocks(blocks, self._list_form, self._is_worded):
+            block = blocks[placed.number]
+            kept = 0
+            while kept < min(len(held), len(placed.holders)) and held[kept][0] is placed.holders[kept]:
+                kept += 1
+            del held[kept:]
+            within = held[-1][1] if held else div
+            in_row = within.tag == TEI + "row"
+            if not in_row:
+                self._section(within, block.start)
+            for holder in placed.holders[kept:]:
+                within = etree.SubElement(within, TEI + holder.tag, holder.attributes)
+                held.append((holder, within))
+                if holder.tag == "sp":
+                    self._speaker(within, block.start)
+            if in_row:
+                # Between two cells nothing may stand.
+                self._section(within, block.start)
+            if placed.tag == "l":
+                self._verses(within, block, placed.number)
+                continue
+            element = etree.SubElement(within, TEI + placed.tag) if placed.tag else within
+            if placed.type:
+                element.set("type", placed.type)
+            self._block(element, block, placed.number)
+
+    def _section(self, within: etree._Element, at: int) -> None:
+        """Write the break before a block or verse of the base, with the others that have one there."""
+        if at in self.sections:
+            sigla = pointers(dict.fromkeys((self.apparatus.base, *self.sections[at])))
+            etree.SubElement(within, TEI + "milestone", {"unit": "section", "edRef": sigla})
+
+    def _speaker(self, speech: etree._Element, at: int) -> None:
+        """Write who speaks, where a speech of the base begins (Guidelines 7.2.2)."""
+        name = next((str(mark.value) for mark in self.begun.get(at, ()) if mark.kind == "speech"), "")
+        if not name:
+            return
+        pen = Pen(etree.SubElement(speech, TEI + "speaker"), self.marked)
+        unit = self.speakers.get(at)
+        if unit is None:
+            write_mixed(pen, name, self.names(name), (), self.notes.write)
+        else:
+            self._app(pen, UnitPiece(unit))
 
     def _is_separator(self, place: int) -> bool:
         """Tell whether a unit at the very beginning is the break after a heading that the base does not have."""
@@ -113,14 +166,16 @@ class EntryWriter:
         label = self.labels.get(block.start)
         return list_form(self.text[label.start] if label else "")
 
-    def _block(self, within: etree._Element, block: Block, place: int) -> None:
-        element = etree.SubElement(within, TEI + block.kind)
+    def _is_worded(self, block: Block) -> bool:
+        """Whether a block holds words and looks alone, in all witnesses: no stage direction, no beginning of a speech."""
+        return bisect_left(self.acted, block.start) == bisect_right(self.acted, block.end)
+
+    def _block(self, element: etree._Element, block: Block, place: int) -> None:
         blocks = self.apparatus.text.blocks
-        if block.kind == "head":
-            if place + 1 < len(blocks) and self.text[block.end] == " ":
-                element.set("rend", "run-in")
-        else:
+        if place or block.kind != "head":
             self._identify(element, block)
+        elif place + 1 < len(blocks) and self.text[block.end] == " ":
+            element.set("rend", "run-in")
         pen = Pen(element, self.marked)
         if place:
             self._break(pen, block.start - 1)
@@ -131,6 +186,8 @@ class EntryWriter:
         stanza = within
         for start, end in self.verses[block.start]:
             begun = {mark.kind: mark.value for mark in self.begun.get(start, ())}
+            if start > block.start:
+                self._section(within if "stanza" in begun else stanza, start)
             if stanza is within or "stanza" in begun:
                 stanza = etree.SubElement(within, TEI + "lg")
             element = etree.SubElement(stanza, TEI + "l")
@@ -153,7 +210,9 @@ class EntryWriter:
 
     def _content(self, pen: Pen, block: Block) -> None:
         """Write what stands in a block or verse: first what others begin with it, then its text."""
-        self._marks(pen, block.start)
+        unit = self.units[self.next_unit].unit if self.next_unit < len(self.units) else None
+        if unit is None or unit.start != block.start:
+            self._marks(pen, block.start)
         self.seg_open = False
         self._stretch(pen, block.start, block.end, in_bead=block.kind != "head")
         if self.seg_open:
@@ -250,16 +309,17 @@ class EntryWriter:
             self.next_mark += 1
             yield mark
 
-    def _marks(self, pen: Pen, at: int) -> None:
-        """Write the marks that are left up to an offset, with those of what begins there."""
-        if marks := [replace(mark, at=0) for mark in self._marks_to(at, beginnings=True)]:
+    def _marks(self, pen: Pen, at: int, *, beginnings: bool = True) -> None:
+        """Write the marks that are left up to an offset."""
+        if marks := [replace(mark, at=0) for mark in self._marks_to(at, beginnings=beginnings)]:
             write_mixed(pen, "", (), marks, self.notes.write)
 
     def _unit(self, pen: Pen) -> None:
         piece = self.units[self.next_unit]
         unit = piece.unit
         self.next_unit += 1
-        self._marks(pen, unit.start)
+        # What begins at that place for others begins with the words that follow the unit.
+        self._marks(pen, unit.start, beginnings=False)
         if unit.type == "attestation":
             self._attestation(pen, unit)
             return
@@ -348,3 +408,13 @@ def _begun(text: RunningText) -> dict[int, list[Mark]]:
         if is_beginning(mark):
             begun.setdefault(mark.at, []).append(mark)
     return begun
+
+
+def _acted(marks: Iterable[Mark], apparatus: Apparatus) -> Iterator[int]:
+    """The places of the base at which a stage direction or a speech stands within a block, in whatever witness."""
+    yield from (look.start for look in apparatus.looks if look.look == "stage")
+    yield from (mark.at for mark in marks if mark.kind == "speech")
+    for unit in apparatus.units:
+        for content in (reading.content for reading in unit.readings):
+            if any(look.look == "stage" for look in content.looks) or any(mark.kind == "speech" for mark in content.marks):
+                yield unit.start

@@ -24,9 +24,6 @@ from edition.text.naming import name_finder
 
 def build(edition: Edition) -> bytes:
     """Turn an edition into its TEI document as bytes in UTF-8, sealed with its own SHA-256 (docs/encoding.md)."""
-    fragment_of = {w.siglum: w.fragment_of for w in edition.witnesses if w.fragment_of}
-    translated = [w.siglum for w in edition.witnesses if w.translators]
-
     names = name_finder(edition.names)
     root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
     root.set(XML_LANG, edition.description.language)
@@ -41,7 +38,7 @@ def build(edition: Edition) -> bytes:
     sources: list[etree._Element] = []
     for division, entries in _divisions(edition, body):
         for entry in entries:
-            writer = EntryWriter(entry, fragment_of, translated, names)
+            writer = EntryWriter(entry, edition.witnesses, names)
             writer.div(division)
             for siglum, quotation, (start, end) in entry.links:
                 blocks = [key for block, key in writer.block_ids if block.start < end and block.end > start]

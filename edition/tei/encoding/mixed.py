@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from edition.model import Emendation, Mark, Name, Note, Quotation, Span
 from edition.tei.date_attributes import date_attributes
 from edition.tei.encoding.beginnings import is_beginning, order_of, write_beginnings
 from edition.tei.encoding.pen import Pen
 from edition.tei.names import XML_LANG, pointer
-from edition.text.looks import LookRun, look_runs
+from edition.text.looks import LookKey, LookRun, look_runs
 
 # The kinds of span that become elements. A "dateline" becomes none: the date and the place in it do.
 ELEMENTS = frozenset({"date", "place", "title", "label", "sic", "supplied", "name", "foreign"})
@@ -30,7 +31,7 @@ def write_mixed(
     anything. A mark stands after the spans that end at its offset and before those that begin there. `note` writes a mark that is
     a note.
     """
-    nested = _nested(spans)
+    nested = _nested(_around_directions(spans, looks))
     opening = sorted(nested, key=lambda span: (span.start, -span.end))
     waiting = sorted(marks, key=order_of)
     stops = sorted(
@@ -55,6 +56,19 @@ def write_mixed(
             pen.write(text[at : stops[place + 1]], run.keys if run is not None and run.start <= at else ())
     while waiting:
         _mark(pen, waiting, note)
+
+
+def _around_directions(spans: Iterable[Span], looks: Sequence[LookRun]) -> Iterator[Span]:
+    """Leave out names of which a stage direction holds a part alone: no name may hold one (Guidelines 7.2.4)."""
+    acted = [run for run in looks if any(key[0] == "stage" for key in run.keys)]
+    for span in spans:
+        held: Counter[LookKey] = Counter()
+        if span.kind in ("name", "foreign"):
+            for run in acted:
+                width = min(run.end, span.end) - max(run.start, span.start)
+                held.update({key: width for key in run.keys if key[0] == "stage" and width > 0})
+        if all(width == span.end - span.start for width in held.values()):
+            yield span
 
 
 def _nested(spans: Iterable[Span]) -> list[Span]:
