@@ -22,12 +22,22 @@ def _beads(base: RunningText, other: RunningText, language: Language) -> list[Be
     from edition.alignment.features import sides
     from edition.alignment.moved import groups
     from edition.alignment.segments import segments
+    from edition.alignment.who_speaks import in_both, other_names, speakers_of
 
-    cuts = segments(base.text, language, base.body), segments(other.text, language, other.body)
-    return [
-        Bead(_range(cuts[0], found.base), _range(cuts[1], found.other), round(found.score, 3), moved)
-        for found, moved in groups(*sides((base.text, other.text), cuts, language))
-    ]
+    cuts = segments(base, language), segments(other, language)
+    texts = base.text, other.text
+    speeches = _speeches(base), _speeches(other)
+    speakers = speakers_of(base, cuts[0]), speakers_of(other, cuts[1])
+    found = groups(*sides(texts, cuts, language, speeches, in_both(*speakers)))
+    if all(speeches) and (names := other_names(speakers, ((one.base, one.other) for one, _ in found))):
+        renamed = [names.get(name, name) for name in speakers[1]]
+        found = groups(*sides(texts, cuts, language, speeches, in_both(speakers[0], renamed)))
+    return [Bead(_range(cuts[0], one.base), _range(cuts[1], one.other), round(one.score, 3), moved) for one, moved in found]
+
+
+def _speeches(text: RunningText) -> list[int]:
+    """Where what somebody speaks begins, or where nobody speaks any more."""
+    return [mark.at for mark in text.marks if mark.kind == "speech"]
 
 
 def _range(units: tuple[Segment, ...], indexes: tuple[int, int]) -> Range | None:

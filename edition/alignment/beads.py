@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.alignment.features import Floats, Integers, SegmentedText, expand
+from edition.alignment.features import WALL, Floats, Integers, SegmentedText, expand
 
 # One segment answers at most so many. By eye in the first version: of 6,216 beads of Mark and Genesis, WEB against Young, seven are
 # of one to six or more.
@@ -162,7 +162,7 @@ def _spans(side: SegmentedText, tolls: Floats | None) -> _Spans:
         norms[size:, size] = norms[size - 1 : -1, size - 1] + added
         logs[size:, size] = np.log(ends[size:] - ends[:-size])
         inside[size:, size] = broken[size - 1 : -1] - broken[:-size]
-    closes = np.concatenate(([False], side.breaks == 1))
+    closes = np.concatenate(([False], side.breaks % WALL == 1))
     paid = np.zeros(number + 1) if tolls is None else np.concatenate(([0.0], np.cumsum(tolls)))
     return _Spans(ends, norms, logs, inside, paid, closes)
 

@@ -23,6 +23,10 @@ Integers = NDArray[np.int64]
 # and LETTERS were found on the runs of the table in docs/alignment.md. NUMBER is of the first version, set by eye; the texts of
 # those runs have hardly any figures, so that half and double of it give the same.
 FUNCTION, PREFIX, LETTERS, NUMBER = 0.5, 0.4, 4, 2.0
+# The weight of who speaks is that of a stem. No run of plays is known; docs/alignment.md, "Speeches" says what it does.
+SPEAKER = 1.0
+# No bead reaches over a break of WALL: far above any gain, which is at most the length of the texts in characters.
+WALL = 1e3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,9 @@ class SegmentedText:
 
     `rows`, `names`, `weights` are parallel, with one element for each feature of each segment: index of the segment, number of the
     feature, weight. They are sorted by segment, then feature; both texts number features alike. `content`: for each number of a
-    feature, whether it is more than a function word. `lengths` (n): characters of a segment, at least 1. `breaks` (n): what a bead
-    pays when it goes on after the segment: 1 at the end of a paragraph, else 0 or a wall (`only`).
+    feature, whether it is more than a function word or a speaker. `lengths` (n): characters of a segment, at least 1. `breaks` (n):
+    what a bead pays when it goes on after the segment: 1 at the end of a paragraph, else 0 or a wall (`only`); at the end of a
+    speech both.
     """
 
     rows: Integers
@@ -69,29 +74,38 @@ class SegmentedText:
 
 
 def sides(
-    texts: tuple[str, str], cuts: tuple[Sequence[Segment], Sequence[Segment]], language: Language
+    texts: tuple[str, str],
+    cuts: tuple[Sequence[Segment], Sequence[Segment]],
+    language: Language,
+    speeches: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    speakers: tuple[Sequence[str], Sequence[str]] = ((), ()),
 ) -> tuple[SegmentedText, SegmentedText]:
     """Turn two texts, and the segments of each, into segmented texts that number features alike.
+
+    `speeches`: where what somebody speaks begins, or nobody speaks any more. `speakers`: who speaks each segment, "" where nobody
+    does; empty where neither text has a speech.
 
     The weight of a feature in a segment is √(its count there × its own weight) × ln(1 + N / df), where df is how many of the N
     segments of both texts have it.
     """
     numbers: dict[str, int] = {}
-    counted = [_counts(text, segments, numbers, language) for text, segments in zip(texts, cuts, strict=True)]
+    each = zip(texts, cuts, speakers, strict=True)
+    counted = [_counts(text, segments, numbers, language, spoken) for text, segments, spoken in each]
     own = np.array([_own_weight(name) for name in numbers])
     frequency = sum(np.bincount(names, minlength=len(numbers)) for _, names, _ in counted)
     rarity = np.log(1 + sum(map(len, cuts)) / np.maximum(frequency, 1))
-    content = np.array([not name.startswith("_") for name in numbers], dtype=bool)
+    content = np.array([not name.startswith(("_", "@")) for name in numbers], dtype=bool)
     found = []
-    for text, segments, (rows, names, times) in zip(texts, cuts, counted, strict=True):
+    for text, segments, (rows, names, times), begun in zip(texts, cuts, counted, map(frozenset, speeches), strict=True):
         lengths = np.array([max(1, s.end - s.start) for s in segments], dtype=float)
         breaks = np.array([s.end == len(text) or text[s.end - 1] == "\n" for s in segments], dtype=float)
+        breaks += [WALL * (s.end in begun) for s in segments]
         found.append(SegmentedText(rows, names, np.sqrt(times * own[names]) * rarity[names], content, lengths, breaks))
     return found[0], found[1]
 
 
 def _counts(
-    text: str, segments: Sequence[Segment], numbers: dict[str, int], language: Language
+    text: str, segments: Sequence[Segment], numbers: dict[str, int], language: Language, speakers: Sequence[str] = ()
 ) -> tuple[Integers, Integers, Integers]:
     """Count the features of segments. Returns three parallel arrays: segment, feature, count, sorted by segment, then feature.
 
@@ -109,6 +123,8 @@ def _counts(
         if len(names) == before:
             # A line of dots or dashes has no word: it is a feature as a whole, and answers a line like it.
             names.append(numbers.setdefault("=" + text[segment.start : segment.end].strip(), len(numbers)))
+        if speakers and speakers[row]:
+            names.append(numbers.setdefault("@" + speakers[row], len(numbers)))
         rows += [row] * (len(names) - before)
     keys, times = np.unique(np.array(rows, dtype=np.int64) << 32 | np.array(names, dtype=np.int64), return_counts=True)
     return keys >> 32, keys & 0xFFFFFFFF, times
@@ -116,7 +132,7 @@ def _counts(
 
 def _names(token: str, language: Language) -> list[str]:
     """Name the features of a token: "_the" for a function word, ".carri" for a stem, "^carr" for the first letters, "#12" for a
-    number."""
+    number. Who speaks is named "@hal"."""
     names: list[str] = []
     for word in language.fold(token).split("-") if is_word(token) else ():
         if language.is_function_word(word):
@@ -129,7 +145,7 @@ def _names(token: str, language: Language) -> list[str]:
 
 
 def _own_weight(name: str) -> float:
-    return {"_": FUNCTION, "^": PREFIX, "#": NUMBER}.get(name[0], 1.0)
+    return {"_": FUNCTION, "^": PREFIX, "#": NUMBER, "@": SPEAKER}.get(name[0], 1.0)
 
 
 def shared(base: SegmentedText, other: SegmentedText, most: int) -> tuple[Integers, Integers]:

@@ -22,7 +22,7 @@ import numpy as np
 
 from edition.alignment.anchors import anchors, corridor, gathered
 from edition.alignment.beads import SKIP, THRESHOLD, BeadGroup, gain_of, group
-from edition.alignment.features import Floats, Integers, SegmentedText, shared
+from edition.alignment.features import WALL, Floats, Integers, SegmentedText, shared
 
 Passage = list[BeadGroup]
 
@@ -38,9 +38,8 @@ NEAR = 8
 # is 84, which two sentences gain together; in two entries of ten segments 25, which one sentence gains. The value was chosen on the
 # twenty-four pairs of "Moved passages" in docs/alignment.md.
 PROMISE, ENOUGH = 20.0, 5.5
-# No bead reaches over a break of WALL, and none pays a toll of NEVER: both are far above any gain, which is at most the length of
-# the texts in characters.
-WALL, NEVER = 1e3, 1e9
+# No bead pays a toll of NEVER: it is far above any gain, which is at most the length of the texts in characters.
+NEVER = 1e9
 
 
 def groups(base: SegmentedText, other: SegmentedText) -> list[tuple[BeadGroup, bool]]:
@@ -60,7 +59,7 @@ def groups(base: SegmentedText, other: SegmentedText) -> list[tuple[BeadGroup, b
             moved += passage
         else:
             straight[at:at] = passage
-    return [*((found, False) for found in _joined(straight)), *((found, True) for found in moved)]
+    return [*((found, False) for found in _joined(straight, base, other)), *((found, True) for found in moved)]
 
 
 def _straight(base: SegmentedText, other: SegmentedText) -> list[BeadGroup]:
@@ -94,8 +93,8 @@ def _place(passage: Passage, straight: Sequence[BeadGroup]) -> int | None:
     return pairs[number] if before else len(straight)
 
 
-def _joined(straight: Sequence[BeadGroup]) -> Iterator[BeadGroup]:
-    """Join neighbouring groups that have one side only.
+def _joined(straight: Sequence[BeadGroup], one: SegmentedText, two: SegmentedText) -> Iterator[BeadGroup]:
+    """Join neighbouring groups that have one side only, but none over the end of a speech.
 
     Between two beads stands what the base has alone, then what the other has alone.
     """
@@ -103,15 +102,20 @@ def _joined(straight: Sequence[BeadGroup]) -> Iterator[BeadGroup]:
     other: list[BeadGroup] = []
     for found in straight:
         if found.base[0] == found.base[1]:
-            last = other.pop() if other and other[-1].other[1] == found.other[0] else found
+            last = other.pop() if other and other[-1].other[1] == found.other[0] and _goes_on(two, found.other[0]) else found
             other.append(replace(last, other=(last.other[0], found.other[1])))
         elif found.other[0] == found.other[1]:
-            last = base.pop() if base and base[-1].base[1] == found.base[0] else found
+            last = base.pop() if base and base[-1].base[1] == found.base[0] and _goes_on(one, found.base[0]) else found
             base.append(replace(last, base=(last.base[0], found.base[1])))
         else:
             yield from (*base, *other, found)
             base, other = [], []
     yield from (*base, *other)
+
+
+def _goes_on(text: SegmentedText, at: int) -> bool:
+    """Whether the speech of the segment before a place goes on with the segment there."""
+    return bool(text.breaks[at - 1] < WALL)
 
 
 def _passages(straight: Sequence[BeadGroup], base: SegmentedText, other: SegmentedText) -> list[Passage]:

@@ -76,7 +76,7 @@ def _two_spellings(one: list[Token], two: list[Token], language: Language) -> bo
         return False
     names = language.without_possessive(one[0].n), language.without_possessive(two[0].n)
     other_stem = language.stem(names[0]) != language.stem(names[1])
-    return min(map(len, names)) >= 5 and other_stem and _distance(*names) <= max(map(len, names)) // 3
+    return min(map(len, names)) >= 5 and other_stem and letters_apart(*names) <= max(map(len, names)) // 3
 
 
 def _is_name(token: Token, language: Language) -> bool:
@@ -84,7 +84,7 @@ def _is_name(token: Token, language: Language) -> bool:
     return token.t[0].isupper() and not language.spelling.capital_nouns
 
 
-def _distance(one: str, two: str) -> int:
+def letters_apart(one: str, two: str) -> int:
     """Letters to put in, leave out or change (Levenshtein 1966)."""
     row = list(range(len(two) + 1))
     for i, letter in enumerate(one, 1):

@@ -8,19 +8,23 @@ is never cut: what overlaps it is widened to hold it whole.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from edition.collation.bounds import with_bounds
 from edition.collation.divergence import divergences
+from edition.collation.edits import Edit, edits_of, group_edits
 from edition.collation.pieces_beside import cut_at
 from edition.collation.shared_beads import shared_beads
 from edition.collation.shared_looks import shared_looks
+from edition.collation.speakers import Persons, speaker_units
+from edition.collation.strands import WitnessStrand, Wording, place_of
+from edition.collation.verses import lineation_alone
 from edition.collation.whole import WHOLE, whole_spans
 from edition.language.word_forms import is_word
 from edition.model import (
     ACCIDENTAL_TYPES,
+    BEGINNINGS,
     GRADES,
     Apparatus,
     CollatedWitness,
@@ -33,19 +37,12 @@ from edition.model import (
     VariationUnit,
 )
 from edition.text.ids import word_id
-from edition.text.looks import LookRun, look_runs, runs_within, shifted
-from edition.text.running_text import cut
+from edition.text.looks import shifted
 
-# The type of a unit in which one witness has such a span and another has the same words without it.
-TYPE_OF_WHOLE = {
-    "dateline": "dateline",
-    "title": "dateline",
-    "label": "paragraph",
-    "sic": "emendation",
-    "supplied": "orthographic",
-}
 # The kinds of decisions by which a unit's bounds, type or grade are the editor's.
 _BOUNDS_OR_TYPE = frozenset({"merge", "split", "retype"})
+# Marks that make no two readings of the same words.
+_NOT_COMPARED = frozenset({"note", *BEGINNINGS})
 # Where variants of several types meet in one unit, the first of these names it.
 PRECEDENCE = (
     "transposition",
@@ -61,80 +58,6 @@ PRECEDENCE = (
 )
 
 
-@dataclass
-class _WitnessStrand:
-    """A stretch of a witness with its place in the merging: which of its variants and marks are given out.
-
-    `compared`: whether the witness is collated with the base, and does not only stand beside it.
-    """
-
-    siglum: str
-    stretch: Stretch
-    full: bool
-    compared: bool = True
-    given: int = 0
-    next_mark: int = 0
-    starts: list[int] = field(default_factory=list)
-    looks: list[LookRun] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.starts = [variant.other[0] for variant in self.stretch.variants]
-        self.looks = look_runs(self.stretch.text.looks)
-
-    def last(self) -> tuple[int, int]:
-        """Where the last variant given out ends, on the base and in the witness."""
-        if not self.given:
-            return self.stretch.start, 0
-        variant = self.stretch.variants[self.given - 1]
-        return variant.base[1], variant.other[1]
-
-    def here(self, offset: int) -> int:
-        """The place in the witness that answers an offset of the base, from the last variant given out."""
-        base, other = self.last()
-        return other + offset - base
-
-    def to_base(self, offset: int, *, closing: bool) -> int:
-        """The place on the base that answers an offset of the witness; inside a variant, its start or end there."""
-        at = (bisect_left if closing else bisect_right)(self.starts, offset) - 1
-        if at < 0:
-            return self.stretch.start + offset
-        variant = self.stretch.variants[at]
-        if offset < variant.other[1]:
-            return variant.base[1] if closing else variant.base[0]
-        return variant.base[1] + offset - variant.other[1]
-
-    def in_variant(self, start: int, end: int) -> bool:
-        """Whether a range of the witness lies in one of its variants whole."""
-        at = bisect_right(self.starts, start) - 1
-        return at >= 0 and end <= self.stretch.variants[at].other[1]
-
-    def extant(self, start: int, end: int) -> bool:
-        """Whether the witness is there in a stretch of the base; at its very edges a quotation is not."""
-        return self.full or (self.stretch.start < end and self.stretch.end > start)
-
-
-@dataclass
-class _Edit:
-    """What makes a unit: a variant of a strand, or (variant None) a span that has to stand in a unit."""
-
-    start: int
-    end: int
-    strand: int
-    variant: int | None
-    type: str
-    grade: str
-    heading: bool = False  # words of a witness's heading, where the base may have none
-    decided: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
-    compared: bool = True
-
-    def slots(self) -> tuple[int, int]:
-        """The first and the last slot of the base that this takes up: see group_edits."""
-        if self.start == self.end:
-            return 2 * self.start, 2 * self.end
-        return 2 * self.start + 1, 2 * self.end - 1
-
-
 def apparatus(
     n: str,
     edtf: str | None,
@@ -143,42 +66,46 @@ def apparatus(
     others: Sequence[CollatedWitness],
     lacking: Sequence[str] = (),
     fragment_of: Mapping[str, str] | None = None,
+    persons: Persons | None = None,
 ) -> Apparatus:
     """Turn the variants of any number of witnesses against the base of one entry into its apparatus.
 
     `text`: the base's running text, as emended. `fragment_of`: for the sigla of quoting witnesses the siglum they quote;
     the others are full witnesses. The order of `others` settles only the order of readings, not the units. A witness that is not
-    compared has part in the units of the others, changes none of them and counts in no divergence.
+    compared has part in the units of the others, changes none of them and counts in no divergence. `persons`: whose the names of
+    speakers are, where that is known from more than this entry.
     """
     quoting = fragment_of or {}
     strands = _strands(text, [collated for collated in others if collated.compared], quoting, ())
-    groups = group_edits(_edits(text, strands))
+    groups = group_edits(edits_of(text, strands))
     if len(strands) < sum(len(collated.stretches) for collated in others):
         bounds = sorted({at for group in groups for edit in group for at in (edit.start, edit.end)})
         strands = _strands(text, others, quoting, bounds)
-        groups = group_edits(_edits(text, strands))
+        groups = group_edits(edits_of(text, strands))
     maker = _Units(n, base, text, strands, groups)
     units = with_bounds(maker.units(), ((s.siglum, s.stretch) for s in strands if not s.full))
+    full = [collated for collated in others if collated.siglum not in quoting and collated.compared]
     return Apparatus(
         n,
         edtf,
         base,
         text,
         tuple(units),
-        tuple(sorted(maker.marks, key=lambda mark: mark.at)),
+        tuple(sorted(maker.marks, key=_outside)),
         shared_beads(n, text, others, quoting, units),
         tuple(lacking),
         looks=tuple(maker.looks),
-        divergences=divergences(text.text, units, [c.siglum for c in others if c.siglum not in quoting and c.compared]),
+        divergences=divergences(text.text, units, [collated.siglum for collated in full]),
+        speakers=speaker_units(n, base, text, full, persons),
     )
 
 
 def _strands(
     text: RunningText, others: Sequence[CollatedWitness], quoting: Mapping[str, str], bounds: Sequence[int]
-) -> list[_WitnessStrand]:
+) -> list[WitnessStrand]:
     """The stretches of witnesses as the merging takes them. `bounds`: where the units of compared witnesses begin and end."""
     return [
-        _WitnessStrand(
+        WitnessStrand(
             collated.siglum,
             whole_spans(text, stretch if collated.compared else cut_at(stretch, bounds)),
             collated.siglum not in quoting,
@@ -189,102 +116,13 @@ def _strands(
     ]
 
 
-def _edits(text: RunningText, strands: Sequence[_WitnessStrand]) -> list[_Edit]:
-    """All that makes units: the variants, and the spans that have to stand in a unit whole."""
-    edits = [
-        _Edit(
-            *variant.base,
-            number,
-            place,
-            variant.type,
-            variant.grade,
-            variant.other[0] < strand.stretch.text.body,
-            variant.decided,
-            variant.comments,
-            strand.compared,
-        )
-        for number, strand in enumerate(strands)
-        for place, variant in enumerate(strand.stretch.variants)
-    ]
-    if not strands:
-        return edits
-    reach = _reach(edits)
-    whole: list[tuple[int, int, str, int]] = []  # start and end on the base, kind, strand (-1: the base)
-    for span in text.spans:
-        if span.kind in WHOLE and reach(span.start + 1) < span.end:
-            whole.append((span.start, span.end, span.kind, -1))
-    for number, strand in enumerate(strands):
-        for span in strand.stretch.text.spans:
-            if span.kind in WHOLE and not strand.in_variant(span.start, span.end):
-                start, end = strand.to_base(span.start, closing=False), strand.to_base(span.end, closing=True)
-                whole.append((start, end, span.kind, number))
-    known = set(whole)
-    for start, end, kind, number in whole:
-        extant = [k for k, strand in enumerate(strands) if strand.extant(start, end)] if number < 0 else [-1]
-        agreed = kind not in ("sic", "supplied") and all((start, end, kind, other) in known for other in extant)
-        if extant and (not agreed or reach(end) > start):
-            edits.append(_Edit(start, end, max(number, 0), None, TYPE_OF_WHOLE[kind], "accidental"))
-    return edits + _struck_out(text, strands)
-
-
-def _reach(edits: Sequence[_Edit]) -> Callable[[int], int]:
-    """Turn edits into a function from a place on the base to how far those that begin before it reach; -1 where none does."""
-    held = sorted((edit.start, edit.end) for edit in edits)
-    starts = [start for start, _ in held]
-    ends = [-1, *itertools.accumulate((end for _, end in held), max)]
-    return lambda place: ends[bisect_left(starts, place)]
-
-
-def _struck_out(text: RunningText, strands: Sequence[_WitnessStrand]) -> list[_Edit]:
-    """What stands and is not to be read has no width once emended; it needs a unit to stand in."""
-    edits = []
-    for number, marks in [(-1, text.marks), *((k, strand.stretch.text.marks) for k, strand in enumerate(strands))]:
-        for mark in marks:
-            if mark.kind == "sic" and not (number >= 0 and strands[number].in_variant(mark.at, mark.at)):
-                place = mark.at if number < 0 else strands[number].to_base(mark.at, closing=True)
-                if number >= 0 or any(strand.extant(place - 1, place + 1) for strand in strands):
-                    edits.append(_Edit(place, place, max(number, 0), None, "emendation", "accidental"))
-    return edits
-
-
-def group_edits(edits: list[_Edit]) -> list[list[_Edit]]:
-    """The edits in order, those that overlap on the base together.
-
-    What has no width on the base joins a stretch only inside it. At one place the insertions of one witness stay apart, in
-    their order; those of several witnesses go together, moved passages excepted.
-    """
-    # Between two characters of the base lies a place for insertions: place p is slot 2p, the character after it slot 2p + 1.
-    groups: list[tuple[int, int, list[_Edit]]] = []
-    for edit in sorted(
-        edits, key=lambda e: (*e.slots(), not e.heading, not e.compared, e.strand, -1 if e.variant is None else e.variant)
-    ):
-        first, last = edit.slots()
-        held = [edit]
-        while (
-            groups
-            and groups[-1][1] >= first
-            and not (first == last == groups[-1][0] and first % 2 == 0 and _apart(groups[-1][2], edit))
-        ):
-            start, end, before = groups.pop()
-            first, last, held = min(first, start), max(last, end), before + held
-        groups.append((first, last, held))
-    return [held for _, _, held in groups]
-
-
-def _apart(group: list[_Edit], edit: _Edit) -> bool:
-    """Whether an insertion stays apart from those at the same place before it."""
-    if any(e.heading != edit.heading or e.compared != edit.compared for e in group):
-        return True
-    return {e.strand for e in group} == {edit.strand} or any(e.type == "transposition" for e in (*group, edit))
-
-
 class _Units:
     """Make the units of one entry, in order: each mark and each word of a witness is given out once."""
 
-    def __init__(self, n: str, base: str, text: RunningText, strands: list[_WitnessStrand], groups: list[list[_Edit]]) -> None:
+    def __init__(self, n: str, base: str, text: RunningText, strands: list[WitnessStrand], groups: list[list[Edit]]) -> None:
         self.n, self.base, self.text, self.strands, self.groups = n, base, text, strands, groups
         everything = Stretch(0, len(text.text), text, ())
-        self.base_strand = _WitnessStrand(base, everything, True)
+        self.base_strand = WitnessStrand(base, everything, True)
         self.marks: list[Mark] = []
         self.looks: list[InlineRange] = []
         self.looked = any(strand.looks for strand in (self.base_strand, *strands))
@@ -293,7 +131,7 @@ class _Units:
 
     def units(self) -> list[VariationUnit]:
         units: list[VariationUnit] = []
-        made_of: list[list[_Edit]] = []
+        made_of: list[list[Edit]] = []
         key_of: dict[tuple[int, int], str] = {}
         partners: list[tuple[int, tuple[int, int]]] = []
         for group in self.groups:
@@ -303,6 +141,8 @@ class _Units:
             readings = self._readings(group, start, end)
             compared = [reading for reading in readings if reading.compared]
             type_, grade = _type([e for e in group if e.compared] or group, compared if len(compared) > 1 else readings)
+            if type_ == "paragraph" and self._speech_begins(readings, end):
+                type_, grade = "speaker", "substantive"
             if len(readings) < 2:
                 # Nothing differs here after all; what was marked goes back to the text outside units.
                 self.marks += [replace(mark, at=start + mark.at) for r in readings for mark in r.content.marks]
@@ -328,21 +168,21 @@ class _Units:
             for unit, group in zip(units, made_of, strict=True)
         ]
 
+    def _speech_begins(self, readings: Sequence[Reading], end: int) -> bool:
+        """Whether, after a unit, a witness that breaks there has somebody speak, where the base goes on."""
+        breaking = {siglum for reading in readings[1:] if reading.content.text == "\n" for siglum in reading.sigla}
+        return (
+            bool(breaking)
+            and end not in self.base_strand.speeches
+            and any(s.siglum in breaking and s.compared and s.speeches.get(s.here(end)) for s in self.strands)
+        )
+
     def _common(self, end: int, *, last: bool = False) -> None:
         """Give out the marks and looks of the text outside units up to a place on the base."""
         if self.looked:
             self._common_looks(self.common_from, end)
         for strand in (self.base_strand, *self.strands):
-            marks = strand.stretch.text.marks
-            base, other = strand.last()
-            limit = strand.here(end)
-            while strand.next_mark < len(marks) and marks[strand.next_mark].at <= limit:
-                mark = marks[strand.next_mark]
-                # What is struck out stands in a unit of its own, unless no other witness is there.
-                if mark.kind == "sic" and mark.at == limit and not last:
-                    break
-                self.marks.append(Mark(mark.kind, base + mark.at - other, mark.value, strand.siglum))
-                strand.next_mark += 1
+            self.marks += strand.common_marks(end, last=last)
 
     def _common_looks(self, start: int, end: int) -> None:
         """Give out the looks of text outside units: of all who are extant there, parted where a quotation begins or ends."""
@@ -350,85 +190,71 @@ class _Units:
         bounds = {bound for strand in strands for bound in (strand.stretch.start, strand.stretch.end) if start < bound < end}
         for low, high in itertools.pairwise(sorted({start, end, *bounds})):
             extant = [strand for strand in strands if strand.stretch.start <= low and high <= strand.stretch.end]
-            here = [(strand.siglum, _ranges(strand, strand.here(low), strand.here(high))) for strand in extant]
+            here = [(strand.siglum, strand.ranges(strand.here(low), strand.here(high))) for strand in extant]
             self.looks += shifted(shared_looks(here), low)
 
-    def _readings(self, group: list[_Edit], start: int, end: int) -> tuple[Reading, ...]:
-        found: list[tuple[str, RunningText]] = [(self.base, self._slice(self.base_strand, start, end))]
-        extant: dict[str, list[RunningText]] = {}
+    def _readings(self, group: list[Edit], start: int, end: int) -> tuple[Reading, ...]:
+        lemma = self.base_strand.range(start, end)
+        found: list[tuple[str, Wording]] = [(self.base, lemma)]
+        extant: dict[str, list[Wording]] = {}
         for number, strand in enumerate(self.strands):
             mine = [e.variant for e in group if e.strand == number and e.variant is not None]
             if mine or strand.extant(start, end):
-                extant.setdefault(strand.siglum, []).append(self._words(strand, mine, start, end))
-        found += [(siglum, _joined(parts)) for siglum, parts in extant.items()]
-        readings: list[tuple[list[str], RunningText]] = []
-        looks: list[list[tuple[str, tuple[InlineRange, ...]]]] = []
+                extant.setdefault(strand.siglum, []).append(strand.words(mine, start, end))
+        found += [(siglum, parts[0] if len(parts) == 1 else Wording(_joined(parts))) for siglum, parts in extant.items()]
         beside = {strand.siglum for strand in self.strands if not strand.compared}
-        for siglum, content in found:
-            for place, (sigla, same) in enumerate(readings):
+        shared: list[list[tuple[str, Wording]]] = []
+        for siglum, wording in found:
+            for same in shared:
+                first = same[0][0]
                 # Of those that share no reading of the base, one that only stands beside it says nothing of one that is compared.
-                if _same(same, content) and (sigla[0] == self.base or (siglum in beside) is (sigla[0] in beside)):
-                    sigla.append(siglum)
-                    marks = sorted((*same.marks, *(m for m in content.marks if m not in same.marks)), key=lambda m: m.at)
-                    readings[place] = (sigla, replace(same, marks=tuple(marks)))
-                    looks[place].append((siglum, content.looks))
+                if _same(same[0][1].content, wording.content) and (first == self.base or (siglum in beside) is (first in beside)):
+                    same.append((siglum, wording))
                     break
             else:
-                readings.append(([siglum], content))
-                looks.append([(siglum, content.looks)])
-        lemma = readings[0][1].text
+                shared.append([(siglum, wording)])
         silent = {self.strands[edit.strand].siglum for edit in group if "silence" in edit.decided}
+        typed = {self.strands[edit.strand].siglum for edit in group if "retype" in edit.decided}
         edges = {strand.siglum for strand in self.strands if not strand.full and start <= strand.stretch.start <= end}
         return tuple(
             Reading(
-                tuple(sigla),
-                replace(content, looks=shared_looks(own)) if self.looked else content,
-                "quotation" if edges.issuperset(sigla) and _other_capital(lemma, content.text) else "",
-                not silent.isdisjoint(sigla),
-                sigla[0] == self.base or not beside.issuperset(sigla),
+                tuple(siglum for siglum, _ in same),
+                self._content(same),
+                _cause(lemma, same, edges, typed),
+                not silent.isdisjoint(siglum for siglum, _ in same),
+                same[0][0] == self.base or not beside.issuperset(siglum for siglum, _ in same),
             )
-            for (sigla, content), own in zip(readings, looks, strict=True)
+            for same in shared
         )
 
-    def _words(self, strand: _WitnessStrand, mine: list[int], start: int, end: int) -> RunningText:
-        """What a witness has over a stretch of the base, with the bounds of a quotation that begins or ends inside it."""
-        first, last = max(start, strand.stretch.start), min(end, strand.stretch.end)
-        if mine:
-            a, z = strand.stretch.variants[mine[0]], strand.stretch.variants[mine[-1]]
-            low, high = a.other[0] - max(0, a.base[0] - first), z.other[1] + max(0, last - z.base[1])
-        else:
-            low = strand.here(first)
-            high = low + last - first
-        content = self._slice(strand, low, high)
-        strand.given = mine[-1] + 1 if mine else strand.given
-        bounds = []
-        if start < strand.stretch.start < end:
-            bounds.append(Mark("witStart", 0, strand.stretch.quotation, strand.siglum))
-        if start < strand.stretch.end < end:
-            bounds.append(Mark("witEnd", len(content.text), None, strand.siglum))
-        opening = tuple(mark for mark in bounds if mark.kind == "witStart")
-        return replace(content, marks=(*opening, *content.marks, *(mark for mark in bounds if mark not in opening)))
-
-    def _slice(self, strand: _WitnessStrand, low: int, high: int) -> RunningText:
-        marks = strand.stretch.text.marks
-        taken: list[Mark] = []
-        while strand.next_mark < len(marks) and marks[strand.next_mark].at <= high:
-            mark = marks[strand.next_mark]
-            taken.append(Mark(mark.kind, max(mark.at, low) - low, mark.value, strand.siglum))
-            strand.next_mark += 1
-        return replace(cut(strand.stretch.text, low, high), marks=tuple(taken), looks=_ranges(strand, low, high))
+    def _content(self, same: Sequence[tuple[str, Wording]]) -> RunningText:
+        """What witnesses have that share a reading, with the marks and the looks of each."""
+        content = same[0][1].content
+        if len(same) > 1:
+            marks = [mark for _, wording in same for mark in wording.content.marks]
+            opening = [mark for mark in marks if mark.kind == "witStart" and mark.at == 0]
+            rest = sorted((mark for mark in marks if mark.kind != "witStart" or mark.at), key=place_of)
+            content = replace(content, marks=(*opening, *rest))
+        return replace(content, looks=shared_looks([(s, w.content.looks) for s, w in same])) if self.looked else content
 
     def _key(self, start: int, end: int, type_: str) -> str:
         return word_id(self.n, "a", self.text.text, start, end, type_, self.keys)
 
 
-def _ranges(strand: _WitnessStrand, low: int, high: int) -> tuple[InlineRange, ...]:
-    """The looks of a part of a witness, counted from its beginning."""
-    if not strand.looks:
-        return ()
-    return tuple(
-        InlineRange(run.start, run.end, look, value) for run in runs_within(strand.looks, low, high) for look, value, _ in run.keys
-    )
+def _outside(mark: Mark) -> tuple[int, bool, tuple[int, int]]:
+    """The key by which the marks outside units are sorted: what begins at a place stands next to the character there."""
+    return mark.at, mark.kind in BEGINNINGS, place_of(mark)
+
+
+def _cause(lemma: Wording, same: Sequence[tuple[str, Wording]], edges: set[str], typed: set[str]) -> str:
+    """The cause of a reading: of a capital, the quoter's cut or a verse that begins. What the editor gave a type has none."""
+    sigla = {siglum for siglum, _ in same}
+    words = lemma.content.text, same[0][1].content.text
+    if edges.issuperset(sigla) and _other_capital(*words):
+        return "quotation"
+    if typed.isdisjoint(sigla) and all(lineation_alone(words, (0, 0), (lemma.verses, wording.verses)) for _, wording in same):
+        return "lineation"
+    return ""
 
 
 def _other_capital(lemma: str, reading: str) -> bool:
@@ -438,19 +264,19 @@ def _other_capital(lemma: str, reading: str) -> bool:
 
 
 def _same(one: RunningText, other: RunningText) -> bool:
-    """Whether two witnesses say the same: the words, what is marked as whole, and where a quotation ends; notes apart."""
+    """Whether two witnesses say the same: the words, what is marked as whole, and where a quotation ends; notes and lines apart."""
     return (
         one.text == other.text
         and {(s.kind, s.start, s.end, s.value) for s in one.spans if s.kind in WHOLE}
         == {(s.kind, s.start, s.end, s.value) for s in other.spans if s.kind in WHOLE}
-        and [m for m in one.marks if m.kind != "note"] == [m for m in other.marks if m.kind != "note"]
+        and [m for m in one.marks if m.kind not in _NOT_COMPARED] == [m for m in other.marks if m.kind not in _NOT_COMPARED]
     )
 
 
-def _joined(parts: Sequence[RunningText]) -> RunningText:
+def _joined(parts: Sequence[Wording]) -> RunningText:
     """The pieces of one witness in one unit, one after the other; bounds between them keep them apart."""
     text, spans, marks, looks = "", [], [], list[InlineRange]()
-    for part in parts:
+    for part in (wording.content for wording in parts):
         shift = len(text)
         text += part.text
         spans += [Span(s.kind, s.start + shift, s.end + shift, s.value) for s in part.spans]
@@ -459,7 +285,7 @@ def _joined(parts: Sequence[RunningText]) -> RunningText:
     return RunningText(text, (), tuple(spans), tuple(marks), tuple(looks))
 
 
-def _type(group: Sequence[_Edit], readings: Sequence[Reading]) -> tuple[str, str]:
+def _type(group: Sequence[Edit], readings: Sequence[Reading]) -> tuple[str, str]:
     """The type of a unit, from the variants that meet there, and its grade, the weightiest of theirs.
 
     Where the editor said what one of them is, he said it of the unit.
@@ -476,7 +302,7 @@ def _type(group: Sequence[_Edit], readings: Sequence[Reading]) -> tuple[str, str
     return type_, max((edit.grade for edit in group), key=GRADES.index)
 
 
-def _unmoved(unit: VariationUnit, group: Sequence[_Edit]) -> VariationUnit:
+def _unmoved(unit: VariationUnit, group: Sequence[Edit]) -> VariationUnit:
     """A unit that no other answers: where an end of a moved passage went up into a wider unit, the words of the other end are
     those that one side has there and the other has not."""
     if unit.type != "transposition":

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from edition.collation.likeness import STRONG, likeness_of
 from edition.collation.phrases import Box, dividing
+from edition.collation.verses import lineation_alone
 from edition.collation.word_pairs import Link, rising
 from edition.collation.words import one_to_one
 from edition.language.languages import Language
@@ -29,16 +30,22 @@ LITTLE = 0.2
 
 
 def anchors(
-    base: Sequence[Token], other: Sequence[Token], texts: tuple[str, str], likely: Mapping[Link, float], language: Language
+    base: Sequence[Token],
+    other: Sequence[Token],
+    texts: tuple[str, str],
+    likely: Mapping[Link, float],
+    language: Language,
+    verses: tuple[Container[int], Container[int]] = ((), ()),
 ) -> list[Anchor]:
     """Turn the tokens of the two sides of a bead into ranges that are the same, character for character, rising on both sides.
 
-    `likely`: which token of base answers which of other, and how likely.
+    `likely`: which token of base answers which of other, and how likely. `verses`: the offsets of the letters with which verses
+    begin. A word with a capital that a verse's beginning gave it stands between two empty ranges, apart from what is beside it.
     """
     if [token.t for token in base] > [token.t for token in other]:
         # One order of any two texts, so that what is equally good is decided alike whichever is the base.
         mirrored = {(j, i): chance for (i, j), chance in likely.items()}
-        return [(one, two) for two, one in anchors(other, base, texts[::-1], mirrored, language)]
+        return [(one, two) for two, one in anchors(other, base, texts[::-1], mirrored, language, verses[::-1])]
     chain, boxes = _boxes(likely, base, other, language)
     equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
     if _little_shared(base, other, language):
@@ -49,6 +56,8 @@ def anchors(
     for i, j in equal:
         if base[i].t == other[j].t:
             result.append(((base[i].start, base[i].end), (other[j].start, other[j].end)))
+        elif lineation_alone((base[i].t, other[j].t), (base[i].start, other[j].start), verses):
+            result += [((base[i].start,) * 2, (other[j].start,) * 2), ((base[i].end,) * 2, (other[j].end,) * 2)]
     return _in_order([*result, *_joints(equal, chain, base, other, texts, language)])
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from edition.collation.readings import Anchor
+from edition.collation.verses import verse_letters
 from edition.language.word_forms import plain
 from edition.model import Range, RunningText
 
@@ -36,12 +37,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ScriptSide:
-    """One text as the script sees it: separators, list marks, moved passages by number, in order of place."""
+    """One text as the script sees it: separators, list marks, moved passages by number, in order of place.
+
+    `verses`: the offsets of the letters with which verses begin.
+    """
 
     text: str
     breaks: tuple[Range, ...] = ()
     labels: tuple[Range, ...] = ()
-    moved: tuple[tuple[Range, int], ...] = field(default=())
+    moved: tuple[tuple[Range, int], ...] = ()
+    verses: frozenset[int] = frozenset()
 
 
 def side_of(text: RunningText, moved: Sequence[tuple[Range, int]] = ()) -> ScriptSide:
@@ -49,7 +54,7 @@ def side_of(text: RunningText, moved: Sequence[tuple[Range, int]] = ()) -> Scrip
     blocks = zip(text.blocks, text.blocks[1:], strict=False)
     breaks = tuple((a.end, b.start) for a, b in blocks if a.end < b.start)
     labels = tuple((span.start, span.end) for span in text.spans if span.kind == "label" and span.start < span.end)
-    return ScriptSide(text.text, breaks, labels, tuple(sorted(moved)))
+    return ScriptSide(text.text, breaks, labels, tuple(sorted(moved)), frozenset(verse_letters(text)))
 
 
 def script(base: ScriptSide, other: ScriptSide, ranges: tuple[Range, Range], anchors: Sequence[Anchor]) -> list[Difference]:
@@ -140,11 +145,16 @@ class _Cut:
         yield from self._at_breaks(base, other)
 
     def _answer(self, left: Range, right: Range, other: Range) -> int:
-        """Where the other side is parted between what answers `left` and what answers `right`."""
+        """Where the other side is parted between what answers `left` and what answers `right`; separators answer separators."""
+        breaks = _inside(self.other.breaks, other)
         if not self.base.text[left[0] : left[1]].strip():
-            return other[0]
+            before = len(_inside(self.base.breaks, left))
+            at = breaks[before - 1][1] if 0 < before <= len(breaks) else other[0]
+            return at if not self.other.text[other[0] : at].strip() else other[0]
         if not self.base.text[right[0] : right[1]].strip():
-            return other[1]
+            after = len(_inside(self.base.breaks, right))
+            at = breaks[-after][0] if 0 < after <= len(breaks) else other[1]
+            return at if not self.other.text[at : other[1]].strip() else other[1]
         return gap(self.other.text, other, (left[1] - left[0]) / (left[1] - left[0] + right[1] - right[0]))[1]
 
     def _at_breaks(self, base: Range, other: Range) -> Iterator[Difference]:

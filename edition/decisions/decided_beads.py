@@ -58,7 +58,7 @@ def decide_beads(
 
 def _sentences(text: RunningText, place: Range, language: Language) -> Range | None:
     """Find the sentences that hold a place, as one range; None if it begins in the heading."""
-    cuts = segments(text.text, language, text.body)
+    cuts = segments(text, language)
     held = [segment for segment in cuts if segment.start < place[1] and place[0] < segment.end]
     return (held[0].start, held[-1].end) if held and place[0] >= text.body else None
 

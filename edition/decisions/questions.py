@@ -104,7 +104,7 @@ def candidates(doubt: Doubt) -> list[Range]:
     language = between(doubt.sides[0].language, doubt.sides[1].language)
     wanted = _stems(doubt.words(side), language)
     scored = []
-    for segment in segments(text.text, language, text.body):
+    for segment in segments(text, language):
         found = _stems(text.text[segment.start : segment.end], language)
         shared = 2 * sum((wanted & found).values()) / max(1, sum((wanted + found).values()))
         if shared:

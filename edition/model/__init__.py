@@ -28,6 +28,7 @@ from edition.model.comparison import (
 from edition.model.editions import Description, Edition
 from edition.model.sources import (
     NOT_BLOCKS,
+    TEXT_PARTS,
     BlockKind,
     Emendation,
     Entry,
@@ -61,6 +62,7 @@ __all__ = [
     "BEGINNINGS",
     "GRADES",
     "NOT_BLOCKS",
+    "TEXT_PARTS",
     "VARIANT_TYPES",
     "Alignment",
     "Apparatus",

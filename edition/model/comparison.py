@@ -160,7 +160,8 @@ class Origin:
 class Apparatus:
     """The collation of one entry: the base's running text and all that differs from it.
 
-    `units` in order of the base; `marks`: notes and gaps outside units, of the base and of others, at offsets of the base; `looks`:
+    `units` in order of the base; `marks`: notes, gaps and beginnings outside units, of the base and of others, at offsets of the
+    base; a beginning stands next to the character there, after every unit that ends there. `looks`:
     those of the words outside units, at offsets of the base, with the witnesses whose they are. `speakers`: where a speech of the
     base begins that others give to somebody else, name otherwise or run on: units of type "speaker" whose readings are the names
     as printed, "" where none is, and no words of the text. `beads`:

@@ -17,6 +17,9 @@ DocumentBlockKind = Literal[
 # What of these is set off because somebody else says it, or says it elsewhere.
 SET_OFF: frozenset[Surrounding] = frozenset(("quotation", "epigraph", "letter"))
 
+# What a shape calls furniture that numbers verses.
+VERSE_NUMBERS = "numbers of verses"
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentNote:

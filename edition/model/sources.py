@@ -205,16 +205,19 @@ class Quotation:
     looks: tuple[InlineRange, ...] = ()
 
 
-# The kinds of parts of a source. Blocks follow one another: those of entries (`head p item`), headings of years (`division`), and
-# the matter around them. Floats stand between two blocks or inside one: notes, running heads and page numbers. All others lie
-# inside a block.
+# The kinds of parts of a source. Blocks follow one another: those of entries (TEXT_PARTS), headings of years (`division`), and
+# the matter around them. Floats stand between two blocks or inside one: notes, running heads and page numbers, numbers of verses.
+# All others lie inside a block.
 MatterKind = Literal[
     "title", "byline", "standfirst", "matter", "caption", "pull quote", "credit", "heading", "reference", "biography", "aside"
 ]
-FloatKind = Literal["note", "fw", "page", "markup"]
-InnerKind = Literal["date", "place", "entry title", "label", "call", "hyphen", "joint", "resolved", "quote", "cited"]
-PartKind = BlockKind | MatterKind | Literal["division"] | FloatKind | InnerKind
+MarkingKind = Literal["speaker", "break", "table caption"]
+FloatKind = Literal["note", "fw", "page", "markup", "line number"]
+InnerKind = Literal["date", "place", "entry title", "label", "call", "hyphen", "joint", "resolved", "quote", "cited", "stop"]
+PartKind = BlockKind | MatterKind | MarkingKind | Literal["division"] | FloatKind | InnerKind
 NOT_BLOCKS: frozenset[str] = frozenset((*get_args(FloatKind), *get_args(InnerKind)))
+# The blocks of entries: their heading, a part for each paragraph, who speaks, breaks. A caption is matter, unless it is a table's.
+TEXT_PARTS: frozenset[str] = frozenset({*get_args(BlockKind), *get_args(MarkingKind)} - {"caption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +226,9 @@ class Part:
 
     Every character but white space lies in a block or a float. `value`: the EDTF of a date; the key of a note; for a
     division its depth, type and number, parted by spaces; for matter what it is; for a call or label
-    the key of its note; for an aside what it is; for "resolved" what the reader puts in its place. Some parts have no width:
-    "page", where a page begins; "joint", where the words go on without the white space of the layer; a "call" that is not printed.
+    the key of its note; for an aside what it is; for "resolved" what the reader puts in its place. A "stop" parts who speaks, or a
+    direction, from the words after it; a "break" is a row of signs that parts the text. Some parts have no width: "page", where a
+    page begins; "joint", where the words go on without the white space of the layer; a "call" that is not printed.
     """
 
     kind: PartKind

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from edition.language.languages import Language, between
 from edition.messages import Report
-from edition.model import Alignment, Apparatus, Bead, CollatedWitness, Entry, RunningText, Stretch, Variant, Witness
+from edition.model import BEGINNINGS, Alignment, Apparatus, Bead, CollatedWitness, Entry, RunningText, Stretch, Variant, Witness
 from edition.storage.cache import Cache, key_of
 from edition.text.running_text import running_text
 
 if TYPE_CHECKING:
+    from edition.collation.speakers import Persons
     from edition.decisions.hand import Hand
     from edition.pipeline.reviews import Place
 
@@ -113,11 +114,24 @@ def collated(
     return CollatedEntry(entry, tuple(others), tuple(places))
 
 
-def merged(entry: CollatedEntry, reviews: Mapping[str, Witness], read: Mapping[str, Entry]) -> Apparatus:
+def persons_of(entries: Sequence[CollatedEntry], reviews: Mapping[str, Witness]) -> Persons:
+    """Turn the entries of an edition into which names of speakers in it are of one person: an entry may be a scene."""
+    from edition.collation.speakers import persons
+
+    return persons((one.aligned.base, one.aligned.text, _full_compared(one, reviews)) for one in entries)
+
+
+def _full_compared(entry: CollatedEntry, reviews: Mapping[str, Witness]) -> list[CollatedWitness]:
+    return [other for other in entry.others if other.siglum not in reviews and other.compared]
+
+
+def merged(
+    entry: CollatedEntry, reviews: Mapping[str, Witness], read: Mapping[str, Entry], persons: Persons | None = None
+) -> Apparatus:
     """Merge the variants of all witnesses of an entry into one apparatus.
 
     `reviews`: siglum -> a witness that quotes. `read`: siglum -> the entry as its source has it; a witness that is divided as
-    another is left out, because the TEI of its source has other entries.
+    another is left out, because the TEI of its source has other entries. `persons`: whose the names of speakers are (`persons_of`).
     """
     from edition.collation.merge import apparatus
     from edition.pipeline.origins import origins
@@ -125,7 +139,7 @@ def merged(entry: CollatedEntry, reviews: Mapping[str, Witness], read: Mapping[s
 
     aligned = entry.aligned
     fragment_of = {siglum: review.fragment_of for siglum, review in reviews.items() if review.fragment_of}
-    made = apparatus(aligned.n, aligned.edtf, aligned.base, aligned.text, entry.others, aligned.lacking, fragment_of)
+    made = apparatus(aligned.n, aligned.edtf, aligned.base, aligned.text, entry.others, aligned.lacking, fragment_of, persons)
     full = [other for other in entry.others if other.siglum not in reviews]
     quoting = [other for other in entry.others if other.siglum in reviews]
     made = replace(made, links=links(aligned.base, full, entry.places), above=aligned.entries[aligned.base].above)
@@ -134,7 +148,10 @@ def merged(entry: CollatedEntry, reviews: Mapping[str, Witness], read: Mapping[s
 
 def _compared(text: RunningText) -> RunningText:
     """Turn a text into the part of it that a comparison sees, so that nothing else is in the key of the cache."""
-    return RunningText(text.text, text.blocks, tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED))
+    spans = tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED)
+    # Of a verse its number does not count, of a speech who speaks does.
+    marks = (mark if mark.kind == "speech" else replace(mark, value=None) for mark in text.marks if mark.kind in BEGINNINGS)
+    return RunningText(text.text, text.blocks, spans, tuple(marks), tuple(look for look in text.looks if look.look == "stage"))
 
 
 def _aligned(base: RunningText, other: RunningText, language: Language, cache: Cache) -> Alignment:

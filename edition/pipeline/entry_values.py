@@ -11,9 +11,9 @@ from edition.pipeline.reading_paragraphs import notes_in_paragraphs, reading_par
 def entry_values(entry: Entry) -> dict[str, object]:
     """Turn an entry into plain values: id, date, heading, the text of each paragraph, blocks, notes with their places, looks.
 
-    A paragraph is a stanza or a speech too, its lines parted by "\n", and who speaks it before it; `blocks` has each of these lines,
-    as `edition read` has them. A look names the paragraph, null for the heading, and its range there; its value is a language or an
-    address. A later call of a note has `again`.
+    A paragraph is a stanza or a speech too, its lines parted by "\n", or who speaks it; `blocks` has each of these
+    lines, as `edition read` has them. A look names the paragraph, null for the heading, and its range there; its value is a
+    language or an address. A later call of a note has `again`.
     """
     paragraphs = reading_paragraphs(entry)
     return {

@@ -21,7 +21,7 @@ from edition.language.languages import report_lacking
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Edition, Entry, Quotation, Witness
-from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, rows
+from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, persons_of, rows
 from edition.pipeline.progress import Progress, silent
 from edition.project.description import Project, check_digest, stop_at_errors
 from edition.readers.shapes.table import SHAPES
@@ -192,7 +192,9 @@ def compile_edition(
         others = [one for one in entry.others if one.compared or tags[one.siglum] != tags[entry.aligned.base]]
         named_apart.look(entry.aligned.n, entry.aligned.base, entry.aligned.text, others)
     reviews = {witness.siglum: witness for witness in compared.witnesses if witness.fragment_of}
-    apparatuses = tuple(merged(entry, reviews, read) for entry, read in zip(compared.entries, _in_sources(compared), strict=True))
+    persons = persons_of(compared.entries, reviews)
+    in_sources = _in_sources(compared)
+    apparatuses = tuple(merged(entry, reviews, read, persons) for entry, read in zip(compared.entries, in_sources, strict=True))
     named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
     origins = fragment_origins(compared.fragments, reviews)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from edition.model import InlineRange, Note, Part, PartKind, Range
+from edition.model import TEXT_PARTS, FloatKind, InlineRange, Note, Part, PartKind, Range
 from edition.readers.unspaced_text import UnspacedText
 from edition.text.looks import shifted
 
@@ -30,8 +30,9 @@ _AT_ONCE = 48
 # So near the last word of a block stands a call that marks of the format part from it.
 _CALL_NEAR = 40
 
-# What the text of an entry is made of; all other blocks stand around entries.
-_TEXT = frozenset({"head", "p", "item"})
+# What a page has beside its text, and this with notes.
+_FURNITURE = frozenset({"fw", "line number"})
+_FLOATS = _FURNITURE | {"note"}
 
 # A stretch of a text that becomes a part of its own: kind, start, end, value.
 Inner = tuple[PartKind, int, int, str]
@@ -67,6 +68,7 @@ class Account:
         self._looks: list[InlineRange] = []
         self._notes: dict[tuple[str, str, tuple[int, ...]], str] = {}
         self._counts: dict[str, int] = {}
+        self._final: dict[int, _Claim] = {}
 
     # --- What a reader tells
 
@@ -109,9 +111,9 @@ class Account:
                 _Claim("note", tuple(dict.fromkeys(note.lines)), note.text, value=self._notes[known], looks=note.looks)
             )
 
-    def furniture(self, line: int, text: str) -> None:
-        """A running head or folio, at the beginning or the end of a line."""
-        self._claims.append(_Claim("fw", (line,), text))
+    def furniture(self, line: int, text: str, kind: FloatKind = "fw") -> None:
+        """A running head, a folio or the number of a verse, at the beginning or the end of a line."""
+        self._claims.append(_Claim(kind, (line,), text))
 
     def page(self, line: int) -> None:
         """A page that begins at a line."""
@@ -124,11 +126,13 @@ class Account:
 
     def told(self) -> list[tuple[PartKind, tuple[int, ...]]]:
         """What each block was told to be, with its lines."""
-        return [(claim.kind, claim.lines) for claim in self._claims if claim.kind not in ("note", "fw")]
+        return [(claim.kind, claim.lines) for claim in self._claims if claim.kind not in _FLOATS]
 
     def parts(self) -> tuple[Part, ...]:
         """The parts of the layer, outer before inner, in order."""
         self._order()
+        # The last block of each line: what is left of the line is its own.
+        self._final = {line: claim for claim in self._claims if claim.kind not in _FLOATS for line in claim.lines}
         for claim in self._claims:
             self._trace(claim)
         self._strays()
@@ -141,9 +145,9 @@ class Account:
 
     def _order(self) -> None:
         """Put what stands around entries, which is told before them, in its place among them where both share a line."""
-        at = [index for index, claim in enumerate(self._claims) if claim.kind not in ("note", "fw") and claim.lines]
-        text = [claim for claim in (self._claims[index] for index in at) if claim.kind in _TEXT]
-        around = [claim for claim in (self._claims[index] for index in at) if claim.kind not in _TEXT]
+        at = [index for index, claim in enumerate(self._claims) if claim.kind not in _FLOATS and claim.lines]
+        text = [claim for claim in (self._claims[index] for index in at) if claim.kind in TEXT_PARTS]
+        around = [claim for claim in (self._claims[index] for index in at) if claim.kind not in TEXT_PARTS]
         lines = {line for claim in text for line in claim.lines}
         if not any(lines.intersection(claim.lines) for claim in around):
             return
@@ -166,8 +170,8 @@ class Account:
         ranges = sorted(claim.ranges)
         if not ranges:
             at = self._bounds(claim.lines[0])[0] if claim.lines else 0
-            ranges = [] if claim.kind in ("note", "fw") else [(at, at)]
-        elif claim.kind not in ("note", "fw"):
+            ranges = [] if claim.kind in _FLOATS else [(at, at)]
+        elif claim.kind not in _FLOATS:
             ranges = [(ranges[0][0], ranges[-1][1])]
         runs: list[Range] = []
         for start, end in ranges:
@@ -200,7 +204,7 @@ class Account:
         """Lay the words of a claim beside its lines, and name what stands between them."""
         found = self._letters(claim.lines)
         wanted = UnspacedText(claim.text, ((0, len(claim.text)),))
-        if claim.kind == "fw" and wanted.text and not found.text.startswith(wanted.text) and found.text.endswith(wanted.text):
+        if claim.kind in _FURNITURE and wanted.text and not found.text.startswith(wanted.text) and found.text.endswith(wanted.text):
             # A page that ends without a line end has the next one's head on its last line.
             place = found.place(len(found) - len(wanted))
             self._ends[claim.lines[0]] = place
@@ -218,7 +222,7 @@ class Account:
                 at, index = at + count, index + count
                 continue
             start, missing = at, index
-            at, index = _resume(found.text, wanted.text, at, index, stop, calls[0][1].n if calls else "", last=claim.kind != "head")
+            at, index = _resume(found.text, wanted.text, at, index, stop, calls[0][1].n if calls else "", last=self._is_last(claim))
             if index > missing:
                 first = wanted.place(missing - 1) + 1 if missing else 0
                 end = wanted.place(index) if index < len(wanted) else len(claim.text)
@@ -236,6 +240,10 @@ class Account:
             for first, after in _by_lines(_agreed(one.start, one.end, wanted, found, alike), found):
                 self._looks.append(InlineRange(found.place(first), found.place(after - 1) + 1, one.look, one.value))
         self._take(claim, found, at)
+
+    def _is_last(self, claim: _Claim) -> bool:
+        """Whether nothing else may stand on the lines of a claim after its words, as a paragraph does after a run-in heading."""
+        return claim.kind != "head" and all(self._final.get(line, claim) is claim for line in claim.lines[-1:])
 
     def _resolved(self, found: UnspacedText, start: int, end: int, read: str) -> None:
         """Name what the reader has otherwise: a character that the file writes by its name, a number that Markdown counts."""

@@ -52,9 +52,10 @@ from edition.readers.tei_words import (
 )
 from edition.tei.names import DIVISIONS, NS, TEI
 from edition.tei.reading.entry_divisions import EntryDivision, cites_entries, entry_divisions
-from edition.tei.reading.entry_text import STRUCTURE, is_beside
+from edition.tei.reading.entry_text import STRUCTURE
 from edition.tei.reading.one_witness import edited_tree, texts
 from edition.tei.reading.tei_looks import TeiLooks, ValuedLook, is_centred
+from edition.tei.reading.tei_phrases import is_beside
 
 # What stands on lines of its own wherever it stands, and what it is.
 _KINDS: Mapping[str, DocumentBlockKind] = {

@@ -14,9 +14,9 @@ from edition.readers.passage_words import PassageWords
 from edition.tei.names import DIVISIONS, TEI, XML_ID
 from edition.tei.reading.app_readings import READINGS, base_of, edited_reading, readings_of
 from edition.tei.reading.entry_divisions import EntryDivision
-from edition.tei.reading.entry_text import is_beside
 from edition.tei.reading.one_witness import chosen, texts
 from edition.tei.reading.positions import line_of
+from edition.tei.reading.tei_phrases import is_beside
 
 # What stands on lines of its own.
 BLOCKS = frozenset(

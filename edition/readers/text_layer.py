@@ -21,7 +21,7 @@ def with_layer(document: Document) -> Document:
     def laid(block: DocumentBlock) -> DocumentBlock:
         for call in block.notes:
             waiting.setdefault(id(call.note), call.note)
-        if not block.text and not block.notes:
+        if not block.text and not block.label and not block.notes:
             return block
         rows.append(block.label + _printed(block))
         line = len(rows) if document.counted == "paragraph" else block.line

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from edition.alignment.segments import LONGEST, segments
 from edition.language.languages import language_of_tag
+from edition.model import Block, RunningText
 
 ENGLISH = language_of_tag("en")
 
 
 def cut(text: str) -> list[str]:
-    return [text[segment.start : segment.end] for segment in segments(text, ENGLISH)]
+    return [text[segment.start : segment.end] for segment in segments(RunningText(text, (Block("p", 0, len(text)),)), ENGLISH)]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from edition.model.documents import (
+    VERSE_NUMBERS,
     Document,
     DocumentBlock,
     DocumentBlockKind,
@@ -131,6 +132,7 @@ class _BlockWords:
     inline: list[InlineRange] = field(default_factory=list)
     notes: list[NoteCall] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    # Those of verses, with how many lines have ended before each.
     numbers: list[tuple[int, str]] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -358,8 +360,8 @@ class _DocumentWalk:
         beside = self.styles.number_beside(element)
         by_name = beside != "page" and _VERSE_NUMBER.search(element.get("class") or "")
         if (by_name or beside == "verse") and (number := text_of(element)).isdigit():
-            self.words.numbers.append((self.words.length, number))
-            self._set_beside(element, "numbers of verses")
+            self.words.numbers.append((len(self.words.breaks), number))
+            self._set_beside(element, VERSE_NUMBERS)
             return True
         page = beside == "page" or says_page(element)
         page = page or (not len(element) and _PRINTED_PAGE.fullmatch(element.text or "") is not None)
@@ -470,7 +472,7 @@ class _DocumentWalk:
         spoken = block.kind == "cell" and "stanza" in state.within
         if breaks and (block.kind == "p" or spoken) and self._is_verse(stripped, breaks, state):
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
-            lines = _numbered([replace(one, kind="l", within=within) for one in split(block, breaks)], breaks, words.numbers)
+            lines = _numbered([replace(one, kind="l", within=within) for one in split(block, breaks)], words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]
         elif block.kind == "p" and ("stanza" in state.within or (goes_on and self.found and self.found[-1].kind == "l")):
             self.found.append(replace(block, kind="l", n=words.numbers[0][1] if words.numbers else ""))
@@ -488,11 +490,10 @@ class _DocumentWalk:
         return max(lengths) <= _LONGEST_VERSE and "licence" not in state.within and not state.level
 
 
-def _numbered(lines: Sequence[DocumentBlock], breaks: Sequence[int], numbers: Sequence[tuple[int, str]]) -> list[DocumentBlock]:
-    """The lines of a block with the numbers that stand in them."""
+def _numbered(lines: Sequence[DocumentBlock], numbers: Sequence[tuple[int, str]]) -> list[DocumentBlock]:
+    """The lines of a block with the numbers that stand in them, each given with the index of its line."""
     found = list(lines)
-    for at, number in numbers:
-        line = bisect_left(breaks, at)
+    for line, number in numbers:
         if line < len(found):
             found[line] = replace(found[line], n=number)
     return found

@@ -6,14 +6,21 @@ Elements that hold text are never indented: each character in them is a witness'
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from lxml import etree
 
-from edition.model import Apparatus, Block, Mark, Note, Paragraph, Reading, Span, VariationUnit
+from edition.model import Apparatus, Block, Mark, Range, Reading, RunningText, Span, VariationUnit, VerseNumber, Witness
+from edition.tei.encoding.beginnings import is_beginning, order_of, pointers
+from edition.tei.encoding.containers import Holder, placed_blocks
+from edition.tei.encoding.entry_notes import Finder, NoteWriter, list_form
 from edition.tei.encoding.look_elements import set_looks
-from edition.tei.encoding.mixed import Pen, write_mixed
+from edition.tei.encoding.mixed import write_mixed
+from edition.tei.encoding.pen import Pen
+from edition.tei.encoding.speech_names import speech_names
+from edition.tei.encoding.split_units import UnitPiece, split_units
 from edition.tei.names import BESIDE, SILENT, TEI, XML_ID, pointer
 from edition.text.ids import word_id
 from edition.text.looks import LookKey, look_runs, runs_within
@@ -23,50 +30,57 @@ from edition.text.looks import LookKey, look_runs, runs_within
 # each value .989 and more are right; with --omit 0.1 --moves 5 it is .98 and .98 of high, .95 and .94 of medium, .83 and .96 of
 # low.
 CERTAINTY = ((0.5, "high"), (0.25, "medium"), (0.0, "low"))
-# The form of a list (list/@rend), and the characters with which the mark of an item in that form begins.
-LIST_FORMS = (("dash", "–—-"), ("numbered", "0123456789"), ("bulleted", "•·*"))
-
-# Finds the names of names.toml in a text, as spans.
-Finder = Callable[[str], Iterable[Span]]
-
-
-def list_form(label: str) -> str:
-    """Give the form of a list, the value of list/@rend, by the first character of its first mark: "dash", "numbered", "bulleted",
-    else "plain".
-    """
-    return next((form for form, signs in LIST_FORMS if label and label[0] in signs), "plain")
 
 
 class EntryWriter:
     """Writes one entry as a div, and keeps what the parts of that work share: the next unit, mark and bead, the ids in use, whether
     a seg is open.
 
-    `fragment_of`: siglum of a review -> siglum of the translation that it quotes. `translated`: sigla of the witnesses with a
-    known translator. `names`: finds the names of names.toml in a text.
+    `witnesses`: those of the edition. `names`: finds the names of names.toml in a text.
     """
 
-    def __init__(self, apparatus: Apparatus, fragment_of: Mapping[str, str], translated: Iterable[str], names: Finder) -> None:
+    def __init__(self, apparatus: Apparatus, witnesses: Sequence[Witness], names: Finder) -> None:
         self.apparatus = apparatus
-        self.fragment_of = fragment_of
-        self.translated = frozenset(translated)
+        self.fragment_of = {w.siglum: w.fragment_of for w in witnesses if w.fragment_of}
+        full = [w.siglum for w in witnesses if not w.fragment_of]
         self.names = names
+        self.ids: dict[str, int] = {}
         self.text = apparatus.text.text
-        self.units = list(apparatus.units)
+        self.verses = _verses_of(apparatus.text)
+        told = speech_names(apparatus, [siglum for siglum in full if siglum not in apparatus.lacking], self.ids)
+        self.speakers = told.speakers
+        split = split_units(told.units, [border for verses in self.verses.values() for border in _borders(verses)])
+        self.units = split.pieces
         self.next_unit = 0
-        self.marks = list(apparatus.marks)
+        self.breaks = split.breaks
+        self.begun = _begun(apparatus.text)
+        self.sections: dict[int, list[str]] = {
+            at: [] for at, marks in self.begun.items() if any(mark.kind == "section" for mark in marks)
+        }
+        self.marks = self._of_others((*told.marks, *split.marks))
         self.next_mark = 0
+        self.acted = sorted(_acted(self.marks, apparatus))
         self.next_bead = 0
         self.segs: dict[str, list[etree._Element]] = {}
         self.seg_open = False
-        self.ids: dict[str, int] = {}
-        # The ids of the notes written, by witness, number and words.
-        self.note_ids: dict[tuple[str, str, str], str] = {}
+        self.notes = NoteWriter(apparatus.id, frozenset(w.siglum for w in witnesses if w.translators), names, self.ids)
         self.spans = sorted((*apparatus.text.spans, *names(self.text)), key=lambda span: span.start)
         self.span_starts = [span.start for span in self.spans]
         self.labels = {span.start: span for span in apparatus.text.spans if span.kind == "label"}
         self.block_ids: list[tuple[Block, str]] = []
         self.looks = look_runs(apparatus.looks)
         self.marked: list[frozenset[LookKey]] = []
+
+    def _of_others(self, marks: Iterable[Mark]) -> list[Mark]:
+        """The marks to write in the text, in order: not what begins for the base, nor others' breaks where it has one."""
+        found = []
+        for mark in sorted(marks, key=order_of):
+            if mark.siglum != self.apparatus.base or not is_beginning(mark):
+                if mark.kind == "section" and mark.at in self.sections:
+                    self.sections[mark.at].append(mark.siglum)
+                else:
+                    found.append(mark)
+        return found
 
     def div(self, within: etree._Element) -> None:
         """Write the entry as a div at the end of `within`, with lacunaStart and lacunaEnd for the full witnesses that lack it
@@ -84,28 +98,66 @@ class EntryWriter:
     def _lacuna(self, div: etree._Element, tag: str) -> None:
         if self.apparatus.lacking:
             app = etree.SubElement(div, TEI + "app", {"type": "attestation"})
-            rdg = etree.SubElement(app, TEI + "rdg", {"wit": _wit(self.apparatus.lacking)})
+            rdg = etree.SubElement(app, TEI + "rdg", {"wit": pointers(self.apparatus.lacking)})
             etree.SubElement(rdg, TEI + tag)
 
     def _blocks(self, div: etree._Element) -> None:
         blocks = self.apparatus.text.blocks
-        heading = [place for place, unit in enumerate(self.units) if unit.end == 0 and _is_heading(unit)]
+        heading = [place for place, piece in enumerate(self.units) if piece.unit.end == 0 and _is_heading(piece.unit)]
         if heading and not (blocks and blocks[0].kind == "head"):
             pen = Pen(etree.SubElement(div, TEI + "head"), self.marked)
             while self.next_unit <= heading[-1] or self._is_separator(self.next_unit):
                 self._unit(pen)
-        within = div
-        for place, block in enumerate(blocks):
-            if block.kind == "item":
-                if within is div:
-                    within = etree.SubElement(div, TEI + "list", {"rend": self._list_form(block)})
-            else:
-                within = div
-            self._block(within, block, place)
+        if blocks and blocks[0].kind == "head":
+            self._block(etree.SubElement(div, TEI + "head"), blocks[0], 0)
+        held: list[tuple[Holder, etree._Element]] = []
+        for placed in placed_blocks(blocks, self._list_form, self._is_worded):
+            block = blocks[placed.number]
+            kept = 0
+            while kept < min(len(held), len(placed.holders)) and held[kept][0] is placed.holders[kept]:
+                kept += 1
+            del held[kept:]
+            within = held[-1][1] if held else div
+            in_row = within.tag == TEI + "row"
+            if not in_row:
+                self._section(within, block.start)
+            for holder in placed.holders[kept:]:
+                within = etree.SubElement(within, TEI + holder.tag, holder.attributes)
+                held.append((holder, within))
+                if holder.tag == "sp":
+                    self._speaker(within, block.start)
+            if in_row:
+                # Between two cells nothing may stand.
+                self._section(within, block.start)
+            if placed.tag == "l":
+                self._verses(within, block, placed.number)
+                continue
+            element = etree.SubElement(within, TEI + placed.tag) if placed.tag else within
+            if placed.type:
+                element.set("type", placed.type)
+            self._block(element, block, placed.number)
+
+    def _section(self, within: etree._Element, at: int) -> None:
+        """Write the break before a block or verse of the base, with the others that have one there."""
+        if at in self.sections:
+            sigla = pointers(dict.fromkeys((self.apparatus.base, *self.sections[at])))
+            etree.SubElement(within, TEI + "milestone", {"unit": "section", "edRef": sigla})
+
+    def _speaker(self, speech: etree._Element, at: int) -> None:
+        """Write who speaks, where a speech of the base begins (Guidelines 7.2.2)."""
+        name = next((str(mark.value) for mark in self.begun.get(at, ()) if mark.kind == "speech"), "")
+        if not name:
+            return
+        pen = Pen(etree.SubElement(speech, TEI + "speaker"), self.marked)
+        unit = self.speakers.get(at)
+        if unit is None:
+            write_mixed(pen, name, self.names(name), (), self.notes.write)
+        else:
+            self._app(pen, UnitPiece(unit))
 
     def _is_separator(self, place: int) -> bool:
         """Tell whether a unit at the very beginning is the break after a heading that the base does not have."""
-        unit = self.units[place] if place < len(self.units) else None
+        unit = self.units[place].unit if place < len(self.units) else None
         if unit is None or unit.end or unit.type == "attestation":
             return False
         return {reading.content.text for reading in unit.readings} <= {"", " ", "\n"}
@@ -114,37 +166,75 @@ class EntryWriter:
         label = self.labels.get(block.start)
         return list_form(self.text[label.start] if label else "")
 
-    def _block(self, within: etree._Element, block: Block, place: int) -> None:
-        element = etree.SubElement(within, TEI + block.kind)
+    def _is_worded(self, block: Block) -> bool:
+        """Whether a block holds words and looks alone, in all witnesses: no stage direction, no beginning of a speech."""
+        return bisect_left(self.acted, block.start) == bisect_right(self.acted, block.end)
+
+    def _block(self, element: etree._Element, block: Block, place: int) -> None:
         blocks = self.apparatus.text.blocks
-        if block.kind == "head":
-            if place + 1 < len(blocks) and self.text[block.end] == " ":
-                element.set("rend", "run-in")
-        else:
-            key = word_id(self.apparatus.n, block.kind[0], self.text, block.start, min(block.end, block.start + 80), "", self.ids)
-            element.set(XML_ID, key)
-            self.block_ids.append((block, key))
+        if place or block.kind != "head":
+            self._identify(element, block)
+        elif place + 1 < len(blocks) and self.text[block.end] == " ":
+            element.set("rend", "run-in")
         pen = Pen(element, self.marked)
-        self.seg_open = False
         if place:
             self._break(pen, block.start - 1)
+        self._content(pen, block)
+
+    def _verses(self, within: etree._Element, block: Block, place: int) -> None:
+        """Write a block of verses: an lg for each stanza, an l for each verse (Guidelines 3.13.1)."""
+        stanza = within
+        for start, end in self.verses[block.start]:
+            begun = {mark.kind: mark.value for mark in self.begun.get(start, ())}
+            if start > block.start:
+                self._section(within if "stanza" in begun else stanza, start)
+            if stanza is within or "stanza" in begun:
+                stanza = etree.SubElement(within, TEI + "lg")
+            element = etree.SubElement(stanza, TEI + "l")
+            number = begun.get("line")
+            if isinstance(number, VerseNumber):
+                element.attrib.update({key: value for key, value in (("n", number.n), ("part", number.part)) if value})
+            self._identify(element, Block("l", start, end))
+            pen = Pen(element, self.marked)
+            if start > block.start:
+                if start in self.breaks:
+                    pen.empty("milestone", unit="paragraph", edRef=pointers(self.breaks[start]))
+            elif place:
+                self._break(pen, block.start - 1)
+            self._content(pen, Block("l", start, end))
+
+    def _identify(self, element: etree._Element, block: Block) -> None:
+        key = word_id(self.apparatus.n, block.kind[0], self.text, block.start, min(block.end, block.start + 80), "", self.ids)
+        element.set(XML_ID, key)
+        self.block_ids.append((block, key))
+
+    def _content(self, pen: Pen, block: Block) -> None:
+        """Write what stands in a block or verse: first what others begin with it, then its text."""
+        unit = self.units[self.next_unit].unit if self.next_unit < len(self.units) else None
+        if unit is None or unit.start != block.start:
+            self._marks(pen, block.start)
+        self.seg_open = False
         self._stretch(pen, block.start, block.end, in_bead=block.kind != "head")
         if self.seg_open:
             pen.close()
+        if block.end == len(self.text):
+            self._marks(pen, block.end)
 
     def _break(self, pen: Pen, at: int) -> None:
         """Write what is known of the break before a block: which witnesses have it, or that the editor put it there."""
-        if self.next_unit < len(self.units) and (self.units[self.next_unit].start, self.units[self.next_unit].end) == (at, at + 1):
-            self._unit(pen)
-            return
+        if self.next_unit < len(self.units):
+            unit = self.units[self.next_unit].unit
+            if (unit.start, unit.end) == (at, at + 1):
+                self._unit(pen)
+                return
         made = [s for s in self._spans(at, at + 1) if s.kind == "sic" and s.start < s.end]
-        write_mixed(pen, "\n" if made else "", [Span(s.kind, 0, 1, s.value) for s in made], (), self._note)
+        write_mixed(pen, "\n" if made else "", [Span(s.kind, 0, 1, s.value) for s in made], (), self.notes.write)
 
     def _stretch(self, pen: Pen, start: int, end: int, *, in_bead: bool) -> None:
         """Write the text of a block: words that all witnesses share, units and beads, as they come."""
         at = start
         while True:
-            unit = self.units[self.next_unit] if self.next_unit < len(self.units) else None
+            unit = self.units[self.next_unit].unit if self.next_unit < len(self.units) else None
             stop = unit.start if unit and unit.start <= end else end
             # The unit on the separator after this block is written with the next block.
             if unit and unit.start == end and unit.end > end:
@@ -206,25 +296,39 @@ class EntryWriter:
     def _common(self, pen: Pen, start: int, end: int) -> int:
         """Write words that all witnesses share, with their spans and marks. Returns the offset reached."""
         spans = [Span(s.kind, s.start - start, s.end - start, s.value) for s in self._spans(start, end)]
-        marks = []
-        while self.next_mark < len(self.marks) and self.marks[self.next_mark].at <= end:
-            mark = self.marks[self.next_mark]
-            marks.append(replace(mark, at=max(mark.at - start, 0)))
-            self.next_mark += 1
-        write_mixed(pen, self.text[start:end], spans, marks, self._note, runs_within(self.looks, start, end))
+        marks = [replace(mark, at=max(mark.at - start, 0)) for mark in self._marks_to(end)]
+        write_mixed(pen, self.text[start:end], spans, marks, self.notes.write, runs_within(self.looks, start, end))
         return end
 
-    def _unit(self, pen: Pen) -> None:
-        unit = self.units[self.next_unit]
-        self.next_unit += 1
-        while self.next_mark < len(self.marks) and self.marks[self.next_mark].at <= unit.start:
+    def _marks_to(self, end: int, *, beginnings: bool = False) -> Iterator[Mark]:
+        """Give out the marks up to an offset; `beginnings`: also of what begins there, which else belongs to what follows."""
+        while self.next_mark < len(self.marks):
             mark = self.marks[self.next_mark]
-            write_mixed(pen, "", (), (replace(mark, at=0),), self._note)
+            if mark.at > end or (mark.at == end and not beginnings and is_beginning(mark)):
+                return
             self.next_mark += 1
+            yield mark
+
+    def _marks(self, pen: Pen, at: int, *, beginnings: bool = True) -> None:
+        """Write the marks that are left up to an offset."""
+        if marks := [replace(mark, at=0) for mark in self._marks_to(at, beginnings=beginnings)]:
+            write_mixed(pen, "", (), marks, self.notes.write)
+
+    def _unit(self, pen: Pen) -> None:
+        piece = self.units[self.next_unit]
+        unit = piece.unit
+        self.next_unit += 1
+        # What begins at that place for others begins with the words that follow the unit.
+        self._marks(pen, unit.start, beginnings=False)
         if unit.type == "attestation":
             self._attestation(pen, unit)
             return
-        app = pen.open("app", type=unit.type, subtype=unit.grade, corresp=f"#{unit.partner}" if unit.partner else "")
+        self._app(pen, piece)
+
+    def _app(self, pen: Pen, piece: UnitPiece) -> None:
+        unit = piece.unit
+        ties = {"corresp": unit.partner, "prev": piece.before, "next": piece.after}
+        app = pen.open("app", type=unit.type, subtype=unit.grade, **{name: f"#{key}" for name, key in ties.items() if key})
         if unit.decided:
             app.set("resp", "#ed")
         app.set(XML_ID, unit.key)
@@ -255,10 +359,11 @@ class EntryWriter:
 
     def _reading(self, pen: Pen, tag: str, reading: Reading) -> None:
         why = f"#{SILENT}" if reading.silent else "" if reading.compared else f"#{BESIDE}"
-        pen.open(tag, wit=_wit(reading.sigla), cause=reading.cause, ana=why)
+        pen.open(tag, wit=pointers(reading.sigla), cause=reading.cause, ana=why)
         content = reading.content
         spans = (*content.spans, *self.names(content.text))
-        write_mixed(pen, content.text, spans, content.marks, self._note, look_runs(content.looks))
+        of_others = [mark for mark in content.marks if mark.siglum != self.apparatus.base or not is_beginning(mark)]
+        write_mixed(pen, content.text, spans, of_others, self.notes.write, look_runs(content.looks))
         for supplied in pen.element.iter(TEI + "supplied"):
             supplied.set("resp", pointer(reading.sigla[0]))
         pen.close()
@@ -269,62 +374,47 @@ class EntryWriter:
         for mark in unit.readings[0].content.marks:
             groups.setdefault((mark.kind, str(getattr(mark.value, "page", None) or "")), []).append(mark)
         for marks in groups.values():
-            pen.open("rdg", wit=_wit([mark.siglum for mark in marks]))
-            write_mixed(pen, "", (), marks[:1], self._note)
+            pen.open("rdg", wit=pointers([mark.siglum for mark in marks]))
+            write_mixed(pen, "", (), marks[:1], self.notes.write)
             pen.close()
         pen.close()
-
-    def _note(self, pen: Pen, mark: Mark) -> None:
-        """Write a note at its first call, a pointer to it at each later one (Guidelines 3.9.1)."""
-        note = mark.value
-        assert isinstance(note, Note)
-        known = mark.siglum, note.n, note.text
-        if note.again and known in self.note_ids:
-            pen.empty("ptr", type="call", target=f"#{self.note_ids[known]}", source=pointer(mark.siglum))
-            return
-        key = f"{self.apparatus.id}.n.{pointer(mark.siglum)[1:]}-{_safe(note.n)}"
-        self.ids[key] = self.ids.get(key, 0) + 1
-        if self.ids[key] > 1:
-            key = f"{key}.{self.ids[key]}"
-        self.note_ids[known] = key
-        attributes = {"type": note.kind, "place": "bottom", "n": note.n, "source": pointer(mark.siglum)}
-        if mark.siglum in self.translated:
-            attributes["resp"] = f"{pointer(mark.siglum)}.tr"
-        element = pen.open("note", **attributes)
-        element.set(XML_ID, key)
-        for block in note.blocks:
-            self._note_block(pen, block, element)
-        if not note.blocks:
-            write_mixed(pen, note.text, self.names(note.text), (), self._note, look_runs(note.looks))
-        while pen.element is not element:
-            pen.close()
-        pen.close()
-
-    def _note_block(self, pen: Pen, block: Paragraph, note: etree._Element) -> None:
-        """Write a paragraph or a list item of a note; items that follow one another are one list (Guidelines 3.9.1, 3.8)."""
-        if block.kind != "item" and pen.element is not note:
-            pen.close()
-        if block.kind == "item" and pen.element is note:
-            pen.open("list", rend=list_form(block.label))
-        pen.open(block.kind)
-        if block.label:
-            pen.open("label")
-            pen.write(block.label)
-            pen.close()
-        write_mixed(pen, block.text, self.names(block.text), (), self._note, look_runs(block.looks))
-        pen.close()
-
-
-def _safe(n: str) -> str:
-    """Turn a note's number or sign into a part of an id: a character that is no ASCII letter or digit becomes its code point in
-    hexadecimal.
-    """
-    return "".join(letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}" for letter in n) or "0"
 
 
 def _is_heading(unit: VariationUnit) -> bool:
     return any(span.kind in ("dateline", "title") for reading in unit.readings for span in reading.content.spans)
 
 
-def _wit(sigla: Iterable[str]) -> str:
-    return " ".join(pointer(siglum) for siglum in sigla)
+def _verses_of(text: RunningText) -> dict[int, list[Range]]:
+    """Turn a running text into the ranges of its verses, without the space between two, by the start of their block."""
+    lines = list(dict.fromkeys(mark.at for mark in text.marks if mark.kind == "line"))
+    found = {}
+    for block in text.blocks:
+        if block.kind == "l":
+            starts = [block.start, *lines[bisect_right(lines, block.start) : bisect_left(lines, block.end)]]
+            ends = [*(at - text.text[at - 1].isspace() for at in starts[1:]), block.end]
+            found[block.start] = list(zip(starts, ends, strict=True))
+    return found
+
+
+def _borders(verses: Sequence[Range]) -> Iterator[Range]:
+    """What stands between two verses of one block."""
+    return ((before[1], after[0]) for before, after in pairwise(verses))
+
+
+def _begun(text: RunningText) -> dict[int, list[Mark]]:
+    """The marks of what begins in the base, by their places."""
+    begun: dict[int, list[Mark]] = {}
+    for mark in text.marks:
+        if is_beginning(mark):
+            begun.setdefault(mark.at, []).append(mark)
+    return begun
+
+
+def _acted(marks: Iterable[Mark], apparatus: Apparatus) -> Iterator[int]:
+    """The places of the base at which a stage direction or a speech stands within a block, in whatever witness."""
+    yield from (look.start for look in apparatus.looks if look.look == "stage")
+    yield from (mark.at for mark in marks if mark.kind == "speech")
+    for unit in apparatus.units:
+        for content in (reading.content for reading in unit.readings):
+            if any(look.look == "stage" for look in content.looks) or any(mark.kind == "speech" for mark in content.marks):
+                yield unit.start

@@ -13,7 +13,8 @@ from edition.tei.elements import make
 from edition.tei.encoding.body import EntryWriter
 from edition.tei.encoding.header import header
 from edition.tei.encoding.look_elements import set_looks
-from edition.tei.encoding.mixed import Pen, write_mixed
+from edition.tei.encoding.mixed import write_mixed
+from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.prose import front_division
 from edition.tei.names import NAME_LISTS, NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.text.ids import source_names
@@ -23,9 +24,6 @@ from edition.text.naming import name_finder
 
 def build(edition: Edition) -> bytes:
     """Turn an edition into its TEI document as bytes in UTF-8, sealed with its own SHA-256 (docs/encoding.md)."""
-    fragment_of = {w.siglum: w.fragment_of for w in edition.witnesses if w.fragment_of}
-    translated = [w.siglum for w in edition.witnesses if w.translators]
-
     names = name_finder(edition.names)
     root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
     root.set(XML_LANG, edition.description.language)
@@ -40,7 +38,7 @@ def build(edition: Edition) -> bytes:
     sources: list[etree._Element] = []
     for division, entries in _divisions(edition, body):
         for entry in entries:
-            writer = EntryWriter(entry, fragment_of, translated, names)
+            writer = EntryWriter(entry, edition.witnesses, names)
             writer.div(division)
             for siglum, quotation, (start, end) in entry.links:
                 blocks = [key for block, key in writer.block_ids if block.start < end and block.end > start]

@@ -25,6 +25,7 @@ TYPE_DESCRIPTIONS = {
     "punctuation": "Stops and the capitals that go with them.",
     "orthographic": "Spelling, hyphens, capitals, contractions.",
     "paragraph": "Where paragraphs begin, headings run in, and lists are marked.",
+    "speaker": "Who speaks: the name in another form, another name, or a speech that runs on.",
     "dateline": "The form of the date or of the heading.",
     "emendation": "A misprint that the editor mended: emended, the witnesses agree.",
     "attestation": "Where a witness begins, ends or lacks the entry.",

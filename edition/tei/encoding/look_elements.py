@@ -31,7 +31,9 @@ _WORDLESS = frozenset(TEI + name for name in ("lb", "pb", "pc"))
 _APP = TEI + "app"
 _NONE: frozenset[LookKey] = frozenset()
 # Of two looks of the same words the one that stands without: what a thing is, before how it looks.
-_OUTER = ("link", "lang", *RENDS)
+_OUTER = ("stage", "link", "lang", *RENDS)
+# Names and words of another language hold no stage direction (Guidelines 7.2.4): it stands around them, or parts them.
+_STAGE = "stage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +142,23 @@ def _longest(pieces: Sequence[_LookedPiece], at: int, outer: frozenset[LookKey])
     best: tuple[int, int, LookKey] | None = None
     for key in sorted((pieces[at].held or _NONE) - outer, key=lambda key: (_OUTER.index(key[0]), key)):
         end = stop = at + 1
-        while stop < len(pieces) and ((held := pieces[stop].held) is None or key in held):
+        while stop < len(pieces) and ((held := pieces[stop].held) is None or (key in held and not _acts_anew(key, held - outer))):
             stop += 1
             end = stop if held is not None else end
-        if end == at + 1 and not _is_marked(pieces[at]):
+        if end == at + 1 and not _is_marked(pieces[at]) and (key[0] != _STAGE or _is_app(pieces[at])):
             continue
-        if best is None or end > best[0]:
+        if best is None or (end > best[0] and best[2][0] != _STAGE):
             best = end, at, key
     return (best[2], best[0]) if best else (None, at)
+
+
+def _acts_anew(key: LookKey, others: frozenset[LookKey]) -> bool:
+    """Whether a stage direction begins in words that have another look too: it stands around that."""
+    return key[0] != _STAGE and any(other[0] == _STAGE for other in others)
+
+
+def _is_app(piece: _LookedPiece) -> bool:
+    return not isinstance(piece.content, str) and piece.content.tag == _APP
 
 
 def _is_marked(piece: _LookedPiece) -> bool:
@@ -174,6 +185,8 @@ def _element(into: etree._Element, key: LookKey) -> etree._Element:
     if look == "lang":
         made = etree.SubElement(into, TEI + "foreign")
         made.set(XML_LANG, value)
+    elif look == _STAGE:
+        made = etree.SubElement(into, TEI + "stage")
     elif look == "link":
         made = etree.SubElement(into, TEI + "ref", {"target": value})
     else:

@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-
-from lxml import etree
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from edition.model import Emendation, Mark, Name, Note, Quotation, Span
 from edition.tei.date_attributes import date_attributes
-from edition.tei.elements import append
-from edition.tei.encoding.look_elements import MARKED
-from edition.tei.names import TEI, XML_LANG, pointer
+from edition.tei.encoding.beginnings import is_beginning, order_of, write_beginnings
+from edition.tei.encoding.pen import Pen
+from edition.tei.names import XML_LANG, pointer
 from edition.text.looks import LookKey, LookRun, look_runs
 
 # The kinds of span that become elements. A "dateline" becomes none: the date and the place in it do.
 ELEMENTS = frozenset({"date", "place", "title", "label", "sic", "supplied", "name", "foreign"})
 NAME_ELEMENTS = {"person": "persName", "place": "placeName", "org": "orgName", "work": "title"}
-
-
-class Pen:
-    """Writes text and elements at the end of one element, or of those that it has opened in it.
-
-    `marked`: the looks of the stretches that it has marked, for `set_looks`; pens that write one tree share it.
-    """
-
-    def __init__(self, element: etree._Element, marked: list[frozenset[LookKey]] | None = None) -> None:
-        self.stack = [element]
-        self.marked = [] if marked is None else marked
-
-    @property
-    def element(self) -> etree._Element:
-        """The innermost open element."""
-        return self.stack[-1]
-
-    def write(self, text: str, looks: Sequence[LookKey] = ()) -> None:
-        """Write text, marked with its looks. A paragraph break in it, "\\n", becomes a milestone (Guidelines 3.11.3)."""
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                self.empty("milestone", unit="paragraph")
-            if part and looks:
-                etree.SubElement(self.element, MARKED, {"n": str(len(self.marked))}).text = part
-                self.marked.append(frozenset(looks))
-            elif part:
-                append(self.element, part)
-
-    def open(self, tag: str, **attributes: str) -> etree._Element:
-        """Open an element within the innermost one; what follows is written into it. Empty attributes are left out."""
-        element = etree.SubElement(self.element, TEI + tag, {k: v for k, v in attributes.items() if v})
-        self.stack.append(element)
-        return element
-
-    def close(self) -> None:
-        """Close the innermost element."""
-        self.stack.pop()
-
-    def empty(self, tag: str, **attributes: str) -> etree._Element:
-        """Write an element without content. Empty attributes are left out."""
-        return etree.SubElement(self.element, TEI + tag, {k: v for k, v in attributes.items() if v})
 
 
 def write_mixed(
@@ -73,9 +31,9 @@ def write_mixed(
     anything. A mark stands after the spans that end at its offset and before those that begin there. `note` writes a mark that is
     a note.
     """
-    nested = _nested(spans)
+    nested = _nested(_around_directions(spans, looks))
     opening = sorted(nested, key=lambda span: (span.start, -span.end))
-    waiting = sorted(marks, key=lambda mark: mark.at)
+    waiting = sorted(marks, key=order_of)
     stops = sorted(
         {0, len(text), *(s.start for s in nested), *(s.end for s in nested), *(m.at for m in marks)}.union(
             *((run.start, run.end) for run in looks)
@@ -88,7 +46,7 @@ def write_mixed(
         while open_spans and open_spans[-1].end == at:
             _close(pen, open_spans.pop())
         while waiting and waiting[0].at == at and not (open_spans and open_spans[-1].kind == "sic"):
-            _mark(pen, waiting.pop(0), note)
+            _mark(pen, waiting, note)
         while opening and opening[0].start == at:
             open_spans.append(opening.pop(0))
             _open(pen, open_spans[-1])
@@ -96,8 +54,21 @@ def write_mixed(
             run = next(runs, None)
         if place + 1 < len(stops):
             pen.write(text[at : stops[place + 1]], run.keys if run is not None and run.start <= at else ())
-    for mark in waiting:
-        _mark(pen, mark, note)
+    while waiting:
+        _mark(pen, waiting, note)
+
+
+def _around_directions(spans: Iterable[Span], looks: Sequence[LookRun]) -> Iterator[Span]:
+    """Leave out names of which a stage direction holds a part alone: no name may hold one (Guidelines 7.2.4)."""
+    acted = [run for run in looks if any(key[0] == "stage" for key in run.keys)]
+    for span in spans:
+        held: Counter[LookKey] = Counter()
+        if span.kind in ("name", "foreign"):
+            for run in acted:
+                width = min(run.end, span.end) - max(run.start, span.start)
+                held.update({key: width for key in run.keys if key[0] == "stage" and width > 0})
+        if all(width == span.end - span.start for width in held.values()):
+            yield span
 
 
 def _nested(spans: Iterable[Span]) -> list[Span]:
@@ -164,9 +135,16 @@ def _close(pen: Pen, span: Span) -> None:
         pen.close()
 
 
-def _mark(pen: Pen, mark: Mark, note: Callable[[Pen, Mark], None]) -> None:
+def _mark(pen: Pen, waiting: list[Mark], note: Callable[[Pen, Mark], None]) -> None:
+    """Write the first of some marks and take it away; of what begins, all that begins at that place."""
+    mark = waiting.pop(0)
     source = pointer(mark.siglum) if mark.siglum else ""
-    if mark.kind == "note" and isinstance(mark.value, Note):
+    if is_beginning(mark):
+        begun = [mark]
+        while waiting and waiting[0].at == mark.at and is_beginning(waiting[0]):
+            begun.append(waiting.pop(0))
+        write_beginnings(pen, begun)
+    elif mark.kind == "note" and isinstance(mark.value, Note):
         note(pen, mark)
     elif mark.kind == "gap":
         pen.empty("gap", reason="lost", source=source)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from edition.tei.encoding.mixed import Pen
+from edition.tei.encoding.pen import Pen
 from edition.tei.names import TEI
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ source.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -14,22 +15,24 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from edition.model import NOT_BLOCKS, Description, Edition, Entry, Part, PartKind, Witness
+from edition.model import NOT_BLOCKS, TEXT_PARTS, Description, Edition, Entry, Paragraph, Part, PartKind, Witness
 from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import make
-from edition.tei.encoding.body import list_form
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.look_elements import set_looks
-from edition.tei.encoding.mixed import Pen
+from edition.tei.encoding.pen import Pen
+from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, settle
 from edition.tei.encoding.source_check import NOT_XML, source_text
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
 from edition.text.ids import paragraph_ids, quotation_ids
 from edition.text.looks import LookKey, look_runs, runs_within
 
 # The kinds of part that make up the text of the work. Before the first of these is front, after the last back (Guidelines 4.1).
-_TEXT = frozenset({"head", "p", "item", "division"})
+_TEXT = frozenset({"division", *TEXT_PARTS})
+# The parts that are paragraphs of an entry.
+_PARAGRAPHS = TEXT_PARTS - {"head", "speaker", "break"}
 # The element of each kind of block. A kind that has no element of its own in TEI is an ab with that kind as @type (17.3).
-_BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "caption": "figure"}
+_BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "caption": "figure", "speaker": "speaker"}
 _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label": "label"}
 # The kinds of part that are words of a block. The words before and after any other kind go on as if it were not there.
 _IN_LINE = frozenset({"date", "cited", *_INNER})
@@ -127,8 +130,11 @@ class _Scribe:
         self.layer, self.witness, self.origins = witness.layer, witness, origins
         self.divisions = description.divisions or "year"
         self.entries: Iterator[Entry] = iter(witness.entries)
-        self.paragraphs: Iterator[str] = iter(())
-        self.list_labels: Iterator[str] = iter(())
+        # The paragraphs of the entry that are not written yet, with their ids; what holds its blocks.
+        self.paragraphs: deque[tuple[Paragraph, str]] = deque()
+        self.holders: SourceHolders | None = None
+        # Whether the break before the next paragraph is written, and whether the heading of the entry runs in.
+        self.sectioned = self.run_in = False
         self.quotations = quotation_ids(witness.quotations)
         self.notes: dict[str, list[etree._Element]] = {}
         self.flows: dict[str, _WordFlow] = {}
@@ -150,6 +156,7 @@ class _Scribe:
                 self._matter(etree.SubElement(text, TEI + tag), some)
         for pieces in (*self.notes.values(), *self.quotes.values()):
             _chain(pieces)
+        settle(text)
         set_looks(text, self.marked)
         return text
 
@@ -175,7 +182,7 @@ class _Scribe:
         first, last = places[0], places[-1]
         heads = [place for place in places if nodes[place].part.kind == "head"]
         if self.witness.entries and heads:
-            stray = [place for place in places if place < heads[0] and nodes[place].part.kind in ("p", "item")]
+            stray = [place for place in places if place < heads[0] and nodes[place].part.kind in TEXT_PARTS]
             first = next(place for place in places if place > max(stray, default=-1))
         while first and nodes[first - 1].part.kind == "page":
             first -= 1
@@ -189,13 +196,12 @@ class _Scribe:
         depth = len(pen.stack)
         by_year = False
         for node, follows in zip(nodes, _following(nodes), strict=True):
-            if pen.element.tag == TEI + "list" and node.part.kind not in ("item", *NOT_BLOCKS):
-                pen.close()
-            if node.part.kind == "division" and follows in ("p", "item"):
+            if node.part.kind == "division" and follows not in ("", "head"):
                 # A heading within an entry begins no new division.
                 node = replace(node, part=replace(node.part, kind="heading"))
             elif node.part.kind == "division":
                 # A division without a level of its own is the heading of a year.
+                self.holders = None
                 level, kind, n = node.part.value.split(" ", 2) if node.part.value else ("1", self.divisions, "")
                 by_year = not node.part.value
                 while len(pen.stack) >= depth + int(level):
@@ -204,6 +210,9 @@ class _Scribe:
                 pen.open("div", type=kind, n=n or words or "?")
             elif node.part.kind == "head":
                 entry = next(self.entries)
+                if self.holders is not None:
+                    # A division that has no heading is not written: its entries stand one beside another all the same.
+                    del pen.stack[self.holders.division - 1 :]
                 while len(pen.stack) > depth + (by_year or len(entry.above)):
                     pen.close()
                 self._entry(pen, entry)
@@ -214,8 +223,8 @@ class _Scribe:
 
     def _entry(self, pen: Pen, entry: Entry) -> None:
         pen.open("div", type="entry", n=entry.n, source=pointer(self.witness.siglum)).set(XML_ID, entry.id)
-        self.paragraphs = iter(paragraph_ids(entry))
-        self.list_labels = iter([paragraph.label for paragraph in entry.paragraphs if paragraph.kind == "item"])
+        self.paragraphs = deque(zip(entry.paragraphs, paragraph_ids(entry), strict=True))
+        self.holders = SourceHolders(pen)
         self.run_in = entry.run_in
 
     # --- Blocks and floats
@@ -223,29 +232,61 @@ class _Scribe:
     def _node(self, pen: Pen, node: _Node) -> None:
         """Write a node that lies in no block: a block itself, or a page break, note or the like between blocks."""
         kind = node.part.kind
+        holders, following = self.holders, self.paragraphs[0][0] if self.paragraphs else None
+        if holders is None or kind == "head":
+            if kind in NOT_BLOCKS:
+                self._inner(pen, node, _WordFlow())
+            else:
+                self._block(pen, _worded(node))
+        elif kind == "division":
+            self._block(pen, node)
+        elif kind in _PARAGRAPHS and following is not None:
+            self._paragraph(pen, node, holders)
+        elif kind == "speaker" and following is not None and "speech" in following.within:
+            holders.begin_speech(following)
+            self._block(pen, node)
+        else:
+            holders.rest(following)
+            self._beside(pen, node, following)
+
+    def _paragraph(self, pen: Pen, node: _Node, holders: SourceHolders) -> None:
+        """Write the next paragraph of the entry, in what holds it."""
+        paragraph, key = self.paragraphs.popleft()
+        if paragraph.section and not self.sectioned:
+            holders.rest(paragraph)
+            pen.empty("milestone", unit="section")
+        self.sectioned = False
+        tag, type_ = holders.begin(paragraph)
+        element = pen.open(tag, type=type_, n=paragraph.n, part=paragraph.part)
+        element.set(XML_ID, key)
+        self._content(pen, node, _WordFlow())
+        pen.close()
+
+    def _beside(self, pen: Pen, node: _Node, following: Paragraph | None) -> None:
+        """Write what stands among the blocks of an entry and is none of its paragraphs."""
+        kind = node.part.kind
         if kind in NOT_BLOCKS:
             self._inner(pen, node, _WordFlow())
-            return
-        key = next(self.paragraphs, "") if kind in ("p", "item") else ""
-        if kind == "item" and not key:
-            # An item that belongs to no entry, or to a review, becomes a paragraph: only entries have lists.
-            node = replace(node, part=replace(node.part, kind="p"))
-            if pen.element.tag == TEI + "list":
-                pen.close()
-        elif kind == "item":
-            label = next(self.list_labels, "")
-            if pen.element.tag != TEI + "list":
-                pen.open("list", rend=list_form(label))
-        element = self._block(pen, node)
-        if key:
-            element.set(XML_ID, key)
-        if kind == "head" and self.run_in:
-            element.set("rend", "run-in")
+        elif kind == "break":
+            if following is not None and following.section and not self.sectioned:
+                pen.empty("milestone", unit="section")
+                self.sectioned = True
+            pen.open("fw", type="ornament")
+            self._content(pen, node, _WordFlow())
+            pen.close()
+        elif kind == "caption" or holds_matter(pen.element):
+            self._block(pen, _worded(node))
+        else:
+            pen.open("fw", type="aside", subtype=ncname((node.part.value or kind).replace(" ", "-")))
+            self._content(pen, node, _WordFlow())
+            pen.close()
 
-    def _block(self, pen: Pen, node: _Node) -> etree._Element:
+    def _block(self, pen: Pen, node: _Node) -> None:
         kind = node.part.kind
         tag = _BLOCKS.get(kind, "ab")
         element = pen.open(tag)
+        if kind == "head" and self.run_in:
+            element.set("rend", "run-in")
         if tag == "ab":
             element.set("type", kind.replace(" ", "-"))
             if node.part.value and kind == "aside":
@@ -256,7 +297,6 @@ class _Scribe:
         if tag == "figure":
             pen.close()
         pen.close()
-        return element
 
     # --- What stands in a block
 
@@ -324,18 +364,21 @@ class _Scribe:
             pen.open("citedRange", unit="page")
             self._content(pen, node, flow)
             pen.close()
-        elif part.kind == "fw":
+        elif part.kind in ("fw", "line number"):
             words = self.layer[part.start : part.end]
-            pen.open("fw", type="header" if any(letter.isalpha() for letter in words) else "pageNum")
+            head = "header" if any(letter.isalpha() for letter in words) else "pageNum"
+            pen.open("fw", type=head if part.kind == "fw" else "lineNum")
             self._content(pen, node, _WordFlow())
-        elif part.kind in ("markup", "hyphen"):
+        elif part.kind in ("markup", "hyphen", "stop"):
             if not source_text(self.layer[part.start : part.end]):
                 return
             if part.kind == "markup":
                 pen.open("metamark", function="markup")
+                self._content(pen, node, _WordFlow())
             else:
+                # No look stands within a sign.
                 pen.open("pc", force="weak")
-            self._content(pen, node, _WordFlow())
+                pen.write(NOT_XML.sub("", self.layer[part.start : part.end]))
         elif part.kind == "label":
             pen.open("label")
             self._content(pen, node, _WordFlow())
@@ -409,8 +452,13 @@ def _matter(node: _Node) -> _Node:
     """Turn a part that stands outside the text into one that TEI allows there: text becomes matter, the heading of a division a
     heading of matter.
     """
-    kinds: dict[str, PartKind] = {"p": "matter", "item": "matter", "head": "heading", "division": "heading"}
-    return replace(node, part=replace(node.part, kind=kinds.get(node.part.kind, node.part.kind)))
+    kind: PartKind = "heading" if node.part.kind in ("head", "division") else "matter"
+    return replace(node, part=replace(node.part, kind=kind)) if node.part.kind in _TEXT else node
+
+
+def _worded(node: _Node) -> _Node:
+    """Turn a part that would be a paragraph of an entry, and is none, into one: only entries have lists, verses and speeches."""
+    return replace(node, part=replace(node.part, kind="p")) if node.part.kind in TEXT_PARTS - {"head"} else node
 
 
 def _following(nodes: Sequence[_Node]) -> list[str]:
@@ -419,7 +467,7 @@ def _following(nodes: Sequence[_Node]) -> list[str]:
     kind = ""
     for node in reversed(nodes):
         kinds.append(kind)
-        kind = node.part.kind if node.part.kind in ("head", "p", "item") else kind
+        kind = node.part.kind if node.part.kind in TEXT_PARTS else kind
     return kinds[::-1]
 
 

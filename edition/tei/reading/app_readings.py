@@ -12,8 +12,9 @@ from edition.messages import Message
 from edition.tei.names import TEI, XML_ID, siglum_of
 
 READINGS = (TEI + "lem", TEI + "rdg")
-# What says how words look, in which language they are, where they lead; @source of these names the witnesses whose look it is.
-LOOKED = tuple(TEI + name for name in ("hi", "foreign", "ref"))
+# What says how words look, in which language they are, where they lead, that they say what is done; @source of these names the
+# witnesses whose look it is.
+LOOKED = tuple(TEI + name for name in ("hi", "foreign", "ref", "stage"))
 # Where a witness begins, ends, breaks off and goes on (Guidelines 13.1.5).
 POINTS = tuple(TEI + name for name in ("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
 
@@ -25,6 +26,25 @@ def readings_of(group: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag == TEI + "rdgGrp":
             yield from readings_of(child)
+
+
+def tied(root: etree._Element) -> dict[etree._Element, tuple[etree._Element, ...]]:
+    """The apps that are tied by @next and @prev, because one reading goes over the end of a verse or block: first -> the others."""
+    apps = {f"#{key}": app for app in root.iter(TEI + "app") if (key := app.get(XML_ID))}
+    found = {}
+    for first in apps.values():
+        if first.get("next") is None or first.get("prev") is not None:
+            continue
+        pieces = [first]
+        while (
+            (after := apps.get(pieces[-1].get("next", ""))) is not None
+            and after.get("prev") == f"#{pieces[-1].get(XML_ID)}"
+            and after not in pieces
+        ):
+            pieces.append(after)
+        if len(pieces) > 1:
+            found[first] = tuple(pieces[1:])
+    return found
 
 
 def only_points(reading: etree._Element) -> bool:

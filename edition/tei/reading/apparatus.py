@@ -15,9 +15,9 @@ from edition.tei.reading.app_readings import (
     only_points,
     readings_of,
 )
-from edition.tei.reading.entry_text import words_of_reading
 from edition.tei.reading.one_witness import texts
 from edition.tei.reading.positions import line_of
+from edition.tei.reading.tei_phrases import words_of_reading
 from edition.tei.reading.witness_text import edited_entries
 
 

@@ -4,75 +4,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
 
-from edition.model import Entry, InlineRange, Note, Paragraph
+from edition.model import BlockKind, Entry, InlineRange, Note, Surrounding
 from edition.tei.date_attributes import DATE_ATTRIBUTES
 from edition.tei.names import DIVISIONS, NS, TEI, XML_ID
-from edition.tei.reading.app_readings import base_of, edited_reading, readings_of
 from edition.tei.reading.called_notes import called_notes, recalled_notes
-from edition.tei.reading.one_witness import chosen
+from edition.tei.reading.entry_lines import Holder, Line, entry_of
 from edition.tei.reading.tei_looks import InlineLooks, TeiLooks, ValuedLook
+from edition.tei.reading.tei_phrases import BLOCKS, BREAKS, is_beside, tags, words_and_looks
 from edition.tei.reading.witness_blocks import UNIT
 from edition.text.looks import canonical, on_one_line, shifted
 
-
-def _tags(names: str) -> frozenset[str]:
-    return frozenset(TEI + name for name in names.split())
-
-
 # What holds blocks: white space between these is no text.
-STRUCTURE = _tags(
+STRUCTURE = tags(
     "div div1 div2 div3 div4 div5 div6 div7 text body front back group floatingText list table row sp spGrp lg figure epigraph "
     "argument postscript titlePage docTitle listBibl castList castGroup listPerson listPlace "
     "listOrg set prologue epilogue performance"
 )
-# What stands on lines of its own wherever it stands.
-_BLOCKS = _tags(
-    "head p ab item l row speaker trailer salute signed byline "
-    "dateline opener closer epigraph argument postscript titlePart docImprint "
-    "docEdition imprimatur castItem biblStruct u sound line person place org msDesc headLabel eg"
-)
 # What stands on a line of its own where it stands among blocks.
-_AMONG_BLOCKS = _tags("q quote cit bibl stage label address docAuthor docDate")
-_HOLDERS = STRUCTURE | _tags("cit")
+_AMONG_BLOCKS = tags("q quote cit bibl stage label address docAuthor docDate")
+_HOLDERS = STRUCTURE | tags("cit")
 # What a heading is the heading of where the whole of it is an entry or holds entries.
-_HEADED = (*DIVISIONS, *_tags("body front back group text"))
-_PARAGRAPHS = _tags("p ab l lg list sp")
-# What is no text of a witness: running heads, what an encoder says beside the text, what is struck out, other witnesses' details.
-_BESIDES = _tags(
-    "fw figDesc index divGen am wit witDetail listWit availability join linkGrp "
-    "link standOff span spanGrp interp interpGrp certainty "
-    "precision respons listApp binaryObject del teiHeader"
-)
+_HEADED = (*DIVISIONS, *tags("body front back group text"))
+_QUOTING = tags("q quote")
+_PARAGRAPHS = tags("p ab l lg list sp")
 # What the TEI of a source, and an edition of ours, have around the text of an entry: matter of the page, captions.
-_AROUND = _tags("figure ab")
-_BREAKS = _tags("lb pb cb gb milestone")
-_SPACES = _tags("space caesura addrLine")
+_AROUND = tags("figure ab")
+_SPACES = tags("space caesura addrLine")
 _PARTS = {TEI + "label": "label", TEI + "title": "title", TEI + "date": "date", TEI + "placeName": "place"}
-_NOTE, _HEAD, _LABEL, _LIST, _ITEM = (TEI + name for name in ("note", "head", "label", "list", "item"))
+_FLOATING_TEXT = TEI + "floatingText"
+_NOTE, _HEAD, _LABEL, _LIST, _ITEM, _SP, _LG, _SPEAKER, _STAGE, _FIGURE, _ARGUMENT, _MILESTONE = (
+    TEI + name for name in "note head label list item sp lg speaker stage figure argument milestone".split()
+)
+# What holds blocks, and what is said of these; a letter is a floating text of this type.
+_SURROUNDINGS: dict[str, Surrounding] = {
+    TEI + "quote": "quotation",
+    TEI + "q": "quotation",
+    TEI + "epigraph": "epigraph",
+    TEI + "postscript": "postscript",
+    TEI + "list": "list",
+    TEI + "table": "table",
+    TEI + "row": "row",
+}
+_KINDS: dict[str, BlockKind] = {
+    TEI + "l": "l",
+    TEI + "item": "item",
+    TEI + "stage": "stage",
+    TEI + "cell": "cell",
+    TEI + "salute": "salute",
+    TEI + "signed": "signed",
+    TEI + "dateline": "dateline",
+    TEI + "argument": "argument",
+    TEI + "eg": "pre",
+}
+# The types of blocks that stand in an ab: where no element of their own can stand.
+_TYPES: dict[str, BlockKind] = {kind: kind for kind in ("caption", "pre", "argument", "dateline", "salute", "signed", "head")}
+# The types of floating texts and quotations that are something of their own.
+_FLOATING: dict[str, Surrounding] = {"letter": "letter", "postscript": "postscript", "epigraph": "epigraph"}
+_VERSE_PARTS = frozenset("IMF")
 # White space that only lays the document out has the end of a line in it, or a tab.
 _LAYOUT = re.compile(r" *[\t\r\n][ \t\r\n]*")
 _SPACE = re.compile(r"[ \t\r\n]+")
-
-
-@dataclass
-class Line:
-    """A block of the witness as it is being read: its text, what part of it is label, title and place, its looks, its notes."""
-
-    in_head: bool
-    text: str = ""
-    label: str = ""
-    title: str | None = None
-    title_start: int = 0
-    place: str | None = None
-    place_in_title: str = ""
-    run_on: bool = False
-    looks: list[InlineRange] = field(default_factory=list)
-    notes: list[tuple[int, Note]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +81,6 @@ class EntryInWitness:
     entry: Entry
     date: dict[str, str]
     places: dict[int, tuple[int, int] | None]
-
-
-def is_beside(element: etree._Element) -> bool:
-    """Whether an element is no text of a witness; a hyphen that a line's end made is none either."""
-    tag = element.tag
-    if tag == TEI + "seg":
-        return element.get("type") == "aside"
-    if tag == TEI + "metamark":
-        return element.get("function") == "markup"
-    return tag in _BESIDES or (tag == TEI + "pc" and element.get("force") == "weak")
 
 
 class EntryReader:
@@ -119,8 +105,11 @@ class EntryReader:
         self.date: dict[str, str] = {}
         self.closed = False
         self.glued = False
-        self.speech: list[Line | None] = []
-        self.runs: dict[int, tuple[int, int]] = {}
+        self.holders: list[Holder] = []
+        self.section = False
+        # Notes and marked readings in the name of whoever speaks: they stand where the speech begins.
+        self.waiting_notes: list[Note] = []
+        self.waiting: list[int] = []
         self.places: dict[int, list[tuple[Line | None, int]]] = {}
         self.told: set[str] = set()
 
@@ -136,37 +125,10 @@ class EntryReader:
         if not self.exact:
             for line in self.lines:
                 line.text = line.text.rstrip()
-        lines = [line for line in self.lines if line.text or line.label or line.notes]
+        lines = [line for line in self.lines if line.text or line.label or line.notes or line.wordless]
         if not lines:
             return None
-        return self._entry(lines)
-
-    def _entry(self, lines: list[Line]) -> EntryInWitness:
-        heads = [line for line in lines if line.in_head]
-        body = [line for line in lines if not line.in_head]
-        heading = _one_heading(heads)
-        # Where the base has no such heading, the space by which this one runs in stands in the reading.
-        runs_in = heading.text.endswith(" ") or bool(heads and body and body[0].run_on)
-        heading.text = heading.text.removesuffix(" ")
-        title = heading.title
-        dateline = heading.text if title is None else heading.text[: heading.title_start].removesuffix(" ")
-        notes = [(None, at, note) for at, note in heading.notes]
-        notes_in_body = [(place, at, note) for place, line in enumerate(body) for at, note in line.notes]
-        entry = Entry(
-            "",
-            None,
-            dateline,
-            # A place in the title is that of the entry where it is the whole title: “Martinique.”, not “War in Russia.”
-            heading.place or (heading.place_in_title if title and title.rstrip(".:") == heading.place_in_title else None),
-            title,
-            tuple(
-                Paragraph(line.text, "item" if line.label else "p", line.label, looks=canonical(line.text, line.looks))
-                for line in body
-            ),
-            tuple(replace(note, paragraph=place, offset=at) for place, at, note in [*notes, *notes_in_body]),
-            run_in=runs_in,
-            head_looks=canonical(heading.text, heading.looks),
-        )
+        entry, heading, body = entry_of(lines)
         return EntryInWitness(entry, self.date, dict(self._placed(entry, heading, body)))
 
     # --- Places of readings -------------------------------------------------------------------------------------------------
@@ -228,25 +190,26 @@ class EntryReader:
         line.text += text
         line.looks += (InlineRange(at, len(line.text), *look) for look in self.looks)
 
-    def _break(self, *, head: bool = False, run_on: bool = False) -> None:
-        line = Line(head, run_on=run_on)
-        if self.lines and not (self.lines[-1].text or self.lines[-1].label or self.lines[-1].in_head):
+    def _break(
+        self, *, head: bool = False, run_on: bool = False, kind: BlockKind = "p", element: etree._Element | None = None
+    ) -> None:
+        """Begin a block: one that has no words yet, and none of this witness's, is followed by it."""
+        line = Line(head, kind, () if head else tuple(self.holders), run_on=run_on)
+        if self.lines and not (self.lines[-1].text or self.lines[-1].label or self.lines[-1].in_head or self.lines[-1].wordless):
             # A block without words is none of this witness's; a note that opens the next one may hang there.
             line.notes, self.lines[-1].notes = self.lines[-1].notes, []
+            line.section = self.lines[-1].section
+        if element is not None and kind == "l":
+            part = element.get("part", "")
+            line.n, line.part = element.get("n", ""), part if part in _VERSE_PARTS else ""
         self.closed = False
         self.lines.append(line)
-
-    def _begin(self, *, head: bool = False, run_on: bool = False) -> None:
-        """Begin a block: of a speech or a stanza, a line of what has begun."""
-        group = self.speech[-1] if self.speech else None
-        if group is not None and self.lines and self.lines[-1] is group and not head:
-            self.closed = False
-            if group.text:
-                group.text = group.text.rstrip(" ") + "\n"
-            return
-        self._break(head=head, run_on=run_on)
-        if self.speech:
-            self.speech[-1] = self.lines[-1]
+        if not head:
+            line.section, self.section = line.section or self.section, False
+            line.notes += ((0, note) for note in self.waiting_notes)
+            for number in self.waiting:
+                self._mark(number)
+            self.waiting_notes, self.waiting = [], []
 
     # --- Elements -------------------------------------------------------------------------------------------------------------
 
@@ -261,27 +224,29 @@ class EntryReader:
 
     def _element(self, element: etree._Element) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or is_beside(element) or (self.exact and tag in _AROUND):
+        if not isinstance(tag, str) or is_beside(element):
             return
-        if tag == _NOTE:
-            if f"#{element.get(XML_ID)}" not in self.called and element.get("prev") is None:
-                self._note(element, _words(element, self.inline, called=False, laid_out=not self.exact))
-        elif element.get("type") == "call" and (pieces := self.called.get(element.get("target", ""))):
-            text, looks = "", list[InlineRange]()
-            for piece in pieces:
-                words, their = _words(piece, self.inline, called=True, laid_out=not self.exact)
-                looks += shifted(their, len(text))
-                text += words
-            self._note(pieces[0], (text, looks))
-        elif element.get("type") == "call" and (note := self.recalled.get(element.get("target", ""))) is not None:
-            self._note(note, _words(note, self.inline, called=False, laid_out=not self.exact))
-        elif tag in (TEI + "sp", TEI + "lg"):
+        if self.exact and tag in _AROUND and element.get("type", "") not in _TYPES:
+            return
+        if (found := self._called(element)) is not None:
+            self._note(*found)
+        elif tag == _NOTE:
+            return
+        elif tag == _SP:
             self._speech(element)
         elif tag == _LABEL:
             self._label(element)
-        elif tag in _BLOCKS or (tag in _AMONG_BLOCKS and _stands_alone(element)):
+        elif (holder := _holder(element)) is not None:
+            self.holders.append(holder)
+            if tag in BLOCKS or tag in _AMONG_BLOCKS:
+                self._block(element)
+            else:
+                self._content(element)
+            self.holders.pop()
+            self.closed = True
+        elif tag in BLOCKS or (tag in _AMONG_BLOCKS and _stands_alone(element)):
             self._block(element)
-        elif tag in _BREAKS:
+        elif tag in BREAKS:
             self._line_break(element)
         elif tag == TEI + "witStart":
             self._break()
@@ -290,12 +255,24 @@ class EntryReader:
         else:
             self._phrase(element)
 
+    def _called(self, element: etree._Element) -> tuple[etree._Element, tuple[str, list[InlineRange]]] | None:
+        """The note that a call leads to, with its words and their looks; None where an element calls none."""
+        if element.get("type") != "call":
+            return None
+        if pieces := self.called.get(element.get("target", "")):
+            text, looks = "", list[InlineRange]()
+            for piece in pieces:
+                words, their = words_and_looks(piece, self.inline, called=True, laid_out=not self.exact)
+                looks += shifted(their, len(text))
+                text += words
+            return pieces[0], (text, looks)
+        note = self.recalled.get(element.get("target", ""))
+        return None if note is None else (note, words_and_looks(note, self.inline, called=False, laid_out=not self.exact))
+
     def _phrase(self, element: etree._Element) -> None:
         number = element.get(UNIT)
         if number is not None:
             self._mark(int(number))
-        if element.tag == TEI + "cell" and self.lines and not self.closed:
-            self._put(" ")
         part = _PARTS.get(str(element.tag), "")
         in_head = bool(self.lines) and self.lines[-1].in_head
         if (part == "title" and element.get("type") != "entry") or (part == "place" and not in_head):
@@ -314,46 +291,69 @@ class EntryReader:
             self._mark(int(number))
 
     def _block(self, element: etree._Element) -> None:
-        head = element.tag == _HEAD and (self.exact or _heads_division(element))
+        head = element.tag == _HEAD and ((self.exact and not _is_caption(element)) or _heads_division(element))
         if head and not self.headed:
             return
         previous = self.lines[-1] if self.lines else None
         runs_on = previous is not None and previous.in_head and _runs_on(element)
         before = element.getprevious()
         if before is None or before.tag != _LABEL or element.tag != _ITEM:
-            self._begin(head=head, run_on=runs_on)
+            self._break(head=head, run_on=runs_on, kind=_kind(element), element=element)
         self.closed = False
         self._content(element)
         self.closed = True
 
     def _speech(self, element: etree._Element) -> None:
-        """A speech, or a stanza that is in none: a paragraph whose lines are parted; the speaker's name stands before it."""
-        if self.speech:
-            self._content(element)
-            self.closed = True
-            return
-        if element.tag == TEI + "lg" and element.find(TEI + "lg") is not None:
-            # A poem of several stanzas: each is a paragraph.
-            self._content(element)
-            return
-        self.speech.append(None)
+        """A speech: who speaks is no word of it."""
+        speakers = list(element.iterchildren(_SPEAKER))
+        names = [on_one_line(*words_and_looks(each, self.inline, called=True, laid_out=not self.exact))[0] for each in speakers]
+        holder = Holder("speech", " ".join(filter(None, names)))
+        self.holders.append(holder)
+        first = len(self.lines)
         for child in element:
-            if isinstance(child.tag, str) and child.tag in (TEI + "speaker", _HEAD):
-                before, self.speech = self.speech, []
-                self._element(child)
-                self.speech = before
+            if child.tag == _SPEAKER:
+                self._speaker(child)
             else:
                 self._element(child)
             if (child.tail or "").strip():
                 self._put(child.tail)
-        self.speech.pop()
+        if holder.speaker and not any(line.text or line.label for line in self.lines[first:]):
+            self._break()
+            self.lines[-1].wordless = True
+        self.holders.pop()
         self.closed = True
+
+    def _speaker(self, element: etree._Element) -> None:
+        """What else stands in the name of a speaker: notes, and readings whose places are to be told."""
+        for each in element.iter(etree.Element):
+            if (found := self._called(each)) is not None:
+                self.waiting_notes.append(self._made_note(*found))
+            elif (number := each.get(UNIT)) is not None:
+                self.waiting.append(int(number))
+
+    def _called(self, element: etree._Element) -> tuple[etree._Element, tuple[str, list[InlineRange]]] | None:
+        """The note that stands in an element, or that it calls, with its words; None where it is no place of a note."""
+        called = element.get("type") == "call"
+        if element.tag == _NOTE:
+            if f"#{element.get(XML_ID)}" in self.called or element.get("prev") is not None:
+                return None
+            return element, words_and_looks(element, self.inline, called=False, laid_out=not self.exact)
+        if called and (pieces := self.called.get(element.get("target", ""))):
+            text, looks = "", list[InlineRange]()
+            for piece in pieces:
+                words, their = words_and_looks(piece, self.inline, called=True, laid_out=not self.exact)
+                looks += shifted(their, len(text))
+                text += words
+            return pieces[0], (text, looks)
+        if called and (note := self.recalled.get(element.get("target", ""))) is not None:
+            return note, words_and_looks(note, self.inline, called=False, laid_out=not self.exact)
+        return None
 
     def _label(self, element: etree._Element) -> None:
         """The mark of an item: before it or within; elsewhere a label is text."""
         above = element.getparent()
         if above is not None and above.tag == _LIST:
-            self._break()
+            self._break(kind="item")
         elif above is not None and above.tag in STRUCTURE:
             self._block(element)
             return
@@ -366,6 +366,12 @@ class EntryReader:
     def _line_break(self, element: etree._Element) -> None:
         if element.tag == TEI + "milestone" and element.get("unit") == "paragraph":
             self._break()
+        elif element.tag == _MILESTONE and element.get("unit") == "section" and element.get("n") is None:
+            line = self.lines[-1] if self.lines and not self.closed and not self.lines[-1].in_head else None
+            if line is None:
+                self.section = True
+            elif not line.text and not line.label:
+                line.section = True
         elif element.get("break") == "no":
             if self.lines and not self.exact:
                 self.lines[-1].text = self.lines[-1].text.rstrip(" ")
@@ -379,26 +385,43 @@ class EntryReader:
         for holder in element.iter(TEI + "seg"):
             if (number := holder.get(UNIT)) is not None:
                 self.places.setdefault(int(number), [])
-        kind: Literal["translator", "editorial"] = "editorial" if element.get("type") == "editorial" else "translator"
         line = self.lines[-1]
+        line.notes.append((len(line.text), self._made_note(element, words)))
+
+    def _made_note(self, element: etree._Element, words: tuple[str, list[InlineRange]]) -> Note:
         text, looks = words if self.exact else on_one_line(*words)
         key = element.get(XML_ID, "")
-        note = Note(element.get("n") or "", text, None, 0, kind, looks=canonical(text, looks), again=key in self.told)
+        again = key in self.told
         self.told |= {key} - {""}
-        line.notes.append((len(line.text), note))
+        kind: Literal["translator", "editorial"] = "editorial" if element.get("type") == "editorial" else "translator"
+        return Note(element.get("n") or "", text, None, 0, kind, looks=canonical(text, looks), again=again)
 
 
-def _one_heading(heads: list[Line]) -> Line:
-    """The heading of an entry: of several headings one after the other, one line."""
-    if not heads:
-        return Line(True)
-    first = heads[0]
-    for other in heads[1:]:
-        at = len(first.text) + 1
-        first.text = f"{first.text} {other.text}"
-        first.looks += shifted(other.looks, at)
-        first.notes += [(at + offset, note) for offset, note in other.notes]
-    return first
+def _holder(element: etree._Element) -> Holder | None:
+    """What an element is that holds blocks; None where it holds none that are told apart by it."""
+    if element.tag == _LG:
+        return Holder("stanza", poem=element.find(_LG) is not None)
+    kind = _SURROUNDINGS.get(str(element.tag))
+    if element.tag in (_FLOATING_TEXT, TEI + "quote"):
+        kind = _FLOATING.get(element.get("type", ""), kind)
+    return Holder(kind) if kind is not None and (element.tag not in _AMONG_BLOCKS or _stands_alone(element)) else None
+
+
+def _kind(element: etree._Element) -> BlockKind:
+    """What a block is, by its element and by what it stands in."""
+    above = element.getparent()
+    if element.tag == TEI + "ab":
+        return _TYPES.get(element.get("type", ""), "p")
+    if _is_caption(element):
+        return "caption"
+    if above is not None and above.tag == _ARGUMENT and element.tag == TEI + "p":
+        return "argument"
+    return _KINDS.get(str(element.tag), "p")
+
+
+def _is_caption(element: etree._Element) -> bool:
+    above = element.getparent()
+    return element.tag == _HEAD and above is not None and above.tag in (_FIGURE, TEI + "table")
 
 
 def _heads_division(head: etree._Element) -> bool:
@@ -408,6 +431,8 @@ def _heads_division(head: etree._Element) -> bool:
 
 def _stands_alone(element: etree._Element) -> bool:
     above = element.getparent()
+    if above is not None and above.tag in _QUOTING and element.tag == _STAGE:
+        return _stands_alone(above)
     return (above is not None and above.tag in _HOLDERS) or any(child.tag in _PARAGRAPHS for child in element)
 
 
@@ -418,74 +443,7 @@ def _runs_on(block: etree._Element) -> bool:
         block = parent
     before = block.getprevious()
     while before is not None and before.tag != _HEAD:
-        if isinstance(before.tag, str) and not is_beside(before) and before.tag not in _AROUND | _BREAKS | {_NOTE, TEI + "seg"}:
+        if isinstance(before.tag, str) and not is_beside(before) and before.tag not in _AROUND | BREAKS | {_NOTE, TEI + "seg"}:
             return False
         before = before.getprevious()
     return before is not None and "run-in" in before.get("rend", "").split()
-
-
-# The blocks of a note that begin on a line of their own; a list does so with its first item.
-_NOTE_BLOCKS = frozenset({TEI + "p", TEI + "item"})
-
-
-def _words(element: etree._Element, inline: InlineLooks, *, called: bool, laid_out: bool) -> tuple[str, list[InlineRange]]:
-    """The words of a note, and their looks; of one that is `called` from elsewhere, without its number and what is beside it.
-
-    `laid_out`: white space is the encoder's, and blocks part words.
-    """
-    apart = (_LABEL, _NOTE, TEI + "orig") if called else ()
-    parts: list[str] = []
-    looks: list[InlineRange] = []
-    length = 0
-
-    def put(text: str) -> None:
-        nonlocal length
-        parts.append(text)
-        length += len(text)
-
-    def gather(node: etree._Element) -> None:
-        # A list holds items and no text.
-        held = node.tag != TEI + "list"
-        put((node.text or "") if held else "")
-        for child in node:
-            if isinstance(child.tag, str) and child.tag not in apart and not is_beside(child):
-                space = " " if laid_out and (child.tag in _BLOCKS or child.tag == TEI + "lb") else ""
-                # In a document of ours blocks alone part words, and nothing stands between two.
-                before = " " if not laid_out and child.tag in _NOTE_BLOCKS and any(parts) else space
-                put(before)
-                start = length
-                gather(child)
-                looks.extend(InlineRange(start, length, *look) for look in inline.of(child))
-                put(space)
-            put((child.tail or "") if held else "")
-
-    gather(element)
-    return "".join(parts), looks
-
-
-def words_of_reading(reading: etree._Element) -> str:
-    """The words of a reading on one line: of apps in it the edited text's, of choices the editor's form, no notes."""
-    parts: list[str] = []
-
-    def gather(node: etree._Element) -> None:
-        parts.append(node.text or "")
-        for child in node:
-            put(child)
-            parts.append(child.tail or "")
-
-    def put(child: etree._Element) -> None:
-        if not isinstance(child.tag, str) or child.tag == _NOTE or is_beside(child):
-            return
-        inner = child if child.tag not in (TEI + "app", TEI + "choice") else None
-        if inner is None:
-            inner = chosen(child) if child.tag == TEI + "choice" else edited_reading(list(readings_of(child)), base_of(child))
-        if child.tag in _BREAKS and child.get("break") != "no" and child.tag in (TEI + "lb", TEI + "milestone"):
-            parts.append(" ")
-        if inner is not None:
-            space = " " if child.tag in _BLOCKS else ""
-            parts.append(space)
-            gather(inner)
-            parts.append(space)
-
-    gather(reading)
-    return " ".join("".join(parts).split())

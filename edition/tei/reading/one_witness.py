@@ -7,7 +7,7 @@ that only quotes, the quoted stretches stay, with the headings of the entries th
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from lxml import etree
@@ -23,9 +23,13 @@ from edition.tei.reading.app_readings import (
     edited_reading,
     readings_of,
 )
+from edition.tei.reading.own_lines import sections_within, with_lines, without_lines
+from edition.tei.reading.own_speeches import with_speeches, without_speeches
 from edition.tei.reading.witness_blocks import (
+    APART,
     BREAK,
     READING,
+    TIED,
     UNIT,
     as_broken,
     is_break,
@@ -44,6 +48,10 @@ _BODY = TEI + "body"
 _MATTER = (TEI + "front", _BODY, TEI + "back")
 _START, _GAP = TEI + "witStart", TEI + "lacunaStart"
 _BEGINS = (_START, TEI + "lacunaEnd")
+# The divisions whose @source names the witness whose blocks they have.
+_BASED = frozenset({"entry", "version"})
+# Marks of one witness in the words of several, by @edRef or @ed; @source of a label that names a speaker.
+_POINTED = tuple(TEI + name for name in ("lb", "pb", "cb", "gb", "milestone", "label"))
 _LINES = tuple(TEI + name for name in ("p", "l", "ab", "head", "item"))
 # A mark on a point that is the witness's own.
 _MINE = "edition-own"
@@ -80,15 +88,24 @@ def text_of_witness(
     divisions = list(root.iter(*DIVISIONS))
     worded = {division for division in divisions if not is_empty(division)}
     held = {division for division in worded if _holds_more_than_head(division)}
+    own = [entry for entry in root.iter(TEI + "div") if _has_own(entry, key, declared)]
     _drop_others(root, key, declared)
+    _own_marks(root, lambda element: key, declared)
     _own_looks(root, lambda element: key, declared)
-    resolution = _Resolution(declared, key)
+    resolution = _Resolution(declared, key, own)
     for text in texts(root):
         resolution.resolve(text)
     _choose(root, choices)
     _only_extant(root, quoted)
     if blocks:
+        for entry in own:
+            sections_within(entry)
+            without_lines(entry)
+            without_speeches(entry)
         as_broken(root, source=choices == "source")
+        for entry in own:
+            with_lines(entry)
+            with_speeches(entry)
     for division in reversed(divisions):
         # What omissions and gaps have emptied goes, and its heading with it, and what was empty; the witness may have an entry
         # without text.
@@ -107,8 +124,9 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
     """
     root = _unmarked(tree.getroot())
     declared = declared_witnesses(root)
+    _own_marks(root, base_of, declared)
     _own_looks(root, base_of, declared)
-    resolution = _Resolution(declared, "", marked=marked)
+    resolution = _Resolution(declared, "", (), marked=marked)
     for text in texts(root):
         resolution.resolve(text)
     _choose(root, "edited")
@@ -120,8 +138,18 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
 def _unmarked(root: etree._Element) -> etree._Element:
     """A copy of a document, without what it may have itself under the names of our marks."""
     made = copy.deepcopy(root)
-    etree.strip_attributes(made, READING, BREAK, UNIT, _MINE)
+    etree.strip_attributes(made, READING, BREAK, UNIT, APART, TIED, _MINE)
     return made
+
+
+def _has_own(division: etree._Element, key: str, declared: DeclaredWitnesses) -> bool:
+    """Whether verses and speeches of a division are another witness's, its base's, and this one has its own (docs/encoding.md)."""
+    bases = declared.named(division.get("source", "").split()) if _is_based(division) else ()
+    return bool(bases) and key not in bases
+
+
+def _is_based(division: etree._Element) -> bool:
+    return division.get("type") in _BASED and division.get("source") is not None
 
 
 def texts(root: etree._Element) -> list[etree._Element]:
@@ -156,6 +184,25 @@ def _drop_others(root: etree._Element, key: str, declared: DeclaredWitnesses) ->
     remove_all(root, [links for links in root.iter(TEI + "linkGrp") if links.get("type") == "quotation"])
 
 
+def _own_marks(root: etree._Element, key_of: Callable[[etree._Element], str], declared: DeclaredWitnesses) -> None:
+    """Take out where lines, pages and speeches of others begin. `key_of`: the witness."""
+    keys = {siglum: key for key, siglum in declared.sigla.items()}
+    others = []
+    for mark in root.iter(*_POINTED):
+        if mark.tag == TEI + "label":
+            named = mark.get("source", "") if mark.get("type") == "speaker" else ""
+        else:
+            named = f"{mark.get('edRef', '')} {mark.get('ed', '')}"
+        owners = declared.named(keys.get(token, token) for token in named.split()) if named.strip() else ()
+        if owners and key_of(mark) not in owners:
+            others.append(mark)
+    for mark in others:
+        # In our own documents the space stands in the words around; elsewhere the end of a line may be all that parts two words.
+        if mark.tag == TEI + "lb" and mark.get("break") != "no" and not any(map(_is_based, mark.iterancestors(TEI + "div"))):
+            mark.tail = " " + (mark.tail or "")
+    remove_all(root, others)
+
+
 def _own_looks(root: etree._Element, key_of: Callable[[etree._Element], str], declared: DeclaredWitnesses) -> None:
     """Take looks away from words that a witness has otherwise: those of which @source names others. `key_of`: the witness."""
     others = []
@@ -172,11 +219,15 @@ def _own_looks(root: etree._Element, key_of: Callable[[etree._Element], str], de
 
 
 class _Resolution:
-    """Puts, in the place of each app, what a witness has there; with no key the edited text's."""
+    """Puts, in the place of each app, what a witness has there; with no key the edited text's.
 
-    def __init__(self, declared: DeclaredWitnesses, key: str, *, marked: bool = False) -> None:
+    `own`: the divisions in which the witness has verses and speeches of its own.
+    """
+
+    def __init__(self, declared: DeclaredWitnesses, key: str, own: Iterable[etree._Element], *, marked: bool = False) -> None:
         self.declared = declared
         self.key = key
+        self.own = frozenset(own)
         self.marked = marked
         self.count = 0
 
@@ -203,11 +254,16 @@ class _Resolution:
                 if not point.get("wit") and next(point.iterancestors(*READINGS)) is mine:
                     point.set(_MINE, "")
         begins, tail = is_break(app), app.tail
+        apart = mine.tag == TEI + "rdg"
         mine.tag, mine.tail = TEI + "seg", None
         mine.attrib.clear()
         mine.set(READING, "")
         if begins:
             mine.set(BREAK, "")
+        if apart:
+            mine.set(APART, "")
+            if app.get("prev") and not self.own.isdisjoint(app.iterancestors(TEI + "div")):
+                mine.set(TIED, "")
         if self.marked:
             mine.set(UNIT, str(number))
         parent.replace(app, mine)

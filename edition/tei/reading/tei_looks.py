@@ -37,7 +37,7 @@ _ITALIC = frozenset(TEI + name for name in ("emph", "title"))
 _WITHIN_ANOTHER = frozenset(("a", "u"))
 _STAGE = TEI + "stage"
 _REF = TEI + "ref"
-_LOOKED = frozenset(TEI + name for name in ("hi", "foreign", "ref"))
+_LOOKED = frozenset(TEI + name for name in ("hi", "foreign", "ref", "stage"))
 _SAYING = frozenset(("rend", "rendition", "style", XML_LANG))
 _OUT_OF_DOCUMENT = re.compile(r"https?://|mailto:")
 
@@ -85,7 +85,7 @@ class TeiLooks:
 
 @dataclass(frozen=True, slots=True)
 class InlineLooks:
-    """What elements within a block say of their looks. `exact`: in TEI of ours hi, foreign and ref alone say something."""
+    """What elements within a block say of their looks. `exact`: in TEI of ours hi, foreign, ref and stage alone say something."""
 
     looks: TeiLooks
     exact: bool
@@ -97,6 +97,8 @@ class InlineLooks:
             return ()
         found = self.looks.said(element) if self.exact else tuple(look for look, _ in self.looks.of_element(element))
         said: list[ValuedLook] = [(look, "") for look in found if look not in ("stage", "lang")]
+        if tag == _STAGE:
+            said.append(("stage", ""))
         language = element.get(XML_LANG, "")
         said += (("lang", language),) if self.exact and language else self.looks.foreign(element)
         target = element.get("target", "")

@@ -11,15 +11,23 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from edition.tei.elements import append
-from edition.tei.names import TEI, XML_ID
+from edition.tei.names import DIVISIONS, TEI, XML_ID
 
 # Marks that stand in a tree while it is made, by names that TEI has not: what stands in the place of an app; what tells whether a
 # block begins here; which app a reading is of.
 READING, BREAK, UNIT = "edition-reading", "edition-break", "edition-unit"
+# Of what stands in the place of an app: it is a reading, no lemma; it is the rest of one that stands whole before it.
+APART, TIED = "edition-apart", "edition-tied"
+# An element that says who speaks from here on, by what @does: "begins", "ends", "goes on".
+SPEECH = "edition-speech"
 # The name of what is to go, for lxml takes all elements of a name out at once, and one by one it counts those beside them.
 _GONE = "edition-gone"
-_BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l"))
-_HEAD, _ITEM, _NOTE, _CHOICE = (TEI + name for name in ("head", "item", "note", "choice"))
+BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "stage", "cell", "salute", "signed", "dateline"))
+_HEAD, _ITEM, _NOTE, _CHOICE, _STAGE, _CELL = (TEI + name for name in ("head", "item", "note", "choice", "stage", "cell"))
+# A direction that stands in one of these is a block, elsewhere it stands within one; what its text is said to be is no block.
+_HOLDERS = frozenset(
+    TEI + name for name in "div sp spGrp lg quote epigraph body floatingText postscript argument list row table set cit".split()
+)
 _PARTED = (TEI + "p", TEI + "ab")
 # What may stand between a heading and the text that goes on in its line.
 _BETWEEN = frozenset(TEI + name for name in ("fw", "metamark", "figure", "ab", "app", "pb", "note", "seg"))
@@ -65,7 +73,7 @@ def unwrap_all(root: etree._Element, elements: Iterable[etree._Element]) -> None
 def is_break(element: etree._Element) -> bool:
     """Whether an app or a choice says if its block begins a block: it stands first there, and the base breaks or runs in by it."""
     block = element.getparent()
-    if block is None or block.tag not in _BLOCKS or block.text or element.getprevious() is not None:
+    if block is None or block.tag not in BLOCKS or block.text or element.getprevious() is not None:
         return False
     if element.tag == _CHOICE:
         return element.find(f"{TEI}corr/{TEI}milestone") is not None
@@ -92,15 +100,60 @@ def without_marks(root: etree._Element) -> None:
     """Put what the readings hold in their places; a reading that @UNIT marks stays, a seg with that mark alone."""
     holders = [holder for holder in root.iter(TEI + "seg") if holder.get(READING) is not None]
     for holder in holders:
-        for name in (READING, BREAK):
+        for name in (READING, BREAK, APART, TIED):
             holder.attrib.pop(name, "")
     unwrap_all(root, (holder for holder in holders if holder.get(UNIT) is None))
 
 
+def blocks_of(element: etree._Element) -> Iterator[etree._Element]:
+    """The blocks within an element in their order; a direction within the words of one is none."""
+    return (block for block in element.iter(*BLOCKS) if is_block(block))
+
+
+def is_block(element: etree._Element) -> bool:
+    """Whether an element is a block and not a direction within the words of one."""
+    if element.tag not in BLOCKS:
+        return False
+    if element.tag != _STAGE:
+        return True
+    above = element.getparent()
+    while above is not None and above.get(READING) is not None:
+        above = above.getparent()
+    return above is not None and (above.tag in _HOLDERS or above.tag in DIVISIONS)
+
+
+def block_of(element: etree._Element) -> etree._Element | None:
+    """The innermost block that an element stands in."""
+    return next((block for block in element.iterancestors(*BLOCKS) if is_block(block)), None)
+
+
+def with_block(holder: etree._Element) -> etree._Element:
+    """Put what an item or a cell holds before the blocks within it into a paragraph, its first block; that paragraph.
+
+    It stays out of the tree where it has nothing to show.
+    """
+    inline = []
+    for child in holder:
+        if child.tag in BLOCKS and is_block(child):
+            break
+        inline.append(child)
+    made = etree.Element(TEI + "p")
+    made.text, holder.text = holder.text, None
+    made.extend(inline)
+    if not is_empty(made) or len(made):
+        holder.insert(0, made)
+    return made
+
+
+def stands_in_note(element: etree._Element) -> bool:
+    """Whether an element stands in a note, whose blocks are its own."""
+    return next(element.iterancestors(_NOTE), None) is not None
+
+
 def part_stretches(text: etree._Element) -> None:
     """Part the blocks of a text where a quoted stretch begins."""
-    for block in list(text.iter(*_BLOCKS)):
-        _part(block, [start for start in block.iter(TEI + "witStart") if next(start.iterancestors(*_BLOCKS)) is block])
+    for block in list(blocks_of(text)):
+        _part(block, [start for start in block.iter(TEI + "witStart") if block_of(start) is block])
 
 
 class _Blocks:
@@ -111,14 +164,14 @@ class _Blocks:
         self.current: etree._Element | None = None
 
     def settle(self, text: etree._Element) -> None:
-        for block in list(text.iter(*_BLOCKS)):
-            if next(block.iterancestors(_NOTE), None) is not None:
+        for block in list(blocks_of(text)):
+            if stands_in_note(block):
                 if is_empty(block) and not _marked(block):
                     remove(block)
                 else:
                     _part(block, _milestones(block))
                 continue
-            marks = [mark for mark in _milestones(block) if next(mark.iterancestors(*_BLOCKS)) is block]
+            marks = [mark for mark in _milestones(block) if block_of(mark) is block]
             self._begin(block)
             if self.current is not None:
                 self.current = _part(self.current, marks)
@@ -128,7 +181,7 @@ class _Blocks:
         """Begin a block, or go on in the one before."""
         before = self.current
         holder = block[0] if len(block) and not block.text and block[0].get(BREAK) is not None else None
-        goes_on = holder is not None and not _opens(holder, source=self.source)
+        goes_on = (holder is not None and not _opens(holder, source=self.source)) or goes_on_tied(block)
         if goes_on and before is not None and before.tag != _HEAD and (not is_empty(before) or _marked(before)):
             _join(before, block)
             return
@@ -140,7 +193,8 @@ class _Blocks:
         self.current = block
 
     def _drop_if_empty(self, block: etree._Element | None) -> None:
-        if block is not None and is_empty(block) and not _marked(block):
+        # An empty cell keeps its place in the row.
+        if block is not None and block.tag != _CELL and is_empty(block) and not _marked(block):
             remove(block)
 
 
@@ -193,7 +247,7 @@ def _opens(reading: etree._Element, *, source: bool) -> bool:
     return first.tag == TEI + "milestone" and first.get("unit") == "paragraph"
 
 
-def _put_after(block: etree._Element, after: etree._Element) -> None:
+def put_after(block: etree._Element, after: etree._Element) -> None:
     """Put a block after another, before what follows that."""
     tail, block.tail = block.tail, None
     block.addnext(after)
@@ -216,20 +270,21 @@ def _part(block: etree._Element, marks: list[etree._Element]) -> etree._Element:
     """Part a block before each of some milestones within its words, elements around the milestone with it; the last part."""
     if not marks:
         return block
-    parting = _within_words(block, marks) if block.tag in (*_PARTED, _HEAD, _ITEM) else {}
+    parting = _within_words(block, marks) if block.tag != TEI + "l" else {}
     remove_all(block, [mark for mark in marks if mark not in parting])
     # From the last: so each split moves no more than the part that it makes.
-    parts = [_split(mark, block) for mark in reversed(parting)][::-1]
+    # A break that stands in the words of all, with @edRef, has the space there before it, which is no text of whoever breaks.
+    parts = [split(mark, block, trimmed=mark.get("edRef") is not None) for mark in reversed(parting)][::-1]
     if block.tag not in _PARTED:
-        # What follows the break is a paragraph after the heading, or one more of the item.
+        # What follows the break is a paragraph after the heading or direction, or one more of the item or cell.
         for part in parts:
             part.tag = TEI + "p"
             part.attrib.clear()
-    if block.tag == _ITEM:
+    if block.tag in (_ITEM, _CELL):
         block.extend(parts)
     else:
         for part in reversed(parts):
-            _put_after(block, part)
+            put_after(block, part)
     return parts[-1] if parts else block
 
 
@@ -267,22 +322,72 @@ def words_before(block: etree._Element, mark: etree._Element) -> bool:
     return False
 
 
-def _split(mark: etree._Element, block: etree._Element) -> etree._Element:
-    """What follows a mark in a block, in a new block; the mark is gone."""
+def split(mark: etree._Element, block: etree._Element, *, trimmed: bool = False) -> etree._Element:
+    """What follows a mark in a block, in a new block; the mark is gone.
+
+    `trimmed`: without the space before the mark, and without what is left empty there.
+    """
     node, parent = mark, mark.getparent()
     rest_text, rest = mark.tail, list(mark.itersiblings())
     mark.tail = None
     while parent is not None:
-        kept = {str(name): str(value) for name, value in parent.attrib.items() if name not in (XML_ID, BREAK)}
+        kept = {str(name): str(value) for name, value in parent.attrib.items() if name not in (XML_ID, BREAK, TIED)}
         part = etree.Element(parent.tag, kept)
         part.text = rest_text
         part.extend(rest)
         if node is mark:
             parent.remove(mark)
         if parent is block:
+            if trimmed:
+                _trim(block)
             return part
-        rest = [part, *parent.itersiblings()]
+        rest_text, rest = None, [part, *parent.itersiblings()]
         part.tail, parent.tail = parent.tail, None
-        rest_text = None
         node, parent = parent, parent.getparent()
+        if trimmed and _is_hollow(part):
+            rest_text, rest = part.tail, rest[1:]
+        elif trimmed and _is_hollow(node) and parent is not None:
+            part.attrib.update(node.attrib)
+            parent.remove(node)
     return block
+
+
+def _is_hollow(element: etree._Element) -> bool:
+    return not element.text and next(element.iterchildren(), None) is None
+
+
+def _trim(element: etree._Element) -> bool:
+    """Take the space away with which the words of an element end; whether it has any."""
+    for child in element.iterchildren(reversed=True):
+        if child.tail:
+            child.tail = child.tail.removesuffix(" ") or None
+            return True
+        if isinstance(child.tag, str) and child.tag != _NOTE and _trim(child):
+            return True
+    if element.text:
+        element.text = element.text.removesuffix(" ") or None
+        return True
+    return False
+
+
+def events_of(block: etree._Element) -> Iterator[tuple[str | None, etree._Element | None]]:
+    """The text of a block piece by piece, and the elements at their places; not what notes and labels of speakers hold."""
+    walk = etree.iterwalk(block, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element is not block:
+                yield None, element
+            if element.tag == _NOTE or (element.tag == TEI + "label" and element.get("type") == "speaker"):
+                walk.skip_subtree()
+            else:
+                yield element.text, None
+        elif element is not block:
+            yield element.tail, None
+
+
+def goes_on_tied(block: etree._Element) -> bool:
+    """Whether a block or a verse begins with the rest of a reading that stands whole before it, where the witness reads so."""
+    for text, element in events_of(block):
+        if text or (element is not None and element.get(READING) is not None):
+            return element is not None and element.get(TIED) is not None
+    return False

@@ -13,7 +13,7 @@ from lxml import etree
 
 from edition.errors import TextError
 from edition.messages import Message, Report
-from edition.model import Entry, Locus, Note, RunningText, Witness
+from edition.model import BEGINNINGS, Entry, Locus, Note, RunningText, Witness
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import DeclaredWitnesses, declared_witnesses
 from edition.tei.reading.entry_divisions import Keys, cites_entries, date_in, edtf_date, entry_divisions, stated_dates
@@ -118,8 +118,9 @@ def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, repo
 
 
 def shape(text: RunningText) -> tuple[object, ...]:
-    """What of a running text must come back from TEI: its words, blocks, list marks, title and looks, the notes in their places."""
+    """What of a running text must come back from TEI: words, blocks, verses, speeches, list marks, looks, notes at places."""
     kept = {(span.kind, span.start, span.end) for span in text.spans if span.kind in ("label", "title")}
     values = [(mark.at, mark.value) for mark in text.marks if isinstance(mark.value, Note)]
     notes = sorted((at, note.n, note.text, note.again, [astuple(look) for look in note.looks]) for at, note in values)
-    return text.text, [block.start for block in text.blocks], kept, notes, text.looks
+    begun = [(mark.at, mark.kind, mark.value) for mark in text.marks if mark.kind in BEGINNINGS]
+    return text.text, [block.start for block in text.blocks], kept, begun, notes, text.looks

@@ -17,7 +17,7 @@ from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
-from edition.writers.book import front_and_back, metadata, parallel, printed_apparatus, versions
+from edition.writers.book import cited_verses, front_and_back, metadata, parallel, printed_apparatus, versions
 from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
@@ -254,6 +254,8 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     witness = c.header.witnesses.get(c.flow.base)
     base = witness.siglum if witness else ""
     entries, notes = printed_apparatus.entries(c), tuple(c.flow.notes)
+    if cited_verses.number(body, counted=kind in ("entry", "version") or bool(entries)):
+        entries, notes = cited_verses.cited(body, _number(source), entries, notes)
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
     return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)

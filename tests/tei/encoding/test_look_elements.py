@@ -10,7 +10,8 @@ from lxml import etree
 from edition.model import Edition, Entry, InlineRange, Mark, Name, Note, Span
 from edition.tei.encoding.document import build
 from edition.tei.encoding.look_elements import set_looks
-from edition.tei.encoding.mixed import Pen, write_mixed
+from edition.tei.encoding.mixed import write_mixed
+from edition.tei.encoding.pen import Pen
 from edition.tei.names import NS, TEI
 from edition.text.looks import canonical, look_runs
 from tests.tei.encoding.test_round_trip import SLOW, parsed
