@@ -168,7 +168,7 @@ def _addressed(
 ) -> tuple[list[DocumentBlock], list[DocumentBlock]]:
     """The first lines of a letter that say to whom and where it goes, a paragraph and no verses, and its other blocks."""
     end = 0
-    while end < min(len(blocks), _CLOSING) and _is_address(blocks[end], lines):
+    while end < min(len(blocks), _CLOSING) and _is_address(blocks[end], lines, goes_on=end > 0 and blocks[end].goes_on):
         end += 1
     found: list[DocumentBlock] = []
     for block in blocks[:end]:
@@ -180,9 +180,11 @@ def _addressed(
     return found, [*blocks[end:]]
 
 
-def _is_address(block: DocumentBlock, lines: LetterLines) -> bool:
-    """Whether a line is a name or a place: no date and no salutation."""
-    return block.kind == "l" and lines.is_name(block.text) and not (lines.is_date(block.text) or lines.salutes(block.text))
+def _is_address(block: DocumentBlock, lines: LetterLines, *, goes_on: bool) -> bool:
+    """Whether a line is a name or a place, or goes on with them: no date and no salutation."""
+    if block.kind != "l" or lines.is_date(block.text) or lines.salutes(block.text):
+        return False
+    return goes_on or lines.is_name(block.text)
 
 
 def _opened(found: list[DocumentBlock], lines: LetterLines) -> list[DocumentBlock]:
