@@ -149,18 +149,18 @@ def typed(
 def _classified(
     stretch: Difference, texts: tuple[str, str], sides: tuple[ScriptSide, ScriptSide], language: Language
 ) -> tuple[str, str]:
-    """The type and grade of a stretch. The capitals with which verses begin tell no names, so that they count for no grade."""
+    """The type and grade of a stretch; the capitals with which verses begin tell no names."""
     starts = stretch.base[0], stretch.other[0]
     opening = opens(sides[0].text, starts[0], language), opens(sides[1].text, starts[1], language)
-    kind, grade = classify(*texts, language, opening)
-    if kind in ACCIDENTAL_TYPES or not (sides[0].verses or sides[1].verses):
-        return kind, grade
+    found = classify(*texts, language, opening)
+    if not (sides[0].verses or sides[1].verses):
+        return found
     plain = (
         without_capitals(texts[0], starts[0], sides[0].verses, texts[1]),
         without_capitals(texts[1], starts[1], sides[1].verses, texts[0]),
     )
-    kind_of_plain, grade_of_plain = (kind, grade) if plain == texts else classify(*plain, language, opening)
-    return kind, grade if kind_of_plain in ACCIDENTAL_TYPES else grade_of_plain
+    without = found if plain == texts else classify(*plain, language, opening)
+    return found if without[0] in ACCIDENTAL_TYPES else without
 
 
 def _passages(beads: Sequence[Bead], base: RunningText, other: RunningText) -> list[tuple[Range, Range]]:

@@ -209,6 +209,11 @@ def test_the_capital_of_a_verse_makes_no_name(base: str, other: str, grade: str)
     assert [unit.grade for unit in merged(verse(base), verse(other)).units if unit.type == "lexical"] == [grade]
 
 
+def test_two_words_with_the_capital_of_a_verse_are_no_name_spelled_two_ways() -> None:
+    (unit,) = merged(verse("He stood there and / Beheld the tide."), verse("He stood there and / Behold the tide.")).units
+    assert (unit.type, unit.grade) != ("orthographic", "accidental")
+
+
 # --- Each witness can be put together again ------------------------------------------------------------------------------
 
 WORDS = st.sampled_from("The the and And tide wall sea gull, night. grey came went; over Old old “Come saw.".split())
