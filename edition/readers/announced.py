@@ -10,15 +10,18 @@ from edition.model.documents import SET_OFF, DocumentBlock, Surrounding
 from edition.readers.letter_lines import LetterLines
 
 _OPENING = '"“„«»‘'
+_CLOSED = '"”“»«’'
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’"}
 # What stands after the mark that closes a quotation, at the end of its paragraph.
 _AFTER = re.compile(r"[\s.,;:!?)\]—–-]*")
 # The last words of a paragraph announce what follows: so many. By eye, on letters in novels in English, German and French.
 _TAIL = 45
-# What is said aloud is short: without a colon before it, no letter or reading has fewer words. By eye, on the same.
+# The paragraphs of a letter have at least so many words, its other lines fewer; and a short letter, announced in the last sentence
+# before it. By eye, on the same.
 _SHORT = 12
 _MOST = 200
-# A paragraph that is read out to its end, or written, is as long, in words; and a signature has no more lines. By eye, on the same.
+# What is said aloud is short: without a colon before it, no reading has fewer words, nor a letter that the last sentence does not
+# name. A signature has no more lines. By eye, on the same.
 _LONG, _LINES = 25, 8
 # A letter that no mark sets off has no more blocks than this. By eye, on the same.
 _UNMARKED = 30
@@ -90,7 +93,9 @@ def _what(
     if not alone:
         letter = letter and colon and bool(lines.letter.search(last))
         writing = writing and colon
-    if said or not (letter or writing) or not (colon or words >= _SHORT):
+    # What follows the words of somebody is an answer.
+    spoken = before.text.rstrip()[-1] in _CLOSED
+    if said or spoken or not (letter or writing) or not (colon or words >= (_SHORT if lines.letter.search(last) else _LONG)):
         return None
     return "letter" if letter else "quotation"
 

@@ -19,7 +19,7 @@ from edition.readers.letter_parts import with_letters
 from edition.readers.opening_arguments import with_arguments
 from edition.readers.preface_signatures import with_signature
 from edition.readers.printed_forms import PrintedForms
-from edition.readers.quoted_verses import QuotedInNotes, with_quoted_verses, with_single_verses
+from edition.readers.quoted_verses import QuotedInNotes, prose_share, with_quoted_verses, with_single_verses
 from edition.readers.stated_forms import with_stated_forms
 
 # What is set as a text is, and no list of titles or pages.
@@ -38,8 +38,9 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     told = [
         replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(_tied(entry.blocks))))) for entry in outline.entries
     ]
+    share = prose_share(told)
     entries = tuple(
-        replace(entry, heading=tuple(map(in_notes.of, entry.heading)), blocks=_told(entry.blocks, language, lines, in_notes))
+        replace(entry, heading=tuple(map(in_notes.of, entry.heading)), blocks=_told(entry.blocks, language, lines, in_notes, share))
         for entry in with_arguments(told)
     )
     titles = TitleEpigraphs(entries)
@@ -51,9 +52,9 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
 
 
 def _told(
-    blocks: Sequence[DocumentBlock], language: Language, lines: LetterLines, in_notes: QuotedInNotes
+    blocks: Sequence[DocumentBlock], language: Language, lines: LetterLines, in_notes: QuotedInNotes, share: float
 ) -> tuple[DocumentBlock, ...]:
-    quoted = with_quoted_verses(with_inscriptions(with_letters(blocks, language)), lines)
+    quoted = with_quoted_verses(with_inscriptions(with_letters(blocks, language)), lines, share=share)
     return tuple(map(in_notes.of, with_sources(with_epigraph(quoted))))
 
 

@@ -134,3 +134,8 @@ def test_a_log_that_begins_with_a_date_is_no_letter() -> None:
 def test_marks_that_point_inwards_open_a_letter_too() -> None:
     text = f"{PROSE}Er schrieb in diesem Brief:\n\n»{PROSE.strip()}\n\n»{PROSE.strip()}«\n\n»Ach«, sagte der Vetter.\n\n"
     assert [within for _, within, _ in told(chapters(text, ""), language="de")] == ["letter", "letter"]
+
+
+def test_what_follows_the_words_of_somebody_is_an_answer() -> None:
+    said = f"Holm gave her the letter. “It is from the weir.”\n\n“{PROSE.strip()}”\n\nThe lamp went out.\n\n"
+    assert told(chapters(PROSE + said, "")) == []
