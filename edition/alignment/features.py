@@ -23,7 +23,7 @@ Integers = NDArray[np.int64]
 # and LETTERS were found on the runs of the table in docs/alignment.md. NUMBER is of the first version, set by eye; the texts of
 # those runs have hardly any figures, so that half and double of it give the same.
 FUNCTION, PREFIX, LETTERS, NUMBER = 0.5, 0.4, 4, 2.0
-# The weight of who speaks. By eye, on two translations of a play (docs/alignment.md, "Speeches").
+# The weight of who speaks is that of a stem. No run of plays is known; docs/alignment.md, "Speeches" says what it does.
 SPEAKER = 1.0
 # No bead reaches over a break of WALL: far above any gain, which is at most the length of the texts in characters.
 WALL = 1e3

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from edition.language.languages import Language
@@ -46,7 +46,7 @@ def segments(running: RunningText, language: Language) -> tuple[Segment, ...]:
     for paragraph in re.finditer(r"[^\n]*\n*", text[start:]):
         if paragraph.group():
             found = _cuts_of_paragraph(text, language, start + paragraph.start(), start + paragraph.end())
-            for cut in found:
+            for cut in sorted({*found, *_at_directions(running, start + paragraph.start(), start + paragraph.end())}):
                 cuts += [*_at_stanzas(text, cuts[-1], cut, stanzas, lines), cut]
     return tuple(Segment(a, b) for a, b in pairwise(cuts) if a < b)
 
@@ -87,6 +87,18 @@ def _clauses(text: str, start: int, end: int, enclosed: set[int], language: Lang
             cuts.append(cut)
             at = cut
     return cuts
+
+
+def _at_directions(running: RunningText, start: int, end: int) -> Iterator[int]:
+    """Where a stage direction that stands between sentences begins and ends, in one paragraph."""
+    text, looks = running.text, running.looks
+    for look in looks[bisect_left(looks, start, key=lambda one: one.start) : bisect_left(looks, end, key=lambda one: one.start)]:
+        before = text[max(start, look.start - 4) : look.start].rstrip()
+        if look.look == "stage" and (not before or before[-1] in ".!?…)]"):
+            after = look.end
+            while after < end and text[after].isspace():
+                after += 1
+            yield from (at for at in (look.start, after) if start < at < end)
 
 
 def _at_stanzas(text: str, start: int, end: int, stanzas: Sequence[int], lines: Sequence[int]) -> list[int]:

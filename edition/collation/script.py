@@ -145,11 +145,16 @@ class _Cut:
         yield from self._at_breaks(base, other)
 
     def _answer(self, left: Range, right: Range, other: Range) -> int:
-        """Where the other side is parted between what answers `left` and what answers `right`."""
+        """Where the other side is parted between what answers `left` and what answers `right`; separators answer separators."""
+        breaks = _inside(self.other.breaks, other)
         if not self.base.text[left[0] : left[1]].strip():
-            return other[0]
+            before = len(_inside(self.base.breaks, left))
+            at = breaks[before - 1][1] if 0 < before <= len(breaks) else other[0]
+            return at if not self.other.text[other[0] : at].strip() else other[0]
         if not self.base.text[right[0] : right[1]].strip():
-            return other[1]
+            after = len(_inside(self.base.breaks, right))
+            at = breaks[-after][0] if 0 < after <= len(breaks) else other[1]
+            return at if not self.other.text[at : other[1]].strip() else other[1]
         return gap(self.other.text, other, (left[1] - left[0]) / (left[1] - left[0] + right[1] - right[0]))[1]
 
     def _at_breaks(self, base: Range, other: Range) -> Iterator[Difference]:

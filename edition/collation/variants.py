@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from edition.collation.classify import classify
+from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
 from edition.collation.readings import Anchor, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
+from edition.collation.verses import without_capitals
 from edition.collation.word_pairs import Link
 from edition.collation.words import likely_links_of
 from edition.language.languages import Language
@@ -24,11 +26,17 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     the editor decided.
     """
     passages = _passages(alignment.beads, base, other)
-    sides = (
-        side_of(base, [(one, number) for number, (one, _) in enumerate(passages)]),
-        side_of(other, [(two, number) for number, (_, two) in enumerate(passages)]),
-    )
-    common = common_stretches(sides, [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved], language)
+    answering = [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved]
+    directions = common_directions((base, other), passages, language)
+    if all(directions):
+        # Where each stands is seen by the other words alone.
+        sides = _sides(
+            (base, other), *([*places, *(one.place for one in of)] for places, of in zip(_each(passages), directions, strict=True))
+        )
+        common = common_stretches(sides, answering, language)
+        passages += moved_directions((base, other), alignment.beads, directions, common)
+    sides = _sides((base, other), *_each(passages))
+    common = common_stretches(sides, answering, language)
     common = parted(common, alignment.beads, (base, other))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other, language)
@@ -37,6 +45,19 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
         inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
     return heading + typed(found, sides, language, len(heading))
+
+
+def _each(passages: Sequence[tuple[Range, Range]]) -> tuple[list[Range], list[Range]]:
+    """The ranges of passages in the one text and in the other."""
+    return [one for one, _ in passages], [two for _, two in passages]
+
+
+def _sides(texts: tuple[RunningText, RunningText], one: Sequence[Range], two: Sequence[Range]) -> tuple[ScriptSide, ScriptSide]:
+    """Two texts as the script sees them, with the passages of each that moved, numbered in their order."""
+    return (
+        side_of(texts[0], [(place, number) for number, place in enumerate(one)]),
+        side_of(texts[1], [(place, number) for number, place in enumerate(two)]),
+    )
 
 
 def set_beside(base: RunningText, other: RunningText, alignment: Alignment, language: Language) -> tuple[Variant, ...]:
@@ -93,8 +114,9 @@ def _of_bead(
 
 
 def words_of(side: ScriptSide, place: Range, language: Language) -> list[Token]:
-    """The tokens of a range without its list marks."""
-    marks = [mark for mark in side.labels if mark[0] < place[1] and place[0] < mark[1]]
+    """The tokens of a range without its list marks and without what moved."""
+    aside = [*side.labels, *(moved for moved, _ in side.moved)]
+    marks = sorted(mark for mark in aside if mark[0] < place[1] and place[0] < mark[1])
     found: list[Token] = []
     at = place[0]
     for start, end in [*marks, (place[1], place[1])]:
@@ -120,9 +142,25 @@ def typed(
         elif index in partners:
             variants.append(Variant(stretch.base, stretch.other, "transposition", "stylistic", before + partners[index]))
         else:
-            opening = opens(sides[0].text, stretch.base[0], language), opens(sides[1].text, stretch.other[0], language)
-            variants.append(Variant(stretch.base, stretch.other, *classify(*texts, language, opening)))
+            variants.append(Variant(stretch.base, stretch.other, *_classified(stretch, texts, sides, language)))
     return tuple(variants)
+
+
+def _classified(
+    stretch: Difference, texts: tuple[str, str], sides: tuple[ScriptSide, ScriptSide], language: Language
+) -> tuple[str, str]:
+    """The type and grade of a stretch; the capitals with which verses begin tell no names."""
+    starts = stretch.base[0], stretch.other[0]
+    opening = opens(sides[0].text, starts[0], language), opens(sides[1].text, starts[1], language)
+    found = classify(*texts, language, opening)
+    if not (sides[0].verses or sides[1].verses):
+        return found
+    plain = (
+        without_capitals(texts[0], starts[0], sides[0].verses, texts[1]),
+        without_capitals(texts[1], starts[1], sides[1].verses, texts[0]),
+    )
+    without = found if plain == texts else classify(*plain, language, opening)
+    return found if without[0] in ACCIDENTAL_TYPES else without
 
 
 def _passages(beads: Sequence[Bead], base: RunningText, other: RunningText) -> list[tuple[Range, Range]]:

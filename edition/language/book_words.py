@@ -43,6 +43,15 @@ class BookWords:
     moved: str
     run_on: str
     new_paragraph: str
+    new_speech: str
+    no_new_speech: str
+    speech_ends: str
+    speakers: str
+    speaker: str
+    other_form: str
+    times: str
+    in_line: str
+    in_lines: str
     sic: str
     addition: str
     back: str

@@ -151,7 +151,7 @@ def _compared(text: RunningText) -> RunningText:
     spans = tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED)
     # Of a verse its number does not count, of a speech who speaks does.
     marks = (mark if mark.kind == "speech" else replace(mark, value=None) for mark in text.marks if mark.kind in BEGINNINGS)
-    return RunningText(text.text, text.blocks, spans, tuple(marks))
+    return RunningText(text.text, text.blocks, spans, tuple(marks), tuple(look for look in text.looks if look.look == "stage"))
 
 
 def _aligned(base: RunningText, other: RunningText, language: Language, cache: Cache) -> Alignment:

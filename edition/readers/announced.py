@@ -9,16 +9,19 @@ from edition.language.languages import Language
 from edition.model.documents import SET_OFF, DocumentBlock, Surrounding
 from edition.readers.letter_lines import LetterLines
 
-_OPENING = '"“„«‘'
-_CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’"}
+_OPENING = '"“„«»‘'
+_CLOSED = '"”“»«’'
+_CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’"}
 # What stands after the mark that closes a quotation, at the end of its paragraph.
 _AFTER = re.compile(r"[\s.,;:!?)\]—–-]*")
 # The last words of a paragraph announce what follows: so many. By eye, on letters in novels in English, German and French.
 _TAIL = 45
-# What is said aloud is short: without a colon before it, no letter or reading has fewer words. By eye, on the same.
+# The paragraphs of a letter have at least so many words, its other lines fewer; and a short letter, announced in the last sentence
+# before it. By eye, on the same.
 _SHORT = 12
 _MOST = 200
-# A paragraph that is read out to its end, or written, is as long, in words; and a signature has no more lines. By eye, on the same.
+# What is said aloud is short: without a colon before it, no reading has fewer words, nor a letter that the last sentence does not
+# name. A signature has no more lines. By eye, on the same.
 _LONG, _LINES = 25, 8
 # A letter that no mark sets off has no more blocks than this. By eye, on the same.
 _UNMARKED = 30
@@ -34,7 +37,8 @@ _COLON = re.compile(r"(?::\W*|[,.;]?(?:--+|[—–])\W*)$")
 def announced_end(blocks: Sequence[DocumentBlock], at: int, language: Language, lines: LetterLines) -> tuple[int, Surrounding]:
     """Where what begins here in quotation marks ends, and what it is; `at` where nothing does that the text has announced."""
     block = blocks[at]
-    if not _opens(block):
+    # Where quotations do not open with this mark, a paragraph that goes on with one does.
+    if not _opens(block) or (block.text[0] == "»" and "»«" not in language.quotation_marks):
         return at, "quotation"
     before = next((one for one in reversed(blocks[max(0, at - 3) : at]) if one.text), None)
     if (
@@ -44,11 +48,19 @@ def announced_end(blocks: Sequence[DocumentBlock], at: int, language: Language, 
         or SET_OFF & {*before.within}
     ):
         return at, "quotation"
-    if end := _goes_on_reading(blocks, at, before, lines):
-        return end, "letter" if lines.letter.search(_last_sentence(before.text)) else "quotation"
     if end := _end_below_break(blocks, at, before, lines):
         return end, "letter"
-    begins = at
+    end, what = _marked_end(blocks, at, before, lines)
+    if end > at:
+        return end, what
+    if end := _goes_on_reading(blocks, at, before, lines):
+        return end, "letter" if lines.letter.search(_last_sentence(before.text)) else "quotation"
+    return at, "quotation"
+
+
+def _marked_end(blocks: Sequence[DocumentBlock], at: int, before: DocumentBlock, lines: LetterLines) -> tuple[int, Surrounding]:
+    """Where what the paragraph before announces ends, and what it is; `at` where it announces nothing."""
+    block, begins = blocks[at], at
     while begins < len(blocks) - 1 and begins - at < 3 and _is_opening_line(blocks[begins], lines):
         begins += 1
     end = _end(blocks, at, begins, lines)
@@ -58,7 +70,8 @@ def announced_end(blocks: Sequence[DocumentBlock], at: int, language: Language, 
     end = max(end, at + 1)
     if saluted:
         end = signature_end(blocks, end, lines)
-    return (end, what) if (what := _what(blocks, at, end, before, lines, saluted=saluted)) else (at, "quotation")
+    what = _what(blocks, at, end, before, lines, saluted=saluted)
+    return (end, what) if what else (at, "quotation")
 
 
 def _what(
@@ -80,7 +93,9 @@ def _what(
     if not alone:
         letter = letter and colon and bool(lines.letter.search(last))
         writing = writing and colon
-    if said or not (letter or writing) or not (colon or words >= _SHORT):
+    # What follows the words of somebody is an answer.
+    spoken = before.text.rstrip()[-1] in _CLOSED
+    if said or spoken or not (letter or writing) or not (colon or words >= (_SHORT if lines.letter.search(last) else _LONG)):
         return None
     return "letter" if letter else "quotation"
 
@@ -198,7 +213,8 @@ def _closed(text: str) -> bool | None:
                 inner -= 1
                 continue
             return True if _AFTER.fullmatch(text, at + 1) else None
-    return False
+    # In French each paragraph of a quotation may begin with the mark that closes it.
+    return len(text) > 1 and text[0] == "»" and text.rstrip(" .,;")[-1] == "»"
 
 
 def _answers(text: str) -> bool:

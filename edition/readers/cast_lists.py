@@ -68,5 +68,5 @@ def _alone_in_row(blocks: Sequence[DocumentBlock], at: int) -> bool:
 def _item(block: DocumentBlock) -> DocumentBlock:
     if block.kind == "item":
         return block
-    within: list[Surrounding] = [one for one in block.within if one not in ("stanza", "quotation", *_TABLE)]
+    within: list[Surrounding] = [one for one in block.within if one not in ("stanza", "quotation", "list", *_TABLE)]
     return replace(block, kind="item", within=(*within, "list"), row=0)

@@ -14,6 +14,8 @@ from edition.readers.letter_lines import LetterLines
 
 # A letter within a text has no more blocks than this. By eye, on letters in novels.
 _MOST = 120
+# What is no line of a log, nor of an inscription, has so many words.
+_BODY = 12
 # After a dash stands who is quoted.
 _DASHED = re.compile(r"\W{0,2}[—–-]")
 # Before its salutation stand no more lines, and after its last paragraph no more that close it.
@@ -69,8 +71,9 @@ def _told(
     """What is set apart, as a letter if it begins or ends as one, or the paragraph before it names one and ends in a colon."""
     told = _parts(blocks, lines, together=together)
     announced = before is not None and before.kind == "p" and announces_letter(before.text, lines)
-    # A date alone is that of a log.
-    if announced and any(block.kind in ("salute", "signed") and not _DASHED.match(block.text) for block in told):
+    # A log has dates, and no paragraph of prose.
+    prose = any(len(block.text.split()) >= _BODY for block in told)
+    if announced and prose and any(block.kind in ("salute", "signed") and not _DASHED.match(block.text) for block in told):
         return [_as_letter(block) for block in told]
     begins = any(lines.begins_saluting(block.text) for block in blocks[:2] if block.kind == "p")
     # A name alone is that of whoever is quoted.

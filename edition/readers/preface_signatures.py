@@ -18,10 +18,15 @@ _CAPITALS = 0.7
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def with_signature(blocks: Sequence[DocumentBlock], lines: LetterLines, language: Language) -> tuple[DocumentBlock, ...]:
-    """The blocks of a preface, the names in its last lines as signatures and the dates as datelines."""
+def with_signature(
+    blocks: Sequence[DocumentBlock], lines: LetterLines, language: Language, title: str
+) -> tuple[DocumentBlock, ...]:
+    """The blocks of a preface, the names in its last lines as signatures and the dates as datelines.
+
+    `title`: that of the work, which may stand below the preface.
+    """
     end = len(blocks)
-    while end and not blocks[end - 1].text:
+    while end and (not blocks[end - 1].text or _words(blocks[end - 1].text) in _words(title)):
         end -= 1
     at = end
     while at and end - at < _LINES and _is_line(blocks[at - 1], lines, language):
@@ -36,6 +41,10 @@ def with_signature(blocks: Sequence[DocumentBlock], lines: LetterLines, language
             within = tuple(one for one in block.within if one not in ("stanza", "quotation"))
             found[place] = replace(block, kind="dateline" if lines.is_date(block.text) else "signed", within=within)
     return tuple(found)
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _is_line(block: DocumentBlock, lines: LetterLines, language: Language) -> bool:

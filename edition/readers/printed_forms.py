@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median
@@ -32,8 +33,13 @@ _INDENT, _LINE_INDENT = 2, 3
 _WORDS, _FILLS = 4, 0.85
 # So many lines that all begin with a capital are verse, whatever they end with.
 _CAPITALS = 5
+# The shortest of a few verses is as long, of the longest. By eye, on couplets in novels.
+_ALIKE = 0.6
+# Lines within a paragraph that stand so much farther in than its others are verses.
+_INNER = 3
 _BEFORE_CAPITAL = re.compile(r"[\W_]*")
 _STOP = re.compile(r"[,;:.!?—–-]\W*$")
+_ANNOUNCING = re.compile(r"[:,—–-][\"'”’»]?\s*$")
 _QUOTED = re.compile(r"[\"“„«‘].*[\"”“»’]\W?")
 
 
@@ -46,6 +52,7 @@ class PrintedForms:
         self.lines = LetterLines.of(language)
         indents = Counter(self._indent(block) for block in document.blocks if block.kind == "p" and block.rows > 2)
         self.usual = max(indents, key=lambda indent: (indents[indent], -indent), default=0)
+        self.in_note = False
 
     def told(self, blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
         """Blocks with their tables as cells, their verses as lines, and as quotations only what stands farther in than the rest."""
@@ -68,6 +75,18 @@ class PrintedForms:
                 found += self._inset(blocks[place], found[-1] if found else None, after)
             at = max(end, at + 1)
         return tuple(self._with_single_lines(found))
+
+    def told_in_note(self, blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+        """The blocks of a note, in which verses stand farther in than its paragraphs, wherever these stand."""
+        lined = [block for block in blocks if block.kind == "p" and block.lines]
+        if not self.width or not lined:
+            return tuple(blocks)
+        note = copy(self)
+        note.usual, note.in_note = min(map(self._indent, lined)), True
+        found: list[DocumentBlock] = []
+        for at, block in enumerate(blocks):
+            found += note._inset(block, found[-1] if found else None, blocks[at + 1] if at + 1 < len(blocks) else None)
+        return tuple(found)
 
     def _with_single_lines(self, blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
         """Blocks of which a single line farther in, above or below a quotation, is of it."""
@@ -191,7 +210,9 @@ class PrintedForms:
         indent = self._indent(block) - self.usual
         if indent < _INDENT and "quotation" in block.within:
             block = replace(block, within=tuple(one for one in block.within if one != "quotation"))
-        if indent >= _INDENT and block.rows > 1 and self._are_verses(block):
+        if len(block.lines) > 1 and (run := self._inner_verses(block)):
+            yield from self._cut_out(block, *run)
+        elif indent >= _INDENT and block.rows > 1 and self._are_verses(block):
             yield from self._verses(block)
         elif indent >= _LINE_INDENT and block.rows == 1 and self._is_verse(block, before, after):
             yield replace(block, kind="l", within=(*block.within, "quotation", "stanza"))
@@ -199,15 +220,20 @@ class PrintedForms:
             yield block
 
     def _are_verses(self, block: DocumentBlock) -> bool:
-        """Whether all lines begin with a capital, and as many as of verses end with a stop."""
-        rows = [self.rows[line - 1].strip() for line in block.lines]
-        if not all(_BEFORE_CAPITAL.sub("", row, count=1)[:1].isupper() for row in rows) or block.centred:
+        """Whether all lines begin with a capital, and as many as of verses end with a stop, or they are too short for prose."""
+        rows = [self.rows[line - 1].rstrip() for line in block.lines]
+        if not all(_begins_capital(row) for row in rows) or block.centred:
             return False
-        return len(rows) >= _CAPITALS or 2 * sum(bool(_STOP.search(row)) for row in rows[:-1]) >= len(rows) - 1
+        if len(rows) >= _CAPITALS or 2 * sum(bool(_STOP.search(row)) for row in rows[:-1]) >= len(rows) - 1:
+            return True
+        # No line of prose would have held the first word of the next; prose in a narrower measure ends in a shorter line.
+        lengths = [len(row.strip()) for row in rows]
+        alike = min(lengths) >= _ALIKE * max(lengths)
+        return alike and all(len(row) + 1 + len(after.split()[0]) < self.width for row, after in pairwise(rows))
 
     def _verses(self, block: DocumentBlock) -> Iterator[DocumentBlock]:
         rows = [self.rows[line - 1].strip() for line in block.lines]
-        verses = _parted(block, rows)
+        verses = _at_lines(block, range(1, len(rows))) or _parted(block, rows)
         if verses is None or len(verses) != len(rows):
             yield block
             return
@@ -216,17 +242,68 @@ class PrintedForms:
             gap = 0 if at else block.gap
             yield replace(verse, kind="l", within=within, lines=(line,), line=line, gap=gap, goes_on=at > 0 or block.goes_on)
 
+    def _inner_verses(self, block: DocumentBlock) -> tuple[int, int] | None:
+        """The range of the rows of a paragraph that stand farther in than those before and after them, verses; None without."""
+        rows = [self.rows[line - 1] for line in block.lines]
+        indents = [len(row) - len(row.lstrip()) for row in rows]
+        least = min(indents)
+        start = next((at for at in range(1, len(rows)) if indents[at] - least >= _INNER), 0)
+        if not start or indents[0] - least >= _INNER or block.label:
+            return None
+        end = start
+        while end < len(rows) and indents[end] - least >= _INNER:
+            end += 1
+        verses = rows[start:end]
+        if any(indent - least >= _INNER for indent in indents[end:]) or not all(map(_begins_capital, verses)):
+            return None
+        # A single line may be a signature, or be set so to fill the page.
+        few = end - start == 1 and not (_ANNOUNCING.search(rows[start - 1]) and len(verses[0].split()) >= _WORDS)
+        return (
+            None
+            if few or any(self.lines.is_any(row.strip()) or self.lines.is_name(row.strip()) for row in verses)
+            else (start, end)
+        )
+
+    def _cut_out(self, block: DocumentBlock, start: int, end: int) -> Iterator[DocumentBlock]:
+        """A paragraph parted into its prose and its verses, rows from `start` to `end`."""
+        rows = [self.rows[line - 1].strip() for line in block.lines]
+        bounds = [0, *range(start, end), end, len(rows)] if end < len(rows) else [0, *range(start, end), end]
+        parts = _at_lines(block, bounds[1:-1]) or _parted(block, [" ".join(rows[first:last]) for first, last in pairwise(bounds)])
+        if parts is None or len(parts) != len(bounds) - 1:
+            yield block
+            return
+        for at, (part, (first, last)) in enumerate(zip(parts, pairwise(bounds), strict=True)):
+            lines = block.lines[first:last]
+            part = replace(
+                part, lines=lines, line=lines[0], rows=last - first, gap=0 if at else block.gap, goes_on=at > 0 or block.goes_on
+            )
+            if start <= first < end:
+                part = replace(part, kind="l", within=(*(one for one in part.within if one != "quotation"), "quotation", "stanza"))
+            yield part
+
     def _is_verse(self, block: DocumentBlock, before: DocumentBlock | None, after: DocumentBlock | None) -> bool:
         """Whether a single line between paragraphs is a verse: in a sentence's case, and no line of a letter."""
         text = block.text
-        if before is None or after is None or before.kind != "p" or not after.gap or not block.gap:
+        if before is None or before.kind != "p" or not block.gap or not (after.gap if after is not None else self.in_note):
             return False
         # What stands in the middle may be a heading, but for what somebody is said to have said or written.
-        if block.centred and not _QUOTED.fullmatch(text):
+        off = abs(self._indent(block) - (self.width - len(text)) / 2)
+        if block.centred and not _QUOTED.fullmatch(text) and (off <= _OFF or not _STOP.search(text)):
             return False
         if not _WORDS <= len(text.split()) or self._indent(block) + len(text) > _FILLS * self.width or text.isupper():
             return False
         return self._indent(before) - self.usual < _INDENT and not self.lines.is_any(text) and text[0] not in "([{"
+
+
+def _begins_capital(row: str) -> bool:
+    return _BEFORE_CAPITAL.sub("", row, count=1)[:1].isupper()
+
+
+def _at_lines(block: DocumentBlock, lines: Sequence[int]) -> list[DocumentBlock] | None:
+    """A block parted before some of its lines, by their indexes; None where it is not known where each of its lines begins."""
+    if len(block.starts) != len(block.lines) - 1:
+        return None
+    return list(split(block, [block.starts[at - 1] for at in lines]))
 
 
 def _parted(block: DocumentBlock, pieces: Sequence[str]) -> list[DocumentBlock] | None:

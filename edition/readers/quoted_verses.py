@@ -8,12 +8,15 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
-from edition.model.documents import SET_OFF, DocumentBlock, DocumentNote, NoteCall, Surrounding
+from edition.model.documents import SET_OFF, DocumentBlock, DocumentEntry, DocumentNote, NoteCall, Surrounding
 from edition.readers.letter_lines import LetterLines
+from edition.readers.printed_forms import PrintedForms
 
 # Verses that are no more than this share of the letters of a piece stand in prose; of a piece of verse they are at least that one.
 # By eye, on novels with songs, and on poems with a line of prose.
-_IN_PROSE, _IN_VERSE = 0.4, 0.8
+IN_PROSE, _IN_VERSE = 0.4, 0.8
+# In a note all verses beside prose are quoted; in a poem, of whose letters so many are verses, only those that are announced.
+_IN_NOTE, _POEM = 1.0, 0.5
 # A verse that stands alone has at least so many words, and fills this share of the middle verse beside it, up to the longest.
 # By eye, on a poem whose stanzas end in a single line.
 _WORDS, _FILLS = 3, 0.6
@@ -57,14 +60,24 @@ def _is_verse(block: DocumentBlock, before: DocumentBlock) -> bool:
     return sum(word[:1].isupper() for word in words) <= len(words) / 2 and not any(map(str.isdigit, text))
 
 
-def with_quoted_verses(blocks: Sequence[DocumentBlock], lines: LetterLines) -> tuple[DocumentBlock, ...]:
+def prose_share(entries: Sequence[DocumentEntry]) -> float:
+    """The share of verses up to which a piece of a work is prose: `IN_PROSE`, or none where the work is a poem."""
+    whole = sum(len(block.text) for entry in entries for block in entry.blocks)
+    verse = sum(len(block.text) for entry in entries for block in entry.blocks if block.kind == "l")
+    return 0.0 if verse > _POEM * whole else IN_PROSE
+
+
+def with_quoted_verses(
+    blocks: Sequence[DocumentBlock], lines: LetterLines, *, share: float = IN_PROSE
+) -> tuple[DocumentBlock, ...]:
     """The blocks of a piece in which verses are quoted: those that stand in prose, and those that a paragraph announces.
 
     It announces them that ends in a colon, a comma or a dash. Short paragraphs of a quotation whose announcement names verses are
-    verses.
+    verses. `share`: verses that are no more of the letters of the piece stand in prose.
     """
     verse = sum(len(block.text) for block in blocks if block.kind == "l")
-    in_prose = verse <= _IN_PROSE * sum(len(block.text) for block in blocks)
+    whole = sum(len(block.text) for block in blocks)
+    in_prose = verse <= share * whole and verse < whole
     found: list[DocumentBlock] = []
     quoted = False
     before: DocumentBlock | None = None
@@ -74,7 +87,8 @@ def with_quoted_verses(blocks: Sequence[DocumentBlock], lines: LetterLines) -> t
         elif before is not None and before.kind == "p" and before.text.rstrip("\"'”’»")[-1:] in ":,—–-":
             quoted = not SET_OFF & {*before.within}
         if block.kind == "l" and (in_prose or quoted) and not SET_OFF & {*block.within}:
-            block = replace(block, within=("quotation", *block.within))
+            at = block.within.index("stanza") if "stanza" in block.within else len(block.within)
+            block = replace(block, within=(*block.within[:at], "quotation", *block.within[at:]))
         found.append(block)
         before = block
     return tuple(found)
@@ -108,20 +122,22 @@ def _are_lines(group: Sequence[DocumentBlock], before: DocumentBlock, lines: Let
 
 
 class QuotedInNotes:
-    """Gives blocks whose notes have their verses quoted. A note that is called twice stays one and the same value."""
+    """Gives blocks whose notes have their verses told and quoted. A note that is called twice stays one and the same value."""
 
-    def __init__(self, lines: LetterLines) -> None:
+    def __init__(self, printed: PrintedForms, lines: LetterLines) -> None:
+        self.printed = printed
         self.lines = lines
         self._told: dict[int, tuple[DocumentNote, DocumentNote]] = {}
 
     def of(self, block: DocumentBlock) -> DocumentBlock:
         """A block with its notes so told."""
-        if not any(one.kind == "l" for call in block.notes for one in call.note.blocks):
+        if not block.notes:
             return block
         return replace(block, notes=tuple(NoteCall(call.offset, self._note(call.note)) for call in block.notes))
 
     def _note(self, note: DocumentNote) -> DocumentNote:
         # The note itself is kept beside what it was told, so that no other gets its identity meanwhile.
         if id(note) not in self._told:
-            self._told[id(note)] = (note, replace(note, blocks=with_quoted_verses(note.blocks, self.lines)))
+            blocks = with_quoted_verses(self.printed.told_in_note(note.blocks), self.lines, share=_IN_NOTE)
+            self._told[id(note)] = (note, note if blocks == note.blocks else replace(note, blocks=blocks))
         return self._told[id(note)][1]

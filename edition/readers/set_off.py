@@ -19,7 +19,7 @@ from edition.readers.letter_parts import with_letters
 from edition.readers.opening_arguments import with_arguments
 from edition.readers.preface_signatures import with_signature
 from edition.readers.printed_forms import PrintedForms
-from edition.readers.quoted_verses import QuotedInNotes, with_quoted_verses, with_single_verses
+from edition.readers.quoted_verses import QuotedInNotes, prose_share, with_quoted_verses, with_single_verses
 from edition.readers.stated_forms import with_stated_forms
 
 # What is set as a text is, and no list of titles or pages.
@@ -34,26 +34,27 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     """An outline whose blocks say what they are. No word is added, lost or moved."""
     printed = PrintedForms(outline.document, language)
     lines = LetterLines.of(language)
-    in_notes = QuotedInNotes(lines)
+    in_notes = QuotedInNotes(printed, lines)
     told = [
         replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(_tied(entry.blocks))))) for entry in outline.entries
     ]
+    share = prose_share(told)
     entries = tuple(
-        replace(entry, heading=tuple(map(in_notes.of, entry.heading)), blocks=_told(entry.blocks, language, lines, in_notes))
+        replace(entry, heading=tuple(map(in_notes.of, entry.heading)), blocks=_told(entry.blocks, language, lines, in_notes, share))
         for entry in with_arguments(told)
     )
     titles = TitleEpigraphs(entries)
     outside = [
         replace(part, blocks=titles.of(part.blocks)) if part.what in _TITLED else part
-        for part in (_outside(part, language, lines, in_notes) for part in outline.outside)
+        for part in (_outside(part, language, lines, in_notes, outline.document.title) for part in outline.outside)
     ]
     return replace(outline, entries=entries, outside=tuple(outside))
 
 
 def _told(
-    blocks: Sequence[DocumentBlock], language: Language, lines: LetterLines, in_notes: QuotedInNotes
+    blocks: Sequence[DocumentBlock], language: Language, lines: LetterLines, in_notes: QuotedInNotes, share: float
 ) -> tuple[DocumentBlock, ...]:
-    quoted = with_quoted_verses(with_inscriptions(with_letters(blocks, language)), lines)
+    quoted = with_quoted_verses(with_inscriptions(with_letters(blocks, language)), lines, share=share)
     return tuple(map(in_notes.of, with_sources(with_epigraph(quoted))))
 
 
@@ -65,12 +66,12 @@ def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
         before = block
 
 
-def _outside(part: OutsidePart, language: Language, lines: LetterLines, in_notes: QuotedInNotes) -> OutsidePart:
+def _outside(part: OutsidePart, language: Language, lines: LetterLines, in_notes: QuotedInNotes, title: str) -> OutsidePart:
     """A part that is none of the work. Its blocks stay as many as they are: each is a line of the account of the file."""
     blocks = with_stated_forms(_tied(part.blocks))
     if part.what not in _READ:
         return replace(part, blocks=tuple(map(in_notes.of, blocks)))
     quoted = with_quoted_verses(with_letters(blocks, language, together=False), lines)
     if part.what in _SIGNED:
-        quoted = with_signature(quoted, lines, language)
+        quoted = with_signature(quoted, lines, language, title)
     return replace(part, blocks=tuple(map(in_notes.of, with_sources(quoted))))

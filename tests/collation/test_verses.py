@@ -195,6 +195,25 @@ def test_lineation_does_not_count_as_divergence_where_others_have_other_words() 
     assert dict(divergences(base.text, found.units, ["B", "C"]))["B"] == 0.0 < dict(found.divergences)["C"]
 
 
+@pytest.mark.parametrize(
+    ("base", "other", "grade"),
+    [
+        # A common word that has its capital from the verse alone is no name, whatever answers it.
+        ("He saw the tide along / Grey walls.", "He saw the tide along dull / walls.", "stylistic"),
+        # A name is one wherever it stands.
+        ("He saw the tide with / Hal there.", "He saw the tide with old / Kit there.", "substantive"),
+        ("He saw the tide with / Hal there.", "He saw the tide with Moll / there.", "substantive"),
+    ],
+)
+def test_the_capital_of_a_verse_makes_no_name(base: str, other: str, grade: str) -> None:
+    assert [unit.grade for unit in merged(verse(base), verse(other)).units if unit.type == "lexical"] == [grade]
+
+
+def test_two_words_with_the_capital_of_a_verse_are_no_name_spelled_two_ways() -> None:
+    (unit,) = merged(verse("He stood there and / Beheld the tide."), verse("He stood there and / Behold the tide.")).units
+    assert (unit.type, unit.grade) != ("orthographic", "accidental")
+
+
 # --- Each witness can be put together again ------------------------------------------------------------------------------
 
 WORDS = st.sampled_from("The the and And tide wall sea gull, night. grey came went; over Old old “Come saw.".split())

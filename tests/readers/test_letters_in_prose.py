@@ -43,10 +43,11 @@ def test_without_a_signature_before_somebody_speaks_there_is_no_letter(after: tu
 
 def test_a_letter_that_a_page_sets_apart_has_its_address_and_date_and_several_lines_of_signature() -> None:
     letter = "<p>Captain Holm<br/>At the Weir<br/>Sluice Street</p><p>Sir:</p><p>I paid it.</p>"
+    letter = letter.replace("I paid it.", "I paid it at noon, to the ferryman himself, and to nobody else at all.")
     letter += "<p>IDA PELL,</p><p>Keeper of the Lamp.</p>"
     found = told(page(f"<p>{PROSE} The letter ran:</p><blockquote>{letter}</blockquote>", ""), "ferry.html")
     assert found == [
-        ("p", "letter", "Captain Holm At"), ("salute", "letter", "Sir:"), ("p", "letter", "I paid it."),
+        ("p", "letter", "Captain Holm At"), ("salute", "letter", "Sir:"), ("p", "letter", "I paid it"),
         ("signed", "letter", "IDA PELL, Keeper"),
     ]  # fmt: skip
 
@@ -107,9 +108,10 @@ def test_the_name_and_the_date_below_a_preface_are_its_signature() -> None:
     assert [one for one in found if one[0] != "p"] == [("signed", "IDA PELL"), ("dateline", "London, May 3, 1801.")]
 
 
-@pytest.mark.parametrize("last", ["THE END", "The lamp is out.", "NOTES"])
+@pytest.mark.parametrize("last", ["THE END", "The lamp is out.", "NOTES", "THE FERRY"])
 def test_the_last_line_of_a_preface_that_is_no_name_signs_nothing(last: str) -> None:
-    assert "signed" not in [one.kind for one in outside(f"PREFACE\n\n{PROSE}\n{PROSE}\n{last}\n\n\n" + chapters("", "", ""))]
+    preface = f"Title: The Ferry\n\nAuthor: Ida Pell\n\n\n\nPREFACE\n\n{PROSE}\n{PROSE}\n{last}\n\n\n"
+    assert "signed" not in [one.kind for one in outside(preface + chapters("", "", ""))]
 
 
 def test_a_line_of_another_language_on_the_title_page_is_an_epigraph() -> None:
@@ -124,6 +126,16 @@ def test_what_a_title_page_says_in_words_of_the_work_is_no_epigraph() -> None:
 
 
 def test_a_log_that_begins_with_a_date_is_no_letter() -> None:
-    log = "<p>Monday, May 3, 1801</p><p>Wind from the weir.</p><p>The lamp is out.</p>"
+    log = "<p>Monday, May 3, 1801</p><p>Wind from the weir.</p><p>Direction, North.</p>"
     found = told(page(f"<p>{PROSE} He wrote in his book:</p><blockquote>{log}</blockquote>", ""), "ferry.html")
     assert "letter" not in [within for _, within, _ in found]
+
+
+def test_marks_that_point_inwards_open_a_letter_too() -> None:
+    text = f"{PROSE}Er schrieb in diesem Brief:\n\n»{PROSE.strip()}\n\n»{PROSE.strip()}«\n\n»Ach«, sagte der Vetter.\n\n"
+    assert [within for _, within, _ in told(chapters(text, ""), language="de")] == ["letter", "letter"]
+
+
+def test_what_follows_the_words_of_somebody_is_an_answer() -> None:
+    said = f"Holm gave her the letter. “It is from the weir.”\n\n“{PROSE.strip()}”\n\nThe lamp went out.\n\n"
+    assert told(chapters(PROSE + said, "")) == []

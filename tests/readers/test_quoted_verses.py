@@ -33,7 +33,7 @@ def test_verses_in_a_note_are_quoted() -> None:
     text = page(f'<p>{PROSE}<a id="c1" href="#n1"><sup>1</sup></a></p>', "").replace("</body>", f"{note}</body>")
     outline, _ = outline_of(text.encode(), "ferry.html", "en", Report())
     inner = [one for entry in outline.entries for block in entry.blocks for call in block.notes for one in call.note.blocks]
-    assert [one.within for one in inner if one.kind == "l"] == [("quotation", "note", "stanza")] * 3
+    assert [one.within for one in inner if one.kind == "l"] == [("note", "quotation", "stanza")] * 3
 
 
 def test_paragraphs_of_a_quotation_that_verses_announce_are_verses() -> None:
@@ -63,3 +63,44 @@ def test_a_title_or_a_date_among_verses_is_none(line: str) -> None:
 def test_a_centred_line_is_a_verse_only_in_quotation_marks(line: str, kind: str) -> None:
     text = chapters(f"{PROSE}\n{PROSE}\n{line.center(70).rstrip()}\n\n", "", "")
     assert [one.kind for one in blocks(text) if one.text == line] == [kind]
+
+
+def test_a_couplet_that_is_too_short_for_prose_is_verse_without_a_stop() -> None:
+    couplet = "  The river turns the wheel by night and asks no toll of wind\n"
+    couplet += "  Nor any of the men who come to grind their meal at noon.\n"
+    assert told(chapters(f"{PROSE}\n{couplet}\n", "", ""))[:2] == [
+        ("l", "quotation/stanza", "The river turns"), ("l", "quotation/stanza", "Nor any of"),
+    ]  # fmt: skip
+
+
+def test_two_lines_of_a_quotation_that_fill_their_measure_are_no_couplet() -> None:
+    quoted = "  The river turns the wheel by night and asks no toll of wind at all\n"
+    quoted += "  Holm said; and so it went on until the lamp burned out.\n"
+    assert [kind for kind, *_ in told(chapters(f"{PROSE}\n{quoted}\n", "", ""))] == ["p"]
+
+
+def test_lines_within_a_paragraph_that_stand_farther_in_are_verses() -> None:
+    inner = "     The river turns the wheel by night,\n     And asks no toll.\n"
+    found = blocks(chapters(f"{PROSE}{inner}And so he slept.\n\n", "", ""))
+    assert [(one.kind, one.text[:9], one.goes_on) for one in found[:4]] == [
+        ("p", "The lamp ", False), ("l", "The river", True), ("l", "And asks ", True), ("p", "And so he", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("inner", ["     Yours, B. Holm", "     and asks no toll\n     of anybody", "     At noon"])
+def test_other_lines_that_stand_farther_in_are_none(inner: str) -> None:
+    assert "l" not in [one.kind for one in blocks(chapters(f"{PROSE}{inner}\nand so he slept.\n\n", "", ""))]
+
+
+def test_a_stanza_of_a_poem_is_verse_though_one_of_its_lines_begins_small() -> None:
+    stanza = (
+        "".join(f"The river turns the wheel {at} times by night and day\n" for at in range(11))
+        + "and asks no toll of anybody here\n\n"
+    )
+    assert {one.kind for one in blocks(POEM + stanza + POEM)} == {"l"}
+
+
+def test_in_a_poem_verses_beside_prose_are_not_quoted() -> None:
+    prose = "\n".join([PROSE] * 4)
+    text = f"CANTO I\n\n{POEM * 4}\n\n\nCANTO II\n\n{prose}\nThe river turns,\nThe toll is paid,\nThe lamp is out.\n\n{PROSE}\n"
+    assert not [one for one in blocks(text) if one.kind == "l" and "quotation" in one.within]

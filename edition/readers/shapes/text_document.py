@@ -14,7 +14,7 @@ from edition.readers.dated_heads import LONGEST_DATE
 from edition.readers.datelines import read_dateline
 from edition.readers.ornaments import is_ornament
 from edition.readers.printed_lines import PrintedLine, ends_sentence, joined, opens_small, vocabulary
-from edition.readers.shapes.verse_texts import VerseText, begins_verse, verse_text
+from edition.readers.shapes.verse_texts import VerseText, begin_verses, begins_verse, verse_text
 from edition.text.raw_text import WRAPPED, list_mark
 
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
@@ -43,6 +43,8 @@ _WIDEST, _NARROWEST = 120, 30
 # A paragraph is verse if this share of its lines would have held the first word of the next one. By eye, on prose and verse of a
 # public library.
 _VERSE = 0.6
+# Verses within a paragraph stand so many characters farther in. By eye, on notes that quote verses.
+_FARTHER = 3
 # No measure of prose is narrower than this, in characters. A text of verses has at least so many lines, and this share of them
 # begins with a capital. By eye, on epics in stanzas; in German prose a third of the lines begin so.
 _PROSE = 58
@@ -228,13 +230,32 @@ def _is_verse(lines: Sequence[PrintedLine], width: int) -> bool:
     if len(lines) < 2:
         return False
     if not width:
-        return all(begins_verse(line.text) for line in lines)
+        return begin_verses([line.text for line in lines])
+    if _holds_verses(lines, width):
+        return False
     most = width
     free = 0
     for line, after in pairwise(lines):
         held = line.indent + len(line.text) + 1 + len(after.text.split()[0])
         free += held + _SLACK < most
     return free >= _VERSE * (len(lines) - 1)
+
+
+def _holds_verses(lines: Sequence[PrintedLine], width: int) -> bool:
+    """Whether lines are prose that fills the measure, and verses within it that stand farther in (`printed_forms`)."""
+    least = min(line.indent for line in lines)
+    inner = [line.indent - least >= _FARTHER for line in lines]
+    if not any(inner) or inner[0]:
+        return False
+    # The lines of prose before the verses, and after them: all but the last of each are full.
+    last = inner.index(True)
+    again = len(lines) - inner[::-1].index(True)
+    if not all(inner[last:again]):
+        return False
+    prose = [*pairwise(lines[:last]), *pairwise(lines[again:])]
+    return bool(prose) and all(
+        line.indent + len(line.text) + 1 + len(after.text.split()[0]) + _SLACK >= width for line, after in prose
+    )
 
 
 def _with_looks(block: DocumentBlock) -> DocumentBlock:

@@ -28,6 +28,8 @@ _WIDER = 12
 # Of the lines of a poem this share begins with a capital; a library puts 350 lines of prose around it. By eye, as above; of German
 # prose, where nouns have capitals, less than a third do.
 _CAPITALS = 0.6
+# Of the lines of a paragraph of such a poem so many do: of a hundred verses one or two go on with a word in small letters.
+_NEARLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,12 @@ class VerseText:
         """Whether the lines of a paragraph are verses; what is all in capitals is a heading, what is wider than the poem prose."""
         if len(lines) < 2 or all(line.isupper() for line in lines) or max(map(len, lines)) > width + _WIDER:
             return False
-        return len(lines) == self.length or (self.capitals and all(map(begins_verse, lines)))
+        return len(lines) == self.length or (self.capitals and begin_verses(lines))
+
+
+def begin_verses(lines: Sequence[str]) -> bool:
+    """Whether nearly all lines of a paragraph begin with a capital, of a short one all."""
+    return sum(map(begins_verse, lines)) >= _NEARLY * len(lines)
 
 
 def begins_verse(line: str) -> bool:

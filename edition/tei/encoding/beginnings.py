@@ -18,8 +18,9 @@ def is_beginning(mark: Mark) -> bool:
 
 
 def order_of(mark: Mark) -> tuple[int, int]:
-    """The key by which marks are sorted: by their places; at one place what begins there comes first, the outermost before all."""
-    return mark.at, (*BEGINNINGS, mark.kind).index(mark.kind)
+    """The key by which marks are sorted: by their places; at one place what belongs to the words before, such as a note, comes
+    first, then what begins there, the outermost first."""
+    return mark.at, BEGINNINGS.index(mark.kind) if mark.kind in BEGINNINGS else -1
 
 
 def pointers(sigla: Iterable[str]) -> str:

@@ -210,7 +210,9 @@ class EntryWriter:
 
     def _content(self, pen: Pen, block: Block) -> None:
         """Write what stands in a block or verse: first what others begin with it, then its text."""
-        self._marks(pen, block.start)
+        unit = self.units[self.next_unit].unit if self.next_unit < len(self.units) else None
+        if unit is None or unit.start != block.start:
+            self._marks(pen, block.start)
         self.seg_open = False
         self._stretch(pen, block.start, block.end, in_bead=block.kind != "head")
         if self.seg_open:
@@ -307,16 +309,17 @@ class EntryWriter:
             self.next_mark += 1
             yield mark
 
-    def _marks(self, pen: Pen, at: int) -> None:
-        """Write the marks that are left up to an offset, with those of what begins there."""
-        if marks := [replace(mark, at=0) for mark in self._marks_to(at, beginnings=True)]:
+    def _marks(self, pen: Pen, at: int, *, beginnings: bool = True) -> None:
+        """Write the marks that are left up to an offset."""
+        if marks := [replace(mark, at=0) for mark in self._marks_to(at, beginnings=beginnings)]:
             write_mixed(pen, "", (), marks, self.notes.write)
 
     def _unit(self, pen: Pen) -> None:
         piece = self.units[self.next_unit]
         unit = piece.unit
         self.next_unit += 1
-        self._marks(pen, unit.start)
+        # What begins at that place for others begins with the words that follow the unit.
+        self._marks(pen, unit.start, beginnings=False)
         if unit.type == "attestation":
             self._attestation(pen, unit)
             return

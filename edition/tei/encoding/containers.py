@@ -16,9 +16,9 @@ from edition.model import Block, Surrounding
 _ELEMENTS = {"quotation": "quote", "epigraph": "quote", "list": "list", "table": "table", "row": "row", "speech": "sp"}
 _AT_THE_EDGES = frozenset({"dateline", "salute", "signed"})
 # Blocks without an element of their own, or with one that may not stand just anywhere: ab, with the kind as its type.
-_WITH_A_TYPE = frozenset({"head", "pre", "argument", *_AT_THE_EDGES})
+_WITH_A_TYPE = frozenset({"head", "pre", "caption", "argument", *_AT_THE_EDGES})
 # What may stand within an item, after its words.
-_IN_ITEM = frozenset({"list", "quotation", "letter", "table"})
+_IN_ITEM = frozenset({"list", "quotation", "letter", "table", "postscript"})
 
 
 @dataclass(eq=False, slots=True)
@@ -101,22 +101,20 @@ class _Layout:
             for part in self._parts(tree):
                 yield from self._anywhere(part, path)
 
-    def _parts(self, tree: _Surroundings, *, edges: bool = False) -> list[_Surroundings | int]:
+    def _parts(self, tree: _Surroundings) -> list[_Surroundings | int]:
         """What stands in something, without what can have no element there: its blocks stand there themselves."""
         found: list[_Surroundings | int] = []
         for part in tree.parts:
-            if isinstance(part, int) or self._has_element(part, tree.kind, edges=edges):
+            if isinstance(part, int) or self._has_element(part, tree.kind):
                 found.append(part)
             else:
                 # The rules for what is around it hold for its parts.
-                found += self._parts(_Surroundings(tree.kind, part.parts), edges=edges)
+                found += self._parts(_Surroundings(tree.kind, part.parts))
         return found
 
-    def _has_element(self, part: _Surroundings, around: Surrounding | None, *, edges: bool) -> bool:
-        if part.kind == "letter":
+    def _has_element(self, part: _Surroundings, around: Surrounding | None) -> bool:
+        if part.kind in ("letter", "postscript"):
             return around not in ("row", "table") and self._has_body(part)
-        if part.kind == "postscript":
-            return edges and self._has_body(part)
         if part.kind == "row":
             return around == "table"
         if part.kind == "speech":
@@ -126,20 +124,20 @@ class _Layout:
         return part.kind in _ELEMENTS and around not in ("row", "table")
 
     def _has_body(self, part: _Surroundings) -> bool:
-        """Whether a letter or postscript has more than its opener and closer and captions of pictures."""
-        kinds = [self.blocks[inner].kind if isinstance(inner, int) else inner.kind for inner in self._parts(part, edges=True)]
-        return any(kind not in (*_AT_THE_EDGES, "argument", "caption", "epigraph", "postscript") for kind in kinds)
+        """Whether a letter or postscript has more than its opener and closer."""
+        kinds = [self.blocks[inner].kind if isinstance(inner, int) else inner.kind for inner in self._parts(part)]
+        return any(kind not in (*_AT_THE_EDGES, "argument", "epigraph", "postscript") for kind in kinds)
 
     def _division(self, tree: _Surroundings, path: tuple[Holder, ...]) -> Iterator[PlacedBlock]:
         """Lay out an entry or a letter: what begins it, its blocks, what ends it."""
-        parts = self._parts(tree, edges=True)
+        parts = self._parts(tree)
         first, last = 0, len(parts)
         while first < last and self._begins(parts[first]):
             first += 1
         while first < last and self._ends(parts[last - 1]):
             last -= 1
         # Only blocks of the text can go before what ends a division (4.2).
-        if not any(self._is_common(part) for part in parts[first:last]):
+        if first == last:
             last = len(parts)
         yield from self._edge(parts[:first], path, "opener")
         for part in parts[first:last]:
@@ -159,9 +157,6 @@ class _Layout:
         block = self.blocks[number]
         return block.kind in _AT_THE_EDGES and (block.kind != "dateline" or self.worded(block))
 
-    def _is_common(self, part: _Surroundings | int) -> bool:
-        return self.blocks[part].kind != "caption" if isinstance(part, int) else part.kind != "postscript"
-
     def _edge(self, parts: Sequence[_Surroundings | int], path: tuple[Holder, ...], tag: str) -> Iterator[PlacedBlock]:
         """Lay out what begins or ends a division; blocks of a letter's opener or closer that follow one another share one."""
         holder: Holder | None = None
@@ -180,11 +175,8 @@ class _Layout:
     def _anywhere(self, part: _Surroundings | int, path: tuple[Holder, ...]) -> Iterator[PlacedBlock]:
         if isinstance(part, int):
             yield self._block(part, path)
-        elif part.kind == "letter":
-            yield from self.within(part, (*path, Holder("floatingText", {"type": "letter"}), Holder("body")))
-        elif part.kind == "postscript":
-            for inner in self._parts(part):
-                yield from self._anywhere(inner, path)
+        elif part.kind in ("letter", "postscript"):
+            yield from self.within(part, (*path, Holder("floatingText", {"type": part.kind}), Holder("body")))
         else:
             tag = _ELEMENTS[part.kind or ""]
             attributes = {"type": "epigraph"} if part.kind == "epigraph" else {}
@@ -192,8 +184,6 @@ class _Layout:
 
     def _block(self, number: int, path: tuple[Holder, ...]) -> PlacedBlock:
         kind = self.blocks[number].kind
-        if kind == "caption":
-            return PlacedBlock(number, (*path, Holder("figure")), "head")
         if kind in _WITH_A_TYPE:
             return PlacedBlock(number, path, "ab", kind)
         return PlacedBlock(number, path, kind if kind in ("l", "stage") else "p")

@@ -34,20 +34,23 @@ def speech_names(apparatus: Apparatus, full: Sequence[str], ids: dict[str, int])
     if not begun:
         return SpeechNames({}, apparatus.units, apparatus.marks)
     named: dict[int, dict[str, str]] = {at: {apparatus.base: name} for at, name in begun.items()}
-    marks = tuple(mark for mark in apparatus.marks if not _names(mark, apparatus.base, mark.at, named))
     units = []
-    # Of the words that each witness has alone where a speech begins, what follows them begins no speech of the base.
-    worded: tuple[int, set[str]] = (-1, set())
+    # By the places where speeches begin, the witnesses that have words of their own there before the base's.
+    worded: dict[int, set[str]] = {}
     for unit in apparatus.units:
         at = unit.end if unit.end in begun and apparatus.text.text[unit.start : unit.end] == "\n" else unit.start
         if at not in begun or unit.type == "attestation":
             units.append(unit)
             continue
-        seen = worded[1] if worded[0] == at else set()
-        readings = tuple(_without(reading, unit, at, apparatus.base, named, seen) for reading in unit.readings)
+        before = worded.get(at, set())
+        units.append(replace(unit, readings=tuple(_without(r, unit, at, apparatus.base, named, before) for r in unit.readings)))
         if at == unit.start:
-            worded = at, seen.union(s for reading in readings if reading.content.text for s in reading.sigla)
-        units.append(replace(unit, readings=readings))
+            worded[at] = before.union(s for reading in unit.readings if reading.content.text for s in reading.sigla)
+    marks = tuple(
+        mark
+        for mark in apparatus.marks
+        if mark.siglum in worded.get(mark.at, ()) or not _names(mark, apparatus.base, mark.at, named)
+    )
     known = {unit.start: unit for unit in apparatus.speakers}
     ids.update({unit.key: 1 for unit in apparatus.speakers})
     speakers = {

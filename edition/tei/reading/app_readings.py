@@ -28,6 +28,25 @@ def readings_of(group: etree._Element) -> Iterator[etree._Element]:
             yield from readings_of(child)
 
 
+def tied(root: etree._Element) -> dict[etree._Element, tuple[etree._Element, ...]]:
+    """The apps that are tied by @next and @prev, because one reading goes over the end of a verse or block: first -> the others."""
+    apps = {f"#{key}": app for app in root.iter(TEI + "app") if (key := app.get(XML_ID))}
+    found = {}
+    for first in apps.values():
+        if first.get("next") is None or first.get("prev") is not None:
+            continue
+        pieces = [first]
+        while (
+            (after := apps.get(pieces[-1].get("next", ""))) is not None
+            and after.get("prev") == f"#{pieces[-1].get(XML_ID)}"
+            and after not in pieces
+        ):
+            pieces.append(after)
+        if len(pieces) > 1:
+            found[first] = tuple(pieces[1:])
+    return found
+
+
 def only_points(reading: etree._Element) -> bool:
     """Whether a reading has no words and only says where its witnesses begin, end or have a gap."""
     return len(reading) > 0 and all(child.tag in POINTS for child in reading) and not "".join(map(str, reading.itertext())).strip()

@@ -30,11 +30,13 @@ _AMONG_BLOCKS = tags("q quote cit bibl stage label address docAuthor docDate")
 _HOLDERS = STRUCTURE | tags("cit")
 # What a heading is the heading of where the whole of it is an entry or holds entries.
 _HEADED = (*DIVISIONS, *tags("body front back group text"))
+_QUOTING = tags("q quote")
 _PARAGRAPHS = tags("p ab l lg list sp")
 # What the TEI of a source, and an edition of ours, have around the text of an entry: matter of the page, captions.
 _AROUND = tags("figure ab")
 _SPACES = tags("space caesura addrLine")
 _PARTS = {TEI + "label": "label", TEI + "title": "title", TEI + "date": "date", TEI + "placeName": "place"}
+_FLOATING_TEXT = TEI + "floatingText"
 _NOTE, _HEAD, _LABEL, _LIST, _ITEM, _SP, _LG, _SPEAKER, _STAGE, _FIGURE, _ARGUMENT, _MILESTONE = (
     TEI + name for name in "note head label list item sp lg speaker stage figure argument milestone".split()
 )
@@ -59,12 +61,10 @@ _KINDS: dict[str, BlockKind] = {
     TEI + "argument": "argument",
     TEI + "eg": "pre",
 }
-# The types of blocks that stand in an ab.
-_TYPES: dict[str, BlockKind] = {
-    "caption": "caption", "pre": "pre", "argument": "argument", "dateline": "dateline", "salute": "salute", "signed": "signed",
-}  # fmt: skip
-# What is held by a quote, or a floating text, of this type.
-_TYPED: dict[str, Surrounding] = {"letter": "letter", "postscript": "postscript", "epigraph": "epigraph"}
+# The types of blocks that stand in an ab: where no element of their own can stand.
+_TYPES: dict[str, BlockKind] = {kind: kind for kind in ("caption", "pre", "argument", "dateline", "salute", "signed", "head")}
+# The types of floating texts and quotations that are something of their own.
+_FLOATING: dict[str, Surrounding] = {"letter": "letter", "postscript": "postscript", "epigraph": "epigraph"}
 _VERSE_PARTS = frozenset("IMF")
 # White space that only lays the document out has the end of a line in it, or a tab.
 _LAYOUT = re.compile(r" *[\t\r\n][ \t\r\n]*")
@@ -228,11 +228,10 @@ class EntryReader:
             return
         if self.exact and tag in _AROUND and element.get("type", "") not in _TYPES:
             return
-        if tag == _NOTE:
-            if f"#{element.get(XML_ID)}" not in self.called and element.get("prev") is None:
-                self._note(element, words_and_looks(element, self.inline, called=False, laid_out=not self.exact))
-        elif (called := self._called(element)) is not None:
-            self._note(*called)
+        if (found := self._called(element)) is not None:
+            self._note(*found)
+        elif tag == _NOTE:
+            return
         elif tag == _SP:
             self._speech(element)
         elif tag == _LABEL:
@@ -256,20 +255,6 @@ class EntryReader:
         else:
             self._phrase(element)
 
-    def _called(self, element: etree._Element) -> tuple[etree._Element, tuple[str, list[InlineRange]]] | None:
-        """The note that a call leads to, with its words and their looks; None where an element calls none."""
-        if element.get("type") != "call":
-            return None
-        if pieces := self.called.get(element.get("target", "")):
-            text, looks = "", list[InlineRange]()
-            for piece in pieces:
-                words, their = words_and_looks(piece, self.inline, called=True, laid_out=not self.exact)
-                looks += shifted(their, len(text))
-                text += words
-            return pieces[0], (text, looks)
-        note = self.recalled.get(element.get("target", ""))
-        return None if note is None else (note, words_and_looks(note, self.inline, called=False, laid_out=not self.exact))
-
     def _phrase(self, element: etree._Element) -> None:
         number = element.get(UNIT)
         if number is not None:
@@ -292,8 +277,7 @@ class EntryReader:
             self._mark(int(number))
 
     def _block(self, element: etree._Element) -> None:
-        captioned = (above := element.getparent()) is not None and above.tag == TEI + "table"
-        head = element.tag == _HEAD and not captioned and (self.exact or _heads_division(element))
+        head = element.tag == _HEAD and ((self.exact and not _is_caption(element)) or _heads_division(element))
         if head and not self.headed:
             return
         previous = self.lines[-1] if self.lines else None
@@ -326,16 +310,30 @@ class EntryReader:
         self.closed = True
 
     def _speaker(self, element: etree._Element) -> None:
-        """What else stands in the name of a speaker: notes and their calls, and readings whose places are to be told."""
-        for each in element.iter(_NOTE, TEI + "seg", TEI + "ref", TEI + "ptr"):
-            if (called := self._called(each)) is not None:
-                self.waiting_notes.append(self._made_note(*called))
-            elif each.tag == _NOTE:
-                if f"#{each.get(XML_ID)}" not in self.called and each.get("prev") is None:
-                    words = words_and_looks(each, self.inline, called=False, laid_out=not self.exact)
-                    self.waiting_notes.append(self._made_note(each, words))
+        """What else stands in the name of a speaker: notes, and readings whose places are to be told."""
+        for each in element.iter(etree.Element):
+            if (found := self._called(each)) is not None:
+                self.waiting_notes.append(self._made_note(*found))
             elif (number := each.get(UNIT)) is not None:
                 self.waiting.append(int(number))
+
+    def _called(self, element: etree._Element) -> tuple[etree._Element, tuple[str, list[InlineRange]]] | None:
+        """The note that stands in an element, or that it calls, with its words; None where it is no place of a note."""
+        called = element.get("type") == "call"
+        if element.tag == _NOTE:
+            if f"#{element.get(XML_ID)}" in self.called or element.get("prev") is not None:
+                return None
+            return element, words_and_looks(element, self.inline, called=False, laid_out=not self.exact)
+        if called and (pieces := self.called.get(element.get("target", ""))):
+            text, looks = "", list[InlineRange]()
+            for piece in pieces:
+                words, their = words_and_looks(piece, self.inline, called=True, laid_out=not self.exact)
+                looks += shifted(their, len(text))
+                text += words
+            return pieces[0], (text, looks)
+        if called and (note := self.recalled.get(element.get("target", ""))) is not None:
+            return note, words_and_looks(note, self.inline, called=False, laid_out=not self.exact)
+        return None
 
     def _label(self, element: etree._Element) -> None:
         """The mark of an item: before it or within; elsewhere a label is text."""
@@ -389,11 +387,10 @@ def _holder(element: etree._Element) -> Holder | None:
     """What an element is that holds blocks; None where it holds none that are told apart by it."""
     if element.tag == _LG:
         return Holder("stanza", poem=element.find(_LG) is not None)
-    if element.tag == TEI + "floatingText" or element.get("type") == "epigraph":
-        typed = _TYPED.get(element.get("type", ""))
-        return Holder(typed) if typed else None
     kind = _SURROUNDINGS.get(str(element.tag))
-    return Holder(kind) if kind and (element.tag not in _AMONG_BLOCKS or _stands_alone(element)) else None
+    if element.tag in (_FLOATING_TEXT, TEI + "quote"):
+        kind = _FLOATING.get(element.get("type", ""), kind)
+    return Holder(kind) if kind is not None and (element.tag not in _AMONG_BLOCKS or _stands_alone(element)) else None
 
 
 def _kind(element: etree._Element) -> BlockKind:
@@ -401,9 +398,16 @@ def _kind(element: etree._Element) -> BlockKind:
     above = element.getparent()
     if element.tag == TEI + "ab":
         return _TYPES.get(element.get("type", ""), "p")
-    if above is not None and element.tag in (TEI + "p", _HEAD):
-        return "caption" if above.tag in (_FIGURE, TEI + "table") else "argument" if above.tag == _ARGUMENT else "p"
+    if _is_caption(element):
+        return "caption"
+    if above is not None and above.tag == _ARGUMENT and element.tag == TEI + "p":
+        return "argument"
     return _KINDS.get(str(element.tag), "p")
+
+
+def _is_caption(element: etree._Element) -> bool:
+    above = element.getparent()
+    return element.tag == _HEAD and above is not None and above.tag in (_FIGURE, TEI + "table")
 
 
 def _heads_division(head: etree._Element) -> bool:
@@ -413,6 +417,8 @@ def _heads_division(head: etree._Element) -> bool:
 
 def _stands_alone(element: etree._Element) -> bool:
     above = element.getparent()
+    if above is not None and above.tag in _QUOTING and element.tag == _STAGE:
+        return _stands_alone(above)
     return (above is not None and above.tag in _HOLDERS) or any(child.tag in _PARAGRAPHS for child in element)
 
 

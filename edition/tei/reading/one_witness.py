@@ -23,7 +23,7 @@ from edition.tei.reading.app_readings import (
     edited_reading,
     readings_of,
 )
-from edition.tei.reading.own_lines import with_lines, without_lines
+from edition.tei.reading.own_lines import sections_within, with_lines, without_lines
 from edition.tei.reading.own_speeches import with_speeches, without_speeches
 from edition.tei.reading.witness_blocks import (
     APART,
@@ -99,8 +99,9 @@ def text_of_witness(
     _only_extant(root, quoted)
     if blocks:
         for entry in own:
-            without_speeches(entry)
+            sections_within(entry)
             without_lines(entry)
+            without_speeches(entry)
         as_broken(root, source=choices == "source")
         for entry in own:
             with_lines(entry)

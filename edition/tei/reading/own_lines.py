@@ -15,11 +15,16 @@ from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID
 from edition.tei.reading.witness_blocks import (
     APART,
+    BLOCKS,
+    BREAK,
     READING,
     SPEECH,
+    block_of,
     blocks_of,
     events_of,
     goes_on_tied,
+    is_block,
+    is_empty,
     put_after,
     remove,
     remove_all,
@@ -31,10 +36,14 @@ from edition.tei.reading.witness_blocks import (
 _L, _LG, _LB, _P, _NOTE, _MILESTONE = (TEI + name for name in ("l", "lg", "lb", "p", "note", "milestone"))
 _VERSES = (_LG, _L)
 # What can hold verses; other blocks give way to theirs.
-_HOLDING = frozenset(TEI + name for name in ("item", "cell"))
+_HOLDING = (TEI + "item", TEI + "cell")
 # What may stand between two verses of one block: points, notes, and what was put in the place of an app.
 _BETWEEN = frozenset(
     TEI + name for name in ("milestone", "lb", "pb", "cb", "gb", "note", "ptr", "seg", "label", "witStart", "witEnd")
+)
+# What holds blocks, and goes where the witness has none of them.
+_HOLDERS = tuple(
+    TEI + name for name in "quote epigraph floatingText postscript list table row argument opener closer lg item".split()
 )
 # The units of milestones that say what begins.
 _UNITS = frozenset({"section", "speech", "stanza", "part"})
@@ -86,6 +95,33 @@ def without_lines(entry: etree._Element) -> None:
             if parent is not None and parent is not block:
                 node.tail = None
                 parent.remove(node)
+
+
+def sections_within(entry: etree._Element) -> None:
+    """Put breaks that stand before blocks into these: a block of the base may begin none of the witness. with_lines undoes it."""
+    held: list[etree._Element] = []
+    for element in list(entry.iter(_MILESTONE, *BLOCKS)):
+        if element.tag == _MILESTONE:
+            if element.get("unit") == "section" and block_of(element) is None and not stands_in_note(element):
+                held.append(element)
+        elif held and not stands_in_note(element) and is_block(element):
+            for mark in held:
+                _take(mark)
+            first = next(element.iterchildren(), None)
+            after = first if not element.text and first is not None and _leads_block(first) else None
+            for mark in held:
+                if after is None:
+                    mark.tail, element.text = element.text, None
+                    element.insert(0, mark)
+                else:
+                    put_after(after, mark)
+                after = mark
+            held = []
+
+
+def _leads_block(first: etree._Element) -> bool:
+    """Whether the first element of a block says only that the block begins one, or begins none, of the witness."""
+    return first.get(BREAK) is not None or (first.tag == _MILESTONE and first.get("unit") == "paragraph")
 
 
 def _is_own(verse: etree._Element) -> bool:
@@ -165,8 +201,14 @@ class _Gathering:
 def with_lines(entry: etree._Element) -> None:
     """Make verses and stanzas of the blocks that begin with a verse of the witness; put speeches and breaks before their blocks."""
     previous: etree._Element | None = None
-    for block in list(blocks_of(entry)):
-        if stands_in_note(block) or _is_own_verse(block):
+    remove_all(entry, [holder for holder in entry.iter(*_HOLDERS) if not stands_in_note(holder) and is_empty(holder)])
+    for holder in list(entry.iter(*_HOLDING)):
+        if not stands_in_note(holder) and _holds_blocks(holder):
+            with_block(holder)
+    for block in list(entry.iter(SPEECH, *BLOCKS)):
+        if block.tag == SPEECH:
+            previous = None
+        if not is_block(block) or stands_in_note(block) or _is_own_verse(block) or _holds_blocks(block):
             continue
         found = _beginnings(block)
         first = found[0] if found and found[0].leads else _Beginning([], True)
@@ -174,14 +216,18 @@ def with_lines(entry: etree._Element) -> None:
         lines = [beginning for beginning in found if beginning.line is not None]
         if first.line is None:
             for mark in before:
-                remove(mark)
+                _take(mark)
                 block.addprevious(mark)
             previous = None
             continue
         remove_all(block, [mark for place in found for mark in place.marks if mark not in before and mark is not place.line])
         for mark in before:
-            remove(mark)
+            _take(mark)
         previous = _set_verses(block, lines, before, previous)
+
+
+def _holds_blocks(block: etree._Element) -> bool:
+    return any(inner is not block and not stands_in_note(inner) for inner in blocks_of(block))
 
 
 def _is_own_verse(block: etree._Element) -> bool:
@@ -193,10 +239,9 @@ def _speech(place: _Beginning) -> etree._Element | None:
     mark = place.begins("speech")
     if mark is None:
         return None
-    made = etree.Element(SPEECH, {"does": "goes on" if mark.get("type") == "continued" else "ends"})
+    made = etree.Element(SPEECH)
     label = next((mark for mark in place.marks if mark.tag == TEI + "label"), None)
     if label is not None:
-        made.set("does", "begins")
         speaker = etree.SubElement(made, TEI + "speaker")
         speaker.text = label.text
         speaker.extend(list(label))
@@ -232,7 +277,7 @@ def _set_verses(
     assert parent is not None
     parent.remove(block)
     outer = holder
-    if previous is not None and _follows(previous, holder):
+    if previous is not None and _container(previous) is _container(holder):
         # Verses that follow others and are a block of their own are a poem beside them.
         outer, holder = holder, etree.SubElement(holder, _LG)
     for mark, part in [(first, block), *parts]:
@@ -254,12 +299,12 @@ def _set_verses(
     return outer
 
 
-def _follows(previous: etree._Element, verses: etree._Element) -> bool:
-    """Whether nothing but points stand between two groups of verses that stand level."""
-    node = verses.getprevious()
-    while node is not None and node is not previous and (not isinstance(node.tag, str) or node.tag in _BETWEEN):
-        node = node.getprevious()
-    return node is previous
+def _container(verses: etree._Element) -> etree._Element | None:
+    """What holds verses; the items of a list do not tell them apart."""
+    above = verses.getparent()
+    while above is not None and above.tag in _HOLDING:
+        above = above.getparent()
+    return above
 
 
 def _verse(beginning: _Beginning, mark: etree._Element) -> dict[str, str]:
@@ -282,6 +327,12 @@ def _beginnings(block: etree._Element) -> list[_Beginning]:
         elif text and text.strip():
             open_here, worded = False, True
     return found
+
+
+def _take(mark: etree._Element) -> None:
+    """Take a mark out of its place, to be put elsewhere; what follows it stays."""
+    remove(mark)
+    mark.tail = None
 
 
 def _is_mark(element: etree._Element) -> bool:

@@ -1,11 +1,12 @@
 """Turn the speeches of the base, in which a witness's readings have been put, into the witness's own speeches.
 
 The witness begins a speech with the base where `speaker` holds a name for it, and elsewhere at a milestone, with the name in a
-label. Its speech ends where the base's does or where a milestone has no label (docs/encoding.md, Drama).
+label. Its speech ends where it begins another or where a milestone has no label (docs/encoding.md, Drama).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -40,26 +41,21 @@ class _Speech:
 
 
 def without_speeches(entry: etree._Element) -> None:
-    """Put what the base's speeches hold in their places, with an element SPEECH before and after each; begin a block where the
-    witness begins a speech."""
+    """Put what the base's speeches hold in their places, with an element SPEECH before each that the witness begins; begin a block
+    where the witness begins or ends another."""
     speeches = [sp for sp in entry.iter(_SP) if not stands_in_note(sp)]
     for sp in speeches:
-        said = etree.Element(SPEECH, {"does": "ends"})
         speaker = sp.find(_SPEAKER)
-        if speaker is not None:
-            speaker.tail = None
-            if is_empty(speaker):
-                said.set("does", "goes on")
-                sp.remove(speaker)
-            else:
-                said.set("does", "begins")
-                if not any(reading.get(APART) is not None for reading in speaker.iter(TEI + "seg")) and (who := sp.get("who")):
-                    said.set("who", who)
-                said.append(speaker)
-        sp.addprevious(said)
-        after = etree.Element(SPEECH, {"does": "ends"})
-        after.tail, sp.tail = sp.tail, None
-        sp.addnext(after)
+        if speaker is None:
+            continue
+        speaker.tail = None
+        sp.remove(speaker)
+        if not is_empty(speaker):
+            said = etree.Element(SPEECH)
+            if not any(reading.get(APART) is not None for reading in speaker.iter(TEI + "seg")) and (who := sp.get("who")):
+                said.set("who", who)
+            said.append(speaker)
+            sp.addprevious(said)
     unwrap_all(entry, speeches)
     for mark in [mark for mark in entry.iter(_MILESTONE) if mark.get("unit") == "speech" and not stands_in_note(mark)]:
         before = mark.getprevious()
@@ -82,11 +78,9 @@ def with_speeches(entry: etree._Element) -> None:
         elif element in leaves:
             number = numbers[element] = len(numbers)
             if pending is not None:
-                if pending.get("does") == "begins":
-                    speaks = pending
-                    speeches.append(_Speech(pending, number, number))
-                elif pending.get("does") == "ends":
-                    speaks = None
+                speaks = pending if len(pending) else None
+                if speaks is not None:
+                    speeches.append(_Speech(speaks, number, number))
                 pending = None
             if speaks is not None:
                 speeches[-1].last = number
@@ -116,9 +110,7 @@ class _Wrapping:
 
     def wrap(self, speeches: list[_Speech]) -> None:
         """Put each speech round its blocks."""
-        for speech in speeches:
-            for end in (speech.first, speech.last):
-                self._open(self.leaves[end], speech)
+        self._give_way(speeches)
         for speech in speeches:
             first, last = self._level(speech)
             made = etree.Element(_SP)
@@ -135,24 +127,30 @@ class _Wrapping:
                 node = following
             made.tail, last.tail = last.tail, None
 
-    def _open(self, leaf: etree._Element, speech: _Speech) -> None:
-        """Take away what holds a block of a speech, other blocks of it or none, and blocks that are not of it."""
-        crossing = []
-        for above in leaf.iterancestors():
-            if above is self.entry:
-                break
-            first, last = self.held[above]
-            inside = first >= speech.first and last <= speech.last
-            around = first <= speech.first and last >= speech.last
-            if not inside and not (around and above.tag in _HOLDING):
-                crossing.append(above)
-        gone = dict.fromkeys(crossing) | {part: None for above in crossing for part in above.iter(*_PARTS)}
+    def _give_way(self, speeches: list[_Speech]) -> None:
+        """Take away what holds some blocks of a speech and also blocks that are not of it, and the parts of that: items, cells."""
+        gone: dict[etree._Element, None] = {}
+        for speech in speeches:
+            for above in self._crossing(speech):
+                if above not in gone:
+                    gone |= dict.fromkeys((above, *above.iter(*_PARTS)))
         for part in gone:
             if part.tag in _WORDED and not stands_in_note(part):
                 block = with_block(part)
                 if (number := self.numbers.get(part)) is not None:
                     self.leaves[number] = block
         unwrap_all(self.entry, gone)
+
+    def _crossing(self, speech: _Speech) -> Iterator[etree._Element]:
+        for end in (speech.first, speech.last):
+            for above in self.leaves[end].iterancestors():
+                if above is self.entry:
+                    break
+                first, last = self.held[above]
+                inside = first >= speech.first and last <= speech.last
+                around = first <= speech.first and last >= speech.last
+                if not inside and not (around and above.tag in _HOLDING):
+                    yield above
 
     def _level(self, speech: _Speech) -> tuple[etree._Element, etree._Element]:
         """The elements side by side from which to which a speech reaches."""

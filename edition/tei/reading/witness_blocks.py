@@ -22,7 +22,7 @@ APART, TIED = "edition-apart", "edition-tied"
 SPEECH = "edition-speech"
 # The name of what is to go, for lxml takes all elements of a name out at once, and one by one it counts those beside them.
 _GONE = "edition-gone"
-_BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "stage", "cell", "salute", "signed", "dateline"))
+BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "stage", "cell", "salute", "signed", "dateline"))
 _HEAD, _ITEM, _NOTE, _CHOICE, _STAGE, _CELL = (TEI + name for name in ("head", "item", "note", "choice", "stage", "cell"))
 # A direction that stands in one of these is a block, elsewhere it stands within one; what its text is said to be is no block.
 _HOLDERS = frozenset(
@@ -73,7 +73,7 @@ def unwrap_all(root: etree._Element, elements: Iterable[etree._Element]) -> None
 def is_break(element: etree._Element) -> bool:
     """Whether an app or a choice says if its block begins a block: it stands first there, and the base breaks or runs in by it."""
     block = element.getparent()
-    if block is None or block.tag not in _BLOCKS or block.text or element.getprevious() is not None:
+    if block is None or block.tag not in BLOCKS or block.text or element.getprevious() is not None:
         return False
     if element.tag == _CHOICE:
         return element.find(f"{TEI}corr/{TEI}milestone") is not None
@@ -107,10 +107,13 @@ def without_marks(root: etree._Element) -> None:
 
 def blocks_of(element: etree._Element) -> Iterator[etree._Element]:
     """The blocks within an element in their order; a direction within the words of one is none."""
-    return (block for block in element.iter(*_BLOCKS) if _is_block(block))
+    return (block for block in element.iter(*BLOCKS) if is_block(block))
 
 
-def _is_block(element: etree._Element) -> bool:
+def is_block(element: etree._Element) -> bool:
+    """Whether an element is a block and not a direction within the words of one."""
+    if element.tag not in BLOCKS:
+        return False
     if element.tag != _STAGE:
         return True
     above = element.getparent()
@@ -119,22 +122,26 @@ def _is_block(element: etree._Element) -> bool:
     return above is not None and (above.tag in _HOLDERS or above.tag in DIVISIONS)
 
 
-def _block_of(element: etree._Element) -> etree._Element | None:
+def block_of(element: etree._Element) -> etree._Element | None:
     """The innermost block that an element stands in."""
-    return next((block for block in element.iterancestors(*_BLOCKS) if _is_block(block)), None)
+    return next((block for block in element.iterancestors(*BLOCKS) if is_block(block)), None)
 
 
 def with_block(holder: etree._Element) -> etree._Element:
-    """Put what an item or a cell holds before the blocks within it into a paragraph, its first block; that paragraph."""
+    """Put what an item or a cell holds before the blocks within it into a paragraph, its first block; that paragraph.
+
+    It stays out of the tree where it has nothing to show.
+    """
     inline = []
     for child in holder:
-        if child.tag in _BLOCKS and _is_block(child):
+        if child.tag in BLOCKS and is_block(child):
             break
         inline.append(child)
     made = etree.Element(TEI + "p")
     made.text, holder.text = holder.text, None
     made.extend(inline)
-    holder.insert(0, made)
+    if not is_empty(made) or len(made):
+        holder.insert(0, made)
     return made
 
 
@@ -146,7 +153,7 @@ def stands_in_note(element: etree._Element) -> bool:
 def part_stretches(text: etree._Element) -> None:
     """Part the blocks of a text where a quoted stretch begins."""
     for block in list(blocks_of(text)):
-        _part(block, [start for start in block.iter(TEI + "witStart") if _block_of(start) is block])
+        _part(block, [start for start in block.iter(TEI + "witStart") if block_of(start) is block])
 
 
 class _Blocks:
@@ -164,7 +171,7 @@ class _Blocks:
                 else:
                     _part(block, _milestones(block))
                 continue
-            marks = [mark for mark in _milestones(block) if _block_of(mark) is block]
+            marks = [mark for mark in _milestones(block) if block_of(mark) is block]
             self._begin(block)
             if self.current is not None:
                 self.current = _part(self.current, marks)
@@ -263,17 +270,17 @@ def _part(block: etree._Element, marks: list[etree._Element]) -> etree._Element:
     """Part a block before each of some milestones within its words, elements around the milestone with it; the last part."""
     if not marks:
         return block
-    parting = _within_words(block, marks) if block.tag in (*_PARTED, _HEAD, _ITEM) else {}
+    parting = _within_words(block, marks) if block.tag != TEI + "l" else {}
     remove_all(block, [mark for mark in marks if mark not in parting])
     # From the last: so each split moves no more than the part that it makes.
     # A break that stands in the words of all, with @edRef, has the space there before it, which is no text of whoever breaks.
     parts = [split(mark, block, trimmed=mark.get("edRef") is not None) for mark in reversed(parting)][::-1]
     if block.tag not in _PARTED:
-        # What follows the break is a paragraph after the heading, or one more of the item.
+        # What follows the break is a paragraph after the heading or direction, or one more of the item or cell.
         for part in parts:
             part.tag = TEI + "p"
             part.attrib.clear()
-    if block.tag == _ITEM:
+    if block.tag in (_ITEM, _CELL):
         block.extend(parts)
     else:
         for part in reversed(parts):
@@ -381,8 +388,6 @@ def events_of(block: etree._Element) -> Iterator[tuple[str | None, etree._Elemen
 def goes_on_tied(block: etree._Element) -> bool:
     """Whether a block or a verse begins with the rest of a reading that stands whole before it, where the witness reads so."""
     for text, element in events_of(block):
-        if element is not None and element.get(TIED) is not None:
-            return True
-        if text:
-            return False
+        if text or (element is not None and element.get(READING) is not None):
+            return element is not None and element.get(TIED) is not None
     return False

@@ -178,7 +178,11 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "ptr": ((having("type", "call"), Behaviour("call")), (None, Behaviour("link"))),
     "list": _of("list"),
     "item": _block("li"),
-    "label": ((in_structure, Behaviour("block", "p", "label")), (None, Behaviour("label"))),
+    "label": (
+        (having("type", "speaker"), Behaviour("label", cls="speaker")),
+        (in_structure, Behaviour("block", "p", "label")),
+        (None, Behaviour("label")),
+    ),
     "headLabel": _block("p", "list-head"),
     "note": (
         (either(within("list", "table", "row", "figure", "listApp"), _in_listed_app), Behaviour("block", "p", "note-in-place")),
@@ -221,7 +225,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "meeting": _of("through"),
     "relatedItem": _of("through"),
     "textLang": _of("through"),
-    "l": _block("div", "line"),
+    "l": ((rendered("indent"), Behaviour("block", "div", "line indented")), (None, Behaviour("block", "div", "line"))),
     "lg": ((holding("lg"), Behaviour("block", "div", "verse")), (None, Behaviour("block", "div", "stanza"))),
     "sp": _block("div", "speech"),
     "speaker": _block("p", "speaker"),

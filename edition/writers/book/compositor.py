@@ -16,7 +16,7 @@ from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, XML_ID, XML_LANG
-from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, declared_witnesses
+from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, declared_witnesses, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.entry_divisions import cites_entries
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
@@ -58,6 +58,19 @@ class AttestedStretch:
     end: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """A place where witnesses have another form of a speaker's name.
+
+    `name`: that of the base. `form`: theirs. `keys`: the witnesses, by xml:id. `section`: where it is.
+    """
+
+    name: str
+    form: str
+    keys: tuple[str, ...]
+    section: str
+
+
 @dataclass(slots=True)
 class Flow:
     """What has been set of a section: its text without readings and notes, its apparatus and its notes.
@@ -65,7 +78,8 @@ class Flow:
     `parts`: the text. `length`: of the text, in characters. `tail`: the end of the text in the present block. `parting`: the
     ranges of the text where another witness differs in style or sense. `quoting`: the reviews that quote it. `pages`: the
     number and the id of each page break. `forms`: for each choice that is not in the apparatus, the form that is printed and
-    another one of the source. `called`: #id of a note in the document -> its place among the notes.
+    another one of the source. `called`: #id of a note in the document -> its place among the notes. `step`: how many letters of a
+    verse that speakers share have been set.
     """
 
     section: str
@@ -76,6 +90,7 @@ class Flow:
     slots: list[list[ApparatusEntry]] = field(default_factory=list)
     notes: list[BookNote] = field(default_factory=list)
     called: dict[str, int] = field(default_factory=dict)
+    step: int = 0
     opened: list[AttestedStretch] = field(default_factory=list)
     closed: list[AttestedStretch] = field(default_factory=list)
     parting: list[tuple[int, int]] = field(default_factory=list)
@@ -106,10 +121,13 @@ class Compositor:
     """Sets the elements of one document, section after section.
 
     `aside`: what is being set is no text of the base, but a reading or a note. `quiet`: it is a copy, so that it gets no ids,
-    notes or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and pages
-    are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`: a
-    picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first page
-    break. `looks_said`: the document says of all its words how they look, as those of ours do.
+    notes or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and
+    pages are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`:
+    a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
+    page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
+    its words how they look, as those of ours do. `tied`: the first of some apps that are tied by @next -> the others.
+    `pieces`: one of these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a
+    witness names who speaks in another form.
     """
 
     def __init__(
@@ -131,11 +149,15 @@ class Compositor:
         self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}
+        self.tied = tied(header.root)
+        self.pieces: dict[etree._Element, str] = {}
+        self.names_of_speakers: list[SpeakerName] = []
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
         self.flow = Flow("")
         self.paged: str | None = None
         self.level = 1
         self.again = False
+        self.alone = ""
         self.aside = self.quiet = self.linking = False
         self.lemma = ""
 
@@ -205,12 +227,21 @@ class Compositor:
 
     def has_look(self, element: etree._Element) -> bool:
         """Tell whether a look is that of the words as they are printed: of the base; in a reading, of the first who has it."""
-        owners = self.declared.named((element.get("source") or "").split())
+        return self._is_shown(element, element.get("source"))
+
+    def is_others(self, element: etree._Element) -> bool:
+        """Tell whether a line, a page, a paragraph … that begins at an empty element is that of another witness than the one whose
+        words are printed.
+        """
+        return not self._is_shown(element, element.get("edRef") or element.get("ed") or element.get("source"))
+
+    def _is_shown(self, element: etree._Element, pointers: str | None) -> bool:
+        owners = self.declared.named((pointers or "").split())
         if not owners:
             return True
         reading = next(element.iterancestors(*READINGS), None)
-        shown = self.declared.of(reading)[:1] if reading is not None else (base_of(element),)
-        return not shown or shown[0] in owners
+        shown = self.declared.of(reading)[:1] if reading is not None else (self.alone or base_of(element),)
+        return not shown or shown[0] in ("", *owners)
 
     def open(self, into: etree._Element, tag: str, cls: str = "", source: etree._Element | None = None) -> etree._Element:
         """Open an XHTML element of a class, with the language and the id of the TEI element `source`."""

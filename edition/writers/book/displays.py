@@ -30,6 +30,7 @@ def listed(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     numbered = _numbered(element) or element.get("type") in ("ordered", "numbered")
     plain = _plain(element) or element.get("type") in ("simple", "plain") or element.tag == TEI + "castList"
     kind = "numbered" if numbered else "dash" if _dashed(element) else "plain" if plain else "bulleted"
+    kind += " cast" if element.tag == TEI + "castList" else ""
     marked = any(child.tag in _ITEMS and child.find(f".//{TEI}label") is not None for child in element)
     made = etree.Element(XHTML + ("dl" if glossed else "ol" if numbered else "ul"), {"class": kind + (" marked" if marked else "")})
     if glossed:

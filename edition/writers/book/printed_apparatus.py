@@ -14,6 +14,7 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import POINTS, READINGS, edited_reading, only_points, readings_of, tokens_of
+from edition.writers.book import speakers
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import BLOCKS, AttestedStretch, Compositor, make
 from edition.writers.book.metadata import XHTML, ids, raw
@@ -38,10 +39,32 @@ def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._E
         return
     lemma = _lemma(c, app, readings)
     others = [reading for reading in readings if reading is not lemma]
+    if speakers.is_of_speaker(app):
+        _of_speaker(c, app, lemma, others, into)
+        return
     start = c.flow.length
     _set(c, app, lemma, others, into)
     if not c.aside and _parts(c, app, lemma, others):
         c.flow.parting.append((start, c.flow.length))
+
+
+def _of_speaker(
+    c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element
+) -> None:
+    """Set an app on who speaks: to whom others give the speech, or that they run on, stands in the apparatus; other forms of the
+    name stand in a table.
+    """
+    if begun := [] if raw(lemma).strip() else speakers.beginnings(others):
+        c.content(lemma, into)
+        for milestone in begun:
+            speakers.speech_begins(c, milestone, into)
+        return
+    if is_accidental(app) and c.settings.apparatus == "all":
+        others = speakers.named_otherwise(c, lemma, others)
+        if not others:
+            c.content(lemma, into)
+            return
+    _set(c, app, lemma, others, into)
 
 
 def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element], into: etree._Element) -> None:
@@ -51,9 +74,14 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
     if c.aside:
         _in_line(c, lemma, others, into)
         return
-    told = [reading for reading in others if not {SILENT, BESIDE}.intersection(ids(reading.get("ana")))]
+    told = [reading for reading in others if not {SILENT, BESIDE}.intersection(ids(reading.get("ana"))) and not of_line(reading)]
+    if app in c.pieces:
+        span = c.open(into, "span", "lem")
+        span.set("id", c.pieces[app])
+        _lemma_in_text(c, lemma, span)
+        told = []
     # An app that has only a lemma is printed for its notes.
-    if (told or not others) and prints(c, app):
+    elif (told or not others) and prints(c, app) and app.get("prev") is None:
         _entry(c, app, lemma, told, into)
     else:
         c.content(lemma, into)
@@ -61,6 +89,11 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
     # The notes in readings that are not printed are printed, so that none is lost.
     for element in (element for reading in others if reading not in told for element in reading.iter(TEI + "note", *POINTS)):
         c.element(element, into)
+
+
+def of_line(reading: etree._Element) -> bool:
+    """Tell whether a reading has only the capital that begins a verse, or has it not: a difference of lines, and no reading."""
+    return "lineation" in reading.get("cause", "").split()
 
 
 def _parts(c: Compositor, app: etree._Element, lemma: etree._Element, others: list[etree._Element]) -> bool:
@@ -80,7 +113,7 @@ def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element],
     first = printed(c, lemma, quiet=True)
     for reading in others:
         other = printed(c, reading)
-        if agree(other, first):
+        if agree(other, first) or of_line(reading):
             continue
         append(into, " [")
         into.append(other.markup)
@@ -126,7 +159,10 @@ def _of_list_marks(app: etree._Element) -> bool:
         return False
     readings = list(readings_of(app))
     words = [raw(element).strip() for element in readings]
-    marks = ["".join(raw(label) for label in element.iter(TEI + "label")).strip() for element in readings]
+    marks = [
+        "".join(raw(label) for label in element.iter(TEI + "label") if label.get("type") != "speaker").strip()
+        for element in readings
+    ]
     return any(marks) and words == marks
 
 
@@ -136,26 +172,37 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     span = c.open(into, "span", "lem")
     span.set("id", anchor)
     before, c.lemma = c.lemma, anchor
-    c.content(lemma, span)
-    if len(span) and any(child.tag in BLOCKS for child in span.iter()):
-        span.tag = XHTML + "div"
-    spaces_out(span)
-    first = printed(c, lemma, quiet=True)
+    _lemma_in_text(c, lemma, span)
+    pieces = c.tied.get(app, ())
+    first = printed(c, lemma, quiet=True, tied=[_lemma(c, piece, list(readings_of(piece))) for piece in pieces])
     rest = [reading for element in others if not agree(reading := printed(c, element), first)]
     c.lemma = before
     for point in (point for reading in others if len(reading) for point in reading.iter(*POINTS)):
         c.element(point, into)
-    head, readings = entry(c, tail, app.tail or "", first, rest, _partner(c, app))
+    after = pieces[-1].tail if pieces else app.tail
+    not_in = c.words.no_new_speech if speakers.is_of_speaker(app) else ""
+    head, readings = entry(c, tail, after or "", first, rest, _partner(c, app), not_in)
     _comments(c, app, readings)
     if not len(readings):
         _dissolve(span)
         return
+    more = tuple(c.claim(piece.get(XML_ID, ""), "a") for piece in pieces)
+    c.pieces.update(zip(pieces, more, strict=True))
     if head is not None and not c.flow.base and lemma.get("wit") and first.text:
         append(head, " ")
         head.append(sigla(c, [first]))
     grade = app.get("subtype", "")
     ident = c.claim(f"{anchor}.app", "app")
-    slot.append(ApparatusEntry(ident, anchor, "", head, readings, app.get("type", ""), grade if grade in GRADES else ""))
+    end = more[-1] if more else ""
+    slot.append(ApparatusEntry(ident, anchor, end, head, readings, app.get("type", ""), grade if grade in GRADES else "", more))
+
+
+def _lemma_in_text(c: Compositor, lemma: etree._Element, span: etree._Element) -> None:
+    """Set the words of a lemma in the text, into the span that is opened for it."""
+    c.content(lemma, span)
+    if len(span) and any(child.tag in BLOCKS for child in span.iter()):
+        span.tag = XHTML + "div"
+    spaces_out(span)
 
 
 def spaces_out(span: etree._Element) -> None:
@@ -201,7 +248,7 @@ def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> N
         bracketed = raw(note).strip().startswith("(") and raw(note).strip().endswith(")")
         made.text = "" if bracketed else "("
         if note.tag == TEI + "witDetail" and note.get("wit"):
-            made.append(sigla(c, [PrintedReading(note, made, "")]))
+            made.append(sigla(c, [PrintedReading(note, made, "", "")]))
             append(made, ": ")
         before, c.lemma = c.lemma, "note"
         with c.set_aside():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -13,8 +13,9 @@ from edition.language.book_words import ELLIPSIS, PILCROW
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG
 from edition.tei.reading.app_readings import LOOKED, tokens_of
-from edition.writers.book.behaviours import behaviour
-from edition.writers.book.compositor import BLOCKS, Compositor, make, speak
+from edition.writers.book import reading_lines
+from edition.writers.book.behaviours import Behaviour, behaviour
+from edition.writers.book.compositor import Compositor, make, speak
 from edition.writers.book.metadata import XHTML, language, raw
 
 # Punctuation that is printed with the word before it. Dashes, and marks that open, are not.
@@ -32,12 +33,13 @@ _LONG, _FIRST, _LAST = 8, 3, 2
 @dataclass(frozen=True, slots=True)
 class PrintedReading:
     """A reading in the form to be printed. `element`: its TEI. `markup`: its words in XHTML. `raw`: its text with all white
-    space.
+    space, without the signs that part its lines; `lined`: with them.
     """
 
     element: etree._Element
     markup: etree._Element
     raw: str
+    lined: str
 
     @property
     def text(self) -> str:
@@ -50,35 +52,40 @@ class PrintedReading:
         return PILCROW in self.raw
 
 
-def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False) -> PrintedReading:
-    """Set a reading in one line, for the apparatus. `quiet`: its words stand in the text already, with their ids and notes."""
+def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False, tied: Sequence[etree._Element] = ()) -> PrintedReading:
+    """Set a reading in one line, for the apparatus. `quiet`: its words stand in the text already, with their ids and notes. `tied`:
+    the readings that go on with it after the ends of verses or blocks.
+    """
     markup = make("span", "rdg")
     if reading.get(XML_LANG):
         speak(markup, language(reading.get(XML_LANG), "und"))
     within = _looks_around(c, reading, markup)
-    if not len(reading):
+    if not len(reading) and not tied:
         # Most readings are a few words without elements. Their text is set at once, which is faster.
         within.text = reading.text
-        return PrintedReading(reading, markup, reading.text or "")
+        text = reading.text or ""
+        return PrintedReading(reading, markup, text, text)
     with c.set_aside(quiet=quiet):
         c.content(reading, within)
-    for block in [element for element in markup.iter() if element.tag in BLOCKS]:
-        before = block.getprevious()
-        block.tag = XHTML + "span"
-        if before is not None:
-            before.tail = (before.tail or "").rstrip() + f" {PILCROW} "
-    return PrintedReading(reading, markup, raw(markup))
+        before = reading
+        for piece in tied:
+            reading_lines.border(markup, before, piece)
+            c.content(piece, _looks_around(c, piece, markup))
+            before = piece
+    text = reading_lines.sign(markup)
+    return PrintedReading(reading, markup, text, raw(markup))
 
 
 def _looks_around(c: Compositor, reading: etree._Element, markup: etree._Element) -> etree._Element:
     """Open in the markup of a reading the looks that stand around its app; the innermost of them, or the markup."""
-    around: list[etree._Element] = []
+    around: list[tuple[etree._Element, Behaviour | None]] = []
     for above in reading.iterancestors(*LOOKED, *_HOLDERS):
-        if above.tag not in LOOKED:
+        how = behaviour(above, c.table) if above.tag in LOOKED else None
+        # A direction may be a phrase or a block.
+        if above.tag not in LOOKED or (how is not None and how.kind == "block"):
             break
-        around.append(above)
-    for look in reversed(around):
-        how = behaviour(look, c.table)
+        around.append((above, how))
+    for look, how in reversed(around):
         if how is not None and how.tag and c.has_look(look):
             markup = c.open(markup, how.tag, how.cls)
     return markup
@@ -90,18 +97,25 @@ def agree(one: PrintedReading, other: PrintedReading) -> bool:
 
 
 def entry(
-    c: Compositor, tail: str, after: str, lemma: PrintedReading, rest: list[PrintedReading], partner: tuple[str, bool] | None
+    c: Compositor,
+    tail: str,
+    after: str,
+    lemma: PrintedReading,
+    rest: list[PrintedReading],
+    partner: tuple[str, bool] | None,
+    not_in: str = "",
 ) -> tuple[etree._Element | None, etree._Element]:
     """Make the lemma and the readings of an entry, in the form that `types.ApparatusEntry` describes; None for the lemma if the
     readings say all.
 
     `tail`: the words of the base just before, in the same block. `after`: those that follow at once. `rest`: the readings that
     do not agree with the lemma. `partner`: for a transposition, the id of its other place, and whether that stands earlier.
+    `not_in`: what is said of those who have nothing here, if it is not “not in”.
     """
     readings = make("span", "readings")
     joined = _joined(tail, [lemma, *rest])
     follows = _follows(after, [lemma, *rest])
-    words = " ".join((joined + lemma.raw + follows).split())
+    words = " ".join((joined + lemma.lined + follows).split())
     head = lemma_markup(words, None if joined or follows else lemma.markup) if words else None
     breaking = [reading for reading in rest if reading.breaks != lemma.breaks and unbroken(reading) == unbroken(lemma)]
     if breaking:
@@ -123,7 +137,7 @@ def entry(
             _addition(c, readings, reading, partner)
     if lacking and lemma.text:
         moved = c.words.stands_earlier if partner and partner[1] else c.words.stands_later
-        _phrase(readings, moved if partner else c.words.not_in, sigla(c, lacking), partner[0] if partner else "")
+        _phrase(readings, moved if partner else not_in or c.words.not_in, sigla(c, lacking), partner[0] if partner else "")
     return head, readings
 
 
@@ -161,13 +175,15 @@ def lemma_markup(text: str, markup: etree._Element | None = None) -> etree._Elem
     """Make the lemma of an entry: `markup` itself if it is given and short, else the text, of which a long one is shortened to
     first … last words.
     """
-    words = text.split()
+    # The sign that a line ends is no word; it goes with the word before it.
+    words = re.findall(r"\S+(?: //?(?=\s))?", " ".join(text.split()))
     if markup is not None and len(words) <= _LONG:
         markup.set("class", "lemma")
         trim(markup)
         return markup
     made = make("span", "lemma")
-    made.text = text if len(words) <= _LONG else " ".join((*words[:_FIRST], ELLIPSIS, *words[-_LAST:]))
+    first, last = words[:_FIRST], words[-_LAST:]
+    made.text = text if len(words) <= _LONG else " ".join((*first, ELLIPSIS, *last)).replace(f"/ {ELLIPSIS}", ELLIPSIS)
     return made
 
 

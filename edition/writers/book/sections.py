@@ -17,7 +17,7 @@ from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
-from edition.writers.book import front_and_back, metadata, parallel, printed_apparatus, versions
+from edition.writers.book import cited_verses, front_and_back, metadata, parallel, printed_apparatus, versions
 from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
@@ -46,6 +46,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     root = tree.getroot()
     name = tree.docinfo.URL or ""
     found = metadata.read(root, settings)
+    key = ""
     if settings.reading is not None:
         key = _witness(found, settings.reading)
         root = text_of_witness(root, key)
@@ -57,7 +58,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
         found = replace(found, root=root)
-    return _made(found, settings, report, name, screen=screen)
+    return _made(found, settings, report, name, screen=screen, alone=key)
 
 
 def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
@@ -83,9 +84,10 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
     return tuple(books)
 
 
-def _made(found: metadata.Header, settings: Settings, report: Report, name: str, *, screen: bool = False) -> Book:
+def _made(found: metadata.Header, settings: Settings, report: Report, name: str, *, screen: bool = False, alone: str = "") -> Book:
     pictures = Pictures(Path(settings.folder)) if settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
+    compositor.alone = alone
     sections = _sections(compositor, found.root)
     if not sections:
         report.add("W507", compositor.locus(found.root))
@@ -254,6 +256,8 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     witness = c.header.witnesses.get(c.flow.base)
     base = witness.siglum if witness else ""
     entries, notes = printed_apparatus.entries(c), tuple(c.flow.notes)
+    if cited_verses.number(body, counted=kind in ("entry", "version") or bool(entries)):
+        entries, notes = cited_verses.cited(body, _number(source), entries, notes)
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
     return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)

@@ -12,9 +12,11 @@ from lxml import etree
 from edition.tei.attribute_values import whole_number
 from edition.tei.elements import append
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
-from edition.writers.book import displays, printed_apparatus
+from edition.tei.reading.app_readings import READINGS
+from edition.writers.book import displays, printed_apparatus, reading_lines, speakers
 from edition.writers.book.behaviours import Behaviour
-from edition.writers.book.compositor import Compositor, Setter, make, mend, paragraphed, speak
+from edition.writers.book.cited_verses import SAME, verse_of
+from edition.writers.book.compositor import Compositor, Setter, make, mend, paragraphed, speak, text_of
 from edition.writers.book.metadata import XHTML, ids, language, language_of, plain, raw
 from edition.writers.book.types import BookNote, BookWitness
 
@@ -70,11 +72,24 @@ def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
         _sigla(c, ids(element.get("corresp")), made, ": ")
     elif how.cls == "version":
         _sigla(c, ids(element.get("source")), made, " ")
-    elif how.cls == "line":
+    elif verse_of(made) is not None:
         _line_number(c, element, made)
     c.content(element, made)
+    if element.tag == TEI + "speaker" and raw(element).isupper():
+        made.set("class", f"{how.cls} capitals")
+    elif element.tag == TEI + "l" and not c.aside:
+        _step(c, element, made)
     if not c.aside:
         c.flow.block()
+
+
+def _step(c: Compositor, line: etree._Element, made: etree._Element) -> None:
+    """Say how many letters the parts of a verse before this one have, so that it can be set below their end."""
+    if line.get("part") in ("M", "F"):
+        made.set("data-step", str(c.flow.step))
+    else:
+        c.flow.step = 0
+    c.flow.step += len(text_of(made))
 
 
 def _sigla(c: Compositor, keys: tuple[str, ...], into: etree._Element, after: str) -> None:
@@ -107,12 +122,18 @@ def _division(c: Compositor, element: etree._Element, how: Behaviour, into: etre
 
 
 # What a heading is the title of; elsewhere it stands over a list or the like.
-_TITLED = (*DIVISIONS, TEI + "body", TEI + "front", TEI + "back")
+_MATTER = (TEI + "body", TEI + "front", TEI + "back")
+_TITLED = (*DIVISIONS, *_MATTER)
+
+
+def _heads_the_cast(parent: etree._Element) -> bool:
+    """Tell whether a head is that of a list of the persons of a play, which is a section of its own."""
+    return parent.tag == TEI + "castList" and parent.getparent() is not None and parent.getparent().tag in _MATTER  # type: ignore[union-attr]
 
 
 def _head(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     parent = element.getparent()
-    titled = parent is not None and parent.tag in _TITLED
+    titled = parent is not None and (parent.tag in _TITLED or _heads_the_cast(parent))
     if not titled or (parent is not None and parent.find(TEI + "head") is not element):
         _block(c, element, Behaviour("block", "p", "subhead" if titled else "list-head"), into)
         return
@@ -252,6 +273,8 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     before = element.getprevious()
     if before is not None and before.tag == TEI + "pc" and before.get("force") == "weak":
         return
+    if element.get("edRef") and _of_one_witness(c, element, into, "line-end"):
+        return
     node = element.getparent()
     while node is not None and etree.QName(node).localname not in _PROSE:
         if etree.QName(node).localname in _LINED:
@@ -264,19 +287,34 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
         c.text(" ", into)
 
 
-def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> None:
-    """Add the number of a line of verse, if the document counts them: as text on every fifth line, as data for the printed page on
-    each.
+def _of_one_witness(c: Compositor, element: etree._Element, into: etree._Element, cls: str) -> bool:
+    """Set what begins a line or a stanza of some witnesses: in a reading of theirs a sign, elsewhere nothing. False if nothing says
+    whose it is; then it is as everybody's.
     """
-    number = line.get("n", "")
+    if not c.declared.named(element.get("edRef", "").split()):
+        return False
+    if c.is_others(element):
+        if (
+            not c.looks_said
+            and c.flow.tail[-1:].strip()
+            and element.get("break") != "no"
+            and not (element.tail or " ")[0].isspace()
+        ):
+            c.text(" ", into)
+        return True
+    if c.aside and next(element.iterancestors(*READINGS), None) is not None:
+        reading_lines.mark(into, cls)
+        return True
+    return False
+
+
+def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> None:
+    """Keep the number of a line of verse, if the document has one. cited_verses.py counts with it."""
     # A line of verse that several speakers share counts once.
-    mark = number or ("-" if line.get("part") in ("M", "F") else "")
+    mark = line.get("n", "") or (SAME if line.get("part") in ("M", "F") else "")
     if mark and not c.aside:
-        place = into if line.tag == TEI + "l" or into.get("class") == "line" else c.open(into, "span", "line-begins")
+        place = into if verse_of(into) is not None else c.open(into, "span", "line-begins")
         place.set("data-verse", mark)
-    counted = whole_number(number)
-    if counted is not None and counted % 5 == 0 and not c.aside:
-        c.open(into, "span", "line-number").text = number
 
 
 def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -294,9 +332,21 @@ def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
         c.flow.pages.append((number, made.get("id", "")))
 
 
+# What another witness begins within its reading, and what begins in the base at its own elements.
+_OF_READINGS = frozenset(("stanza", "part", "speech", "verse"))
+# What holds blocks, where a break between two of them is one of the page.
+_HOLDING_BLOCKS = frozenset(XHTML + tag for tag in ("div", "blockquote", "section"))
+
+
 def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     if element.get("unit") == "page":
         _page(c, element, how, into)
+    elif element.get("edRef") and c.is_others(element):
+        if element.get("unit") == "speech":
+            speakers.speech_begins(c, element, into)
+    elif element.get("unit") in _OF_READINGS:
+        if element.get("unit") in ("stanza", "section"):
+            _of_one_witness(c, element, into, "stanza-end")
     elif element.get("unit") == "paragraph":
         if c.aside or c.flow.tail.strip():
             if not c.aside and not c.flow.tail[-1:].isspace():
@@ -304,7 +354,7 @@ def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etr
             made = c.open(into, "span", "sign")
             made.text = "¶"
             append(into, " ")
-    elif into.tag == XHTML + "section":
+    elif into.tag == XHTML + "section" or (element.get("unit") == "section" and into.tag in _HOLDING_BLOCKS and not c.aside):
         c.open(into, "hr")
     else:
         _point(c, element, how, into)
@@ -316,6 +366,9 @@ def _point(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def _label(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if how.cls == "speaker":
+        speakers.in_reading(c, element, into)
+        return
     c.content(element, c.open(into, "span", "label", element))
 
 

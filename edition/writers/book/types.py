@@ -41,13 +41,13 @@ from typing import Literal
 from lxml import etree
 
 SectionKind = Literal[
-    "titlepage", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "forms", "chronology",
+    "titlepage", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "forms", "speakers", "chronology",
     "divergence", "bibliography", "index", "colophon",
 ]  # fmt: skip
 # Sections before the text proper and after it, and the text between them.
 FRONT_KINDS = ("titlepage", "preface")
 BODY_KINDS = ("division", "entry", "fragments", "version")
-BACK_KINDS = ("appendix", "witnesses", "forms", "chronology", "divergence", "bibliography", "index", "colophon")
+BACK_KINDS = ("appendix", "witnesses", "forms", "speakers", "chronology", "divergence", "bibliography", "index", "colophon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,14 @@ class ApparatusEntry:
 
     `lemma`: `<span class="lemma">first … last</span>`, or None if the readings say all. `readings`: `<span class="readings">`
     with `<span class="rdg">…</span> <abbr class="siglum" title="full title">AG<sup>b</sup></abbr>`, several separated by "; ",
-    and words of the editor in `<i class="ed">not in</i>`. Both are inline, to be set as they are.
+    and words of the editor in `<i class="ed">not in</i>`. Both are inline, to be set as they are. Where a line of verse ends in
+    either stands `<span class="line-end">/</span>`, where a stanza does, `<span class="stanza-end">//</span>`; the name of who
+    begins to speak in a reading is `<span class="speaker">`.
 
     `type`: the app's type ("lexical" … "attestation", or whatever the document has, "" if nothing). `grade`: its subtype
-    ("accidental", "stylistic", "substantive", or "").
+    ("accidental", "stylistic", "substantive", or ""). `more`: the ids of further `lem` of the same entry, where its lemma goes over
+    the ends of verses or blocks; `end` is the last of them. `at`: the verse that it cites, where the section is verse: `1.10`, the
+    key of the entry and the number of the verse, or `1.6–7`.
     """
 
     id: str
@@ -74,6 +78,8 @@ class ApparatusEntry:
     readings: etree._Element
     type: str
     grade: str
+    more: tuple[str, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class BookNote:
     `anchor`: the id of its `<span class="call">`, in the section's body or in the readings of one of its apparatus entries.
     `again`: those of its later calls, which have the same number. `n`: its number, counted in each section from "1". `series`:
     whose note it is. `body`: `<div class="note">` of one or more `p`. `siglum`: markup of the witness from which it comes (`<abbr
-    class="siglum">`), or None.
+    class="siglum">`), or None. `at`: the verse to which it belongs, as in an ApparatusEntry.
     """
 
     id: str
@@ -93,6 +99,7 @@ class BookNote:
     body: etree._Element
     siglum: etree._Element | None
     again: tuple[str, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _SEMANTICS = {
     "appendix": ("appendix", "doc-appendix"),
     "witnesses": ("appendix", "doc-appendix"),
     "forms": ("appendix", "doc-appendix"),
+    "speakers": ("appendix", "doc-appendix"),
     "chronology": ("appendix", "doc-appendix"),
     "divergence": ("appendix", "doc-appendix"),
     "bibliography": ("bibliography", "doc-bibliography"),
@@ -36,6 +37,10 @@ _SEMANTICS = {
 }
 # The types of variants that are named after the readings. Of others the entry says the type in words, or it is the usual one.
 _NAMED_TYPES = ("syntactic", "orthographic", "punctuation", "dateline")
+
+
+# How far a further part of a verse is set in, in em for each letter of the parts before it. By eye, in the faces of screens.
+_LETTER = 0.45
 
 
 def place(section: Section, reviews: dict[str, str], words: BookWords) -> etree._Element:
@@ -57,6 +62,13 @@ def place(section: Section, reviews: dict[str, str], words: BookWords) -> etree.
     for line in reversed(whole):
         _attest(body, heading, line)
     _mark_pages(body, words)
+    for part in body.iter(XHTML + "div"):
+        if step := int(part.get("data-step", "0")):
+            # On a narrow screen no part stands further in than a third.
+            part.set("style", f"margin-left: min({step * _LETTER:.1f}em, 33%)")
+    for number in [element for element in body.iter(XHTML + "span") if element.get("class") == "line-number"]:
+        number.set("role", "img")
+        number.set("aria-label", words.in_line.format(number=number.text))
     if variants:
         _variants(body, section, heading, variants, reviews, words)
         _call_notes(body[-1], section.notes)
@@ -82,7 +94,8 @@ def _call_variants(body: etree._Element, entries: list[ApparatusEntry], words: B
     """Make each lemma a link to its entry. If it has no words, or holds links or blocks, a sign after it is the link."""
     at: dict[str, ApparatusEntry] = {}
     for entry in entries:
-        at.setdefault(entry.anchor, entry)
+        for anchor in (entry.anchor, *entry.more):
+            at.setdefault(anchor, entry)
     for lemma in [element for element in body.iter(XHTML + "span", XHTML + "div") if element.get("class") == "lem"]:
         if lemma.get("id", "") not in at:
             del lemma.attrib["class"]
@@ -126,7 +139,8 @@ def _sign(lemma: etree._Element, entry: ApparatusEntry, words: BookWords, *, aft
     quoting = entry.type == "attestation"
     names = ", ".join(raw(abbr) for abbr in entry.readings.iter(XHTML + "abbr"))
     call.text = names if quoting else PILCROW if entry.type == "paragraph" else "+"
-    call.set("aria-label", f"{words.quoted_in} {call.text}" if quoting else words.addition)
+    said = f"{words.quoted_in} {call.text}" if quoting else words.speaker if entry.type == "speaker" else words.addition
+    call.set("aria-label", said)
     if after and lemma.tag in BLOCKS:
         lemma.append(call)
     elif after:
@@ -187,6 +201,7 @@ def _variants(
         aside = etree.SubElement(made, XHTML + "aside", {"class": "variant", "id": entry.id, "role": "doc-footnote"})
         aside.set(EPUB_TYPE, "footnote")
         line = etree.SubElement(aside, XHTML + "p")
+        _cite(line, entry.at, words)
         if sign := GRADE_SIGNS.get(entry.grade):
             grade = getattr(words, f"grade_{entry.grade}")
             mark = etree.SubElement(line, XHTML + "span", {"class": "grade", "role": "img", "aria-label": grade, "title": grade})
@@ -198,6 +213,18 @@ def _variants(
         if entry.type in _NAMED_TYPES:
             append(line, " ")
             etree.SubElement(line, XHTML + "span", {"class": "type"}).text = f"({getattr(words, f'type_{entry.type}')})"
+
+
+def _cite(into: etree._Element, at: str, words: BookWords) -> None:
+    """Write the verse to which an entry or a note belongs: `1.10`, heard as “in line 10”."""
+    if not at:
+        return
+    made = etree.Element(XHTML + "span", {"class": "at", "role": "img"})
+    number = at.rpartition(".")[2]
+    made.set("aria-label", (words.in_lines if "–" in number else words.in_line).format(number=number))
+    made.text, made.tail = at, " " + (into.text or "")
+    into.text = None
+    into.insert(0, made)
 
 
 def _lemma(line: etree._Element, entry: ApparatusEntry, words: BookWords) -> None:
@@ -238,6 +265,7 @@ def _notes(body: etree._Element, section: Section, headed: etree._Element | None
         if note.body.get("lang"):
             speak(item, note.body.get("lang", ""))
         item.extend(list(note.body))
+        _cite(item[0], note.at, words)
         last = item[-1] if item[-1].tag == XHTML + "p" else etree.SubElement(item, XHTML + "p")
         if note.siglum is not None:
             append(last, " (")

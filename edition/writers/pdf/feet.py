@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from edition.tei.attribute_values import whole_number
-from edition.writers.pdf.line_numbers import SAME
+from edition.writers.book.cited_verses import EVERY, SAME, figures_of
 from edition.writers.pdf.planning import SetLine
 from edition.writers.pdf.rows import NO_BREAK, Fragment, MeasuredWord, Rows, Widths, Word, written
 
@@ -70,14 +69,20 @@ class ApparatusFoot:
         return self.counts[line] - self._before(first)
 
     def figure(self, line: int, number: int) -> int:
-        """Find the number that may stand in the margin beside a line; 0 where it has none, as the second line of a verse.
+        """Find the number that stands in the margin beside a line: every fifth, of verses those that the book prints.
+
+        0 for none, as beside the second line of a verse.
 
         `number`: the number of the line by page or section.
         """
         if self.verses:
-            begins = self.lines[line].verse not in (None, SAME)
-            return (whole_number(self.verses[line]) or 0) if begins else 0
-        return number if self.lines[line].numbered else 0
+            verse = self.lines[line].verse
+            number = 0 if verse in (None, SAME) else figures_of(self.verses[line]) or 0
+            if verse:
+                return number if self.lines[line].margin else 0
+        elif not self.lines[line].numbered:
+            return 0
+        return number if number % EVERY == 0 else 0
 
     def _section(self, line: int) -> int:
         """Find the index in `counted` of the section that a line belongs to."""

@@ -13,7 +13,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import inf
 from types import ModuleType
@@ -29,7 +29,7 @@ from weasyprint.layout import inline
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from edition.writers.pdf.line_numbers import verse_of
+from edition.writers.book.cited_verses import verse_of
 from edition.writers.pdf.markup import HEADINGS
 from edition.writers.pdf.planning import SetLine
 
@@ -226,21 +226,28 @@ class Column:
         first = len(self.lines)
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
-            keep = keep or box.element.tag in HEADINGS or box.element.get("class") == "speaker"
-            numbered = (numbered or box.element.get("data-numbered") is not None) and box.element.tag != "figure"
+            kind = (box.element.get("class") or "").split(" ")[0]
+            keep = keep or box.element.tag in HEADINGS or kind == "speaker"
+            numbered = (numbered or box.element.get("data-numbered") is not None) and not (
+                box.element.tag == "figure" or kind == "ornament"
+            )
         for child, following in zip_longest(box.children, box.children[1:]):
             if isinstance(child, boxes.LineBox):
                 # A new block begins with the first line of its box.
                 if child is box.children[0]:
                     self._blocks += 1
                 more = isinstance(following, boxes.LineBox)
-                verse = _verse(child, box.element, first=child is box.children[0])
+                verse = _begins(child, box.element, first=child is box.children[0])
                 self._add(child, child.height, child.baseline, keep=keep, numbered=numbered, more=more, verse=verse)
             elif isinstance(child, WHOLE):
                 self._blocks += 1
                 self._add(child, child.margin_height(), child.margin_height(), keep=keep, numbered=False)
             elif isinstance(child, boxes.ParentBox):
                 self._read(child, keep=keep, numbered=numbered)
+        if box.element is not None and box.element.get("class") == "stanza" and len(self.lines) > first + 1:
+            # Neither the first nor the last line of a stanza stands alone on a page.
+            self.lines[first] = replace(self.lines[first], keep=True)
+            self.lines[-1] = replace(self.lines[-1], clings=True)
         self._note_place(box, first, len(self.lines))
 
     def _add(
@@ -252,11 +259,12 @@ class Column:
         keep: bool,
         numbered: bool,
         more: bool = False,
-        verse: str | None = None,
+        verse: Any = None,
     ) -> None:
         """Add a line, or a box that is moved whole.
 
-        `more`: its block has another line after it. `keep`, `numbered`, `verse`: as in SetLine.
+        `more`: its block has another line after it. `keep`, `numbered`: as in SetLine. `verse`: the element with which a verse
+        begins in it, None for none.
         """
         at, top = len(self.lines), box.position_y
         text = ""
@@ -267,7 +275,10 @@ class Column:
                 self._offsets.setdefault(inner.element.get("id"), len(text))
         self._texts.append(text)
         parted = text.endswith(HYPHEN)
-        self.lines.append(SetLine(top, top + height, top + baseline, self._blocks, keep, numbered, parted, self._clinging, verse))
+        margin = verse is not None and verse.get("data-margin") is not None
+        said = None if verse is None else verse_of(verse)
+        place = (top, top + height, top + baseline, self._blocks)
+        self.lines.append(SetLine(*place, keep, numbered, parted, self._clinging, said, margin))
         self._ranges[id(box)] = (at, at + 1)
         ended = more
         for inner in reversed(list(box.descendants())):
@@ -339,12 +350,12 @@ class Column:
         return piece
 
 
-def _verse(line: Any, block: Any, *, first: bool) -> str | None:
-    """Find the number of the verse that begins with a line of a block (line_numbers.verse_of)."""
-    if first and block is not None and (number := verse_of(block)) is not None:
-        return number
+def _begins(line: Any, block: Any, *, first: bool) -> Any:
+    """Find the element with which a verse begins in a line of a block; None if none begins."""
+    if first and block is not None and verse_of(block) is not None:
+        return block
     elements = (inner.element for inner in line.descendants() if inner.element is not None and inner.element is not block)
-    return next((number for element in elements if (number := element.get("data-verse")) is not None), None)
+    return next((element for element in elements if element.get("data-verse") is not None), None)
 
 
 def table_widths(document: Document) -> list[float]:

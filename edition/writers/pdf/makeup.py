@@ -19,8 +19,6 @@ from edition.writers.pdf.markup import attributes, document
 from edition.writers.pdf.planning import ApparatusRows
 from edition.writers.pdf.spreads import Opening, Slice, SpreadPage, height_of
 
-# Every so many lines have their number in the margin: the custom of critical editions.
-EVERY = 5
 # Line of the first text -> the page on which it stands, counted from 0, and its number there.
 Numbers = Mapping[int, tuple[int, int]]
 
@@ -109,7 +107,7 @@ def _figures(page: SpreadPage, galley: Galley, numbers: Numbers) -> Iterator[tup
     for each in page.slices:
         for line in range(each.first, each.last) if not each.text else ():
             figure = galley.apparatus.figure(line, numbers[line][1])
-            if figure and figure % EVERY == 0:
+            if figure:
                 yield each, line, figure
 
 

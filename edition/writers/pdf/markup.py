@@ -217,6 +217,7 @@ def section_markup(
     id -> page.
     """
     body = plain(section.body, notes, say)
+    _adorn(body)
     settle(body)
     if section.kind == "fragments":
         _run_in(body)
@@ -236,6 +237,21 @@ def section_markup(
         body.set("lang", section.language)
         body.set("dir", direction(section.language))
     return body
+
+
+# How far a further part of a verse stands from the margin, in em for each letter before it, and the most letters of a line. By eye,
+# on a scene in verse: the mean letter of the text face, and a line of the narrowest page that docs/pdf.md names.
+_LETTER, _LINE = 0.42, 56
+
+
+def _adorn(body: etree._Element) -> None:
+    """Set breaks as a row of stars, and each further part of a verse below the end of the part before it."""
+    for rule in list(body.iter("hr")):
+        rule.tag, rule.text = "p", "* * *"
+        rule.set("class", "ornament")
+    for line in body.iter("div"):
+        if step := int(line.get("data-step", "0")):
+            line.set("style", f"margin-left: {min(step, max(0, _LINE - len(text_of(line)))) * _LETTER:.2f}em")
 
 
 def _run_in(fragments: etree._Element) -> None:
@@ -260,6 +276,10 @@ def note_html(note: PrintedNote, say: str, notes: Mapping[str, PrintedNote]) -> 
     number.tail = "\u2002" + (paragraphs[0].text or "").lstrip()
     paragraphs[0].text = None
     paragraphs[0].insert(0, number)
+    if note.note.at:
+        at = etree.Element("span", {"class": "at"})
+        at.text, at.tail, number.tail = note.note.at, " " + number.tail.lstrip(), "\u2002"
+        number.addnext(at)
     if note.note.siglum is not None:
         append(paragraphs[-1], " ")
         paragraphs[-1].append(plain(note.note.siglum, notes, say))

@@ -17,7 +17,7 @@ class SetLine:
     `top`, `bottom`, `baseline`: from the top of the column. `block`: the number of its paragraph. `keep`: it is a heading, which is
     never the last line of a page. `numbered`: it counts for the line numbers. `parted`: it ends inside a word. `clings`: it stays
     on the page of the line before it, as the source of a quotation does. `verse`: the number of the verse that begins with it; ""
-    if that verse has no number, None if no verse begins.
+    if that verse has no number, None if no verse begins. `margin`: that number stands in the margin.
     """
 
     top: float
@@ -29,6 +29,7 @@ class SetLine:
     parted: bool = False
     clings: bool = False
     verse: str | None = None
+    margin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.writers.book.reading_lines import SIGNS
 from edition.writers.pdf.markup import attributes
 
 # Classes of elements that only group words and that no rule of the style sheet names. They are left out, because each would cost a
 # box.
-_BARE = frozenset(("", "lemma", "rdg", "readings"))
+_BARE = frozenset(("", "lemma", "rdg", "readings", "line-end", "stanza-end"))
 NO_BREAK = "\u00a0"
 SIGLUM = "abbr.siglum"
 # White space at which a row may end. A no-break space is not among it.
@@ -99,14 +100,18 @@ def in_words(element: etree._Element) -> tuple[Word, ...]:
 
 
 def _held(words: Iterable[Word]) -> tuple[Word, ...]:
-    """Hold a siglum on the row of the word before it."""
+    """Hold a siglum, and the sign that a line ends, on the row of the word before it."""
     found: list[Word] = []
     for word in words:
-        if found and _has_siglum(word) and not _has_siglum(found[-1]):
+        if found and (_is_sign(word) or (_has_siglum(word) and not _has_siglum(found[-1]))):
             found[-1] = (*found[-1], Fragment(NO_BREAK), *word)
         else:
             found.append(word)
     return tuple(found)
+
+
+def _is_sign(word: Word) -> bool:
+    return "".join(fragment.text for fragment in word) in SIGNS.values()
 
 
 def _has_siglum(word: Word) -> bool:

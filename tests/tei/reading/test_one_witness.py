@@ -11,6 +11,7 @@ from lxml import etree
 
 from edition.errors import EditionError
 from edition.messages import Report
+from edition.pipeline.reading_paragraphs import reading_paragraphs
 from edition.tei.export.interchange import alone
 from edition.tei.reading.apparatus import variation_units
 from edition.tei.reading.one_witness import sigla, witness_tree
@@ -42,7 +43,7 @@ def lines(tree: etree._ElementTree, siglum: str) -> list[str]:
     """The headings and paragraphs of a witness in their order, its notes in brackets."""
     found = []
     for entry in read_witness(tree, siglum).entries:
-        found += [line for line in (entry.dateline, *(paragraph.label + paragraph.text for paragraph in entry.paragraphs)) if line]
+        found += [line for line in (entry.dateline, *(paragraph.labelled for paragraph in reading_paragraphs(entry))) if line]
         found += [f"[{note.text}]" for note in entry.notes]
     return found
 

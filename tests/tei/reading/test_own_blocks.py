@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.model import Entry
-from edition.tei.reading.opening import open_bytes
+from edition.tei.reading.one_witness import edited_tree, witness_tree
+from edition.tei.reading.opening import open_bytes, open_tei
 from edition.tei.reading.witness_text import edited_text, read_witness
 from edition.text.running_text import running_text
+from tests.tei.growth import grows_with_length
 
 DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Rain</title></titleStmt>
 <publicationStmt><p>None.</p></publicationStmt><sourceDesc><listWit><witness xml:id="A"/><witness xml:id="B"/>
@@ -155,7 +158,6 @@ def test_verses(case: str) -> None:
 
 BEGINS = '<milestone unit="speech" edRef="#B"/><label type="speaker" source="#B">ANNE</label>'
 ENDS = '<milestone unit="speech" edRef="#B"/>'
-GOES_ON = '<milestone unit="speech" type="continued" edRef="#B"/>'
 
 SPEECHES = {
     "another form of the name": (
@@ -177,12 +179,12 @@ SPEECHES = {
         "BEN: It rains. | It pours. |",
     ),
     "a narrator after a speech": (
-        "<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>He waits.</p>",
+        f"<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>{ENDS}He waits.</p>",
         "BEN: It rains. | -: He waits. |",
         "BEN: It rains. | -: He waits. |",
     ),
     "one speaks on where the base's speech ends": (
-        f"<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>{GOES_ON}We wait.</p>",
+        "<sp><speaker>BEN</speaker><p>It rains.</p></sp><p>We wait.</p>",
         "BEN: It rains. | -: We wait. |",
         "BEN: It rains. | We wait. |",
     ),
@@ -226,3 +228,133 @@ def test_speeches(case: str) -> None:
     body, base, other = SPEECHES[case]
     assert (shown(body, "A"), shown(body, "B")) == (base, other)
     assert shown(body, "") == base
+
+
+# --- Trees, others' documents, notes/encoding ----------------------------------------------------------------------------------
+
+
+def body_of(tree: etree._ElementTree) -> str:
+    """The entry of a tree as XML, without namespaces and ids."""
+    found = next(tree.iter("{*}div"))
+    made = etree.fromstring(etree.tostring(found, with_tail=False))
+    for element in made.iter(etree.Element):
+        element.attrib.pop("{http://www.w3.org/XML/1998/namespace}id", "")
+    etree.cleanup_namespaces(made)
+    return etree.tostring(made, encoding="unicode").replace(' xmlns="http://www.tei-c.org/ns/1.0"', "")
+
+
+def test_the_tree_of_a_witness_has_its_verses_and_speeches() -> None:
+    body = (
+        f'<sp who="#b"><speaker>BEN</speaker><lg><l n="1">{STANZA}<lb edRef="#B" n="7"/>Rain {LB}fell</l>'
+        f'<l>{STANZA}{LB}<seg type="bead">all night.</seg></l></lg></sp>'
+        '<sp who="#a"><speaker><app type="speaker"><lem wit="#A">ANN</lem><rdg wit="#B"/></app></speaker><p>Still.</p></sp>'
+    )
+    assert body_of(witness_tree(opened(body), "B")) == (
+        '<div type="entry" n="1" source="#A"><sp who="#b"><speaker>BEN</speaker><lg><l n="7">Rain</l><l>fell</l></lg>'
+        '<lg><l><seg type="bead">all night.</seg></l></lg><p>Still.</p></sp></div>'
+    )
+    assert (
+        body_of(witness_tree(opened(body), "A"))
+        == body_of(edited_tree(opened(body)))
+        == (
+            '<div type="entry" n="1" source="#A"><sp who="#b"><speaker>BEN</speaker><lg><l n="1">Rain fell</l>'
+            '<l><seg type="bead">all night.</seg></l></lg></sp><sp who="#a"><speaker>ANN</speaker><p>Still.</p></sp></div>'
+        )
+    )
+
+
+def test_verses_that_follow_others_as_a_block_of_their_own_are_a_poem() -> None:
+    body = f"<p>{STANZA}{LB}Rain {LB}fell</p><p>{STANZA}{LB}on {STANZA}{LB}roofs.</p>"
+    tree = body_of(witness_tree(opened(body), "B"))
+    assert "<lg><l>Rain</l><l>fell</l></lg><lg><lg><l>on</l></lg><lg><l>roofs.</l></lg></lg>" in tree
+    text = running_text(entry(body, "B"))
+    assert (text.text, [block.kind for block in text.blocks]) == ("Rain fell\non roofs.", ["l", "l"])
+
+
+def test_a_pointer_names_a_siglum_or_an_id() -> None:
+    body = '<p>Rain<lb ed="Cc"/> <lb edRef="#B #C"/>fell<pb ed="B"/> <lb/>here.</p>'
+    found = {siglum: [*witness_tree(opened(body), siglum).iter("{*}lb", "{*}pb")] for siglum in ("A", "B", "Cc")}
+    assert {siglum: [etree.QName(mark).localname for mark in marks] for siglum, marks in found.items()} == {
+        "A": ["lb"],
+        "B": ["lb", "pb", "lb"],
+        "Cc": ["lb", "lb", "lb"],
+    }
+
+
+OTHERS = (
+    "<head>One</head><epigraph><p>So it goes.</p></epigraph><lg><lg><l>Rain</l><l>fell</l></lg><lg><l n='3'>on roofs</l></lg></lg>"
+    "<sp><speaker>BEN</speaker><stage>Sits.</stage><p>Rain <stage>rises</stage> again.</p></sp><sp><speaker>ANN</speaker></sp>"
+    "<quote><p>It fell.</p><lg><l>It fell</l></lg></quote><milestone unit='section'/>"
+    "<list><item>One</item><item><p>Two</p></item></list>"
+    "<table><row><cell>a</cell><cell>b</cell></row></table><floatingText type='letter'><body><opener><dateline>Rome</dateline>"
+    "<salute>Dear Ann,</salute></opener><p>Come.</p><closer><signed>B.</signed></closer>"
+    "<postscript><p>Soon.</p></postscript></body>"
+    "</floatingText><argument><p>What comes.</p></argument>"
+)  # fmt: skip
+
+
+def test_what_the_blocks_of_a_document_are_and_stand_in() -> None:
+    paragraphs = entry(OTHERS, "A").paragraphs
+    assert [(p.kind, "/".join(p.within), p.shared, p.text) for p in paragraphs] == [
+        ("p", "epigraph", 0, "So it goes."),
+        ("l", "stanza", 0, "Rain"),
+        ("l", "stanza", 1, "fell"),
+        ("l", "stanza", 0, "on roofs"),
+        ("stage", "speech", 0, "Sits."),
+        ("p", "speech", 1, "Rain rises again."),
+        ("p", "speech", 0, ""),
+        ("p", "quotation", 0, "It fell."),
+        ("l", "quotation/stanza", 1, "It fell"),
+        ("item", "list", 0, "One"),
+        ("p", "list", 1, "Two"),
+        ("cell", "table/row", 0, "a"),
+        ("cell", "table/row", 2, "b"),
+        ("dateline", "letter", 0, "Rome"),
+        ("salute", "letter", 1, "Dear Ann,"),
+        ("p", "letter", 1, "Come."),
+        ("signed", "letter", 1, "B."),
+        ("p", "letter/postscript", 1, "Soon."),
+        ("argument", "", 0, "What comes."),
+    ]
+    assert [p.speaker for p in paragraphs if p.speaker] == ["BEN", "BEN", "ANN"]
+    assert [p.text for p in paragraphs if p.section] == ["One"]
+    assert [p.n for p in paragraphs if p.n] == ["3"]
+    assert [(look.start, look.end, look.look) for p in paragraphs for look in p.looks] == [(5, 10, "stage")]
+
+
+# How many verses, stanzas and speeches each witness of these documents has, and the words with a look: counted by hand.
+COUNTED = {
+    ("ex1", "A"): (6, 2, 0, []),
+    ("ex1", "B"): (7, 2, 0, ["snow"]),
+    ("ex1", "C"): (7, 2, 0, []),
+    ("ex2", "A"): (0, 0, 0, []),
+    ("ex2", "B"): (6, 3, 0, []),
+    ("ex3", "A"): (3, 2, 4, ["wild duck"]),
+    ("ex3", "B"): (3, 2, 4, ["(Sits.)", "duck is"]),
+    ("ex4", "A"): (0, 0, 0, []),
+    ("ex4", "B"): (0, 0, 0, []),
+}
+
+
+@pytest.mark.parametrize(("name", "siglum"), COUNTED)
+def test_the_documents_of_the_notes_on_encoding(shared: Callable[[str], Path], name: str, siglum: str) -> None:
+    path = shared("notes/encoding") / f"{name}.xml"
+    entries = read_witness(open_tei(path, Report()), siglum).entries
+    marks = Counter(mark.kind for each in entries for mark in running_text(each).marks)
+    looked = [p.text[look.start : look.end] for each in entries for p in each.paragraphs for look in p.looks]
+    assert (marks["line"], marks["stanza"], marks["speech"], looked) == COUNTED[name, siglum]
+
+
+def test_time_grows_with_the_length_of_verses_and_speeches() -> None:
+    def verses(count: int) -> Callable[[], object]:
+        line = f'<l>{LB}Rain <app><lem wit="#A">fell</lem><rdg wit="#B">beat, {LB}it beat</rdg></app> on the roof</l>'
+        tree = opened("<lg>" + line * count + "</lg>")
+        return lambda: read_witness(tree, "B")
+
+    def speeches(count: int) -> Callable[[], object]:
+        speaker = '<speaker><app type="speaker"><lem wit="#A">BEN</lem><rdg wit="#B">BENNO</rdg></app></speaker>'
+        tree = opened(f"<sp>{speaker}<p>Rain.</p><lg><l>{LB}It falls.</l></lg></sp>" * count)
+        return lambda: read_witness(tree, "B")
+
+    assert grows_with_length(verses, 100)
+    assert grows_with_length(speeches, 100)

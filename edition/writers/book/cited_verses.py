@@ -1,0 +1,159 @@
+"""Turn the verses of a section into numbers: each verse gets its own, some print it, and entries and notes cite it.
+
+A verse has the number that the document gives it; one without a number is counted on from the verse before. A document that
+numbers no verse is counted where half of a section is verse. The numbers printed beside the verses are those that the document
+prints, where it prints few, else every fifth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from edition.tei.attribute_values import whole_number
+from edition.writers.book.metadata import XHTML, raw
+from edition.writers.book.types import ApparatusEntry, BookNote
+
+# The number of a verse that is a further part of the verse before it (l/@part M, F).
+SAME = "-"
+# Every fifth verse is numbered, as in most editions of poets.
+EVERY = 5
+
+
+def verse_of(element: etree._Element) -> str | None:
+    """Find the number of the verse that begins with an element: "" if it has no number, None if no verse begins there."""
+    number = element.get("data-verse")
+    return "" if number is None and _is_line(element) else None if number is None else str(number)
+
+
+def _is_line(element: etree._Element) -> bool:
+    return element.get("class", "").split()[:1] == ["line"]
+
+
+def verses_in(body: etree._Element) -> list[etree._Element]:
+    """Find the elements of a body with which verses begin, in order."""
+    return [element for element in body.iter() if verse_of(element) is not None]
+
+
+def share_of_verse(body: etree._Element) -> tuple[int, int]:
+    """Count the letters of a body that stand in verses, and all of its letters."""
+    holders = {element if _is_line(element) else element.getparent() for element in verses_in(body)}
+    return sum(_letters(holder) for holder in holders if holder is not None), _letters(body)
+
+
+def _letters(element: etree._Element) -> int:
+    return len(" ".join(raw(element).split()))
+
+
+def number(body: etree._Element, *, counted: bool) -> bool:
+    """Number the verses of a section, in `data-verse`, and print some of the numbers; of each witness, where several stand side
+    by side. Whether half of the section is verse with numbers.
+
+    `counted`: verses are counted although the document numbers none, if half of the section is verse. A number that stands
+    in the margin is marked `data-margin`, for the page that sets its own numbers.
+    """
+    texts: dict[str, list[etree._Element]] = {}
+    for verse in verses_in(body):
+        texts.setdefault(_witness(verse), []).append(verse)
+    letters, every = share_of_verse(body) if texts else (0, 1)
+    mostly = letters * 2 >= every
+    return all([_number(verses, counted=counted and mostly) for verses in texts.values()]) and bool(texts) and mostly
+
+
+def _witness(verse: etree._Element) -> str:
+    """Find whose text a verse is where several stand side by side: the siglum at the head of its version; "" elsewhere."""
+    version = next((above for above in verse.iterancestors() if above.get("class") == "version"), None)
+    return raw(version[0]) if version is not None and len(version) else ""
+
+
+def _number(verses: list[etree._Element], *, counted: bool) -> bool:
+    """Number the verses of one text. Whether they have numbers."""
+    given = [verse for verse in verses if verse.get("data-verse") not in (None, SAME)]
+    whole = [verse for verse in verses if verse.get("data-verse") != SAME]
+    if not given and not counted:
+        return False
+    few = 0 < len(given) * 2 <= len(whole)
+    printed = set(given) if few else None
+    said = before(verse_of(verse) or "" for verse in verses)
+    for verse in verses:
+        own = verse_of(verse) or ""
+        said = own if own not in ("", SAME) else after(said, own)
+        if own == SAME:
+            continue
+        verse.set("data-verse", said)
+        figures = whole_number(said)
+        if (verse in printed) if printed is not None else (figures is not None and figures > 0 and figures % EVERY == 0):
+            _print(verse, said)
+    return True
+
+
+def _print(verse: etree._Element, said: str) -> None:
+    """Print the number of a verse before its words."""
+    verse.set("data-margin", "")
+    made = etree.Element(XHTML + "span", {"class": "line-number"})
+    made.text = said
+    if _is_line(verse):
+        made.tail, verse.text = verse.text, None
+        verse.insert(0, made)
+    else:
+        made.tail, verse.tail = verse.tail, None
+        verse.addnext(made)
+
+
+def before(verses: Iterable[str]) -> str:
+    """Find the number before that of the first verse of a section. `verses`: the numbers of its verses, "" for none."""
+    count = 0
+    for verse in verses:
+        if verse and verse != SAME:
+            return str(max(0, (figures_of(verse) or 0) - count - 1))
+        count += verse == ""
+    return "0"
+
+
+def after(number: str, verse: str) -> str:
+    """Find the number of a verse without one, after a verse with `number`."""
+    figures = figures_of(number)
+    return number if verse == SAME or figures is None else str(figures + 1)
+
+
+def figures_of(number: str) -> int | None:
+    """Turn the figures that a number of a verse begins with into a number; None if it has none, or too many."""
+    figures = re.match(r"\d+", number)
+    return None if figures is None else whole_number(figures[0])
+
+
+def cited(
+    body: etree._Element, key: str, entries: Sequence[ApparatusEntry], notes: Sequence[BookNote]
+) -> tuple[tuple[ApparatusEntry, ...], tuple[BookNote, ...]]:
+    """Give entries and notes the verses in which they stand: `1.10` in the entry of key 1, `1.6–7` over the end of a verse."""
+    at = _verse_of_ids(body)
+    within = {
+        call.get("id", ""): entry.anchor for entry in entries for call in entry.readings.iter(XHTML + "span") if call.get("id")
+    }
+    stem = f"{key}." if key else ""
+
+    def place(anchor: str, end: str = "") -> str:
+        first, last = at.get(anchor, ""), at.get(end, "")
+        return f"{stem}{first}–{last}" if first and last and last != first else f"{stem}{first}" if first else ""
+
+    return (
+        tuple(replace(entry, at=place(entry.anchor, entry.end)) for entry in entries),
+        tuple(replace(note, at=place(within.get(note.anchor, note.anchor))) for note in notes),
+    )
+
+
+def _verse_of_ids(body: etree._Element) -> dict[str, str]:
+    """Find for each id within the verses of a body the number of its verse."""
+    found: dict[str, str] = {}
+    said = ""
+    for verse in verses_in(body):
+        number = verse.get("data-verse", "")
+        said = number if number != SAME else said
+        for element in verse.iter() if _is_line(verse) else verse.itersiblings():
+            if not _is_line(verse) and verse_of(element) is not None:
+                break
+            found |= {ident: said for inner in element.iter() if (ident := inner.get("id"))}
+    return found
