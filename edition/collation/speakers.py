@@ -1,7 +1,8 @@
 """Turn the speeches of each witness into units that say where another has another speaker, another name of one, or none.
 
 Who speaks is no word of the text, so that these units stand beside those of words: each at the place where a speech of the base
-begins. Two names are of one person where they answer one another most often, over all entries of an edition, or differ in a letter.
+begins. Two names are of one person where they answer one another most often, over all entries of an edition, or where the one
+is the other cut short or misprinted by a letter.
 """
 
 from __future__ import annotations
@@ -55,11 +56,17 @@ class Persons:
             if counts[name, other] > 1 and self._only(counts, name, other):
                 return True
         known = back is not None and back != name
-        return not known and min(len(name), len(other)) >= LEAST and letters_apart(name.casefold(), other.casefold()) == 1
+        return not known and _alike(name.casefold(), other.casefold())
 
     @staticmethod
     def _only(counts: Counter[tuple[str, str]], name: str, other: str) -> bool:
         return all(one == name for one, two in counts if two == other)
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether the one name is the other cut short, or misprinted by a letter."""
+    short, long = sorted((one.rstrip("."), two.rstrip(".")), key=len)
+    return bool(short) and (long.startswith(short) or (len(short) >= LEAST and letters_apart(short, long) == 1))
 
 
 def persons(entries: Iterable[tuple[str, RunningText, Sequence[CollatedWitness]]]) -> Persons:

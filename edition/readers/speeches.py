@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, InlineRange, NoteCall, Surrounding
-from edition.readers.block_parts import calls_moved, goes_on_in_stanza, part_of
+from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
+from edition.readers.block_parts import goes_on_in_stanza, part_of
 from edition.readers.cast_lists import cast_before, with_cast
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
-from edition.text.looks import shifted
 
 # A direction whose bracket is closed in a later paragraph fills no more of them.
 _LONGEST_DIRECTION = 6
@@ -358,37 +357,3 @@ def _shared(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
             found[before] = replace(first, part="M" if first.part == "F" else first.part or "I")
             found[at] = replace(found[at], part="F")
     return iter(found)
-
-
-def as_paragraphs(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """The paragraphs of a file that the blocks of speeches were cut from, each with its speaker and directions in its text."""
-    whole: list[DocumentBlock] = []
-    for block in blocks:
-        if whole and not block.run_in:
-            yield _whole(whole)
-            whole = []
-        whole.append(block)
-    if whole:
-        yield _whole(whole)
-
-
-def _whole(pieces: Sequence[DocumentBlock]) -> DocumentBlock:
-    """The pieces of a paragraph as it was."""
-    first = pieces[0]
-    if len(pieces) == 1 and not first.stop:
-        return first
-    parts: list[str] = []
-    inline, notes, lines = list[InlineRange](), list[NoteCall](), dict[int, None]()
-    length = 0
-    for piece in pieces:
-        inline += shifted(piece.inline, length)
-        notes += calls_moved(piece.notes, length)
-        lines.update(dict.fromkeys(piece.lines))
-        parts += (piece.text, piece.stop)
-        length += len(piece.text) + len(piece.stop)
-    verse = any(piece.kind == "l" for piece in pieces)
-    text = "".join(parts).rstrip(" ")
-    return replace(
-        first, kind="l" if verse else "p" if first.kind in ("speaker", "stage") else first.kind, text=text, inline=tuple(inline),
-        notes=tuple(notes), lines=tuple(lines), stop="", speaker="",
-    )  # fmt: skip

@@ -79,6 +79,12 @@ def test_a_name_misprinted_once_is_the_same_person() -> None:
     assert told(merged(base, wrong)) == [("The", ["A: MARTHA", "B: MARTBA"], "accidental")]
 
 
+def test_a_name_cut_short_once_is_the_same_person() -> None:
+    short = [BARN[0], ("H.", BARN[1][1]), BARN[2], ("K", BARN[3][1]), *BARN[4:]]
+    base = [*BARN, *BARN[3:]]
+    assert [grade for *_, grade in told(merged(base, [*short, *BARN[3:]]))] == ["accidental", "accidental"]
+
+
 def test_two_persons_whose_names_differ_in_a_letter_are_two() -> None:
     base = named(BARN, HAL="MARIA", KIT="MARTA")
     given = [base[0], ("MARTA", base[1][1]), *base[2:]]

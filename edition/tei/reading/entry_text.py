@@ -255,20 +255,6 @@ class EntryReader:
         else:
             self._phrase(element)
 
-    def _called(self, element: etree._Element) -> tuple[etree._Element, tuple[str, list[InlineRange]]] | None:
-        """The note that a call leads to, with its words and their looks; None where an element calls none."""
-        if element.get("type") != "call":
-            return None
-        if pieces := self.called.get(element.get("target", "")):
-            text, looks = "", list[InlineRange]()
-            for piece in pieces:
-                words, their = words_and_looks(piece, self.inline, called=True, laid_out=not self.exact)
-                looks += shifted(their, len(text))
-                text += words
-            return pieces[0], (text, looks)
-        note = self.recalled.get(element.get("target", ""))
-        return None if note is None else (note, words_and_looks(note, self.inline, called=False, laid_out=not self.exact))
-
     def _phrase(self, element: etree._Element) -> None:
         number = element.get(UNIT)
         if number is not None:

@@ -49,18 +49,31 @@ def _letters(element: etree._Element) -> int:
 
 
 def number(body: etree._Element, *, counted: bool) -> bool:
-    """Number the verses of a section, in `data-verse`, and print some of the numbers. Whether half of the section is verse with
-    numbers.
+    """Number the verses of a section, in `data-verse`, and print some of the numbers; of each witness, where several stand side
+    by side. Whether half of the section is verse with numbers.
 
     `counted`: verses are counted although the document numbers none, if half of the section is verse. A number that stands
     in the margin is marked `data-margin`, for the page that sets its own numbers.
     """
-    verses = verses_in(body)
+    texts: dict[str, list[etree._Element]] = {}
+    for verse in verses_in(body):
+        texts.setdefault(_witness(verse), []).append(verse)
+    letters, every = share_of_verse(body) if texts else (0, 1)
+    mostly = letters * 2 >= every
+    return all([_number(verses, counted=counted and mostly) for verses in texts.values()]) and bool(texts) and mostly
+
+
+def _witness(verse: etree._Element) -> str:
+    """Find whose text a verse is where several stand side by side: the siglum at the head of its version; "" elsewhere."""
+    version = next((above for above in verse.iterancestors() if above.get("class") == "version"), None)
+    return raw(version[0]) if version is not None and len(version) else ""
+
+
+def _number(verses: list[etree._Element], *, counted: bool) -> bool:
+    """Number the verses of one text. Whether they have numbers."""
     given = [verse for verse in verses if verse.get("data-verse") not in (None, SAME)]
     whole = [verse for verse in verses if verse.get("data-verse") != SAME]
-    letters, every = share_of_verse(body) if verses else (0, 1)
-    mostly = letters * 2 >= every
-    if not given and not (counted and mostly):
+    if not given and not counted:
         return False
     few = 0 < len(given) * 2 <= len(whole)
     printed = set(given) if few else None
@@ -74,7 +87,7 @@ def number(body: etree._Element, *, counted: bool) -> bool:
         figures = whole_number(said)
         if (verse in printed) if printed is not None else (figures is not None and figures > 0 and figures % EVERY == 0):
             _print(verse, said)
-    return mostly
+    return True
 
 
 def _print(verse: etree._Element, said: str) -> None:

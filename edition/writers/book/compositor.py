@@ -121,12 +121,13 @@ class Compositor:
     """Sets the elements of one document, section after section.
 
     `aside`: what is being set is no text of the base, but a reading or a note. `quiet`: it is a copy, so that it gets no ids,
-    notes or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and pages
-    are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`: a
-    picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first page
-    break. `looks_said`: the document says of all its words how they look, as those of ours do. `tied`: the first of some apps
-    that are tied by @next -> the others. `pieces`: one of these others, once the entry of the first is made -> the id of its lemma.
-    `names_of_speakers`: where a witness names who speaks in another form.
+    notes or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and
+    pages are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`:
+    a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
+    page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
+    its words how they look, as those of ours do. `tied`: the first of some apps that are tied by @next -> the others.
+    `pieces`: one of these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a
+    witness names who speaks in another form.
     """
 
     def __init__(
@@ -156,6 +157,7 @@ class Compositor:
         self.paged: str | None = None
         self.level = 1
         self.again = False
+        self.alone = ""
         self.aside = self.quiet = self.linking = False
         self.lemma = ""
 
@@ -238,7 +240,7 @@ class Compositor:
         if not owners:
             return True
         reading = next(element.iterancestors(*READINGS), None)
-        shown = self.declared.of(reading)[:1] if reading is not None else (base_of(element),)
+        shown = self.declared.of(reading)[:1] if reading is not None else (self.alone or base_of(element),)
         return not shown or shown[0] in ("", *owners)
 
     def open(self, into: etree._Element, tag: str, cls: str = "", source: etree._Element | None = None) -> etree._Element:

@@ -11,9 +11,10 @@ from collections import Counter
 
 from lxml import etree
 
-from edition.tei.names import DIVISIONS, TEI, XML_ID
+from edition.tei.names import TEI, XML_ID
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import remove
+from edition.writers.book import answering_blocks
 from edition.writers.book.metadata import Header, all_of, ids, raw
 
 # An attribute that is put on blocks and notes for a while, to find their copies again.
@@ -21,8 +22,6 @@ _MARK = "place"
 _ENTRIES = "//tei:text//tei:div[@type='entry']"
 # Notes and their later calls.
 _NOTES = ".//tei:text//tei:note | .//tei:text//tei:ptr[@type='call'][@source]"
-# The elements that stand level with what answers them, and the divisions around these.
-_ANSWERING = (*(TEI + name for name in ("p", "item", "head", "ab", "l", "cit")), *DIVISIONS)
 
 
 def side_by_side(root: etree._Element, header: Header) -> etree._Element:
@@ -39,6 +38,7 @@ def side_by_side(root: etree._Element, header: Header) -> etree._Element:
         return made
     for links in all_of(made, "//tei:linkGrp[@type='quotation']"):
         remove(links)
+    _set_divided(made, full)
     kinds = [TEI + name for name in ("p", "item", "head", "note", "ptr")]
     blocks = [block for text in all_of(made, ".//tei:text") for block in text.iter(*kinds)]
     for number, block in enumerate(blocks):
@@ -66,17 +66,51 @@ def side_by_side(root: etree._Element, header: Header) -> etree._Element:
     return made
 
 
+def _set_divided(root: etree._Element, full: list[str]) -> None:
+    """Put, in the place of each entry with verses or speeches, what all full witnesses have, side by side as each divides it."""
+    answering_blocks.name(root)
+    for number, note in enumerate(all_of(root, _NOTES)):
+        note.set(_MARK, f"note {number}")
+    divided = _divided(root, full)
+    for entry in list(all_of(root, _ENTRIES)) if divided else ():
+        ident = entry.get(XML_ID)
+        keys = [key for key in full if ident in divided[key]]
+        if not keys:
+            continue
+        base = _base(entry)
+        keys.sort(key=lambda key: (key != base, full.index(key)))
+        seen: set[str] = set()
+        for child in list(entry):
+            if child.tag != TEI + "head":
+                remove(child)
+        for row in answering_blocks.rows([divided[key][ident] for key in keys]):
+            holder = etree.SubElement(entry, TEI + "ab", {"type": "parallel"})
+            for key, parts in zip(keys, row, strict=True):
+                if len(parts) == 1 and parts[0].tag == TEI + "p":
+                    holder.append(_version(parts[0], key, seen))
+                    continue
+                version = etree.SubElement(holder, TEI + "p", {"source": f"#{key}"})
+                version.extend(copy.deepcopy(part) for part in parts)
+                _once(version, seen)
+    answering_blocks.unname(root)
+
+
 def _version(block: etree._Element, key: str, seen: set[str]) -> etree._Element:
     """Copy a block as one witness has it. A note, or a call of one, that several share stands only in the first of them."""
     made = copy.deepcopy(block)
     made.tag, made.tail = TEI + "p", None
     made.attrib.clear()
     made.set("source", f"#{key}")
-    for note in list(made.iter(TEI + "note", TEI + "ptr")):
+    _once(made, seen)
+    return made
+
+
+def _once(version: etree._Element, seen: set[str]) -> None:
+    """Take out of a version the notes, and calls of notes, that stand in another one, and note the others in `seen`."""
+    for note in list(version.iter(TEI + "note", TEI + "ptr")):
         if note.get(_MARK, "") in seen:
             remove(note)
         seen.add(note.get(_MARK, ""))
-    return made
 
 
 def _set(block: etree._Element, texts: list[etree._Element]) -> None:
@@ -126,15 +160,15 @@ def beside(root: etree._Element, header: Header) -> list[etree._Element]:
     """
     full = [witness.key for witness in header.witnesses.values() if not witness.quoted]
     left = copy.deepcopy(root)
-    for number, block in enumerate(block for text in all_of(left, ".//tei:text") for block in text.iter(*_ANSWERING)):
-        if not block.get(XML_ID):
-            # No id in a document has a space, so that this one is new.
-            block.set(XML_ID, f"block {number}")
+    answering_blocks.name(left)
     for number, note in enumerate(all_of(left, _NOTES)):
         note.set(_MARK, str(number))
     bases = Counter(_base(entry) for entry in all_of(left, _ENTRIES))
     main = max(full, key=lambda key: (bases[key], key == full[0]))
-    others = [_opposite(left, main, key, header) for key in full if key != main]
+    divided = _divided(left, full)
+    others = [_opposite(left, main, key, divided) for key in full if key != main]
+    for entry in all_of(left, _ENTRIES):
+        answering_blocks.lift(entry)
     taken: set[str] = set()
     for tree in (*others, left):
         owned = {note.get(_MARK, "") for note in all_of(tree, _NOTES) if _owner(note, header) in full}
@@ -146,12 +180,33 @@ def beside(root: etree._Element, header: Header) -> list[etree._Element]:
     return [left, *others]
 
 
-def _opposite(left: etree._Element, main: str, other: str, header: Header) -> etree._Element:
+def _divided(root: etree._Element, full: list[str]) -> dict[str, dict[str | None, etree._Element]]:
+    """Make the entries that have verses or speeches as each full witness divides them: witness -> id of the entry -> its div.
+
+    Stanzas that answer those of the base have their ids. Empty if the document has no such entry.
+    """
+    entries = {entry.get(XML_ID): entry for entry in all_of(root, _ENTRIES) if answering_blocks.is_divided(entry)}
+    found: dict[str, dict[str | None, etree._Element]] = {}
+    for key in full if entries else ():
+        own = {entry.get(XML_ID): entry for entry in all_of(text_of_witness(root, key), _ENTRIES)}
+        found[key] = {ident: entry for ident, entry in own.items() if ident in entries}
+        for ident, entry in found[key].items():
+            if key != _base(entries[ident]):
+                answering_blocks.answer(entries[ident], entry, key)
+            answering_blocks.lift(entry)
+    return found
+
+
+def _opposite(left: etree._Element, main: str, other: str, divided: dict[str, dict[str | None, etree._Element]]) -> etree._Element:
     """Make the document of what stands opposite the base: of each entry the text of the witness that is not its base, if it has the
-    entry.
+    entry; where it has verses or speeches, as the witness divides it.
     """
     right = text_of_witness(left, other, blocks=False)
     mine = {entry.get(XML_ID): entry for entry in all_of(text_of_witness(left, main, blocks=False), _ENTRIES)}
+    for entry in list(all_of(right, _ENTRIES)) if divided else ():
+        if (found := divided[other].get(entry.get(XML_ID, ""))) is not None and (parent := entry.getparent()) is not None:
+            parent.replace(entry, copy.deepcopy(found))
+    mine |= divided.get(main, {})
     for entry in all_of(right, _ENTRIES):
         if _base(entry) != other:
             entry.set("source", f"#{other}")

@@ -14,7 +14,7 @@ from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG
 from edition.tei.reading.app_readings import LOOKED, tokens_of
 from edition.writers.book import reading_lines
-from edition.writers.book.behaviours import behaviour
+from edition.writers.book.behaviours import Behaviour, behaviour
 from edition.writers.book.compositor import Compositor, make, speak
 from edition.writers.book.metadata import XHTML, language, raw
 
@@ -78,13 +78,14 @@ def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False, tied
 
 def _looks_around(c: Compositor, reading: etree._Element, markup: etree._Element) -> etree._Element:
     """Open in the markup of a reading the looks that stand around its app; the innermost of them, or the markup."""
-    around: list[etree._Element] = []
+    around: list[tuple[etree._Element, Behaviour | None]] = []
     for above in reading.iterancestors(*LOOKED, *_HOLDERS):
-        if above.tag not in LOOKED:
+        how = behaviour(above, c.table) if above.tag in LOOKED else None
+        # A direction may be a phrase or a block.
+        if above.tag not in LOOKED or (how is not None and how.kind == "block"):
             break
-        around.append(above)
-    for look in reversed(around):
-        how = behaviour(look, c.table)
+        around.append((above, how))
+    for look, how in reversed(around):
         if how is not None and how.tag and c.has_look(look):
             markup = c.open(markup, how.tag, how.cls)
     return markup

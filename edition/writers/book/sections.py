@@ -46,6 +46,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     root = tree.getroot()
     name = tree.docinfo.URL or ""
     found = metadata.read(root, settings)
+    key = ""
     if settings.reading is not None:
         key = _witness(found, settings.reading)
         root = text_of_witness(root, key)
@@ -57,7 +58,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     elif settings.parallel:
         root = parallel.side_by_side(root, found)
         found = replace(found, root=root)
-    return _made(found, settings, report, name, screen=screen)
+    return _made(found, settings, report, name, screen=screen, alone=key)
 
 
 def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
@@ -83,9 +84,10 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
     return tuple(books)
 
 
-def _made(found: metadata.Header, settings: Settings, report: Report, name: str, *, screen: bool = False) -> Book:
+def _made(found: metadata.Header, settings: Settings, report: Report, name: str, *, screen: bool = False, alone: str = "") -> Book:
     pictures = Pictures(Path(settings.folder)) if settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
+    compositor.alone = alone
     sections = _sections(compositor, found.root)
     if not sections:
         report.add("W507", compositor.locus(found.root))

@@ -137,7 +137,10 @@ def test_a_document_without_text_is_told_of() -> None:
         ("<item>a</item>", "<div>a</div>"),
         ("<p>a <cell>b</cell></p>", '<div class="p">a <div>b</div></div>'),
         ("<p>a <list><item>b</item></list></p>", '<div class="p">a <ul class="bulleted"><li>b</li></ul></div>'),
-        ("<lg><l>a</l><l>b</l></lg>", '<div class="stanza"><div class="line">a</div><div class="line">b</div></div>'),
+        (
+            "<lg><l>a</l><l>b</l></lg>",
+            '<div class="stanza"><div class="line" data-verse="1">a</div><div class="line" data-verse="2">b</div></div>',
+        ),
         ("<list type='ordered'><item>a</item></list>", '<ol class="numbered"><li>a</li></ol>'),
         ("<list><label>a</label><item>b</item></list>", '<dl class="terms"><dt>a</dt><dd>b</dd></dl>'),
         (
