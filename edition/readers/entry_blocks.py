@@ -80,7 +80,7 @@ def _named(blocks: Iterable[DocumentBlock]) -> Iterator[EntryBlock]:
             continue
         spoken = "speech" in block.within and block.kind != "speaker"
         if name is not None:
-            yield EntryBlock("speaker", name) if spoken else EntryBlock("paragraph", _whole(name))
+            yield EntryBlock("speaker", name) if spoken and block.speaker else EntryBlock("paragraph", _whole(name))
             name = None
         if block.kind == "speaker":
             name = block
