@@ -10,7 +10,7 @@ from itertools import pairwise
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
 from edition.readers.block_parts import goes_on_in_stanza, part_of
-from edition.readers.cast_lists import with_cast
+from edition.readers.cast_lists import cast_before, with_cast
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
@@ -39,7 +39,8 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
     entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts).of(entry)) for entry in outline.entries)
     outside = tuple(
-        replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], language)) for part in outline.outside
+        replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], play.names, language))
+        for part in outline.outside
     )
     return replace(outline, entries=entries, outside=outside)
 
@@ -101,11 +102,14 @@ class _Speeches:
         if self.play.stated:
             return tuple(map(_without_stops, entry.blocks))
         blocks = [*self._joined(map(self._unmarked, entry.blocks))]
+        cast = cast_before(blocks, entry.heading, self.play.names, self.language)
+        self.found += map(without_names, cast)
+        blocks = blocks[len(cast) :]
         # Of what is no play in a book that holds one no name comes again.
         spoken = any(self._is_known(block, one) for block in blocks for _, one in self._openings(block))
         self.sets_scene = spoken or sum(len(block.text.split()) for block in blocks) <= _SETTING
         if not spoken and not (self.acts and self.sets_scene):
-            return tuple(_unspoken(block, self.play) for block in blocks)
+            return (*self.found, *(_unspoken(block, self.play) for block in blocks))
         self.open = self._long_directions(blocks)
         for at, block in enumerate(blocks):
             self._block(at, block)
