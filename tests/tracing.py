@@ -94,12 +94,16 @@ def unreachable(tree: etree._ElementTree, book: list[etree._Element]) -> Iterato
             if link.get("role") == "doc-backlink" and element.tag in (XHTML + "aside", XHTML + "li"):
                 back.setdefault(link.get("href", "").partition("#")[2], []).append(ids[ident])
     for app in tree.iter(TEI + "app"):
-        # What an editor has silenced is in no book.
+        # What an editor has silenced is in no book, nor the capital of a verse; other forms of a speaker's name are in a table.
         readings = [
             reading
             for reading in app.iter(*_READINGS)
-            if next(reading.iterancestors(TEI + "app")) is app and f"#{SILENT}" not in reading.get("ana", "").split()
+            if next(reading.iterancestors(TEI + "app")) is app
+            and f"#{SILENT}" not in reading.get("ana", "").split()
+            and reading.get("cause") != "lineation"
         ]
+        if app.get("type") == "speaker" and app.get("subtype") == "accidental":
+            continue
         within = next(app.iterancestors(TEI + "note", TEI + "teiHeader", *_READINGS), None)
         if within is not None or len(readings) < 2 or app.find(f".//{TEI}label") is not None:
             continue

@@ -11,6 +11,7 @@ from edition.collation.parting import parted, placed
 from edition.collation.readings import Anchor, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
+from edition.collation.verses import without_capitals
 from edition.collation.word_pairs import Link
 from edition.collation.words import likely_links_of
 from edition.language.languages import Language
@@ -141,9 +142,25 @@ def typed(
         elif index in partners:
             variants.append(Variant(stretch.base, stretch.other, "transposition", "stylistic", before + partners[index]))
         else:
-            opening = opens(sides[0].text, stretch.base[0], language), opens(sides[1].text, stretch.other[0], language)
-            variants.append(Variant(stretch.base, stretch.other, *classify(*texts, language, opening)))
+            variants.append(Variant(stretch.base, stretch.other, *_classified(stretch, texts, sides, language)))
     return tuple(variants)
+
+
+def _classified(
+    stretch: Difference, texts: tuple[str, str], sides: tuple[ScriptSide, ScriptSide], language: Language
+) -> tuple[str, str]:
+    """The type and grade of a stretch; the capitals with which verses begin tell no names."""
+    starts = stretch.base[0], stretch.other[0]
+    opening = opens(sides[0].text, starts[0], language), opens(sides[1].text, starts[1], language)
+    found = classify(*texts, language, opening)
+    if not (sides[0].verses or sides[1].verses):
+        return found
+    plain = (
+        without_capitals(texts[0], starts[0], sides[0].verses, texts[1]),
+        without_capitals(texts[1], starts[1], sides[1].verses, texts[0]),
+    )
+    without = found if plain == texts else classify(*plain, language, opening)
+    return found if without[0] in ACCIDENTAL_TYPES else without
 
 
 def _passages(beads: Sequence[Bead], base: RunningText, other: RunningText) -> list[tuple[Range, Range]]:

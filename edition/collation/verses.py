@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from itertools import pairwise
 
 from edition.model import RunningText
+
+_WORD = re.compile(r"\w+")
 
 
 def verse_letters(text: RunningText) -> tuple[int, ...]:
@@ -33,3 +36,12 @@ def lineation_alone(words: tuple[str, str], at: tuple[int, int], verses: tuple[C
             if begins[0] == begins[1] or not (a if begins[0] else b).isupper():
                 return False
     return True
+
+
+def without_capitals(words: str, at: int, verses: Container[int], other: str) -> str:
+    """Turn words at an offset of a text into the same without the capitals with which verses begin: they make no names.
+
+    `other`: the words of the other text. A word that has its capital there too keeps it.
+    """
+    known = set(_WORD.findall(other))
+    return _WORD.sub(lambda word: word[0].lower() if at + word.start() in verses and word[0] not in known else word[0], words)

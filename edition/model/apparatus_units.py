@@ -34,7 +34,7 @@ class WitnessReading:
 
 @dataclass(frozen=True, slots=True)
 class ApparatusUnit:
-    """A place of a TEI document at which witnesses differ (TEI app). It iterates over its readings.
+    """A place of a TEI document at which witnesses differ (TEI app, or several that are tied). It iterates over its readings.
 
     `entry`: the key of the entry it stands in, the `n` of one of the document's entries. `id`: its xml:id, "" where it has none.
     `start`, `end`: offsets in code points, end exclusive, in the running text of that entry (its heading, then its paragraphs, one
@@ -59,6 +59,12 @@ class ApparatusUnit:
 
     def __iter__(self) -> Iterator[WitnessReading]:
         return iter(self.readings)
+
+    @property
+    def is_lineation(self) -> bool:
+        """Whether its readings differ only by the capital that begins a verse: none is printed, and none is counted."""
+        others = [reading for reading in self.readings if not reading.is_lemma]
+        return bool(others) and all("lineation" in reading.cause.split() for reading in others)
 
     @property
     def lemma(self) -> str:

@@ -6,7 +6,8 @@ stanza, `¶B ` where what somebody speaks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -28,8 +29,10 @@ from edition.model import (
     RunningText,
     Stretch,
     Surrounding,
+    Variant,
 )
 from edition.text.running_text import running_text
+from tests.tei.growth import grows_with_length
 
 ENGLISH = language_of_tag("en")
 SIGNS = {"section": "*", "speech": "¶", "stanza": "//", "line": "/"}
@@ -195,6 +198,25 @@ def test_lineation_does_not_count_as_divergence_where_others_have_other_words() 
     assert dict(divergences(base.text, found.units, ["B", "C"]))["B"] == 0.0 < dict(found.divergences)["C"]
 
 
+@pytest.mark.parametrize(
+    ("base", "other", "grade"),
+    [
+        # A common word that has its capital from the verse alone is no name, whatever answers it.
+        ("He saw the tide along / Grey walls.", "He saw the tide along dull / walls.", "stylistic"),
+        # A name is one wherever it stands.
+        ("He saw the tide with / Hal there.", "He saw the tide with old / Kit there.", "substantive"),
+        ("He saw the tide with / Hal there.", "He saw the tide with Moll / there.", "substantive"),
+    ],
+)
+def test_the_capital_of_a_verse_makes_no_name(base: str, other: str, grade: str) -> None:
+    assert [unit.grade for unit in merged(verse(base), verse(other)).units if unit.type == "lexical"] == [grade]
+
+
+def test_two_words_with_the_capital_of_a_verse_are_no_name_spelled_two_ways() -> None:
+    (unit,) = merged(verse("He stood there and / Beheld the tide."), verse("He stood there and / Behold the tide.")).units
+    assert (unit.type, unit.grade) != ("orthographic", "accidental")
+
+
 # --- Each witness can be put together again ------------------------------------------------------------------------------
 
 WORDS = st.sampled_from("The the and And tide wall sea gull, night. grey came went; over Old old “Come saw.".split())
@@ -251,3 +273,37 @@ def test_words_and_beginnings_of_each_witness_can_be_put_together_again(found: l
     made = merged(*found)
     for siglum, text in zip("ABC", found, strict=False):
         assert put_together(made, siglum) == (text.text, [(m.at, m.kind, m.value) for m in text.marks if m.kind in BEGINNINGS])
+
+
+def many(size: int) -> tuple[RunningText, RunningText, tuple[Variant, ...]]:
+    """Two texts of as many verses, a speech for each four, of which the second has another word in every third and other lines."""
+    lines = [f"the tide {number} came in over the wall" for number in range(size)]
+    changed = [line.replace("came", "went") if number % 3 == 0 else line for number, line in enumerate(lines)]
+    made = []
+    for side, apart in ((lines, 4), (changed, 3)):
+        parts = []
+        for number, line in enumerate(side):
+            begins = number % 4 == 0
+            shared = 0 if begins else 2 if number % apart else 1
+            speaker = "HAL" if number // 4 % 2 else "MOLL"
+            parts.append(Paragraph(line, "l", within=("speech", "stanza"), shared=shared, speaker=speaker))
+        made.append(running_text(Entry("1", None, "", None, None, tuple(parts))))
+    places = [place.start() for place in re.finditer("went", made[1].text)]
+    return made[0], made[1], tuple(Variant((at, at + 4), (at, at + 4), "lexical", "stylistic") for at in places)
+
+
+def test_the_work_of_merging_verses_and_speeches_grows_with_their_number() -> None:
+    def made(size: int) -> Callable[[], object]:
+        base, other, variants = many(size)
+        witnesses = [CollatedWitness(siglum, (Stretch(0, len(base.text), other, variants),)) for siglum in "BC"]
+        return lambda: apparatus("1", None, "A", base, witnesses)
+
+    assert grows_with_length(made, 200)
+
+
+def test_the_work_of_aligning_one_line_without_a_stop_grows_with_its_length() -> None:
+    def made(size: int) -> Callable[[], object]:
+        base, other = (verse(" ".join(f"{word}{number}" for number in range(size))) for word in ("tide", "sea"))
+        return lambda: align(base, other, ENGLISH)
+
+    assert grows_with_length(made, 800)

@@ -90,3 +90,17 @@ def test_lines_within_a_paragraph_that_stand_farther_in_are_verses() -> None:
 @pytest.mark.parametrize("inner", ["     Yours, B. Holm", "     and asks no toll\n     of anybody", "     At noon"])
 def test_other_lines_that_stand_farther_in_are_none(inner: str) -> None:
     assert "l" not in [one.kind for one in blocks(chapters(f"{PROSE}{inner}\nand so he slept.\n\n", "", ""))]
+
+
+def test_a_stanza_of_a_poem_is_verse_though_one_of_its_lines_begins_small() -> None:
+    stanza = (
+        "".join(f"The river turns the wheel {at} times by night and day\n" for at in range(11))
+        + "and asks no toll of anybody here\n\n"
+    )
+    assert {one.kind for one in blocks(POEM + stanza + POEM)} == {"l"}
+
+
+def test_in_a_poem_verses_beside_prose_are_not_quoted() -> None:
+    prose = "\n".join([PROSE] * 4)
+    text = f"CANTO I\n\n{POEM * 4}\n\n\nCANTO II\n\n{prose}\nThe river turns,\nThe toll is paid,\nThe lamp is out.\n\n{PROSE}\n"
+    assert not [one for one in blocks(text) if one.kind == "l" and "quotation" in one.within]

@@ -31,6 +31,11 @@ def test_the_specimen(root: Path, tmp_path: Path) -> None:
     assert examine(etree.parse(root / "tei/specimen.xml"), tmp_path / "book.epub") == ({}, [])
 
 
+@pytest.mark.parametrize("name", ["canto", "scene", "letters"])
+def test_verse_drama_and_letters(name: str, tmp_path: Path) -> None:
+    assert examine(etree.parse(Path(__file__).parent / f"{name}.xml"), tmp_path / "book.epub") == ({}, [])
+
+
 @pytest.mark.parametrize("sign", ["note", "app", "word"])
 def test_what_is_lost_is_seen(sign: str, notebook: etree._ElementTree, tmp_path: Path) -> None:
     """The examination itself: a book from which something was taken fails it."""

@@ -14,7 +14,7 @@ from edition.readers.dated_heads import LONGEST_DATE
 from edition.readers.datelines import read_dateline
 from edition.readers.ornaments import is_ornament
 from edition.readers.printed_lines import PrintedLine, ends_sentence, joined, opens_small, vocabulary
-from edition.readers.shapes.verse_texts import VerseText, begins_verse, verse_text
+from edition.readers.shapes.verse_texts import VerseText, begin_verses, begins_verse, verse_text
 from edition.text.raw_text import WRAPPED, list_mark
 
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
@@ -230,7 +230,7 @@ def _is_verse(lines: Sequence[PrintedLine], width: int) -> bool:
     if len(lines) < 2:
         return False
     if not width:
-        return all(begins_verse(line.text) for line in lines)
+        return begin_verses([line.text for line in lines])
     if _holds_verses(lines, width):
         return False
     most = width

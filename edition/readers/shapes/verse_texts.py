@@ -45,7 +45,12 @@ class VerseText:
         """Whether the lines of a paragraph are verses; what is all in capitals is a heading, what is wider than the poem prose."""
         if len(lines) < 2 or all(line.isupper() for line in lines) or max(map(len, lines)) > width + _WIDER:
             return False
-        return len(lines) == self.length or (self.capitals and sum(map(begins_verse, lines)) >= _NEARLY * len(lines))
+        return len(lines) == self.length or (self.capitals and begin_verses(lines))
+
+
+def begin_verses(lines: Sequence[str]) -> bool:
+    """Whether nearly all lines of a paragraph begin with a capital, of a short one all."""
+    return sum(map(begins_verse, lines)) >= _NEARLY * len(lines)
 
 
 def begins_verse(line: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from edition.model import GRADES
@@ -24,7 +26,8 @@ from edition.tei.reading.witness_text import edited_entries
 def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
     """Turn a TEI document, as `open_tei` gives it, into its variation units in the order of the text.
 
-    Apps that only say where a witness begins, ends or has a gap are none. What nests within a reading is a unit of its own.
+    Apps that only say where a witness begins, ends or has a gap are none. What nests within a reading is a unit of its own. Apps
+    tied by @next and @prev are one unit, in the place of the first: a reading that goes over the end of a verse or a block.
     """
     declared = declared_witnesses(tree.getroot())
     places = {
@@ -34,6 +37,7 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
     }
     units: list[ApparatusUnit] = []
     index: dict[etree._Element, int] = {}
+    tied: dict[str, int] = {}
     apps = (app for text in texts(tree.getroot()) for app in text.iter(TEI + "app"))
     for number, app in enumerate(apps):
         readings = list(readings_of(app))
@@ -44,9 +48,31 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
         if number not in places and outer is not None:
             # What nests in a reading that the edited text has not stands where that reading would stand.
             entry, place = units[outer].entry, _range(units[outer])
+        first = tied.get(app.get("prev", "").removeprefix("#"))
+        if app.get("next") is not None and (name := app.get(XML_ID)):
+            tied[name] = len(units) if first is None else first
+        if first is not None:
+            index[app] = first
+            units[first] = _with_rest(units[first], readings, declared, place, base_of(app))
+            continue
         index[app] = len(units)
         units.append(_unit(app, readings, declared, entry, place, outer))
     return tuple(units)
+
+
+def _with_rest(
+    unit: ApparatusUnit, readings: list[etree._Element], declared: DeclaredWitnesses, place: tuple[int, int] | None, base: str
+) -> ApparatusUnit:
+    """A unit with the words of an app that goes on with it: each reading with those of the same witnesses, a space between."""
+    edited = edited_reading(readings, base)
+    words = {
+        (frozenset(declared.sigla[key] for key in keys), reading is edited): words_of_reading(reading)
+        for reading, keys in zip(readings, declared.readers(readings), strict=True)
+    }
+    longer = tuple(
+        replace(one, text=f"{one.text} {words.get((frozenset(one.sigla), one.is_lemma), '')}".strip()) for one in unit.readings
+    )
+    return replace(unit, readings=longer, end=unit.end if place is None else place[1])
 
 
 def _range(unit: ApparatusUnit) -> tuple[int, int] | None:

@@ -8,8 +8,9 @@ or reach across blocks, stays where it is and is reported.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ from edition.tei.elements import by_id
 from edition.tei.names import TEI, XML_ID
 from edition.tei.reading.positions import line_of
 from edition.tei.reading.safety import DEEPEST
+from edition.tei.reading.tied_entries import rest_of, tied_apps
 from edition.tei.reading.witness_blocks import remove
 
 _VARIANT_ENCODING, _LIST, _STAND_OFF = f"{TEI}variantEncoding", f"{TEI}listApp", f"{TEI}standOff"
@@ -29,13 +31,18 @@ _APP, _LEM, _ANCHOR = f"{TEI}app", f"{TEI}lem", f"{TEI}anchor"
 _AROUND_TEXTS, _HEADER = (f"{TEI}TEI", f"{TEI}teiCorpus"), f"{TEI}teiHeader"
 
 
+AnchorPair = tuple[etree._Element, etree._Element]
+
+
 @dataclass(frozen=True, slots=True)
 class AnchoredEntry:
-    """An apparatus entry outside the text, and the anchors in the text where what it is on begins and ends; one at a point."""
+    """An apparatus entry outside the text, and the anchors in the text where what it is on begins and ends; one at a point.
+
+    A reading that goes over the end of a verse is on several stretches.
+    """
 
     app: etree._Element
-    start: etree._Element
-    end: etree._Element
+    stretches: tuple[AnchorPair, ...]
 
 
 def to_double_end_point(tree: etree._ElementTree) -> etree._ElementTree:
@@ -48,8 +55,10 @@ def to_double_end_point(tree: etree._ElementTree) -> etree._ElementTree:
 def take_out(root: etree._Element) -> list[AnchoredEntry]:
     """Put the apparatus of a document into listApp, each entry with anchors in the text; in place. The entries in their order.
 
-    Entries within entries stay within them. The lemma in listApp is words only; what it holds besides stands in the text. What
-    stands in a listApp already, because it has no place in the text, stays as it is.
+    Entries within entries stay within them. Apps that are tied are one entry: it goes from the first anchor to the last, and the
+    anchors between are tied by @next and @prev, those that begin a stretch and those that end one. The lemma in listApp is words
+    only; what it holds besides stands in the text. What stands in a listApp already, because it has no place in the text,
+    stays as it is.
     """
     text = root.find(f"{TEI}text")
     apps = [] if text is None else [app for app in text.iter(_APP) if next(app.iterancestors(_APP, _LIST), None) is None]
@@ -58,10 +67,17 @@ def take_out(root: etree._Element) -> list[AnchoredEntry]:
     entries = etree.Element(_LIST)
     entries.text = "\n"
     found: list[AnchoredEntry] = []
-    for number, app in enumerate(apps, 1):
-        name = app.get(XML_ID) or f"app.{number}"
-        start, end = _unused(f"{name}.from", taken, last), _unused(f"{name}.to", taken, last)
-        found.append(_taken_out(app, start, end))
+    tied = tied_apps(apps)
+    others = {app for rest in tied.values() for app in rest}
+    for number, first in enumerate(apps, 1):
+        if first in others:
+            continue
+        made: list[AnchoredEntry] = []
+        for app in (first, *tied.get(first, ())):
+            name = app.get(XML_ID) or f"app.{number}"
+            start, end = _unused(f"{name}.from", taken, last), _unused(f"{name}.to", taken, last)
+            made.append(_taken_out(app, start, end, apart=first in tied))
+        found.append(_as_one(made))
         entries.append(found[-1].app)
     if apps:
         _home(root).append(entries)
@@ -70,22 +86,23 @@ def take_out(root: etree._Element) -> list[AnchoredEntry]:
 
 
 def to_parallel_segmentation(
-    root: etree._Element, located: Mapping[etree._Element, tuple[etree._Element, etree._Element]], file: str, report: Report
+    root: etree._Element, located: Mapping[etree._Element, Sequence[AnchorPair]], file: str, report: Report
 ) -> bool:
     """Put the entries that point to their places with @from and @to into the text; in place. Whether there are any.
 
-    `located`: entries that say their places otherwise, and the anchors at the ends of these. An entry whose ends are not in one
-    element of a text, the first before the second, and outside itself, stays in its list (W461). Where its lemma is other words
-    than the text between its ends, the text holds (W462).
+    `located`: entries that say their places otherwise, and the anchors at the ends of their stretches. An entry on several of these
+    becomes as many apps, tied by @next and @prev. An entry whose ends are not in one element of a text, the first before the
+    second, and outside itself, stays in its list (W461). Where its lemma is other words than the text between its ends, the
+    text holds (W462).
 
     Raises TextError (E402): entries in the words of others stand too deep.
     """
     ends = _ends(root, located)
-    wanted = {element for app, pair in ends.items() for element in (app, *pair)}
+    wanted = {element for app, pairs in ends.items() for element in (app, *(each for pair in pairs for each in pair))}
     # Where each stands in the document. What is put in stands where its stretch begins; all else keeps its order.
     order = {element: number for number, element in enumerate(root.iter()) if element in wanted}
     placed = False
-    for app, (start, end) in ends.items():
+    for app, (start, end) in _untied(ends, order):
         if app not in located and _ends_its_stretch(app, start, order):
             end = app
         stretch = _stretch(app, start, end, order)
@@ -115,8 +132,29 @@ def to_parallel_segmentation(
 # --- Out of the text ----------------------------------------------------------------------------------------------------------
 
 
-def _taken_out(app: etree._Element, start: str, end: str) -> AnchoredEntry:
-    """Leave the base's reading of an entry between anchors of these xml:ids, and give the entry as it stands in listApp."""
+def _as_one(made: list[AnchoredEntry]) -> AnchoredEntry:
+    """Make one entry of those of apps that are tied, in their order: the first, with the words of all lemmas."""
+    first = made[0].app
+    if len(made) == 1:
+        return made[0]
+    stretches = tuple(pair for entry in made for pair in entry.stretches)
+    for one, other in pairwise(stretches):
+        for before, after in zip(one, other, strict=True):
+            before.set("next", f"#{after.get(XML_ID)}")
+            after.set("prev", f"#{before.get(XML_ID)}")
+    words = [lemma.text for entry in made if (lemma := entry.app.find(_LEM)) is not None and lemma.text]
+    if (lemma := first.find(_LEM)) is not None:
+        lemma.text = " ".join(words) or None
+    first.attrib.pop("next", "")
+    first.set("to", f"#{stretches[-1][1].get(XML_ID)}")
+    return AnchoredEntry(first, stretches)
+
+
+def _taken_out(app: etree._Element, start: str, end: str, *, apart: bool) -> AnchoredEntry:
+    """Leave the base's reading of an entry between anchors of these xml:ids, and give the entry as it stands in listApp.
+
+    `apart`: there are two anchors also at a point.
+    """
     entry = copy.deepcopy(app)
     entry.tail = "\n"
     before, after = _anchor(start), _anchor(end)
@@ -129,7 +167,7 @@ def _taken_out(app: etree._Element, start: str, end: str) -> AnchoredEntry:
         for child in list(kept):
             kept.remove(child)
         kept.text = words or None
-    if not within and not before.tail:
+    if not within and not before.tail and not apart:
         after = before
     new = [before, *within] if after is before else [before, *within, after]
     entry.attrib.pop("loc", "")
@@ -141,7 +179,7 @@ def _taken_out(app: etree._Element, start: str, end: str) -> AnchoredEntry:
     parent = app.getparent()
     assert parent is not None
     parent.remove(app)
-    return AnchoredEntry(entry, before, after)
+    return AnchoredEntry(entry, ((before, after),))
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
@@ -190,19 +228,47 @@ def _home(root: etree._Element) -> etree._Element:
 _Ends = tuple[etree._Element | None, etree._Element | None]
 
 
-def _ends(
-    root: etree._Element, located: Mapping[etree._Element, tuple[etree._Element, etree._Element]]
-) -> dict[etree._Element, _Ends]:
-    """The entries that have a place elsewhere in the document, in its order, with the ends of that, None where there is none."""
+def _ends(root: etree._Element, located: Mapping[etree._Element, Sequence[AnchorPair]]) -> dict[etree._Element, list[_Ends]]:
+    """The entries that have a place elsewhere in the document, in its order, with the ends of their stretches, if these exist."""
     apps = [app for app in root.iter(_APP) if app in located or (app.get("from") or "").startswith("#")]
     ids = by_id(root) if apps else {}
-    found: dict[etree._Element, _Ends] = {}
+    found: dict[etree._Element, list[_Ends]] = {}
     for app in apps:
         if app in located:
-            found[app] = located[app]
+            found[app] = [*located[app]]
             continue
-        found[app] = ids.get((app.get("from") or "")[1:]), ids.get((app.get("to") or app.get("from") or "")[1:])
+        start, end = ids.get((app.get("from") or "")[1:]), ids.get((app.get("to") or app.get("from") or "")[1:])
+        starts, stops = _chain(start, "next", ids), _chain(end, "prev", ids)[::-1]
+        found[app] = [*zip(starts, stops, strict=True)] if len(starts) == len(stops) > 1 else [(start, end)]
     return found
+
+
+def _chain(anchor: etree._Element | None, attribute: str, ids: Mapping[str, etree._Element]) -> list[etree._Element]:
+    """An anchor and those to which it is tied, one after another."""
+    found: dict[etree._Element, None] = {}
+    while anchor is not None and anchor.tag == _ANCHOR and anchor not in found:
+        found[anchor] = None
+        anchor = ids.get((anchor.get(attribute) or "")[1:])
+    return [*found]
+
+
+def _untied(
+    ends: Mapping[etree._Element, Sequence[_Ends]], order: dict[etree._Element, int]
+) -> Iterator[tuple[etree._Element, _Ends]]:
+    """Each entry with its place; one on several stretches that are all in the text, as an app for each of these."""
+    for app, pairs in ends.items():
+        if len(pairs) == 1:
+            yield app, pairs[0]
+        elif app.get(XML_ID) is None or not all(_stretch(app, *pair, order) for pair in pairs):
+            yield app, (pairs[0][0], pairs[-1][1])
+        else:
+            if (lemma := app.find(_LEM)) is not None:
+                lemma.text = None
+            rest = rest_of(app, len(pairs) - 1)
+            for piece in reversed(rest):
+                app.addnext(piece)
+                order[piece] = order[app]
+            yield from zip((app, *rest), pairs, strict=True)
 
 
 def _ends_its_stretch(app: etree._Element, start: etree._Element | None, order: Mapping[etree._Element, int]) -> bool:

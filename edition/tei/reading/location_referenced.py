@@ -1,10 +1,11 @@
 """Turn an apparatus by the double end-point method into one by references to places in the text, without anchors, and back.
 
 Guidelines 13.2.1: the text is that of the base, untouched; app/@loc says what an entry is on. The reference is three words: the
-xml:id of the block that is cited (`/` for the whole document), and in it the beginning and the end of the stretch. These are paths
-as EPUB CFI has them (EPUB Canonical Fragment Identifiers 1.1): among the parts of an element, children have the even numbers 2, 4,
-6, the text before, between and after them the odd ones; the last number is of a text, and after a colon stand the characters before
-the place. `e.1931-05-04.p1 /2/1:4 /2/1:7` is the fifth to seventh character in the first child of that paragraph.
+xml:id of the block that is cited (`/` for the whole document), and in it the beginning and the end of the stretch; an entry on
+several stretches has three words for each. The last two are paths as EPUB CFI has them (EPUB Canonical Fragment Identifiers
+1.1): among the parts of an element, children have the even numbers 2, 4, 6, the text before, between and after them the odd ones;
+the last number is of a text, and after a colon stand the characters before the place. `e.1931-05-04.p1 /2/1:4 /2/1:7` is the fifth
+to seventh character in the first child of that paragraph.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from edition.model import Locus
 from edition.tei.attribute_values import whole_number
 from edition.tei.elements import by_id
 from edition.tei.names import TEI, XML_ID
-from edition.tei.reading.double_end_point import take_out, to_parallel_segmentation
+from edition.tei.reading.double_end_point import AnchorPair, take_out, to_parallel_segmentation
 from edition.tei.reading.positions import line_of
 
 _APP, _ANCHOR = f"{TEI}app", f"{TEI}anchor"
@@ -34,13 +35,12 @@ def to_location_referenced(tree: etree._ElementTree) -> etree._ElementTree:
     made = etree.ElementTree(copy.deepcopy(tree.getroot()))
     root = made.getroot()
     entries = take_out(root)
-    anchors = dict.fromkeys(anchor for entry in entries for anchor in (entry.start, entry.end))
+    anchors = dict.fromkeys(anchor for entry in entries for pair in entry.stretches for anchor in pair)
     paths = _paths(anchors)
     for entry in entries:
-        block, start = paths[entry.start]
-        _, end = paths[entry.end]
         del entry.app.attrib["from"], entry.app.attrib["to"]
-        entry.app.set("loc", f"{block} {start} {end}")
+        places = ((*paths[start], paths[end][1]) for start, end in entry.stretches)
+        entry.app.set("loc", " ".join(word for place in places for word in place))
     _merge_out(anchors)
     for declared in root.iter(f"{TEI}variantEncoding") if entries else ():
         declared.set("method", "location-referenced")
@@ -56,20 +56,28 @@ def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report)
     apps = [(app, words) for app in root.iter(_APP) if (words := (app.get("loc") or "").split())]
     ids = by_id(root) if apps else {}
     texts = _Texts()
-    found: dict[etree._Element, tuple[_TextPoint, _TextPoint]] = {}
+    found: dict[tuple[etree._Element, int], tuple[_TextPoint, _TextPoint]] = {}
     for app, words in apps:
-        if len(words) != 3 or not all(_PATH.fullmatch(word) for word in words[1:]):
+        places = [words[at : at + 3] for at in range(0, len(words), 3)]
+        if len(words) % 3 or not all(_PATH.fullmatch(word) for place in places for word in place[1:]):
             continue
-        block = root if words[0] == _DOCUMENT else ids.get(words[0])
-        start, end = (None if block is None else texts.point(block, word) for word in words[1:])
-        if start is None or end is None:
+        pairs = []
+        for name, *paths in places:
+            block = root if name == _DOCUMENT else ids.get(name)
+            start, end = (None if block is None else texts.point(block, word) for word in paths)
+            if start is not None and end is not None:
+                pairs.append((start, end))
+        if len(pairs) < len(places):
             report.add("W461", Locus(file, line_of(app)), place=app.get("loc"))
         else:
-            found[app] = start, end
-    located = texts.with_anchors(found)
+            found |= {(app, number): pair for number, pair in enumerate(pairs)}
+    located: dict[etree._Element, list[AnchorPair]] = {}
+    for (app, _), ends in texts.with_anchors(found).items():
+        located.setdefault(app, []).append(ends)
     placed = to_parallel_segmentation(root, located, file, report)
     # Those of entries that could not be put in.
-    _merge_out(dict.fromkeys(anchor for pair in located.values() for anchor in pair if anchor.getparent() is not None))
+    left = (anchor for pairs in located.values() for pair in pairs for anchor in pair)
+    _merge_out(dict.fromkeys(anchor for anchor in left if anchor.getparent() is not None))
     return placed
 
 
@@ -108,13 +116,14 @@ class _Texts:
         return _TextPoint(*key, offset) if offset <= self._lengths[key] else None
 
     def with_anchors(
-        self, places: dict[etree._Element, tuple[_TextPoint, _TextPoint]]
-    ) -> dict[etree._Element, tuple[etree._Element, etree._Element]]:
-        """Put anchors in the places of apps, one where a place is a point: app -> its anchors. Places are others then.
+        self, places: dict[tuple[etree._Element, int], tuple[_TextPoint, _TextPoint]]
+    ) -> dict[tuple[etree._Element, int], AnchorPair]:
+        """Put anchors in the places of apps, one where a place is a point: app and number of the place -> its anchors. Places are
+        others then.
 
         What ends in a place stands there before what is on that point, and this before what begins there.
         """
-        made: dict[etree._Element, tuple[etree._Element, etree._Element]] = {}
+        made: dict[tuple[etree._Element, int], AnchorPair] = {}
         cuts: dict[tuple[etree._Element, int], list[tuple[int, int, int, etree._Element]]] = {}
         for number, (app, (start, end)) in enumerate(places.items()):
             first = etree.Element(_ANCHOR)

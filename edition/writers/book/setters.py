@@ -318,13 +318,16 @@ def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> N
 
 
 def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set a page break of the source. The breaks of one edition, the first that is named, make the page list."""
+    """Set a page break of the source. The breaks of one edition make the page list: the first that is named, and of those in listWit
+    the one whose text it is.
+    """
     number = element.get("n", "")
     if c.quiet or not number:
         return
     edition = element.get("ed") or element.get("edRef") or ""
-    c.paged = edition if c.paged is None else c.paged
-    listed = edition == c.paged and not c.aside and not c.again
+    others = c.is_others(element)
+    c.paged = edition if c.paged is None and not others else c.paged
+    listed = not others and edition == c.paged and not c.aside and not c.again
     made = c.open(into, "span", "page" if listed else "other-page")
     made.set("id", c.claim(element.get(XML_ID, ""), "page"))
     made.set("title", number)

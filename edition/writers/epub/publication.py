@@ -94,7 +94,9 @@ def _chapters(book: Book, words: BookWords) -> list[Chapter]:
         placed = place(section, reviews, words)
         length = len(etree.tostring(placed))
         alone = section.kind not in BODY_KINDS or (gathered and gathered[-1][0].kind not in BODY_KINDS)
-        if alone or (section.level == 1 and section.kind != "entry") or size + length > _FILE_SIZE:
+        # No two landmarks of a page may have the same name.
+        again = section.title != "" and any(section.title == other.title for other, _ in gathered)
+        if alone or again or (section.level == 1 and section.kind != "entry") or size + length > _FILE_SIZE:
             close()
             size = 0
         gathered.append((section, placed))

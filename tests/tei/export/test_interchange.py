@@ -156,3 +156,42 @@ def test_an_entry_across_paragraphs_stays_where_it_is_and_is_reported(tmp_path: 
 def test_a_lemma_that_is_not_the_text_is_reported(tmp_path: Path) -> None:
     body = '<p>The <anchor xml:id="a"/>sea<anchor xml:id="b"/>.</p><listApp><app from="#a" to="#b"><lem>lake</lem></app></listApp>'
     assert opened(tmp_path, body) == ("<p>The <app><lem>sea</lem></app>.</p>", ["W462"])
+
+
+# --- Readings that go over the end of a verse -------------------------------------------------------------------------------
+
+VERSES = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><encodingDesc>
+<variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc></teiHeader><text><body><div xml:id="e.1">
+<lg><l xml:id="l.1">The rain <app xml:id="a" next="#a.2" type="lexical" corresp="#z"><lem wit="#A">fell <hi>hard</hi></lem>\
+<rdg wit="#B" cause="x">beat it<note>once</note></rdg><note type="editorial">So.</note></app></l>
+<l xml:id="l.2"><lb edRef="#C"/><seg type="bead"><app xml:id="a.2" prev="#a" next="#a.3" type="lexical"><lem wit="#A">upon</lem>\
+<rdg wit="#B" cause="x"/></app></seg></l>
+<l><app xml:id="a.3" prev="#a.2" next="#a.4" type="lexical"><lem wit="#A">the roof</lem>\
+<rdg wit="#B" cause="x"/></app> all night.</l>
+<l><app xml:id="a.4" prev="#a.3" type="lexical"><lem wit="#A"/><rdg wit="#B" cause="x"/></app>And {}.</l></lg></div></body>\
+</text></TEI>
+"""
+
+
+@every_method
+def test_a_reading_over_the_ends_of_verses_is_one_entry_and_comes_back(method: str, tmp_path: Path) -> None:
+    path = tmp_path / "verses.xml"
+    path.write_text(VERSES.format("more"), encoding="utf-8")
+    tree = open_tei(path, Report())
+    out = external(tree, method)
+    [entry] = etree.fromstring(out).iter("{*}app")
+    assert entry.findtext("{*}lem") == "fell hard upon the roof"
+    assert entry.get("next") is None
+    assert canonical(reopened(out, tmp_path)) == canonical(tree)
+
+
+@every_method
+def test_apps_that_are_tied_in_another_way_stay_apart(method: str, tmp_path: Path) -> None:
+    path = tmp_path / "verses.xml"
+    first = '<app xml:id="b" next="#b.2"><lem>it</lem><rdg>I</rdg></app>'
+    other = f'{first} or <app xml:id="b.2" prev="#b"><lem>one</lem><rdg>two</rdg></app>'
+    path.write_text(VERSES.format(other), encoding="utf-8")
+    tree = open_tei(path, Report())
+    out = external(tree, method)
+    assert len([*etree.fromstring(out).iter("{*}app")]) == 1 + 2
+    assert canonical(reopened(out, tmp_path)) == canonical(tree)

@@ -94,3 +94,43 @@ def test_the_work_grows_with_the_witnesses_that_readings_name(tmp_path: Path) ->
         return lambda: edition.open_tei(path).apparatus
 
     assert grows_with_length(work, 200)
+
+
+def test_a_reading_that_goes_over_the_end_of_a_verse_is_one_unit(tmp_path: Path) -> None:
+    path = tmp_path / "verses.xml"
+    verses = (
+        '<l>The rain <app xml:id="x1" next="#x2" type="lexical"><lem wit="#A #C">fell</lem><rdg wit="#B">beat it</rdg></app></l>'
+        '<l><app xml:id="x2" prev="#x1" next="#x3"><lem wit="#A #C">upon</lem><rdg wit="#B"/></app></l>'
+        '<l><app xml:id="x3" prev="#x2"><lem wit="#A #C">the roof</lem><rdg wit="#B"/></app> all night.</l>'
+    )
+    path.write_text(DOCUMENT.format("Rain.").replace("<p>Rain.</p>", f"<lg>{verses}</lg>"), encoding="utf-8")
+    book = edition.open_tei(path)
+    [unit] = book.apparatus
+    assert [(reading.sigla, reading.text) for reading in unit] == [(("A", "C"), "fell upon the roof"), (("B",), "beat it")]
+    text = "One\nThe rain fell upon the roof all night."
+    assert text[unit.start : unit.end] == "fell upon the roof"
+
+
+def test_what_only_begins_a_verse_says_so(tmp_path: Path) -> None:
+    found = units(
+        tmp_path,
+        '<app type="orthographic"><lem wit="#A">and</lem><rdg wit="#B #C" cause="lineation">And</rdg></app> '
+        '<app type="lexical"><lem wit="#A">and</lem><rdg wit="#B" cause="lineation">And</rdg><rdg wit="#C">but</rdg></app>',
+    )
+    assert [(unit.is_lineation, [reading.cause for reading in unit]) for unit in found] == [
+        (True, ["", "lineation"]),
+        (False, ["", "lineation", ""]),
+    ]
+    assert found[0].to_dict()["readings"][1]["cause"] == "lineation"
+
+
+def test_who_speaks_is_a_unit_without_words_where_the_speech_begins(tmp_path: Path) -> None:
+    path = tmp_path / "play.xml"
+    speech = (
+        '<sp><speaker><app type="speaker" subtype="accidental"><lem wit="#A #C">ANN</lem><rdg wit="#B">ANNE</rdg></app></speaker>'
+        "<p>It rains.</p></sp>"
+    )
+    path.write_text(DOCUMENT.format("Rain.").replace("<p>Rain.</p>", speech), encoding="utf-8")
+    [unit] = edition.open_tei(path).apparatus
+    assert [(reading.sigla, reading.text) for reading in unit] == [(("A", "C"), "ANN"), (("B",), "ANNE")]
+    assert (unit.type, unit.start, unit.end) == ("speaker", len("One\n"), len("One\n"))
