@@ -205,7 +205,7 @@ def _printing(units: Sequence[VariationUnit]) -> etree._Element | None:
 
 def _references(blocks: Iterable[Block] = ()) -> etree._Element:
     """Say how entries and what is in them are cited. `blocks`: those of the edition; verses that speakers share count once."""
-    found = {(block.kind, bool(block.within)) for block in blocks}
+    found = {(block.kind, block.within not in ((), ("list",))) for block in blocks}
     verses = any(kind == "l" for kind, _ in found)
     # A paragraph of a speech or quotation stands deeper; none of a note is cited.
     within = any(held and kind in ("p", "item") for kind, held in found)
