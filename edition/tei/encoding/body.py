@@ -14,7 +14,7 @@ from lxml import etree
 
 from edition.model import Apparatus, Block, Mark, Range, Reading, RunningText, Span, VariationUnit, VerseNumber, Witness
 from edition.tei.encoding.beginnings import is_beginning, order_of, pointers
-from edition.tei.encoding.containers import Holder, placed_blocks
+from edition.tei.encoding.block_places import Holder, placed_blocks
 from edition.tei.encoding.entry_notes import Finder, NoteWriter, list_form
 from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.mixed import write_mixed
