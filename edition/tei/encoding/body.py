@@ -14,7 +14,7 @@ from lxml import etree
 
 from edition.model import Apparatus, Block, Mark, Range, Reading, RunningText, Span, VariationUnit, VerseNumber, Witness
 from edition.tei.encoding.beginnings import is_beginning, order_of, pointers
-from edition.tei.encoding.block_places import Holder, placed_blocks
+from edition.tei.encoding.block_places import BlockHolder, placed_blocks
 from edition.tei.encoding.entry_notes import Finder, NoteWriter, list_form
 from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.mixed import write_mixed
@@ -113,7 +113,7 @@ class EntryWriter:
                 self._unit(pen)
         if blocks and blocks[0].kind == "head":
             self._block(etree.SubElement(div, TEI + "head"), blocks[0], 0)
-        held: list[tuple[Holder, etree._Element]] = []
+        held: list[tuple[BlockHolder, etree._Element]] = []
         for placed in placed_blocks(blocks, self._list_form, self._is_worded):
             block = blocks[placed.number]
             kept = 0
