@@ -2,6 +2,7 @@
 
 # E172 told of XML that is no TEI; E406 and E472 to E475 do now. It is not used again.
 # I184 told that the underscores of plain text were taken out; the words are in italics now. It is not used again.
+# W185 told that verses were joined into paragraphs; they are verses now. It is not used again.
 MESSAGES: dict[str, tuple[str, ...]] = {
     "E101": (
         "{date} is a day that does not exist, or a range that runs backwards.",
@@ -132,11 +133,6 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         'Compare the print. If one begins, write [[break]] siglum = "{siglum}", entry = "{entry}", at = "{at}"; '
         "or [[keep]] with the same siglum, entry and at, if none does.",
     ),
-    "W185": (
-        "lines that look like verses were joined into paragraphs: {lines}."
-        " Verses are kept only where a book is made of a TEI document that has them.",
-        "To keep each verse apart, put an empty line after it in the text files of all witnesses: it is then a paragraph.",
-    ),
     "E139": (
         "the shape of {file} is not known.",
         "Save the document in one of these shapes: {shapes}.",
@@ -144,6 +140,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W140": (
         "paragraph {number} of the entry {n} of {siglum}, “{words} …”, is divided otherwise in the TEI of its source "
         "(folder tei) than in the edition; no word is lost.",
+        "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
+    ),
+    "W330": (
+        "what paragraph {number} of the entry {n} of {siglum}, “{words} …”, is (a verse, a speech, a part of a list, a table or "
+        "a letter) is told otherwise in the TEI of its source (folder tei) than in the edition; no word is lost.",
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
     "I150": (

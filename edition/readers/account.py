@@ -95,7 +95,8 @@ class Account:
         if label and self._begins(lines, label):
             text = label + text
             calls = tuple((at + len(label), note) for at, note in calls)
-            inner = (("label", 0, len(label), ""), *inner)
+            by = len(label)
+            inner = (("label", 0, by, ""), *((part, start + by, end + by, said) for part, start, end, said in inner))
             looks = shifted(looks, len(label))
         self._claims.append(_Claim(kind, tuple(dict.fromkeys(lines)), text, calls, inner, value, looks))
         for _, note in calls:

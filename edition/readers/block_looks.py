@@ -12,7 +12,6 @@ from edition.model import InlineRange
 from edition.model.documents import DocumentBlock
 from edition.text.looks import canonical, shifted
 
-_OF_A_PLAY = frozenset(("stage", "speaker"))
 # Links to other places of a file lead nowhere in an edition.
 _OUT_OF_FILE = re.compile(r"(?:https?://|mailto:).")
 # The characters that no address may have (RFC 3986, section 2), and the form of a tag in XML Schema (part 2, 3.3.3).
@@ -27,10 +26,10 @@ class BlockLooks:
         self.language = primary_language(language)
 
     def of(self, block: DocumentBlock) -> tuple[InlineRange, ...]:
-        """The looks of a block; of links those that lead out of the file. What a play has besides is no look of a witness yet."""
+        """The looks of a block; of links those that lead out of the file. That words name who speaks is no look of a witness."""
         if not block.inline:
             return ()
-        found = canonical(block.text, (one for one in block.inline if one.look not in _OF_A_PLAY))
+        found = canonical(block.text, (one for one in block.inline if one.look != "speaker"))
         return tuple(kept for one in found if (kept := self._kept(one)) is not None)
 
     def _kept(self, one: InlineRange) -> InlineRange | None:

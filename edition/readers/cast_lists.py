@@ -3,33 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, Surrounding
 from edition.readers.outside import is_cast
 from edition.readers.plays import is_bracketed
+from edition.readers.speaker_openings import key_of_name
 
 # Who a person is is said in no more words; a block of several lines may hold the whole cast. By eye, on plays of public libraries.
 _WORDS, _WHOLE = 30, 300
+# The heading of a cast is among the first blocks of an entry, and no cast has more persons; so many empty lines end it.
+_NEAR, _MOST, _APART = 8, 120, 3
 # After the persons stands where and when the play is set: a sentence of at least so many words.
 _SETTING = 8
 # A table of two columns, as of persons and actors, stays one.
 _TABLE = ("table", "row")
+# A name has no more letters; what stands after one that speaks.
+_NAME, _STOPS = 60, tuple(".:([—–-")
+_WORDS_OF_NAME = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^\W\d_]+\s+[^\W\d_]*[^\W\d_A-ZÀ-Þ]{2}[^\W\d_]*\s")
 
 
-def with_cast(blocks: Sequence[DocumentBlock], language: Language) -> tuple[DocumentBlock, ...]:
-    """Blocks of which those below the heading of a cast are the items of a list, up to a heading, a break or where it is set."""
+def cast_before(
+    blocks: Sequence[DocumentBlock], heading: Sequence[DocumentBlock], names: Collection[str], language: Language
+) -> tuple[DocumentBlock, ...]:
+    """What stands first in an entry of a play down to the end of its cast, with its items; nothing where it begins with no cast.
+
+    The heading of the cast is the last line of that of the entry, or stands near the beginning. `names`: those that speak, as
+    `key_of_name` makes them.
+    """
+    headed = bool(heading) and is_cast(heading[-1].text, language)
+    if not headed and not any(block.text and is_cast(block.text, language) for block in blocks[:_NEAR]):
+        return ()
+    told = with_cast(blocks[: _NEAR + _MOST], names, language, headed=headed)
+    end = next((at for at in range(len(told), 0, -1) if told[at - 1].kind == "item" and told[at - 1] is not blocks[at - 1]), 0)
+    return told[:end]
+
+
+def with_cast(
+    blocks: Sequence[DocumentBlock], names: Collection[str], language: Language, *, headed: bool = False
+) -> tuple[DocumentBlock, ...]:
+    """Blocks of which those below the heading of a cast are the items of a list, up to a heading, a break or where it is set.
+
+    Who is listed and opens a line again speaks. `names`: those that speak. `headed`: the heading stands before the first block.
+    """
+    listed: set[str] = set()
     found: list[DocumentBlock] = []
-    begun = False
+    begun = headed
     items = 0
     for at, block in enumerate(blocks):
         if block.kind != "cell" and block.text and is_cast(block.text, language):
             begun, items = True, 0
         elif begun and block.text:
-            begun = not _is_of_play(block.text, language) and _is_person(blocks, at, first=not items)
+            name, speaks = _name(block.text, names)
+            apart = (items > 0 and block.gap >= _APART) or (speaks and name in listed)
+            listed.add(name)
+            begun = not apart and not _is_of_play(block.text, language) and _is_person(blocks, at, first=not items)
             if begun:
                 items += 1
                 block = _item(block)
@@ -37,6 +68,16 @@ def with_cast(blocks: Sequence[DocumentBlock], language: Language) -> tuple[Docu
             begun = False
         found.append(block)
     return tuple(found)
+
+
+def _name(text: str, names: Collection[str]) -> tuple[str, bool]:
+    """The longest of the names that speak with which a line begins, "" for none, and whether it may open a speech there."""
+    found = [*_WORDS_OF_NAME.finditer(text[:_NAME])]
+    for last in reversed(found):
+        name = key_of_name(text[: last.end()])
+        if name in names:
+            return name, not text[last.end() :] or text[last.end() :].lstrip()[:1] in _STOPS
+    return "", False
 
 
 def _is_of_play(text: str, language: Language) -> bool:

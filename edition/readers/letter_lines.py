@@ -14,6 +14,8 @@ _MARKS = "\"“”„«»‘’'‹› \t_*"
 # and longer in letters than this: a row of signs is none.
 _LETTERS = 300
 _DIGITS = re.compile(r"\d")
+# What somebody says ends within its line.
+_SAID = re.compile(r"\S[\"”»“«]\s+\S")
 # Two sentences are no line of a letter; initials are none.
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\W{0,3}\s+[^\W\d_]{2}")
 
@@ -91,6 +93,8 @@ class LetterLines:
     def closes_with_name(self, text: str) -> bool:
         """Whether a line closes a letter and has the name after it: “Yours ever, J. Pell, ferryman.”"""
         formula, _, name = text.partition(",")
+        if _SAID.search(text):
+            return False
         return self.closes(text) and self.closes(formula) and self.is_name(name.strip())
 
     def is_signed(self, text: str) -> bool:

@@ -168,21 +168,34 @@ def _addressed(
 ) -> tuple[list[DocumentBlock], list[DocumentBlock]]:
     """The first lines of a letter that say to whom and where it goes, a paragraph and no verses, and its other blocks."""
     end = 0
-    while end < min(len(blocks), _CLOSING) and _is_address(blocks[end], lines):
+    while end < min(len(blocks), _CLOSING) and _is_address(blocks[end], lines, goes_on=end > 0 and blocks[end].goes_on):
         end += 1
+    alone = 0 if end else _address_paragraphs(blocks, lines)
     found: list[DocumentBlock] = []
-    for block in blocks[:end]:
+    for block in blocks[: end or alone]:
         plain = _plain(block, "p")
-        if together and found and block.goes_on:
+        if together and found and (block.goes_on or alone):
             found[-1] = with_line(found[-1], plain)
         else:
             found.append(plain)
-    return found, [*blocks[end:]]
+    return found, [*blocks[end or alone :]]
 
 
-def _is_address(block: DocumentBlock, lines: LetterLines) -> bool:
-    """Whether a line is a name or a place: no date and no salutation."""
-    return block.kind == "l" and lines.is_name(block.text) and not (lines.is_date(block.text) or lines.salutes(block.text))
+def _address_paragraphs(blocks: Sequence[DocumentBlock], lines: LetterLines) -> int:
+    """How many paragraphs are lines of an address, each a name or a place; a date or a salutation stands below them."""
+    end = 0
+    while end < min(len(blocks), _OPENING) and blocks[end].kind == "p" and _is_name_line(blocks[end], lines):
+        if blocks[end].text[-1] in ".:" or lines.is_date(blocks[end].text) or lines.salutes(blocks[end].text):
+            break
+        end += 1
+    return end if end < len(blocks) and (_is_dated(blocks[end], lines) or _salutes(blocks[end], lines)) else 0
+
+
+def _is_address(block: DocumentBlock, lines: LetterLines, *, goes_on: bool) -> bool:
+    """Whether a line is a name or a place, or goes on with them: no date and no salutation."""
+    if block.kind != "l" or lines.is_date(block.text) or lines.salutes(block.text):
+        return False
+    return goes_on or lines.is_name(block.text)
 
 
 def _opened(found: list[DocumentBlock], lines: LetterLines) -> list[DocumentBlock]:

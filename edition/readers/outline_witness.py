@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from edition.language.edtf import certain, in_months
 from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines, Placed
-from edition.model import Entry, InlineRange, Locus, Note, Paragraph, PartKind, UpperDivision, Witness
-from edition.model.documents import DivisionAbove, Document, DocumentBlock, DocumentEntry, DocumentOutline, NoteCall, OutsidePart
+from edition.model import Entry, Locus, Note, Paragraph, PartKind, UpperDivision, Witness
+from edition.model.documents import (
+    VERSE_NUMBERS,
+    DivisionAbove,
+    Document,
+    DocumentBlock,
+    DocumentEntry,
+    DocumentOutline,
+    NoteCall,
+    OutsidePart,
+)
 from edition.readers import page_matter
 from edition.readers.account import Account, Inner
 from edition.readers.block_looks import BlockLooks
-from edition.readers.block_parts import goes_on_in_stanza
-from edition.readers.speeches import as_paragraphs
+from edition.readers.entry_blocks import EntryBlock, entry_blocks
+from edition.readers.file_claims import BlockClaim, FileClaims, with_stop
 from edition.text.later_calls import with_later_calls
-from edition.text.looks import shifted
 from edition.text.running_text import running_text
 
 # What stands among the blocks of an entry and is none of its text, and what messages call it.
@@ -31,47 +39,11 @@ _IN_HEAD: dict[str, PartKind] = {"date": "date", "place": "place", "title": "ent
 _FIRST_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _BlockClaim:
-    """What a block of a file is, as the account of the file is told it."""
-
-    kind: PartKind
-    lines: tuple[int, ...]
-    text: str
-    label: str
-    calls: Sequence[tuple[int, Note]]
-    inner: Sequence[Inner]
-    value: str
-    looks: Sequence[InlineRange]
-
-
-@dataclass(slots=True)
-class _Claims:
-    """What each part of a file is, told in the order of its lines."""
-
-    found: list[_BlockClaim] = field(default_factory=list)
-
-    def add(
-        self, kind: PartKind, lines: tuple[int, ...], text: str, *,
-        label: str = "", calls: Sequence[tuple[int, Note]] = (), inner: Sequence[Inner] = (), value: str = "",
-        looks: Sequence[InlineRange] = (),
-    ) -> None:  # fmt: skip
-        if lines:
-            self.found.append(_BlockClaim(kind, lines, text, label, calls, inner, value, looks))
-
-    def tell(self, account: Account) -> None:
-        """Tell the account, block after block as the file has them."""
-        for one in sorted(self.found, key=lambda claim: claim.lines[0]):
-            account.block(
-                one.kind, one.lines, one.text, label=one.label, calls=one.calls, inner=one.inner, value=one.value, looks=one.looks
-            )
-
-
 def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Witness:
     """Turn an outline whose document has a text layer into its witness.
 
     Reports what is outside the entries (I150), captions (I111), what else is left out (I136) and notes that were left out with any
-    of these (I130), verses that were joined (W185), dates out of order (W113), and a text without entries (E103).
+    of these (I130), dates out of order (W113), and a text without entries (E103).
     """
     document = outline.document
     assembly = _Entries(witness, document, report)
@@ -87,8 +59,11 @@ def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Wi
     for line in document.pages:
         account.page(line)
     for one in document.furniture:
-        if one.part:
-            assembly.claims.add("aside", (one.row,), one.text, value=one.part)
+        numbered = assembly.numbered.get(one.line) == one.text.strip() or one.part == VERSE_NUMBERS
+        if numbered:
+            account.furniture(one.row or one.line, one.text, "line number")
+        elif one.part:
+            assembly.claims.add(BlockClaim("aside", (one.row,), one.text, value=one.part))
         else:
             account.furniture(one.line, one.text)
     assembly.claims.tell(account)
@@ -106,11 +81,12 @@ class _Entries:
         told = ((row, block.line) for block in document.blocks for row in block.lines[:1])
         self.in_file = {row: line for row, line in told if line and line != row}
         self.looks = BlockLooks(witness.language)
-        self.claims = _Claims()
+        self.claims = FileClaims()
         self.notes: dict[int, Note] = {}
         self.captions: list[DocumentBlock] = []
         self.asides: dict[str, list[DocumentBlock]] = {}
-        self.joined: list[int] = []
+        # The numbers of verses by the lines on which these begin and end.
+        self.numbered: dict[int, str] = {}
         self.left_notes: dict[int, Note] = {}
         # The keys of the entries that call each note.
         self.callers: dict[int, set[str]] = {}
@@ -128,49 +104,29 @@ class _Entries:
         for block in entry.heading:
             for call in block.notes:
                 at = min(before + len(block.label) + call.offset, len(whole))
-                head_calls.append((at, self._note(call)))
+                head_calls.append((at, self.note(call)))
             before += len(block.label) + len(block.text) + 1
         notes += [replace(note, paragraph=None, offset=at) for at, note in head_calls]
-        paragraphs: list[Paragraph] = []
-        hung: list[tuple[DocumentBlock, tuple[tuple[int, Note], ...], tuple[int, ...]]] = []
-        for block, lines in _paragraphs(self._kept([*as_paragraphs(entry.blocks)])):
-            calls = tuple((call.offset, self._note(call)) for call in block.notes)
-            if not block.text and not block.label:
-                # A call with no words hangs on the end of the paragraph before it.
-                if paragraphs:
-                    last = len(paragraphs) - 1
-                    notes += [replace(note, paragraph=last, offset=len(paragraphs[last].text)) for _, note in calls]
-                    text, own, of_text = hung[-1]
-                    hung[-1] = text, (*own, *((len(text.text), note) for _, note in calls)), of_text + lines
-                continue
-            if len(lines) > 1 and block.kind == "l":
-                self.joined += lines
-            kind = "item" if block.label else "p"
-            locus = Locus(self.file, block.line)
-            paragraphs.append(Paragraph(block.text, kind, block.label, locus, self.looks.of(block)))  # type: ignore[arg-type]
-            notes += [replace(note, paragraph=len(paragraphs) - 1, offset=at) for at, note in calls]
-            hung.append((block, calls, lines))
+        text = _EntryText(self)
+        for one in entry_blocks(self._kept(entry.blocks)):
+            text.add(one)
         made = Entry(
-            entry.n, entry.edtf, dateline, entry.place, title, tuple(paragraphs), with_later_calls(notes),
-            run_in=entry.run_in and bool(paragraphs), locus=Locus(self.file, entry.line),
+            entry.n, entry.edtf, dateline, entry.place, title, tuple(text.paragraphs), with_later_calls([*notes, *text.notes]),
+            run_in=entry.run_in and bool(text.paragraphs), locus=Locus(self.file, entry.line),
             above=tuple(map(self._above, entry.above)), date=entry.date,
             head_looks=self.looks.heading(entry.heading, dateline, title),
         )  # fmt: skip
-        if not whole and not paragraphs:
+        if not whole and not text.paragraphs:
             return None
-        for _, note in (*head_calls, *(call for _, calls, _ in hung for call in calls)):
+        for _, note in (*head_calls, *(call for claim in text.claims for call in claim.calls)):
             self.callers.setdefault(id(note), set()).add(made.n)
-        self._claim(made, entry, head_calls, hung)
+        self._claim_head(made, entry, head_calls)
+        for claim in text.claims:
+            self.claims.add(claim)
         return made
 
-    def _claim(
-        self,
-        made: Entry,
-        entry: DocumentEntry,
-        head_calls: Sequence[tuple[int, Note]],
-        hung: Sequence[tuple[DocumentBlock, tuple[tuple[int, Note], ...], tuple[int, ...]]],
-    ) -> None:
-        """Say which lines of the file an entry fills."""
+    def _claim_head(self, made: Entry, entry: DocumentEntry, calls: Sequence[tuple[int, Note]]) -> None:
+        """Say which lines of the file the heading of an entry fills."""
         head = running_text(replace(made, paragraphs=(), notes=()))
         inner: list[Inner] = [
             (_IN_HEAD[span.kind], span.start, span.end, str(span.value or "")) for span in head.spans if span.kind in _IN_HEAD
@@ -179,10 +135,7 @@ class _Entries:
         if not lines:
             # A work that nothing divides has no heading; the text begins where its first line does.
             lines = next((block.lines[:1] for block in entry.blocks if block.lines), ())
-        self.claims.add("head", lines, head.text, calls=head_calls, inner=inner, looks=made.head_looks)
-        for paragraph, (_, calls, its_lines) in zip(made.paragraphs, hung, strict=True):
-            looks = paragraph.looks
-            self.claims.add(paragraph.kind, its_lines, paragraph.text, label=paragraph.label, calls=calls, looks=looks)
+        self.claims.add(BlockClaim("head", lines, head.text, calls=calls, inner=inner, looks=made.head_looks))
 
     def _kept(self, blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
         """The blocks of an entry that are its text; what is left out is kept to be told."""
@@ -194,15 +147,16 @@ class _Entries:
             elif aside:
                 self.asides.setdefault(aside, []).append(block)
                 self._left_out("aside", block, aside)
-            elif block.kind != "break" and (block.text or block.label or block.notes):
+            elif block.kind == "break" or block.text or block.label or block.notes:
                 yield block
 
     def _left_out(self, kind: PartKind, block: DocumentBlock, value: str = "") -> None:
-        calls = [(call.offset, self._note(call)) for call in block.notes]
+        calls = [(call.offset, self.note(call)) for call in block.notes]
         self.left_notes.update((id(note), note) for _, note in calls)
-        self.claims.add(kind, block.lines, block.text, label=block.label, calls=calls, value=value, looks=self.looks.of(block))
+        text, inner = with_stop(block)
+        self.claims.add(BlockClaim(kind, block.lines, text, block.label, calls, inner, value, self.looks.of(block)))
 
-    def _note(self, call: NoteCall) -> Note:
+    def note(self, call: NoteCall) -> Note:
         """The note of a call, the same for each of its calls."""
         known = self.notes.get(id(call.note))
         if known is None:
@@ -240,13 +194,13 @@ class _Entries:
         calls: list[tuple[int, Note]] = []
         before = 0
         for block in division.heading:
-            calls += ((before + len(block.label) + call.offset, self._note(call)) for call in block.notes)
+            calls += ((before + len(block.label) + call.offset, self.note(call)) for call in block.notes)
             before += len(block.label) + len(block.text) + 1
         self.left_notes.update((id(note), note) for _, note in calls)
         lines = tuple(line for block in division.heading for line in block.lines)
         value = f"{depth} {self._above(division).type} {division.n}"
         head, looks = self.looks.one_line([block for block in division.heading if block.text])
-        self.claims.add("division", lines, head, calls=calls, value=value, looks=looks)
+        self.claims.add(BlockClaim("division", lines, head, calls=calls, value=value, looks=looks))
 
     def outside(self, parts: Sequence[OutsidePart]) -> None:
         """Say where the parts stand that are none of the work, and what they are."""
@@ -294,9 +248,6 @@ class _Entries:
         self._tell_notes("I130", (note for key, note in self.left_notes.items() if key not in kept))
         self._tell_notes("W198", (note for key, note in self.left_notes.items() if key in kept))
         self._tell_notes("W197", (note for note in self.notes.values() if len(self.callers.get(id(note), ())) > 1))
-        if self.joined:
-            lines = tuple(self.in_file.get(row, row) for row in self.joined)
-            self.report.add("W185", Locus(self.file, lines[0]), lines=Lines(lines))
 
     def _tell_notes(self, code: str, notes: Iterable[Note]) -> None:
         """Report notes with their places, if there are any."""
@@ -315,6 +266,55 @@ class _Entries:
         return Lines(tuple(dict.fromkeys(self.in_file.get(row, row) for row in rows)))
 
 
+class _EntryText:
+    """Makes the paragraphs of one entry, the notes that they call, and the claims of what their lines are."""
+
+    def __init__(self, entries: _Entries) -> None:
+        self.of = entries
+        self.paragraphs: list[Paragraph] = []
+        self.notes: list[Note] = []
+        self.claims: list[BlockClaim] = []
+        # Notes on the name of whoever speaks are hung where he begins.
+        self.waiting: list[Note] = []
+
+    def add(self, one: EntryBlock) -> None:
+        """Take what the next block of the entry is."""
+        block = one.block
+        calls = tuple((call.offset, self.of.note(call)) for call in block.notes)
+        text, inner = with_stop(block)
+        looks = self.of.looks.of(block)
+        if one.what == "call":
+            self._hang(block, [note for _, note in calls])
+        elif one.what == "paragraph":
+            self.notes += [replace(note, paragraph=len(self.paragraphs), offset=0) for note in self.waiting]
+            self.notes += [replace(note, paragraph=len(self.paragraphs), offset=at) for at, note in calls]
+            self.waiting = []
+            self.paragraphs.append(
+                Paragraph(
+                    block.text, one.kind, block.label, Locus(self.of.file, block.line), looks, one.within, one.shared, one.speaker,
+                    block.n if one.kind == "l" else "", block.part if one.kind == "l" else "", one.section,
+                )
+            )  # fmt: skip
+            if one.kind == "l" and block.n:
+                self.of.numbered.update(dict.fromkeys(block.lines, block.n))
+            kind: PartKind = "table caption" if one.kind == "caption" else one.kind
+            self.claims.append(BlockClaim(kind, block.lines, text, block.label, calls, inner, looks=looks))
+        else:
+            self.waiting += (note for _, note in calls)
+            words = text or " ".join(self.of.rows[line - 1].strip() for line in block.lines)
+            self.claims.append(BlockClaim(one.what, block.lines, words, block.label, calls, inner, looks=looks))
+
+    def _hang(self, block: DocumentBlock, notes: Sequence[Note]) -> None:
+        """Hang notes whose call has no words on the end of the paragraph before it."""
+        if not self.paragraphs:
+            return
+        last = len(self.paragraphs) - 1
+        self.notes += [replace(note, paragraph=last, offset=len(self.paragraphs[last].text)) for note in notes]
+        before = self.claims[-1]
+        calls = (*before.calls, *((len(before.text), note) for note in notes))
+        self.claims[-1] = replace(before, calls=calls, lines=before.lines + block.lines)
+
+
 def _heading(entry: DocumentEntry) -> tuple[str, str | None]:
     """The dateline or number of an entry as printed, and its title."""
     whole = " ".join(part for part in entry.head if part)
@@ -323,32 +323,6 @@ def _heading(entry: DocumentEntry) -> tuple[str, str | None]:
     lead = whole[: len(whole) - len(entry.title)].rstrip()
     # Dashes that part the number from the title are as a printer sets them on one line.
     return (lead if entry.edtf else lead.rstrip(" –—―-")), entry.title
-
-
-def _paragraphs(blocks: Iterator[DocumentBlock]) -> Iterator[tuple[DocumentBlock, tuple[int, ...]]]:
-    """The blocks as paragraphs, each with its lines: the verses of a stanza are one, and what was one in the file."""
-    stanza: list[DocumentBlock] = []
-    for block in blocks:
-        if stanza and not (goes_on_in_stanza(stanza[-1], block) or block.goes_on):
-            yield _joined(stanza)
-            stanza = []
-        stanza.append(block)
-    if stanza:
-        yield _joined(stanza)
-
-
-def _joined(stanza: Sequence[DocumentBlock]) -> tuple[DocumentBlock, tuple[int, ...]]:
-    """The verses of a stanza as one block, and what else was one paragraph."""
-    if len(stanza) == 1:
-        return stanza[0], stanza[0].lines
-    text, notes, looks = "", list[NoteCall](), list[InlineRange]()
-    for verse in stanza:
-        text += " " if text else ""
-        looks += shifted(verse.inline, len(text))
-        notes += (NoteCall(len(text) + call.offset, call.note) for call in verse.notes)
-        text += verse.text
-    lines = tuple(dict.fromkeys(line for verse in stanza for line in verse.lines))
-    return replace(stanza[0], text=text, notes=tuple(notes), inline=tuple(looks)), lines
 
 
 def _check(file: str, entries: Sequence[Entry], report: Report) -> None:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, InlineRange, NoteCall, Surrounding
-from edition.readers.block_parts import calls_moved, goes_on_in_stanza, part_of
-from edition.readers.cast_lists import with_cast
+from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
+from edition.readers.block_parts import goes_on_in_stanza, part_of
+from edition.readers.cast_lists import cast_before, with_cast
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
-from edition.text.looks import shifted
 
 # A direction whose bracket is closed in a later paragraph fills no more of them.
 _LONGEST_DIRECTION = 6
@@ -40,7 +39,8 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
     entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts).of(entry)) for entry in outline.entries)
     outside = tuple(
-        replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], language)) for part in outline.outside
+        replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], play.names, language))
+        for part in outline.outside
     )
     return replace(outline, entries=entries, outside=outside)
 
@@ -102,11 +102,14 @@ class _Speeches:
         if self.play.stated:
             return tuple(map(_without_stops, entry.blocks))
         blocks = [*self._joined(map(self._unmarked, entry.blocks))]
+        cast = cast_before(blocks, entry.heading, self.play.names, self.language)
+        self.found += map(without_names, cast)
+        blocks = blocks[len(cast) :]
         # Of what is no play in a book that holds one no name comes again.
         spoken = any(self._is_known(block, one) for block in blocks for _, one in self._openings(block))
         self.sets_scene = spoken or sum(len(block.text.split()) for block in blocks) <= _SETTING
         if not spoken and not (self.acts and self.sets_scene):
-            return tuple(_unspoken(block, self.play) for block in blocks)
+            return (*self.found, *(_unspoken(block, self.play) for block in blocks))
         self.open = self._long_directions(blocks)
         for at, block in enumerate(blocks):
             self._block(at, block)
@@ -354,37 +357,3 @@ def _shared(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
             found[before] = replace(first, part="M" if first.part == "F" else first.part or "I")
             found[at] = replace(found[at], part="F")
     return iter(found)
-
-
-def as_paragraphs(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """The paragraphs of a file that the blocks of speeches were cut from, each with its speaker and directions in its text."""
-    whole: list[DocumentBlock] = []
-    for block in blocks:
-        if whole and not block.run_in:
-            yield _whole(whole)
-            whole = []
-        whole.append(block)
-    if whole:
-        yield _whole(whole)
-
-
-def _whole(pieces: Sequence[DocumentBlock]) -> DocumentBlock:
-    """The pieces of a paragraph as it was."""
-    first = pieces[0]
-    if len(pieces) == 1 and not first.stop:
-        return first
-    parts: list[str] = []
-    inline, notes, lines = list[InlineRange](), list[NoteCall](), dict[int, None]()
-    length = 0
-    for piece in pieces:
-        inline += shifted(piece.inline, length)
-        notes += calls_moved(piece.notes, length)
-        lines.update(dict.fromkeys(piece.lines))
-        parts += (piece.text, piece.stop)
-        length += len(piece.text) + len(piece.stop)
-    verse = any(piece.kind == "l" for piece in pieces)
-    text = "".join(parts).rstrip(" ")
-    return replace(
-        first, kind="l" if verse else "p" if first.kind in ("speaker", "stage") else first.kind, text=text, inline=tuple(inline),
-        notes=tuple(notes), lines=tuple(lines), stop="", speaker="",
-    )  # fmt: skip

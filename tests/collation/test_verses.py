@@ -6,7 +6,8 @@ stanza, `¶B ` where what somebody speaks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -28,8 +29,10 @@ from edition.model import (
     RunningText,
     Stretch,
     Surrounding,
+    Variant,
 )
 from edition.text.running_text import running_text
+from tests.tei.growth import grows_with_length
 
 ENGLISH = language_of_tag("en")
 SIGNS = {"section": "*", "speech": "¶", "stanza": "//", "line": "/"}
@@ -270,3 +273,37 @@ def test_words_and_beginnings_of_each_witness_can_be_put_together_again(found: l
     made = merged(*found)
     for siglum, text in zip("ABC", found, strict=False):
         assert put_together(made, siglum) == (text.text, [(m.at, m.kind, m.value) for m in text.marks if m.kind in BEGINNINGS])
+
+
+def many(size: int) -> tuple[RunningText, RunningText, tuple[Variant, ...]]:
+    """Two texts of as many verses, a speech for each four, of which the second has another word in every third and other lines."""
+    lines = [f"the tide {number} came in over the wall" for number in range(size)]
+    changed = [line.replace("came", "went") if number % 3 == 0 else line for number, line in enumerate(lines)]
+    made = []
+    for side, apart in ((lines, 4), (changed, 3)):
+        parts = []
+        for number, line in enumerate(side):
+            begins = number % 4 == 0
+            shared = 0 if begins else 2 if number % apart else 1
+            speaker = "HAL" if number // 4 % 2 else "MOLL"
+            parts.append(Paragraph(line, "l", within=("speech", "stanza"), shared=shared, speaker=speaker))
+        made.append(running_text(Entry("1", None, "", None, None, tuple(parts))))
+    places = [place.start() for place in re.finditer("went", made[1].text)]
+    return made[0], made[1], tuple(Variant((at, at + 4), (at, at + 4), "lexical", "stylistic") for at in places)
+
+
+def test_the_work_of_merging_verses_and_speeches_grows_with_their_number() -> None:
+    def made(size: int) -> Callable[[], object]:
+        base, other, variants = many(size)
+        witnesses = [CollatedWitness(siglum, (Stretch(0, len(base.text), other, variants),)) for siglum in "BC"]
+        return lambda: apparatus("1", None, "A", base, witnesses)
+
+    assert grows_with_length(made, 200)
+
+
+def test_the_work_of_aligning_one_line_without_a_stop_grows_with_its_length() -> None:
+    def made(size: int) -> Callable[[], object]:
+        base, other = (verse(" ".join(f"{word}{number}" for number in range(size))) for word in ("tide", "sea"))
+        return lambda: align(base, other, ENGLISH)
+
+    assert grows_with_length(made, 800)

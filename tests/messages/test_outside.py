@@ -134,6 +134,21 @@ def test_words_that_look_otherwise_in_the_tei_of_their_source_stop_nobody(tmp_pa
     assert "W311 words of the entry 1921-05-03 of A look otherwise in the TEI of its source" in result.stderr
 
 
+def test_a_verse_that_is_none_in_the_tei_of_its_source_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(WORKSPACE, folder)
+    text = folder / "sources/garden/witnesses/a.txt"
+    verses = "The hens have gone to bed,\nThe cat is on the wall;\nThe moon stands overhead,\nAnd nobody at all.\n"
+    text.write_text(text.read_text("utf-8") + "\n" + 3 * (verses + "\n"), "utf-8")
+    build = source.build_source
+    wrong = b"</l></lg>", b'</l></lg><milestone unit="section"/>'
+    monkeypatch.setattr(source, "build_source", lambda *given: build(*given).replace(*wrong, 1))
+    result = run(folder, monkeypatch, "build", "garden", "--only", "tei")
+    assert result.exit_code == 0
+    assert "“The hens have gone …”, is (a verse, a speech, a part of a list, a table or a letter) is told" in result.stderr
+    assert "W330" in result.stderr
+
+
 def test_a_file_at_which_its_reader_fails_is_told_as_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*given: object) -> Document:
         raise AttributeError("no such part")

@@ -45,3 +45,12 @@ def test_what_stands_below_the_cast_is_no_item() -> None:
 
 def test_without_the_heading_of_a_cast_there_is_no_list() -> None:
     assert listed(f"THE LAMP\n\nFOUR THINGS\n\n{PERSONS}\n\n\n\n") == []
+
+
+@pytest.mark.parametrize("before", ["CHARACTERS\n\n{}\n\n{}", "THE LAMP\n\nCHARACTERS\n\n{}\n\n[A room.]\n\n{}"])
+def test_a_cast_at_the_beginning_of_the_text_is_a_list_and_nobody_of_it_speaks(before: str) -> None:
+    speeches = SPEECHES.removeprefix("ACT I\n\n")
+    outline, _ = outline_of(before.format(PERSONS, speeches).encode(), "play.txt", "en", Report())
+    found = [one for entry in outline.entries for one in entry.blocks]
+    assert [one.text for one in found if one.kind == "item"] == PERSONS.split("\n")
+    assert [one.text for one in found if one.kind == "speaker"] == ["IDA", "HOLM"] * 6

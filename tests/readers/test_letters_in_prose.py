@@ -42,12 +42,12 @@ def test_without_a_signature_before_somebody_speaks_there_is_no_letter(after: tu
 
 
 def test_a_letter_that_a_page_sets_apart_has_its_address_and_date_and_several_lines_of_signature() -> None:
-    letter = "<p>Captain Holm<br/>At the Weir<br/>Sluice Street</p><p>Sir:</p><p>I paid it.</p>"
+    letter = "<p>Captain Holm<br/>dealer in lamps and eels,<br/>Sluice Street</p><p>Sir:</p><p>I paid it.</p>"
     letter = letter.replace("I paid it.", "I paid it at noon, to the ferryman himself, and to nobody else at all.")
     letter += "<p>IDA PELL,</p><p>Keeper of the Lamp.</p>"
     found = told(page(f"<p>{PROSE} The letter ran:</p><blockquote>{letter}</blockquote>", ""), "ferry.html")
     assert found == [
-        ("p", "letter", "Captain Holm At"), ("salute", "letter", "Sir:"), ("p", "letter", "I paid it"),
+        ("p", "letter", "Captain Holm dealer"), ("salute", "letter", "Sir:"), ("p", "letter", "I paid it"),
         ("signed", "letter", "IDA PELL, Keeper"),
     ]  # fmt: skip
 
@@ -139,3 +139,7 @@ def test_marks_that_point_inwards_open_a_letter_too() -> None:
 def test_what_follows_the_words_of_somebody_is_an_answer() -> None:
     said = f"Holm gave her the letter. “It is from the weir.”\n\n“{PROSE.strip()}”\n\nThe lamp went out.\n\n"
     assert told(chapters(PROSE + said, "")) == []
+
+
+def test_what_somebody_says_last_is_no_signature() -> None:
+    assert told(chapters("", "", "").replace(PROSE + "\n\n\n", PROSE) + '\n\n"I am much of that mind," said I.\n') == []

@@ -24,7 +24,7 @@ from edition.model import (
     Witness,
 )
 from edition.model.sources import BlockKind
-from edition.text.looks import canonical
+from edition.text.looks import canonical, shifted
 from edition.text.running_text import running_text
 from tests.tei.made_up import variants
 
@@ -123,7 +123,10 @@ def block_entries(draw: st.DrawFn) -> Entry:
         at = draw(st.sampled_from([len(text), *(at for at, letter in enumerate(text) if letter == " ")]))
         verses = draw(_verses((), 0)) if draw(st.booleans()) else []
         blocks = (Paragraph("A note."), *verses) if verses else ()
-        notes.append(Note(str(number + 1), " ".join(one.text for one in blocks) or "A note.", place, at, blocks=blocks))
+        words = " ".join(one.text for one in blocks) or "A note."
+        starts = [sum(len(one.text) + 1 for one in blocks[:count]) for count in range(len(blocks))]
+        looked = canonical(words, [one for block, start in zip(blocks, starts, strict=True) for one in shifted(block.looks, start)])
+        notes.append(Note(str(number + 1), words, place, at, blocks=blocks, looks=looked))
     notes.sort(key=lambda note: (note.paragraph or 0, note.offset))
     return Entry("1", None, "", None, title, tuple(paragraphs), tuple(notes))
 

@@ -76,6 +76,8 @@ class SourceHolders:
             self._into((_ARGUMENT,), "argument")
         elif kind not in ("item", "cell", "caption"):
             self._into_part()
+        if kind == "caption" and (self.pen.element.tag != _TABLE or _has_text(self.pen.element)):
+            return "ab", "caption"
         return _BLOCKS.get(kind, ("p", ""))
 
     def _close_to(self, count: int) -> None:

@@ -28,7 +28,7 @@ def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> 
     """Report where the TEI of a source differs from what its file holds.
 
     Reports characters that are lost or have moved (E492), and what of an entry reads back otherwise: its heading (W188), a
-    paragraph (W140), a note (W165), its looks (W311); or that the entry is none there (W166).
+    paragraph (W140) or what that is (W330), a note (W165), its looks (W311); or that the entry is none there (W166).
     """
     wanted = source_text(witness.layer)
     there = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
@@ -60,6 +60,7 @@ class _EntryInSource:
 
     heading: tuple[str, str | None, str | None, bool]
     paragraphs: tuple[str, ...]
+    blocks: tuple[object, ...]
     notes: tuple[tuple[int, int, str, str, bool], ...]
     looks: tuple[object, ...]
 
@@ -76,7 +77,8 @@ def _said(entry: Entry) -> _EntryInSource:
     heading = entry.dateline.strip(), entry.place, entry.title, entry.run_in
     of_text = (canonical(p.text.strip(), shifted(p.looks, -by)) for p, by in zip(entry.paragraphs, shifts, strict=True))
     looks = entry.head_looks, *of_text, *sorted((note.n, note.text, [*map(astuple, note.looks)]) for note in entry.notes)
-    return _EntryInSource(heading, tuple(text.strip() for text in texts), tuple(sorted(notes)), looks)
+    blocks = tuple((p.kind, p.within, p.shared, p.speaker, p.n, p.part, p.section) for p in entry.paragraphs)
+    return _EntryInSource(heading, tuple(text.strip() for text in texts), blocks, tuple(sorted(notes)), looks)
 
 
 def _differs(entry: _EntryInSource, back: _EntryInSource) -> tuple[str, dict[str, object]] | None:
@@ -85,7 +87,14 @@ def _differs(entry: _EntryInSource, back: _EntryInSource) -> tuple[str, dict[str
         return "W188", {}
     for number, (text, other) in enumerate(zip_longest(entry.paragraphs, back.paragraphs, fillvalue=""), 1):
         if text != other:
-            return "W140", {"number": number, "words": " ".join((text or other).split()[:4])}
+            return "W140", {"number": number, "words": _first_words(text or other)}
+    for number, (block, other_block) in enumerate(zip(entry.blocks, back.blocks, strict=True), 1):
+        if block != other_block:
+            return "W330", {"number": number, "words": _first_words(entry.paragraphs[number - 1])}
     if entry.notes != back.notes:
         return next(("W165", dict[str, object](note=n)) for _, _, n, *_ in sorted({*entry.notes} ^ {*back.notes}))
     return ("W311", {}) if entry.looks != back.looks else None
+
+
+def _first_words(text: str) -> str:
+    return " ".join(text.split()[:4])
