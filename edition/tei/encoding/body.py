@@ -32,6 +32,10 @@ from edition.text.looks import LookKey, look_runs, runs_within
 CERTAINTY = ((0.5, "high"), (0.25, "medium"), (0.0, "low"))
 
 
+# What a break may not stand in before a block, or not after words.
+_OF_WORDS = frozenset(TEI + name for name in ("row", "item", "cell"))
+
+
 class EntryWriter:
     """Writes one entry as a div, and keeps what the parts of that work share: the next unit, mark and bead, the ids in use, whether
     a seg is open.
@@ -121,16 +125,19 @@ class EntryWriter:
                 kept += 1
             del held[kept:]
             within = held[-1][1] if held else div
-            in_row = within.tag == TEI + "row"
-            if not in_row:
+            # Between two cells nothing may stand; after the words of an item a break belongs to what it holds besides.
+            late = within.tag in _OF_WORDS
+            if not late:
                 self._section(within, block.start)
             for holder in placed.holders[kept:]:
                 within = etree.SubElement(within, TEI + holder.tag, holder.attributes)
                 held.append((holder, within))
                 if holder.tag == "sp":
                     self._speaker(within, block.start)
-            if in_row:
-                # Between two cells nothing may stand.
+                if late and holder.tag in ("list", "quote"):
+                    self._section(within, block.start)
+                    late = False
+            if late:
                 self._section(within, block.start)
             if placed.tag == "l":
                 self._verses(within, block, placed.number)
