@@ -196,6 +196,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "a note of {siglum} stands in a reading of {of}.",
         "Move it into the reading of {siglum}, or write the right witness into source=….",
     ),
+    "E503": (
+        "edRef names {siglum}, which is no witness of this edition.",
+        "Write the xml:id of a witness from <listWit>, with # before it: {known}.",
+    ),
+    "E504": (
+        "this <lb/> says that a verse of {siglum} begins here, but {siglum} is the base of the entry.",
+        "Begin a verse of the base with <l>, and take {siglum} out of edRef.",
+    ),
     "E446": (
         "these words are in no witness, because none has text in this place: “{text}”.",
         "Write <lacunaEnd/> or <witStart/> for the witness that has them before them, or take them out.",

@@ -48,9 +48,14 @@ def _outside(part: OutsidePart, told: set[int]) -> dict[str, object]:
     return {
         "what": part.what,
         "where": part.where,
-        "blocks": [_block(block) for block in part.blocks],
+        "blocks": [_block(block) | _shown(block) for block in part.blocks],
         "notes": _notes((), part.blocks, told),
     }
+
+
+def _shown(block: DocumentBlock) -> dict[str, object]:
+    """The text of a figure outside the entries: what the file says that it shows. In an entry it would be words of the work."""
+    return {"text": block.description} if block.kind == "figure" and block.description and not block.text else {}
 
 
 def _notes(on_head: Sequence[DocumentNote], blocks: Sequence[DocumentBlock], told: set[int]) -> list[dict[str, object]]:

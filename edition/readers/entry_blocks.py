@@ -56,7 +56,8 @@ def entry_blocks(blocks: Iterable[DocumentBlock]) -> Iterator[EntryBlock]:
             yield one
             continue
         one = _placed(one, before, after)
-        shared = _shared(one, before, named=named, closed=closed)
+        greets = one.kind == "salute" or (one.kind == "dateline" and after is not None and after.block.kind == "salute")
+        shared = _shared(one, before, named=named, signed=closed and greets)
         if holds is not None:
             shared = min(shared, len(_in_common(holds, one.within)))
         if "letter" in one.within[shared:]:
@@ -79,7 +80,7 @@ def _named(blocks: Iterable[DocumentBlock]) -> Iterator[EntryBlock]:
             continue
         spoken = "speech" in block.within and block.kind != "speaker"
         if name is not None:
-            yield EntryBlock("speaker", name) if spoken else EntryBlock("paragraph", _whole(name))
+            yield EntryBlock("speaker", name) if spoken and block.speaker else EntryBlock("paragraph", _whole(name))
             name = None
         if block.kind == "speaker":
             name = block
@@ -126,6 +127,10 @@ def _placed(one: EntryBlock, before: EntryBlock | None, after: EntryBlock | None
     block = one.block
     kind = _KINDS.get(block.kind, "p")
     within: tuple[Surrounding, ...] = tuple(what for what in block.within if what in _OF_TEXT and what != "stanza")
+    if "speech" in within:
+        # Nobody speaks within what somebody says.
+        first = within.index("speech") + 1
+        within = (*within[:first], *(what for what in within[first:] if what != "speech"))
     if "row" in within and "table" not in within:
         within = tuple(what for what in within if what != "row")
     over = before is None or "table" not in before.within or (after is not None and after.block.row == 1)
@@ -152,10 +157,10 @@ def _placed(one: EntryBlock, before: EntryBlock | None, after: EntryBlock | None
     return replace(one, kind=kind, within=within)
 
 
-def _shared(one: EntryBlock, before: EntryBlock | None, *, named: bool, closed: bool) -> int:
+def _shared(one: EntryBlock, before: EntryBlock | None, *, named: bool, signed: bool) -> int:
     """How many of the surroundings of a block hold the block before it too.
 
-    `named`: who speaks is named before it. `closed`: a letter that holds the block before has been signed.
+    `named`: who speaks is named before it. `signed`: it greets somebody after a letter that was signed.
     """
     if before is None:
         return 0
@@ -163,7 +168,7 @@ def _shared(one: EntryBlock, before: EntryBlock | None, *, named: bool, closed: 
     shared = len(_in_common(before.within, one.within))
     new: dict[Surrounding, bool] = {
         "speech": named or one.speaker != before.speaker,
-        "letter": closed and one.kind == "salute",
+        "letter": signed,
         "table": one.kind == "caption" or 0 < block.row < last.row,
         "row": block.row != last.row,
         "stanza": not goes_on_in_stanza(last, block),

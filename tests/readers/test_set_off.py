@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from edition.messages import Report
 from edition.model import Witness
 from edition.model.documents import DocumentBlock
+from edition.pipeline.outline_values import outline_as_dict
 from edition.readers.outline_witness import witness_of
 from edition.readers.outlines import outline_of
 
@@ -217,6 +218,19 @@ def test_a_picture_says_what_it_shows_and_an_initial_is_none() -> None:
     pictures = '<div><img src="a.png" alt="The weir at night"/><p class="caption">The weir.</p></div><p><img alt="T"/>he lamp</p>'
     found = blocks(page(f"<p>{PROSE}</p>{pictures}", ""), "ferry.html")
     assert [(one.description, one.text) for one in found if one.kind == "figure"] == [("The weir at night", "")]
+
+
+def test_a_picture_outside_the_entries_shows_its_description_as_its_text() -> None:
+    picture = '<div><img src="a.png" alt="The weir at night"/></div>'
+    text = page(f"{picture}<p>{PROSE}</p>", "").replace("<body>", f"<body><h1>The Ferry</h1>{picture}")
+    outline, tag = outline_of(text.encode(), "ferry.html", "en", Report())
+    values = outline_as_dict(outline, tag)
+    shown: dict[str, list[str]] = {}
+    for where in ("outside", "entries"):
+        parts = values[where]
+        assert isinstance(parts, list)
+        shown[where] = [one["text"] for part in parts for one in part["blocks"] if one["kind"] == "figure"]
+    assert shown == {"outside": ["The weir at night"], "entries": [""]}
 
 
 def test_items_of_a_text_stand_in_a_list() -> None:

@@ -56,6 +56,20 @@ class SourceHolders:
         """Close what does not hold the paragraph that follows; None where the entry has no more."""
         self._close_to(max(following.shared, self.begun) if following is not None else 0)
 
+    def marks_break(self, following: Paragraph) -> bool:
+        """Mark the break before a paragraph, where a milestone may stand before it: not between two cells of a row."""
+        self.rest(following)
+        if self.pen.element.tag == _ROW:
+            return False
+        self.pen.empty("milestone", unit="section")
+        return True
+
+    def rest_beside(self, following: Paragraph | None) -> None:
+        """The same, for what is no paragraph: between two cells of a row nothing stands, so that it goes into the first of them."""
+        self.rest(following)
+        if self.pen.element.tag == _ROW:
+            self.pen.stack.append(self.pen.element[-1])
+
     def begin_speech(self, paragraph: Paragraph) -> None:
         """Open what begins with a paragraph, from the outermost to the speech, before who speaks is named."""
         self.rest(paragraph)
@@ -76,6 +90,8 @@ class SourceHolders:
             self._into((_ARGUMENT,), "argument")
         elif kind not in ("item", "cell", "caption"):
             self._into_part()
+        if kind == "caption" and (self.pen.element.tag != _TABLE or _has_text(self.pen.element)):
+            return "ab", "caption"
         return _BLOCKS.get(kind, ("p", ""))
 
     def _close_to(self, count: int) -> None:

@@ -49,6 +49,7 @@ def check_references(
         _check_order(examination)
         _check_notes(examination)
         _check_pairs(examination)
+        _check_beginnings(examination)
         check_extent(examination)
     elif not ours:
         check_bounds(examination)
@@ -70,7 +71,7 @@ def _check_pointers(examination: Examination) -> None:
             attribute = str(key)
             # On an app of another method (13.2.1, 13.2.2) @from and @to are places; elsewhere they are dates.
             place = attribute in ("from", "to") and element.tag == f"{TEI}app"
-            if attribute not in POINTERS and not place:
+            if (attribute not in POINTERS and not place) or (attribute == "edRef" and examination.ours):
                 continue
             tokens = str(value).split()
             if attribute == "wit" and not all(_is_pointer(token) for token in tokens):
@@ -264,8 +265,8 @@ def _check_notes(examination: Examination) -> None:
 
 
 def _check_pairs(examination: Examination) -> None:
-    """Report pointers that are not answered (E442): @next and @prev of the parts of a bead, @corresp of the two halves of a
-    transposition.
+    """Report pointers that are not answered (E442): @next and @prev of the parts of a bead or a reading, @corresp of the two halves
+    of a transposition.
     """
     back = {"next": "prev", "prev": "next", "corresp": "corresp"}
     for element in examination.tree.iter(f"{TEI}seg", f"{TEI}app"):
@@ -278,3 +279,16 @@ def _check_pairs(examination: Examination) -> None:
             if target.get(answer) != f"#{element.get(XML_ID)}":
                 there, here = target.get(XML_ID), element.get(XML_ID)
                 examination.tell("E442", element, attribute, attribute=attribute, there=there, answer=answer, here=here)
+
+
+def _check_beginnings(examination: Examination) -> None:
+    """Report what begins for nobody: @edRef that names no witness (E503), and a verse of the base that begins at lb (E504)."""
+    for element in examination.tree.iter(f"{TEI}lb", f"{TEI}milestone"):
+        named = element.get("edRef", "").split()
+        for token in named:
+            if token.removeprefix("#") not in examination.witnesses:
+                examination.tell("E503", element, "edRef", siglum=token.removeprefix("#"), known=_known(examination))
+        entry = next((above for above in element.iterancestors(f"{TEI}div") if above.get("type") == "entry"), None)
+        if element.tag == f"{TEI}lb" and entry is not None and entry.get("source") in named:
+            siglum = examination.siglum(entry.get("source", "").removeprefix("#"))
+            examination.tell("E504", element, "edRef", siglum=siglum)
