@@ -22,5 +22,6 @@ class HeaderWords:
     lacking: str
     method: str
     decided: str
+    verses: str
     reviews: str
     fragments: str

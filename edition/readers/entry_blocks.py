@@ -127,6 +127,10 @@ def _placed(one: EntryBlock, before: EntryBlock | None, after: EntryBlock | None
     block = one.block
     kind = _KINDS.get(block.kind, "p")
     within: tuple[Surrounding, ...] = tuple(what for what in block.within if what in _OF_TEXT and what != "stanza")
+    if "speech" in within:
+        # Nobody speaks within what somebody says.
+        first = within.index("speech") + 1
+        within = (*within[:first], *(what for what in within[first:] if what != "speech"))
     if "row" in within and "table" not in within:
         within = tuple(what for what in within if what != "row")
     over = before is None or "table" not in before.within or (after is not None and after.block.row == 1)

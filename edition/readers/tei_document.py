@@ -73,6 +73,10 @@ _L, _HEAD, _ITEM, _LIST, _NOTE, _SP, _CELL, _LABEL, _STAGE, _FIGURE = (
 _ARGUMENT, _CAST, _LB = TEI + "argument", TEI + "castItem", TEI + "lb"
 _OPENINGS: Mapping[str, DocumentBlockKind] = {TEI + "opener": "salute", TEI + "closer": "signed", _ARGUMENT: "argument"}
 _DATED = tags("date placeName time")
+# What an ab of this type is: parts of a letter and the like where no element of TEI may stand for them.
+_TYPES: Mapping[str, DocumentBlockKind] = {
+    "caption": "caption", "pre": "pre", "argument": "argument", "dateline": "dateline", "salute": "salute", "signed": "signed",
+}  # fmt: skip
 # What a paragraph in it is too.
 _LENT = frozenset(("argument", "item", "caption", "stage"))
 _SPACES = tags("space caesura addrLine")
@@ -166,6 +170,7 @@ class _TeiBlocks:
     line: int = 0
     label: str = ""
     counts: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
     speaker: str = ""
     # Whether an item has begun that has no block yet; what held the verse before; what the last heading heads.
     opened: bool = False
@@ -295,6 +300,10 @@ class _TeiBlocks:
             self._begin_division(element, inner)
         if tag == _LIST:
             self.counts.append(0)
+        if tag == TEI + "table":
+            self.rows.append(0)
+        elif tag == TEI + "row" and self.rows:
+            self.rows[-1] += 1
         if tag in (_ITEM, _CAST):
             self.opened = True
             self._item(element, tag)
@@ -310,6 +319,8 @@ class _TeiBlocks:
             self._without_item(inner)
         if tag == _LIST:
             self.counts.pop()
+        elif tag == TEI + "table":
+            self.rows.pop()
 
     def _without_item(self, state: _TeiState) -> None:
         """A mark that no item has followed is an item."""
@@ -333,6 +344,8 @@ class _TeiBlocks:
             kind = "dateline"
         elif tag == _STAGE:
             kind = "stage"
+        elif tag == TEI + "ab" and element.get("type", "") in _TYPES:
+            kind = _TYPES[element.get("type", "")]
         elif tag == _FIGURE or (tag == _HEAD and parent_tag(element) in (_FIGURE, TEI + "table")):
             kind = "caption"
         centred = is_centred(element) or (state.centred and tag in _KINDS)
@@ -441,7 +454,8 @@ class _TeiBlocks:
         speaker = self.speaker if "speech" in within else ""
         block = DocumentBlock(kind, paragraph.text, level, paragraph.inline, paragraph.notes, within, line or None, gap=state.gap)
         block = replace(block, centred=state.centred, label=label, speaker=speaker, n=state.n, part=state.part, role=state.role)
-        block = replace(block, stated=state.stated[0], division=state.stated[1])
+        row = self.rows[-1] if kind == "cell" and self.rows else 0
+        block = replace(block, stated=state.stated[0], division=state.stated[1], row=row)
         if kind == "p" and is_ornament(paragraph.text) and not paragraph.notes:
             block = replace(block, kind="break", text="", inline=())
         self.found.append(block)

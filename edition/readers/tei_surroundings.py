@@ -24,8 +24,10 @@ _LEVELS = frozenset((*DIVISIONS, *tags("floatingText lg list table quote q epigr
 _WITHIN: Mapping[str, Surrounding] = {
     **dict.fromkeys(tags("q quote cit"), "quotation"),
     **dict.fromkeys(tags("list castList listBibl listPerson"), "list"),
-    TEI + "epigraph": "epigraph", TEI + "table": "table", TEI + "row": "row", TEI + "sp": "speech", TEI + "titlePage": "title-page",
+    TEI + "epigraph": "epigraph", TEI + "postscript": "postscript",
+    TEI + "table": "table", TEI + "row": "row", TEI + "sp": "speech", TEI + "titlePage": "title-page",
 }  # fmt: skip
+_FLOATING_TEXTS: Mapping[str, Surrounding] = {"letter": "letter", "postscript": "postscript"}
 # How the role of a block says what matter it is in, and, there, what kind of division: the values that the Guidelines suggest
 # (4.5), in the words of the EPUB Structural Semantics Vocabulary.
 _MATTER = {TEI + "front": "frontmatter", TEI + "back": "backmatter"}
@@ -74,7 +76,9 @@ def surroundings(element: etree._Element, tag: str, within: tuple[Surrounding, .
         # What holds stanzas is a poem, not a stanza.
         return (*within, "stanza") if "stanza" not in within and element.find(_L) is not None else within
     if tag == _FLOATING:
-        return (*within, "letter" if element.get("type") == "letter" else "quotation")
+        return (*within, _FLOATING_TEXTS.get(element.get("type", ""), "quotation"))
+    if tag == TEI + "quote" and element.get("type") == "epigraph":
+        return (*within, "epigraph")
     if tag == _HEAD and parent_tag(element) == _LG:
         return tuple(one for one in within if one != "stanza")
     found = _WITHIN.get(tag)

@@ -162,7 +162,7 @@ def _blocks(
     lines = paragraph.lines
     centred = is_centred(lines, width)
     quoted = bool(width) and paragraph.indent >= 2 and not centred and len(lines) > 1
-    verse = _is_verse(lines, width) or poem.is_stanza([line.text for line in lines], width)
+    verse = _is_verse(lines, width) or poem.is_stanza([line.text for line in lines], [line.indent for line in lines], width)
     form = ParagraphForm(paragraph.gap, verse, centred, quoted)
     yield from blocks_of_paragraph(lines, words, form, page)
 

@@ -30,21 +30,30 @@ _WIDER = 12
 _CAPITALS = 0.6
 # Of the lines of a paragraph of such a poem so many do: of a hundred verses one or two go on with a word in small letters.
 _NEARLY = 0.9
+# So many stanzas whose lines stand in alike, all with capitals, are those of a poem, be it ever so short: in prose it is the first
+# line of a paragraph alone that stands apart. By eye, on tercets and on lists of books.
+_ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class VerseText:
     """What makes the paragraphs of a text verses. `capitals`: that each line begins with a capital; `length`: that they have so
-    many lines, 0 where none is common.
+    many lines, 0 where none is common; `steps`: that their lines stand so far in, each by itself.
     """
 
     capitals: bool = False
     length: int = 0
+    steps: frozenset[tuple[int, ...]] = frozenset()
 
-    def is_stanza(self, lines: Sequence[str], width: int) -> bool:
-        """Whether the lines of a paragraph are verses; what is all in capitals is a heading, what is wider than the poem prose."""
+    def is_stanza(self, lines: Sequence[str], indents: Sequence[int], width: int) -> bool:
+        """Whether the lines of a paragraph are verses; what is all in capitals is a heading, what is wider than the poem prose.
+
+        `indents`: how far each line stands in, in characters.
+        """
         if len(lines) < 2 or all(line.isupper() for line in lines) or max(map(len, lines)) > width + _WIDER:
             return False
+        if _steps(indents) in self.steps and all(map(begins_verse, lines)):
+            return True
         return len(lines) == self.length or (self.capitals and begin_verses(lines))
 
 
@@ -61,6 +70,7 @@ def begins_verse(line: str) -> bool:
 def verse_text(rows: Sequence[str], width: int) -> VerseText:
     """What makes the paragraphs of a text verses. `rows`: its lines; `width`: how wide nearly all of them are at most."""
     lengths: Counter[int] = Counter()
+    stepped: Counter[tuple[int, ...]] = Counter()
     lines = capital = free = free_capital = 0
     for run in _runs(rows):
         lengths[len(run)] += 1
@@ -70,12 +80,19 @@ def verse_text(rows: Sequence[str], width: int) -> VerseText:
         if all(map(begins_verse, run)):
             capital += len(run)
             free_capital += held
+            stepped[_steps([len(row) - len(row.lstrip()) for row in run])] += 1
     length, count = max(lengths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
     most = _MOST_TERCETS if length == _SHORTEST else _MOST
     regular = count >= _FEWEST and count >= most * sum(lengths.values()) and length <= _LONGEST
     regular = regular and free >= _FREE * lines
     capitals = capital >= max(_FEWEST, _CAPITALS * lines) and free_capital >= _FREE * capital
-    return VerseText(capitals, length if regular else 0)
+    steps = frozenset(one for one, times in stepped.items() if times >= _ALIKE and len(set(one[1:])) + (one[1] > 0) > 1)
+    return VerseText(capitals, length if regular else 0, steps)
+
+
+def _steps(indents: Sequence[int]) -> tuple[int, ...]:
+    """How far the lines of a paragraph stand in, from the one that stands out farthest."""
+    return tuple(indent - min(indents) for indent in indents)
 
 
 def _runs(rows: Sequence[str]) -> Iterator[list[str]]:

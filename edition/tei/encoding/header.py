@@ -9,7 +9,7 @@ from lxml import etree
 
 from edition.language.header_words import HeaderWords
 from edition.language.languages import language_of_tag
-from edition.model import GRADES, VARIANT_TYPES, Description, Edition, VariationUnit, Witness
+from edition.model import GRADES, VARIANT_TYPES, Apparatus, Block, Description, Edition, VariationUnit, Witness
 from edition.tei.elements import make
 from edition.tei.names import BESIDE, SILENT, TEI, ident, pointer
 
@@ -160,7 +160,7 @@ def _listed(names: Sequence[str], conjunction: str) -> list[str | etree._Element
 def _encoding(description: Description, edition: Edition, words: HeaderWords) -> etree._Element:
     base = words.base.format(base=description.base) if description.base else ""
     quoted = any(witness.fragment_of for witness in edition.witnesses)
-    units = [unit for entry in edition.entries for unit in entry.units]
+    units = [unit for entry in edition.entries for unit in (*entry.units, *entry.speakers)]
     by_hand = any(unit.decided for unit in units) or any(bead[-1] for entry in edition.entries for bead in entry.beads)
     return make(
         "encodingDesc",
@@ -170,6 +170,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             make("p", base, words.lacking),
             make("p", words.method),
             make("p", words.decided) if by_hand else None,
+            make("p", words.verses) if any(_has_verses(entry) for entry in edition.entries) else None,
             make("p", words.reviews) if quoted else None,
             make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
         ),
@@ -180,9 +181,15 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             _printing(units),
         ),
         make("variantEncoding", method="parallel-segmentation", location="internal"),
-        _references(),
+        _references(block for entry in edition.entries for block in entry.text.blocks),
         _application(),
     )
+
+
+def _has_verses(entry: Apparatus) -> bool:
+    """Whether a witness of an entry has verses."""
+    contents = (reading.content for unit in entry.units for reading in unit.readings)
+    return any(mark.kind == "line" for marks in (entry.text.marks, entry.marks, *(c.marks for c in contents)) for mark in marks)
 
 
 def _printing(units: Sequence[VariationUnit]) -> etree._Element | None:
@@ -196,13 +203,21 @@ def _printing(units: Sequence[VariationUnit]) -> etree._Element | None:
     return make("taxonomy", *categories, xml_id="readings.printing") if categories else None
 
 
-def _references() -> etree._Element:
+def _references(blocks: Iterable[Block] = ()) -> etree._Element:
+    """Say how entries and what is in them are cited. `blocks`: those of the edition; verses that speakers share count once."""
+    found = {(block.kind, block.within not in ((), ("list",))) for block in blocks}
+    verses = any(kind == "l" for kind, _ in found)
+    # A paragraph of a speech or quotation stands deeper; none of a note is cited.
+    within = any(held and kind in ("p", "item") for kind, held in found)
+    paragraph, item = (".//p[not(ancestor::note)]", ".//item[not(ancestor::note)]") if within else ("p", "list/item")
+    verse = ".//l[not(ancestor::note)][not(@part = 'M')][not(@part = 'F')]"
     return make(
         "refsDecl",
         make(
             "citeStructure",
-            make("citeStructure", unit="paragraph", match="p", use="position()", delim=":"),
-            make("citeStructure", unit="item", match="list/item", use="position()", delim=":i"),
+            make("citeStructure", unit="paragraph", match=paragraph, use="position()", delim=":"),
+            make("citeStructure", unit="item", match=item, use="position()", delim=":i"),
+            make("citeStructure", unit="line", match=verse, use="position()", delim=":l") if verses else None,
             unit="entry",
             match="//body//div[@type='entry']",
             use="@n",

@@ -246,7 +246,7 @@ class _Scribe:
             holders.begin_speech(following)
             self._block(pen, node)
         else:
-            holders.rest(following)
+            holders.rest_beside(following)
             self._beside(pen, node, following)
 
     def _paragraph(self, pen: Pen, node: _Node, holders: SourceHolders) -> None:
@@ -379,6 +379,14 @@ class _Scribe:
                 # No look stands within a sign.
                 pen.open("pc", force="weak")
                 pen.write(NOT_XML.sub("", self.layer[part.start : part.end]))
+        elif part.kind == "label" and pen.element.tag == TEI + "speaker":
+            # The mark of an item is a part of a name or, where it is a dash, parts names from what they say.
+            words = self.layer[part.start : part.end]
+            if words.strip("-–—"):
+                pen.write(words + " ")
+            else:
+                pen.empty("pc", force="weak").text = words
+            return
         elif part.kind == "label":
             pen.open("label")
             self._content(pen, node, _WordFlow())

@@ -56,6 +56,12 @@ class SourceHolders:
         """Close what does not hold the paragraph that follows; None where the entry has no more."""
         self._close_to(max(following.shared, self.begun) if following is not None else 0)
 
+    def rest_beside(self, following: Paragraph | None) -> None:
+        """The same, for what is no paragraph: between two cells of a row nothing stands, so that it goes into the first of them."""
+        self.rest(following)
+        if self.pen.element.tag == _ROW:
+            self.pen.stack.append(self.pen.element[-1])
+
     def begin_speech(self, paragraph: Paragraph) -> None:
         """Open what begins with a paragraph, from the outermost to the speech, before who speaks is named."""
         self.rest(paragraph)

@@ -318,8 +318,9 @@ def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> N
 
 
 def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set a page break of the source. The breaks of one edition make the page list: the first named; of those in listWit
-    the one whose text it is.
+    """Set a page break of the source.
+
+    The breaks of one edition make the page list: the first that is named, and of those in listWit the one whose text it is.
     """
     number = element.get("n", "")
     if c.quiet or not number:

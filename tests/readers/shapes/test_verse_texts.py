@@ -42,3 +42,21 @@ def test_a_title_of_two_lines_in_capitals_is_no_stanza() -> None:
 def test_prose_of_many_lengths_is_no_poem() -> None:
     lines = PROSE.split("\n")
     assert set(kinds(*("\n".join((lines * 3)[:count]) for count in range(3, 11)))) == {"p"}
+
+
+TERCET = """The ferryman went out at ten o'clock,
+  And found the planks, and not the boat he sought,
+  And struck with both his hands upon the lock."""
+
+
+def test_a_few_stanzas_whose_lines_stand_in_alike_are_verse() -> None:
+    assert kinds(*[TERCET] * 3) == ["l"] * 9
+
+
+def test_hanging_lines_of_which_one_begins_small_are_prose() -> None:
+    assert kinds(*[TERCET.replace("And struck", "and struck")] * 3) == ["p"] * 3
+
+
+def test_lines_of_which_the_first_alone_stands_in_are_prose() -> None:
+    first, *others = (line.strip() for line in TERCET.split("\n"))
+    assert kinds(*["\n".join((f"  {first}", *others))] * 3) == ["p"] * 3
