@@ -107,7 +107,7 @@ class _Entries:
                 head_calls.append((at, self.note(call)))
             before += len(block.label) + len(block.text) + 1
         notes += [replace(note, paragraph=None, offset=at) for at, note in head_calls]
-        text = _EntryText(self)
+        text = _EntryParagraphs(self)
         for one in entry_blocks(self._kept(entry.blocks)):
             text.add(one)
         made = Entry(
@@ -266,7 +266,7 @@ class _Entries:
         return Lines(tuple(dict.fromkeys(self.in_file.get(row, row) for row in rows)))
 
 
-class _EntryText:
+class _EntryParagraphs:
     """Makes the paragraphs of one entry, the notes that they call, and the claims of what their lines are."""
 
     def __init__(self, entries: _Entries) -> None:

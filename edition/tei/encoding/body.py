@@ -6,7 +6,7 @@ Elements that hold text are never indented: each character in them is a witness'
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -57,7 +57,7 @@ class EntryWriter:
         self.sections: dict[int, list[str]] = {
             at: [] for at, marks in self.begun.items() if any(mark.kind == "section" for mark in marks)
         }
-        self.marks = self._of_others((*told.marks, *split.marks))
+        self.marks = self._of_others((*told.marks, *split.marks), set(_alone_before(told.units, self.sections)))
         self.next_mark = 0
         self.acted = sorted(_acted(self.marks, apparatus))
         self.next_bead = 0
@@ -71,12 +71,15 @@ class EntryWriter:
         self.looks = look_runs(apparatus.looks)
         self.marked: list[frozenset[LookKey]] = []
 
-    def _of_others(self, marks: Iterable[Mark]) -> list[Mark]:
-        """The marks to write in the text, in order: not what begins for the base, nor others' breaks where it has one."""
+    def _of_others(self, marks: Iterable[Mark], alone: set[tuple[int, str]]) -> list[Mark]:
+        """The marks to write in the text, in order: not what begins for the base, nor others' breaks where it has one.
+
+        `alone`: the places of breaks of the base before which a witness has words of its own; its break stands after these.
+        """
         found = []
         for mark in sorted(marks, key=order_of):
             if mark.siglum != self.apparatus.base or not is_beginning(mark):
-                if mark.kind == "section" and mark.at in self.sections:
+                if mark.kind == "section" and mark.at in self.sections and (mark.at, mark.siglum) not in alone:
                     self.sections[mark.at].append(mark.siglum)
                 else:
                     found.append(mark)
@@ -418,3 +421,11 @@ def _acted(marks: Iterable[Mark], apparatus: Apparatus) -> Iterator[int]:
         for content in (reading.content for reading in unit.readings):
             if any(look.look == "stage" for look in content.looks) or any(mark.kind == "speech" for mark in content.marks):
                 yield unit.start
+
+
+def _alone_before(units: Iterable[VariationUnit], places: Mapping[int, object]) -> Iterator[tuple[int, str]]:
+    """Of places where blocks of the base begin, those where a witness has words of its own before the block's, with its siglum."""
+    for unit in units:
+        # Words that stand at the place itself, or in its reading of the break before it.
+        if unit.end in places and unit.end - unit.start <= 1 and unit.type != "attestation":
+            yield from ((unit.end, siglum) for r in unit.readings if r.content.text.strip() for siglum in r.sigla)

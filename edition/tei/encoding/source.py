@@ -246,31 +246,30 @@ class _Scribe:
             holders.begin_speech(following)
             self._block(pen, node)
         else:
+            if kind == "break" and following is not None and following.section and not self.sectioned:
+                self.sectioned = holders.marks_break(following)
             holders.rest_beside(following)
-            self._beside(pen, node, following)
+            self._beside(pen, node)
 
     def _paragraph(self, pen: Pen, node: _Node, holders: SourceHolders) -> None:
         """Write the next paragraph of the entry, in what holds it."""
         paragraph, key = self.paragraphs.popleft()
-        if paragraph.section and not self.sectioned:
-            holders.rest(paragraph)
-            pen.empty("milestone", unit="section")
+        marked = not paragraph.section or self.sectioned or holders.marks_break(paragraph)
         self.sectioned = False
         tag, type_ = holders.begin(paragraph)
         element = pen.open(tag, type=type_, n=paragraph.n, part=paragraph.part)
         element.set(XML_ID, key)
+        if not marked:
+            pen.empty("milestone", unit="section")
         self._content(pen, node, _WordFlow())
         pen.close()
 
-    def _beside(self, pen: Pen, node: _Node, following: Paragraph | None) -> None:
+    def _beside(self, pen: Pen, node: _Node) -> None:
         """Write what stands among the blocks of an entry and is none of its paragraphs."""
         kind = node.part.kind
         if kind in NOT_BLOCKS:
             self._inner(pen, node, _WordFlow())
         elif kind == "break":
-            if following is not None and following.section and not self.sectioned:
-                pen.empty("milestone", unit="section")
-                self.sectioned = True
             pen.open("fw", type="ornament")
             self._content(pen, node, _WordFlow())
             pen.close()

@@ -56,6 +56,14 @@ class SourceHolders:
         """Close what does not hold the paragraph that follows; None where the entry has no more."""
         self._close_to(max(following.shared, self.begun) if following is not None else 0)
 
+    def marks_break(self, following: Paragraph) -> bool:
+        """Mark the break before a paragraph, where a milestone may stand before it: not between two cells of a row."""
+        self.rest(following)
+        if self.pen.element.tag == _ROW:
+            return False
+        self.pen.empty("milestone", unit="section")
+        return True
+
     def rest_beside(self, following: Paragraph | None) -> None:
         """The same, for what is no paragraph: between two cells of a row nothing stands, so that it goes into the first of them."""
         self.rest(following)

@@ -257,6 +257,7 @@ def put_after(block: etree._Element, after: etree._Element) -> None:
 def _join(before: etree._Element, block: etree._Element) -> None:
     """Put what a block holds at the end of the one before, or in its own place where it stands within that."""
     if before in block.iterancestors():
+        _drop_layout(block)
         block.tag = TEI + "seg"
         block.attrib.clear()
         block.set(READING, "")
@@ -264,6 +265,17 @@ def _join(before: etree._Element, block: etree._Element) -> None:
     append(before, block.text or "")
     before.extend(list(block))
     remove(block)
+
+
+def _drop_layout(block: etree._Element) -> None:
+    """Take away the white space around a block, which lays a list out and would become a space of the words."""
+    before, parent = block.getprevious(), block.getparent()
+    if block.tail and block.tail.isspace():
+        block.tail = None
+    if before is not None and before.tail and before.tail.isspace():
+        before.tail = None
+    elif before is None and parent is not None and parent.text and parent.text.isspace():
+        parent.text = None
 
 
 def _part(block: etree._Element, marks: list[etree._Element]) -> etree._Element:

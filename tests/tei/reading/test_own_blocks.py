@@ -63,6 +63,7 @@ def _shown(read: Entry) -> Iterator[str]:
 LB = '<lb edRef="#B"/>'
 STANZA = '<milestone unit="stanza" edRef="#B"/>'
 PARAGRAPH = '<milestone unit="paragraph" edRef="#B"/>'
+RUNS_ON = '<app type="paragraph"><lem wit="#A"><milestone unit="paragraph"/></lem><rdg wit="#B">{}</rdg></app>'
 TWO = "<lg><l>{}Rain fell on the roof</l><l>{}and I lay awake.</l></lg>"
 
 # A body, and what A and B have of it.
@@ -139,6 +140,12 @@ VERSES = {
         f"<list><item>{STANZA}{LB}Rain fell {LB}on the roof.</item></list>",
         "Rain fell on the roof. |",
         "¶ Rain fell / on the roof. /",
+    ),
+    "items of a list in an item, which the other has as one paragraph": (
+        f"<p>Rain</p><list>\n<item>{RUNS_ON.format(' ')}falls<list>\n<item>{RUNS_ON.format('')}, and falls</item>"
+        f"\n<item>{RUNS_ON.format('')}.</item>\n</list></item>\n</list>",
+        "Rain | falls | , and falls | . |",
+        "Rain falls, and falls. |",
     ),
     "a line that is divided for the print is no verse": (
         '<p>Rain fell on the win<lb edRef="#B" break="no"/>dow.</p>',
