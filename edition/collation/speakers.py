@@ -23,7 +23,7 @@ Answer = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Speech:
+class _AnsweredSpeech:
     """Where a speech of the base begins, and who speaks there in one other witness, "" where its speech before runs on.
 
     `words`: whether the witness has words of the speech.
@@ -94,7 +94,7 @@ def speaker_units(
     none. A unit is substantive where a speech is another person's or runs on; a witness without a word of the speech says nothing.
     """
     known = known or persons([(base, text, others)])
-    places: dict[int, list[_Speech]] = {}
+    places: dict[int, list[_AnsweredSpeech]] = {}
     for speech in _speeches(text, others):
         places.setdefault(speech.at, []).append(speech)
     units: list[VariationUnit] = []
@@ -115,7 +115,7 @@ def speaker_units(
     return tuple(units)
 
 
-def _speeches(text: RunningText, others: Sequence[CollatedWitness]) -> Iterator[_Speech]:
+def _speeches(text: RunningText, others: Sequence[CollatedWitness]) -> Iterator[_AnsweredSpeech]:
     """The speeches of the base, each with who speaks there in each other witness."""
     begun = [(mark.at, str(mark.value)) for mark in text.marks if mark.kind == "speech"]
     ends = [*(at for at, _ in begun), len(text.text)][1:]
@@ -129,7 +129,7 @@ def _speeches(text: RunningText, others: Sequence[CollatedWitness]) -> Iterator[
                 number = bisect_right(offsets, place) - 1
                 words = bool(stretch.text.text[place : _answering(stretch, end)[1]].strip())
                 named = words and number >= 0 and offsets[number] >= first
-                yield _Speech(at, name, collated.siglum, own[number][1] if named else "", words)
+                yield _AnsweredSpeech(at, name, collated.siglum, own[number][1] if named else "", words)
 
 
 def _answering(stretch: Stretch, at: int) -> tuple[int, int]:
