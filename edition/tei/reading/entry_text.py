@@ -16,7 +16,7 @@ from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.entry_lines import Holder, Line, entry_of
 from edition.tei.reading.tei_looks import InlineLooks, TeiLooks, ValuedLook
 from edition.tei.reading.tei_phrases import BLOCKS, BREAKS, is_beside, tags, words_and_looks
-from edition.tei.reading.witness_blocks import UNIT
+from edition.tei.reading.witness_blocks import UNIT, outermost_begun
 from edition.text.looks import canonical, on_one_line, shifted
 
 # What holds blocks: white space between these is no text.
@@ -281,7 +281,10 @@ class EntryReader:
         if head and not self.headed:
             return
         previous = self.lines[-1] if self.lines else None
-        runs_on = previous is not None and previous.in_head and _runs_on(element)
+        runs_on = previous is not None and (
+            # The first paragraph of an item goes on where the item does.
+            _runs_on(element) if previous.in_head else previous.run_on and not previous.text and not previous.label
+        )
         before = element.getprevious()
         if before is None or before.tag != _LABEL or element.tag != _ITEM:
             self._break(head=head, run_on=runs_on, kind=_kind(element), element=element)
@@ -424,10 +427,7 @@ def _stands_alone(element: etree._Element) -> bool:
 
 def _runs_on(block: etree._Element) -> bool:
     """Whether a block goes on in the line of the heading before it."""
-    parent = block.getparent()
-    if block.tag == _ITEM and parent is not None and parent.tag == _LIST and parent[0] is block:
-        block = parent
-    before = block.getprevious()
+    before = outermost_begun(block).getprevious()
     while before is not None and before.tag != _HEAD:
         if isinstance(before.tag, str) and not is_beside(before) and before.tag not in _AROUND | BREAKS | {_NOTE, TEI + "seg"}:
             return False
