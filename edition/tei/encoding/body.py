@@ -290,6 +290,9 @@ class EntryWriter:
         """
         for key, segs in self.segs.items():
             names = [key if len(segs) == 1 else f"{key}.{number}" for number in range(1, len(segs) + 1)]
+            if len(segs) > 1 and not self.segs.keys().isdisjoint(names):
+                # Another bead with the same words has one of these.
+                names = [f"{key}-{number}" for number in range(1, len(segs) + 1)]
             for place, (seg, name) in enumerate(zip(segs, names, strict=True)):
                 seg.set(XML_ID, name)
                 if place:
