@@ -268,7 +268,7 @@ def _blocks(text: str, as_read: RunningText, moved) -> tuple[Block, ...]:  # typ
         if letter == "\n" or at in run_in:
             block = known.get(start)
             if block is None:
-                # What a break that the editor put in parts from its block is a paragraph, of verses verses.
+                # A break that the editor put in parts a block in two: the second is a paragraph, or verses as the first is.
                 last = blocks[-1] if blocks else Block("p", 0, 0)
                 block = Block("l" if last.kind == "l" else "p", 0, 0, last.within, len(last.within))
             blocks.append(replace(block, start=start, end=at))

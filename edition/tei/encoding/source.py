@@ -18,10 +18,11 @@ from lxml import etree
 from edition.model import NOT_BLOCKS, TEXT_PARTS, Description, Edition, Entry, Paragraph, Part, PartKind, Witness
 from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import make
+from edition.tei.encoding.block_places import in_lists
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.pen import Pen
-from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, in_lists, settle
+from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, settle
 from edition.tei.encoding.source_check import NOT_XML, source_text
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
 from edition.text.ids import paragraph_ids, quotation_ids

@@ -18,7 +18,7 @@ from edition.tei.names import DIVISIONS, TEI, XML_ID
 READING, BREAK, UNIT = "edition-reading", "edition-break", "edition-unit"
 # Of what stands in the place of an app: it is a reading, no lemma; it is the rest of one that stands whole before it.
 APART, TIED = "edition-apart", "edition-tied"
-# An element that says who speaks from here on, by what @does: "begins", "ends", "goes on".
+# An element that says who speaks from here on: it holds the `speaker`, or nothing where nobody speaks any more.
 SPEECH = "edition-speech"
 # The name of what is to go, for lxml takes all elements of a name out at once, and one by one it counts those beside them.
 _GONE = "edition-gone"
