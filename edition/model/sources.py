@@ -80,6 +80,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that stands among the blocks of an entry (TEI figure, Guidelines 14.4). Its words are no text that is compared.
+
+    `paragraph`: index into Entry.paragraphs of the block before which it stands, their count if it stands after all. `caption`: the
+    words printed with it, `looks`: ranges of them. `description`: what the file says that it shows, to those who do not see it.
+    """
+
+    paragraph: int
+    caption: str = ""
+    description: str = ""
+    looks: tuple[InlineRange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A translator's or editor's note, called at a place in a paragraph (TEI note, Guidelines 3.9.1).
 
@@ -143,6 +157,7 @@ class Entry:
     place, without title and marks of notes. `place`: a part of the dateline. `run_in`: heading and first paragraph share a line.
     `above`: the divisions that hold it, the outermost first. `date`: the date in the dateline as printed, "" where it is all of it
     but the place. `head_looks`: ranges of the heading, which is the dateline, a space and the title.
+    `figures`: its pictures, in order.
     """
 
     n: str
@@ -158,6 +173,7 @@ class Entry:
     above: tuple[UpperDivision, ...] = ()
     date: str = ""
     head_looks: tuple[InlineRange, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def id(self) -> str:

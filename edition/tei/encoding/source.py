@@ -18,6 +18,7 @@ from lxml import etree
 from edition.model import NOT_BLOCKS, TEXT_PARTS, Description, Edition, Entry, Paragraph, Part, PartKind, Witness
 from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import make
+from edition.tei.encoding.figures import write_description
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.pen import Pen
@@ -166,8 +167,10 @@ class _Scribe:
         what = ""
         for node in nodes:
             block = node.part.kind not in NOT_BLOCKS
-            if pen is None or (block and node.part.value != what):
-                what = node.part.value if block else what
+            # The value of a caption says what the picture shows.
+            said = node.part.value if node.part.kind != "caption" else ""
+            if pen is None or (block and said != what):
+                what = said if block else what
                 attributes = {"type": "matter", **({"subtype": ncname(what)} if what else {})}
                 pen = Pen(etree.SubElement(within, TEI + "div", attributes), self.marked)
             self._node(pen, _matter(node) if self.witness.entries else node)
@@ -224,7 +227,7 @@ class _Scribe:
     def _entry(self, pen: Pen, entry: Entry) -> None:
         pen.open("div", type="entry", n=entry.n, source=pointer(self.witness.siglum)).set(XML_ID, entry.id)
         self.paragraphs = deque(zip(entry.paragraphs, paragraph_ids(entry), strict=True))
-        self.holders = SourceHolders(pen)
+        self.holders = SourceHolders(pen, entry.figures)
         self.run_in = entry.run_in
 
     # --- Blocks and floats
@@ -254,6 +257,7 @@ class _Scribe:
     def _paragraph(self, pen: Pen, node: _Node, holders: SourceHolders) -> None:
         """Write the next paragraph of the entry, in what holds it."""
         paragraph, key = self.paragraphs.popleft()
+        holders.show(paragraph)
         marked = not paragraph.section or self.sectioned or holders.marks_break(paragraph)
         self.sectioned = False
         tag, type_ = holders.begin(paragraph)
@@ -263,6 +267,8 @@ class _Scribe:
             pen.empty("milestone", unit="section")
         self._content(pen, node, _WordFlow())
         pen.close()
+        if not self.paragraphs:
+            holders.show(None)
 
     def _beside(self, pen: Pen, node: _Node) -> None:
         """Write what stands among the blocks of an entry and is none of its paragraphs."""
@@ -295,6 +301,7 @@ class _Scribe:
         self._content(pen, node, _WordFlow())
         if tag == "figure":
             pen.close()
+            write_description(pen, node.part.value)
         pen.close()
 
     # --- What stands in a block
