@@ -72,8 +72,8 @@ def apparatus(
 
     `text`: the base's running text, as emended. `fragment_of`: for the sigla of quoting witnesses the siglum they quote;
     the others are full witnesses. The order of `others` settles only the order of readings, not the units. A witness that is not
-    compared has part in the units of the others, changes none of them and counts in no divergence. `persons`: whose the names of
-    speakers are, where that is known from more than this entry.
+    compared has part in the units of the others, changes none of them and counts in no divergence. `persons`: which names
+    of speakers are of one person, where that is known from more than this entry.
     """
     quoting = fragment_of or {}
     strands = _strands(text, [collated for collated in others if collated.compared], quoting, ())

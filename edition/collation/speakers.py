@@ -16,14 +16,12 @@ from edition.collation.classify import letters_apart
 from edition.model import CollatedWitness, Reading, RunningText, Stretch, VariationUnit
 from edition.text.ids import word_id
 
-# Names of fewer letters may be two persons though only a letter differs: by eye, on KIT and PIT, MARTHA and MARTA.
-LEAST = 4
-# (siglum of the base, name there, siglum of another witness, name there)
-Answer = tuple[str, str, str, str]
+# Shorter names may be two persons' though only a letter differs. By eye: KIT and PIT are two, MARTHA and MARTA one.
+_LEAST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Speech:
+class _BaseSpeech:
     """Where a speech of the base begins, and who speaks there in one other witness, "" where its speech before runs on.
 
     `words`: whether the witness has words of the speech.
@@ -38,7 +36,11 @@ class _Speech:
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """Which names of two witnesses are of one person: for each name of the one, that which answers it most often in the other."""
+    """Which names of two witnesses are of one person.
+
+    `answers`: for the sigla of a base and another witness, how often a name of the one answers a name of the other. `most`: siglum
+    of the one, siglum of the other, name in the one -> the name that answers it most often in the other.
+    """
 
     answers: Mapping[tuple[str, str], Counter[tuple[str, str]]]
     most: Mapping[tuple[str, str, str], str]
@@ -66,11 +68,11 @@ class Persons:
 def _alike(one: str, two: str) -> bool:
     """Whether the one name is the other cut short, or misprinted by a letter."""
     short, long = sorted((one.rstrip("."), two.rstrip(".")), key=len)
-    return bool(short) and (long.startswith(short) or (len(short) >= LEAST and letters_apart(short, long) == 1))
+    return bool(short) and (long.startswith(short) or (len(short) >= _LEAST and letters_apart(short, long) == 1))
 
 
 def persons(entries: Iterable[tuple[str, RunningText, Sequence[CollatedWitness]]]) -> Persons:
-    """Turn entries (siglum of the base, its text there, the other witnesses) into whose the names of speakers are."""
+    """Turn entries (siglum of the base, its text there, the other witnesses) into which names of speakers are of one person."""
     answers: defaultdict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
     for base, text, others in entries:
         for speech in _speeches(text, others):
@@ -94,7 +96,7 @@ def speaker_units(
     none. A unit is substantive where a speech is another person's or runs on; a witness without a word of the speech says nothing.
     """
     known = known or persons([(base, text, others)])
-    places: dict[int, list[_Speech]] = {}
+    places: dict[int, list[_BaseSpeech]] = {}
     for speech in _speeches(text, others):
         places.setdefault(speech.at, []).append(speech)
     units: list[VariationUnit] = []
@@ -115,7 +117,7 @@ def speaker_units(
     return tuple(units)
 
 
-def _speeches(text: RunningText, others: Sequence[CollatedWitness]) -> Iterator[_Speech]:
+def _speeches(text: RunningText, others: Sequence[CollatedWitness]) -> Iterator[_BaseSpeech]:
     """The speeches of the base, each with who speaks there in each other witness."""
     begun = [(mark.at, str(mark.value)) for mark in text.marks if mark.kind == "speech"]
     ends = [*(at for at, _ in begun), len(text.text)][1:]
@@ -129,11 +131,14 @@ def _speeches(text: RunningText, others: Sequence[CollatedWitness]) -> Iterator[
                 number = bisect_right(offsets, place) - 1
                 words = bool(stretch.text.text[place : _answering(stretch, end)[1]].strip())
                 named = words and number >= 0 and offsets[number] >= first
-                yield _Speech(at, name, collated.siglum, own[number][1] if named else "", words)
+                yield _BaseSpeech(at, name, collated.siglum, own[number][1] if named else "", words)
 
 
 def _answering(stretch: Stretch, at: int) -> tuple[int, int]:
-    """Where in a full witness stands what answers the base from a place on, and where what it alone has before that begins."""
+    """Find in a full witness the place that answers one of the base; before it, where what the witness alone has there begins.
+
+    The two are the same where it has nothing there alone.
+    """
     variants = stretch.variants
     number = bisect_right(variants, at, key=lambda variant: variant.base[1])
     alone = bisect_left(variants, at, hi=number, key=lambda variant: variant.base[0])

@@ -142,7 +142,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "(folder tei) than in the edition; no word is lost.",
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",
     ),
-    "W330": (
+    "W199": (
         "what paragraph {number} of the entry {n} of {siglum}, “{words} …”, is (a verse, a speech, a part of a list, a table or "
         "a letter) is told otherwise in the TEI of its source (folder tei) than in the edition; no word is lost.",
         "Compare the entry there with the file, and trust the edition; please report it, with the entry if you may.",

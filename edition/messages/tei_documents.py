@@ -196,11 +196,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "a note of {siglum} stands in a reading of {of}.",
         "Move it into the reading of {siglum}, or write the right witness into source=….",
     ),
-    "E503": (
+    "E496": (
         "edRef names {siglum}, which is no witness of this edition.",
         "Write the xml:id of a witness from <listWit>, with # before it: {known}.",
     ),
-    "E504": (
+    "E497": (
         "this <lb/> says that a verse of {siglum} begins here, but {siglum} is the base of the entry.",
         "Begin a verse of the base with <l>, and take {siglum} out of edRef.",
     ),

@@ -10,12 +10,11 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines, Placed
-from edition.model import BlockKind, Locus, PartKind
+from edition.model import TEXT_PARTS, Locus, PartKind
 from edition.model.documents import DocumentBlock
 from edition.readers.blocks import SourceBlock
 from edition.readers.headings import is_caption, is_credit, is_heading
@@ -111,7 +110,7 @@ def tell(told: Iterable[tuple[PartKind, Iterable[int]]], file: str, report: Repo
     """Report what stands round a text (I150): of each kind the lines. The text itself goes unsaid."""
     where: dict[PartKind, list[int]] = {}
     for kind, lines in told:
-        if kind not in get_args(BlockKind):
+        if kind not in TEXT_PARTS:
             where.setdefault(kind, []).extend(lines)
     if where:
         first = min(line for lines in where.values() for line in lines)

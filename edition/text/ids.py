@@ -27,6 +27,11 @@ def word_id(n: str, letter: str, text: str, start: int, end: int, salt: str, tak
     return key if taken[key] == 1 else f"{key}.{taken[key]}"
 
 
+def tied_ids(key: str, count: int) -> tuple[str, ...]:
+    """Turn the id of a variation unit into those of the apps that it is parted into: KEY, KEY-2, … No `word_id` is such an id."""
+    return key, *(f"{key}-{number}" for number in range(2, count + 1))
+
+
 def paragraph_ids(entry: Entry) -> tuple[str, ...]:
     """Turn an entry as read into the ids that its paragraphs have in the TEI of its source, in order."""
     text = running_text(entry, emended=False).text

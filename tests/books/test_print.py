@@ -56,7 +56,8 @@ def prints(
     def make(name: str) -> Print:
         if name not in done:
             tool("pango")
-            settings = Settings(parallel=name.endswith(" facing"))
+            # Proofreading counts the lines of a page.
+            settings = Settings(parallel=name.endswith(" facing"), lines="page")
             source = name.removesuffix(" facing")
             document = built(source).tei if source in EDITIONS else shared(f"corpus/{CORPUS[source]}")
             tree = open_tei(document, Report())

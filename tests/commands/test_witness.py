@@ -20,7 +20,7 @@ def test_a_witness_reads_back_whole_in_the_shape_that_is_promised(workspace: Pat
     assert list(witness) == ["siglum", "entries"]
     assert witness["siglum"] == "H"
     assert [list(entry) for entry in witness["entries"]] == [
-        ["id", "edtf", "dateline", "place", "title", "paragraphs", "notes", "looks"]
+        ["id", "edtf", "dateline", "place", "title", "paragraphs", "blocks", "notes", "looks"]
     ] * 2
     first = witness["entries"][0]
     assert (first["id"], first["edtf"], first["dateline"]) == ("e.1931-04-12", "1931-04-12", "April 12, 1931")

@@ -34,7 +34,7 @@ ELSEWHERE = {
     "W166": "messages/test_outside.py",
     "W188": "messages/test_outside.py",
     "W311": "messages/test_outside.py",
-    "W330": "messages/test_outside.py",
+    "W199": "messages/test_outside.py",
     "E177": "messages/test_outside.py",
     "W510": "writers/test_screen.py",
     "W574": "writers/test_screen.py",

@@ -20,6 +20,7 @@ from lxml import etree
 from edition.messages import Report
 from edition.model import Entry
 from edition.pipeline.entry_values import readable
+from edition.pipeline.reading_paragraphs import reading_paragraphs
 from edition.pipeline.steps import compile_edition
 from edition.project.description import load
 from edition.storage.cache import Cache
@@ -102,7 +103,7 @@ def words_of(entries: tuple[Entry, ...]) -> Words:
     """The words of entries in their order, and those of their notes."""
     parts = []
     for entry in entries:
-        parts += [entry.dateline, entry.title or "", *(f"{paragraph.label} {paragraph.text}" for paragraph in entry.paragraphs)]
+        parts += [entry.dateline, entry.title or "", *(paragraph.labelled for paragraph in reading_paragraphs(entry))]
     notes = Counter(word for entry in entries for note in entry.notes for word in words(note.text))
     return words(" ".join(parts)), notes
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from edition.model import Apparatus, Block, Figure, Mark, Range, Reading, RunningText, Span, VariationUnit, VerseNumber, Witness
 from edition.tei.encoding.beginnings import is_beginning, order_of, pointers
-from edition.tei.encoding.containers import Holder, placed_blocks
+from edition.tei.encoding.block_places import BlockHolder, placed_blocks
 from edition.tei.encoding.entry_notes import Finder, NoteWriter, list_form
 from edition.tei.encoding.figures import write_figure
 from edition.tei.encoding.look_elements import set_looks
@@ -32,6 +32,10 @@ from edition.text.looks import LookKey, look_runs, runs_within
 # each value .989 and more are right; with --omit 0.1 --moves 5 it is .98 and .98 of high, .95 and .94 of medium, .83 and .96 of
 # low.
 CERTAINTY = ((0.5, "high"), (0.25, "medium"), (0.0, "low"))
+
+
+# What a break may not stand in before a block, or not after words.
+_OF_WORDS = frozenset(TEI + name for name in ("row", "item", "cell"))
 
 
 class EntryWriter:
@@ -117,7 +121,7 @@ class EntryWriter:
                 self._unit(pen)
         if blocks and blocks[0].kind == "head":
             self._block(etree.SubElement(div, TEI + "head"), blocks[0], 0)
-        held: list[tuple[Holder, etree._Element]] = []
+        held: list[tuple[BlockHolder, etree._Element]] = []
         for placed in placed_blocks(blocks, self._list_form, self._is_worded):
             block = blocks[placed.number]
             kept = 0
@@ -125,8 +129,9 @@ class EntryWriter:
                 kept += 1
             del held[kept:]
             within = held[-1][1] if held else div
-            in_row = within.tag == TEI + "row"
-            if not in_row:
+            # Between two cells nothing may stand; after the words of an item a break belongs to what it holds besides.
+            late = within.tag in _OF_WORDS
+            if not late:
                 self._figures(within, block.start)
                 self._section(within, block.start)
             for holder in placed.holders[kept:]:
@@ -134,8 +139,10 @@ class EntryWriter:
                 held.append((holder, within))
                 if holder.tag == "sp":
                     self._speaker(within, block.start)
-            if in_row:
-                # Between two cells nothing may stand.
+                if late and holder.tag in ("list", "quote"):
+                    self._section(within, block.start)
+                    late = False
+            if late:
                 self._section(within, block.start)
             if placed.tag == "l":
                 self._verses(within, block, placed.number)
@@ -296,6 +303,9 @@ class EntryWriter:
         """
         for key, segs in self.segs.items():
             names = [key if len(segs) == 1 else f"{key}.{number}" for number in range(1, len(segs) + 1)]
+            if len(segs) > 1 and not self.segs.keys().isdisjoint(names):
+                # Another bead with the same words has one of these.
+                names = [f"{key}-{number}" for number in range(1, len(segs) + 1)]
             for place, (seg, name) in enumerate(zip(segs, names, strict=True)):
                 seg.set(XML_ID, name)
                 if place:

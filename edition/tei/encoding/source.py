@@ -22,7 +22,7 @@ from edition.tei.encoding.figures import write_description
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.pen import Pen
-from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, settle
+from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, in_lists, settle
 from edition.tei.encoding.source_check import NOT_XML, source_text
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
 from edition.text.ids import paragraph_ids, quotation_ids
@@ -226,7 +226,7 @@ class _Scribe:
 
     def _entry(self, pen: Pen, entry: Entry) -> None:
         pen.open("div", type="entry", n=entry.n, source=pointer(self.witness.siglum)).set(XML_ID, entry.id)
-        self.paragraphs = deque(zip(entry.paragraphs, paragraph_ids(entry), strict=True))
+        self.paragraphs = deque(zip(in_lists(entry.paragraphs), paragraph_ids(entry), strict=True))
         self.holders = SourceHolders(pen, entry.figures)
         self.run_in = entry.run_in
 

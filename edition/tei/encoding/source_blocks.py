@@ -7,7 +7,8 @@ end: `settle` turns those that do not into elements that may stand anywhere (Gui
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -41,6 +42,19 @@ _ANYWHERE = frozenset(TEI + name for name in "milestone pb lb fw note figure met
 _CLOSED = frozenset((_LIST, _TABLE, _ROW, _LG, _OPENER, _CLOSER))
 # The parents in which an opener, a closer and their like may stand.
 _PARENTS = frozenset((*DIVISIONS, _BODY))
+
+
+def in_lists(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs of an entry; items that no list holds are one list as long as they follow one another."""
+    alone = False
+    for paragraph in paragraphs:
+        before, alone = alone, paragraph.kind == "item" and paragraph.within[-1:] != ("list",)
+        if alone:
+            count = len(paragraph.within)
+            shared = count + 1 if before and paragraph.shared == count else paragraph.shared
+            yield replace(paragraph, within=(*paragraph.within, "list"), shared=shared)
+        else:
+            yield paragraph
 
 
 class SourceHolders:

@@ -30,7 +30,7 @@ def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> 
     """Report where the TEI of a source differs from what its file holds.
 
     Reports characters that are lost or have moved (E492), and what of an entry reads back otherwise: its heading (W188), a
-    paragraph (W140) or what that is (W330), a note (W165), its looks (W311); or that the entry is none there (W166).
+    paragraph (W140) or what that is (W199), a note (W165), its looks (W311); or that the entry is none there (W166).
     """
     wanted = source_text(witness.layer)
     there = source_text("".join(_characters(next(tree.iter(TEI + "text")))))
@@ -92,7 +92,7 @@ def _differs(entry: _EntryInSource, back: _EntryInSource) -> tuple[str, dict[str
             return "W140", {"number": number, "words": _first_words(text or other)}
     for number, (block, other_block) in enumerate(zip(entry.blocks, back.blocks, strict=True), 1):
         if block != other_block:
-            return "W330", {"number": number, "words": _first_words(entry.paragraphs[number - 1])}
+            return "W199", {"number": number, "words": _first_words(entry.paragraphs[number - 1])}
     if entry.notes != back.notes:
         return next(("W165", dict[str, object](note=n)) for _, _, n, *_ in sorted({*entry.notes} ^ {*back.notes}))
     return ("W311", {}) if entry.looks != back.looks else None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.model import BEGINNINGS, Mark, Range, RunningText, VariationUnit
+from edition.text.ids import tied_ids
 from edition.text.looks import clipped
 
 _NOTHING = RunningText("")
@@ -65,7 +66,7 @@ def split_units(units: Iterable[VariationUnit], borders: Sequence[Range]) -> Uni
 def _pieces(unit: VariationUnit, borders: Sequence[Range]) -> list[UnitPiece]:
     ends = [start for start, _ in borders] + [unit.end]
     starts = [unit.start] + [end for _, end in borders]
-    keys = [unit.key, *(f"{unit.key}.{number}" for number in range(2, len(starts) + 1))]
+    keys = list(tied_ids(unit.key, len(starts)))
     lemma, *others = unit.readings
     empty = [replace(reading, content=_NOTHING) for reading in others]
     made = []

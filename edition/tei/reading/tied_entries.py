@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from edition.tei.names import TEI, XML_ID
+from edition.text.ids import tied_ids
 
 _READINGS = (TEI + "lem", TEI + "rdg")
 _NOTE = TEI + "note"
@@ -43,7 +44,7 @@ def rest_of(first: etree._Element, count: int) -> list[etree._Element]:
 
 def _made(first: etree._Element, count: int) -> list[etree._Element]:
     key = first.get(XML_ID, "")
-    names = [key, *(f"{key}.{number}" for number in range(2, count + 2))]
+    names = tied_ids(key, count + 1)
     made = []
     for place, name in enumerate(names[1:], 1):
         app = _emptied(first)

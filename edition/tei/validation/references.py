@@ -282,13 +282,13 @@ def _check_pairs(examination: Examination) -> None:
 
 
 def _check_beginnings(examination: Examination) -> None:
-    """Report what begins for nobody: @edRef that names no witness (E503), and a verse of the base that begins at lb (E504)."""
+    """Report what begins for nobody: @edRef that names no witness (E496), and a verse of the base that begins at lb (E497)."""
     for element in examination.tree.iter(f"{TEI}lb", f"{TEI}milestone"):
         named = element.get("edRef", "").split()
         for token in named:
             if token.removeprefix("#") not in examination.witnesses:
-                examination.tell("E503", element, "edRef", siglum=token.removeprefix("#"), known=_known(examination))
+                examination.tell("E496", element, "edRef", siglum=token.removeprefix("#"), known=_known(examination))
         entry = next((above for above in element.iterancestors(f"{TEI}div") if above.get("type") == "entry"), None)
         if element.tag == f"{TEI}lb" and entry is not None and entry.get("source") in named:
             siglum = examination.siglum(entry.get("source", "").removeprefix("#"))
-            examination.tell("E504", element, "edRef", siglum=siglum)
+            examination.tell("E497", element, "edRef", siglum=siglum)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from edition.language.book_words import GRADE_SIGNS
 from edition.tei.names import TEI, XML_ID
-from edition.writers.book import overview, rendering, speakers
+from edition.writers.book import overview, rendering, speaker_variants
 from edition.writers.book.compositor import Compositor, Flow, mend, text_of
 from edition.writers.book.metadata import XHTML, all_of, first, plain
 from edition.writers.book.rendering import markup
@@ -39,7 +39,7 @@ def back(c: Compositor, sections: list[Section]) -> list[Section]:
     """Make the witnesses, names of speakers, chronology, divergence, bibliography, index and colophon, each if the document has
     something for it.
     """
-    overviews = [overview.forms, speakers.table, overview.chronology, overview.divergence, overview.bibliography]
+    overviews = [overview.forms, speaker_variants.table, overview.chronology, overview.divergence, overview.bibliography]
     made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), _index(c, sections), _colophon(c)]
     return [section for section in made if section is not None]
 

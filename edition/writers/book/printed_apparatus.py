@@ -14,7 +14,7 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import POINTS, READINGS, edited_reading, only_points, readings_of, tokens_of
-from edition.writers.book import speakers
+from edition.writers.book import speaker_variants
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import BLOCKS, AttestedStretch, Compositor, make
 from edition.writers.book.metadata import XHTML, ids, raw
@@ -39,7 +39,7 @@ def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._E
         return
     lemma = _lemma(c, app, readings)
     others = [reading for reading in readings if reading is not lemma]
-    if speakers.is_of_speaker(app):
+    if speaker_variants.is_of_speaker(app):
         _of_speaker(c, app, lemma, others, into)
         return
     start = c.flow.length
@@ -54,13 +54,13 @@ def _of_speaker(
     """Set an app on who speaks: to whom others give the speech, or that they run on, stands in the apparatus; other forms of the
     name stand in a table.
     """
-    if begun := [] if raw(lemma).strip() else speakers.beginnings(others):
+    if begun := [] if raw(lemma).strip() else speaker_variants.beginnings(others):
         c.content(lemma, into)
         for milestone in begun:
-            speakers.speech_begins(c, milestone, into)
+            speaker_variants.speech_begins(c, milestone, into)
         return
     if is_accidental(app) and c.settings.apparatus == "all":
-        others = speakers.named_otherwise(c, lemma, others)
+        others = speaker_variants.named_otherwise(c, lemma, others)
         if not others:
             c.content(lemma, into)
             return
@@ -180,7 +180,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     for point in (point for reading in others if len(reading) for point in reading.iter(*POINTS)):
         c.element(point, into)
     after = pieces[-1].tail if pieces else app.tail
-    not_in = c.words.no_new_speech if speakers.is_of_speaker(app) else ""
+    not_in = c.words.no_new_speech if speaker_variants.is_of_speaker(app) else ""
     head, readings = entry(c, tail, after or "", first, rest, _partner(c, app), not_in)
     _comments(c, app, readings)
     if not len(readings):

@@ -13,7 +13,7 @@ from edition.tei.attribute_values import whole_number
 from edition.tei.elements import append
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.app_readings import READINGS
-from edition.writers.book import displays, printed_apparatus, reading_lines, speakers
+from edition.writers.book import displays, printed_apparatus, reading_lines, speaker_variants
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.cited_verses import SAME, verse_of
 from edition.writers.book.compositor import Compositor, Setter, make, mend, paragraphed, speak, text_of
@@ -347,7 +347,7 @@ def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etr
         _page(c, element, how, into)
     elif element.get("edRef") and c.is_others(element):
         if element.get("unit") == "speech":
-            speakers.speech_begins(c, element, into)
+            speaker_variants.speech_begins(c, element, into)
     elif element.get("unit") in _OF_READINGS:
         if element.get("unit") in ("stanza", "section"):
             _of_one_witness(c, element, into, "stanza-end")
@@ -371,7 +371,7 @@ def _point(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 def _label(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     if how.cls == "speaker":
-        speakers.in_reading(c, element, into)
+        speaker_variants.in_reading(c, element, into)
         return
     c.content(element, c.open(into, "span", "label", element))
 

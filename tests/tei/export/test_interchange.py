@@ -162,13 +162,13 @@ def test_a_lemma_that_is_not_the_text_is_reported(tmp_path: Path) -> None:
 
 VERSES = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><encodingDesc>
 <variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc></teiHeader><text><body><div xml:id="e.1">
-<lg><l xml:id="l.1">The rain <app xml:id="a" next="#a.2" type="lexical" corresp="#z"><lem wit="#A">fell <hi>hard</hi></lem>\
+<lg><l xml:id="l.1">The rain <app xml:id="a" next="#a-2" type="lexical" corresp="#z"><lem wit="#A">fell <hi>hard</hi></lem>\
 <rdg wit="#B" cause="x">beat it<note>once</note></rdg><note type="editorial">So.</note></app></l>
-<l xml:id="l.2"><lb edRef="#C"/><seg type="bead"><app xml:id="a.2" prev="#a" next="#a.3" type="lexical"><lem wit="#A">upon</lem>\
+<l xml:id="l.2"><lb edRef="#C"/><seg type="bead"><app xml:id="a-2" prev="#a" next="#a-3" type="lexical"><lem wit="#A">upon</lem>\
 <rdg wit="#B" cause="x"/></app></seg></l>
-<l><app xml:id="a.3" prev="#a.2" next="#a.4" type="lexical"><lem wit="#A">the roof</lem>\
+<l><app xml:id="a-3" prev="#a-2" next="#a-4" type="lexical"><lem wit="#A">the roof</lem>\
 <rdg wit="#B" cause="x"/></app> all night.</l>
-<l><app xml:id="a.4" prev="#a.3" type="lexical"><lem wit="#A"/><rdg wit="#B" cause="x"/></app>And {}.</l></lg></div></body>\
+<l><app xml:id="a-4" prev="#a-3" type="lexical"><lem wit="#A"/><rdg wit="#B" cause="x"/></app>And {}.</l></lg></div></body>\
 </text></TEI>
 """
 
@@ -188,8 +188,8 @@ def test_a_reading_over_the_ends_of_verses_is_one_entry_and_comes_back(method: s
 @every_method
 def test_apps_that_are_tied_in_another_way_stay_apart(method: str, tmp_path: Path) -> None:
     path = tmp_path / "verses.xml"
-    first = '<app xml:id="b" next="#b.2"><lem>it</lem><rdg>I</rdg></app>'
-    other = f'{first} or <app xml:id="b.2" prev="#b"><lem>one</lem><rdg>two</rdg></app>'
+    first = '<app xml:id="b" next="#b-2"><lem>it</lem><rdg>I</rdg></app>'
+    other = f'{first} or <app xml:id="b-2" prev="#b"><lem>one</lem><rdg>two</rdg></app>'
     path.write_text(VERSES.format(other), encoding="utf-8")
     tree = open_tei(path, Report())
     out = external(tree, method)

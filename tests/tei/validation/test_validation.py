@@ -132,7 +132,7 @@ STRUCTURE = [
         '<rdg wit="#S">;</rdg><lem wit="#N">.</lem>',
         "E478 <lem> may not stand in this place in <app>. Put <lem> first in <app>, before any <rdg>; there is one at most.",
     ),
-    ("<label>– </label>Wick", "<p>Wick</p>", "E412 <p> may not stand in this place in <item>."),
+    ("<label>– </label>Wick", "<head>Wick</head>", "E412 <head> may not stand in this place in <item>."),
     (' subtype="stylistic"', ' subtyp="stylistic"', "E415 <app> may not have the attribute subtyp here. Did you mean subtype?"),
     ('cert="low"', 'cert="lo"', 'E417 cert="lo" is no value for <seg>. Did you mean low? It is one of: high, low, medium.'),
     (

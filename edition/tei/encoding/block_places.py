@@ -22,7 +22,7 @@ _IN_ITEM = frozenset({"list", "quotation", "letter", "table", "postscript"})
 
 
 @dataclass(eq=False, slots=True)
-class Holder:
+class BlockHolder:
     """An element that holds blocks, or a block and what stands in it: its name without namespace, its attributes."""
 
     tag: str
@@ -37,7 +37,7 @@ class PlacedBlock:
     """
 
     number: int
-    holders: tuple[Holder, ...]
+    holders: tuple[BlockHolder, ...]
     tag: str
     type: str = ""
 
@@ -90,7 +90,7 @@ class _Layout:
     def __init__(self, blocks: Sequence[Block], form: Callable[[Block], str], worded: Callable[[Block], bool]) -> None:
         self.blocks, self.form, self.worded = blocks, form, worded
 
-    def within(self, tree: _Surroundings, path: tuple[Holder, ...]) -> Iterator[PlacedBlock]:
+    def within(self, tree: _Surroundings, path: tuple[BlockHolder, ...]) -> Iterator[PlacedBlock]:
         if tree.kind == "list":
             yield from self._list(tree, path)
         elif tree.kind == "table":
@@ -128,7 +128,7 @@ class _Layout:
         kinds = [self.blocks[inner].kind if isinstance(inner, int) else inner.kind for inner in self._parts(part)]
         return any(kind not in (*_AT_THE_EDGES, "argument", "epigraph", "postscript") for kind in kinds)
 
-    def _division(self, tree: _Surroundings, path: tuple[Holder, ...]) -> Iterator[PlacedBlock]:
+    def _division(self, tree: _Surroundings, path: tuple[BlockHolder, ...]) -> Iterator[PlacedBlock]:
         """Lay out an entry or a letter: what begins it, its blocks, what ends it."""
         parts = self._parts(tree)
         first, last = 0, len(parts)
@@ -157,61 +157,61 @@ class _Layout:
         block = self.blocks[number]
         return block.kind in _AT_THE_EDGES and (block.kind != "dateline" or self.worded(block))
 
-    def _edge(self, parts: Sequence[_Surroundings | int], path: tuple[Holder, ...], tag: str) -> Iterator[PlacedBlock]:
+    def _edge(self, parts: Sequence[_Surroundings | int], path: tuple[BlockHolder, ...], tag: str) -> Iterator[PlacedBlock]:
         """Lay out what begins or ends a division; blocks of a letter's opener or closer that follow one another share one."""
-        holder: Holder | None = None
+        holder: BlockHolder | None = None
         for part in parts:
             if not isinstance(part, int):
                 holder = None
-                own = Holder("epigraph" if part.kind == "epigraph" else "postscript")
+                own = BlockHolder("epigraph" if part.kind == "epigraph" else "postscript")
                 yield from self.within(part, (*path, own))
                 continue
             kind = self.blocks[part].kind
             wanted = "argument" if kind == "argument" else tag
             if holder is None or holder.tag != wanted:
-                holder = Holder(wanted)
+                holder = BlockHolder(wanted)
             yield PlacedBlock(part, (*path, holder), "p" if kind == "argument" else kind)
 
-    def _anywhere(self, part: _Surroundings | int, path: tuple[Holder, ...]) -> Iterator[PlacedBlock]:
+    def _anywhere(self, part: _Surroundings | int, path: tuple[BlockHolder, ...]) -> Iterator[PlacedBlock]:
         if isinstance(part, int):
             yield self._block(part, path)
         elif part.kind in ("letter", "postscript"):
-            yield from self.within(part, (*path, Holder("floatingText", {"type": part.kind}), Holder("body")))
+            yield from self.within(part, (*path, BlockHolder("floatingText", {"type": part.kind}), BlockHolder("body")))
         else:
             tag = _ELEMENTS[part.kind or ""]
             attributes = {"type": "epigraph"} if part.kind == "epigraph" else {}
-            yield from self.within(part, (*path, Holder(tag, attributes)))
+            yield from self.within(part, (*path, BlockHolder(tag, attributes)))
 
-    def _block(self, number: int, path: tuple[Holder, ...]) -> PlacedBlock:
+    def _block(self, number: int, path: tuple[BlockHolder, ...]) -> PlacedBlock:
         kind = self.blocks[number].kind
         if kind in _WITH_A_TYPE:
             return PlacedBlock(number, path, "ab", kind)
         return PlacedBlock(number, path, kind if kind in ("l", "stage") else "p")
 
-    def _list(self, tree: _Surroundings, path: tuple[Holder, ...]) -> Iterator[PlacedBlock]:
+    def _list(self, tree: _Surroundings, path: tuple[BlockHolder, ...]) -> Iterator[PlacedBlock]:
         """Lay out a list: every block in it is an item, what else it holds stands in the item before."""
         parts = self._parts(tree)
-        item: Holder | None = None
+        item: BlockHolder | None = None
         for part in parts:
             if isinstance(part, int):
                 path[-1].attributes.setdefault("rend", self.form(self.blocks[part]))
-                item = Holder("item")
+                item = BlockHolder("item")
                 yield PlacedBlock(part, (*path, item), "l" if self.blocks[part].kind == "l" else "")
             elif item is not None and part.kind in _IN_ITEM:
                 yield from self._anywhere(part, (*path, item))
             else:
                 path[-1].attributes.setdefault("rend", "plain")
-                yield from self._anywhere(part, (*path, Holder("item")))
+                yield from self._anywhere(part, (*path, BlockHolder("item")))
 
-    def _table(self, tree: _Surroundings, path: tuple[Holder, ...]) -> Iterator[PlacedBlock]:
+    def _table(self, tree: _Surroundings, path: tuple[BlockHolder, ...]) -> Iterator[PlacedBlock]:
         """Lay out a table: its heading, its rows; a block in no row is a row of its own."""
         parts = self._parts(tree)
         for place, part in enumerate(parts):
             if isinstance(part, int) and not place and self.blocks[part].kind == "caption" and len(parts) > 1:
                 yield PlacedBlock(part, path, "head")
                 continue
-            row = Holder("row")
+            row = BlockHolder("row")
             cells = [part] if isinstance(part, int) else self._parts(part)
             for cell in cells:
                 assert isinstance(cell, int)
-                yield PlacedBlock(cell, (*path, row, Holder("cell")), "l" if self.blocks[cell].kind == "l" else "")
+                yield PlacedBlock(cell, (*path, row, BlockHolder("cell")), "l" if self.blocks[cell].kind == "l" else "")
