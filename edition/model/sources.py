@@ -225,7 +225,18 @@ class Quotation:
 # the matter around them. Floats stand between two blocks or inside one: notes, running heads and page numbers, numbers of verses.
 # All others lie inside a block.
 MatterKind = Literal[
-    "title", "byline", "standfirst", "matter", "caption", "pull quote", "credit", "heading", "reference", "biography", "aside"
+    "title",
+    "byline",
+    "standfirst",
+    "matter",
+    "caption",
+    "picture",
+    "pull quote",
+    "credit",
+    "heading",
+    "reference",
+    "biography",
+    "aside",
 ]
 MarkingKind = Literal["speaker", "break", "table caption"]
 FloatKind = Literal["note", "fw", "page", "markup", "line number"]
@@ -241,10 +252,11 @@ class Part:
     """A range of a source's text layer and what it is. Two parts nest or do not overlap; they are in the order of the layer.
 
     Every character but white space lies in a block or a float. `value`: the EDTF of a date; the key of a note; for a
-    division its depth, type and number, parted by spaces; for matter what it is; for a call or label
-    the key of its note; for an aside what it is; for "resolved" what the reader puts in its place. A "stop" parts who speaks, or a
-    direction, from the words after it; a "break" is a row of signs that parts the text. Some parts have no width: "page", where a
-    page begins; "joint", where the words go on without the white space of the layer; a "call" that is not printed.
+    division its depth, type and number, parted by spaces; for matter what it is; for a "picture", which is the caption of one
+    in an entry, what the file says that it shows; for a call or label the key of its note; for an aside what it is; for "resolved"
+    what the reader puts in its place. A "stop" parts who speaks, or a direction, from the words after it; a "break" is a row of
+    signs that parts the text. Some parts have no width: "page", where a page begins; "joint", where the words go on without the
+    white space of the layer; a "call" that is not printed.
     """
 
     kind: PartKind

@@ -144,7 +144,7 @@ class _Entries:
             aside = next((_ASIDES[what] for what in block.within if what in _ASIDES), "")
             if block.kind == "figure" and block.text:
                 self.captions.append(block)
-                self._left_out("caption", block, block.description)
+                self._left_out("picture", block, block.description)
             if block.kind == "figure" and aside in ("", "asides"):
                 yield block
             elif block.kind == "figure":

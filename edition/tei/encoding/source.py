@@ -33,7 +33,16 @@ _TEXT = frozenset({"division", *TEXT_PARTS})
 # The parts that are paragraphs of an entry.
 _PARAGRAPHS = TEXT_PARTS - {"head", "speaker", "break"}
 # The element of each kind of block. A kind that has no element of its own in TEI is an ab with that kind as @type (17.3).
-_BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "caption": "figure", "speaker": "speaker"}
+_BLOCKS = {
+    "head": "head",
+    "p": "p",
+    "item": "item",
+    "division": "head",
+    "matter": "p",
+    "caption": "figure",
+    "picture": "figure",
+    "speaker": "speaker",
+}
 _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label": "label"}
 # The kinds of part that are words of a block. The words before and after any other kind go on as if it were not there.
 _IN_LINE = frozenset({"date", "cited", *_INNER})
@@ -167,8 +176,7 @@ class _Scribe:
         what = ""
         for node in nodes:
             block = node.part.kind not in NOT_BLOCKS
-            # The value of a caption says what the picture shows.
-            said = node.part.value if node.part.kind != "caption" else ""
+            said = node.part.value if node.part.kind != "picture" else ""
             if pen is None or (block and said != what):
                 what = said if block else what
                 attributes = {"type": "matter", **({"subtype": ncname(what)} if what else {})}
@@ -279,7 +287,7 @@ class _Scribe:
             pen.open("fw", type="ornament")
             self._content(pen, node, _WordFlow())
             pen.close()
-        elif kind == "caption" or holds_matter(pen.element):
+        elif kind in ("caption", "picture") or holds_matter(pen.element):
             self._block(pen, _worded(node))
         else:
             pen.open("fw", type="aside", subtype=ncname((node.part.value or kind).replace(" ", "-")))
@@ -301,7 +309,7 @@ class _Scribe:
         self._content(pen, node, _WordFlow())
         if tag == "figure":
             pen.close()
-            write_description(pen, node.part.value)
+            write_description(pen, node.part.value if kind == "picture" else "")
         pen.close()
 
     # --- What stands in a block
