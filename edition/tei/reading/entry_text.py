@@ -200,7 +200,7 @@ class EntryReader:
             line.notes, self.lines[-1].notes = self.lines[-1].notes, []
             line.section = self.lines[-1].section
         if element is not None and kind == "l":
-            part = element.get("part", "")
+            part = element.get("part", "").upper()
             line.n, line.part = element.get("n", ""), part if part in _VERSE_PARTS else ""
         self.closed = False
         self.lines.append(line)
