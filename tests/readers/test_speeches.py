@@ -192,6 +192,17 @@ def test_directions_stand_within_speeches_and_between_them() -> None:
     assert found[-2].speaker == "ODO"
 
 
+@pytest.mark.parametrize("form", ["nothing but a stop", "capitals and a stop", "capitals and nothing", "capitals over the speech"])
+def test_a_direction_after_a_name_goes_on_over_the_ends_of_lines(form: str) -> None:
+    long = "who has come in from the yard, and shakes the rain out of his hat; Berta goes to the window and looks out"
+    told = (*TALK, ("Odo", long, "It still rains."), ("Berta", "", "Then we stay!"))
+    write, name = FORMS[form]
+    printed = (write(*said).split("\n") for said in told)
+    text = "\n\n".join("\n".join(textwrap.fill(line, 70) for line in lines) for lines in printed)
+    expected = [(name(who), direction, said) for who, direction, said in told]
+    assert talk(blocks(HEAD + text + AFTER + text)) == expected * 2
+
+
 def test_what_is_told_aside_is_no_direction() -> None:
     text = play(FORMS["capitals and a stop"][0]).replace("He bites.", "He bites (as you will find) whoever comes.")
     found = [block for block in blocks(text) if "as you will find" in block.text]
