@@ -15,7 +15,7 @@ from edition.readers.head_candidates import may_divide
 from edition.readers.note_bodies import whole_block
 from edition.readers.numbered_heads import read_numbered_head
 from edition.readers.outside import is_cast
-from edition.readers.speaker_openings import NameLook, SpeakerOpening, heads_division, opening_at
+from edition.readers.speaker_openings import NameLook, SpeakerOpening, end_with_direction, heads_division, opening_at
 
 # Names of one look, alone on their lines or not, are weighed together.
 _Form = tuple[NameLook, bool]
@@ -120,7 +120,13 @@ def line_openings(block: DocumentBlock, language: Language) -> Iterator[tuple[in
     """The names that may open a speech at the beginning of a block or of a line in it, each with the place of its line."""
     bounds = [0, *block.starts, len(block.text)]
     longest = max(after - start for start, after in pairwise(bounds))
+    told = 0
     for index, (start, after) in enumerate(pairwise(bounds)):
+        if start < told:
+            # Within the direction after a name.
+            continue
+        if after < len(block.text):
+            after = end_with_direction(block.text, start, after, block.starts)
         found = opening_at(block, start, without_trail(block.text, start, after), language)
         if found is None:
             continue
@@ -129,6 +135,7 @@ def line_openings(block: DocumentBlock, language: Language) -> Iterator[tuple[in
             before = block.text[bounds[index - 1] : start].rstrip()
             if before[-1:] not in '.?!:…—–-)]”"’' or (found.look == "plain" and 4 * len(before) > 3 * longest):
                 continue
+        told = max((last for _, last in found.directions), default=0)
         yield start, found
 
 

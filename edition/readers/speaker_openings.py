@@ -249,6 +249,18 @@ class _AfterName:
     directions: tuple[tuple[int, int], ...]
 
 
+def end_with_direction(text: str, start: int, end: int, starts: Sequence[int]) -> int:
+    """The end of a line text[start:end], or of the later line on which the bracket closes that is open at its end.
+
+    `starts`: where lines begin in the text after the first.
+    """
+    opened = max(text.rfind(mark, start, end) for mark in _CLOSING)
+    if opened < 0:
+        return end
+    close = text.find(_CLOSING[text[opened]], opened, opened + _DIRECTION)
+    return end if close < end else next((line for line in starts if line > close), len(text))
+
+
 def _after_name(text: str, at: int, end: int, inline: Sequence[InlineRange], *, comma: bool) -> _AfterName | None:
     """What follows a name up to the speech; None where no stop, no direction and no end of the line follows."""
     directions: list[tuple[int, int]] = []

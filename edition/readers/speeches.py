@@ -77,7 +77,9 @@ def _without_stops(block: DocumentBlock) -> DocumentBlock:
     speaker = _STOPS.sub("", block.speaker)
     if block.kind != "speaker" or not (named := _STOPS.sub("", block.text)):
         return replace(block, speaker=speaker) if speaker else block
-    return replace(part_of(block, 0, len(named)), stop=block.text[len(named) :], speaker="")
+    # A call in the stop, or after it, is one of the name.
+    notes = tuple(replace(call, offset=min(call.offset, len(named))) for call in block.notes)
+    return replace(part_of(block, 0, len(named)), notes=notes, stop=block.text[len(named) :], speaker="")
 
 
 @dataclass(slots=True)
@@ -276,7 +278,10 @@ class _Speeches:
                 piece = replace(piece, gap=0, label="", n="", line=piece.line)
             pieces.append(self._piece(piece, what, speaker))
         for index, ((_, last), (following, _)) in enumerate(pairwise([*ends, (len(text), 0)])):
-            pieces[index] = replace(pieces[index], stop=text[last:following])
+            # A call between two pieces is one of the first.
+            between = (call for call in block.notes if last < call.offset <= following)
+            calls = (*pieces[index].notes, *(replace(call, offset=len(pieces[index].text)) for call in between))
+            pieces[index] = replace(pieces[index], stop=text[last:following], notes=calls)
         if block.stop:
             pieces[-1] = replace(pieces[-1], stop=pieces[-1].stop + block.stop)
         if block.n:

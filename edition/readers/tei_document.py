@@ -360,7 +360,7 @@ class _TeiBlocks:
             # Verses of one stanza follow each other without a gap.
             goes_on = self.stanza is element.getparent() and bool(self.found) and self.found[-1].kind == "l"
             self.stanza = element.getparent()
-            part = element.get("part") or ""
+            part = (element.get("part") or "").upper()
             inner = replace(inner, n=element.get("n") or "", gap=0 if goes_on else 1, part=part if part in ("I", "M", "F") else "")
         return inner
 

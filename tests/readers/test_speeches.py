@@ -192,6 +192,17 @@ def test_directions_stand_within_speeches_and_between_them() -> None:
     assert found[-2].speaker == "ODO"
 
 
+@pytest.mark.parametrize("form", ["nothing but a stop", "capitals and a stop", "capitals and nothing", "capitals over the speech"])
+def test_a_direction_after_a_name_goes_on_over_the_ends_of_lines(form: str) -> None:
+    long = "who has come in from the yard, and shakes the rain out of his hat; Berta goes to the window and looks out"
+    told = (*TALK, ("Odo", long, "It still rains."), ("Berta", "", "Then we stay!"))
+    write, name = FORMS[form]
+    printed = (write(*said).split("\n") for said in told)
+    text = "\n\n".join("\n".join(textwrap.fill(line, 70) for line in lines) for lines in printed)
+    expected = [(name(who), direction, said) for who, direction, said in told]
+    assert talk(blocks(HEAD + text + AFTER + text)) == expected * 2
+
+
 def test_what_is_told_aside_is_no_direction() -> None:
     text = play(FORMS["capitals and a stop"][0]).replace("He bites.", "He bites (as you will find) whoever comes.")
     found = [block for block in blocks(text) if "as you will find" in block.text]
@@ -283,6 +294,31 @@ def test_tei_says_what_a_speech_is() -> None:
     assert talk(found) == list(TALK)
     assert {block.part for block in found if block.kind == "l"} == {"I"}
     assert spoken_in_witness(tei, "ford.xml") == list(TALK)
+
+
+def hung(text: str, name: str) -> list[tuple[str, str, int]]:
+    """The notes of the witness of a text: the note, the paragraph on which it hangs, and its place there."""
+    found = witness_of(outline(text, name), Witness("X", "X", name, "en"), Report())
+    return [(note.text, entry.paragraphs[note.paragraph or 0].text, note.offset) for entry in found.entries for note in entry.notes]
+
+
+@pytest.mark.parametrize("place", ["Odo<note>A drover.</note>.</speaker>", "Odo.<note>A drover.</note></speaker>",
+                                   "Odo.</speaker><note>A drover.</note>"])  # fmt: skip
+def test_a_note_on_who_speaks_hangs_where_the_speech_begins(place: str) -> None:
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="act" n="1"><head>Act 1</head>'
+        f"<sp><speaker>{place}<l>Who comes?</l></sp><sp><speaker>Berta.</speaker><l>It is I.</l></sp></div></body></text></TEI>"
+    )
+    assert hung(tei, "ford.xml") == [("A drover.", "Who comes?", 0)]
+
+
+def test_a_note_in_the_stop_after_a_name_is_kept() -> None:
+    lines = "".join(f"<p><b>{name}.</b> No, and {at} times no!</p>" for at in range(4) for name in ("Odo", "Berta"))
+    page = (
+        f"<html lang='en'><body><h1>Ford</h1><h2>ACT I</h2>{lines}<p><b>Odo.</b><a href='#f' id='r'><sup>1</sup></a> Come in.</p>"
+        f"{lines}<h2>Notes</h2><p id='f'><a href='#r'>1</a> A drover.</p></body></html>"
+    )
+    assert hung(page, "ford.html") == [("A drover.", "Come in.", 0)]
 
 
 # --- What is no play ----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,20 @@ def _states(file: UnknownFile) -> Statement:
     root = _opened(file.raw, file.name, Report()).getroot()
     statement = next(root.iter("{*}titleStmt"), None)
     titles = [text_of(element) for element in statement.iter("{*}title")] if statement is not None else []
-    authors = [text_of(element) for element in statement.iter("{*}author")] if statement is not None else []
+    authors = [_name(element) for element in statement.iter("{*}author")] if statement is not None else []
     editors = statement.iter("{*}editor") if statement is not None else ()
-    translators = tuple(text_of(element) for element in editors if element.get("role", "").lower() in ("translator", "trl"))
+    translators = tuple(_name(element) for element in editors if element.get("role", "").lower() in ("translator", "trl"))
     text = next(root.iter("{*}text"), root)
     return Statement("".join(titles[:1]), tuple(authors), text.get(XML_LANG) or root.get(XML_LANG) or "", translators)
+
+
+def _name(element: etree._Element) -> str:
+    """The name of a person in a statement, without the numbers by which libraries know the person, and without notes."""
+    from lxml import etree
+
+    name = deepcopy(element)
+    etree.strip_elements(name, "{*}idno", "{*}note", with_tail=False)
+    return text_of(name)
 
 
 SHAPE = Shape("tei", KIND, (".xml",), _knows, document=_document, states=_states)

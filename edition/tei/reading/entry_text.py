@@ -201,7 +201,7 @@ class EntryReader:
             block.notes, before.notes = before.notes, []
             block.section = before.section
         if element is not None and kind == "l":
-            part = element.get("part", "")
+            part = element.get("part", "").upper()
             block.n, block.part = element.get("n", ""), part if part in _VERSE_PARTS else ""
         self.closed = False
         self.blocks.append(block)

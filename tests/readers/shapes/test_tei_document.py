@@ -100,6 +100,11 @@ def test_a_speech_says_who_speaks() -> None:
     assert found[3].within == ("speech", "stanza")
 
 
+def test_parts_of_a_shared_verse_may_be_in_small_letters() -> None:
+    found = blocks("<sp><l part='i'>Come</l></sp><sp><l part='m'>in,</l></sp><sp><l part='F'>then.</l><l part='x'>So.</l></sp>")
+    assert [block.part for block in found] == ["I", "M", "F", ""]
+
+
 def test_what_stands_in_what() -> None:
     assert kinds(
         "<div><epigraph><cit><quote>Salt.</quote><bibl>Pell</bibl></cit></epigraph><p>He said <q>come</q>:</p>"

@@ -11,6 +11,8 @@ from edition import readers
 from edition.errors import TextError
 from edition.messages import Report
 from edition.model import Entry, Witness
+from edition.readers.shapes import UnknownFile
+from edition.readers.shapes.table import SHAPES
 
 
 def document(body: str, doctype: str = "") -> bytes:
@@ -43,6 +45,19 @@ def test_notes_hang_on_their_places(body: str) -> None:
     assert paragraphs(witness) == ["Rain. Sun."]
     assert [(note.n, note.offset, note.text) for note in witness.entries[0].notes] == [("1", 5, "Hail.")]
     assert not len(report)
+
+
+def test_numbers_and_notes_are_no_part_of_a_name() -> None:
+    source = (
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>The Ford</title><author>\n'
+        b"<persName><forename>Ada</forename> <surname>Verger</surname></persName>\n<idno type='hall'>V77</idno>\n</author>"
+        b"<editor role='translator'><idno>P8</idno>Odo Pell<note>Of Hull.</note> the Elder</editor></titleStmt></fileDesc>"
+        b"</teiHeader><text><body><p>Rain.</p></body></text></TEI>"
+    )
+    states = SHAPES["tei"].states
+    assert states is not None
+    stated = states(UnknownFile(source, "a.xml"))
+    assert (stated.authors, stated.translators) == (("Ada Verger",), ("Odo Pell the Elder",))
 
 
 def test_a_heading_that_runs_in_shares_the_line() -> None:

@@ -275,6 +275,11 @@ def test_verses_that_follow_others_as_a_block_of_their_own_are_a_poem() -> None:
     assert (text.text, [block.kind for block in text.blocks]) == ("Rain fell\non roofs.", ["l", "l"])
 
 
+def test_parts_of_a_shared_verse_may_be_in_small_letters() -> None:
+    read = entry('<lg><l part="i">Rain fell</l></lg><lg><l part="M">all</l></lg><lg><l part="f">night.</l></lg>', "A")
+    assert [paragraph.part for paragraph in read.paragraphs] == ["I", "M", "F"]
+
+
 def test_a_pointer_names_a_siglum_or_an_id() -> None:
     body = '<p>Rain<lb ed="Cc"/> <lb edRef="#B #C"/>fell<pb ed="B"/> <lb/>here.</p>'
     found = {siglum: [*witness_tree(opened(body), siglum).iter("{*}lb", "{*}pb")] for siglum in ("A", "B", "Cc")}
