@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from edition.model.documents import DocumentBlockKind, Look, Surrounding
-from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, PAGE, page_says, text_of
+from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, PAGE, is_layout, page_says, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -65,6 +65,7 @@ _TAGS: dict[str, Surrounding] = {
     "blockquote": "quotation", "table": "table", "tr": "row", "ul": "list", "ol": "list", "dl": "list", "nav": "navigation",
     "aside": "aside",
 }  # fmt: skip
+_OF_TABLES = ("table", "tr", "td", "th")
 # By which names pages say what a paragraph of a letter, or below a quotation, is; told by its role.
 _ROLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w-])(?:salut(?:e|ation)s?|greeting)(?![\w-])", re.IGNORECASE), "salutation"),
@@ -93,13 +94,14 @@ _LONGEST_QUOTATION = 600
 
 @dataclass(frozen=True, slots=True)
 class PagePlace:
-    """What holds of the text at a place of a page, as the elements around it say."""
+    """What holds of the text at a place of a page, as the elements around it say. `layout`: their table is none of the text's."""
 
     within: tuple[Surrounding, ...] = ()
     level: int = 0
     role: str = ""
     centred: bool = False
     kind: DocumentBlockKind = "p"
+    layout: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,10 @@ class PageStyles:
         """What holds in an element, in which `around` holds outside."""
         said = _said(element)
         within = around.within
+        if name == "table":
+            around = replace(around, layout=is_layout(element))
+        if around.layout and name in _OF_TABLES:
+            name = "div"
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
             within = (*within, "quotation")
         elif name == "blockquote":
