@@ -46,7 +46,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
 # Names of verse, in pages made of TEI those of its elements.
-_STANZA = "poem|poetry|verse|stanza|tei-lg?|line-?group|z3998:(?:poem|verse|song|hymn)"
+_STANZA = "poems?|poetry|verses?|stanzas?|songs?|tei-lg?|line-?group|z3998:(?:poem|verse|song|hymn)"
 # Names by which pages say what a block is, in class, role and epub:type.
 _WITHIN: tuple[tuple[re.Pattern[str], Surrounding], ...] = (
     (re.compile(rf"(?<![\w-])(?:{_STANZA})(?![\w-])", re.IGNORECASE), "stanza"),
@@ -80,9 +80,12 @@ _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
 # How pages name who speaks and what is done on the stage.
-_SPEAKER = re.compile(r"(?<![\w-])(?:speakers?|(?:z3998:)?persona|character(?:-?name)?|locuteur|sprecher)(?![\w-])", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"(?<![\w-])(?:speakers?|singers?|(?:z3998:)?persona|character(?:-?name)?|locuteur|sprecher)(?![\w-])", re.IGNORECASE
+)
 _STAGE = re.compile(
-    r"(?<![\w-])(?:(?:z3998:)?stage-?dir(?:ection)?s?|stage|didascalies?|regieanweisung(?:en)?)(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:(?:z3998:)?stage-?dir(?:ection)?s?|stage|entrance|exit|didascalies?|regieanweisung(?:en)?)(?![\w-])",
+    re.IGNORECASE,
 )
 # What may hold a speech, or no more than a name or a direction.
 _SPOKEN = ("p", "div", "td", "th", "dt", "h4", "h5", "h6")
@@ -171,7 +174,8 @@ class PageStyles:
         said = _said(element)
         within = around.within
         if name == "table":
-            around = replace(around, layout=is_layout(element))
+            # Tables of contents are tables, however they are set.
+            around = replace(around, layout="navigation" not in around.within and is_layout(element))
         if around.layout and name in _OF_TABLES:
             name = "div"
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
