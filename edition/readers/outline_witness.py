@@ -66,7 +66,7 @@ def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Wi
         elif one.part:
             assembly.claims.add(BlockClaim("aside", (one.row,), one.text, value=one.part))
         else:
-            account.furniture(one.line, one.text)
+            account.furniture(one.row or one.line, one.text)
     assembly.claims.tell(account)
     parts = account.parts()
     return replace(witness, entries=entries, layer=document.layer, parts=parts, looks=account.looks(), doubts=document.doubts)
