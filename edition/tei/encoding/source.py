@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from urllib.parse import quote
 
 from lxml import etree
 
 from edition.model import NOT_BLOCKS, TEXT_PARTS, Description, Edition, Entry, Paragraph, Part, PartKind, Witness
 from edition.tei.date_attributes import date_attributes
-from edition.tei.elements import make
+from edition.tei.elements import chain, make
 from edition.tei.encoding.block_places import in_lists
 from edition.tei.encoding.figures import write_description
 from edition.tei.encoding.header import source_header
@@ -166,7 +165,7 @@ class _Scribe:
             elif some:
                 self._matter(etree.SubElement(text, TEI + tag), some)
         for pieces in (*self.notes.values(), *self.quotes.values()):
-            _chain(pieces)
+            chain(pieces)
         settle(text)
         set_looks(text, self.marked)
         return text
@@ -492,10 +491,3 @@ def _following(nodes: Sequence[_Node]) -> list[str]:
         kinds.append(kind)
         kind = node.part.kind if node.part.kind in TEXT_PARTS else kind
     return kinds[::-1]
-
-
-def _chain(pieces: Sequence[etree._Element]) -> None:
-    """Make the pieces of one thing point to one another with @next and @prev."""
-    for piece, following in pairwise(pieces):
-        piece.set("next", f"#{following.get(XML_ID)}")
-        following.set("prev", f"#{piece.get(XML_ID)}")
