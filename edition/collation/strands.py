@@ -49,7 +49,8 @@ class WitnessStrand:
         text = self.stretch.text
         self.starts = [variant.other[0] for variant in self.stretch.variants]
         self.looks = look_runs(text.looks)
-        self.points = [mark for mark in text.marks if mark.kind not in BEGINNINGS]
+        # A picture is the base's matter alone, and no word of it is compared.
+        self.points = [mark for mark in text.marks if mark.kind not in ("figure", *BEGINNINGS)]
         self.beginnings = [mark for mark in text.marks if mark.kind in BEGINNINGS]
         self.verses = verse_letters(text)
         self.speeches = {mark.at: str(mark.value) for mark in self.beginnings if mark.kind == "speech"}

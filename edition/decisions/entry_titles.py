@@ -38,6 +38,8 @@ def end_heading(entry: Entry, at: int) -> Entry | None:
         place = note.offset if note.paragraph is None else len(before) + note.offset
         return replace(note, paragraph=0, offset=place - start) if place > at else replace(note, paragraph=None, offset=place)
 
+    figures = tuple(replace(one, paragraph=max(one.paragraph - (not text), 0)) for one in entry.figures)
     return replace(
         entry, title=title or None, paragraphs=paragraphs, notes=tuple(map(moved, entry.notes)), run_in=bool(text), head_looks=head,
+        figures=figures,
     )  # fmt: skip

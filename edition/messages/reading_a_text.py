@@ -28,7 +28,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Look whether letters are missing there; if so, write them in the text file.",
     ),
     "I109": ("running heads and page numbers were left out: {lines}.", ""),
-    "I111": ("captions of pictures were left out: {lines}.", ""),
+    "I111": ("captions of pictures are not compared: {lines}.", ""),
     "W113": (
         "the entry of {date} stands after one of {before}.",
         "If the date is misprinted or misread, correct it in the text file; if the order is meant, there is nothing to do.",

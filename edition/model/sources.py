@@ -80,6 +80,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that stands among the blocks of an entry (TEI figure, Guidelines 14.4). Its words are no text that is compared.
+
+    `paragraph`: index into Entry.paragraphs of the block before which it stands, their count if it stands after all. `caption`: the
+    words printed with it, `looks`: ranges of them. `description`: what the file says that it shows, to those who do not see it.
+    """
+
+    paragraph: int
+    caption: str = ""
+    description: str = ""
+    looks: tuple[InlineRange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A translator's or editor's note, called at a place in a paragraph (TEI note, Guidelines 3.9.1).
 
@@ -143,6 +157,7 @@ class Entry:
     place, without title and marks of notes. `place`: a part of the dateline. `run_in`: heading and first paragraph share a line.
     `above`: the divisions that hold it, the outermost first. `date`: the date in the dateline as printed, "" where it is all of it
     but the place. `head_looks`: ranges of the heading, which is the dateline, a space and the title.
+    `figures`: its pictures, in order.
     """
 
     n: str
@@ -158,6 +173,7 @@ class Entry:
     above: tuple[UpperDivision, ...] = ()
     date: str = ""
     head_looks: tuple[InlineRange, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def id(self) -> str:
@@ -209,7 +225,18 @@ class Quotation:
 # the matter around them. Floats stand between two blocks or inside one: notes, running heads and page numbers, numbers of verses.
 # All others lie inside a block.
 MatterKind = Literal[
-    "title", "byline", "standfirst", "matter", "caption", "pull quote", "credit", "heading", "reference", "biography", "aside"
+    "title",
+    "byline",
+    "standfirst",
+    "matter",
+    "caption",
+    "picture",
+    "pull quote",
+    "credit",
+    "heading",
+    "reference",
+    "biography",
+    "aside",
 ]
 MarkingKind = Literal["speaker", "break", "table caption"]
 FloatKind = Literal["note", "fw", "page", "markup", "line number"]
@@ -225,10 +252,11 @@ class Part:
     """A range of a source's text layer and what it is. Two parts nest or do not overlap; they are in the order of the layer.
 
     Every character but white space lies in a block or a float. `value`: the EDTF of a date; the key of a note; for a
-    division its depth, type and number, parted by spaces; for matter what it is; for a call or label
-    the key of its note; for an aside what it is; for "resolved" what the reader puts in its place. A "stop" parts who speaks, or a
-    direction, from the words after it; a "break" is a row of signs that parts the text. Some parts have no width: "page", where a
-    page begins; "joint", where the words go on without the white space of the layer; a "call" that is not printed.
+    division its depth, type and number, parted by spaces; for matter what it is; for a "picture", which is the caption of one
+    in an entry, what the file says that it shows; for a call or label the key of its note; for an aside what it is; for "resolved"
+    what the reader puts in its place. A "stop" parts who speaks, or a direction, from the words after it; a "break" is a row of
+    signs that parts the text. Some parts have no width: "page", where a page begins; "joint", where the words go on without the
+    white space of the layer; a "call" that is not printed.
     """
 
     kind: PartKind

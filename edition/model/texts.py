@@ -54,10 +54,10 @@ class Mark:
     place), "witStart", "witEnd" (value: None; set by collation). `siglum`: the witness it belongs to, in an apparatus of several.
     Those of BEGINNINGS say what begins with the next character: "line" a verse (value: its VerseNumber), "stanza", "section" what
     a break parts from the text before, "speech" what somebody speaks (value: the speaker as printed, "" where nobody speaks any
-    more).
+    more). "figure" (value: the Figure): a picture stands before the block or verse that begins there, or at the end.
     """
 
-    kind: Literal["note", "gap", "sic", "witStart", "witEnd", "line", "stanza", "section", "speech"]
+    kind: Literal["figure", "note", "gap", "sic", "witStart", "witEnd", "line", "stanza", "section", "speech"]
     at: int
     value: object = None
     siglum: str = ""

@@ -131,7 +131,7 @@ def merged(
     """Merge the variants of all witnesses of an entry into one apparatus.
 
     `reviews`: siglum -> a witness that quotes. `read`: siglum -> the entry as its source has it; a witness that is divided as
-    another is left out, because the TEI of its source has other entries. `persons`: whose the names of speakers are (`persons_of`).
+    another is left out, because the TEI of its source has other entries. `persons`: `persons_of` the edition.
     """
     from edition.collation.merge import apparatus
     from edition.pipeline.origins import origins

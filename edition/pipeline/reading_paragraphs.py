@@ -1,4 +1,4 @@
-"""Turn the blocks of an entry into paragraphs for reading: a stanza or a speech is one, its lines parted by line ends.
+"""Turn the blocks of an entry into paragraphs for reading: the lines of a stanza or a speech make one, a line end between two.
 
 Who speaks is a paragraph of its own before the speech.
 """

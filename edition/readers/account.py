@@ -203,6 +203,8 @@ class Account:
 
     def _trace(self, claim: _Claim) -> None:
         """Lay the words of a claim beside its lines, and name what stands between them."""
+        if self._is_one_line(claim):
+            return
         found = self._letters(claim.lines)
         wanted = UnspacedText(claim.text, ((0, len(claim.text)),))
         if claim.kind in _FURNITURE and wanted.text and not found.text.startswith(wanted.text) and found.text.endswith(wanted.text):
@@ -241,6 +243,24 @@ class Account:
             for first, after in _by_lines(_agreed(one.start, one.end, wanted, found, alike), found):
                 self._looks.append(InlineRange(found.place(first), found.place(after - 1) + 1, one.look, one.value))
         self._take(claim, found, at)
+
+    def _is_one_line(self, claim: _Claim) -> bool:
+        """Whether a claim is what is left of one line, letter for letter, as most verses are: then nothing is to be laid beside it,
+        and the line is its own."""
+        if len(claim.lines) != 1 or claim.calls or claim.inner or claim.looks:
+            return False
+        line = claim.lines[0]
+        start, end = self._bounds(line)
+        start, end = self._free.get(line, start), self._ends.get(line, end)
+        left = self.layer[start:end]
+        words = left.strip()
+        if not words or words != claim.text.strip():
+            return False
+        start += len(left) - len(left.lstrip())
+        end = start + len(words)
+        claim.ranges.append((start, end))
+        self._free[line], self._last[line] = end, claim
+        return True
 
     def _is_last(self, claim: _Claim) -> bool:
         """Whether nothing else may stand on the lines of a claim after its words, as a paragraph does after a run-in heading."""

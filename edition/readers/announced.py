@@ -16,13 +16,15 @@ _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "�
 _AFTER = re.compile(r"[\s.,;:!?)\]—–-]*")
 # The last words of a paragraph announce what follows: so many. By eye, on letters in novels in English, German and French.
 _TAIL = 45
-# The paragraphs of a letter have at least so many words, its other lines fewer; and a short letter, announced in the last sentence
-# before it. By eye, on the same.
+# A paragraph of a letter has at least so many words, its other lines fewer; so has the whole of a letter that the last sentence
+# before it names. By eye, on the same.
 _SHORT = 12
 _MOST = 200
-# What is said aloud is short: without a colon before it, no reading has fewer words, nor a letter that the last sentence does not
-# name. A signature has no more lines. By eye, on the same.
-_LONG, _LINES = 25, 8
+# What is said aloud is short. So where no colon announces it, what is read, or a letter that the last sentence does not name, has
+# at least so many words. By eye, on the same.
+_LONG = 25
+# A signature has no more lines. By eye, on the same.
+_LINES = 8
 # A letter that no mark sets off has no more blocks than this. By eye, on the same.
 _UNMARKED = 30
 _SAYING = _OPENING + "—–-"

@@ -1,4 +1,4 @@
-"""Tell the persons of a play below the heading of its cast: a list, an item for each block."""
+"""Turn the persons of a play, below the heading of its cast, into a list with an item for each block."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from edition.readers.outside import is_cast
 from edition.readers.plays import is_bracketed
 from edition.readers.speaker_openings import key_of_name
 
-# Who a person is is said in no more words; a block of several lines may hold the whole cast. By eye, on plays of public libraries.
+# The numbers here are by eye, on plays of public libraries.
+# What is said of a person has no more words; a block of several lines may hold the whole cast.
 _WORDS, _WHOLE = 30, 300
 # The heading of a cast is among the first blocks of an entry, and no cast has more persons; so many empty lines end it.
 _NEAR, _MOST, _APART = 8, 120, 3

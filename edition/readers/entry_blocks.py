@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import Literal
 
 from edition.model import BlockKind, Surrounding
@@ -24,15 +23,18 @@ _KINDS: dict[str, BlockKind] = {
     "caption": "caption", "dateline": "dateline", "salute": "salute", "signed": "signed",
 }  # fmt: skip
 
+# What stands in a speech and does not end it, though nobody speaks it.
+_OF_NOBODY = frozenset(("call", "figure"))
+
 
 @dataclass(frozen=True, slots=True)
 class EntryBlock:
-    """A block of an entry and what it is there: a paragraph, who speaks, a break, or a call of a note that has no words.
+    """A block of an entry and what it is there: a paragraph, who speaks, a break, a picture, or the call of a note without words.
 
     `kind`, `within`, `shared`, `speaker`, `section`: those of a Paragraph.
     """
 
-    what: Literal["paragraph", "speaker", "break", "call"]
+    what: Literal["paragraph", "speaker", "break", "figure", "call"]
     block: DocumentBlock
     kind: BlockKind = "p"
     within: tuple[Surrounding, ...] = ()
@@ -47,7 +49,7 @@ def entry_blocks(blocks: Iterable[DocumentBlock]) -> Iterator[EntryBlock]:
     before: EntryBlock | None = None
     holds: tuple[Surrounding, ...] | None = None
     named = section = closed = False
-    for one, after in zip_longest(found, found[1:]):
+    for one, after in _with_next(found):
         if one.what != "paragraph":
             named = named or one.what == "speaker"
             if one.what == "break":
@@ -68,12 +70,25 @@ def entry_blocks(blocks: Iterable[DocumentBlock]) -> Iterator[EntryBlock]:
         named, section, holds = False, False, None
 
 
+def _with_next(found: Sequence[EntryBlock]) -> list[tuple[EntryBlock, EntryBlock | None]]:
+    """Each block with the next that is no picture."""
+    pairs: list[tuple[EntryBlock, EntryBlock | None]] = []
+    after: EntryBlock | None = None
+    for one in reversed(found):
+        pairs.append((one, after))
+        after = after if one.what == "figure" else one
+    return pairs[::-1]
+
+
 def _named(blocks: Iterable[DocumentBlock]) -> Iterator[EntryBlock]:
     """The blocks, each name with a speech after it as who speaks; a name alone is a paragraph."""
     name: DocumentBlock | None = None
     for block in blocks:
         if block.kind == "break":
             yield EntryBlock("break", block)
+            continue
+        if block.kind == "figure":
+            yield EntryBlock("figure", block)
             continue
         if not block.text and not block.label:
             yield EntryBlock("call", block)
@@ -108,12 +123,12 @@ def _spoken(blocks: Sequence[EntryBlock]) -> Iterator[EntryBlock]:
             goes_on = bool(speaker) and one.speaker == speaker
             yield from (_in_speech(held, speaker) if goes_on and held.what == "paragraph" else held for held in waiting)
             waiting, speaker = [], one.speaker
-        elif one.what == "call" and waiting:
+        elif one.what in _OF_NOBODY and waiting:
             waiting.append(one)
             continue
         else:
             yield from waiting
-            waiting, speaker = [], speaker if one.what == "call" else ""
+            waiting, speaker = [], speaker if one.what in _OF_NOBODY else ""
         yield one
     yield from waiting
 

@@ -1,4 +1,4 @@
-"""Tell what stands written somewhere, a motto or an inscription: a line in capitals that the paragraph before it announces."""
+"""Turn paragraphs in capitals that the paragraph before announces, such as mottoes and inscriptions, into quotations."""
 
 from __future__ import annotations
 

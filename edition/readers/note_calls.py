@@ -18,7 +18,7 @@ from edition.readers.note_bodies import NoteBody, ParsedBlocks, extend, heads_no
 from edition.readers.note_marks import MarkStyle, calls_in, glued_calls_in, number_of
 from edition.readers.note_pairs import PlacedCall, pair_notes
 from edition.readers.transcriber_notes import TRANSCRIBER, names_library
-from edition.readers.verse_numbers import with_verse_numbers
+from edition.readers.verse_numbers import with_verse_numbers, without_stanza_numbers
 
 # Where no text of the work stands.
 _NO_TEXT = frozenset(("navigation", "licence"))
@@ -36,7 +36,7 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
     value. Reports notes that nothing calls (W192), which are hung on the end of the text before them, and calls without a note
     (W167), which stay in the text.
     """
-    document = replace(document, blocks=tuple(with_verse_numbers(document.blocks)))
+    document = without_stanza_numbers(replace(document, blocks=tuple(with_verse_numbers(document.blocks))))
     parsed = ParsedBlocks(document.blocks, language)
     bodies = sorted([*note_bodies(parsed), *parsed.within], key=lambda body: body.anchor or (body.at, -1))
     blocks = parsed.blocks

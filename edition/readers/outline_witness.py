@@ -10,7 +10,7 @@ from edition.language.edtf import certain, in_months
 from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.messages.values import Lines, Placed
-from edition.model import Entry, Locus, Note, Paragraph, PartKind, UpperDivision, Witness
+from edition.model import Entry, Figure, Locus, Note, Paragraph, PartKind, UpperDivision, Witness
 from edition.model.documents import (
     VERSE_NUMBERS,
     DivisionAbove,
@@ -26,6 +26,7 @@ from edition.readers.account import Account, Inner
 from edition.readers.block_looks import BlockLooks
 from edition.readers.entry_blocks import EntryBlock, entry_blocks
 from edition.readers.file_claims import BlockClaim, FileClaims, with_stop
+from edition.readers.picture_captions import with_captions
 from edition.text.later_calls import with_later_calls
 from edition.text.running_text import running_text
 
@@ -65,7 +66,7 @@ def witness_of(outline: DocumentOutline, witness: Witness, report: Report) -> Wi
         elif one.part:
             assembly.claims.add(BlockClaim("aside", (one.row,), one.text, value=one.part))
         else:
-            account.furniture(one.line, one.text)
+            account.furniture(one.row or one.line, one.text)
     assembly.claims.tell(account)
     parts = account.parts()
     return replace(witness, entries=entries, layer=document.layer, parts=parts, looks=account.looks(), doubts=document.doubts)
@@ -114,7 +115,7 @@ class _Entries:
             entry.n, entry.edtf, dateline, entry.place, title, tuple(text.paragraphs), with_later_calls([*notes, *text.notes]),
             run_in=entry.run_in and bool(text.paragraphs), locus=Locus(self.file, entry.line),
             above=tuple(map(self._above, entry.above)), date=entry.date,
-            head_looks=self.looks.heading(entry.heading, dateline, title),
+            head_looks=self.looks.heading(entry.heading, dateline, title), figures=tuple(text.figures),
         )  # fmt: skip
         if not whole and not text.paragraphs:
             return None
@@ -138,12 +139,16 @@ class _Entries:
         self.claims.add(BlockClaim("head", lines, head.text, calls=calls, inner=inner, looks=made.head_looks))
 
     def _kept(self, blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
-        """The blocks of an entry that are its text; what is left out is kept to be told."""
-        for block in blocks:
+        """The blocks of an entry that are its text, and its pictures; what is none of the text is kept to be told."""
+        for block in with_captions(blocks):
             aside = next((_ASIDES[what] for what in block.within if what in _ASIDES), "")
-            if block.kind == "caption" and "table" not in block.within:
+            if block.kind == "figure" and block.text:
                 self.captions.append(block)
-                self._left_out("caption", block)
+                self._left_out("picture", block, block.description)
+            if block.kind == "figure" and aside in ("", "asides"):
+                yield block
+            elif block.kind == "figure":
+                continue
             elif aside:
                 self.asides.setdefault(aside, []).append(block)
                 self._left_out("aside", block, aside)
@@ -273,6 +278,7 @@ class _EntryParagraphs:
         self.of = entries
         self.paragraphs: list[Paragraph] = []
         self.notes: list[Note] = []
+        self.figures: list[Figure] = []
         self.claims: list[BlockClaim] = []
         # Notes on the name of whoever speaks are hung where he begins.
         self.waiting: list[Note] = []
@@ -283,7 +289,11 @@ class _EntryParagraphs:
         calls = tuple((call.offset, self.of.note(call)) for call in block.notes)
         text, inner = with_stop(block)
         looks = self.of.looks.of(block)
-        if one.what == "call":
+        if one.what == "figure":
+            self.figures.append(Figure(len(self.paragraphs), block.text, block.description, looks))
+            if calls and not block.text:
+                self._hang(block, [note for _, note in calls])
+        elif one.what == "call":
             self._hang(block, [note for _, note in calls])
         elif one.what == "paragraph":
             self.notes += [replace(note, paragraph=len(self.paragraphs), offset=0) for note in self.waiting]

@@ -1,4 +1,4 @@
-"""Tell who signs a preface, and where and when: the lines in which it ends."""
+"""Turn the last lines of a preface into signatures and datelines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from edition.readers.outside import kind_by_heading
 
 # A signature has no more lines, and stands below a paragraph of at least so many words. By eye, on prefaces of public libraries.
 _LINES, _PROSE = 5, 25
-# Of the words of a name so many begin with a capital.
+# This share of the words of a name begins with a capital. By eye, on the same.
 _CAPITALS = 0.7
 _WORD = re.compile(r"[^\W\d_]+")
 

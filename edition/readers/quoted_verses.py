@@ -1,4 +1,4 @@
-"""Tell the verses that stand in prose, which are quoted, and the prose line that stands among verses, which is one."""
+"""Turn the verses that a piece of prose quotes into quotations, and a line of prose among verses into a verse."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from edition.model.documents import SET_OFF, DocumentBlock, DocumentEntry, Docum
 from edition.readers.letter_lines import LetterLines
 from edition.readers.printed_forms import PrintedForms
 
-# Verses that are no more than this share of the letters of a piece stand in prose; of a piece of verse they are at least that one.
+# Shares of the letters of a piece. Where verses are no more than the first, the piece is prose; from the second on it is verse.
 # By eye, on novels with songs, and on poems with a line of prose.
 IN_PROSE, _IN_VERSE = 0.4, 0.8
-# In a note all verses beside prose are quoted; in a poem, of whose letters so many are verses, only those that are announced.
-_IN_NOTE, _POEM = 1.0, 0.5
+# In a note, verses beside prose are quoted, however many they are.
+_IN_NOTE = 1.0
+# In a work of which verses are more than this share, those alone are quoted that are announced. By eye, on the same.
+_POEM = 0.5
 # A verse that stands alone has at least so many words, and fills this share of the middle verse beside it, up to the longest.
 # By eye, on a poem whose stanzas end in a single line.
 _WORDS, _FILLS = 3, 0.6
 _STOP = re.compile(r"[,;:.!?—–-][\"'”’»)]*$")
 _OPENING = re.compile(r"[\W_]*[^\W\d_]")
-# Paragraphs that are verses, in a quotation that is announced as such, are so many and no longer, in words.
+# The paragraphs of a quotation of verses are from two to forty, and have no more words than a verse. By eye, on novels.
 _FEWEST, _MOST, _LINE = 2, 40, 12
-# The last words of a paragraph announce what follows: so many, as of a letter.
+# So many of the last words of a paragraph announce verses. By eye, on the same.
 _TAIL = 25
 
 

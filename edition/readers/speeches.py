@@ -120,7 +120,8 @@ class _Speeches:
         return tuple(_shared(self._bounded(self._versed())))
 
     def _unmarked(self, block: DocumentBlock) -> DocumentBlock:
-        return replace(block, within=tuple(one for one in block.within if one != "speech"))
+        within = tuple(one for one in block.within if one != "speech")
+        return block if within == block.within else replace(block, within=within)
 
     def _joined(self, blocks: Iterator[DocumentBlock]) -> Iterator[DocumentBlock]:
         """The blocks, each verse that goes on in a stanza run in, so that what a paragraph was is known whatever is made of it."""

@@ -1,4 +1,7 @@
-"""Take the numbers that an edition prints at the ends of verses out of the verses: “[10]”, “(10)”, “10”, at each fifth or tenth."""
+"""Take the numbers that an edition prints among verses out of them: “[10]”, “(10)”, “10” at each fifth or tenth, and of stanzas.
+
+The number of a stanza stands alone on the line above it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from edition.model.documents import DocumentBlock
+from edition.model.documents import Document, DocumentBlock, Furniture
 from edition.readers.block_parts import part_of
 
 _NUMBER = re.compile(r"\s*(?:\[(?P<square>\d{1,5})\]|\((?P<round>\d{1,5})\))$|\s(?P<bare>\d{1,5})$")
@@ -16,6 +19,7 @@ _NUMBER = re.compile(r"\s*(?:\[(?P<square>\d{1,5})\]|\((?P<round>\d{1,5})\))$|\s
 _FEW = 3
 _MOST = 0.6
 _STEPS = (5, 10, 20, 4)
+_ALONE = re.compile(r"[\[(]?(\d{1,5})[\])]?\.?")
 
 
 def with_verse_numbers(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
@@ -44,3 +48,32 @@ def with_verse_numbers(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBloc
 
 def _value(number: re.Match[str]) -> int:
     return int(number["square"] or number["round"] or number["bare"])
+
+
+def without_stanza_numbers(document: Document) -> Document:
+    """A document whose numbers of stanzas are furniture: lines of nothing else, right above a stanza each, that count up by one.
+
+    The count may begin again, as with a canto.
+    """
+    blocks = document.blocks
+    found: dict[int, int] = {}
+    last = 0
+    for at, (block, after) in enumerate(pairwise(blocks)):
+        above = block.kind == after.kind == "l" and not after.gap and len(block.lines) == 1 and not block.notes
+        if not above or not (number := _ALONE.fullmatch(block.text)):
+            continue
+        # A typist may leave out the empty line above the next number.
+        if block.gap or int(number[1]) == last + 1:
+            found[at] = last = int(number[1])
+    if len(found) < _FEW:
+        return document
+    near = sum(after in (before + 1, 1) for before, after in pairwise(found.values()))
+    if near < _MOST * (len(found) - 1):
+        return document
+    beside = tuple(Furniture(blocks[at].line or 0, blocks[at].text, before=at, row=blocks[at].lines[0]) for at in found)
+    kept = (
+        replace(block, gap=max(1, blocks[at - 1].gap)) if at - 1 in found else block
+        for at, block in enumerate(blocks)
+        if at not in found
+    )
+    return replace(document, blocks=tuple(kept), furniture=(*document.furniture, *beside))

@@ -47,6 +47,8 @@ from edition.readers.unnumbered_pieces import goes_on_counting, heading_of_piece
 
 # A heading that says "the same evening" has no more words, with a place.
 _SAME_DAY = 6
+# What stands before a text, or before a piece of it.
+_BEFORE_TEXT = ("preface", "introduction", "dedication", "contents", "title-page")
 
 
 def divide(
@@ -298,6 +300,9 @@ class _Assembly:
             self.outside.append(OutsidePart("argument", "between", tuple(told)))
             return at + len(told)
         leaves = self._leaves(at)
+        if leaves is None and block.text and self.part and self.part[0] in _BEFORE_TEXT and kind_by_role(self.part[1][0].role):
+            # What the file says of a part holds up to its end, and the text goes on.
+            self._end_part("between")
         if at in self.listed and not leaves and self._text_below(at) >= PROLOGUE:
             # What contents name with the divisions stands beside them, in none.
             self._end_part("between")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from lxml import etree
 
 from edition.tei.names import TEI, XML_ID
@@ -34,3 +37,10 @@ def make(tag: str, *content: str | etree._Element | None, **attributes: str) -> 
         elif part is not None:
             element.append(part)
     return element
+
+
+def chain(pieces: Sequence[etree._Element]) -> None:
+    """Make the pieces of one thing point to one another with @next and @prev."""
+    for piece, following in pairwise(pieces):
+        piece.set("next", f"#{following.get(XML_ID)}")
+        following.set("prev", f"#{piece.get(XML_ID)}")

@@ -65,11 +65,13 @@ def _as_read(entry: Entry) -> RunningText:
     for note in entry.notes:
         if note.paragraph is not None:
             hung.setdefault(note.paragraph, []).append(note)
+    starts: list[int] = []
     for index, paragraph in enumerate(entry.paragraphs):
         joined = before is not None and _in_one_block(before, paragraph)
         if blocks:
             put(" " if joined or (entry.run_in and index == 0 and heading) else "\n")
         start = length
+        starts.append(start)
         marks += _beginnings(before, paragraph, start, joined=joined)
         if paragraph.label:
             spans.append(Span("label", start, put(paragraph.label)))
@@ -84,6 +86,7 @@ def _as_read(entry: Entry) -> RunningText:
         marks += [Mark("note", text_start + note.offset, note) for note in hung.get(index, ())]
         before = paragraph
     marks += [Mark("note", note.offset, note) for note in entry.notes if note.paragraph is None]
+    marks += [Mark("figure", [*starts[one.paragraph : one.paragraph + 1], length][0], one) for one in entry.figures]
     spans.sort(key=_outer_first)
     text = "".join(parts)
     return RunningText(text, tuple(blocks), tuple(spans), _in_order(marks), canonical(text, looks))
@@ -133,8 +136,8 @@ def _beginnings(before: Paragraph | None, paragraph: Paragraph, at: int, *, join
 
 
 def _in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Marks by their places; where several stand at one, what begins there comes first, the outermost before what it holds."""
-    return tuple(sorted(marks, key=lambda mark: (mark.at, (*BEGINNINGS, mark.kind).index(mark.kind))))
+    """Marks by their places; at one place first pictures, then what begins there, the outermost before what it holds."""
+    return tuple(sorted(marks, key=lambda mark: (mark.at, ("figure", *BEGINNINGS, mark.kind).index(mark.kind))))
 
 
 def _outer_first(span: Span) -> tuple[int, int]:
@@ -196,7 +199,9 @@ def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningT
 
     spans += [Span(s.kind, moved(s.start), moved(s.end, closing=True), s.value) for s in as_read.spans]
     spans.sort(key=_outer_first)
-    marks = [Mark(m.kind, moved(m.at, closing=True), m.value) for m in as_read.marks if m.kind not in BEGINNINGS] + gaps
+    marks = [
+        Mark(m.kind, moved(m.at, closing=m.kind != "figure"), m.value) for m in as_read.marks if m.kind not in BEGINNINGS
+    ] + gaps
     begun = ((m, _begun(emendations, m.at, text)) for m in as_read.marks if m.kind in BEGINNINGS)
     marks += [Mark(m.kind, at, m.value) for m, at in begun if at is not None]
     looks = tuple(replace(one, start=moved(one.start), end=moved(one.end, closing=True)) for one in as_read.looks)
@@ -268,7 +273,7 @@ def _blocks(text: str, as_read: RunningText, moved) -> tuple[Block, ...]:  # typ
         if letter == "\n" or at in run_in:
             block = known.get(start)
             if block is None:
-                # What a break that the editor put in parts from its block is a paragraph, of verses verses.
+                # A break that the editor put in parts a block in two: the second is a paragraph, or verses as the first is.
                 last = blocks[-1] if blocks else Block("p", 0, 0)
                 block = Block("l" if last.kind == "l" else "p", 0, 0, last.within, len(last.within))
             blocks.append(replace(block, start=start, end=at))

@@ -42,7 +42,7 @@ def test_blocks_of_one_alone_are_bounded_by_the_blocks(alone: tuple[Paragraph, .
         BEFORE.replace("every", "each") if changed else BEFORE, AFTER.replace("ever asked", "wished") if changed else AFTER
     )
     having = text(BEFORE, *alone, AFTER)
-    words = {part.strip() for block in having.blocks[1:-1] for part in [having.text[block.start : block.end]]}
+    words = {having.text[block.start : block.end] for block in having.blocks[1:-1]}
     for base, other, side in ((having, lacking, 0), (lacking, having, 1)):
         variants = collate(base, other, align(base, other, ENGLISH), ENGLISH)
         of_one = [v for v in variants if v.type in ("addition", "omission", "paragraph")]

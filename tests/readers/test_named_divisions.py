@@ -252,6 +252,18 @@ def test_the_numbers_beside_verses_are_none_of_their_words() -> None:
     assert [block.n for block in verses if block.n] == ["5", "10", "15", "20"] * 2
 
 
+def test_a_preface_within_a_poem_ends_where_its_section_ends() -> None:
+    verses = "<br/>".join(f"The ferry turns about for the {n}. time" for n in range(20))
+    long = "<section epub:type='preface'><h3>Preface</h3><p>Written in a week.</p></section>"
+    long += "".join(f"<section><h3>{roman}</h3><p>{verses}</p></section>" for roman in ("I", "II"))
+    poems = "".join(f"<article><h2>{title}</h2>{body}</article>" for title, body in (
+        ("The Ferry", f"<p>{verses}</p>"), ("The Bell", f"<p>{verses}</p>"), ("The Rope", long), ("The Goat", f"<p>{verses}</p>")
+    ))  # fmt: skip
+    outline = outline_of(f"<html><body>{poems}</body></html>".encode(), "ferry.html", "en", Report())[0]
+    assert [[block.text for block in part.blocks] for part in outline.outside] == [["Preface", "Written in a week."]]
+    assert [sum(block.kind == "l" for block in entry.blocks) for entry in outline.entries] == [20, 20, 40, 20]
+
+
 # --- What a file says of itself ------------------------------------------------------------------------------------------
 
 

@@ -435,6 +435,25 @@ def test_any_play_is_read_back(spoken: Talk, form: str) -> None:
     assert spoken_in_witness(text) == talk(blocks(text))
 
 
+def test_songs_of_a_page_are_verses_and_its_entrances_directions() -> None:
+    song = "<div class='song'><p class='singer'>Berta.</p><p>The mule is in the hay,</p><p>The priest is far away.</p></div>"
+    talk_of_page = "".join(f"<p><span class='speaker'>{name}.</span> {said}</p>" for name, _, said in TALK)
+    # A speech of one line would be a verse among verses.
+    long = "He was a fine mule once, and knew the way to the mill and back. " * 5
+    talk_of_page += f"<p><span class='speaker'>Odo.</span> {long}</p>" * 9
+    moves = "<p class='entrance'>The mule comes in.</p><p>It brays <span class='stagedir'>loud</span> and long.</p>"
+    found = blocks(f"<html><body><h2>ACT I</h2>{talk_of_page}{song}{moves}<h2>ACT II</h2>{talk_of_page}</body></html>", "ford.html")
+    at = next(index for index, block in enumerate(found) if block.kind == "l")
+    assert [(block.kind, block.text) for block in found[at - 1 : at + 4]] == [
+        ("speaker", "Berta"),
+        ("l", "The mule is in the hay,"),
+        ("l", "The priest is far away."),
+        ("stage", "The mule comes in."),
+        ("p", "It brays loud and long."),
+    ]
+    assert [(one.start, one.end) for one in found[at + 3].inline if one.look == "stage"] == [(9, 13)]
+
+
 # --- Bad input ----------------------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -54,6 +55,9 @@ _LINE = 8
 # What a page break of the print says, and how an element says that it is one.
 PAGE = re.compile(r"[\[({]?\s*(?:p(?:g|age)?\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"(?<![\w-])page-?(?:num|number|no|break)\w*", re.IGNORECASE)
+# A table that only puts a text in its place breaks so many lines at least; a cell of others may break one or two. By eye, on poems
+# of a public library.
+_FEW_LINES = 3
 _ARROWS = re.compile(r"[\s\ufe0e\ufe0f]*(?:[↩↑⏎^←]|back|return)?[\s\ufe0e\ufe0f]*$", re.IGNORECASE)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -115,6 +119,13 @@ def _entity(found: re.Match[bytes]) -> bytes:
 def text_of(root: etree._Element) -> str:
     """The words of an element and what is in it, runs of white space as one space."""
     return " ".join("".join(map(str, root.itertext())).split())
+
+
+def is_layout(table: etree._Element) -> bool:
+    """Whether a table only puts a text in its place on the page: it has one column, and in it lines that are broken by hand."""
+    if any(local_name(row[1]) in ("td", "th") for row in table.iter("{*}tr") if len(row) > 1):
+        return False
+    return sum(1 for _ in islice(table.iter("{*}br"), _FEW_LINES)) == _FEW_LINES
 
 
 # --- Links: which of them call notes -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from edition.model.documents import DocumentBlockKind, Look, Surrounding
-from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, PAGE, page_says, text_of
+from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, PAGE, is_layout, page_says, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -46,7 +46,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
 # Names of verse, in pages made of TEI those of its elements.
-_STANZA = "poem|poetry|verse|stanza|tei-lg?|line-?group|z3998:(?:poem|verse|song|hymn)"
+_STANZA = "poems?|poetry|verses?|stanzas?|songs?|tei-lg?|line-?group|z3998:(?:poem|verse|song|hymn)"
 # Names by which pages say what a block is, in class, role and epub:type.
 _WITHIN: tuple[tuple[re.Pattern[str], Surrounding], ...] = (
     (re.compile(rf"(?<![\w-])(?:{_STANZA})(?![\w-])", re.IGNORECASE), "stanza"),
@@ -65,6 +65,7 @@ _TAGS: dict[str, Surrounding] = {
     "blockquote": "quotation", "table": "table", "tr": "row", "ul": "list", "ol": "list", "dl": "list", "nav": "navigation",
     "aside": "aside",
 }  # fmt: skip
+_OF_TABLES = ("table", "tr", "td", "th")
 # By which names pages say what a paragraph of a letter, or below a quotation, is; told by its role.
 _ROLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w-])(?:salut(?:e|ation)s?|greeting)(?![\w-])", re.IGNORECASE), "salutation"),
@@ -79,9 +80,12 @@ _KINDS: dict[str, DocumentBlockKind] = {
     "td": "cell", "th": "cell", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "pre": "pre",
 }  # fmt: skip
 # How pages name who speaks and what is done on the stage.
-_SPEAKER = re.compile(r"(?<![\w-])(?:speakers?|(?:z3998:)?persona|character(?:-?name)?|locuteur|sprecher)(?![\w-])", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"(?<![\w-])(?:speakers?|singers?|(?:z3998:)?persona|character(?:-?name)?|locuteur|sprecher)(?![\w-])", re.IGNORECASE
+)
 _STAGE = re.compile(
-    r"(?<![\w-])(?:(?:z3998:)?stage-?dir(?:ection)?s?|stage|didascalies?|regieanweisung(?:en)?)(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:(?:z3998:)?stage-?dir(?:ection)?s?|stage|entrance|exit|didascalies?|regieanweisung(?:en)?)(?![\w-])",
+    re.IGNORECASE,
 )
 # What may hold a speech, or no more than a name or a direction.
 _SPOKEN = ("p", "div", "td", "th", "dt", "h4", "h5", "h6")
@@ -93,13 +97,14 @@ _LONGEST_QUOTATION = 600
 
 @dataclass(frozen=True, slots=True)
 class PagePlace:
-    """What holds of the text at a place of a page, as the elements around it say."""
+    """What holds of the text at a place of a page, as the elements around it say. `layout`: their table is none of the text's."""
 
     within: tuple[Surrounding, ...] = ()
     level: int = 0
     role: str = ""
     centred: bool = False
     kind: DocumentBlockKind = "p"
+    layout: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,11 @@ class PageStyles:
         """What holds in an element, in which `around` holds outside."""
         said = _said(element)
         within = around.within
+        if name == "table":
+            # Tables of contents are tables, however they are set.
+            around = replace(around, layout="navigation" not in around.within and is_layout(element))
+        if around.layout and name in _OF_TABLES:
+            name = "div"
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
             within = (*within, "quotation")
         elif name == "blockquote":

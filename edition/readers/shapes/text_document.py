@@ -192,16 +192,22 @@ def blocks_of_paragraph(
         for at, line in enumerate(kept):
             number = _VERSE_NUMBER.search(line.text)
             text = line.text[: number.start()] if number else line.text
-            verse = replace(bare, kind="l", text=text, notes=_calls(line.marks), within=("stanza",), line=line.number)
-            verse = replace(verse, lines=(line.number,), gap=0 if at else form.gap, n=number[1] if number else "")
-            yield _with_looks(replace(verse, indent=line.indent))
+            verse = replace(
+                bare, kind="l", text=text, notes=_calls(line.marks), within=("stanza",), line=line.number, lines=(line.number,),
+                gap=0 if at else form.gap, n=number[1] if number else "", indent=line.indent,
+            )  # fmt: skip
+            yield _with_looks(verse)
         return
     text, starts = joined(kept, words)
     marks = [(start + column, note) for start, line in zip(starts, kept, strict=True) for column, note in line.marks]
     label = list_mark(text) if form.item else ""
-    block = replace(bare, text=text[len(label) :], label=label, notes=_calls((max(0, at - len(label)), note) for at, note in marks))
-    block = replace(block, starts=tuple(start - len(label) for start in starts[1:] if start > len(label)))
-    yield _with_looks(replace(block, kind="item" if label else "p", within=("quotation",) if form.quoted else ()))
+    block = replace(
+        bare, kind="item" if label else "p", text=text[len(label) :], label=label,
+        notes=_calls((max(0, at - len(label)), note) for at, note in marks),
+        starts=tuple(start - len(label) for start in starts[1:] if start > len(label)),
+        within=("quotation",) if form.quoted else (),
+    )  # fmt: skip
+    yield _with_looks(block)
 
 
 def _without_pages(line: PrintedLine, page: re.Pattern[str]) -> PrintedLine:

@@ -63,8 +63,8 @@ def begin_verses(lines: Sequence[str]) -> bool:
 
 
 def begins_verse(line: str) -> bool:
-    """Whether a line begins with a capital, as a verse does."""
-    return line.lstrip(_BEFORE_VERSE)[:1].isupper()
+    """Whether a line begins with a capital, as a verse does, or is the number alone that stands above a stanza."""
+    return line.lstrip(_BEFORE_VERSE)[:1].isupper() or line.strip(" .").isdecimal()
 
 
 def verse_text(rows: Sequence[str], width: int) -> VerseText:

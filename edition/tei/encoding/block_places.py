@@ -7,10 +7,11 @@ kind, and what nothing can hold there, such as a speech in a row of a table, giv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from edition.model import Block, Surrounding
+from edition.model import Block, Paragraph, Surrounding
 
 # What has an element of its own in an entry.
 _ELEMENTS = {"quotation": "quote", "epigraph": "quote", "list": "list", "table": "table", "row": "row", "speech": "sp"}
@@ -19,6 +20,21 @@ _AT_THE_EDGES = frozenset({"dateline", "salute", "signed"})
 _WITH_A_TYPE = frozenset({"head", "pre", "caption", "argument", *_AT_THE_EDGES})
 # What may stand within an item, after its words.
 _IN_ITEM = frozenset({"list", "quotation", "letter", "table", "postscript"})
+
+_Held = TypeVar("_Held", bound=Block | Paragraph)
+
+
+def in_lists(blocks: Iterable[_Held]) -> Iterator[_Held]:
+    """Give a list to items that no list holds: one as long as they follow one another. All other blocks stay as they are."""
+    follows = False
+    for block in blocks:
+        if block.kind != "item" or block.within[-1:] == ("list",):
+            follows = False
+            yield block
+            continue
+        goes_on = follows and block.shared == len(block.within)
+        yield replace(block, within=(*block.within, "list"), shared=block.shared + goes_on)
+        follows = True
 
 
 @dataclass(eq=False, slots=True)
@@ -64,19 +80,11 @@ def placed_blocks(
 def _tree(blocks: Sequence[Block]) -> _Surroundings:
     root = _Surroundings(None)
     held = [root]
-    alone = False
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(in_lists(blocks)):
         if block.kind == "head" and not number:
             continue
-        within, shared = block.within, block.shared
-        # Items that no list holds are one list as long as they follow one another.
-        implied = block.kind == "item" and within[-1:] != ("list",)
-        if implied:
-            shared = shared + 1 if alone and shared == len(within) else shared
-            within = (*within, "list")
-        alone = implied
-        del held[min(shared, len(held) - 1) + 1 :]
-        for kind in within[len(held) - 1 :]:
+        del held[min(block.shared, len(held) - 1) + 1 :]
+        for kind in block.within[len(held) - 1 :]:
             inner = _Surroundings(kind)
             held[-1].parts.append(inner)
             held.append(inner)

@@ -6,16 +6,18 @@ Elements that hold text are never indented: each character in them is a witness'
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from lxml import etree
 
-from edition.model import Apparatus, Block, Mark, Range, Reading, RunningText, Span, VariationUnit, VerseNumber, Witness
+from edition.model import Apparatus, Block, Figure, Mark, Range, Reading, RunningText, Span, VariationUnit, VerseNumber, Witness
 from edition.tei.encoding.beginnings import is_beginning, order_of, pointers
 from edition.tei.encoding.block_places import BlockHolder, placed_blocks
 from edition.tei.encoding.entry_notes import Finder, NoteWriter, list_form
+from edition.tei.encoding.figures import write_figure
 from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.mixed import write_mixed
 from edition.tei.encoding.pen import Pen
@@ -58,6 +60,7 @@ class EntryWriter:
         self.next_unit = 0
         self.breaks = split.breaks
         self.begun = _begun(apparatus.text)
+        self.figures = deque(mark for mark in apparatus.text.marks if mark.kind == "figure")
         self.sections: dict[int, list[str]] = {
             at: [] for at, marks in self.begun.items() if any(mark.kind == "section" for mark in marks)
         }
@@ -98,6 +101,7 @@ class EntryWriter:
         div.set(XML_ID, apparatus.id)
         self._lacuna(div, "lacunaStart")
         self._blocks(div)
+        self._figures(div, len(self.text))
         self._lacuna(div, "lacunaEnd")
         set_looks(div, self.marked)
         self._chain()
@@ -128,6 +132,7 @@ class EntryWriter:
             # Between two cells nothing may stand; after the words of an item a break belongs to what it holds besides.
             late = within.tag in _OF_WORDS
             if not late:
+                self._figures(within, block.start)
                 self._section(within, block.start)
             for holder in placed.holders[kept:]:
                 within = etree.SubElement(within, TEI + holder.tag, holder.attributes)
@@ -146,6 +151,13 @@ class EntryWriter:
             if placed.type:
                 element.set("type", placed.type)
             self._block(element, block, placed.number)
+
+    def _figures(self, within: etree._Element, at: int) -> None:
+        """Write the pictures of the base that stand before a block or verse: caption and description (Guidelines 14.4)."""
+        while self.figures and self.figures[0].at <= at:
+            figure = self.figures.popleft().value
+            if isinstance(figure, Figure):
+                write_figure(Pen(within, self.marked), figure)
 
     def _section(self, within: etree._Element, at: int) -> None:
         """Write the break before a block or verse of the base, with the others that have one there."""
@@ -197,6 +209,7 @@ class EntryWriter:
         for start, end in self.verses[block.start]:
             begun = {mark.kind: mark.value for mark in self.begun.get(start, ())}
             if start > block.start:
+                self._figures(within if "stanza" in begun else stanza, start)
                 self._section(within if "stanza" in begun else stanza, start)
             if stanza is within or "stanza" in begun:
                 stanza = etree.SubElement(within, TEI + "lg")

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from urllib.parse import quote
 
 from lxml import etree
 
 from edition.model import NOT_BLOCKS, TEXT_PARTS, Description, Edition, Entry, Paragraph, Part, PartKind, Witness
 from edition.tei.date_attributes import date_attributes
-from edition.tei.elements import make
+from edition.tei.elements import chain, make
+from edition.tei.encoding.block_places import in_lists
+from edition.tei.encoding.figures import write_description
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.pen import Pen
-from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, in_lists, settle
+from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, settle
 from edition.tei.encoding.source_check import NOT_XML, source_text
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
 from edition.text.ids import paragraph_ids, quotation_ids
@@ -32,7 +33,16 @@ _TEXT = frozenset({"division", *TEXT_PARTS})
 # The parts that are paragraphs of an entry.
 _PARAGRAPHS = TEXT_PARTS - {"head", "speaker", "break"}
 # The element of each kind of block. A kind that has no element of its own in TEI is an ab with that kind as @type (17.3).
-_BLOCKS = {"head": "head", "p": "p", "item": "item", "division": "head", "matter": "p", "caption": "figure", "speaker": "speaker"}
+_BLOCKS = {
+    "head": "head",
+    "p": "p",
+    "item": "item",
+    "division": "head",
+    "matter": "p",
+    "caption": "figure",
+    "picture": "figure",
+    "speaker": "speaker",
+}
 _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label": "label"}
 # The kinds of part that are words of a block. The words before and after any other kind go on as if it were not there.
 _IN_LINE = frozenset({"date", "cited", *_INNER})
@@ -155,7 +165,7 @@ class _Scribe:
             elif some:
                 self._matter(etree.SubElement(text, TEI + tag), some)
         for pieces in (*self.notes.values(), *self.quotes.values()):
-            _chain(pieces)
+            chain(pieces)
         settle(text)
         set_looks(text, self.marked)
         return text
@@ -166,8 +176,9 @@ class _Scribe:
         what = ""
         for node in nodes:
             block = node.part.kind not in NOT_BLOCKS
-            if pen is None or (block and node.part.value != what):
-                what = node.part.value if block else what
+            said = node.part.value if node.part.kind != "picture" else ""
+            if pen is None or (block and said != what):
+                what = said if block else what
                 attributes = {"type": "matter", **({"subtype": ncname(what)} if what else {})}
                 pen = Pen(etree.SubElement(within, TEI + "div", attributes), self.marked)
             self._node(pen, _matter(node) if self.witness.entries else node)
@@ -224,7 +235,7 @@ class _Scribe:
     def _entry(self, pen: Pen, entry: Entry) -> None:
         pen.open("div", type="entry", n=entry.n, source=pointer(self.witness.siglum)).set(XML_ID, entry.id)
         self.paragraphs = deque(zip(in_lists(entry.paragraphs), paragraph_ids(entry), strict=True))
-        self.holders = SourceHolders(pen)
+        self.holders = SourceHolders(pen, entry.figures)
         self.run_in = entry.run_in
 
     # --- Blocks and floats
@@ -254,6 +265,7 @@ class _Scribe:
     def _paragraph(self, pen: Pen, node: _Node, holders: SourceHolders) -> None:
         """Write the next paragraph of the entry, in what holds it."""
         paragraph, key = self.paragraphs.popleft()
+        holders.show(paragraph)
         marked = not paragraph.section or self.sectioned or holders.marks_break(paragraph)
         self.sectioned = False
         tag, type_ = holders.begin(paragraph)
@@ -263,6 +275,8 @@ class _Scribe:
             pen.empty("milestone", unit="section")
         self._content(pen, node, _WordFlow())
         pen.close()
+        if not self.paragraphs:
+            holders.show(None)
 
     def _beside(self, pen: Pen, node: _Node) -> None:
         """Write what stands among the blocks of an entry and is none of its paragraphs."""
@@ -273,7 +287,7 @@ class _Scribe:
             pen.open("fw", type="ornament")
             self._content(pen, node, _WordFlow())
             pen.close()
-        elif kind == "caption" or holds_matter(pen.element):
+        elif kind in ("caption", "picture") or holds_matter(pen.element):
             self._block(pen, _worded(node))
         else:
             pen.open("fw", type="aside", subtype=ncname((node.part.value or kind).replace(" ", "-")))
@@ -295,6 +309,7 @@ class _Scribe:
         self._content(pen, node, _WordFlow())
         if tag == "figure":
             pen.close()
+            write_description(pen, node.part.value if kind == "picture" else "")
         pen.close()
 
     # --- What stands in a block
@@ -476,10 +491,3 @@ def _following(nodes: Sequence[_Node]) -> list[str]:
         kinds.append(kind)
         kind = node.part.kind if node.part.kind in TEXT_PARTS else kind
     return kinds[::-1]
-
-
-def _chain(pieces: Sequence[etree._Element]) -> None:
-    """Make the pieces of one thing point to one another with @next and @prev."""
-    for piece, following in pairwise(pieces):
-        piece.set("next", f"#{following.get(XML_ID)}")
-        following.set("prev", f"#{piece.get(XML_ID)}")

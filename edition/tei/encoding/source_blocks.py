@@ -6,13 +6,14 @@ end: `settle` turns those that do not into elements that may stand anywhere (Gui
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
-from edition.model import BlockKind, Paragraph, Surrounding
+from edition.model import BlockKind, Figure, Paragraph, Surrounding
 from edition.tei.encoding.entry_notes import list_form
+from edition.tei.encoding.figures import write_figure
 from edition.tei.encoding.pen import Pen
 from edition.tei.names import DIVISIONS, TEI
 
@@ -42,24 +43,17 @@ _CLOSED = frozenset((_LIST, _TABLE, _ROW, _LG, _OPENER, _CLOSER))
 _PARENTS = frozenset((*DIVISIONS, _BODY))
 
 
-def in_lists(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """The paragraphs of an entry; items that no list holds are one list as long as they follow one another."""
-    alone = False
-    for paragraph in paragraphs:
-        before, alone = alone, paragraph.kind == "item" and paragraph.within[-1:] != ("list",)
-        if alone:
-            count = len(paragraph.within)
-            shared = count + 1 if before and paragraph.shared == count else paragraph.shared
-            yield replace(paragraph, within=(*paragraph.within, "list"), shared=shared)
-        else:
-            yield paragraph
-
-
 class SourceHolders:
-    """The elements that hold the blocks of one entry, as they open and close. `pen` stands in the division of the entry."""
+    """The elements that hold the blocks of one entry, as they open and close. `pen` stands in the division of the entry.
 
-    def __init__(self, pen: Pen) -> None:
+    `figures`: the pictures of the entry. The caption of a picture is a part of the text layer; without one it is written here.
+    """
+
+    def __init__(self, pen: Pen, figures: Iterable[Figure] = ()) -> None:
         self.pen = pen
+        self.figures = deque(figure for figure in figures if not figure.caption)
+        # How many paragraphs have begun.
+        self.count = 0
         self.division = len(pen.stack)
         # What is open, and how deep the pen stands in each.
         self.open: list[tuple[Surrounding, int]] = []
@@ -84,6 +78,12 @@ class SourceHolders:
         if self.pen.element.tag == _ROW:
             self.pen.stack.append(self.pen.element[-1])
 
+    def show(self, following: Paragraph | None) -> None:
+        """Write the pictures without a caption that stand before a paragraph; None where the entry has no more."""
+        while self.figures and (following is None or self.figures[0].paragraph <= self.count):
+            self.rest_beside(following)
+            write_figure(self.pen, self.figures.popleft())
+
     def begin_speech(self, paragraph: Paragraph) -> None:
         """Open what begins with a paragraph, from the outermost to the speech, before who speaks is named."""
         self.rest(paragraph)
@@ -95,6 +95,7 @@ class SourceHolders:
         """Open what holds a paragraph; give the name of its own element and its type. The pen then stands in its parent."""
         self.rest(paragraph)
         self.begun = 0
+        self.count += 1
         for one in paragraph.within[len(self.open) :]:
             self._open(one, paragraph)
         kind = paragraph.kind

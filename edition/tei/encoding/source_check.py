@@ -17,6 +17,8 @@ from edition.text.looks import canonical, shifted
 
 # The characters that XML 1.0 cannot hold (section 2.2).
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What the TEI of a source has besides the characters of its text layer.
+_NOT_OF_FILE = frozenset((TEI + "reg", TEI + "figDesc"))
 
 
 def source_text(layer: str) -> str:
@@ -46,10 +48,10 @@ def check_source(witness: Witness, tree: etree._ElementTree, report: Report) -> 
 
 
 def _characters(element: etree._Element) -> Iterator[str]:
-    """Yield the characters of the file. Where the program has replaced some (choice), it yields those of the file."""
+    """Yield the characters of the file: not what has replaced some (choice/reg), nor what a picture is said to show."""
     yield element.text or ""
     for child in element:
-        if child.tag != TEI + "reg":
+        if child.tag not in _NOT_OF_FILE:
             yield from _characters(child)
         yield child.tail or ""
 

@@ -6,7 +6,7 @@ piece. A unit that says no more than which witnesses begin a paragraph where the
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -45,12 +45,9 @@ def split_units(units: Iterable[VariationUnit], borders: Sequence[Range]) -> Uni
     found = UnitPieces()
     starts = [start for start, _ in borders]
     for unit in units:
-        within = []
-        for border in borders[bisect_left(starts, unit.start) :]:
-            if border[0] > unit.end:
-                break
-            if border[1] <= unit.end and border != (unit.start, unit.start) and border != (unit.end, unit.end):
-                within.append(border)
+        edges = (unit.start, unit.start), (unit.end, unit.end)
+        near = borders[bisect_left(starts, unit.start) : bisect_right(starts, unit.end)]
+        within = [border for border in near if border[1] <= unit.end and border not in edges]
         if not within or unit.type == "attestation":
             found.pieces.append(UnitPiece(unit))
         elif within == [(unit.start, unit.end)] and all(reading.content.text in (" ", "\n") for reading in unit.readings):

@@ -28,9 +28,9 @@ def readings_of(group: etree._Element) -> Iterator[etree._Element]:
             yield from readings_of(child)
 
 
-def tied(root: etree._Element) -> dict[etree._Element, tuple[etree._Element, ...]]:
+def tied(elements: Iterable[etree._Element]) -> dict[etree._Element, tuple[etree._Element, ...]]:
     """The apps that are tied by @next and @prev, because one reading goes over the end of a verse or block: first -> the others."""
-    apps = {f"#{key}": app for app in root.iter(TEI + "app") if (key := app.get(XML_ID))}
+    apps = {f"#{key}": app for app in elements if (key := app.get(XML_ID))}
     found = {}
     for first in apps.values():
         if first.get("next") is None or first.get("prev") is not None:

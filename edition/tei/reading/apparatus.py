@@ -16,6 +16,7 @@ from edition.tei.reading.app_readings import (
     edited_reading,
     only_points,
     readings_of,
+    tied,
 )
 from edition.tei.reading.one_witness import texts
 from edition.tei.reading.positions import line_of
@@ -37,8 +38,8 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
     }
     units: list[ApparatusUnit] = []
     index: dict[etree._Element, int] = {}
-    tied: dict[str, int] = {}
-    apps = (app for text in texts(tree.getroot()) for app in text.iter(TEI + "app"))
+    apps = [app for text in texts(tree.getroot()) for app in text.iter(TEI + "app")]
+    first_of = {app: first for first, rest in tied(apps).items() for app in rest}
     for number, app in enumerate(apps):
         readings = list(readings_of(app))
         if not readings or all(only_points(reading) for reading in readings):
@@ -48,11 +49,8 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
         if number not in places and outer is not None:
             # What nests in a reading that the edited text has not stands where that reading would stand.
             entry, place = units[outer].entry, _range(units[outer])
-        first = tied.get(app.get("prev", "").removeprefix("#"))
-        if app.get("next") is not None and (name := app.get(XML_ID)):
-            tied[name] = len(units) if first is None else first
-        if first is not None:
-            index[app] = first
+        if app in first_of and first_of[app] in index:
+            first = index[app] = index[first_of[app]]
             units[first] = _with_rest(units[first], readings, declared, place, base_of(app))
             continue
         index[app] = len(units)

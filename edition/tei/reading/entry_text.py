@@ -13,10 +13,10 @@ from edition.model import BlockKind, Entry, InlineRange, Note, Surrounding
 from edition.tei.date_attributes import DATE_ATTRIBUTES
 from edition.tei.names import DIVISIONS, NS, TEI, XML_ID
 from edition.tei.reading.called_notes import called_notes, recalled_notes
-from edition.tei.reading.entry_lines import Holder, Line, entry_of
+from edition.tei.reading.read_blocks import Holder, ReadBlock, entry_of
 from edition.tei.reading.tei_looks import InlineLooks, TeiLooks, ValuedLook
 from edition.tei.reading.tei_phrases import BLOCKS, BREAKS, is_beside, tags, words_and_looks
-from edition.tei.reading.witness_blocks import UNIT
+from edition.tei.reading.witness_blocks import UNIT, outermost_begun
 from edition.text.looks import canonical, on_one_line, shifted
 
 # What holds blocks: white space between these is no text.
@@ -99,7 +99,7 @@ class EntryReader:
         self._clear()
 
     def _clear(self) -> None:
-        self.lines: list[Line] = []
+        self.blocks: list[ReadBlock] = []
         self.part: list[str] = []
         self.looks: list[ValuedLook] = []
         self.date: dict[str, str] = {}
@@ -110,7 +110,7 @@ class EntryReader:
         # Notes and marked readings in the name of whoever speaks: they stand where the speech begins.
         self.waiting_notes: list[Note] = []
         self.waiting: list[int] = []
-        self.places: dict[int, list[tuple[Line | None, int]]] = {}
+        self.places: dict[int, list[tuple[ReadBlock | None, int]]] = {}
         self.told: set[str] = set()
 
     def read(self, nodes: Sequence[etree._Element], text: str | None = None) -> EntryInWitness | None:
@@ -123,42 +123,42 @@ class EntryReader:
             if node.tail and node.tail.strip():
                 self._put(node.tail)
         if not self.exact:
-            for line in self.lines:
-                line.text = line.text.rstrip()
-        lines = [line for line in self.lines if line.text or line.label or line.notes or line.wordless]
-        if not lines:
+            for block in self.blocks:
+                block.text = block.text.rstrip()
+        blocks = [block for block in self.blocks if block.text or block.label or block.notes or block.wordless]
+        if not blocks:
             return None
-        entry, heading, body = entry_of(lines)
+        entry, heading, body = entry_of(blocks)
         return EntryInWitness(entry, self.date, dict(self._placed(entry, heading, body)))
 
     # --- Places of readings -------------------------------------------------------------------------------------------------
 
-    def _placed(self, entry: Entry, heading: Line, body: list[Line]) -> Iterator[tuple[int, tuple[int, int] | None]]:
-        """Where in the running text of an entry the marked readings stand; those of an empty line, at the end of the one before."""
+    def _placed(self, entry: Entry, heading: ReadBlock, body: list[ReadBlock]) -> Iterator[tuple[int, tuple[int, int] | None]]:
+        """Where in the running text of an entry the marked readings stand; of an empty block, at the end of the one before."""
         head = len(" ".join(part for part in (entry.dateline, entry.title or "") if part))
         starts = {id(heading): (0, head)}
         at = head
-        for line, paragraph in zip(body, entry.paragraphs, strict=True):
+        for block, paragraph in zip(body, entry.paragraphs, strict=True):
             at += 1 if at or len(starts) > 1 else 0
-            starts[id(line)] = at, at + len(paragraph.label) + len(paragraph.text)
-            at = starts[id(line)][1]
+            starts[id(block)] = at, at + len(paragraph.label) + len(paragraph.text)
+            at = starts[id(block)][1]
         end = 0
-        for line in self.lines:
-            if line.in_head:
-                starts.setdefault(id(line), (0, head))
-            end = starts.setdefault(id(line), (end, end))[1]
+        for block in self.blocks:
+            if block.in_head:
+                starts.setdefault(id(block), (0, head))
+            end = starts.setdefault(id(block), (end, end))[1]
         for number, places in self.places.items():
-            offsets = [min(starts[id(line)][0] + offset, starts[id(line)][1]) for line, offset in places if line is not None]
+            offsets = [min(starts[id(block)][0] + offset, starts[id(block)][1]) for block, offset in places if block is not None]
             yield number, (min(offsets), max(offsets)) if offsets else None
 
     def _mark(self, number: int) -> None:
-        line = self.lines[-1] if self.lines else None
-        if line is None:
+        block = self.blocks[-1] if self.blocks else None
+        if block is None:
             self._break()
-            line = self.lines[-1]
-        self.places.setdefault(number, []).append((line, len(line.label) + len(line.text)))
+            block = self.blocks[-1]
+        self.places.setdefault(number, []).append((block, len(block.label) + len(block.text)))
 
-    # --- Lines ----------------------------------------------------------------------------------------------------------------
+    # --- Blocks ---------------------------------------------------------------------------------------------------------------
 
     def _put(self, text: str | None) -> None:
         if not text:
@@ -167,46 +167,47 @@ class EntryReader:
         if self.glued:
             text = text.lstrip(" ")
             self.glued = not text
-        if not self.lines or (self.closed and text.strip()):
+        if not self.blocks or (self.closed and text.strip()):
             self._break()
-        line = self.lines[-1]
+        block = self.blocks[-1]
         if "label" in self.part:
-            line.label += text
+            block.label += text
             return
-        if not self.exact and (not line.text or line.text[-1] in " \n"):
+        if not self.exact and (not block.text or block.text[-1] in " \n"):
             text = text.lstrip(" ")
-        elif line.run_on and not line.text:
+        elif block.run_on and not block.text:
             # The space by which a heading runs in is no text of the paragraph.
             text = text.removeprefix(" ")
         if "title" in self.part:
-            if line.title is None:
-                line.title_start = len(line.text)
-            line.title = (line.title or "") + text
+            if block.title is None:
+                block.title_start = len(block.text)
+            block.title = (block.title or "") + text
             if "place" in self.part:
-                line.place_in_title += text
-        if "place" in self.part and line.title is None:
-            line.place = (line.place or "") + text
-        at = len(line.text)
-        line.text += text
-        line.looks += (InlineRange(at, len(line.text), *look) for look in self.looks)
+                block.place_in_title += text
+        if "place" in self.part and block.title is None:
+            block.place = (block.place or "") + text
+        at = len(block.text)
+        block.text += text
+        block.looks += (InlineRange(at, len(block.text), *look) for look in self.looks)
 
     def _break(
         self, *, head: bool = False, run_on: bool = False, kind: BlockKind = "p", element: etree._Element | None = None
     ) -> None:
         """Begin a block: one that has no words yet, and none of this witness's, is followed by it."""
-        line = Line(head, kind, () if head else tuple(self.holders), run_on=run_on)
-        if self.lines and not (self.lines[-1].text or self.lines[-1].label or self.lines[-1].in_head or self.lines[-1].wordless):
+        block = ReadBlock(head, kind, () if head else tuple(self.holders), run_on=run_on)
+        before = self.blocks[-1] if self.blocks else None
+        if before is not None and not (before.text or before.label or before.in_head or before.wordless):
             # A block without words is none of this witness's; a note that opens the next one may hang there.
-            line.notes, self.lines[-1].notes = self.lines[-1].notes, []
-            line.section = self.lines[-1].section
+            block.notes, before.notes = before.notes, []
+            block.section = before.section
         if element is not None and kind == "l":
             part = element.get("part", "").upper()
-            line.n, line.part = element.get("n", ""), part if part in _VERSE_PARTS else ""
+            block.n, block.part = element.get("n", ""), part if part in _VERSE_PARTS else ""
         self.closed = False
-        self.lines.append(line)
+        self.blocks.append(block)
         if not head:
-            line.section, self.section = line.section or self.section, False
-            line.notes += ((0, note) for note in self.waiting_notes)
+            block.section, self.section = block.section or self.section, False
+            block.notes += ((0, note) for note in self.waiting_notes)
             for number in self.waiting:
                 self._mark(number)
             self.waiting_notes, self.waiting = [], []
@@ -260,7 +261,7 @@ class EntryReader:
         if number is not None:
             self._mark(int(number))
         part = _PARTS.get(str(element.tag), "")
-        in_head = bool(self.lines) and self.lines[-1].in_head
+        in_head = bool(self.blocks) and self.blocks[-1].in_head
         if (part == "title" and element.get("type") != "entry") or (part == "place" and not in_head):
             part = ""
         if part == "date" and in_head:
@@ -280,8 +281,11 @@ class EntryReader:
         head = element.tag == _HEAD and ((self.exact and not _is_caption(element)) or _heads_division(element))
         if head and not self.headed:
             return
-        previous = self.lines[-1] if self.lines else None
-        runs_on = previous is not None and previous.in_head and _runs_on(element)
+        previous = self.blocks[-1] if self.blocks else None
+        runs_on = previous is not None and (
+            # The first paragraph of an item goes on where the item does.
+            _runs_on(element) if previous.in_head else previous.run_on and not previous.text and not previous.label
+        )
         before = element.getprevious()
         if before is None or before.tag != _LABEL or element.tag != _ITEM:
             self._break(head=head, run_on=runs_on, kind=_kind(element), element=element)
@@ -295,7 +299,7 @@ class EntryReader:
         names = [on_one_line(*words_and_looks(each, self.inline, called=True, laid_out=not self.exact))[0] for each in speakers]
         holder = Holder("speech", " ".join(filter(None, names)))
         self.holders.append(holder)
-        first = len(self.lines)
+        first = len(self.blocks)
         for child in element:
             if child.tag == _SPEAKER:
                 self._speaker(child)
@@ -303,9 +307,9 @@ class EntryReader:
                 self._element(child)
             if (child.tail or "").strip():
                 self._put(child.tail)
-        if holder.speaker and not any(line.text or line.label for line in self.lines[first:]):
+        if holder.speaker and not any(block.text or block.label for block in self.blocks[first:]):
             self._break()
-            self.lines[-1].wordless = True
+            self.blocks[-1].wordless = True
         self.holders.pop()
         self.closed = True
 
@@ -343,36 +347,36 @@ class EntryReader:
         elif above is not None and above.tag in STRUCTURE:
             self._block(element)
             return
-        self.part.append("label" if not (self.lines and self.lines[-1].text) or self.closed else "")
+        self.part.append("label" if not (self.blocks and self.blocks[-1].text) or self.closed else "")
         self._content(element)
         self.part.pop()
-        if not self.exact and self.lines and self.lines[-1].label and not self.lines[-1].text:
-            self.lines[-1].label = self.lines[-1].label.strip() + " "
+        if not self.exact and self.blocks and self.blocks[-1].label and not self.blocks[-1].text:
+            self.blocks[-1].label = self.blocks[-1].label.strip() + " "
 
     def _line_break(self, element: etree._Element) -> None:
         if element.tag == TEI + "milestone" and element.get("unit") == "paragraph":
             self._break()
         elif element.tag == _MILESTONE and element.get("unit") == "section" and element.get("n") is None:
-            line = self.lines[-1] if self.lines and not self.closed and not self.lines[-1].in_head else None
-            if line is None:
+            block = self.blocks[-1] if self.blocks and not self.closed and not self.blocks[-1].in_head else None
+            if block is None:
                 self.section = True
-            elif not line.text and not line.label:
-                line.section = True
+            elif not block.text and not block.label:
+                block.section = True
         elif element.get("break") == "no":
-            if self.lines and not self.exact:
-                self.lines[-1].text = self.lines[-1].text.rstrip(" ")
+            if self.blocks and not self.exact:
+                self.blocks[-1].text = self.blocks[-1].text.rstrip(" ")
                 self.glued = True
-        elif element.tag == TEI + "lb" and not self.exact and self.lines:
+        elif element.tag == TEI + "lb" and not self.exact and self.blocks:
             self._put(" ")
 
     def _note(self, element: etree._Element, words: tuple[str, list[InlineRange]]) -> None:
-        if not self.lines:
+        if not self.blocks:
             self._break()
         for holder in element.iter(TEI + "seg"):
             if (number := holder.get(UNIT)) is not None:
                 self.places.setdefault(int(number), [])
-        line = self.lines[-1]
-        line.notes.append((len(line.text), self._made_note(element, words)))
+        block = self.blocks[-1]
+        block.notes.append((len(block.text), self._made_note(element, words)))
 
     def _made_note(self, element: etree._Element, words: tuple[str, list[InlineRange]]) -> Note:
         text, looks = words if self.exact else on_one_line(*words)
@@ -424,10 +428,7 @@ def _stands_alone(element: etree._Element) -> bool:
 
 def _runs_on(block: etree._Element) -> bool:
     """Whether a block goes on in the line of the heading before it."""
-    parent = block.getparent()
-    if block.tag == _ITEM and parent is not None and parent.tag == _LIST and parent[0] is block:
-        block = parent
-    before = block.getprevious()
+    before = outermost_begun(block).getprevious()
     while before is not None and before.tag != _HEAD:
         if isinstance(before.tag, str) and not is_beside(before) and before.tag not in _AROUND | BREAKS | {_NOTE, TEI + "seg"}:
             return False

@@ -90,6 +90,9 @@ def text_of_witness(
     held = {division for division in worded if _holds_more_than_head(division)}
     own = [entry for entry in root.iter(TEI + "div") if _has_own(entry, key, declared)]
     _drop_others(root, key, declared)
+    for entry in own:
+        # The pictures in an entry are its base's.
+        remove_all(entry, [*entry.iter(TEI + "figure")])
     _own_marks(root, lambda element: key, declared)
     _own_looks(root, lambda element: key, declared)
     resolution = _Resolution(declared, key, own)

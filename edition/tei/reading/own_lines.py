@@ -1,7 +1,7 @@
 """Turn the verses of the base, in which a witness's readings have been put, into the witness's own verses and stanzas.
 
 The verses of the base are none of another witness's. Where one of its verses begins stands an lb, or for a later part of a verse
-that speakers share a milestone; before it a milestone where a stanza begins (docs/encoding.md, Verse).
+that speakers share a milestone; before it a milestone where a stanza begins (docs/encoding.md, “Verse”).
 """
 
 from __future__ import annotations
@@ -208,7 +208,7 @@ def with_lines(entry: etree._Element) -> None:
     for block in list(entry.iter(SPEECH, *BLOCKS)):
         if block.tag == SPEECH:
             previous = None
-        if not is_block(block) or stands_in_note(block) or _is_own_verse(block) or _holds_blocks(block):
+        if not is_block(block) or stands_in_note(block) or block.tag == _L or _holds_blocks(block):
             continue
         found = _beginnings(block)
         first = found[0] if found and found[0].leads else _Beginning([], True)
@@ -228,10 +228,6 @@ def with_lines(entry: etree._Element) -> None:
 
 def _holds_blocks(block: etree._Element) -> bool:
     return any(inner is not block and not stands_in_note(inner) for inner in blocks_of(block))
-
-
-def _is_own_verse(block: etree._Element) -> bool:
-    return block.tag == _L
 
 
 def _speech(place: _Beginning) -> etree._Element | None:

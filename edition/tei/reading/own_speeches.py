@@ -1,7 +1,7 @@
 """Turn the speeches of the base, in which a witness's readings have been put, into the witness's own speeches.
 
 The witness begins a speech with the base where `speaker` holds a name for it, and elsewhere at a milestone, with the name in a
-label. Its speech ends where it begins another or where a milestone has no label (docs/encoding.md, Drama).
+label. Its speech ends where it begins another or where a milestone has no label (docs/encoding.md, “Plays”).
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def with_speeches(entry: etree._Element) -> None:
     speeches: list[_Speech] = []
     speaks: etree._Element | None = None
     pending: etree._Element | None = None
-    leaves = {block for block in blocks_of(entry) if not stands_in_note(block) and _has_words(block)}
+    leaves = {block for block in blocks_of(entry) if not stands_in_note(block) and not is_empty(block)}
     for element in entry.iter(etree.Element):
         if element.tag == SPEECH:
             pending = element
@@ -86,11 +86,6 @@ def with_speeches(entry: etree._Element) -> None:
                 speeches[-1].last = number
     _Wrapping(entry, numbers).wrap(speeches)
     remove_all(entry, list(entry.iter(SPEECH)))
-
-
-def _has_words(block: etree._Element) -> bool:
-    """Whether a block has something to say that is not in a block within it."""
-    return not is_empty(block)
 
 
 class _Wrapping:

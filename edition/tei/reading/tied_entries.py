@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from edition.tei.names import TEI, XML_ID
+from edition.tei.reading.app_readings import tied
 from edition.text.ids import tied_ids
 
 _READINGS = (TEI + "lem", TEI + "rdg")
@@ -20,17 +21,9 @@ _NOTE = TEI + "note"
 
 def tied_apps(apps: Sequence[etree._Element]) -> dict[etree._Element, tuple[etree._Element, ...]]:
     """The apps that others go on with -> these others. Only those that `rest_of` makes again: what else is tied stays as it is."""
-    named = {name: app for app in apps if (name := app.get(XML_ID))}
-    chains: dict[etree._Element, list[etree._Element]] = {}
-    first_of: dict[etree._Element, etree._Element] = {}
-    for app in apps:
-        before = named.get(app.get("prev", "").removeprefix("#"))
-        if before is not None and (before in first_of or before.get("prev") is None):
-            first = first_of[app] = first_of.get(before, before)
-            chains.setdefault(first, []).append(app)
     return {
-        first: tuple(rest)
-        for first, rest in chains.items()
+        first: rest
+        for first, rest in tied(apps).items()
         if [_written(_emptied(app)) for app in rest] == [_written(app) for app in _made(first, len(rest))]
     }
 

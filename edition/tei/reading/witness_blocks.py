@@ -18,12 +18,14 @@ from edition.tei.names import DIVISIONS, TEI, XML_ID
 READING, BREAK, UNIT = "edition-reading", "edition-break", "edition-unit"
 # Of what stands in the place of an app: it is a reading, no lemma; it is the rest of one that stands whole before it.
 APART, TIED = "edition-apart", "edition-tied"
-# An element that says who speaks from here on, by what @does: "begins", "ends", "goes on".
+# An element that says who speaks from here on: it holds the `speaker`, or nothing where nobody speaks any more.
 SPEECH = "edition-speech"
 # The name of what is to go, for lxml takes all elements of a name out at once, and one by one it counts those beside them.
 _GONE = "edition-gone"
 BLOCKS = tuple(TEI + name for name in ("p", "item", "head", "ab", "l", "stage", "cell", "salute", "signed", "dateline"))
-_HEAD, _ITEM, _NOTE, _CHOICE, _STAGE, _CELL = (TEI + name for name in ("head", "item", "note", "choice", "stage", "cell"))
+_HEAD, _ITEM, _LIST, _NOTE, _CHOICE, _STAGE, _CELL = (
+    TEI + name for name in ("head", "item", "list", "note", "choice", "stage", "cell")
+)
 # A direction that stands in one of these is a block, elsewhere it stands within one; what its text is said to be is no block.
 _HOLDERS = frozenset(
     TEI + name for name in "div sp spGrp lg quote epigraph body floatingText postscript argument list row table set cit".split()
@@ -213,12 +215,17 @@ def _marked(element: etree._Element) -> bool:
     return any(holder.get(UNIT) is not None for holder in element.iter(TEI + "seg"))
 
 
+def outermost_begun(block: etree._Element) -> etree._Element:
+    """The list of which a block is the first item, or the first paragraph of it; else the block."""
+    above = block.getparent()
+    while above is not None and above.tag in (_ITEM, _LIST) and above[0] is block and not (above.text or "").strip():
+        block, above = above, above.getparent()
+    return block
+
+
 def _runs_in(block: etree._Element) -> bool:
     """Whether the base goes on with this block in the line of a heading."""
-    parent = block.getparent()
-    if block.tag == _ITEM and parent is not None and parent.tag == TEI + "list" and parent[0] is block:
-        block = parent
-    before = block.getprevious()
+    before = outermost_begun(block).getprevious()
     while before is not None and before.tag in _BETWEEN:
         before = before.getprevious()
     return before is not None and before.tag == _HEAD and before.get("rend") == "run-in"

@@ -105,11 +105,15 @@ def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, repo
 
     Both ways are compared, as read and as emended: headings, blocks, list marks, notes and their places.
     """
+    # Only a choice reads otherwise as emended: without one the document is read once for each witness, not twice.
+    emends = next(tree.getroot().iter(TEI + "choice"), None) is not None
     for witness in witnesses:
         if witness.fragment_of:
             continue
+        found: dict[str, Entry] = {}
         for emended in (False, True):
-            found = {entry.n: entry for entry in witness_entries(tree, witness.siglum, source=not emended)}
+            if emends or not emended:
+                found = {entry.n: entry for entry in witness_entries(tree, witness.siglum, source=not emended)}
             for entry in witness.entries:
                 back = found.get(entry.n)
                 # What is read back as emended has no emendations of its own.

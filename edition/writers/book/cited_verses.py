@@ -19,14 +19,16 @@ from edition.writers.book.types import ApparatusEntry, BookNote
 
 # The number of a verse that is a further part of the verse before it (l/@part M, F).
 SAME = "-"
-# Every fifth verse is numbered, as in most editions of poets.
+# Every fifth verse, or line of prose, is numbered: the custom of critical editions.
 EVERY = 5
 
 
 def verse_of(element: etree._Element) -> str | None:
     """Find the number of the verse that begins with an element: "" if it has no number, None if no verse begins there."""
     number = element.get("data-verse")
-    return "" if number is None and _is_line(element) else None if number is None else str(number)
+    if number is not None:
+        return str(number)
+    return "" if _is_line(element) else None
 
 
 def _is_line(element: etree._Element) -> bool:
@@ -60,7 +62,8 @@ def number(body: etree._Element, *, counted: bool) -> bool:
         texts.setdefault(_witness(verse), []).append(verse)
     letters, every = share_of_verse(body) if texts else (0, 1)
     mostly = letters * 2 >= every
-    return all([_number(verses, counted=counted and mostly) for verses in texts.values()]) and bool(texts) and mostly
+    numbered = [_number(verses, counted=counted and mostly) for verses in texts.values()]
+    return bool(texts) and mostly and all(numbered)
 
 
 def _witness(verse: etree._Element) -> str:
@@ -77,10 +80,10 @@ def _number(verses: list[etree._Element], *, counted: bool) -> bool:
         return False
     few = 0 < len(given) * 2 <= len(whole)
     printed = set(given) if few else None
-    said = before(verse_of(verse) or "" for verse in verses)
+    said = number_before(verse_of(verse) or "" for verse in verses)
     for verse in verses:
         own = verse_of(verse) or ""
-        said = own if own not in ("", SAME) else after(said, own)
+        said = own if own not in ("", SAME) else number_after(said, own)
         if own == SAME:
             continue
         verse.set("data-verse", said)
@@ -103,7 +106,7 @@ def _print(verse: etree._Element, said: str) -> None:
         verse.addnext(made)
 
 
-def before(verses: Iterable[str]) -> str:
+def number_before(verses: Iterable[str]) -> str:
     """Find the number before that of the first verse of a section. `verses`: the numbers of its verses, "" for none."""
     count = 0
     for verse in verses:
@@ -113,7 +116,7 @@ def before(verses: Iterable[str]) -> str:
     return "0"
 
 
-def after(number: str, verse: str) -> str:
+def number_after(number: str, verse: str) -> str:
     """Find the number of a verse without one, after a verse with `number`."""
     figures = figures_of(number)
     return number if verse == SAME or figures is None else str(figures + 1)
@@ -137,7 +140,9 @@ def cited(
 
     def place(anchor: str, end: str = "") -> str:
         first, last = at.get(anchor, ""), at.get(end, "")
-        return f"{stem}{first}–{last}" if first and last and last != first else f"{stem}{first}" if first else ""
+        if not first:
+            return ""
+        return f"{stem}{first}–{last}" if last not in ("", first) else f"{stem}{first}"
 
     return (
         tuple(replace(entry, at=place(entry.anchor, entry.end)) for entry in entries),

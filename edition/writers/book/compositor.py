@@ -15,7 +15,7 @@ from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
-from edition.tei.names import NS, XML_ID, XML_LANG
+from edition.tei.names import NS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, declared_witnesses, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.entry_divisions import cites_entries
@@ -149,7 +149,7 @@ class Compositor:
         self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}
-        self.tied = tied(header.root)
+        self.tied = tied(header.root.iter(TEI + "app"))
         self.pieces: dict[etree._Element, str] = {}
         self.names_of_speakers: list[SpeakerName] = []
         self.sigla: dict[tuple[str, ...], etree._Element] = {}

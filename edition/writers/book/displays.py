@@ -111,7 +111,7 @@ def _row(c: Compositor, row: etree._Element, into: etree._Element) -> None:
 
 def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set a figure: picture, description and caption. If the picture is in the book, the description becomes its alternative
-    text.
+    text. Where the document has no picture either, the caption stands alone, and the description where there is no caption.
     """
     made = c.open(into, "figure", "", element)
     caption = etree.Element(XHTML + "figcaption")
@@ -126,7 +126,7 @@ def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     for picture in shown:
         picture.set("alt", said or text_of(caption) or c.words.figure)
         c.undescribed = c.undescribed or not (said or text_of(caption))
-    if not shown:
+    if not shown and (len(made) or not text_of(caption)):
         for description in descriptions:
             c.element(description, made)
     if text_of(caption) or len(caption):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from edition.writers.book.cited_verses import SAME, after, before, figures_of, share_of_verse, verses_in
+from edition.writers.book.cited_verses import SAME, figures_of, number_after, number_before, share_of_verse, verses_in
 from edition.writers.book.types import Section
 from edition.writers.pdf.planning import SetLine
 
@@ -42,10 +42,14 @@ def numbers(lines: Sequence[SetLine], starts: Sequence[int]) -> list[str]:
     found: list[str] = []
     bounds = [*starts, len(lines)]
     for first, last in pairwise(bounds):
-        number, more, block = before(line.verse for line in lines[first:last] if line.verse is not None), 0, -1
+        number, more, block = number_before(line.verse for line in lines[first:last] if line.verse is not None), 0, -1
         for line in lines[first:last]:
             if line.verse is not None:
-                number, more, block = line.verse if line.verse not in ("", SAME) else after(number, line.verse), 0, line.block
+                number, more, block = (
+                    line.verse if line.verse not in ("", SAME) else number_after(number, line.verse),
+                    0,
+                    line.block,
+                )
             elif line.block != block:
                 more += 1
             found.append(f"{number}.{more}" if more else number)

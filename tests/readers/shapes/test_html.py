@@ -161,3 +161,23 @@ def test_lines_of_verse_are_verses_of_a_stanza() -> None:
     witness, report = page(f"{DAY}<p>{LONG}<br>{LONG}</p>")
     assert [one.kind for one in witness.entries[0].paragraphs] == ["p"]
     assert not len(report)
+
+
+_FERRY = "The ferry goes at ten,<br>With barrels and with hay;<br>It comes across again<br>At closing of the day."
+
+
+def test_a_table_of_one_column_with_broken_lines_is_verse_and_no_table() -> None:
+    cantos = "".join(
+        f"<table><tr><td><span>CANTO {roman}</span><br><br>{_FERRY}<br><br>{_FERRY}</td></tr></table>" for roman in ("I", "II")
+    )
+    outline, _ = outline_of(f"<html><body><h1>The Ferry</h1>{cantos}</body></html>".encode(), "b.html", "en", Report())
+    assert [[block.text for block in entry.heading] for entry in outline.entries] == [["CANTO I"], ["CANTO II"]]
+    blocks = [block for entry in outline.entries for block in entry.blocks]
+    assert [(block.kind, block.text) for block in blocks] == [("l", line) for line in _FERRY.split("<br>")] * 4
+    assert {block.within for block in blocks} == {("stanza",)}
+
+
+def test_a_table_of_two_columns_is_one_whatever_lines_it_breaks() -> None:
+    body = f"{DAY}<p>{LONG}</p><table><tr><td>{_FERRY}</td><td>ten</td></tr></table>"
+    outline, _ = outline_of(f"<html><body>{body}</body></html>".encode(), "b.html", "en", Report())
+    assert [block.kind for entry in outline.entries for block in entry.blocks] == ["p", "cell", "cell"]

@@ -42,7 +42,6 @@ def shown(body: str, siglum: str) -> str:
 
 
 def _shown(read: Entry) -> Iterator[str]:
-    before = ""
     text = running_text(read)
     stanzas = {mark.at for mark in text.marks if mark.kind == "stanza"}
     speeches = {mark.at: mark.value for mark in text.marks if mark.kind == "speech"}
@@ -56,8 +55,6 @@ def _shown(read: Entry) -> Iterator[str]:
         number = f"{paragraph.n} " if paragraph.n else ""
         yield f"{said}{number}{words}{' /' if paragraph.kind == 'l' else ' |'}"
         at += len(paragraph.label) + len(paragraph.text) + 1
-        before = paragraph.kind
-    assert before or not read.paragraphs
 
 
 LB = '<lb edRef="#B"/>'

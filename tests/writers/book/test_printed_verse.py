@@ -50,7 +50,7 @@ STANZA = '<milestone unit="stanza" edRef="#B"/>'
         (f"<lg><l>{app('Dusk', f'Evening. {STANZA}{line()}Now')} fell.</l></lg>", ["Dusk] Evening. // Now B"]),
         # Of two witnesses the first is printed.
         ('<l><app><lem wit="#A">Dusk</lem><rdg wit="#B #C">Night <lb edRef="#C"/>fell</rdg></app></l>', ["Dusk] Night fell B, C"]),
-        # A capital that begins a verse is no reading.
+        # Nor is a capital printed that only the beginning of a verse makes.
         (f"<lg><l>I crossed, {line()}{CAPITAL.format('and', 'And')} none saw.</l></lg>", []),
         (f"<lg><l>I crossed,</l><l>{CAPITAL.format('And', 'and')} none saw.</l></lg>", []),
         # Where lines, stanzas, parts of verses and paragraphs of others begin is no reading.

@@ -24,8 +24,11 @@ class Holder:
 
 
 @dataclass
-class Line:
-    """A block of the witness as it is being read: its text, what part of it is label, title and place, its looks, its notes."""
+class ReadBlock:
+    """A block of a witness as it is being read: its text, what part of it is label, title and place, its looks, its notes.
+
+    `run_on`: it goes on in the line of the heading. `wordless`: it is the only block of a speech without words.
+    """
 
     in_head: bool
     kind: BlockKind = "p"
@@ -42,14 +45,13 @@ class Line:
     run_on: bool = False
     looks: list[InlineRange] = field(default_factory=list)
     notes: list[tuple[int, Note]] = field(default_factory=list)
-    # The only block of a speech without words.
     wordless: bool = False
 
 
-def entry_of(lines: Sequence[Line]) -> tuple[Entry, Line, list[Line]]:
-    """An entry without key and date, the line that is its heading, and the lines that are its paragraphs."""
-    heads = [line for line in lines if line.in_head]
-    body = [line for line in lines if not line.in_head]
+def entry_of(blocks: Sequence[ReadBlock]) -> tuple[Entry, ReadBlock, list[ReadBlock]]:
+    """An entry without key and date, the block that is its heading, and the blocks that are its paragraphs."""
+    heads = [block for block in blocks if block.in_head]
+    body = [block for block in blocks if not block.in_head]
     heading = _one_heading(heads)
     # Where the base has no such heading, the space by which this one runs in stands in the reading.
     runs_in = heading.text.endswith(" ") or bool(heads and body and body[0].run_on)
@@ -57,7 +59,7 @@ def entry_of(lines: Sequence[Line]) -> tuple[Entry, Line, list[Line]]:
     title = heading.title
     dateline = heading.text if title is None else heading.text[: heading.title_start].removesuffix(" ")
     notes = [(None, at, note) for at, note in heading.notes]
-    notes_in_body = [(place, at, note) for place, line in enumerate(body) for at, note in line.notes]
+    notes_in_body = [(place, at, note) for place, block in enumerate(body) for at, note in block.notes]
     entry = Entry(
         "",
         None,
@@ -73,45 +75,45 @@ def entry_of(lines: Sequence[Line]) -> tuple[Entry, Line, list[Line]]:
     return entry, heading, body
 
 
-def _paragraphs(body: Sequence[Line]) -> tuple[Paragraph, ...]:
+def _paragraphs(body: Sequence[ReadBlock]) -> tuple[Paragraph, ...]:
     made: list[Paragraph] = []
     around: tuple[Holder, ...] = ()
     verse = False
-    for line in body:
-        kind: BlockKind = "item" if line.label and line.kind == "p" else line.kind
-        _set_poems(line, around if verse and kind == "l" else ())
-        held = tuple(holder for holder in line.holders if not holder.poem or holder.apart)
+    for block in body:
+        kind: BlockKind = "item" if block.label and block.kind == "p" else block.kind
+        _set_poems(block, around if verse and kind == "l" else ())
+        held = tuple(holder for holder in block.holders if not holder.poem or holder.apart)
         shared = next((at for at, (a, b) in enumerate(zip(around, held, strict=False)) if a is not b), min(len(around), len(held)))
         made.append(
             Paragraph(
-                line.text,
+                block.text,
                 kind,
-                line.label,
-                looks=canonical(line.text, line.looks),
+                block.label,
+                looks=canonical(block.text, block.looks),
                 within=tuple(holder.kind for holder in held),
                 shared=shared,
                 speaker=next((holder.speaker for holder in reversed(held) if holder.kind == "speech"), ""),
-                n=line.n,
-                part=line.part,
-                section=line.section,
+                n=block.n,
+                part=block.part,
+                section=block.section,
             )
         )
         around, verse = held, kind == "l"
     return tuple(made)
 
 
-def _set_poems(line: Line, before: tuple[Holder, ...]) -> None:
+def _set_poems(block: ReadBlock, before: tuple[Holder, ...]) -> None:
     """Say of each poem that begins with a verse whether it is told from the verses before it, which are in `before`."""
     outer = [holder for holder in before if holder.kind != "stanza"]
-    for place, holder in enumerate(line.holders):
+    for place, holder in enumerate(block.holders):
         if holder.poem and holder.apart is None:
-            holder.apart = bool(before) and [each for each in line.holders[:place] if each.kind != "stanza"] == outer
+            holder.apart = bool(before) and [each for each in block.holders[:place] if each.kind != "stanza"] == outer
 
 
-def _one_heading(heads: list[Line]) -> Line:
+def _one_heading(heads: list[ReadBlock]) -> ReadBlock:
     """The heading of an entry: of several headings one after the other, one line."""
     if not heads:
-        return Line(True)
+        return ReadBlock(True)
     first = heads[0]
     for other in heads[1:]:
         at = len(first.text) + 1
