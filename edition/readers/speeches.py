@@ -12,6 +12,7 @@ from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutlin
 from edition.readers.block_parts import goes_on_in_stanza, part_of
 from edition.readers.cast_lists import cast_before, with_cast
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
+from edition.readers.prose_plays import without_chance_verses
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
 
@@ -35,6 +36,7 @@ _MOST_NAMES = 200
 
 def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> DocumentOutline:
     """An outline in whose entries each speech is told: its speaker a block of its own, directions, verses."""
+    outline = without_chance_verses(outline, play, language)
     run_on = _run_on(play)
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
     entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts).of(entry)) for entry in outline.entries)

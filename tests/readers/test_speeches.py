@@ -203,6 +203,23 @@ def test_a_direction_after_a_name_goes_on_over_the_ends_of_lines(form: str) -> N
     assert talk(blocks(HEAD + text + AFTER + text)) == expected * 2
 
 
+def test_a_speech_of_two_lines_is_prose_where_the_others_are() -> None:
+    long = "The ford is under water since the morning, and the mule that you sold me will not go in, whatever I tell him about it."
+    prose = "\n\n".join(textwrap.fill(f"{name}. {long}", 70) for name in ("Odo", "Berta") * 4)
+    chance = "Odo. I have never seen so much\nwater in the ford!"
+    couplet = "Berta. The mule is grey, the mule is old,\n   He will not go into the cold."
+    song = f"{couplet}\n   And so at last the mule was sold."
+    found = blocks(f"{HEAD}{prose}\n\n{chance}\n\n{prose}\n\n{couplet}\n\n{song}\n{AFTER}{prose}\n\n{prose}\n\n{prose}")
+    assert "I have never seen so much water in the ford!" in [block.text for block in found if block.kind == "p"]
+    verses = [line.removeprefix("Berta.").strip() for text in (couplet, song) for line in text.split("\n")]
+    assert [block.text for block in found if block.kind == "l"] == verses
+    # Of a play in verse those of two lines are verse.
+    verse = "\n".join(verses)
+    stanzas = "\n\n".join(f"{name}. {verse}" for name in ("Odo", "Berta") * 4)
+    found = blocks(f"{HEAD}{stanzas}\n\n{chance}{AFTER}{stanzas}\n\n{prose}")
+    assert "water in the ford!" in [block.text for block in found if block.kind == "l"]
+
+
 def test_what_is_told_aside_is_no_direction() -> None:
     text = play(FORMS["capitals and a stop"][0]).replace("He bites.", "He bites (as you will find) whoever comes.")
     found = [block for block in blocks(text) if "as you will find" in block.text]

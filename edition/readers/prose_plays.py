@@ -1,0 +1,69 @@
+"""Turn speeches of two lines that look like verses, in a play in prose, into the paragraphs that they are.
+
+A line that ends before the measure looks like a verse; of two lines that says little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock, DocumentOutline
+from edition.readers.block_parts import with_line
+from edition.readers.plays import Play, in_full, line_openings, may_speak
+
+# Of speeches that fill several lines, those of two verses left out, no more are verse in a play in prose. By eye, on plays in prose
+# with a song or two.
+_VERSE = 0.05
+
+
+def without_chance_verses(outline: DocumentOutline, play: Play, language: Language) -> DocumentOutline:
+    """An outline in which, if nearly all longer speeches are prose, those of two lines are prose too.
+
+    A couplet of which one line stands farther in than the other, or whose verses have numbers, stays one.
+    """
+    if play.stated or not outline.document.width:
+        return outline
+    verse = prose = 0
+    for entry in outline.entries:
+        for lines in _paragraphs(entry.blocks):
+            longer = len(lines) > 2 or (lines[0].kind == "p" and bool(lines[0].starts))
+            if longer and _speaks(lines[0], play, language):
+                verse, prose = verse + (lines[0].kind == "l"), prose + (lines[0].kind == "p")
+    if not prose or verse > _VERSE * (verse + prose):
+        return outline
+    entries = tuple(replace(entry, blocks=tuple(_in_prose(entry.blocks, play, language))) for entry in outline.entries)
+    return replace(outline, entries=entries)
+
+
+def _paragraphs(blocks: Iterable[DocumentBlock]) -> Iterator[list[DocumentBlock]]:
+    """The blocks, the verses of one stanza together."""
+    lines: list[DocumentBlock] = []
+    for block in blocks:
+        if lines and not (block.kind == lines[-1].kind == "l" and not block.gap):
+            yield lines
+            lines = []
+        lines.append(block)
+    if lines:
+        yield lines
+
+
+def _speaks(block: DocumentBlock, play: Play, language: Language) -> bool:
+    """Whether a paragraph begins with a name and, on the same line, what is said."""
+    if block.kind not in ("p", "l") or not may_speak(block):
+        return False
+    first = next(line_openings(in_full(block), language), None)
+    return first is not None and not first[0] and not first[1].alone and play.opens(first[1])
+
+
+def _in_prose(blocks: Sequence[DocumentBlock], play: Play, language: Language) -> Iterator[DocumentBlock]:
+    for lines in _paragraphs(blocks):
+        first = lines[0]
+        even = len({line.indent for line in lines}) == 1 and not any(line.n for line in lines)
+        if len(lines) == 2 and even and _speaks(first, play, language):
+            within = tuple(one for one in first.within if one != "stanza")
+            starts = (len(first.text) + 1,)
+            yield replace(with_line(first, lines[1]), kind="p", within=within, starts=starts, rows=2, indent=0)
+        else:
+            yield from lines
