@@ -86,6 +86,8 @@ def verse_text(rows: Sequence[str], width: int) -> VerseText:
     regular = count >= _FEWEST and count >= most * sum(lengths.values()) and length <= _LONGEST
     regular = regular and free >= _FREE * lines
     capitals = capital >= max(_FEWEST, _CAPITALS * lines) and free_capital >= _FREE * capital
+    # Where nothing but stanzas of one length stands, all their lines may fill the width of the text.
+    capitals = capitals or (capital == lines >= _FEWEST and len(lengths) == 1 and length > _SHORTEST and count >= _ALIKE)
     steps = frozenset(one for one, times in stepped.items() if times >= _ALIKE and len(set(one[1:])) + (one[1] > 0) > 1)
     return VerseText(capitals, length if regular else 0, steps)
 

@@ -60,3 +60,17 @@ def test_hanging_lines_of_which_one_begins_small_are_prose() -> None:
 def test_lines_of_which_the_first_alone_stands_in_are_prose() -> None:
     first, *others = (line.strip() for line in TERCET.split("\n"))
     assert kinds(*["\n".join((f"  {first}", *others))] * 3) == ["p"] * 3
+
+
+QUATRAIN = """Yonder the ferryman mends his boat,
+Singing a song of an old grey goat,
+Nobody knows of the road he came,
+Nobody asks for the old goat's name."""
+
+
+def test_a_short_poem_that_fills_its_width_is_verse() -> None:
+    assert kinds(*[QUATRAIN] * 4) == ["l"] * 16
+
+
+def test_prose_of_one_length_whose_lines_begin_small_is_prose() -> None:
+    assert set(kinds(*[QUATRAIN.replace("Nobody asks", "nobody asks")] * 4)) == {"p"}
