@@ -167,7 +167,9 @@ def test_after_ctrl_c_no_process_is_left(
     # What forks waits for the next book.
     assert come_to(process.pid, lambda count: count <= 2, 10)
     _, told = process.communicate(timeout=60)
-    assert (process.returncode, told) == (0, "")
+    assert told == ""
+    # CPython 3.11 ends a script by Ctrl-C that caught it, if it came while exec() ran a string, as dataclasses do.
+    assert process.returncode in (0, -signal.SIGINT)
     assert come_to(process.pid, lambda count: count == 0, 10)
     assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".") and path.name[:6] != ".cache"]
 

@@ -40,7 +40,7 @@ HOSTILE: dict[str, Callable[[int], tuple[Sequence[str], Sequence[str]]]] = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_the_work_of_finding_what_moved_grows_with_length(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    size = 800
+    size = 400
     searched: list[int] = []
     group = moved.group
 

@@ -153,7 +153,7 @@ def test_a_longer_paragraph_sets_gatherings_again_until_a_page_ends_where_it_did
     pdf: Callable[..., bytes], set_anew: list[int]
 ) -> None:
     shelf = Memory()
-    text = garden(24)
+    text = garden(12)
     pdf(text, shelf)
     count = len(set_anew)
     runs = []
@@ -170,12 +170,12 @@ def test_a_longer_paragraph_sets_gatherings_again_until_a_page_ends_where_it_did
 words = st.sampled_from(["x", "stone", "incomprehensibilities", *WORDS])
 
 
-@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 2), st.integers(0, 19), words), max_size=2))
-@settings(deadline=None, max_examples=4)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(0, 19), words), max_size=2))
+@settings(deadline=None, max_examples=3)
 def test_pages_kept_and_pages_set_are_the_same_bytes(pdf: Callable[..., bytes], changes: list[tuple[int, int, int, str]]) -> None:
     """Whatever words are changed, one after another, with what was kept of all states before."""
     shelf = Memory()
-    text = garden()
+    text = garden(4)
     kept = pdf(text, shelf)
     for entry, paragraph, at, word in changes:
         text[entry][paragraph][at] = word
