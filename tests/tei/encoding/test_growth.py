@@ -70,13 +70,13 @@ class _Borders(list[tuple[int, int]]):
 
 def test_a_unit_is_held_against_the_borders_within_it_alone() -> None:
     base, other = (
-        entry("\n".join(f"~ word{at} more{at}" for at in range(400))),
-        "\n".join(f"~ word{at} less{at}" for at in range(400)),
+        entry("\n".join(f"~ word{at} more{at}" for at in range(120))),
+        "\n".join(f"~ word{at} less{at}" for at in range(120)),
     )
     made = collated([base, entry(other)])
     borders = _Borders((at, at + 1) for at, sign in enumerate(made.text.text) if sign == " ")
     split_units(made.units, borders)
-    assert len(made.units) >= 400
+    assert len(made.units) >= 120
     assert borders.taken < 3 * len(borders)
 
 
