@@ -18,7 +18,7 @@ from edition.collation.pieces_beside import cut_at
 from edition.collation.shared_beads import shared_beads
 from edition.collation.shared_looks import shared_looks
 from edition.collation.speakers import Persons, speaker_units
-from edition.collation.strands import WitnessStrand, Wording, place_of
+from edition.collation.strands import WitnessStrand, Wording
 from edition.collation.verses import lineation_alone
 from edition.collation.whole import WHOLE, whole_spans
 from edition.language.word_forms import is_word
@@ -38,6 +38,7 @@ from edition.model import (
 )
 from edition.text.ids import word_id
 from edition.text.looks import shifted
+from edition.text.mark_order import beginnings_first, beginnings_last
 
 # The kinds of decisions by which a unit's bounds, type or grade are the editor's.
 _BOUNDS_OR_TYPE = frozenset({"merge", "split", "retype"})
@@ -91,7 +92,7 @@ def apparatus(
         base,
         text,
         tuple(units),
-        tuple(sorted(maker.marks, key=_outside)),
+        tuple(sorted(maker.marks, key=beginnings_last)),
         shared_beads(n, text, others, quoting, units),
         tuple(lacking),
         looks=tuple(maker.looks),
@@ -233,17 +234,12 @@ class _Units:
         if len(same) > 1:
             marks = [mark for _, wording in same for mark in wording.content.marks]
             opening = [mark for mark in marks if mark.kind == "witStart" and mark.at == 0]
-            rest = sorted((mark for mark in marks if mark.kind != "witStart" or mark.at), key=place_of)
+            rest = sorted((mark for mark in marks if mark.kind != "witStart" or mark.at), key=beginnings_first)
             content = replace(content, marks=(*opening, *rest))
         return replace(content, looks=shared_looks([(s, w.content.looks) for s, w in same])) if self.looked else content
 
     def _key(self, start: int, end: int, type_: str) -> str:
         return word_id(self.n, "a", self.text.text, start, end, type_, self.keys)
-
-
-def _outside(mark: Mark) -> tuple[int, bool, tuple[int, int]]:
-    """The key by which the marks outside units are sorted: what begins at a place stands next to the character there."""
-    return mark.at, mark.kind in BEGINNINGS, place_of(mark)
 
 
 def _cause(lemma: Wording, same: Sequence[tuple[str, Wording]], edges: set[str], typed: set[str]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from edition.collation.verses import verse_letters
 from edition.model import BEGINNINGS, InlineRange, Mark, RunningText, Stretch
 from edition.text.looks import LookRun, look_runs, runs_within
+from edition.text.mark_order import beginnings_first
 from edition.text.running_text import cut
 
 
@@ -130,7 +131,9 @@ class WitnessStrand:
             marks.append(self._inside(self.points[self.next_point], low))
             self.next_point += 1
         verses = self.verses[bisect_left(self.verses, low) : bisect_left(self.verses, high)]
-        content = replace(cut(self.stretch.text, low, high), marks=tuple(sorted(marks, key=place_of)), looks=self.ranges(low, high))
+        content = replace(
+            cut(self.stretch.text, low, high), marks=tuple(sorted(marks, key=beginnings_first)), looks=self.ranges(low, high)
+        )
         return Wording(content, frozenset(at - low for at in verses))
 
     def _inside(self, mark: Mark, low: int) -> Mark:
@@ -145,8 +148,3 @@ class WitnessStrand:
             for run in runs_within(self.looks, low, high)
             for look, value, _ in run.keys
         )
-
-
-def place_of(mark: Mark) -> tuple[int, int]:
-    """The key by which the marks of a reading are sorted: at one place what begins there comes first, the outermost before it."""
-    return mark.at, BEGINNINGS.index(mark.kind) if mark.kind in BEGINNINGS else len(BEGINNINGS)

@@ -23,6 +23,7 @@ from edition.model import (
     VerseNumber,
 )
 from edition.text.looks import canonical, clipped, shifted
+from edition.text.mark_order import beginnings_first
 
 # The marks with which a block of verses begins.
 _FIRST_VERSE: tuple[tuple[Literal["stanza", "line"], VerseNumber | None], ...] = (("stanza", None), ("line", VerseNumber()))
@@ -89,7 +90,8 @@ def _as_read(entry: Entry) -> RunningText:
     marks += [Mark("figure", [*starts[one.paragraph : one.paragraph + 1], length][0], one) for one in entry.figures]
     spans.sort(key=_outer_first)
     text = "".join(parts)
-    return RunningText(text, tuple(blocks), tuple(spans), _in_order(marks), canonical(text, looks))
+    in_order = tuple(sorted(marks, key=beginnings_first))
+    return RunningText(text, tuple(blocks), tuple(spans), in_order, canonical(text, looks))
 
 
 def paragraph_starts(entry: Entry) -> list[int]:
@@ -133,11 +135,6 @@ def _beginnings(before: Paragraph | None, paragraph: Paragraph, at: int, *, join
         if not joined or (paragraph.within[-1:] == ("stanza",) and paragraph.shared < len(paragraph.within)):
             yield Mark("stanza", at)
         yield Mark("line", at, VerseNumber(paragraph.n, paragraph.part))
-
-
-def _in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Marks by their places; at one place first pictures, then what begins there, the outermost before what it holds."""
-    return tuple(sorted(marks, key=lambda mark: (mark.at, ("figure", *BEGINNINGS, mark.kind).index(mark.kind))))
 
 
 def _outer_first(span: Span) -> tuple[int, int]:
@@ -206,7 +203,9 @@ def emend(as_read: RunningText, emendations: tuple[Emendation, ...]) -> RunningT
     marks += [Mark(m.kind, at, m.value) for m, at in begun if at is not None]
     looks = tuple(replace(one, start=moved(one.start), end=moved(one.end, closing=True)) for one in as_read.looks)
     blocks = _blocks(text, as_read, moved)
-    return RunningText(text, blocks, tuple(spans), _in_order(_settled(marks, blocks)), canonical(text, looks))
+    return RunningText(
+        text, blocks, tuple(spans), tuple(sorted(_settled(marks, blocks), key=beginnings_first)), canonical(text, looks)
+    )
 
 
 def as_emended(emendations: tuple[Emendation, ...], offset: int, *, closing: bool = False) -> int:

@@ -12,17 +12,6 @@ from edition.tei.encoding.pen import Pen
 from edition.tei.names import pointer
 
 
-def is_beginning(mark: Mark) -> bool:
-    """Whether a mark says that something begins at its place."""
-    return mark.kind in BEGINNINGS
-
-
-def order_of(mark: Mark) -> tuple[int, int]:
-    """The key by which marks are sorted: by their places; at one place what belongs to the words before, such as a note, comes
-    first, then what begins there, the outermost first."""
-    return mark.at, BEGINNINGS.index(mark.kind) if mark.kind in BEGINNINGS else -1
-
-
 def pointers(sigla: Iterable[str]) -> str:
     """Turn sigla into the pointers that @wit and @edRef hold: `#A #B`."""
     return " ".join(pointer(siglum) for siglum in sigla)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from lxml import etree
 
 from edition.model import Apparatus, Block, Figure, Mark, Range, Reading, RunningText, Span, VariationUnit, VerseNumber, Witness
-from edition.tei.encoding.beginnings import is_beginning, order_of, pointers
+from edition.tei.encoding.beginnings import pointers
 from edition.tei.encoding.block_places import BlockHolder, placed_blocks
 from edition.tei.encoding.entry_notes import Finder, NoteWriter, list_form
 from edition.tei.encoding.figures import write_figure
@@ -26,6 +26,7 @@ from edition.tei.encoding.split_units import UnitPiece, split_units
 from edition.tei.names import BESIDE, SILENT, TEI, XML_ID, pointer
 from edition.text.ids import word_id
 from edition.text.looks import LookKey, look_runs, runs_within
+from edition.text.mark_order import beginnings_last, is_beginning
 
 # The least score of a bead for each value of seg/@cert. By eye. The score is the cosine, how much alike the words are, and no
 # probability. Measured as ../shared/score/beads.py does, Mark and Genesis, WEB against Young: of the pairs of clauses in beads of
@@ -84,7 +85,7 @@ class EntryWriter:
         `alone`: the places of breaks of the base before which a witness has words of its own; its break stands after these.
         """
         found = []
-        for mark in sorted(marks, key=order_of):
+        for mark in sorted(marks, key=beginnings_last):
             if mark.siglum != self.apparatus.base or not is_beginning(mark):
                 if mark.kind == "section" and mark.at in self.sections and (mark.at, mark.siglum) not in alone:
                     self.sections[mark.at].append(mark.siglum)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from edition.model import Figure
 from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.source_check import NOT_XML
-from edition.text.looks import look_runs
 
 
 def write_figure(pen: Pen, figure: Figure) -> None:
@@ -13,12 +12,7 @@ def write_figure(pen: Pen, figure: Figure) -> None:
     pen.open("figure")
     if figure.caption:
         pen.open("head")
-        at = 0
-        for run in look_runs(figure.looks):
-            pen.write(figure.caption[at : run.start])
-            pen.write(figure.caption[run.start : run.end], run.keys)
-            at = run.end
-        pen.write(figure.caption[at:])
+        pen.write_looked(figure.caption, figure.looks)
         pen.close()
     write_description(pen, figure.description)
     pen.close()

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from edition.model import Emendation, Mark, Name, Note, Quotation, Span
 from edition.tei.date_attributes import date_attributes
-from edition.tei.encoding.beginnings import is_beginning, order_of, write_beginnings
+from edition.tei.encoding.beginnings import write_beginnings
 from edition.tei.encoding.pen import Pen
 from edition.tei.names import XML_LANG, pointer
-from edition.text.looks import LookKey, LookRun, look_runs
+from edition.text.looks import LookKey, LookRun
+from edition.text.mark_order import beginnings_last, is_beginning
 
 # The kinds of span that become elements. A "dateline" becomes none: the date and the place in it do.
 ELEMENTS = frozenset({"date", "place", "title", "label", "sic", "supplied", "name", "foreign"})
@@ -33,7 +34,7 @@ def write_mixed(
     """
     nested = _nested(_around_directions(spans, looks))
     opening = sorted(nested, key=lambda span: (span.start, -span.end))
-    waiting = sorted(marks, key=order_of)
+    waiting = sorted(marks, key=beginnings_last)
     stops = sorted(
         {0, len(text), *(s.start for s in nested), *(s.end for s in nested), *(m.at for m in marks)}.union(
             *((run.start, run.end) for run in looks)
@@ -120,12 +121,7 @@ def _sic(pen: Pen, emendation: Emendation) -> None:
     """Open a choice and write what the source has. What is to be read instead comes next."""
     pen.open("choice")
     pen.open("sic")
-    at = 0
-    for run in look_runs(emendation.looks):
-        pen.write(emendation.sic[at : run.start])
-        pen.write(emendation.sic[run.start : run.end], run.keys)
-        at = run.end
-    pen.write(emendation.sic[at:])
+    pen.write_looked(emendation.sic, emendation.looks)
     pen.close()
 
 

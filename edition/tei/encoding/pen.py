@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from edition.model import InlineRange
 from edition.tei.elements import append
 from edition.tei.encoding.look_elements import MARKED
 from edition.tei.names import TEI
-from edition.text.looks import LookKey
+from edition.text.looks import LookKey, look_runs
 
 
 class Pen:
@@ -37,6 +38,15 @@ class Pen:
                 self.marked.append(frozenset(looks))
             elif part:
                 append(self.element, part)
+
+    def write_looked(self, text: str, looks: Sequence[InlineRange]) -> None:
+        """Write text, each stretch of it marked with its looks. `looks`: ranges of the text."""
+        at = 0
+        for run in look_runs(looks):
+            self.write(text[at : run.start])
+            self.write(text[run.start : run.end], run.keys)
+            at = run.end
+        self.write(text[at:])
 
     def open(self, tag: str, **attributes: str) -> etree._Element:
         """Open an element within the innermost one; what follows is written into it. Empty attributes are left out."""
