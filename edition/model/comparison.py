@@ -40,7 +40,7 @@ class Bead:
     """Segments of the base and of another text that answer one another (Brown et al. 1991); a missing side is None.
 
     `score`: how alike the words are, 0 to 1. `moved`: the passage stands elsewhere in the other text. `decided`: the editor made
-    the bead.
+    the bead. `free`: the two sides share so little that no word is set against a word; one reading covers it whole.
     """
 
     base: Range | None
@@ -48,6 +48,7 @@ class Bead:
     score: float
     moved: bool = False
     decided: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class Variant:
 
     The variants of two texts are in order and do not overlap; between them the two texts are the same, character for character. A
     moved passage is two variants of type "transposition", each with one empty side; `partner` is the index of the other in the
-    tuple. `decided`: the kinds of the editor's decisions on it, such as "retype". `comments`: the editor's comments on it.
+    tuple. `decided`: the kinds of the editor's decisions on it, such as "retype". `comments`: the editor's comments on it. `weight`:
+    how likely it is, from 0 to 1, that a reader of the one text believes what a reader of the other does not (docs/words.md); None
+    where nothing was weighed.
     """
 
     base: Range
@@ -77,6 +80,7 @@ class Variant:
     partner: int | None = None
     decided: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,8 @@ class VariationUnit:
     `readings[0]` is the lemma, the base's. Every witness extant in the stretch is in exactly one reading. In a unit of type
     "attestation" there is no lemma: its one reading, without width, says that quoting witnesses begin or end here. `key`
     names the unit by entry and words and is unique in the edition; `partner` is the key of the other half of a
-    transposition. `decided`: the editor set its bounds, type or grade. `comments`: the editor's comments on it.
+    transposition. `decided`: the editor set its bounds, type or grade. `comments`: the editor's comments on it. `weight`: the
+    highest of those of the variants that it holds (Variant.weight).
     """
 
     key: str
@@ -142,6 +147,7 @@ class VariationUnit:
     partner: str | None = None
     decided: bool = False
     comments: tuple[str, ...] = ()
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
