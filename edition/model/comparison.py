@@ -68,9 +68,9 @@ class Variant:
 
     The variants of two texts are in order and do not overlap; between them the two texts are the same, character for character. A
     moved passage is two variants of type "transposition", each with one empty side; `partner` is the index of the other in the
-    tuple. `decided`: the kinds of the editor's decisions on it, such as "retype". `comments`: the editor's comments on it. `weight`:
-    how likely it is, from 0 to 1, that a reader of the one text believes what a reader of the other does not (docs/words.md); None
-    where nothing was weighed.
+    tuple. `decided`: the kinds of the editor's decisions on it, such as "retype". `comments`: the editor's comments on it.
+    `weight`: how likely it is, from 0 to 1, that a reader of the one text believes what a reader of the other does not
+    (docs/words.md); None where nothing was weighed.
     """
 
     base: Range

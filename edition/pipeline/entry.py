@@ -183,11 +183,11 @@ def _collated(
 
     def make(report: Report) -> bytes:
         found = collate(*texts, beads, language)
-        return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner) for one in found]).encode("ascii")
+        return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner, one.weight) for one in found]).encode("ascii")
 
     return tuple(
-        Variant((start, end), (other_start, other_end), type_, grade, partner)
-        for start, end, other_start, other_end, type_, grade, partner in json.loads(
+        Variant((start, end), (other_start, other_end), type_, grade, partner, weight=weight)
+        for start, end, other_start, other_end, type_, grade, partner, weight in json.loads(
             cache.made("variants", key_of(map(repr, (*texts, beads, language))), Report(), make)
         )
     )
