@@ -22,7 +22,7 @@ from edition.collation.likeness import (
     SAME_STEM,
     likeness_of,
 )
-from edition.collation.senses import vectors_of
+from edition.language.senses import vectors_of
 from edition.language.languages import Language
 from edition.language.word_forms import CONTENT, MARK
 
