@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from edition.language.senses import Single, save
 from edition.language.languages import language_of_tag
+from edition.language.senses import Single, save
 
 STEM = language_of_tag("en").stem
 OWN = Path(__file__).resolve().parent.parent / "edition" / "language" / "senses.npz"
