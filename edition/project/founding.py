@@ -335,6 +335,8 @@ def _looks(found: Sequence[SurveyedFile], apart: Sequence[str]) -> list[str]:
     lines = ['# apparatus = "stylistic"  # without spelling and punctuation; or "all", "substantive", "none"']
     if len(compared) < 2 <= len(full):
         lines = [f"parallel = true  # {_why_beside(found)}: side by side", 'apparatus = "none"  # nothing to compare']
+    elif len({"“" in witness.layer for witness in compared}) > 1:
+        lines = ['apparatus = "stylistic"  # without spelling and punctuation: the files have straight and curly quotation marks']
     paper = ['# page = "A5"  # or "A4", "6in 9in"']
     if apart and len(compared) > 1:
         # Three columns need more than A5 (docs/pdf.md); what can have none prints the other texts after the base.
