@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from edition.collation.senses import _table as senses
 from edition.collation.thesaurus import NO_FIELD, save
 from edition.language.languages import language_of_tag
+from edition.language.senses import _table as senses
 
 STEM = language_of_tag("en").stem
 OWN = Path(__file__).resolve().parent.parent / "edition" / "collation" / "thesaurus.npz"
