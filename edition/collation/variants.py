@@ -8,7 +8,7 @@ from itertools import pairwise
 from edition.collation.classify import classify
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
-from edition.collation.reading_features import LinkedBead
+from edition.collation.reading_evidence import LinkedBead
 from edition.collation.readings import Anchor, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens

@@ -15,7 +15,7 @@ class SenseWords:
     """Words and phrases of one language, folded, by what they say of a fact.
 
     `denying`: what says no without a word of negation. How sure: `approximate` (about, almost), `seeming`, `possible`, `necessary`,
-    `certain`; how often: `always`, `often`, `sometimes`, `seldom`; how many: `every`, `most`, `several`, `few`; `only`, `besides`,
+    `advised`, `certain`; how often: `always`, `often`, `sometimes`, `seldom`; how many: `every`, `most`, `several`, `few`; `only`, `besides`,
     `again`; to what degree: `greatly`, `slightly`; when: `before`, `after`, `now`, `soon`, `last`; why: `cause`, `condition`,
     `contrast`, `purpose`; `compared`; what is done with an act: `tried`, `wished`, `begun`, `ended`, `caused`; tense: `past`,
     `present`, `future`.
@@ -26,6 +26,7 @@ class SenseWords:
     seeming: Phrases = frozenset()
     possible: Phrases = frozenset()
     necessary: Phrases = frozenset()
+    advised: Phrases = frozenset()
     certain: Phrases = frozenset()
     always: Phrases = frozenset()
     often: Phrases = frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 
 from edition.alignment import align
 from edition.collation import collate, weight_model
-from edition.collation.reading_features import FEATURES
 from edition.collation.weight_model import load, own_weights, save
 from edition.language.languages import language_of_tag
 from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Variant
@@ -26,6 +26,7 @@ SENTENCE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join
 
 
 def weights(base: str, other: str, tag: str = "en") -> list[Variant]:
+    """The variants of two texts that are one bead."""
     one, two = raw_text(base).running, raw_text(other).running
     bead = Bead((0, len(base)), (0, len(other)), 1.0)
     return list(collate(one, two, Alignment((bead,)), language_of_tag(tag)))
@@ -77,10 +78,10 @@ def test_without_a_model_nothing_is_weighed() -> None:
     assert [(v.grade, v.weight) for v in found] == [("substantive", None)]
 
 
-def test_weights_are_small_and_the_same_model_has_the_same_bytes(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_weights_are_small_and_the_same_model_has_the_same_bytes(tmp_path: Path) -> None:
     assert resources.files(weight_model.__package__).joinpath("weights.npz").stat().st_size < 100_000  # type: ignore[attr-defined]
     for name in ("one.npz", "two.npz"):
         save(own_weights(), tmp_path / name)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-    table = np.ones((2, len(FEATURES)), np.float32)
-    assert np.array_equal(load(tmp_path / "one.npz").of_features(table), own_weights().of_features(table))
+    table = np.ones((2, len(own_weights().names)))
+    assert np.array_equal(load(tmp_path / "one.npz").of_table(table), own_weights().of_table(table))
