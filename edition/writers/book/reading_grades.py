@@ -89,8 +89,16 @@ def _is_wanted(c: Compositor, app: etree._Element, grade: str) -> bool:
 
 
 def leave_out(c: Compositor, app: etree._Element, readings: Sequence[etree._Element]) -> None:
-    """Count readings that are not printed because they are of less than the grade asked for, for the page of signs."""
-    if c.settings.apparatus != "none" and not (c.again or c.aside or c.quiet) and app.get("prev") is None:
+    """Count readings that are not printed because they are of less than the grade asked for, for the page of signs.
+
+    Where an emendation is made the witnesses agree: no reading is left to be printed.
+    """
+    if (
+        app.get("type") != "emendation"
+        and c.settings.apparatus != "none"
+        and not (c.again or c.aside or c.quiet)
+        and app.get("prev") is None
+    ):
         c.left_out.update(grade for reading in readings if (grade := grade_of(app, reading)))
 
 
