@@ -38,6 +38,7 @@ class Edit:
     decided: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     compared: bool = True
+    rules: tuple[str, ...] = ()
     weight: float | None = None
 
     def slots(self) -> tuple[int, int]:
@@ -60,6 +61,7 @@ def edits_of(text: RunningText, strands: Sequence[WitnessStrand]) -> list[Edit]:
             variant.decided,
             variant.comments,
             strand.compared,
+            variant.rules,
             variant.weight,
         )
         for number, strand in enumerate(strands)

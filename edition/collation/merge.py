@@ -41,7 +41,7 @@ from edition.text.looks import shifted
 from edition.text.mark_order import beginnings_first, beginnings_last
 
 # The kinds of decisions by which a unit's bounds, type or grade are the editor's.
-_BOUNDS_OR_TYPE = frozenset({"merge", "split", "retype"})
+_BOUNDS_OR_TYPE = frozenset({"merge", "split", "retype", "rule"})
 # Marks that make no two readings of the same words.
 _NOT_COMPARED = frozenset({"note", *BEGINNINGS})
 # Where variants of several types meet in one unit, the first of these names it.
@@ -246,7 +246,8 @@ class _Units:
             else:
                 shared.append([(siglum, wording)])
         silent = {self.strands[edit.strand].siglum for edit in group if "silence" in edit.decided}
-        typed = {self.strands[edit.strand].siglum for edit in group if "retype" in edit.decided}
+        typed = {self.strands[edit.strand].siglum for edit in group if not {"retype", "rule"}.isdisjoint(edit.decided)}
+        rules = [(self.strands[edit.strand].siglum, rule) for edit in group for rule in edit.rules]
         edges = {strand.siglum for strand in self.strands if not strand.full and start <= strand.stretch.start <= end}
         return tuple(
             Reading(
@@ -255,6 +256,7 @@ class _Units:
                 _cause(lemma, same, edges, typed),
                 not silent.isdisjoint(siglum for siglum, _ in same),
                 same[0][0] == self.base or not beside.issuperset(siglum for siglum, _ in same),
+                tuple(dict.fromkeys(rule for siglum, rule in rules if siglum in {siglum for siglum, _ in same})),
             )
             for same in shared
         )

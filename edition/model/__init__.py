@@ -26,7 +26,7 @@ from edition.model.comparison import (
     Variant,
     VariationUnit,
 )
-from edition.model.editions import Description, Edition
+from edition.model.editions import Description, Edition, EditorialRule
 from edition.model.sources import (
     NOT_BLOCKS,
     TEXT_PARTS,
@@ -74,6 +74,7 @@ __all__ = [
     "CollatedWitness",
     "Description",
     "Edition",
+    "EditorialRule",
     "Emendation",
     "Entry",
     "Figure",

@@ -70,7 +70,8 @@ class Variant:
     moved passage is two variants of type "transposition", each with one empty side; `partner` is the index of the other in the
     tuple. `decided`: the kinds of the editor's decisions on it, such as "retype". `comments`: the editor's comments on it.
     `weight`: how likely it is, from 0 to 1, that a reader of the one text believes what a reader of the other does not
-    (docs/words.md); None where nothing was weighed.
+    (docs/words.md); None where nothing was weighed. `rules`: the ids of the editor's rules that silence or retype it
+    (EditorialRule).
     """
 
     base: Range
@@ -81,6 +82,7 @@ class Variant:
     decided: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     weight: float | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Reading:
     `cause`: "quotation" for a capital that is the quoter's, at a cut; "lineation" for one that the beginning of a verse makes.
     `silent`: the editor keeps it out of the printed apparatus.
     `compared`: False for the words of witnesses that only stand beside the base (CollatedWitness.compared).
+    `rules`: the ids of the editor's rules that silence or retype it (EditorialRule).
     `type`, `grade`: how this reading alone differs from the base, and how much that matters; "" of a lemma, of bounds of
     quotations, and of what is not compared.
     """
@@ -127,6 +130,7 @@ class Reading:
     cause: str = ""
     silent: bool = False
     compared: bool = True
+    rules: tuple[str, ...] = ()
     type: str = ""
     grade: str = ""
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edition.decisions import Decision, EntryPair, PairDecision, read_decisions
+from edition.decisions import EditorialDecision, read_decisions
 from edition.errors import TextError, UsageError
 from edition.files import is_file, is_folder, read_text, resolved
 from edition.language.tags import is_tag, normal_tag, primary_language
@@ -43,7 +43,7 @@ class Project:
     description: Description
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
-    decisions: tuple[Decision | PairDecision | EntryPair, ...]
+    decisions: tuple[EditorialDecision, ...]
     looks: Mapping[str, Mapping[str, object]]
     declared: Mapping[str, Locus]
 

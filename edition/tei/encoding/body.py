@@ -392,8 +392,9 @@ class EntryWriter:
         return [(of if len(group) > 1 and of[0] != "\0" else "", group) for of, group in groups.items()]
 
     def _reading(self, pen: Pen, tag: str, reading: Reading) -> None:
-        why = f"#{SILENT}" if reading.silent else "" if reading.compared else f"#{BESIDE}"
-        pen.open(tag, wit=pointers(reading.sigla), type=reading.type, subtype=_grade(reading), cause=reading.cause, ana=why)
+        why = [SILENT] if reading.silent else [] if reading.compared else [BESIDE]
+        ana = " ".join(f"#{key}" for key in (*why, *reading.rules))
+        pen.open(tag, wit=pointers(reading.sigla), type=reading.type, subtype=_grade(reading), cause=reading.cause, ana=ana)
         content = reading.content
         spans = (*content.spans, *self.names(content.text))
         of_others = [mark for mark in content.marks if mark.siglum != self.apparatus.base or not is_beginning(mark)]

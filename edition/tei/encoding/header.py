@@ -9,9 +9,9 @@ from lxml import etree
 
 from edition.language.header_words import HeaderWords
 from edition.language.languages import language_of_tag
-from edition.model import GRADES, VARIANT_TYPES, Apparatus, Block, Description, Edition, VariationUnit, Witness
+from edition.model import GRADES, VARIANT_TYPES, Apparatus, Block, Description, Edition, EditorialRule, VariationUnit, Witness
 from edition.tei.elements import make
-from edition.tei.names import BESIDE, SILENT, TEI, ident, pointer
+from edition.tei.names import BESIDE, RULES, SILENT, TEI, ident, pointer
 
 # The version of the encoding, not of the program. It goes up when documents of the version before would be read differently.
 ENCODING = "1.0"
@@ -181,6 +181,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             _taxonomy("types", "type", VARIANT_TYPES, TYPE_DESCRIPTIONS),
             _taxonomy("grades", "grade", GRADES, GRADE_DESCRIPTIONS),
             _printing(units),
+            _rules(edition.rules),
         ),
         make("variantEncoding", method="parallel-segmentation", location="internal"),
         _references(block for entry in edition.entries for block in entry.text.blocks),
@@ -203,6 +204,12 @@ def _printing(units: Sequence[VariationUnit]) -> etree._Element | None:
     if not all(reading.compared for reading in readings):
         categories.append(make("category", make("catDesc", BESIDE_DESCRIPTION), xml_id=BESIDE))
     return make("taxonomy", *categories, xml_id="readings.printing") if categories else None
+
+
+def _rules(rules: Sequence[EditorialRule]) -> etree._Element | None:
+    """Say by which rules of the editor readings are silenced or retyped, if there are any."""
+    categories = [make("category", make("catDesc", rule.text), xml_id=rule.id) for rule in rules]
+    return make("taxonomy", *categories, xml_id=RULES) if categories else None
 
 
 def _references(blocks: Iterable[Block] = ()) -> etree._Element:

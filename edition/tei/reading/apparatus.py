@@ -9,7 +9,7 @@ from lxml import etree
 from edition.model import GRADES
 from edition.model.apparatus_units import ApparatusUnit, WitnessReading
 from edition.tei.attribute_values import probability
-from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
+from edition.tei.names import BESIDE, RULES, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import (
     DeclaredWitnesses,
     base_of,
@@ -32,6 +32,7 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
     tied by @next and @prev are one unit, in the place of the first: a reading that goes over the end of a verse or a block.
     """
     declared = declared_witnesses(tree.getroot())
+    rules = _rules(tree)
     places = {
         number: (entry.n, place)
         for entry, found in ((text.entry, text.places) for text in edited_entries(tree))
@@ -56,7 +57,8 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
             units[first] = _with_rest(units[first], readings, declared, place, base_of(app))
             continue
         index[app] = len(units)
-        units.append(replace(_unit(app, readings, declared, entry, place, outer), weight=weights.get(app.get(XML_ID, ""))))
+        unit = _unit(app, readings, declared, entry, place, outer, rules)
+        units.append(replace(unit, weight=weights.get(app.get(XML_ID, ""))))
     return tuple(units)
 
 
@@ -102,6 +104,7 @@ def _unit(
     entry: str,
     place: tuple[int, int] | None,
     within: int | None,
+    rules: frozenset[str],
 ) -> ApparatusUnit:
     edited = edited_reading(readings, base_of(app))
     made = tuple(
@@ -113,6 +116,7 @@ def _unit(
             reading.get("cause", ""),
             reading is edited,
             not {f"#{SILENT}", f"#{BESIDE}"}.isdisjoint(reading.get("ana", "").split()),
+            tuple(key for key in _pointed(reading.get("ana", "")) if key in rules),
         )
         for reading, keys in zip(readings, map(frozenset, declared.readers(readings)), strict=True)
     )
@@ -130,6 +134,16 @@ def _unit(
         partner=partner[0].removeprefix("#") if partner else None,
         within=within,
     )
+
+
+def _rules(tree: etree._ElementTree) -> frozenset[str]:
+    """The ids of the editor's rules, as the header of a document lists them."""
+    taxonomies = (found for found in tree.iter(TEI + "taxonomy") if found.get(XML_ID) == RULES)
+    return frozenset(category.get(XML_ID, "") for found in taxonomies for category in found.iter(TEI + "category"))
+
+
+def _pointed(pointers: str) -> list[str]:
+    return [pointer.removeprefix("#") for pointer in pointers.split()]
 
 
 def _grade(element: etree._Element) -> str:
