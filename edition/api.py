@@ -19,7 +19,7 @@ from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName
 from edition.model.apparatus_units import METHODS
 from edition.pipeline.entry_values import main_text
-from edition.pipeline.opened_tei import TeiDocument, WitnessText
+from edition.pipeline.opened_tei import TeiDocument, UnitSequence, WitnessText
 from edition.pipeline.progress import STEPS, Progress, silent
 from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceOutline, SourceText, Validation, WordLinks
 from edition.pipeline.several_texts import CollatedUnit, TextCollation
@@ -53,6 +53,7 @@ __all__ = [
     "TeiDocument",
     "TextCollation",
     "TextPair",
+    "UnitSequence",
     "Validation",
     "WitnessText",
     "WordLinks",

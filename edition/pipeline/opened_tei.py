@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from edition.errors import UsageError
 from edition.messages import Message
 from edition.model import Entry, Name
-from edition.model.apparatus_units import METHODS, UnitSequence
+from edition.model.apparatus_units import METHODS, ApparatusUnit
 from edition.pipeline.entry_values import entry_values, readable
 from edition.pipeline.result_sequence import ResultSequence
-from edition.pipeline.result_tables import entries_table
+from edition.pipeline.result_tables import as_table, entries_table, other_readings
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -44,6 +44,26 @@ class WitnessText(ResultSequence[Entry]):
 
     def _repr_html_(self) -> str:
         return entries_table(self.siglum, self.entries)
+
+
+class UnitSequence(tuple[ApparatusUnit, ...]):
+    """The variation units of a document: a tuple, in the order of the text."""
+
+    __slots__ = ()
+
+    def heaviest(self) -> UnitSequence:
+        """The units by weight, the heaviest first; of one weight in the order of the text. What was not weighed stands last."""
+        return UnitSequence(sorted(self, key=lambda unit: -1.0 if unit.weight is None else unit.weight, reverse=True))
+
+    def to_dict(self) -> dict[str, object]:
+        """The units as plain values."""
+        return {"units": [unit.to_dict() for unit in self]}
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (unit.lemma, other_readings(unit), unit.type, unit.grade, "" if unit.weight is None else unit.weight) for unit in self
+        ]
+        return as_table(f"{len(self)} variation units", ("lemma", "others", "type", "grade", "weight"), rows)
 
 
 @dataclass(frozen=True, repr=False)

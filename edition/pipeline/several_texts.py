@@ -10,7 +10,7 @@ from edition.messages import Message
 from edition.model import VariationUnit
 from edition.model.apparatus_units import WitnessReading, lemma_of
 from edition.pipeline.result_sequence import ResultSequence
-from edition.pipeline.result_tables import as_table
+from edition.pipeline.result_tables import as_table, other_readings
 from edition.text.raw_text import RawText, raw_text
 
 
@@ -73,17 +73,13 @@ class TextCollation(ResultSequence[CollatedUnit]):
         return {"witnesses": [*self.witnesses], **text, "units": [unit.to_dict() for unit in self.units]}
 
     def _repr_html_(self) -> str:
-        rows = [(unit.lemma, _others(unit), unit.type, unit.grade) for unit in self.units]
+        rows = [(unit.lemma, other_readings(unit), unit.type, unit.grade) for unit in self.units]
         caption = f"{len(self.units)} variation units of {', '.join(self.witnesses)}"
         return as_table(caption, (self.witnesses[0], "others", "type", "grade"), rows)
 
 
 def _reading_values(reading: WitnessReading) -> dict[str, object]:
     return {"sigla": [*reading.sigla], "text": reading.text, "is_lemma": reading.is_lemma}
-
-
-def _others(unit: CollatedUnit) -> str:
-    return " · ".join(f"{reading.text or '—'} ({', '.join(reading.sigla)})" for reading in unit.readings if not reading.is_lemma)
 
 
 def collated(texts: Sequence[tuple[str, str]], language: Language) -> tuple[CollatedUnit, ...]:
