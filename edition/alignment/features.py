@@ -7,7 +7,7 @@ A feature is a stem, the first letters of a long word, or a function word. Its w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,8 @@ class SegmentedText:
 
     `rows`, `names`, `weights` are parallel, with one element for each feature of each segment: index of the segment, number of the
     feature, weight. They are sorted by segment, then feature; both texts number features alike. `content`: for each number of a
-    feature, whether it is more than a function word or a speaker. `lengths` (n): characters of a segment, at least 1. `breaks` (n):
+    feature, whether it is more than a function word or a speaker; `stems`: for each, the stem that it is, "" where it is none;
+    `language`: that of the stems. `lengths` (n): characters of a segment, at least 1. `breaks` (n):
     what a bead pays when it goes on after the segment: 1 at the end of a paragraph, else 0 or a wall (`only`); at the end of a
     speech both.
     """
@@ -46,6 +47,8 @@ class SegmentedText:
     content: NDArray[np.bool_]
     lengths: Floats
     breaks: Floats
+    stems: tuple[str, ...]
+    language: Language
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -55,8 +58,13 @@ class SegmentedText:
         first, last = np.searchsorted(self.rows, (start, end))
         places, segments = slice(first, last), slice(start, end)
         weights = self.weights[places]
-        return SegmentedText(
-            self.rows[places] - start, self.names[places], weights, self.content, self.lengths[segments], self.breaks[segments]
+        return replace(
+            self,
+            rows=self.rows[places] - start,
+            names=self.names[places],
+            weights=weights,
+            lengths=self.lengths[segments],
+            breaks=self.breaks[segments],
         )
 
     def only(self, kept: NDArray[np.bool_], wall: float) -> SegmentedText:
@@ -68,8 +76,13 @@ class SegmentedText:
         held = kept[self.rows]
         breaks = self.breaks.copy()
         breaks[:-1][~kept[1:]] = wall
-        return SegmentedText(
-            number[self.rows[held]], self.names[held], self.weights[held], self.content, self.lengths[kept], breaks[kept]
+        return replace(
+            self,
+            rows=number[self.rows[held]],
+            names=self.names[held],
+            weights=self.weights[held],
+            lengths=self.lengths[kept],
+            breaks=breaks[kept],
         )
 
 
@@ -95,12 +108,14 @@ def sides(
     frequency = sum(np.bincount(names, minlength=len(numbers)) for _, names, _ in counted)
     rarity = np.log(1 + sum(map(len, cuts)) / np.maximum(frequency, 1))
     content = np.array([not name.startswith(("_", "@")) for name in numbers], dtype=bool)
+    stems = tuple(name[1:] if name[0] == "." else "" for name in numbers)
     found = []
     for text, segments, (rows, names, times), begun in zip(texts, cuts, counted, map(frozenset, speeches), strict=True):
         lengths = np.array([max(1, s.end - s.start) for s in segments], dtype=float)
         breaks = np.array([s.end == len(text) or text[s.end - 1] == "\n" for s in segments], dtype=float)
         breaks += [WALL * (s.end in begun) for s in segments]
-        found.append(SegmentedText(rows, names, np.sqrt(times * own[names]) * rarity[names], content, lengths, breaks))
+        weights = np.sqrt(times * own[names]) * rarity[names]
+        found.append(SegmentedText(rows, names, weights, content, lengths, breaks, stems, language))
     return found[0], found[1]
 
 
