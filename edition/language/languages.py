@@ -46,6 +46,7 @@ _SHORT = 50
 # How many words each language remembers the forms of: more than a long book has.
 _KEPT = 1 << 17
 _LONGEST_ABBREVIATION = 20
+_FIGURE_AFTER = re.compile(r"\s*\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +77,8 @@ class Language:
 
     `tag`: without region or script. `known`: whether there is a file of it. `digest`: of that file, so that what is kept
     for later is made anew when it changes. `stemmer`: of snowballstemmer, "" for none. `commonest`:
-    words that other languages do not have. `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
+    words that other languages do not have. `before_figures`: words that are abbreviated where figures follow, such as the English *No*.
+    `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
     division, by its kind.
     """
 
@@ -91,6 +93,7 @@ class Language:
     spelling: SpellingRules = field(default_factory=SpellingRules)
     abbreviations: frozenset[str] = frozenset()
     single_letters: frozenset[str] = frozenset()
+    before_figures: frozenset[str] = frozenset()
     ordinal_figures: bool = False
     quotation_marks: tuple[str, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
@@ -240,6 +243,8 @@ class Language:
         word = "" if not before or before[-1].isspace() else before.split()[-1].lower().lstrip("(“\"'‘[—–")
         initial = len(word) == 1 and word.isalpha() and word not in self.single_letters
         ordinal = self.ordinal_figures and len(word) <= 2 and word.isdigit()
+        if word in self.before_figures and _FIGURE_AFTER.match(text, stop + 1):
+            return True
         return initial or ordinal or word in self.abbreviations or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
 
 
@@ -311,6 +316,7 @@ def between(one: Language, other: Language) -> Language:
         digest=one.digest + other.digest,
         abbreviations=one.abbreviations | other.abbreviations,
         single_letters=one.single_letters | other.single_letters,
+        before_figures=one.before_figures | other.before_figures,
     )
 
 
@@ -369,6 +375,7 @@ def _language(tag: str) -> Language:
             spelling,
             frozenset(sentences.pop("abbreviations", "").split()),
             frozenset(sentences.pop("single_letters", "").split()),
+            frozenset(sentences.pop("before_figures", "").split()),
             quotation_marks=tuple(sentences.pop("quotation_marks", ())),
             calendar=calendar_of(rest.pop("dates", {})),
             headings=headings_of(rest.pop("headings", {})),
