@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from edition.decisions.answering_places import EntryText, Key, by_pair, languages_of, text_of, text_of_pieces
+from edition.decisions.decision_file import EditorialDecision
 from edition.decisions.emendations import apply_decisions, entry_of
 from edition.decisions.form import BEAD_KINDS, Decision, EntryPair, PairDecision
-from edition.language.languages import Language
+from edition.decisions.rule_form import ReadingRule
+from edition.decisions.ruled_readings import RulesInUse
+from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.messages.values import Counted
 from edition.model import Alignment, CollatedWitness, Entry, Locus, RunningText, Witness
@@ -20,13 +23,14 @@ class Hand:
     `beads` and `readings` for each entry, `told`.
     """
 
-    def __init__(self, decisions: Iterable[Decision | PairDecision | EntryPair], report: Report) -> None:
+    def __init__(self, decisions: Iterable[EditorialDecision], report: Report) -> None:
         decisions = tuple(decisions)
         self.report = report
         self.on_texts = tuple(decision for decision in decisions if isinstance(decision, Decision))
         self.on_pairs = tuple(decision for decision in decisions if isinstance(decision, PairDecision))
         self.on_entries = tuple(decision for decision in decisions if isinstance(decision, EntryPair))
-        self.used: list[Decision | PairDecision | EntryPair] = []
+        self.rules = RulesInUse(decision for decision in decisions if isinstance(decision, ReadingRule))
+        self.used: list[EditorialDecision] = []
         self.witnesses: Mapping[str, Witness] = {}
         self.languages: Mapping[str, Language] = {}
         self.waiting: dict[Key, list[PairDecision]] = {}
@@ -57,6 +61,7 @@ class Hand:
         """Take note of the base of each entry and of the other full witnesses that have it: n -> siglum of the base, the others'
         sigla.
         """
+        self.rules.check({n: base for n, (base, _) in extant.items()}, self.report)
         self.waiting = by_pair(self.on_pairs, extant, tuple(self.witnesses.values()), self.report)
 
     def beads(
@@ -83,7 +88,7 @@ class Hand:
             decisions = self._take((entry.n, collated.siglum), beads=False)
             if decisions:
                 collated = self._decided(base, self._text(entry, siglum), entries.get(collated.siglum), collated, decisions)
-            result.append(collated)
+            result.append(self._ruled(base, siglum, entries, collated))
         for key in [key for key in self.waiting if key[0] == entry.n and key[1] not in entries]:
             for decision in self.waiting.pop(key):
                 self.report.add("E384", decision.locus, siglum=key[1], entry=entry.n)
@@ -99,14 +104,29 @@ class Hand:
     ) -> CollatedWitness:
         from edition.decisions.decided_readings import decide_readings
 
-        siglum, stretches = collated.siglum, collated.stretches
-        side = self._text(entry, siglum) if entry else text_of_pieces(base_side.n, siglum, self.languages[siglum], stretches)
-        decided, used = decide_readings(stretches, base, (base_side, side), decisions, self.report)
+        side = self._other_side(base_side.n, entry, collated)
+        decided, used = decide_readings(collated.stretches, base, (base_side, side), decisions, self.report)
         self.used += used
         return replace(collated, stretches=decided)
 
+    def _other_side(self, n: str, entry: Entry | None, collated: CollatedWitness) -> EntryText:
+        """The text of a witness in an entry, in which decisions find their places. `entry`: None of a review."""
+        siglum = collated.siglum
+        return self._text(entry, siglum) if entry else text_of_pieces(n, siglum, self.languages[siglum], collated.stretches)
+
+    def _ruled(self, base: RunningText, siglum: str, entries: Mapping[str, Entry], collated: CollatedWitness) -> CollatedWitness:
+        """Apply the rules to the readings of a witness in an entry. `siglum`: of the base."""
+        entry = entries[siglum]
+
+        def sides() -> tuple[EntryText, EntryText]:
+            return self._text(entry, siglum), self._other_side(entry.n, entries.get(collated.siglum), collated)
+
+        language = between(self.languages[siglum], self.languages[collated.siglum])
+        return self.rules.apply(entry.n, base, collated, language, sides)
+
     def told(self) -> None:
-        """Report how many decisions were used (I381)."""
+        """Report how many decisions were used (I381), and which rules (I366, W363, W364)."""
+        self.rules.told(self.report)
         if self.used:
             counts = Counter(str(decision.kind) for decision in self.used)
             kinds = tuple(Counted(kind, count) for kind, count in counts.items())

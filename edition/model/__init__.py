@@ -21,12 +21,13 @@ from edition.model.comparison import (
     Origin,
     Reading,
     Segment,
+    SharedBead,
     Stretch,
     Token,
     Variant,
     VariationUnit,
 )
-from edition.model.editions import Description, Edition
+from edition.model.editions import Description, Edition, EditorialRule
 from edition.model.sources import (
     NOT_BLOCKS,
     TEXT_PARTS,
@@ -75,6 +76,7 @@ __all__ = [
     "CollatedWitness",
     "Description",
     "Edition",
+    "EditorialRule",
     "Emendation",
     "Entry",
     "Figure",
@@ -97,6 +99,7 @@ __all__ = [
     "Reading",
     "RunningText",
     "Segment",
+    "SharedBead",
     "Span",
     "StatedDivisions",
     "StatedOmission",

@@ -20,7 +20,7 @@ from edition.files import check_output, is_file, is_there, read_bytes, write_byt
 from edition.language.languages import report_lacking
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
-from edition.model import Edition, Entry, Quotation, Witness
+from edition.model import Edition, EditorialRule, Entry, Quotation, Witness
 from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, persons_of, rows
 from edition.pipeline.progress import Progress, silent
 from edition.project.description import Project, check_digest, stop_at_errors
@@ -45,12 +45,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ComparedEdition:
-    """An edition after collation: witnesses as read and as emended, entries in order, fragments with the sigla of their reviews."""
+    """An edition after collation: witnesses as read and as emended, entries in order, fragments with the sigla of their reviews,
+    the editor's rules.
+    """
 
     sources: tuple[Witness, ...]
     witnesses: tuple[Witness, ...]
     entries: tuple[CollatedEntry, ...]
     fragments: tuple[tuple[str, Quotation], ...]
+    rules: tuple[EditorialRule, ...] = ()
 
 
 def build(
@@ -199,7 +202,14 @@ def compile_edition(
     stop_at_errors(project.name, report.errors)
     origins = fragment_origins(compared.fragments, reviews)
     return Edition(
-        project.description, compared.witnesses, apparatuses, compared.fragments, project.names, origins, compared.sources
+        project.description,
+        compared.witnesses,
+        apparatuses,
+        compared.fragments,
+        project.names,
+        origins,
+        compared.sources,
+        compared.rules,
     )
 
 
@@ -240,7 +250,7 @@ def compare(
     ]
     hand.told()
     stop_at_errors(project.name, report.errors)
-    return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments)
+    return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments, hand.rules.in_document())
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
