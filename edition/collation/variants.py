@@ -8,10 +8,12 @@ from itertools import pairwise
 from edition.collation.classify import classify
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
+from edition.collation.reading_features import LinkedBead
 from edition.collation.readings import Anchor, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
 from edition.collation.verses import without_capitals
+from edition.collation.weighing import weighed
 from edition.collation.word_pairs import Link
 from edition.collation.words import likely_links_of
 from edition.language.languages import Language
@@ -37,7 +39,8 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
         common = common_stretches(sides, answering, language)
         passages += moved_directions((base, other), alignment.beads, directions, common)
     sides = _sides((base, other), *_each(passages))
-    common = common_stretches(sides, answering, language)
+    linked = linked_beads(sides, answering, language)
+    common = anchors_of(linked, sides, language)
     common = parted(common, alignment.beads, (base, other))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other, language)
@@ -45,7 +48,7 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     for one, two in _sections(alignment.beads, *bodies):
         inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
-    return heading + typed(found, sides, language, len(heading))
+    return weighed(heading + typed(found, sides, language, len(heading)), linked, (base.text, other.text), language)
 
 
 def _each(passages: Sequence[tuple[Range, Range]]) -> tuple[list[Range], list[Range]]:
@@ -86,15 +89,27 @@ def common_stretches(
     sides: tuple[ScriptSide, ScriptSide], ranges: Sequence[tuple[Range, Range]], language: Language
 ) -> list[Anchor]:
     """The stretches that answering ranges have in common, range by range; list marks stand aside."""
+    return anchors_of(linked_beads(sides, ranges, language), sides, language)
+
+
+def linked_beads(
+    sides: tuple[ScriptSide, ScriptSide], ranges: Sequence[tuple[Range, Range]], language: Language
+) -> list[LinkedBead]:
+    """The words of answering ranges, with which answers which and how likely."""
     words = [(words_of(sides[0], base, language), words_of(sides[1], other, language)) for base, other in ranges]
     likely = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words], language)
+    return [LinkedBead(*both, links) for both, links in zip(words, likely, strict=True)]
+
+
+def anchors_of(linked: Sequence[LinkedBead], sides: tuple[ScriptSide, ScriptSide], language: Language) -> list[Anchor]:
+    """The stretches that the two sides of linked beads have in common, bead by bead."""
     texts = sides[0].text, sides[1].text
     verses = sides[0].verses, sides[1].verses
-    return [anchor for both, links in zip(words, likely, strict=True) for anchor in _of_bead(both, texts, links, language, verses)]
+    return [anchor for bead in linked for anchor in _of_bead((bead.base, bead.other), texts, bead.links, language, verses)]
 
 
 def _of_bead(
-    words: tuple[list[Token], list[Token]],
+    words: tuple[Sequence[Token], Sequence[Token]],
     texts: tuple[str, str],
     links: Mapping[Link, float],
     language: Language,

@@ -25,6 +25,7 @@ from edition.language.note_words import NoteWords
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
+from edition.language.sense_words import SenseWords, sense_words_of
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
 from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
@@ -93,6 +94,7 @@ class Language:
     commonest: frozenset[str] = frozenset()
     words: WordClasses = field(default_factory=WordClasses)
     numbers: NumberWords = field(default_factory=NumberWords)
+    sense: SenseWords = field(default_factory=SenseWords)
     spelling: SpellingRules = field(default_factory=SpellingRules)
     abbreviations: frozenset[str] = frozenset()
     single_letters: frozenset[str] = frozenset()
@@ -407,6 +409,7 @@ def _language(tag: str) -> Language:
             frozenset(rest.pop("commonest", "").split()),
             classes_of(rest.pop("words", {}), fold),
             numbers_of(rest.pop("numbers", {}), fold),
+            sense_words_of(rest.pop("sense", {}), fold),
             spelling,
             frozenset(sentences.pop("abbreviations", "").split()),
             frozenset(sentences.pop("single_letters", "").split()),
