@@ -16,8 +16,8 @@ from collections import Counter
 
 import numpy as np
 
-from edition.collation.senses import ONE_SENSE, nearness
 from edition.language.languages import Language
+from edition.language.senses import ONE_SENSE, nearness
 from edition.language.word_forms import is_word, plain
 from edition.model import ACCIDENTAL_TYPES, Token
 

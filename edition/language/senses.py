@@ -1,7 +1,7 @@
 """Turn two words into how near they are in meaning: the cosine of their vectors, from a table that comes with the program.
 
 The table holds a vector for each stem of the commoner English words, four bits a number. It was computed once from an open
-language model (training/senses.py; edition/collation/NOTICE names it); nothing of that model is needed to use it.
+language model (training/senses.py; edition/language/NOTICE names it); nothing of that model is needed to use it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def save(stems: Sequence[str], vectors: Single, path: Path) -> None:
 def _table() -> tuple[Mapping[str, int], Single]:
     """The row of each stem, and the vectors by row, all of length 1 but row 0, which is that of every word unknown."""
     with (
-        resources.as_file(resources.files("edition.collation") / "senses.npz") as path,
+        resources.as_file(resources.files("edition.language") / "senses.npz") as path,
         np.load(path, allow_pickle=False) as arrays,
     ):
         stems = arrays["stems"].tobytes().decode().split("\n")
