@@ -39,6 +39,7 @@ class Edit:
     comments: tuple[str, ...] = ()
     compared: bool = True
     rules: tuple[str, ...] = ()
+    weight: float | None = None
 
     def slots(self) -> tuple[int, int]:
         """The first and the last slot of the base that this takes up: see group_edits."""
@@ -61,6 +62,7 @@ def edits_of(text: RunningText, strands: Sequence[WitnessStrand]) -> list[Edit]:
             variant.comments,
             strand.compared,
             variant.rules,
+            variant.weight,
         )
         for number, strand in enumerate(strands)
         for place, variant in enumerate(strand.stretch.variants)

@@ -21,6 +21,7 @@ class HeaderWords:
     base: str
     lacking: str
     method: str
+    weights: str
     decided: str
     verses: str
     reviews: str

@@ -161,12 +161,14 @@ def _aligned(base: RunningText, other: RunningText, language: Language, cache: C
 
     def make(report: Report) -> bytes:
         found = align(*texts, language).beads
-        return json.dumps([(bead.base, bead.other, bead.score, bead.moved) for bead in found]).encode("ascii")
+        return json.dumps([(bead.base, bead.other, bead.score, bead.moved, bead.free) for bead in found]).encode("ascii")
 
     return Alignment(
         tuple(
-            Bead(one and (one[0], one[1]), two and (two[0], two[1]), score, moved)
-            for one, two, score, moved in json.loads(cache.made("beads", key_of(map(repr, (*texts, language))), Report(), make))
+            Bead(one and (one[0], one[1]), two and (two[0], two[1]), score, moved, free=free)
+            for one, two, score, moved, free in json.loads(
+                cache.made("beads", key_of(map(repr, (*texts, language))), Report(), make)
+            )
         )
     )
 
@@ -183,11 +185,11 @@ def _collated(
 
     def make(report: Report) -> bytes:
         found = collate(*texts, beads, language)
-        return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner) for one in found]).encode("ascii")
+        return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner, one.weight) for one in found]).encode("ascii")
 
     return tuple(
-        Variant((start, end), (other_start, other_end), type_, grade, partner)
-        for start, end, other_start, other_end, type_, grade, partner in json.loads(
+        Variant((start, end), (other_start, other_end), type_, grade, partner, weight=weight)
+        for start, end, other_start, other_end, type_, grade, partner, weight in json.loads(
             cache.made("variants", key_of(map(repr, (*texts, beads, language))), Report(), make)
         )
     )

@@ -106,7 +106,14 @@ def collated(texts: Sequence[tuple[str, str]], language: Language) -> tuple[Coll
 
 def _unit(unit: VariationUnit, raw: RawText, base: str) -> CollatedUnit:
     readings = tuple(
-        WitnessReading(reading.sigla, " ".join(reading.content.text.split()), cause=reading.cause, is_lemma=base in reading.sigla)
+        WitnessReading(
+            reading.sigla,
+            " ".join(reading.content.text.split()),
+            reading.type,
+            reading.grade,
+            reading.cause,
+            is_lemma=base in reading.sigla,
+        )
         for reading in unit.readings
     )
-    return CollatedUnit(*raw.in_file((unit.start, unit.end)), unit.type, unit.grade, readings)
+    return CollatedUnit(*raw.in_file((unit.start, unit.end)), unit.type, unit.grade, readings, unit.weight)

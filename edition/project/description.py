@@ -20,7 +20,7 @@ from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
 from edition.messages.values import Candidates
 from edition.model import Description, Locus, Name, StatedDivisions, Witness
-from edition.project.edition_keys import FORMAT, NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
+from edition.project.edition_keys import FORMAT, FORMATS, NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
 from edition.project.stated_keys import stated_divisions
 from edition.storage.toml_tables import Table, checked, read_tables
 from edition.text.ids import source_names
@@ -196,7 +196,18 @@ def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) 
                 said["stylesheet"] = _stylesheet(table, folder, report)
         if rows:
             said["behaviours"] = rows[0]
+    if tables[""][0].values.get("format") == 1:
+        _read_as_before(tables, looks, report)
     return looks
+
+
+def _read_as_before(tables: Mapping[str, Sequence[Table]], looks: Mapping[str, dict[str, object]], report: Report) -> None:
+    """Read apparatus = "substantive" as format 1 meant it, in which it asked for stylistic readings too, and say so (W087)."""
+    kinds = [kind for kind, said in looks.items() if said.get("apparatus") == "substantive"]
+    for kind in kinds:
+        looks[kind]["apparatus"] = "stylistic"
+    if kinds:
+        report.add("W087", tables[kinds[0]][0].locus("apparatus"), books=tuple(f"[{kind}]" for kind in kinds), current=FORMAT)
 
 
 def _stylesheet(table: Table, folder: Path, report: Report) -> str:
@@ -214,7 +225,7 @@ def _stylesheet(table: Table, folder: Path, report: Report) -> str:
 
 def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], report: Report) -> Description:
     values = checked(top, TOP_KEYS, report)
-    if "format" in top.values and (found := values.pop("format")) != FORMAT:
+    if "format" in top.values and (found := values.pop("format")) not in FORMATS:
         report.add("E021", top.locus("format"), format=found, current=FORMAT)
     values.pop("format", None)
     if values["date"]:

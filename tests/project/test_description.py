@@ -11,7 +11,7 @@ from edition.messages import Report
 from edition.project import description
 
 EDITION = """\
-format = 1
+format = 2
 title = "A Garden Notebook"
 authors = ["Ida Holm"]
 editors = ["Jo Marsh"]
@@ -122,7 +122,7 @@ def test_broken_toml_is_told_with_line_and_column(tmp_path: Path) -> None:
         ('siglum = "Ar"', 'siglum = "A r"', 16, "E015", "A r cannot be a siglum."),
         ('base = "A"', 'base = "Ar"', 6, "E016", "Ar is a review and cannot be the base."),
         ('siglum = "Ar"', 'siglum = "R"', 16, "E017", "Write A and a letter or two for the review, such as Ar"),
-        ("format = 1", "format = 2", 1, "E021", "Write format = 1"),
+        ("format = 2", "format = 3", 1, "E021", "Write format = 2"),
         ('date = "2026-11-22"', 'date = "2026-02-30"', 7, "E028", "2026-02-30 is no date of the calendar."),
         ('language = "en"', 'language = "English, UK"', 5, "E029", "English, UK is no language tag."),
         ('file = "a.txt"', 'file = "texts/a.txt"', 13, "E030", 'Write file = "a.txt"'),

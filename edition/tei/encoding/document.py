@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from lxml import etree
@@ -36,10 +36,13 @@ def build(edition: Edition) -> bytes:
     links: list[tuple[str, Quotation, list[str]]] = []
     names_of_sources = source_names(edition.witnesses)
     sources: list[etree._Element] = []
+    weights: dict[str, list[str]] = {}
     for division, entries in _divisions(edition, body):
         for entry in entries:
             writer = EntryWriter(entry, edition.witnesses, names)
             writer.div(division)
+            for key, weight in writer.weights():
+                weights.setdefault(f"{weight:.2f}", []).append(key)
             for siglum, quotation, (start, end) in entry.links:
                 blocks = [key for block, key in writer.block_ids if block.start < end and block.end > start]
                 links.append((siglum, quotation, blocks or [entry.id]))
@@ -51,7 +54,7 @@ def build(edition: Edition) -> bytes:
         body.append(fragments)
         for cit, origin in zip(fragments.iter(TEI + "cit"), edition.origins, strict=False):
             sources.append(_source_link(edition.description, cit.get(XML_ID, ""), origin, names_of_sources))
-    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries)]:
+    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries), *_weights(weights)]:
         text.addprevious(make("standOff", *standoff))
     return seal(serialised(root))
 
@@ -150,3 +153,22 @@ def _divergences(entries: Iterable[Apparatus]) -> list[etree._Element]:
         for siglum, share in entry.divergences
     ]
     return [make("interpGrp", *measured, type="divergence", resp="#tool")] if measured else []
+
+
+def _weights(weights: Mapping[str, Sequence[str]]) -> list[etree._Element]:
+    """State how likely it is that apps are substantive, as a certainty for each value, the highest first (Guidelines 22.2).
+
+    `weights`: to two decimals -> the ids of apps, in order.
+    """
+    return [
+        make(
+            "certainty",
+            locus="value",
+            match="@subtype",
+            assertedValue="substantive",
+            degree=degree,
+            target=" ".join(f"#{key}" for key in keys),
+            resp="#tool",
+        )
+        for degree, keys in sorted(weights.items(), reverse=True)
+    ]

@@ -31,9 +31,10 @@ TYPE_DESCRIPTIONS = {
     "attestation": "Where a witness begins, ends or lacks the entry.",
 }
 GRADE_DESCRIPTIONS = {
-    "accidental": "No matter of translation: spelling, punctuation, layout.",
-    "stylistic": "Another way to say the same.",
-    "substantive": "Another sense, or another fact.",
+    "accidental": "No difference of sense: spelling, punctuation, breaks, layout.",
+    "stylistic": "The same sense, or a shade of it, in other words.",
+    "substantive": "A reader of the one text believes something that a reader of the other does not: who, what, how many, when, "
+    "whether, how sure. The word is narrower here than Greg’s, for whom every change of words is substantive.",
 }
 SILENT_DESCRIPTION = (
     "The editor keeps this reading out of the printed apparatus; the document has it, so that each witness is whole."
@@ -161,7 +162,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
     base = words.base.format(base=description.base) if description.base else ""
     quoted = any(witness.fragment_of for witness in edition.witnesses)
     units = [unit for entry in edition.entries for unit in (*entry.units, *entry.speakers)]
-    by_hand = any(unit.decided for unit in units) or any(bead[-1] for entry in edition.entries for bead in entry.beads)
+    by_hand = any(unit.decided for unit in units) or any(bead.decided for entry in edition.entries for bead in entry.beads)
     return make(
         "encodingDesc",
         make("projectDesc", make("p", words.project)),
@@ -169,6 +170,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             "editorialDecl",
             make("p", base, words.lacking),
             make("p", words.method),
+            make("p", words.weights) if any(unit.weight is not None for unit in units) else None,
             make("p", words.decided) if by_hand else None,
             make("p", words.verses) if any(_has_verses(entry) for entry in edition.entries) else None,
             make("p", words.reviews) if quoted else None,

@@ -8,6 +8,7 @@ from lxml import etree
 
 from edition.model import GRADES
 from edition.model.apparatus_units import ApparatusUnit, WitnessReading
+from edition.tei.attribute_values import probability
 from edition.tei.names import BESIDE, RULES, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import (
     DeclaredWitnesses,
@@ -40,6 +41,7 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
     units: list[ApparatusUnit] = []
     index: dict[etree._Element, int] = {}
     apps = [app for text in texts(tree.getroot()) for app in text.iter(TEI + "app")]
+    weights = stated_weights(tree.getroot())
     first_of = {app: first for first, rest in tied(apps).items() for app in rest}
     for number, app in enumerate(apps):
         readings = list(readings_of(app))
@@ -55,8 +57,25 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
             units[first] = _with_rest(units[first], readings, declared, place, base_of(app))
             continue
         index[app] = len(units)
-        units.append(_unit(app, readings, declared, entry, place, outer, rules))
+        unit = _unit(app, readings, declared, entry, place, outer, rules)
+        units.append(replace(unit, weight=weights.get(app.get(XML_ID, ""))))
     return tuple(units)
+
+
+def stated_weights(root: etree._Element) -> dict[str, float]:
+    """The weights that a document states, from 0 to 1, by the ids of its apps: certainty on @subtype (Guidelines 22.2).
+
+    What is no number from 0 to 1 is passed over; of two weights of one app the higher counts.
+    """
+    found: dict[str, float] = {}
+    for certainty in root.iter(TEI + "certainty"):
+        if certainty.get("match") == "@subtype" and certainty.get("assertedValue") == "substantive":
+            degree = probability(certainty.get("degree", ""))
+            if degree is not None:
+                for token in certainty.get("target", "").split():
+                    key = token.removeprefix("#")
+                    found[key] = max(degree, found.get(key, 0.0))
+    return found
 
 
 def _with_rest(
