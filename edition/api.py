@@ -461,10 +461,13 @@ def new_example(folder: FilePath) -> Path:
         return folder
 
 
-def doubtful_places(edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), progress: Progress = silent) -> DoubtList:
+def doubtful_places(
+    edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), most: int | None = None, progress: Progress = silent
+) -> DoubtList:
     """Find the doubtful beads and readings of an edition that the editor has neither decided nor found right.
 
-    `edition`, `texts` and `progress` are as in `build`, and so is what it raises.
+    `most`: how many at most, the first of them; None for all. `edition`, `texts` and `progress` are as in `build`, and so is what
+    it raises.
     """
     from edition.decisions.answering_places import languages_of
     from edition.decisions.doubts import doubts
@@ -487,4 +490,4 @@ def doubtful_places(edition: FilePath, *, texts: FilePath | Iterable[FilePath] =
         entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
         languages = languages_of(compared.witnesses)
         waiting = doubts(entries, languages, read_accepted(project.folder / "accepted.tsv"))
-        return DoubtList(project.folder, project.name, tuple(waiting), tuple(report))
+        return DoubtList(project.folder, project.name, tuple(waiting[:most]), tuple(report))

@@ -312,7 +312,7 @@ VALUES: dict[str, object] = {
     "lines": Lines,
     **dict.fromkeys(("doubtful", "parts", "places"), tuple[Placed, ...]),
     **dict.fromkeys(("found_in", "kinds"), tuple[Counted, ...]),
-    **dict.fromkeys(("passages", "reading"), Opposed),
+    **dict.fromkeys(("now", "passages", "reading", "was"), Opposed),
     "readings": tuple[Opposed, ...],
     "paired": tuple[KeyPair, ...],
     "block": BlockPlace,
