@@ -6,7 +6,6 @@ lacks is “not in” it; what only one witness has, it “adds” (Guidelines 1
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from lxml import etree
