@@ -40,7 +40,7 @@ from edition.api import (
 from edition.errors import EditionError, OutsideError, TextError, UsageError
 from edition.messages import Message
 from edition.model import Entry, Locus, Name, Note, Paragraph
-from edition.model.apparatus_units import ApparatusUnit, WitnessReading
+from edition.model.apparatus_units import ApparatusUnit, UnitSequence, WitnessReading
 from edition.model.documents import (
     Document,
     DocumentBlock,
@@ -81,6 +81,7 @@ __all__ = [
     "TextCollation",
     "TextError",
     "TextPair",
+    "UnitSequence",
     "UsageError",
     "Validation",
     "WitnessReading",

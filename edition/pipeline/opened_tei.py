@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 from edition.errors import UsageError
 from edition.messages import Message
 from edition.model import Entry, Name
-from edition.model.apparatus_units import METHODS
+from edition.model.apparatus_units import METHODS, UnitSequence
 from edition.pipeline.entry_values import entry_values, readable
 from edition.pipeline.result_sequence import ResultSequence
 from edition.pipeline.result_tables import entries_table
 
 if TYPE_CHECKING:
     from lxml import etree
-
-    from edition.model.apparatus_units import ApparatusUnit
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -78,11 +76,11 @@ class TeiDocument(ResultSequence[Entry]):
         return tuple(sigla(self.tree).values())
 
     @cached_property
-    def apparatus(self) -> tuple[ApparatusUnit, ...]:
-        """The places at which witnesses differ, in the order of the text."""
+    def apparatus(self) -> UnitSequence:
+        """The places at which witnesses differ, in the order of the text; `apparatus.heaviest()` has them by weight."""
         from edition.tei.reading.apparatus import variation_units
 
-        return variation_units(self.tree)
+        return UnitSequence(variation_units(self.tree))
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
