@@ -49,7 +49,9 @@ def anchors(
         mirrored = {(j, i): chance for (i, j), chance in likely.items()}
         return [(one, two) for two, one in anchors(other, base, texts[::-1], mirrored, language, verses[::-1])]
     chain, boxes = _boxes(likely, base, other, language)
-    equal = [(i, j) for i, j in chain if language.same_word(base[i].n, other[j].n) and not any(_inside((i, j), box) for box in boxes)]
+    equal = [
+        (i, j) for i, j in chain if language.same_word(base[i].n, other[j].n) and not any(_inside((i, j), box) for box in boxes)
+    ]
     if _little_shared(base, other, language):
         equal = _ends(base, other)
         chain = equal
@@ -58,7 +60,11 @@ def anchors(
     for i, j in equal:
         if base[i].t == other[j].t:
             result.append(((base[i].start, base[i].end), (other[j].start, other[j].end)))
-        elif same_folded(base[i].t, other[j].t) or base[i].t in QUOTATION_MARKS or lineation_alone((base[i].t, other[j].t), (base[i].start, other[j].start), verses):
+        elif (
+            same_folded(base[i].t, other[j].t)
+            or base[i].t in QUOTATION_MARKS
+            or lineation_alone((base[i].t, other[j].t), (base[i].start, other[j].start), verses)
+        ):
             result += [((base[i].start,) * 2, (other[j].start,) * 2), ((base[i].end,) * 2, (other[j].end,) * 2)]
     return _in_order([*result, *_joints(equal, chain, base, other, texts, language)])
 

@@ -86,7 +86,7 @@ def doubts(
     languages: Mapping[str, Language],
     accepted: frozenset[str],
 ) -> list[Doubt]:
-    """Turn entries into what is doubtful in them and neither decided nor accepted, the most doubtful first.
+    """Turn entries into what is doubtful in them and neither decided nor accepted, first those whose answer is worth most.
 
     `entries`: for each, the entry in the full witnesses by siglum, the base first; the running text of the base; the other
     witnesses as collated with it; one that only stands beside it is not asked about. `languages`: that of the words of each

@@ -152,10 +152,10 @@ def candidates(doubt: Doubt) -> list[Range]:
         shared = 2 * sum((wanted & found).values()) / max(1, sum((wanted + found).values()))
         if shared:
             scored.append((-shared, segment.start, segment.end))
-    found = [(start, end) for _, start, end in sorted(scored)[:CANDIDATES]]
+    alike = [(start, end) for _, start, end in sorted(scored)[:CANDIDATES]]
     here = _at_its_place(doubt, side)
     near = next(((cut.start, cut.end) for cut in cuts if here is not None and cut.start <= here < cut.end), None)
-    return found if near is None or near in found else [near, *found[: CANDIDATES - 1]]
+    return alike if near is None or near in alike else [near, *alike[: CANDIDATES - 1]]
 
 
 def _at_its_place(doubt: Doubt, side: int) -> int | None:
