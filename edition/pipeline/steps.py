@@ -21,7 +21,7 @@ from edition.language.languages import report_lacking
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Edition, EditorialRule, Entry, Quotation, Witness
-from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, persons_of, rows
+from edition.pipeline.entry import CollatedEntry, aligned, collated, compared_pairs, merged, persons_of, rows
 from edition.pipeline.progress import Progress, silent
 from edition.project.description import Project, check_digest, stop_at_errors
 from edition.readers.shapes.table import SHAPES
@@ -184,7 +184,9 @@ def compile_edition(
 
     Raises TextError: a text or a decision has an error.
     """
+    from edition.collation.edition_habits import profiles, terms
     from edition.collation.named_apart import NamesApart
+    from edition.decisions.answering_places import languages_of
     from edition.pipeline.origins import fragment_origins
 
     compared = compare(project, raw, report, cache, progress)
@@ -201,6 +203,8 @@ def compile_edition(
     named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
     origins = fragment_origins(compared.fragments, reviews)
+    languages = languages_of(compared.witnesses)
+    pairs = [pair for entry in compared.entries for pair in compared_pairs(entry, languages, reviews, cache)]
     return Edition(
         project.description,
         compared.witnesses,
@@ -210,6 +214,8 @@ def compile_edition(
         origins,
         compared.sources,
         compared.rules,
+        terms(pairs),
+        profiles(pairs),
     )
 
 
