@@ -53,7 +53,7 @@ def terms(compared: Iterable[ComparedPair]) -> tuple[Term, ...]:
     """
     found: list[Term] = []
     for (base, other), pairs in _by_witnesses(compared).items():
-        found += _Table(pairs).terms(base, other)
+        found += _AnswerTable(pairs).terms(base, other)
     return tuple(found)
 
 
@@ -64,7 +64,7 @@ def _by_witnesses(compared: Iterable[ComparedPair]) -> dict[tuple[str, str], lis
     return groups
 
 
-class _Table:
+class _AnswerTable:
     """Which stem of the other text answers which of the base, how often, and in which entries."""
 
     def __init__(self, pairs: Sequence[ComparedPair]) -> None:

@@ -21,8 +21,10 @@ _OPENING = frozenset("([“‘\"'«‹")
 
 
 def opens(text: str, at: int, language: Language) -> bool:
-    """Whether a sentence begins at a place: at the start of a text or paragraph, or after a stop."""
+    """Whether a sentence begins at a place: at the start of a text or paragraph, or after a stop if no small letter follows."""
     before = text[max(0, at - 4) : at].rstrip(" \u00a0“‘\"'([")
+    if before and before[-1] != "\n" and text[at : at + 1].islower():
+        return False
     if before.endswith("."):
         return not language.abbreviated(text, 0, text.rindex(".", 0, at))
     return not before or before[-1] in "!?…:\n" or (before[-1] in "”’\"')]" and before[-2:-1] in tuple(".!?…"))

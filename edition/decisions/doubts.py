@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from edition.collation.words import likely_links_of
 from edition.decisions.answering_places import EntryText
+from edition.decisions.rule_matches import forms
 from edition.language.languages import Language, between
 from edition.model import Bead, CollatedWitness, Emendation, Entry, Range, RunningText, Stretch, Token, Variant
 from edition.text.running_text import as_emended, running_text
@@ -36,7 +37,7 @@ class Doubt:
 
     `ranges`: its two sides, in the texts as emended; None if a bead has nothing there. `part`: the index of the stretch.
     `doubt`: 0 to 1. `key`: made of the words alone, so that another run knows it again. `following`: the reading after it, in
-    the same stretch.
+    the same stretch. `like`: of a reading, the others of the same pair of forms, which are asked about with it.
     """
 
     n: str
@@ -50,6 +51,7 @@ class Doubt:
     variant: Variant | None = None
     following: Variant | None = None
     collated: CollatedWitness | None = None
+    like: tuple[Doubt, ...] = ()
 
     @property
     def sigla(self) -> tuple[str, str]:
@@ -75,6 +77,7 @@ def doubts(
     `accepted`: keys of doubts that a person found right.
     """
     found: list[Doubt] = []
+    readings: list[Doubt] = []
     for held, text, others in entries:
         siglum, entry = next(iter(held.items()))
         base = EntryText(siglum, entry.n, languages[siglum], ((running_text(entry, emended=False), entry.emendations),))
@@ -88,8 +91,9 @@ def doubts(
             sides = base, EntryText(collated.siglum, entry.n, languages[collated.siglum], tuple(parts))
             found += _beads(text, sides, collated)
             for part, stretch in enumerate(collated.stretches):
-                found += _readings(text, sides, collated, part, stretch)
-    unknown = [doubt for doubt in found if doubt.key not in accepted]
+                readings += _readings(text, sides, collated, part, stretch)
+    found += _with_like(readings, accepted)
+    unknown = [doubt for doubt in found if doubt.doubt >= DOUBTFUL and doubt.key not in accepted]
     return sorted(unknown, key=lambda doubt: -round(doubt.doubt, 2))
 
 
@@ -119,13 +123,34 @@ def _readings(
     ]
     language = between(sides[0].language, sides[1].language)
     for (variant, following, words), doubt in zip(asked, _of_words([words for *_, words in asked], language), strict=True):
-        if doubt >= DOUBTFUL:
-            before = text.text[max(0, variant.base[0] - _AROUND) : variant.base[0]]
-            key = _key("reading", sides, [before, *words, variant.type, variant.grade])
-            ranges = variant.base, variant.other
-            made.append(
-                Doubt(sides[0].n, texts, sides, part, ranges, doubt, key, variant=variant, following=following, collated=collated)
-            )
+        before = text.text[max(0, variant.base[0] - _AROUND) : variant.base[0]]
+        key = _key("reading", sides, [before, *words, variant.type, variant.grade])
+        ranges = variant.base, variant.other
+        made.append(
+            Doubt(sides[0].n, texts, sides, part, ranges, doubt, key, variant=variant, following=following, collated=collated)
+        )
+    return made
+
+
+def _with_like(readings: Iterable[Doubt], accepted: frozenset[str]) -> list[Doubt]:
+    """Turn readings into the most doubtful of each pair of forms, with the others of the pair: what is said of one may be said of
+    all. Those that a person found right are not asked about, but are counted among the others.
+    """
+    groups: dict[tuple[tuple[str, ...], ...], list[Doubt]] = {}
+    for doubt in readings:
+        language = between(doubt.sides[0].language, doubt.sides[1].language)
+        words = sorted(forms(language.tokens(doubt.words(side))) for side in (0, 1))
+        groups.setdefault(tuple(words), []).append(doubt)
+    made = []
+    for pair, group in groups.items():
+        if len(group) == 1:
+            made += group
+            continue
+        kinds = sorted({f"{doubt.variant.type} {doubt.variant.grade}" for doubt in group if doubt.variant})
+        key = _digest(["pair", repr(pair), *kinds])
+        waiting = sorted((doubt for doubt in group if doubt.key not in accepted), key=lambda doubt: -doubt.doubt)
+        if key not in accepted and waiting:
+            made.append(replace(waiting[0], key=key, like=tuple(doubt for doubt in group if doubt is not waiting[0])))
     return made
 
 
@@ -150,6 +175,10 @@ def _of_links(words: tuple[Sequence[Token], Sequence[Token]], links: Mapping[tup
 
 def _key(kind: str, sides: tuple[EntryText, EntryText], words: Sequence[str]) -> str:
     parts = [kind, sides[0].n, sides[0].siglum, sides[1].siglum, *(" ".join(text.split()) for text in words)]
+    return _digest(parts)
+
+
+def _digest(parts: Sequence[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from edition.alignment.segments import segments
 from edition.decisions.decided_beads import decide_beads
-from edition.decisions.decided_readings import decide_readings
+from edition.decisions.decided_readings import decide_readings, retyped
 from edition.decisions.doubts import Doubt, as_read
 from edition.decisions.form import MOST_WORDS, PairDecision, PairKind
 from edition.decisions.places import find, quoted
+from edition.decisions.rule_form import ReadingRule
+from edition.decisions.rule_matches import ComparedSides
 from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.model import GRADES, Alignment, Range
@@ -34,6 +36,8 @@ READING_KEYS = {
     "x": "silence",
     "c": "comment",
 }
+# Of a reading whose pair stands elsewhere too: the grade that a key gives to all of them; "e" silences them.
+EVERYWHERE = {"4": "accidental", "5": "stylistic", "6": "substantive"}
 PAIR_KEYS = {"a": "right as it is", "u": "unlink"}
 ALWAYS = {"n": "next, ask again later", "q": "quit"}
 
@@ -84,12 +88,26 @@ def _shown(doubt: Doubt, side: int) -> ShownSide:
     return ShownSide(siglum, *(" ".join(part.split(" ")).replace("\n", " ¶ ") for part in (before, text[slice(*place)], after)))
 
 
+def like(doubt: Doubt) -> str:
+    """Tell, of a reading whose pair stands elsewhere too, how often it does, and of which types and grades; "" else."""
+    kinds = Counter(f"{other.variant.type}, {other.variant.grade}" for other in doubt.like if other.variant)
+    if not kinds:
+        return ""
+    told = "; ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda found: (-found[1], found[0])))
+    return f"The same pair elsewhere: {told}."
+
+
 def keys(doubt: Doubt) -> dict[str, str]:
     """Give the keys that answer a doubt, each with what it does."""
     if doubt.variant:
         known = dict(READING_KEYS)
         if answer(doubt, "m") is None:
             known.pop("m")
+        if doubt.like:
+            others = f"and the {len(doubt.like)} others like it" if len(doubt.like) > 1 else "and the other like it"
+            known["a"] = f"right as it is, {others}"
+            possible = {**EVERYWHERE, "e": "silence"}
+            known |= {key: f"{what}, {others}" for key, what in possible.items() if answer(doubt, key) is not None}
         return known | ALWAYS
     if None not in doubt.ranges:
         return PAIR_KEYS | ALWAYS
@@ -119,7 +137,7 @@ def _stems(text: str, language: Language) -> Counter[str]:
 # --- Answers ----------------------------------------------------------------------------------------------------------------
 
 
-def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] = ("", "")) -> PairDecision | None:
+def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] = ("", "")) -> PairDecision | ReadingRule | None:
     """Turn a key into the decision that it stands for; None if the place cannot be named or the decision would have no effect.
 
     `typed`: the type for "t", the text for "c". `second`: for "s", the first words of the second reading in each text.
@@ -130,6 +148,8 @@ def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] =
             ranges = (doubt.ranges[0] or found, doubt.ranges[1] or found)
             return _sure(doubt, _stretched(doubt, "link", ranges))
         return _sure(doubt, _decision(doubt, "unlink", doubt.ranges))
+    if key == "e" or key in EVERYWHERE:
+        return _rule(doubt, EVERYWHERE.get(key, ""))
     if key in "123":
         grade = GRADES[int(key) - 1]
         return _sure(doubt, _with(_decision(doubt, "retype", doubt.ranges), grade=grade))
@@ -144,6 +164,22 @@ def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] =
         return _sure(doubt, _split(doubt, second))
     kind: PairKind = "silence" if key == "x" else "comment"
     return _sure(doubt, _with(_decision(doubt, kind, doubt.ranges), text=typed))
+
+
+def _rule(doubt: Doubt, grade: str) -> ReadingRule | None:
+    """Make a rule on the pair of a reading: it silences all of them, or gives them a grade; None if it would not be on each."""
+    one, two = (" ".join(doubt.words(side).split()) for side in (0, 1))
+    rule = ReadingRule((one, two), "", "retype" if grade else "silence", grade=grade)
+    changed = False
+    for other in (doubt, *doubt.like):
+        if other.variant is None:
+            return None
+        words = other.words(0), other.words(1)
+        language = between(other.sides[0].language, other.sides[1].language)
+        if not ComparedSides(*words, other.variant.type, language).is_on(rule):
+            return None
+        changed |= not grade or retyped(other.variant, "", grade) != (other.variant.type, other.variant.grade)
+    return rule if changed else None
 
 
 def _with(decision: PairDecision | None, **more: str) -> PairDecision | None:
@@ -216,7 +252,7 @@ def _sure(doubt: Doubt, decision: PairDecision | None) -> PairDecision | None:
     return decision if used else None
 
 
-def changes(decision: PairDecision, doubt: Doubt, other: Doubt) -> bool:
+def changes(decision: PairDecision | ReadingRule, doubt: Doubt, other: Doubt) -> bool:
     """Tell whether a decision on one doubt changes another: one in the same texts and the same place, or, for a link, anywhere in
     them.
     """

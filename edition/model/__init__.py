@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from edition.model.comparison import (
     ACCIDENTAL_TYPES,
+    FOLDED,
     GRADES,
     VARIANT_TYPES,
     Alignment,
@@ -71,6 +72,7 @@ from edition.model.texts import BEGINNINGS, Block, Mark, RunningText, Span, Vers
 __all__ = [
     "ACCIDENTAL_TYPES",
     "BEGINNINGS",
+    "FOLDED",
     "GRADES",
     "NOT_BLOCKS",
     "PROFILE_FEATURES",

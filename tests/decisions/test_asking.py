@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from edition.decisions import PairDecision
 from edition.decisions import doubts as doubting
 from edition.decisions.doubts import Doubt, doubts
-from edition.decisions.questions import answer, changes, keys, shown, title
+from edition.decisions.questions import answer, changes, keys, like, shown, title
+from edition.decisions.writing import decision_table
 from edition.language.languages import language_of_tag
 from edition.model import Bead, CollatedWitness, Entry, Paragraph, Stretch, Variant
 from edition.pipeline.steps import ComparedEdition
@@ -130,7 +133,60 @@ def test_what_a_key_decides_is_used_by_the_next_build(bodies: list[str], data: s
         if decision is None:
             return
         after, report = compared(decision, **texts)
-        assert [message.code for message in report] == ["I381"]
+        assert [message.code for message in report] == ["I366" if decision.kind == "rule" else "I381"]
         # Sentences of the same words are one question; a link may free another of them.
         left = [other.key for other in of(after)].count(doubt.key)
         assert decision.kind == "link" or left < [other.key for other in waiting].count(doubt.key)
+
+
+# --- The same pair elsewhere ------------------------------------------------------------------------------------------------
+
+ROOFS = "The tin roof sang. Nobody slept. The tin roof wept. Rain fell. A tin roof is loud."
+
+
+def roofs() -> list[Doubt]:
+    """What is asked of three sentences in which the two texts differ by one pair."""
+    base = running_text(Entry("1.1", None, "", None, None, (Paragraph(ROOFS),)))
+    other = running_text(Entry("1.1", None, "", None, None, (Paragraph(ROOFS.replace("tin", "zinc")),)))
+    places = [(at, at + 3) for at in range(len(ROOFS)) if ROOFS.startswith("tin", at)]
+    variants = tuple(
+        Variant((start, end), (start + number, end + number + 1), "lexical", "stylistic" if number else "substantive")
+        for number, (start, end) in enumerate(places)
+    )
+    entries = {
+        siglum: Entry("1.1", None, "", None, None, (Paragraph(text.text),))
+        for siglum, text in zip("PH", (base, other), strict=True)
+    }
+    return doubts(
+        [(entries, base, [CollatedWitness("H", (Stretch(0, len(base.text), other, variants),))])],
+        dict.fromkeys("PH", ENGLISH),
+        frozenset(),
+    )
+
+
+def test_a_pair_that_stands_in_several_places_is_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubting, "DOUBTFUL", 0.0)
+    (doubt,) = roofs()
+    assert like(doubt) == "The same pair elsewhere: 2 lexical, stylistic."
+    known = keys(doubt)
+    assert known["a"] == "right as it is, and the 2 others like it"
+    assert known["5"] == "stylistic, and the 2 others like it"
+
+
+def test_one_key_writes_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubting, "DOUBTFUL", 0.0)
+    (doubt,) = roofs()
+    rule = answer(doubt, "5")
+    assert rule is not None
+    assert decision_table(rule) == '[[rule]]\npair = ["tin", "zinc"]\ndo = "retype"\ngrade = "stylistic"\n'
+    silence = answer(doubt, "e")
+    assert silence is not None
+    assert decision_table(silence) == '[[rule]]\npair = ["tin", "zinc"]\ndo = "silence"\n'
+
+
+def test_a_key_that_would_change_none_of_them_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubting, "DOUBTFUL", 0.0)
+    (doubt,) = roofs()
+    assert doubt.variant is not None
+    alike = [other for other in (doubt, *doubt.like) if other.variant and other.variant.grade == "stylistic"]
+    assert answer(replace(alike[0], like=tuple(alike[1:])), "5") is None
