@@ -17,7 +17,8 @@ from edition.collation.weighing import weighed
 from edition.collation.word_pairs import Link
 from edition.collation.words import likely_links_of
 from edition.language.languages import Language
-from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Range, RunningText, Span, Token, Variant
+from edition.model import ACCIDENTAL_TYPES, FOLDED, Alignment, Bead, Range, RunningText, Span, Token, Variant
+from edition.text.foldings import same_folded
 
 
 def collate(base: RunningText, other: RunningText, alignment: Alignment, language: Language) -> tuple[Variant, ...]:
@@ -152,7 +153,9 @@ def typed(
     variants: list[Variant] = []
     for index, stretch in enumerate(stretches):
         texts = sides[0].text[slice(*stretch.base)], sides[1].text[slice(*stretch.other)]
-        if stretch.kind == "paragraph":
+        if same_folded(*texts):
+            variants.append(Variant(stretch.base, stretch.other, FOLDED, "accidental"))
+        elif stretch.kind == "paragraph":
             variants.append(Variant(stretch.base, stretch.other, "paragraph", "accidental"))
         elif index in partners:
             variants.append(Variant(stretch.base, stretch.other, "transposition", "stylistic", before + partners[index]))
@@ -219,7 +222,9 @@ def _heading(base: RunningText, other: RunningText, language: Language) -> tuple
         texts = base.text[slice(*one)], other.text[slice(*two)]
         if texts[0] == texts[1]:
             continue
-        if number == 1:
+        if same_folded(*texts):
+            variants.append(Variant(one, two, FOLDED, "accidental"))
+        elif number == 1:
             if texts[0] and texts[1] and texts[0][0] == texts[1][0] == " ":
                 one, two = (one[0] + 1, one[1]), (two[0] + 1, two[1])
             kind, grade = classify(*texts, language, (True, True))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from edition.errors import TextError
 from edition.language.languages import Language
 from edition.messages import Message, Report
-from edition.model import ACCIDENTAL_TYPES, Alignment, Locus, Range, Variant
+from edition.model import ACCIDENTAL_TYPES, FOLDED, Alignment, Locus, Range, Variant
 from edition.pipeline.result_sequence import ResultSequence
 from edition.pipeline.result_tables import as_table
 from edition.text.raw_text import RawText, raw_text
@@ -328,11 +328,16 @@ def _readings(
 
 
 def _common(variants: Sequence[Variant], end: int) -> list[tuple[Range, Range]]:
-    """The stretches between variants, where two texts are the same, up to the end of the base; empty where variants touch."""
+    """The stretches between variants, where two texts are the same, up to the end of the base; empty where variants touch.
+
+    A variant in which they differ in nothing but what is folded is such a stretch too.
+    """
     found: list[tuple[Range, Range]] = []
     at = 0, 0
     for variant in variants:
-        if at[0] < variant.base[0] or at == (variant.base[0], variant.other[0]) != (0, 0):
+        if variant.type == FOLDED:
+            found += [((at[0], variant.base[0]), (at[1], variant.other[0])), (variant.base, variant.other)]
+        elif at[0] < variant.base[0] or at == (variant.base[0], variant.other[0]) != (0, 0):
             found.append(((at[0], variant.base[0]), (at[1], variant.other[0])))
         at = variant.base[1], variant.other[1]
     if at[0] < end:
@@ -346,6 +351,11 @@ def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, othe
         one, two = common[number]
         if one[0] >= base[1] or two[0] >= other[1]:
             return
+        if one[1] - one[0] != two[1] - two[0]:
+            # Folded: no place within it answers another.
+            if base[0] <= one[0] and one[1] <= base[1] and other[0] <= two[0] and two[1] <= other[1]:
+                yield one, two
+            continue
         start = max(one[0], base[0], one[0] + other[0] - two[0])
         end = min(one[1], base[1], one[0] + other[1] - two[0])
         if start <= end:
