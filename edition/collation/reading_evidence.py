@@ -181,6 +181,8 @@ class _WeighedReading:
         self.content = [[at for at in bead.content[side] if place[0] <= at < place[1]] for side, place in enumerate(self.ranges)]
         self.fresh = [[at for at in own if not bead.repeated(side, at)] for side, own in enumerate(self.content)]
         self.size = next((str(size) for size in _SIZES if max(self.words) <= size), "more")
+        # Nothing is said on either side but words that say how sure, how many, how often.
+        self.bare = all(bead.classes[side][at] for side in (0, 1) for at in self.fresh[side])
         self.classes = [
             Counter(n for own in bead.classes[side][slice(*place)] for n in own) for side, place in enumerate(self.ranges)
         ]
@@ -221,7 +223,7 @@ class _WeighedReading:
         denials = [sum(n in (_NEGATION, _DENIAL) for own in side for n in own) for side in bead.classes]
         mine = [own[_NEGATION] + own[_DENIAL] for own in self.classes]
         if (mine[0] - mine[1]) % 2 and (denials[0] - denials[1]) % 2:
-            yield {"denial": 1.0, f"denial {self.size}": 1.0, f"denial {self.type}": 1.0}
+            yield {"denial": 1.0, f"denial {self.size}": 1.0, f"denial {self.type}": 1.0, "denial bare": float(self.bare)}
         names = [{bead.names[side][at] for at in self.content[side] if at in bead.names[side]} for side in (0, 1)]
         own = [names[side] - bead.stems[1 - side] for side in (0, 1)]
         if own[0] and own[1]:
@@ -240,8 +242,6 @@ class _WeighedReading:
         """An item for each class of words of which one side of the reading alone has one, and its side of the bead more."""
         counts = self.bead.counts
         groups = [{_GROUP_OF.get(n) for n in own} - {None} for own in self.classes]
-        # Nothing else is said on either side.
-        bare = all(self.bead.classes[side][at] for side in (0, 1) for at in self.fresh[side])
         for number in sorted(self.classes[0].keys() ^ self.classes[1].keys()):
             side = 0 if number in self.classes[0] else 1
             if counts[side][number] <= counts[1 - side][number]:
@@ -252,7 +252,7 @@ class _WeighedReading:
                 item[f"group {group}"] = 1.0
                 if group in groups[1 - side]:
                     item[f"group {group} answered"] = 1.0
-            if bare:
+            if self.bare:
                 item["class bare"] = 1.0
                 item[f"class bare {name}"] = 1.0
             yield item

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from edition.alignment import align
 from edition.collation import collate, weight_model
+from edition.collation.weighing import judged
 from edition.collation.weight_model import load, own_weights, save
 from edition.language.languages import language_of_tag
 from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Variant
@@ -71,6 +74,25 @@ def test_the_same_pair_in_the_same_context_has_the_same_weight() -> None:
 )
 def test_what_changes_a_fact_weighs_more_than_what_changes_a_word(base: str, more: str, less: str) -> None:
     assert max(v.weight or 0 for v in weights(base, more)) > max(v.weight or 0 for v in weights(base, less))
+
+
+def test_weights_order_readings_as_an_editor_does_whose_text_was_not_trained_on(shared: Callable[[str], Path]) -> None:
+    """The divergences of words in ../shared/gold/readings_*.json: average precision of those that the editor found significant."""
+    found: list[tuple[float, bool]] = []
+    for name in ("readings_1944-08-09.json", "readings_quotations.json"):
+        gold = json.loads((shared("gold") / name).read_text(encoding="utf-8"))
+        for passage in gold["beads"] if "beads" in gold else gold:
+            for divergence in passage.get("divergences", passage.get("records")):
+                # 0: a quoter's cut.
+                if divergence["significance"] and divergence["type"] not in ("punctuation", "spelling", "register"):
+                    kind, _, weight = judged(divergence["ss"], divergence["ag"], ENGLISH)
+                    if kind not in ACCIDENTAL_TYPES:
+                        found.append((weight or 0.0, divergence["significance"] > 1))
+    ranked = [significant for _, significant in sorted(found, key=lambda pair: -pair[0])]
+    precisions = [sum(ranked[: place + 1]) / (place + 1) for place, significant in enumerate(ranked) if significant]
+    # In any order it would be about the share of the significant, .37.
+    assert sum(ranked) / len(ranked) < 0.4
+    assert sum(precisions) / len(precisions) > 0.55
 
 
 def test_without_a_model_nothing_is_weighed() -> None:
