@@ -1,7 +1,7 @@
 """Turn the equal words of two sides into the same without those that part a long stretch of one text alone from its answer.
 
-A translator who turns a clause round leaves equal words between its halves: what the one text has before them answers what the other
-has after them. So a stretch of one text alone asks the readings beside it, before it is said to have no answer.
+A translator who turns a clause round leaves equal words between its halves: what the one text has before them answers what the
+other has after them. So a stretch of one text alone asks the readings beside it, before it is said to have no answer.
 """
 
 from __future__ import annotations
