@@ -32,7 +32,7 @@ THRESHOLD, LENGTH, SMOOTH, SIZE, MANY = 0.11, 0.115, 12.0, 0.022, 0.02
 # To leave something without an answer costs ALONE characters of full likeness, and SKIP for each of its characters. ALONE is the
 # price where the share USUAL of both texts stands alone, or less. Where more does, it falls with the logarithm of that share; for
 # little is known from a short text, SUPPOSED characters with the usual share are added to it.
-ALONE, SKIP, USUAL, SUPPOSED = 12.0, 0.085, 0.02, 5000.0
+ALONE, SKIP, USUAL, SUPPOSED = 12.0, 0.08, 0.02, 5000.0
 # From this cosine on, two words are near in sense; then each is answered to this part.
 NEAR, NEARLY = 0.2, 0.16
 # By how much one text is longer than the other is told by their beads; so many characters of equal length are added to both.
