@@ -36,6 +36,7 @@ from edition.model import (
     Stretch,
     VariationUnit,
 )
+from edition.text.foldings import beside, same_folded
 from edition.text.ids import word_id
 from edition.text.looks import shifted
 from edition.text.mark_order import beginnings_first, beginnings_last
@@ -264,6 +265,7 @@ class _Units:
     def _content(self, same: Sequence[tuple[str, Wording]]) -> RunningText:
         """What witnesses have that share a reading, with the marks and the looks of each."""
         content = same[0][1].content
+        same = [(siglum, replace(wording, content=beside(wording.content, content.text))) for siglum, wording in same]
         if len(same) > 1:
             marks = [mark for _, wording in same for mark in wording.content.marks]
             opening = [mark for mark in marks if mark.kind == "witStart" and mark.at == 0]
@@ -293,7 +295,11 @@ def _other_capital(lemma: str, reading: str) -> bool:
 
 
 def _same(one: RunningText, other: RunningText) -> bool:
-    """Whether two witnesses say the same: the words, what is marked as whole, and where a quotation ends; notes and lines apart."""
+    """Whether two witnesses say the same: the words, what is marked as whole, and where a quotation ends; notes and lines apart.
+
+    Words that differ in nothing but what is folded are the same.
+    """
+    other = beside(other, one.text) if one.text != other.text and same_folded(one.text, other.text) else other
     return (
         one.text == other.text
         and {(s.kind, s.start, s.end, s.value) for s in one.spans if s.kind in WHOLE}

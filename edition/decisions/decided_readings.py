@@ -79,6 +79,27 @@ def decide_readings(
     return tuple(replace(stretch, variants=strand.done()) for stretch, strand in zip(stretches, strands, strict=True)), used
 
 
+def reading_of(
+    decision: PairDecision, stretches: Sequence[Stretch], sides: tuple[EntryText, EntryText]
+) -> tuple[Range, Range, Stretch] | None:
+    """Find the reading that a decision which was used is on, in the stretches as decided: its ranges in the base and in the other
+    text, and the stretch. What a merge or a split has made may be several; they are given as one.
+    """
+    places = both(decision, *sides, Report())
+    for part, stretch in enumerate(stretches):
+        if places is None or (places[1] and places[1][0] != part):
+            continue
+        first, second = places
+        found = [
+            variant
+            for variant in stretch.variants
+            if (first is None or touch(variant.base, first[1])) and (second is None or touch(variant.other, second[1]))
+        ]
+        if found:
+            return (found[0].base[0], found[-1].base[1]), (found[0].other[0], found[-1].other[1]), stretch
+    return None
+
+
 def _named(
     strands: Sequence[_VariantsInDecision], places: tuple[Place | None, Place | None]
 ) -> tuple[_VariantsInDecision, list[int]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from edition.model.comparison import (
     ACCIDENTAL_TYPES,
+    FOLDED,
     GRADES,
     VARIANT_TYPES,
     Alignment,
@@ -27,6 +28,15 @@ from edition.model.comparison import (
     VariationUnit,
 )
 from edition.model.editions import Description, Edition, EditorialRule
+from edition.model.habits import (
+    PROFILE_FEATURES,
+    EntryHabits,
+    ProfileExample,
+    SideHabits,
+    Term,
+    TermAnswer,
+    TranslatorProfile,
+)
 from edition.model.sources import (
     NOT_BLOCKS,
     TEXT_PARTS,
@@ -62,8 +72,10 @@ from edition.model.texts import BEGINNINGS, Block, Mark, RunningText, Span, Vers
 __all__ = [
     "ACCIDENTAL_TYPES",
     "BEGINNINGS",
+    "FOLDED",
     "GRADES",
     "NOT_BLOCKS",
+    "PROFILE_FEATURES",
     "TEXT_PARTS",
     "VARIANT_TYPES",
     "Alignment",
@@ -77,6 +89,7 @@ __all__ = [
     "EditorialRule",
     "Emendation",
     "Entry",
+    "EntryHabits",
     "Figure",
     "FloatKind",
     "InlineRange",
@@ -92,20 +105,25 @@ __all__ = [
     "Part",
     "PartKind",
     "Piece",
+    "ProfileExample",
     "Quotation",
     "Range",
     "Reading",
     "RunningText",
     "Segment",
     "SharedBead",
+    "SideHabits",
     "Span",
     "StatedDivisions",
     "StatedOmission",
     "Stretch",
     "Supplied",
     "Surrounding",
+    "Term",
+    "TermAnswer",
     "TextDoubt",
     "Token",
+    "TranslatorProfile",
     "UpperDivision",
     "Variant",
     "VariationUnit",

@@ -190,6 +190,8 @@ class _Assembly:
         at = with_prologue(self.blocks, self.words, self.heads, first, self.language)
         if at == first and self.leaf.dates and first == self.leaf.places[0]:
             return with_opening(self.leaf.places, self._heads_next)
+        if at < first:
+            self.beside |= {at}
         numbered = at == first and not (self.leaf.dates or self.leaf.named)
         if numbered and not argument_before(self.blocks, self.words, at, self.language):
             at = preamble(self.blocks, first, self.language)
