@@ -97,3 +97,9 @@ def _near(one: Sequence[str], two: Sequence[str], language: Language) -> float:
     stems = [np.array([language.stem(word) for word in side]) for side in (one, two)]
     alike = (nearness(one, two, language) >= ONE_SENSE) | (stems[0][:, None] == stems[1][None, :])
     return float(alike.any(1).sum())
+
+
+def answered_words(one: Sequence[Token], two: Sequence[Token], language: Language) -> int:
+    """How many content words of one side have a word of the same stem, or about the same sense, among those of the other."""
+    content = [[token.n for token in side if language.is_content(token.n)] for side in (one, two)]
+    return int(_near(content[0], content[1], language))
