@@ -12,6 +12,7 @@ from edition.collation.reading_evidence import LinkedBead
 from edition.collation.readings import Anchor, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
+from edition.collation.turned_clauses import turned_clauses
 from edition.collation.verses import without_capitals
 from edition.collation.weighing import weighed
 from edition.collation.word_pairs import Link
@@ -42,6 +43,8 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     linked = linked_beads(sides, answering, language)
     common = anchors_of(linked, sides, language)
     common = parted(common, alignment.beads, (base, other))
+    if turned := turned_clauses(common, alignment.beads, (base, other), language):
+        sides = _sides((base, other), *_each([*passages, *turned]))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other, language)
     found: list[Difference] = []
