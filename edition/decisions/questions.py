@@ -20,6 +20,8 @@ from edition.model import GRADES, Alignment, Range
 # So many characters are shown on either side, and so many sentences offered as answers. By eye: with them a doubt fits on a screen
 # of 24 lines.
 _CONTEXT = 90
+# So many words on either side show a reading of the same pair that has another grade. By eye: they fit on a line.
+_NEAR = 5
 CANDIDATES = 3
 # The types that a reading may be given, by their keys.
 TYPES = {"l": "lexical", "y": "syntactic", "o": "orthographic", "p": "punctuation", "a": "addition", "i": "omission"}
@@ -55,7 +57,8 @@ class ShownSide:
 def title(doubt: Doubt) -> str:
     """Describe a doubt in a line: what it is, where it stands, its type and grade, how doubtful it is."""
     if doubt.variant:
-        kind = f"reading: {doubt.variant.type}, {doubt.variant.grade}"
+        weight = "" if doubt.variant.weight is None else f", weight {doubt.variant.weight:.2f}"
+        kind = f"reading: {doubt.variant.type}, {doubt.variant.grade}{weight}"
     elif doubt.bead and doubt.bead.moved:
         kind = "sentences that answer one another, moved"
     elif None in doubt.ranges:
@@ -94,7 +97,26 @@ def like(doubt: Doubt) -> str:
     if not kinds:
         return ""
     told = "; ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda found: (-found[1], found[0])))
-    return f"The same pair elsewhere: {told}."
+    return f"The same pair elsewhere: {told}.{''.join(map(_otherwise, _of_other_grades(doubt)))}"
+
+
+def _of_other_grades(doubt: Doubt) -> list[Doubt]:
+    """Give the first of the other readings of a pair for each grade that is not that of the one asked about."""
+    seen = {doubt.variant.grade} if doubt.variant else set()
+    found = []
+    for other in doubt.like:
+        if other.variant and other.variant.grade not in seen:
+            seen.add(other.variant.grade)
+            found.append(other)
+    return found
+
+
+def _otherwise(doubt: Doubt) -> str:
+    """Show a reading of the same pair that has another grade, in a line with the words around it in the base."""
+    side = _shown(doubt, 0)
+    before, after = side.before.split()[-_NEAR:], side.after.split()[:_NEAR]
+    words = " ".join([*before, f"[{side.words.strip() or 'nothing'}]", *after])
+    return f"\n{doubt.variant.grade.capitalize() if doubt.variant else ''} in {doubt.n}: {words}"
 
 
 def keys(doubt: Doubt) -> dict[str, str]:
@@ -116,18 +138,40 @@ def keys(doubt: Doubt) -> dict[str, str]:
 
 
 def candidates(doubt: Doubt) -> list[Range]:
-    """Find, for a sentence that nothing answers, the sentences of the other text that share most of its words, the best first."""
+    """Find, for a sentence that nothing answers, the sentences of the other text that may: those that share most of its words, the
+    best first, and one that stands at its place.
+    """
     side = 0 if doubt.ranges[0] else 1
     text = doubt.texts[1 - side]
     language = between(doubt.sides[0].language, doubt.sides[1].language)
     wanted = _stems(doubt.words(side), language)
     scored = []
-    for segment in segments(text, language):
+    cuts = segments(text, language)
+    for segment in cuts:
         found = _stems(text.text[segment.start : segment.end], language)
         shared = 2 * sum((wanted & found).values()) / max(1, sum((wanted + found).values()))
         if shared:
             scored.append((-shared, segment.start, segment.end))
-    return [(start, end) for _, start, end in sorted(scored)[:CANDIDATES]]
+    alike = [(start, end) for _, start, end in sorted(scored)[:CANDIDATES]]
+    here = _at_its_place(doubt, side)
+    near = next(((cut.start, cut.end) for cut in cuts if here is not None and cut.start <= here < cut.end), None)
+    return alike if near is None or near in alike else [near, *alike[: CANDIDATES - 1]]
+
+
+def _at_its_place(doubt: Doubt, side: int) -> int | None:
+    """Find where the answer of a sentence would stand in the other text: what follows what answers the sentences before it begins
+    there. None where that is not known.
+    """
+    place = doubt.ranges[side]
+    if place is None or doubt.collated is None:
+        return None
+    before = [
+        answer
+        for bead in doubt.collated.beads
+        if (own := (bead.base, bead.other)[side]) and own[1] <= place[0] and not bead.moved
+        if (answer := (bead.base, bead.other)[1 - side])
+    ]
+    return max((answer[1] for answer in before), default=doubt.texts[1 - side].body)
 
 
 def _stems(text: str, language: Language) -> Counter[str]:

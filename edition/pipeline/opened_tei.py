@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from edition.errors import UsageError
 from edition.messages import Message
-from edition.model import Entry, Name
+from edition.model import Entry, Name, Term, TranslatorProfile
 from edition.model.apparatus_units import METHODS, ApparatusUnit
 from edition.pipeline.entry_values import entry_values, readable
 from edition.pipeline.result_sequence import ResultSequence
@@ -17,6 +17,8 @@ from edition.pipeline.result_tables import as_table, entries_table, other_readin
 
 if TYPE_CHECKING:
     from lxml import etree
+
+    from edition.pipeline.edition_report import EditionReport
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -109,6 +111,34 @@ class TeiDocument(ResultSequence[Entry]):
 
         return listed_names(self.tree)
 
+    @cached_property
+    def title(self) -> str:
+        """The title of the document, "" where it states none."""
+        from edition.tei.reading.listed_terms import stated_title
+
+        return stated_title(self.tree)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """Which word of one witness answers which of another as a rule, as the document lists it (docs/words.md)."""
+        from edition.tei.reading.listed_terms import listed_terms
+
+        return listed_terms(self.tree)
+
+    @cached_property
+    def profiles(self) -> tuple[TranslatorProfile, ...]:
+        """What each translator does where another is set beside him, as the document lists it (docs/words.md)."""
+        from edition.tei.reading.listed_terms import listed_profiles
+
+        return listed_profiles(self.tree)
+
+    @cached_property
+    def report(self) -> EditionReport:
+        """The heaviest differences of the document, its terms and profiles. Raises TextError (E494): it has no words."""
+        from edition.pipeline.edition_report import report_of
+
+        return report_of(self.title, self.witnesses, self.apparatus, self.entries, self.terms, self.profiles, self.messages)
+
     def witness(self, siglum: str, *, source: bool = False) -> WitnessText:
         """The text of one witness. `source`: as it was read, before the editor's decisions.
 
@@ -157,6 +187,8 @@ class TeiDocument(ResultSequence[Entry]):
             "entries": [{"n": entry.n, **entry_values(entry)} for entry in self.entries],
             "apparatus": [unit.to_dict() for unit in self.apparatus],
             "names": [{**asdict(name), "forms": [*name.forms]} for name in self.names],
+            "terms": [term.to_dict() for term in self.terms],
+            "profiles": [profile.to_dict() for profile in self.profiles],
         }
 
     def _repr_html_(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.language.languages import Language
@@ -113,3 +113,15 @@ def _unit(unit: VariationUnit, raw: RawText, base: str) -> CollatedUnit:
         for reading in unit.readings
     )
     return CollatedUnit(*raw.in_file((unit.start, unit.end)), unit.type, unit.grade, readings, unit.weight)
+
+
+def sigla_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Turn the names of files into sigla: the names themselves, with a number where two are alike."""
+    found: dict[str, None] = {}
+    for name in names:
+        siglum, count = name, 1
+        while siglum in found:
+            count += 1
+            siglum = f"{name}-{count}"
+        found[siglum] = None
+    return tuple(found)
