@@ -16,7 +16,8 @@ GRADES = ("accidental", "stylistic", "substantive")
 # The type of a variant of two texts that differ there in nothing but what is folded (text/foldings.py): no variation unit is made of
 # it alone, so that it is none of VARIANT_TYPES.
 FOLDED = "folded"
-# Always accidental, whatever the words are.
+# Accidental, whatever the words are, unless the sense turns on them, as on a mark that makes a question; breaks and emendations are
+# accidental always.
 ACCIDENTAL_TYPES = frozenset({"punctuation", "orthographic", "paragraph", "dateline", "emendation", FOLDED})
 
 
