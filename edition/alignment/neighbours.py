@@ -177,7 +177,7 @@ def _gains(one: SegmentedText, two: SegmentedText, ratio: float, vectors: Floats
         mass = np.subtract.outer(weights[0][x:], -weights[1][y:]) - np.subtract.outer(weights[0][:-x], -weights[1][:-y])
         words = answered.base[y][x:] - answered.base[y][:-x] + answered.other[x][:, y:] - answered.other[x][:, :-y]
         logs = [np.log(ends[0][x:] - ends[0][:-x] + SMOOTH), np.log(ends[1][y:] - ends[1][:-y] + SMOOTH)]
-        value = words / np.maximum(mass, 1e-9) - LENGTH * np.abs(np.subtract.outer(*logs) - ratio)
+        value = words / lengths - LENGTH * np.abs(np.subtract.outer(*logs) - ratio)
         value -= THRESHOLD + SIZE * (x + y - 2) + (MANY if x > 1 and y > 1 else 0.0)
         inside = broken[0][x - 1 : -1] - broken[0][:-x], broken[1][y - 1 : -1] - broken[1][:-y]
         value -= BREAK_INSIDE * np.subtract.outer(inside[0], -inside[1])
@@ -211,8 +211,10 @@ def _runs(text: SegmentedText, likeness: Floats) -> Iterator[tuple[int, Floats]]
 
 def _by_segment(text: SegmentedText, runs: Floats) -> Floats:
     """Add up what is answered of the words of each segment, by their weights."""
-    sums: Floats = np.add.reduceat(runs * (text.weights**2)[:, None], np.searchsorted(text.rows, np.arange(len(text))), axis=0)
-    return sums
+    places = np.searchsorted(text.rows, np.arange(len(text)))
+    sums: Floats = np.add.reduceat(runs * (text.weights**2)[:, None], places, axis=0)
+    whole = np.add.reduceat(text.weights**2, places)
+    return sums * (text.lengths / whole)[:, None]
 
 
 def _sums(values: NDArray[Any]) -> Floats:

@@ -12,6 +12,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from edition.collation.likeness import STRONG, likeness_of
 from edition.collation.phrases import Box, dividing
+from edition.collation.unanswered import reunited
 from edition.collation.verses import lineation_alone
 from edition.collation.word_pairs import Link, rising
 from edition.collation.words import one_to_one
@@ -56,6 +57,7 @@ def anchors(
         equal = _ends(base, other)
         chain = equal
     equal = dividing(equal, base, other, language)
+    equal = reunited(equal, base, other, likely, language)
     result: list[Anchor] = []
     for i, j in equal:
         if base[i].t == other[j].t:

@@ -17,6 +17,8 @@ from edition.model import Range, Token
 
 # A sentence of fewer content words says too little for it to be told whether it is answered.
 ENOUGH = 2
+# A sentence may be answered by so many words for each of its content words that the other side leaves without an answer.
+UNSAID = 0.5
 _OPENING = frozenset("([“‘\"'«‹")
 
 
@@ -45,11 +47,22 @@ def answered(
     longer = 0 if lengths[0] > lengths[1] else 1
     starts = _starts(sides[longer], texts[longer], language)
     if len(starts) > 1:
-        kept = _without_ends(sides[longer], starts, {link[longer] for link in links}, language)
+        pairs = list(links)
+        kept = _without_ends(sides[longer], starts, {link[longer] for link in pairs}, language)
+        left_out = [token for k, token in enumerate(sides[longer]) if not kept[0] <= k < kept[1]]
+        # What the other side leaves without an answer may be the answer, in other words.
+        free = _content(sides[1 - longer], language) - {link[1 - longer] for link in pairs}
+        if len(free) >= UNSAID * len(_content(left_out, language)):
+            return whole
         rest = _length(sides[longer][slice(*kept)])
         if abs(math.log(rest / lengths[1 - longer])) < math.log(lengths[longer] / lengths[1 - longer]):
             return (kept, whole[1]) if longer == 0 else (whole[0], kept)
     return whole
+
+
+def _content(tokens: Sequence[Token], language: Language) -> set[int]:
+    """The places of the content words of some tokens."""
+    return {k for k, token in enumerate(tokens) if language.is_content(token.n)}
 
 
 def _length(tokens: Sequence[Token]) -> int:

@@ -22,6 +22,7 @@ class HeaderWords:
     lacking: str
     method: str
     weights: str
+    quoting: str
     decided: str
     verses: str
     reviews: str

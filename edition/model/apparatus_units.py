@@ -83,16 +83,6 @@ class ApparatusUnit:
         return {**asdict(self), "readings": [reading.to_dict() for reading in self.readings]}
 
 
-class UnitSequence(tuple[ApparatusUnit, ...]):
-    """The variation units of a document, a tuple in the order of the text."""
-
-    __slots__ = ()
-
-    def heaviest(self) -> tuple[ApparatusUnit, ...]:
-        """The units by weight, the heaviest first; of one weight in the order of the text. What was not weighed stands last."""
-        return tuple(sorted(self, key=lambda unit: -1.0 if unit.weight is None else unit.weight, reverse=True))
-
-
 def lemma_of(readings: tuple[WitnessReading, ...]) -> str:
     """The words of the lemma among readings, "" where there is none."""
     return next((reading.text for reading in readings if reading.is_lemma), "")

@@ -22,7 +22,7 @@ from edition.language.languages import report_lacking
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Edition, EditorialRule, Entry, Quotation, Witness
-from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, persons_of, rows
+from edition.pipeline.entry import CollatedEntry, aligned, collated, compared_pairs, merged, persons_of, rows
 from edition.pipeline.progress import Progress, silent
 from edition.project.description import Project, check_digest, stop_at_errors
 from edition.readers.shapes.table import SHAPES
@@ -100,6 +100,17 @@ def build(
     return tuple(paths)
 
 
+def document(
+    project: Project, texts: Mapping[str, Path], report: Report, cache: Cache, progress: Progress = silent
+) -> etree._ElementTree:
+    """Turn the texts of an edition into its TEI, valid, without writing it. `texts`: the path of each witness's text by siglum.
+
+    Raises TextError: the texts have errors. OutsideError: a file cannot be read.
+    """
+    documents, _ = _documents(project, read_texts(project, texts), report, cache, progress)
+    return _tree(project.tei, documents[project.tei], report)
+
+
 def read_texts(project: Project, texts: Mapping[str, Path]) -> dict[str, bytes]:
     """Read the texts of the witnesses: siglum -> bytes. Raises OutsideError: a file cannot be read."""
     return {witness.siglum: read_bytes(texts[witness.siglum], witness.file) for witness in project.witnesses}
@@ -169,7 +180,7 @@ def _documents(
 
     def make(mine: Report) -> bytes:
         compared = compare(project, raw, mine, cache, progress)
-        made = _encode(project, _assembled(project, compared, mine), mine, progress)
+        made = _encode(project, _assembled(project, compared, mine, cache), mine, progress)
         return json.dumps([written(compared.record), *(document.decode() for document in made.values())]).encode()
 
     def kept() -> None:
@@ -205,12 +216,14 @@ def compile_edition(
 
     Raises TextError: a text or a decision has an error.
     """
-    return _assembled(project, compare(project, raw, report, cache, progress), report)
+    return _assembled(project, compare(project, raw, report, cache, progress), report, cache)
 
 
-def _assembled(project: Project, compared: ComparedEdition, report: Report) -> Edition:
+def _assembled(project: Project, compared: ComparedEdition, report: Report, cache: Cache) -> Edition:
     """Turn an edition after collation into an Edition. Raises TextError: a text has an error."""
+    from edition.collation.edition_habits import profiles, terms
     from edition.collation.named_apart import NamesApart
+    from edition.decisions.answering_places import languages_of
     from edition.pipeline.origins import fragment_origins
 
     named_apart = NamesApart(name_finder(project.names))
@@ -226,6 +239,8 @@ def _assembled(project: Project, compared: ComparedEdition, report: Report) -> E
     named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
     origins = fragment_origins(compared.fragments, reviews)
+    languages = languages_of(compared.witnesses)
+    pairs = [pair for entry in compared.entries for pair in compared_pairs(entry, languages, reviews, cache)]
     return Edition(
         project.description,
         compared.witnesses,
@@ -235,6 +250,8 @@ def _assembled(project: Project, compared: ComparedEdition, report: Report) -> E
         origins,
         compared.sources,
         compared.rules,
+        terms(pairs),
+        profiles(pairs),
     )
 
 
