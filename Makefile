@@ -54,6 +54,10 @@ bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus take
 	@tools/debian.sh press || true
 	$(PY) tests/benchmarks/press.py
 
+.PHONY: doubts-cv
+doubts-cv: .venv/.tests ## how often what edition review calls doubtful is changed, in a work that the numbers were not made from: ../shared/gold
+	PYTHONPATH=.:training $(PY) training/doubts.py ../shared/gold/divergences/*.json --work candide fathers meditations
+
 .PHONY: words-cv
 words-cv: .venv/.tests ## how well words are linked that the model was not trained on: five folds of ../shared/alignment
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/crossvalidate.py ../shared/alignment/edinburgh-train.sure.json ../shared/score/words.py
