@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from edition.collation.reading_features import LinkedBead
 from edition.collation.readings import SURE
 from edition.collation.sentences import opens
-from edition.collation.word_pairs import Link
-from edition.collation.words import likely_links_of, one_to_one
+from edition.collation.words import one_to_one
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
 from edition.model import Alignment, EntryHabits, Range, RunningText, SideHabits, Token
@@ -23,9 +23,6 @@ EXAMPLES = 5
 NEIGHBOURS = 3
 # An example shows so many words of a passage; by eye, one line of a report.
 SHOWN = 12
-
-# The sides of a bead, and which token of the one answers which of the other.
-_Linked = tuple[tuple[Token, ...], tuple[Token, ...], Mapping[Link, float]]
 
 
 @dataclass
@@ -46,17 +43,23 @@ class _Tally:
         return SideHabits(dict(sorted(self.counts.items())), examples)
 
 
-def entry_habits(base: RunningText, other: RunningText, alignment: Alignment, language: Language) -> EntryHabits:
+def entry_habits(
+    base: RunningText, other: RunningText, alignment: Alignment, linked: Sequence[LinkedBead], language: Language
+) -> EntryHabits:
     """Turn two running texts and the beads of their bodies into which content word answers which, how often, and what is counted
     of each text for its profile (model/habits.py).
 
-    Within a free bead no word answers another: its words count for length, and for nothing that needs an answer.
+    `linked`: the words of the beads that answer and have not moved, as `collate_linked` gives them. In a free bead no word answers
+    another, and in a passage that moved none is looked for: their words count for length, and for nothing that needs an answer.
     """
     texts = base, other
     tallies = _Tally(), _Tally()
     pairs: Counter[tuple[str, str]] = Counter()
     names = tuple(_names(text.text, language) for text in texts)
-    for bead in _linked(texts, alignment, language):
+    answering = [bead for bead in alignment.beads if bead.base and bead.other and not bead.moved]
+    for place, bead in zip(answering, linked, strict=True):
+        if place.free:
+            continue
         pairs.update(_answers(bead, language))
         for side in (0, 1):
             _tell(tallies[side], bead if side == 0 else _turned(bead), texts[side], texts[1 - side], names[side], language)
@@ -68,24 +71,13 @@ def entry_habits(base: RunningText, other: RunningText, alignment: Alignment, la
     return EntryHabits(found, (tallies[0].habits(), tallies[1].habits()))
 
 
-def _linked(texts: tuple[RunningText, RunningText], alignment: Alignment, language: Language) -> list[_Linked]:
-    """The words of the beads that have two sides, with their links."""
-    words = [
-        (language.tokens(texts[0].text, *bead.base), language.tokens(texts[1].text, *bead.other))
-        for bead in alignment.beads
-        if bead.base and bead.other and not bead.free
-    ]
-    links = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words], language)
-    return [(*both, found) for both, found in zip(words, links, strict=True)]
+def _turned(bead: LinkedBead) -> LinkedBead:
+    return LinkedBead(bead.other, bead.base, {(j, i): chance for (i, j), chance in bead.links.items()})
 
 
-def _turned(bead: _Linked) -> _Linked:
-    return bead[1], bead[0], {(j, i): chance for (i, j), chance in bead[2].items()}
-
-
-def _answers(bead: _Linked, language: Language) -> Iterator[tuple[str, str]]:
+def _answers(bead: LinkedBead, language: Language) -> Iterator[tuple[str, str]]:
     """Each content word of the base with the content word that answers it best, "" for none; numbers are told by their value."""
-    one, two, links = bead
+    one, two, links = bead.base, bead.other, bead.links
     stem = language.stem
     content = {
         (i, j): chance
@@ -107,9 +99,11 @@ def _bare(token: Token, language: Language) -> str:
 # --- Within a bead ------------------------------------------------------------------------------------------------------
 
 
-def _tell(tally: _Tally, bead: _Linked, text: RunningText, against: RunningText, names: frozenset[str], language: Language) -> None:
+def _tell(
+    tally: _Tally, bead: LinkedBead, text: RunningText, against: RunningText, names: frozenset[str], language: Language
+) -> None:
     """Count what the first side of a bead has and the second has not: content words, names for pronouns, numbers, stress."""
-    one, _, links = bead
+    one, links = bead.base, bead.links
     answers: dict[int, list[int]] = {}
     for i, j in sorted(links):
         answers.setdefault(i, []).append(j)
@@ -123,10 +117,10 @@ def _tell(tally: _Tally, bead: _Linked, text: RunningText, against: RunningText,
 
 
 def _tell_names(
-    tally: _Tally, bead: _Linked, answers: Mapping[int, Sequence[int]], names: frozenset[str], language: Language
+    tally: _Tally, bead: LinkedBead, answers: Mapping[int, Sequence[int]], names: frozenset[str], language: Language
 ) -> None:
     """Count names, and those where the other text has a pronoun: one between what answers the words before and after the name."""
-    one, two, _ = bead
+    one, two = bead.base, bead.other
     free = set(range(len(two))).difference(*answers.values())
     for i, token in enumerate(one):
         if token.n not in names:
@@ -143,9 +137,9 @@ def _tell_names(
             tally.add("named", token.t, two[pronoun].t)
 
 
-def _tell_numbers(tally: _Tally, bead: _Linked, answers: Mapping[int, Sequence[int]], language: Language) -> None:
+def _tell_numbers(tally: _Tally, bead: LinkedBead, answers: Mapping[int, Sequence[int]], language: Language) -> None:
     """Count numbers, and those that the other side has not: first those that a word answers, then those that stand elsewhere."""
-    one, two, _ = bead
+    one, two = bead.base, bead.other
     left = Counter(number for token in two for number in _numbers(token, language))
     waiting: list[tuple[int, int | str]] = []
     for i, token in enumerate(one):
@@ -170,9 +164,9 @@ def _numbers(token: Token, language: Language) -> list[int | str]:
     return words.said(token.n) if all(words.said(part) or part in words.cardinals for part in parts) else []
 
 
-def _tell_stress(tally: _Tally, bead: _Linked, text: RunningText, against: RunningText) -> None:
+def _tell_stress(tally: _Tally, bead: LinkedBead, text: RunningText, against: RunningText) -> None:
     """Count the stressed stretches of a bead, and those of which no word answers a stressed one."""
-    one, two, links = bead
+    one, two, links = bead.base, bead.other, bead.links
     if not one:
         return
     mine, theirs = _stressed(text, (one[0].start, one[-1].end)), _stressed(against, (two[0].start, two[-1].end)) if two else []
@@ -190,9 +184,11 @@ def _stressed(text: RunningText, within: Range) -> list[Range]:
     return [(one.start, one.end) for one in text.looks if one.look in STRESSING and within[0] <= one.start < within[1]]
 
 
-def _tell_joined(tallies: tuple[_Tally, _Tally], bead: _Linked, texts: tuple[RunningText, RunningText], language: Language) -> None:
+def _tell_joined(
+    tallies: tuple[_Tally, _Tally], bead: LinkedBead, texts: tuple[RunningText, RunningText], language: Language
+) -> None:
     """Count a bead in which one text has fewer sentences than the other: it joins what the other parts."""
-    sides = bead[0], bead[1]
+    sides = bead.base, bead.other
     if not all(sides):
         return
     sizes = [_sentences(side, text.text, language) for side, text in zip(sides, texts, strict=True)]

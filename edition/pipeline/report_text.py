@@ -76,7 +76,7 @@ def _terms(terms: Sequence[Term]) -> Iterator[str]:
         found = list(held)
         yield from ("", f"WHICH WORD OF {other} ANSWERS WHICH OF {base}", "")
         yield "Words of one stem are counted together. In brackets: the entries. “Nothing”: no content word of its own."
-        for heading, same in (("Another word as a rule:", False), ("The same word, and what stands for it elsewhere:", True)):
+        for heading, same in (("Mostly another word:", False), ("Mostly the same word, and what stands for it elsewhere:", True)):
             group = [term for term in found if _is_same(term) == same]
             if group:
                 yield from ("", heading)
