@@ -98,7 +98,11 @@ class _AnswerTable:
                 TermAnswer(self.forms[1][answer].shown() if answer else "", counts[answer], tuple(answers[answer]))
                 for answer in exceptions
             )
-            term = Term(base, other, self.forms[0][stem].shown(), self.forms[1][best].shown(), counts[best], told)
+            forms = self.forms[0][stem], self.forms[1][best]
+            if same:
+                # One word in two forms is shown in one, that which both texts together have most often.
+                forms = (_Stem(forms[0].forms + forms[1].forms),) * 2
+            term = Term(base, other, forms[0].shown(), forms[1].shown(), counts[best], told)
             found.append(((same, -(others if same else counts[best]), -counts[best], term.word), term))
         return [term for _, term in sorted(found, key=lambda one: one[0])[:MOST]]
 

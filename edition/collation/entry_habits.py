@@ -188,23 +188,48 @@ def _tell_joined(
     tallies: tuple[_Tally, _Tally], bead: LinkedBead, texts: tuple[RunningText, RunningText], language: Language
 ) -> None:
     """Count a bead in which one text has fewer sentences than the other: it joins what the other parts."""
-    sides = bead.base, bead.other
-    if not all(sides):
+    if not (bead.base and bead.other):
         return
-    sizes = [_sentences(side, text.text, language) for side, text in zip(sides, texts, strict=True)]
-    passages = [text.text[side[0].start : side[-1].end] for side, text in zip(sides, texts, strict=True)]
-    for mine, theirs in ((0, 1), (1, 0)):
+    for mine, one in enumerate((bead, _turned(bead))):
+        starts = [
+            _starts(side, text.text, language) for side, text in zip((one.base, one.other), _in_turn(texts, mine), strict=True)
+        ]
         tallies[mine].counts["beads"] += 1
-        if sizes[mine] < sizes[theirs]:
-            tallies[mine].add("joined", *(_shortened(passages[k], SHOWN // 2) for k in (mine, theirs)))
+        if len(starts[0]) < len(starts[1]):
+            i, j = _joint(one, starts)
+            tallies[mine].add("joined", _about(one.base, i, texts[mine].text), _about(one.other, j, texts[1 - mine].text))
 
 
-def _sentences(tokens: Sequence[Token], text: str, language: Language) -> int:
-    """How many sentences begin among tokens, the first included; one that begins with a small letter is none."""
-    return 1 + sum(
-        is_word(token.t) and not is_word(before.t) and not token.t[0].islower() and opens(text, token.start, language)
-        for before, token in pairwise(tokens)
-    )
+def _in_turn(texts: tuple[RunningText, RunningText], first: int) -> tuple[RunningText, RunningText]:
+    return texts[first], texts[1 - first]
+
+
+def _starts(tokens: Sequence[Token], text: str, language: Language) -> list[int]:
+    """The places of the tokens with which sentences begin, the first included; one that begins with a small letter is none."""
+    return [
+        0,
+        *(
+            place
+            for place, (before, token) in enumerate(pairwise(tokens), 1)
+            if is_word(token.t) and not is_word(before.t) and not token.t[0].islower() and opens(text, token.start, language)
+        ),
+    ]
+
+
+def _joint(bead: LinkedBead, starts: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """Where the second side of a bead begins a sentence and the first, where its words answer, does not; else the beginnings."""
+    answers = {j: i for i, j in sorted(bead.links, reverse=True)}
+    for start in starts[1][1:]:
+        answering = next((answers[j] for j in range(start, start + NEIGHBOURS) if j in answers), None)
+        if answering is not None and all(abs(answering - own) > NEIGHBOURS for own in starts[0]):
+            return answering, start
+    return 0, 0
+
+
+def _about(tokens: Sequence[Token], place: int, text: str) -> str:
+    """The words before and after a place in a passage."""
+    first, last = tokens[max(0, place - SHOWN // 2)], tokens[min(len(tokens), place + SHOWN // 2) - 1]
+    return " ".join(text[first.start : last.end].split())
 
 
 # --- In the whole text --------------------------------------------------------------------------------------------------
@@ -213,7 +238,7 @@ def _sentences(tokens: Sequence[Token], text: str, language: Language) -> int:
 def _tell_all(tally: _Tally, text: RunningText, language: Language) -> None:
     """Count words, sentences, contractions and older forms."""
     tokens = language.tokens(text.text, text.body)
-    tally.counts["sentences"] += _sentences(tokens, text.text, language) if tokens else 0
+    tally.counts["sentences"] += len(_starts(tokens, text.text, language)) if tokens else 0
     for token in tokens:
         if is_word(token.t):
             tally.counts["words"] += 1
@@ -249,11 +274,20 @@ def _tell_passages(tally: _Tally, text: RunningText, alignment: Alignment, side:
                 runs[-1] = runs[-1][0], mine[1]
             else:
                 runs.append(mine)
-    sizes = [sum(is_word(token.t) for token in language.tokens(text.text, *run)) for run in runs]
-    for size, run in sorted(zip(sizes, runs, strict=True), key=lambda one: (-one[0], one[1])):
-        if size:
-            tally.add("passages", _shortened(text.text[slice(*run)]))
-            tally.counts["passage-words"] += size
+    tokens = [language.tokens(text.text, *run) for run in runs]
+    # A number that marks an item of a list says nothing.
+    told = [
+        (sum(is_word(token.t) for token in passage), run)
+        for passage, run in zip(tokens, runs, strict=True)
+        if _says(passage, language)
+    ]
+    for size, run in sorted(told, key=lambda one: (-one[0], one[1])):
+        tally.add("passages", _shortened(text.text[slice(*run)]))
+        tally.counts["passage-words"] += size
+
+
+def _says(passage: Sequence[Token], language: Language) -> bool:
+    return any(language.is_content(token.n) and not token.t.isdigit() for token in passage)
 
 
 def _names(text: str, language: Language) -> frozenset[str]:
@@ -270,6 +304,6 @@ def _names(text: str, language: Language) -> frozenset[str]:
     return frozenset(found - small)
 
 
-def _shortened(passage: str, most: int = SHOWN) -> str:
+def _shortened(passage: str) -> str:
     words = passage.split()
-    return " ".join(words) if len(words) <= most else f"{' '.join(words[:most])} …"
+    return " ".join(words) if len(words) <= SHOWN else f"{' '.join(words[:SHOWN])} …"
