@@ -13,12 +13,14 @@ from edition.collation.sentences import opens
 from edition.collation.words import one_to_one
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
-from edition.model import Alignment, EntryHabits, Range, RunningText, SideHabits, Token
+from edition.model import Alignment, EntryHabits, Range, RunningText, SideHabits, Token, Variant
 
 # The looks by which a text stresses words. The others mark what words are: a raised figure, a word struck out, a direction.
 STRESSING = frozenset({"italic", "bold", "small-caps", "underline"})
 # So many examples of a feature are kept of an entry: a report shows the first few of the edition.
 EXAMPLES = 5
+# What one text has alone is a passage from so many words on, as in the score of ../shared/gold/divergences.
+PASSAGE = 5
 # A pronoun stands for a name where so many words to either side answer, and no more words lie between: by eye, on two Candides.
 NEIGHBOURS = 3
 # An example shows so many words of a passage; by eye, one line of a report.
@@ -44,15 +46,19 @@ class _Tally:
 
 
 def entry_habits(
-    base: RunningText, other: RunningText, alignment: Alignment, linked: Sequence[LinkedBead], language: Language
+    texts: tuple[RunningText, RunningText],
+    alignment: Alignment,
+    linked: Sequence[LinkedBead],
+    variants: Sequence[Variant],
+    language: Language,
 ) -> EntryHabits:
-    """Turn two running texts and the beads of their bodies into which content word answers which, how often, and what is counted
-    of each text for its profile (model/habits.py).
+    """Turn the running texts of base and other, and the beads of their bodies, into which content word answers which, how often,
+    and what is counted of each text for its profile (model/habits.py).
 
-    `linked`: the words of the beads that answer and have not moved, as `collate_linked` gives them. In a free bead no word answers
-    another, and in a passage that moved none is looked for: their words count for length, and for nothing that needs an answer.
+    `linked`: the words of the beads that answer and have not moved; `variants`: where the two differ; `collate_linked` gives both.
+    In a free bead no word answers another, and in a passage that moved none is looked for: their words count for length, and for
+    nothing that needs an answer.
     """
-    texts = base, other
     tallies = _Tally(), _Tally()
     pairs: Counter[tuple[str, str]] = Counter()
     names = tuple(_names(text.text, language) for text in texts)
@@ -66,7 +72,7 @@ def entry_habits(
         _tell_joined(tallies, bead, texts, language)
     for side in (0, 1):
         _tell_all(tallies[side], texts[side], language)
-        _tell_passages(tallies[side], texts[side], alignment, side, language)
+        _tell_passages(tallies[side], texts, variants, side, language)
     found = tuple((word, answer, count) for (word, answer), count in sorted(pairs.items()))
     return EntryHabits(found, (tallies[0].habits(), tallies[1].habits()))
 
@@ -264,30 +270,25 @@ def _is_older(token: Token, language: Language) -> bool:
     return token.t[0].islower() and any(pattern.search(token.n) for pattern, _ in endings)
 
 
-def _tell_passages(tally: _Tally, text: RunningText, alignment: Alignment, side: int, language: Language) -> None:
-    """Count the passages that the text has alone: runs of beads of which the other has no side."""
+def _tell_passages(
+    tally: _Tally, texts: tuple[RunningText, RunningText], variants: Sequence[Variant], side: int, language: Language
+) -> None:
+    """Count the passages of PASSAGE words or more that one text has alone, those that touch together."""
+    text, against = texts[side].text, texts[1 - side].text
     runs: list[Range] = []
-    for bead in alignment.beads:
-        mine, theirs = (bead.base, bead.other) if side == 0 else (bead.other, bead.base)
-        if mine and not theirs:
-            if runs and runs[-1][1] == mine[0]:
-                runs[-1] = runs[-1][0], mine[1]
-            else:
-                runs.append(mine)
-    tokens = [language.tokens(text.text, *run) for run in runs]
-    # A number that marks an item of a list says nothing.
-    told = [
-        (sum(is_word(token.t) for token in passage), run)
-        for passage, run in zip(tokens, runs, strict=True)
-        if _says(passage, language)
-    ]
-    for size, run in sorted(told, key=lambda one: (-one[0], one[1])):
-        tally.add("passages", _shortened(text.text[slice(*run)]))
-        tally.counts["passage-words"] += size
-
-
-def _says(passage: Sequence[Token], language: Language) -> bool:
-    return any(language.is_content(token.n) and not token.t.isdigit() for token in passage)
+    for variant in variants:
+        mine, theirs = (variant.base, variant.other) if side == 0 else (variant.other, variant.base)
+        if variant.type not in ("omission", "addition") or against[slice(*theirs)].strip():
+            continue
+        if runs and not text[runs[-1][1] : mine[0]].strip():
+            runs[-1] = runs[-1][0], mine[1]
+        else:
+            runs.append(mine)
+    sizes = [sum(is_word(token.t) for token in language.tokens(text, *run)) for run in runs]
+    for size, run in sorted(zip(sizes, runs, strict=True), key=lambda one: (-one[0], one[1])):
+        if size >= PASSAGE:
+            tally.add("passages", _shortened(text[slice(*run)]))
+            tally.counts["passage-words"] += size
 
 
 def _names(text: str, language: Language) -> frozenset[str]:

@@ -216,7 +216,7 @@ def _collated(
     def make(report: Report) -> bytes:
         found, linked = collate_linked(*texts, beads, language)
         variants = [(*one.base, *one.other, one.type, one.grade, one.partner, one.weight) for one in found]
-        habits = entry_habits(base, other, beads, linked, language)
+        habits = entry_habits((base, other), beads, linked, found, language)
         sides = [(side.counts, side.examples) for side in habits.sides]
         return json.dumps({"variants": variants, "pairs": habits.pairs, "sides": sides}).encode("ascii")
 

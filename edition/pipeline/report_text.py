@@ -15,7 +15,7 @@ _LABELS = {
     "words": "words",
     "sentences": "sentences",
     "alone": "content words that no word of the other answers",
-    "passages": "passages of which the other has nothing",
+    "passages": "passages of five words or more in it alone",
     "passage-words": "words in them",
     "joined": "passages with fewer sentences than the other has there",
     "contractions": "contractions (two words in one, with an apostrophe)",

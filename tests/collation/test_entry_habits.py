@@ -7,7 +7,7 @@ from collections import Counter
 from edition.collation.entry_habits import entry_habits
 from edition.collation.reading_features import LinkedBead
 from edition.language.languages import language_of_tag
-from edition.model import Alignment, Bead, Entry, EntryHabits, InlineRange, Paragraph, RunningText
+from edition.model import Alignment, Bead, Entry, EntryHabits, InlineRange, Paragraph, RunningText, Variant
 from edition.text.running_text import running_text
 
 ENGLISH = language_of_tag("en")
@@ -38,7 +38,19 @@ def habits(base: RunningText, other: RunningText, *beads: tuple[str, str], answe
             one, two = (ENGLISH.tokens(text.text, *place) for text, place in zip((base, other), places, strict=True) if place)
             equal = {(i, j): 1.0 for i, a in enumerate(one) for j, b in enumerate(two) if a.n == b.n or (a.n, b.n) in pairs}
             linked.append(LinkedBead(one, two, equal))
-    return entry_habits(base, other, Alignment(tuple(made)), linked, ENGLISH)
+    return entry_habits((base, other), Alignment(tuple(made)), linked, _alone(made), ENGLISH)
+
+
+def _alone(beads: list[Bead]) -> list[Variant]:
+    """The variants that beads of one text alone make."""
+    found, at = [], [0, 0]
+    for bead in beads:
+        at = [place[1] if place else end for place, end in zip((bead.base, bead.other), at, strict=True)]
+        if bead.base and not bead.other:
+            found.append(Variant(bead.base, (at[1], at[1]), "omission", "stylistic"))
+        elif bead.other and not bead.base:
+            found.append(Variant((at[0], at[0]), bead.other, "addition", "stylistic"))
+    return found
 
 
 def told(base: str, other: str, answers: str = "") -> tuple[Counter[str], Counter[str], tuple[tuple[str, str, str], ...]]:
@@ -92,7 +104,18 @@ def test_sentences_joined_are_told_of_the_text_that_joins_them() -> None:
     one, two, examples = told("The wind rose; we went below.", "The wind rose. We went below.")
     assert (one["joined"], two["joined"]) == (1, 0)
     assert (one["sentences"], two["sentences"]) == (1, 2)
-    assert [feature for feature, *_ in examples] == ["joined"]
+    assert examples == (("joined", "The wind rose; we went below.", "The wind rose. We went below."),)
+
+
+def test_of_a_long_passage_the_place_is_shown_where_the_other_begins_a_sentence() -> None:
+    before, after = (
+        "The wind had risen in the night and the old pilot was afraid",
+        "went below to wait for the dawn with a lamp and a book",
+    )
+    *_, examples = told(f"{before}; we {after}.", f"{before}. We {after}.")
+    assert examples == (
+        ("joined", "old pilot was afraid; we went below to wait for", "old pilot was afraid. We went below to wait for"),
+    )
 
 
 def test_a_passage_that_one_text_has_alone_is_told_once_however_many_sentences_it_has() -> None:
@@ -103,6 +126,8 @@ def test_a_passage_that_one_text_has_alone_is_told_once_however_many_sentences_i
     assert (found.sides[0].counts["passages"], found.sides[0].counts["passage-words"]) == (1, 5)
     assert ("passages", "Nobody slept. We ate bread.", "") in found.sides[0].examples
     assert "passages" not in found.sides[1].counts
+    few = habits(base, other, same[0], ("Nobody slept.", ""), same[1])
+    assert "passages" not in few.sides[0].counts, "two words are no passage"
 
 
 def test_stress_of_one_text_alone_is_told() -> None:
