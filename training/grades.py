@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from edition.collation.senses import nearness
 from edition.language.languages import language_of_tag
+from edition.language.senses import nearness
 from edition.language.word_forms import CONTENT
 
 ENGLISH = language_of_tag("en")

@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from edition.collation.senses import Single, save
 from edition.language.languages import language_of_tag
+from edition.language.senses import Single, save
 
 STEM = language_of_tag("en").stem
-OWN = Path(__file__).resolve().parent.parent / "edition" / "collation" / "senses.npz"
+OWN = Path(__file__).resolve().parent.parent / "edition" / "language" / "senses.npz"
 # Directions kept; even, for two share a byte.
 SIZE = 64
 # The shape of the model: layers, heads.

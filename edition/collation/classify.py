@@ -16,8 +16,8 @@ from collections import Counter
 
 import numpy as np
 
-from edition.collation.senses import ONE_SENSE, nearness
 from edition.language.languages import Language
+from edition.language.senses import ONE_SENSE, nearness
 from edition.language.word_forms import is_word, plain
 from edition.model import ACCIDENTAL_TYPES, Token
 
@@ -25,6 +25,8 @@ from edition.model import ACCIDENTAL_TYPES, Token
 FEW = 1
 # The negation among the facts of a side: no word, so that no name is taken for it.
 _NOT = "¬"
+# How many ways to understand contracted words are looked at: three of them may each stand for two.
+WAYS = 8
 # The part of the content words that may lack an answer on the other side before the sense is taken for another.
 UNANSWERED = 0.5
 
@@ -57,17 +59,36 @@ def _type(one: list[Token], two: list[Token], other_marks: bool, language: Langu
 
 
 def _same_spelled(one: list[Token], two: list[Token], language: Language) -> bool:
-    """Whether two sides are the same words spelled in two ways."""
+    """Whether two sides are the same words spelled in two ways, or the same number in figures and in words."""
     # A capital may stand without its accent: then the first letters tell nothing by theirs.
     bare = language.spelling.bare_capitals and any(token.t[0].isupper() for token in (*one, *two))
-    return _spelling(one, language, bare) == _spelling(two, language, bare)
+    numbers = [language.number_of([token.n for token in side]) for side in (one, two)]
+    return (numbers[0] is not None and numbers[0] == numbers[1]) or not _spellings(one, language, bare).isdisjoint(
+        _spellings(two, language, bare)
+    )
 
 
-def _spelling(side: list[Token], language: Language, bare: bool) -> str:
-    """One key for all spellings of the same words: contractions written out, hyphens and spaces between words left out."""
+def _spellings(side: list[Token], language: Language, bare: bool) -> set[str]:
+    """A key for each way to understand the same words, the same for all their spellings.
+
+    Contractions are written out: where a short form may stand for two words, either way. Hyphens and spaces between words are left
+    out.
+    """
     alike = language.spelling.alike
-    words = [alike.get(word, word) for token in side for word in language.written_out(token.n)]
-    return "".join(language.one_spelling(plain(word[:1]) + word[1:] if bare else word) for word in words)
+    found = {""}
+    for token in side:
+        full = language.written_out(token.n)
+        ways = [full]
+        if len(full) > 1 and full[-1] not in token.n:
+            ways += [[*full[:-1], other] for other, short in alike.items() if short == full[-1]]
+        keys = {"".join(language.older_spelling(plain(word[:1]) + word[1:] if bare else word) for word in way) for way in ways}
+        # A word with an apostrophe may be an older spelling, whole: cur'd.
+        if "'" in token.n:
+            keys.add(language.older_spelling(token.n))
+        found = {before + key for before in found for key in keys}
+        if len(found) > WAYS:
+            return set(sorted(found)[:WAYS])
+    return found
 
 
 def _two_spellings(one: list[Token], two: list[Token], language: Language) -> bool:
@@ -99,7 +120,10 @@ def _another_form(one: list[Token], two: list[Token], language: Language) -> boo
     content = [Counter(stem(token.n) for token in side if not is_function_word(token.n)) for side in (one, two)]
     if not content[0] and not content[1]:
         words = {token.n.split("'")[0] for token in (*one, *two)}
-        return not words.isdisjoint(language.words.auxiliaries) or words <= language.words.determiners or len(one) != len(two)
+        classes, persons = language.words, [{language.person_of(token.n) for token in side} - {None} for side in (one, two)]
+        # The article, which or that, and whose it is, where the other side does not name somebody else.
+        pointing = words <= classes.determiners | classes.pronouns and not (all(persons) and persons[0] != persons[1])
+        return not words.isdisjoint(classes.auxiliaries) or pointing or len(one) != len(two)
     shared = sum((content[0] & content[1]).values())
     return 2 * shared >= max(sum(content[0].values()), sum(content[1].values()))
 

@@ -16,7 +16,8 @@ def divergences(text: str, units: Sequence[VariationUnit], sigla: Iterable[str])
 
     The divergence is the part of the words of both, base and witness, that stands in stylistic or substantive readings of the two:
     0.0 where they differ in accidentals at most, 1.0 where they share no word. Two texts without words have 0.0. A capital that the
-    beginning of a verse makes does not count, though others have other words there.
+    beginning of a verse makes does not count, though others have other words there. What counts is the grade of the witness's own
+    reading; one of a unit that says no more than what grade it has as a whole has that.
     """
     return tuple((siglum, _divergence(text, units, siglum)) for siglum in sigla)
 
@@ -30,7 +31,7 @@ def _divergence(text: str, units: Sequence[VariationUnit], siglum: str) -> float
         words = _words(unit.readings[0].content.text) + _words(reading.content.text)
         common += _words(text[at : unit.start])
         every += words
-        differing += words if unit.grade != "accidental" and reading.cause != "lineation" else 0
+        differing += words if (reading.grade or unit.grade) != "accidental" and reading.cause != "lineation" else 0
         at = unit.end
     every += 2 * (common + _words(text[at:]))
     return differing / every if every else 0.0

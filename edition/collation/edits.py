@@ -38,6 +38,8 @@ class Edit:
     decided: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     compared: bool = True
+    rules: tuple[str, ...] = ()
+    weight: float | None = None
 
     def slots(self) -> tuple[int, int]:
         """The first and the last slot of the base that this takes up: see group_edits."""
@@ -59,6 +61,8 @@ def edits_of(text: RunningText, strands: Sequence[WitnessStrand]) -> list[Edit]:
             variant.decided,
             variant.comments,
             strand.compared,
+            variant.rules,
+            variant.weight,
         )
         for number, strand in enumerate(strands)
         for place, variant in enumerate(strand.stretch.variants)

@@ -22,8 +22,8 @@ from edition.collation.likeness import (
     SAME_STEM,
     likeness_of,
 )
-from edition.collation.senses import vectors_of
 from edition.language.languages import Language
+from edition.language.senses import vectors_of
 from edition.language.word_forms import CONTENT, MARK
 
 Single = NDArray[np.float32]

@@ -8,7 +8,7 @@ is never cut: what overlaps it is widened to hold it whole.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from edition.collation.bounds import with_bounds
@@ -36,12 +36,13 @@ from edition.model import (
     Stretch,
     VariationUnit,
 )
+from edition.text.foldings import beside, same_folded
 from edition.text.ids import word_id
 from edition.text.looks import shifted
 from edition.text.mark_order import beginnings_first, beginnings_last
 
 # The kinds of decisions by which a unit's bounds, type or grade are the editor's.
-_BOUNDS_OR_TYPE = frozenset({"merge", "split", "retype"})
+_BOUNDS_OR_TYPE = frozenset({"merge", "split", "retype", "rule"})
 # Marks that make no two readings of the same words.
 _NOT_COMPARED = frozenset({"note", *BEGINNINGS})
 # Where variants of several types meet in one unit, the first of these names it.
@@ -139,11 +140,10 @@ class _Units:
             start, end = min(e.start for e in group), max(e.end for e in group)
             self._common(start)
             self.common_from = end
-            readings = self._readings(group, start, end)
-            compared = [reading for reading in readings if reading.compared]
-            type_, grade = _type([e for e in group if e.compared] or group, compared if len(compared) > 1 else readings)
-            if type_ == "paragraph" and self._speech_begins(readings, end):
+            type_, grade, readings = self._typed(group, self._readings(group, start, end))
+            if type_ == "paragraph" and (speaking := self._speech_begins(readings, end)):
                 type_, grade = "speaker", "substantive"
+                readings = tuple(_speaking(reading) if speaking.intersection(reading.sigla) else reading for reading in readings)
             if len(readings) < 2:
                 # Nothing differs here after all; what was marked goes back to the text outside units.
                 self.marks += [replace(mark, at=start + mark.at) for r in readings for mark in r.content.marks]
@@ -158,25 +158,57 @@ class _Units:
                         partners.append((len(units), (edit.strand, partner)))
             decided = any(_BOUNDS_OR_TYPE.intersection(edit.decided) for edit in group)
             comments = tuple(comment for edit in group for comment in edit.comments)
-            units.append(VariationUnit(key, start, end, type_, grade, readings, None, decided, comments))
+            units.append(VariationUnit(key, start, end, type_, grade, readings, None, decided, comments, _weight(group)))
             made_of.append(group)
         self._common(len(self.text.text), last=True)
         for place, partner_of in reversed(partners):
             units[place] = replace(units[place], partner=key_of.get(partner_of))
         partner_of_key = {unit.key: unit.partner for unit in units}
         return [
-            unit if unit.partner != unit.key and partner_of_key.get(unit.partner or "") == unit.key else _unmoved(unit, group)
+            unit if unit.partner != unit.key and partner_of_key.get(unit.partner or "") == unit.key else self._unmoved(unit, group)
             for unit, group in zip(units, made_of, strict=True)
         ]
 
-    def _speech_begins(self, readings: Sequence[Reading], end: int) -> bool:
-        """Whether, after a unit, a witness that breaks there has somebody speak, where the base goes on."""
+    def _typed(self, group: Sequence[Edit], readings: tuple[Reading, ...]) -> tuple[str, str, tuple[Reading, ...]]:
+        """The type of a unit, from the variants that meet there; its grade, the highest of its readings'; and these, each but the
+        lemma with the type and grade of its own variants.
+
+        Where the editor said what one of them is, he said it of the unit and of all its readings.
+        """
+        compared = [reading for reading in readings if reading.compared]
+        edits = [edit for edit in group if edit.compared] or group
+        type_, grade = _type(edits, compared if len(compared) > 1 else readings)
+        if any("retype" in edit.decided for edit in edits):
+            given = [replace(reading, type=type_, grade=grade) if reading.compared else reading for reading in readings[1:]]
+            return type_, grade, (*readings[:1], *given)
+        made = [*readings[:1]]
+        for reading in readings[1:]:
+            if reading.compared:
+                own = [e for e in edits if e.variant is not None and self.strands[e.strand].siglum in reading.sigla] or edits
+                its_type, its_grade = _type(own, (readings[0], reading))
+                made.append(replace(reading, type=its_type, grade=its_grade))
+            else:
+                made.append(reading)
+        graded = [reading.grade for reading in made if reading.grade]
+        return type_, max(graded, key=GRADES.index) if graded else grade, tuple(made)
+
+    def _unmoved(self, unit: VariationUnit, group: Sequence[Edit]) -> VariationUnit:
+        """A unit that no other answers: where an end of a moved passage went up into a wider unit, the words of the other end are
+        those that one side has there and the other has not."""
+        if unit.type != "transposition":
+            return unit
+        missing = [
+            replace(e, type="omission" if e.start < e.end else "addition") if e.type == "transposition" else e for e in group
+        ]
+        type_, grade, readings = self._typed(missing, unit.readings)
+        return replace(unit, type=type_, grade=grade, readings=readings, partner=None)
+
+    def _speech_begins(self, readings: Sequence[Reading], end: int) -> set[str]:
+        """The witnesses that break after a unit and have somebody speak there, where the base goes on."""
+        if end in self.base_strand.speeches:
+            return set()
         breaking = {siglum for reading in readings[1:] if reading.content.text == "\n" for siglum in reading.sigla}
-        return (
-            bool(breaking)
-            and end not in self.base_strand.speeches
-            and any(s.siglum in breaking and s.compared and s.speeches.get(s.here(end)) for s in self.strands)
-        )
+        return {s.siglum for s in self.strands if s.siglum in breaking and s.compared and s.speeches.get(s.here(end))}
 
     def _common(self, end: int, *, last: bool = False) -> None:
         """Give out the marks and looks of the text outside units up to a place on the base."""
@@ -215,7 +247,8 @@ class _Units:
             else:
                 shared.append([(siglum, wording)])
         silent = {self.strands[edit.strand].siglum for edit in group if "silence" in edit.decided}
-        typed = {self.strands[edit.strand].siglum for edit in group if "retype" in edit.decided}
+        typed = {self.strands[edit.strand].siglum for edit in group if not {"retype", "rule"}.isdisjoint(edit.decided)}
+        rules = [(self.strands[edit.strand].siglum, rule) for edit in group for rule in edit.rules]
         edges = {strand.siglum for strand in self.strands if not strand.full and start <= strand.stretch.start <= end}
         return tuple(
             Reading(
@@ -224,6 +257,7 @@ class _Units:
                 _cause(lemma, same, edges, typed),
                 not silent.isdisjoint(siglum for siglum, _ in same),
                 same[0][0] == self.base or not beside.issuperset(siglum for siglum, _ in same),
+                tuple(dict.fromkeys(rule for siglum, rule in rules if siglum in {siglum for siglum, _ in same})),
             )
             for same in shared
         )
@@ -231,6 +265,7 @@ class _Units:
     def _content(self, same: Sequence[tuple[str, Wording]]) -> RunningText:
         """What witnesses have that share a reading, with the marks and the looks of each."""
         content = same[0][1].content
+        same = [(siglum, replace(wording, content=beside(wording.content, content.text))) for siglum, wording in same]
         if len(same) > 1:
             marks = [mark for _, wording in same for mark in wording.content.marks]
             opening = [mark for mark in marks if mark.kind == "witStart" and mark.at == 0]
@@ -260,7 +295,11 @@ def _other_capital(lemma: str, reading: str) -> bool:
 
 
 def _same(one: RunningText, other: RunningText) -> bool:
-    """Whether two witnesses say the same: the words, what is marked as whole, and where a quotation ends; notes and lines apart."""
+    """Whether two witnesses say the same: the words, what is marked as whole, and where a quotation ends; notes and lines apart.
+
+    Words that differ in nothing but what is folded are the same.
+    """
+    other = beside(other, one.text) if one.text != other.text and same_folded(one.text, other.text) else other
     return (
         one.text == other.text
         and {(s.kind, s.start, s.end, s.value) for s in one.spans if s.kind in WHOLE}
@@ -282,9 +321,9 @@ def _joined(parts: Sequence[Wording]) -> RunningText:
 
 
 def _type(group: Sequence[Edit], readings: Sequence[Reading]) -> tuple[str, str]:
-    """The type of a unit, from the variants that meet there, and its grade, the weightiest of theirs.
+    """The type of readings beside their lemma, the first, from the variants that meet there, and their grade, the highest of those.
 
-    Where the editor said what one of them is, he said it of the unit.
+    A difference that is spelling, pointing or layout as a whole has the grade of such variants alone; a break is always accidental.
     """
     group = [edit for edit in group if "retype" in edit.decided] or group
     types = {edit.type for edit in group if edit.variant is not None} or {edit.type for edit in group}
@@ -293,16 +332,17 @@ def _type(group: Sequence[Edit], readings: Sequence[Reading]) -> tuple[str, str]
     worded = [any(map(is_word, reading.content.text.split())) for reading in readings]
     if (type_ == "addition" and worded[0]) or (type_ == "omission" and any(worded[1:])):
         type_ = "lexical"
-    if type_ in ACCIDENTAL_TYPES:
+    if type_ in ("paragraph", "emendation"):
         return type_, "accidental"
-    return type_, max((edit.grade for edit in group), key=GRADES.index)
+    grades = [edit.grade for edit in group if type_ not in ACCIDENTAL_TYPES or edit.type in ACCIDENTAL_TYPES]
+    return type_, max(grades, key=GRADES.index)
 
 
-def _unmoved(unit: VariationUnit, group: Sequence[Edit]) -> VariationUnit:
-    """A unit that no other answers: where an end of a moved passage went up into a wider unit, the words of the other end are
-    those that one side has there and the other has not."""
-    if unit.type != "transposition":
-        return unit
-    missing = [replace(e, type="omission" if e.start < e.end else "addition") if e.type == "transposition" else e for e in group]
-    type_, grade = _type(missing, unit.readings)
-    return replace(unit, type=type_, grade=grade, partner=None)
+def _weight(group: Iterable[Edit]) -> float | None:
+    """The highest weight of the variants that meet in a unit; None where none was weighed."""
+    return max((edit.weight for edit in group if edit.compared and edit.weight is not None), default=None)
+
+
+def _speaking(reading: Reading) -> Reading:
+    """A break with which a speech begins, as a reading of who speaks."""
+    return replace(reading, type="speaker", grade="substantive")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edition.collation.senses import ONE_SENSE, nearness
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
+from edition.language.senses import ONE_SENSE, nearness
 from edition.language.word_forms import is_word
 from edition.model import Token
 

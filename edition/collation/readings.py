@@ -12,12 +12,14 @@ from collections.abc import Container, Mapping, Sequence
 
 from edition.collation.likeness import STRONG, likeness_of
 from edition.collation.phrases import Box, dividing
+from edition.collation.unanswered import reunited
 from edition.collation.verses import lineation_alone
 from edition.collation.word_pairs import Link, rising
 from edition.collation.words import one_to_one
 from edition.language.languages import Language
-from edition.language.word_forms import is_word
+from edition.language.word_forms import QUOTATION_MARKS, is_word
 from edition.model import Range, Token
+from edition.text.foldings import same_folded
 
 Anchor = tuple[Range, Range]
 
@@ -40,23 +42,31 @@ def anchors(
     """Turn the tokens of the two sides of a bead into ranges that are the same, character for character, rising on both sides.
 
     `likely`: which token of base answers which of other, and how likely. `verses`: the offsets of the letters with which verses
-    begin. A word with a capital that a verse's beginning gave it stands between two empty ranges, apart from what is beside it.
+    begin. A word with a capital that a verse's beginning gave it stands between two empty ranges, apart from what is beside it; so
+    do a quotation mark of another kind, and a word that is the same but for what is folded.
     """
     if [token.t for token in base] > [token.t for token in other]:
         # One order of any two texts, so that what is equally good is decided alike whichever is the base.
         mirrored = {(j, i): chance for (i, j), chance in likely.items()}
         return [(one, two) for two, one in anchors(other, base, texts[::-1], mirrored, language, verses[::-1])]
     chain, boxes = _boxes(likely, base, other, language)
-    equal = [(i, j) for i, j in chain if base[i].n == other[j].n and not any(_inside((i, j), box) for box in boxes)]
+    equal = [
+        (i, j) for i, j in chain if language.same_word(base[i].n, other[j].n) and not any(_inside((i, j), box) for box in boxes)
+    ]
     if _little_shared(base, other, language):
         equal = _ends(base, other)
         chain = equal
     equal = dividing(equal, base, other, language)
+    equal = reunited(equal, base, other, likely, language)
     result: list[Anchor] = []
     for i, j in equal:
         if base[i].t == other[j].t:
             result.append(((base[i].start, base[i].end), (other[j].start, other[j].end)))
-        elif lineation_alone((base[i].t, other[j].t), (base[i].start, other[j].start), verses):
+        elif (
+            same_folded(base[i].t, other[j].t)
+            or base[i].t in QUOTATION_MARKS
+            or lineation_alone((base[i].t, other[j].t), (base[i].start, other[j].start), verses)
+        ):
             result += [((base[i].start,) * 2, (other[j].start,) * 2), ((base[i].end,) * 2, (other[j].end,) * 2)]
     return _in_order([*result, *_joints(equal, chain, base, other, texts, language)])
 
@@ -119,7 +129,8 @@ def _filled(chain: list[Link], doubtful: Sequence[Link]) -> list[Link]:
 
 def _little_shared(base: Sequence[Token], other: Sequence[Token], language: Language) -> bool:
     """Whether few content words are on both sides, wherever they stand."""
-    content = [Counter(token.n for token in side if language.is_content(token.n)) for side in (base, other)]
+    spelled = language.older_spelling
+    content = [Counter(spelled(token.n) for token in side if language.is_content(token.n)) for side in (base, other)]
     sizes = [side.total() for side in content]
     return min(sizes) > 0 and (content[0] & content[1]).total() < LITTLE * max(sizes)
 
@@ -163,7 +174,7 @@ def _own_links(
         if i >= end_i or j >= end_j:
             continue
         pairs = [(i + k, j + k) for k in range(end_i - i)] if end_i - i == end_j - j else []
-        linked = all((a, b) in chain and base[a].n != other[b].n for a, b in pairs)
+        linked = all((a, b) in chain and not language.same_word(base[a].n, other[b].n) for a, b in pairs)
         if linked and _answer_in_turn([(base[a], other[b]) for a, b in pairs], language):
             own += pairs
         elif not is_word(base[i].t) and not is_word(other[j].t):

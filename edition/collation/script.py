@@ -15,6 +15,7 @@ from edition.collation.readings import Anchor
 from edition.collation.verses import verse_letters
 from edition.language.word_forms import plain
 from edition.model import Range, RunningText
+from edition.text.foldings import same_folded
 
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[^\w\s]*")
@@ -24,9 +25,10 @@ _STOPS = re.compile(r"(?s)(.*?\w.*?)([.,;:!?…—–]*)((?<=[^\w\s])\s+[^\W_][\
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A stretch where two texts differ. `kind`: "words", "stop", "paragraph" or "moved"; `passage` numbers a moved passage.
+    """A stretch where two texts differ. `kind`: "words", "stop", "paragraph", "moved" or "space"; `passage` numbers a moved passage.
 
-    A "stop" touches the words before it: the marks that differ after them, with the next word where that changes its capital.
+    A "stop" touches the words before it: the marks that differ after them, with the next word where that changes its capital. A
+    "space" is of two kinds.
     """
 
     base: Range
@@ -104,16 +106,20 @@ class _Cut:
         marked = {place[1] for place in self.base.labels}, {place[1] for place in self.other.labels}
         before: list[Difference] = []
         after: list[Difference] = []
-        while a < b and c < d and one[a] == two[c] and one[a].isspace():
+        while a < b and c < d and _one_space(one[a], two[c]):
+            if one[a] != two[c]:
+                before.append(Difference((a, a + 1), (c, c + 1), "space"))
             a, c = a + 1, c + 1
-        while a < b and c < d and one[b - 1] == two[d - 1] and one[b - 1].isspace() and b not in marked[0] and d not in marked[1]:
+        while a < b and c < d and _one_space(one[b - 1], two[d - 1]) and b not in marked[0] and d not in marked[1]:
+            if one[b - 1] != two[d - 1]:
+                after.insert(0, Difference((b - 1, b), (d - 1, d), "space"))
             b, d = b - 1, d - 1
         if a < b and c < d and self._break_against_space(a, c, (a, b), (c, d)):
             before.append(Difference((a, a + 1), (c, c + 1), "paragraph"))
             a, c = a + 1, c + 1
         free = b not in marked[0] and d not in marked[1]
         if a < b and c < d and free and self._break_against_space(b - 1, d - 1, (a, b), (c, d)):
-            after.append(Difference((b - 1, b), (d - 1, d), "paragraph"))
+            after.insert(0, Difference((b - 1, b), (d - 1, d), "paragraph"))
             b, d = b - 1, d - 1
         return (a, b), (c, d), before, after
 
@@ -218,6 +224,11 @@ class _Cut:
             yield Difference((base[0], base[1] - stops[0]), (other[0], other[1] - stops[1]))
             if max(stops):
                 yield Difference((base[1] - stops[0], base[1]), (other[1] - stops[1], other[1]), "stop")
+
+
+def _one_space(one: str, two: str) -> bool:
+    """Whether two characters are one white space: the same, or of two kinds that are folded."""
+    return one.isspace() and same_folded(one, two)
 
 
 def capital_alone(one: str, two: str) -> bool:

@@ -106,14 +106,17 @@ def speaker_units(
         if all(speech.other == name for speech in speeches):
             continue
         forms: dict[str, list[str]] = {name: [base]}
+        given = set()
         for speech in speeches:
             forms.setdefault(speech.other, []).append(speech.siglum)
-        given = any(
-            speech.words and not (speech.other and known.same(base, name, speech.siglum, speech.other)) for speech in speeches
-        )
-        readings = tuple(Reading(tuple(sigla), RunningText(form)) for form, sigla in forms.items())
+            if speech.words and not (speech.other and known.same(base, name, speech.siglum, speech.other)):
+                given.add(speech.other)
+        readings = [Reading((base, *forms.pop(name)[1:]), RunningText(name))]
+        for form, sigla in forms.items():
+            grade = "substantive" if form in given else "accidental"
+            readings.append(Reading(tuple(sigla), RunningText(form), type="speaker", grade=grade))
         key = word_id(n, "s", text.text, at, min(at + 60, len(text.text)), "speaker", keys)
-        units.append(VariationUnit(key, at, at, "speaker", "substantive" if given else "accidental", readings))
+        units.append(VariationUnit(key, at, at, "speaker", "substantive" if given else "accidental", tuple(readings)))
     return tuple(units)
 
 

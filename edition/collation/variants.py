@@ -8,14 +8,17 @@ from itertools import pairwise
 from edition.collation.classify import classify
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
+from edition.collation.reading_features import LinkedBead
 from edition.collation.readings import Anchor, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
 from edition.collation.verses import without_capitals
+from edition.collation.weighing import weighed
 from edition.collation.word_pairs import Link
 from edition.collation.words import likely_links_of
 from edition.language.languages import Language
-from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Range, RunningText, Span, Token, Variant
+from edition.model import ACCIDENTAL_TYPES, FOLDED, Alignment, Bead, Range, RunningText, Span, Token, Variant
+from edition.text.foldings import same_folded
 
 
 def collate(base: RunningText, other: RunningText, alignment: Alignment, language: Language) -> tuple[Variant, ...]:
@@ -36,7 +39,8 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
         common = common_stretches(sides, answering, language)
         passages += moved_directions((base, other), alignment.beads, directions, common)
     sides = _sides((base, other), *_each(passages))
-    common = common_stretches(sides, answering, language)
+    linked = linked_beads(sides, answering, language)
+    common = anchors_of(linked, sides, language)
     common = parted(common, alignment.beads, (base, other))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other, language)
@@ -44,7 +48,7 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     for one, two in _sections(alignment.beads, *bodies):
         inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
-    return heading + typed(found, sides, language, len(heading))
+    return weighed(heading + typed(found, sides, language, len(heading)), linked, (base.text, other.text), language)
 
 
 def _each(passages: Sequence[tuple[Range, Range]]) -> tuple[list[Range], list[Range]]:
@@ -85,15 +89,27 @@ def common_stretches(
     sides: tuple[ScriptSide, ScriptSide], ranges: Sequence[tuple[Range, Range]], language: Language
 ) -> list[Anchor]:
     """The stretches that answering ranges have in common, range by range; list marks stand aside."""
+    return anchors_of(linked_beads(sides, ranges, language), sides, language)
+
+
+def linked_beads(
+    sides: tuple[ScriptSide, ScriptSide], ranges: Sequence[tuple[Range, Range]], language: Language
+) -> list[LinkedBead]:
+    """The words of answering ranges, with which answers which and how likely."""
     words = [(words_of(sides[0], base, language), words_of(sides[1], other, language)) for base, other in ranges]
     likely = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words], language)
+    return [LinkedBead(*both, links) for both, links in zip(words, likely, strict=True)]
+
+
+def anchors_of(linked: Sequence[LinkedBead], sides: tuple[ScriptSide, ScriptSide], language: Language) -> list[Anchor]:
+    """The stretches that the two sides of linked beads have in common, bead by bead."""
     texts = sides[0].text, sides[1].text
     verses = sides[0].verses, sides[1].verses
-    return [anchor for both, links in zip(words, likely, strict=True) for anchor in _of_bead(both, texts, links, language, verses)]
+    return [anchor for bead in linked for anchor in _of_bead((bead.base, bead.other), texts, bead.links, language, verses)]
 
 
 def _of_bead(
-    words: tuple[list[Token], list[Token]],
+    words: tuple[Sequence[Token], Sequence[Token]],
     texts: tuple[str, str],
     links: Mapping[Link, float],
     language: Language,
@@ -137,7 +153,9 @@ def typed(
     variants: list[Variant] = []
     for index, stretch in enumerate(stretches):
         texts = sides[0].text[slice(*stretch.base)], sides[1].text[slice(*stretch.other)]
-        if stretch.kind == "paragraph":
+        if same_folded(*texts):
+            variants.append(Variant(stretch.base, stretch.other, FOLDED, "accidental"))
+        elif stretch.kind == "paragraph":
             variants.append(Variant(stretch.base, stretch.other, "paragraph", "accidental"))
         elif index in partners:
             variants.append(Variant(stretch.base, stretch.other, "transposition", "stylistic", before + partners[index]))
@@ -204,7 +222,9 @@ def _heading(base: RunningText, other: RunningText, language: Language) -> tuple
         texts = base.text[slice(*one)], other.text[slice(*two)]
         if texts[0] == texts[1]:
             continue
-        if number == 1:
+        if same_folded(*texts):
+            variants.append(Variant(one, two, FOLDED, "accidental"))
+        elif number == 1:
             if texts[0] and texts[1] and texts[0][0] == texts[1][0] == " ":
                 one, two = (one[0] + 1, one[1]), (two[0] + 1, two[1])
             kind, grade = classify(*texts, language, (True, True))

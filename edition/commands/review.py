@@ -30,8 +30,9 @@ _QUIT = frozenset({"q", "\x03", "\x04", "\x1b", ""})
 @click.option(
     "--texts", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the texts lie; may be repeated."
 )
-def review(name: str | None, texts: tuple[Path, ...]) -> None:
-    """Go through the doubtful sentences and readings of the edition NAME, the most doubtful first.
+@click.option("--most", type=click.IntRange(1), metavar="N", help="Ask N questions at most.")
+def review(name: str | None, texts: tuple[Path, ...], most: int | None) -> None:
+    """Go through the doubtful sentences and readings of the edition NAME, first those whose answer is worth most.
 
     Each is answered with one key. What you decide is written into decisions.toml at once, what you find right into accepted.tsv
     beside it; neither is asked again. Stop with q at any time.
@@ -41,7 +42,7 @@ def review(name: str | None, texts: tuple[Path, ...]) -> None:
         raise UsageError(Message("E038"))
     with reporting() as report:
         with showing_progress(api.STEPS[:3], name) as progress:
-            found = api.doubtful_places(name, texts=texts, progress=progress)
+            found = api.doubtful_places(name, texts=texts, most=most, progress=progress)
         report.messages += found.messages
         if found.waiting:
             _walk(found.walk())
@@ -136,6 +137,8 @@ def _show(console: Console, count: str, walk: ReviewWalk, known: Mapping[str, st
     for side in walk.sides():
         words = side.words.strip() or "nothing"
         console.print(Text.assemble(f"{side.siglum}: {side.before}", "[", (words, "bold underline"), "]", side.after))
+    if like := walk.like():
+        console.print(like)
     for number, words in enumerate(walk.candidates(), 1):
         console.print(f"{number}: {words}")
     console.print(f"Keys: {_listed(known)}")

@@ -6,7 +6,9 @@ changes.
 
 from __future__ import annotations
 
+from edition.decisions.decision_file import EditorialDecision, read_decisions
 from edition.decisions.emendations import apply_decisions
-from edition.decisions.form import Decision, EntryPair, PairDecision, read_decisions
+from edition.decisions.form import Decision, EntryPair, PairDecision
+from edition.decisions.rule_form import ReadingRule
 
-__all__ = ["Decision", "EntryPair", "PairDecision", "apply_decisions", "read_decisions"]
+__all__ = ["Decision", "EditorialDecision", "EntryPair", "PairDecision", "ReadingRule", "apply_decisions", "read_decisions"]

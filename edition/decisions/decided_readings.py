@@ -21,7 +21,7 @@ from edition.messages.values import Opposed
 from edition.model import ACCIDENTAL_TYPES, Range, RunningText, Stretch, Variant
 
 # The types of readings that can be cut and joined. A reading of another type is a break, a heading or half of a moved passage.
-_OF_WORDS = frozenset({"lexical", "syntactic", "addition", "omission", "punctuation", "orthographic"})
+OF_WORDS = frozenset({"lexical", "syntactic", "addition", "omission", "punctuation", "orthographic"})
 
 
 @dataclass
@@ -79,6 +79,27 @@ def decide_readings(
     return tuple(replace(stretch, variants=strand.done()) for stretch, strand in zip(stretches, strands, strict=True)), used
 
 
+def reading_of(
+    decision: PairDecision, stretches: Sequence[Stretch], sides: tuple[EntryText, EntryText]
+) -> tuple[Range, Range, Stretch] | None:
+    """Find the reading that a decision which was used is on, in the stretches as decided: its ranges in the base and in the other
+    text, and the stretch. What a merge or a split has made may be several; they are given as one.
+    """
+    places = both(decision, *sides, Report())
+    for part, stretch in enumerate(stretches):
+        if places is None or (places[1] and places[1][0] != part):
+            continue
+        first, second = places
+        found = [
+            variant
+            for variant in stretch.variants
+            if (first is None or touch(variant.base, first[1])) and (second is None or touch(variant.other, second[1]))
+        ]
+        if found:
+            return (found[0].base[0], found[-1].base[1]), (found[0].other[0], found[-1].other[1]), stretch
+    return None
+
+
 def _named(
     strands: Sequence[_VariantsInDecision], places: tuple[Place | None, Place | None]
 ) -> tuple[_VariantsInDecision, list[int]]:
@@ -89,14 +110,14 @@ def _named(
             found = [
                 at
                 for at, (_, variant) in enumerate(strand.variants)
-                if (first is None or _touch(variant.base, first[1])) and (second is None or _touch(variant.other, second[1]))
+                if (first is None or touch(variant.base, first[1])) and (second is None or touch(variant.other, second[1]))
             ]
             if found:
                 return strand, found
     return strands[second[0] if second else 0], []
 
 
-def _touch(reading: Range, words: Range) -> bool:
+def touch(reading: Range, words: Range) -> bool:
     """Tell whether a variant shares a letter with the words quoted; an empty one must lie in or beside them."""
     if reading[0] == reading[1]:
         return words[0] <= reading[0] <= words[1]
@@ -167,7 +188,7 @@ def _split(
     p, q = (place[1][0] if place else end for place, end in zip(places, ends, strict=True))
     inside = variant.base[0] <= p <= variant.base[1] and variant.other[0] <= q <= variant.other[1]
     edges = (p, q) in (ends, (variant.base[0], variant.other[0]))
-    if not inside or edges or variant.type not in _OF_WORDS:
+    if not inside or edges or variant.type not in OF_WORDS:
         report.add("E376", decision.locus, passages=decision.passages, reading=strand.words(at))
         return False
     strand.variants[at : at + 1] = _parts(strand, variant, p, q)
@@ -186,7 +207,7 @@ def _merge(
     first, last = strand.variants[found[0]][1], strand.variants[found[-1]][1]
     base, other = (first.base[0], last.base[1]), (first.other[0], last.other[1])
     touched = [variant.type for _, variant in strand.variants[found[0] : found[-1] + 1]]
-    if not _OF_WORDS.issuperset(touched) or not (_in_block(strand.base, base) and _in_block(strand.other, other)):
+    if not OF_WORDS.issuperset(touched) or not (_in_block(strand.base, base) and _in_block(strand.other, other)):
         report.add("E375", decision.locus, passages=decision.passages)
         return False
     strand.variants[found[0] : found[-1] + 1] = [(None, strand.typed(base, other, "merge"))]
@@ -207,13 +228,12 @@ def _retype(
     if at is None:
         return False
     variant = strand.variants[at][1]
-    if fault := _cannot_be(decision, variant, strand):
+    words = strand.base.text[slice(*variant.base)], strand.other.text[slice(*variant.other)]
+    if fault := why_not(decision.type, decision.grade, variant, words):
         code, values = fault
         report.add(code, decision.locus, passages=decision.passages, **values)
         return False
-    type_ = decision.type or variant.type
-    grade = decision.grade or ("stylistic" if variant.type in ACCIDENTAL_TYPES else variant.grade)
-    grade = "accidental" if type_ in ACCIDENTAL_TYPES else grade
+    type_, grade = retyped(variant, decision.type, decision.grade)
     if (type_, grade) == (variant.type, variant.grade):
         report.add("W378", decision.locus, passages=decision.passages)
         return False
@@ -222,23 +242,32 @@ def _retype(
     return True
 
 
-def _cannot_be(decision: PairDecision, variant: Variant, strand: _VariantsInDecision) -> tuple[str, dict[str, str]] | None:
-    """Find why a reading cannot have the type and grade decided: the code of the message and its values; None if it can."""
-    if decision.type and variant.type not in _OF_WORDS:
+def retyped(variant: Variant, type_: str, grade: str) -> tuple[str, str]:
+    """Give the type and grade that a variant has once the editor gives it these, "" for the one that it keeps."""
+    grade = grade or ("stylistic" if variant.type in ACCIDENTAL_TYPES else variant.grade)
+    type_ = type_ or variant.type
+    return type_, "accidental" if type_ in ACCIDENTAL_TYPES else grade
+
+
+def why_not(type_: str, grade: str, variant: Variant, words: tuple[str, str]) -> tuple[str, dict[str, str]] | None:
+    """Find why a reading cannot have the type and grade decided, "" for the one that it keeps: the code of the message and its
+    values; None if it can. `words`: those of its two sides.
+    """
+    if type_ and variant.type not in OF_WORDS:
         return "E393", {"type": variant.type}
-    type_ = decision.type or variant.type
-    if decision.grade and decision.grade != "accidental" and type_ in ACCIDENTAL_TYPES:
+    type_ = type_ or variant.type
+    if grade and grade != "accidental" and type_ in ACCIDENTAL_TYPES:
         return "E394", {"type": type_}
-    if type_ == "addition" and _worded(strand.base, variant.base):
+    if type_ == "addition" and _worded(words[0]):
         return "E395", {}
-    if type_ == "omission" and _worded(strand.other, variant.other):
+    if type_ == "omission" and _worded(words[1]):
         return "E396", {}
     return None
 
 
-def _worded(text: RunningText, place: Range) -> bool:
-    """Tell whether a range holds a word; punctuation is none."""
-    return any(map(is_word, text.text[slice(*place)].split()))
+def _worded(text: str) -> bool:
+    """Tell whether a text holds a word; punctuation is none."""
+    return any(map(is_word, text.split()))
 
 
 def _silence(

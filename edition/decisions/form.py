@@ -1,4 +1,4 @@
-"""Turn decisions.toml into decisions: on the words of one text, on beads and readings of two, or on which entries are one.
+"""Turn tables of decisions.toml into decisions: on the words of a text, on beads and readings of two, on which entries are one.
 
 A decision names a text by its siglum, an entry, and a quotation of at most five words as they were before any decision. A
 decision on a bead or a reading quotes each of the two texts: `at = { K = "tin roof", L = "metal roof" }`, with "" for a text
@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from edition.messages import Report
 from edition.messages.values import Opposed, TomlKind
 from edition.model import GRADES, Locus
-from edition.storage.toml_tables import Key, Table, checked, read_tables
+from edition.storage.toml_tables import Key, Table, checked
 
 DecisionKind = Literal["emendation", "join", "break", "title", "keep", "apart"]
 PairKind = Literal["link", "unlink", "merge", "split", "retype", "silence", "comment"]
@@ -175,26 +174,7 @@ class PairDecision:
         return Opposed(tuple(self.at.values()))
 
 
-def read_decisions(path: Path, report: Report) -> tuple[Decision | PairDecision | EntryPair, ...]:
-    """Read decisions.toml: its decisions in the order of the file, none if the file is absent.
-
-    Reports faults of form (E008 to E012, E070, E073), a quotation that is too long (E350), `read` that is missing or has no
-    meaning (E360, E388), a decision on other than two texts (E370, E118), and a retype that cannot be (E374, E392). Raises
-    TextError (E007): the file is no TOML.
-    """
-    tables = read_tables(path, dict.fromkeys((*DECISION_KEYS, *PAIR_KEYS, "pair"), True), report, optional=True)
-    for top in tables[""]:
-        checked(top, {}, report)
-    decisions: list[Decision | PairDecision | EntryPair] = []
-    decisions += [pair for table in tables["pair"] if (pair := _entry_pair(table, report))]
-    for kind in DECISION_KEYS:
-        decisions += [decision for table in tables[kind] if (decision := _decision(kind, table, report))]
-    for pair_kind in PAIR_KEYS:
-        decisions += [found for table in tables[pair_kind] if (found := _pair_decision(pair_kind, table, report))]
-    return tuple(sorted(decisions, key=lambda decision: decision.locus.line or 0 if decision.locus else 0))
-
-
-def _entry_pair(table: Table, report: Report) -> EntryPair | None:
+def read_entry_pair(table: Table, report: Report) -> EntryPair | None:
     """Read a table [[pair]]. Reports one that does not name an entry of each of two texts (E118)."""
     before = len(report.errors)
     values = checked(table, ENTRY_PAIR_KEYS, report)
@@ -206,7 +186,10 @@ def _entry_pair(table: Table, report: Report) -> EntryPair | None:
     return EntryPair(dict(entries), str(values.get("reason", "")), table.locus("entries"))
 
 
-def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | None:
+def read_decision(kind: DecisionKind, table: Table, report: Report) -> Decision | None:
+    """Read a table on the words of one text. Reports faults of form (E008 to E011), a quotation that is too long (E350), and `read`
+    that is missing or has no meaning (E360, E388).
+    """
     before = len(report.errors)
     values = checked(table, DECISION_KEYS[kind], report)
     cause = values.pop("kind", "extraction")
@@ -221,7 +204,10 @@ def _decision(kind: DecisionKind, table: Table, report: Report) -> Decision | No
     return Decision(kind=kind, cause=cause, locus=table.locus("at" if "at" in values else "entry"), **values)  # type: ignore[arg-type]
 
 
-def _pair_decision(kind: PairKind, table: Table, report: Report) -> PairDecision | None:
+def read_pair_decision(kind: PairKind, table: Table, report: Report) -> PairDecision | None:
+    """Read a table on beads or readings. Reports faults of form (E008 to E011, E070, E073), a quotation that is too long (E350), a
+    decision on other than two texts (E370), and a retype that cannot be (E374, E392).
+    """
     before = len(report.errors)
     values = checked(table, PAIR_KEYS[kind], report)
     at = values["at"] if isinstance(values["at"], dict) else {}

@@ -35,6 +35,7 @@ class BookWords:
     edited_by: str
     translated_by: str
     not_in: str
+    free: str
     adds: str
     add: str
     quoted_in: str
@@ -72,6 +73,10 @@ class BookWords:
     substantive: str
     accidental: str
     stylistic: str
+    narrower: str
+    left_out: str
+    left: str
+    weighed: str
     accessibility: str
     and_: str
     landmarks: str
@@ -92,6 +97,7 @@ class BookWords:
     source: str
     grade_substantive: str
     grade_accidental: str
+    grade_stylistic: str
     type_syntactic: str
     type_orthographic: str
     type_punctuation: str

@@ -21,6 +21,8 @@ class HeaderWords:
     base: str
     lacking: str
     method: str
+    weights: str
+    quoting: str
     decided: str
     verses: str
     reviews: str

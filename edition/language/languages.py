@@ -25,6 +25,7 @@ from edition.language.note_words import NoteWords
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
+from edition.language.sense_words import SenseWords, sense_words_of
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
 from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
@@ -46,6 +47,7 @@ _SHORT = 50
 # How many words each language remembers the forms of: more than a long book has.
 _KEPT = 1 << 17
 _LONGEST_ABBREVIATION = 20
+_FIGURE_AFTER = re.compile(r"\s*\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +56,8 @@ class SpellingRules:
 
     `marked_letters` keep their accents in comparison, for there they tell words apart. `bare_capitals`: printers leave out the
     accents of capitals. `capital_nouns`: every noun has a capital, so that none tells a name. `possessive_endings` are no part of
-    a stem. `rules` map all spellings of a word to one key, `older_endings` older forms to the newer, for the stem alone: patterns
+    a stem. `rules` map all spellings of a word to one key, `older` those of older books besides, but of the words that are
+    `distinct`; `older_endings` older forms to the newer, for the stem alone: patterns
     with what they are replaced by. `contractions`: a word, or its ending, and what it stands for; `alike`: what a short form
     stands for besides.
     """
@@ -64,6 +67,8 @@ class SpellingRules:
     capital_nouns: bool = False
     possessive_endings: tuple[str, ...] = ()
     rules: tuple[tuple[re.Pattern[str], str], ...] = ()
+    older: tuple[tuple[re.Pattern[str], str], ...] = ()
+    distinct: frozenset[str] = frozenset()
     older_endings: tuple[tuple[re.Pattern[str], str], ...] = ()
     contracted_words: Mapping[str, str] = field(default_factory=dict)
     contracted_endings: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +81,8 @@ class Language:
 
     `tag`: without region or script. `known`: whether there is a file of it. `digest`: of that file, so that what is kept
     for later is made anew when it changes. `stemmer`: of snowballstemmer, "" for none. `commonest`:
-    words that other languages do not have. `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
+    words that other languages do not have. `before_figures`: words that are abbreviated where figures follow, such as the English *No*.
+    `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
     division, by its kind.
     """
 
@@ -88,9 +94,11 @@ class Language:
     commonest: frozenset[str] = frozenset()
     words: WordClasses = field(default_factory=WordClasses)
     numbers: NumberWords = field(default_factory=NumberWords)
+    sense: SenseWords = field(default_factory=SenseWords)
     spelling: SpellingRules = field(default_factory=SpellingRules)
     abbreviations: frozenset[str] = frozenset()
     single_letters: frozenset[str] = frozenset()
+    before_figures: frozenset[str] = frozenset()
     ordinal_figures: bool = False
     quotation_marks: tuple[str, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
@@ -158,6 +166,23 @@ class Language:
         return functools.lru_cache(_KEPT)(lambda word: _replaced(word, self.spelling.rules))
 
     @functools.cached_property
+    def older_spelling(self) -> Callable[[str], str]:
+        """Turn a folded word into a key that its spellings in older books share too."""
+        distinct = self.spelling.distinct
+
+        def key(word: str) -> str:
+            newer = self.one_spelling(word)
+            # A contracted word of a closed class, I'd, ends as cur'd does and has lost another vowel.
+            apart = newer in distinct or ("'" in newer and self.is_function_word(newer))
+            return newer if apart else _replaced(newer, self.spelling.older)
+
+        return functools.lru_cache(_KEPT)(key)
+
+    def same_word(self, one: str, two: str) -> bool:
+        """Whether two folded words are one word, though spelled in two ways."""
+        return one == two or (one[:1].isalnum() and self.older_spelling(one) == self.older_spelling(two))
+
+    @functools.cached_property
     def stem(self) -> Callable[[str], str]:
         """Turn a folded word into its stem; a possessive loses its ending, an older form has the stem of the newer.
 
@@ -217,6 +242,21 @@ class Language:
         """The folded words that say how many or how much."""
         return self.numbers.words()
 
+    def number_of(self, words: Sequence[str]) -> tuple[int, bool] | None:
+        """The number that folded words name, in figures or in words (30,000, thirty thousand), and whether it is an ordinal.
+
+        None where they name none, or are more than the words of one number.
+        """
+        if len(words) == 1 and words[0][:1].isdigit():
+            figures = words[0].replace(self.numbers.thousands, "") if self.numbers.thousands else words[0]
+            ending = figures.lstrip("0123456789")
+            known = not ending or ending in self.numbers.ordinal_endings
+            # Longer figures name nothing that is written in words.
+            plain_figures = known and figures.isascii() and len(figures) < 16
+            return (int(figures.removesuffix(ending)), bool(ending)) if plain_figures else None
+        value = self.numbers.value(" ".join(words)) if words else None
+        return None if value is None else (value, words[-1].split("-")[-1] in self.numbers.ordinals)
+
     def written_out(self, word: str) -> list[str]:
         """A folded word as the words that it stands for: contractions written out, a compound in its parts."""
         if word in self.spelling.contracted_words:
@@ -240,6 +280,8 @@ class Language:
         word = "" if not before or before[-1].isspace() else before.split()[-1].lower().lstrip("(“\"'‘[—–")
         initial = len(word) == 1 and word.isalpha() and word not in self.single_letters
         ordinal = self.ordinal_figures and len(word) <= 2 and word.isdigit()
+        if word in self.before_figures and _FIGURE_AFTER.match(text, stop + 1):
+            return True
         return initial or ordinal or word in self.abbreviations or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
 
 
@@ -311,6 +353,7 @@ def between(one: Language, other: Language) -> Language:
         digest=one.digest + other.digest,
         abbreviations=one.abbreviations | other.abbreviations,
         single_letters=one.single_letters | other.single_letters,
+        before_figures=one.before_figures | other.before_figures,
     )
 
 
@@ -366,9 +409,11 @@ def _language(tag: str) -> Language:
             frozenset(rest.pop("commonest", "").split()),
             classes_of(rest.pop("words", {}), fold),
             numbers_of(rest.pop("numbers", {}), fold),
+            sense_words_of(rest.pop("sense", {}), fold),
             spelling,
             frozenset(sentences.pop("abbreviations", "").split()),
             frozenset(sentences.pop("single_letters", "").split()),
+            frozenset(sentences.pop("before_figures", "").split()),
             quotation_marks=tuple(sentences.pop("quotation_marks", ())),
             calendar=calendar_of(rest.pop("dates", {})),
             headings=headings_of(rest.pop("headings", {})),
@@ -387,11 +432,15 @@ def _language(tag: str) -> Language:
 
 def _spelling(table: Mapping[str, Any], contractions: Mapping[str, Any]) -> SpellingRules:
     rest = dict(table)
-    rules, older = (tuple((re.compile(pattern), key) for pattern, key in rest.pop(kind, ())) for kind in ("rules", "older_endings"))
+    rules, older, endings = (
+        tuple((re.compile(pattern), key) for pattern, key in rest.pop(kind, ())) for kind in ("rules", "older", "older_endings")
+    )
     return SpellingRules(
         possessive_endings=tuple(rest.pop("possessive_endings", ())),
         rules=rules,
-        older_endings=older,
+        older=older,
+        distinct=frozenset(rest.pop("distinct", "").split()),
+        older_endings=endings,
         contracted_words=contractions.get("words", {}),
         contracted_endings=contractions.get("endings", {}),
         alike=contractions.get("alike", {}),

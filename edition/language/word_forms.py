@@ -6,11 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from edition.text.foldings import HYPHENS, INVISIBLE, LIGATURES
+
 # The kinds of words: of content, of a closed class, and a mark, which is no word.
 CONTENT, FUNCTION, MARK = 0, 1, 2
 
-APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
-_LETTERS = r"[^\W_][\u0300-\u036f\u00ad]*"
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", **dict.fromkeys(HYPHENS, "-")})
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", **dict.fromkeys(HYPHENS, "-"), **dict.fromkeys(INVISIBLE, ""), **LIGATURES})
+_LETTERS = rf"[^\W_][\u0300-\u036f{INVISIBLE}]*"
+# The marks that open and close what is quoted. Which kind a printer has is no matter of words.
+QUOTATION_MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›")
 
 
 def token_pattern(elisions: Iterable[str] = (), ordinal_endings: Iterable[str] = ()) -> re.Pattern[str]:
@@ -32,11 +37,13 @@ def token_pattern(elisions: Iterable[str] = (), ordinal_endings: Iterable[str] =
 
 
 def plain(word: str, marked: str = "") -> str:
-    """Turn a word into its plain form: no capitals, accents or soft hyphens, one kind of apostrophe.
+    """Turn a word into its plain form: no capitals, accents or soft hyphens, one kind of apostrophe, one of quotation mark.
 
     `marked`: the small letters that keep their accents, in composed form.
     """
-    bare = unicodedata.normalize("NFD", word.translate(APOSTROPHES).replace("\u00ad", ""))
+    if word in QUOTATION_MARKS:
+        return '"'
+    bare = unicodedata.normalize("NFD", word.translate(_FOLDED))
     if not marked or bare.isascii():
         return "".join(letter for letter in bare if not unicodedata.combining(letter)).casefold() or word
     letters = unicodedata.normalize("NFC", bare).casefold()

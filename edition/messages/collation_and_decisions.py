@@ -37,6 +37,36 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "E358": ("“{at}” in {siglum} {entry} shares words with another decision.", "Make the two decisions one."),
     "W359": ("the decision on “{at}” in {siglum} {entry} changes nothing.", "Take it out, or correct what it says under read."),
     "E360": ("the emendation does not say what to read.", 'Write read = "…".'),
+    "E361": ("the rule does not name one thing: a pair of forms, or a kind of difference.", "Write pair or kind, and not both."),
+    "E362": (
+        "the pair of the rule is not two different forms.",
+        'Write pair = ["…", "…"]: a form of each text; one of them may be empty, for nothing.',
+    ),
+    "W363": (
+        "no reading fits the rule on {passages}.",
+        "Take it out, or correct it: a pair is all the words of a reading, and what a decision says of one place no rule changes.",
+    ),
+    "W364": (
+        "the exception to the rule on {passages} keeps no reading from it at “{at}” in {entry}.",
+        "Take it out, or quote words of such a reading as they stand in one of the texts.",
+    ),
+    "W365": (
+        "the exception to the rule on {passages} keeps no reading from it in {entry}.",
+        "Take it out, or name another entry.",
+    ),
+    "I366": ("rules used: {found_in}.", ""),
+    "I367": (
+        "{names:and} changed since the decisions were last used. On the same words as before: {count:decision} ({lines}).",
+        "",
+    ),
+    "W368": (
+        "the decision on {passages} is on other words now: it was on {was}, and is on {now}.",
+        "Correct it; or, if it is right on these words, take its line out of decided.tsv.",
+    ),
+    "W369": (
+        "the decision on {passages} is not used any more: it was on {was}.",
+        "Correct it; or, if it is needed no more, take it out.",
+    ),
     "E370": (
         "a [[{kind}]] stands between two texts, and at does not name two with words.",
         'Write at = {{ A = "…", B = "…" }}: the siglum of each text, and words of it. For a reading, "" where a text has nothing.',

@@ -32,6 +32,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "under [behaviours] {element} cannot become “{form}”, which is no form of a book.",
         'Write one of: {forms}; for example fw = "omit" or gloss = "inline i".',
     ),
+    "W587": (
+        "the document does not say which of its readings are substantive; all that are not said to be spelling or pointing are "
+        "printed.",
+        'Write subtype="substantive" on each <rdg> or <app> that is, or ask for apparatus = "stylistic".',
+    ),
     "I512": (
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
         "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",

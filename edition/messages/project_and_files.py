@@ -184,6 +184,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the numbers of {kind} begin again, so that the level above, {other}, was kept to tell them apart.",
         "Write divisions = {example}.",
     ),
+    "W087": (
+        'apparatus = "substantive" asked for stylistic readings too when this file was written; it is read as "stylistic".',
+        'Write format = {current} at the top of the file, and under {books:and} apparatus = "stylistic"; or leave "substantive" '
+        "there, which then prints substantive readings alone.",
+    ),
     "W084": (
         "{siglum} is in another language ({language}) than the base {base} ({other}); an apparatus compares versions in one "
         "language, so that {siglum} is not compared, and no book sets it beside the base.",

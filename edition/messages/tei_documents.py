@@ -204,6 +204,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "this <lb/> says that a verse of {siglum} begins here, but {siglum} is the base of the entry.",
         "Begin a verse of the base with <l>, and take {siglum} out of edRef.",
     ),
+    "E498": (
+        "a weight, <certainty>, is given to {id}, which is a <{kind}> and no place where witnesses differ.",
+        "Point to an <app> that has readings, or take {id} out of target.",
+    ),
+    "E499": (
+        "this <app> is graded {grade}, but the highest grade of its readings is {highest}.",
+        'Write subtype="{highest}" on the <app>, or correct the grade of the reading.',
+    ),
     "E446": (
         "these words are in no witness, because none has text in this place: “{text}”.",
         "Write <lacunaEnd/> or <witStart/> for the witness that has them before them, or take them out.",

@@ -17,6 +17,7 @@ class WitnessReading:
     the unit names (Guidelines 13.1.2). `text`: the words on one line, "" where there are none. `type`, `grade`, `cause`: @type,
     @subtype and @cause of this reading alone, "" where there are none. `is_lemma`: whether the base, or the text of the edition,
     reads so. `silent`: no printed apparatus has it, because the editor keeps it out or the witness is not compared here.
+    `rules`: the ids of the editor's rules that are on it, categories of the taxonomy of rules (docs/encoding.md).
     """
 
     sigla: tuple[str, ...]
@@ -26,10 +27,11 @@ class WitnessReading:
     cause: str = ""
     is_lemma: bool = False
     silent: bool = False
+    rules: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """The reading as plain values."""
-        return {**asdict(self), "sigla": [*self.sigla]}
+        return {**asdict(self), "sigla": [*self.sigla], "rules": [*self.rules]}
 
 
 @dataclass(frozen=True, slots=True)

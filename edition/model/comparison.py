@@ -13,8 +13,11 @@ _TYPES = (
 )
 VARIANT_TYPES = tuple(_TYPES.split())
 GRADES = ("accidental", "stylistic", "substantive")
+# The type of a variant of two texts that differ there in nothing but what is folded (text/foldings.py): no variation unit is made of
+# it alone, so that it is none of VARIANT_TYPES.
+FOLDED = "folded"
 # Always accidental, whatever the words are.
-ACCIDENTAL_TYPES = frozenset({"punctuation", "orthographic", "paragraph", "dateline", "emendation"})
+ACCIDENTAL_TYPES = frozenset({"punctuation", "orthographic", "paragraph", "dateline", "emendation", FOLDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,10 @@ class Variant:
 
     The variants of two texts are in order and do not overlap; between them the two texts are the same, character for character. A
     moved passage is two variants of type "transposition", each with one empty side; `partner` is the index of the other in the
-    tuple. `decided`: the kinds of the editor's decisions on it, such as "retype". `comments`: the editor's comments on it. `weight`:
-    how likely it is, from 0 to 1, that a reader of the one text believes what a reader of the other does not (docs/words.md); None
-    where nothing was weighed.
+    tuple. `decided`: the kinds of the editor's decisions on it, such as "retype". `comments`: the editor's comments on it.
+    `weight`: how likely it is, from 0 to 1, that a reader of the one text believes what a reader of the other does not
+    (docs/words.md); None where nothing was weighed. `rules`: the ids of the editor's rules that silence or retype it
+    (EditorialRule).
     """
 
     base: Range
@@ -81,6 +85,7 @@ class Variant:
     decided: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     weight: float | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,9 @@ class Reading:
     `cause`: "quotation" for a capital that is the quoter's, at a cut; "lineation" for one that the beginning of a verse makes.
     `silent`: the editor keeps it out of the printed apparatus.
     `compared`: False for the words of witnesses that only stand beside the base (CollatedWitness.compared).
+    `rules`: the ids of the editor's rules that silence or retype it (EditorialRule).
+    `type`, `grade`: how this reading alone differs from the base, and how much that matters; "" of a lemma, of bounds of
+    quotations, and of what is not compared.
     """
 
     sigla: tuple[str, ...]
@@ -125,6 +133,9 @@ class Reading:
     cause: str = ""
     silent: bool = False
     compared: bool = True
+    rules: tuple[str, ...] = ()
+    type: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +145,8 @@ class VariationUnit:
     `readings[0]` is the lemma, the base's. Every witness extant in the stretch is in exactly one reading. In a unit of type
     "attestation" there is no lemma: its one reading, without width, says that quoting witnesses begin or end here. `key`
     names the unit by entry and words and is unique in the edition; `partner` is the key of the other half of a
-    transposition. `decided`: the editor set its bounds, type or grade. `comments`: the editor's comments on it. `weight`: the
-    highest of those of the variants that it holds (Variant.weight).
+    transposition. `grade`: the highest of its readings'. `decided`: the editor set its bounds, type or grade. `comments`: the
+    editor's comments on it. `weight`: the highest of those of the variants that it holds (Variant.weight).
     """
 
     key: str
@@ -148,6 +159,22 @@ class VariationUnit:
     decided: bool = False
     comments: tuple[str, ...] = ()
     weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBead:
+    """A range of the base, `start` to before `end`, between two bounds of beads that all witnesses share.
+
+    `score`: the lowest of its beads. `key`: its xml:id. `decided`: the editor made one of them. `free`: one of them is free, and
+    one unit covers the whole range.
+    """
+
+    start: int
+    end: int
+    score: float
+    key: str
+    decided: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +194,13 @@ class Apparatus:
     """The collation of one entry: the base's running text and all that differs from it.
 
     `units` in order of the base; `marks`: notes, gaps and beginnings outside units, of the base and of others, at offsets of the
-    base; a beginning stands next to the character there, after every unit that ends there. `looks`:
-    those of the words outside units, at offsets of the base, with the witnesses whose they are. `speakers`: where a speech of the
-    base begins that others give to somebody else, name otherwise or run on: units of type "speaker" whose readings are the names
-    as printed, "" where none is, and no words of the text. `beads`:
-    the ranges of the base between those bounds of beads that all witnesses share, as (start, end, lowest score, key, whether the
-    editor decided it). `lacking`: full witnesses without the entry. `links`: passages that a review quotes although the translation
-    stands here in full, as (siglum of the review, quotation, range of the base): not collated. `origins`: what the sources have
-    there. `divergences`: how far each other full witness diverges from the base (siglum, share of words);
-    edition/collation/divergence.py. `above`: the divisions of the base that hold the entry, the outermost first.
+    base; a beginning stands next to the character there, after every unit that ends there. `looks`: those of the words outside
+    units, at offsets of the base, with the witnesses whose they are. `speakers`: where a speech of the base begins that others give
+    to somebody else, name otherwise or run on: units of type "speaker" whose readings are the names as printed, "" where none is,
+    and no words of the text. `beads`: in order of the base. `lacking`: full witnesses without the entry. `links`: passages that a
+    review quotes although the translation stands here in full, as (siglum of the review, quotation, range of the base): not
+    collated. `origins`: what the sources have there. `divergences`: how far each other full witness diverges from the base (siglum,
+    share of words); edition/collation/divergence.py. `above`: the divisions of the base that hold the entry, the outermost first.
     """
 
     n: str
@@ -184,7 +209,7 @@ class Apparatus:
     text: RunningText
     units: tuple[VariationUnit, ...] = ()
     marks: tuple[Mark, ...] = ()
-    beads: tuple[tuple[int, int, float, str, bool], ...] = ()
+    beads: tuple[SharedBead, ...] = ()
     lacking: tuple[str, ...] = ()
     links: tuple[tuple[str, Quotation, Range], ...] = ()
     origins: tuple[Origin, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from edition.model.comparison import Apparatus, Origin
+from edition.model.habits import Term, TranslatorProfile
 from edition.model.sources import Name, Quotation, Witness
 
 
@@ -32,10 +33,22 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True)
+class EditorialRule:
+    """A rule by which the editor silences or retypes readings wherever they stand.
+
+    `id`: its xml:id in the document. `text`: which readings, and what becomes of them, in a sentence.
+    """
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A whole edition, ready to be encoded: entries in order, fragments that stand in no entry, names.
 
     `origins`: for each fragment, which quotation it is. `sources`: the witnesses as read, before decisions.
+    `rules`: those of the editor, in the order of decisions.toml. `terms`, `profiles`: what recurs between two witnesses.
     """
 
     description: Description
@@ -45,3 +58,6 @@ class Edition:
     names: tuple[Name, ...] = ()
     origins: tuple[Origin, ...] = ()
     sources: tuple[Witness, ...] = ()
+    rules: tuple[EditorialRule, ...] = ()
+    terms: tuple[Term, ...] = ()
+    profiles: tuple[TranslatorProfile, ...] = ()

@@ -15,11 +15,25 @@ from typing import TYPE_CHECKING
 
 from edition.language.languages import Language, between
 from edition.messages import Report
-from edition.model import BEGINNINGS, Alignment, Apparatus, Bead, CollatedWitness, Entry, RunningText, Stretch, Variant, Witness
+from edition.model import (
+    BEGINNINGS,
+    Alignment,
+    Apparatus,
+    Bead,
+    CollatedWitness,
+    Entry,
+    EntryHabits,
+    RunningText,
+    SideHabits,
+    Stretch,
+    Variant,
+    Witness,
+)
 from edition.storage.cache import Cache, key_of
 from edition.text.running_text import running_text
 
 if TYPE_CHECKING:
+    from edition.collation.edition_habits import ComparedPair
     from edition.collation.speakers import Persons
     from edition.decisions.hand import Hand
     from edition.pipeline.reviews import Place
@@ -146,6 +160,21 @@ def merged(
     return replace(made, origins=origins(made, read, full, quoting, reviews))
 
 
+def compared_pairs(entry: CollatedEntry, languages: Languages, reviews: Mapping[str, Witness], cache: Cache) -> list[ComparedPair]:
+    """Turn an entry into what recurs between its base and each other full witness that is compared with it."""
+    from edition.collation.edition_habits import ComparedPair
+
+    aligned = entry.aligned
+    compared = {other.siglum for other in _full_compared(entry, reviews)}
+    found = []
+    for siglum, text, beads in aligned.others:
+        if siglum in compared:
+            language = between(languages[aligned.base], languages[siglum])
+            habits = _habits(aligned.text, text, beads, language, cache)
+            found.append(ComparedPair(aligned.n, aligned.base, siglum, language, habits))
+    return found
+
+
 def _compared(text: RunningText) -> RunningText:
     """Turn a text into the part of it that a comparison sees, so that nothing else is in the key of the cache."""
     spans = tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED)
@@ -161,12 +190,14 @@ def _aligned(base: RunningText, other: RunningText, language: Language, cache: C
 
     def make(report: Report) -> bytes:
         found = align(*texts, language).beads
-        return json.dumps([(bead.base, bead.other, bead.score, bead.moved) for bead in found]).encode("ascii")
+        return json.dumps([(bead.base, bead.other, bead.score, bead.moved, bead.free) for bead in found]).encode("ascii")
 
     return Alignment(
         tuple(
-            Bead(one and (one[0], one[1]), two and (two[0], two[1]), score, moved)
-            for one, two, score, moved in json.loads(cache.made("beads", key_of(map(repr, (*texts, language))), Report(), make))
+            Bead(one and (one[0], one[1]), two and (two[0], two[1]), score, moved, free=free)
+            for one, two, score, moved, free in json.loads(
+                cache.made("beads", key_of(map(repr, (*texts, language))), Report(), make)
+            )
         )
     )
 
@@ -183,11 +214,26 @@ def _collated(
 
     def make(report: Report) -> bytes:
         found = collate(*texts, beads, language)
-        return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner) for one in found]).encode("ascii")
+        return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner, one.weight) for one in found]).encode("ascii")
 
     return tuple(
-        Variant((start, end), (other_start, other_end), type_, grade, partner)
-        for start, end, other_start, other_end, type_, grade, partner in json.loads(
+        Variant((start, end), (other_start, other_end), type_, grade, partner, weight=weight)
+        for start, end, other_start, other_end, type_, grade, partner, weight in json.loads(
             cache.made("variants", key_of(map(repr, (*texts, beads, language))), Report(), make)
         )
     )
+
+
+def _habits(base: RunningText, other: RunningText, beads: Alignment, language: Language, cache: Cache) -> EntryHabits:
+    """What recurs between two texts of an entry; beside the words, the looks count, which no comparison of words sees."""
+    from edition.collation.entry_habits import entry_habits
+
+    texts = replace(_compared(base), looks=base.looks), replace(_compared(other), looks=other.looks)
+
+    def make(report: Report) -> bytes:
+        found = entry_habits(*texts, beads, language)
+        return json.dumps([found.pairs, *([side.counts, side.examples] for side in found.sides)]).encode("ascii")
+
+    pairs, *sides = json.loads(cache.made("habits", key_of(map(repr, (*texts, beads, language))), Report(), make))
+    one, two = (SideHabits(counts, tuple(map(tuple, examples))) for counts, examples in sides)
+    return EntryHabits(tuple(map(tuple, pairs)), (one, two))

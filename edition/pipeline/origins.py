@@ -23,7 +23,7 @@ def origins(
     decided; the base is among them. `full`, `quoting`: the other full witnesses, and the reviews, against the base. `reviews`:
     siglum -> review.
     """
-    beads = [(start, end, key) for start, end, _, key, _ in merged.beads] or [(0, max(1, len(merged.text.text)), "")]
+    beads = [(bead.start, bead.end, bead.key) for bead in merged.beads] or [(0, max(1, len(merged.text.text)), "")]
     paragraphs = {siglum: _Paragraphs(entry) for siglum, entry in entries.items()}
     touched = _touched([*_quoted(quoting), *merged.links], beads, reviews)
     answers = {collated.siglum: _Answers(collated.beads) for collated in full}

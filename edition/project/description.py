@@ -9,17 +9,18 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from edition.decisions import Decision, EntryPair, PairDecision, read_decisions
+from edition.decisions import EditorialDecision, read_decisions
+from edition.decisions.decided_words import RECORD, DecisionRecord, read_record
 from edition.errors import TextError, UsageError
 from edition.files import is_file, is_folder, read_text, resolved
 from edition.language.tags import is_tag, normal_tag, primary_language
 from edition.messages import Message, Report
 from edition.messages.values import Candidates
 from edition.model import Description, Locus, Name, StatedDivisions, Witness
-from edition.project.edition_keys import FORMAT, NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
+from edition.project.edition_keys import FORMAT, FORMATS, NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
 from edition.project.stated_keys import stated_divisions
 from edition.storage.toml_tables import Table, checked, read_tables
 from edition.text.ids import source_names
@@ -35,7 +36,8 @@ class Project:
     """An edition as its folder describes it, before any text is read.
 
     `workspace`: the folder that holds sources/, tei/ and output/. `looks`: kind of book -> what its table says, by the names of
-    `writers.settings.Settings`. `declared`: siglum -> the place of its table in edition.toml.
+    `writers.settings.Settings`. `declared`: siglum -> the place of its table in edition.toml. `record`: what
+    the decisions were on when they were used last.
     """
 
     name: str
@@ -43,9 +45,10 @@ class Project:
     description: Description
     witnesses: tuple[Witness, ...]
     names: tuple[Name, ...]
-    decisions: tuple[Decision | PairDecision | EntryPair, ...]
+    decisions: tuple[EditorialDecision, ...]
     looks: Mapping[str, Mapping[str, object]]
     declared: Mapping[str, Locus]
+    record: DecisionRecord = field(default_factory=DecisionRecord)
 
     @property
     def folder(self) -> Path:
@@ -137,7 +140,8 @@ def load(workspace: Path, name: str, report: Report) -> Project:
         _check_one_language(tables["witness"], sigla, description.base, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
-    return Project(name, workspace, description, witnesses, names, decisions, looks, declared)
+    record = read_record(folder / RECORD)
+    return Project(name, workspace, description, witnesses, names, decisions, looks, declared, record)
 
 
 def stated_for(path: Path, report: Report) -> tuple[StatedDivisions | None, str]:
@@ -192,7 +196,18 @@ def _looks(tables: Mapping[str, Sequence[Table]], folder: Path, report: Report) 
                 said["stylesheet"] = _stylesheet(table, folder, report)
         if rows:
             said["behaviours"] = rows[0]
+    if tables[""][0].values.get("format") == 1:
+        _read_as_before(tables, looks, report)
     return looks
+
+
+def _read_as_before(tables: Mapping[str, Sequence[Table]], looks: Mapping[str, dict[str, object]], report: Report) -> None:
+    """Read apparatus = "substantive" as format 1 meant it, in which it asked for stylistic readings too, and say so (W087)."""
+    kinds = [kind for kind, said in looks.items() if said.get("apparatus") == "substantive"]
+    for kind in kinds:
+        looks[kind]["apparatus"] = "stylistic"
+    if kinds:
+        report.add("W087", tables[kinds[0]][0].locus("apparatus"), books=tuple(f"[{kind}]" for kind in kinds), current=FORMAT)
 
 
 def _stylesheet(table: Table, folder: Path, report: Report) -> str:
@@ -210,7 +225,7 @@ def _stylesheet(table: Table, folder: Path, report: Report) -> str:
 
 def _description(name: str, top: Table, front: tuple[tuple[str, str], ...], report: Report) -> Description:
     values = checked(top, TOP_KEYS, report)
-    if "format" in top.values and (found := values.pop("format")) != FORMAT:
+    if "format" in top.values and (found := values.pop("format")) not in FORMATS:
         report.add("E021", top.locus("format"), format=found, current=FORMAT)
     values.pop("format", None)
     if values["date"]:

@@ -11,11 +11,18 @@ from dataclasses import replace
 from edition.readers.shapes.table import SHAPES
 from edition.storage.toml_tables import Key
 
-# The format of edition.toml. It goes up when a file of the format before would be read wrongly.
-FORMAT = 1
+# The format of edition.toml. It goes up when a file of the format before would be read wrongly: in format 1, apparatus =
+# "substantive" asked for all readings that are not accidental.
+FORMAT = 2
+FORMATS = (1, FORMAT)
 
 TOP_KEYS = {
-    "format": Key(int, needed=True, example=str(FORMAT), doc="the version of the format of this file"),
+    "format": Key(
+        int,
+        needed=True,
+        example=str(FORMAT),
+        doc="the version of the format of this file; a file of format 1 is read as it was meant",
+    ),
     "title": Key(needed=True, doc="the title of the edition"),
     "subtitle": Key(doc="its subtitle"),
     "authors": Key(tuple, needed=True, example='["…"]', doc="who wrote the work"),

@@ -284,7 +284,7 @@ def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> 
     lines = [
         "# The description of this edition, made from the files by edition new --from. What is marked FILL IN it could not know.",
         "",
-        "format = 1",
+        "format = 2",
         f"title = {in_toml(base.title)}",
         _persons("authors", authors) if authors else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
         'editors = ["Your Name"]  # FILL IN: who makes this edition',
@@ -332,11 +332,11 @@ def _looks(found: Sequence[SurveyedFile], apart: Sequence[str]) -> list[str]:
     """Write the tables of the books: the settings that the texts call for, and as comments those that an editor may want."""
     full = [one.witness for one in found if not one.witness.fragment_of]
     compared = [witness for witness in full if witness.siglum not in apart]
-    lines = ['# apparatus = "substantive"  # leave out spelling and punctuation; "none": no apparatus']
+    lines = ['# apparatus = "stylistic"  # without spelling and punctuation; or "all", "substantive", "none"']
     if len(compared) < 2 <= len(full):
         lines = [f"parallel = true  # {_why_beside(found)}: side by side", 'apparatus = "none"  # nothing to compare']
     elif len({"“" in witness.layer for witness in compared}) > 1:
-        lines = ['apparatus = "substantive"  # without spelling and punctuation: the files have straight and curly quotation marks']
+        lines = ['apparatus = "stylistic"  # without spelling and punctuation: the files have straight and curly quotation marks']
     paper = ['# page = "A5"  # or "A4", "6in 9in"']
     if apart and len(compared) > 1:
         # Three columns need more than A5 (docs/pdf.md); what can have none prints the other texts after the base.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from edition.decisions.form import DECISION_KEYS, DECISION_TABLES, ENTRY_PAIR_KEYS, PAIR_KEYS
+from edition.decisions.rule_form import RULE_KEYS, RULE_TABLE
 from edition.messages.values import TOML_KINDS
 from edition.project.edition_keys import NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
 from edition.storage.toml_tables import Key
@@ -43,6 +44,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         **{kind: _repeated(_table(keys, DECISION_TABLES[kind])) for kind, keys in DECISION_KEYS.items()},
         **{pair: _repeated(_table(keys, DECISION_TABLES[pair])) for pair, keys in PAIR_KEYS.items()},
         "pair": _repeated(_table(ENTRY_PAIR_KEYS, "An entry of one text answers one of another, whatever their numbers are.")),
+        "rule": _repeated(_table(RULE_KEYS, RULE_TABLE)),
     }
     found = {"edition.toml": edition, "names.toml": names, "decisions.toml": decisions}
     return {file: {"$schema": _DRAFT, "title": file, **schema} for file, schema in found.items()}
@@ -80,8 +82,11 @@ def _value(key: Key) -> dict[str, Any]:
         schema = {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 2, "maxItems": 2}
     elif key.kind is list:
         assert isinstance(key.of, Mapping)
-        table = {**_table(key.of, ""), "minProperties": 1, "maxProperties": 1}
+        table = _table(key.of, "")
         del table["description"]
+        if "required" not in table:
+            # Of keys of which none must be there, one is meant.
+            table |= {"minProperties": 1, "maxProperties": 1}
         schema = {"type": "array", "items": table}
     elif key.kind is dict:
         schema = {"type": "object", "additionalProperties": {"type": "integer" if key.of is int else "string"}}

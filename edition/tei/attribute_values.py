@@ -15,6 +15,15 @@ def whole_number(value: str) -> int | None:
     return int(value) if value.isdecimal() and len(value) <= MOST_FIGURES else None
 
 
+def probability(value: str) -> float | None:
+    """Turn a value into a number from 0 to 1, as 0.83; None where it is none."""
+    figures = value.replace(".", "", 1)
+    if not (figures.isascii() and figures.isdecimal() and len(figures) <= MOST_FIGURES):
+        return None
+    number = float(value)
+    return number if number <= 1 else None
+
+
 def split_address(address: str) -> SplitResult | None:
     """Part an address (RFC 3986); None where it cannot be one, as `http://[x`."""
     try:

@@ -32,7 +32,7 @@ WORDS = 100_000
 RUNS = int(os.environ.get("RUNS", "3"))
 LENGTHS = (40, 120, 250, 400, 900)  # words of an entry
 NAMES = 60
-DESCRIPTION = """format = 1
+DESCRIPTION = """format = 2
 title = "Days"
 authors = ["Nobody"]
 editors = ["Nobody"]

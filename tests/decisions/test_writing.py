@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edition.decisions.form import PairDecision, read_decisions
+from edition.decisions.decision_file import read_decisions
+from edition.decisions.form import PairDecision
 from edition.decisions.writing import append_accepted, append_decision, decision_table, read_accepted
 from edition.messages import Report
 

@@ -23,7 +23,7 @@ sur des planches qui bougent. La nuit, seul le toit de la forge était sec, et l
 PARROTS = """My aunt kept three parrots in a room without windows, and each of them spoke another language. On Sundays
 she took the eldest to the harbour, where sailors paid a penny to be insulted. A judge bought the smallest, taught it
 Latin, and hung it in his court. Its verdicts were short; nobody laughed at them but the cook.""".replace("\n", " ")
-DESCRIPTION = """format = 1
+DESCRIPTION = """format = 2
 title = "Water"
 authors = ["Ida Holm"]
 editors = ["Jo Marsh"]

@@ -11,7 +11,7 @@ from edition.messages import Report
 from edition.project import description
 
 EDITION = """\
-format = 1
+format = 2
 title = "A Garden Notebook"
 authors = ["Ida Holm"]
 editors = ["Jo Marsh"]
@@ -122,7 +122,7 @@ def test_broken_toml_is_told_with_line_and_column(tmp_path: Path) -> None:
         ('siglum = "Ar"', 'siglum = "A r"', 16, "E015", "A r cannot be a siglum."),
         ('base = "A"', 'base = "Ar"', 6, "E016", "Ar is a review and cannot be the base."),
         ('siglum = "Ar"', 'siglum = "R"', 16, "E017", "Write A and a letter or two for the review, such as Ar"),
-        ("format = 1", "format = 2", 1, "E021", "Write format = 1"),
+        ("format = 2", "format = 3", 1, "E021", "Write format = 2"),
         ('date = "2026-11-22"', 'date = "2026-02-30"', 7, "E028", "2026-02-30 is no date of the calendar."),
         ('language = "en"', 'language = "English, UK"', 5, "E029", "English, UK is no language tag."),
         ('file = "a.txt"', 'file = "texts/a.txt"', 13, "E030", 'Write file = "a.txt"'),
@@ -226,3 +226,28 @@ def test_a_text_that_is_not_the_one_described_is_a_warning(tmp_path: Path) -> No
     (message,) = report
     assert message.code == "W024"
     assert "d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa" in message.hint
+
+
+@pytest.mark.parametrize(
+    ("format_", "said", "meant", "codes"),
+    [
+        (1, "substantive", "stylistic", ["W087"]),
+        (1, "all", "all", []),
+        (2, "substantive", "substantive", []),
+    ],
+)
+def test_substantive_is_read_as_the_format_of_the_file_means_it(
+    tmp_path: Path, format_: int, said: str, meant: str, codes: list[str]
+) -> None:
+    text = EDITION.replace("format = 2", f"format = {format_}") + f'apparatus = "{said}"\n\n[epub]\napparatus = "{said}"\n'
+    report = Report()
+    loaded = description.load(workspace(tmp_path, edition=text), "garden", report)
+    assert [loaded.looks[kind]["apparatus"] for kind in ("epub", "pdf")] == [meant] * 2
+    assert [message.code for message in report] == codes
+
+
+def test_a_file_of_settings_alone_has_no_format_of_before(tmp_path: Path) -> None:
+    (tmp_path / "looks.toml").write_text('[epub]\napparatus = "substantive"\n', encoding="utf-8")
+    report = Report()
+    assert description.read_looks(tmp_path / "looks.toml", report)["epub"] == {"apparatus": "substantive"}
+    assert [*report] == []

@@ -157,7 +157,7 @@ def test_other_quotation_marks_fill_no_apparatus(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text('9 August 1944. "The lamp," said Ida, and the fog was thick.\n', encoding="utf-8")
     (tmp_path / "b.txt").write_text("9 August 1944. “A lamp,” said Ida, and the fog was thick.\n", encoding="utf-8")
     one, two = survey([tmp_path / "a.txt", tmp_path / "b.txt"])
-    assert describe((one, two), (), "2026-11-22").count('\napparatus = "substantive"') == 2
+    assert describe((one, two), (), "2026-11-22").count('\napparatus = "stylistic"') == 2
     assert describe((one, one), (), "2026-11-22").count("\napparatus") == 0
 
 

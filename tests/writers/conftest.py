@@ -28,7 +28,7 @@ def notebook() -> etree._ElementTree:
 
 @pytest.fixture
 def entry() -> Callable[..., Book]:
-    """Make a book of one entry from its TEI; the base is A unless said otherwise."""
+    """Make a book of one entry from its TEI; the base is A, and all readings are printed, unless said otherwise."""
 
     def make(source: str, report: Report | None = None, base: str = 'source="#A"', **settings: object) -> Book:
         document = (
@@ -37,6 +37,6 @@ def entry() -> Callable[..., Book]:
             f'<div type="entry" n="1" {base} xml:id="e">{source}</div></body></text></TEI>'
         )
         tree = etree.ElementTree(etree.fromstring(document))
-        return sections.book(tree, Settings(**settings), Report() if report is None else report)  # type: ignore[arg-type]
+        return sections.book(tree, Settings(**{"apparatus": "all", **settings}), Report() if report is None else report)  # type: ignore[arg-type]
 
     return make

@@ -107,6 +107,12 @@ class EntryWriter:
         set_looks(div, self.marked)
         self._chain()
 
+    def weights(self) -> Iterator[tuple[str, float]]:
+        """The ids of the apps of the entry that have a weight, in order; of a reading over several verses the first has it."""
+        for piece in self.units:
+            if piece.unit.weight is not None and not piece.before:
+                yield piece.unit.key, piece.unit.weight
+
     def _lacuna(self, div: etree._Element, tag: str) -> None:
         if self.apparatus.lacking:
             app = etree.SubElement(div, TEI + "app", {"type": "attestation"})
@@ -280,22 +286,23 @@ class EntryWriter:
         self._bead(pen, at)
         beads = self.apparatus.beads
         if self.next_bead < len(beads):
-            stop = min(stop, beads[self.next_bead][1])
+            stop = min(stop, beads[self.next_bead].end)
         return self._common(pen, at, stop)
 
     def _bead(self, pen: Pen, at: int) -> None:
         """Open the seg of the bead in which an offset of the base lies, unless it is open, and close the one before."""
         beads = self.apparatus.beads
-        while self.next_bead < len(beads) and beads[self.next_bead][1] <= at < len(self.text):
+        while self.next_bead < len(beads) and beads[self.next_bead].end <= at < len(self.text):
             self.next_bead += 1
             if self.seg_open:
                 pen.close()
                 self.seg_open = False
         if self.next_bead < len(beads) and not self.seg_open:
-            _, _, score, key, decided = beads[self.next_bead]
-            cert = next(word for bound, word in CERTAINTY if score >= bound)
-            seg = pen.open("seg", type="bead", cert=cert, resp="#ed" if decided else "#tool")
-            self.segs.setdefault(key, []).append(seg)
+            bead = beads[self.next_bead]
+            cert = next(word for bound, word in CERTAINTY if bead.score >= bound)
+            free = "free" if bead.free else ""
+            seg = pen.open("seg", type="bead", subtype=free, cert=cert, resp="#ed" if bead.decided else "#tool")
+            self.segs.setdefault(bead.key, []).append(seg)
             self.seg_open = True
 
     def _chain(self) -> None:
@@ -355,7 +362,7 @@ class EntryWriter:
     def _app(self, pen: Pen, piece: UnitPiece) -> None:
         unit = piece.unit
         ties = {"corresp": unit.partner, "prev": piece.before, "next": piece.after}
-        app = pen.open("app", type=unit.type, subtype=unit.grade, **{name: f"#{key}" for name, key in ties.items() if key})
+        app = pen.open("app", type=unit.type, subtype=_grade(unit), **{name: f"#{key}" for name, key in ties.items() if key})
         if unit.decided:
             app.set("resp", "#ed")
         app.set(XML_ID, unit.key)
@@ -385,8 +392,9 @@ class EntryWriter:
         return [(of if len(group) > 1 and of[0] != "\0" else "", group) for of, group in groups.items()]
 
     def _reading(self, pen: Pen, tag: str, reading: Reading) -> None:
-        why = f"#{SILENT}" if reading.silent else "" if reading.compared else f"#{BESIDE}"
-        pen.open(tag, wit=pointers(reading.sigla), cause=reading.cause, ana=why)
+        why = [SILENT] if reading.silent else [] if reading.compared else [BESIDE]
+        ana = " ".join(f"#{key}" for key in (*why, *reading.rules))
+        pen.open(tag, wit=pointers(reading.sigla), type=reading.type, subtype=_grade(reading), cause=reading.cause, ana=ana)
         content = reading.content
         spans = (*content.spans, *self.names(content.text))
         of_others = [mark for mark in content.marks if mark.siglum != self.apparatus.base or not is_beginning(mark)]
@@ -405,6 +413,11 @@ class EntryWriter:
             write_mixed(pen, "", (), marks[:1], self.notes.write)
             pen.close()
         pen.close()
+
+
+def _grade(of: VariationUnit | Reading) -> str:
+    """The grade that is written: an emendation has none, because once it is made the witnesses agree."""
+    return "" if of.type == "emendation" else of.grade
 
 
 def _is_heading(unit: VariationUnit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from lxml import etree
@@ -16,6 +16,7 @@ from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.mixed import write_mixed
 from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.prose import front_division
+from edition.tei.encoding.terms_and_profiles import profile_list, term_lists
 from edition.tei.names import NAME_LISTS, NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.text.ids import source_names
 from edition.text.looks import look_runs, on_one_line
@@ -36,10 +37,13 @@ def build(edition: Edition) -> bytes:
     links: list[tuple[str, Quotation, list[str]]] = []
     names_of_sources = source_names(edition.witnesses)
     sources: list[etree._Element] = []
+    weights: dict[str, list[str]] = {}
     for division, entries in _divisions(edition, body):
         for entry in entries:
             writer = EntryWriter(entry, edition.witnesses, names)
             writer.div(division)
+            for key, weight in writer.weights():
+                weights.setdefault(f"{weight:.2f}", []).append(key)
             for siglum, quotation, (start, end) in entry.links:
                 blocks = [key for block, key in writer.block_ids if block.start < end and block.end > start]
                 links.append((siglum, quotation, blocks or [entry.id]))
@@ -51,7 +55,8 @@ def build(edition: Edition) -> bytes:
         body.append(fragments)
         for cit, origin in zip(fragments.iter(TEI + "cit"), edition.origins, strict=False):
             sources.append(_source_link(edition.description, cit.get(XML_ID, ""), origin, names_of_sources))
-    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries)]:
+    habits = [*term_lists(edition.terms), *profile_list(edition.profiles)]
+    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries), *_weights(weights), *habits]:
         text.addprevious(make("standOff", *standoff))
     return seal(serialised(root))
 
@@ -150,3 +155,22 @@ def _divergences(entries: Iterable[Apparatus]) -> list[etree._Element]:
         for siglum, share in entry.divergences
     ]
     return [make("interpGrp", *measured, type="divergence", resp="#tool")] if measured else []
+
+
+def _weights(weights: Mapping[str, Sequence[str]]) -> list[etree._Element]:
+    """State how likely it is that apps are substantive, as a certainty for each value, the highest first (Guidelines 22.2).
+
+    `weights`: to two decimals -> the ids of apps, in order.
+    """
+    return [
+        make(
+            "certainty",
+            locus="value",
+            match="@subtype",
+            assertedValue="substantive",
+            degree=degree,
+            target=" ".join(f"#{key}" for key in keys),
+            resp="#tool",
+        )
+        for degree, keys in sorted(weights.items(), reverse=True)
+    ]

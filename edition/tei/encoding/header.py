@@ -9,9 +9,10 @@ from lxml import etree
 
 from edition.language.header_words import HeaderWords
 from edition.language.languages import language_of_tag
-from edition.model import GRADES, VARIANT_TYPES, Apparatus, Block, Description, Edition, VariationUnit, Witness
+from edition.model import GRADES, VARIANT_TYPES, Apparatus, Block, Description, Edition, EditorialRule, VariationUnit, Witness
 from edition.tei.elements import make
-from edition.tei.names import BESIDE, SILENT, TEI, ident, pointer
+from edition.tei.encoding.quoting_habits import quotation_habits
+from edition.tei.names import BESIDE, RULES, SILENT, TEI, ident, pointer
 
 # The version of the encoding, not of the program. It goes up when documents of the version before would be read differently.
 ENCODING = "1.0"
@@ -31,9 +32,10 @@ TYPE_DESCRIPTIONS = {
     "attestation": "Where a witness begins, ends or lacks the entry.",
 }
 GRADE_DESCRIPTIONS = {
-    "accidental": "No matter of translation: spelling, punctuation, layout.",
-    "stylistic": "Another way to say the same.",
-    "substantive": "Another sense, or another fact.",
+    "accidental": "No difference of sense: spelling, punctuation, breaks, layout.",
+    "stylistic": "The same sense, or a shade of it, in other words.",
+    "substantive": "A reader of the one text believes something that a reader of the other does not: who, what, how many, when, "
+    "whether, how sure. The word is narrower here than Greg’s, for whom every change of words is substantive.",
 }
 SILENT_DESCRIPTION = (
     "The editor keeps this reading out of the printed apparatus; the document has it, so that each witness is whole."
@@ -161,7 +163,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
     base = words.base.format(base=description.base) if description.base else ""
     quoted = any(witness.fragment_of for witness in edition.witnesses)
     units = [unit for entry in edition.entries for unit in (*entry.units, *entry.speakers)]
-    by_hand = any(unit.decided for unit in units) or any(bead[-1] for entry in edition.entries for bead in entry.beads)
+    by_hand = any(unit.decided for unit in units) or any(bead.decided for entry in edition.entries for bead in entry.beads)
     return make(
         "encodingDesc",
         make("projectDesc", make("p", words.project)),
@@ -169,6 +171,8 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             "editorialDecl",
             make("p", base, words.lacking),
             make("p", words.method),
+            make("p", words.weights) if any(unit.weight is not None for unit in units) else None,
+            make("p", quoting) if (quoting := quotation_habits(edition.witnesses, words)) else None,
             make("p", words.decided) if by_hand else None,
             make("p", words.verses) if any(_has_verses(entry) for entry in edition.entries) else None,
             make("p", words.reviews) if quoted else None,
@@ -179,6 +183,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             _taxonomy("types", "type", VARIANT_TYPES, TYPE_DESCRIPTIONS),
             _taxonomy("grades", "grade", GRADES, GRADE_DESCRIPTIONS),
             _printing(units),
+            _rules(edition.rules),
         ),
         make("variantEncoding", method="parallel-segmentation", location="internal"),
         _references(block for entry in edition.entries for block in entry.text.blocks),
@@ -201,6 +206,12 @@ def _printing(units: Sequence[VariationUnit]) -> etree._Element | None:
     if not all(reading.compared for reading in readings):
         categories.append(make("category", make("catDesc", BESIDE_DESCRIPTION), xml_id=BESIDE))
     return make("taxonomy", *categories, xml_id="readings.printing") if categories else None
+
+
+def _rules(rules: Sequence[EditorialRule]) -> etree._Element | None:
+    """Say by which rules of the editor readings are silenced or retyped, if there are any."""
+    categories = [make("category", make("catDesc", rule.text), xml_id=rule.id) for rule in rules]
+    return make("taxonomy", *categories, xml_id=RULES) if categories else None
 
 
 def _references(blocks: Iterable[Block] = ()) -> etree._Element:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from edition.model import Apparatus, Mark, Reading, RunningText, VariationUnit
+from edition.model import GRADES, Apparatus, Mark, Reading, RunningText, VariationUnit
 from edition.text.ids import word_id
 
 
@@ -92,9 +92,9 @@ def _speaker(
         key = word_id(apparatus.n, "s", text, at, min(at + 60, len(text)), "speaker", ids)
         known = VariationUnit(key, at, at, "speaker", "accidental", ())
     of = {reading.content.text: reading for reading in known.readings}
-    return replace(
-        known,
-        readings=tuple(
-            replace(of.get(name, Reading((), RunningText(name))), sigla=tuple(group)) for name, group in readings.items()
-        ),
-    )
+    of.setdefault(next(iter(readings)), Reading((), RunningText(next(iter(readings)))))
+    untold = Reading((), RunningText(""), type="speaker", grade=known.grade)
+    made = [
+        replace(of.get(name, replace(untold, content=RunningText(name))), sigla=tuple(group)) for name, group in readings.items()
+    ]
+    return replace(known, grade=max((reading.grade for reading in made[1:]), key=GRADES.index), readings=tuple(made))

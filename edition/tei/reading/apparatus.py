@@ -8,7 +8,8 @@ from lxml import etree
 
 from edition.model import GRADES
 from edition.model.apparatus_units import ApparatusUnit, WitnessReading
-from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
+from edition.tei.attribute_values import probability
+from edition.tei.names import BESIDE, RULES, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import (
     DeclaredWitnesses,
     base_of,
@@ -31,6 +32,7 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
     tied by @next and @prev are one unit, in the place of the first: a reading that goes over the end of a verse or a block.
     """
     declared = declared_witnesses(tree.getroot())
+    rules = _rules(tree)
     places = {
         number: (entry.n, place)
         for entry, found in ((text.entry, text.places) for text in edited_entries(tree))
@@ -39,6 +41,7 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
     units: list[ApparatusUnit] = []
     index: dict[etree._Element, int] = {}
     apps = [app for text in texts(tree.getroot()) for app in text.iter(TEI + "app")]
+    weights = stated_weights(tree.getroot())
     first_of = {app: first for first, rest in tied(apps).items() for app in rest}
     for number, app in enumerate(apps):
         readings = list(readings_of(app))
@@ -54,8 +57,25 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
             units[first] = _with_rest(units[first], readings, declared, place, base_of(app))
             continue
         index[app] = len(units)
-        units.append(_unit(app, readings, declared, entry, place, outer))
+        unit = _unit(app, readings, declared, entry, place, outer, rules)
+        units.append(replace(unit, weight=weights.get(app.get(XML_ID, ""))))
     return tuple(units)
+
+
+def stated_weights(root: etree._Element) -> dict[str, float]:
+    """The weights that a document states, from 0 to 1, by the ids of its apps: certainty on @subtype (Guidelines 22.2).
+
+    What is no number from 0 to 1 is passed over; of two weights of one app the higher counts.
+    """
+    found: dict[str, float] = {}
+    for certainty in root.iter(TEI + "certainty"):
+        if certainty.get("match") == "@subtype" and certainty.get("assertedValue") == "substantive":
+            degree = probability(certainty.get("degree", ""))
+            if degree is not None:
+                for token in certainty.get("target", "").split():
+                    key = token.removeprefix("#")
+                    found[key] = max(degree, found.get(key, 0.0))
+    return found
 
 
 def _with_rest(
@@ -84,6 +104,7 @@ def _unit(
     entry: str,
     place: tuple[int, int] | None,
     within: int | None,
+    rules: frozenset[str],
 ) -> ApparatusUnit:
     edited = edited_reading(readings, base_of(app))
     made = tuple(
@@ -95,6 +116,7 @@ def _unit(
             reading.get("cause", ""),
             reading is edited,
             not {f"#{SILENT}", f"#{BESIDE}"}.isdisjoint(reading.get("ana", "").split()),
+            tuple(key for key in _pointed(reading.get("ana", "")) if key in rules),
         )
         for reading, keys in zip(readings, map(frozenset, declared.readers(readings)), strict=True)
     )
@@ -112,6 +134,16 @@ def _unit(
         partner=partner[0].removeprefix("#") if partner else None,
         within=within,
     )
+
+
+def _rules(tree: etree._ElementTree) -> frozenset[str]:
+    """The ids of the editor's rules, as the header of a document lists them."""
+    taxonomies = (found for found in tree.iter(TEI + "taxonomy") if found.get(XML_ID) == RULES)
+    return frozenset(category.get(XML_ID, "") for found in taxonomies for category in found.iter(TEI + "category"))
+
+
+def _pointed(pointers: str) -> list[str]:
+    return [pointer.removeprefix("#") for pointer in pointers.split()]
 
 
 def _grade(element: etree._Element) -> str:

@@ -20,6 +20,7 @@ from edition.tei.reading.entry_divisions import Keys, cites_entries, date_in, ed
 from edition.tei.reading.entry_text import EntryInWitness, EntryReader
 from edition.tei.reading.one_witness import edited_tree, text_of_witness
 from edition.tei.reading.tei_looks import TeiLooks
+from edition.text.foldings import folded_text
 from edition.text.running_text import running_text
 
 
@@ -122,7 +123,11 @@ def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, repo
 
 
 def shape(text: RunningText) -> tuple[object, ...]:
-    """What of a running text must come back from TEI: words, blocks, verses, speeches, list marks, looks, notes at places."""
+    """What of a running text must come back from TEI: words, blocks, verses, speeches, list marks, looks, notes at places.
+
+    All of it is compared folded: outside app the characters are those of the base.
+    """
+    text = folded_text(text)
     kept = {(span.kind, span.start, span.end) for span in text.spans if span.kind in ("label", "title")}
     values = [(mark.at, mark.value) for mark in text.marks if isinstance(mark.value, Note)]
     notes = sorted((at, note.n, note.text, note.again, [astuple(look) for look in note.looks]) for at, note in values)

@@ -12,7 +12,7 @@ from lxml import etree
 from edition.language.tags import is_tag
 from edition.messages import Report
 from edition.messages.values import Candidates
-from edition.model import Locus
+from edition.model import GRADES, Locus
 from edition.tei.date_attributes import DATE_ATTRIBUTES, is_date, is_later
 from edition.tei.names import PREFIXES, TEI, XI, XML_ID, XML_LANG
 from edition.tei.reading.positions import Places
@@ -50,6 +50,7 @@ def check_references(
         _check_notes(examination)
         _check_pairs(examination)
         _check_beginnings(examination)
+        _check_grades(examination)
         check_extent(examination)
     elif not ours:
         check_bounds(examination)
@@ -292,3 +293,18 @@ def _check_beginnings(examination: Examination) -> None:
         if element.tag == f"{TEI}lb" and entry is not None and entry.get("source") in named:
             siglum = examination.siglum(entry.get("source", "").removeprefix("#"))
             examination.tell("E497", element, "edRef", siglum=siglum)
+
+
+def _check_grades(examination: Examination) -> None:
+    """Report apps whose grade is not the highest of their readings' (E499), and weights of what is no variation unit (E498)."""
+    for app in examination.tree.iter(f"{TEI}app"):
+        grades = [grade for reading in app.iter(f"{TEI}rdg") if (grade := reading.get("subtype")) in GRADES]
+        highest = max(grades, key=GRADES.index) if grades else None
+        if highest and app.get("subtype") and highest != app.get("subtype"):
+            examination.tell("E499", app, "subtype", grade=app.get("subtype"), highest=highest)
+    for certainty in examination.tree.iter(f"{TEI}certainty"):
+        for token in certainty.get("target", "").split():
+            target = examination.ids.get(token.removeprefix("#"))
+            if target is not None and (target.tag != f"{TEI}app" or target.get("type") == "attestation"):
+                kind = etree.QName(target).localname
+                examination.tell("E498", certainty, "target", id=token.removeprefix("#"), kind=kind)

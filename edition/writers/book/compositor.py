@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 from lxml import etree
@@ -127,7 +129,8 @@ class Compositor:
     page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
     its words how they look, as those of ours do. `tied`: the first of some apps that are tied by @next -> the others.
     `pieces`: one of these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a
-    witness names who speaks in another form.
+    witness names who speaks in another form. `left_out`: how many readings of each grade are not printed, because they are of
+    less than the grade asked for.
     """
 
     def __init__(
@@ -152,6 +155,7 @@ class Compositor:
         self.tied = tied(header.root.iter(TEI + "app"))
         self.pieces: dict[etree._Element, str] = {}
         self.names_of_speakers: list[SpeakerName] = []
+        self.left_out: Counter[str] = Counter()
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
         self.flow = Flow("")
         self.paged: str | None = None
@@ -194,6 +198,12 @@ class Compositor:
             if found is not None:
                 return found
         return None
+
+    @cached_property
+    def moved_apps(self) -> dict[str, etree._Element]:
+        """The apps that are halves of moved passages, by xml:id."""
+        apps = self.header.root.iter(TEI + "app")
+        return {key: app for app in apps if app.get("type") == "transposition" and (key := app.get(XML_ID))}
 
     # --- Setting ----------------------------------------------------------------------------------------------------
 

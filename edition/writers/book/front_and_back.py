@@ -58,12 +58,36 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
             rows = [row for witness in all_of(group, "tei:witness[@xml:id]") if (row := _witness(c, witness))]
             heading = plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else "")
             groups.append((heading, rows))
+    signs, remarks = _signs(c, sections)
+    return rendering.section(c, "witnesses", c.words.witnesses, groups=groups, signs=signs, remarks=remarks)
+
+
+def _signs(c: Compositor, sections: list[Section]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Explain the grades that are printed: (sign, meaning) of each; and say what else a reader of them has to know.
+
+    Of a document of another encoding only the names of the grades are told: what it means by them is not known.
+    """
     grades = {entry.grade for section in sections for entry in section.apparatus}
-    signed = [grade for grade in ("substantive", "accidental") if grade in grades and len(grades) > 1]
-    signs = [(GRADE_SIGNS[grade], getattr(c.words, grade)) for grade in signed]
-    if signs and "stylistic" in grades:
-        signs.append(("", c.words.stylistic))
-    return rendering.section(c, "witnesses", c.words.witnesses, groups=groups, signs=signs)
+    ours = bool(c.header.metadata.encoding)
+    signs = [
+        (GRADE_SIGNS.get(grade, ""), getattr(c.words, grade if ours else f"grade_{grade}"))
+        for grade in ("substantive", "stylistic", "accidental")
+        if grade in grades
+    ]
+    if not (ours or any(sign for sign, _ in signs)):
+        signs = []
+    counts = [
+        c.words.left.format(grade=getattr(c.words, f"grade_{grade}"), count=c.left_out[grade])
+        for grade in ("accidental", "stylistic")
+        if c.left_out[grade]
+    ]
+    weighed = first(c.header.root, "descendant::tei:standOff/tei:certainty") is not None
+    remarks = [
+        c.words.narrower if ours and "substantive" in grades else "",
+        c.words.weighed if weighed and signs else "",
+        c.words.left_out.format(counts=", ".join(counts)) if counts else "",
+    ]
+    return signs, [remark for remark in remarks if remark]
 
 
 def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, list[str]] | None:

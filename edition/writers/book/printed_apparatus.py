@@ -6,7 +6,6 @@ lacks is “not in” it; what only one witness has, it “adds” (Guidelines 1
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from lxml import etree
@@ -14,15 +13,13 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import POINTS, READINGS, edited_reading, only_points, readings_of, tokens_of
-from edition.writers.book import speaker_variants
+from edition.writers.book import free_bead, reading_grades, speaker_variants
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import BLOCKS, AttestedStretch, Compositor, make
 from edition.writers.book.metadata import XHTML, ids, raw
 from edition.writers.book.printed_readings import PrintedReading, agree, entry, lemma_markup, printed, sigla, unbroken, witnesses
 from edition.writers.book.types import ApparatusEntry
 
-GRADES = ("accidental", "stylistic", "substantive")
-_ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
 # The elements in a choice that hold the form to be read.
 _CHOSEN = ("corr", "reg", "expan")
 
@@ -59,8 +56,11 @@ def _of_speaker(
         for milestone in begun:
             speaker_variants.speech_begins(c, milestone, into)
         return
-    if is_accidental(app) and c.settings.apparatus == "all":
-        others = speaker_variants.named_otherwise(c, lemma, others)
+    if c.settings.apparatus in ("all", "stylistic"):
+        # A table is no apparatus: it has the other forms of names where readings of that grade are not printed, too.
+        forms = [reading for reading in others if reading_grades.grade_of(app, reading) == "accidental"]
+        named = speaker_variants.named_otherwise(c, lemma, forms)
+        others = [reading for reading in others if reading not in forms or reading in named]
         if not others:
             c.content(lemma, into)
             return
@@ -80,8 +80,8 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
         span.set("id", c.pieces[app])
         _lemma_in_text(c, lemma, span)
         told = []
-    # An app that has only a lemma is printed for its notes.
-    elif (told or not others) and prints(c, app) and app.get("prev") is None:
+    elif chosen := _chosen(c, app, told, others):
+        told = [reading for reading in chosen if reading is not app]
         _entry(c, app, lemma, told, into)
     else:
         c.content(lemma, into)
@@ -89,6 +89,21 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
     # The notes in readings that are not printed are printed, so that none is lost.
     for element in (element for reading in others if reading not in told for element in reading.iter(TEI + "note", *POINTS)):
         c.element(element, into)
+
+
+def _chosen(c: Compositor, app: etree._Element, told: list[etree._Element], others: list[etree._Element]) -> list[etree._Element]:
+    """The readings of which an entry is made, of those that the editor lets be told; none where there is to be no entry.
+
+    An app that has only a lemma is printed for its notes: the app stands for its readings then. An app on marks of list items is
+    never printed: only the TEI has it.
+    """
+    if _of_list_marks(app) or app.get("prev") is not None:
+        return []
+    if not others:
+        return reading_grades.wanted(c, app, [app])
+    chosen = reading_grades.wanted(c, app, told)
+    reading_grades.leave_out(c, app, [reading for reading in told if reading not in chosen])
+    return chosen
 
 
 def of_line(reading: etree._Element) -> bool:
@@ -100,10 +115,12 @@ def _parts(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     """Tell whether another witness has other words here, not only other punctuation or spelling. A reading without a siglum counts
     as another witness's; a witness that is not compared does not count.
     """
-    if is_accidental(app):
-        return False
     same = c.declared.of(lemma)
-    compared = [reading for reading in others if BESIDE not in ids(reading.get("ana"))]
+    compared = [
+        reading
+        for reading in others
+        if BESIDE not in ids(reading.get("ana")) and reading_grades.grade_of(app, reading) != "accidental"
+    ]
     return any(key not in same for reading in compared for key in c.declared.of(reading) or ("?",))
 
 
@@ -130,27 +147,6 @@ def _lemma(c: Compositor, app: etree._Element, readings: list[etree._Element]) -
     if lemma.tag != TEI + "lem":
         c.once("I503", app, "")
     return lemma
-
-
-def prints(c: Compositor, app: etree._Element) -> bool:
-    """Tell whether the settings ask for this app's entry. An app on marks of list items is never printed: only the TEI has it."""
-    if _of_list_marks(app):
-        return False
-    if c.settings.apparatus != "substantive":
-        return c.settings.apparatus == "all"
-    return not is_accidental(app)
-
-
-def is_accidental(app: etree._Element) -> bool:
-    """Tell whether the readings of an app differ only in spelling and punctuation, by @subtype, or in other documents by @type and
-    @cause.
-    """
-    if app.get("subtype") in GRADES:
-        return app.get("subtype") == "accidental"
-    said = " ".join(
-        value for part in (app, *app) for name in ("type", "cause") if isinstance(part.tag, str) and (value := part.get(name))
-    )
-    return bool(said) and _ACCIDENTAL.search(said) is not None
 
 
 def _of_list_marks(app: etree._Element) -> bool:
@@ -181,7 +177,12 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
         c.element(point, into)
     after = pieces[-1].tail if pieces else app.tail
     not_in = c.words.no_new_speech if speaker_variants.is_of_speaker(app) else ""
-    head, readings = entry(c, tail, after or "", first, rest, _partner(c, app), not_in)
+    partner = (key, key in c.used) if (key := reading_grades.partner_of(app)) else None
+    free = free_bead.covers(app)
+    if free:
+        head, readings = None, free_bead.readings(c, rest)
+    else:
+        head, readings = entry(c, tail, after or "", first, rest, partner, not_in)
     _comments(c, app, readings)
     if not len(readings):
         _dissolve(span)
@@ -191,10 +192,12 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     if head is not None and not c.flow.base and lemma.get("wit") and first.text:
         append(head, " ")
         head.append(sigla(c, [first]))
-    grade = app.get("subtype", "")
+    grade = reading_grades.highest_grade(app, others)
+    types = {reading.get("type", "") for reading in others if reading.get("type")}
+    kind = "free" if free else types.pop() if len(types) == 1 else app.get("type", "")
     ident = c.claim(f"{anchor}.app", "app")
     end = more[-1] if more else ""
-    slot.append(ApparatusEntry(ident, anchor, end, head, readings, app.get("type", ""), grade if grade in GRADES else "", more))
+    slot.append(ApparatusEntry(ident, anchor, end, head, readings, kind, grade, more))
 
 
 def _lemma_in_text(c: Compositor, lemma: etree._Element, span: etree._Element) -> None:
@@ -224,12 +227,6 @@ def spaces_out(span: etree._Element) -> None:
             span[-1].tail = ending.rstrip()
         else:
             span.text = ending.rstrip()
-
-
-def _partner(c: Compositor, app: etree._Element) -> tuple[str, bool] | None:
-    """Find the id of the other place of a moved passage, and whether it stands earlier; None if the app is no transposition."""
-    partner = next(iter(ids(app.get("corresp"))), "") if app.get("type") == "transposition" else ""
-    return (partner, partner in c.used) if partner else None
 
 
 def _dissolve(span: etree._Element) -> None:
@@ -270,7 +267,8 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     named = (found for name in _CHOSEN if (found := element.find(TEI + name)) is not None)
     chosen = next(named, forms[0] if forms else element)
     sic = element.find(TEI + "sic")
-    wanted = c.settings.apparatus == "all" and chosen.tag == TEI + "corr" and chosen.get("type") != "extraction"
+    asked = c.settings.apparatus in ("all", "stylistic")
+    wanted = asked and chosen.tag == TEI + "corr" and chosen.get("type") != "extraction"
     if sic is None or c.quiet or not wanted or c.lemma == "note":
         c.content(chosen, into)
         if not (c.quiet or c.again):
@@ -287,7 +285,7 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     first, second = printed(c, chosen, quiet=True), printed(c, sic, quiet=True)
     head, readings = entry(c, tail, "", first, [second], None)
     _says(c, readings, element)
-    slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", "accidental"))
+    slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", ""))
 
 
 def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from edition.messages import Report
-from edition.model import ACCIDENTAL_TYPES, GRADES, VARIANT_TYPES
+from edition.model import GRADES, VARIANT_TYPES
 from edition.tei.names import TEI
 from edition.tei.reading.positions import Places
 from edition.tei.validation.checking import OWN_SCHEMA, validate
@@ -78,9 +78,16 @@ def closed_list(element: str, attribute: str) -> set[str]:
 def test_the_closed_lists_are_those_of_the_model() -> None:
     assert closed_list("app", "type") == set(VARIANT_TYPES)
     assert closed_list("app", "subtype") == set(GRADES)
+    assert closed_list("rdg", "type") == set(VARIANT_TYPES) - {"attestation"}
+    assert closed_list("rdg", "subtype") == set(GRADES)
 
 
-@pytest.mark.parametrize("kind", sorted(ACCIDENTAL_TYPES))
+def test_an_emendation_needs_no_grade(own: etree.RelaxNG) -> None:
+    changed = NOTEBOOK.read_text(encoding="utf-8").replace('type="lexical" subtype="stylistic"', 'type="emendation"')
+    own.assertValid(etree.fromstring(changed.encode()))
+
+
+@pytest.mark.parametrize("kind", ["emendation", "paragraph"])
 @pytest.mark.parametrize("grade", GRADES)
 def test_what_is_always_accidental_cannot_be_anything_else(kind: str, grade: str, own: etree.RelaxNG) -> None:
     old = 'type="lexical" subtype="stylistic"'

@@ -138,7 +138,7 @@ def found(notebook: etree._ElementTree, ident: str, **settings: str) -> list[str
 
 
 def test_the_apparatus_of_an_entry(notebook: etree._ElementTree) -> None:
-    assert found(notebook, "e.1901-02-03") == [
+    assert found(notebook, "e.1901-02-03", apparatus="all") == [
         "3 February 1901.] February 3, 1901 B",
         "lamp] light B",
         "out;] out, B",
@@ -172,15 +172,97 @@ def test_a_siglum_has_its_raised_letter_and_its_full_title(notebook: etree._Elem
     assert [raw(part) for part in siglum.iter(XHTML + "sup")] == ["r"]
 
 
-def test_substantive_leaves_accidentals_out_and_none_leaves_all_out(notebook: etree._ElementTree) -> None:
-    kept = found(notebook, "e.1901-02-03", apparatus="substantive")
+def test_stylistic_is_the_default_and_leaves_accidentals_out_and_none_leaves_all_out(notebook: etree._ElementTree) -> None:
+    kept = found(notebook, "e.1901-02-03")
+    assert kept == found(notebook, "e.1901-02-03", apparatus="stylistic")
     assert "lamp] light B" in kept
     assert not [line for line in kept if line.startswith(("out", "no new", "3 Feb", "wick"))]
     assert found(notebook, "e.1901-02-03", apparatus="none") == []
 
 
+def test_substantive_prints_substantive_readings_alone(notebook: etree._ElementTree) -> None:
+    kept = found(notebook, "e.1901-02-03", apparatus="substantive")
+    assert "lamp] light B" not in kept
+    assert "Rui] the boy B" in kept
+
+
+# An app with readings of two grades, those of B and C.
+TWO = (
+    '<app type="lexical" subtype="substantive"><lem wit="#A">forty</lem>'
+    '<rdg wit="#B" type="lexical" subtype="substantive">four</rdg>'
+    '<rdg wit="#C" type="{kind}" subtype="{grade}">two score</rdg>{note}</app>'
+)
+
+
+@pytest.mark.parametrize(
+    ("apparatus", "grade", "note", "expected"),
+    [
+        ("all", "accidental", "", ["forty] four B; two score C"]),
+        ("stylistic", "stylistic", "", ["forty] four B; two score C"]),
+        ("stylistic", "accidental", "", ["forty] four B"]),
+        ("substantive", "stylistic", "", ["forty] four B"]),
+        ("substantive", "substantive", "", ["forty] four B; two score C"]),
+        ("none", "substantive", "", []),
+        # What the editor says there may be of any of them.
+        ("substantive", "stylistic", "<note>so C too</note>", ["forty] four B; two score C (so C too)"]),
+    ],
+)
+def test_of_one_place_readings_of_less_than_the_grade_asked_for_are_left_out(
+    entry: Maker, apparatus: str, grade: str, note: str, expected: list[str]
+) -> None:
+    unit = TWO.format(kind="lexical", grade=grade, note=note)
+    assert entries(entry(f"The {unit} lamps.", apparatus=apparatus)) == expected
+
+
+def test_an_entry_has_the_grade_of_the_readings_that_are_printed(entry: Maker) -> None:
+    unit = TWO.format(kind="lexical", grade="stylistic", note="").replace('<rdg wit="#B"', '<rdg wit="#B" ana="#readings.silent"')
+    assert [each.grade for each in section_of(entry(f"The {unit} lamps.")).apparatus] == ["stylistic"]
+
+
+def test_a_moved_passage_is_printed_in_both_places_if_one_half_is_asked_for(entry: Maker) -> None:
+    def half(own: str, other: str, words: tuple[str, str], grade: str) -> str:
+        lemma, reading = words
+        opening = f'<app xml:id="{own}" type="transposition" subtype="{grade}" corresp="#{other}">'
+        return f'{opening}<lem wit="#A">{lemma}</lem><rdg wit="#B">{reading}</rdg></app>'
+
+    text = f"{half('m1', 'm2', ('Now', ''), 'substantive')} it rains {half('m2', 'm1', ('', 'now'), 'stylistic')}."
+    assert entries(entry(text, apparatus="substantive")) == ["Now] stands later in B", "rains] B has here now"]
+    neither = text.replace("substantive", "stylistic")
+    assert entries(entry(neither, apparatus="substantive")) == []
+
+
+FOREIGN = '<app><lem wit="#A">lamp</lem><rdg wit="#B"{b}>light</rdg><rdg wit="#C"{c}>lampe</rdg></app>'
+
+
+@pytest.mark.parametrize(
+    ("b", "c", "expected", "told"),
+    [
+        # Nothing is said of grades: all is printed, and that is told.
+        ("", "", ["lamp] light B; lampe C"], ["W587"]),
+        ("", ' type="orthographic"', ["lamp] light B"], ["W587"]),
+        (' type="substantive"', ' type="orthographic"', ["lamp] light B"], []),
+        (' type="substantive"', "", ["lamp] light B"], []),
+    ],
+)
+def test_what_documents_of_others_say_of_grades(entry: Maker, b: str, c: str, expected: list[str], told: list[str]) -> None:
+    report = Report()
+    assert entries(entry(f"<p>The {FOREIGN.format(b=b, c=c)}.</p>", report, apparatus="substantive")) == expected
+    assert [message.code for message in report if message.code == "W587"] == told
+
+
+def test_a_bead_translated_freely_is_a_note_with_the_words_of_the_others(entry: Maker) -> None:
+    unit = app("The lamp went out and nobody minded.", "Darkness fell, and they slept on.")
+    free = f'<seg type="bead" subtype="free" cert="low" resp="#tool">{unit} </seg>'
+    found = entries(entry(f"<p>Night. {free}Rain.</p>"))
+    assert found == ["translated freely: Darkness fell, and they slept on. B"]
+    # With words beside it that all have it is a reading like others.
+    assert entries(entry(f"<p>{free.replace('<app', 'Night. <app')}</p>")) == [
+        "The lamp went out and nobody minded.] Darkness fell, and they slept on. B"
+    ]
+
+
 def test_no_note_is_lost_when_its_reading_is_not_printed(notebook: etree._ElementTree) -> None:
-    for apparatus in ("all", "substantive", "none"):
+    for apparatus in ("all", "stylistic", "substantive", "none"):
         book = sections.book(notebook, Settings(apparatus=apparatus), Report())  # type: ignore[arg-type]
         notes = [note for section in book.sections for note in section.notes]
         assert [note.id for note in notes] == ["n.boy", "n.porto", "n.ed"]

@@ -1,7 +1,7 @@
 """Turn two words into how near they are in meaning: the cosine of their vectors, from a table that comes with the program.
 
 The table holds a vector for each stem of the commoner English words, four bits a number. It was computed once from an open
-language model (training/senses.py; edition/collation/NOTICE names it); nothing of that model is needed to use it.
+language model (training/senses.py; edition/language/NOTICE names it); nothing of that model is needed to use it.
 """
 
 from __future__ import annotations
@@ -37,9 +37,14 @@ def nearness(base: Sequence[str], other: Sequence[str], language: Language) -> S
 
 def vectors_of(words: Sequence[str], language: Language) -> Single:
     """The vector of each folded word, all of length 1 but that of a word which is not in the table, 0: an array (words, 64)."""
+    return vectors_of_stems([language.stem(word) for word in words], language)
+
+
+def vectors_of_stems(stems: Sequence[str], language: Language) -> Single:
+    """The vector of each stem, as `vectors_of` gives that of a word."""
     rows, vectors = _table()
     known = rows if language.tag == TABLED else {}
-    found: Single = vectors[[known.get(language.stem(word), 0) for word in words]]
+    found: Single = vectors[[known.get(stem, 0) for stem in stems]]
     return found
 
 
@@ -61,7 +66,7 @@ def save(stems: Sequence[str], vectors: Single, path: Path) -> None:
 def _table() -> tuple[Mapping[str, int], Single]:
     """The row of each stem, and the vectors by row, all of length 1 but row 0, which is that of every word unknown."""
     with (
-        resources.as_file(resources.files("edition.collation") / "senses.npz") as path,
+        resources.as_file(resources.files("edition.language") / "senses.npz") as path,
         np.load(path, allow_pickle=False) as arrays,
     ):
         stems = arrays["stems"].tobytes().decode().split("\n")

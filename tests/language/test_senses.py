@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from edition.collation import senses
-from edition.collation.senses import nearness, save
+from edition.language import senses
 from edition.language.languages import language_of_tag
+from edition.language.senses import nearness, save
 
 ENGLISH = language_of_tag("en")
 
