@@ -114,7 +114,7 @@ def test_of_a_long_passage_the_place_is_shown_where_the_other_begins_a_sentence(
     )
     *_, examples = told(f"{before}; we {after}.", f"{before}. We {after}.")
     assert examples == (
-        ("joined", "old pilot was afraid; we went below to wait for", "old pilot was afraid. We went below to wait for"),
+        ("joined", "the old pilot was afraid; we went below to wait for", "old pilot was afraid. We went below to wait for"),
     )
 
 
