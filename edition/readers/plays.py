@@ -56,8 +56,8 @@ class Play:
     """How those who speak are named in a document.
 
     `forms`: the looks of names, with whether they stand alone on their lines. `names`: how often each name opens a speech.
-    `stops`: what parts names from speeches. `narrated`: what stands between the speeches is told; each is one paragraph, its name on
-    the line over it. `stated`: the file itself says what is a speech (TEI), `said`: what is a name.
+    `stops`: what parts names from speeches. `narrated`: what stands between the speeches is told; each is one paragraph, its name
+    on the line over it. `stated`: the file itself says what is a speech (TEI), `said`: what is a name.
     `brackets`, `parentheses`, `italics`: how directions are set.
     """
 

@@ -110,7 +110,7 @@ def test_a_comma_may_stand_before_the_bracket_of_a_direction() -> None:
 
 def test_people_may_speak_in_a_story_each_in_one_paragraph_under_his_name() -> None:
     told = textwrap.fill(
-        "It rained at the mill that night, and the mule stood in the yard, where nobody had thought of it; the miller went to bed at "
+        "It rained at the mill that night, and the mule stood in the yard, where nobody thought of it; the miller went to bed at "
         "nine, as he always did, and heard in his sleep how they went on talking in the kitchen.",
         70,
     )
