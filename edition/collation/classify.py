@@ -63,9 +63,9 @@ def _same_spelled(one: list[Token], two: list[Token], language: Language) -> boo
     # A capital may stand without its accent: then the first letters tell nothing by theirs.
     bare = language.spelling.bare_capitals and any(token.t[0].isupper() for token in (*one, *two))
     numbers = [language.number_of([token.n for token in side]) for side in (one, two)]
-    return (
-        numbers[0] is not None and numbers[0] == numbers[1]
-    ) or not _spellings(one, language, bare).isdisjoint(_spellings(two, language, bare))
+    return (numbers[0] is not None and numbers[0] == numbers[1]) or not _spellings(one, language, bare).isdisjoint(
+        _spellings(two, language, bare)
+    )
 
 
 def _spellings(side: list[Token], language: Language, bare: bool) -> set[str]:

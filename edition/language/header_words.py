@@ -23,6 +23,7 @@ class HeaderWords:
     method: str
     weights: str
     decided: str
+    foldings: str
     verses: str
     reviews: str
     fragments: str

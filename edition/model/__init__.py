@@ -62,8 +62,8 @@ from edition.model.texts import BEGINNINGS, Block, Mark, RunningText, Span, Vers
 
 __all__ = [
     "ACCIDENTAL_TYPES",
-    "FOLDED",
     "BEGINNINGS",
+    "FOLDED",
     "GRADES",
     "NOT_BLOCKS",
     "TEXT_PARTS",

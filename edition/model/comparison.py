@@ -13,8 +13,8 @@ _TYPES = (
 )
 VARIANT_TYPES = tuple(_TYPES.split())
 GRADES = ("accidental", "stylistic", "substantive")
-# The type of a variant of two texts that differ there in nothing but what is folded (text/foldings.py): no variation unit is made of
-# it alone, so that it is none of VARIANT_TYPES.
+# The type of a variant of two texts that differ there in nothing but what is folded (text/foldings.py): no variation unit is made
+# of it alone, so that it is none of VARIANT_TYPES.
 FOLDED = "folded"
 # Always accidental, whatever the words are.
 ACCIDENTAL_TYPES = frozenset({"punctuation", "orthographic", "paragraph", "dateline", "emendation", FOLDED})

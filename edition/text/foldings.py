@@ -20,9 +20,7 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 HYPHENS = "\u2010\u2011"
 # Every space of Unicode that parts no lines, but the common one.
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_TABLE = str.maketrans(
-    {**dict.fromkeys(INVISIBLE, ""), **LIGATURES, **dict.fromkeys(HYPHENS, "-"), **dict.fromkeys(SPACES, " ")}
-)
+_TABLE = str.maketrans({**dict.fromkeys(INVISIBLE, ""), **LIGATURES, **dict.fromkeys(HYPHENS, "-"), **dict.fromkeys(SPACES, " ")})
 
 
 def folded(text: str) -> str:
