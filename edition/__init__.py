@@ -6,6 +6,7 @@ from edition.api import (
     BuildResult,
     CollatedUnit,
     DoubtList,
+    EditionReport,
     NewEdition,
     PairBead,
     PairReading,
@@ -17,6 +18,7 @@ from edition.api import (
     TeiDocument,
     TextCollation,
     TextPair,
+    UnitSequence,
     Validation,
     WitnessText,
     WordLinks,
@@ -33,13 +35,14 @@ from edition.api import (
     outline,
     outputs,
     read,
+    report,
     validate,
     word_links,
     write_book,
 )
 from edition.errors import EditionError, OutsideError, TextError, UsageError
 from edition.messages import Message
-from edition.model import Entry, Locus, Name, Note, Paragraph
+from edition.model import Entry, Locus, Name, Note, Paragraph, ProfileExample, Term, TermAnswer, TranslatorProfile
 from edition.model.apparatus_units import ApparatusUnit, WitnessReading
 from edition.model.documents import (
     Document,
@@ -49,11 +52,13 @@ from edition.model.documents import (
     DocumentOutline,
     OutsidePart,
 )
+from edition.pipeline.heaviest_differences import Divergence
 
 __all__ = [
     "ApparatusUnit",
     "BuildResult",
     "CollatedUnit",
+    "Divergence",
     "Document",
     "DocumentBlock",
     "DocumentEntry",
@@ -61,6 +66,7 @@ __all__ = [
     "DocumentOutline",
     "DoubtList",
     "EditionError",
+    "EditionReport",
     "Entry",
     "Locus",
     "Message",
@@ -72,15 +78,20 @@ __all__ = [
     "PairBead",
     "PairReading",
     "Paragraph",
+    "ProfileExample",
     "QuotedPassage",
     "QuotedPassages",
     "ReviewWalk",
     "SourceOutline",
     "SourceText",
     "TeiDocument",
+    "Term",
+    "TermAnswer",
     "TextCollation",
     "TextError",
     "TextPair",
+    "TranslatorProfile",
+    "UnitSequence",
     "UsageError",
     "Validation",
     "WitnessReading",
@@ -100,6 +111,7 @@ __all__ = [
     "outline",
     "outputs",
     "read",
+    "report",
     "validate",
     "word_links",
     "write_book",

@@ -18,8 +18,9 @@ from edition.errors import EditionError, TextError, UsageError
 from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName
 from edition.model.apparatus_units import METHODS
+from edition.pipeline.edition_report import EditionReport
 from edition.pipeline.entry_values import main_text
-from edition.pipeline.opened_tei import TeiDocument, WitnessText
+from edition.pipeline.opened_tei import TeiDocument, UnitSequence, WitnessText
 from edition.pipeline.progress import STEPS, Progress, silent
 from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceOutline, SourceText, Validation, WordLinks
 from edition.pipeline.several_texts import CollatedUnit, TextCollation
@@ -41,6 +42,7 @@ __all__ = [
     "BuildResult",
     "CollatedUnit",
     "DoubtList",
+    "EditionReport",
     "NewEdition",
     "PairBead",
     "PairReading",
@@ -53,6 +55,7 @@ __all__ = [
     "TeiDocument",
     "TextCollation",
     "TextPair",
+    "UnitSequence",
     "Validation",
     "WitnessText",
     "WordLinks",
@@ -69,6 +72,7 @@ __all__ = [
     "outline",
     "outputs",
     "read",
+    "report",
     "validate",
     "word_links",
     "write_book",
@@ -197,13 +201,13 @@ def collate(base: FilePath, other: FilePath, *more: FilePath, language: str | No
 
     Raises TextError, UsageError and OutsideError as `align` does.
     """
-    from edition.pipeline.several_texts import collated
+    from edition.pipeline.several_texts import collated, sigla_of
 
     files = base, other, *more
     with _reporting() as report:
         tag = _tag(language)
         read = [_text(path, tag, report) for path in files]
-        sigla = _sigla(Path(path).stem for path in files)
+        sigla = sigla_of(Path(path).stem for path in files)
         spoken = _language(tag, [(text, known) for text, known, _ in read], report)
         units = collated([(siglum, text) for siglum, (text, *_) in zip(sigla, read, strict=True)], spoken)
         return TextCollation(sigla, read[0][0], units, tuple(report), read[0][2])
@@ -260,17 +264,6 @@ def _text(path: FilePath, tag: str, report: Report) -> tuple[str, str, bool]:
     one = _surveyed(path, tag)
     report.messages += [message for message in one.messages if message.severity != "error"]
     return main_text(one.witness), one.witness.language, False
-
-
-def _sigla(names: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for name in names:
-        siglum, count = name, 1
-        while siglum in found:
-            count += 1
-            siglum = f"{name}-{count}"
-        found[siglum] = None
-    return tuple(found)
 
 
 # --- TEI --------------------------------------------------------------------------------------------------------------
@@ -460,10 +453,13 @@ def new_example(folder: FilePath) -> Path:
         return folder
 
 
-def doubtful_places(edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), progress: Progress = silent) -> DoubtList:
+def doubtful_places(
+    edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), most: int | None = None, progress: Progress = silent
+) -> DoubtList:
     """Find the doubtful beads and readings of an edition that the editor has neither decided nor found right.
 
-    `edition`, `texts` and `progress` are as in `build`, and so is what it raises.
+    `most`: how many at most, the first of them; None for all. `edition`, `texts` and `progress` are as in `build`, and so is what
+    it raises.
     """
     from edition.decisions.answering_places import languages_of
     from edition.decisions.doubts import doubts
@@ -486,4 +482,20 @@ def doubtful_places(edition: FilePath, *, texts: FilePath | Iterable[FilePath] =
         entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
         languages = languages_of(compared.witnesses)
         waiting = doubts(entries, languages, read_accepted(project.folder / "accepted.tsv"))
-        return DoubtList(project.folder, project.name, tuple(waiting), tuple(report))
+        return DoubtList(project.folder, project.name, tuple(waiting[:most]), tuple(report))
+
+
+def report(edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), progress: Progress = silent) -> EditionReport:
+    """Report of an edition, which is made and not written: its heaviest differences, its terms, a profile of each translator.
+
+    `edition`, `texts` and `progress` are as in `build`, and so is what it raises.
+    """
+    from edition.pipeline import steps
+    from edition.project import description
+    from edition.storage.cache import user_cache
+
+    with _reporting() as told:
+        project = description.load(*description.find_edition(edition), told)
+        found, missing = description.find_texts(project, _paths(texts))
+        _stop_where_missing(missing, told)
+        return TeiDocument(project.tei, steps.document(project, found, told, user_cache(), progress), tuple(told)).report

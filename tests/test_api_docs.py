@@ -50,7 +50,7 @@ def test_the_examples_print_what_the_page_says_and_the_classes_are_what_it_says(
 
 
 def _is_frozen(kind: type) -> bool:
-    return is_dataclass(kind) and kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    return issubclass(kind, tuple) or (is_dataclass(kind) and kind.__dataclass_params__.frozen)  # type: ignore[attr-defined]
 
 
 def test_every_public_name_stands_on_the_page(page: str) -> None:

@@ -4,7 +4,7 @@ usage: cuts.py GOLD.json … [--works NAME …] [--measure NAME …] [--to FILE]
 
 GOLD is of ../shared/gold: passages of divergences/ or second-opinion/, or readings_*.json, of which the work is called serge. Of
 each passage the way through its words is found as the program finds it. The weights begin as those of a semi-Markov conditional
-random field (Sarawagi and Cohen 2004), in which ways that agree less with the editor's are made likelier (softmax-margin; Gimpel and
+random field (Sarawagi and Cohen 2004), in which ways that agree less with the editor are made likelier (softmax-margin; Gimpel and
 Smith 2010); then the expected agreement itself is raised (minimum risk; Smith and Eisner 2006). AdaGrad, one interval at a time, in
 orders that seeds fix: the same input gives the same bytes on one machine. `--works` trains on passages of these works alone;
 `--measure` prints how many divergences of others are met with what was trained.

@@ -7,7 +7,7 @@ A feature is a stem, the first letters of a long word, or a function word. Its w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 # The weights of a function word, of the first LETTERS letters of a longer word and of a number; a stem weighs 1. FUNCTION, PREFIX
-# and LETTERS were found on the runs of the table in docs/alignment.md. NUMBER is of the first version, set by eye; the texts of
-# those runs have hardly any figures, so that half and double of it give the same.
-FUNCTION, PREFIX, LETTERS, NUMBER = 0.5, 0.4, 4, 2.0
+# and LETTERS were found on the runs of the table in docs/alignment.md; NUMBER on the same, double of it gives .0004 less.
+FUNCTION, PREFIX, LETTERS, NUMBER = 0.5, 0.4, 4, 1.0
 # The weight of who speaks is that of a stem. No run of plays is known; docs/alignment.md, "Speeches" says what it does.
 SPEAKER = 1.0
 # No bead reaches over a break of WALL: far above any gain, which is at most the length of the texts in characters.
@@ -35,7 +34,8 @@ class SegmentedText:
 
     `rows`, `names`, `weights` are parallel, with one element for each feature of each segment: index of the segment, number of the
     feature, weight. They are sorted by segment, then feature; both texts number features alike. `content`: for each number of a
-    feature, whether it is more than a function word or a speaker. `lengths` (n): characters of a segment, at least 1. `breaks` (n):
+    feature, whether it is more than a function word or a speaker; `stems`: for each, the stem that it is, "" where it is none;
+    `language`: that of the stems. `lengths` (n): characters of a segment, at least 1. `breaks` (n):
     what a bead pays when it goes on after the segment: 1 at the end of a paragraph, else 0 or a wall (`only`); at the end of a
     speech both.
     """
@@ -46,6 +46,8 @@ class SegmentedText:
     content: NDArray[np.bool_]
     lengths: Floats
     breaks: Floats
+    stems: tuple[str, ...]
+    language: Language
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -55,8 +57,13 @@ class SegmentedText:
         first, last = np.searchsorted(self.rows, (start, end))
         places, segments = slice(first, last), slice(start, end)
         weights = self.weights[places]
-        return SegmentedText(
-            self.rows[places] - start, self.names[places], weights, self.content, self.lengths[segments], self.breaks[segments]
+        return replace(
+            self,
+            rows=self.rows[places] - start,
+            names=self.names[places],
+            weights=weights,
+            lengths=self.lengths[segments],
+            breaks=self.breaks[segments],
         )
 
     def only(self, kept: NDArray[np.bool_], wall: float) -> SegmentedText:
@@ -68,8 +75,13 @@ class SegmentedText:
         held = kept[self.rows]
         breaks = self.breaks.copy()
         breaks[:-1][~kept[1:]] = wall
-        return SegmentedText(
-            number[self.rows[held]], self.names[held], self.weights[held], self.content, self.lengths[kept], breaks[kept]
+        return replace(
+            self,
+            rows=number[self.rows[held]],
+            names=self.names[held],
+            weights=self.weights[held],
+            lengths=self.lengths[kept],
+            breaks=breaks[kept],
         )
 
 
@@ -95,12 +107,14 @@ def sides(
     frequency = sum(np.bincount(names, minlength=len(numbers)) for _, names, _ in counted)
     rarity = np.log(1 + sum(map(len, cuts)) / np.maximum(frequency, 1))
     content = np.array([not name.startswith(("_", "@")) for name in numbers], dtype=bool)
+    stems = tuple(name[1:] if name[0] == "." else "" for name in numbers)
     found = []
     for text, segments, (rows, names, times), begun in zip(texts, cuts, counted, map(frozenset, speeches), strict=True):
         lengths = np.array([max(1, s.end - s.start) for s in segments], dtype=float)
         breaks = np.array([s.end == len(text) or text[s.end - 1] == "\n" for s in segments], dtype=float)
         breaks += [WALL * (s.end in begun) for s in segments]
-        found.append(SegmentedText(rows, names, np.sqrt(times * own[names]) * rarity[names], content, lengths, breaks))
+        weights = np.sqrt(times * own[names]) * rarity[names]
+        found.append(SegmentedText(rows, names, weights, content, lengths, breaks, stems, language))
     return found[0], found[1]
 
 
@@ -132,16 +146,24 @@ def _counts(
 
 def _names(token: str, language: Language) -> list[str]:
     """Name the features of a token: "_the" for a function word, ".carri" for a stem, "^carr" for the first letters, "#12" for a
-    number. Who speaks is named "@hal"."""
+    number or a part of one. Who speaks is named "@hal"."""
     names: list[str] = []
     for word in language.fold(token).split("-") if is_word(token) else ():
         if language.is_function_word(word):
             names.append("_" + word)
+        elif word and (numbers := _numbers(word, language)):
+            names += numbers
         elif word:
-            names.append("#" + word if word[0].isdigit() else "." + language.stem(word))
+            names.append("." + language.stem(word))
             if len(word) > LETTERS:
                 names.append("^" + word[:LETTERS])
     return names
+
+
+def _numbers(word: str, language: Language) -> list[str]:
+    """Name the features of a word for a number, or of figures: 400 and "four hundred" have two in common."""
+    own = ["#" + word] if word[0].isdigit() else []
+    return [*own, *(name for number in language.numbers.said(word) if (name := f"#{number}") not in own and number != word)]
 
 
 def _own_weight(name: str) -> float:

@@ -8,6 +8,7 @@
 4. The passages are taken out of both texts and the rest is put in order anew.
 5. A segment at the edge of a passage that gains more as part of it is taken in. A passage that crosses nothing of the rest has not
    moved after all.
+6. What stands alone asks its neighbours whether they leave its answer unsaid (neighbours.py).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import numpy as np
 from edition.alignment.anchors import anchors, corridor, gathered
 from edition.alignment.beads import SKIP, THRESHOLD, BeadGroup, gain_of, group
 from edition.alignment.features import WALL, Floats, Integers, SegmentedText, shared
+from edition.alignment.neighbours import asked
 
 Passage = list[BeadGroup]
 
@@ -59,6 +61,7 @@ def groups(base: SegmentedText, other: SegmentedText) -> list[tuple[BeadGroup, b
             moved += passage
         else:
             straight[at:at] = passage
+    straight = asked(straight, base, other)
     return [*((found, False) for found in _joined(straight, base, other)), *((found, True) for found in moved)]
 
 

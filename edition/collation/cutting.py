@@ -165,8 +165,8 @@ def _of_steps(paths: Sequence[Path], offsets: Sequence[int], base: Integers) -> 
             if kind == "linked" and path.classes[0][left] in content and path.classes[1][low] in content:
                 of_content.append(at + left)
     steps[places["equal"], base[places["equal"]]] = 1
-    for column, at in enumerate((places["linked"], of_content, places["moved"]), _CLASSES):
-        steps[at, column] = 1
+    for column, found in enumerate((places["linked"], of_content, places["moved"]), _CLASSES):
+        steps[found, column] = 1
     return steps
 
 

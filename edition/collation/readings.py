@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from edition.collation.cutting import cut
 from edition.collation.paths import Box, Path, Point, path_of
 from edition.collation.phrases import joined
+from edition.collation.unanswered import reunited
 from edition.collation.verses import lineation_alone
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
@@ -54,24 +55,45 @@ def anchors(beads: Sequence[BeadWords], language: Language) -> list[list[Anchor]
     paths = [path_of(bead.base, bead.other, bead.likely, language) for bead in ordered]
     found: list[list[Anchor]] = []
     for bead, path, boxes, turn in zip(ordered, paths, cut(paths), turned, strict=True):
-        boxes = joined(boxes, bead.base, bead.other, language)
+        boxes = _with_answers(joined(boxes, bead.base, bead.other, language), bead, path, language)
         mine = _in_order([*_equal(bead, path, boxes), *_bounds(bead, boxes)])
         found.append([(one, two) for two, one in mine] if turn else mine)
     return found
 
 
-def _equal(bead: BeadWords, path: Path, boxes: Sequence[Box]) -> list[Anchor]:
+def _with_answers(boxes: list[Box], bead: BeadWords, path: Path, language: Language) -> list[Box]:
+    """Runs of tokens in which a long stretch of one text alone and its answer beside it are one run."""
+    apart = _apart(path, boxes)
+    taken = set(apart).difference(reunited(apart, bead.base, bead.other, bead.likely, language))
+    found: list[Box] = []
+    joins = False
+    for box in sorted([*boxes, *((i, i + 1, j, j + 1) for i, j in taken)]):
+        equal = (box[0], box[2]) in taken
+        if found and (joins or equal) and found[-1][1] == box[0] and found[-1][3] == box[2]:
+            last = found.pop()
+            box = (last[0], box[1], last[2], box[3])
+        found.append(box)
+        joins = equal
+    return found
+
+
+def _apart(path: Path, boxes: Sequence[Box]) -> list[Link]:
     """The words that both texts have, but for those that stand within readings."""
-    base, other = bead.base, bead.other
     starts = [box[0] for box in boxes]
-    result: list[Anchor] = []
+    found: list[Link] = []
     for (i, _, j, _), kind in path.steps:
-        if kind != "equal":
-            continue
         # Of runs that begin at one word of the base, all but the last are empty on that side.
-        at = bisect_right(starts, i) - 1
-        if at >= 0 and i < boxes[at][1] and boxes[at][2] <= j < boxes[at][3]:
-            continue
+        at = bisect_right(starts, i) - 1 if kind == "equal" else -1
+        if kind == "equal" and not (at >= 0 and i < boxes[at][1] and boxes[at][2] <= j < boxes[at][3]):
+            found.append((i, j))
+    return found
+
+
+def _equal(bead: BeadWords, path: Path, boxes: Sequence[Box]) -> list[Anchor]:
+    """The anchors of the words that both texts have outside readings."""
+    base, other = bead.base, bead.other
+    result: list[Anchor] = []
+    for i, j in _apart(path, boxes):
         one, two = base[i], other[j]
         if one.t == two.t:
             result.append(((one.start, one.end), (two.start, two.end)))

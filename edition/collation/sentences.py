@@ -17,12 +17,16 @@ from edition.model import Range, Token
 
 # A sentence of fewer content words says too little for it to be told whether it is answered.
 ENOUGH = 2
+# A sentence may be answered by so many words for each of its content words that the other side leaves without an answer.
+UNSAID = 0.5
 _OPENING = frozenset("([“‘\"'«‹")
 
 
 def opens(text: str, at: int, language: Language) -> bool:
-    """Whether a sentence begins at a place: at the start of a text or paragraph, or after a stop."""
+    """Whether a sentence begins at a place: at the start of a text or paragraph, or after a stop if no small letter follows."""
     before = text[max(0, at - 4) : at].rstrip(" \u00a0“‘\"'([")
+    if before and before[-1] != "\n" and text[at : at + 1].islower():
+        return False
     if before.endswith("."):
         return not language.abbreviated(text, 0, text.rindex(".", 0, at))
     return not before or before[-1] in "!?…:\n" or (before[-1] in "”’\"')]" and before[-2:-1] in tuple(".!?…"))
@@ -43,11 +47,22 @@ def answered(
     longer = 0 if lengths[0] > lengths[1] else 1
     starts = _starts(sides[longer], texts[longer], language)
     if len(starts) > 1:
-        kept = _without_ends(sides[longer], starts, {link[longer] for link in links}, language)
+        pairs = list(links)
+        kept = _without_ends(sides[longer], starts, {link[longer] for link in pairs}, language)
+        left_out = [token for k, token in enumerate(sides[longer]) if not kept[0] <= k < kept[1]]
+        # What the other side leaves without an answer may be the answer, in other words.
+        free = _content(sides[1 - longer], language) - {link[1 - longer] for link in pairs}
+        if len(free) >= UNSAID * len(_content(left_out, language)):
+            return whole
         rest = _length(sides[longer][slice(*kept)])
         if abs(math.log(rest / lengths[1 - longer])) < math.log(lengths[longer] / lengths[1 - longer]):
             return (kept, whole[1]) if longer == 0 else (whole[0], kept)
     return whole
+
+
+def _content(tokens: Sequence[Token], language: Language) -> set[int]:
+    """The places of the content words of some tokens."""
+    return {k for k, token in enumerate(tokens) if language.is_content(token.n)}
 
 
 def _length(tokens: Sequence[Token]) -> int:

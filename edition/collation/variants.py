@@ -8,10 +8,13 @@ from itertools import pairwise
 from edition.collation.classify import classify
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
+from edition.collation.reading_evidence import LinkedBead
 from edition.collation.readings import Anchor, BeadWords, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
+from edition.collation.turned_clauses import turned_clauses
 from edition.collation.verses import without_capitals
+from edition.collation.weighing import weighed
 from edition.collation.words import likely_links_of
 from edition.language.languages import Language
 from edition.model import ACCIDENTAL_TYPES, FOLDED, Alignment, Bead, Range, RunningText, Span, Token, Variant
@@ -25,6 +28,15 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     variant's base range holds a separator of two blocks unless it is that separator alone. None runs over the bounds of a bead that
     the editor decided.
     """
+    return collate_linked(base, other, alignment, language)[0]
+
+
+def collate_linked(
+    base: RunningText, other: RunningText, alignment: Alignment, language: Language
+) -> tuple[tuple[Variant, ...], list[LinkedBead]]:
+    """Turn two running texts and the beads of their bodies into variants, as `collate` does, and into the words of each bead that
+    answers and has not moved, in order, with which answers which.
+    """
     passages = _passages(alignment.beads, base, other)
     answering = [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved]
     directions = common_directions((base, other), passages, language)
@@ -36,15 +48,19 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
         common = common_stretches(sides, answering, language)
         passages += moved_directions((base, other), alignment.beads, directions, common)
     sides = _sides((base, other), *_each(passages))
-    common = common_stretches(sides, answering, language)
+    linked = linked_beads(sides, answering, language)
+    common = anchors_of(linked, sides, language)
     common = parted(common, alignment.beads, (base, other))
+    if turned := turned_clauses(common, alignment.beads, (base, other), language):
+        sides = _sides((base, other), *_each([*passages, *turned]))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other, language)
     found: list[Difference] = []
     for one, two in _sections(alignment.beads, *bodies):
         inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
-    return heading + typed(found, sides, language, len(heading))
+    variants = weighed(heading + typed(found, sides, language, len(heading)), linked, (base.text, other.text), language)
+    return variants, linked
 
 
 def _each(passages: Sequence[tuple[Range, Range]]) -> tuple[list[Range], list[Range]]:
@@ -85,11 +101,23 @@ def common_stretches(
     sides: tuple[ScriptSide, ScriptSide], ranges: Sequence[tuple[Range, Range]], language: Language
 ) -> list[Anchor]:
     """The stretches that answering ranges have in common, range by range; list marks stand aside."""
+    return anchors_of(linked_beads(sides, ranges, language), sides, language)
+
+
+def linked_beads(
+    sides: tuple[ScriptSide, ScriptSide], ranges: Sequence[tuple[Range, Range]], language: Language
+) -> list[LinkedBead]:
+    """The words of answering ranges, with which answers which and how likely."""
     words = [(words_of(sides[0], base, language), words_of(sides[1], other, language)) for base, other in ranges]
     likely = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words], language)
+    return [LinkedBead(*both, links) for both, links in zip(words, likely, strict=True)]
+
+
+def anchors_of(linked: Sequence[LinkedBead], sides: tuple[ScriptSide, ScriptSide], language: Language) -> list[Anchor]:
+    """The stretches that the two sides of linked beads have in common, bead by bead."""
     texts = sides[0].text, sides[1].text
     verses = sides[0].verses, sides[1].verses
-    beads = [BeadWords(*both, texts, links, verses) for both, links in zip(words, likely, strict=True)]
+    beads = [BeadWords(bead.base, bead.other, texts, bead.links, verses) for bead in linked]
     parts = [_answered_part(bead, language) for bead in beads]
     found: list[Anchor] = []
     for bead, part, inside in zip(beads, parts, anchors(parts, language), strict=True):

@@ -20,6 +20,7 @@ from edition.commands.export import export
 from edition.commands.locate import locate
 from edition.commands.new import new
 from edition.commands.read import read
+from edition.commands.report import report
 from edition.commands.review import review
 from edition.commands.validate import validate
 from edition.commands.witness import witness
@@ -99,5 +100,5 @@ def _quieten_libraries() -> None:
         root.addHandler(logging.NullHandler())
 
 
-for _command in (new, read, build, review, validate, *COMMANDS, witness, export, align, locate, explain):
+for _command in (new, read, build, review, report, validate, *COMMANDS, witness, export, align, locate, explain):
     main.add_command(_command)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition import api
-from edition.commands.console import reporting, result, showing_progress
+from edition.commands.console import edition_named, reporting, result, showing_progress
 from edition.errors import UsageError
 from edition.messages import Message
 
@@ -30,29 +30,24 @@ _QUIT = frozenset({"q", "\x03", "\x04", "\x1b", ""})
 @click.option(
     "--texts", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the texts lie; may be repeated."
 )
-def review(name: str | None, texts: tuple[Path, ...]) -> None:
-    """Go through the doubtful sentences and readings of the edition NAME, the most doubtful first.
+@click.option("--most", type=click.IntRange(1), metavar="N", help="Ask N questions at most.")
+def review(name: str | None, texts: tuple[Path, ...], most: int | None) -> None:
+    """Go through the doubtful sentences and readings of the edition NAME, first those whose answer is worth most.
 
     Each is answered with one key. What you decide is written into decisions.toml at once, what you find right into accepted.tsv
     beside it; neither is asked again. Stop with q at any time.
     """
-    name = _named(name, api.editions())
+    name = edition_named(name, api.editions())
     if not sys.stdin.isatty():
         raise UsageError(Message("E038"))
     with reporting() as report:
         with showing_progress(api.STEPS[:3], name) as progress:
-            found = api.doubtful_places(name, texts=texts, progress=progress)
+            found = api.doubtful_places(name, texts=texts, most=most, progress=progress)
         report.messages += found.messages
         if found.waiting:
             _walk(found.walk())
         else:
             report.add("I040", None, name=found.name)
-
-
-def _named(name: str | None, known: tuple[str, ...]) -> str:
-    if name is None and len(known) > 1:
-        raise UsageError(Message("E039", None, {"known": known, "first": known[0]}))
-    return name or (known[0] if known else "")
 
 
 def _walk(walk: ReviewWalk) -> None:
@@ -136,6 +131,8 @@ def _show(console: Console, count: str, walk: ReviewWalk, known: Mapping[str, st
     for side in walk.sides():
         words = side.words.strip() or "nothing"
         console.print(Text.assemble(f"{side.siglum}: {side.before}", "[", (words, "bold underline"), "]", side.after))
+    if like := walk.like():
+        console.print(like)
     for number, words in enumerate(walk.candidates(), 1):
         console.print(f"{number}: {words}")
     console.print(f"Keys: {_listed(known)}")

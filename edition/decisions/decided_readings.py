@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from edition.collation.classify import classify
 from edition.collation.sentences import opens
+from edition.collation.weighing import judged
 from edition.decisions.answering_places import EntryText, Place, both
 from edition.decisions.form import PairDecision
 from edition.decisions.places import block_at
@@ -36,10 +36,11 @@ class _VariantsInDecision:
     variants: list[tuple[int | None, Variant]] = field(default_factory=list)
 
     def typed(self, base: Range, other: Range, decided: str) -> Variant:
-        """Make a variant of two ranges, with the type and grade that collation would give it."""
+        """Make a variant of two ranges, with the type, grade and weight that collation would give its words."""
         texts = self.base.text[slice(*base)], self.other.text[slice(*other)]
         opening = opens(self.base.text, base[0], self.language), opens(self.other.text, other[0], self.language)
-        return Variant(base, other, *classify(*texts, self.language, opening), decided=(decided,))
+        type_, grade, weight = judged(*texts, self.language, opening)
+        return Variant(base, other, type_, grade, decided=(decided,), weight=weight)
 
     def words(self, at: int) -> Opposed:
         """Give the words of a variant as messages quote them."""
@@ -77,6 +78,27 @@ def decide_readings(
         if _ACTS[decision.kind](decision, strand, found, places, report):
             used.append(decision)
     return tuple(replace(stretch, variants=strand.done()) for stretch, strand in zip(stretches, strands, strict=True)), used
+
+
+def reading_of(
+    decision: PairDecision, stretches: Sequence[Stretch], sides: tuple[EntryText, EntryText]
+) -> tuple[Range, Range, Stretch] | None:
+    """Find the reading that a decision which was used is on, in the stretches as decided: its ranges in the base and in the other
+    text, and the stretch. What a merge or a split has made may be several; they are given as one.
+    """
+    places = both(decision, *sides, Report())
+    for part, stretch in enumerate(stretches):
+        if places is None or (places[1] and places[1][0] != part):
+            continue
+        first, second = places
+        found = [
+            variant
+            for variant in stretch.variants
+            if (first is None or touch(variant.base, first[1])) and (second is None or touch(variant.other, second[1]))
+        ]
+        if found:
+            return (found[0].base[0], found[-1].base[1]), (found[0].other[0], found[-1].other[1]), stretch
+    return None
 
 
 def _named(

@@ -1,31 +1,39 @@
-"""Turn compared entries into the beads and readings that a person should look at, the most doubtful first.
+"""Turn compared entries into the beads and readings that a person should look at, first those whose answer is worth most.
 
-Doubt is a number from 0 to 1. The doubt of a bead is 1 less its score; a sentence that nothing answers, or that has moved, has
-at least ALONE. For a reading, each content word has a best chance to be linked to a word of the other side. The doubt is 1 less
-the mean of these chances, and it is smaller if there are few content words: with FEW of them, half. Accidental readings are
-never doubtful.
+What an answer is worth: the doubt, how likely it is that it changes something (calibrated_doubt.py), times what is at stake. Where
+one answer settles others, one question is asked: of readings of one pair, and of a bead and what stands in it. Accidental readings
+are never asked about.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, replace
 
-from edition.collation.words import likely_links_of
 from edition.decisions.answering_places import EntryText
+from edition.decisions.calibrated_doubt import ReadingEvidence, alone_doubt, bead_doubt, close, reading_doubt, unlinked
+from edition.decisions.rule_matches import forms
 from edition.language.languages import Language, between
-from edition.model import Bead, CollatedWitness, Emendation, Entry, Range, RunningText, Stretch, Token, Variant
+from edition.language.word_forms import is_word
+from edition.model import Bead, CollatedWitness, Emendation, Entry, Range, RunningText, Stretch, Variant
 from edition.text.running_text import as_emended, running_text
 
-# A person is asked about a doubt of DOUBTFUL or more. All three by eye, in walks through the specimen and the edition of Serge, so
-# that a walk of these is minutes long. They ask of 39 beads and 10 readings of the one, 3 and 9 of the other. With DOUBTFUL .4 it
-# is 63 and 32, 5 and 20; with .6 27 and 1, 2 and 4. With FEW 2 it is 60 and 47 readings, with 8 none and 4. With ALONE below
-# DOUBTFUL 7 beads fewer of the specimen, 1 of Serge.
+# A person is asked about a doubt of DOUBTFUL or more: every other answer, at least, changes something (docs/decisions.md).
 DOUBTFUL = 0.5
-ALONE = 0.6
-FEW = 4
+# The least doubt of a pair that has several grades, of which not all can be right unless the context makes the difference; and of
+# sentences that have moved. By eye.
+SEVERAL = 0.5
+MOVED = 0.5
+# What is at stake in a passage of a sentence or so that one text is said to have alone, in two sentences that answer one another,
+# and in a reading, in which its weight is added. By eye, on the first fifty questions of three editions: the first accuses somebody
+# of a cut, the second bears all readings in it; with a stake of 1 for readings, *and* and *he* came among the first ten.
+_STAKE_ALONE, _STAKE_PAIR, _STAKE_READING = 1.5, 1.0, 0.4
+# The score of the beads of a text that has none, such as a review: about the mean in the passages of calibrated_doubt.py.
+_SCORE = 0.35
 # So many characters before a reading are part of its key, and tell it from others with the same words. By eye, five words or so.
 _AROUND = 30
 
@@ -36,7 +44,7 @@ class Doubt:
 
     `ranges`: its two sides, in the texts as emended; None if a bead has nothing there. `part`: the index of the stretch.
     `doubt`: 0 to 1. `key`: made of the words alone, so that another run knows it again. `following`: the reading after it, in
-    the same stretch.
+    the same stretch. `like`: of a reading, the others of the same pair of forms, which are asked about with it.
     """
 
     n: str
@@ -50,6 +58,17 @@ class Doubt:
     variant: Variant | None = None
     following: Variant | None = None
     collated: CollatedWitness | None = None
+    like: tuple[Doubt, ...] = ()
+
+    @property
+    def value(self) -> float:
+        """What an answer is worth: the doubt, what is at stake in it, and in how many places."""
+        if self.variant is None:
+            stake = _STAKE_ALONE if None in self.ranges else _STAKE_PAIR
+        else:
+            weights = [other.variant.weight or 0.0 for other in (self, *self.like) if other.variant]
+            stake = _STAKE_READING + max(weights) * (1 + math.log2(len(weights)))
+        return self.doubt * stake
 
     @property
     def sigla(self) -> tuple[str, str]:
@@ -67,7 +86,7 @@ def doubts(
     languages: Mapping[str, Language],
     accepted: frozenset[str],
 ) -> list[Doubt]:
-    """Turn entries into what is doubtful in them and neither decided nor accepted, the most doubtful first.
+    """Turn entries into what is doubtful in them and neither decided nor accepted, first those whose answer is worth most.
 
     `entries`: for each, the entry in the full witnesses by siglum, the base first; the running text of the base; the other
     witnesses as collated with it; one that only stands beside it is not asked about. `languages`: that of the words of each
@@ -75,6 +94,7 @@ def doubts(
     `accepted`: keys of doubts that a person found right.
     """
     found: list[Doubt] = []
+    readings: list[Doubt] = []
     for held, text, others in entries:
         siglum, entry = next(iter(held.items()))
         base = EntryText(siglum, entry.n, languages[siglum], ((running_text(entry, emended=False), entry.emendations),))
@@ -88,68 +108,134 @@ def doubts(
             sides = base, EntryText(collated.siglum, entry.n, languages[collated.siglum], tuple(parts))
             found += _beads(text, sides, collated)
             for part, stretch in enumerate(collated.stretches):
-                found += _readings(text, sides, collated, part, stretch)
-    unknown = [doubt for doubt in found if doubt.key not in accepted]
-    return sorted(unknown, key=lambda doubt: -round(doubt.doubt, 2))
+                readings += _readings(text, sides, collated, part, stretch)
+    found += _with_like(readings, accepted)
+    unknown = [doubt for doubt in found if doubt.doubt >= DOUBTFUL and doubt.key not in accepted]
+    return sorted(unknown, key=lambda doubt: -round(doubt.value, 2))
 
 
 def _beads(text: RunningText, sides: tuple[EntryText, EntryText], collated: CollatedWitness) -> list[Doubt]:
+    """Turn the beads of an entry that nobody has decided into doubts."""
     made = []
     for bead in collated.beads:
-        doubt = 1 - bead.score if bead.base and bead.other else ALONE
-        doubt = max(doubt, ALONE) if bead.moved else doubt
-        if doubt >= DOUBTFUL and not bead.decided:
-            texts = text, collated.stretches[0].text
-            key = _key(
-                "bead", sides, [texts[k].text[slice(*place)] if place else "" for k, place in enumerate((bead.base, bead.other))]
-            )
-            made.append(Doubt(sides[0].n, texts, sides, 0, (bead.base, bead.other), doubt, key, bead=bead, collated=collated))
+        if bead.decided:
+            continue
+        texts = text, collated.stretches[0].text
+        words = [texts[k].text[slice(*place)] if place else "" for k, place in enumerate((bead.base, bead.other))]
+        counted = _words(words[0]), _words(words[1])
+        doubt = bead_doubt(bead.score, counted) if bead.base and bead.other else alone_doubt(sum(counted))
+        doubt = max(doubt, MOVED) if bead.moved else doubt
+        key = _key("bead", sides, words)
+        made.append(Doubt(sides[0].n, texts, sides, 0, (bead.base, bead.other), doubt, key, bead=bead, collated=collated))
     return made
+
+
+def _words(text: str) -> int:
+    return sum(map(is_word, text.split()))
 
 
 def _readings(
     text: RunningText, sides: tuple[EntryText, EntryText], collated: CollatedWitness, part: int, stretch: Stretch
 ) -> list[Doubt]:
-    made = []
+    """Turn the readings of a stretch that can be asked about into doubts. A question on a bead settles those in it, and of one that
+    is free the document says so itself.
+    """
     texts = text, stretch.text
+    placed = _PlacedBeads(collated.beads)
+    beads = [placed.of(variant) for variant in stretch.variants]
+    counts = Counter(beads)
     asked = [
-        (variant, following, (text.text[slice(*variant.base)], stretch.text.text[slice(*variant.other)]))
-        for variant, following in zip_longest(stretch.variants, stretch.variants[1:])
-        if not (variant.decided or variant.grade == "accidental" or variant.type == "transposition")
+        at
+        for at, (variant, bead) in enumerate(zip(stretch.variants, beads, strict=True))
+        if not (variant.decided or variant.grade == "accidental" or variant.type == "transposition" or _settles(bead))
     ]
     language = between(sides[0].language, sides[1].language)
-    for (variant, following, words), doubt in zip(asked, _of_words([words for *_, words in asked], language), strict=True):
-        if doubt >= DOUBTFUL:
-            before = text.text[max(0, variant.base[0] - _AROUND) : variant.base[0]]
-            key = _key("reading", sides, [before, *words, variant.type, variant.grade])
-            ranges = variant.base, variant.other
-            made.append(
-                Doubt(sides[0].n, texts, sides, part, ranges, doubt, key, variant=variant, following=following, collated=collated)
+    words = [
+        tuple(whole.text[slice(*place)] for whole, place in zip(texts, _sides(stretch.variants[at]), strict=True)) for at in asked
+    ]
+    shares = unlinked([(base, other) for base, other in words], language)
+    made = []
+    for at, (base, other), share in zip(asked, words, shares, strict=True):
+        variant, bead = stretch.variants[at], beads[at]
+        before = text.text[max(0, variant.base[0] - _AROUND) : variant.base[0]]
+        near = _close(stretch.variants, at)
+        score = bead.score if bead else _SCORE
+        counted = (_words(base), _words(other))
+        evidence = ReadingEvidence(variant.type, variant.grade, variant.weight, counted, share, near, counts[bead], score)
+        key = _key("reading", sides, [before, base, other, variant.type, variant.grade])
+        following = stretch.variants[at + 1] if at + 1 < len(stretch.variants) else None
+        doubt = reading_doubt(evidence)
+        made.append(
+            Doubt(
+                sides[0].n, texts, sides, part, _sides(variant), doubt, key, variant=variant, following=following, collated=collated
             )
+        )
     return made
 
 
-def _of_words(readings: Sequence[tuple[str, str]], language: Language) -> list[float]:
-    """Give the doubt of each reading, 0 to 1, by the words of its two sides."""
-    words = [(language.tokens(base), language.tokens(other)) for base, other in readings]
-    links = likely_links_of([([token.t for token in base], [token.t for token in other]) for base, other in words], language)
-    return [_of_links(*pair, language) for pair in zip(words, links, strict=True)]
+def _sides(variant: Variant) -> tuple[Range, Range]:
+    return variant.base, variant.other
 
 
-def _of_links(words: tuple[Sequence[Token], Sequence[Token]], links: Mapping[tuple[int, int], float], language: Language) -> float:
-    content = [{k for k, token in enumerate(side) if language.is_content(token.n)} for side in words]
-    count = sum(map(len, content))
-    if not count:
-        return 0.0
-    best: tuple[dict[int, float], dict[int, float]] = ({}, {})
-    for (i, j), chance in links.items():
-        best[0][i], best[1][j] = max(best[0].get(i, 0.0), chance), max(best[1].get(j, 0.0), chance)
-    sure = sum(best[side].get(k, 0.0) for side in (0, 1) for k in content[side]) / count
-    return (1 - sure) * count / (count + FEW)
+def _close(variants: Sequence[Variant], at: int) -> tuple[bool, bool]:
+    """Tell whether a reading stands close after the one before it, and close before the one after it."""
+    before = at > 0 and close(_sides(variants[at - 1]), _sides(variants[at]))
+    return before, at + 1 < len(variants) and close(_sides(variants[at]), _sides(variants[at + 1]))
+
+
+def _settles(bead: Bead | None) -> bool:
+    """Tell whether a question on a bead comes before those on the readings in it."""
+    return bead is not None and (bead.free or not (bead.base and bead.other))
+
+
+class _PlacedBeads:
+    """The beads of two texts, to be found by a place in either."""
+
+    def __init__(self, beads: Sequence[Bead]) -> None:
+        self.sides = [sorted((place, number) for number, bead in enumerate(beads) if (place := (bead.base, bead.other)[side]))
+                      for side in (0, 1)]  # fmt: skip
+        self.beads = beads
+
+    def of(self, variant: Variant) -> Bead | None:
+        """Find the bead that holds a variant, by the side that has words; None where there is none."""
+        side = 0 if variant.base[0] < variant.base[1] else 1
+        # A reading may begin with the space that belongs to the bead before.
+        middle = sum(_sides(variant)[side]) // 2
+        at = bisect_right(self.sides[side], middle, key=lambda found: found[0][0]) - 1
+        return self.beads[self.sides[side][at][1]] if at >= 0 and middle < self.sides[side][at][0][1] else None
+
+
+def _with_like(readings: Iterable[Doubt], accepted: frozenset[str]) -> list[Doubt]:
+    """Turn readings into the most doubtful of each pair of forms, with the others of the pair: what is said of one may be said of
+    all. Those that a person found right are not asked about, but are counted among the others.
+    """
+    groups: dict[tuple[tuple[str, ...], ...], list[Doubt]] = {}
+    for doubt in readings:
+        language = between(doubt.sides[0].language, doubt.sides[1].language)
+        words = sorted(forms(language.tokens(doubt.words(side))) for side in (0, 1))
+        groups.setdefault(tuple(words), []).append(doubt)
+    made = []
+    for pair, group in groups.items():
+        if len(group) == 1:
+            made += group
+            continue
+        kinds = sorted({f"{doubt.variant.type} {doubt.variant.grade}" for doubt in group if doubt.variant})
+        key = _digest(["pair", repr(pair), *kinds])
+        waiting = sorted((doubt for doubt in group if doubt.key not in accepted), key=lambda doubt: -doubt.doubt)
+        if key not in accepted and waiting:
+            first = waiting[0]
+            grades = {doubt.variant.grade for doubt in group if doubt.variant}
+            likely = max(first.doubt, SEVERAL) if len(grades) > 1 else first.doubt
+            made.append(replace(first, key=key, doubt=likely, like=tuple(other for other in group if other is not first)))
+    return made
 
 
 def _key(kind: str, sides: tuple[EntryText, EntryText], words: Sequence[str]) -> str:
     parts = [kind, sides[0].n, sides[0].siglum, sides[1].siglum, *(" ".join(text.split()) for text in words)]
+    return _digest(parts)
+
+
+def _digest(parts: Sequence[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 

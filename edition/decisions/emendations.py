@@ -127,6 +127,15 @@ def _place(decision: Decision, text: RunningText, witness: Witness, report: Repo
     return found[number]
 
 
+def quoted_place(decision: Decision, entry: Entry, witness: Witness) -> Range | None:
+    """Find the words of a decision that was used in the running text of its entry as read; None where it quotes none."""
+    if not decision.at:
+        return None
+    anywhere = decision.kind in ("title", "keep")
+    sought = replace(decision, occurrence=decision.occurrence or 1) if anywhere else decision
+    return _place(sought, running_text(entry, emended=False), witness, Report())
+
+
 def _entitled(decision: Decision, entry: Entry, witness: Witness, report: Report) -> Entry | None:
     """End the heading of an entry after the words of a decision; None, with a message, if it cannot end there."""
     # A title stands at the beginning, so that of several places the first is meant.

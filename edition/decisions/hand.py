@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from edition.decisions.answering_places import EntryText, Key, by_pair, languages_of, text_of, text_of_pieces
+from edition.decisions.answering_places import EntryText, Key, both, by_pair, languages_of, text_of, text_of_pieces
+from edition.decisions.decided_words import DecisionRecord, beginning, side_of
 from edition.decisions.decision_file import EditorialDecision
-from edition.decisions.emendations import apply_decisions, entry_of
+from edition.decisions.emendations import apply_decisions, entry_of, quoted_place
 from edition.decisions.form import BEAD_KINDS, Decision, EntryPair, PairDecision
 from edition.decisions.rule_form import ReadingRule
 from edition.decisions.ruled_readings import RulesInUse
@@ -16,6 +17,7 @@ from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.messages.values import Counted
 from edition.model import Alignment, CollatedWitness, Entry, Locus, RunningText, Witness
+from edition.text.running_text import running_text
 
 
 class Hand:
@@ -34,6 +36,9 @@ class Hand:
         self.witnesses: Mapping[str, Witness] = {}
         self.languages: Mapping[str, Language] = {}
         self.waiting: dict[Key, list[PairDecision]] = {}
+        # What was looked for so far, used or not, and the words that it is on where it was used.
+        self.sought: list[EditorialDecision] = []
+        self.record = DecisionRecord()
 
     def texts(self, witnesses: Sequence[Witness]) -> tuple[tuple[Witness, ...], tuple[Decision, ...]]:
         """Put the decided emendations into the entries of the witnesses. Returns the witnesses, and the decisions that were
@@ -41,7 +46,14 @@ class Hand:
         """
         emended, used = apply_decisions(witnesses, self.on_texts, self.report)
         self.used += used
+        self.sought += self.on_texts
         self.witnesses = {witness.siglum: witness for witness in emended}
+        for decision in used:
+            witness = self.witnesses[decision.siglum]
+            entry = next(entry for entry in witness.entries if entry.n == decision.entry)
+            place = quoted_place(decision, entry, witness)
+            text = running_text(entry, emended=False)
+            self.record.note(decision, [side_of(text.text, place or beginning(text))])
         self.languages = languages_of(emended)
         return emended, used
 
@@ -54,7 +66,10 @@ class Hand:
             found = [entry_of(*named, decision.locus, self.witnesses, self.report) for named in decision.entries.items()]
             if all(found):
                 there.append(decision)
+                texts = [running_text(entry, emended=False) for entry in found if entry]
+                self.record.note(decision, [side_of(text.text, beginning(text)) for text in texts])
         self.used += there
+        self.sought += self.on_entries
         return tuple(there)
 
     def extant(self, extant: Mapping[str, tuple[str, Sequence[str]]]) -> None:
@@ -63,6 +78,8 @@ class Hand:
         """
         self.rules.check({n: base for n, (base, _) in extant.items()}, self.report)
         self.waiting = by_pair(self.on_pairs, extant, tuple(self.witnesses.values()), self.report)
+        placed = [decision for found in self.waiting.values() for decision in found]
+        self.sought += [decision for decision in self.on_pairs if decision not in placed]
 
     def beads(
         self, entries: tuple[Entry, Entry], sigla: tuple[str, str], texts: tuple[RunningText, RunningText], alignment: Alignment
@@ -78,6 +95,9 @@ class Hand:
         sides = self._text(entries[0], sigla[0]), self._text(entries[1], sigla[1])
         decided, used = decide_beads(alignment, texts, sides, decisions, self.report)
         self.used += used
+        for decision in used:
+            places = both(decision, *sides, Report()) or ()
+            self.record.note(decision, [side_of(text.text, place[1]) for text, place in zip(texts, places, strict=True) if place])
         return decided
 
     def readings(self, base: RunningText, entries: Mapping[str, Entry], others: Sequence[CollatedWitness]) -> list[CollatedWitness]:
@@ -91,6 +111,7 @@ class Hand:
             result.append(self._ruled(base, siglum, entries, collated))
         for key in [key for key in self.waiting if key[0] == entry.n and key[1] not in entries]:
             for decision in self.waiting.pop(key):
+                self.sought.append(decision)
                 self.report.add("E384", decision.locus, siglum=key[1], entry=entry.n)
         return result
 
@@ -102,11 +123,15 @@ class Hand:
         collated: CollatedWitness,
         decisions: Sequence[PairDecision],
     ) -> CollatedWitness:
-        from edition.decisions.decided_readings import decide_readings
+        from edition.decisions.decided_readings import decide_readings, reading_of
 
         side = self._other_side(base_side.n, entry, collated)
         decided, used = decide_readings(collated.stretches, base, (base_side, side), decisions, self.report)
         self.used += used
+        for decision in used:
+            if found := reading_of(decision, decided, (base_side, side)):
+                first, second, stretch = found
+                self.record.note(decision, (side_of(base.text, first), side_of(stretch.text.text, second)))
         return replace(collated, stretches=decided)
 
     def _other_side(self, n: str, entry: Entry | None, collated: CollatedWitness) -> EntryText:
@@ -139,6 +164,7 @@ class Hand:
         mine = [decision for decision in waiting if (decision.kind in BEAD_KINDS) is beads]
         if rest := [decision for decision in waiting if decision not in mine]:
             self.waiting[key] = rest
+        self.sought += mine
         return mine
 
     def _text(self, entry: Entry, siglum: str) -> EntryText:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from edition.alignment.segments import segments
 from edition.decisions.decided_beads import decide_beads
-from edition.decisions.decided_readings import decide_readings
+from edition.decisions.decided_readings import decide_readings, retyped
 from edition.decisions.doubts import Doubt, as_read
 from edition.decisions.form import MOST_WORDS, PairDecision, PairKind
 from edition.decisions.places import find, quoted
+from edition.decisions.rule_form import ReadingRule
+from edition.decisions.rule_matches import ComparedSides
 from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.model import GRADES, Alignment, Range
@@ -18,6 +20,8 @@ from edition.model import GRADES, Alignment, Range
 # So many characters are shown on either side, and so many sentences offered as answers. By eye: with them a doubt fits on a screen
 # of 24 lines.
 _CONTEXT = 90
+# So many words on either side show a reading of the same pair that has another grade. By eye: they fit on a line.
+_NEAR = 5
 CANDIDATES = 3
 # The types that a reading may be given, by their keys.
 TYPES = {"l": "lexical", "y": "syntactic", "o": "orthographic", "p": "punctuation", "a": "addition", "i": "omission"}
@@ -34,6 +38,8 @@ READING_KEYS = {
     "x": "silence",
     "c": "comment",
 }
+# Of a reading whose pair stands elsewhere too: the grade that a key gives to all of them; "e" silences them.
+EVERYWHERE = {"4": "accidental", "5": "stylistic", "6": "substantive"}
 PAIR_KEYS = {"a": "right as it is", "u": "unlink"}
 ALWAYS = {"n": "next, ask again later", "q": "quit"}
 
@@ -51,7 +57,8 @@ class ShownSide:
 def title(doubt: Doubt) -> str:
     """Describe a doubt in a line: what it is, where it stands, its type and grade, how doubtful it is."""
     if doubt.variant:
-        kind = f"reading: {doubt.variant.type}, {doubt.variant.grade}"
+        weight = "" if doubt.variant.weight is None else f", weight {doubt.variant.weight:.2f}"
+        kind = f"reading: {doubt.variant.type}, {doubt.variant.grade}{weight}"
     elif doubt.bead and doubt.bead.moved:
         kind = "sentences that answer one another, moved"
     elif None in doubt.ranges:
@@ -84,12 +91,45 @@ def _shown(doubt: Doubt, side: int) -> ShownSide:
     return ShownSide(siglum, *(" ".join(part.split(" ")).replace("\n", " ¶ ") for part in (before, text[slice(*place)], after)))
 
 
+def like(doubt: Doubt) -> str:
+    """Tell, of a reading whose pair stands elsewhere too, how often it does, and of which types and grades; "" else."""
+    kinds = Counter(f"{other.variant.type}, {other.variant.grade}" for other in doubt.like if other.variant)
+    if not kinds:
+        return ""
+    told = "; ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda found: (-found[1], found[0])))
+    return f"The same pair elsewhere: {told}.{''.join(map(_otherwise, _of_other_grades(doubt)))}"
+
+
+def _of_other_grades(doubt: Doubt) -> list[Doubt]:
+    """Give the first of the other readings of a pair for each grade that is not that of the one asked about."""
+    seen = {doubt.variant.grade} if doubt.variant else set()
+    found = []
+    for other in doubt.like:
+        if other.variant and other.variant.grade not in seen:
+            seen.add(other.variant.grade)
+            found.append(other)
+    return found
+
+
+def _otherwise(doubt: Doubt) -> str:
+    """Show a reading of the same pair that has another grade, in a line with the words around it in the base."""
+    side = _shown(doubt, 0)
+    before, after = side.before.split()[-_NEAR:], side.after.split()[:_NEAR]
+    words = " ".join([*before, f"[{side.words.strip() or 'nothing'}]", *after])
+    return f"\n{doubt.variant.grade.capitalize() if doubt.variant else ''} in {doubt.n}: {words}"
+
+
 def keys(doubt: Doubt) -> dict[str, str]:
     """Give the keys that answer a doubt, each with what it does."""
     if doubt.variant:
         known = dict(READING_KEYS)
         if answer(doubt, "m") is None:
             known.pop("m")
+        if doubt.like:
+            others = f"and the {len(doubt.like)} others like it" if len(doubt.like) > 1 else "and the other like it"
+            known["a"] = f"right as it is, {others}"
+            possible = {**EVERYWHERE, "e": "silence"}
+            known |= {key: f"{what}, {others}" for key, what in possible.items() if answer(doubt, key) is not None}
         return known | ALWAYS
     if None not in doubt.ranges:
         return PAIR_KEYS | ALWAYS
@@ -98,18 +138,40 @@ def keys(doubt: Doubt) -> dict[str, str]:
 
 
 def candidates(doubt: Doubt) -> list[Range]:
-    """Find, for a sentence that nothing answers, the sentences of the other text that share most of its words, the best first."""
+    """Find, for a sentence that nothing answers, the sentences of the other text that may: those that share most of its words, the
+    best first, and one that stands at its place.
+    """
     side = 0 if doubt.ranges[0] else 1
     text = doubt.texts[1 - side]
     language = between(doubt.sides[0].language, doubt.sides[1].language)
     wanted = _stems(doubt.words(side), language)
     scored = []
-    for segment in segments(text, language):
+    cuts = segments(text, language)
+    for segment in cuts:
         found = _stems(text.text[segment.start : segment.end], language)
         shared = 2 * sum((wanted & found).values()) / max(1, sum((wanted + found).values()))
         if shared:
             scored.append((-shared, segment.start, segment.end))
-    return [(start, end) for _, start, end in sorted(scored)[:CANDIDATES]]
+    alike = [(start, end) for _, start, end in sorted(scored)[:CANDIDATES]]
+    here = _at_its_place(doubt, side)
+    near = next(((cut.start, cut.end) for cut in cuts if here is not None and cut.start <= here < cut.end), None)
+    return alike if near is None or near in alike else [near, *alike[: CANDIDATES - 1]]
+
+
+def _at_its_place(doubt: Doubt, side: int) -> int | None:
+    """Find where the answer of a sentence would stand in the other text: what follows what answers the sentences before it begins
+    there. None where that is not known.
+    """
+    place = doubt.ranges[side]
+    if place is None or doubt.collated is None:
+        return None
+    before = [
+        answer
+        for bead in doubt.collated.beads
+        if (own := (bead.base, bead.other)[side]) and own[1] <= place[0] and not bead.moved
+        if (answer := (bead.base, bead.other)[1 - side])
+    ]
+    return max((answer[1] for answer in before), default=doubt.texts[1 - side].body)
 
 
 def _stems(text: str, language: Language) -> Counter[str]:
@@ -119,7 +181,7 @@ def _stems(text: str, language: Language) -> Counter[str]:
 # --- Answers ----------------------------------------------------------------------------------------------------------------
 
 
-def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] = ("", "")) -> PairDecision | None:
+def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] = ("", "")) -> PairDecision | ReadingRule | None:
     """Turn a key into the decision that it stands for; None if the place cannot be named or the decision would have no effect.
 
     `typed`: the type for "t", the text for "c". `second`: for "s", the first words of the second reading in each text.
@@ -130,6 +192,8 @@ def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] =
             ranges = (doubt.ranges[0] or found, doubt.ranges[1] or found)
             return _sure(doubt, _stretched(doubt, "link", ranges))
         return _sure(doubt, _decision(doubt, "unlink", doubt.ranges))
+    if key == "e" or key in EVERYWHERE:
+        return _rule(doubt, EVERYWHERE.get(key, ""))
     if key in "123":
         grade = GRADES[int(key) - 1]
         return _sure(doubt, _with(_decision(doubt, "retype", doubt.ranges), grade=grade))
@@ -144,6 +208,22 @@ def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] =
         return _sure(doubt, _split(doubt, second))
     kind: PairKind = "silence" if key == "x" else "comment"
     return _sure(doubt, _with(_decision(doubt, kind, doubt.ranges), text=typed))
+
+
+def _rule(doubt: Doubt, grade: str) -> ReadingRule | None:
+    """Make a rule on the pair of a reading: it silences all of them, or gives them a grade; None if it would not be on each."""
+    one, two = (" ".join(doubt.words(side).split()) for side in (0, 1))
+    rule = ReadingRule((one, two), "", "retype" if grade else "silence", grade=grade)
+    changed = False
+    for other in (doubt, *doubt.like):
+        if other.variant is None:
+            return None
+        words = other.words(0), other.words(1)
+        language = between(other.sides[0].language, other.sides[1].language)
+        if not ComparedSides(*words, other.variant.type, language).is_on(rule):
+            return None
+        changed |= not grade or retyped(other.variant, "", grade) != (other.variant.type, other.variant.grade)
+    return rule if changed else None
 
 
 def _with(decision: PairDecision | None, **more: str) -> PairDecision | None:
@@ -216,7 +296,7 @@ def _sure(doubt: Doubt, decision: PairDecision | None) -> PairDecision | None:
     return decision if used else None
 
 
-def changes(decision: PairDecision, doubt: Doubt, other: Doubt) -> bool:
+def changes(decision: PairDecision | ReadingRule, doubt: Doubt, other: Doubt) -> bool:
     """Tell whether a decision on one doubt changes another: one in the same texts and the same place, or, for a link, anywhere in
     them.
     """

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from edition.decisions.doubts import Doubt
     from edition.decisions.form import PairDecision
     from edition.decisions.questions import ShownSide
+    from edition.decisions.rule_form import ReadingRule
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class ReviewWalk:
         from edition.decisions.questions import title
 
         return title(self.waiting[0])
+
+    def like(self) -> str:
+        """How often the same pair of forms stands elsewhere, and of which types and grades: a line; "" where it does not."""
+        from edition.decisions.questions import like
+
+        return like(self.waiting[0])
 
     def sides(self) -> tuple[ShownSide, ShownSide]:
         """The words in question in both texts, with those around them."""
@@ -91,7 +98,7 @@ class ReviewWalk:
         self.accepted += 1
         self.waiting = self.waiting[1:]
 
-    def decide(self, key: str, *, typed: str = "", second: tuple[str, str] = ("", "")) -> PairDecision | None:
+    def decide(self, key: str, *, typed: str = "", second: tuple[str, str] = ("", "")) -> PairDecision | ReadingRule | None:
         """Write the decision that a key stands for; None where it cannot be made here, and then nothing is changed.
 
         `typed`: the type for "t", the comment for "c". `second`: for "s", the first words of the second reading in each text. Other

@@ -25,14 +25,14 @@ class ComparedSides:
         self.type = type_
         self.language = language
         self.tokens = language.tokens(base), language.tokens(other)
-        self.forms = _forms(self.tokens[0]), _forms(self.tokens[1])
+        self.forms = forms(self.tokens[0]), forms(self.tokens[1])
 
     def is_on(self, rule: ReadingRule) -> bool:
         """Tell whether a rule is on this reading, wherever it stands."""
         return _has_pair(self, rule.pair) if rule.pair else _DIFFERENCES[rule.difference](self)
 
 
-def _forms(tokens: Sequence[Token]) -> tuple[str, ...]:
+def forms(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The words and marks of a side as a pair is compared: without capitals, with one kind of apostrophe; accents stay."""
     return tuple(_form(token.t) for token in tokens)
 
@@ -50,7 +50,7 @@ def _has_pair(sides: ComparedSides, pair: Sequence[str]) -> bool:
     open_start = one.startswith("-") and two.startswith("-")
     open_end = one.endswith("-") and two.endswith("-")
     if not (open_start or open_end):
-        wanted = [_forms(sides.language.tokens(form)) for form in (one, two)]
+        wanted = [forms(sides.language.tokens(form)) for form in (one, two)]
         return [*sides.forms] in (wanted, wanted[::-1])
     if len(sides.forms[0]) != len(sides.forms[1]):
         return False

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from edition.decisions.form import PairDecision
+from edition.decisions.rule_form import ReadingRule
 from edition.files import decode, write_bytes
 from edition.messages import Report
 from edition.model import Locus
@@ -19,7 +20,7 @@ _HEAD = "# Your hand: what the texts are to say, and how they answer one another
 _ACCEPTED = "# What edition review showed and you found right; it does not ask again. Take a line out to be asked.\n"
 
 
-def append_decision(path: Path, decision: PairDecision) -> None:
+def append_decision(path: Path, decision: PairDecision | ReadingRule) -> None:
     """Write a decision at the end of decisions.toml. The file is made if there is none. Raises OutsideError (E006)."""
     _append(path, _HEAD, f"\n{decision_table(decision)}")
 
@@ -37,8 +38,10 @@ def _append(path: Path, head: str, text: str) -> None:
     write_bytes(path, before + f"\n{text}".replace("\n", end).encode())
 
 
-def decision_table(decision: PairDecision) -> str:
+def decision_table(decision: PairDecision | ReadingRule) -> str:
     """Turn a decision into its table in decisions.toml: `[[retype]]`, and each key on a line."""
+    if isinstance(decision, ReadingRule):
+        return _rule_table(decision)
     lines = [f"[[{decision.kind}]]", f"entry = {_visible(decision.entry)}", f"at = {_by_siglum(decision.at)}"]
     for key, by_siglum in (("to", decision.to), ("occurrence", decision.occurrence)):
         if by_siglum:
@@ -46,6 +49,13 @@ def decision_table(decision: PairDecision) -> str:
     for key, value in (("type", decision.type), ("grade", decision.grade), ("text", decision.text), ("reason", decision.reason)):
         if value:
             lines.append(f"{key} = {_visible(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def _rule_table(rule: ReadingRule) -> str:
+    """Turn a rule on a pair of forms, in all entries, into its table."""
+    lines = ["[[rule]]", f"pair = [{', '.join(map(_visible, rule.pair))}]", f'do = "{rule.do}"']
+    lines += [f"{key} = {_visible(value)}" for key, value in (("type", rule.type), ("grade", rule.grade)) if value]
     return "\n".join(lines) + "\n"
 
 

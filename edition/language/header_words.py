@@ -22,6 +22,8 @@ class HeaderWords:
     lacking: str
     method: str
     weights: str
+    quoting: str
+    spelling: str
     decided: str
     foldings: str
     verses: str

@@ -25,6 +25,7 @@ from edition.language.note_words import NoteWords
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
+from edition.language.sense_words import SenseWords, sense_words_of
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
 from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
@@ -46,6 +47,7 @@ _SHORT = 50
 # How many words each language remembers the forms of: more than a long book has.
 _KEPT = 1 << 17
 _LONGEST_ABBREVIATION = 20
+_FIGURE_AFTER = re.compile(r"\s*\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +81,8 @@ class Language:
 
     `tag`: without region or script. `known`: whether there is a file of it. `digest`: of that file, so that what is kept
     for later is made anew when it changes. `stemmer`: of snowballstemmer, "" for none. `commonest`:
-    words that other languages do not have. `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
+    words that other languages do not have. `before_figures`: words that are short for another where figures follow (*No. 4*).
+    `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
     division, by its kind.
     """
 
@@ -91,9 +94,11 @@ class Language:
     commonest: frozenset[str] = frozenset()
     words: WordClasses = field(default_factory=WordClasses)
     numbers: NumberWords = field(default_factory=NumberWords)
+    sense: SenseWords = field(default_factory=SenseWords)
     spelling: SpellingRules = field(default_factory=SpellingRules)
     abbreviations: frozenset[str] = frozenset()
     single_letters: frozenset[str] = frozenset()
+    before_figures: frozenset[str] = frozenset()
     ordinal_figures: bool = False
     quotation_marks: tuple[str, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
@@ -275,6 +280,8 @@ class Language:
         word = "" if not before or before[-1].isspace() else before.split()[-1].lower().lstrip("(“\"'‘[—–")
         initial = len(word) == 1 and word.isalpha() and word not in self.single_letters
         ordinal = self.ordinal_figures and len(word) <= 2 and word.isdigit()
+        if word in self.before_figures and _FIGURE_AFTER.match(text, stop + 1):
+            return True
         return initial or ordinal or word in self.abbreviations or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
 
 
@@ -346,6 +353,7 @@ def between(one: Language, other: Language) -> Language:
         digest=one.digest + other.digest,
         abbreviations=one.abbreviations | other.abbreviations,
         single_letters=one.single_letters | other.single_letters,
+        before_figures=one.before_figures | other.before_figures,
     )
 
 
@@ -401,9 +409,11 @@ def _language(tag: str) -> Language:
             frozenset(rest.pop("commonest", "").split()),
             classes_of(rest.pop("words", {}), fold),
             numbers_of(rest.pop("numbers", {}), fold),
+            sense_words_of(rest.pop("sense", {}), fold),
             spelling,
             frozenset(sentences.pop("abbreviations", "").split()),
             frozenset(sentences.pop("single_letters", "").split()),
+            frozenset(sentences.pop("before_figures", "").split()),
             quotation_marks=tuple(sentences.pop("quotation_marks", ())),
             calendar=calendar_of(rest.pop("dates", {})),
             headings=headings_of(rest.pop("headings", {})),

@@ -37,9 +37,14 @@ def nearness(base: Sequence[str], other: Sequence[str], language: Language) -> S
 
 def vectors_of(words: Sequence[str], language: Language) -> Single:
     """The vector of each folded word, all of length 1 but that of a word which is not in the table, 0: an array (words, 64)."""
+    return vectors_of_stems([language.stem(word) for word in words], language)
+
+
+def vectors_of_stems(stems: Sequence[str], language: Language) -> Single:
+    """The vector of each stem, as `vectors_of` gives that of a word."""
     rows, vectors = _table()
     known = rows if language.tag == TABLED else {}
-    found: Single = vectors[[known.get(language.stem(word), 0) for word in words]]
+    found: Single = vectors[[known.get(stem, 0) for stem in stems]]
     return found
 
 

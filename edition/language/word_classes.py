@@ -13,7 +13,8 @@ class WordClasses:
     """The words of the closed classes of one language, folded; an elided word without its apostrophe.
 
     `elisions`: the words that lose their vowel before another. `subjects`: the pronouns that can be the subject of a sentence and
-    nothing else. `persons`: each form of a personal pronoun, with the first form of its person. `negations` say no, and so does a
+    nothing else. `persons`: each form of a personal pronoun, with the first form of its person. `older`: forms that the language of
+    today no longer uses. `negations` say no, and so does a
     word that ends in one of `negative_endings`; a word of `negative_particles` says it alone, and says nothing more beside one of
     them.
     """
@@ -30,6 +31,7 @@ class WordClasses:
     negative_endings: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
     persons: Mapping[str, str] = field(default_factory=dict)
+    older: frozenset[str] = frozenset()
 
     @functools.cached_property
     def classes(self) -> tuple[frozenset[str], ...]:

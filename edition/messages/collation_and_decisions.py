@@ -55,6 +55,18 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Take it out, or name another entry.",
     ),
     "I366": ("rules used: {found_in}.", ""),
+    "I367": (
+        "{names:and} changed since the decisions were last used. On the same words as before: {count:decision} ({lines}).",
+        "",
+    ),
+    "W368": (
+        "the decision on {passages} is on other words now: it was on {was}, and is on {now}.",
+        "Correct it; or, if it is right on these words, take its line out of decided.tsv.",
+    ),
+    "W369": (
+        "the decision on {passages} is not used any more: it was on {was}.",
+        "Correct it; or, if it is needed no more, take it out.",
+    ),
     "E370": (
         "a [[{kind}]] stands between two texts, and at does not name two with words.",
         'Write at = {{ A = "…", B = "…" }}: the siglum of each text, and words of it. For a reading, "" where a text has nothing.',

@@ -94,7 +94,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "edition review asks a person, and its input is no terminal.",
         "Run it in a terminal window; or write decisions.toml by hand: docs/decisions.md.",
     ),
-    "E039": ("there are several editions here: {known}.", "Name the one to go through: edition review {first}."),
+    "E039": ("there are several editions here: {known}.", "Name the one that you mean, such as {first}."),
     "I040": ("nothing is left to look at in {name}.", ""),
     "E041": (
         "{siglum} cannot be divided as {model} is.",
@@ -186,8 +186,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "W087": (
         'apparatus = "substantive" asked for stylistic readings too when this file was written; it is read as "stylistic".',
-        'Write format = {current} at the top of the file, and under {books:and} apparatus = "stylistic"; or leave "substantive" there, '
-        "which then prints substantive readings alone.",
+        'Write format = {current} at the top of the file, and under {books:and} apparatus = "stylistic"; or leave "substantive" '
+        "there, which then prints substantive readings alone.",
     ),
     "W084": (
         "{siglum} is in another language ({language}) than the base {base} ({other}); an apparatus compares versions in one "

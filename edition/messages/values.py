@@ -293,9 +293,9 @@ VALUES: dict[str, object] = {
     **dict.fromkeys(
         """
         answer at attribute base before bound code date divided early element encoding entry example extra file first folder
-        form found given grade has header heading here highest href id key kind lacks language last late library m made_for model n name namespace
-        near nearest note one other page paper part path phase place quoted read schema short siglum stands tag target text there to
-        type url value version what within word words
+        form found given grade has header heading here highest href id key kind lacks language last late library m made_for
+        model n name namespace near nearest note one other page paper part path phase place quoted read schema short siglum
+        stands tag target text there to type url value version what within word words
         """.split(),
         str,
     ),
@@ -312,7 +312,7 @@ VALUES: dict[str, object] = {
     "lines": Lines,
     **dict.fromkeys(("doubtful", "parts", "places"), tuple[Placed, ...]),
     **dict.fromkeys(("found_in", "kinds"), tuple[Counted, ...]),
-    **dict.fromkeys(("passages", "reading"), Opposed),
+    **dict.fromkeys(("now", "passages", "reading", "was"), Opposed),
     "readings": tuple[Opposed, ...],
     "paired": tuple[KeyPair, ...],
     "block": BlockPlace,

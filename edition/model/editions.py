@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from edition.model.comparison import Apparatus, Origin
+from edition.model.habits import Term, TranslatorProfile
 from edition.model.sources import Name, Quotation, Witness
 
 
@@ -47,7 +48,7 @@ class Edition:
     """A whole edition, ready to be encoded: entries in order, fragments that stand in no entry, names.
 
     `origins`: for each fragment, which quotation it is. `sources`: the witnesses as read, before decisions.
-    `rules`: those of the editor, in the order of decisions.toml.
+    `rules`: those of the editor, in the order of decisions.toml. `terms`, `profiles`: what recurs between two witnesses.
     """
 
     description: Description
@@ -58,3 +59,5 @@ class Edition:
     origins: tuple[Origin, ...] = ()
     sources: tuple[Witness, ...] = ()
     rules: tuple[EditorialRule, ...] = ()
+    terms: tuple[Term, ...] = ()
+    profiles: tuple[TranslatorProfile, ...] = ()

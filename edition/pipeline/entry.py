@@ -15,11 +15,25 @@ from typing import TYPE_CHECKING
 
 from edition.language.languages import Language, between
 from edition.messages import Report
-from edition.model import BEGINNINGS, Alignment, Apparatus, Bead, CollatedWitness, Entry, RunningText, Stretch, Variant, Witness
+from edition.model import (
+    BEGINNINGS,
+    Alignment,
+    Apparatus,
+    Bead,
+    CollatedWitness,
+    Entry,
+    EntryHabits,
+    RunningText,
+    SideHabits,
+    Stretch,
+    Variant,
+    Witness,
+)
 from edition.storage.cache import Cache, key_of
 from edition.text.running_text import running_text
 
 if TYPE_CHECKING:
+    from edition.collation.edition_habits import ComparedPair
     from edition.collation.speakers import Persons
     from edition.decisions.hand import Hand
     from edition.pipeline.reviews import Place
@@ -108,8 +122,8 @@ def collated(
     full = []
     for siglum, text, beads in entry.others:
         compared = (entry.n, siglum) not in beside
-        variants = _collated(entry.text, text, beads, by_base[siglum], cache, compared=compared)
-        full.append(CollatedWitness(siglum, (Stretch(0, len(entry.text.text), text, variants),), beads.beads, compared))
+        variants, habits = _collated(entry.text, text, beads, by_base[siglum], cache, compared=compared)
+        full.append(CollatedWitness(siglum, (Stretch(0, len(entry.text.text), text, variants),), beads.beads, compared, habits))
     others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, by_base, report)])
     return CollatedEntry(entry, tuple(others), tuple(places))
 
@@ -146,6 +160,18 @@ def merged(
     return replace(made, origins=origins(made, read, full, quoting, reviews))
 
 
+def compared_pairs(entry: CollatedEntry, languages: Languages) -> list[ComparedPair]:
+    """Turn an entry into what recurs between its base and each other full witness that is compared with it."""
+    from edition.collation.edition_habits import ComparedPair
+
+    base, n = entry.aligned.base, entry.aligned.n
+    return [
+        ComparedPair(n, base, other.siglum, between(languages[base], languages[other.siglum]), other.habits)
+        for other in entry.others
+        if other.habits is not None
+    ]
+
+
 def _compared(text: RunningText) -> RunningText:
     """Turn a text into the part of it that a comparison sees, so that nothing else is in the key of the cache."""
     spans = tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED)
@@ -175,21 +201,31 @@ def _aligned(base: RunningText, other: RunningText, language: Language, cache: C
 
 def _collated(
     base: RunningText, other: RunningText, beads: Alignment, language: Language, cache: Cache, *, compared: bool
-) -> tuple[Variant, ...]:
-    """The variants of two texts. Where they are not compared, variants as long as the beads, which cost too little to be kept."""
-    from edition.collation import collate, set_beside
+) -> tuple[tuple[Variant, ...], EntryHabits | None]:
+    """The variants of two texts, and what recurs between them.
+
+    Where they are not compared, variants as long as the beads, which cost too little to be kept, and nothing that recurs.
+    """
+    from edition.collation import collate_linked, set_beside
+    from edition.collation.entry_habits import entry_habits
 
     texts = _compared(base), _compared(other)
     if not compared:
-        return set_beside(*texts, beads, language)
+        return set_beside(*texts, beads, language), None
 
     def make(report: Report) -> bytes:
-        found = collate(*texts, beads, language)
-        return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner, one.weight) for one in found]).encode("ascii")
+        found, linked = collate_linked(*texts, beads, language)
+        variants = [(*one.base, *one.other, one.type, one.grade, one.partner, one.weight) for one in found]
+        habits = entry_habits((base, other), beads, linked, found, language)
+        sides = [(side.counts, side.examples) for side in habits.sides]
+        return json.dumps({"variants": variants, "pairs": habits.pairs, "sides": sides}).encode("ascii")
 
-    return tuple(
+    # What is stressed counts for what recurs, and for no comparison of words.
+    looks = repr([text.looks for text in (base, other)])
+    kept = json.loads(cache.made("variants", key_of([*map(repr, (*texts, beads, language)), looks]), Report(), make))
+    variants = tuple(
         Variant((start, end), (other_start, other_end), type_, grade, partner, weight=weight)
-        for start, end, other_start, other_end, type_, grade, partner, weight in json.loads(
-            cache.made("variants", key_of(map(repr, (*texts, beads, language))), Report(), make)
-        )
+        for start, end, other_start, other_end, type_, grade, partner, weight in kept["variants"]
     )
+    one, two = (SideHabits(counts, tuple(map(tuple, examples))) for counts, examples in kept["sides"])
+    return variants, EntryHabits(tuple(map(tuple, kept["pairs"])), (one, two))

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from edition.errors import UsageError
 from edition.messages import Message
-from edition.model import Entry, Name
-from edition.model.apparatus_units import METHODS
+from edition.model import Entry, Name, Term, TranslatorProfile
+from edition.model.apparatus_units import METHODS, ApparatusUnit
 from edition.pipeline.entry_values import entry_values, readable
 from edition.pipeline.result_sequence import ResultSequence
-from edition.pipeline.result_tables import entries_table
+from edition.pipeline.result_tables import as_table, entries_table, other_readings
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from edition.model.apparatus_units import ApparatusUnit
+    from edition.pipeline.edition_report import EditionReport
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,6 +46,26 @@ class WitnessText(ResultSequence[Entry]):
 
     def _repr_html_(self) -> str:
         return entries_table(self.siglum, self.entries)
+
+
+class UnitSequence(tuple[ApparatusUnit, ...]):
+    """The variation units of a document: a tuple, in the order of the text."""
+
+    __slots__ = ()
+
+    def heaviest(self) -> UnitSequence:
+        """The units by weight, the heaviest first; of one weight in the order of the text. What was not weighed stands last."""
+        return UnitSequence(sorted(self, key=lambda unit: -1.0 if unit.weight is None else unit.weight, reverse=True))
+
+    def to_dict(self) -> dict[str, object]:
+        """The units as plain values."""
+        return {"units": [unit.to_dict() for unit in self]}
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (unit.lemma, other_readings(unit), unit.type, unit.grade, "" if unit.weight is None else unit.weight) for unit in self
+        ]
+        return as_table(f"{len(self)} variation units", ("lemma", "others", "type", "grade", "weight"), rows)
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,11 +98,11 @@ class TeiDocument(ResultSequence[Entry]):
         return tuple(sigla(self.tree).values())
 
     @cached_property
-    def apparatus(self) -> tuple[ApparatusUnit, ...]:
-        """The places at which witnesses differ, in the order of the text."""
+    def apparatus(self) -> UnitSequence:
+        """The places at which witnesses differ, in the order of the text; `apparatus.heaviest()` has them by weight."""
         from edition.tei.reading.apparatus import variation_units
 
-        return variation_units(self.tree)
+        return UnitSequence(variation_units(self.tree))
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -90,6 +110,34 @@ class TeiDocument(ResultSequence[Entry]):
         from edition.tei.reading.listed_names import listed_names
 
         return listed_names(self.tree)
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the document, "" where it states none."""
+        from edition.tei.reading.listed_terms import stated_title
+
+        return stated_title(self.tree)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """Which word of one witness answers which of another by habit, as the document lists it (docs/words.md)."""
+        from edition.tei.reading.listed_terms import listed_terms
+
+        return listed_terms(self.tree)
+
+    @cached_property
+    def profiles(self) -> tuple[TranslatorProfile, ...]:
+        """What each translator does where another is set beside him, as the document lists it (docs/words.md)."""
+        from edition.tei.reading.listed_terms import listed_profiles
+
+        return listed_profiles(self.tree)
+
+    @cached_property
+    def report(self) -> EditionReport:
+        """The heaviest differences of the document, its terms and profiles. Raises TextError (E494): it has no words."""
+        from edition.pipeline.edition_report import report_of
+
+        return report_of(self.title, self.witnesses, self.apparatus, self.entries, self.terms, self.profiles, self.messages)
 
     def witness(self, siglum: str, *, source: bool = False) -> WitnessText:
         """The text of one witness. `source`: as it was read, before the editor's decisions.
@@ -139,6 +187,8 @@ class TeiDocument(ResultSequence[Entry]):
             "entries": [{"n": entry.n, **entry_values(entry)} for entry in self.entries],
             "apparatus": [unit.to_dict() for unit in self.apparatus],
             "names": [{**asdict(name), "forms": [*name.forms]} for name in self.names],
+            "terms": [term.to_dict() for term in self.terms],
+            "profiles": [profile.to_dict() for profile in self.profiles],
         }
 
     def _repr_html_(self) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from edition.model import Entry
+from edition.model.apparatus_units import WitnessReading
 from edition.pipeline.reading_paragraphs import reading_paragraphs
 
 # So many rows are shown, and so many letters of each cell: by eye, on a page of a notebook.
@@ -24,6 +25,11 @@ def as_table(caption: str, head: Sequence[str], rows: Sequence[Sequence[object]]
 def _cell(value: object) -> str:
     text = " ".join(str(value).split())
     return escape(text if len(text) <= LETTERS else f"{text[:LETTERS]}…")
+
+
+def other_readings(readings: Iterable[WitnessReading]) -> str:
+    """Turn the readings of a variation unit into a cell: what others than the lemma's witnesses have, and who they are."""
+    return " · ".join(f"{reading.text or '—'} ({', '.join(reading.sigla)})" for reading in readings if not reading.is_lemma)
 
 
 def entries_table(caption: str, entries: Sequence[Entry]) -> str:

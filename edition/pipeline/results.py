@@ -207,7 +207,7 @@ class NewEdition(ResultSequence["SurveyedFile"]):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DoubtList(ResultSequence["Doubt"]):
-    """A sequence of what is doubtful in an edition and waits for the editor, the most doubtful first.
+    """A sequence of what is doubtful in an edition and waits for the editor, first those whose answer is worth most.
 
     Of each: `n`, the key of the entry; `sigla`, the base and the other text; `words(0)` and `words(1)`, the words of the two;
     `doubt`, from 0 to 1. `folder`: the edition's. `messages`: what was reported on the way.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.language.languages import Language
@@ -10,7 +10,7 @@ from edition.messages import Message
 from edition.model import VariationUnit
 from edition.model.apparatus_units import WitnessReading, lemma_of
 from edition.pipeline.result_sequence import ResultSequence
-from edition.pipeline.result_tables import as_table
+from edition.pipeline.result_tables import as_table, other_readings
 from edition.text.raw_text import RawText, raw_text
 
 
@@ -73,17 +73,13 @@ class TextCollation(ResultSequence[CollatedUnit]):
         return {"witnesses": [*self.witnesses], **text, "units": [unit.to_dict() for unit in self.units]}
 
     def _repr_html_(self) -> str:
-        rows = [(unit.lemma, _others(unit), unit.type, unit.grade) for unit in self.units]
+        rows = [(unit.lemma, other_readings(unit), unit.type, unit.grade) for unit in self.units]
         caption = f"{len(self.units)} variation units of {', '.join(self.witnesses)}"
         return as_table(caption, (self.witnesses[0], "others", "type", "grade"), rows)
 
 
 def _reading_values(reading: WitnessReading) -> dict[str, object]:
     return {"sigla": [*reading.sigla], "text": reading.text, "is_lemma": reading.is_lemma}
-
-
-def _others(unit: CollatedUnit) -> str:
-    return " · ".join(f"{reading.text or '—'} ({', '.join(reading.sigla)})" for reading in unit.readings if not reading.is_lemma)
 
 
 def collated(texts: Sequence[tuple[str, str]], language: Language) -> tuple[CollatedUnit, ...]:
@@ -117,3 +113,15 @@ def _unit(unit: VariationUnit, raw: RawText, base: str) -> CollatedUnit:
         for reading in unit.readings
     )
     return CollatedUnit(*raw.in_file((unit.start, unit.end)), unit.type, unit.grade, readings, unit.weight)
+
+
+def sigla_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Turn the names of files into sigla: the names themselves, with a number where two are alike."""
+    found: dict[str, None] = {}
+    for name in names:
+        siglum, count = name, 1
+        while siglum in found:
+            count += 1
+            siglum = f"{name}-{count}"
+        found[siglum] = None
+    return tuple(found)

@@ -10,18 +10,19 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from edition.decisions.decided_words import RECORD, DecisionRecord, parsed, renewed, texts_of, written
 from edition.errors import TextError
 from edition.files import check_output, is_file, is_there, read_bytes, write_bytes
 from edition.language.languages import report_lacking
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Edition, EditorialRule, Entry, Quotation, Witness
-from edition.pipeline.entry import CollatedEntry, aligned, collated, merged, persons_of, rows
+from edition.pipeline.entry import CollatedEntry, aligned, collated, compared_pairs, merged, persons_of, rows
 from edition.pipeline.progress import Progress, silent
 from edition.project.description import Project, check_digest, stop_at_errors
 from edition.readers.shapes.table import SHAPES
@@ -33,6 +34,7 @@ from edition.writers.kinds import KINDS, outputs_of
 if TYPE_CHECKING:
     from lxml import etree
 
+    from edition.decisions.hand import Hand
     from edition.pipeline.side_by_side import BookMaker
     from edition.writers.settings import Settings
 
@@ -46,7 +48,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class ComparedEdition:
     """An edition after collation: witnesses as read and as emended, entries in order, fragments with the sigla of their reviews,
-    the editor's rules.
+    the editor's rules, what the decisions are on.
     """
 
     sources: tuple[Witness, ...]
@@ -54,6 +56,7 @@ class ComparedEdition:
     entries: tuple[CollatedEntry, ...]
     fragments: tuple[tuple[str, Quotation], ...]
     rules: tuple[EditorialRule, ...] = ()
+    record: DecisionRecord = field(default_factory=DecisionRecord)
 
 
 def build(
@@ -82,16 +85,30 @@ def build(
     raw = read_texts(project, texts)
     if "tei" in wanted and not force:
         _check_unchanged(project)
-    documents = _documents(project, raw, report, cache, progress)
+    documents, record = _documents(project, raw, report, cache, progress)
+    record = renewed(project.record, record, project.decisions, report)
+    if record != project.record:
+        _put_record(project.folder / RECORD, record)
     document = documents[project.tei]
-    written: list[Path] = []
+    paths: list[Path] = []
     if "tei" in wanted:
         for path, content in documents.items():
             _put(path, content)
-        written.append(project.tei)
-    written += _books(project, document, [kind for kind in KINDS if kind in wanted], report, cache, progress)
+        paths.append(project.tei)
+    paths += _books(project, document, [kind for kind in KINDS if kind in wanted], report, cache, progress)
     cache.prune()
-    return tuple(written)
+    return tuple(paths)
+
+
+def document(
+    project: Project, texts: Mapping[str, Path], report: Report, cache: Cache, progress: Progress = silent
+) -> etree._ElementTree:
+    """Turn the texts of an edition into its TEI, valid, without writing it. `texts`: the path of each witness's text by siglum.
+
+    Raises TextError: the texts have errors. OutsideError: a file cannot be read.
+    """
+    documents, _ = _documents(project, read_texts(project, texts), report, cache, progress)
+    return _tree(project.tei, documents[project.tei], report)
 
 
 def read_texts(project: Project, texts: Mapping[str, Path]) -> dict[str, bytes]:
@@ -146,8 +163,13 @@ def _check_unchanged(project: Project) -> None:
             raise TextError(Message("E027", None, {"path": str(path.relative_to(project.workspace))}))
 
 
-def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress) -> dict[Path, bytes]:
-    """Make the TEI of an edition and of each of its sources, valid: path -> bytes. Taken from the cache if no input has changed."""
+def _documents(
+    project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress
+) -> tuple[dict[Path, bytes], DecisionRecord]:
+    """Make the TEI of an edition and of each of its sources, valid: path -> bytes; and what the decisions are on.
+
+    Taken from the cache if no input has changed. The record of before is none: what is made does not depend on it.
+    """
     sources = [path for path in sorted(project.folder.rglob("*")) if path.suffix in (".toml", ".md") and path.is_file()]
     parts: list[bytes | str] = [project.name]
     for path in sources:
@@ -157,21 +179,31 @@ def _documents(project: Project, raw: Mapping[str, bytes], report: Report, cache
     key = key_of([*parts, *(versions(SHAPES[witness.reader].libraries) for witness in project.witnesses)])
 
     def make(mine: Report) -> bytes:
-        made = _encode(project, compile_edition(project, raw, mine, cache, progress), mine, progress)
-        return json.dumps([document.decode() for document in made.values()]).encode()
+        compared = compare(project, raw, mine, cache, progress)
+        made = _encode(project, _assembled(project, compared, mine), mine, progress)
+        return json.dumps([written(compared.record), *(document.decode() for document in made.values())]).encode()
 
     def kept() -> None:
         for step in range(1, 5):
             progress(step, 0, 0)
 
-    documents = json.loads(cache.made("tei", key, report, make, kept))
-    return dict(zip((project.tei, *project.sources.values()), (document.encode() for document in documents), strict=True))
+    record, *documents = json.loads(cache.made("tei", key, report, make, kept))
+    paths = (project.tei, *project.sources.values())
+    return dict(zip(paths, (document.encode() for document in documents), strict=True)), parsed(record)
 
 
 def _put(path: Path, content: bytes) -> None:
     """Write a file, unless it has these bytes already."""
     if not is_file(path) or path.read_bytes() != content:
         write_bytes(path, content)
+
+
+def _put_record(path: Path, record: DecisionRecord) -> None:
+    """Write what the decisions are on beside them; where nothing is decided any more there is no such file."""
+    if record.decided:
+        _put(path, written(record).encode())
+    else:
+        path.unlink(missing_ok=True)
 
 
 # --- Steps 1 to 3: texts into an Edition ------------------------------------------------------------------------------
@@ -184,10 +216,16 @@ def compile_edition(
 
     Raises TextError: a text or a decision has an error.
     """
+    return _assembled(project, compare(project, raw, report, cache, progress), report)
+
+
+def _assembled(project: Project, compared: ComparedEdition, report: Report) -> Edition:
+    """Turn an edition after collation into an Edition. Raises TextError: a text has an error."""
+    from edition.collation.edition_habits import profiles, terms
     from edition.collation.named_apart import NamesApart
+    from edition.decisions.answering_places import languages_of
     from edition.pipeline.origins import fragment_origins
 
-    compared = compare(project, raw, report, cache, progress)
     named_apart = NamesApart(name_finder(project.names))
     for entry in compared.entries:
         # What few words connect has other names too. Names in another language may be the same.
@@ -201,6 +239,8 @@ def compile_edition(
     named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
     origins = fragment_origins(compared.fragments, reviews)
+    languages = languages_of(compared.witnesses)
+    pairs = [pair for entry in compared.entries for pair in compared_pairs(entry, languages)]
     return Edition(
         project.description,
         compared.witnesses,
@@ -210,6 +250,8 @@ def compile_edition(
         origins,
         compared.sources,
         compared.rules,
+        terms(pairs),
+        profiles(pairs),
     )
 
 
@@ -218,15 +260,26 @@ def compare(
 ) -> ComparedEdition:
     """Turn the texts of an edition into its entries, each other witness against the base.
 
-    Raises TextError: a text or a decision has an error.
+    Raises TextError: a text or a decision has an error; then it is told what has become of the decisions that were looked for.
     """
     from edition.decisions.hand import Hand
+
+    hand = Hand(project.decisions, report)
+    try:
+        return _compared(project, raw, hand, report, cache, progress)
+    except TextError:
+        renewed(project.record, DecisionRecord(texts_of(raw), hand.record.decided), hand.sought, report)
+        raise
+
+
+def _compared(
+    project: Project, raw: Mapping[str, bytes], hand: Hand, report: Report, cache: Cache, progress: Progress
+) -> ComparedEdition:
     from edition.decisions.reading_doubts import report_doubts
     from edition.pipeline.entry_answers import set_beside
     from edition.pipeline.keyed_witnesses import key_witnesses
     from edition.pipeline.reviews import place_quotations
 
-    hand = Hand(project.decisions, report)
     sources = _read(project, raw, report, progress)
     witnesses, used = hand.texts(sources)
     pairs = hand.pairs()
@@ -250,7 +303,8 @@ def compare(
     ]
     hand.told()
     stop_at_errors(project.name, report.errors)
-    return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments, hand.rules.in_document())
+    record = DecisionRecord(texts_of(raw), hand.record.decided)
+    return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments, hand.rules.in_document(), record)
 
 
 def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:

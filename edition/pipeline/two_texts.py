@@ -200,13 +200,13 @@ def compare(base: str, other: str, language: Language, *, readings: bool = True)
         for bead in alignment.beads
     ]
     inside: dict[int, list[PairReading]] = {}
-    for index, (one, two, type_, grade) in _readings(sides, alignment, language) if readings else ():
+    for index, (one, two, type_, grade, weight) in _readings(sides, alignment, language) if readings else ():
         bead = found[index]
         if bead.base and bead.other:
             # White space that has no place in the running text may lie between an empty range and its bead.
             places = _clipped(sides[0].in_file(one), bead.base), _clipped(sides[1].in_file(two), bead.other)
             words = [text[slice(*place)] for text, place in zip(texts, places, strict=True)]
-            inside.setdefault(index, []).append(PairReading(*places, words[0], words[1], type_, grade))
+            inside.setdefault(index, []).append(PairReading(*places, words[0], words[1], type_, grade, weight))
     for index, own in inside.items():
         found[index] = replace(found[index], readings=tuple(own))
     return tuple(_worded(bead, texts, language, readings) for bead in _with_cuts(found, texts))
@@ -218,15 +218,16 @@ def _worded(bead: PairBead, texts: tuple[str, str], language: Language, readings
     bead = replace(bead, base_text=lemma, other_text=text)
     if bead.base and bead.other:
         return bead
-    grade = _grade(lemma, text, language, opening=True)
-    alone = PairReading(bead.base, bead.other, lemma, text, "omission" if bead.base else "addition", grade)
-    return replace(bead, grade=grade, readings=(alone,) if readings else ())
+    grade, weight = _judged(lemma, text, language, opening=True)
+    alone = PairReading(bead.base, bead.other, lemma, text, "omission" if bead.base else "addition", grade, weight)
+    return replace(bead, grade=grade, weight=weight, readings=(alone,) if readings else ())
 
 
-def _grade(base: str, other: str, language: Language, *, opening: bool = False) -> str:
-    from edition.collation.classify import classify
+def _judged(base: str, other: str, language: Language, *, opening: bool = False) -> tuple[str, float | None]:
+    """The grade and weight of words by themselves."""
+    from edition.collation.weighing import judged
 
-    return classify(base, other, language, (opening, opening))[1]
+    return judged(base, other, language, (opening, opening))[1:]
 
 
 def _with_cuts(beads: list[PairBead], texts: tuple[str, str]) -> list[PairBead]:
@@ -294,13 +295,14 @@ def _within(reading: PairReading, side: Side, rest: Range, texts: tuple[str, str
 
 def _readings(
     sides: tuple[RawText, RawText], alignment: Alignment, language: Language
-) -> Iterator[tuple[int, tuple[Range, Range, str, str]]]:
-    """The readings, each with the index of the bead that it stands in: its two ranges, its type, its grade. A moved passage is one
-    reading, as long as both its sides.
+) -> Iterator[tuple[int, tuple[Range, Range, str, str, float | None]]]:
+    """The readings, each with the index of the bead that it stands in: its two ranges, its type, grade and weight. A moved
+    passage is one reading, as long as both its sides.
 
     What two texts have in common counts only where both sides of it lie in one bead; the rest of the bead is readings.
     """
     from edition.collation import collate
+    from edition.collation.weighing import LEARNED, MOVED
 
     variants = collate(sides[0].running, sides[1].running, alignment, language)
     common = _common(variants, len(sides[0].running.text))
@@ -309,7 +311,7 @@ def _readings(
         if not bead.base or not bead.other:
             continue
         if bead.moved:
-            yield index, (bead.base, bead.other, "transposition", "stylistic")
+            yield index, (bead.base, bead.other, "transposition", "stylistic", MOVED if LEARNED == language.tag else None)
             continue
         while first < len(common) and (common[first][0][1] < bead.base[0] or common[first][1][1] < bead.other[0]):
             first += 1
@@ -318,11 +320,27 @@ def _readings(
             if at != (one[0], two[0]):
                 base, other = (at[0], one[0]), (at[1], two[0])
                 words = sides[0].running.text[slice(*base)], sides[1].running.text[slice(*other)]
-                type_, grade = _type_and_grade(variants, base, other, words, language)
+                type_, grade, weight = _type_and_grade(variants, base, other, words, language)
+                if type_ == "transposition" and (halves := _halves(variants, base, other)):
+                    base, other = halves
+                    if at[0] == one[0]:
+                        # It was given where the base has it.
+                        at = one[1], two[1]
+                        continue
                 # The space that one bead has at its end and the other, the last of its text, has not is no reading.
                 if type_ == "paragraph" or "".join(words).strip():
-                    yield index, (base, other, type_, grade)
+                    yield index, (base, other, type_, grade, weight)
             at = one[1], two[1]
+
+
+def _halves(variants: Sequence[Variant], base: Range, other: Range) -> tuple[Range, Range] | None:
+    """The two places of a passage that moved, one of which a reading with one empty side has; None where the reading has more."""
+    at = bisect_left(variants, base[0], key=lambda variant: variant.base[0])
+    for variant in variants[at : at + 4]:
+        if (variant.base, variant.other) == (base, other) and variant.partner is not None:
+            partner = variants[variant.partner]
+            return (variant.base, partner.other) if base[0] < base[1] else (partner.base, variant.other)
+    return None
 
 
 def _common(variants: Sequence[Variant], end: int) -> list[tuple[Range, Range]]:
@@ -362,9 +380,9 @@ def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, othe
 
 def _type_and_grade(
     variants: Sequence[Variant], base: Range, other: Range, words: tuple[str, str], language: Language
-) -> tuple[str, str]:
-    """The type and grade of a reading: those of the variant there, unless one of the reading's sides is empty and none of the
-    variant's; then its own words tell."""
+) -> tuple[str, str, float | None]:
+    """The type, grade and weight of a reading: those of the variant there, unless one of the reading's sides is empty and none of
+    the variant's; then its own words tell."""
     at = bisect_left(variants, base[0], key=lambda variant: variant.base[1])
     within = [v for v in variants[at : at + 4] if v.base[0] <= base[1] and v.other[0] <= other[1] and v.other[1] >= other[0]]
     # Of variants that touch, those that share some place with the reading.
@@ -375,7 +393,7 @@ def _type_and_grade(
     else:
         fit = [v for v in within if v.type not in ("transposition", "omission", "addition")]
         type_ = "lexical"
-    return (fit[0].type, fit[0].grade) if fit else (type_, _grade(*words, language))
+    return (fit[0].type, fit[0].grade, fit[0].weight) if fit else (type_, *_judged(*words, language))
 
 
 def _overlap(one: Range, two: Range) -> int:

@@ -9,10 +9,11 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from edition.decisions import EditorialDecision, read_decisions
+from edition.decisions.decided_words import RECORD, DecisionRecord, read_record
 from edition.errors import TextError, UsageError
 from edition.files import is_file, is_folder, read_text, resolved
 from edition.language.tags import is_tag, normal_tag, primary_language
@@ -35,7 +36,8 @@ class Project:
     """An edition as its folder describes it, before any text is read.
 
     `workspace`: the folder that holds sources/, tei/ and output/. `looks`: kind of book -> what its table says, by the names of
-    `writers.settings.Settings`. `declared`: siglum -> the place of its table in edition.toml.
+    `writers.settings.Settings`. `declared`: siglum -> the place of its table in edition.toml. `record`: what
+    the decisions were on when they were used last.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Project:
     decisions: tuple[EditorialDecision, ...]
     looks: Mapping[str, Mapping[str, object]]
     declared: Mapping[str, Locus]
+    record: DecisionRecord = field(default_factory=DecisionRecord)
 
     @property
     def folder(self) -> Path:
@@ -137,7 +140,8 @@ def load(workspace: Path, name: str, report: Report) -> Project:
         _check_one_language(tables["witness"], sigla, description.base, report)
     stop_at_errors(name, report.errors[before:])
     declared = {str(table.values["siglum"]): table.locus("siglum") for table in tables["witness"]}
-    return Project(name, workspace, description, witnesses, names, decisions, looks, declared)
+    record = read_record(folder / RECORD)
+    return Project(name, workspace, description, witnesses, names, decisions, looks, declared, record)
 
 
 def stated_for(path: Path, report: Report) -> tuple[StatedDivisions | None, str]:

@@ -17,7 +17,12 @@ FORMAT = 2
 FORMATS = (1, FORMAT)
 
 TOP_KEYS = {
-    "format": Key(int, needed=True, example=str(FORMAT), doc="the version of the format of this file"),
+    "format": Key(
+        int,
+        needed=True,
+        example=str(FORMAT),
+        doc="the version of the format of this file; a file of format 1 is read as it was meant",
+    ),
     "title": Key(needed=True, doc="the title of the edition"),
     "subtitle": Key(doc="its subtitle"),
     "authors": Key(tuple, needed=True, example='["…"]', doc="who wrote the work"),

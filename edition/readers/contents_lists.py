@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -21,6 +22,11 @@ _RICHER = 2
 _CONTENTS = 3
 # Such a list stands in this first part of the words.
 _FRONT = 0.25
+
+
+def name_of_head(text: str) -> str:
+    """The words of a heading in small letters, without the page that contents give, for comparing."""
+    return " ".join(re.findall(r"\w+", re.sub(r"[\s.…]*\b\d+\s*$", "", text).lower()))
 
 
 def contents_headings(blocks: Sequence[DocumentBlock], language: Language) -> list[int]:

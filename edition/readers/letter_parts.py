@@ -41,6 +41,8 @@ def with_letters(blocks: Sequence[DocumentBlock], language: Language, *, togethe
         end, what = announced_end(blocks, at, language, lines)
         if end == at:
             end, what = unmarked_end(blocks, at, lines) or _signed_end(blocks, at, lines), "letter"
+            # A verse may begin with the words of a salutation: what is mostly verses is no letter.
+            end = end if _is_prose(blocks[at:end]) else at
         if end == at:
             found.append(blocks[at])
             at += 1

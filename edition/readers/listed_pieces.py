@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
-from edition.readers.contents_lists import below_contents, contents_headings
+from edition.readers.contents_lists import below_contents, contents_headings, name_of_head
 from edition.readers.head_series import HeadSeries
-from edition.readers.named_heads import LONGEST_NAME, NamedHead, name_of_head
+from edition.readers.named_heads import LONGEST_NAME, NamedHead
 from edition.readers.numbered_heads import read_numbered_head
 
 # Contents list the pieces of a work if they have the headings of at least this share of its divisions. By eye, on tales.

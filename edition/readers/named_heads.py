@@ -10,8 +10,10 @@ from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import SET_OFF, DocumentBlock
+from edition.readers.contents_lists import name_of_head
 from edition.readers.head_candidates import may_divide
 from edition.readers.head_series import HeadCandidate, HeadSeries
+from edition.readers.listed_heads import listed_heads
 from edition.readers.numbered_heads import NumberedHead
 from edition.readers.outside import (
     is_addressed,
@@ -68,11 +70,6 @@ class NamedHead:
     apart: bool = False
 
 
-def name_of_head(text: str) -> str:
-    """The words of a heading in small letters, without the page that contents give, for comparing."""
-    return " ".join(re.findall(r"\w+", re.sub(r"[\s.…]*\b\d+\s*$", "", text).lower()))
-
-
 def rank_of(block: DocumentBlock) -> int:
     """How high a heading stands: by its level, where the file has levels; else by the empty lines before it."""
     return 10 - block.level if block.level else min(block.gap, _FAR)
@@ -95,6 +92,11 @@ def named_heads(
         and _may_name(blocks, at, 0 if marked else max(1, apart), language)
         and (name := name_of_head(said := title_at(blocks, at)))
     ]
+    if listed := {*listed_heads(blocks, words, language)} - {*numbered}:
+        # What contents list says which lines are headings of the work.
+        found = [one for one in found if one.apart and one.at not in listed]
+        found += (NamedHead(at, _FAR, said := title_at(blocks, at), name_of_head(said)) for at in listed)
+        found.sort(key=lambda one: one.at)
     letters = [one.at for one in found if is_addressed(one.text, language)]
     # Where most of such lines have a date right below, the dates begin the letters.
     undated = len(letters) >= _LETTERS and 2 * sum(at + 1 in numbered for at in letters) < len(letters)
@@ -103,7 +105,8 @@ def named_heads(
     totals = [*accumulate(words, initial=0)]
     # A date right under the line that says to whom a letter is begins nothing of its own.
     dates = {at + 1 for at in letters}
-    heads = {*(one.at for one in found), *({*numbered} - dates), len(blocks)}
+    # Numbers below a heading that contents list are those of parts of its piece.
+    heads = {*(one.at for one in found), *(() if listed else {*numbered} - dates), len(blocks)}
     bounds = sorted(heads | (_front(found[0].at, blocks, totals, heads, language) if found else frozenset()))
     after = dict(pairwise(bounds))
     text = {one.at: totals[after[one.at]] - totals[one.at + 1 + _years_below(blocks, one.at)] for one in found}
@@ -235,7 +238,10 @@ def _looks_like_name(block: DocumentBlock, language: Language) -> bool:
     if is_addressed(block.text, language) and block.gap >= _APART:
         return True
     first = block.text.lstrip("“\"'‘«([_")[:1]
-    return first.isupper() and not re.search(r"[.,;:!?—-]\W*$", block.text)
+    # The stop of an abbreviation ends no sentence: Odo Pell, Jr.
+    last = block.text.split()[-1].casefold().rstrip(".")
+    short = block.gap >= _FAR and block.text.endswith(".") and last in language.abbreviations
+    return first.isupper() and (short or not re.search(r"[.,;:!?—-]\W*$", block.text))
 
 
 def _is_capital(text: str) -> bool:

@@ -206,6 +206,8 @@ def _play(
     whole = Counter(
         block.text[:1] for block in blocks if block.kind in ("p", "stage") and may_divide(block) and is_bracketed(block.text)
     )
+    # Old plays open the bracket of a direction and never close it.
+    left_open = sum(block.kind == "p" and may_divide(block) and opens_bracket(block.text) for block in blocks)
     opens = Counter(in_full(blocks[one.at]).text[one.opening.text : one.opening.text + 1] for one in main)
     square = told["["] + whole["["] + opens["["]
     round_ = told["("] + whole["("] + opens["("]
@@ -213,7 +215,7 @@ def _play(
         block.kind == "p" and _is_italic(block) for block in blocks
     )
     return Play(
-        frozenset(accepted), names, usual, said=bool(said or named), brackets=square > 0,
+        frozenset(accepted), names, usual, said=bool(said or named), brackets=square > 0 or left_open > 1,
         parentheses=round_ > 0 and round_ >= square, italics=slanted > 1,
     )  # fmt: skip
 
@@ -223,6 +225,11 @@ def is_bracketed(text: str) -> bool:
     pair = {"(": ")", "[": "]"}.get(text[:1])
     inner = text.rstrip(".").rstrip()
     return bool(pair) and inner[-1:] == pair and pair not in inner[1:-1]
+
+
+def opens_bracket(text: str) -> bool:
+    """Whether a text begins with a square bracket before a word, and none is closed in it."""
+    return text[:1] == "[" and text[1:2].isalpha() and "]" not in text
 
 
 def _begins_italic(block: DocumentBlock, at: int) -> bool:

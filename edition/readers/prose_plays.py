@@ -50,11 +50,13 @@ def _paragraphs(blocks: Iterable[DocumentBlock]) -> Iterator[list[DocumentBlock]
 
 
 def _speaks(block: DocumentBlock, play: Play, language: Language) -> bool:
-    """Whether a paragraph begins with a name and, on the same line, what is said."""
+    """Whether a paragraph begins with a name and, on the same line, what is said, or stands below a name that is alone."""
     if block.kind not in ("p", "l") or not may_speak(block):
         return False
-    first = next(line_openings(in_full(block), language), None)
-    return first is not None and not first[0] and not first[1].alone and play.opens(first[1])
+    first = next((one for one in line_openings(in_full(block), language) if play.opens(one[1])), None)
+    if first is None:
+        return "speech" in block.within
+    return not first[0] and not first[1].alone
 
 
 def _in_prose(blocks: Sequence[DocumentBlock], play: Play, language: Language) -> Iterator[DocumentBlock]:

@@ -26,6 +26,8 @@ _LETTERS = 70
 _HEAD = 120
 # A word without a capital within a name has no more letters: of, the, von, chez.
 _SMALL = 4
+# What may stand without a look between “and” and the second name of two who speak at once: both, the.
+_BOTH = re.compile(r"[^\W\d_A-ZÀ-Þ]{1,6}\s+")
 # A direction between a name and the speech has no more letters; by eye, on plays with long ones.
 _DIRECTION = 900
 # One that no bracket closes, after a comma.
@@ -38,6 +40,7 @@ _LETTERS_ALONE = frozenset("cdlm")
 # What stands between the words of a name, and round a direction that no bracket closes.
 _BETWEEN = re.compile(r"(?:,? (?:& )?)(?=[^\W_])")
 _COMMA = re.compile(r",\s+(?=[^\W\d_])")
+_BRACKET_AFTER_COMMA = re.compile(r",\s*(?=[(\[])")
 _TOLD = re.compile(r"[.:](?=\s|$|[—–-])")
 _LEAD = re.compile(r"[-–—]\s+")
 _TRAIL = re.compile(r"\s+[-–—]$")
@@ -148,7 +151,7 @@ def _marked(block: DocumentBlock, start: int, end: int, language: Language) -> S
     if not ranges or any(one.look == "stage" and one.start <= start for one in block.inline if one.end > start):
         return None
     one = min(ranges, key=lambda one: [*_MARKING].index(one.look))
-    last = min(one.end, end)
+    last = min(_with_others(block, one, end, language), end)
     printed = block.text[start:last]
     name, told = _without_stop(printed), last
     if opened := re.search(r"\s*[(\[]|,\s+(?=[^\W_A-ZÀ-Þ])", name):
@@ -166,13 +169,31 @@ def _marked(block: DocumentBlock, start: int, end: int, language: Language) -> S
             return None
     after = _after_name(block.text, min(told, start + len(name.rstrip())), end, block.inline, comma=True)
     if after is None:
-        if look in ("italic", "underline"):
+        if look in ("italic", "underline") or (look == "said" and block.text[last:end].lstrip()[:1].islower()):
+            # Whoever is named in a direction is no speaker: the sentence goes on after the name.
             return None
         after = _AfterName("", last, ())
     alone = not block.text[after.text : end].strip()
     return SpeakerOpening(
         start, start + len(name.rstrip()), after.text, key_of_name(name), look, after.stop, alone, after.directions
     )
+
+
+def _with_others(block: DocumentBlock, one: InlineRange, end: int, language: Language) -> int:
+    """Where the names end that begin with one, where several speak at once: a word for “and” stands between their looks."""
+    last = one.end
+    while block.text[one.start : last].rstrip()[-1:] not in ".:" and (word := _together(language).match(block.text, last, end)):
+        starts = (word.end(), both.end() if (both := _BOTH.match(block.text, word.end(), end)) else -1)
+        following = next((other for other in block.inline if other.start in starts and other.look == one.look), None)
+        if following is None:
+            break
+        last = following.end
+    return last
+
+
+@functools.lru_cache(maxsize=16)
+def _together(language: Language) -> re.Pattern[str]:
+    return re.compile(rf",?\s+(?:{language.drama.together})\s+", re.IGNORECASE)
 
 
 def _begins_name(name: str) -> bool:
@@ -269,6 +290,8 @@ def _after_name(text: str, at: int, end: int, inline: Sequence[InlineRange], *, 
             at += 1
         if at >= end:
             return _AfterName("", end, tuple(directions))
+        if bracketed := _BRACKET_AFTER_COMMA.match(text, at, end):
+            at = bracketed.end()
         told = _direction_at(text, at, end, inline, comma=comma and not directions)
         if told is None:
             break

@@ -9,18 +9,21 @@ from itertools import pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
-from edition.readers.block_parts import goes_on_in_stanza, part_of
+from edition.readers.block_parts import goes_on_in_stanza, part_of, with_line
 from edition.readers.cast_lists import cast_before, with_cast
-from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
+from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, opens_bracket, without_trail
 from edition.readers.prose_plays import without_chance_verses
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
+from edition.readers.unmarked_directions import may_tell, tells_unmarked
 
 # A direction whose bracket is closed in a later paragraph fills no more of them.
 _LONGEST_DIRECTION = 6
 _CLOSING = {"(": ")", "[": "]"}
 # What stands between the heading of an act and its first scene, where nobody speaks, has no more words; by eye.
 _SETTING = 600
+# Lines that look like verses are where a scene is set if they are no more; by eye: a song before the first name has a stanza.
+_SHORT_SETTING = 3
 _STOPS = re.compile(r"[\s.:;,—–-]+$")
 # A verse is no longer, in letters; by eye, as in pages.
 _LONGEST_VERSE = 110
@@ -28,6 +31,8 @@ _LONGEST_VERSE = 110
 _IN_VERSE = 0.5
 # The second half of a verse stands so many characters farther in than verses do.
 _SHARED = 8
+# So many commas part the names of persons who come; those who speak at once are fewer.
+_MANY_PERSONS = 3
 # Names that open a speech within a paragraph are sought if they come so often.
 _OFTEN = 3
 # No more names are sought there; the most that a play has by eye is a hundred.
@@ -39,7 +44,8 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
     outline = without_chance_verses(outline, play, language)
     run_on = _run_on(play)
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
-    entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts).of(entry)) for entry in outline.entries)
+    told = tells_unmarked(outline, play, language)
+    entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts, told).of(entry)) for entry in outline.entries)
     outside = tuple(
         replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], play.names, language))
         for part in outline.outside
@@ -88,14 +94,15 @@ def _without_stops(block: DocumentBlock) -> DocumentBlock:
 class _Speeches:
     """The blocks of an entry on their way into speeches.
 
-    `acts`: the work is divided into acts or scenes. `speaker`: who speaks, "" for nobody yet. `open`: the indexes of the paragraphs
-    that a direction fills which begins in one and ends in another.
+    `acts`: the work is divided into acts or scenes. `unmarked`: paragraphs between speeches are directions. `speaker`: who speaks,
+    "" for nobody yet. `open`: the indexes of the paragraphs that a direction fills which begins in one and ends in another.
     """
 
     play: Play
     language: Language
     run_on: re.Pattern[str] | None
     acts: bool
+    unmarked: bool
     found: list[DocumentBlock] = field(default_factory=list)
     speaker: str = ""
     open: frozenset[int] = frozenset()
@@ -114,6 +121,8 @@ class _Speeches:
         self.sets_scene = spoken or sum(len(block.text.split()) for block in blocks) <= _SETTING
         if not spoken and not (self.acts and self.sets_scene):
             return (*self.found, *(_unspoken(block, self.play) for block in blocks))
+        if spoken:
+            blocks = self._in_paragraphs(blocks)
         self.open = self._long_directions(blocks)
         for at, block in enumerate(blocks):
             self._block(at, block)
@@ -193,7 +202,8 @@ class _Speeches:
             return
         openings = self._openings(block)
         told = not openings and not self._goes_on(block) and looks_like_direction(block, self.play, self.language)
-        if told or (openings and not self.speaker and self._lists_persons(block)):
+        told = told or (not openings and self.unmarked and self._between(block) and may_tell(block, self.language))
+        if told or (openings and not self.speaker and self._lists_persons(block, openings[0][1])):
             self._direction(block)
             return
         sets_scene = self.acts and not self.speaker and block.kind == "p" and not (set(block.within) - {"quotation", "stanza"})
@@ -208,6 +218,11 @@ class _Speeches:
     def _goes_on(self, block: DocumentBlock) -> bool:
         """Whether a verse goes on with the stanza of a speech."""
         return block.kind == "l" and block.run_in and bool(self.speaker)
+
+    def _between(self, block: DocumentBlock) -> bool:
+        """Whether a paragraph stands after a speech, not right after the name of who speaks."""
+        last = next((one for one in reversed(self.found) if one.kind != "stage" or not one.run_in), None)
+        return bool(self.speaker) and block.kind == "p" and last is not None and last.kind != "speaker"
 
     def _direction(self, block: DocumentBlock) -> None:
         """Take a paragraph that is a direction."""
@@ -234,11 +249,47 @@ class _Speeches:
                     break
         return frozenset(found)
 
-    def _lists_persons(self, block: DocumentBlock) -> bool:
+    def _in_paragraphs(self, blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
+        """The blocks of a play, where lines that only look like verses are the paragraph of a direction.
+
+        These are the few short lines before the first name of an act or a scene, and those of which the first opens a bracket that
+        none closes, and goes on in the next.
+        """
+        first = next((at for at, block in enumerate(blocks) if self._openings(block)), 0) if self.acts else 0
+        few = sum(block.kind == "l" for block in blocks[:first]) <= _SHORT_SETTING
+        found: list[DocumentBlock] = []
+        for at, block in enumerate(blocks):
+            if block.kind != "l" or (block.run_in and found and found[-1].kind == "l"):
+                found.append(block)
+            elif block.run_in and found:
+                found[-1] = replace(with_line(found[-1], block), stop=block.stop)
+            else:
+                count = next((end for end in range(at + 1, len(blocks)) if not blocks[end].run_in), len(blocks)) - at
+                setting = few and at < first and not any(one.n for one in blocks[at : at + count])
+                bracketed = (
+                    count > 1 and self.play.brackets and opens_bracket(" ".join(one.text for one in blocks[at : at + count]))
+                )
+                within = tuple(one for one in block.within if one != "stanza")
+                told = setting or (bracketed and block.text[-1:] not in ".?!")
+                found.append(replace(block, kind="p", within=within) if told else block)
+        return found
+
+    def _lists_persons(self, block: DocumentBlock, first: SpeakerOpening) -> bool:
         """Whether a line before the first speech names who is on the stage."""
+        if not first.stop and not first.directions and block.text[: first.end].count(",") >= _MANY_PERSONS:
+            return True
+        sentences = [part for part in re.split(r"[.;]\s+", block.text.strip(" .()")) if part.strip()]
+        named = {name for part in sentences if (name := self._name_before_comma(part))}
+        if len(named) == len(sentences) >= _MANY_PERSONS:
+            return True
         parts = re.split(rf"[.,;:]\s*|\s+(?:{self.language.drama.together})\s+", block.text.strip(" .()"))
         keys = [key_of_name(part) for part in parts if part.strip()]
         return len(keys) > 1 and all(key in self.play.names for key in keys)
+
+    def _name_before_comma(self, part: str) -> str:
+        """The name of who speaks that a part of a list of persons is, or begins with before a comma; "" for none."""
+        name = key_of_name(part.partition(",")[0])
+        return name if name in self.play.names else ""
 
     def _text(self, block: DocumentBlock) -> None:
         """Take a paragraph that no name opens: it goes on with the speech, or is none of one."""

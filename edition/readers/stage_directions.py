@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, InlineRange
-from edition.readers.plays import Play, is_bracketed
+from edition.readers.plays import Play, is_bracketed, opens_bracket
 
 _CLOSING = {"(": ")", "[": "]"}
 _ENDS = '.?!:;…—–-”’"»)]'
@@ -105,9 +105,7 @@ def is_direction(block: DocumentBlock, play: Play) -> bool:
         return (play.brackets or play.said) if text[0] == "[" else True
     if any(one.look == "stage" and not one.start and one.end >= len(block.text.rstrip(" .")) for one in block.inline):
         return True
-    if text.startswith("[") and "]" not in text and play.brackets and block.kind == "p" and text[1:2].isalpha():
-        return True
-    return False
+    return play.brackets and block.kind == "p" and opens_bracket(text)
 
 
 def looks_like_direction(block: DocumentBlock, play: Play, language: Language) -> bool:

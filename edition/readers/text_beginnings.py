@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
+from edition.readers.contents_lists import name_of_head
 from edition.readers.head_candidates import may_divide
-from edition.readers.named_heads import name_of_head
 from edition.readers.outside import is_of_the_work, kind_by_heading
 
 # A prologue has at least so many words; a line of contents that names it has none. By eye.
@@ -19,6 +19,8 @@ _STANZA = 4
 # The title that comes again over the text stands after so many empty lines, and in this first part of the words; by eye, on
 # dialogues with long introductions.
 _APART, _FRONT = 2, 0.6
+# Of a work in verse so much is verse, notes and a glossary after it counted; by eye, on epics.
+_IN_VERSE = 0.8
 # What may stand between the title page and the text.
 _IN_FRONT = ("preface", "introduction")
 
@@ -69,16 +71,32 @@ def with_prologue(
 ) -> int:
     """Where the work begins: with a prologue before its first number, at `first`, if it has one.
 
-    `heads`: the headings without a number; `words`: how many each block has.
+    In a work in verse an introduction in verse right before the first number is one too. `heads`: the headings without a number;
+    `words`: how many each block has.
     """
     count = 0
     for at in range(first - 1, -1, -1):
         block = blocks[at]
         if block.rows <= 2 and is_of_the_work(block.text, language):
             return at if count >= PROLOGUE else first
-        headed = block.kind == "head" or at in heads or kind_by_heading(block.text, language)
+        said = kind_by_heading(block.text, language)
+        if (
+            said == "introduction"
+            and count >= PROLOGUE
+            and _are_verses(blocks[at + 1 : first])
+            and _are_verses(blocks[first + 1 :])
+        ):
+            return at
+        headed = block.kind == "head" or at in heads or said
         count = 0 if headed else count + words[at]
     return first
+
+
+def _are_verses(blocks: Sequence[DocumentBlock]) -> bool:
+    """Whether nearly all that blocks say is in verses, headings and what a library says left out."""
+    said = [block for block in blocks if block.text and block.kind != "head" and "licence" not in block.within]
+    verses = sum(len(block.text) for block in said if block.kind == "l")
+    return verses >= _IN_VERSE * sum(len(block.text) for block in said)
 
 
 def with_opening(dates: Sequence[int], heads_next: Callable[[int], bool]) -> int:

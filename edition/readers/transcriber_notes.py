@@ -16,6 +16,8 @@ from edition.readers.block_parts import joined, part_of
 TRANSCRIBER = "transcriber"
 # Such words in brackets go over no more blocks than these after their first. By eye, on files of public libraries.
 _LONGEST = 8
+# The last paragraphs of a text, as what has been corrected in it, are so many at most; by eye, as above.
+_LAST = 200
 # In brackets without a colon no more words are a heading over what follows.
 _HEADING = 5
 # A note that names a library has no more words. By eye, on files of public libraries, whose own long notes name one by chance.
@@ -50,7 +52,25 @@ def with_transcriber(blocks: Sequence[DocumentBlock], language: Language) -> tup
         found += [one for one in (before, *said) if one.text]
         if rest.text:
             waiting.appendleft(replace(rest, label=""))
-    return tuple(found)
+    return _with_last_words(found)
+
+
+def _with_last_words(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+    """Blocks in which the last paragraphs of the text are marked too, if they stand in one bracket and such words came before."""
+    end = next(
+        (at for at, block in enumerate(blocks) if "licence" in block.within and at and _is_text(blocks[at - 1])), len(blocks)
+    )
+    first = next((at for at in range(end - 1, max(end - _LAST, 0), -1) if blocks[at].text[:1] in _CLOSING), end)
+    text = "\n".join(block.label + block.text for block in blocks[first:end])
+    closed = bool(text) and text[-1:] == _CLOSING[text[0]] and text.count(text[0]) == text.count(text[-1])
+    if end - first < 2 or not closed or not any(map(is_of_transcriber, blocks[:first])):
+        return tuple(blocks)
+    marked = (replace(one, kind="p", label="", role=f"{one.role} {TRANSCRIBER}".strip()) for one in blocks[first:end])
+    return (*blocks[:first], *marked, *blocks[end:])
+
+
+def _is_text(block: DocumentBlock) -> bool:
+    return bool(block.text) and not _NO_TEXT & {*block.within}
 
 
 def is_of_transcriber(block: DocumentBlock) -> bool:

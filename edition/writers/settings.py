@@ -18,14 +18,13 @@ class Settings:
 
     `reading`: the siglum of the witness whose text alone is set, None for the base with its apparatus. `apparatus`: which readings
     are printed: "all"; those of a grade and above, "stylistic" or "substantive"; "none". `parallel`: the full witnesses stand side
-    by side, paragraph by paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in ISO form, `2026-11-22` or
-    `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the
-    paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's lines begins anew, on
-    each page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is added to the PDF's,
-    the text of the file that a caller names.
-    `variant`: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO 19005). `folder`: the folder of the
-    document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that are added to the table of
-    behaviours (behaviours.extended).
+    by side, paragraph by paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in ISO form,
+    `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt.
+    `page`: the paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's lines begins
+    anew, on each page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is added to the PDF's,
+    the text of the file that a caller names. `variant`: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO
+    19005). `folder`: the folder of the document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that
+    are added to the table of behaviours (behaviours.extended).
     """
 
     reading: str | None = None

@@ -234,7 +234,7 @@ def test_what_one_text_has_at_the_end_of_a_paragraph_stands_before_its_break() -
     assert shown(one, two) == [
         ("– ", "", "paragraph"),
         ("", " to the last oar", "addition"),
-        (".", " … ", "punctuation"),
+        (".", " …", "punctuation"),
         ("", "(The port tried to calm the crew.)", "addition"),
         ("– ", "", "paragraph"),
     ]

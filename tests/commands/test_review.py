@@ -120,15 +120,15 @@ def test_a_walk_is_taken_up_where_it_was_left(workspace: Path, terminal: Callabl
     assert max(map(len, first.splitlines())) <= 60
     walk.type("a")
     second = plain(walk.ask())
-    assert "u unlink" in " ".join(second.split())
-    walk.type("u")
-    assert "Written: [[unlink]]" in walk.ask()
+    assert "1 answers 1" in " ".join(second.split())
+    walk.type("1")
+    assert "Written: [[link]]" in walk.ask()
     walk.type("q")
     assert walk.close() == 0
     assert f"Decided: 1. Found right: 1. Left for another time: {waiting(first) - 2}." in " ".join(walk.screen.split())
     after = (sources / "decisions.toml").read_text(encoding="utf-8")
     assert after.startswith(before.rstrip())
-    assert after.count("[[unlink]]") == before.count("[[unlink]]") + 1
+    assert after.count("[[link]]") == before.count("[[link]]") + 1
     assert len((sources / "accepted.tsv").read_text(encoding="utf-8").splitlines()) == 2
 
     again = terminal("review", "specimen")
@@ -148,7 +148,7 @@ def test_the_last_answers_are_taken_back_one_by_one(workspace: Path, terminal: C
     walk.type("a")
     second = plain(walk.ask())
     assert "z take the last answer back" in " ".join(second.split())
-    walk.type("u")
+    walk.type("1")
     walk.ask()
     assert (sources / "decisions.toml").read_text(encoding="utf-8") != before
     walk.type("z")
@@ -161,6 +161,16 @@ def test_the_last_answers_are_taken_back_one_by_one(workspace: Path, terminal: C
     walk.type("q")
     assert walk.close() == 0
     assert f"Decided: 0. Found right: 0. Left for another time: {waiting(first)}." in " ".join(walk.screen.split())
+
+
+def test_it_asks_at_most_as_many_questions_as_one_has_time_for(terminal: Callable[..., Terminal]) -> None:
+    walk = terminal("review", "specimen", "--most", "2")
+    assert waiting(walk.ask()) == 2
+    walk.type("n")
+    walk.ask()
+    walk.type("n")
+    assert walk.close() == 0
+    assert "Left for another time: 2." in " ".join(walk.screen.split())
 
 
 def test_a_wrong_key_changes_nothing(workspace: Path, terminal: Callable[..., Terminal]) -> None:

@@ -6,6 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from edition.decisions import read_decisions
@@ -19,13 +21,15 @@ from edition.pipeline import steps
 from edition.storage.cache import Cache
 from edition.tei.encoding.document import build
 from edition.tei.reading.apparatus import variation_units
-from tests.decisions.test_answering_places import SCHEMA, pair, project
+from edition.tei.reading.witness_text import check_read_back
+from tests.decisions.test_answering_places import BODY, SCHEMA, WORDS, pair, project
 
 ENGLISH = language_of_tag("en")
 TEXTS = {
     "P": "12 April 1931\n\nA grey cat slept. The grey roof sang.\n\n13 April 1931\n\nThe grey dog came home. Nobody spoke of it.\n",
     "H": "12 April 1931\n\nA gray cat slept. The gray roof sang.\n\n13 April 1931\n\nThe gray dog came home. No one spoke of it.\n",
 }
+FORM = st.sampled_from(["", *WORDS])
 GREY = {"pair": ("grey", "gray"), "difference": ""}
 
 
@@ -189,6 +193,8 @@ def test_a_ruled_reading_points_to_its_rule_and_reads_back() -> None:
         (reading.text, reading.silent, reading.rules) for unit in variation_units(tree) for reading in unit if not reading.is_lemma
     ]
     assert read == [("gray", True, ("rule.1",))] * 3 + [("No one", False, ("rule.2",))]
+    (retyped,) = [unit for unit in variation_units(tree) if unit.lemma == "Nobody"]
+    assert (retyped.grade, {reading.grade for reading in retyped if not reading.is_lemma}) == ("substantive", {"substantive"})
 
 
 # --- As the file has them ---------------------------------------------------------------------------------------------------
@@ -220,3 +226,24 @@ def test_the_form_of_a_rule(table: str, codes: list[str], tmp_path: Path) -> Non
     decisions = read_decisions(path, report)
     assert [message.code for message in report] == codes
     assert len(decisions) == (not codes)
+
+
+# --- No rule loses a character ----------------------------------------------------------------------------------------------
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(BODY, min_size=2, max_size=3), st.lists(st.tuples(FORM, FORM, st.booleans()), min_size=1, max_size=4))
+def test_any_set_of_rules_keeps_the_read_back_whole(bodies: list[str], said: list[tuple[str, str, bool]]) -> None:
+    texts = {siglum: f"12 April 1931\n\n{body}\n".encode() for siglum, body in zip("PHM", bodies, strict=False)}
+    kinds = [rule(pair=(), difference=kind, number=number) for number, kind in enumerate(RULE_KINDS, 1)]
+    pairs = [
+        rule("silence" if silent else "retype", pair=(one, two), grade="" if silent else "substantive", number=number)
+        for number, (one, two, silent) in enumerate(said, len(kinds) + 1)
+    ]
+    report = Report()
+    edition = steps.compile_edition(project(*kinds, *pairs, sigla=list(texts)), texts, report, Cache(None))  # type: ignore[arg-type]
+    tree = etree.parse(io.BytesIO(build(edition)))
+    assert SCHEMA.validate(tree), SCHEMA.error_log
+    check_read_back(edition.witnesses, tree, report)
+    assert not report.errors
+    event(f"{sum(bool(reading.rules) for unit in variation_units(tree) for reading in unit)} readings with rules")

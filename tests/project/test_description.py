@@ -226,3 +226,28 @@ def test_a_text_that_is_not_the_one_described_is_a_warning(tmp_path: Path) -> No
     (message,) = report
     assert message.code == "W024"
     assert "d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa" in message.hint
+
+
+@pytest.mark.parametrize(
+    ("format_", "said", "meant", "codes"),
+    [
+        (1, "substantive", "stylistic", ["W087"]),
+        (1, "all", "all", []),
+        (2, "substantive", "substantive", []),
+    ],
+)
+def test_substantive_is_read_as_the_format_of_the_file_means_it(
+    tmp_path: Path, format_: int, said: str, meant: str, codes: list[str]
+) -> None:
+    text = EDITION.replace("format = 2", f"format = {format_}") + f'apparatus = "{said}"\n\n[epub]\napparatus = "{said}"\n'
+    report = Report()
+    loaded = description.load(workspace(tmp_path, edition=text), "garden", report)
+    assert [loaded.looks[kind]["apparatus"] for kind in ("epub", "pdf")] == [meant] * 2
+    assert [message.code for message in report] == codes
+
+
+def test_a_file_of_settings_alone_has_no_format_of_before(tmp_path: Path) -> None:
+    (tmp_path / "looks.toml").write_text('[epub]\napparatus = "substantive"\n', encoding="utf-8")
+    report = Report()
+    assert description.read_looks(tmp_path / "looks.toml", report)["epub"] == {"apparatus": "substantive"}
+    assert [*report] == []

@@ -15,7 +15,10 @@ from edition.writers.kinds import KINDS
 from edition.writers.settings import KEYS, Settings
 
 WRONG = [
-    ({"apparatus": "everything", "page": 7}, "E011 apparatus cannot be “everything”. Write one of: all, stylistic, substantive, none."),
+    (
+        {"apparatus": "everything", "page": 7},
+        "E011 apparatus cannot be “everything”. Write one of: all, stylistic, substantive, none.",
+    ),
     ({"page": 7}, "E010 page must be text in quotation marks."),
     ({"parallel": "yes"}, "E010 parallel must be true or false."),
     ({"collumns": True}, "E008 the key collumns is not known. Did you mean columns?"),

@@ -27,7 +27,7 @@ def tree(name: str) -> etree._ElementTree:
 
 
 def book(name: str, **looks: object) -> Book:
-    return sections.book(tree(name), Settings(**looks), Report())  # type: ignore[arg-type]
+    return sections.book(tree(name), Settings(**{"apparatus": "all", **looks}), Report())  # type: ignore[arg-type]
 
 
 def entries(made: Book) -> list[Section]:
@@ -49,7 +49,7 @@ def test_the_documents_are_tei(name: str, tool: Callable[[str], str], shared: Ca
 def test_a_book_of_each_has_no_fault(
     name: str, tmp_path: Path, epubcheck: Callable[[Path], list[str]], ace: Callable[[Path], list[str]]
 ) -> None:
-    publication.write(tree(name), Settings(date="2026-11-22"), tmp_path / "book.epub", Report())
+    publication.write(tree(name), Settings(date="2026-11-22", apparatus="all"), tmp_path / "book.epub", Report())
     assert epubcheck(tmp_path / "book.epub") == []
     assert ace(tmp_path / "book.epub") == []
 

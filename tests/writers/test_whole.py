@@ -17,7 +17,7 @@ def examine(tree: etree._ElementTree, path: Path) -> tuple[dict[str, int], list[
     """What of a document the book has not, and what in it cannot be reached."""
     places = tracing.trace(tree)
     report = Report()
-    publication.write(tree, Settings(), path, report)
+    publication.write(tree, Settings(apparatus="all"), path, report)
     left_out = {str(message.values["name"]) for message in report if message.code == "I509"}
     pages = tracing.pages(path)
     return dict(tracing.lost(places, pages, left_out)), list(tracing.unreachable(tree, pages))
@@ -40,7 +40,7 @@ def test_verse_drama_and_letters(name: str, tmp_path: Path) -> None:
 def test_what_is_lost_is_seen(sign: str, notebook: etree._ElementTree, tmp_path: Path) -> None:
     """The examination itself: a book from which something was taken fails it."""
     places = tracing.trace(notebook)
-    publication.write(notebook, Settings(), tmp_path / "book.epub", Report())
+    publication.write(notebook, Settings(apparatus="all"), tmp_path / "book.epub", Report())
     pages = tracing.pages(tmp_path / "book.epub")
     taken = {
         "note": "//*[local-name()='li'][@*[local-name()='type']='endnote']",

@@ -40,6 +40,7 @@ from edition.readers.shapes.page_markup import (
     without_page,
 )
 from edition.readers.shapes.page_styles import PagePlace, PageStyles
+from edition.readers.shapes.verse_texts import begins_verse
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -450,22 +451,16 @@ class _DocumentWalk:
         self.beside = [] if stripped else self.beside
         notes = tuple(NoteCall(before_space(stripped, min(call.offset, limit)), call.note) for call in words.notes)
         kind: DocumentBlockKind = "head" if state.level else "item" if label else state.kind
-        if kind == "p" and not words.notes and is_ornament(stripped):
-            self.found.append(DocumentBlock("break", "", within=state.within, line=line, gap=1))
+        if kind in ("p", "pre") and not words.notes and is_ornament(stripped):
+            within = tuple(one for one in state.within if kind == "p" or one != "quotation")
+            # Rows of signs in one `pre` are one break.
+            if not (goes_on and self.found and self.found[-1].kind == "break"):
+                self.found.append(DocumentBlock("break", "", within=within, line=line, gap=1))
             return
         block = DocumentBlock(
-            kind,
-            stripped,
-            state.level,
-            inline,
-            notes,
-            state.within,
-            line,
-            centred=state.centred,
-            label=label,
-            role=state.role,
+            kind, stripped, state.level, inline, notes, state.within, line, centred=state.centred, label=label, role=state.role,
             row=self.rows[-1] if kind == "cell" and self.rows else 0,
-        )
+        )  # fmt: skip
         breaks = [at for at in words.breaks if 0 < at < limit]
         # Each block stands apart as a paragraph of a text does; the lines of one follow each other without a gap.
         block = replace(block, kind="p" if block.kind == "pre" else block.kind, gap=1, rows=len(breaks) + 1)
@@ -484,9 +479,9 @@ class _DocumentWalk:
             return True
         bounds = [0, *breaks, len(text)]
         lengths = [end - start for start, end in pairwise(bounds)]
-        if state.kind == "pre" and len(lengths) > 1 and max(lengths) >= _MEASURE and min(lengths[:-1]) >= _FULL * max(lengths):
-            # All lines but the last are full: prose that was broken at a measure.
-            return False
+        full = len(lengths) > 1 and max(lengths) >= _MEASURE and min(lengths[:-1]) >= _FULL * max(lengths)
+        if full and state.kind == "pre" and not all(begins_verse(text[start:end]) for start, end in pairwise(bounds)):
+            return False  # Prose that was broken at a measure: all lines but the last are full.
         return max(lengths) <= _LONGEST_VERSE and "licence" not in state.within and not state.level
 
 

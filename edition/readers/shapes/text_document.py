@@ -43,6 +43,9 @@ _WIDEST, _NARROWEST = 120, 30
 # A paragraph is verse if this share of its lines would have held the first word of the next one. By eye, on prose and verse of a
 # public library.
 _VERSE = 0.6
+# Of three lines or more that all begin with a capital half is enough: one verse in three may fill the measure.
+_VERSE_IN_CAPITALS = 0.5
+_NAME = 4
 # Verses within a paragraph stand so many characters farther in. By eye, on notes that quote verses.
 _FARTHER = 3
 # No measure of prose is narrower than this, in characters. A text of verses has at least so many lines, and this share of them
@@ -244,7 +247,9 @@ def _is_verse(lines: Sequence[PrintedLine], width: int) -> bool:
     for line, after in pairwise(lines):
         held = line.indent + len(line.text) + 1 + len(after.text.split()[0])
         free += held + _SLACK < most
-    return free >= _VERSE * (len(lines) - 1)
+    # A name over a speech says nothing of how the lines below it end.
+    capitals = len(lines) > 2 and len(lines[0].text.split()) > _NAME and all(begins_verse(line.text) for line in lines)
+    return free >= (_VERSE_IN_CAPITALS if capitals else _VERSE) * (len(lines) - 1)
 
 
 def _holds_verses(lines: Sequence[PrintedLine], width: int) -> bool:

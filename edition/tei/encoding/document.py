@@ -16,6 +16,7 @@ from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.mixed import write_mixed
 from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.prose import front_division
+from edition.tei.encoding.terms_and_profiles import profile_list, term_lists
 from edition.tei.names import NAME_LISTS, NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
 from edition.text.ids import source_names
 from edition.text.looks import look_runs, on_one_line
@@ -54,7 +55,8 @@ def build(edition: Edition) -> bytes:
         body.append(fragments)
         for cit, origin in zip(fragments.iter(TEI + "cit"), edition.origins, strict=False):
             sources.append(_source_link(edition.description, cit.get(XML_ID, ""), origin, names_of_sources))
-    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries), *_weights(weights)]:
+    habits = [*term_lists(edition.terms), *profile_list(edition.profiles)]
+    if standoff := [*_standoff(edition.names, links, sources), *_divergences(edition.entries), *_weights(weights), *habits]:
         text.addprevious(make("standOff", *standoff))
     return seal(serialised(root))
 

@@ -6,7 +6,6 @@ lacks is “not in” it; what only one witness has, it “adds” (Guidelines 1
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from lxml import etree
@@ -179,7 +178,8 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     after = pieces[-1].tail if pieces else app.tail
     not_in = c.words.no_new_speech if speaker_variants.is_of_speaker(app) else ""
     partner = (key, key in c.used) if (key := reading_grades.partner_of(app)) else None
-    if free_bead.covers(app):
+    free = free_bead.covers(app)
+    if free:
         head, readings = None, free_bead.readings(c, rest)
     else:
         head, readings = entry(c, tail, after or "", first, rest, partner, not_in)
@@ -194,7 +194,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
         head.append(sigla(c, [first]))
     grade = reading_grades.highest_grade(app, others)
     types = {reading.get("type", "") for reading in others if reading.get("type")}
-    kind = types.pop() if len(types) == 1 else app.get("type", "")
+    kind = "free" if free else types.pop() if len(types) == 1 else app.get("type", "")
     ident = c.claim(f"{anchor}.app", "app")
     end = more[-1] if more else ""
     slot.append(ApparatusEntry(ident, anchor, end, head, readings, kind, grade, more))
@@ -267,7 +267,8 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     named = (found for name in _CHOSEN if (found := element.find(TEI + name)) is not None)
     chosen = next(named, forms[0] if forms else element)
     sic = element.find(TEI + "sic")
-    wanted = c.settings.apparatus == "all" and chosen.tag == TEI + "corr" and chosen.get("type") != "extraction"
+    asked = c.settings.apparatus in ("all", "stylistic")
+    wanted = asked and chosen.tag == TEI + "corr" and chosen.get("type") != "extraction"
     if sic is None or c.quiet or not wanted or c.lemma == "note":
         c.content(chosen, into)
         if not (c.quiet or c.again):
@@ -284,7 +285,7 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     first, second = printed(c, chosen, quiet=True), printed(c, sic, quiet=True)
     head, readings = entry(c, tail, "", first, [second], None)
     _says(c, readings, element)
-    slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", "accidental"))
+    slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", ""))
 
 
 def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) -> None:

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from edition.model import GRADES
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import readings_of
 from edition.writers.book.compositor import Compositor
 from edition.writers.book.metadata import ids
 
+# From the lowest to the highest.
+GRADES = ("accidental", "stylistic", "substantive")
 # What documents of others write into @type or @cause.
 _ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
 _SUBSTANTIVE = re.compile("substantive|substantial")
@@ -89,8 +90,16 @@ def _is_wanted(c: Compositor, app: etree._Element, grade: str) -> bool:
 
 
 def leave_out(c: Compositor, app: etree._Element, readings: Sequence[etree._Element]) -> None:
-    """Count readings that are not printed because they are of less than the grade asked for, for the page of signs."""
-    if c.settings.apparatus != "none" and not (c.again or c.aside or c.quiet) and app.get("prev") is None:
+    """Count readings that are not printed because they are of less than the grade asked for, for the page of signs.
+
+    Where an emendation is made the witnesses agree: no reading is left to be printed.
+    """
+    if (
+        app.get("type") != "emendation"
+        and c.settings.apparatus != "none"
+        and not (c.again or c.aside or c.quiet)
+        and app.get("prev") is None
+    ):
         c.left_out.update(grade for reading in readings if (grade := grade_of(app, reading)))
 
 

@@ -65,10 +65,10 @@ class ApparatusEntry:
     either stands `<span class="line-end">/</span>`, where a stanza does, `<span class="stanza-end">//</span>`; the name of who
     begins to speak in a reading is `<span class="speaker">`.
 
-    `type`: the app's type ("lexical" … "attestation", or whatever the document has, "" if nothing). `grade`: its subtype
-    ("accidental", "stylistic", "substantive", or ""). `more`: the ids of further `lem` of the same entry, where its lemma goes over
-    the ends of verses or blocks; `end` is the last of them. `at`: the verse that it cites, where the section is verse: `1.10`, the
-    key of the entry and the number of the verse, or `1.6–7`.
+    `type`: that of its readings, or the app's ("lexical" … "attestation", or whatever the document has, "" if nothing); "free" of a
+    bead that is translated freely. `grade`: its subtype ("accidental", "stylistic", "substantive", or ""). `more`: the ids of
+    further `lem` of the same entry, where its lemma goes over the ends of verses or blocks; `end` is the last of them. `at`: the
+    verse that it cites, where the section is verse: `1.10`, the key of the entry and the number of the verse, or `1.6–7`.
     """
 
     id: str

@@ -104,7 +104,8 @@ def _call_variants(body: etree._Element, entries: list[ApparatusEntry], words: B
         _move_last_call(lemma)
         words_in_it = raw(lemma).strip()
         linked = len(lemma) > 0 and any(_links(inner) for inner in lemma.iterdescendants())
-        if words_in_it and not linked and lemma.tag not in BLOCKS:
+        # A bead that is translated freely has no lemma: all of it would be one link.
+        if words_in_it and not linked and lemma.tag not in BLOCKS and entry.type != "free":
             lemma.tag = XHTML + "a"
             call = lemma
         else:
@@ -139,8 +140,8 @@ def _sign(lemma: etree._Element, entry: ApparatusEntry, words: BookWords, *, aft
     quoting = entry.type == "attestation"
     names = ", ".join(raw(abbr) for abbr in entry.readings.iter(XHTML + "abbr"))
     call.text = names if quoting else PILCROW if entry.type == "paragraph" else "+"
-    said = f"{words.quoted_in} {call.text}" if quoting else words.speaker if entry.type == "speaker" else words.addition
-    call.set("aria-label", said)
+    said = {"attestation": f"{words.quoted_in} {call.text}", "speaker": words.speaker, "free": words.free}
+    call.set("aria-label", said.get(entry.type, words.addition))
     if after and lemma.tag in BLOCKS:
         lemma.append(call)
     elif after:

@@ -107,10 +107,14 @@ def document(made: Apparatus, sigla: str) -> etree._ElementTree:
 
 
 def readable(tree: etree._ElementTree) -> str:
-    """The entry of a document without what does not matter here: ids, grades and beads; each verse and block on a line."""
+    """The entry of a document without what does not matter here: ids, grades, types of readings, beads.
+
+    Each verse and block stands on a line.
+    """
     div = next(each for each in tree.iter(TEI + "div") if each.get("type") == "entry")
     written = etree.tostring(div, encoding="unicode").replace(f' xmlns="{NS}"', "")
     written = re.sub(r' (xml:id|subtype|cert|resp)="[^"]*"|</?seg[^>]*>', "", written)
+    written = re.sub(r'(<rdg [^>]*?) type="[^"]*"', r"\1", written)
     written = re.sub(r"^<div[^>]*>|</div>\s*$", "", written)
     # The elements of the entry that hold no words of their own are indented by the program, which would hide where these begin.
     written = re.sub(r"\s*\n\s*", "", written)

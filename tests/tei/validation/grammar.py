@@ -28,6 +28,7 @@ VALUES = {
     "Name": "edition",
     "NCName": "AG",
     "string": "#",
+    r"\d+": "3",
     r"\d+(\.\d+){0,2}": "1.0",
     r"\d+[a-z]*\d*(\.\d+[a-z]*\d*){0,3}": "1.0",
 }

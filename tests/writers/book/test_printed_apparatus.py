@@ -188,7 +188,8 @@ def test_substantive_prints_substantive_readings_alone(notebook: etree._ElementT
 
 # An app with readings of two grades, those of B and C.
 TWO = (
-    '<app type="lexical" subtype="substantive"><lem wit="#A">forty</lem><rdg wit="#B" type="lexical" subtype="substantive">four</rdg>'
+    '<app type="lexical" subtype="substantive"><lem wit="#A">forty</lem>'
+    '<rdg wit="#B" type="lexical" subtype="substantive">four</rdg>'
     '<rdg wit="#C" type="{kind}" subtype="{grade}">two score</rdg>{note}</app>'
 )
 

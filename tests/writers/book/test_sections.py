@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import fields
 
@@ -234,6 +235,51 @@ def test_the_list_of_witnesses_describes_each(notebook: etree._ElementTree) -> N
     assert [raw(term) for term in body.iter(XHTML + "dt")] == ["A", "B", "Br", "Bs"]
     assert "Mara Quill, Lamp, 1960" in " ".join(raw(body).split())
     assert [raw(heading) for heading in body.iter(XHTML + "h2")] == ["Translations", "B as quoted", "Signs"]
+
+
+OURS = '<appInfo><application ident="edition" version="1.0"><label>edition</label></application></appInfo>'
+WEIGHED = (
+    '<standOff><certainty locus="value" match="@subtype" assertedValue="substantive" degree="0.83" target="#a.lamp"/></standOff>'
+)
+
+
+def signs(tree: etree._ElementTree, apparatus: str) -> str:
+    """What stands under “Signs”."""
+    body = section(book_of(tree, apparatus=apparatus), "witnesses").body
+    heading = [part for part in body.iter(XHTML + "h2") if raw(part) == "Signs"]
+    return " ".join(" ".join(raw(part) for part in heading[0].itersiblings()).split()) if heading else ""
+
+
+def test_the_page_of_signs_explains_the_grades_that_are_printed_and_counts_the_rest(notebook: etree._ElementTree) -> None:
+    root = notebook.getroot()
+    header = root.find(f"{{{NS}}}teiHeader")
+    assert header is not None
+    for found in header.findall(f"{{{NS}}}encodingDesc"):
+        header.remove(found)
+    header.append(etree.fromstring(f'<encodingDesc xmlns="{NS}">{OURS}</encodingDesc>'))
+    tree = etree.ElementTree(etree.fromstring(etree.tostring(root)))
+    all_of_them, stylistic, substantive = (signs(tree, name) for name in ("all", "stylistic", "substantive"))
+    assert "° accidental:" in all_of_them
+    assert "Not printed" not in all_of_them
+    assert "accidental:" not in stylistic
+    assert "without a sign, stylistic:" in stylistic
+    assert "* substantive: a reader of the one text" in stylistic
+    assert "Greg" in stylistic
+    counts = [re.search(r"TEI document: (.*?) readings\.", said) for said in (stylistic, substantive)]
+    assert counts[0] is not None
+    assert counts[1] is not None
+    assert re.fullmatch(r"[1-9]\d* accidental", counts[0][1])
+    assert re.fullmatch(r"[1-9]\d* accidental, [1-9]\d* stylistic", counts[1][1])
+    assert "model" not in stylistic
+    weighed = etree.tostring(tree).replace(b"<text>", WEIGHED.encode() + b"<text>", 1)
+    assert "calibrated on prose in English" in signs(etree.ElementTree(etree.fromstring(weighed)), "stylistic")
+    assert signs(tree, "none") == ""
+
+
+def test_of_another_encoding_the_page_of_signs_names_the_grades_alone(entry: Maker) -> None:
+    unit = '<app type="lexical" subtype="substantive"><lem wit="#A">lamp</lem><rdg wit="#B">light</rdg></app>'
+    body = section(entry(f"<p>The {unit}.</p>"), "witnesses").body
+    assert [" ".join(raw(item).split()) for item in body.iter(XHTML + "li")] == ["* substantive"]
 
 
 def test_the_index_names_the_entries_that_mention_someone(notebook: etree._ElementTree) -> None:

@@ -47,7 +47,7 @@ def by_role(page: etree._Element, role: str) -> list[etree._Element]:
 @pytest.fixture
 def chapter(notebook: etree._ElementTree, tmp_path: Path) -> etree._Element:
     """The file of the year 1901."""
-    return next(page for name, page in pages(made(notebook, tmp_path)).items() if "division" in name)
+    return next(page for name, page in pages(made(notebook, tmp_path, apparatus="all")).items() if "division" in name)
 
 
 def test_every_link_leads_somewhere(notebook: etree._ElementTree, tmp_path: Path) -> None:
@@ -190,3 +190,16 @@ def test_the_contents_are_a_tree_by_level() -> None:
     assert [line.title for line in lines] == ["a", "e"]
     assert [line.title for line in lines[0].lines] == ["b", "c"]
     assert [line.title for line in lines[0].lines[1].lines] == ["d"]
+
+
+def test_a_bead_translated_freely_is_called_by_a_sign_after_it(notebook: etree._ElementTree, tmp_path: Path) -> None:
+    lamp = next(app for app in notebook.getroot().iter("{*}app") if app.get("{http://www.w3.org/XML/1998/namespace}id") == "a.lamp")
+    seg = etree.Element(lamp.tag.replace("}app", "}seg"), type="bead", subtype="free", cert="low", resp="#tool")
+    seg.tail, lamp.tail = lamp.tail, None
+    lamp.getparent().replace(lamp, seg)
+    seg.append(lamp)
+    chapter = next(page for name, page in pages(made(notebook, tmp_path)).items() if "division" in name)
+    [call] = [link for link in chapter.iter(XHTML + "a") if link.get("aria-label") == "translated freely:"]
+    assert (call.text, raw(call.getprevious())) == ("+", "lamp")
+    entry = next(element for element in chapter.iter() if f"#{element.get('id')}" == call.get("href"))
+    assert "translated freely: light B" in " ".join(raw(entry).split())

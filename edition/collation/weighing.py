@@ -1,0 +1,131 @@
+"""Turn variants and the linked beads they stand in into variants with weights, and with the grades that follow.
+
+The weight of a variant is how likely it is that a reader of the one text believes what a reader of the other does not. It is known
+where the language has a trained model; elsewhere there is none, and grades are those of classify.py.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from edition.collation.classify import classify
+from edition.collation.reading_evidence import LinkedBead, PlacedReading
+from edition.collation.weight_model import WeightModel, own_weights
+from edition.language.languages import Language
+from edition.model import ACCIDENTAL_TYPES, Range, Token, Variant
+
+# The language whose readings were weighed by hand in training.
+LEARNED = "en"
+# The weight of a passage that stands elsewhere in the other text: it says the same there.
+MOVED = 0.0
+
+
+def weighed(
+    variants: Sequence[Variant],
+    beads: Sequence[LinkedBead],
+    texts: tuple[str, str],
+    language: Language,
+    model: WeightModel | None = None,
+) -> tuple[Variant, ...]:
+    """Turn variants, in order, into the same with weights and the grades that follow; where there is no model, as they are.
+
+    `beads`: those of the two texts with their links, in the order of either side. What stands in none of them is weighed as a bead
+    of its own.
+    """
+    if language.tag != LEARNED:
+        return tuple(variants)
+    places = _BeadPlaces(beads)
+    asked: list[int] = []
+    readings: list[PlacedReading] = []
+    found = [_without_words(variant) for variant in variants]
+    for index, variant in enumerate(variants):
+        if variant.type not in ACCIDENTAL_TYPES and variant.type != "transposition":
+            asked.append(index)
+            readings.append(places.placed(variant, texts, language))
+    for index, weight in zip(asked, (model or own_weights()).weights(places.beads, readings, language), strict=True):
+        found[index] = graded(variants[index], weight)
+    return tuple(found)
+
+
+def graded(variant: Variant, weight: float) -> Variant:
+    """A variant with a weight, and the grade that follows."""
+    return replace(variant, weight=weight, grade=_grade(weight))
+
+
+def _grade(weight: float) -> str:
+    return "substantive" if weight > own_weights().bound else "stylistic"
+
+
+def _without_words(variant: Variant) -> Variant:
+    """A variant that differs in no word, or stands elsewhere in the same words: nothing else is believed."""
+    return replace(variant, weight=MOVED if variant.type == "transposition" else 0.0)
+
+
+def judged(base: str, other: str, language: Language, opening: tuple[bool, bool] = (False, False)) -> tuple[str, str, float | None]:
+    """The type, grade and weight of a reading of which nothing is known but its words; the weight is None without a model."""
+    kind, grade = classify(base, other, language, opening)
+    weight = _weight(base, other, kind, language)
+    if weight is not None and kind not in ACCIDENTAL_TYPES:
+        grade = _grade(weight)
+    return kind, grade, weight
+
+
+def _weight(base: str, other: str, kind: str, language: Language) -> float | None:
+    if language.tag != LEARNED:
+        return None
+    if kind in ACCIDENTAL_TYPES:
+        return 0.0
+    bead = _bead_of_words(language.tokens(base), language.tokens(other), language)
+    reading = PlacedReading(0, (0, len(bead.base)), (0, len(bead.other)), kind)
+    return own_weights().weights([bead], [reading], language)[0]
+
+
+def _bead_of_words(base: Sequence[Token], other: Sequence[Token], language: Language) -> LinkedBead:
+    from edition.collation.words import likely_links
+
+    links = likely_links([token.t for token in base], [token.t for token in other], language) if base and other else {}
+    return LinkedBead(base, other, links)
+
+
+class _BeadPlaces:
+    """Where the beads of two texts stand, so that that of a variant is found."""
+
+    def __init__(self, beads: Sequence[LinkedBead]) -> None:
+        self.beads = list(beads)
+        self.starts = tuple(
+            sorted(
+                (side[0].start, side[-1].end, number) for number, bead in enumerate(beads) if (side := (bead.base, bead.other)[at])
+            )
+            for at in (0, 1)
+        )
+
+    def placed(self, variant: Variant, texts: tuple[str, str], language: Language) -> PlacedReading:
+        """A variant by its bead and its tokens there."""
+        number = self._bead(variant)
+        if number is None:
+            base, other = language.tokens(texts[0], *variant.base), language.tokens(texts[1], *variant.other)
+            self.beads.append(_bead_of_words(base, other, language))
+            number = len(self.beads) - 1
+        bead = self.beads[number]
+        return PlacedReading(number, _tokens(bead.base, variant.base), _tokens(bead.other, variant.other), variant.type)
+
+    def _bead(self, variant: Variant) -> int | None:
+        """The number of the bead that holds a variant, by the side that has words; None where there is none."""
+        places = variant.base, variant.other
+        for side in (0, 1):
+            if places[side][0] < places[side][1]:
+                at = bisect_right(self.starts[side], places[side][0], key=lambda place: place[0]) - 1
+                for start, end, number in self.starts[side][max(0, at) : at + 2]:
+                    if start < places[side][1] and places[side][0] < end:
+                        bead = (self.beads[number].base, self.beads[number].other)[1 - side]
+                        mine = places[1 - side]
+                        if mine[0] == mine[1] or (bead and bead[0].start < mine[1] and mine[0] < bead[-1].end):
+                            return number
+        return None
+
+
+def _tokens(tokens: Sequence[Token], place: Range) -> Range:
+    """The range of the tokens that stand in a range of the text."""
+    return bisect_right(tokens, place[0], key=lambda token: token.end), bisect_left(tokens, place[1], key=lambda token: token.start)

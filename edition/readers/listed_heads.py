@@ -1,0 +1,84 @@
+"""Turn contents, before a text or after it, into the headings that they list: lines that stand alone over a text of their own.
+
+In a plain text a heading without a number looks as any short line does. Where contents list most of the pieces of a collection,
+they say which lines are its headings, however these are set, and that other lines are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock
+from edition.readers.contents_lists import contents_headings, name_of_head
+from edition.readers.head_candidates import may_divide
+from edition.readers.outside import kind_by_heading
+
+# The numbers are by eye, on collections of poems and of tales of public libraries. Contents list so many pieces at least, and this
+# share of their lines stands over a text.
+_FEWEST, _MOST = 6, 0.7
+# A line of contents has no more words; after so many empty lines the text begins that they stand before.
+_LINE, _FAR = 20, 5
+# A heading stands after so many empty lines.
+_APART = 2
+# Two names are one if they are as like as this, of 1: a letter that is missing, an ending.
+_LIKE = 0.86
+
+
+def listed_heads(blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> tuple[int, ...]:
+    """The places of the headings that contents list, in their order; none where contents list too few, or the file has levels.
+
+    `words`: how many words each block has. Time grows with the blocks, and with the lines of contents times the headings.
+    """
+    if any(block.level for block in blocks):
+        return ()
+    for at in contents_headings(blocks, language):
+        lines = [*_lines(at, blocks, words, language)]
+        names = {name_of_head(blocks[line].text) for line in lines} - {""}
+        if len(names) < _FEWEST:
+            continue
+        found = [*_headings(blocks, {at, *lines}, names)]
+        if len(found) >= _MOST * len(names):
+            return tuple(found)
+    return ()
+
+
+def _lines(at: int, blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> Iterator[int]:
+    """The lines of the contents whose heading stands at a place: down to a long one, or to the first that comes again."""
+    seen: set[str] = set()
+    for place in range(at + 1, len(blocks)):
+        block = blocks[place]
+        name = name_of_head(block.text)
+        # Two pieces may have one name.
+        again = name in seen and block.gap >= _APART
+        if "licence" in block.within or words[place] > _LINE or again or (seen and block.gap >= _FAR):
+            break
+        if not name or kind_by_heading(block.text, language):
+            continue
+        seen.add(name)
+        yield place
+
+
+def _headings(blocks: Sequence[DocumentBlock], contents: Collection[int], names: Collection[str]) -> Iterator[int]:
+    """The lines that stand alone and that contents list, each name once."""
+    waiting = set(names)
+    for at, block in enumerate(blocks):
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        if at in contents or not block.text or not may_divide(block) or block.kind not in ("p", "l") or block.rows > 2:
+            continue
+        if block.gap < _APART or after is None or not after.gap or len(block.text.split()) > _LINE:
+            continue
+        if (line := _listed(name_of_head(block.text), waiting)) is not None:
+            waiting.discard(line)
+            yield at
+
+
+def _listed(name: str, names: Collection[str]) -> str | None:
+    """The line of contents that a heading is: in its words, with more words after them, or nearly in them."""
+    if not name or name in names:
+        return name or None
+    if " " in name and (longer := next((line for line in sorted(names) if line.startswith(f"{name} ")), None)):
+        return longer
+    near = get_close_matches(name, sorted(line for line in names if line.count(" ") == name.count(" ")), 1, _LIKE)
+    return near[0] if near else None

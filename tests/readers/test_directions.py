@@ -1,0 +1,106 @@
+"""What in a play is done and not said, however it is set: brackets that nobody closes, plain paragraphs, where a scene is set."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.test_speeches import TALK, blocks, outline, talk
+
+VERSES = (
+    ("ODO", ("The mule has gone before us to the ford,", "And will not drink of water that is cold.")),
+    ("BERTA", ("Then let him stand until the night is warm,", "And eat the barley that the priest has sold.")),
+    ("ODO", ("The priest has sold the barley and the bell,", "And kept the rope, and that he keeps in gold.")),
+)
+
+
+def staged(text: str) -> list[str]:
+    return [block.text for block in blocks(text) if block.kind == "stage"]
+
+
+def in_verse(*between: str) -> str:
+    """A scene in verse, a paragraph after each speech."""
+    speeches = ["\n".join((f"{name}.", *lines)) for name, lines in VERSES]
+    parts = [part for pair in zip(speeches, between, strict=True) for part in pair if part]
+    return "\n\n".join(("ACT I", "SCENE I", *parts, *speeches))
+
+
+def test_a_bracket_that_nobody_closes_is_a_direction() -> None:
+    text = in_verse(
+        "   [It begins to thunder.", "   [He takes the lamp, and goes with it to the door,\n   and back to the fire.", ""
+    )
+    assert staged(text) == ["[It begins to thunder.", "[He takes the lamp, and goes with it to the door, and back to the fire."]
+
+
+def test_the_short_lines_that_set_a_scene_are_one_direction_and_no_verses() -> None:
+    text = in_verse("", "", "").replace(
+        "SCENE I\n\n", "SCENE I\n\n   The kitchen of a mill at Crumb, a lamp,\n   on the left a door.\n\n"
+    )
+    assert staged(text) == ["The kitchen of a mill at Crumb, a lamp, on the left a door."]
+
+
+def test_a_stanza_before_the_first_name_is_none() -> None:
+    song = "   The wheel goes round,\n   The water is cold,\n   The miller is drowned,\n   The mill is sold."
+    text = in_verse("", "", "").replace("SCENE I\n\n", f"SCENE I\n\n{song}\n\n")
+    assert staged(text) == []
+
+
+def test_paragraphs_about_those_who_speak_are_directions_where_all_of_them_are() -> None:
+    done = [
+        "Berta opens the door. She has a lamp in her hand, and a rope over her arm.",
+        "Odo sits down by the fire, and turns his back to the others.",
+        "The miller laughs; but Odo takes no notice of him and cuts his bread.",
+        "The rain has stopped.",
+        "Berta puts the lamp on the table beside Odo.",
+        "Berta goes to the window.",
+    ]
+    named = [(name, told, said) for name, told, said in TALK if name != "First Drover"]
+    speeches = [f"{name.upper()}{f' [{told}]' if told else ''}. {said}" for name, told, said in named]
+    parts = [part for at, one in enumerate(speeches) for part in (one, *done[at : at + 1])]
+    text = "ACT I\n\n" + "\n\n".join((*parts, *speeches))
+    assert [one for one in staged(text) if not one.startswith("[")] == done
+
+
+def test_a_speech_of_several_paragraphs_is_said_to_its_end() -> None:
+    more = ["I told Berta so, and she laughed.", "Odo knew it. What did he say?", "The miller was there, and I saw him."]
+    speeches = [f"{name.upper()}. {said}" for name, _, said in TALK]
+    parts = [part for at, one in enumerate(speeches) for part in (one, more[at % 3])]
+    assert staged("ACT I\n\n" + "\n\n".join(parts)) == []
+
+
+def test_two_who_speak_at_once_may_each_have_the_look_of_a_name() -> None:
+    said = "\n\n".join(f"={name}.=\n\n  {line}" for name, _, line in TALK)
+    both = "=Odo= and =Berta=.\n\n  Good night!\n\n=Odo= and the =Miller= (at the door).\n\n  Good night!"
+    text = f"ACT I\n\n{said}\n\n{both}\n\n{said}"
+    assert {"Odo and Berta", "Odo and the Miller"} <= {name for name, _, _ in talk(blocks(text))}
+
+
+def test_whoever_is_named_in_a_direction_of_a_page_does_not_speak() -> None:
+    said = "".join(f"<p><span class='speaker'>{name}</span> {said}</p>" for name, _, said in TALK)
+    page = f"<html><body><h2>Act I</h2><p><b class='speaker'>Berta’s</b> house at the ford.</p>{said}</body></html>"
+    assert [block.text for block in blocks(page, "ford.html") if block.kind == "stage"][:1] == ["Berta’s house at the ford."]
+    assert talk(blocks(page, "ford.html"))[0][0] == "Odo"
+
+
+SCENE = "\n\n".join(f"{name.upper()}. {said}" for name, _, said in TALK)
+
+
+@pytest.mark.parametrize(
+    "persons",
+    ["_Odo, a drover. Berta, his sister. The Miller._", "ODO, BERTA, THE MILLER, afterwards a DROVER with a\nlamp in his hand."],
+)
+def test_who_is_on_the_stage_is_a_direction_before_the_first_speech(persons: str) -> None:
+    found = blocks(f"ACT I\n\nSCENE I\n\n{persons}\n\n{SCENE}\n\nSCENE II\n\n{SCENE}")
+    assert (found[0].kind, found[1].text) == ("stage", "ODO")
+
+
+def test_an_epilogue_stands_in_no_act_and_its_second_heading_is_of_it() -> None:
+    verses = "\n".join(line for _, lines in VERSES for line in lines)
+    text = f"ACT I\n\nSCENE I\n\n{SCENE}\n\nSCENE II\n\n{SCENE}\n\nEPILOGUE\n\nSPOKEN BY BERTA\n\n{verses}\n"
+    last = outline(text).entries[-1]
+    assert (last.n, last.above) == ("epilogue", ())
+    assert [block.text for block in last.blocks] == ["SPOKEN BY BERTA", *verses.split("\n")]
+
+
+def test_a_comma_may_stand_before_the_bracket_of_a_direction() -> None:
+    text = "ACT I\n\n" + "\n\n".join(f"_{name}_{f', (_{told}_)' if told else ''}. {said}" for name, told, said in TALK)
+    assert talk(blocks(text)) == list(TALK)

@@ -1,0 +1,169 @@
+"""Turn passages whose divergences were cut and weighed by hand into the program's own readings of them, with features and answers.
+
+A reading answers the divergences that it shares a word with, as ../shared/score/divergences.py counts them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.collation import weighing
+from edition.collation.reading_evidence import evidence
+from edition.language.languages import Language, language_of_tag
+from edition.pipeline.two_texts import compare
+
+ENGLISH = language_of_tag("en")
+SIDES = ("base", "other")
+WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+# A reading over more words than this says nothing of where in it the sense differs.
+LONG = 20
+Range = tuple[int, int]
+Words = frozenset[Range]
+
+
+@dataclass(frozen=True)
+class GoldReading:
+    """A reading of the program in a passage of the gold.
+
+    `row`: that of its features, -1 where it was not weighed. `hits`: the divergences of sense that it shares a word with, by
+    passage and number. `weights`: those of all divergences that it shares a word with. `long`: it is too long to say where.
+    """
+
+    work: str
+    passage: str
+    row: int
+    hits: frozenset[tuple[str, int]]
+    weights: tuple[int, ...]
+    long: bool
+    text: str
+
+
+class _FeatureKeeper:
+    """Stands in the place of the model: keeps the features of what is asked, and answers with their rows."""
+
+    def __init__(self) -> None:
+        self.sums: list[dict[str, float]] = []
+        self.bound = 0.5
+
+    def weights(self, beads, readings, language: Language) -> list[float]:
+        first = len(self.sums) + 1
+        self.sums += evidence(beads, readings, language)
+        return [float(number) for number in range(first, len(self.sums) + 1)]
+
+
+def readings_of(paths: Iterable[Path]) -> tuple[list[GoldReading], dict[str, list[tuple[str, int]]], list[dict[str, float]]]:
+    """The readings of all passages, the divergences of sense of each work, and the sums of the evidence, by row."""
+    keeper = _FeatureKeeper()
+    own = weighing.own_weights
+    weighing.own_weights = lambda: keeper  # type: ignore[assignment,return-value]
+    found: list[GoldReading] = []
+    sought: dict[str, list[tuple[str, int]]] = {}
+    try:
+        for path in paths:
+            for passage in json.loads(path.read_text(encoding="utf-8")):
+                if not passage.get("skip"):
+                    three, readings = _of_passage(passage)
+                    sought.setdefault(passage["work"], []).extend(three)
+                    found += readings
+    finally:
+        weighing.own_weights = own
+    return found, sought, keeper.sums
+
+
+def _of_passage(passage) -> tuple[list[tuple[str, int]], list[GoldReading]]:
+    texts = [passage[side]["text"] for side in SIDES]
+    gold, idle = [], [set(), set()]
+    for divergence in passage["divergences"]:
+        spans = [_place(text, divergence.get(side, ""), divergence.get(f"{side}_n", 1)) for text, side in zip(texts, SIDES)]
+        words = [_words(text, span) for text, span in zip(texts, spans)]
+        if divergence["kind"] in ("punctuation", "spelling", "edge"):
+            for side in (0, 1):
+                idle[side] |= words[side]
+        else:
+            gold.append((spans, words, divergence))
+    three = [(passage["id"], i) for i, (*_, d) in enumerate(gold) if d["weight"] == 3 and not d.get("doubtful")]
+    found = []
+    for spans, row in _program(texts):
+        words = [_words(text, span) for text, span in zip(texts, spans)]
+        here = [i for i, g in enumerate(gold) if any(g[1][k] & words[k] for k in (0, 1))]
+        hits = {i for i in here if gold[i][2]["weight"] == 3 and not gold[i][2].get("doubtful")}
+        if (not hits and any(gold[i][2].get("doubtful") for i in here)) or not any(w - i for w, i in zip(words, idle)):
+            continue
+        held = any(_overlap(gold[i][0][k], spans[k]) >= 0.5 for i in hits for k in (0, 1) if gold[i][0][k])
+        long = max(map(len, words)) > LONG and not held
+        text = " ] ".join(text[slice(*span)] for text, span in zip(texts, spans))
+        weights = tuple(gold[i][2]["weight"] for i in here)
+        found.append(
+            GoldReading(passage["work"], passage["id"], row, frozenset((passage["id"], i) for i in hits), weights, long, text)
+        )
+    return three, found
+
+
+def _program(texts: Sequence[str]) -> list[tuple[tuple[Range, Range], int]]:
+    """The ranges of the readings of two texts that are none of accidentals, and the row of each."""
+    found = []
+    for bead in compare(texts[0], texts[1], ENGLISH):
+        for reading in bead.readings:
+            if reading.grade != "accidental" and not bead.cut:
+                row = int(reading.weight or 0) - 1
+                found.append(((reading.base or (0, 0), reading.other or (0, 0)), row))
+    return found
+
+
+def _place(text: str, words: str, number: int) -> Range | None:
+    at = -1
+    for _ in range(number):
+        at = text.find(words, at + 1)
+    return (at, at + len(words)) if words and at >= 0 else None
+
+
+def _words(text: str, span: Range | None) -> set[Range]:
+    return {match.span() for match in WORD.finditer(text) if span and span[0] < match.end() and match.start() < span[1]}
+
+
+def _overlap(one: Range | None, other: Range | None) -> float:
+    if not one or not other:
+        return 0.0
+    return max(0, min(one[1], other[1]) - max(one[0], other[0])) / max(1, max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def figures(readings: Sequence[GoldReading], weights: Sequence[float], three: int, bound: float) -> tuple[float, float]:
+    """F1 of the readings above a weight, and average precision of all in order of falling weight, as the scorer has them.
+
+    `three`: how many divergences of sense there are.
+    """
+    ranked = sorted(zip(weights, readings, strict=True), key=lambda pair: -pair[0])
+    given = right = 0
+    met: set[tuple[str, int]] = set()
+    for weight, reading in ranked:
+        hits = frozenset() if reading.long else reading.hits
+        if weight > bound and not (hits and hits <= met):
+            given += 1
+            right += bool(hits)
+            met |= hits
+    precision, recall = right / max(1, given), len(met) / max(1, three)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return f1, _average_precision([(weight, frozenset() if one.long else one.hits) for weight, one in ranked], three)
+
+
+def _average_precision(ranked: Sequence[tuple[float, frozenset[tuple[str, int]]]], three: int) -> float:
+    seen: set[tuple[str, int]] = set()
+    right = read = at = 0
+    total = 0.0
+    counts = Counter(weight for weight, _ in ranked)
+    while at < len(ranked):
+        size, new = counts[ranked[at][0]], set()
+        for _, hits in ranked[at : at + size]:
+            if not (hits and hits <= seen | new):
+                right += bool(hits)
+                read += 1
+                new |= hits
+        at += size
+        seen |= new
+        total += len(new) * right / max(1, read)
+    return total / max(1, three)
