@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from edition.collation.classify import classify
+from edition.collation.lone_clauses import with_lone_clauses
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
 from edition.collation.reading_features import LinkedBead
@@ -122,14 +123,15 @@ def _of_bead(
     (first, last), (other_first, other_last) = answered(words, texts, links, language)
     base, other = words[0][first:last], words[1][other_first:other_last]
     if len(base) == len(words[0]) and len(other) == len(words[1]):
-        return anchors(base, other, texts, links, language, verses)
+        return with_lone_clauses(anchors(base, other, texts, links, language, verses), base, other, links, language)
     within = {
         (i - first, j - other_first): chance
         for (i, j), chance in links.items()
         if first <= i < last and other_first <= j < other_last
     }
     start, end = ((base[0].start,) * 2, (other[0].start,) * 2), ((base[-1].end,) * 2, (other[-1].end,) * 2)
-    return [start, *anchors(base, other, texts, within, language, verses), end]
+    inside = anchors(base, other, texts, within, language, verses)
+    return [start, *with_lone_clauses(inside, base, other, within, language), end]
 
 
 def words_of(side: ScriptSide, place: Range, language: Language) -> list[Token]:
