@@ -9,7 +9,7 @@ from edition.collation.classify import classify
 from edition.collation.lone_clauses import with_lone_clauses
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
-from edition.collation.reading_features import LinkedBead
+from edition.collation.reading_evidence import LinkedBead
 from edition.collation.readings import Anchor, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
@@ -29,6 +29,15 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     Between variants the texts are the same, character for character. Headings are set against one another part by part. No
     variant's base range holds a separator of two blocks unless it is that separator alone. None runs over the bounds of a bead that
     the editor decided.
+    """
+    return collate_linked(base, other, alignment, language)[0]
+
+
+def collate_linked(
+    base: RunningText, other: RunningText, alignment: Alignment, language: Language
+) -> tuple[tuple[Variant, ...], list[LinkedBead]]:
+    """Turn two running texts and the beads of their bodies into variants, as `collate` does, and into the words of each bead that
+    answers and has not moved, in order, with which answers which.
     """
     passages = _passages(alignment.beads, base, other)
     answering = [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved]
@@ -52,7 +61,8 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     for one, two in _sections(alignment.beads, *bodies):
         inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
-    return weighed(heading + typed(found, sides, language, len(heading)), linked, (base.text, other.text), language)
+    variants = weighed(heading + typed(found, sides, language, len(heading)), linked, (base.text, other.text), language)
+    return variants, linked
 
 
 def _each(passages: Sequence[tuple[Range, Range]]) -> tuple[list[Range], list[Range]]:
