@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from edition.collation.entry_habits import entry_habits
-from edition.collation.reading_features import LinkedBead
+from edition.collation.reading_evidence import LinkedBead
 from edition.language.languages import language_of_tag
 from edition.model import Alignment, Bead, Entry, EntryHabits, InlineRange, Paragraph, RunningText, Variant
 from edition.text.running_text import running_text
