@@ -140,7 +140,10 @@ def _examples(own: Sequence[tuple[str, SideHabits]]) -> Mapping[str, tuple[Profi
 
 def _first(places: Sequence[ProfileExample], feature: str) -> Sequence[ProfileExample]:
     """A few places of a feature, no two with the same words."""
-    once = list({(place.words.casefold(), place.answer.casefold()): place for place in reversed(places)}.values())[::-1]
+    found: dict[tuple[str, str], ProfileExample] = {}
+    for place in places:
+        found.setdefault((place.words.casefold(), place.answer.casefold()), place)
+    once = list(found.values())
     if feature in _BY_LENGTH:
         once.sort(key=lambda place: -len(place.words))
     return once[:EXAMPLES]

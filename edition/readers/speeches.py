@@ -123,10 +123,21 @@ class _Speeches:
             return (*self.found, *(_unspoken(block, self.play) for block in blocks))
         if spoken:
             blocks = self._in_paragraphs(blocks)
+        if self.play.narrated:
+            return self._told(blocks)
         self.open = self._long_directions(blocks)
         for at, block in enumerate(blocks):
             self._block(at, block)
         return tuple(_shared(self._bounded(self._versed())))
+
+    def _told(self, blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+        """The blocks of a story, of which those that a name opens are speeches and all others what they were."""
+        for block in blocks:
+            if openings := self._openings(block)[:1]:
+                self._cut(block, openings)
+            else:
+                self.found.append(without_names(block))
+        return tuple(self.found)
 
     def _unmarked(self, block: DocumentBlock) -> DocumentBlock:
         within = tuple(one for one in block.within if one != "speech")

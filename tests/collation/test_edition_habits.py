@@ -77,6 +77,13 @@ def test_the_longest_passages_are_shown_and_nothing_twice() -> None:
     assert len(shown) == len(set(shown)) == 5
 
 
+def test_the_first_places_are_shown_in_the_order_of_the_text() -> None:
+    first = SideHabits({"older": 2}, (("older", "thou", ""), ("older", "hast", "")))
+    second = SideHabits({"older": 2}, (("older", "Thou", ""), ("older", "unto", "")))
+    [one, _] = profiles([entry("1", sides=(first, NONE)), entry("2", sides=(second, NONE))])
+    assert [(place.entry, place.words) for place in one.examples["older"]] == [("1", "thou"), ("1", "hast"), ("2", "unto")]
+
+
 def test_nothing_is_told_of_older_forms_in_a_language_that_has_no_list_of_them() -> None:
     pair = ComparedPair("1", "A", "B", language_of_tag("it"), EntryHabits((), (NONE, NONE)))
     assert "older" not in profiles([pair])[0].counts

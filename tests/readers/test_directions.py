@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from tests.readers.test_speeches import TALK, blocks, outline, talk
@@ -104,3 +106,23 @@ def test_an_epilogue_stands_in_no_act_and_its_second_heading_is_of_it() -> None:
 def test_a_comma_may_stand_before_the_bracket_of_a_direction() -> None:
     text = "ACT I\n\n" + "\n\n".join(f"_{name}_{f', (_{told}_)' if told else ''}. {said}" for name, told, said in TALK)
     assert talk(blocks(text)) == list(TALK)
+
+
+def test_people_may_speak_in_a_story_each_in_one_paragraph_under_his_name() -> None:
+    told = textwrap.fill(
+        "It rained at the mill that night, and the mule stood in the yard, where nobody thought of it; the miller went to bed at "
+        "nine, as he always did, and heard in his sleep how they went on talking in the kitchen.",
+        70,
+    )
+    speeches = [f"{name}:\n{textwrap.fill(said, 70)}" for name, _, said in TALK]
+    text = "\n\n".join(["THE MILL", *(part for at in range(40) for part in (told, speeches[at % 9], told, told, told))])
+    found = blocks(text)
+    assert talk(found) == [(name, "", said) for name, _, said in (TALK[at % 9] for at in range(40))]
+    assert not any(block.kind == "l" for block in found)
+    assert sum(block.kind == "p" and not block.speaker for block in found) == 160
+
+
+def test_a_list_of_names_with_colons_in_a_story_speaks_not() -> None:
+    told = "It rained at the mill that night, and the mule stood in the yard.\nNobody had thought of it."
+    text = "\n\n".join(["THE MILL", *(part for at in range(40) for part in (told, f"Item {at}:\nBarley for the mill."))])
+    assert not any(block.kind == "speaker" for block in blocks(text))
