@@ -66,6 +66,15 @@ def test_each_content_word_has_the_content_word_that_answers_it_or_none() -> Non
     assert [side.counts["alone"] for side in found.sides] == [1, 0]
 
 
+def test_a_possessive_and_signs_that_nobody_sees_are_no_part_of_a_word() -> None:
+    sentence = "The pilot’s la\u00admp\u2060 shone."
+    assert [word for word, *_ in habits(text_of(sentence), text_of(sentence), (sentence, sentence)).pairs] == [
+        "lamp",
+        "pilot",
+        "shone",
+    ]
+
+
 def test_in_a_free_bead_no_word_answers_another() -> None:
     base, other = text_of("The pilot lit the lamp."), text_of("The pilot went home.")
     found = habits(base, other, ("The pilot lit the lamp.", "The pilot went home."), free=True)
