@@ -120,7 +120,7 @@ def _located(
     """
     from edition.alignment.quotations import locate
 
-    hits = locate(review.quotations, [joined.text], language) if joined.keys else []
+    hits = locate(review.quotations, [joined.text], language, review.layer or "") if joined.keys else []
     literal = {hit.quotation for hit in hits if hit.same_translation}
     found: dict[int, list[tuple[str, Place]]] = {}
     for hit in hits:
