@@ -54,9 +54,23 @@ bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus take
 	@tools/debian.sh press || true
 	$(PY) tests/benchmarks/press.py
 
+.PHONY: doubts-cv
+doubts-cv: .venv/.tests ## how often what edition review calls doubtful is changed, in a work that the numbers were not made from: ../shared/gold
+	PYTHONPATH=.:training $(PY) training/doubts.py ../shared/gold/divergences/*.json --work candide fathers meditations
+
 .PHONY: words-cv
 words-cv: .venv/.tests ## how well words are linked that the model was not trained on: five folds of ../shared/alignment
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/crossvalidate.py ../shared/alignment/edinburgh-train.sure.json ../shared/score/words.py
+
+# Passages of further works, weighed by hand, from which weights are trained besides: ALSO="one.json two.json".
+ALSO ?=
+.PHONY: grades
+grades: .venv/.tests ## train the weights of readings anew from ../shared/gold/divergences and $(ALSO): edition/collation/weights.npz
+	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/weights.py ../shared/gold/divergences/*.json $(if $(ALSO),--also $(ALSO))
+
+.PHONY: grades-cv
+grades-cv: .venv/.tests ## how well readings of a work are weighed by what was trained on the others: five works of ../shared/gold
+	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/weights.py ../shared/gold/divergences/*.json --figures $(if $(ALSO),--also $(ALSO))
 
 .PHONY: messages
 messages: .venv/.tests ## make docs/messages.md and the examples of `edition explain` from the messages and their cases

@@ -456,10 +456,9 @@ def new_example(folder: FilePath) -> Path:
 def doubtful_places(
     edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), most: int | None = None, progress: Progress = silent
 ) -> DoubtList:
-    """Find the doubtful beads and readings of an edition that the editor has neither decided nor found right.
+    """Find the doubtful beads and readings of an edition that the editor has neither decided nor found right, `most` at most.
 
-    `most`: how many at most, the first of them; None for all. `edition`, `texts` and `progress` are as in `build`, and so is what
-    it raises.
+    `edition`, `texts` and `progress` are as in `build`, and so is what it raises.
     """
     from edition.decisions.answering_places import languages_of
     from edition.decisions.doubts import doubts

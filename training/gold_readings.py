@@ -8,14 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from edition.collation import weighing
-from edition.collation.reading_features import FEATURES, features
+from edition.collation.reading_evidence import evidence
 from edition.language.languages import Language, language_of_tag
 from edition.pipeline.two_texts import compare
 
@@ -49,21 +47,17 @@ class _FeatureKeeper:
     """Stands in the place of the model: keeps the features of what is asked, and answers with their rows."""
 
     def __init__(self) -> None:
-        self.tables: list[np.ndarray] = []
-        self.count = 0
+        self.sums: list[dict[str, float]] = []
         self.bound = 0.5
 
     def weights(self, beads, readings, language: Language) -> list[float]:
-        if not readings:
-            return []
-        self.tables.append(features(beads, readings, language))
-        rows = [float(self.count + number) for number in range(1, len(readings) + 1)]
-        self.count += len(readings)
-        return rows
+        first = len(self.sums) + 1
+        self.sums += evidence(beads, readings, language)
+        return [float(number) for number in range(first, len(self.sums) + 1)]
 
 
-def readings_of(paths: Iterable[Path]) -> tuple[list[GoldReading], dict[str, list[tuple[str, int]]], np.ndarray]:
-    """The readings of all passages, the divergences of sense of each work, and the features (rows, FEATURES)."""
+def readings_of(paths: Iterable[Path]) -> tuple[list[GoldReading], dict[str, list[tuple[str, int]]], list[dict[str, float]]]:
+    """The readings of all passages, the divergences of sense of each work, and the sums of the evidence, by row."""
     keeper = _FeatureKeeper()
     own = weighing.own_weights
     weighing.own_weights = lambda: keeper  # type: ignore[assignment,return-value]
@@ -78,7 +72,7 @@ def readings_of(paths: Iterable[Path]) -> tuple[list[GoldReading], dict[str, lis
                     found += readings
     finally:
         weighing.own_weights = own
-    return found, sought, np.concatenate(keeper.tables) if keeper.tables else np.zeros((0, len(FEATURES)))
+    return found, sought, keeper.sums
 
 
 def _of_passage(passage) -> tuple[list[tuple[str, int]], list[GoldReading]]:
@@ -138,11 +132,12 @@ def _overlap(one: Range | None, other: Range | None) -> float:
     return max(0, min(one[1], other[1]) - max(one[0], other[0])) / max(1, max(one[1], other[1]) - min(one[0], other[0]))
 
 
-def figures(
-    readings: Sequence[GoldReading], weights: Callable[[GoldReading], float], three: int, bound: float = 0.5
-) -> tuple[float, float]:
-    """F1 of the readings above a weight, and average precision of all in order of falling weight, as the scorer has them."""
-    ranked = sorted(((weights(reading), reading) for reading in readings), key=lambda pair: -pair[0])
+def figures(readings: Sequence[GoldReading], weights: Sequence[float], three: int, bound: float) -> tuple[float, float]:
+    """F1 of the readings above a weight, and average precision of all in order of falling weight, as the scorer has them.
+
+    `three`: how many divergences of sense there are.
+    """
+    ranked = sorted(zip(weights, readings, strict=True), key=lambda pair: -pair[0])
     given = right = 0
     met: set[tuple[str, int]] = set()
     for weight, reading in ranked:
@@ -151,8 +146,9 @@ def figures(
             given += 1
             right += bool(hits)
             met |= hits
-    f1 = 2 * (p := right / max(1, given)) * (r := len(met) / max(1, three)) / max(1e-9, p + r)
-    return f1, _average_precision([(weight, frozenset() if reading.long else reading.hits) for weight, reading in ranked], three)
+    precision, recall = right / max(1, given), len(met) / max(1, three)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return f1, _average_precision([(weight, frozenset() if one.long else one.hits) for weight, one in ranked], three)
 
 
 def _average_precision(ranked: Sequence[tuple[float, frozenset[tuple[str, int]]]], three: int) -> float:

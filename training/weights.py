@@ -3,13 +3,16 @@
 usage: python training/weights.py GOLD.json … [--also MORE.json …] [--out FILE.npz] [--figures]
 
 GOLD.json: passages as ../shared/gold/divergences has them. --also: further passages, in training alone. --figures prints, for each
-work of the gold, how well readings are weighed by a model that was trained without it, and the mean. The same passages give the
-same bytes. Only numpy is needed; features are made anew from the program as it is.
+work of the gold, how well readings are weighed by a model that was trained without it, the mean, and how well weights are
+calibrated; it writes nothing. The same passages give the same bytes. Only numpy is needed; the evidence is made anew from the
+program as it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,33 +21,43 @@ from pathlib import Path
 import numpy as np
 from gold_readings import GoldReading, figures, readings_of
 
-from edition.collation.weight_model import WeightModel, save
+from edition.collation.weight_model import SEEN, WeightModel, save, table
 
 OWN = Path(__file__).resolve().parent.parent / "edition" / "collation" / "weights.npz"
-# The strength with which coefficients are held near zero: .003, .01, .03 and .1 tried by leaving a work out; docs/words.md.
-RIDGE = 200.0
-# A feature that hardly ever is not zero is not stretched further than this.
-LEAST_SPREAD = 0.05
+# The strength with which coefficients are held near zero: 100, 300, 500 and 1000 were tried by leaving a work out (docs/words.md).
+RIDGE = 500.0
+# What the words of a class say where they are all that differs, and the gold has too few of them to tell: the coefficients are held
+# near this, not near zero. By eye, from DESIGN.md section 5: whether, how sure, must or should, always or sometimes.
+_SAYING = "approximate seeming necessary advised always often sometimes seldom".split()
+SAID_ALONE = {"denial bare": 0.4, **{f"class bare {name}": 0.4 for name in _SAYING}}
+# A feature that hardly ever is not zero is not stretched further than this; one that fewer readings have is left out.
+LEAST_SPREAD, LEAST_READINGS = 0.1, 8
+# Parts of the works, each held out once where weights are calibrated.
+PARTS = 5
 # Points of the line from scores to weights.
 POINTS = 33
+# Held-out weights are counted in these steps.
+STEPS = (0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1.01)
 
 
 class Examples:
     """Readings with their features, whether each is of sense, and how much it counts: the crumbs of one divergence count as one."""
 
-    def __init__(self, readings: Sequence[GoldReading], table: np.ndarray) -> None:
+    def __init__(self, readings: Sequence[GoldReading], sums: Sequence[dict[str, float]]) -> None:
         self.readings = [reading for reading in readings if reading.row >= 0]
-        self.table = np.array([table[reading.row] for reading in self.readings], np.float64)
+        own = [sums[reading.row] for reading in self.readings]
+        having = Counter(name for one in own for name in one)
+        self.names = tuple(sorted(SAID_ALONE.keys() | {name for name, count in having.items() if count >= LEAST_READINGS}))
+        self.table = table(own, {name: number for number, name in enumerate(self.names)})
         self.wanted = np.array([bool(reading.hits) and not reading.long for reading in self.readings], np.float64)
         crumbs = Counter(hit for reading in self.readings for hit in reading.hits)
-        self.counting = np.array(
-            [1 / min((crumbs[hit] for hit in r.hits), default=1) * (not (r.hits and r.long)) for r in self.readings]
-        )
+        self.counting = np.array([1 / min((crumbs[hit] for hit in one.hits), default=1) for one in self.readings])
         self.works = np.array([reading.work for reading in self.readings])
 
     def some(self, kept: np.ndarray) -> Examples:
         """The examples of a mask."""
         result = object.__new__(Examples)
+        result.names = self.names
         result.readings = [reading for reading, keep in zip(self.readings, kept, strict=True) if keep]
         for name in ("table", "wanted", "counting", "works"):
             setattr(result, name, getattr(self, name)[kept])
@@ -54,64 +67,59 @@ class Examples:
 def fitted(examples: Examples) -> WeightModel:
     """A model that is not calibrated: its weights are those of the regression."""
     mean, spread = examples.table.mean(0), np.maximum(examples.table.std(0), LEAST_SPREAD)
-    rows = np.hstack([(examples.table - mean) / spread, np.ones((len(examples.table), 1))])
-    ridge = np.diag([RIDGE] * (rows.shape[1] - 1) + [1e-6])
-    found = np.zeros(rows.shape[1])
+    rows = np.hstack([np.clip((examples.table - mean) / spread, -SEEN, SEEN), np.ones((len(examples.table), 1))])
+    ridge = np.full(rows.shape[1], RIDGE)
+    ridge[-1] = 1e-6
+    near = np.array([*(SAID_ALONE.get(name, 0.0) for name in examples.names), 0.0])
+    found = near.copy()
     # Newton's method for logistic regression with a ridge.
     for _ in range(50):
         chance = 1 / (1 + np.exp(-rows @ found))
-        slope = rows.T @ (examples.counting * (examples.wanted - chance)) - ridge @ found
-        curve = (rows * (examples.counting * chance * (1 - chance))[:, None]).T @ rows + ridge
+        slope = rows.T @ (examples.counting * (examples.wanted - chance)) - ridge * (found - near)
+        curve = (rows * (examples.counting * chance * (1 - chance))[:, None]).T @ rows + np.diag(ridge)
         step = np.linalg.solve(curve, slope)
         found += step
         if np.abs(step).max() < 1e-9:
             break
     line = np.linspace(-12, 12, 97)
-    return WeightModel(mean, spread, found[None, :-1], found[None, -1], line, 1 / (1 + np.exp(-line)), 0.5)
-
-
-def scores(model: WeightModel, examples: Examples) -> np.ndarray:
-    """The scores of readings before they are calibrated."""
-    return ((examples.table - model.mean) / model.scale @ model.coefficients.T + model.intercepts).mean(1)
+    return WeightModel(examples.names, mean, spread, found[:-1], float(found[-1]), line, 1 / (1 + np.exp(-line)), 0.5)
 
 
 def held_out(examples: Examples) -> np.ndarray:
-    """The score of each reading by a model that saw no reading of its work."""
+    """The score of each reading by a model that saw no reading of its work: the works in so many parts."""
     found = np.zeros(len(examples.readings))
-    for work in sorted(set(examples.works)):
-        mine = examples.works == work
-        found[mine] = scores(fitted(examples.some(~mine)), examples.some(mine))
+    works = sorted(set(examples.works))
+    for part in range(min(PARTS, len(works))):
+        mine = np.isin(examples.works, works[part::PARTS])
+        found[mine] = fitted(examples.some(~mine)).of_table(examples.table[mine])
     return found
 
 
 def calibrated(model: WeightModel, found: np.ndarray, examples: Examples) -> WeightModel:
     """The model with the line from held-out scores to the share that was of sense (Platt 1999), and the bound of best F1."""
-    slope, shift = _platt(found, examples.wanted, examples.counting)
+    slope, shift = _logistic(found, examples.wanted)
     line = np.linspace(found.min(), found.max(), POINTS)
-    chances = 1 / (1 + np.exp(-(slope * line + shift)))
-    made = replace(model, scores=line, chances=chances)
-    return replace(made, bound=best_bound(np.interp(found, line, chances), examples))
+    made = replace(model, scores=line, chances=1 / (1 + np.exp(-(slope * line + shift))))
+    return replace(made, bound=best_bound(np.interp(found, made.scores, made.chances), examples))
 
 
-def _platt(found: np.ndarray, wanted: np.ndarray, counting: np.ndarray) -> tuple[float, float]:
+def _logistic(found: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
+    """Slope and shift of the logistic line from scores to shares."""
     rows = np.stack([found, np.ones(len(found))], 1)
     line = np.zeros(2)
     for _ in range(50):
         chance = 1 / (1 + np.exp(-rows @ line))
-        curve = (rows * (counting * chance * (1 - chance))[:, None]).T @ rows + 1e-9 * np.eye(2)
-        line += np.linalg.solve(curve, rows.T @ (counting * (wanted - chance)))
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + 1e-9 * np.eye(2)
+        line += np.linalg.solve(curve, rows.T @ (wanted - chance))
     return float(line[0]), float(line[1])
 
 
 def best_bound(weights: np.ndarray, examples: Examples) -> float:
-    """The weight above which readings are best called of sense, by F1."""
+    """The weight above which readings are best called of sense, by F1: the middle of the bounds that do nearly as well."""
     three = len({hit for reading in examples.readings for hit in reading.hits})
-    number = {id(reading): place for place, reading in enumerate(examples.readings)}
-    bounds = np.round(np.arange(0.05, 0.8, 0.01), 2)
-    by = {float(bound): figures(examples.readings, lambda r: weights[number[id(r)]], three, float(bound))[0] for bound in bounds}
-    # The middle of the bounds that do nearly as well, so that no single reading sets it.
-    good = [bound for bound, f1 in by.items() if f1 >= 0.97 * max(by.values())]
-    return round(float(np.median(good)), 2)
+    bounds = [round(0.04 + 0.01 * number, 2) for number in range(70)]
+    by = {bound: figures(examples.readings, weights, three, bound)[0] for bound in bounds}
+    return round(float(np.median([bound for bound, f1 in by.items() if f1 >= 0.97 * max(by.values())])), 2)
 
 
 def trained(examples: Examples) -> WeightModel:
@@ -119,11 +127,9 @@ def trained(examples: Examples) -> WeightModel:
     return calibrated(fitted(examples), held_out(examples), examples)
 
 
-def measured(model: WeightModel, examples: Examples, three: int) -> tuple[float, float]:
-    """F1 and average precision of a model."""
-    weights = model.of_features(examples.table.astype(np.float32))
-    number = {id(reading): place for place, reading in enumerate(examples.readings)}
-    return figures(examples.readings, lambda reading: weights[number[id(reading)]], three, float(model.bound))
+def weights_of(model: WeightModel, examples: Examples) -> np.ndarray:
+    """The weights that a model gives."""
+    return np.round(np.interp(model.of_table(examples.table), model.scores, model.chances), 3)
 
 
 def main() -> None:
@@ -134,25 +140,40 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OWN)
     parser.add_argument("--figures", action="store_true")
     options = parser.parse_args()
-    readings, sought, table = readings_of([*options.gold, *options.also])
-    gold_works = {work for work in sought if work in _works(options.gold)}
-    examples = Examples(readings, table)
+    readings, sought, sums = readings_of([*options.gold, *options.also])
+    examples = Examples(readings, sums)
+    model = trained(examples)
     if not options.figures:
-        save(trained(examples), options.out)
+        save(model, options.out)
         return
-    found = []
-    for work in sorted(gold_works):
+    works = sorted({passage["work"] for path in options.gold for passage in json.loads(path.read_text(encoding="utf-8"))})
+    print_figures(examples, {work: len(sought[work]) for work in works}, model)
+
+
+def print_figures(examples: Examples, three: dict[str, int], whole: WeightModel) -> None:
+    """Print what a model trained without each work makes of it, what that of all makes of all, and how weights are calibrated."""
+    found, weights, wanted = [], [], []
+    for work, count in three.items():
         mine = examples.works == work
-        found.append(measured(trained(examples.some(~mine)), examples.some(mine), len(sought[work])))
-        print(f"{work:12} F1 {found[-1][0]:.3f}  AP {found[-1][1]:.3f}", flush=True)
-    means = np.mean(found, 0)
-    print(f"mean of {len(found)} works, each by weights made without it: F1 {means[0]:.3f}  AP {means[1]:.3f}")
-
-
-def _works(paths: Sequence[Path]) -> set[str]:
-    import json
-
-    return {passage["work"] for path in paths for passage in json.loads(path.read_text(encoding="utf-8"))}
+        model, there = trained(examples.some(~mine)), examples.some(mine)
+        own = weights_of(model, there)
+        f1, precision = figures(there.readings, own, count, model.bound)
+        half = figures(there.readings, own, count, 0.5)[0]
+        found.append((f1, half, precision))
+        weights.append(own)
+        wanted.append(there.wanted)
+        print(f"{work:12} F1 {f1:.3f} above {model.bound:.2f}, {half:.3f} above .5   AP {precision:.3f}")
+    f1, half, precision = np.mean(found, 0)
+    print(f"mean of {len(found)} works, each by weights made without it: F1 {f1:.3f}, {half:.3f} above .5   AP {precision:.3f}")
+    there = examples.some(np.isin(examples.works, list(three)))
+    f1, precision = figures(there.readings, weights_of(whole, there), sum(three.values()), whole.bound)
+    print(f"weights of all works, on all (they have seen it: no claim): F1 {f1:.3f} above {whole.bound:.2f}   AP {precision:.3f}")
+    joined, right = np.concatenate(weights), np.concatenate(wanted)
+    for low, high in itertools.pairwise(STEPS):
+        mine = (joined >= low) & (joined < high)
+        if mine.any():
+            mean, share = joined[mine].mean(), right[mine].mean()
+            print(f"weight {low:.2f} to {min(1, high):.2f}: {mine.sum():5} readings, mean {mean:.3f}, of sense {share:.3f}")
 
 
 if __name__ == "__main__":

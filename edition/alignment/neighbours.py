@@ -32,11 +32,14 @@ THRESHOLD, LENGTH, SMOOTH, SIZE, MANY = 0.11, 0.115, 12.0, 0.022, 0.02
 # To leave something without an answer costs ALONE characters of full likeness, and SKIP for each of its characters. ALONE is the
 # price where the share USUAL of both texts stands alone, or less. Where more does, it falls with the logarithm of that share; for
 # little is known from a short text, SUPPOSED characters with the usual share are added to it.
-ALONE, SKIP, USUAL, SUPPOSED = 12.0, 0.085, 0.02, 5000.0
+ALONE, SKIP, USUAL, SUPPOSED = 12.0, 0.08, 0.02, 5000.0
 # From this cosine on, two words are near in sense; then each is answered to this part.
 NEAR, NEARLY = 0.2, 0.16
 # By how much one text is longer than the other is told by their beads; so many characters of equal length are added to both.
 EQUAL = 500.0
+# How far the words of a segment weigh together as its characters do, so that common words are missed too: from 0, where rare ones
+# alone count, to 1.
+EVEN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ class _WindowBeads:
 def _gains(one: SegmentedText, two: SegmentedText, ratio: float, vectors: Floats) -> dict[tuple[int, int], list[list[float]]]:
     """Compute what each shape of bead gains, by the places at which it begins in both texts."""
     answered = _answered(one, two, vectors)
-    weights = [_sums(np.bincount(side.rows, weights=side.weights**2, minlength=len(side))) for side in (one, two)]
+    weights = [_sums(np.bincount(side.rows, weights=_weights(side), minlength=len(side))) for side in (one, two)]
     ends = [_sums(side.lengths) for side in (one, two)]
     broken = [_sums(side.breaks) for side in (one, two)]
     gains: dict[tuple[int, int], list[list[float]]] = {}
@@ -177,7 +180,7 @@ def _gains(one: SegmentedText, two: SegmentedText, ratio: float, vectors: Floats
         mass = np.subtract.outer(weights[0][x:], -weights[1][y:]) - np.subtract.outer(weights[0][:-x], -weights[1][:-y])
         words = answered.base[y][x:] - answered.base[y][:-x] + answered.other[x][:, y:] - answered.other[x][:, :-y]
         logs = [np.log(ends[0][x:] - ends[0][:-x] + SMOOTH), np.log(ends[1][y:] - ends[1][:-y] + SMOOTH)]
-        value = words / lengths - LENGTH * np.abs(np.subtract.outer(*logs) - ratio)
+        value = words / np.maximum(mass, 1e-9) - LENGTH * np.abs(np.subtract.outer(*logs) - ratio)
         value -= THRESHOLD + SIZE * (x + y - 2) + (MANY if x > 1 and y > 1 else 0.0)
         inside = broken[0][x - 1 : -1] - broken[0][:-x], broken[1][y - 1 : -1] - broken[1][:-y]
         value -= BREAK_INSIDE * np.subtract.outer(inside[0], -inside[1])
@@ -211,10 +214,16 @@ def _runs(text: SegmentedText, likeness: Floats) -> Iterator[tuple[int, Floats]]
 
 def _by_segment(text: SegmentedText, runs: Floats) -> Floats:
     """Add up what is answered of the words of each segment, by their weights."""
-    places = np.searchsorted(text.rows, np.arange(len(text)))
-    sums: Floats = np.add.reduceat(runs * (text.weights**2)[:, None], places, axis=0)
-    whole = np.add.reduceat(text.weights**2, places)
-    return sums * (text.lengths / whole)[:, None]
+    sums: Floats = np.add.reduceat(runs * _weights(text)[:, None], np.searchsorted(text.rows, np.arange(len(text))), axis=0)
+    return sums
+
+
+def _weights(text: SegmentedText) -> Floats:
+    """The weight of each word of each segment."""
+    own = text.weights**2
+    whole = np.bincount(text.rows, weights=own, minlength=len(text))
+    result: Floats = own * ((text.lengths / whole) ** EVEN)[text.rows]
+    return result
 
 
 def _sums(values: NDArray[Any]) -> Floats:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from edition.language.languages import Language
 from edition.model import EntryHabits, ProfileExample, SideHabits, Term, TermAnswer, TranslatorProfile
 
-# One word answers another as a rule if it does so at least OFTEN times and in at least SHARE of the places where the first stands.
-# By eye, on two Candides, two books of Meditations and two Princes: with three times, a tenth of the pairs were chance; with a
-# third of the places, words that several answer were listed under whichever was first.
-OFTEN, SHARE = 4, 0.5
+# A word answers another by habit if it does so at least OFTEN times and in at least SHARE of the places where the other stands. By
+# eye, on two Candides, four books of two Meditations and two Princes: pairs that were found three times were chance in one of ten,
+# and from a quarter on stand words that several answer (*virtues*: virtue 7, valour 3, courage 1).
+OFTEN, SHARE = 4, 0.25
 # A word that both texts have is a term of interest where another word answers it at least so often.
 SWERVES = 2
 # So many terms of two witnesses are told, those that occur most often (docs/words.md, "Habits and terms").
@@ -48,8 +48,8 @@ class _Stem:
 def terms(compared: Iterable[ComparedPair]) -> tuple[Term, ...]:
     """Turn what recurs in entries into the terms of each two witnesses, the most frequent first.
 
-    A term is a word of the base that one word of the other answers at least OFTEN times and in half of its places; where it is the
-    same word, only if another answers it too. Words of one stem are one. Of two witnesses MOST are told.
+    A term is a word of the base that one word of the other answers at least OFTEN times and in a quarter of its places; where it is
+    the same word, only if another answers it too. Words of one stem are one. Of two witnesses MOST are told.
     """
     found: list[Term] = []
     for (base, other), pairs in _by_witnesses(compared).items():
@@ -98,7 +98,11 @@ class _AnswerTable:
                 TermAnswer(self.forms[1][answer].shown() if answer else "", counts[answer], tuple(answers[answer]))
                 for answer in exceptions
             )
-            term = Term(base, other, self.forms[0][stem].shown(), self.forms[1][best].shown(), counts[best], told)
+            forms = self.forms[0][stem], self.forms[1][best]
+            if same:
+                # One word in two forms is shown in one, that which both texts together have most often.
+                forms = (_Stem(forms[0].forms + forms[1].forms),) * 2
+            term = Term(base, other, forms[0].shown(), forms[1].shown(), counts[best], told)
             found.append(((same, -(others if same else counts[best]), -counts[best], term.word), term))
         return [term for _, term in sorted(found, key=lambda one: one[0])[:MOST]]
 
@@ -136,7 +140,10 @@ def _examples(own: Sequence[tuple[str, SideHabits]]) -> Mapping[str, tuple[Profi
 
 def _first(places: Sequence[ProfileExample], feature: str) -> Sequence[ProfileExample]:
     """A few places of a feature, no two with the same words."""
-    once = list({(place.words.casefold(), place.answer.casefold()): place for place in reversed(places)}.values())[::-1]
+    found: dict[tuple[str, str], ProfileExample] = {}
+    for place in places:
+        found.setdefault((place.words.casefold(), place.answer.casefold()), place)
+    once = list(found.values())
     if feature in _BY_LENGTH:
         once.sort(key=lambda place: -len(place.words))
     return once[:EXAMPLES]

@@ -7,25 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from edition.collation.reading_evidence import LinkedBead
 from edition.collation.readings import SURE
 from edition.collation.sentences import opens
-from edition.collation.word_pairs import Link
-from edition.collation.words import likely_links_of, one_to_one
+from edition.collation.words import one_to_one
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
-from edition.model import Alignment, EntryHabits, Range, RunningText, SideHabits, Token
+from edition.model import Alignment, EntryHabits, Range, RunningText, SideHabits, Token, Variant
 
 # The looks by which a text stresses words. The others mark what words are: a raised figure, a word struck out, a direction.
 STRESSING = frozenset({"italic", "bold", "small-caps", "underline"})
 # So many examples of a feature are kept of an entry: a report shows the first few of the edition.
 EXAMPLES = 5
+# What one text has alone is a passage from so many words on, as in the score of ../shared/gold/divergences.
+PASSAGE = 5
 # A pronoun stands for a name where so many words to either side answer, and no more words lie between: by eye, on two Candides.
 NEIGHBOURS = 3
 # An example shows so many words of a passage; by eye, one line of a report.
 SHOWN = 12
-
-# The sides of a bead, and which token of the one answers which of the other.
-_Linked = tuple[tuple[Token, ...], tuple[Token, ...], Mapping[Link, float]]
 
 
 @dataclass
@@ -46,46 +45,45 @@ class _Tally:
         return SideHabits(dict(sorted(self.counts.items())), examples)
 
 
-def entry_habits(base: RunningText, other: RunningText, alignment: Alignment, language: Language) -> EntryHabits:
-    """Turn two running texts and the beads of their bodies into which content word answers which, how often, and what is counted
-    of each text for its profile (model/habits.py).
+def entry_habits(
+    texts: tuple[RunningText, RunningText],
+    alignment: Alignment,
+    linked: Sequence[LinkedBead],
+    variants: Sequence[Variant],
+    language: Language,
+) -> EntryHabits:
+    """Turn the running texts of base and other, and the beads of their bodies, into which content word answers which, how often,
+    and what is counted of each text for its profile (model/habits.py).
 
-    Within a free bead no word answers another: its words count for length, and for nothing that needs an answer.
+    `linked`: the words of the beads that answer and have not moved; `variants`: where the two differ; `collate_linked` gives both.
+    In a free bead no word answers another, and in a passage that moved none is looked for: their words count for length, and for
+    nothing that needs an answer.
     """
-    texts = base, other
     tallies = _Tally(), _Tally()
     pairs: Counter[tuple[str, str]] = Counter()
     names = tuple(_names(text.text, language) for text in texts)
-    for bead in _linked(texts, alignment, language):
+    answering = [bead for bead in alignment.beads if bead.base and bead.other and not bead.moved]
+    for place, bead in zip(answering, linked, strict=True):
+        if place.free:
+            continue
         pairs.update(_answers(bead, language))
         for side in (0, 1):
             _tell(tallies[side], bead if side == 0 else _turned(bead), texts[side], texts[1 - side], names[side], language)
         _tell_joined(tallies, bead, texts, language)
     for side in (0, 1):
         _tell_all(tallies[side], texts[side], language)
-        _tell_passages(tallies[side], texts[side], alignment, side, language)
+        _tell_passages(tallies[side], texts, variants, side, language)
     found = tuple((word, answer, count) for (word, answer), count in sorted(pairs.items()))
     return EntryHabits(found, (tallies[0].habits(), tallies[1].habits()))
 
 
-def _linked(texts: tuple[RunningText, RunningText], alignment: Alignment, language: Language) -> list[_Linked]:
-    """The words of the beads that have two sides, with their links."""
-    words = [
-        (language.tokens(texts[0].text, *bead.base), language.tokens(texts[1].text, *bead.other))
-        for bead in alignment.beads
-        if bead.base and bead.other and not bead.free
-    ]
-    links = likely_links_of([([token.t for token in one], [token.t for token in two]) for one, two in words], language)
-    return [(*both, found) for both, found in zip(words, links, strict=True)]
+def _turned(bead: LinkedBead) -> LinkedBead:
+    return LinkedBead(bead.other, bead.base, {(j, i): chance for (i, j), chance in bead.links.items()})
 
 
-def _turned(bead: _Linked) -> _Linked:
-    return bead[1], bead[0], {(j, i): chance for (i, j), chance in bead[2].items()}
-
-
-def _answers(bead: _Linked, language: Language) -> Iterator[tuple[str, str]]:
+def _answers(bead: LinkedBead, language: Language) -> Iterator[tuple[str, str]]:
     """Each content word of the base with the content word that answers it best, "" for none; numbers are told by their value."""
-    one, two, links = bead
+    one, two, links = bead.base, bead.other, bead.links
     stem = language.stem
     content = {
         (i, j): chance
@@ -107,9 +105,11 @@ def _bare(token: Token, language: Language) -> str:
 # --- Within a bead ------------------------------------------------------------------------------------------------------
 
 
-def _tell(tally: _Tally, bead: _Linked, text: RunningText, against: RunningText, names: frozenset[str], language: Language) -> None:
+def _tell(
+    tally: _Tally, bead: LinkedBead, text: RunningText, against: RunningText, names: frozenset[str], language: Language
+) -> None:
     """Count what the first side of a bead has and the second has not: content words, names for pronouns, numbers, stress."""
-    one, _, links = bead
+    one, links = bead.base, bead.links
     answers: dict[int, list[int]] = {}
     for i, j in sorted(links):
         answers.setdefault(i, []).append(j)
@@ -123,10 +123,10 @@ def _tell(tally: _Tally, bead: _Linked, text: RunningText, against: RunningText,
 
 
 def _tell_names(
-    tally: _Tally, bead: _Linked, answers: Mapping[int, Sequence[int]], names: frozenset[str], language: Language
+    tally: _Tally, bead: LinkedBead, answers: Mapping[int, Sequence[int]], names: frozenset[str], language: Language
 ) -> None:
     """Count names, and those where the other text has a pronoun: one between what answers the words before and after the name."""
-    one, two, _ = bead
+    one, two = bead.base, bead.other
     free = set(range(len(two))).difference(*answers.values())
     for i, token in enumerate(one):
         if token.n not in names:
@@ -143,9 +143,9 @@ def _tell_names(
             tally.add("named", token.t, two[pronoun].t)
 
 
-def _tell_numbers(tally: _Tally, bead: _Linked, answers: Mapping[int, Sequence[int]], language: Language) -> None:
+def _tell_numbers(tally: _Tally, bead: LinkedBead, answers: Mapping[int, Sequence[int]], language: Language) -> None:
     """Count numbers, and those that the other side has not: first those that a word answers, then those that stand elsewhere."""
-    one, two, _ = bead
+    one, two = bead.base, bead.other
     left = Counter(number for token in two for number in _numbers(token, language))
     waiting: list[tuple[int, int | str]] = []
     for i, token in enumerate(one):
@@ -170,9 +170,9 @@ def _numbers(token: Token, language: Language) -> list[int | str]:
     return words.said(token.n) if all(words.said(part) or part in words.cardinals for part in parts) else []
 
 
-def _tell_stress(tally: _Tally, bead: _Linked, text: RunningText, against: RunningText) -> None:
+def _tell_stress(tally: _Tally, bead: LinkedBead, text: RunningText, against: RunningText) -> None:
     """Count the stressed stretches of a bead, and those of which no word answers a stressed one."""
-    one, two, links = bead
+    one, two, links = bead.base, bead.other, bead.links
     if not one:
         return
     mine, theirs = _stressed(text, (one[0].start, one[-1].end)), _stressed(against, (two[0].start, two[-1].end)) if two else []
@@ -190,25 +190,52 @@ def _stressed(text: RunningText, within: Range) -> list[Range]:
     return [(one.start, one.end) for one in text.looks if one.look in STRESSING and within[0] <= one.start < within[1]]
 
 
-def _tell_joined(tallies: tuple[_Tally, _Tally], bead: _Linked, texts: tuple[RunningText, RunningText], language: Language) -> None:
+def _tell_joined(
+    tallies: tuple[_Tally, _Tally], bead: LinkedBead, texts: tuple[RunningText, RunningText], language: Language
+) -> None:
     """Count a bead in which one text has fewer sentences than the other: it joins what the other parts."""
-    sides = bead[0], bead[1]
-    if not all(sides):
+    if not (bead.base and bead.other):
         return
-    sizes = [_sentences(side, text.text, language) for side, text in zip(sides, texts, strict=True)]
-    passages = [text.text[side[0].start : side[-1].end] for side, text in zip(sides, texts, strict=True)]
-    for mine, theirs in ((0, 1), (1, 0)):
+    for mine, one in enumerate((bead, _turned(bead))):
+        starts = [
+            _starts(side, text.text, language) for side, text in zip((one.base, one.other), _in_turn(texts, mine), strict=True)
+        ]
         tallies[mine].counts["beads"] += 1
-        if sizes[mine] < sizes[theirs]:
-            tallies[mine].add("joined", *(_shortened(passages[k], SHOWN // 2) for k in (mine, theirs)))
+        if len(starts[0]) < len(starts[1]):
+            i, j = _joint(one, starts)
+            tallies[mine].add("joined", _about(one.base, i, texts[mine].text), _about(one.other, j, texts[1 - mine].text))
 
 
-def _sentences(tokens: Sequence[Token], text: str, language: Language) -> int:
-    """How many sentences begin among tokens, the first included; one that begins with a small letter is none."""
-    return 1 + sum(
-        is_word(token.t) and not is_word(before.t) and not token.t[0].islower() and opens(text, token.start, language)
-        for before, token in pairwise(tokens)
-    )
+def _in_turn(texts: tuple[RunningText, RunningText], first: int) -> tuple[RunningText, RunningText]:
+    return texts[first], texts[1 - first]
+
+
+def _starts(tokens: Sequence[Token], text: str, language: Language) -> list[int]:
+    """The places of the tokens with which sentences begin, the first included; one that begins with a small letter is none."""
+    return [
+        0,
+        *(
+            place
+            for place, (before, token) in enumerate(pairwise(tokens), 1)
+            if is_word(token.t) and not is_word(before.t) and not token.t[0].islower() and opens(text, token.start, language)
+        ),
+    ]
+
+
+def _joint(bead: LinkedBead, starts: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """Where the second side of a bead begins a sentence and the first, where its words answer, does not; else the beginnings."""
+    answers = {j: i for i, j in sorted(bead.links, reverse=True)}
+    for start in starts[1][1:]:
+        answering = next((answers[j] for j in range(start, start + NEIGHBOURS) if j in answers), None)
+        if answering is not None and all(abs(answering - own) > NEIGHBOURS for own in starts[0]):
+            return answering, start
+    return 0, 0
+
+
+def _about(tokens: Sequence[Token], place: int, text: str) -> str:
+    """The words before and after a place in a passage."""
+    first, last = tokens[max(0, place - SHOWN // 2)], tokens[min(len(tokens), place + SHOWN // 2) - 1]
+    return " ".join(text[first.start : last.end].split())
 
 
 # --- In the whole text --------------------------------------------------------------------------------------------------
@@ -217,7 +244,7 @@ def _sentences(tokens: Sequence[Token], text: str, language: Language) -> int:
 def _tell_all(tally: _Tally, text: RunningText, language: Language) -> None:
     """Count words, sentences, contractions and older forms."""
     tokens = language.tokens(text.text, text.body)
-    tally.counts["sentences"] += _sentences(tokens, text.text, language) if tokens else 0
+    tally.counts["sentences"] += len(_starts(tokens, text.text, language)) if tokens else 0
     for token in tokens:
         if is_word(token.t):
             tally.counts["words"] += 1
@@ -243,20 +270,24 @@ def _is_older(token: Token, language: Language) -> bool:
     return token.t[0].islower() and any(pattern.search(token.n) for pattern, _ in endings)
 
 
-def _tell_passages(tally: _Tally, text: RunningText, alignment: Alignment, side: int, language: Language) -> None:
-    """Count the passages that the text has alone: runs of beads of which the other has no side."""
+def _tell_passages(
+    tally: _Tally, texts: tuple[RunningText, RunningText], variants: Sequence[Variant], side: int, language: Language
+) -> None:
+    """Count the passages of PASSAGE words or more that one text has alone, those that touch together."""
+    text, against = texts[side].text, texts[1 - side].text
     runs: list[Range] = []
-    for bead in alignment.beads:
-        mine, theirs = (bead.base, bead.other) if side == 0 else (bead.other, bead.base)
-        if mine and not theirs:
-            if runs and runs[-1][1] == mine[0]:
-                runs[-1] = runs[-1][0], mine[1]
-            else:
-                runs.append(mine)
-    sizes = [sum(is_word(token.t) for token in language.tokens(text.text, *run)) for run in runs]
+    for variant in variants:
+        mine, theirs = (variant.base, variant.other) if side == 0 else (variant.other, variant.base)
+        if variant.type not in ("omission", "addition") or against[slice(*theirs)].strip():
+            continue
+        if runs and not text[runs[-1][1] : mine[0]].strip():
+            runs[-1] = runs[-1][0], mine[1]
+        else:
+            runs.append(mine)
+    sizes = [sum(is_word(token.t) for token in language.tokens(text, *run)) for run in runs]
     for size, run in sorted(zip(sizes, runs, strict=True), key=lambda one: (-one[0], one[1])):
-        if size:
-            tally.add("passages", _shortened(text.text[slice(*run)]))
+        if size >= PASSAGE:
+            tally.add("passages", _shortened(text[slice(*run)]))
             tally.counts["passage-words"] += size
 
 
@@ -274,6 +305,6 @@ def _names(text: str, language: Language) -> frozenset[str]:
     return frozenset(found - small)
 
 
-def _shortened(passage: str, most: int = SHOWN) -> str:
+def _shortened(passage: str) -> str:
     words = passage.split()
-    return " ".join(words) if len(words) <= most else f"{' '.join(words[:most])} …"
+    return " ".join(words) if len(words) <= SHOWN else f"{' '.join(words[:SHOWN])} …"

@@ -1,7 +1,7 @@
 """Turn the equal words of two sides into the same without those that part a long stretch of one text alone from its answer.
 
-A translator who turns a clause round leaves equal words between its halves: what the one text has before them answers what the other
-has after them. So a stretch of one text alone asks the readings beside it, before it is said to have no answer.
+A translator who turns a clause round leaves equal words between its halves: what the one text has before them answers what the
+other has after them. So a stretch of one text alone asks the readings beside it, before it is said to have no answer.
 """
 
 from __future__ import annotations
@@ -97,3 +97,9 @@ def _near(one: Sequence[str], two: Sequence[str], language: Language) -> float:
     stems = [np.array([language.stem(word) for word in side]) for side in (one, two)]
     alike = (nearness(one, two, language) >= ONE_SENSE) | (stems[0][:, None] == stems[1][None, :])
     return float(alike.any(1).sum())
+
+
+def answered_words(one: Sequence[Token], two: Sequence[Token], language: Language) -> int:
+    """How many content words of one side have a word of the same stem, or about the same sense, among those of the other."""
+    content = [[token.n for token in side if language.is_content(token.n)] for side in (one, two)]
+    return int(_near(content[0], content[1], language))

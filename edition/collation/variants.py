@@ -8,10 +8,11 @@ from itertools import pairwise
 from edition.collation.classify import classify
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
-from edition.collation.reading_features import LinkedBead
+from edition.collation.reading_evidence import LinkedBead
 from edition.collation.readings import Anchor, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
+from edition.collation.turned_clauses import turned_clauses
 from edition.collation.verses import without_capitals
 from edition.collation.weighing import weighed
 from edition.collation.word_pairs import Link
@@ -28,6 +29,15 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     variant's base range holds a separator of two blocks unless it is that separator alone. None runs over the bounds of a bead that
     the editor decided.
     """
+    return collate_linked(base, other, alignment, language)[0]
+
+
+def collate_linked(
+    base: RunningText, other: RunningText, alignment: Alignment, language: Language
+) -> tuple[tuple[Variant, ...], list[LinkedBead]]:
+    """Turn two running texts and the beads of their bodies into variants, as `collate` does, and into the words of each bead that
+    answers and has not moved, in order, with which answers which.
+    """
     passages = _passages(alignment.beads, base, other)
     answering = [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved]
     directions = common_directions((base, other), passages, language)
@@ -42,13 +52,16 @@ def collate(base: RunningText, other: RunningText, alignment: Alignment, languag
     linked = linked_beads(sides, answering, language)
     common = anchors_of(linked, sides, language)
     common = parted(common, alignment.beads, (base, other))
+    if turned := turned_clauses(common, alignment.beads, (base, other), language):
+        sides = _sides((base, other), *_each([*passages, *turned]))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other, language)
     found: list[Difference] = []
     for one, two in _sections(alignment.beads, *bodies):
         inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
-    return weighed(heading + typed(found, sides, language, len(heading)), linked, (base.text, other.text), language)
+    variants = weighed(heading + typed(found, sides, language, len(heading)), linked, (base.text, other.text), language)
+    return variants, linked
 
 
 def _each(passages: Sequence[tuple[Range, Range]]) -> tuple[list[Range], list[Range]]:

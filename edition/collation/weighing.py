@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from edition.collation.classify import classify
-from edition.collation.reading_features import LinkedBead, PlacedReading
-from edition.collation.sentences import opens
+from edition.collation.reading_evidence import LinkedBead, PlacedReading
 from edition.collation.weight_model import WeightModel, own_weights
 from edition.language.languages import Language
 from edition.model import ACCIDENTAL_TYPES, Range, Token, Variant
@@ -67,19 +66,19 @@ def _without_words(variant: Variant) -> Variant:
 def judged(base: str, other: str, language: Language, opening: tuple[bool, bool] = (False, False)) -> tuple[str, str, float | None]:
     """The type, grade and weight of a reading of which nothing is known but its words; the weight is None without a model."""
     kind, grade = classify(base, other, language, opening)
-    weight = _weight(base, other, kind, language, opening)
+    weight = _weight(base, other, kind, language)
     if weight is not None and kind not in ACCIDENTAL_TYPES:
         grade = _grade(weight)
     return kind, grade, weight
 
 
-def _weight(base: str, other: str, kind: str, language: Language, opening: tuple[bool, bool]) -> float | None:
+def _weight(base: str, other: str, kind: str, language: Language) -> float | None:
     if language.tag != LEARNED:
         return None
     if kind in ACCIDENTAL_TYPES:
         return 0.0
     bead = _bead_of_words(language.tokens(base), language.tokens(other), language)
-    reading = PlacedReading(0, (0, len(bead.base)), (0, len(bead.other)), kind, opening)
+    reading = PlacedReading(0, (0, len(bead.base)), (0, len(bead.other)), kind)
     return own_weights().weights([bead], [reading], language)[0]
 
 
@@ -104,14 +103,13 @@ class _BeadPlaces:
 
     def placed(self, variant: Variant, texts: tuple[str, str], language: Language) -> PlacedReading:
         """A variant by its bead and its tokens there."""
-        opening = opens(texts[0], variant.base[0], language), opens(texts[1], variant.other[0], language)
         number = self._bead(variant)
         if number is None:
             base, other = language.tokens(texts[0], *variant.base), language.tokens(texts[1], *variant.other)
             self.beads.append(_bead_of_words(base, other, language))
             number = len(self.beads) - 1
         bead = self.beads[number]
-        return PlacedReading(number, _tokens(bead.base, variant.base), _tokens(bead.other, variant.other), variant.type, opening)
+        return PlacedReading(number, _tokens(bead.base, variant.base), _tokens(bead.other, variant.other), variant.type)
 
     def _bead(self, variant: Variant) -> int | None:
         """The number of the bead that holds a variant, by the side that has words; None where there is none."""

@@ -1,12 +1,13 @@
-"""Turn the features of readings into weights: a small trained model, in numpy alone.
+"""Turn the evidence of readings into weights: a small trained model, in numpy alone.
 
-The numbers are an .npz file that training/weights.py makes: logistic regressions whose mean is calibrated by a rising line.
+The numbers are an .npz file that training/weights.py makes: a logistic regression on the sums of the features of all items of a
+reading, and the rising line by which its score is turned into a weight.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from edition.collation.reading_features import FEATURES, LinkedBead, PlacedReading, features
+from edition.collation.reading_evidence import LinkedBead, PlacedReading, evidence
 from edition.language.languages import Language
 
 Double = NDArray[np.float64]
@@ -22,14 +23,15 @@ Double = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class WeightModel:
-    """What is taken from each feature and divided out of it, the coefficients and intercepts of each regression (rows), and the
-    points between which a score is turned into a weight. `bound`: the weight above which a reading is substantive.
+    """The features that count, by name, with what is taken from each, divided out of it and multiplied with it; what is added to
+    their sum; the points between which a score is turned into a weight; `bound`: the weight above which a reading is substantive.
     """
 
+    names: tuple[str, ...]
     mean: Double
     scale: Double
     coefficients: Double
-    intercepts: Double
+    intercept: float
     scores: Double
     chances: Double
     bound: float
@@ -38,32 +40,54 @@ class WeightModel:
         """Turn readings into weights from 0 to 1, to three decimals."""
         if not readings:
             return []
-        return [float(weight) for weight in self.of_features(features(beads, readings, language))]
+        scores = self.of_table(table(evidence(beads, readings, language), self.numbers))
+        return [float(weight) for weight in np.round(np.interp(scores, self.scores, self.chances), 3)]
 
-    def of_features(self, table: NDArray[np.float32]) -> Double:
-        """Turn features (readings, FEATURES) into weights."""
-        scores = ((table - self.mean) / self.scale) @ self.coefficients.T + self.intercepts
-        weights: Double = np.round(np.interp(scores.mean(1), self.scores, self.chances), 3)
-        return weights
+    def of_table(self, sums: Double) -> Double:
+        """Turn the logarithms of sums (readings, names) into scores."""
+        # Far from what was seen in training a feature says no more than at the edge of it: a very long reading is no surer.
+        found: Double = np.clip((sums - self.mean) / self.scale, -SEEN, SEEN) @ self.coefficients + self.intercept
+        return found
+
+    @functools.cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each feature."""
+        return {name: number for number, name in enumerate(self.names)}
 
 
-_ARRAYS = ("mean", "scale", "coefficients", "intercepts", "scores", "chances", "bound")
+# Standard deviations from the mean beyond which values are cut.
+SEEN = 6.0
+
+
+def table(sums: Sequence[Mapping[str, float]], numbers: Mapping[str, int]) -> Double:
+    """Turn the sums of each reading into an array (readings, features): logarithms, so that the second of a kind adds less."""
+    found = np.zeros((len(sums), len(numbers)))
+    for row, own in enumerate(sums):
+        for name, value in own.items():
+            if name in numbers:
+                found[row, numbers[name]] = value
+    logarithms: Double = np.sign(found) * np.log1p(np.abs(found))
+    return logarithms
+
+
+_ARRAYS = ("mean", "scale", "coefficients", "intercept", "scores", "chances", "bound")
 
 
 def save(model: WeightModel, path: Path) -> None:
-    """Write a model as numbers: the same model, the same bytes."""
+    """Write a model as numbers and names: the same model, the same bytes."""
+    numbers = {name: np.asarray(getattr(model, name), np.float32) for name in _ARRAYS}
+    names = np.frombuffer("\n".join(model.names).encode(), np.uint8)
     with path.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **{name: np.asarray(getattr(model, name), np.float32) for name in _ARRAYS})
+        np.savez_compressed(file, allow_pickle=False, names=names, **numbers)
 
 
 def load(path: Path) -> WeightModel:
-    """Read a model that `save` wrote. Raises ValueError: it was made for other features."""
+    """Read a model that `save` wrote."""
     with np.load(path, allow_pickle=False) as arrays:
-        numbers = [arrays[name].astype(np.float64) for name in _ARRAYS]
-        model = WeightModel(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], float(numbers[6]))
-    if len(model.mean) != len(FEATURES):
-        raise ValueError(path)
-    return model
+        names = tuple(arrays["names"].tobytes().decode().split("\n"))
+        mean, scale, coefficients, intercept, scores, chances, bound = (arrays[name].astype(np.float64) for name in _ARRAYS)
+    # The bound is one of hundredths.
+    return WeightModel(names, mean, scale, coefficients, float(intercept), scores, chances, round(float(bound), 3))
 
 
 @functools.cache

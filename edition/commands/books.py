@@ -15,7 +15,11 @@ from edition.commands.console import reporting, result
 # The settings that the command line can say; one that a kind of book does not have is no option of its command.
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "reading": click.option("--reading", metavar="SIGLUM", help="Set the text of this witness alone."),
-    "apparatus": click.option("--apparatus", type=click.Choice(KEYS["apparatus"].words), help="Which readings to print."),
+    "apparatus": click.option(
+        "--apparatus",
+        type=click.Choice(KEYS["apparatus"].words),
+        help="Which readings to print: all, those of a grade and above, or none; stylistic by default.",
+    ),
     "parallel": click.option("--parallel", is_flag=True, help="Set the full witnesses side by side."),
     "columns": click.option("--columns", is_flag=True, help="Set them in columns on each page."),
 }

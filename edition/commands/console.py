@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.errors import EditionError
-from edition.messages import Report, folded
+from edition.errors import EditionError, UsageError
+from edition.messages import Message, Report, folded
 
 if TYPE_CHECKING:
     from edition.api import Progress
@@ -42,6 +42,13 @@ def reporting() -> Iterator[Report]:
             click.echo(str(message), err=True)
     if status or report.errors:
         raise SystemExit(status or 1)
+
+
+def edition_named(name: str | None, known: tuple[str, ...]) -> str:
+    """The name of an edition, given or that of the only one there is. Raises UsageError (E039): there are several."""
+    if name is None and len(known) > 1:
+        raise UsageError(Message("E039", None, {"known": known, "first": known[0]}))
+    return name or (known[0] if known else "")
 
 
 def result(text: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition import api
-from edition.commands.console import reporting, result, showing_progress
+from edition.commands.console import edition_named, reporting, result, showing_progress
 from edition.errors import UsageError
 from edition.messages import Message
 
@@ -37,7 +37,7 @@ def review(name: str | None, texts: tuple[Path, ...], most: int | None) -> None:
     Each is answered with one key. What you decide is written into decisions.toml at once, what you find right into accepted.tsv
     beside it; neither is asked again. Stop with q at any time.
     """
-    name = _named(name, api.editions())
+    name = edition_named(name, api.editions())
     if not sys.stdin.isatty():
         raise UsageError(Message("E038"))
     with reporting() as report:
@@ -48,12 +48,6 @@ def review(name: str | None, texts: tuple[Path, ...], most: int | None) -> None:
             _walk(found.walk())
         else:
             report.add("I040", None, name=found.name)
-
-
-def _named(name: str | None, known: tuple[str, ...]) -> str:
-    if name is None and len(known) > 1:
-        raise UsageError(Message("E039", None, {"known": known, "first": known[0]}))
-    return name or (known[0] if known else "")
 
 
 def _walk(walk: ReviewWalk) -> None:

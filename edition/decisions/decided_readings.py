@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from edition.collation.classify import classify
 from edition.collation.sentences import opens
+from edition.collation.weighing import judged
 from edition.decisions.answering_places import EntryText, Place, both
 from edition.decisions.form import PairDecision
 from edition.decisions.places import block_at
@@ -36,10 +36,11 @@ class _VariantsInDecision:
     variants: list[tuple[int | None, Variant]] = field(default_factory=list)
 
     def typed(self, base: Range, other: Range, decided: str) -> Variant:
-        """Make a variant of two ranges, with the type and grade that collation would give it."""
+        """Make a variant of two ranges, with the type, grade and weight that collation would give its words."""
         texts = self.base.text[slice(*base)], self.other.text[slice(*other)]
         opening = opens(self.base.text, base[0], self.language), opens(self.other.text, other[0], self.language)
-        return Variant(base, other, *classify(*texts, self.language, opening), decided=(decided,))
+        type_, grade, weight = judged(*texts, self.language, opening)
+        return Variant(base, other, type_, grade, decided=(decided,), weight=weight)
 
     def words(self, at: int) -> Opposed:
         """Give the words of a variant as messages quote them."""

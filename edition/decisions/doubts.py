@@ -22,11 +22,11 @@ from edition.language.word_forms import is_word
 from edition.model import Bead, CollatedWitness, Emendation, Entry, Range, RunningText, Stretch, Variant
 from edition.text.running_text import as_emended, running_text
 
-# A person is asked about a doubt of DOUBTFUL or more: more than every other answer changes something (docs/decisions.md).
-DOUBTFUL = 0.6
+# A person is asked about a doubt of DOUBTFUL or more: every other answer, at least, changes something (docs/decisions.md).
+DOUBTFUL = 0.5
 # The least doubt of a pair that has several grades, of which not all can be right unless the context makes the difference; and of
 # sentences that have moved. By eye.
-SEVERAL = 0.6
+SEVERAL = 0.5
 MOVED = 0.5
 # What is at stake in a passage of a sentence or so that one text is said to have alone, in two sentences that answer one another,
 # and in a reading, in which its weight is added. By eye, on the first fifty questions of three editions: the first accuses somebody

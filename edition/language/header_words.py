@@ -23,6 +23,7 @@ class HeaderWords:
     method: str
     weights: str
     quoting: str
+    spelling: str
     decided: str
     verses: str
     reviews: str

@@ -81,7 +81,7 @@ class Language:
 
     `tag`: without region or script. `known`: whether there is a file of it. `digest`: of that file, so that what is kept
     for later is made anew when it changes. `stemmer`: of snowballstemmer, "" for none. `commonest`:
-    words that other languages do not have. `before_figures`: words that are abbreviated where figures follow, such as the English *No*.
+    words that other languages do not have. `before_figures`: words that are short for another where figures follow (*No. 4*).
     `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
     division, by its kind.
     """

@@ -14,11 +14,11 @@ Phrases = frozenset[str]
 class SenseWords:
     """Words and phrases of one language, folded, by what they say of a fact.
 
-    `denying`: what says no without a word of negation. How sure: `approximate` (about, almost), `seeming`, `possible`, `necessary`,
-    `certain`; how often: `always`, `often`, `sometimes`, `seldom`; how many: `every`, `most`, `several`, `few`; `only`, `besides`,
-    `again`; to what degree: `greatly`, `slightly`; when: `before`, `after`, `now`, `soon`, `last`; why: `cause`, `condition`,
-    `contrast`, `purpose`; `compared`; what is done with an act: `tried`, `wished`, `begun`, `ended`, `caused`; tense: `past`,
-    `present`, `future`.
+    `denying`: what says no without a word of negation. How sure: `approximate` (about, almost), `seeming`, `possible`,
+    `necessary`, `advised`, `certain`; how often: `always`, `often`, `sometimes`, `seldom`; how many: `every`, `most`, `several`,
+    `few`; `only`, `besides`, `again`; to what degree: `greatly`, `slightly`; when: `before`, `after`, `now`, `soon`, `last`; why:
+    `cause`, `condition`, `contrast`, `purpose`; `compared`; what is done with an act: `tried`, `wished`, `begun`, `ended`,
+    `caused`; `discourse`, what is said to a hearer and of no fact (oh, you see, of course); tense: `past`, `present`, `future`.
     """
 
     denying: Phrases = frozenset()
@@ -26,6 +26,7 @@ class SenseWords:
     seeming: Phrases = frozenset()
     possible: Phrases = frozenset()
     necessary: Phrases = frozenset()
+    advised: Phrases = frozenset()
     certain: Phrases = frozenset()
     always: Phrases = frozenset()
     often: Phrases = frozenset()
@@ -55,6 +56,7 @@ class SenseWords:
     begun: Phrases = frozenset()
     ended: Phrases = frozenset()
     caused: Phrases = frozenset()
+    discourse: Phrases = frozenset()
     past: Phrases = frozenset()
     present: Phrases = frozenset()
     future: Phrases = frozenset()

@@ -94,7 +94,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "edition review asks a person, and its input is no terminal.",
         "Run it in a terminal window; or write decisions.toml by hand: docs/decisions.md.",
     ),
-    "E039": ("there are several editions here: {known}.", "Name the one to go through: edition review {first}."),
+    "E039": ("there are several editions here: {known}.", "Name the one that you mean, such as {first}."),
     "I040": ("nothing is left to look at in {name}.", ""),
     "E041": (
         "{siglum} cannot be divided as {model} is.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from edition.model.habits import EntryHabits
 from edition.model.sources import InlineRange, Quotation, Range, UpperDivision, entry_id
 from edition.model.texts import Mark, RunningText
 
@@ -16,7 +17,8 @@ GRADES = ("accidental", "stylistic", "substantive")
 # The type of a variant of two texts that differ there in nothing but what is folded (text/foldings.py): no variation unit is made of
 # it alone, so that it is none of VARIANT_TYPES.
 FOLDED = "folded"
-# Always accidental, whatever the words are.
+# Accidental, whatever the words are, unless the sense turns on them, as on a mark that makes a question; breaks and emendations are
+# accidental always.
 ACCIDENTAL_TYPES = frozenset({"punctuation", "orthographic", "paragraph", "dateline", "emendation", FOLDED})
 
 
@@ -107,13 +109,15 @@ class CollatedWitness:
     """A witness of an entry as collated with the base: the stretches in which it is extant, with their variants, and its beads.
 
     `compared`: False where the witness only stands beside the base, because it is in another language or has few words in common
-    with it; its variants are then as long as its beads, and none is printed.
+    with it; its variants are then as long as its beads, and none is printed. `habits`: what recurs between the two; None where they
+    are not compared, and of a quotation.
     """
 
     siglum: str
     stretches: tuple[Stretch, ...]
     beads: tuple[Bead, ...] = ()
     compared: bool = True
+    habits: EntryHabits | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class TermAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of one text that one word of another answers as a rule.
+    """A word of one text that one word of another answers by habit.
 
     `siglum`, `other`: the witnesses. `word`, `answer`: the words, in the form that is commonest. `count`: how often the one answers
     the other. `exceptions`: what answers it elsewhere, the most frequent first.

@@ -122,8 +122,8 @@ def collated(
     full = []
     for siglum, text, beads in entry.others:
         compared = (entry.n, siglum) not in beside
-        variants = _collated(entry.text, text, beads, by_base[siglum], cache, compared=compared)
-        full.append(CollatedWitness(siglum, (Stretch(0, len(entry.text.text), text, variants),), beads.beads, compared))
+        variants, habits = _collated(entry.text, text, beads, by_base[siglum], cache, compared=compared)
+        full.append(CollatedWitness(siglum, (Stretch(0, len(entry.text.text), text, variants),), beads.beads, compared, habits))
     others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, by_base, report)])
     return CollatedEntry(entry, tuple(others), tuple(places))
 
@@ -160,19 +160,16 @@ def merged(
     return replace(made, origins=origins(made, read, full, quoting, reviews))
 
 
-def compared_pairs(entry: CollatedEntry, languages: Languages, reviews: Mapping[str, Witness], cache: Cache) -> list[ComparedPair]:
+def compared_pairs(entry: CollatedEntry, languages: Languages) -> list[ComparedPair]:
     """Turn an entry into what recurs between its base and each other full witness that is compared with it."""
     from edition.collation.edition_habits import ComparedPair
 
-    aligned = entry.aligned
-    compared = {other.siglum for other in _full_compared(entry, reviews)}
-    found = []
-    for siglum, text, beads in aligned.others:
-        if siglum in compared:
-            language = between(languages[aligned.base], languages[siglum])
-            habits = _habits(aligned.text, text, beads, language, cache)
-            found.append(ComparedPair(aligned.n, aligned.base, siglum, language, habits))
-    return found
+    base, n = entry.aligned.base, entry.aligned.n
+    return [
+        ComparedPair(n, base, other.siglum, between(languages[base], languages[other.siglum]), other.habits)
+        for other in entry.others
+        if other.habits is not None
+    ]
 
 
 def _compared(text: RunningText) -> RunningText:
@@ -204,36 +201,31 @@ def _aligned(base: RunningText, other: RunningText, language: Language, cache: C
 
 def _collated(
     base: RunningText, other: RunningText, beads: Alignment, language: Language, cache: Cache, *, compared: bool
-) -> tuple[Variant, ...]:
-    """The variants of two texts. Where they are not compared, variants as long as the beads, which cost too little to be kept."""
-    from edition.collation import collate, set_beside
+) -> tuple[tuple[Variant, ...], EntryHabits | None]:
+    """The variants of two texts, and what recurs between them.
+
+    Where they are not compared, variants as long as the beads, which cost too little to be kept, and nothing that recurs.
+    """
+    from edition.collation import collate_linked, set_beside
+    from edition.collation.entry_habits import entry_habits
 
     texts = _compared(base), _compared(other)
     if not compared:
-        return set_beside(*texts, beads, language)
+        return set_beside(*texts, beads, language), None
 
     def make(report: Report) -> bytes:
-        found = collate(*texts, beads, language)
-        return json.dumps([(*one.base, *one.other, one.type, one.grade, one.partner, one.weight) for one in found]).encode("ascii")
+        found, linked = collate_linked(*texts, beads, language)
+        variants = [(*one.base, *one.other, one.type, one.grade, one.partner, one.weight) for one in found]
+        habits = entry_habits((base, other), beads, linked, found, language)
+        sides = [(side.counts, side.examples) for side in habits.sides]
+        return json.dumps({"variants": variants, "pairs": habits.pairs, "sides": sides}).encode("ascii")
 
-    return tuple(
+    # What is stressed counts for what recurs, and for no comparison of words.
+    looks = repr([text.looks for text in (base, other)])
+    kept = json.loads(cache.made("variants", key_of([*map(repr, (*texts, beads, language)), looks]), Report(), make))
+    variants = tuple(
         Variant((start, end), (other_start, other_end), type_, grade, partner, weight=weight)
-        for start, end, other_start, other_end, type_, grade, partner, weight in json.loads(
-            cache.made("variants", key_of(map(repr, (*texts, beads, language))), Report(), make)
-        )
+        for start, end, other_start, other_end, type_, grade, partner, weight in kept["variants"]
     )
-
-
-def _habits(base: RunningText, other: RunningText, beads: Alignment, language: Language, cache: Cache) -> EntryHabits:
-    """What recurs between two texts of an entry; beside the words, the looks count, which no comparison of words sees."""
-    from edition.collation.entry_habits import entry_habits
-
-    texts = replace(_compared(base), looks=base.looks), replace(_compared(other), looks=other.looks)
-
-    def make(report: Report) -> bytes:
-        found = entry_habits(*texts, beads, language)
-        return json.dumps([found.pairs, *([side.counts, side.examples] for side in found.sides)]).encode("ascii")
-
-    pairs, *sides = json.loads(cache.made("habits", key_of(map(repr, (*texts, beads, language))), Report(), make))
-    one, two = (SideHabits(counts, tuple(map(tuple, examples))) for counts, examples in sides)
-    return EntryHabits(tuple(map(tuple, pairs)), (one, two))
+    one, two = (SideHabits(counts, tuple(map(tuple, examples))) for counts, examples in kept["sides"])
+    return variants, EntryHabits(tuple(map(tuple, kept["pairs"])), (one, two))

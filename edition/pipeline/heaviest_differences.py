@@ -11,6 +11,8 @@ from edition.text.running_text import running_text
 
 # So many words are shown to either side of a difference, and of a reading: by eye, one line, and three.
 AROUND, SHOWN = 6, 30
+# Marks that stand close to the word after them, and to that before them.
+_OPENING, _CLOSING = tuple("(“‘[«—"), tuple(".,;:!?)”’]»…—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class Divergence:
         for reading in self.unit.readings:
             words = _shortened(reading.text)
             if reading.is_lemma:
-                words = " ".join(part for part in ("…", self.before, f"[{words}]", self.after, "…") if part)
+                before = self.before if self.before.endswith(_OPENING) else f"{self.before} ".lstrip()
+                after = self.after if self.after.startswith(_CLOSING) else f" {self.after}".rstrip()
+                words = f"… {before}[{words}]{after} …"
             lines.append((", ".join(reading.sigla), words))
         return tuple(lines)
 

@@ -120,7 +120,7 @@ class TeiDocument(ResultSequence[Entry]):
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        """Which word of one witness answers which of another as a rule, as the document lists it (docs/words.md)."""
+        """Which word of one witness answers which of another by habit, as the document lists it (docs/words.md)."""
         from edition.tei.reading.listed_terms import listed_terms
 
         return listed_terms(self.tree)

@@ -9,13 +9,13 @@ from edition.model import PROFILE_FEATURES, Term, TermAnswer, TranslatorProfile
 from edition.pipeline.heaviest_differences import Divergence
 
 # How wide a line of a table is: by eye, in a terminal of 100 columns.
-_LABEL, _FIGURE = 58, 18
+_LABEL, _FIGURE = 56, 24
 # What each feature is called in the table, in its order (model/habits.py); {other} is the other witness.
 _LABELS = {
     "words": "words",
     "sentences": "sentences",
     "alone": "content words that no word of the other answers",
-    "passages": "passages of which the other has nothing",
+    "passages": "passages of five words or more in it alone",
     "passage-words": "words in them",
     "joined": "passages with fewer sentences than the other has there",
     "contractions": "contractions (two words in one, with an apostrophe)",
@@ -75,8 +75,8 @@ def _terms(terms: Sequence[Term]) -> Iterator[str]:
     for (base, other), held in groupby(terms, key=lambda term: (term.siglum, term.other)):
         found = list(held)
         yield from ("", f"WHICH WORD OF {other} ANSWERS WHICH OF {base}", "")
-        yield "Words of one stem are counted together. In brackets: the entries. “Nothing”: no content word of its own."
-        for heading, same in (("Another word as a rule:", False), ("The same word, and what stands for it elsewhere:", True)):
+        yield "Words of one stem are counted together. In brackets: the entries. “No word”: no content word of its own."
+        for heading, same in (("Mostly another word:", False), ("Mostly the same word, and what stands for it elsewhere:", True)):
             group = [term for term in found if _is_same(term) == same]
             if group:
                 yield from ("", heading)
@@ -94,7 +94,7 @@ def _term(term: Term) -> str:
 
 
 def _exception(answer: TermAnswer) -> str:
-    return f"{answer.word or 'nothing'} {answer.count} ({', '.join(answer.entries)})"
+    return f"{answer.word or 'no word'} {answer.count} ({', '.join(answer.entries)})"
 
 
 # --- Profiles -----------------------------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def _figure(side: TranslatorProfile, feature: str) -> str:
     """A count, and what it is a share of."""
     count, of = side.counts[feature], PROFILE_FEATURES[feature]
     total = side.counts.get(of, 0) if of else 0
-    return f"{count:,} of {total:,}" if total and of != "words" else f"{count:,}"
+    return f"{count:,} of {total:,} ({100 * count / total:.0f} %)" if total and of != "words" else f"{count:,}"
 
 
 def _examples(side: TranslatorProfile) -> Iterator[str]:

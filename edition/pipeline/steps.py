@@ -180,7 +180,7 @@ def _documents(
 
     def make(mine: Report) -> bytes:
         compared = compare(project, raw, mine, cache, progress)
-        made = _encode(project, _assembled(project, compared, mine, cache), mine, progress)
+        made = _encode(project, _assembled(project, compared, mine), mine, progress)
         return json.dumps([written(compared.record), *(document.decode() for document in made.values())]).encode()
 
     def kept() -> None:
@@ -216,10 +216,10 @@ def compile_edition(
 
     Raises TextError: a text or a decision has an error.
     """
-    return _assembled(project, compare(project, raw, report, cache, progress), report, cache)
+    return _assembled(project, compare(project, raw, report, cache, progress), report)
 
 
-def _assembled(project: Project, compared: ComparedEdition, report: Report, cache: Cache) -> Edition:
+def _assembled(project: Project, compared: ComparedEdition, report: Report) -> Edition:
     """Turn an edition after collation into an Edition. Raises TextError: a text has an error."""
     from edition.collation.edition_habits import profiles, terms
     from edition.collation.named_apart import NamesApart
@@ -240,7 +240,7 @@ def _assembled(project: Project, compared: ComparedEdition, report: Report, cach
     stop_at_errors(project.name, report.errors)
     origins = fragment_origins(compared.fragments, reviews)
     languages = languages_of(compared.witnesses)
-    pairs = [pair for entry in compared.entries for pair in compared_pairs(entry, languages, reviews, cache)]
+    pairs = [pair for entry in compared.entries for pair in compared_pairs(entry, languages)]
     return Edition(
         project.description,
         compared.witnesses,

@@ -321,10 +321,26 @@ def _readings(
                 base, other = (at[0], one[0]), (at[1], two[0])
                 words = sides[0].running.text[slice(*base)], sides[1].running.text[slice(*other)]
                 type_, grade, weight = _type_and_grade(variants, base, other, words, language)
+                if type_ == "transposition" and (halves := _halves(variants, base, other)):
+                    base, other = halves
+                    if at[0] == one[0]:
+                        # It was given where the base has it.
+                        at = one[1], two[1]
+                        continue
                 # The space that one bead has at its end and the other, the last of its text, has not is no reading.
                 if type_ == "paragraph" or "".join(words).strip():
                     yield index, (base, other, type_, grade, weight)
             at = one[1], two[1]
+
+
+def _halves(variants: Sequence[Variant], base: Range, other: Range) -> tuple[Range, Range] | None:
+    """The two places of a passage that moved, one of which a reading with one empty side has; None where the reading has more."""
+    at = bisect_left(variants, base[0], key=lambda variant: variant.base[0])
+    for variant in variants[at : at + 4]:
+        if (variant.base, variant.other) == (base, other) and variant.partner is not None:
+            partner = variants[variant.partner]
+            return (variant.base, partner.other) if base[0] < base[1] else (partner.base, variant.other)
+    return None
 
 
 def _common(variants: Sequence[Variant], end: int) -> list[tuple[Range, Range]]:

@@ -47,10 +47,16 @@ def _end(blocks: Sequence[DocumentBlock], begins: int) -> int | None:
         return None
     said = "epigraph" in blocks[begins].within
     # A letter, or the verses of a poem, begins so too; of an epigraph the text itself differs.
-    alike = _is_apart(blocks, blocks.index(rest[0], end)) or rest[0].kind == "l"
+    alike = _is_apart(blocks, blocks.index(rest[0], end)) or rest[0].kind == "l" or _are_verses(rest)
     if said or _names_source(blocks[begins:end]):
         return end
     return end if not alike and not _addresses(blocks[begins]) else None
+
+
+def _are_verses(blocks: Sequence[DocumentBlock]) -> bool:
+    """Whether most of a text is verses: a line of a poem may stand alone, as a paragraph does."""
+    verse = sum(len(block.text) for block in blocks if block.kind == "l")
+    return 2 * verse > sum(len(block.text) for block in blocks)
 
 
 def _is_apart(blocks: Sequence[DocumentBlock], at: int) -> bool:

@@ -50,7 +50,9 @@ def _lines(at: int, blocks: Sequence[DocumentBlock], words: Sequence[int], langu
     for place in range(at + 1, len(blocks)):
         block = blocks[place]
         name = name_of_head(block.text)
-        if "licence" in block.within or words[place] > _LINE or name in seen or (seen and block.gap >= _FAR):
+        # Two pieces may have one name.
+        again = name in seen and block.gap >= _APART
+        if "licence" in block.within or words[place] > _LINE or again or (seen and block.gap >= _FAR):
             break
         if not name or kind_by_heading(block.text, language):
             continue

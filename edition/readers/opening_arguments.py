@@ -13,6 +13,8 @@ _FEWEST, _SHARE = 3, 0.4
 # Phrases that dashes or stops part: at least so many, and of no more words each, in the mean.
 _PHRASES, _PHRASE_WORDS = 3, 9
 _LONGEST = 400
+# Above verses an argument has a paragraph of so many words; by eye, on epics, and on poems that are for somebody.
+_SAID = 8
 _PARTING = re.compile(r"\s*(?:--+|[—–])\s*|(?<=[^\W\d_]{2}[.;])\s+(?=\W?[A-ZÀ-Þ\d])")
 _DASH = re.compile(r"--+|[—–]")
 
@@ -67,13 +69,14 @@ def _in_italics(block: DocumentBlock) -> bool:
 
 
 def _is_over_verse(blocks: Sequence[DocumentBlock], at: int) -> bool:
-    """Whether prose stands above an entry that is in verse."""
+    """Whether prose stands above an entry that is in verse, and more than the line that says for whom it is."""
     end = _end(blocks, at)
     if end == len(blocks) or blocks[end].kind != "l":
         return False
     verse = sum(len(block.text) for block in blocks[end:] if block.kind == "l")
     prose = sum(len(block.text) for block in blocks[at:end])
-    return verse > 0.9 * sum(len(block.text) for block in blocks[end:]) and verse > 2 * prose and not blocks[at].within
+    said = any(len(block.text.split()) >= _SAID for block in blocks[at:end])
+    return said and verse > 0.9 * sum(len(block.text) for block in blocks[end:]) and verse > 2 * prose and not blocks[at].within
 
 
 def _end(blocks: Sequence[DocumentBlock], at: int) -> int:

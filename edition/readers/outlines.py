@@ -89,8 +89,10 @@ def divided(
     if stated is None or not stated.last_words:
         # What stands before the words with which the editor says that the text ends is text.
         outline = without_remarks(outline)
+    if play is None or play.narrated:
+        outline = with_blocks_told(outline, language)
     if play is None:
-        return with_blocks_told(outline, language)
+        return outline
     return with_speeches(outline, play, language)
 
 

@@ -35,6 +35,8 @@ _LIVELY = 0.05
 # So many paragraphs of the whole text open with names, at least: a few lines of talk in a long book are no play. Of few that speak
 # more must.
 _PART, _FEW_IN = 0.02, 0.15
+# So many speeches with the name on the line over them are talk in a story, however few of its paragraphs. By eye, on tales.
+_IN_STORY = 20
 # After so many names alone on their lines something is said.
 _SPOKEN = 0.8
 # A form of names in which so many are known from another form is one too.
@@ -54,7 +56,8 @@ class Play:
     """How those who speak are named in a document.
 
     `forms`: the looks of names, with whether they stand alone on their lines. `names`: how often each name opens a speech.
-    `stops`: what parts names from speeches. `stated`: the file itself says what is a speech (TEI), `said`: what is a name.
+    `stops`: what parts names from speeches. `narrated`: what stands between the speeches is told; each is one paragraph, its name
+    on the line over it. `stated`: the file itself says what is a speech (TEI), `said`: what is a name.
     `brackets`, `parentheses`, `italics`: how directions are set.
     """
 
@@ -62,6 +65,7 @@ class Play:
     names: Mapping[str, int]
     stops: frozenset[str]
     stated: bool = False
+    narrated: bool = False
     said: bool = False
     brackets: bool = False
     parentheses: bool = False
@@ -170,8 +174,25 @@ def play_of(document: Document, language: Language) -> Play | None:
         forms[one.opening.look, one.opening.alone].append(one)
     accepted = {form for form, members in forms.items() if form[0] != "said" and _is_talk(members, form, blocks, language, signs)}
     if not accepted and not named and len(said) < 2:
-        return None
+        told = [one for one in forms["plain", True] if _is_over_speech(one, blocks)]
+        if not _is_told(told):
+            return None
+        return Play(frozenset((("plain", True),)), Counter(one.opening.key for one in told), frozenset(":"), narrated=True)
     return _play(forms, accepted, named, blocks, language)
+
+
+def _is_over_speech(one: PlacedOpening, blocks: Sequence[DocumentBlock]) -> bool:
+    """Whether a name with a colon is the first line of a paragraph."""
+    block = blocks[one.at]
+    return not one.line and one.opening.stop == ":" and block.starts[:1] == (one.opening.text + 1,)
+
+
+def _is_told(turns: Sequence[PlacedOpening]) -> bool:
+    """Whether names over paragraphs come so often, and take turns so, that people speak in a story."""
+    counts = Counter(one.opening.key for one in turns)
+    often = sum(count for count in counts.values() if count > 2)
+    changes = sum(one.opening.key != after.opening.key for one, after in pairwise(turns))
+    return len(turns) >= _IN_STORY and len(counts) > 1 and often >= _KNOWN * len(turns) and changes >= _ALTERNATE * len(turns)
 
 
 def _play(

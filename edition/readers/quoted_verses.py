@@ -22,6 +22,8 @@ _POEM = 0.5
 # A verse that stands alone has at least so many words, and fills this share of the middle verse beside it, up to the longest.
 # By eye, on a poem whose stanzas end in a single line.
 _WORDS, _FILLS = 3, 0.6
+# Where so many verses have no stop, by eye, the poet has left stops out.
+_BARE = 0.8
 _STOP = re.compile(r"[,;:.!?—–-][\"'”’»)]*$")
 _OPENING = re.compile(r"[\W_]*[^\W\d_]")
 # The paragraphs of a quotation of verses are from two to forty, and have no more words than a verse. By eye, on novels.
@@ -33,31 +35,41 @@ _TAIL = 25
 def with_single_verses(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
     """The blocks of a piece in verse, each paragraph of a single line below verses as a verse if it looks like them.
 
-    Like them is a sentence with a stop after it that is not much shorter than they are and not longer.
+    Like them is a sentence with a stop after it that is not much shorter than they are and not longer. Where verses have no stops
+    it needs none, and may be the first line of the piece.
     """
     lengths = [len(block.text) for block in blocks if block.kind == "l"]
     whole = sum(len(block.text) for block in blocks)
     if not lengths or sum(lengths) < _IN_VERSE * whole or not any(block.kind == "p" for block in blocks):
         return tuple(blocks)
     shortest, longest = _FILLS * median(lengths), max(lengths)
+    bare = sum(block.kind == "l" and not _STOP.search(block.text) for block in blocks) >= _BARE * len(lengths)
     found: list[DocumentBlock] = []
     before: DocumentBlock | None = None
     for block in blocks:
-        if block.kind == "p" and before is not None and shortest <= len(block.text) <= longest and _is_verse(block, before):
+        fits = block.kind == "p" and (0 if bare else shortest) < len(block.text) <= longest
+        if fits and _stands_in_poem(before, bare=bare) and _is_verse(block, bare=bare):
             block = replace(block, kind="l", within=("stanza",), centred=False)
         found.append(block)
         before = block if block.text else before
     return tuple(found)
 
 
-def _is_verse(block: DocumentBlock, before: DocumentBlock) -> bool:
-    """Whether a paragraph below a verse is one: a line that stands in nothing, in a sentence's case."""
-    if before.kind != "l" or SET_OFF & {*before.within} or block.within or block.label or block.rows > 1:
+def _stands_in_poem(before: DocumentBlock | None, *, bare: bool) -> bool:
+    """Whether a paragraph stands below a verse that is set off by nothing, or, of verses without stops, begins the piece."""
+    return bare if before is None else before.kind == "l" and not SET_OFF & {*before.within}
+
+
+def _is_verse(block: DocumentBlock, *, bare: bool) -> bool:
+    """Whether a paragraph is a line that stands in nothing, in a sentence's case. `bare`: it needs no stop."""
+    if block.within or block.label or block.rows > 1:
         return False
     text = block.text
     words = text.split()
     opening = _OPENING.match(text)
-    if text[0] in "([" or len(words) < _WORDS or opening is None or not opening[0][-1].isupper() or not _STOP.search(text):
+    if text[0] in "([" or len(words) < _WORDS or opening is None or not opening[0][-1].isupper():
+        return False
+    if not bare and not _STOP.search(text):
         return False
     return sum(word[:1].isupper() for word in words) <= len(words) / 2 and not any(map(str.isdigit, text))
 

@@ -40,6 +40,7 @@ _LETTERS_ALONE = frozenset("cdlm")
 # What stands between the words of a name, and round a direction that no bracket closes.
 _BETWEEN = re.compile(r"(?:,? (?:& )?)(?=[^\W_])")
 _COMMA = re.compile(r",\s+(?=[^\W\d_])")
+_BRACKET_AFTER_COMMA = re.compile(r",\s*(?=[(\[])")
 _TOLD = re.compile(r"[.:](?=\s|$|[—–-])")
 _LEAD = re.compile(r"[-–—]\s+")
 _TRAIL = re.compile(r"\s+[-–—]$")
@@ -289,6 +290,8 @@ def _after_name(text: str, at: int, end: int, inline: Sequence[InlineRange], *, 
             at += 1
         if at >= end:
             return _AfterName("", end, tuple(directions))
+        if bracketed := _BRACKET_AFTER_COMMA.match(text, at, end):
+            at = bracketed.end()
         told = _direction_at(text, at, end, inline, comma=comma and not directions)
         if told is None:
             break

@@ -123,10 +123,21 @@ class _Speeches:
             return (*self.found, *(_unspoken(block, self.play) for block in blocks))
         if spoken:
             blocks = self._in_paragraphs(blocks)
+        if self.play.narrated:
+            return self._told(blocks)
         self.open = self._long_directions(blocks)
         for at, block in enumerate(blocks):
             self._block(at, block)
         return tuple(_shared(self._bounded(self._versed())))
+
+    def _told(self, blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+        """The blocks of a story, of which those that a name opens are speeches and all others what they were."""
+        for block in blocks:
+            if openings := self._openings(block)[:1]:
+                self._cut(block, openings)
+            else:
+                self.found.append(without_names(block))
+        return tuple(self.found)
 
     def _unmarked(self, block: DocumentBlock) -> DocumentBlock:
         within = tuple(one for one in block.within if one != "speech")
@@ -278,9 +289,18 @@ class _Speeches:
         """Whether a line before the first speech names who is on the stage."""
         if not first.stop and not first.directions and block.text[: first.end].count(",") >= _MANY_PERSONS:
             return True
+        sentences = [part for part in re.split(r"[.;]\s+", block.text.strip(" .()")) if part.strip()]
+        named = {name for part in sentences if (name := self._name_before_comma(part))}
+        if len(named) == len(sentences) >= _MANY_PERSONS:
+            return True
         parts = re.split(rf"[.,;:]\s*|\s+(?:{self.language.drama.together})\s+", block.text.strip(" .()"))
         keys = [key_of_name(part) for part in parts if part.strip()]
         return len(keys) > 1 and all(key in self.play.names for key in keys)
+
+    def _name_before_comma(self, part: str) -> str:
+        """The name of who speaks that a part of a list of persons is, or begins with before a comma; "" for none."""
+        name = key_of_name(part.partition(",")[0])
+        return name if name in self.play.names else ""
 
     def _text(self, block: DocumentBlock) -> None:
         """Take a paragraph that no name opens: it goes on with the speech, or is none of one."""

@@ -60,9 +60,8 @@ def divide(
 ) -> DocumentOutline:
     """Divide a document, its licence marked and its notes hung, into its entries.
 
-    `stated`: how the editor divides it, which is obeyed. `rows`: the lines of its file, where it is a text.
-
-    Reports what `tell_doubts` does, and a text that nothing divides (I194).
+    `stated`: how the editor divides it, which is obeyed. `rows`: the lines of its file, where it is a text. Reports what
+    `tell_doubts` does, and a text that nothing divides (I194).
     """
     bounds = text_bounds(document, language, stated, rows, report)
     body, seen = bounds.body, bounds.seen()
@@ -366,6 +365,9 @@ class _Assembly:
         heads = list(self.blocks[at : title_end(self.blocks, at)])
         title = title_at(self.blocks, at)
         key = self.drafts[-1].key if same_day else slug(title)
+        if at > self.last and is_of_the_work(title, self.language) and block.level < self.level + (not self.level):
+            # An epilogue after the last piece of all stands beside the divisions, in none.
+            self.above, self.unnumbered = [None] * len(self.above), None
         self.drafts.append(EntryDraft(key, self._over(), heads, "" if same_day else title, unnumbered=True))
         return at + len(heads)
 
@@ -472,10 +474,9 @@ class _Assembly:
         said = kind_by_heading(block.text, self.language)
         marked = block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
         if said is not None and (marked or (said == "notes" and block.text.endswith(":") and self._stands_alone(at))):
-            if said in ("preface", "introduction", "contents", "dedication") and not self._is_as_high(at):
-                return None
-            return said
-        if at > self.last and self._is_unnumbered(at) and not is_of_the_work(block.text, self.language):
+            lower = said in ("preface", "introduction", "contents", "dedication") and not self._is_as_high(at)
+            return None if lower else said
+        if at > self.last and self._is_unnumbered(at) and self.drafts[-1].blocks and not is_of_the_work(block.text, self.language):
             return None if at in self.listed else "other-work"
         return None
 

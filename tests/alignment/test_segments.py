@@ -23,6 +23,8 @@ def cut(text: str) -> list[str]:
         ("The boat left. Nobody waved.", ["The boat left. ", "Nobody waved."]),
         ("He asked: “Who?” Nobody knew.", ["He asked: “Who?” ", "Nobody knew."]),
         ("Dr. Ferrand called at 5 p.m. and left.", ["Dr. Ferrand called at 5 p.m. and left."]),
+        ("He read No. 4 aloud, see Fig. 12.", ["He read No. 4 aloud, see Fig. 12."]),
+        ("Was it he? No. Nobody knew.", ["Was it he? ", "No. ", "Nobody knew."]),
         ("I met J. L. Ferrand there.", ["I met J. L. Ferrand there."]),
         ("We ate (soup. Then bread. Then nothing) and slept.", ["We ate (soup. Then bread. Then nothing) and slept."]),
         ("She had gone… The lamp burned.", ["She had gone… ", "The lamp burned."]),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import strategies as st
 
 from edition.alignment import align
 from edition.collation import collate, weight_model
-from edition.collation.reading_features import FEATURES
+from edition.collation.weighing import judged
 from edition.collation.weight_model import load, own_weights, save
 from edition.language.languages import language_of_tag
 from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Variant
@@ -26,6 +29,7 @@ SENTENCE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join
 
 
 def weights(base: str, other: str, tag: str = "en") -> list[Variant]:
+    """The variants of two texts that are one bead."""
     one, two = raw_text(base).running, raw_text(other).running
     bead = Bead((0, len(base)), (0, len(other)), 1.0)
     return list(collate(one, two, Alignment((bead,)), language_of_tag(tag)))
@@ -72,15 +76,34 @@ def test_what_changes_a_fact_weighs_more_than_what_changes_a_word(base: str, mor
     assert max(v.weight or 0 for v in weights(base, more)) > max(v.weight or 0 for v in weights(base, less))
 
 
+def test_weights_order_readings_as_an_editor_does_whose_text_was_not_trained_on(shared: Callable[[str], Path]) -> None:
+    """The divergences of words in ../shared/gold/readings_*.json: average precision of those that the editor found significant."""
+    found: list[tuple[float, bool]] = []
+    for name in ("readings_1944-08-09.json", "readings_quotations.json"):
+        gold = json.loads((shared("gold") / name).read_text(encoding="utf-8"))
+        for passage in gold["beads"] if "beads" in gold else gold:
+            for divergence in passage.get("divergences", passage.get("records")):
+                # 0: a quoter's cut.
+                if divergence["significance"] and divergence["type"] not in ("punctuation", "spelling", "register"):
+                    kind, _, weight = judged(divergence["ss"], divergence["ag"], ENGLISH)
+                    if kind not in ACCIDENTAL_TYPES:
+                        found.append((weight or 0.0, divergence["significance"] > 1))
+    ranked = [significant for _, significant in sorted(found, key=lambda pair: -pair[0])]
+    precisions = [sum(ranked[: place + 1]) / (place + 1) for place, significant in enumerate(ranked) if significant]
+    # In any order it would be about the share of the significant, .37.
+    assert sum(ranked) / len(ranked) < 0.4
+    assert sum(precisions) / len(precisions) > 0.55
+
+
 def test_without_a_model_nothing_is_weighed() -> None:
     found = weights("Il vit trois bateaux.", "Il vit quatre bateaux.", "fr")
     assert [(v.grade, v.weight) for v in found] == [("substantive", None)]
 
 
-def test_weights_are_small_and_the_same_model_has_the_same_bytes(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_weights_are_small_and_the_same_model_has_the_same_bytes(tmp_path: Path) -> None:
     assert resources.files(weight_model.__package__).joinpath("weights.npz").stat().st_size < 100_000  # type: ignore[attr-defined]
     for name in ("one.npz", "two.npz"):
         save(own_weights(), tmp_path / name)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-    table = np.ones((2, len(FEATURES)), np.float32)
-    assert np.array_equal(load(tmp_path / "one.npz").of_features(table), own_weights().of_features(table))
+    table = np.ones((2, len(own_weights().names)))
+    assert np.array_equal(load(tmp_path / "one.npz").of_table(table), own_weights().of_table(table))

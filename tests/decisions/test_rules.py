@@ -193,6 +193,8 @@ def test_a_ruled_reading_points_to_its_rule_and_reads_back() -> None:
         (reading.text, reading.silent, reading.rules) for unit in variation_units(tree) for reading in unit if not reading.is_lemma
     ]
     assert read == [("gray", True, ("rule.1",))] * 3 + [("No one", False, ("rule.2",))]
+    (retyped,) = [unit for unit in variation_units(tree) if unit.lemma == "Nobody"]
+    assert (retyped.grade, {reading.grade for reading in retyped if not reading.is_lemma}) == ("substantive", {"substantive"})
 
 
 # --- As the file has them ---------------------------------------------------------------------------------------------------

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.readers.test_speeches import TALK, blocks, talk
+import textwrap
+
+import pytest
+
+from tests.readers.test_speeches import TALK, blocks, outline, talk
 
 VERSES = (
     ("ODO", ("The mule has gone before us to the ford,", "And will not drink of water that is cold.")),
@@ -77,3 +81,48 @@ def test_whoever_is_named_in_a_direction_of_a_page_does_not_speak() -> None:
     page = f"<html><body><h2>Act I</h2><p><b class='speaker'>Berta’s</b> house at the ford.</p>{said}</body></html>"
     assert [block.text for block in blocks(page, "ford.html") if block.kind == "stage"][:1] == ["Berta’s house at the ford."]
     assert talk(blocks(page, "ford.html"))[0][0] == "Odo"
+
+
+SCENE = "\n\n".join(f"{name.upper()}. {said}" for name, _, said in TALK)
+
+
+@pytest.mark.parametrize(
+    "persons",
+    ["_Odo, a drover. Berta, his sister. The Miller._", "ODO, BERTA, THE MILLER, afterwards a DROVER with a\nlamp in his hand."],
+)
+def test_who_is_on_the_stage_is_a_direction_before_the_first_speech(persons: str) -> None:
+    found = blocks(f"ACT I\n\nSCENE I\n\n{persons}\n\n{SCENE}\n\nSCENE II\n\n{SCENE}")
+    assert (found[0].kind, found[1].text) == ("stage", "ODO")
+
+
+def test_an_epilogue_stands_in_no_act_and_its_second_heading_is_of_it() -> None:
+    verses = "\n".join(line for _, lines in VERSES for line in lines)
+    text = f"ACT I\n\nSCENE I\n\n{SCENE}\n\nSCENE II\n\n{SCENE}\n\nEPILOGUE\n\nSPOKEN BY BERTA\n\n{verses}\n"
+    last = outline(text).entries[-1]
+    assert (last.n, last.above) == ("epilogue", ())
+    assert [block.text for block in last.blocks] == ["SPOKEN BY BERTA", *verses.split("\n")]
+
+
+def test_a_comma_may_stand_before_the_bracket_of_a_direction() -> None:
+    text = "ACT I\n\n" + "\n\n".join(f"_{name}_{f', (_{told}_)' if told else ''}. {said}" for name, told, said in TALK)
+    assert talk(blocks(text)) == list(TALK)
+
+
+def test_people_may_speak_in_a_story_each_in_one_paragraph_under_his_name() -> None:
+    told = textwrap.fill(
+        "It rained at the mill that night, and the mule stood in the yard, where nobody thought of it; the miller went to bed at "
+        "nine, as he always did, and heard in his sleep how they went on talking in the kitchen.",
+        70,
+    )
+    speeches = [f"{name}:\n{textwrap.fill(said, 70)}" for name, _, said in TALK]
+    text = "\n\n".join(["THE MILL", *(part for at in range(40) for part in (told, speeches[at % 9], told, told, told))])
+    found = blocks(text)
+    assert talk(found) == [(name, "", said) for name, _, said in (TALK[at % 9] for at in range(40))]
+    assert not any(block.kind == "l" for block in found)
+    assert sum(block.kind == "p" and not block.speaker for block in found) == 160
+
+
+def test_a_list_of_names_with_colons_in_a_story_speaks_not() -> None:
+    told = "It rained at the mill that night, and the mule stood in the yard.\nNobody had thought of it."
+    text = "\n\n".join(["THE MILL", *(part for at in range(40) for part in (told, f"Item {at}:\nBarley for the mill."))])
+    assert not any(block.kind == "speaker" for block in blocks(text))

@@ -240,7 +240,10 @@ def _is_verse(lines: Sequence[PrintedLine], width: int) -> bool:
         return False
     if not width:
         return begin_verses([line.text for line in lines])
-    if _holds_verses(lines, width):
+    if lines[0].text.endswith(":") and len(lines[0].text.split()) <= _NAME:
+        # Who speaks, on the line over what is said, ends a line before the measure in prose too.
+        lines = lines[1:]
+    if len(lines) < 2 or _holds_verses(lines, width):
         return False
     most = width
     free = 0

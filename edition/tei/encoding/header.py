@@ -11,7 +11,7 @@ from edition.language.header_words import HeaderWords
 from edition.language.languages import language_of_tag
 from edition.model import GRADES, VARIANT_TYPES, Apparatus, Block, Description, Edition, EditorialRule, VariationUnit, Witness
 from edition.tei.elements import make
-from edition.tei.encoding.quoting_habits import quotation_habits
+from edition.tei.encoding.written_habits import quotation_habits, spelling_habits
 from edition.tei.names import BESIDE, RULES, SILENT, TEI, ident, pointer
 
 # The version of the encoding, not of the program. It goes up when documents of the version before would be read differently.
@@ -173,6 +173,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             make("p", words.method),
             make("p", words.weights) if any(unit.weight is not None for unit in units) else None,
             make("p", quoting) if (quoting := quotation_habits(edition.witnesses, words)) else None,
+            *(make("p", said) for said in spelling_habits(edition.entries, words)),
             make("p", words.decided) if by_hand else None,
             make("p", words.verses) if any(_has_verses(entry) for entry in edition.entries) else None,
             make("p", words.reviews) if quoted else None,

@@ -1,13 +1,13 @@
-"""Turn the texts of witnesses into a sentence on the quotation marks that each uses throughout, where they are not the same."""
+"""Turn the texts of witnesses into sentences on what each writes otherwise throughout: quotation marks, spelling."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from edition.language.header_words import HeaderWords
-from edition.model import Witness
+from edition.model import Apparatus, Witness
 
 # Marks that open a quotation, with those that close it.
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "‚": "‘", "‹": "›", "»": "«"}
@@ -16,6 +16,10 @@ _OPENING = re.compile(rf"(?<![\w’'])([{''.join(_PAIRS)}])(?=[{''.join(_PAIRS)}
 # A text has a habit that has so many quotations, and opens so great a part of them so. By eye, on candide and meditations: the rest
 # are quotations within quotations, and apostrophes such as that of 'tis.
 _LEAST, _PART = 5, 0.8
+# A witness that spells words otherwise in so many places does so by habit. By eye: in the specimen, of two spellings of English, there are 16.
+_OFTEN = 10
+# So many pairs of spellings are named as examples.
+_EXAMPLES = 3
 
 
 def quotation_habits(witnesses: Sequence[Witness], words: HeaderWords) -> str:
@@ -39,3 +43,26 @@ def habit_of(witness: Witness) -> str:
     counts = Counter(match[1] for text in texts for match in _OPENING.finditer(text))
     mark, count = next(iter(counts.most_common(1)), ("", 0))
     return mark if count >= max(_LEAST, _PART * counts.total()) else ""
+
+
+def spelling_habits(entries: Iterable[Apparatus], words: HeaderWords) -> Iterator[str]:
+    """Say of each witness that often spells otherwise than the base in how many places, with the commonest pairs as examples.
+
+    What counts are accidental readings whose letters differ: no capital, hyphen or mark alone.
+    """
+    spelled: dict[str, Counter[tuple[str, str]]] = {}
+    for unit in (unit for entry in entries for unit in entry.units):
+        for reading in unit.readings[1:]:
+            pair = unit.readings[0].content.text.strip(), reading.content.text.strip()
+            accidental = (reading.type, reading.grade) == ("orthographic", "accidental") and not reading.cause
+            if accidental and len({*map(_letters, pair)}) > 1:
+                for siglum in reading.sigla:
+                    spelled.setdefault(siglum, Counter())[pair] += 1
+    for siglum, pairs in spelled.items():
+        if pairs.total() >= _OFTEN:
+            examples = ", ".join(f"{base} ] {other}" for (base, other), _ in pairs.most_common(_EXAMPLES))
+            yield words.spelling.format(siglum=siglum, examples=examples, count=pairs.total())
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

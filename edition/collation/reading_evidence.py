@@ -1,0 +1,366 @@
+"""Turn the readings of linked beads into evidence that the two sides say different things: items, each with a few features.
+
+An item is a content word of one side that no word of the other side of the bead repeats; a class of words (negation, quantity,
+hedge, modal …) of which one side alone has one; numbers, names or persons that differ; and what the reading is as a whole. What is
+answered anywhere in the bead is not said by one side alone. When the sides change places the items are the same.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, Thesaurus, thesaurus_of
+from edition.collation.word_pairs import Link
+from edition.language.languages import Language
+from edition.language.sense_words import SENSE_CLASSES
+from edition.language.senses import vectors_of
+from edition.language.word_forms import CONTENT, MARK
+from edition.model import Range, Token
+
+Single = NDArray[np.float32]
+# The features of an item by name, with the value of each.
+Item = dict[str, float]
+
+# Fields of WordNet (lexicographers' files): things and people; acts, notions and states; what is done; what it is like; how.
+_KINDS = {
+    **dict.fromkeys((5, 6, 8, 13, 15, 17, 18, 19, 20, 27), "thing"),
+    **dict.fromkeys((3, 4, 7, 9, 10, 11, 12, 14, 16, 21, 22, 23, 24, 25, 26, 28), "notion"),
+    **dict.fromkeys(range(29, 44), "act"),
+    **dict.fromkeys((0, 1, 44), "quality"),
+    2: "manner",
+}
+_FIELDS = 45
+# From so many tagged uses (by powers of two) on, a word is as common as any.
+_COMMON = 10
+_RELATIONS = {SYNONYM: "synonym", OPPOSITE: "opposite", KIND: "kind", SISTER: "sister", APART: "apart"}
+_NEAREST = {SYNONYM: 0, OPPOSITE: 1, KIND: 2, SISTER: 3, APART: 4}
+_NEGATION = len(SENSE_CLASSES)
+_CLASSES = (*SENSE_CLASSES, "negation")
+_DENIAL = SENSE_CLASSES.index("denying")
+# Classes that answer one another: two of one group differ in how much, how often, how sure.
+_GROUPS = {
+    "quantity": "every most several few only",
+    "frequency": "always often sometimes seldom",
+    "certainty": "approximate seeming possible necessary advised certain",
+    "degree": "greatly slightly",
+    "time": "before after now soon last",
+    "tense": "past present future",
+    "aspect": "tried wished begun ended caused",
+    "reason": "cause condition contrast purpose",
+}
+_GROUP_OF = {SENSE_CLASSES.index(name): group for group, names in _GROUPS.items() for name in names.split()}
+# Counts are told apart up to here.
+_MANY = 4
+# The words of the longer side of a reading, parted into sizes.
+_SIZES = (1, 2, 4, 7, 12, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedBead:
+    """The tokens of the two sides of a bead, and which answers which, with the probability of each link."""
+
+    base: Sequence[Token]
+    other: Sequence[Token]
+    links: Mapping[Link, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedReading:
+    """A reading by its bead, the ranges of its tokens in the two sides of the bead, and its type."""
+
+    bead: int
+    base: Range
+    other: Range
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What is known of a folded word, wherever it stands."""
+
+    kind: int
+    stem: str
+    classes: tuple[int, ...]
+    person: str | None
+    closed: int
+    numbers: tuple[int | str, ...]
+    field: int
+    rarity: float
+
+
+def evidence(beads: Sequence[LinkedBead], readings: Sequence[PlacedReading], language: Language) -> list[Item]:
+    """Turn readings into the sums of the features of the items of each."""
+    sided: dict[int, _SidedBead] = {}
+    found: list[Item] = []
+    for reading in readings:
+        if reading.bead not in sided:
+            sided[reading.bead] = _SidedBead(beads[reading.bead], language)
+        sums: Item = {}
+        for item in _WeighedReading(sided[reading.bead], reading).items():
+            for name, value in item.items():
+                sums[name] = sums.get(name, 0.0) + value
+        found.append(sums)
+    return found
+
+
+class _SidedBead:
+    """What evidence needs of a bead, made once for all its readings."""
+
+    def __init__(self, bead: LinkedBead, language: Language) -> None:
+        self.language, self.thesaurus = language, thesaurus_of(language)
+        self.tokens = bead.base, bead.other
+        known = _known(language)
+        self.forms = [[known(token.n) for token in side] for side in self.tokens]
+        self.classes = [_classes(side, forms, language) for side, forms in zip(self.tokens, self.forms, strict=True)]
+        self.content = [[at for at, form in enumerate(forms) if form.kind == CONTENT] for forms in self.forms]
+        self.stems = [frozenset(self.forms[side][at].stem for at in self.content[side]) for side in (0, 1)]
+        self.words = [sum(form.kind != MARK for form in forms) for forms in self.forms]
+        self.answers: list[dict[int, tuple[float, int]]] = [{}, {}]
+        for (i, j), chance in bead.links.items():
+            for side, here, there in ((0, i, j), (1, j, i)):
+                best = self.answers[side].get(here)
+                if best is None or (chance, -there) > (best[0], -best[1]):
+                    self.answers[side][here] = chance, there
+        self.counts = [Counter(number for own in side for number in own) for side in self.classes]
+        self.numbers = [Counter(n for form in forms for n in form.numbers) for forms in self.forms]
+        self.persons = [frozenset(form.person for form in forms if form.person) for forms in self.forms]
+        self.names = [self._names(side) for side in (0, 1)]
+        linked = sum(map(len, self.answers)) / max(1, sum(map(len, self.forms)))
+        self.answered = round(linked, 3)
+        fresh = [{at for at in self.content[side] if not self.repeated(side, at)} for side in (0, 1)]
+        self.loose = [min(_MANY, len(fresh[side] - self.answers[side].keys())) for side in (0, 1)]
+
+    def repeated(self, side: int, at: int) -> bool:
+        """Whether the other side of the bead has a word of the same stem."""
+        return self.forms[side][at].stem in self.stems[1 - side]
+
+    def _names(self, side: int) -> dict[int, str]:
+        """The words that are names by their capital within a sentence, with their stems."""
+        tokens, forms = self.tokens[side], self.forms[side]
+        return {
+            at: forms[at].stem
+            for at in self.content[side]
+            if tokens[at].t[0].isupper() and at and forms[at - 1].kind != MARK and not self.language.spelling.capital_nouns
+        }
+
+    @functools.cached_property
+    def vectors(self) -> list[Single]:
+        """The vectors of the content words of each side."""
+        return [
+            vectors_of([self.tokens[side][at].n for at in self.content[side]], self.language)
+            if self.content[side]
+            else np.zeros((0, 1), np.float32)
+            for side in (0, 1)
+        ]
+
+    @functools.cached_property
+    def cosines(self) -> Single:
+        """How near each content word of the base is to each of the other."""
+        if not self.content[0] or not self.content[1]:
+            return np.zeros((len(self.content[0]), len(self.content[1])), np.float32)
+        found: Single = self.vectors[0] @ self.vectors[1].T
+        return found
+
+
+class _WeighedReading:
+    """One reading in its bead."""
+
+    def __init__(self, bead: _SidedBead, reading: PlacedReading) -> None:
+        self.bead = bead
+        self.ranges = reading.base, reading.other
+        self.type = "addition" if reading.type == "omission" else reading.type
+        forms = [bead.forms[side][slice(*place)] for side, place in enumerate(self.ranges)]
+        self.forms = forms
+        self.words = [sum(form.kind != MARK for form in own) for own in forms]
+        self.content = [[at for at in bead.content[side] if place[0] <= at < place[1]] for side, place in enumerate(self.ranges)]
+        self.fresh = [[at for at in own if not bead.repeated(side, at)] for side, own in enumerate(self.content)]
+        self.size = next((str(size) for size in _SIZES if max(self.words) <= size), "more")
+        # Nothing is said on either side but words that say how sure, how many, how often.
+        self.bare = all(bead.classes[side][at] for side in (0, 1) for at in self.fresh[side])
+        self.classes = [
+            Counter(n for own in bead.classes[side][slice(*place)] for n in own) for side, place in enumerate(self.ranges)
+        ]
+
+    def items(self) -> list[Item]:
+        """The items of the reading, those of either side in one order."""
+        found = [self._whole(), *self._facts(), *self._persons(), *self._class_items()]
+        for side in (0, 1):
+            found += [self._word(side, at) for at in self.fresh[side]]
+        return found
+
+    def _whole(self) -> Item:
+        bead = self.bead
+        item: Item = {"whole": 1.0, f"whole {self.type}": 1.0, f"whole size {self.size}": 1.0}
+        fresh = sorted(min(_MANY, len(own)) for own in self.fresh)
+        item[f"whole fresh {fresh[0]} {fresh[1]}"] = 1.0
+        item["whole answered"] = bead.answered
+        item["whole share"] = max(self.words[side] / max(1, bead.words[side]) for side in (0, 1))
+        item["whole lengths"] = min(bead.words) / max(1, *bead.words)
+        closed = [functools.reduce(lambda a, b: a | b, (form.closed for form in own), 0) for own in self.forms]
+        for bit in range(6):
+            if (closed[0] ^ closed[1]) >> bit & 1:
+                item[f"whole closed {bit}"] = 1.0
+        marks = [{bead.tokens[side][at].t for at in range(*place)} for side, place in enumerate(self.ranges)]
+        for mark in "?!":
+            if (mark in marks[0]) != (mark in marks[1]):
+                item[f"whole {mark}"] = 1.0
+        return item
+
+    def _facts(self) -> Iterator[Item]:
+        """Numbers and names that differ, and denials that do not cancel out."""
+        bead = self.bead
+        numbers = [Counter(n for form in own for n in form.numbers) for own in self.forms]
+        if numbers[0] != numbers[1]:
+            both = "both" if numbers[0] and numbers[1] else "one"
+            uneven = "uneven" if bead.numbers[0] != bead.numbers[1] else "even"
+            yield {"number": 1.0, f"number {both} {uneven}": 1.0, f"number {self.size}": 1.0}
+        denials = [sum(n in (_NEGATION, _DENIAL) for own in side for n in own) for side in bead.classes]
+        mine = [own[_NEGATION] + own[_DENIAL] for own in self.classes]
+        if (mine[0] - mine[1]) % 2 and (denials[0] - denials[1]) % 2:
+            yield {"denial": 1.0, f"denial {self.size}": 1.0, f"denial {self.type}": 1.0, "denial bare": float(self.bare)}
+        names = [{bead.names[side][at] for at in self.content[side] if at in bead.names[side]} for side in (0, 1)]
+        own = [names[side] - bead.stems[1 - side] for side in (0, 1)]
+        if own[0] and own[1]:
+            yield {"names": 1.0, f"names {self.size}": 1.0}
+
+    def _persons(self) -> Iterator[Item]:
+        bead = self.bead
+        persons = [frozenset(form.person for form in own if form.person) for own in self.forms]
+        alone = [persons[side] - bead.persons[1 - side] for side in (0, 1)]
+        if persons[0] and persons[1] and persons[0] != persons[1]:
+            yield {"persons": 1.0, "persons alone": float(bool(alone[0] and alone[1])), f"persons {self.size}": 1.0}
+        elif alone[0] or alone[1]:
+            yield {"person": 1.0, f"person {self.type}": 1.0, f"person {self.size}": 1.0}
+
+    def _class_items(self) -> Iterator[Item]:
+        """An item for each class of words of which one side of the reading alone has one, and its side of the bead more."""
+        counts = self.bead.counts
+        groups = [{_GROUP_OF.get(n) for n in own} - {None} for own in self.classes]
+        for number in sorted(self.classes[0].keys() ^ self.classes[1].keys()):
+            side = 0 if number in self.classes[0] else 1
+            if counts[side][number] <= counts[1 - side][number]:
+                continue
+            name = _CLASSES[number]
+            item: Item = {"class": 1.0, f"class {name}": 1.0, f"class {self.type}": 1.0, f"class size {self.size}": 1.0}
+            if group := _GROUP_OF.get(number):
+                item[f"group {group}"] = 1.0
+                if group in groups[1 - side]:
+                    item[f"group {group} answered"] = 1.0
+            if self.bare:
+                item["class bare"] = 1.0
+                item[f"class bare {name}"] = 1.0
+            yield item
+
+    def _word(self, side: int, at: int) -> Item:
+        """A content word that the other side does not repeat."""
+        bead, form = self.bead, self.bead.forms[side][at]
+        kind = _KINDS.get(form.field, "unknown")
+        opposite = self.fresh[1 - side]
+        against = "content" if opposite else "function" if self.words[1 - side] else "nothing"
+        item: Item = {
+            "word": 1.0,
+            f"word {kind}": 1.0,
+            f"word field {form.field}": 1.0,
+            f"word against {against}": 1.0,
+            f"word {kind} against {against}": 1.0,
+            "word rarity": form.rarity,
+            f"word {self.type}": 1.0,
+            f"word size {self.size}": 1.0,
+            f"word fresh {min(_MANY, len(self.fresh[side]))}": 1.0,
+            f"word opposed {min(_MANY, len(opposite))}": 1.0,
+            f"word loose {bead.loose[1 - side]}": 1.0,
+            "word answered": bead.answered,
+        }
+        if at in bead.names[side]:
+            item[f"word name {'person' if any(form.person for form in self.forms[1 - side]) else against}"] = 1.0
+        for number in bead.classes[side][at]:
+            item[f"word class {_CLASSES[number]}"] = 1.0
+        answer = bead.answers[side].get(at)
+        if answer:
+            inside = self.ranges[1 - side][0] <= answer[1] < self.ranges[1 - side][1]
+            item[f"word linked {'inside' if inside else 'outside'}"] = answer[0]
+        self._nearness(item, side, at, kind)
+        return item
+
+    def _nearness(self, item: Item, side: int, at: int, kind: str) -> None:
+        """Add to a word how near it is to the words opposite, and to those of the whole bead."""
+        bead = self.bead
+        row = bead.content[side].index(at)
+        cosines = bead.cosines[row] if side == 0 else bead.cosines[:, row]
+        stem = bead.forms[side][at].stem
+        best, relation = -1.0, APART
+        for place, j in enumerate(bead.content[1 - side]):
+            related = _related(bead.thesaurus, stem, bead.forms[1 - side][j].stem)
+            inside = self.ranges[1 - side][0] <= j < self.ranges[1 - side][1]
+            if inside:
+                best = max(best, float(cosines[place]))
+                if _NEAREST[related] < _NEAREST[relation]:
+                    relation = related
+        if best > -1:
+            item[f"word {_RELATIONS[relation]}"] = 1.0
+            item[f"word {kind} {_RELATIONS[relation]}"] = 1.0
+            item["word cosine"] = best
+            if len(self.fresh[0]) == len(self.fresh[1]) == 1:
+                item[f"word one to one {_RELATIONS[relation]}"] = 1.0
+                item["word one to one cosine"] = best
+        if len(cosines):
+            item["word bead cosine"] = float(cosines.max())
+            rest = [
+                _related(bead.thesaurus, stem, bead.forms[1 - side][j].stem)
+                for j in bead.content[1 - side]
+                if not self.ranges[1 - side][0] <= j < self.ranges[1 - side][1]
+            ]
+            if rest:
+                nearest = min(rest, key=_NEAREST.__getitem__)
+                item[f"word bead {_RELATIONS[nearest]}"] = 1.0
+
+
+@functools.cache
+def _known(language: Language) -> Callable[[str], _Form]:
+    thesaurus = thesaurus_of(language)
+    sense = language.sense.classes_of
+
+    @functools.lru_cache(1 << 16)
+    def form(word: str) -> _Form:
+        stem = language.stem(word)
+        ordinal = language.numbers.ordinals.get(word)
+        return _Form(
+            language.kind_of(word),
+            stem,
+            (*sense.get(word, ()), _NEGATION) if language.words.negates(word) else sense.get(word, ()),
+            language.person_of(word),
+            language.classes_of(word),
+            (*language.numbers.said(word), *([f"#{ordinal}"] if ordinal else [])),
+            thesaurus.fields.get(stem, 255),
+            1 - min(thesaurus.counts.get(stem, 0), _COMMON) / _COMMON,
+        )
+
+    return form
+
+
+def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> list[tuple[int, ...]]:
+    """The classes of sense of each token; a phrase of several words is one with its first, and the others are of none."""
+    found = [form.classes for form in forms]
+    phrases, classes_of = language.sense.phrases, language.sense.classes_of
+    at = 0
+    while at < len(tokens):
+        for words in phrases.get(tokens[at].n, ()):
+            if len(tokens) >= at + len(words) and all(tokens[at + k].n == word for k, word in enumerate(words)):
+                for k in range(len(words)):
+                    found[at + k] = tuple(number for number in found[at + k] if number == _NEGATION)
+                found[at] += classes_of[" ".join(words)]
+                at += len(words) - 1
+                break
+        at += 1
+    return found
+
+
+@functools.lru_cache(1 << 18)
+def _related(thesaurus: Thesaurus, one: str, other: str) -> int:
+    return thesaurus.related(one, other) if one < other else thesaurus.related(other, one)

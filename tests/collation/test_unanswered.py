@@ -1,0 +1,75 @@
+"""A bead in, its readings out: what one side says in another place has its answer, and is no omission."""
+
+from __future__ import annotations
+
+import pytest
+
+from edition.language.languages import language_of_tag
+from edition.pipeline.two_texts import compare
+
+ENGLISH = language_of_tag("en")
+
+
+def alone(base: str, other: str) -> list[str]:
+    """What of five words or more one of two texts has with nothing against it."""
+    found = [reading for bead in compare(base, other, ENGLISH) for reading in bead.readings]
+    return [
+        words.strip(" .,")
+        for reading in found
+        for words, against in ((reading.lemma, reading.text), (reading.text, reading.lemma))
+        if len(words.split()) >= 5 and not any(letter.isalnum() for letter in against)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("base", "other"),
+    [
+        (
+            "The figs were handed to us by Anton, and we ate them on the quay.",
+            "Anton had made us a present of the figs, and we ate them on the quay.",
+        ),
+        (
+            "I started some half-dozen gulls; you might slaughter them; goodbye, Anton.",
+            "By the way, Anton, I flushed five head of gulls. Perhaps you would like to go and shoot them?",
+        ),
+    ],
+)
+def test_what_stands_in_another_place_is_no_omission(base: str, other: str) -> None:
+    assert alone(base, other) == []
+    assert alone(other, base) == []
+
+
+def test_what_nothing_answers_is_one() -> None:
+    told = "The widow sold figs on the quay."
+    extra = "Every tailor of the upper town kept a parrot."
+    assert alone(f"{told} {extra}", told) == [extra.strip(".")]
+    assert alone(told, f"{told} {extra}") == [extra.strip(".")]
+
+
+def test_a_small_letter_begins_no_sentence() -> None:
+    from edition.collation.sentences import opens
+
+    text = "O citizens! who sleep so long? No! Wake."
+    assert [opens(text, text.index(word), ENGLISH) for word in ("O", "who", "No", "Wake")] == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "moved"),
+    [
+        (
+            "When the long winter reached the island, nobody could sail to Piraeus, sell the nets, or buy figs.",
+            "Nobody could sail to Piraeus, sell the nets, or buy figs, as soon as the long cold came over the isle.",
+            ("When the long winter reached the island", "as soon as the long cold came over the isle"),
+        ),
+        (
+            "With a heavy heart and without a word the widow sold her boats and nets to the mayor of Piraeus.",
+            "The widow sold her boats and nets to the mayor of Piraeus in silence and in deep sadness of heart.",
+            ("With a heavy heart and without a word", "in silence and in deep sadness of heart"),
+        ),
+    ],
+)
+def test_a_clause_that_stands_elsewhere_in_the_bead_is_one_moved_reading(base: str, other: str, moved: tuple[str, str]) -> None:
+    for one, two, expected in ((base, other, moved), (other, base, moved[::-1])):
+        found = [reading for bead in compare(one, two, ENGLISH) for reading in bead.readings if reading.type == "transposition"]
+        assert [(reading.lemma.strip(), reading.text.strip()) for reading in found] == [expected]
+        assert alone(one, two) == []
