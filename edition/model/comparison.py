@@ -125,7 +125,8 @@ class CollatedWitness:
 class Reading:
     """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, its spans, marks, looks from 0.
 
-    `cause`: "quotation" for what is the quoter's: a capital or a mark at a cut, an error; "lineation" for one that the beginning of a verse makes.
+    `cause`: "quotation" for what is the quoter's: a capital or a mark at a cut, an error; "lineation" for a capital with
+    which a verse begins.
     `silent`: the editor keeps it out of the printed apparatus.
     `compared`: False for the words of witnesses that only stand beside the base (CollatedWitness.compared).
     `rules`: the ids of the editor's rules that silence or retype it (EditorialRule).

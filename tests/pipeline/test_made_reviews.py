@@ -39,8 +39,8 @@ REVIEWS = {
     # A capital at the beginning and a stop before the closing mark are the quoter's.
     "capital and stop": (
         "Of the soldiers he says that “the carts went north across the bridge. The soldiers sang a slow song about a mill,” and of "
-        "the host that “the landlord, a careful man, counted the plates twice and wrote the sum on the door with a bit of chalk.”",
-        [("The", "the", "quotation"), (",", " and", ""), ("piece", "bit", ""), (",", ".", "quotation"), ("over", "across", "")],
+        "the host that “the landlord, a careful man, counted the plates twice, wrote the sum on the door with a bit of chalk.”",
+        [("The", "the", "quotation"), ("piece", "bit", ""), (",", ".", "quotation"), ("over", "across", "")],
         [],
     ),
     # Words in brackets are told to be the quoter's by their own element.
