@@ -1,7 +1,7 @@
 """Turn the links of a bead into steps: a way through both texts, from word to word, that never goes back in either.
 
 A step is a word that both texts have, two words that answer one another, words that moved with all that lies between, or words
-without an answer. Between runs of equal words lie intervals, and in an interval points where one reading may end and the next begin.
+without an answer. Between runs of equal words lie intervals, and in them points where one reading may end and the next begin.
 """
 
 from __future__ import annotations

@@ -17,6 +17,9 @@ from edition.model import Token
 
 # How many equal words two halves may have between them, and how long what they make may be.
 BETWEEN, JOINED = 2, 14
+# A clause is in crumbs from so many on, and has so many words of content on either side. By eye, on the passages in docs/words.md
+# that may be read: with fewer of either, divergences are lost that editors part.
+CRUMBS, CLAUSE = 3, 4
 # The nearness in sense from which a word before and a word after what is equal show that a construction was turned round.
 TURNED = 0.25
 
@@ -53,6 +56,35 @@ def joined(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[Token], 
             box = (last[0], box[1], last[2], box[3])
         found.append(box)
     return found
+
+
+def whole_clauses(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[Token], language: Language) -> list[Box]:
+    """Turn the runs of a bead, in order, into the same with one in place of the crumbs of a clause that shares no word of content.
+
+    Crumbs are runs with function words between them that both texts have; a mark of either text ends a clause.
+    """
+    found: list[Box] = []
+    crumbs: list[Box] = []
+    for box in [*boxes, (len(base) + 1, len(base) + 1, len(other) + 1, len(other) + 1)]:
+        between = base[crumbs[-1][1] : box[0]] if crumbs else ()
+        worded = all(is_word(token.t) for token in (*base[box[0] : box[1]], *other[box[2] : box[3]]))
+        if crumbs and not (worded and box[0] <= len(base) and all(language.is_function_word(token.n) for token in between)):
+            found += _whole(crumbs, base, other, language)
+            crumbs = []
+        if worded:
+            crumbs.append(box)
+        else:
+            found.append(box)
+    return [box for box in found if box[0] <= len(base)]
+
+
+def _whole(crumbs: Sequence[Box], base: Sequence[Token], other: Sequence[Token], language: Language) -> Sequence[Box]:
+    """The crumbs of a clause as one run, where they are many and no stem of content is on both sides."""
+    first, last = crumbs[0], crumbs[-1]
+    half = _half((first[0], last[1], first[2], last[3]), base, other, language)
+    sizes = [sum(map(language.is_content, side)) for side in (half.base, half.other)]
+    alone = [len(words) for words in half.alone()]
+    return [(first[0], last[1], first[2], last[3])] if len(crumbs) >= CRUMBS and min(sizes) >= CLAUSE and alone == sizes else crumbs
 
 
 def _makes_one(before: Box, after: Box, base: Sequence[Token], other: Sequence[Token], language: Language) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from edition.collation.cutting import cut
 from edition.collation.paths import Box, Path, Point, path_of
-from edition.collation.phrases import joined
+from edition.collation.phrases import joined, whole_clauses
 from edition.collation.unanswered import reunited
 from edition.collation.verses import lineation_alone
 from edition.collation.word_pairs import Link
@@ -55,7 +55,9 @@ def anchors(beads: Sequence[BeadWords], language: Language) -> list[list[Anchor]
     paths = [path_of(bead.base, bead.other, bead.likely, language) for bead in ordered]
     found: list[list[Anchor]] = []
     for bead, path, boxes, turn in zip(ordered, paths, cut(paths), turned, strict=True):
-        boxes = _with_answers(joined(boxes, bead.base, bead.other, language), bead, path, language)
+        boxes = joined(boxes, bead.base, bead.other, language)
+        boxes = whole_clauses(boxes, bead.base, bead.other, language)
+        boxes = _with_answers(boxes, bead, path, language)
         mine = _in_order([*_equal(bead, path, boxes), *_bounds(bead, boxes)])
         found.append([(one, two) for two, one in mine] if turn else mine)
     return found
