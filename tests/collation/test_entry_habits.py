@@ -95,6 +95,12 @@ def test_contractions_are_told_and_possessives_are_not() -> None:
     assert (one["contractions"], two["contractions"]) == (1, 0)
 
 
+def test_an_elision_that_is_the_rule_is_no_contraction() -> None:
+    french = language_of_tag("fr")
+    text = running_text(Entry("1", None, "", None, None, (Paragraph("L’ami qu’il attendait n’est pas venu aujourd’hui."),)))
+    assert entry_habits((text, text), Alignment(()), [], [], french).sides[0].counts.get("contractions", 0) == 0
+
+
 def test_older_forms_are_told() -> None:
     one, two, _ = told("Thou hast a lamp, and he cometh thither.", "You have a lamp, and he comes there. Beneath it are teeth.")
     assert (one["older"], two["older"]) == (4, 0)
