@@ -80,7 +80,8 @@ def test_a_free_bead_is_one_reading() -> None:
     from edition.alignment import align
     from edition.text.raw_text import raw_text
 
-    before, after = "The ferry came in at dawn with forty soldiers on board.", "I bought figs from the widow, who sold nets too."
+    before = "The ferry came in at dawn with forty soldiers on board."
+    after = "I bought figs from the widow, who sold nets too."
     one = "How pleasant was that house among its vines, where a wandering painter could have sat from spring until the first snow!"
     two = "It leaned, though; but an elm held up those bricks and beams, whose boughs in April came through every broken pane, it seems."
     texts = [raw_text(f"{before} {middle} {after}").running for middle in (one, two)]
