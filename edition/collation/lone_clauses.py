@@ -58,7 +58,7 @@ def _place(
     """Where on the other side a clause without an answer would stand, as an offset; None where it has one."""
     content = [k for k in range(first, last) if language.is_content(tokens[k].n)]
     answers = dict(links)
-    if len(content) < ENOUGH or any(k in answers and language.is_content(others[answers[k]].n) for k in content):
+    if not others or len(content) < ENOUGH or any(k in answers and language.is_content(others[answers[k]].n) for k in content):
         return None
     taken = {j for _, j in links}
     free = [token for j, token in enumerate(others) if j not in taken]

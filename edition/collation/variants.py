@@ -50,7 +50,9 @@ def collate_linked(
         passages += moved_directions((base, other), alignment.beads, directions, common)
     sides = _sides((base, other), *_each(passages))
     linked = linked_beads(sides, answering, language)
-    common = anchors_of(linked, sides, language)
+    # Of a free bead no word is set against a word.
+    free = [bead.free for bead in alignment.beads if bead.base and bead.other and not bead.moved]
+    common = anchors_of([bead for bead, whole in zip(linked, free, strict=True) if not whole], sides, language)
     common = parted(common, alignment.beads, (base, other))
     if turned := turned_clauses(common, alignment.beads, (base, other), language):
         sides = _sides((base, other), *_each([*passages, *turned]))

@@ -73,3 +73,21 @@ def test_a_clause_that_stands_elsewhere_in_the_bead_is_one_moved_reading(base: s
         found = [reading for bead in compare(one, two, ENGLISH) for reading in bead.readings if reading.type == "transposition"]
         assert [(reading.lemma.strip(), reading.text.strip()) for reading in found] == [expected]
         assert alone(one, two) == []
+
+
+def test_a_free_bead_is_one_reading() -> None:
+    """Two long sentences at one place that share hardly a word are set against one another as a whole."""
+    from edition.alignment import align
+    from edition.text.raw_text import raw_text
+
+    before = "The ferry came in at dawn with forty soldiers on board."
+    after = "I bought figs from the widow, who sold nets too."
+    one = "How pleasant was that house among its vines, where a wandering painter could have sat from spring until the first snow!"
+    two = "It leaned, though; but an elm held up those bricks and beams, whose boughs in April came through every broken pane, it seems."
+    texts = [raw_text(f"{before} {middle} {after}").running for middle in (one, two)]
+    beads = align(texts[0], texts[1], ENGLISH).beads
+    assert [bead.free for bead in beads] == [False, True, False]
+    found = [bead for bead in compare(texts[0].text, texts[1].text, ENGLISH) if bead.readings]
+    assert [(reading.lemma[:12], reading.text[:12]) for bead in found for reading in bead.readings if len(reading.lemma) > 3] == [
+        (one[:12], two[:12])
+    ]
