@@ -348,10 +348,11 @@ def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language
     """The classes of sense of each token; a phrase of several words is one with its first, and the others are of none."""
     found = [form.classes for form in forms]
     phrases, classes_of = language.sense.phrases, language.sense.classes_of
+    folded = tuple([token.n for token in tokens])
     at = 0
-    while at < len(tokens):
-        for words in phrases.get(tokens[at].n, ()):
-            if len(tokens) >= at + len(words) and all(tokens[at + k].n == word for k, word in enumerate(words)):
+    while at < len(folded):
+        for words in phrases.get(folded[at], ()):
+            if folded[at : at + len(words)] == words:
                 for k in range(len(words)):
                     found[at + k] = tuple(number for number in found[at + k] if number == _NEGATION)
                 found[at] += classes_of[" ".join(words)]
