@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from edition.collation.paths import SURE
 from edition.collation.reading_evidence import LinkedBead
-from edition.collation.readings import SURE
 from edition.collation.sentences import opens
 from edition.collation.words import one_to_one
 from edition.language.languages import Language

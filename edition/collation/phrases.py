@@ -1,40 +1,33 @@
-"""Turn the equal words of two sides into those that divide readings: what stands within one phrase divides nothing."""
+"""Turn runs of tokens between equal words into the same, where two halves of one turn of phrase are one run.
+
+Which words an editor would take together is learned (cutting.py); that the words of one half answer those of the other across what
+both texts have between them is a matter of sense, of which those weights are told nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edition.collation.word_pairs import Link
+from edition.collation.paths import Box
 from edition.language.languages import Language
 from edition.language.senses import ONE_SENSE, nearness
 from edition.language.word_forms import is_word
 from edition.model import Token
 
-# Tokens of base from the first to the second number, and of other from the third to the fourth.
-Box = tuple[int, int, int, int]
-
-# How many equal words two readings may have between them, and how long what they make may be.
+# How many equal words two halves may have between them, and how long what they make may be.
 BETWEEN, JOINED = 2, 14
-# A phrase has so many content words.
-PHRASE = 2
 # The nearness in sense from which a word before and a word after what is equal show that a construction was turned round.
 TURNED = 0.25
-# The signs of who supplied a word.
-SUPPLIED = ("[", "]")
 
 
 @dataclass(frozen=True, slots=True)
-class _CommonPart:
+class _Half:
     """What two texts have on one hand of equal words, each as the folded forms of its tokens."""
 
     base: frozenset[str]
     other: frozenset[str]
     language: Language
-
-    @property
-    def both_sided(self) -> bool:
-        return bool(self.base and self.other)
 
     @property
     def one_sided(self) -> bool:
@@ -45,89 +38,41 @@ class _CommonPart:
         """The content words of either text of which the other has none of the same stem here, in order of the alphabet."""
         return _without_stems_of(self.base, self.other, self.language), _without_stems_of(self.other, self.base, self.language)
 
-
-def dividing(equal: Sequence[Link], base: Sequence[Token], other: Sequence[Token], language: Language) -> list[Link]:
-    """Turn the links of equal words, rising on both sides, into the same without runs between two readings that answer as one."""
-    runs: list[list[Link]] = []
-    for link in equal:
-        if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == link:
-            runs[-1].append(link)
-        else:
-            runs.append([link])
-    edges = [(-1, -1), *(run[-1] for run in runs)], [*(run[0] for run in runs), (len(base), len(other))]
-    # The readings between runs, as boxes; one grows when it takes in the run before it and the reading before that.
-    readings = [_after_mark((a[0] + 1, b[0], a[1] + 1, b[1]), base, other) for a, b in zip(*edges, strict=True)]
-    kept: list[Link] = []
-    for index, run in enumerate(runs):
-        before, after = readings[index], readings[index + 1]
-        if _makes_one(before, run, after, base, other, language):
-            readings[index + 1] = (before[0], after[1], before[2], after[3])
-        else:
-            kept += run
-    return kept
+    def negated(self) -> tuple[bool, bool]:
+        """Whether each text says no here."""
+        negates = self.language.words.negates
+        return any(map(negates, self.base)), any(map(negates, self.other))
 
 
-def _after_mark(box: Box, base: Sequence[Token], other: Sequence[Token]) -> Box:
-    """A reading without the marks that answer one another at its beginning; they are a reading of their own."""
-    marks = box[0] < box[1] and box[2] < box[3] and not is_word(base[box[0]].t) and not is_word(other[box[2]].t)
-    return (box[0] + 1, box[1], box[2] + 1, box[3]) if marks else box
+def joined(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[Token], language: Language) -> list[Box]:
+    """Turn the runs of a bead, in order, into the same with one in place of two that are halves of one turn of phrase."""
+    found: list[Box] = []
+    for box in boxes:
+        while found and _makes_one(found[-1], box, base, other, language):
+            last = found.pop()
+            box = (last[0], box[1], last[2], box[3])
+        found.append(box)
+    return found
 
 
-def _before_mark(box: Box, base: Sequence[Token], other: Sequence[Token]) -> Box:
-    """A reading without the marks that answer one another at its end."""
-    marks = box[0] < box[1] and box[2] < box[3] and not is_word(base[box[1] - 1].t) and not is_word(other[box[3] - 1].t)
-    return (box[0], box[1] - 1, box[2], box[3] - 1) if marks else box
-
-
-def _makes_one(
-    before: Box, run: Sequence[Link], after: Box, base: Sequence[Token], other: Sequence[Token], language: Language
-) -> bool:
-    """Whether two readings and the equal words between them answer as one phrase."""
-    after = _before_mark(after, base, other)
-    if len(run) > BETWEEN or max(after[1] - before[0], after[3] - before[2]) > JOINED:
+def _makes_one(before: Box, after: Box, base: Sequence[Token], other: Sequence[Token], language: Language) -> bool:
+    """Whether two runs and the equal words between them are one turn of phrase; a mark in or between them parts phrases."""
+    between = after[0] - before[1]
+    if not 0 < between <= BETWEEN or max(after[1] - before[0], after[3] - before[2]) > JOINED:
         return False
-    words = [base[i] for i, _ in run]
-    # A mark beside the words, on either side, parts phrases.
-    beside = [*base[max(before[0], before[1] - 1) : before[1]], *other[max(before[2], before[3] - 1) : before[3]]]
-    beside += [*base[after[0] : min(after[1], after[0] + 1)], *other[after[2] : min(after[3], after[2] + 1)]]
-    if not all(is_word(token.t) or token.t in SUPPLIED for token in (*words, *beside)):
+    if not all(is_word(token.t) for token in (*base[before[0] : after[1]], *other[before[2] : after[3]])):
         return False
-    parts = _part(before, base, other, language), _part(after, base, other, language)
-    if all(language.is_function_word(word.n) and word.n not in language.words.conjunctions for word in words):
-        return _across_function_words(words[0].n, *parts)
-    return _crosswise(*parts) or _turned(*parts)
+    halves = _half(before, base, other, language), _half(after, base, other, language)
+    return _turned(*halves) or _denied(*halves)
 
 
-def _part(box: Box, base: Sequence[Token], other: Sequence[Token], language: Language) -> _CommonPart:
-    return _CommonPart(
+def _half(box: Box, base: Sequence[Token], other: Sequence[Token], language: Language) -> _Half:
+    return _Half(
         frozenset(token.n for token in base[box[0] : box[1]]), frozenset(token.n for token in other[box[2] : box[3]]), language
     )
 
 
-def _across_function_words(first: str, before: _CommonPart, after: _CommonPart) -> bool:
-    """Whether two readings are one phrase though they have function words between them, of which `first` is the first."""
-    parts = before, after
-    if not all(part.base or part.other for part in parts):
-        return False
-    if before.both_sided and after.both_sided:
-        # A subject pronoun or an auxiliary begins another part of the sentence, where what stands before it has its own answer.
-        words = before.language.words
-        return first not in words.subjects and first not in words.auxiliaries
-    # A phrase that one text alone has stands apart from words that have their answer, unless it is their answer too.
-    phrase = any(not part.both_sided and sum(map(len, part.alone())) >= PHRASE for part in parts)
-    answered = before.both_sided or after.both_sided
-    return not (phrase and answered) or _turned(before, after)
-
-
-def _crosswise(before: _CommonPart, after: _CommonPart) -> bool:
-    """Whether the one text has nothing before the words and the other nothing after them, and neither lacks content words."""
-    apart = not before.both_sided and not after.both_sided and bool(before.base) == bool(after.other) != bool(after.base)
-    return apart and all(
-        any(not part.language.is_function_word(word) for word in part.base | part.other) for part in (before, after)
-    )
-
-
-def _turned(before: _CommonPart, after: _CommonPart) -> bool:
+def _turned(before: _Half, after: _Half) -> bool:
     """Whether what the one text has before equal words answers what the other has after them: the construction was turned round."""
     language = before.language
     if (before.one_sided or after.one_sided) and (
@@ -139,6 +84,13 @@ def _turned(before: _CommonPart, after: _CommonPart) -> bool:
         return _near(base_before, other_after, ONE_SENSE, language)
     turned = bool(other_before and base_after and not (base_before or other_after))
     return turned and _near(other_before, base_after, ONE_SENSE, language)
+
+
+def _denied(before: _Half, after: _Half) -> bool:
+    """Whether one text denies in one half what the other says outright, and other words answer that in the other half."""
+    no = before.negated(), after.negated()
+    parts = [half for half, said in zip((before, after), no, strict=True) if said[0] == said[1]]
+    return len(parts) == 1 and all(parts[0].alone())
 
 
 def _answers(one: frozenset[str], two: frozenset[str], language: Language) -> bool:

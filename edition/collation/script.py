@@ -25,10 +25,10 @@ _STOPS = re.compile(r"(?s)(.*?\w.*?)([.,;:!?…—–]*)((?<=[^\w\s])\s+[^\W_][\
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A stretch where two texts differ. `kind`: "words", "stop", "paragraph", "moved" or "space"; `passage` numbers a moved passage.
+    """A stretch where two texts differ. `kind`: "words", "stop", "paragraph", "moved", "space"; `passage` numbers a moved passage.
 
     A "stop" touches the words before it: the marks that differ after them, with the next word where that changes its capital. A
-    "space" is of two kinds.
+    "space" is one space of two kinds.
     """
 
     base: Range

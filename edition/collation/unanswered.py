@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from edition.collation.phrases import Box
+from edition.collation.paths import Box
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
 from edition.language.senses import ONE_SENSE, nearness

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from edition.collation.classify import classify
+from edition.collation.lone_clauses import with_lone_clauses
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
 from edition.collation.reading_evidence import LinkedBead
-from edition.collation.readings import Anchor, anchors
+from edition.collation.readings import Anchor, BeadWords, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
 from edition.collation.turned_clauses import turned_clauses
 from edition.collation.verses import without_capitals
 from edition.collation.weighing import weighed
-from edition.collation.word_pairs import Link
 from edition.collation.words import likely_links_of
 from edition.language.languages import Language
 from edition.model import ACCIDENTAL_TYPES, FOLDED, Alignment, Bead, Range, RunningText, Span, Token, Variant
@@ -118,28 +118,33 @@ def anchors_of(linked: Sequence[LinkedBead], sides: tuple[ScriptSide, ScriptSide
     """The stretches that the two sides of linked beads have in common, bead by bead."""
     texts = sides[0].text, sides[1].text
     verses = sides[0].verses, sides[1].verses
-    return [anchor for bead in linked for anchor in _of_bead((bead.base, bead.other), texts, bead.links, language, verses)]
+    beads = [BeadWords(bead.base, bead.other, texts, bead.links, verses) for bead in linked]
+    parts = [_answered_part(bead, language) for bead in beads]
+    found: list[Anchor] = []
+    for bead, part, common in zip(beads, parts, anchors(parts, language), strict=True):
+        inside = with_lone_clauses(common, part.base, part.other, part.likely, language)
+        if part is bead:
+            found += inside
+        else:
+            # An empty stretch where a sentence that nothing answers ends or begins.
+            first, last = (part.base[0], part.other[0]), (part.base[-1], part.other[-1])
+            start = (first[0].start,) * 2, (first[1].start,) * 2
+            found += [start, *inside, ((last[0].end,) * 2, (last[1].end,) * 2)]
+    return found
 
 
-def _of_bead(
-    words: tuple[Sequence[Token], Sequence[Token]],
-    texts: tuple[str, str],
-    links: Mapping[Link, float],
-    language: Language,
-    verses: tuple[frozenset[int], frozenset[int]],
-) -> list[Anchor]:
-    """What the sides of a bead have in common, with an empty stretch where a sentence that nothing answers ends or begins."""
-    (first, last), (other_first, other_last) = answered(words, texts, links, language)
-    base, other = words[0][first:last], words[1][other_first:other_last]
-    if len(base) == len(words[0]) and len(other) == len(words[1]):
-        return anchors(base, other, texts, links, language, verses)
+def _answered_part(bead: BeadWords, language: Language) -> BeadWords:
+    """A bead without the sentences at its ends that nothing answers."""
+    (first, last), (other_first, other_last) = answered((bead.base, bead.other), bead.texts, bead.likely, language)
+    base, other = bead.base[first:last], bead.other[other_first:other_last]
+    if len(base) == len(bead.base) and len(other) == len(bead.other):
+        return bead
     within = {
         (i - first, j - other_first): chance
-        for (i, j), chance in links.items()
+        for (i, j), chance in bead.likely.items()
         if first <= i < last and other_first <= j < other_last
     }
-    start, end = ((base[0].start,) * 2, (other[0].start,) * 2), ((base[-1].end,) * 2, (other[-1].end,) * 2)
-    return [start, *anchors(base, other, texts, within, language, verses), end]
+    return BeadWords(base, other, bead.texts, within, bead.verses)
 
 
 def words_of(side: ScriptSide, place: Range, language: Language) -> list[Token]:

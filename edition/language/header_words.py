@@ -25,6 +25,7 @@ class HeaderWords:
     quoting: str
     spelling: str
     decided: str
+    foldings: str
     verses: str
     reviews: str
     fragments: str

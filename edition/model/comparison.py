@@ -14,8 +14,8 @@ _TYPES = (
 )
 VARIANT_TYPES = tuple(_TYPES.split())
 GRADES = ("accidental", "stylistic", "substantive")
-# The type of a variant of two texts that differ there in nothing but what is folded (text/foldings.py): no variation unit is made of
-# it alone, so that it is none of VARIANT_TYPES.
+# The type of a variant of two texts that differ there in nothing but what is folded (text/foldings.py): no variation unit is made
+# of it alone, so that it is none of VARIANT_TYPES.
 FOLDED = "folded"
 # Accidental, whatever the words are, unless the sense turns on them, as on a mark that makes a question; breaks and emendations are
 # accidental always.

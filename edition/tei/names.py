@@ -96,8 +96,8 @@ def stated_digest(document: bytes) -> str | None:
 # Elements that hold no text of their own: a line each, so that a difference between two versions can be read.
 _STRUCTURE = frozenset(
     "TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability seriesStmt sourceDesc listWit encodingDesc projectDesc "
-    "editorialDecl classDecl taxonomy refsDecl citeStructure appInfo application profileDesc langUsage standOff listPerson person "
-    "listPlace place listOrg org listBibl linkGrp interpGrp text front body back div list cit".split()
+    "editorialDecl normalization classDecl taxonomy refsDecl citeStructure appInfo application profileDesc langUsage standOff "
+    "listPerson person listPlace place listOrg org listBibl linkGrp interpGrp text front body back div list cit".split()
 )
 
 

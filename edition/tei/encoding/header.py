@@ -175,6 +175,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             make("p", quoting) if (quoting := quotation_habits(edition.witnesses, words)) else None,
             *(make("p", said) for said in spelling_habits(edition.entries, words)),
             make("p", words.decided) if by_hand else None,
+            make("normalization", make("p", words.foldings), method="silent"),
             make("p", words.verses) if any(_has_verses(entry) for entry in edition.entries) else None,
             make("p", words.reviews) if quoted else None,
             make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
