@@ -96,13 +96,14 @@ class _Form:
 
 def evidence(beads: Sequence[LinkedBead], readings: Sequence[PlacedReading], language: Language) -> list[Item]:
     """Turn readings into the sums of the features of the items of each."""
-    sided: dict[int, _SidedBead] = {}
+    # Readings of one bead stand together, and what is known of it is forgotten after them.
+    number, sided = -1, _SidedBead(LinkedBead((), (), {}), language)
     found: list[Item] = []
     for reading in readings:
-        if reading.bead not in sided:
-            sided[reading.bead] = _SidedBead(beads[reading.bead], language)
+        if reading.bead != number:
+            number, sided = reading.bead, _SidedBead(beads[reading.bead], language)
         sums: Item = {}
-        for item in _WeighedReading(sided[reading.bead], reading).items():
+        for item in _WeighedReading(sided, reading).items():
             for name, value in item.items():
                 sums[name] = sums.get(name, 0.0) + value
         found.append(sums)
