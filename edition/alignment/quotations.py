@@ -2,8 +2,9 @@
 
 A piece is sought by its own words first (`verbatim`): so it stands in the translation that the review quotes. Then it is sought in
 other words (`rendered`), as another translation has it. A piece that is found nowhere clearly is sought once more where it must be:
-between the other pieces of its quotation, beside the quotations before and after it, between those of a lower and a higher page. A
-wrong hit does more harm than a missing one, so that what is doubtful is left out.
+between the other pieces of its quotation, beside the quotations before and after it, between those of a lower and a higher page; a
+short one where order and surroundings leave one place (`short_quotations`). A wrong hit does more harm than a missing one, so that
+what is doubtful is left out.
 
 The numbers were chosen on the first halves of Candide and the Meditations; "Neighbouring values" in docs/quotations.md has what
 half and double of each give there. Where it says that nothing changes, the number is by eye.
@@ -19,6 +20,7 @@ from itertools import pairwise
 
 from edition.alignment.rendered import Window, answer
 from edition.alignment.searched import MatchedRun, SearchIndex, Word, search_text, words_of
+from edition.alignment.short_quotations import short_places
 from edition.alignment.verbatim import runs
 from edition.language.languages import Language
 from edition.model import Quotation, Range
@@ -71,8 +73,11 @@ class Hit:
     same_translation: bool
 
 
-def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Language) -> list[Hit]:
-    """Turn quotations and texts into hits, sorted by quotation, text and piece. A piece has at most one hit in each text."""
+def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Language, review: str = "") -> list[Hit]:
+    """Turn quotations and texts into hits, sorted by quotation, text and piece. A piece has at most one hit in each text.
+
+    `review`: the quoting file, for what it says around its short quotations; without it their order alone tells where they stand.
+    """
     pieces = [
         [words_of(piece.text, language, [(s.start, s.end) for s in piece.supplied])[:LONGEST] for piece in quotation.pieces]
         for quotation in quotations
@@ -85,6 +90,8 @@ def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Lang
         if this:
             # The review quotes this translation in its own words: what stands there in other words is another passage.
             found = [{at: one for at, one in places.items() if one.exact} for places in found]
+        for number, run in short_places(quotations, pieces, found, text, review, language, same=this).items():
+            found[number] = {0: run}
         for number, parts in enumerate(pieces):
             for at, one in sorted(found[number].items()):
                 piece = quotations[number].pieces[at]

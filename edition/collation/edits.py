@@ -40,6 +40,7 @@ class Edit:
     compared: bool = True
     rules: tuple[str, ...] = ()
     weight: float | None = None
+    cause: str = ""
 
     def slots(self) -> tuple[int, int]:
         """The first and the last slot of the base that this takes up: see group_edits."""
@@ -63,6 +64,7 @@ def edits_of(text: RunningText, strands: Sequence[WitnessStrand]) -> list[Edit]:
             strand.compared,
             variant.rules,
             variant.weight,
+            variant.cause,
         )
         for number, strand in enumerate(strands)
         for place, variant in enumerate(strand.stretch.variants)

@@ -250,11 +250,14 @@ class _Units:
         typed = {self.strands[edit.strand].siglum for edit in group if not {"retype", "rule"}.isdisjoint(edit.decided)}
         rules = [(self.strands[edit.strand].siglum, rule) for edit in group for rule in edit.rules]
         edges = {strand.siglum for strand in self.strands if not strand.full and start <= strand.stretch.start <= end}
+        closing = {strand.siglum for strand in self.strands if not strand.full and start <= strand.stretch.end <= end}
+        slips = [(self.strands[edit.strand].siglum, edit.cause) for edit in group if edit.variant is not None]
+        quoters = {siglum for siglum, cause in slips if cause} - {siglum for siglum, cause in slips if not cause}
         return tuple(
             Reading(
                 tuple(siglum for siglum, _ in same),
                 self._content(same),
-                _cause(lemma, same, edges, typed),
+                _cause(lemma, same, (edges, closing), typed, quoters),
                 not silent.isdisjoint(siglum for siglum, _ in same),
                 same[0][0] == self.base or not beside.issuperset(siglum for siglum, _ in same),
                 tuple(dict.fromkeys(rule for siglum, rule in rules if siglum in {siglum for siglum, _ in same})),
@@ -277,11 +280,21 @@ class _Units:
         return word_id(self.n, "a", self.text.text, start, end, type_, self.keys)
 
 
-def _cause(lemma: Wording, same: Sequence[tuple[str, Wording]], edges: set[str], typed: set[str]) -> str:
-    """The cause of a reading: of a capital, the quoter's cut or a verse that begins. What the editor gave a type has none."""
+def _cause(
+    lemma: Wording, same: Sequence[tuple[str, Wording]], edges: tuple[set[str], set[str]], typed: set[str], quoters: set[str]
+) -> str:
+    """The cause of a reading: of a capital, the quoter's cut or a verse that begins; of a slip, or a mark before a cut, the quoter.
+    What the editor gave a type has none.
+
+    `edges`: those whose quotation begins there, and those whose quotation ends there.
+    """
     sigla = {siglum for siglum, _ in same}
+    if quoters.issuperset(sigla) and typed.isdisjoint(sigla):
+        return "quotation"
     words = lemma.content.text, same[0][1].content.text
-    if edges.issuperset(sigla) and _other_capital(*words):
+    if edges[0].issuperset(sigla) and _other_capital(*words):
+        return "quotation"
+    if edges[1].issuperset(sigla) and typed.isdisjoint(sigla) and _other_marks(*words):
         return "quotation"
     if typed.isdisjoint(sigla) and all(lineation_alone(words, (0, 0), (lemma.verses, wording.verses)) for _, wording in same):
         return "lineation"
@@ -292,6 +305,12 @@ def _other_capital(lemma: str, reading: str) -> bool:
     """Whether one begins with a capital and the other does not: at the edge of a quotation that is the quoter's doing."""
     one, other = lemma[:1], reading[:1]
     return one.isalpha() and other.isalpha() and one.isupper() != other.isupper()
+
+
+def _other_marks(lemma: str, reading: str) -> bool:
+    """Whether the two have marks and no words: before the end of a quotation a mark is the quoter's."""
+    both = lemma + reading
+    return lemma != reading and "\n" not in both and not any(letter.isalnum() for letter in both)
 
 
 def _same(one: RunningText, other: RunningText) -> bool:

@@ -37,7 +37,7 @@ def against(
         place = min(max(place[0], room[0]), room[1]), max(min(place[1], room[1]), room[0])
     sides = side_of(base), side_of(text)
     whole = 0, len(piece.text)
-    common = common_stretches(sides, [(place, whole)], language)
+    common = common_stretches(sides, [(place, whole)], language) if place[0] < place[1] else []
     return place, text, typed(script(sides[0], sides[1], (place, whole), common), sides, language)
 
 

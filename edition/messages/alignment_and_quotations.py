@@ -27,6 +27,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the words “{words}” in {siglum} answer a passage that other words of {siglum} answer already; they were left out.",
         "If the review gives one passage in two wordings, there is nothing to do; else look whether its quotation marks are right.",
     ),
+    "W256": (
+        "{siglum} quotes “{words}” where the text has “{has}”. No other text has that word, so it was taken for an error of the "
+        "one who quotes, and it is no reading of the translator.",
+        "Compare the review as it was published: if the error is the file's, mend it there. If the translator wrote this word, say "
+        "so in decisions.toml with [[retype]].",
+    ),
     "W280": (
         "{siglum} has as {n} what {other} has as {key}: the words answer one another, and the two stand together as {key}.",
         "Compare the headings of the two; each text keeps its own. If they are two entries, write into decisions.toml "

@@ -76,7 +76,7 @@ class Variant:
     tuple. `decided`: the kinds of the editor's decisions on it, such as "retype". `comments`: the editor's comments on it.
     `weight`: how likely it is, from 0 to 1, that a reader of the one text believes what a reader of the other does not
     (docs/words.md); None where nothing was weighed. `rules`: the ids of the editor's rules that silence or retype it
-    (EditorialRule).
+    (EditorialRule). `cause`: "quotation" for the error of one who quotes.
     """
 
     base: Range
@@ -88,6 +88,7 @@ class Variant:
     comments: tuple[str, ...] = ()
     weight: float | None = None
     rules: tuple[str, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ class CollatedWitness:
 class Reading:
     """What one or more witnesses have in a variation unit (TEI lem, rdg): a slice of running text, its spans, marks, looks from 0.
 
-    `cause`: "quotation" for a capital that is the quoter's, at a cut; "lineation" for one that the beginning of a verse makes.
+    `cause`: "quotation" for what is the quoter's: a capital or a mark at a cut, an error; "lineation" for a capital with
+    which a verse begins.
     `silent`: the editor keeps it out of the printed apparatus.
     `compared`: False for the words of witnesses that only stand beside the base (CollatedWitness.compared).
     `rules`: the ids of the editor's rules that silence or retype it (EditorialRule).

@@ -7,7 +7,7 @@ from another work, or sets in quotation marks for their own sake. A message says
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.language.languages import Language, between
@@ -27,7 +27,7 @@ class Place:
     """Where a piece of a quotation stands in an entry. `siglum`: the review.
 
     `of`: whose running text `range` counts in: the siglum of the quoted translation (the piece will be linked), or "" for the base
-    of the entry (it will be collated).
+    of the entry (it will be collated). `strange`: the folded words of the piece that no other text of the edition has.
     """
 
     siglum: str
@@ -35,6 +35,7 @@ class Place:
     piece: Piece
     of: str
     range: Range
+    strange: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,13 @@ class _JoinedText:
         return (self.keys[at], (passage[0] - self.starts[at], passage[1] - self.starts[at])) if passage[1] <= end else None
 
 
-def _joined(texts: Iterable[tuple[str, RunningText]]) -> _JoinedText:
+def _joined(texts: Iterable[tuple[str, str]]) -> _JoinedText:
     keys, parts, starts, length = [], [], [], 0
     for key, text in texts:
         keys.append(key)
-        parts.append(text.text)
+        parts.append(text)
         starts.append(length)
-        length += len(text.text) + 1
+        length += len(text) + 1
     return _JoinedText("\n".join(parts), tuple(keys), tuple(starts))
 
 
@@ -79,25 +80,34 @@ def place_quotations(
     fragments, each with the siglum of its review.
 
     If only some pieces of a quotation have a place, the rest is a fragment (W252). Reports how many quotations are fragments (I250)
-    or left out (I251), and pages that contradict the order of the entries (W254).
+    or left out (I251), pages that contradict the order of the entries (W254), and errors in words of a translation that the edition
+    has (W256).
     """
+    from edition.collation.misquoted import slips
+
     full = {witness.siglum: witness for witness in witnesses if not witness.fragment_of}
-    bases = _joined((n, text) for n, text, _ in entries)
+    bases = _joined((n, text.text) for n, text, _ in entries)
     lacking = {n: sigla for n, _, sigla in entries}
+    strange = _strange_words(witnesses, languages)
     places: dict[str, list[Place]] = {}
     fragments: list[tuple[str, Quotation]] = []
     for review in witnesses:
         if not review.fragment_of:
             continue
         quoted = review.fragment_of
-        own = _joined((entry.n, running_text(entry)) for entry in full[quoted].entries)
+        texts = {entry.n: running_text(entry).text for entry in full[quoted].entries}
+        own = _joined(texts.items())
         in_full = _located(review, own, quoted, languages[quoted], same=True)
         in_base = _located(review, bases, "", between(languages.get(base, languages[quoted]), languages[quoted]), same=False)
         lost: list[tuple[Quotation, bool]] = []
         for number, quotation in enumerate(review.quotations):
             found = in_full.get(number) or [(n, place) for n, place in in_base.get(number, ()) if quoted in lacking[n]]
+            own_words = strange(review.siglum, quotation)
             for n, place in found:
-                places.setdefault(n, []).append(place)
+                places.setdefault(n, []).append(replace(place, strange=own_words))
+                if place.of:
+                    for has, reads in slips(texts[n], place.range, place.piece.text, own_words, languages[quoted]):
+                        _tell_slip(place, has, reads, report)
             placed = {place.piece for _, place in found}
             rest = tuple(piece for piece in quotation.pieces if piece not in placed)
             if not found:
@@ -111,6 +121,27 @@ def place_quotations(
     return places, tuple(fragments)
 
 
+def _strange_words(witnesses: Sequence[Witness], languages: Mapping[str, Language]) -> Callable[[str, Quotation], frozenset[str]]:
+    """Make a function that gives the folded words of a review's quotation which no other text of the edition has."""
+    having: dict[str, set[str]] = {}
+    for witness in witnesses:
+        texts = [quotation.text for quotation in witness.quotations]
+        texts += [running_text(entry).text for entry in witness.entries]
+        for text in texts:
+            for token in languages[witness.siglum].tokens(text):
+                having.setdefault(token.n, set()).add(witness.siglum)
+
+    def strange(siglum: str, quotation: Quotation) -> frozenset[str]:
+        words = (token.n for piece in quotation.pieces for token in languages[siglum].tokens(piece.text))
+        return frozenset(word for word in words if having.get(word, {siglum}) == {siglum})
+
+    return strange
+
+
+def _tell_slip(place: Place, has: str, reads: str, report: Report) -> None:
+    report.add("W256", place.quotation.locus, siglum=place.siglum, words=reads, has=has)
+
+
 def _located(
     review: Witness, joined: _JoinedText, of: str, language: Language, *, same: bool
 ) -> dict[int, list[tuple[str, Place]]]:
@@ -120,7 +151,7 @@ def _located(
     """
     from edition.alignment.quotations import locate
 
-    hits = locate(review.quotations, [joined.text], language) if joined.keys else []
+    hits = locate(review.quotations, [joined.text], language, review.layer or "") if joined.keys else []
     literal = {hit.quotation for hit in hits if hit.same_translation}
     found: dict[int, list[tuple[str, Place]]] = {}
     for hit in hits:
@@ -192,6 +223,7 @@ def stretches(
     passage that is quoted twice is placed once (I253); a piece for which no room is left is reported (W255).
     """
     from edition.collation import against
+    from edition.collation.misquoted import with_quoters_errors
 
     found: dict[str, list[Stretch]] = {}
     for place in sorted(places, key=lambda place: (-len(place.piece.text), place.piece.start)):
@@ -199,8 +231,13 @@ def stretches(
             continue
         others = found.setdefault(place.siglum, [])
         room = _room(others, place.range, len(base.text))
-        (start, end), text, variants = against(base, place.piece, place.range, languages[place.siglum], room)
+        language = languages[place.siglum]
+        (start, end), text, variants = against(base, place.piece, place.range, language, room)
+        variants = with_quoters_errors(variants, base, text, place.strange, language)
         if start < end:
+            for variant in variants:
+                if variant.cause:
+                    _tell_slip(place, base.text[slice(*variant.base)], text.text[slice(*variant.other)], report)
             others.append(Stretch(start, end, text, variants, place.quotation))
             continue
         twice = any(place.piece.text.casefold() in other.text.text.casefold() for other in others)

@@ -456,5 +456,5 @@ def quoted_passages(quoting: str, witness: str, file: str, language: Language, r
         QuotedPassage(
             hit.quote, hit.passage, hit.coverage, hit.same_translation, quoting[slice(*hit.quote)], witness[slice(*hit.passage)]
         )
-        for hit in locate(quotations, [witness], language)
+        for hit in locate(quotations, [witness], language, quoting)
     )

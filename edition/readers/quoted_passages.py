@@ -14,20 +14,19 @@ from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import Locus, PartKind, Piece, Quotation, Supplied, Witness
 from edition.readers.blocks import clean
+from edition.readers.outer_marks import OPENING, Mark, outer_marks
 from edition.readers.page_matter import kinds, tell
 from edition.readers.printed_lines import ends_sentence
+from edition.readers.quoters_cuts import cuts
 from edition.readers.review_paragraphs import paragraphs
 from edition.readers.reviewing import with_account
 from edition.text.raw_text import WRAPPED, list_mark
 
-# What a quoter's cut looks like: an ellipsis, in brackets or not; of four points the first is the stop of the sentence.
-_CUT = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*\.?[\])]|…|(?<!\.)\.\s?\.\s?\.(?!\s?\.)|(?<=\.)\s?\.\s?\.\s?\.")
 # What is turned inside a stretch: words in brackets, note marks, soft hyphens, white space.
 _TURN = re.compile(r"\[(?!\d{1,3}\])(?P<words>[^\[\]\n]{1,200})\]|\[\d{1,3}\]|\u00ad|(?P<space>\s+)")
 _NUMBERS = r"(?P<page>\d{1,4}(?:\s?[–—-]\s?\d{1,4})?(?:,\s?\d{1,4}(?:\s?[–—-]\s?\d{1,4})?)*)"
 _BARE_PAGE = re.compile(rf"[.,;:]?\s?\({_NUMBERS}\)")
 _SENTENCE_END = re.compile(r"[.?!]\s+(?=[^\W\d_a-z]|[“\"‘«])")
-_OPENING = "“„«"
 # Where quotation marks are round titles and pictures, or round words that the text quotes too.
 _NO_TEXT: frozenset[str] = frozenset(("caption", "reference", "pull quote", "credit", "biography", "byline"))
 # A block quotation without marks has this many words at least, and so has the sentence that introduces it.
@@ -69,7 +68,7 @@ class _QuotationSpan:
 def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
     """Read the quotations of a review; what stands between them is the reviewer's own text.
 
-    Quotations in marks (“…”, "…", «…», and ‘…’ in a text that has no others), also of several paragraphs; block quotations
+    Quotations in marks (“…”, "…", «…», and ‘…’ where these are the outer ones), also of several paragraphs; block quotations
     without marks, which the paragraph before them introduces. Offsets are code points of `text`. Reports what stands round the
     text (I150), what is in marks there (I151), quotation marks that are not closed (W117) and a review without quotations (E116).
     """
@@ -77,9 +76,14 @@ def read_quotations(witness: Witness, text: str, report: Report) -> Witness:
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
     said_page = _said_page(witness.language)
     told = _paragraphs(text, lines, witness.language)
-    _tell(told, text, lines, witness, report)
-    parted = [paragraph for paragraph in told if paragraph.kind not in _NO_TEXT]
-    spans = [_QuotationSpan(*span, "inline") for span in _in_marks(text, parted, lines, witness, report)]
+    pairs = language_read_as(witness.language).quotation_marks
+    marks = outer_marks(text, [(paragraph.start, paragraph.end) for paragraph in told], pairs)
+    _tell(told, marks, text, lines, witness, report)
+    inside = [(paragraph, own) for paragraph, own in zip(told, marks, strict=True) if paragraph.kind not in _NO_TEXT]
+    parted = [paragraph for paragraph, _ in inside]
+    spans = [
+        _QuotationSpan(*span, "inline") for span in _in_marks(text, parted, [own for _, own in inside], lines, witness, report)
+    ]
     spans += [_QuotationSpan(*span, "block") for span in _blocks(text, parted, list(spans), said_page)]
     spans.sort(key=lambda span: (span.start, -span.end))
     starts = [paragraph.start for paragraph in parted]
@@ -112,12 +116,20 @@ def _paragraphs(text: str, lines: Sequence[int], language: str) -> list[_ReviewP
     return found
 
 
-def _tell(told: Sequence[_ReviewParagraph], text: str, lines: Sequence[int], witness: Witness, report: Report) -> None:
+def _tell(
+    told: Sequence[_ReviewParagraph],
+    marks: Sequence[Sequence[Mark]],
+    text: str,
+    lines: Sequence[int],
+    witness: Witness,
+    report: Report,
+) -> None:
     """Report what stands round the text of a review, and the words in quotation marks there."""
     rows = [range(bisect(lines, p.start), bisect(lines, max(p.start, p.end - 1)) + 1) for p in told]
     tell(zip((paragraph.kind for paragraph in told), rows, strict=True), witness.file, report)
-    left_out = [paragraph for paragraph in told if paragraph.kind in _NO_TEXT]
-    marked = [bisect(lines, start) for start, _ in _in_marks(text, left_out, lines, witness, Report())]
+    outside = [(paragraph, own) for paragraph, own in zip(told, marks, strict=True) if paragraph.kind in _NO_TEXT]
+    left_out, outer = [paragraph for paragraph, _ in outside], [own for _, own in outside]
+    marked = [bisect(lines, start) for start, _ in _in_marks(text, left_out, outer, lines, witness, Report())]
     if marked:
         report.add("I151", Locus(witness.file, marked[0]), count=len(marked), lines=Lines(tuple(marked)))
 
@@ -126,14 +138,18 @@ def _tell(told: Sequence[_ReviewParagraph], text: str, lines: Sequence[int], wit
 
 
 def _in_marks(
-    text: str, parted: Sequence[_ReviewParagraph], lines: Sequence[int], witness: Witness, report: Report
+    text: str,
+    parted: Sequence[_ReviewParagraph],
+    outer: Sequence[Sequence[Mark]],
+    lines: Sequence[int],
+    witness: Witness,
+    report: Report,
 ) -> list[tuple[int, int]]:
     """The ranges between quotation marks; one that is closed in a later paragraph, or opens anew at each, is one quotation.
 
-    Marks within the quoter's brackets are no marks of ours. A quotation that is not closed is taken to end with its paragraph.
+    `outer`: the outer marks of each paragraph. Marks within the quoter's brackets are no marks of ours. A quotation that is not
+    closed is taken to end with its paragraph.
     """
-    pairs = language_read_as(witness.language).quotation_marks
-    single = not re.search(r"[“”\"„«»]", text)
     found: list[tuple[int, int]] = []
     open_at: int | None = None
     last_end = 0
@@ -144,8 +160,7 @@ def _in_marks(
         report.add("W117", Locus(witness.file, line, start - lines[line - 1]), words=words)
         found.append((start, end))
 
-    for paragraph in parted:
-        marks = list(_single_marks(text, paragraph) if single else _double_marks(text, paragraph, pairs))
+    for paragraph, marks in zip(parted, outer, strict=True):
         goes_on = paragraph.goes_on or (bool(marks) and (marks[0] == (paragraph.start, True) or not marks[0][1]))
         if open_at is not None and not goes_on:
             unclosed(open_at, last_end)
@@ -165,44 +180,6 @@ def _in_marks(
     if open_at is not None:
         unclosed(open_at, last_end)
     return found
-
-
-def _double_marks(text: str, paragraph: _ReviewParagraph, pairs: Sequence[str]) -> Iterator[tuple[int, bool]]:
-    """The double quotation marks of a paragraph, each with whether it opens.
-
-    `pairs`: the marks of its language, the opening one first.
-    """
-    opening, closing = ({pair[at] for pair in pairs} for at in (0, 1))
-    low = False
-    for found in re.finditer(r"[“”\"„«»]", text[paragraph.start : paragraph.end]):
-        at = paragraph.start + found.start()
-        mark = found[0]
-        before, after = text[at - 1 : at] if at > paragraph.start else "", text[at + 1 : at + 2]
-        if mark == '"' or (mark in "«»" and mark in opening & closing):
-            opens = (not before or before.isspace() or before in "([—–-‘'") and bool(after) and not after.isspace()
-        elif mark == "“" and low:
-            # The German closing mark is the English opening one.
-            opens, low = False, False
-        else:
-            opens = mark in opening or (mark in _OPENING and mark not in closing)
-            low = low or mark == "„"
-        yield at, opens
-
-
-def _single_marks(text: str, paragraph: _ReviewParagraph) -> Iterator[tuple[int, bool]]:
-    """The single quotation marks of a paragraph, apostrophes apart: ‘ after a space opens, ’ with no letter after it closes.
-
-    The genitive of a plural has no letter after its apostrophe either: a mark beside other punctuation goes before one after an s.
-    """
-    part = text[paragraph.start : paragraph.end]
-    openings = [found.start() for found in re.finditer(r"(?:(?<=[\s(\[—–])|^)[‘'](?=\S)", part)]
-    for at, limit in zip(openings, [*openings[1:], len(part)], strict=False):
-        closings = [found.start() for found in re.finditer(r"(?<=\S)[’'](?![^\W_])", part[:limit]) if found.start() > at]
-        sure = [place for place in closings if part[place - 1] in ".,;:?!…" or re.match(r"\s*[.,;:?!)—]|\s*$", part[place + 1 :])]
-        likely = [place for place in closings if part[place - 1] != "s"]
-        yield paragraph.start + at, True
-        if closings:
-            yield paragraph.start + (sure or likely or closings)[0], False
 
 
 # --- Block quotations ----------------------------------------------------------------------------------------------------
@@ -291,11 +268,10 @@ def _page(
 def _pieces(text: str, span: _QuotationSpan, breaks: Sequence[int]) -> Iterator[Piece]:
     """The uncut stretches of a quotation."""
     at = span.start
-    for cut in [*_CUT.finditer(text, span.start, span.end), None]:
-        end = cut.start() if cut else span.end
-        if piece := _piece(text, at, end, breaks):
+    for first, last in [*cuts(text, span.start, span.end), (span.end, span.end)]:
+        if piece := _piece(text, at, first, breaks):
             yield piece
-        at = cut.end() if cut else end
+        at = last
 
 
 def _piece(text: str, start: int, end: int, breaks: Sequence[int]) -> Piece | None:
@@ -322,7 +298,7 @@ def _piece(text: str, start: int, end: int, breaks: Sequence[int]) -> Piece | No
         parts += kept
         length += sum(map(len, kept))
         at = found.end()
-        if found["space"] and parts[-1] == "\n" and text[at] in _OPENING + '"‘':
+        if found["space"] and parts[-1] == "\n" and text[at] in OPENING + '"‘':
             at += 1
     parts.append(text[at or start : end])
     words = "".join(parts)
