@@ -96,13 +96,14 @@ class _Form:
 
 def evidence(beads: Sequence[LinkedBead], readings: Sequence[PlacedReading], language: Language) -> list[Item]:
     """Turn readings into the sums of the features of the items of each."""
-    sided: dict[int, _SidedBead] = {}
+    # Readings of one bead stand together, and what is known of it is forgotten after them.
+    number, sided = -1, _SidedBead(LinkedBead((), (), {}), language)
     found: list[Item] = []
     for reading in readings:
-        if reading.bead not in sided:
-            sided[reading.bead] = _SidedBead(beads[reading.bead], language)
+        if reading.bead != number:
+            number, sided = reading.bead, _SidedBead(beads[reading.bead], language)
         sums: Item = {}
-        for item in _WeighedReading(sided[reading.bead], reading).items():
+        for item in _WeighedReading(sided, reading).items():
             for name, value in item.items():
                 sums[name] = sums.get(name, 0.0) + value
         found.append(sums)
@@ -348,10 +349,11 @@ def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language
     """The classes of sense of each token; a phrase of several words is one with its first, and the others are of none."""
     found = [form.classes for form in forms]
     phrases, classes_of = language.sense.phrases, language.sense.classes_of
+    folded = tuple([token.n for token in tokens])
     at = 0
-    while at < len(tokens):
-        for words in phrases.get(tokens[at].n, ()):
-            if len(tokens) >= at + len(words) and all(tokens[at + k].n == word for k, word in enumerate(words)):
+    while at < len(folded):
+        for words in phrases.get(folded[at], ()):
+            if folded[at : at + len(words)] == words:
                 for k in range(len(words)):
                     found[at + k] = tuple(number for number in found[at + k] if number == _NEGATION)
                 found[at] += classes_of[" ".join(words)]

@@ -39,6 +39,18 @@ class Thesaurus:
     derived: frozenset[tuple[str, str]]
     opposites: frozenset[tuple[str, str]]
 
+    @functools.cached_property
+    def _above(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def above(self, stem: str) -> frozenset[int]:
+        """The synsets that those of a stem are kinds of, or similar to."""
+        found = self._above.get(stem)
+        if found is None:
+            own = self.synsets.get(stem, ())
+            found = self._above[stem] = frozenset().union(*(self.parents.get(synset, ()) for synset in own))
+        return found
+
     def related(self, one: str, other: str) -> int:
         """How two stems are related: SYNONYM, KIND, SISTER, OPPOSITE or APART."""
         mine, theirs = self.synsets.get(one), self.synsets.get(other)
@@ -49,7 +61,7 @@ class Thesaurus:
             return SYNONYM
         if pair in self.opposites:
             return OPPOSITE
-        above = [frozenset().union(*(self.parents.get(synset, ()) for synset in own)) for own in (mine, theirs)]
+        above = self.above(one), self.above(other)
         if not mine.isdisjoint(above[1]) or not theirs.isdisjoint(above[0]):
             return KIND
         return APART if above[0].isdisjoint(above[1]) else SISTER

@@ -39,11 +39,13 @@ def weighed(
     places = _BeadPlaces(beads)
     asked: list[int] = []
     readings: list[PlacedReading] = []
-    found = [_without_words(variant) for variant in variants]
+    found = list(variants)
     for index, variant in enumerate(variants):
         if variant.type not in ACCIDENTAL_TYPES and variant.type != "transposition":
             asked.append(index)
             readings.append(places.placed(variant, texts, language))
+        else:
+            found[index] = _without_words(variant)
     for index, weight in zip(asked, (model or own_weights()).weights(places.beads, readings, language), strict=True):
         found[index] = graded(variants[index], weight)
     return tuple(found)
