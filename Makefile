@@ -62,7 +62,8 @@ doubts-cv: .venv/.tests ## how often what edition review calls doubtful is chang
 words-cv: .venv/.tests ## how well words are linked that the model was not trained on: five folds of ../shared/alignment
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/crossvalidate.py ../shared/alignment/edinburgh-train.sure.json ../shared/score/words.py
 
-# Passages of further works, weighed by hand, from which weights are trained besides: ALSO="one.json two.json".
+# Passages of further works, weighed by hand, from which weights are trained besides: ALSO="one.json two.json". What ships had
+# those of training/labels (training/labelled.py unpacks them where their texts are at hand).
 ALSO ?=
 .PHONY: grades
 grades: .venv/.tests ## train the weights of readings anew from ../shared/gold/divergences and $(ALSO): edition/collation/weights.npz

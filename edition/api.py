@@ -485,10 +485,7 @@ def doubtful_places(
 
 
 def report(edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), progress: Progress = silent) -> EditionReport:
-    """Report of an edition, which is made and not written: its heaviest differences, its terms, a profile of each translator.
-
-    `edition`, `texts` and `progress` are as in `build`, and so is what it raises.
-    """
+    """Report on an edition, which is made and not written: heaviest differences, terms, profiles. Arguments as in `build`."""
     from edition.pipeline import steps
     from edition.project import description
     from edition.storage.cache import user_cache

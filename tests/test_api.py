@@ -43,7 +43,7 @@ def test_two_texts(pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) 
     readings = [(reading.lemma, reading.text) for reading in found.readings]
     assert ("along", "by") in readings
     assert ("two", "three") in readings
-    assert all(reading.weight is None for reading in found.readings)
+    assert all(reading.weight is not None and 0 <= reading.weight <= 1 for reading in found.readings)
     assert json.loads(json.dumps(found.to_dict())) == found.to_dict()
     assert "<table" in found._repr_html_()
     with pytest.raises(dataclasses.FrozenInstanceError):

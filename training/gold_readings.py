@@ -1,6 +1,7 @@
-"""Turn passages whose divergences were cut and weighed by hand into the program's own readings of them, with features and answers.
+"""Turn passages whose divergences were cut and weighed by hand into the program's own readings of them, with evidence and answers.
 
-A reading answers the divergences that it shares a word with, as ../shared/score/divergences.py counts them.
+The divergences themselves, as the hand cut them, are given too: in training they say more plainly what is of sense. A reading
+answers the divergences that it shares a word with, as ../shared/score/divergences.py counts them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.collation import weighing
-from edition.collation.reading_evidence import evidence
+from edition.collation.reading_evidence import LinkedBead, PlacedReading, evidence
 from edition.language.languages import Language, language_of_tag
 from edition.pipeline.two_texts import compare
 
@@ -28,9 +29,9 @@ Words = frozenset[Range]
 
 @dataclass(frozen=True)
 class GoldReading:
-    """A reading of the program in a passage of the gold.
+    """A reading of the program in a passage of the gold, or a divergence of the gold itself (`given` is False).
 
-    `row`: that of its features, -1 where it was not weighed. `hits`: the divergences of sense that it shares a word with, by
+    `row`: that of its evidence, -1 where it was not weighed. `hits`: the divergences of sense that it shares a word with, by
     passage and number. `weights`: those of all divergences that it shares a word with. `long`: it is too long to say where.
     """
 
@@ -41,17 +42,24 @@ class GoldReading:
     weights: tuple[int, ...]
     long: bool
     text: str
+    given: bool = True
 
 
 class _FeatureKeeper:
-    """Stands in the place of the model: keeps the features of what is asked, and answers with their rows."""
+    """Stands in the place of the model: keeps the evidence of what is asked, and answers with its rows.
+
+    `beads`: of the calls since they were last taken away, those with most links, which are those of the passage.
+    """
 
     def __init__(self) -> None:
         self.sums: list[dict[str, float]] = []
         self.bound = 0.5
+        self.beads: list[LinkedBead] = []
 
     def weights(self, beads, readings, language: Language) -> list[float]:
         first = len(self.sums) + 1
+        if sum(len(bead.links) for bead in beads) > sum(len(bead.links) for bead in self.beads):
+            self.beads = list(beads)
         self.sums += evidence(beads, readings, language)
         return [float(number) for number in range(first, len(self.sums) + 1)]
 
@@ -67,7 +75,7 @@ def readings_of(paths: Iterable[Path]) -> tuple[list[GoldReading], dict[str, lis
         for path in paths:
             for passage in json.loads(path.read_text(encoding="utf-8")):
                 if not passage.get("skip"):
-                    three, readings = _of_passage(passage)
+                    three, readings = _of_passage(passage, keeper)
                     sought.setdefault(passage["work"], []).extend(three)
                     found += readings
     finally:
@@ -75,7 +83,7 @@ def readings_of(paths: Iterable[Path]) -> tuple[list[GoldReading], dict[str, lis
     return found, sought, keeper.sums
 
 
-def _of_passage(passage) -> tuple[list[tuple[str, int]], list[GoldReading]]:
+def _of_passage(passage, keeper: _FeatureKeeper) -> tuple[list[tuple[str, int]], list[GoldReading]]:
     texts = [passage[side]["text"] for side in SIDES]
     gold, idle = [], [set(), set()]
     for divergence in passage["divergences"]:
@@ -88,7 +96,13 @@ def _of_passage(passage) -> tuple[list[tuple[str, int]], list[GoldReading]]:
             gold.append((spans, words, divergence))
     three = [(passage["id"], i) for i, (*_, d) in enumerate(gold) if d["weight"] == 3 and not d.get("doubtful")]
     found = []
-    for spans, row in _program(texts):
+    keeper.beads = []
+    given = _program(texts)
+    for number, (spans, _, divergence) in enumerate(gold):
+        if not divergence.get("doubtful") and (row := _own_row(keeper, spans, divergence["kind"])) >= 0:
+            hits = frozenset({(passage["id"], number)} if divergence["weight"] == 3 else ())
+            found.append(GoldReading(passage["work"], passage["id"], row, hits, (divergence["weight"],), False, "", False))
+    for spans, row in given:
         words = [_words(text, span) for text, span in zip(texts, spans)]
         here = [i for i, g in enumerate(gold) if any(g[1][k] & words[k] for k in (0, 1))]
         hits = {i for i in here if gold[i][2]["weight"] == 3 and not gold[i][2].get("doubtful")}
@@ -102,6 +116,22 @@ def _of_passage(passage) -> tuple[list[tuple[str, int]], list[GoldReading]]:
             GoldReading(passage["work"], passage["id"], row, frozenset((passage["id"], i) for i in hits), weights, long, text)
         )
     return three, found
+
+
+def _own_row(keeper: _FeatureKeeper, spans: Sequence[Range | None], kind: str) -> int:
+    """Keep the evidence of a divergence of the gold in the bead that holds most of it; its row, -1 where no bead does."""
+    best = 0, -1, ((0, 0), (0, 0))
+    for number, bead in enumerate(keeper.beads):
+        places = tuple(
+            weighing._tokens(side, span) if side and span and side[0].start < span[1] and span[0] < side[-1].end else (0, 0)
+            for side, span in zip((bead.base, bead.other), spans)
+        )
+        best = max(best, (sum(end - start for start, end in places), number, places), key=lambda one: one[0])
+    if best[1] < 0:
+        return -1
+    kind = kind if kind in ("syntactic", "addition", "omission") else "lexical"
+    keeper.sums += evidence(keeper.beads, [PlacedReading(best[1], *best[2], kind)], ENGLISH)
+    return len(keeper.sums) - 1
 
 
 def _program(texts: Sequence[str]) -> list[tuple[tuple[Range, Range], int]]:

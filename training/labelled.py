@@ -33,7 +33,7 @@ def words_of(data: bytes) -> str:
 
 
 def place(text: str, part: str, which: int) -> tuple[int, int]:
-    """Turn the words of a divergence, and which occurrence of them is meant, from 1, into their range in a passage: (0, 0) of none."""
+    """Turn the words of a divergence, and which occurrence is meant, from 1, into their range in a passage: (0, 0) of none."""
     at = -1
     for _ in range(which if part else 0):
         at = text.index(part, at + 1)

@@ -24,8 +24,8 @@ from gold_readings import GoldReading, figures, readings_of
 from edition.collation.weight_model import SEEN, WeightModel, save, table
 
 OWN = Path(__file__).resolve().parent.parent / "edition" / "collation" / "weights.npz"
-# The strength with which coefficients are held near zero: 100, 300, 500 and 1000 were tried by leaving a work out (docs/words.md).
-RIDGE = 500.0
+# The strength with which coefficients are held near zero: 100 to 1500 were tried by leaving a work out (docs/words.md).
+RIDGE = 700.0
 # What the words of a class say where they are all that differs, and the gold has too few of them to tell: the coefficients are held
 # near this, not near zero. By eye, from DESIGN.md section 5: whether, how sure, must or should, always or sometimes.
 _SAYING = "approximate seeming necessary advised always often sometimes seldom".split()
@@ -41,7 +41,10 @@ STEPS = (0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1.01)
 
 
 class Examples:
-    """Readings with their features, whether each is of sense, and how much it counts: the crumbs of one divergence count as one."""
+    """Readings with their features, whether each is of sense, and how much it counts: the crumbs of one divergence count as one.
+
+    `given`: whether each is a reading of the program, not a divergence of the gold itself.
+    """
 
     def __init__(self, readings: Sequence[GoldReading], sums: Sequence[dict[str, float]]) -> None:
         self.readings = [reading for reading in readings if reading.row >= 0]
@@ -49,9 +52,10 @@ class Examples:
         having = Counter(name for one in own for name in one)
         self.names = tuple(sorted(SAID_ALONE.keys() | {name for name, count in having.items() if count >= LEAST_READINGS}))
         self.table = table(own, {name: number for number, name in enumerate(self.names)})
+        self.given = np.array([reading.given for reading in self.readings])
         self.wanted = np.array([bool(reading.hits) and not reading.long for reading in self.readings], np.float64)
-        crumbs = Counter(hit for reading in self.readings for hit in reading.hits)
-        self.counting = np.array([1 / min((crumbs[hit] for hit in one.hits), default=1) for one in self.readings])
+        crumbs = Counter(hit for reading in self.readings if reading.given for hit in reading.hits)
+        self.counting = np.array([1 / min((crumbs[h] for h in one.hits), default=1) if one.given else 1.0 for one in self.readings])
         self.works = np.array([reading.work for reading in self.readings])
 
     def some(self, kept: np.ndarray) -> Examples:
@@ -59,7 +63,7 @@ class Examples:
         result = object.__new__(Examples)
         result.names = self.names
         result.readings = [reading for reading, keep in zip(self.readings, kept, strict=True) if keep]
-        for name in ("table", "wanted", "counting", "works"):
+        for name in ("table", "wanted", "counting", "works", "given"):
             setattr(result, name, getattr(self, name)[kept])
         return result
 
@@ -123,8 +127,8 @@ def best_bound(weights: np.ndarray, examples: Examples) -> float:
 
 
 def trained(examples: Examples) -> WeightModel:
-    """A calibrated model of all examples."""
-    return calibrated(fitted(examples), held_out(examples), examples)
+    """A model of all examples, calibrated on the program's own readings."""
+    return calibrated(fitted(examples), held_out(examples)[examples.given], examples.some(examples.given))
 
 
 def weights_of(model: WeightModel, examples: Examples) -> np.ndarray:
@@ -155,7 +159,7 @@ def print_figures(examples: Examples, three: dict[str, int], whole: WeightModel)
     found, weights, wanted = [], [], []
     for work, count in three.items():
         mine = examples.works == work
-        model, there = trained(examples.some(~mine)), examples.some(mine)
+        model, there = trained(examples.some(~mine)), examples.some(mine & examples.given)
         own = weights_of(model, there)
         f1, precision = figures(there.readings, own, count, model.bound)
         half = figures(there.readings, own, count, 0.5)[0]
@@ -165,7 +169,7 @@ def print_figures(examples: Examples, three: dict[str, int], whole: WeightModel)
         print(f"{work:12} F1 {f1:.3f} above {model.bound:.2f}, {half:.3f} above .5   AP {precision:.3f}")
     f1, half, precision = np.mean(found, 0)
     print(f"mean of {len(found)} works, each by weights made without it: F1 {f1:.3f}, {half:.3f} above .5   AP {precision:.3f}")
-    there = examples.some(np.isin(examples.works, list(three)))
+    there = examples.some(np.isin(examples.works, list(three)) & examples.given)
     f1, precision = figures(there.readings, weights_of(whole, there), sum(three.values()), whole.bound)
     print(f"weights of all works, on all (they have seen it: no claim): F1 {f1:.3f} above {whole.bound:.2f}   AP {precision:.3f}")
     joined, right = np.concatenate(weights), np.concatenate(wanted)

@@ -14,6 +14,7 @@ from edition.collation.words import one_to_one
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
 from edition.model import Alignment, EntryHabits, Range, RunningText, SideHabits, Token, Variant
+from edition.text.foldings import folded
 
 # The looks by which a text stresses words. The others mark what words are: a raised figure, a word struck out, a direction.
 STRESSING = frozenset({"italic", "bold", "small-caps", "underline"})
@@ -97,8 +98,8 @@ def _answers(bead: LinkedBead, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _bare(token: Token, language: Language) -> str:
-    """A word as written, without the ending of a possessive and without soft hyphens."""
-    written = token.t.replace("\u00ad", "").replace("’", "'")
+    """A word as written, without the ending of a possessive and without signs that nobody sees."""
+    written = folded(token.t).replace("’", "'")
     return written[: len(language.without_possessive(written))]
 
 

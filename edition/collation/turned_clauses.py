@@ -37,8 +37,9 @@ def turned_clauses(
             if start[0] <= base[0] and base[1] <= end[0] and start[1] <= other[0] and other[1] <= end[1]:
                 words = _words(texts[0].text, base, language), _words(texts[1].text, other, language)
                 sides = _without_capitals(*words)
-                if bool(sides[0]) != bool(sides[1]):
-                    has = 0 if sides[0] else 1
+                empty = [_says_nothing(side, language) for side in sides]
+                if empty[0] != empty[1]:
+                    has = 0 if empty[1] else 1
                     inside[has].append((sides[has][0].start, sides[has][-1].end))
         found += _pairs(inside, texts, language)
     return found
@@ -51,6 +52,11 @@ def _gaps(common: Sequence[Anchor], ends: tuple[int, int]) -> Iterator[tuple[Ran
         if (base[0], other[0]) != at:
             yield (at[0], base[0]), (at[1], other[0])
         at = base[1], other[1]
+
+
+def _says_nothing(words: Sequence[Token], language: Language) -> bool:
+    """Whether a side has no word, or a function word alone."""
+    return not words or (len(words) == 1 and not language.is_content(words[0].n))
 
 
 def _without_capitals(one: Sequence[Token], two: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:

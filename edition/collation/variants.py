@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from edition.collation.classify import classify
+from edition.collation.lone_clauses import with_lone_clauses
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
 from edition.collation.reading_evidence import LinkedBead
@@ -120,7 +121,8 @@ def anchors_of(linked: Sequence[LinkedBead], sides: tuple[ScriptSide, ScriptSide
     beads = [BeadWords(bead.base, bead.other, texts, bead.links, verses) for bead in linked]
     parts = [_answered_part(bead, language) for bead in beads]
     found: list[Anchor] = []
-    for bead, part, inside in zip(beads, parts, anchors(parts, language), strict=True):
+    for bead, part, common in zip(beads, parts, anchors(parts, language), strict=True):
+        inside = with_lone_clauses(common, part.base, part.other, part.likely, language)
         if part is bead:
             found += inside
         else:

@@ -10,7 +10,7 @@ from edition import api
 from edition.commands.console import edition_named, reporting, result, result_json, showing_progress
 
 
-@click.command(short_help="Show the heaviest differences, habits, and a profile of each translator.")
+@click.command(short_help="Show the heaviest differences and what recurs.")
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with all differences of style and sense.")
 @click.option("--most", type=click.IntRange(0), default=50, show_default=True, metavar="N", help="Show so many differences.")

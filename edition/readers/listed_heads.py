@@ -24,6 +24,8 @@ _LINE, _FAR = 20, 5
 _APART = 2
 # Two names are one if they are as like as this, of 1: a letter that is missing, an ending.
 _LIKE = 0.86
+# Names are so compared only if no more lines stand alone, for each that contents list.
+_OTHERS = 5
 
 
 def listed_heads(blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> tuple[int, ...]:
@@ -38,7 +40,7 @@ def listed_heads(blocks: Sequence[DocumentBlock], words: Sequence[int], language
         names = {name_of_head(blocks[line].text) for line in lines} - {""}
         if len(names) < _FEWEST:
             continue
-        found = [*_headings(blocks, {at, *lines}, names)]
+        found = _headings(blocks, {at, *lines}, names)
         if len(found) >= _MOST * len(names):
             return tuple(found)
     return ()
@@ -60,25 +62,37 @@ def _lines(at: int, blocks: Sequence[DocumentBlock], words: Sequence[int], langu
         yield place
 
 
-def _headings(blocks: Sequence[DocumentBlock], contents: Collection[int], names: Collection[str]) -> Iterator[int]:
-    """The lines that stand alone and that contents list, each name once."""
-    waiting = set(names)
-    for at, block in enumerate(blocks):
-        after = blocks[at + 1] if at + 1 < len(blocks) else None
-        if at in contents or not block.text or not may_divide(block) or block.kind not in ("p", "l") or block.rows > 2:
+def _headings(blocks: Sequence[DocumentBlock], contents: Collection[int], names: Collection[str]) -> list[int]:
+    """The lines that stand alone and that contents list, each name once: in its words, in its first words, or nearly so."""
+    alone = [(at, name) for at in range(len(blocks)) if at not in contents and (name := _name_alone(blocks, at))]
+    waiting = dict.fromkeys(sorted(names))
+    found: list[int] = []
+    others: list[tuple[int, str]] = []
+    for at, name in alone:
+        line = name if name in waiting else _longer(name, waiting)
+        if line is None:
+            others.append((at, name))
             continue
-        if block.gap < _APART or after is None or not after.gap or len(block.text.split()) > _LINE:
-            continue
-        if (line := _listed(name_of_head(block.text), waiting)) is not None:
-            waiting.discard(line)
-            yield at
+        del waiting[line]
+        found.append(at)
+    if len(others) <= _OTHERS * len(names):
+        for at, name in others:
+            if near := get_close_matches(name, [line for line in waiting if line.count(" ") == name.count(" ")], 1, _LIKE):
+                del waiting[near[0]]
+                found.append(at)
+    return sorted(found)
 
 
-def _listed(name: str, names: Collection[str]) -> str | None:
-    """The line of contents that a heading is: in its words, with more words after them, or nearly in them."""
-    if not name or name in names:
-        return name or None
-    if " " in name and (longer := next((line for line in sorted(names) if line.startswith(f"{name} ")), None)):
-        return longer
-    near = get_close_matches(name, sorted(line for line in names if line.count(" ") == name.count(" ")), 1, _LIKE)
-    return near[0] if near else None
+def _name_alone(blocks: Sequence[DocumentBlock], at: int) -> str:
+    """The name that a block would be as a heading; "" for one that does not stand alone."""
+    block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if not block.text or not may_divide(block) or block.kind not in ("p", "l") or block.rows > 2:
+        return ""
+    if block.gap < _APART or after is None or not after.gap or len(block.text.split()) > _LINE:
+        return ""
+    return name_of_head(block.text)
+
+
+def _longer(name: str, names: Collection[str]) -> str | None:
+    """The first line of contents that begins with a name of two words or more and goes on."""
+    return next((line for line in names if line.startswith(f"{name} ")), None) if " " in name else None

@@ -60,7 +60,8 @@ def _with_last_words(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ..
     end = next(
         (at for at, block in enumerate(blocks) if "licence" in block.within and at and _is_text(blocks[at - 1])), len(blocks)
     )
-    first = next((at for at in range(end - 1, max(end - _LAST, 0), -1) if blocks[at].text[:1] in _CLOSING), end)
+    opened = (at for at in range(end - 1, max(end - _LAST, 0), -1) if blocks[at].text[:1] in _CLOSING and not blocks[at].label)
+    first = next(opened, end)
     text = "\n".join(block.label + block.text for block in blocks[first:end])
     closed = bool(text) and text[-1:] == _CLOSING[text[0]] and text.count(text[0]) == text.count(text[-1])
     if end - first < 2 or not closed or not any(map(is_of_transcriber, blocks[:first])):

@@ -90,7 +90,7 @@ def test_beads_tile_both_texts_and_are_mirrored(base: RunningText, other: Runnin
     found = align(base, other, ENGLISH)
     for side, text in ((0, base), (1, other)):
         places = sorted(place for bead in found.beads if (place := (bead.base, bead.other)[side]))
-        assert [text.text[slice(*place)] for place in places] and "".join(text.text[slice(*place)] for place in places) == text.text
+        assert "".join(text.text[slice(*place)] for place in places) == text.text
     back = align(other, base, ENGLISH)
     mirrored = Alignment(tuple(replace(bead, base=bead.other, other=bead.base) for bead in back.beads))
     assert {*mirrored.beads} == {*found.beads}

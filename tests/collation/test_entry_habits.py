@@ -66,6 +66,15 @@ def test_each_content_word_has_the_content_word_that_answers_it_or_none() -> Non
     assert [side.counts["alone"] for side in found.sides] == [1, 0]
 
 
+def test_a_possessive_and_signs_that_nobody_sees_are_no_part_of_a_word() -> None:
+    sentence = "The pilot’s la\u00admp\u2060 shone."
+    assert [word for word, *_ in habits(text_of(sentence), text_of(sentence), (sentence, sentence)).pairs] == [
+        "lamp",
+        "pilot",
+        "shone",
+    ]
+
+
 def test_in_a_free_bead_no_word_answers_another() -> None:
     base, other = text_of("The pilot lit the lamp."), text_of("The pilot went home.")
     found = habits(base, other, ("The pilot lit the lamp.", "The pilot went home."), free=True)
@@ -93,6 +102,12 @@ def test_numbers_are_told_by_their_value() -> None:
 def test_contractions_are_told_and_possessives_are_not() -> None:
     one, two, _ = told("He didn't mend the pilot's sail; one's own will do.", "He did not mend the sail of the pilot.")
     assert (one["contractions"], two["contractions"]) == (1, 0)
+
+
+def test_an_elision_that_is_the_rule_is_no_contraction() -> None:
+    french = language_of_tag("fr")
+    text = running_text(Entry("1", None, "", None, None, (Paragraph("L’ami qu’il attendait n’est pas venu aujourd’hui."),)))
+    assert entry_habits((text, text), Alignment(()), [], [], french).sides[0].counts.get("contractions", 0) == 0
 
 
 def test_older_forms_are_told() -> None:

@@ -85,3 +85,18 @@ def test_a_preface_goes_on_after_his_words() -> None:
         ("transcriber", "[Transcriber's note: a leaf is torn.]"),
         ("preface", "The author thanks the miller."),
     ]
+
+
+CORRECTED = "[ The lines that were corrected, each as it was and as it is now:\n\n  THE MULE STOOD\n  THE MULE STANDS\n\n  ]"
+
+
+def test_a_bracket_over_the_last_paragraphs_is_of_whoever_typed_what_stands_before_the_text() -> None:
+    first = "[Transcriber's note: the spelling is that of the print.]"
+    chapters = "\n\n\n".join(
+        f"CHAPTER {n}\n\nIt rained at the mill, and nobody had lit the lamp in the kitchen." for n in ("I", "II")
+    )
+    for before, wanted in ((first, True), ("", False)):
+        text = f"{before}\n\n\n{chapters}\n\n\n\n{CORRECTED}\n"
+        found = outline_of(text.encode(), "mill.txt", "en", Report())[0]
+        words = " ".join(block.text for part in found.outside if part.what == "transcriber" for block in part.blocks)
+        assert ("THE MULE STANDS" in words) is wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from lxml import etree
@@ -48,9 +48,17 @@ def _measure(kind: str, count: int) -> etree._Element:
 def profile_list(profiles: Sequence[TranslatorProfile]) -> list[etree._Element]:
     """Make the list of profiles: an item for each translator against another, with a measure for each count."""
     items = [
-        make("item", *_measures(profile), source=pointer(profile.siglum), corresp=pointer(profile.other)) for profile in profiles
+        make("item", "\n", *_on_lines(_measures(profile)), source=pointer(profile.siglum), corresp=pointer(profile.other))
+        for profile in profiles
     ]
     return [make("list", *items, type="profiles", resp="#tool")] if items else []
+
+
+def _on_lines(elements: Sequence[etree._Element]) -> Iterator[etree._Element | str]:
+    """Elements each on a line of its own, so that a difference between two versions can be read."""
+    for element in elements:
+        yield element
+        yield "\n"
 
 
 def _measures(profile: TranslatorProfile) -> list[etree._Element]:

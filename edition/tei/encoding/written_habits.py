@@ -16,7 +16,8 @@ _OPENING = re.compile(rf"(?<![\w’'])([{''.join(_PAIRS)}])(?=[{''.join(_PAIRS)}
 # A text has a habit that has so many quotations, and opens so great a part of them so. By eye, on candide and meditations: the rest
 # are quotations within quotations, and apostrophes such as that of 'tis.
 _LEAST, _PART = 5, 0.8
-# A witness that spells words otherwise in so many places does so by habit. By eye: in the specimen, of two spellings of English, there are 16.
+# A witness that spells words otherwise in so many places does so by habit. By eye: in the specimen, of two spellings of English,
+# there are 16.
 _OFTEN = 10
 # So many pairs of spellings are named as examples.
 _EXAMPLES = 3
