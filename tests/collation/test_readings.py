@@ -235,7 +235,7 @@ def test_what_one_text_has_at_the_end_of_a_paragraph_stands_before_its_break() -
         ("– ", "", "paragraph"),
         ("", " to the last oar", "addition"),
         (".", " …", "punctuation"),
-        ("", "(The port tried to calm the crew.)", "addition"),
+        ("", " (The port tried to calm the crew.)", "addition"),
         ("– ", "", "paragraph"),
     ]
 
