@@ -83,7 +83,10 @@ def test_a_free_bead_is_one_reading() -> None:
     before = "The ferry came in at dawn with forty soldiers on board."
     after = "I bought figs from the widow, who sold nets too."
     one = "How pleasant was that house among its vines, where a wandering painter could have sat from spring until the first snow!"
-    two = "It leaned, though; but an elm held up those bricks and beams, whose boughs in April came through every broken pane, it seems."
+    two = (
+        "It leaned, though; but an elm held up those bricks and beams, whose boughs in April came through every "
+        "broken pane, it seems."
+    )
     texts = [raw_text(f"{before} {middle} {after}").running for middle in (one, two)]
     beads = align(texts[0], texts[1], ENGLISH).beads
     assert [bead.free for bead in beads] == [False, True, False]
