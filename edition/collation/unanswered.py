@@ -64,6 +64,8 @@ def _answer(
     alone: Box, beside: Box, tokens: tuple[Sequence[Token], Sequence[Token]], likely: Mapping[Link, float], language: Language
 ) -> float:
     """How much a reading answers of a long stretch that one text has alone; 0 where the stretch is not long, or has an answer."""
+    if max(alone[1] - alone[0], alone[3] - alone[2]) < LONG:
+        return 0.0
     sides = [[k for k in range(*place) if is_word(tokens[side][k].t)] for side, place in enumerate((alone[:2], alone[2:]))]
     if min(map(len, sides)) or max(map(len, sides)) < LONG:
         return 0.0
