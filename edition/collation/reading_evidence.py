@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from edition.collation.classify import letters_apart
 from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, Thesaurus, thesaurus_of
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
@@ -228,7 +229,10 @@ class _WeighedReading:
         names = [{bead.names[side][at] for at in self.content[side] if at in bead.names[side]} for side in (0, 1)]
         own = [names[side] - bead.stems[1 - side] for side in (0, 1)]
         if own[0] and own[1]:
-            yield {"names": 1.0, f"names {self.size}": 1.0}
+            # One name against one name, with a word beside it at most, and neither is the other spelled otherwise.
+            bare = all(len(own[side]) == 1 and len(self.fresh[side]) <= 2 for side in (0, 1))
+            apart = bare and letters_apart(*map(min, own)) > max(len(min(one)) for one in own) / 2
+            yield {"names": 1.0, f"names {self.size}": 1.0, "names bare": float(apart)}
 
     def _persons(self) -> Iterator[Item]:
         bead = self.bead

@@ -101,8 +101,7 @@ def prose(text: str) -> RunningText:
             "They mended the nets and drowned them to the last rag …",
             "They mended the nets before drowning them.",
             [
-                ("and drowned", "before drowning", "syntactic"),
-                (" to the last rag", "", "omission"),
+                ("and drowned them to the last rag", "before drowning them", "lexical"),
                 (" …", ".", "punctuation"),
             ],
         ),
