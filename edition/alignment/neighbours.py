@@ -40,6 +40,9 @@ EQUAL = 500.0
 # How far the words of a segment weigh together as its characters do, so that common words are missed too: from 0, where rare ones
 # alone count, to 1.
 EVEN = 0.3
+# Two passages of so many characters together of which no word answers another, nor is near one in sense, are no bead: by eye, a
+# question of three words and its answer may be one.
+STRANGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,8 @@ def _gains(one: SegmentedText, two: SegmentedText, ratio: float, vectors: Floats
         value -= THRESHOLD + SIZE * (x + y - 2) + (MANY if x > 1 and y > 1 else 0.0)
         inside = broken[0][x - 1 : -1] - broken[0][:-x], broken[1][y - 1 : -1] - broken[1][:-y]
         value -= BREAK_INSIDE * np.subtract.outer(inside[0], -inside[1])
+        # Long passages of which no word answers a word are no bead.
+        value[(words < 1e-9) & (lengths >= STRANGE)] = -1.0
         gains[x, y] = (value * lengths).tolist()
     return gains
 

@@ -22,7 +22,7 @@ from edition.messages import Report
 from edition.tei.reading.opening import open_tei
 from edition.writers.book import sections
 from edition.writers.book.types import BODY_KINDS, Book
-from edition.writers.settings import Settings
+from edition.writers.settings import Apparatus, Settings
 from tests.proofreading import proofread
 from tests.proofreading_facing import proofread_facing
 from tests.reading_back import letters_of, missing_words, untagged
@@ -57,8 +57,10 @@ def prints(
         if name not in done:
             tool("pango")
             # Proofreading counts the lines of a page.
-            settings = Settings(parallel=name.endswith(" facing"), lines="page")
             source = name.removesuffix(" facing")
+            # The edition.toml of these two asks for all readings.
+            apparatus: Apparatus = "all" if name in ("specimen", "serge") else "stylistic"
+            settings = Settings(parallel=name.endswith(" facing"), lines="page", apparatus=apparatus)
             document = built(source).tei if source in EDITIONS else shared(f"corpus/{CORPUS[source]}")
             tree = open_tei(document, Report())
             both = sections.beside(tree, settings, Report()) if settings.parallel else None
@@ -110,8 +112,9 @@ def test_any_paper_will_do(page: str, built: Any, tmp_path: Path, tool: Callable
     from edition.writers.pdf import printing
 
     tree = open_tei(built("specimen").tei, Report())
-    printing.write(tree, Settings(page=page), tmp_path / "book.pdf", Report())
-    assert proofread(tmp_path / "book.pdf", sections.book(tree, Settings(), Report()), tool("pdftotext")).faults == []
+    printing.write(tree, Settings(page=page, apparatus="all"), tmp_path / "book.pdf", Report())
+    book = sections.book(tree, Settings(apparatus="all"), Report())
+    assert proofread(tmp_path / "book.pdf", book, tool("pdftotext")).faults == []
 
 
 @every_print

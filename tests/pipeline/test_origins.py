@@ -11,7 +11,19 @@ import pytest
 from lxml import etree
 
 from edition.decisions.entry_titles import end_heading
-from edition.model import Apparatus, Bead, CollatedWitness, Emendation, Entry, Origin, Paragraph, Quotation, Stretch, Witness
+from edition.model import (
+    Apparatus,
+    Bead,
+    CollatedWitness,
+    Emendation,
+    Entry,
+    Origin,
+    Paragraph,
+    Quotation,
+    SharedBead,
+    Stretch,
+    Witness,
+)
 from edition.pipeline.origins import origins
 from edition.text.ids import paragraph_ids, quotation_ids, source_names
 from edition.text.running_text import running_text
@@ -39,7 +51,7 @@ def test_a_bead_comes_from_the_paragraphs_that_hold_its_sentences() -> None:
         "1931-05-03",
         "A",
         text,
-        beads=((first.start, first.end, 0.5, "b1", False), (second.start, second.end, 0.5, "b2", False)),
+        beads=(SharedBead(first.start, first.end, 0.5, "b1"), SharedBead(second.start, second.end, 0.5, "b2")),
     )
     full = [CollatedWitness("B", (Stretch(0, len(text.text), running_text(other), ()),), beads)]
     rain, snow = paragraph_ids(base)
@@ -62,7 +74,7 @@ def test_an_emendation_before_it_moves_no_paragraph_to_another() -> None:
     )
     text = running_text(emended)
     second = text.blocks[-1]
-    merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=((second.start, second.end, 0.5, "b", False),))
+    merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=(SharedBead(second.start, second.end, 0.5, "b"),))
     assert origins(merged, {"A": emended}, [], [], {}) == (Origin("b", "A", paragraph_ids(as_read)[1:]),)
 
 
@@ -119,5 +131,5 @@ def test_a_heading_that_a_decision_ends_elsewhere_leads_to_the_paragraph_as_read
     assert decided is not None
     text = running_text(decided)
     first = text.blocks[1]
-    merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=((first.start, first.end, 0.5, "b", False),))
+    merged = Apparatus("1931-05-03", "1931-05-03", "A", text, beads=(SharedBead(first.start, first.end, 0.5, "b"),))
     assert origins(merged, {"A": read}, [], [], {}) == (Origin("b", "A", paragraph_ids(read)[:1]),)
