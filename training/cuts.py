@@ -20,6 +20,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import numpy as np
+from gold_readings import ASIDE, ENGLISH, spans_of
 from numpy.typing import NDArray
 
 from edition.alignment import align
@@ -28,14 +29,10 @@ from edition.collation.paths import Path, path_of
 from edition.collation.script import side_of
 from edition.collation.variants import words_of
 from edition.collation.words import likely_links_of
-from edition.language.languages import language_of_tag
 from edition.language.word_forms import is_word
 from edition.model import Range, Token
 from edition.text.raw_text import raw_text
 
-ENGLISH = language_of_tag("en")
-# Divergences of these kinds are none of words, or have their answer outside the passage.
-ASIDE = ("punctuation", "spelling", "edge")
 # Passes over the intervals, first for likelihood, then for agreement; steps; the pull to zero; the weight of the margin. Chosen by
 # training on two of three works and measuring on the third: docs/words.md.
 LIKELY, AGREEING, ORDERS = 15, 10, 3
@@ -106,10 +103,7 @@ def examples_of(passage: dict[str, Any]) -> tuple[str, list[Example], int]:
     spans: list[Spans] = []
     for divergence in passage["divergences"]:
         if divergence["kind"] not in ASIDE:
-            place = [
-                _place(text, divergence.get(side, ""), divergence.get(f"{side}_n", 1))
-                for text, side in zip(texts, ("base", "other"), strict=True)
-            ]
+            place = spans_of(divergence, texts)
             if any(place):
                 spans.append((place[0], place[1]))
     beads = align(sides[0].running, sides[1].running, ENGLISH).beads
@@ -134,13 +128,6 @@ def _divergent(token: Token, side: int, spans: Sequence[Spans]) -> int:
         return 0
     inside = any((place := span[side]) and place[0] < token.end and token.start < place[1] for span in spans)
     return 1 if inside else -1
-
-
-def _place(text: str, words: str, number: int) -> Range | None:
-    at = -1
-    for _ in range(number):
-        at = text.find(words, at + 1)
-    return (at, at + len(words)) if words and at >= 0 else None
 
 
 def _example(work: str, path: Path, number: int, tokens: tuple[list[Token], list[Token]], spans: Sequence[Spans]) -> Example:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from gold_readings import ENGLISH, SIDES, _place, _words
+from gold_readings import ENGLISH, SIDES, divergences_of, words_at
 
 from edition.decisions.calibrated_doubt import ReadingEvidence, bead_row, close, row, unlinked
 from edition.pipeline.two_texts import PairBead, compare
@@ -30,20 +30,13 @@ def examples(passage: dict) -> tuple[list[tuple[list[float], bool]], list[tuple[
     to stand in one text alone do not.
     """
     texts = [passage[side]["text"] for side in SIDES]
-    gold, idle = [], [set(), set()]
-    for divergence in passage["divergences"]:
-        spans = [_place(text, divergence.get(side, ""), divergence.get(f"{side}_n", 1)) for text, side in zip(texts, SIDES)]
-        words = [_words(text, span) for text, span in zip(texts, spans)]
-        if divergence["kind"] in ("punctuation", "spelling", "edge"):
-            for side in (0, 1):
-                idle[side] |= words[side]
-        else:
-            gold.append((words, divergence))
+    divergences, idle = divergences_of(passage, texts)
+    gold = [(words, divergence) for _, words, divergence in divergences]
     readings, beads, alone = [], [], []
     for bead in compare(texts[0], texts[1], ENGLISH):
         if bead.cut:
             continue
-        sides = [_words(text, span) for text, span in zip(texts, (bead.base, bead.other))]
+        sides = [words_at(text, span) for text, span in zip(texts, (bead.base, bead.other))]
         if bead.base and bead.other:
             numbers = bead_row(bead.score, (len(sides[0]), len(sides[1])))
             beads.append((numbers, _crossing(sides, gold) >= CROSSING))
@@ -68,7 +61,7 @@ def _crossing(sides: list[set], gold: list) -> int:
 
 def _readings(bead: PairBead, texts: list[str], gold: list, idle: list[set]) -> Iterator[tuple[list[float], bool]]:
     ranges = [(reading.base, reading.other) for reading in bead.readings]
-    words = [[_words(text, span) for text, span in zip(texts, places)] for places in ranges]
+    words = [[words_at(text, span) for text, span in zip(texts, places)] for places in ranges]
     shares = unlinked([(reading.lemma, reading.text) for reading in bead.readings], ENGLISH)
     for at, reading in enumerate(bead.readings):
         if reading.grade == "accidental" or not any(own - other for own, other in zip(words[at], idle)):

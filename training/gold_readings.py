@@ -20,6 +20,8 @@ from edition.pipeline.two_texts import compare
 
 ENGLISH = language_of_tag("en")
 SIDES = ("base", "other")
+# Divergences of these kinds are none of words, or have their answer outside the passage.
+ASIDE = ("punctuation", "spelling", "edge")
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 # A reading over more words than this says nothing of where in it the sense differs.
 LONG = 20
@@ -83,17 +85,32 @@ def readings_of(paths: Iterable[Path]) -> tuple[list[GoldReading], dict[str, lis
     return found, sought, keeper.sums
 
 
-def _of_passage(passage, keeper: _FeatureKeeper) -> tuple[list[tuple[str, int]], list[GoldReading]]:
-    texts = [passage[side]["text"] for side in SIDES]
+def divergences_of(
+    passage: dict, texts: Sequence[str]
+) -> tuple[list[tuple[list[Range | None], list[set[Range]], dict]], list[set[Range]]]:
+    """The divergences of words of a passage, each with its ranges and words on both sides; and the words of each side that stand in
+    the others.
+    """
     gold, idle = [], [set(), set()]
     for divergence in passage["divergences"]:
-        spans = [_place(text, divergence.get(side, ""), divergence.get(f"{side}_n", 1)) for text, side in zip(texts, SIDES)]
-        words = [_words(text, span) for text, span in zip(texts, spans)]
-        if divergence["kind"] in ("punctuation", "spelling", "edge"):
+        spans = spans_of(divergence, texts)
+        words = [words_at(text, span) for text, span in zip(texts, spans)]
+        if divergence["kind"] in ASIDE:
             for side in (0, 1):
                 idle[side] |= words[side]
         else:
             gold.append((spans, words, divergence))
+    return gold, idle
+
+
+def spans_of(divergence: dict, texts: Sequence[str]) -> list[Range | None]:
+    """The ranges of a divergence in the two texts of its passage; None where a side has no words, or they are not there."""
+    return [_place(text, divergence.get(side, ""), divergence.get(f"{side}_n", 1)) for text, side in zip(texts, SIDES)]
+
+
+def _of_passage(passage, keeper: _FeatureKeeper) -> tuple[list[tuple[str, int]], list[GoldReading]]:
+    texts = [passage[side]["text"] for side in SIDES]
+    gold, idle = divergences_of(passage, texts)
     three = [(passage["id"], i) for i, (*_, d) in enumerate(gold) if d["weight"] == 3 and not d.get("doubtful")]
     found = []
     keeper.beads = []
@@ -103,7 +120,7 @@ def _of_passage(passage, keeper: _FeatureKeeper) -> tuple[list[tuple[str, int]],
             hits = frozenset({(passage["id"], number)} if divergence["weight"] == 3 else ())
             found.append(GoldReading(passage["work"], passage["id"], row, hits, (divergence["weight"],), False, "", False))
     for spans, row in given:
-        words = [_words(text, span) for text, span in zip(texts, spans)]
+        words = [words_at(text, span) for text, span in zip(texts, spans)]
         here = [i for i, g in enumerate(gold) if any(g[1][k] & words[k] for k in (0, 1))]
         hits = {i for i in here if gold[i][2]["weight"] == 3 and not gold[i][2].get("doubtful")}
         if (not hits and any(gold[i][2].get("doubtful") for i in here)) or not any(w - i for w, i in zip(words, idle)):
@@ -152,7 +169,8 @@ def _place(text: str, words: str, number: int) -> Range | None:
     return (at, at + len(words)) if words and at >= 0 else None
 
 
-def _words(text: str, span: Range | None) -> set[Range]:
+def words_at(text: str, span: Range | None) -> set[Range]:
+    """The words of a text that a range touches, as ranges."""
     return {match.span() for match in WORD.finditer(text) if span and span[0] < match.end() and match.start() < span[1]}
 
 

@@ -34,8 +34,11 @@ def with_lone_clauses(
         (base, other, chain, False),
         (other, base, sorted((j, i) for i, j in chain), True),
     ):
+        answers = dict(links)
+        taken = set(answers.values())
+        free = [token for j, token in enumerate(others) if j not in taken]
         for first, last in _clauses(tokens):
-            place = _place(first, last, tokens, others, links, language)
+            place = _place(first, last, tokens, others, answers, free, language)
             if place is not None:
                 clause = tokens[first].start, tokens[last - 1].end
                 found = _parted(found, clause, place, turned=turned)
@@ -53,15 +56,22 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Range]:
 
 
 def _place(
-    first: int, last: int, tokens: Sequence[Token], others: Sequence[Token], links: Sequence[Link], language: Language
+    first: int,
+    last: int,
+    tokens: Sequence[Token],
+    others: Sequence[Token],
+    answers: Mapping[int, int],
+    free: Sequence[Token],
+    language: Language,
 ) -> int | None:
-    """Where on the other side a clause without an answer would stand, as an offset; None where it has one."""
+    """Where on the other side a clause without an answer would stand, as an offset; None where it has one.
+
+    `answers`: the place of the word of the other side that is linked to a word, by that word's. `free`: the words of the other side
+    that are not linked.
+    """
     content = [k for k in range(first, last) if language.is_content(tokens[k].n)]
-    answers = dict(links)
     if not others or len(content) < ENOUGH or any(k in answers and language.is_content(others[answers[k]].n) for k in content):
         return None
-    taken = {j for _, j in links}
-    free = [token for j, token in enumerate(others) if j not in taken]
     if answered_words(tokens[first:last], free, language):
         return None
     before = max((answers[k] for k in range(first) if k in answers), default=-1)

@@ -75,8 +75,7 @@ def _answer(
     if not theirs:
         return 0.0
     free = _unanswered(theirs, mine, tokens[1 - has], tokens[has], language)
-    turned = {(i, j) if has == 0 else (j, i): chance for (i, j), chance in likely.items()}
-    linked = sum(turned.get((i, j), 0.0) for i in sides[has] for j in theirs)
+    linked = sum(likely.get((i, j) if has == 0 else (j, i), 0.0) for i in sides[has] for j in theirs)
     stretch = [tokens[has][k].n for k in sides[has] if language.is_content(tokens[has][k].n)]
     near = _near(stretch, [tokens[1 - has][k].n for k in free], language)
     longer = len(theirs) - len(mine) >= PART * len(sides[has])
