@@ -5,6 +5,7 @@ All of this is true of two words wherever they stand, so that a form is looked a
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,7 @@ def _numbered(keys: Sequence[str]) -> Integers:
     return np.array([numbers.setdefault(key, len(numbers)) for key in keys])
 
 
+@functools.lru_cache(1 << 16)
 def _letters(form: str) -> int:
     """The pairs of letters of a form, its ends marked, as bits; what is no letter from a to z counts as one sign."""
     marked = [27, *(ord(letter) - 96 if "a" <= letter <= "z" else 0 for letter in form), 28]

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.collation.readings import Anchor
+from edition.collation.paths import Anchor
 from edition.collation.verses import verse_letters
 from edition.language.word_forms import plain
 from edition.model import Range, RunningText
