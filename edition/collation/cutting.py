@@ -122,11 +122,11 @@ def lattice_of(paths: Sequence[Path], intervals: Sequence[Interval]) -> Lattice:
     starts, ends, boxes = starts[words], ends[words], boxes[words]
     along = totals[2][at[ends, 0]] - totals[2][at[starts, 0]]
     layers = [*_counts(sides[0][words], sides[1][words], along), *along[:, :_CLASSES].T]
-    counts = np.empty((len(along), len(layers)), np.float32)
-    for column, layer in enumerate(layers):
-        counts[:, column] = layer
+    counts = np.empty((len(layers), len(along)), np.float32)
+    for row, layer in zip(counts, layers, strict=True):
+        row[:] = layer
     pairs = np.stack([totals[3][at[:, 0]], totals[4][at[:, 1]]], 1)
-    return Lattice(starts, ends, boxes, counts, free, pairs, after, before, first)
+    return Lattice(starts, ends, boxes, counts.T, free, pairs, after, before, first)
 
 
 def _totals(paths: Sequence[Path]) -> tuple[list[NDArray[Any]], Integers, list[int]]:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,9 @@ _GROUP_OF = {SENSE_CLASSES.index(name): group for group, names in _GROUPS.items(
 _MANY = 4
 # The words of the longer side of a reading, parted into sizes.
 _SIZES = (1, 2, 4, 7, 12, 20)
+_SIZE_NAMES = (*map(str, _SIZES), "more")
+# Marks that change what is said.
+_ASKING = ("?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,11 @@ class _SidedBead:
                 best = self.answers[side].get(here)
                 if best is None or (chance, -there) > (best[0], -best[1]):
                     self.answers[side][here] = chance, there
-        self.counts = [Counter(number for own in side for number in own) for side in self.classes]
+        self.counts = [Counter([number for own in side for number in own]) for side in self.classes]
         self.denials = [counts[_NEGATION] + counts[_DENIAL] for counts in self.counts]
-        self.numbers = [Counter(n for form in forms for n in form.numbers) for forms in self.forms]
-        self.persons = [frozenset(form.person for form in forms if form.person) for forms in self.forms]
+        self.numbers = [_numbers(forms) for forms in self.forms]
+        self.asks = any(token.t in _ASKING for side in self.tokens for token in side)
+        self.persons = [_persons(forms) for forms in self.forms]
         self.names = [self._names(side) for side in (0, 1)]
         linked = sum(map(len, self.answers)) / max(1, sum(map(len, self.forms)))
         self.answered = round(linked, 3)
@@ -182,12 +187,10 @@ class _WeighedReading:
         self.forms = forms
         self.words = [sum(form.kind != MARK for form in own) for own in forms]
         self.fresh = [_within(bead.fresh[side], place) for side, place in enumerate(self.ranges)]
-        self.size = next((str(size) for size in _SIZES if max(self.words) <= size), "more")
+        self.size = _SIZE_NAMES[bisect_left(_SIZES, max(self.words))]
         # Nothing is said on either side but words that say how sure, how many, how often.
         self.bare = all(bead.classes[side][at] for side in (0, 1) for at in self.fresh[side])
-        self.classes = [
-            Counter(n for own in bead.classes[side][slice(*place)] for n in own) for side, place in enumerate(self.ranges)
-        ]
+        self.classes = [[n for own in bead.classes[side][slice(*place)] for n in own] for side, place in enumerate(self.ranges)]
 
     def evidence(self) -> Evidence:
         """The sums of the features of all items of the reading, those of either side in one order."""
@@ -210,25 +213,26 @@ class _WeighedReading:
         found["whole answered"] += bead.answered
         found["whole share"] += max(self.words[side] / max(1, bead.words[side]) for side in (0, 1))
         found["whole lengths"] += min(bead.words) / max(1, *bead.words)
-        closed = [functools.reduce(lambda a, b: a | b, (form.closed for form in own), 0) for own in self.forms]
+        closed = [functools.reduce(or_, [form.closed for form in own], 0) for own in self.forms]
         for bit in range(6):
             if (closed[0] ^ closed[1]) >> bit & 1:
                 found[f"whole closed {bit}"] += 1.0
-        marks = [{token.t for token in bead.tokens[side][slice(*place)]} for side, place in enumerate(self.ranges)]
-        for mark in "?!":
-            if (mark in marks[0]) != (mark in marks[1]):
-                found[f"whole {mark}"] += 1.0
+        if bead.asks:
+            marks = [{token.t for token in bead.tokens[side][slice(*place)]} for side, place in enumerate(self.ranges)]
+            for mark in _ASKING:
+                if (mark in marks[0]) != (mark in marks[1]):
+                    found[f"whole {mark}"] += 1.0
 
     def _add_facts(self, found: Evidence) -> None:
         """Numbers and names that differ, and denials that do not cancel out."""
         bead = self.bead
-        numbers = [Counter(n for form in own for n in form.numbers) for own in self.forms]
+        numbers = [_numbers(own) for own in self.forms]
         if numbers[0] != numbers[1]:
             both = "both" if numbers[0] and numbers[1] else "one"
             uneven = "uneven" if bead.numbers[0] != bead.numbers[1] else "even"
             for name in ("number", f"number {both} {uneven}", f"number {self.size}"):
                 found[name] += 1.0
-        mine = [own[_NEGATION] + own[_DENIAL] for own in self.classes]
+        mine = [own.count(_NEGATION) + own.count(_DENIAL) for own in self.classes]
         if (mine[0] - mine[1]) % 2 and (bead.denials[0] - bead.denials[1]) % 2:
             for name in ("denial", f"denial {self.size}", f"denial {self.type}"):
                 found[name] += 1.0
@@ -244,7 +248,7 @@ class _WeighedReading:
     def _add_persons(self, found: Evidence) -> None:
         """Persons that one side alone names."""
         bead = self.bead
-        persons = [frozenset(form.person for form in own if form.person) for own in self.forms]
+        persons = [_persons(own) for own in self.forms]
         alone = [persons[side] - bead.persons[1 - side] for side in (0, 1)]
         if persons[0] and persons[1] and persons[0] != persons[1]:
             found["persons"] += 1.0
@@ -258,7 +262,7 @@ class _WeighedReading:
         """Each class of words of which one side of the reading alone has one, and its side of the bead more."""
         counts = self.bead.counts
         groups = [{_GROUP_OF.get(n) for n in own} - {None} for own in self.classes]
-        for number in sorted(self.classes[0].keys() ^ self.classes[1].keys()):
+        for number in sorted({*self.classes[0]} ^ {*self.classes[1]}):
             side = 0 if number in self.classes[0] else 1
             if counts[side][number] <= counts[1 - side][number]:
                 continue
@@ -320,6 +324,16 @@ class _WeighedReading:
         found["word bead cosine"] += max(cosines)
         if last - first < len(relations):
             found[f"word bead {_RELATIONS[min(relations[:first] + relations[last:])]}"] += 1.0
+
+
+def _numbers(forms: Sequence[_Form]) -> Counter[int | str]:
+    """The numbers that some words say, and how often."""
+    return Counter([number for form in forms for number in form.numbers])
+
+
+def _persons(forms: Sequence[_Form]) -> frozenset[str]:
+    """The persons of the pronouns among some words."""
+    return frozenset([form.person for form in forms if form.person])
 
 
 def _within(places: list[int], inside: Range) -> list[int]:

@@ -34,19 +34,32 @@ def turned_clauses(
     for ((start, end), (other_start, other_end)), bead in zip(ranges, linked, strict=True):
         while first < len(gaps) and (gaps[first][0][1] < start or gaps[first][1][1] < other_start):
             first += 1
+        words = _BeadSide(bead.base), _BeadSide(bead.other)
         inside: tuple[list[Range], list[Range]] = ([], [])
         for number in range(first, len(gaps)):
             base, other = gaps[number]
             if base[0] > end or other[0] > other_end:
                 break
             if start <= base[0] and base[1] <= end and other_start <= other[0] and other[1] <= other_end:
-                sides = _without_capitals(_words(bead.base, base), _words(bead.other, other))
+                sides = _without_capitals(words[0].within(base), words[1].within(other))
                 empty = [_says_nothing(side, language) for side in sides]
                 if empty[0] != empty[1]:
                     has = 0 if empty[1] else 1
                     inside[has].append((sides[has][0].start, sides[has][-1].end))
-        found += _pairs(inside, bead, texts, language)
+        found += _pairs(inside, words, texts, language)
     return found
+
+
+class _BeadSide:
+    """The words of one side of a bead, found by their places in the text."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.words = [token for token in tokens if is_word(token.t)]
+        self.starts, self.ends = [word.start for word in self.words], [word.end for word in self.words]
+
+    def within(self, place: Range) -> list[Token]:
+        """The words that lie in a range."""
+        return self.words[bisect_left(self.starts, place[0]) : bisect_right(self.ends, place[1])]
 
 
 def _gaps(common: Sequence[Anchor], ends: tuple[int, int]) -> Iterator[tuple[Range, Range]]:
@@ -75,12 +88,12 @@ def _without_capitals(one: Sequence[Token], two: Sequence[Token]) -> tuple[Seque
 
 
 def _pairs(
-    inside: tuple[Sequence[Range], Sequence[Range]], bead: LinkedBead, texts: tuple[str, str], language: Language
+    inside: tuple[Sequence[Range], Sequence[Range]], beside: tuple[_BeadSide, _BeadSide], texts: tuple[str, str], language: Language
 ) -> Iterator[tuple[Range, Range]]:
     """Pair the long stretches of either side of a bead that answer one another."""
     sides = [
-        [(place, words) for place in places if "\n" not in text[slice(*place)] and len(words := _words(tokens, place)) >= LONG]
-        for places, tokens, text in zip(inside, (bead.base, bead.other), texts, strict=True)
+        [(place, words) for place in places if "\n" not in text[slice(*place)] and len(words := side.within(place)) >= LONG]
+        for places, side, text in zip(inside, beside, texts, strict=True)
     ]
     taken: set[Range] = set()
     for place, words in sides[0]:
@@ -93,10 +106,3 @@ def _pairs(
         if score:
             taken.add(there)
             yield place, there
-
-
-def _words(tokens: Sequence[Token], place: Range) -> list[Token]:
-    """The words of a bead that lie in a range."""
-    first = bisect_left(tokens, place[0], key=lambda token: token.start)
-    last = bisect_right(tokens, place[1], lo=first, key=lambda token: token.end)
-    return [token for token in tokens[first:last] if is_word(token.t)]
