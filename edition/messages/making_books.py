@@ -17,7 +17,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "a link leads to {target}, which is no place in this document and no address on the web; its words are kept.",
         "",
     ),
-    "W505": ("a reading has the siglum {siglum}, which is not declared.", 'Add <witness xml:id="{siglum}"> to <listWit>.'),
+    "W505": (
+        "a reading has the siglum {siglum}, which is not declared.",
+        'Add <witness xml:id="{id}"><abbr type="siglum">{siglum}</abbr></witness> to <listWit>, and write #{id}: {siglum} can be '
+        "no xml:id.",
+        'Add <witness xml:id="{siglum}"> to <listWit>.',
+    ),
     "W507": ("the document has no text to make a book of.", "Its <text> must hold a front, body or back with words in it."),
     "I508": (
         "{count} links lead to no place in the book (first {first}); their words are kept.",

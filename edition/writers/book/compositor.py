@@ -19,8 +19,9 @@ from edition.model import Locus
 from edition.tei.attribute_values import is_id
 from edition.tei.elements import append
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
-from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, declared_witnesses, tied
+from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
+from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.tei.reading.entry_divisions import cites_entries
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book.mathematics import LeftOut

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.errors import UsageError
-from edition.messages import Message, Report
+from edition.messages import Report
 from edition.messages.values import Counted
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
+from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.witness_blocks import words_before
@@ -49,9 +49,10 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     found = metadata.read(root, settings)
     key = ""
     if settings.reading is not None:
-        key = _witness(found, settings.reading)
+        key = declared_witnesses(root).key(settings.reading)
         root = text_of_witness(root, key)
-        has_entries = next(entries_alone(root, tree, quoted=found.witnesses[key].quoted), None) is not None
+        quoted = key in found.witnesses and found.witnesses[key].quoted
+        has_entries = next(entries_alone(root, tree, quoted=quoted), None) is not None
         if not has_entries and not all_of(root, "//tei:text//tei:div[@type='fragments']"):
             raise no_words(tree, settings.reading)
         _show_cuts(root)
@@ -102,17 +103,6 @@ def _made(found: metadata.Header, settings: Settings, report: Report, name: str,
         report.add(code, compositor.locus(element), kinds=kinds)
     taken = tuple(pictures.taken.values()) if pictures is not None else ()
     return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)
-
-
-def _witness(found: metadata.Header, siglum: str) -> str:
-    """Find the xml:id of the witness with this siglum. If the document has no such siglum, it may be the xml:id itself."""
-    for witness in found.witnesses.values():
-        if witness.siglum == siglum:
-            return witness.key
-    if siglum in found.witnesses:
-        return siglum
-    known = tuple(witness.siglum for witness in found.witnesses.values())
-    raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
 
 
 def _show_cuts(root: etree._Element) -> None:
