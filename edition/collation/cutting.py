@@ -121,7 +121,7 @@ def lattice_of(paths: Sequence[Path], intervals: Sequence[Interval]) -> Lattice:
     free = np.concatenate([np.stack([starts[few], ends[few]], 1), equal])
     starts, ends, boxes = starts[words], ends[words], boxes[words]
     along = _between(totals[2], at[starts, 0], at[ends, 0])
-    layers = [*_counts(*(side[:, words] for side in sides), along), *along[:_CLASSES]]
+    layers = [*_counts(sides[0][:, words], sides[1][:, words], along), *along[:_CLASSES]]
     counts = np.empty((len(layers), len(starts)), np.float32)
     for row, layer in zip(counts, layers, strict=True):
         row[:] = layer
