@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import or_
 
 import numpy as np
@@ -357,16 +358,26 @@ def _known(language: Language) -> Callable[[str], _Form]:
 def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> list[tuple[int, ...]]:
     """The classes of sense of each token; a phrase of several words is one with its first, and the others are of none."""
     found = [form.classes for form in forms]
-    phrases, classes_of = language.sense.phrases, language.sense.classes_of
+    phrases, classes_of = _phrases(language), language.sense.classes_of
     folded = tuple([token.n for token in tokens])
     end = 0
-    for at in [at for at, word in enumerate(folded) if word in phrases]:
-        words = next((words for words in phrases[folded[at]] if folded[at : at + len(words)] == words), ()) if at >= end else ()
-        if words:
+    for at in [at for at, pair in enumerate(pairwise(folded)) if pair in phrases]:
+        words = next((words for words in phrases[folded[at : at + 2]] if folded[at : at + len(words)] == words), ())
+        if words and at >= end:
             end = at + len(words)
             for k in range(at, end):
                 found[k] = tuple(number for number in found[k] if number == _NEGATION)
             found[at] += classes_of[" ".join(words)]
+    return found
+
+
+@functools.cache
+def _phrases(language: Language) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+    """The phrases of sense of a language by their first two words, the longest first."""
+    found: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for phrases in language.sense.phrases.values():
+        for words in phrases:
+            found[words[:2]].append(words)
     return found
 
 
