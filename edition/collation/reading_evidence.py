@@ -217,7 +217,7 @@ class _WeighedReading:
     def _add_facts(self, found: Evidence) -> None:
         """Numbers and names that differ, and denials that do not cancel out."""
         bead = self.bead
-        numbers = [_numbers(own) for own in self.forms]
+        numbers = [_numbers(own) for own in self.forms] if any(bead.numbers) else [Counter(), Counter()]
         if numbers[0] != numbers[1]:
             both = "both" if numbers[0] and numbers[1] else "one"
             uneven = "uneven" if bead.numbers[0] != bead.numbers[1] else "even"
@@ -251,6 +251,8 @@ class _WeighedReading:
 
     def _add_classes(self, found: Evidence) -> None:
         """Each class of words of which one side of the reading alone has one, and its side of the bead more."""
+        if not any(self.classes):
+            return
         counts = self.bead.counts
         groups = [{_GROUP_OF.get(n) for n in own} - {None} for own in self.classes]
         for number in sorted({*self.classes[0]} ^ {*self.classes[1]}):
