@@ -5,7 +5,8 @@ usage: labelled.py unpack TEXTS LABELS.json… -o FOLDER     TEXTS: a folder tha
 
 What is committed are numbers: which file of a public library (its SHA-256), from where to where in its words, and of each
 divergence the ranges in the two passages, its kind and weight. The words of a file are its text without tags, with one space for
-white space. A passage is one range of them, or several with a space between: verses whose numbers are left out ("parts" in PASSAGES).
+white space. A passage is one range of them, or several with a space between, as of verses without their numbers ("parts" in
+PASSAGES).
 """
 
 from __future__ import annotations
