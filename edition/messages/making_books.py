@@ -41,6 +41,20 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
         "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
     ),
+    "W513": (
+        "elements that may not stand in a book are left out: {kinds:kinds}.",
+        "A book takes no programs and nothing that is fetched; of a formula it takes the elements of MathML Core "
+        "(https://www.w3.org/TR/mathml-core/). What you want to have read, write in elements of TEI or of MathML Core.",
+    ),
+    "I514": (
+        "attributes of formulas that may not stand in a book are left out: {kinds:kinds}.",
+        "Nothing need be done. A book takes those attributes of MathML Core by which a formula is set, but no colours, ids, "
+        "addresses and programs.",
+    ),
+    "W515": (
+        "a drawing in SVG is not in the book; its words stand in its place.",
+        'Save the drawing as a PNG, and point to that: <graphic url="drawing.png"/>.',
+    ),
     "E530": (
         "a page of the size {paper} leaves {width} by {height} mm for the text; at least {least} by {lowest} mm are needed.",
         'Write a larger paper under [pdf]: page = "A5"; or smaller margins in the style sheet.',

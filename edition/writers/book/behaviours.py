@@ -17,11 +17,12 @@ from lxml import etree
 from edition.messages import Message
 from edition.model import Locus
 from edition.tei.names import NS, TEI
+from edition.writers.book.mathematics import MATHML_NS, PROGRAMS
 
 Kind = Literal[
     "block", "inline", "through", "omit", "division", "head", "list", "table", "figure", "graphic", "note", "variation",
     "attestation", "choice", "date", "foreign", "link", "gap", "break", "page", "milestone", "point", "name", "quotation",
-    "verbatim", "math", "label", "call",
+    "verbatim", "math", "drawing", "program", "label", "call",
 ]  # fmt: skip
 Condition = Callable[[etree._Element], bool]
 
@@ -399,7 +400,8 @@ TABLE: dict[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 # Elements of other namespaces inside TEI.
 FOREIGN: dict[str, Behaviour] = {
-    "http://www.w3.org/1998/Math/MathML": Behaviour("math"),
+    MATHML_NS: Behaviour("math"),
+    "http://www.w3.org/2000/svg": Behaviour("drawing"),
     "http://www.tei-c.org/ns/Examples": Behaviour("verbatim"),
 }
 
@@ -448,7 +450,7 @@ def behaviour(element: etree._Element, table: Mapping[str, tuple[Rule, ...]] = T
     """Find the behaviour of an element; None if the table has none."""
     namespace, _, name = element.tag.removeprefix("{").rpartition("}")
     if namespace != NS:
-        return FOREIGN.get(namespace)
+        return Behaviour("program") if name in PROGRAMS else FOREIGN.get(namespace)
     for condition, found in table.get(name, ()):
         if condition is None or condition(element):
             return found

@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.errors import UsageError
 from edition.messages import Message, Report
+from edition.messages.values import Counted
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
@@ -96,6 +97,9 @@ def _made(found: metadata.Header, settings: Settings, report: Report, name: str,
         sections += versions.versions(compositor, sections, titled, version)
     sections = [*front_and_back.front(compositor), *sections, *front_and_back.back(compositor, sections)]
     _settle_links(compositor, sections)
+    for code, (element, names) in sorted(compositor.not_taken.items()):
+        kinds = tuple(Counted(name, count) for name, count in names.most_common())
+        report.add(code, compositor.locus(element), kinds=kinds)
     taken = tuple(pictures.taken.values()) if pictures is not None else ()
     return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)
 
@@ -282,7 +286,7 @@ def _untitled(heading: etree._Element) -> str:
 
 
 def _settle_links(c: Compositor, sections: list[Section]) -> None:
-    """Take away links that lead nowhere in the book (I508). Their words stay."""
+    """Take away links that lead nowhere in the book (I508); their words stay. Turn those to what is no id."""
     markups = (
         markup
         for section in sections
@@ -296,6 +300,8 @@ def _settle_links(c: Compositor, sections: list[Section]) -> None:
     for markup in markups:
         for link in list(markup.iter(XHTML + "a")):
             target = link.get("href", "")
+            if target.startswith("#") and target[1:] in c.renamed:
+                link.set("href", target := f"#{c.renamed[target[1:]]}")
             if target.startswith("#") and target[1:] not in c.used:
                 lost[target] = None
                 link.tag = XHTML + "span"

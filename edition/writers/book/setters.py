@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Literal
 
 from lxml import etree
 
-from edition.tei.attribute_values import whole_number
+from edition.tei.attribute_values import web_address, whole_number
 from edition.tei.elements import append
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.app_readings import READINGS
@@ -17,6 +18,7 @@ from edition.writers.book import displays, printed_apparatus, reading_lines, spe
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.cited_verses import SAME, verse_of
 from edition.writers.book.compositor import Compositor, Setter, make, mend, paragraphed, speak, text_of
+from edition.writers.book.mathematics import LeftOut, core
 from edition.writers.book.metadata import XHTML, ids, language, language_of, plain, raw
 from edition.writers.book.types import BookNote, BookWitness
 
@@ -393,14 +395,14 @@ def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
 
 def _link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     target = (element.get("target") or "").split(" ")[0]
-    outside = re.match(r"(https?://[^\s/?#]+|mailto:.)", target) is not None
+    outside = web_address(target)
     if (not outside and not target.startswith("#")) or c.linking or c.quiet:
         if target and not outside and not target.startswith("#"):
             c.once("W504", element, "", target=target)
         c.content(element, c.open(into, "span", "", element))
         return
     made = c.open(into, "a", "", element)
-    made.set("href", re.sub(r"[\s<>\"{}|\\^`]", lambda match: f"%{ord(match[0]):02X}", target))
+    made.set("href", outside or target)
     c.linking = True
     c.content(element, made)
     c.linking = False
@@ -415,10 +417,14 @@ def _verbatim(c: Compositor, element: etree._Element, how: Behaviour, into: etre
 
 
 def _math(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    made = etree.fromstring(etree.tostring(element, with_tail=False))
-    etree.strip_tags(made, etree.Comment, etree.PI)
-    etree.cleanup_namespaces(made)
-    into.append(made)
+    left = LeftOut()
+    into.append(core(element, left))
+    c.leave_out(element, left)
+
+
+def _program(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Set nothing of an element whose text is no text to be read, such as a script of HTML."""
+    c.leave_out(element, LeftOut(Counter((etree.QName(element).localname,))))
 
 
 SETTERS: dict[str, Setter] = {
@@ -448,6 +454,8 @@ SETTERS: dict[str, Setter] = {
     "quotation": _quotation,
     "verbatim": _verbatim,
     "math": _math,
+    "drawing": displays.drawing,
+    "program": _program,
     "label": _label,
     "attestation": printed_apparatus.attestation,
 }
