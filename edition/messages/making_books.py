@@ -17,7 +17,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "a link leads to {target}, which is no place in this document and no address on the web; its words are kept.",
         "",
     ),
-    "W505": ("a reading has the siglum {siglum}, which is not declared.", 'Add <witness xml:id="{siglum}"> to <listWit>.'),
+    "W505": (
+        "a reading has the siglum {siglum}, which is not declared.",
+        'Add <witness xml:id="{id}"><abbr type="siglum">{siglum}</abbr></witness> to <listWit>, and write #{id}: {siglum} can be '
+        "no xml:id.",
+        'Add <witness xml:id="{siglum}"> to <listWit>.',
+    ),
     "I508": (
         "{count} links lead to no place in the book (first {first}); their words are kept.",
         "Check the xml:id they point to.",
@@ -39,6 +44,20 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "I512": (
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
         "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
+    ),
+    "W513": (
+        "elements that may not stand in a book are left out: {kinds:kinds}.",
+        "A book takes no programs and nothing that is fetched; of a formula it takes the elements of MathML Core "
+        "(https://www.w3.org/TR/mathml-core/). What you want to have read, write in elements of TEI or of MathML Core.",
+    ),
+    "I514": (
+        "attributes of formulas that may not stand in a book are left out: {kinds:kinds}.",
+        "Nothing need be done. A book takes those attributes of MathML Core by which a formula is set, but no colours, ids, "
+        "addresses and programs.",
+    ),
+    "W515": (
+        "a drawing in SVG is not in the book; its words stand in its place.",
+        'Save the drawing as a PNG, and point to that: <graphic url="drawing.png"/>.',
     ),
     "E530": (
         "a page of the size {paper} leaves {width} by {height} mm for the text; at least {least} by {lowest} mm are needed.",

@@ -6,12 +6,12 @@ because what divides a work is sought among its paragraphs, whatever else they a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentOutline, OutsidePart
-from edition.readers.block_parts import goes_on_in_stanza
+from edition.readers.block_parts import tied
 from edition.readers.epigraphs import TitleEpigraphs, with_epigraph, with_sources
 from edition.readers.inscriptions import with_inscriptions
 from edition.readers.letter_lines import LetterLines
@@ -36,7 +36,7 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     lines = LetterLines.of(language)
     in_notes = QuotedInNotes(printed, lines)
     told = [
-        replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(_tied(entry.blocks))))) for entry in outline.entries
+        replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(tied(entry.blocks))))) for entry in outline.entries
     ]
     share = prose_share(told)
     entries = tuple(
@@ -58,17 +58,9 @@ def _told(
     return tuple(map(in_notes.of, with_sources(with_epigraph(quoted))))
 
 
-def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """Blocks of which each says whether it was one paragraph with the one before, as the verses of a stanza are."""
-    before: DocumentBlock | None = None
-    for block in blocks:
-        yield replace(block, goes_on=True) if goes_on_in_stanza(before, block) else block
-        before = block
-
-
 def _outside(part: OutsidePart, language: Language, lines: LetterLines, in_notes: QuotedInNotes, title: str) -> OutsidePart:
     """A part that is none of the work. Its blocks stay as many as they are: each is a line of the account of the file."""
-    blocks = with_stated_forms(_tied(part.blocks))
+    blocks = with_stated_forms(tied(part.blocks))
     if part.what not in _READ:
         return replace(part, blocks=tuple(map(in_notes.of, blocks)))
     quoted = with_quoted_verses(with_letters(blocks, language, together=False), lines)

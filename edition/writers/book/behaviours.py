@@ -37,11 +37,12 @@ from edition.writers.book.element_conditions import (
     translates,
     within,
 )
+from edition.writers.book.mathematics import MATHML_NS, PROGRAMS
 
 Kind = Literal[
     "block", "inline", "through", "omit", "division", "head", "list", "table", "figure", "graphic", "note", "variation",
     "attestation", "choice", "date", "foreign", "link", "gap", "break", "page", "milestone", "point", "name", "quotation",
-    "verbatim", "math", "label", "call", "sense", "ruby",
+    "verbatim", "math", "drawing", "program", "label", "call", "sense", "ruby",
 ]  # fmt: skip
 
 
@@ -402,7 +403,8 @@ TABLE: dict[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 # Elements of other namespaces inside TEI.
 FOREIGN: dict[str, Behaviour] = {
-    "http://www.w3.org/1998/Math/MathML": Behaviour("math"),
+    MATHML_NS: Behaviour("math"),
+    "http://www.w3.org/2000/svg": Behaviour("drawing"),
     "http://www.tei-c.org/ns/Examples": Behaviour("verbatim"),
 }
 
@@ -451,7 +453,7 @@ def behaviour(element: etree._Element, table: Mapping[str, tuple[Rule, ...]] = T
     """Find the behaviour of an element; None if the table has none."""
     namespace, _, name = element.tag.removeprefix("{").rpartition("}")
     if namespace != NS:
-        return FOREIGN.get(namespace)
+        return Behaviour("program") if name in PROGRAMS else FOREIGN.get(namespace)
     for condition, found in table.get(name, ()):
         if condition is None or condition(element):
             return replace(found, also=_further(element, found)) if condition in _LOOK_CONDITIONS else found

@@ -16,11 +16,14 @@ from edition.language.book_words import BookWords
 from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.model import Locus
+from edition.tei.attribute_values import is_id
 from edition.tei.elements import append, cites_entries
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
-from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, declared_witnesses, tied
+from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
+from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
+from edition.writers.book.mathematics import LeftOut
 from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.types import ApparatusEntry, BookNote, BookWitness
@@ -130,7 +133,9 @@ class Compositor:
     `tied`: the first of some apps that are tied by @next -> the others. `pieces`: one of these others, once the entry of the first
     is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks in another form. `left_out`: how many
     readings of each grade are not printed, because they are of less than the grade asked for. `places`: elements that are set as
-    something else, as an app is as an entry -> the id of that.
+    something else, as an app is as an entry -> the id of that. `renamed`: what the document has in place of an
+    id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its message: the first
+    element that holds such a thing, and the names with their counts.
     """
 
     def __init__(
@@ -158,6 +163,8 @@ class Compositor:
         self.names_of_speakers: list[SpeakerName] = []
         self.left_out: Counter[str] = Counter()
         self.places: dict[etree._Element, str] = {}
+        self.renamed: dict[str, str] = {}
+        self.not_taken: dict[str, tuple[etree._Element, Counter[str]]] = {}
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
         self.flow = Flow("")
         self.paged: str | None = None
@@ -170,7 +177,14 @@ class Compositor:
     # --- Ids, messages, witnesses ---------------------------------------------------------------------------------
 
     def claim(self, wanted: str, kind: str) -> str:
-        """Give an id that is not in use: the one wanted, or one made from the section and the kind."""
+        """Give an id that is not in use: the one wanted, or one made from the section and the kind.
+
+        What is no id, as `45`, gets another name; `sections` turns the links to it.
+        """
+        if wanted and not is_id(wanted):
+            made = self.claim("", kind)
+            self.renamed.setdefault(wanted, made)
+            return made
         if wanted and wanted not in self.used:
             self.used.add(wanted)
             return wanted
@@ -200,6 +214,13 @@ class Compositor:
             if found is not None:
                 return found
         return None
+
+    def leave_out(self, element: etree._Element, left: LeftOut) -> None:
+        """Note what of an element of another language than TEI is not taken into the book. `sections` reports it."""
+        if not (self.quiet or self.again):
+            for kind, found in (("W513", left.elements), ("I514", left.attributes)):
+                if found:
+                    self.not_taken.setdefault(kind, (element, Counter()))[1].update(found)
 
     @cached_property
     def called_pieces(self) -> frozenset[etree._Element]:

@@ -11,6 +11,7 @@ from edition.tei.names import TEI
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import Compositor, text_of
 from edition.writers.book.element_conditions import rendered
+from edition.writers.book.mathematics import LeftOut, words_of
 from edition.writers.book.metadata import XHTML, plain
 from edition.writers.book.types import Picture
 
@@ -150,7 +151,8 @@ def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree.
     """
     address = element.get("url", "")
     found = c.pictures.take(address) if c.pictures is not None else None
-    said = plain(element)
+    # The text of a binaryObject is the bytes of a file.
+    said = "" if element.tag == TEI + "binaryObject" else plain(element)
     if isinstance(found, Picture):
         made = c.open(into, "img")
         made.set("src", f"../{found.path}")
@@ -196,3 +198,13 @@ def ruby(c: Compositor, element: etree._Element, how: Behaviour, into: etree._El
         with c.set_aside():
             c.content(child, c.open(made, "rt", "", child))
         etree.SubElement(made, XHTML + "rp").text = ")"
+
+
+def drawing(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Set the words of a drawing in SVG in its place (W515): a drawing may hold programs, and addresses that are fetched."""
+    left = LeftOut()
+    said = words_of(element, left)
+    c.leave_out(element, left)
+    c.once("W515", element, "")
+    made = c.open(into, "span", "picture")
+    made.text = f"[{c.words.figure}: {said}]" if said else f"[{c.words.figure}]"

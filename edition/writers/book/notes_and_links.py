@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-import re
 from dataclasses import replace
 from typing import Literal
 
 from lxml import etree
 
+from edition.tei.attribute_values import web_address
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID, XML_LANG
 from edition.writers.book.behaviours import Behaviour
@@ -118,17 +118,17 @@ def _series(note: etree._Element, witness: BookWitness | None) -> Literal["trans
 
 def link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     target = (element.get("target") or element.get("cRef") or "").split(" ")[0]
-    outside = re.match(r"(https?://[^\s/?#]+|mailto:.)", target) is not None
+    outside = web_address(target)
     if (not outside and not target.startswith("#")) or c.linking or c.quiet:
         if target and not outside and not target.startswith("#"):
             c.once("W504", element, "", target=target)
         made = c.open(into, "span", "", element)
         c.content(element, made)
-        if not raw(made).strip() and not c.linking:
+        if not raw(made).strip() and not c.linking and not target.startswith("#"):
             append(made, element.get("cRef") or target)
         return
     made = c.open(into, "a", "", element)
-    made.set("href", re.sub(r"[\s<>\"{}|\\^`]", lambda match: f"%{ord(match[0]):02X}", target))
+    made.set("href", outside or target)
     c.linking = True
     c.content(element, made)
     c.linking = False

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.errors import TextError, UsageError
+from edition.errors import TextError
 from edition.messages import Message, Report
+from edition.messages.values import Counted
 from edition.tei.elements import by_id
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
+from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.settled import is_settled, settled
@@ -52,9 +54,10 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     found = metadata.read(root, settings)
     key = ""
     if settings.reading is not None:
-        key = _witness(found, settings.reading)
+        key = declared_witnesses(root).key(settings.reading)
         root = text_of_witness(tree.getroot(), key)
-        has_entries = next(entries_alone(root, tree, quoted=found.witnesses[key].quoted), None) is not None
+        quoted = key in found.witnesses and found.witnesses[key].quoted
+        has_entries = next(entries_alone(root, tree, quoted=quoted), None) is not None
         if not has_entries and not all_of(root, "//tei:text//tei:div[@type='fragments']"):
             raise no_words(tree, settings.reading)
         _show_cuts(root)
@@ -105,19 +108,11 @@ def _made(found: metadata.Header, settings: Settings, report: Report, name: str,
         sections += versions.versions(compositor, sections, titled, version)
     sections = [*front_and_back.front(compositor), *sections, *front_and_back.back(compositor, sections)]
     _settle_links(compositor, sections)
+    for code, (element, names) in sorted(compositor.not_taken.items()):
+        kinds = tuple(Counted(name, count) for name, count in names.most_common())
+        report.add(code, compositor.locus(element), kinds=kinds)
     taken = tuple(pictures.taken.values()) if pictures is not None else ()
     return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)
-
-
-def _witness(found: metadata.Header, siglum: str) -> str:
-    """Find the xml:id of the witness with this siglum. If the document has no such siglum, it may be the xml:id itself."""
-    for witness in found.witnesses.values():
-        if witness.siglum == siglum:
-            return witness.key
-    if siglum in found.witnesses:
-        return siglum
-    known = tuple(witness.siglum for witness in found.witnesses.values())
-    raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
 
 
 def _show_cuts(root: etree._Element) -> None:
@@ -343,9 +338,9 @@ def _untitled(heading: etree._Element) -> str:
 
 
 def _settle_links(c: Compositor, sections: list[Section]) -> None:
-    """Lead each link to what the document names; what is no place of the book, to the nearest thing around it that is one.
+    """Lead each link to what the document names; where that is no place of the book, to the nearest thing around it that is one.
 
-    Links to what the document has not are taken away (I508): their words stay, or what they point to.
+    What is no id has another name in the book. Links to what the document has not are taken away (I508): their words stay, or what they point to.
     """
     markups = (
         markup
@@ -361,6 +356,8 @@ def _settle_links(c: Compositor, sections: list[Section]) -> None:
     for markup in markups:
         for link in list(markup.iter(XHTML + "a")):
             target = link.get("href", "")
+            if target.startswith("#") and target[1:] in c.renamed:
+                link.set("href", target := f"#{c.renamed[target[1:]]}")
             if not target.startswith("#") or target[1:] in c.used:
                 continue
             placed = placed or by_id(c.header.root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import unicodedata
+from collections import Counter
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from edition.writers.book import displays, notes_and_links, printed_apparatus, r
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.cited_verses import SAME, verse_of
 from edition.writers.book.compositor import Compositor, Setter, speak, text_of
+from edition.writers.book.mathematics import LeftOut, core
 from edition.writers.book.metadata import XHTML, ids, language, language_of, plain, raw
 
 
@@ -349,10 +351,14 @@ def _verbatim(c: Compositor, element: etree._Element, how: Behaviour, into: etre
 
 
 def _math(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    made = etree.fromstring(etree.tostring(element, with_tail=False))
-    etree.strip_tags(made, etree.Comment, etree.PI)
-    etree.cleanup_namespaces(made)
-    into.append(made)
+    left = LeftOut()
+    into.append(core(element, left))
+    c.leave_out(element, left)
+
+
+def _program(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Set nothing of an element whose text is no text to be read, such as a script of HTML."""
+    c.leave_out(element, LeftOut(Counter((etree.QName(element).localname,))))
 
 
 SETTERS: dict[str, Setter] = {
@@ -382,6 +388,8 @@ SETTERS: dict[str, Setter] = {
     "quotation": _quotation,
     "verbatim": _verbatim,
     "math": _math,
+    "drawing": displays.drawing,
+    "program": _program,
     "label": _label,
     "sense": displays.sense,
     "ruby": displays.ruby,

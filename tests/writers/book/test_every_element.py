@@ -36,7 +36,8 @@ def printed(root: etree._Element) -> tuple[str, set[str]]:
     try:
         book = sections.book(etree.ElementTree(root), Settings(apparatus="all"), report)
     except TextError as error:
-        assert [message.code for message in error.messages] == ["E620"]
+        if [message.code for message in error.messages] != ["E620"]:
+            raise
         return "", {"body"}
     told = {str(message.values["name"]) for message in report if message.code == "I509"}
     return " ".join("".join(lines(markup, _BLOCKS)) for section in book.sections for markup in section.markups), told
