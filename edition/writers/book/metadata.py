@@ -71,7 +71,7 @@ def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
 
     def texts(node: etree._Element) -> Iterator[str]:
         if isinstance(node.tag, str) and node.tag not in skip:
-            yield node.text or ""
+            yield " " if node.tag == TEI + "lb" and node.get("break") != "no" else node.text or ""
             for child in node:
                 yield from texts(child)
                 yield child.tail or ""
