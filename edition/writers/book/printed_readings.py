@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.language.book_words import ELLIPSIS, PILCROW
 from edition.tei.elements import append
-from edition.tei.names import TEI, XML_LANG
+from edition.tei.names import TEI, XML_LANG, ncname
 from edition.tei.reading.app_readings import LOOKED, tokens_of
 from edition.writers.book import reading_lines
 from edition.writers.book.behaviours import Behaviour, behaviour
@@ -268,15 +268,23 @@ def _addition(c: Compositor, into: etree._Element, reading: PrintedReading, part
 def sigla(c: Compositor, readings: Iterable[PrintedReading]) -> etree._Element:
     """Make the sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr.
 
-    A pointer to no witness of the document is printed as it stands, and reported once (W505).
+    A pointer to no witness of the document is printed as it stands, and reported once (W505). A list of witnesses is printed by
+    its id, a book by what the document calls it.
     """
     keys: list[str] = []
     for reading in readings:
+        named = reading.element.get("wit")
         for token in tokens_of(reading.element):
-            keys.append(token.removeprefix("#"))
-            if token.startswith("#") and not c.declared.named([token]) and reading.element.get("wit"):
-                c.once("W505", reading.element, token, siglum=keys[-1])
+            key = c.declared.one(token)
+            keys.append(key if named or key in c.header.witnesses else c.header.cited.get(token) or cited_as(token))
+            if token.startswith("#") and named and not c.declared.is_declared(key):
+                c.once("W505", reading.element, token, siglum=key, id="" if ncname(key) == key else f"w{ncname(key)}")
     return witnesses(c, keys)
+
+
+def cited_as(pointer: str) -> str:
+    """Give the last part of a pointer to a book: `bib:Orme1901`, `books.xml#Orme1901` -> Orme1901."""
+    return re.split(r"[#:/]", pointer.rstrip("/"))[-1] or pointer
 
 
 def witnesses(c: Compositor, keys: Iterable[str]) -> etree._Element:
