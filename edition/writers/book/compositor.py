@@ -131,7 +131,8 @@ class Compositor:
     its words how they look, as those of ours do. `tied`: the first of some apps that are tied by @next -> the others.
     `pieces`: one of these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a
     witness names who speaks in another form. `left_out`: how many readings of each grade are not printed, because they are of
-    less than the grade asked for.
+    less than the grade asked for. `cited_lines`: the number of a line that an apparatus in a list cites -> the id of the line, ""
+    until it is set.
     """
 
     def __init__(
@@ -157,6 +158,10 @@ class Compositor:
         self.pieces: dict[etree._Element, str] = {}
         self.names_of_speakers: list[SpeakerName] = []
         self.left_out: Counter[str] = Counter()
+        places = {
+            " ".join(app.get("loc", "").split()) for listed in header.root.iter(TEI + "listApp") for app in listed.iter(TEI + "app")
+        }
+        self.cited_lines = dict.fromkeys(places - {""}, "")
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
         self.flow = Flow("")
         self.paged: str | None = None
@@ -199,6 +204,11 @@ class Compositor:
             if found is not None:
                 return found
         return None
+
+    @cached_property
+    def hands(self) -> dict[str, etree._Element]:
+        """The descriptions of the hands that wrote the sources, by xml:id."""
+        return {key: hand for hand in self.header.root.iter(TEI + "handNote") if (key := hand.get(XML_ID))}
 
     @cached_property
     def moved_apps(self) -> dict[str, etree._Element]:
