@@ -14,7 +14,7 @@ from edition.tei.reading.app_readings import readings_of
 from edition.writers.book import reading_grades, reading_remarks
 from edition.writers.book.compositor import Compositor
 from edition.writers.book.metadata import XHTML
-from edition.writers.book.printed_readings import PrintedReading, add_phrase, add_reading, printed, sigla, sigla_named, trim
+from edition.writers.book.printed_readings import PrintedReading, add_phrase, add_reading, alike, printed, sigla, sigla_named, trim
 
 _LIST = TEI + "listApp"
 
@@ -44,11 +44,14 @@ def listed(c: Compositor, app: etree._Element, into: etree._Element) -> None:
         etree.SubElement(made, XHTML + tag, {"class": "loc", **link}).text = place
         append(made, " ")
     with c.set_aside():
-        if lemma is not None:
-            _lemma(c, printed(c, lemma), made)
+        if lemma is not None and (first := printed(c, lemma)).text:
+            _lemma(c, first, made)
         said = etree.SubElement(made, XHTML + "span", {"class": "readings"})
-        for reading in others:
-            _reading(c, printed(c, reading), said)
+        for reading, *same in alike(printed(c, other) for other in others):
+            if reading.text:
+                add_reading(said, "", reading, "", sigla(c, [reading, *same]))
+            else:
+                add_phrase(said, c.words.not_in, sigla(c, [reading, *same]))
         reading_remarks.comments(c, app, said, sigla_named)
     if not len(said):
         made.remove(said)
@@ -65,11 +68,3 @@ def _lemma(c: Compositor, lemma: PrintedReading, into: etree._Element) -> None:
         append(into, " ")
         into.append(names)
     append(into, "] ")
-
-
-def _reading(c: Compositor, reading: PrintedReading, into: etree._Element) -> None:
-    names = sigla(c, [reading])
-    if reading.text:
-        add_reading(into, "", reading, "", names)
-    else:
-        add_phrase(into, c.words.not_in, names)

@@ -126,19 +126,25 @@ def entry(
         word = last_word(tail)
         head = lemma_markup(word) if word else None
     lacking: list[PrintedReading] = []
-    for reading in rest:
-        if reading in breaking:
-            continue
+    for reading, *same in alike(reading for reading in rest if reading not in breaking):
         if not joined and not follows and not reading.text:
-            lacking.append(reading)
+            lacking += [reading, *same]
         elif words:
-            add_reading(readings, joined, reading, follows, sigla(c, [reading]))
+            add_reading(readings, joined, reading, follows, sigla(c, [reading, *same]))
         else:
-            _addition(c, readings, reading, partner)
+            _addition(c, readings, [reading, *same], partner)
     if lacking and lemma.text:
         moved = c.words.stands_earlier if partner and partner[1] else c.words.stands_later
         add_phrase(readings, moved if partner else not_in or c.words.not_in, sigla(c, lacking), partner[0] if partner else "")
     return head, readings
+
+
+def alike(readings: Iterable[PrintedReading]) -> list[list[PrintedReading]]:
+    """Put readings with the same words together, each group in the place of its first: some documents give each witness its own."""
+    groups: dict[str, list[PrintedReading]] = {}
+    for reading in readings:
+        groups.setdefault(" ".join(reading.lined.split()), []).append(reading)
+    return [*groups.values()]
 
 
 def unbroken(reading: PrintedReading) -> str:
@@ -249,10 +255,10 @@ def _say(into: etree._Element, said: str, link: str) -> None:
     phrase.tail = " "
 
 
-def _addition(c: Compositor, into: etree._Element, reading: PrintedReading, partner: tuple[str, bool] | None) -> None:
-    """Write what a witness adds: “SS adds Romanian”; of a moved passage “SS has here …”."""
+def _addition(c: Compositor, into: etree._Element, same: list[PrintedReading], partner: tuple[str, bool] | None) -> None:
+    """Write what a witness adds: “SS adds Romanian”; of a moved passage “SS has here …”. `same`: readings with the same words."""
     _part(into)
-    names = sigla(c, [reading])
+    reading, names = same[0], sigla(c, same)
     into.append(names)
     names.tail = " "
     said = c.words.moved if partner else c.words.adds if sum(name.get("class") == "siglum" for name in names) == 1 else c.words.add

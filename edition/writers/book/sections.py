@@ -241,6 +241,9 @@ def _set(
         c.element(node, body)
         if node.tail and node.tail.strip():
             c.text(node.tail, body)
+        elif node.tail and c.flow.tail.strip():
+            # Apps that stand among divisions and hold no block, as in collations: what is set last is a phrase.
+            c.text(" ", body)
     mend(body)
     return _section(c, source, body, kind, level, tag)
 

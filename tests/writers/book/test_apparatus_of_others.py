@@ -85,6 +85,14 @@ def words(made: Book, kind: str = "division") -> str:
             '<lem source="#Rowe1911">rained</lem><rdg source="bib:Pike1930">poured</rdg><rdg source="bib:Vane2001">hailed</rdg>',
             "rained Ro] poured Pi; hailed Vane2001",
         ),
+        # Readings with the same words, a witness each.
+        (
+            '<lem>rained</lem><rdg wit="#A">poured</rdg><rdg wit="#45">hailed</rdg><rdg wit="#B">poured</rdg>',
+            "rained] poured A, B; hailed 45",
+        ),
+        ('<lem>rained</lem><rdg wit="#A" hand="#h2">poured</rdg><rdg wit="#B"> poured</rdg>', "rained] poured A (m2), B"),
+        ('<lem/><rdg wit="#A">really</rdg><rdg wit="#B">really</rdg>', "It] A, B add really"),
+        ('<lem/><rdg wit="#A" cert="low">really</rdg>', "It] A? adds really"),
         # A lemma alone is there for its note; without one there is nothing to say.
         ('<lem wit="#A">rained</lem><note>a blot</note>', "rained A] (a blot)"),
         ('<lem wit="#A">rained</lem>', None),
@@ -95,6 +103,14 @@ def words(made: Book, kind: str = "division") -> str:
 )
 def test_what_is_said_of_a_reading(app: str, expected: str | None) -> None:
     assert entries(f"<p>It <app>{app}</app> long.</p>") == ([] if expected is None else [expected])
+
+
+def test_apps_that_stand_in_no_block_are_parted() -> None:
+    app = '<app><lem wit="#A">{0}</lem><rdg wit="#B">{1}</rdg></app>'
+    body = f"{app.format('one', 'two')}\n{app.format('oak', 'ash')}\n<p>More.</p>"
+    made = book(body)
+    assert " ".join(raw(made.sections[1].body).split()) == "one oak More."
+    assert entries(body) == ["one A] two B", "oak A] ash B"]
 
 
 def test_a_pointer_to_nobody_is_told_with_advice_that_can_be_followed() -> None:
