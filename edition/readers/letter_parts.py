@@ -28,8 +28,8 @@ def with_letters(
     """The blocks of an entry, its letters within a letter and their parts told, what is read out or quoted within a quotation.
 
     A letter is set apart, or stands in quotation marks where the text has announced it, or begins with a salutation and ends with a
-    signature. An entry that is a letter is not within one. `together`: the lines of a signature are one block. `letter`: the entry is
-    known to be a letter, by its heading or by the others.
+    signature. An entry that is a letter is not within one. `together`: the lines of a signature are one block. `letter`: the entry
+    is known to be a letter, by its heading or by the others.
     """
     lines = LetterLines.of(language)
     found: list[DocumentBlock] = []

@@ -135,7 +135,8 @@ class Compositor:
     readings of each grade are not printed, because they are of less than the grade asked for. `places`: elements that are set as
     something else, as an app is as an entry -> the id of that. `renamed`: what the document has in place of an
     id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its message: the first
-    element that holds such a thing, and the names with their counts.
+    element that holds such a thing, and the names with their counts. `cited_lines`: the
+    number of a line that an apparatus in a list cites -> the id of the line, "" until it is set.
     """
 
     def __init__(
@@ -165,6 +166,10 @@ class Compositor:
         self.places: dict[etree._Element, str] = {}
         self.renamed: dict[str, str] = {}
         self.not_taken: dict[str, tuple[etree._Element, Counter[str]]] = {}
+        places = {
+            " ".join(app.get("loc", "").split()) for listed in header.root.iter(TEI + "listApp") for app in listed.iter(TEI + "app")
+        }
+        self.cited_lines = dict.fromkeys(places - {""}, "")
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
         self.flow = Flow("")
         self.paged: str | None = None
@@ -226,6 +231,11 @@ class Compositor:
     def called_pieces(self) -> frozenset[etree._Element]:
         """The notes that are set at their calls, not where they stand, with all their pieces."""
         return frozenset(piece for pieces in self.called.values() for piece in pieces)
+
+    @cached_property
+    def hands(self) -> dict[str, etree._Element]:
+        """The descriptions of the hands that wrote the sources, by xml:id."""
+        return {key: hand for hand in self.header.root.iter(TEI + "handNote") if (key := hand.get(XML_ID))}
 
     @cached_property
     def moved_apps(self) -> dict[str, etree._Element]:
