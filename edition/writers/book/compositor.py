@@ -18,7 +18,7 @@ from edition.messages import Report
 from edition.model import Locus
 from edition.tei.elements import append
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
-from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, tied
+from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, readings_of, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.tei.reading.entry_divisions import cites_entries
@@ -128,7 +128,8 @@ class Compositor:
     pages are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`:
     a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
     page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
-    its words how they look, as those of ours do. `tied`: the first of some apps that are tied by @next -> the others.
+    its words how they look, as those of ours do. `tied`: the first of some apps that are tied by @next and are one entry
+    -> the others, which are `going_on`.
     `pieces`: one of these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a
     witness names who speaks in another form. `left_out`: how many readings of each grade are not printed, because they are of
     less than the grade asked for. `cited_lines`: the number of a line that an apparatus in a list cites -> the id of the line, ""
@@ -154,7 +155,9 @@ class Compositor:
         self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}
-        self.tied = tied(header.root.iter(TEI + "app"))
+        chains = tied(header.root.iter(TEI + "app"))
+        self.tied = {first: rest for first, rest in chains.items() if all(self._goes_on(first, app) for app in rest)}
+        self.going_on = {app for rest in self.tied.values() for app in rest}
         self.pieces: dict[etree._Element, str] = {}
         self.names_of_speakers: list[SpeakerName] = []
         self.left_out: Counter[str] = Counter()
@@ -204,6 +207,12 @@ class Compositor:
             if found is not None:
                 return found
         return None
+
+    def _goes_on(self, first: etree._Element, app: etree._Element) -> bool:
+        """Tell whether an app has no words of witnesses that have no reading in the first of those to which it is tied."""
+        known = {frozenset(self.declared.of(reading)) for reading in readings_of(first)}
+        others = (reading for reading in readings_of(app) if reading.tag != TEI + "lem" and raw(reading).strip())
+        return all(frozenset(self.declared.of(reading)) in known for reading in others)
 
     @cached_property
     def hands(self) -> dict[str, etree._Element]:
