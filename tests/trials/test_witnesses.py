@@ -26,9 +26,9 @@ from edition.pipeline.reading_paragraphs import reading_paragraphs
 from edition.pipeline.steps import compile_edition
 from edition.project.description import load
 from edition.storage.cache import Cache
+from edition.tei.elements import cites_entries
 from edition.tei.encoding.document import build
 from edition.tei.export.interchange import alone
-from edition.tei.reading.entry_divisions import cites_entries
 from edition.tei.reading.one_witness import sigla
 from edition.tei.reading.opening import open_tei
 from edition.tei.reading.witness_text import read_witness

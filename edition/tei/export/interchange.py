@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from edition.model.apparatus_units import METHODS
-from edition.tei.elements import make
+from edition.tei.elements import cites_entries, make
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.declared_witnesses import declared_witnesses, witness_key
 from edition.tei.reading.double_end_point import to_double_end_point
-from edition.tei.reading.entry_divisions import cites_entries
 from edition.tei.reading.location_referenced import to_location_referenced
 from edition.tei.reading.one_witness import text_of_witness, texts
 from edition.tei.reading.witness_blocks import part_stretches, remove_all, unwrap_all

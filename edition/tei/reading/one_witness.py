@@ -6,7 +6,6 @@ that only quotes, the quoted stretches stay, with the headings of the entries th
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -24,6 +23,7 @@ from edition.tei.reading.app_readings import (
 from edition.tei.reading.declared_witnesses import DeclaredWitnesses, declared_witnesses
 from edition.tei.reading.own_lines import sections_within, with_lines, without_lines
 from edition.tei.reading.own_speeches import with_speeches, without_speeches
+from edition.tei.reading.settled import settled
 from edition.tei.reading.witness_blocks import (
     APART,
     BREAK,
@@ -141,7 +141,7 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
 
 def _unmarked(root: etree._Element) -> etree._Element:
     """A copy of a document, without what it may have itself under the names of our marks."""
-    made = copy.deepcopy(root)
+    made = settled(root)
     etree.strip_attributes(made, READING, BREAK, UNIT, APART, TIED, _MINE)
     return made
 

@@ -14,9 +14,10 @@ from lxml import etree
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import BEGINNINGS, Entry, Locus, Note, RunningText, Witness
+from edition.tei.elements import cites_entries
 from edition.tei.names import TEI
 from edition.tei.reading.declared_witnesses import DeclaredWitnesses, declared_witnesses
-from edition.tei.reading.entry_divisions import Keys, cites_entries, date_in, edtf_date, entry_divisions, stated_dates
+from edition.tei.reading.entry_divisions import Keys, date_in, edtf_date, entry_divisions, stated_dates
 from edition.tei.reading.entry_text import EntryInWitness, EntryReader
 from edition.tei.reading.one_witness import edited_tree, text_of_witness
 from edition.tei.reading.tei_looks import TeiLooks

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -11,12 +13,16 @@ from edition.model import Locus
 from edition.tei.names import TEI, XML_ID, siglum_of
 from edition.tei.reading.positions import Places
 
+# An element, and the attribute of it that is meant, "" for the element itself.
+Place: TypeAlias = tuple[etree._Element, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Examination:
     """A document that is being checked: its tree, the places in it, and the report to write to.
 
-    `ours`: it names our schema. `ids`: xml:id -> element. `witnesses`: the same, of the witness elements alone.
+    `ours`: it names our schema. `ids`: xml:id -> element. `witnesses`: the same, of the witness elements alone. `by_siglum`: the
+    siglum of each witness -> its xml:id.
     """
 
     tree: etree._ElementTree
@@ -26,10 +32,19 @@ class Examination:
     ours: bool
     ids: dict[str, etree._Element]
     witnesses: dict[str, etree._Element]
+    by_siglum: dict[str, str] = field(default_factory=dict)
 
     def tell(self, code: str, element: etree._Element, at: str = "", /, **values: object) -> None:
         """Report a message at an element, or at its attribute `at`."""
         self.report.add(code, Locus(self.file, *self.places.of(element, at)), **values)
+
+    def tell_together(self, code: str, at: Sequence[Place], /, **values: object) -> None:
+        """Report a message at the first of some places, which holds of all of them."""
+        (element, attribute), *others = at
+        self.tell(code, element, attribute, **values)
+        if others:
+            also = tuple(Locus(self.file, *self.places.of(*other)) for other in others)
+            self.report.messages[-1] = replace(self.report.messages[-1], also=also)
 
     def siglum(self, xml_id: str) -> str:
         """Give the siglum of a witness as an editor writes it; the xml:id if the document gives none."""
@@ -44,4 +59,7 @@ def examine(tree: etree._ElementTree, places: Places, file: str, report: Report,
         if xml_id := element.get(XML_ID):
             ids.setdefault(xml_id, element)
     witnesses = {xml_id: element for xml_id, element in ids.items() if element.tag == f"{TEI}witness"}
-    return Examination(tree, places, file, report, ours, ids, witnesses)
+    examination = Examination(tree, places, file, report, ours, ids, witnesses)
+    for xml_id in witnesses:
+        examination.by_siglum.setdefault(examination.siglum(xml_id), xml_id)
+    return examination

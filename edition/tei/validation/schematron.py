@@ -18,11 +18,11 @@ from edition.messages import Message
 from edition.model import Locus
 from edition.tei.reading.positions import Places
 from edition.tei.validation import saxon
+from edition.tei.validation.repeated_findings import counted, told_together
 from edition.tei.validation.rule_stylesheet import Prefixes, RuleFinding, batches, findings, parted, stylesheet
 from edition.tei.validation.schematron_rules import RulePattern, load_rules, once, variables
 
-# At most so many findings of one document are told, as many as faults of structure (structure.py). By eye: nobody corrects more
-# before checking again. The rest are counted.
+# At most so many findings of one document are told, as many as faults of structure (checking.py).
 MOST = 100
 
 
@@ -31,8 +31,8 @@ def check_rules(
 ) -> list[Message]:
     """Report what in a document breaks the Schematron rules of a schema (E457, W458), and which of these rules are not run.
 
-    `told`: places about which nothing more is said. At most MOST findings are told, faults before advice, each in the order of
-    the document; I431 counts the rest.
+    `told`: places about which nothing more is said. What is found in many places is told once, with all of them. At most MOST
+    findings are told, faults before advice, each in the order of the document; I431 counts the rest.
     """
     rules = load_rules(schema)
     messages = [replace(remark, locus=Locus(file)) for remark in rules.remarks]
@@ -75,7 +75,7 @@ def _run(
 def _told(
     found: Sequence[RuleFinding], tree: etree._ElementTree, places: Places, file: str, told: Collection[Locus | None]
 ) -> list[Message]:
-    """Turn findings into messages: at most MOST of them, errors first."""
+    """Turn findings into messages, one for each sentence: at most MOST of them, errors first."""
     if not found:
         return []
     elements = list(tree.iter(etree.Element))
@@ -84,8 +84,9 @@ def _told(
         locus = Locus(file, *places.of(elements[finding.element]))
         if locus not in told:
             messages.append(Message("W458" if finding.mild else "E457", locus, {"text": finding.text.rstrip(".")}))
+    messages = told_together(messages)
     if len(messages) > MOST:
-        messages[MOST:] = [Message("I431", Locus(file), {"count": len(messages) - MOST})]
+        messages[MOST:] = [Message("I431", Locus(file), {"count": counted(messages[MOST:])})]
     return messages
 
 

@@ -14,16 +14,12 @@ from pathlib import Path
 from lxml import etree
 
 from edition.messages import Message
-from edition.model import Locus
 from edition.tei.names import XI, XML_ID
 from edition.tei.reading.positions import Places
 from edition.tei.validation.faults import FaultMessages, names_of
 from edition.tei.validation.relaxng.automaton import Automaton, State
 from edition.tei.validation.relaxng.patterns import Element, Letter, entangled
 from edition.tei.validation.relaxng.schema import Schema
-
-# At most so many messages on one document. By eye: nobody corrects more before checking again. The rest are counted.
-MOST = 100
 
 
 @lru_cache(maxsize=4)
@@ -35,8 +31,7 @@ def load_schema(path: Path) -> Automaton:
 
 
 def check_structure(tree: etree._ElementTree, places: Places, file: str, automaton: Automaton) -> list[Message]:
-    """Report what the schema does not allow: each fault once, in the order of the document, at most MOST of them; I421 counts the
-    rest.
+    """Report what the schema does not allow: each fault once, in the order of the document.
 
     Raises TextError: the schema cannot be used (E410), or no document can be followed through it (E456).
     """
@@ -45,10 +40,7 @@ def check_structure(tree: etree._ElementTree, places: Places, file: str, automat
         walk.document(tree.getroot())
     except RecursionError as error:
         raise entangled(str(automaton.schema.path)) from error
-    messages = walk.messages
-    if len(messages) > MOST:
-        messages[MOST:] = [Message("I421", Locus(file), {"count": len(messages) - MOST})]
-    return messages
+    return walk.messages
 
 
 class _ValidationWalk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import uuid
 from collections.abc import Iterator
@@ -21,7 +22,14 @@ XHTML_NS = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{XHTML_NS}}}"
 # The elements that describe names, by the kind of name. A bibl counts as a work only in standOff.
 _NAMED = {"persons": TEI + "person", "places": TEI + "place", "organisations": TEI + "org", "works": TEI + "bibl"}
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d:\d\d)Z?)?")
+# A year, a month or a day at the beginning of a text; of 2019-20, which is a range, the year.
+_DATE = re.compile(
+    r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?!\d)(?:-(0[1-9]|[12]\d|3[01])(?!\d)(?:T((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)Z?)?)?)?"
+)
+# A date of publication may be a range: the book is of its end. By these attributes, in this order (Guidelines, att.datable.w3c).
+_DATED = ("when", "to", "notAfter", "from", "notBefore")
+# https://www.rfc-editor.org/rfc/rfc8141#section-2
+_URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:[a-z0-9()+,\-.:=@;$_!*'%/?#~&]+", re.IGNORECASE)
 # How an identifier of a type (idno/@type) begins as a URI.
 _SCHEMES = {"ISBN": "urn:isbn:", "DOI": "doi:", "ISSN": "urn:issn:"}
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:book")
@@ -63,7 +71,7 @@ def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
 
     def texts(node: etree._Element) -> Iterator[str]:
         if isinstance(node.tag, str) and node.tag not in skip:
-            yield node.text or ""
+            yield " " if node.tag == TEI + "lb" and node.get("break") != "no" else node.text or ""
             for child in node:
                 yield from texts(child)
                 yield child.tail or ""
@@ -211,7 +219,7 @@ def _metadata(
     said = plain(first(header, f"{publication}/tei:idno"))
     date, modified = _dates(settings.date, first(header, f"{publication}/tei:date"))
     variant = f"|{settings.reading}" if settings.reading else ""
-    urn = said if said.startswith("urn:") and not variant else uuid.uuid5(_NAMESPACE, f"{title}|{said}{variant}").urn
+    urn = said if _is_urn(said) and not variant else uuid.uuid5(_NAMESPACE, f"{title}|{said}{variant}").urn
     tool = first(header, ".//tei:application[@ident='edition']")
     text = first(root, "tei:text")
     return Metadata(
@@ -232,6 +240,18 @@ def _metadata(
         encoding=tool.get("version", "") if tool is not None else "",
         turns=any(direction(tag) == "rtl" for tag in set(attributes(root, "xml:lang"))),
     )
+
+
+def _is_urn(identifier: str) -> bool:
+    """Tell whether an identifier is a URN; one of the kind uuid must hold a UUID."""
+    if not _URN.fullmatch(identifier):
+        return False
+    if identifier.lower().startswith("urn:uuid:"):
+        try:
+            return str(uuid.UUID(identifier[9:])) == identifier[9:].lower()
+        except ValueError:
+            return False
+    return True
 
 
 def _language(text: etree._Element, header: etree._Element) -> str:
@@ -263,6 +283,8 @@ def _identifiers(header: etree._Element, urn: str) -> tuple[str, ...]:
     for idno in all_of(header, "tei:fileDesc/tei:publicationStmt//tei:idno[not(tei:idno)]"):
         prefix = _SCHEMES.get(idno.get("type", "").upper(), "")
         value = plain(idno)
+        if value.lower().startswith("urn:") and not _is_urn(value):
+            value = value[4:]
         if value and value != urn:
             found[value if value.lower().startswith((prefix, "http:", "https:")) else prefix + value] = None
     return tuple(found)
@@ -312,11 +334,13 @@ def _name(element: etree._Element) -> str:
 
 def _dates(given: str, element: etree._Element | None) -> tuple[str, str]:
     """Find the date of the book and the moment of its last change, in the settings, else in the document; never by the clock."""
-    stated = [given] + ([element.get("when", ""), element.get("notAfter", ""), plain(element)] if element is not None else [])
+    stated = [given] + ([*(element.get(name, "") for name in _DATED), plain(element)] if element is not None else [])
     for value in stated:
         match = _DATE.match(value)
         if match:
             year, month, day, time = match.groups()
+            if day and int(day) > calendar.monthrange(int(year), int(month))[1]:
+                day = time = None
             date = "-".join(part for part in (year, month, day) if part)
             return date, f"{year}-{month or '01'}-{day or '01'}T{time or '00:00:00'}Z"
     return "", "1970-01-01T00:00:00Z"

@@ -213,6 +213,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     ident = c.claim(f"{anchor}.app", "app")
     end = more[-1] if more else ""
     slot.append(ApparatusEntry(ident, anchor, end, head, readings, kind, grade, more))
+    c.places[app] = ident
 
 
 def _remarks_alone(c: Compositor, app: etree._Element, readings: list[etree._Element], into: etree._Element) -> None:
@@ -302,6 +303,7 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     first, second = printed(c, chosen, quiet=True), printed(c, sic, quiet=True)
     head, readings = entry(c, tail, "", first, [second], None)
     _says(c, readings, element)
+    _gather(c, chosen, [form for form in forms if form is not sic])
     slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", ""))
 
 

@@ -6,20 +6,18 @@ value at a time, with a schema that holds nothing but the datatype. The answers 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from lxml import etree
 
+from edition.tei.names import is_ncname
 from edition.tei.validation.relaxng.patterns import Kind
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
-# The names of XML 1.0, fifth edition, as far as Python's classes of characters go. libxml2 is not asked about these, the most
-# frequent datatypes.
-_NCNAME = re.compile(r"[^\W\d][\w.·-]*")
+# libxml2 is not asked about these, the most frequent datatypes.
 _IDENTIFIERS = frozenset({"ID", "IDREF", "NCName", "ENTITY"})
 # Datatypes of which any words are a value.
 _ANY = frozenset({"string", "token", "normalizedString"})
@@ -55,7 +53,7 @@ def _anything(words: str) -> bool:
 
 
 def _is_identifier(words: str) -> bool:
-    return _NCNAME.fullmatch(words.strip()) is not None
+    return is_ncname(words.strip())
 
 
 def _asked_of_libxml2(name: str, params: tuple[tuple[str, str], ...]) -> Callable[[str], bool]:
