@@ -95,6 +95,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the lemma of an apparatus entry is “{given}”, but the text between its ends is “{stands}”; the text is kept.",
         "Correct the lemma or the ends of the entry.",
     ),
+    "I600": (
+        'apparatus entries that cite a line or the like, as loc="{place}", and not the words they are on: {count}. Books print '
+        "them as a list, and the text of a witness has none of their readings.",
+        "To bind them to their words, put an anchor at each end of these, and from=… and to=… into the entry.",
+    ),
     "E463": (
         "export needs to know one thing: the kind of apparatus, or the witness.",
         "Give --apparatus-method or --witness, not both.",
