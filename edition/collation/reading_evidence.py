@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.classify import letters_apart
-from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, Thesaurus, thesaurus_of
+from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, thesaurus_of
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
 from edition.language.sense_words import SENSE_CLASSES
@@ -163,8 +163,9 @@ class _SidedBead:
         """How near a content word is in sense to each of the other side: the cosines, and how the two are related."""
         row = bisect_left(self.content[side], at)
         cosines: list[float] = (self.cosines[row] if side == 0 else self.cosines[:, row]).tolist()
-        stem, thesaurus = self.content_stems[side][row], self.thesaurus
-        return cosines, [_related(thesaurus, stem, other) for other in self.content_stems[1 - side]]
+        stem, related = self.content_stems[side][row], self.thesaurus.related
+        # The smaller first, so that what was asked of two is known whichever is of the base.
+        return cosines, [related(stem, other) if stem < other else related(other, stem) for other in self.content_stems[1 - side]]
 
 
 class _WeighedReading:
@@ -381,8 +382,3 @@ def _phrases(language: Language) -> Mapping[tuple[str, ...], Sequence[tuple[str,
         for words in phrases:
             found[words[:2]].append(words)
     return found
-
-
-@functools.lru_cache(1 << 18)
-def _related(thesaurus: Thesaurus, one: str, other: str) -> int:
-    return thesaurus.related(one, other) if one < other else thesaurus.related(other, one)
