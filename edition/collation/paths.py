@@ -160,6 +160,8 @@ def _boxes(
 
 def _filled(chain: list[Link], doubtful: Sequence[Link]) -> list[Link]:
     """A rising chain with the longest rising runs of other links that fit between two of its own."""
+    if not doubtful:
+        return chain
     between: dict[int, list[Link]] = {}
     for i, j in doubtful:
         at = bisect_left(chain, (i, j))
