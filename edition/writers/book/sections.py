@@ -340,7 +340,8 @@ def _untitled(heading: etree._Element) -> str:
 def _settle_links(c: Compositor, sections: list[Section]) -> None:
     """Lead each link to what the document names; where that is no place of the book, to the nearest thing around it that is one.
 
-    What is no id has another name in the book. Links to what the document has not are taken away (I508): their words stay, or what they point to.
+    What is no id has another name in the book. Links to what the document has not are taken away (I508): their words stay, or what
+    they point to.
     """
     markups = (
         markup
