@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import or_
 
 import numpy as np
@@ -121,7 +122,8 @@ class _SidedBead:
         self.forms = [[known(token.n) for token in side] for side in self.tokens]
         self.classes = [_classes(side, forms, language) for side, forms in zip(self.tokens, self.forms, strict=True)]
         self.content = [[at for at, form in enumerate(forms) if form.kind == CONTENT] for forms in self.forms]
-        self.stems = [frozenset(self.forms[side][at].stem for at in self.content[side]) for side in (0, 1)]
+        self.content_stems = [[self.forms[side][at].stem for at in self.content[side]] for side in (0, 1)]
+        self.stems = [*map(frozenset, self.content_stems)]
         self.words = [sum(form.kind != MARK for form in forms) for forms in self.forms]
         self.answers: list[dict[int, tuple[float, int]]] = [{}, {}]
         for (i, j), chance in bead.links.items():
@@ -151,29 +153,18 @@ class _SidedBead:
         }
 
     @functools.cached_property
-    def vectors(self) -> list[Single]:
-        """The vectors of the content words of each side."""
-        return [
-            vectors_of_stems([self.forms[side][at].stem for at in self.content[side]], self.language)
-            if self.content[side]
-            else np.zeros((0, 1), np.float32)
-            for side in (0, 1)
-        ]
-
-    @functools.cached_property
     def cosines(self) -> Single:
         """How near each content word of the base is to each of the other."""
-        if not self.content[0] or not self.content[1]:
-            return np.zeros((len(self.content[0]), len(self.content[1])), np.float32)
-        found: Single = self.vectors[0] @ self.vectors[1].T
+        one, two = (vectors_of_stems(stems, self.language) for stems in self.content_stems)
+        found: Single = one @ two.T
         return found
 
     def nearness(self, side: int, at: int) -> tuple[list[float], list[int]]:
         """How near a content word is in sense to each of the other side: the cosines, and how the two are related."""
         row = bisect_left(self.content[side], at)
-        stem, theirs = self.forms[side][at].stem, self.forms[1 - side]
         cosines: list[float] = (self.cosines[row] if side == 0 else self.cosines[:, row]).tolist()
-        return cosines, [_related(self.thesaurus, stem, theirs[j].stem) for j in self.content[1 - side]]
+        stem, thesaurus = self.content_stems[side][row], self.thesaurus
+        return cosines, [_related(thesaurus, stem, other) for other in self.content_stems[1 - side]]
 
 
 class _WeighedReading:
@@ -226,7 +217,7 @@ class _WeighedReading:
     def _add_facts(self, found: Evidence) -> None:
         """Numbers and names that differ, and denials that do not cancel out."""
         bead = self.bead
-        numbers = [_numbers(own) for own in self.forms]
+        numbers = [_numbers(own) for own in self.forms] if any(bead.numbers) else [Counter(), Counter()]
         if numbers[0] != numbers[1]:
             both = "both" if numbers[0] and numbers[1] else "one"
             uneven = "uneven" if bead.numbers[0] != bead.numbers[1] else "even"
@@ -260,6 +251,8 @@ class _WeighedReading:
 
     def _add_classes(self, found: Evidence) -> None:
         """Each class of words of which one side of the reading alone has one, and its side of the bead more."""
+        if not any(self.classes):
+            return
         counts = self.bead.counts
         groups = [{_GROUP_OF.get(n) for n in own} - {None} for own in self.classes]
         for number in sorted({*self.classes[0]} ^ {*self.classes[1]}):
@@ -367,18 +360,26 @@ def _known(language: Language) -> Callable[[str], _Form]:
 def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> list[tuple[int, ...]]:
     """The classes of sense of each token; a phrase of several words is one with its first, and the others are of none."""
     found = [form.classes for form in forms]
-    phrases, classes_of = language.sense.phrases, language.sense.classes_of
+    phrases, classes_of = _phrases(language), language.sense.classes_of
     folded = tuple([token.n for token in tokens])
-    at = 0
-    while at < len(folded):
-        for words in phrases.get(folded[at], ()):
-            if folded[at : at + len(words)] == words:
-                for k in range(len(words)):
-                    found[at + k] = tuple(number for number in found[at + k] if number == _NEGATION)
-                found[at] += classes_of[" ".join(words)]
-                at += len(words) - 1
-                break
-        at += 1
+    end = 0
+    for at in [at for at, pair in enumerate(pairwise(folded)) if pair in phrases]:
+        words = next((words for words in phrases[folded[at : at + 2]] if folded[at : at + len(words)] == words), ())
+        if words and at >= end:
+            end = at + len(words)
+            for k in range(at, end):
+                found[k] = tuple(number for number in found[k] if number == _NEGATION)
+            found[at] += classes_of[" ".join(words)]
+    return found
+
+
+@functools.cache
+def _phrases(language: Language) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+    """The phrases of sense of a language by their first two words, the longest first."""
+    found: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for phrases in language.sense.phrases.values():
+        for words in phrases:
+            found[words[:2]].append(words)
     return found
 
 

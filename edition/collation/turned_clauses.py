@@ -29,24 +29,21 @@ def turned_clauses(
     their words. Either half is a long stretch with nothing against it.
     """
     found: list[tuple[Range, Range]] = []
-    gaps = list(_gaps(common, (len(texts[0]), len(texts[1]))))
+    # No shorter gap has a long stretch in it.
+    gaps = [gap for gap in _gaps(common, (len(texts[0]), len(texts[1]))) if max(end - start for start, end in gap) >= LONG]
     first = 0
     for ((start, end), (other_start, other_end)), bead in zip(ranges, linked, strict=True):
         while first < len(gaps) and (gaps[first][0][1] < start or gaps[first][1][1] < other_start):
             first += 1
-        words = _BeadSide(bead.base), _BeadSide(bead.other)
-        inside: tuple[list[Range], list[Range]] = ([], [])
+        inside: list[tuple[Range, Range]] = []
         for number in range(first, len(gaps)):
             base, other = gaps[number]
             if base[0] > end or other[0] > other_end:
                 break
             if start <= base[0] and base[1] <= end and other_start <= other[0] and other[1] <= other_end:
-                sides = _without_capitals(words[0].within(base), words[1].within(other))
-                empty = [_says_nothing(side, language) for side in sides]
-                if empty[0] != empty[1]:
-                    has = 0 if empty[1] else 1
-                    inside[has].append((sides[has][0].start, sides[has][-1].end))
-        found += _pairs(inside, words, texts, language)
+                inside.append((base, other))
+        if len(inside) > 1:
+            found += _pairs(inside, (_BeadSide(bead.base), _BeadSide(bead.other)), texts, language)
     return found
 
 
@@ -76,7 +73,7 @@ def _says_nothing(words: Sequence[Token], language: Language) -> bool:
     return not words or (len(words) == 1 and not language.is_content(words[0].n))
 
 
-def _without_capitals(one: Sequence[Token], two: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+def _without_capitals(one: list[Token], two: list[Token]) -> tuple[list[Token], list[Token]]:
     """Words of both sides without those at their ends that differ in their capitals alone."""
     first = 0
     while first < min(len(one), len(two)) and one[first].n == two[first].n:
@@ -88,18 +85,24 @@ def _without_capitals(one: Sequence[Token], two: Sequence[Token]) -> tuple[Seque
 
 
 def _pairs(
-    inside: tuple[Sequence[Range], Sequence[Range]], beside: tuple[_BeadSide, _BeadSide], texts: tuple[str, str], language: Language
+    gaps: Sequence[tuple[Range, Range]], bead: tuple[_BeadSide, _BeadSide], texts: tuple[str, str], language: Language
 ) -> Iterator[tuple[Range, Range]]:
-    """Pair the long stretches of either side of a bead that answer one another."""
-    sides = [
-        [(place, words) for place in places if "\n" not in text[slice(*place)] and len(words := side.within(place)) >= LONG]
-        for places, side, text in zip(inside, beside, texts, strict=True)
-    ]
+    """Pair the long stretches of either side of a bead that answer one another, of those that stand alone in a gap."""
+    alone: tuple[list[tuple[Range, list[Token]]], ...] = ([], [])
+    for gap in gaps:
+        sides = _without_capitals(*(side.within(place) for side, place in zip(bead, gap, strict=True)))
+        empty = [_says_nothing(side, language) for side in sides]
+        if empty[0] != empty[1]:
+            has = 0 if empty[1] else 1
+            words = sides[has]
+            place = words[0].start, words[-1].end
+            if len(words) >= LONG and "\n" not in texts[has][slice(*place)]:
+                alone[has].append((place, words))
     taken: set[Range] = set()
-    for place, words in sides[0]:
+    for place, words in alone[0]:
         offers = [
             (answered_words(words, theirs, language), -there[0], there)
-            for there, theirs in sides[1]
+            for there, theirs in alone[1]
             if there not in taken and max(len(words), len(theirs)) <= UNLIKE * min(len(words), len(theirs))
         ]
         score, _, there = max(offers, default=(0, 0, (0, 0)))

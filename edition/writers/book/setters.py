@@ -270,6 +270,9 @@ def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> N
     if mark and not c.aside:
         place = into if verse_of(into) is not None else c.open(into, "span", "line-begins")
         place.set("data-verse", mark)
+        if c.cited_lines.get(mark) == "" and not c.again:
+            place.set("id", place.get("id") or c.claim("", "line"))
+            c.cited_lines[mark] = place.get("id", "")
 
 
 def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
