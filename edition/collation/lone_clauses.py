@@ -91,7 +91,7 @@ def _parted(anchors: Sequence[Anchor], clause: Range, place: int, *, turned: boo
     """Anchors with empty ones at both ends of a clause, and none in it; the same anchors where some stand across it."""
     has, lacks = (1, 0) if turned else (0, 1)
     before = [anchor for anchor in anchors if anchor[has][1] <= clause[0]]
-    after = [anchor for anchor in anchors if anchor[has][0] >= clause[1] and anchor not in before]
+    after = [anchor for anchor in anchors if anchor[has][0] >= clause[1]]
     if any(anchor[lacks][1] > place for anchor in before) or any(anchor[lacks][0] < place for anchor in after):
         return list(anchors)
     ends: list[Anchor] = [((place,) * 2, (at,) * 2) if turned else ((at,) * 2, (place,) * 2) for at in clause]

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +62,9 @@ _GROUP_OF = {SENSE_CLASSES.index(name): group for group, names in _GROUPS.items(
 _MANY = 4
 # The words of the longer side of a reading, parted into sizes.
 _SIZES = (1, 2, 4, 7, 12, 20)
+_SIZE_NAMES = (*map(str, _SIZES), "more")
+# Marks that change what is said.
+_ASKING = ("?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,8 @@ class _SidedBead:
         self.forms = [[known(token.n) for token in side] for side in self.tokens]
         self.classes = [_classes(side, forms, language) for side, forms in zip(self.tokens, self.forms, strict=True)]
         self.content = [[at for at, form in enumerate(forms) if form.kind == CONTENT] for forms in self.forms]
-        self.stems = [frozenset(self.forms[side][at].stem for at in self.content[side]) for side in (0, 1)]
+        self.content_stems = [[self.forms[side][at].stem for at in self.content[side]] for side in (0, 1)]
+        self.stems = [*map(frozenset, self.content_stems)]
         self.words = [sum(form.kind != MARK for form in forms) for forms in self.forms]
         self.answers: list[dict[int, tuple[float, int]]] = [{}, {}]
         for (i, j), chance in bead.links.items():
@@ -125,10 +131,11 @@ class _SidedBead:
                 best = self.answers[side].get(here)
                 if best is None or (chance, -there) > (best[0], -best[1]):
                     self.answers[side][here] = chance, there
-        self.counts = [Counter(number for own in side for number in own) for side in self.classes]
+        self.counts = [Counter([number for own in side for number in own]) for side in self.classes]
         self.denials = [counts[_NEGATION] + counts[_DENIAL] for counts in self.counts]
-        self.numbers = [Counter(n for form in forms for n in form.numbers) for forms in self.forms]
-        self.persons = [frozenset(form.person for form in forms if form.person) for forms in self.forms]
+        self.numbers = [_numbers(forms) for forms in self.forms]
+        self.asks = any(token.t in _ASKING for side in self.tokens for token in side)
+        self.persons = [_persons(forms) for forms in self.forms]
         self.names = [self._names(side) for side in (0, 1)]
         linked = sum(map(len, self.answers)) / max(1, sum(map(len, self.forms)))
         self.answered = round(linked, 3)
@@ -146,29 +153,18 @@ class _SidedBead:
         }
 
     @functools.cached_property
-    def vectors(self) -> list[Single]:
-        """The vectors of the content words of each side."""
-        return [
-            vectors_of_stems([self.forms[side][at].stem for at in self.content[side]], self.language)
-            if self.content[side]
-            else np.zeros((0, 1), np.float32)
-            for side in (0, 1)
-        ]
-
-    @functools.cached_property
     def cosines(self) -> Single:
         """How near each content word of the base is to each of the other."""
-        if not self.content[0] or not self.content[1]:
-            return np.zeros((len(self.content[0]), len(self.content[1])), np.float32)
-        found: Single = self.vectors[0] @ self.vectors[1].T
+        one, two = (vectors_of_stems(stems, self.language) for stems in self.content_stems)
+        found: Single = one @ two.T
         return found
 
     def nearness(self, side: int, at: int) -> tuple[list[float], list[int]]:
         """How near a content word is in sense to each of the other side: the cosines, and how the two are related."""
         row = bisect_left(self.content[side], at)
-        stem, theirs = self.forms[side][at].stem, self.forms[1 - side]
         cosines: list[float] = (self.cosines[row] if side == 0 else self.cosines[:, row]).tolist()
-        return cosines, [_related(self.thesaurus, stem, theirs[j].stem) for j in self.content[1 - side]]
+        stem, thesaurus = self.content_stems[side][row], self.thesaurus
+        return cosines, [_related(thesaurus, stem, other) for other in self.content_stems[1 - side]]
 
 
 class _WeighedReading:
@@ -182,12 +178,10 @@ class _WeighedReading:
         self.forms = forms
         self.words = [sum(form.kind != MARK for form in own) for own in forms]
         self.fresh = [_within(bead.fresh[side], place) for side, place in enumerate(self.ranges)]
-        self.size = next((str(size) for size in _SIZES if max(self.words) <= size), "more")
+        self.size = _SIZE_NAMES[bisect_left(_SIZES, max(self.words))]
         # Nothing is said on either side but words that say how sure, how many, how often.
         self.bare = all(bead.classes[side][at] for side in (0, 1) for at in self.fresh[side])
-        self.classes = [
-            Counter(n for own in bead.classes[side][slice(*place)] for n in own) for side, place in enumerate(self.ranges)
-        ]
+        self.classes = [[n for own in bead.classes[side][slice(*place)] for n in own] for side, place in enumerate(self.ranges)]
 
     def evidence(self) -> Evidence:
         """The sums of the features of all items of the reading, those of either side in one order."""
@@ -210,25 +204,26 @@ class _WeighedReading:
         found["whole answered"] += bead.answered
         found["whole share"] += max(self.words[side] / max(1, bead.words[side]) for side in (0, 1))
         found["whole lengths"] += min(bead.words) / max(1, *bead.words)
-        closed = [functools.reduce(lambda a, b: a | b, (form.closed for form in own), 0) for own in self.forms]
+        closed = [functools.reduce(or_, [form.closed for form in own], 0) for own in self.forms]
         for bit in range(6):
             if (closed[0] ^ closed[1]) >> bit & 1:
                 found[f"whole closed {bit}"] += 1.0
-        marks = [{token.t for token in bead.tokens[side][slice(*place)]} for side, place in enumerate(self.ranges)]
-        for mark in "?!":
-            if (mark in marks[0]) != (mark in marks[1]):
-                found[f"whole {mark}"] += 1.0
+        if bead.asks:
+            marks = [{token.t for token in bead.tokens[side][slice(*place)]} for side, place in enumerate(self.ranges)]
+            for mark in _ASKING:
+                if (mark in marks[0]) != (mark in marks[1]):
+                    found[f"whole {mark}"] += 1.0
 
     def _add_facts(self, found: Evidence) -> None:
         """Numbers and names that differ, and denials that do not cancel out."""
         bead = self.bead
-        numbers = [Counter(n for form in own for n in form.numbers) for own in self.forms]
+        numbers = [_numbers(own) for own in self.forms] if any(bead.numbers) else [Counter(), Counter()]
         if numbers[0] != numbers[1]:
             both = "both" if numbers[0] and numbers[1] else "one"
             uneven = "uneven" if bead.numbers[0] != bead.numbers[1] else "even"
             for name in ("number", f"number {both} {uneven}", f"number {self.size}"):
                 found[name] += 1.0
-        mine = [own[_NEGATION] + own[_DENIAL] for own in self.classes]
+        mine = [own.count(_NEGATION) + own.count(_DENIAL) for own in self.classes]
         if (mine[0] - mine[1]) % 2 and (bead.denials[0] - bead.denials[1]) % 2:
             for name in ("denial", f"denial {self.size}", f"denial {self.type}"):
                 found[name] += 1.0
@@ -244,7 +239,7 @@ class _WeighedReading:
     def _add_persons(self, found: Evidence) -> None:
         """Persons that one side alone names."""
         bead = self.bead
-        persons = [frozenset(form.person for form in own if form.person) for own in self.forms]
+        persons = [_persons(own) for own in self.forms]
         alone = [persons[side] - bead.persons[1 - side] for side in (0, 1)]
         if persons[0] and persons[1] and persons[0] != persons[1]:
             found["persons"] += 1.0
@@ -256,9 +251,11 @@ class _WeighedReading:
 
     def _add_classes(self, found: Evidence) -> None:
         """Each class of words of which one side of the reading alone has one, and its side of the bead more."""
+        if not any(self.classes):
+            return
         counts = self.bead.counts
         groups = [{_GROUP_OF.get(n) for n in own} - {None} for own in self.classes]
-        for number in sorted(self.classes[0].keys() ^ self.classes[1].keys()):
+        for number in sorted({*self.classes[0]} ^ {*self.classes[1]}):
             side = 0 if number in self.classes[0] else 1
             if counts[side][number] <= counts[1 - side][number]:
                 continue
@@ -322,6 +319,16 @@ class _WeighedReading:
             found[f"word bead {_RELATIONS[min(relations[:first] + relations[last:])]}"] += 1.0
 
 
+def _numbers(forms: Sequence[_Form]) -> Counter[int | str]:
+    """The numbers that some words say, and how often."""
+    return Counter([number for form in forms for number in form.numbers])
+
+
+def _persons(forms: Sequence[_Form]) -> frozenset[str]:
+    """The persons of the pronouns among some words."""
+    return frozenset([form.person for form in forms if form.person])
+
+
 def _within(places: list[int], inside: Range) -> list[int]:
     """Those of some places, in order, that lie in a range."""
     return places[bisect_left(places, inside[0]) : bisect_left(places, inside[1])]
@@ -353,18 +360,26 @@ def _known(language: Language) -> Callable[[str], _Form]:
 def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> list[tuple[int, ...]]:
     """The classes of sense of each token; a phrase of several words is one with its first, and the others are of none."""
     found = [form.classes for form in forms]
-    phrases, classes_of = language.sense.phrases, language.sense.classes_of
+    phrases, classes_of = _phrases(language), language.sense.classes_of
     folded = tuple([token.n for token in tokens])
-    at = 0
-    while at < len(folded):
-        for words in phrases.get(folded[at], ()):
-            if folded[at : at + len(words)] == words:
-                for k in range(len(words)):
-                    found[at + k] = tuple(number for number in found[at + k] if number == _NEGATION)
-                found[at] += classes_of[" ".join(words)]
-                at += len(words) - 1
-                break
-        at += 1
+    end = 0
+    for at in [at for at, pair in enumerate(pairwise(folded)) if pair in phrases]:
+        words = next((words for words in phrases[folded[at : at + 2]] if folded[at : at + len(words)] == words), ())
+        if words and at >= end:
+            end = at + len(words)
+            for k in range(at, end):
+                found[k] = tuple(number for number in found[k] if number == _NEGATION)
+            found[at] += classes_of[" ".join(words)]
+    return found
+
+
+@functools.cache
+def _phrases(language: Language) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+    """The phrases of sense of a language by their first two words, the longest first."""
+    found: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for phrases in language.sense.phrases.values():
+        for words in phrases:
+            found[words[:2]].append(words)
     return found
 
 

@@ -29,24 +29,34 @@ def turned_clauses(
     their words. Either half is a long stretch with nothing against it.
     """
     found: list[tuple[Range, Range]] = []
-    gaps = list(_gaps(common, (len(texts[0]), len(texts[1]))))
+    # No shorter gap has a long stretch in it.
+    gaps = [gap for gap in _gaps(common, (len(texts[0]), len(texts[1]))) if max(end - start for start, end in gap) >= LONG]
     first = 0
     for ((start, end), (other_start, other_end)), bead in zip(ranges, linked, strict=True):
         while first < len(gaps) and (gaps[first][0][1] < start or gaps[first][1][1] < other_start):
             first += 1
-        inside: tuple[list[Range], list[Range]] = ([], [])
+        inside: list[tuple[Range, Range]] = []
         for number in range(first, len(gaps)):
             base, other = gaps[number]
             if base[0] > end or other[0] > other_end:
                 break
             if start <= base[0] and base[1] <= end and other_start <= other[0] and other[1] <= other_end:
-                sides = _without_capitals(_words(bead.base, base), _words(bead.other, other))
-                empty = [_says_nothing(side, language) for side in sides]
-                if empty[0] != empty[1]:
-                    has = 0 if empty[1] else 1
-                    inside[has].append((sides[has][0].start, sides[has][-1].end))
-        found += _pairs(inside, bead, texts, language)
+                inside.append((base, other))
+        if len(inside) > 1:
+            found += _pairs(inside, (_BeadSide(bead.base), _BeadSide(bead.other)), texts, language)
     return found
+
+
+class _BeadSide:
+    """The words of one side of a bead, found by their places in the text."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.words = [token for token in tokens if is_word(token.t)]
+        self.starts, self.ends = [word.start for word in self.words], [word.end for word in self.words]
+
+    def within(self, place: Range) -> list[Token]:
+        """The words that lie in a range."""
+        return self.words[bisect_left(self.starts, place[0]) : bisect_right(self.ends, place[1])]
 
 
 def _gaps(common: Sequence[Anchor], ends: tuple[int, int]) -> Iterator[tuple[Range, Range]]:
@@ -63,7 +73,7 @@ def _says_nothing(words: Sequence[Token], language: Language) -> bool:
     return not words or (len(words) == 1 and not language.is_content(words[0].n))
 
 
-def _without_capitals(one: Sequence[Token], two: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+def _without_capitals(one: list[Token], two: list[Token]) -> tuple[list[Token], list[Token]]:
     """Words of both sides without those at their ends that differ in their capitals alone."""
     first = 0
     while first < min(len(one), len(two)) and one[first].n == two[first].n:
@@ -75,28 +85,27 @@ def _without_capitals(one: Sequence[Token], two: Sequence[Token]) -> tuple[Seque
 
 
 def _pairs(
-    inside: tuple[Sequence[Range], Sequence[Range]], bead: LinkedBead, texts: tuple[str, str], language: Language
+    gaps: Sequence[tuple[Range, Range]], bead: tuple[_BeadSide, _BeadSide], texts: tuple[str, str], language: Language
 ) -> Iterator[tuple[Range, Range]]:
-    """Pair the long stretches of either side of a bead that answer one another."""
-    sides = [
-        [(place, words) for place in places if "\n" not in text[slice(*place)] and len(words := _words(tokens, place)) >= LONG]
-        for places, tokens, text in zip(inside, (bead.base, bead.other), texts, strict=True)
-    ]
+    """Pair the long stretches of either side of a bead that answer one another, of those that stand alone in a gap."""
+    alone: tuple[list[tuple[Range, list[Token]]], ...] = ([], [])
+    for gap in gaps:
+        sides = _without_capitals(*(side.within(place) for side, place in zip(bead, gap, strict=True)))
+        empty = [_says_nothing(side, language) for side in sides]
+        if empty[0] != empty[1]:
+            has = 0 if empty[1] else 1
+            words = sides[has]
+            place = words[0].start, words[-1].end
+            if len(words) >= LONG and "\n" not in texts[has][slice(*place)]:
+                alone[has].append((place, words))
     taken: set[Range] = set()
-    for place, words in sides[0]:
+    for place, words in alone[0]:
         offers = [
             (answered_words(words, theirs, language), -there[0], there)
-            for there, theirs in sides[1]
+            for there, theirs in alone[1]
             if there not in taken and max(len(words), len(theirs)) <= UNLIKE * min(len(words), len(theirs))
         ]
         score, _, there = max(offers, default=(0, 0, (0, 0)))
         if score:
             taken.add(there)
             yield place, there
-
-
-def _words(tokens: Sequence[Token], place: Range) -> list[Token]:
-    """The words of a bead that lie in a range."""
-    first = bisect_left(tokens, place[0], key=lambda token: token.start)
-    last = bisect_right(tokens, place[1], lo=first, key=lambda token: token.end)
-    return [token for token in tokens[first:last] if is_word(token.t)]

@@ -7,6 +7,7 @@ other has after them. So a stretch of one text alone asks the readings beside it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,14 +33,18 @@ def reunited(
 
     `likely`: which token answers which, and how likely.
     """
+    edges = (-1, -1), *equal, (len(base), len(other))
+    if all(max(b[0] - a[0], b[1] - a[1]) <= LONG for a, b in pairwise(edges)):
+        # Nothing between two of them is long.
+        return list(equal)
     runs: list[list[Link]] = []
     for link in equal:
         if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == link:
             runs[-1].append(link)
         else:
             runs.append([link])
-    edges = [(-1, -1), *(run[-1] for run in runs)], [*(run[0] for run in runs), (len(base), len(other))]
-    readings = [(a[0] + 1, b[0], a[1] + 1, b[1]) for a, b in zip(*edges, strict=True)]
+    bounds = [edges[0], *(run[-1] for run in runs)], [*(run[0] for run in runs), edges[-1]]
+    readings = [(a[0] + 1, b[0], a[1] + 1, b[1]) for a, b in zip(*bounds, strict=True)]
     between = [sum(is_word(base[i].t) for i, _ in run) for run in runs]
     at = 0
     while at < len(readings):
