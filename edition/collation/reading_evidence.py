@@ -58,6 +58,18 @@ _GROUPS = {
     "reason": "cause condition contrast purpose",
 }
 _GROUP_OF = {SENSE_CLASSES.index(name): group for group, names in _GROUPS.items() for name in names.split()}
+# Classes of which one stands for another no more than three for four: all and some, always and sometimes, must and may.
+_SCALES = {
+    scale: frozenset(map(SENSE_CLASSES.index, names.split()))
+    for scale, names in {
+        "quantity": "every most several few",
+        "frequency": "always often sometimes seldom",
+        "certainty": "possible necessary certain",
+    }.items()
+}
+# How many words before a particle of negation, and after it, the word may stand that it goes with: rien ne va, ne voulut en dire
+# rien. By eye, on French and Italian.
+_PARTICLE = 4, 8
 # Counts are told apart up to here.
 _MANY = 4
 # The words of the longer side of a reading, parted into sizes.
@@ -120,7 +132,8 @@ class _SidedBead:
         self.tokens = bead.base, bead.other
         known = _known(language)
         self.forms = [[known(token.n) for token in side] for side in self.tokens]
-        self.classes = [_classes(side, forms, language) for side, forms in zip(self.tokens, self.forms, strict=True)]
+        classed = [_classes(side, forms, language) for side, forms in zip(self.tokens, self.forms, strict=True)]
+        self.classes, self.in_phrases = [own for own, _ in classed], [places for _, places in classed]
         self.content = [[at for at, form in enumerate(forms) if form.kind == CONTENT] for forms in self.forms]
         self.content_stems = [[self.forms[side][at].stem for at in self.content[side]] for side in (0, 1)]
         self.stems = [*map(frozenset, self.content_stems)]
@@ -181,7 +194,7 @@ class _WeighedReading:
         self.fresh = [_within(bead.fresh[side], place) for side, place in enumerate(self.ranges)]
         self.size = _SIZE_NAMES[bisect_left(_SIZES, max(self.words))]
         # Nothing is said on either side but words that say how sure, how many, how often.
-        self.bare = all(bead.classes[side][at] for side in (0, 1) for at in self.fresh[side])
+        self.bare = all(bead.classes[side][at] or at in bead.in_phrases[side] for side in (0, 1) for at in self.fresh[side])
         self.classes = [[n for own in bead.classes[side][slice(*place)] for n in own] for side, place in enumerate(self.ranges)]
 
     def evidence(self) -> Evidence:
@@ -225,9 +238,12 @@ class _WeighedReading:
             for name in ("number", f"number {both} {uneven}", f"number {self.size}"):
                 found[name] += 1.0
         mine = [own.count(_NEGATION) + own.count(_DENIAL) for own in self.classes]
-        if (mine[0] - mine[1]) % 2 and (bead.denials[0] - bead.denials[1]) % 2:
+        # A denial that the other side has elsewhere in the bead has moved; one of its own side there denies something else.
+        if (mine[0] - mine[1]) % 2 and bead.denials[0] != bead.denials[1]:
             for name in ("denial", f"denial {self.size}", f"denial {self.type}"):
                 found[name] += 1.0
+            # Nothing else in the bead may say the same without the denial: the one text says no, the other yes.
+            found["denial alone"] += not any(self.fresh) and not any(bead.loose)
             found["denial bare"] += self.bare
         own = [{bead.names[side][at] for at in self.fresh[side] if at in bead.names[side]} for side in (0, 1)]
         if own[0] and own[1]:
@@ -270,6 +286,11 @@ class _WeighedReading:
                 names += ["class bare", f"class bare {name}"]
             for name in names:
                 found[name] += 1.0
+        if self.bare and all(self.classes):
+            for scale, numbers in _SCALES.items():
+                mine = [{n for n in own if n in numbers} for own in self.classes]
+                moved = any(counts[side][n] <= counts[1 - side][n] for side in (0, 1) for n in mine[side])
+                found[f"scale {scale}"] += all(mine) and mine[0].isdisjoint(mine[1]) and not moved
 
     def _add_words(self, found: Evidence, side: int) -> None:
         """The content words of a side that the other side does not repeat."""
@@ -338,7 +359,7 @@ def _within(places: list[int], inside: Range) -> list[int]:
 @functools.cache
 def _known(language: Language) -> Callable[[str], _Form]:
     thesaurus = thesaurus_of(language)
-    sense = language.sense.classes_of
+    sense = language.sense.of_word
 
     @functools.lru_cache(1 << 16)
     def form(word: str) -> _Form:
@@ -347,7 +368,8 @@ def _known(language: Language) -> Callable[[str], _Form]:
         return _Form(
             language.kind_of(word),
             stem,
-            (*sense.get(word, ()), _NEGATION) if language.words.negates(word) else sense.get(word, ()),
+            # A word says no once, whatever lists it is in.
+            (*(n for n in sense(word) if n != _DENIAL), _NEGATION) if language.words.negates(word) else sense(word),
             language.person_of(word),
             language.classes_of(word),
             (*language.numbers.said(word), *([f"#{ordinal}"] if ordinal else [])),
@@ -358,9 +380,14 @@ def _known(language: Language) -> Callable[[str], _Form]:
     return form
 
 
-def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> list[tuple[int, ...]]:
-    """The classes of sense of each token; a phrase of several words is one with its first, and the others are of none."""
+def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> tuple[list[tuple[int, ...]], frozenset[int]]:
+    """The classes of sense of each token, and the places of words in phrases: a phrase is one with its first, and the others are of
+    none.
+    """
     found = [form.classes for form in forms]
+    places: set[int] = set()
+    if language.words.negative_particles:
+        _add_particles(found, tokens, forms, language)
     phrases, classes_of = _phrases(language), language.sense.classes_of
     folded = tuple([token.n for token in tokens])
     end = 0
@@ -368,10 +395,11 @@ def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language
         words = next((words for words in phrases[folded[at : at + 2]] if folded[at : at + len(words)] == words), ())
         if words and at >= end:
             end = at + len(words)
+            places.update(range(at, end))
             for k in range(at, end):
                 found[k] = tuple(number for number in found[k] if number == _NEGATION)
             found[at] += classes_of[" ".join(words)]
-    return found
+    return found, frozenset(places)
 
 
 @functools.cache
@@ -382,3 +410,17 @@ def _phrases(language: Language) -> Mapping[tuple[str, ...], Sequence[tuple[str,
         for words in phrases:
             found[words[:2]].append(words)
     return found
+
+
+def _add_particles(found: list[tuple[int, ...]], tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> None:
+    """Let a particle that may say no alone, ne or non, be a negation where it goes with no other negation near it."""
+    for at, token in enumerate(tokens):
+        if token.n.removesuffix("'") not in language.words.negative_particles:
+            continue
+        start, end = at, at + 1
+        while start and at - start < _PARTICLE[0] and forms[start - 1].kind != MARK:
+            start -= 1
+        while end < len(tokens) and end - at <= _PARTICLE[1] and forms[end].kind != MARK:
+            end += 1
+        if not any(_NEGATION in own for own in found[start:end]):
+            found[at] = (*found[at], _NEGATION)

@@ -1,7 +1,8 @@
 """Turn variants and the linked beads they stand in into variants with weights, and with the grades that follow.
 
 The weight of a variant is how likely it is that a reader of the one text believes what a reader of the other does not. It is known
-where the language has a trained model; elsewhere there is none, and grades are those of classify.py.
+where the file of the language names the words that change what is believed; elsewhere there is none, and grades are those of
+classify.py.
 """
 
 from __future__ import annotations
@@ -12,12 +13,10 @@ from dataclasses import replace
 
 from edition.collation.classify import classify
 from edition.collation.reading_evidence import LinkedBead, PlacedReading
-from edition.collation.weight_model import WeightModel, own_weights
+from edition.collation.weight_model import WeightModel, weights_for
 from edition.language.languages import Language
 from edition.model import ACCIDENTAL_TYPES, Range, Token, Variant
 
-# The language whose readings were weighed by hand in training.
-LEARNED = "en"
 # The weight of a passage that stands elsewhere in the other text: it says the same there.
 MOVED = 0.0
 
@@ -34,7 +33,8 @@ def weighed(
     `beads`: those of the two texts with their links, in the order of either side. What stands in none of them is weighed as a bead
     of its own.
     """
-    if language.tag != LEARNED:
+    model = model or weights_for(language)
+    if model is None:
         return tuple(variants)
     places = _BeadPlaces(beads)
     asked: list[int] = []
@@ -46,18 +46,13 @@ def weighed(
             readings.append(places.placed(variant, texts, language))
         else:
             found[index] = _without_words(variant)
-    for index, weight in zip(asked, (model or own_weights()).weights(places.beads, readings, language), strict=True):
-        found[index] = graded(variants[index], weight)
+    for index, weight in zip(asked, model.weights(places.beads, readings, language), strict=True):
+        found[index] = replace(variants[index], weight=weight, grade=_grade(weight, model))
     return tuple(found)
 
 
-def graded(variant: Variant, weight: float) -> Variant:
-    """A variant with a weight, and the grade that follows."""
-    return replace(variant, weight=weight, grade=_grade(weight))
-
-
-def _grade(weight: float) -> str:
-    return "substantive" if weight > own_weights().bound else "stylistic"
+def _grade(weight: float, model: WeightModel) -> str:
+    return "substantive" if weight > model.bound else "stylistic"
 
 
 def _without_words(variant: Variant) -> Variant:
@@ -75,7 +70,8 @@ def judged_each(
 ) -> list[tuple[str, str, float | None]]:
     """Turn readings of which nothing is known but the words of either side into the type, grade and weight of each, as `judged`."""
     found: list[tuple[str, str, float | None]] = [(*classify(*sides, language, opening), None) for sides in readings]
-    if language.tag != LEARNED:
+    model = weights_for(language)
+    if model is None:
         return found
     asked = [number for number, (kind, _, _) in enumerate(found) if kind not in ACCIDENTAL_TYPES]
     tokens = [(language.tokens(base), language.tokens(other)) for base, other in (readings[number] for number in asked)]
@@ -84,9 +80,9 @@ def judged_each(
         PlacedReading(number, (0, len(bead.base)), (0, len(bead.other)), found[k][0])
         for number, (k, bead) in enumerate(zip(asked, beads, strict=True))
     ]
-    weights = dict(zip(asked, own_weights().weights(beads, placed, language), strict=True))
+    weights = dict(zip(asked, model.weights(beads, placed, language), strict=True))
     return [
-        (kind, _grade(weights[number]), weights[number]) if number in weights else (kind, grade, 0.0)
+        (kind, _grade(weights[number], model), weights[number]) if number in weights else (kind, grade, 0.0)
         for number, (kind, grade, _) in enumerate(found)
     ]
 

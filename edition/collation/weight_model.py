@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.reading_evidence import LinkedBead, PlacedReading, evidence
+from edition.collation.thesaurus import TABLED
 from edition.language.languages import Language
 
 Double = NDArray[np.float64]
@@ -93,8 +94,23 @@ def load(path: Path) -> WeightModel:
     return WeightModel(names, mean, scale, coefficients, float(intercept), scores, chances, round(float(bound), 3))
 
 
-@functools.cache
 def own_weights() -> WeightModel:
-    """The model that comes with the program; edition/collation/NOTICE says what it was trained on."""
-    with resources.as_file(resources.files("edition.collation") / "weights.npz") as path:
+    """The model for English that comes with the program; edition/collation/NOTICE says what it was trained on."""
+    return _shipped("weights.npz")
+
+
+def weights_for(language: Language) -> WeightModel | None:
+    """The model that weighs readings in a language; None where its file does not say which words change what is believed.
+
+    English has one of its own. The other was trained on the same readings without the tables of English words: it knows classes of
+    words, numbers, names, denials, persons and sizes, which a file names in any language.
+    """
+    if language.tag == TABLED:
+        return own_weights()
+    return _shipped("weights_without_tables.npz") if language.sense.classes_of else None
+
+
+@functools.cache
+def _shipped(name: str) -> WeightModel:
+    with resources.as_file(resources.files("edition.collation") / name) as path:
         return load(path)

@@ -17,8 +17,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "a link leads to {target}, which is no place in this document and no address on the web; its words are kept.",
         "",
     ),
-    "W505": ("a reading has the siglum {siglum}, which is not declared.", 'Add <witness xml:id="{siglum}"> to <listWit>.'),
-    "W507": ("the document has no text to make a book of.", "Its <text> must hold a front, body or back with words in it."),
+    "W505": (
+        "a reading has the siglum {siglum}, which is not declared.",
+        'Add <witness xml:id="{id}"><abbr type="siglum">{siglum}</abbr></witness> to <listWit>, and write #{id}: {siglum} can be '
+        "no xml:id.",
+        'Add <witness xml:id="{siglum}"> to <listWit>.',
+    ),
     "I508": (
         "{count} links lead to no place in the book (first {first}); their words are kept.",
         "Check the xml:id they point to.",
@@ -40,6 +44,20 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "I512": (
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
         "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
+    ),
+    "W513": (
+        "elements that may not stand in a book are left out: {kinds:kinds}.",
+        "A book takes no programs and nothing that is fetched; of a formula it takes the elements of MathML Core "
+        "(https://www.w3.org/TR/mathml-core/). What you want to have read, write in elements of TEI or of MathML Core.",
+    ),
+    "I514": (
+        "attributes of formulas that may not stand in a book are left out: {kinds:kinds}.",
+        "Nothing need be done. A book takes those attributes of MathML Core by which a formula is set, but no colours, ids, "
+        "addresses and programs.",
+    ),
+    "W515": (
+        "a drawing in SVG is not in the book; its words stand in its place.",
+        'Save the drawing as a PNG, and point to that: <graphic url="drawing.png"/>.',
     ),
     "E530": (
         "a page of the size {paper} leaves {width} by {height} mm for the text; at least {least} by {lowest} mm are needed.",
@@ -125,5 +143,17 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W578": (
         "the picture {name} is not printed, because it has more than {most:,} dots; its description stands in its place.",
         "Save it anew with fewer dots, and build again.",
+    ),
+    "E620": (
+        "the document has no words to make a book of.",
+        "A book is made of the words in <text> (front, body, back) or, where there is none, in <sourceDoc>.",
+    ),
+    "I621": (
+        "the document has its words twice, in <text> and leaf by leaf in <sourceDoc>; the book has those of <text>.",
+        "Nothing need be done. For a book of the leaves, make a document with <sourceDoc> alone.",
+    ),
+    "I622": (
+        "the heading “{heading}” is not in the book: all notes under it stand where they are called.",
+        "Nothing need be done.",
     ),
 }

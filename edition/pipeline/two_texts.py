@@ -323,7 +323,8 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment, language: La
     What two texts have in common counts only where both sides of it lie in one bead; the rest of the bead is readings.
     """
     from edition.collation import collate
-    from edition.collation.weighing import LEARNED, MOVED
+    from edition.collation.weighing import MOVED
+    from edition.collation.weight_model import weights_for
 
     variants = collate(sides[0].running, sides[1].running, alignment, language)
     common = _common(variants, len(sides[0].running.text))
@@ -332,7 +333,7 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment, language: La
         if not bead.base or not bead.other:
             continue
         if bead.moved:
-            yield index, (bead.base, bead.other, "transposition", ("stylistic", MOVED if LEARNED == language.tag else None))
+            yield index, (bead.base, bead.other, "transposition", ("stylistic", MOVED if weights_for(language) else None))
             continue
         while first < len(common) and (common[first][0][1] < bead.base[0] or common[first][1][1] < bead.other[0]):
             first += 1

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 # Figures of the longest number that is taken for one: no page, line, year or place in a text has more, and Python refuses to
 # turn thousands of them into a number.
 MOST_FIGURES = 9
+# An NCName (Namespaces in XML, 3) of letters and signs that all validators of XML and of HTML take in an id.
+_NCNAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
+# A name or a number of a machine, and where one listens (RFC 3986, 3.2.2 and 3.2.3), without a user and a password before it.
+_HOST = re.compile(r"(?=.{1,253}(?::|$))\w[\w-]*(?:\.\w[\w-]*)*\.?(?::([0-9]{1,5}))?", re.ASCII)
+_PORTS = 65535
+_MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+", re.ASCII)
+# What may stand in a path or a query as it is (RFC 3986, 3.3; RFC 3987, 2.2); a % before two figures of sixteen is one of these.
+_NOT_IN_PATH = re.compile(r"%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/?%-]")
 
 
 def whole_number(value: str) -> int | None:
@@ -30,6 +39,48 @@ def split_address(address: str) -> SplitResult | None:
         return urlsplit(address)
     except ValueError:
         return None
+
+
+def is_id(value: str) -> bool:
+    """Tell whether a value can be the id of an element: a name without colon, and without white space, brackets or slashes."""
+    return _NCNAME.fullmatch(value) is not None
+
+
+def web_address(address: str) -> str:
+    """Turn a value into an address on the web or of mail to which a book may lead; "" where it is none (RFC 3986).
+
+    Such an address begins with http:, https: or mailto:, names a machine or a mailbox, and has no user and no password. Signs that
+    may not stand in its path are written as that standard writes them: a space as `%20`.
+    """
+    parts = split_address(address.strip())
+    if parts is None:
+        return ""
+    if parts.scheme == "mailto" and not parts.netloc:
+        query = f"?{_written(parts.query)}" if parts.query else ""
+        return f"mailto:{parts.path}{query}" if _MAIL.fullmatch(parts.path) else ""
+    host = _ascii(parts.netloc)
+    there = parts.scheme in ("http", "https") and address.strip()[len(parts.scheme) :].startswith("://")
+    found = _HOST.fullmatch(host)
+    if not there or found is None or int(found[1] or 0) > _PORTS:
+        return ""
+    query = f"?{_written(parts.query)}" if parts.query else ""
+    fragment = f"#{_written(parts.fragment)}" if parts.fragment else ""
+    return f"{parts.scheme}://{host}{_written(parts.path)}{query}{fragment}"
+
+
+def _ascii(host: str) -> str:
+    """Turn the name of a machine in letters of any language into the letters of the network (RFC 3490); "" where it cannot be."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
+def _written(part: str) -> str:
+    """Turn a part of an address into one without signs that may not stand there."""
+    return _NOT_IN_PATH.sub(lambda match: quote(match[0], safe=""), part)
 
 
 def file_at(folder: Path, address: str) -> Path | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.tei.attribute_values import MOST_FIGURES, file_at, split_address, whole_number
+from edition.tei.attribute_values import MOST_FIGURES, file_at, is_id, split_address, web_address, whole_number
 from edition.tei.date_attributes import is_date
 
 
@@ -50,3 +50,70 @@ def test_nothing_is_an_error(value: str) -> None:
     split_address(value)
     file_at(Path(), value)
     is_date(value)
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("https://example.org", "https://example.org"),
+        ("http://example.org:8080/a?b=c&d#e", "http://example.org:8080/a?b=c&d#e"),
+        (" http://example.org/a b ", "http://example.org/a%20b"),
+        ("https://example.org/100%?q=[1]", "https://example.org/100%25?q=%5B1%5D"),
+        ("https://example.org/Häuser", "https://example.org/Häuser"),
+        ("https://häuser.example.org/", "https://xn--huser-gra.example.org/"),
+        ("mailto:ann@example.org", "mailto:ann@example.org"),
+        ("mailto:ann@example.org?subject=the rain", "mailto:ann@example.org?subject=the%20rain"),
+    ],
+)
+def test_an_address_on_the_web_or_of_mail(said: str, address: str) -> None:
+    assert web_address(said) == address
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "#here",
+        "rain.xml",
+        "javascript:run()",
+        "java\nscript:run()",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://example.org",
+        "//example.org",
+        "http:example.org",
+        "http:///x",
+        "http://ann@example.org/",
+        "http://ann:word@example.org/",
+        "http://[::1]/",
+        "http://[x",
+        "http://exam ple.org/",
+        "http://example.org:70000/",
+        "http://example.org:x/",
+        "https://example.org\\@example.com/",
+        "mailto:",
+        "mailto:ann",
+        "mailto:[ann]@example.org",
+        "mailto:ann@example.org,ben@example.org",
+    ],
+)
+def test_what_is_no_such_address(said: str) -> None:
+    assert web_address(said) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ("a", True),
+        ("_a-1.b", True),
+        ("é", True),
+        ("", False),
+        ("1", False),
+        ("a b", False),
+        ("a:b", False),
+        ("a(b", False),
+        ("a/", False),
+    ],
+)
+def test_an_id_is_a_name_without_colon(value: str, is_one: bool) -> None:
+    assert is_id(value) == is_one

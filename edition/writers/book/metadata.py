@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import uuid
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from lxml import etree
 
 from edition.language.tags import direction, normal_tag
 from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
+from edition.tei.reading.declared_witnesses import witness_key
 from edition.writers.book.types import BookWitness, Creator, Metadata
 from edition.writers.settings import Settings
 
@@ -20,7 +22,14 @@ XHTML_NS = "http://www.w3.org/1999/xhtml"
 XHTML = f"{{{XHTML_NS}}}"
 # The elements that describe names, by the kind of name. A bibl counts as a work only in standOff.
 _NAMED = {"persons": TEI + "person", "places": TEI + "place", "organisations": TEI + "org", "works": TEI + "bibl"}
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d:\d\d)Z?)?")
+# A year, a month or a day at the beginning of a text; of 2019-20, which is a range, the year.
+_DATE = re.compile(
+    r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?!\d)(?:-(0[1-9]|[12]\d|3[01])(?!\d)(?:T((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)Z?)?)?)?"
+)
+# A date of publication may be a range: the book is of its end. By these attributes, in this order (Guidelines, att.datable.w3c).
+_DATED = ("when", "to", "notAfter", "from", "notBefore")
+# https://www.rfc-editor.org/rfc/rfc8141#section-2
+_URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:[a-z0-9()+,\-.:=@;$_!*'%/?#~&]+", re.IGNORECASE)
 # How an identifier of a type (idno/@type) begins as a URI.
 _SCHEMES = {"ISBN": "urn:isbn:", "DOI": "doi:", "ISSN": "urn:issn:"}
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:book")
@@ -62,7 +71,7 @@ def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
 
     def texts(node: etree._Element) -> Iterator[str]:
         if isinstance(node.tag, str) and node.tag not in skip:
-            yield node.text or ""
+            yield " " if node.tag == TEI + "lb" and node.get("break") != "no" else node.text or ""
             for child in node:
                 yield from texts(child)
                 yield child.tail or ""
@@ -92,11 +101,13 @@ def ids(value: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What holds for the whole document: its root, its metadata, and its witnesses by xml:id.
+    """What holds for the whole document: its root, its metadata, and its witnesses by key
+    (DeclaredWitnesses): the xml:id, or the siglum where a witness has no id.
 
     `owners`: id within the description of a witness, such as that of its translator -> the witness. `named`: kind of name ->
     the elements that describe names and have an xml:id. `divergence`: xml:id of an entry -> the share of words that differ, 0
-    to 1, if the document states it; the mean of several.
+    to 1, if the document states it; the mean of several. `cited`: pointer to a book or an article that the document describes ->
+    the siglum that it gives it.
     """
 
     root: etree._Element
@@ -105,6 +116,7 @@ class Header:
     owners: dict[str, str]
     named: dict[str, list[etree._Element]]
     divergence: dict[str, float]
+    cited: dict[str, str]
 
 
 def read(root: etree._Element, settings: Settings) -> Header:
@@ -112,11 +124,11 @@ def read(root: etree._Element, settings: Settings) -> Header:
     header = first(root, "tei:teiHeader")
     if header is None:
         header = etree.Element(f"{TEI}teiHeader")
-    described = [witness for witness in root.iter(TEI + "witness") if witness.get(XML_ID)]
+    described = [witness for witness in root.iter(TEI + "witness") if witness_key(witness)]
     witnesses = _witnesses(described)
     metadata = _metadata(root, header, settings, witnesses, _rights(header, described, witnesses))
-    owners = {ident: witness.get(XML_ID, "") for witness in described for ident in attributes(witness, "xml:id")}
-    return Header(root, metadata, witnesses, owners, _named(root), _divergence(root))
+    owners = {ident: witness_key(witness) for witness in described for ident in attributes(witness, "xml:id")}
+    return Header(root, metadata, witnesses, owners, _named(root), _divergence(root), _cited(root))
 
 
 def _named(root: etree._Element) -> dict[str, list[etree._Element]]:
@@ -127,6 +139,19 @@ def _named(root: etree._Element) -> dict[str, list[etree._Element]]:
         if element.get(XML_ID) and (element.tag != TEI + "bibl" or next(element.iterancestors(TEI + "standOff"), None) is not None):
             named[kinds[element.tag]].append(element)
     return named
+
+
+def _cited(root: etree._Element) -> dict[str, str]:
+    """Find what the document calls the books that it describes: by abbr, else by @n; by the pointer to the description, and by the
+    address of which it says that it is there.
+    """
+    found: dict[str, str] = {}
+    for bibl in root.iter(TEI + "bibl", TEI + "biblStruct"):
+        if called := plain(bibl.find(TEI + "abbr")) or bibl.get("n", "").strip():
+            pointers = [f"#{bibl.get(XML_ID)}", *(pointer.get("target", "") for pointer in bibl.iterchildren(TEI + "ptr"))]
+            for pointer in pointers:
+                found.setdefault(pointer, called)
+    return found
 
 
 def _divergence(root: etree._Element) -> dict[str, float]:
@@ -142,7 +167,7 @@ def _witnesses(described: list[etree._Element]) -> dict[str, BookWitness]:
     witnesses: dict[str, BookWitness] = {}
     translations = {ident for witness in described for ident in ids(witness.get("corresp"))}
     for element in described:
-        key = element.get(XML_ID, "")
+        key = witness_key(element)
         siglum = first(element, "tei:abbr[@type='siglum']")
         siglum = first(element, "tei:abbr") if siglum is None else siglum
         bibl = first(element, "tei:bibl")
@@ -194,7 +219,7 @@ def _metadata(
     said = plain(first(header, f"{publication}/tei:idno"))
     date, modified = _dates(settings.date, first(header, f"{publication}/tei:date"))
     variant = f"|{settings.reading}" if settings.reading else ""
-    urn = said if said.startswith("urn:") and not variant else uuid.uuid5(_NAMESPACE, f"{title}|{said}{variant}").urn
+    urn = said if _is_urn(said) and not variant else uuid.uuid5(_NAMESPACE, f"{title}|{said}{variant}").urn
     tool = first(header, ".//tei:application[@ident='edition']")
     text = first(root, "tei:text")
     return Metadata(
@@ -217,6 +242,18 @@ def _metadata(
     )
 
 
+def _is_urn(identifier: str) -> bool:
+    """Tell whether an identifier is a URN; one of the kind uuid must hold a UUID."""
+    if not _URN.fullmatch(identifier):
+        return False
+    if identifier.lower().startswith("urn:uuid:"):
+        try:
+            return str(uuid.UUID(identifier[9:])) == identifier[9:].lower()
+        except ValueError:
+            return False
+    return True
+
+
 def _language(text: etree._Element, header: etree._Element) -> str:
     """Find the language of the text: its own xml:lang, else the language of the header, if that names only one."""
     used = all_of(header, "tei:profileDesc/tei:langUsage/tei:language[@ident]")
@@ -229,7 +266,7 @@ def _rights(header: etree._Element, described: list[etree._Element], witnesses: 
     found = dict.fromkeys([plain(first(header, "tei:fileDesc/tei:publicationStmt/tei:availability"))])
     for witness in described:
         if said := plain(first(witness, ".//tei:availability")):
-            found[f"{witnesses[witness.get(XML_ID, '')].siglum}: {said}"] = None
+            found[f"{witnesses[witness_key(witness)].siglum}: {said}"] = None
     return tuple(text for text in found if text)
 
 
@@ -246,6 +283,8 @@ def _identifiers(header: etree._Element, urn: str) -> tuple[str, ...]:
     for idno in all_of(header, "tei:fileDesc/tei:publicationStmt//tei:idno[not(tei:idno)]"):
         prefix = _SCHEMES.get(idno.get("type", "").upper(), "")
         value = plain(idno)
+        if value.lower().startswith("urn:") and not _is_urn(value):
+            value = value[4:]
         if value and value != urn:
             found[value if value.lower().startswith((prefix, "http:", "https:")) else prefix + value] = None
     return tuple(found)
@@ -295,11 +334,13 @@ def _name(element: etree._Element) -> str:
 
 def _dates(given: str, element: etree._Element | None) -> tuple[str, str]:
     """Find the date of the book and the moment of its last change, in the settings, else in the document; never by the clock."""
-    stated = [given] + ([element.get("when", ""), element.get("notAfter", ""), plain(element)] if element is not None else [])
+    stated = [given] + ([*(element.get(name, "") for name in _DATED), plain(element)] if element is not None else [])
     for value in stated:
         match = _DATE.match(value)
         if match:
             year, month, day, time = match.groups()
+            if day and int(day) > calendar.monthrange(int(year), int(month))[1]:
+                day = time = None
             date = "-".join(part for part in (year, month, day) if part)
             return date, f"{year}-{month or '01'}-{day or '01'}T{time or '00:00:00'}Z"
     return "", "1970-01-01T00:00:00Z"

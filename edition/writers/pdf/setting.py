@@ -21,7 +21,7 @@ from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.line_numbers import counted_by
 from edition.writers.pdf.markup import PrintedNote, numbered_notes
 from edition.writers.pdf.pieces import BESIDE, TextPiece, pieces
-from edition.writers.pdf.plates import hung, plates
+from edition.writers.pdf.plates import PLATE, hung, plates
 from edition.writers.pdf.spreads import FACING, SINGLE, Opening
 from edition.writers.pdf.tables import fit_tables
 from edition.writers.pdf.typography import fonts_for, sheets
@@ -177,8 +177,10 @@ def _tell(
         letters = tuple(everything.letters)
         report.add("W552", letters=letters, fonts=fonts_for(chr(int(code[2:], 16)) for code in everything.letters))
     for fault in (fault for fault in everything.faults if fault not in strange.faults):
-        # No document can cause this: our own markup or style is at fault.
-        report.add("E970", reason=fault)
+        # All pictures of a document are plates, so that another can only be one of the user's style sheet. Else no document can
+        # cause this: our own markup or style is at fault.
+        asked = fault.startswith("Failed to load image") and PLATE not in fault
+        report.add("W554" if asked else "E970", reason=fault)
     foreign = tuple(sorted({letter for each in parts for letter in each.foreign}))
     if foreign:
         report.add("I553", letters=foreign, fonts=fonts_for(foreign))

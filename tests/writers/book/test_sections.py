@@ -18,6 +18,7 @@ from edition.language.book_words import BookWords
 from edition.language.languages import language_of_tag, tags
 from edition.messages import Report
 from edition.tei.names import NS
+from edition.tei.reading.safety import safe_parser
 from edition.writers.book import sections
 from edition.writers.book.metadata import XHTML, XHTML_NS, raw
 from edition.writers.book.types import Book, Section
@@ -108,10 +109,10 @@ def test_a_division_that_holds_more_than_divisions_is_not_torn_apart() -> None:
     )
 
 
-def test_a_document_without_text_is_told_of() -> None:
-    report = Report()
-    book_of(etree.ElementTree(etree.fromstring(f'<TEI xmlns="{NS}"><teiHeader/></TEI>')), report)
-    assert [message.code for message in report] == ["W507"]
+def test_a_document_without_words_is_no_book() -> None:
+    with pytest.raises(TextError) as raised:
+        book_of(etree.ElementTree(etree.fromstring(f'<TEI xmlns="{NS}"><teiHeader/><text><body><p/></body></text></TEI>')))
+    assert [message.code for message in raised.value.messages] == ["E620"]
 
 
 # --- Markup ---------------------------------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ def test_a_document_without_text_is_told_of() -> None:
         ("<p><date when='1901-13'>then</date></p>", '<p><span class="date">then</span></p>'),
         ("<p><date from='1901' to='1902'>then</date></p>", '<p><span class="date">then</span></p>'),
         ("<p>one<lb/>two</p>", "<p>one two</p>"),
-        ("<p>one-<lb break='no'/>two</p>", "<p>one-two</p>"),
+        ("<p>one-<lb break='no'/>two</p>", "<p>onetwo</p>"),
         ("<ab>one<lb/>two</ab>", '<p class="ab">one<br/>two</p>'),
         ("<p>She said <q>yes</q>, <q>“no”</q>.</p>", '<p>She said <q>yes</q>, <span class="quoted">“no”</span>.</p>'),
         ("<p>She said <q>yes </q>and left.</p>", "<p>She said <q>yes</q> and left.</p>"),
@@ -507,3 +508,52 @@ def test_translators_are_told_one_by_one(editor: str, names: list[str]) -> None:
     )
     made = book_of(etree.ElementTree(etree.fromstring(document)))
     assert [creator.name for creator in made.metadata.creators if creator.role == "trl"] == names
+
+
+@pytest.mark.parametrize(
+    ("date", "stated", "modified"),
+    [
+        ('<date from="2019" to="2025">2019–2025</date>', "2025", "2025-01-01T00:00:00Z"),
+        ('<date from="2019-05">from May 2019</date>', "2019-05", "2019-05-01T00:00:00Z"),
+        ('<date notBefore="1901" notAfter="1903-02-03">then</date>', "1903-02-03", "1903-02-03T00:00:00Z"),
+        ("<date>2019-2025</date>", "2019", "2019-01-01T00:00:00Z"),
+        ('<date when="2019-20">2019-20</date>', "2019", "2019-01-01T00:00:00Z"),
+        ('<date when="2019-02-30">in February</date>', "2019-02", "2019-02-01T00:00:00Z"),
+        ('<date when="0000">never</date>', "", "1970-01-01T00:00:00Z"),
+    ],
+)
+def test_of_a_range_of_dates_a_book_has_one(date: str, stated: str, modified: str) -> None:
+    header = f"<teiHeader><fileDesc><publicationStmt>{date}</publicationStmt></fileDesc></teiHeader>"
+    tree = etree.ElementTree(etree.fromstring(f'<TEI xmlns="{NS}">{header}<text><body><p>Rain.</p></body></text></TEI>'))
+    found = book_of(tree).metadata
+    assert (found.date, found.modified) == (stated, modified)
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "others"),
+    [
+        ("urn:x-rain:1", "urn:x-rain:1", ()),
+        ("urn:uuid:67e55044-10b1-426f-9247-bb680e5fe0c8", "urn:uuid:67e55044-10b1-426f-9247-bb680e5fe0c8", ()),
+        ("urn:uuid:67e55044", "", ("uuid:67e55044",)),
+        ("urn:rain and snow", "", ("rain and snow",)),
+    ],
+)
+def test_an_identifier_that_says_it_is_a_urn_is_one(said: str, own: str, others: tuple[str, ...]) -> None:
+    header = f"<teiHeader><fileDesc><publicationStmt><idno>{said}</idno></publicationStmt></fileDesc></teiHeader>"
+    tree = etree.ElementTree(etree.fromstring(f'<TEI xmlns="{NS}">{header}<text><body><p>Rain.</p></body></text></TEI>'))
+    found = book_of(tree).metadata
+    assert found.identifier == own if own else re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", found.identifier)
+    assert found.identifiers == others
+
+
+def test_what_is_no_id_gets_another_and_links_lead_there() -> None:
+    report = Report()
+    text = '<p xml:id="45">It rained.</p><p>See <ref target="#45">there</ref>, <ref target="#46">not</ref>.</p>'
+    tree = etree.fromstring(
+        f'<TEI xmlns="{NS}"><text><body><div xml:id="e">{text}</div></body></text></TEI>', safe_parser()
+    ).getroottree()
+    made = inside(book_of(tree, report))
+    [ident] = re.findall(r'<p id="([^"]+)">It rained', made)
+    assert re.fullmatch(r"[A-Za-z][\w.-]*", ident)
+    assert f'<a href="#{ident}">there</a>' in made
+    assert [(message.code, message.values["first"]) for message in report] == [("I508", "#46")]
