@@ -12,14 +12,14 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.classify import letters_apart
-from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, Thesaurus, thesaurus_of
+from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, thesaurus_of
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
 from edition.language.sense_words import SENSE_CLASSES
@@ -166,18 +166,19 @@ class _SidedBead:
         }
 
     @functools.cached_property
-    def cosines(self) -> Single:
-        """How near each content word of the base is to each of the other."""
+    def nearness(self) -> list[dict[int, tuple[list[float], list[int]]]]:
+        """How near each fresh word of a side is in sense to each content word of the other: the cosines, and how the two are
+        related."""
         one, two = (vectors_of_stems(stems, self.language) for stems in self.content_stems)
-        found: Single = one @ two.T
+        cosines, related = one @ two.T, self.thesaurus.related
+        found: list[dict[int, tuple[list[float], list[int]]]] = []
+        for side, table in enumerate((cosines, cosines.T)):
+            rows = [bisect_left(self.content[side], at) for at in self.fresh[side]]
+            near = table[rows].tolist() if rows else []
+            stems, others = self.content_stems[side], self.content_stems[1 - side]
+            relations = [[*map(related, repeat(stems[row]), others)] for row in rows]
+            found.append(dict(zip(self.fresh[side], zip(near, relations, strict=True), strict=True)))
         return found
-
-    def nearness(self, side: int, at: int) -> tuple[list[float], list[int]]:
-        """How near a content word is in sense to each of the other side: the cosines, and how the two are related."""
-        row = bisect_left(self.content[side], at)
-        cosines: list[float] = (self.cosines[row] if side == 0 else self.cosines[:, row]).tolist()
-        stem, thesaurus = self.content_stems[side][row], self.thesaurus
-        return cosines, [_related(thesaurus, stem, other) for other in self.content_stems[1 - side]]
 
 
 class _WeighedReading:
@@ -215,7 +216,7 @@ class _WeighedReading:
         for name in ("whole", f"whole {self.type}", f"whole size {self.size}", f"whole fresh {fresh[0]} {fresh[1]}"):
             found[name] += 1.0
         found["whole answered"] += bead.answered
-        found["whole share"] += max(self.words[side] / max(1, bead.words[side]) for side in (0, 1))
+        found["whole share"] += max(self.words[0] / max(1, bead.words[0]), self.words[1] / max(1, bead.words[1]))
         found["whole lengths"] += min(bead.words) / max(1, *bead.words)
         closed = [functools.reduce(or_, [form.closed for form in own], 0) for own in self.forms]
         for bit in range(6):
@@ -323,7 +324,7 @@ class _WeighedReading:
 
     def _add_nearness(self, found: Evidence, side: int, at: int, kind: str) -> None:
         """How near a word is to the words opposite, and to those of the whole bead."""
-        cosines, relations = self.bead.nearness(side, at)
+        cosines, relations = self.bead.nearness[side][at]
         if not cosines:
             return
         first, last = (bisect_left(self.bead.content[1 - side], place) for place in self.ranges[1 - side])
@@ -423,8 +424,3 @@ def _add_particles(found: list[tuple[int, ...]], tokens: Sequence[Token], forms:
             end += 1
         if not any(_NEGATION in own for own in found[start:end]):
             found[at] = (*found[at], _NEGATION)
-
-
-@functools.lru_cache(1 << 18)
-def _related(thesaurus: Thesaurus, one: str, other: str) -> int:
-    return thesaurus.related(one, other) if one < other else thesaurus.related(other, one)

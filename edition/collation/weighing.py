@@ -62,27 +62,39 @@ def _without_words(variant: Variant) -> Variant:
 
 def judged(base: str, other: str, language: Language, opening: tuple[bool, bool] = (False, False)) -> tuple[str, str, float | None]:
     """The type, grade and weight of a reading of which nothing is known but its words; the weight is None without a model."""
-    kind, grade = classify(base, other, language, opening)
+    return judged_each([(base, other)], language, opening)[0]
+
+
+def judged_each(
+    readings: Sequence[tuple[str, str]], language: Language, opening: tuple[bool, bool] = (False, False)
+) -> list[tuple[str, str, float | None]]:
+    """Turn readings of which nothing is known but the words of either side into the type, grade and weight of each, as `judged`."""
+    found: list[tuple[str, str, float | None]] = [(*classify(*sides, language, opening), None) for sides in readings]
     model = weights_for(language)
     if model is None:
-        return kind, grade, None
-    if kind in ACCIDENTAL_TYPES:
-        return kind, grade, 0.0
-    weight = _weight(base, other, kind, language, model)
-    return kind, _grade(weight, model), weight
+        return found
+    asked = [number for number, (kind, _, _) in enumerate(found) if kind not in ACCIDENTAL_TYPES]
+    tokens = [(language.tokens(base), language.tokens(other)) for base, other in (readings[number] for number in asked)]
+    beads = _beads_of_words(tokens, language)
+    placed = [
+        PlacedReading(number, (0, len(bead.base)), (0, len(bead.other)), found[k][0])
+        for number, (k, bead) in enumerate(zip(asked, beads, strict=True))
+    ]
+    weights = dict(zip(asked, model.weights(beads, placed, language), strict=True))
+    return [
+        (kind, _grade(weights[number], model), weights[number]) if number in weights else (kind, grade, 0.0)
+        for number, (kind, grade, _) in enumerate(found)
+    ]
 
 
-def _weight(base: str, other: str, kind: str, language: Language, model: WeightModel) -> float:
-    bead = _bead_of_words(language.tokens(base), language.tokens(other), language)
-    reading = PlacedReading(0, (0, len(bead.base)), (0, len(bead.other)), kind)
-    return model.weights([bead], [reading], language)[0]
+def _beads_of_words(sides: Sequence[tuple[Sequence[Token], Sequence[Token]]], language: Language) -> list[LinkedBead]:
+    """Turn the tokens of either side of readings into a bead for each."""
+    from edition.collation.words import likely_links_of
 
-
-def _bead_of_words(base: Sequence[Token], other: Sequence[Token], language: Language) -> LinkedBead:
-    from edition.collation.words import likely_links
-
-    links = likely_links([token.t for token in base], [token.t for token in other], language) if base and other else {}
-    return LinkedBead(base, other, links)
+    both = [number for number, (base, other) in enumerate(sides) if base and other]
+    passages = [([token.t for token in sides[number][0]], [token.t for token in sides[number][1]]) for number in both]
+    links = dict(zip(both, likely_links_of(passages, language), strict=True)) if both else {}
+    return [LinkedBead(base, other, links.get(number, {})) for number, (base, other) in enumerate(sides)]
 
 
 class _BeadPlaces:
@@ -102,7 +114,7 @@ class _BeadPlaces:
         number = self._bead(variant)
         if number is None:
             base, other = language.tokens(texts[0], *variant.base), language.tokens(texts[1], *variant.other)
-            self.beads.append(_bead_of_words(base, other, language))
+            self.beads += _beads_of_words([(base, other)], language)
             number = len(self.beads) - 1
         bead = self.beads[number]
         return PlacedReading(number, _tokens(bead.base, variant.base), _tokens(bead.other, variant.other), variant.type)

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -62,13 +63,15 @@ SEEN = 6.0
 
 def table(sums: Sequence[Mapping[str, float]], numbers: Mapping[str, int]) -> Double:
     """Turn the sums of each reading into an array (readings, features): logarithms, so that the second of a kind adds less."""
-    found = np.zeros((len(sums), len(numbers)))
-    for row, own in zip(found, sums, strict=True):
-        known = [(numbers[name], value) for name, value in own.items() if name in numbers]
-        columns, values = zip(*known, strict=True) if known else ((), ())
-        row[[*columns]] = values
-    logarithms: Double = np.sign(found) * np.log1p(np.abs(found))
-    return logarithms
+    columns: list[int] = []
+    values: list[float] = []
+    for own in sums:
+        # What the model does not know goes into a column too many.
+        columns += map(numbers.get, own, repeat(len(numbers)))
+        values += own.values()
+    found = np.zeros((len(sums), len(numbers) + 1))
+    found[np.repeat(np.arange(len(sums)), [len(own) for own in sums]), columns] = np.sign(values) * np.log1p(np.abs(values))
+    return found[:, :-1]
 
 
 _ARRAYS = ("mean", "scale", "coefficients", "intercept", "scores", "chances", "bound")

@@ -225,9 +225,11 @@ class Language:
             lambda word: MARK if not is_word(word) else FUNCTION if is_function_word(word) else CONTENT
         )
 
-    def is_content(self, word: str) -> bool:
+    @functools.cached_property
+    def is_content(self) -> Callable[[str], bool]:
         """Whether a folded form is a content word: neither a mark nor of a closed class."""
-        return self.kind_of(word) == CONTENT
+        kind_of = self.kind_of
+        return functools.lru_cache(_KEPT)(lambda word: kind_of(word) == CONTENT)
 
     @functools.cached_property
     def classes_of(self) -> Callable[[str], int]:
