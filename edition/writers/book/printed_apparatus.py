@@ -15,7 +15,7 @@ from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import POINTS, READINGS, edited_reading, only_points, readings_of, tokens_of
 from edition.writers.book import free_bead, reading_grades, speaker_variants
 from edition.writers.book.behaviours import Behaviour
-from edition.writers.book.compositor import BLOCKS, AttestedStretch, Compositor, make
+from edition.writers.book.compositor import BLOCKS, AttestedStretch, Compositor, make, mend, paragraphed
 from edition.writers.book.metadata import XHTML, ids, raw
 from edition.writers.book.printed_readings import PrintedReading, agree, entry, lemma_markup, printed, sigla, unbroken, witnesses
 from edition.writers.book.types import ApparatusEntry
@@ -235,23 +235,44 @@ def _dissolve(span: etree._Element) -> None:
 
 
 def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> None:
-    """Add the notes on the variation itself (note in app) and on a witness in this place (witDetail) after the readings."""
+    """Add the notes on the variation itself (note in app) and on a witness in this place (witDetail) after the readings.
+
+    One that holds blocks stands after the others, in a division of its own, for the writer to set below the entry or in its line.
+    """
+    below: list[etree._Element] = []
     for note in app:
         if note.tag not in (TEI + "note", TEI + "witDetail") or not raw(note).strip():
             continue
-        if len(readings):
-            append(readings, " ")
-        made = etree.SubElement(readings, XHTML + "span", {"class": "comment"})
-        bracketed = raw(note).strip().startswith("(") and raw(note).strip().endswith(")")
-        made.text = "" if bracketed else "("
-        if note.tag == TEI + "witDetail" and note.get("wit"):
-            made.append(sigla(c, [PrintedReading(note, made, "", "")]))
-            append(made, ": ")
+        made = make("span", "comment")
         before, c.lemma = c.lemma, "note"
         with c.set_aside():
             c.content(note, made)
         c.lemma = before
-        append(made, "" if bracketed else ")")
+        blocks = any(part.tag in BLOCKS for part in made.iterdescendants())
+        if blocks:
+            paragraphed(made)
+        if note.tag == TEI + "witDetail" and note.get("wit"):
+            _of_witness(c, note, made[0] if blocks and made[0].tag == XHTML + "p" else made)
+        if blocks:
+            made.tag = XHTML + "div"
+            made.set("class", "commentary")
+            mend(made)
+            below.append(made)
+            continue
+        if not (raw(note).strip().startswith("(") and raw(note).strip().endswith(")")):
+            made.text = f"({made.text or ''}"
+            append(made, ")")
+        if len(readings):
+            append(readings, " ")
+        readings.append(made)
+    readings.extend(below)
+
+
+def _of_witness(c: Compositor, detail: etree._Element, into: etree._Element) -> None:
+    """Write, before what is said of a witness in a place, which witness that is."""
+    text, into.text = into.text or "", None
+    into.insert(0, sigla(c, [PrintedReading(detail, into, "", "")]))
+    into[0].tail = f": {text.lstrip()}"
 
 
 # --- Emendation -----------------------------------------------------------------------------------------------------
